@@ -1,0 +1,26 @@
+# One interface target carries the language level, the definitions and the warnings; every target links it.
+add_library(realtime_options INTERFACE)
+target_compile_features(realtime_options INTERFACE cxx_std_20)
+target_compile_definitions(realtime_options INTERFACE
+    QT_NO_CAST_FROM_ASCII
+    QT_NO_CAST_TO_ASCII
+    QT_NO_FOREACH
+    QT_NO_KEYWORDS
+    QT_NO_URL_CAST_FROM_STRING
+    QT_DISABLE_DEPRECATED_BEFORE=0x060400
+    $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
+target_compile_options(realtime_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wno-sign-conversion
+    -Wnon-virtual-dtor -Woverloaded-virtual)
+target_include_directories(realtime_options INTERFACE ${PROJECT_SOURCE_DIR}/src)
+
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+# Sanitizers to build with, as for -fsanitize (a preset sets it; empty for none).
+set(REALTIME_SANITIZE "" CACHE STRING "Comma-separated sanitizers, as for -fsanitize")
+if(REALTIME_SANITIZE)
+    target_compile_options(realtime_options INTERFACE
+        -fsanitize=${REALTIME_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    target_link_options(realtime_options INTERFACE -fsanitize=${REALTIME_SANITIZE})
+endif()

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "centrifuge/result.h"
+#include "centrifuge/values.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QString>
+#include <QUrl>
+
+#include <chrono>
+#include <functional>
+
+class QNetworkAccessManager;
+
+namespace Centrifuge {
+
+class Clock;
+
+struct PublishRequest
+{
+    QString channel;
+    QByteArray data; ///< one JSON value, sent byte for byte
+    Tags tags;
+    QString idempotencyKey; ///< may be empty
+};
+
+struct PublishReply
+{
+    StreamPosition position; ///< offset 0 and no epoch where the channel has no history
+    std::chrono::nanoseconds sentAt{
+        0}; ///< Clock::monotonic when the request was handed to the network
+    std::chrono::nanoseconds answeredAt{0};
+};
+
+/** How a publish ended. An Error of layer Timeout means: nobody knows whether the server published.
+ */
+using PublishResult = Result<PublishReply>;
+
+struct ServerApiOptions
+{
+    QUrl url; ///< for example http://localhost:8000/api
+    QByteArray apiKey; ///< empty = disabled
+    std::chrono::milliseconds timeout{5000};
+};
+
+/**
+ * Centrifugo's HTTP API. Lives in the I/O thread. Never throws; each call ends in exactly one call
+ * of its handler (later, from the event loop), unless this object dies first.
+ */
+class ServerApi : public QObject
+{
+    Q_OBJECT
+
+public:
+    using PublishHandler = std::function<void(const PublishResult &)>;
+
+    ServerApi(ServerApiOptions options, const Clock &clock, QObject *parent = nullptr);
+    ~ServerApi() override;
+
+    bool isEnabled() const;
+
+    /**
+     * POST <url>/publish with X-API-Key; redirects are not followed. Returns false, opens no socket
+     * and calls nothing when the API is disabled; otherwise true and `handler` is called once.
+     * Success only for status 200, JSON, no `error` and a `result` (an error arrives inside a 200).
+     */
+    bool publish(const PublishRequest &request, PublishHandler handler);
+
+private:
+    ServerApiOptions m_options;
+    const Clock &m_clock;
+    QNetworkAccessManager *m_network = nullptr; ///< made on first use
+};
+
+} // namespace Centrifuge

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "centrifuge/result.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+
+namespace Centrifuge {
+
+/** The claims of a connection token (JWT), see Centrifugo's "client authentication". */
+struct TokenClaims
+{
+    QString user; ///< `sub`; empty = anonymous
+    std::chrono::seconds timeToLive{3600}; ///< `exp` = now + this; at least 1 s
+    QByteArray info; ///< JSON value for `info`, or empty
+    QStringList channels; ///< `channels`: server-side subscriptions
+    std::optional<std::chrono::seconds> issuedAt; ///< `iat`, Unix time
+    QString id; ///< `jti`
+};
+
+/** What a token says of itself. Read, never verified. */
+struct TokenContents
+{
+    QString user;
+    std::optional<std::chrono::seconds> expiresAt; ///< `exp`, Unix time
+    QString algorithm;
+};
+
+/**
+ * An HS256 token over `claims`, signed with `secret`. Fails with LocalError::MissingSecret (the
+ * message names CENTRIFUGO_TOKEN_HMAC_SECRET) when the secret is empty, LocalError::BadArgument for
+ * a time to live below 1 s or an `info` that is not JSON. `now` is Unix time.
+ */
+Result<QString> mintToken(const TokenClaims &claims, const QByteArray &secret,
+                          std::chrono::seconds now);
+
+/** Reads user, expiry and algorithm of a token without trusting it. */
+Result<TokenContents> decodeToken(const QString &token);
+
+} // namespace Centrifuge

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/entry.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <vector>
+
+/**
+ * The one place where the I/O thread and the main thread meet: a bounded queue of arrivals, plain
+ * C++ so that ThreadSanitizer can judge it. A full queue first holds the producer (and so the
+ * socket) back, then counts what it drops.
+ */
+class ArrivalQueue
+{
+public:
+    struct Limits
+    {
+        std::size_t bytes = std::size_t(64) * 1024 * 1024;
+        std::chrono::milliseconds patience{250}; ///< how long push() waits for room
+    };
+    struct Drained
+    {
+        std::vector<Arrival> arrivals;
+        std::uint64_t dropped = 0; ///< publications lost since the last drain
+        std::chrono::nanoseconds heldBack{0}; ///< time the producer waited since the last drain
+    };
+
+    ArrivalQueue();
+    explicit ArrivalQueue(Limits limits);
+
+    /**
+     * Appends the batch. True when the consumer has to be woken (the queue was empty). Waits at
+     * most `patience` for room; then the publications of the batch are dropped and counted,
+     * everything else is kept.
+     */
+    bool push(std::vector<Arrival> batch);
+    /** Takes everything at once and releases a waiting producer. */
+    Drained drain();
+    /** From now on push() neither waits nor keeps anything. */
+    void close();
+
+private:
+    const Limits m_limits;
+    std::mutex m_mutex; // guards all below; shared by exactly two threads
+    std::condition_variable m_room;
+    std::vector<Arrival> m_arrivals;
+    std::size_t m_bytes = 0;
+    std::uint64_t m_dropped = 0;
+    std::chrono::nanoseconds m_heldBack{0};
+    bool m_closed = false;
+};

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+/** What a row of the journal is about. */
+enum class EntryKind : std::uint8_t {
+    Publication,
+    Join,
+    Leave,
+    Connection, ///< state of the connection; `state` holds a SessionState
+    Subscription, ///< state of one channel; `state` holds a ChannelState
+    Error, ///< a failed attempt; `state` holds the Centrifuge::ErrorLayer
+    Gap, ///< messages of the channel are missing before this row; payload says why
+    Undecodable, ///< one message that can't be read; payload holds its bytes
+    Loss ///< we dropped messages ourselves; `code` holds how many
+};
+
+/** The five words of the dot, the command line and the API. */
+enum class SessionState : std::uint8_t { Disabled, Offline, Connecting, Live, Refused };
+
+enum class ChannelState : std::uint8_t { Unsubscribed, Subscribing, Subscribed };
+
+enum EntryFlag : std::uint8_t {
+    Recovered = 1, ///< the publication came by recovery
+    EpochChanged = 2,
+    PayloadIsJson = 4 ///< reserved for readers that already know; not set by the network layer
+};
+
+/** Something that arrived, on its way to the journal. Plain C++; moved between threads. */
+struct Arrival
+{
+    EntryKind kind = EntryKind::Publication;
+    std::uint8_t state = 0;
+    std::uint8_t flags = 0;
+    std::chrono::nanoseconds monotonic{0};
+    std::chrono::microseconds wall{0}; ///< since the Unix epoch
+    std::string channel; ///< UTF-8; empty for the connection
+    std::string epoch;
+    std::uint64_t offset = 0; ///< of a publication, 0 = none
+    std::uint32_t code = 0; ///< of a state change or an error
+    std::string payload; ///< data exactly as received, or the words of a state change or error
+    std::string tags; ///< JSON object text, empty for none
+    std::string info; ///< JSON object text with user, client, conn_info, chan_info; empty for none
+};
+
+/** One row as the journal shows it. The views live as long as the journal is neither cleared nor
+ * trimmed. */
+struct Entry
+{
+    std::uint64_t number = 0; ///< from 1, never reused until the journal is cleared
+    EntryKind kind = EntryKind::Publication;
+    std::uint8_t state = 0;
+    std::uint8_t flags = 0;
+    std::chrono::nanoseconds monotonic{0};
+    std::chrono::microseconds wall{0};
+    std::string_view channel;
+    std::string_view epoch;
+    std::uint64_t offset = 0;
+    std::uint32_t code = 0;
+    std::string_view payload;
+    std::string_view tags;
+    std::string_view info;
+};

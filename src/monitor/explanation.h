@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "centrifuge/error.h"
+
+#include <QString>
+
+/** What a code means in plain words. All text is ours or escaped plain text. */
+struct Explanation
+{
+    QString title; ///< what happened, with the code
+    QString cause; ///< why, most likely, here
+    QString fix; ///< what to do
+    QString snippet; ///< configuration text or command to copy, may be empty
+    bool willRetry = false;
+};
+
+/** Where the code came up, so that the cause can be told. */
+enum class ExplainedStep { Connect, Subscribe, Publish, Unsubscribed, LocalServer };
+
+struct ExplanationContext
+{
+    ExplainedStep step = ExplainedStep::Connect;
+    QString channel;
+    QString user;
+    QString url; ///< without user info and query
+};
+
+/** Explains every error, disconnect and unsubscribe code of Centrifugo and each of our own layers.
+ */
+Explanation explain(const Centrifuge::Error &error, const ExplanationContext &context);

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/entry.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+
+struct JournalLimits
+{
+    std::size_t bytes = std::size_t(256) * 1024 * 1024; ///< kept in memory, bookkeeping included
+    std::size_t entries = 10'000'000;
+    std::size_t segmentEntries = 65'536;
+    std::size_t segmentBytes = std::size_t(8) * 1024 * 1024;
+};
+
+/** Sums that add up at any time: appended = kept + trimmed. Publications are counted beside. */
+struct JournalCounters
+{
+    std::uint64_t appended = 0; ///< entries since the last clear
+    std::uint64_t trimmed = 0; ///< oldest entries let go at the limit
+    std::uint64_t publications = 0; ///< of the appended ones
+    std::uint64_t publicationBytes = 0; ///< their payloads
+};
+
+/**
+ * Everything seen since the last clear, in order of arrival: append-only segments of fixed-size
+ * records (at most 48 bytes) beside an arena with the bytes exactly as received. Plain C++ on std
+ * primitives. One thread appends and reads (main, or the command line's); sealed segments are
+ * immutable and may be read from anywhere.
+ */
+class Journal
+{
+public:
+    explicit Journal(JournalLimits limits = {});
+    ~Journal();
+    Journal(const Journal &) = delete;
+    Journal &operator=(const Journal &) = delete;
+
+    /** Appends in order; may trim whole segments from the front afterwards. Returns how many
+     * entries it trimmed. */
+    std::size_t append(std::span<const Arrival> batch);
+    void clear();
+
+    std::size_t size() const; ///< entries kept
+    std::uint64_t firstNumber() const; ///< of index 0; numbers of kept entries are consecutive
+    /** The entry at `index` from the oldest kept, 0 to size() - 1. */
+    Entry at(std::size_t index) const;
+    const JournalCounters &counters() const;
+    std::size_t memoryBytes() const;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QByteArrayView>
+#include <QString>
+#include <QStringView>
+
+/**
+ * Text from outside made harmless for a terminal or a label: C0, DEL, C1, bidirectional and
+ * zero-width characters become \uXXXX, invalid UTF-8 becomes \xNN. Nothing else changes.
+ */
+QString visibleText(QStringView text);
+/** The same for bytes; at most `maxBytes` of them are read (-1 = all). */
+QString visibleText(QByteArrayView utf8, qsizetype maxBytes = -1);

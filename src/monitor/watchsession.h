@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "centrifuge/error.h"
+#include "centrifuge/events.h"
+#include "centrifuge/transport.h"
+#include "monitor/connectionsettings.h"
+#include "monitor/entry.h"
+#include "monitor/journal.h"
+
+#include <QObject>
+#include <QStringList>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+class ArrivalQueue;
+class IoThread;
+class WatchWorker;
+
+/** What to watch, as whom. */
+struct WatchRequest
+{
+    ConnectionSettings connection;
+    QString user;
+    std::chrono::seconds timeToLive{3600}; ///< of minted tokens
+    QStringList channels;
+    Centrifuge::WireFormat wireFormat = Centrifuge::WireFormat::Protobuf;
+    bool backlog = false; ///< replay what the history holds when a channel opens
+};
+
+/** The connection as the dot shows it. */
+struct SessionStatus
+{
+    SessionState state = SessionState::Offline;
+    quint32 code = 0; ///< the server's or local code behind it, 0 for none
+    QString reason; ///< plain text
+    QString user;
+    std::optional<std::chrono::microseconds> tokenExpiresAt; ///< wall clock, as the server said
+    int retryAttempt = 0; ///< while connecting after a failure, from 1
+    std::optional<std::chrono::nanoseconds> retryAt; ///< monotonic; when the next attempt starts
+};
+
+/** One channel as the channel list shows it. */
+struct ChannelStatus
+{
+    QString channel;
+    ChannelState state = ChannelState::Subscribing;
+    quint32 code = 0;
+    QString reason;
+    bool gap = false; ///< a hole was seen since the last clear
+    quint64 received = 0; ///< publications since it was added
+};
+
+Q_DECLARE_METATYPE(SessionStatus)
+Q_DECLARE_METATYPE(ChannelStatus)
+
+/**
+ * One connection of one user with its subscriptions, feeding a journal. Main thread; the connection
+ * itself lives in the I/O thread. After close() no signal follows and the server does not know us
+ * any more.
+ *
+ * Each entry of the journal is also an event in order, so a program without a window needs nothing
+ * but entriesAppended.
+ */
+class WatchSession : public QObject
+{
+    Q_OBJECT
+
+public:
+    /** `journal` outlives the session. `transports` is for tests; by default WebSocket. */
+    WatchSession(IoThread &io, Journal &journal, QObject *parent = nullptr,
+                 Centrifuge::TransportFactory transports = {});
+    ~WatchSession() override;
+
+    /** Connects. Without secret and token the state becomes Disabled with a reason that names the
+     * variable. Replaces a running connection. */
+    void start(const WatchRequest &request);
+    /** Ends the connection; `closed` follows once the socket is gone, then nothing. */
+    void close();
+    void retryNow();
+
+    void
+    addChannel(const QString &channel); ///< subscribes at once; no effect when it is there already
+    void removeChannel(const QString &channel);
+
+    const WatchRequest &request() const;
+    const SessionStatus &status() const;
+    QList<ChannelStatus> channels() const; ///< in the order they were added
+
+Q_SIGNALS:
+    void statusChanged(const SessionStatus &status);
+    void channelChanged(const ChannelStatus &status);
+    void channelRemoved(const QString &channel);
+    void failed(const Centrifuge::Error &error); ///< a failed attempt; also a row of the journal
+    /** New entries are in the journal: the last `count` ones. `trimmed` fell out at the front
+     * before. At most once per 16 ms. */
+    void entriesAppended(qsizetype count, qsizetype trimmed);
+    /** While the queue is full: how long the socket was held back, and how many were lost. */
+    void overloaded(std::chrono::milliseconds heldBack, quint64 dropped);
+    void closed();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
