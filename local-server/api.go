@@ -1,0 +1,295 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+package main
+
+import (
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/json"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+
+	"github.com/centrifugal/centrifuge"
+)
+
+// maxBodyBytes limits one request; a batch of many publications fits well.
+const maxBodyBytes = 10 << 20
+
+// batchConcurrency limits what one parallel batch may do at a time.
+const batchConcurrency = 64
+
+// apiError is an answer inside the envelope. By default it comes with HTTP
+// status 200; only in transport mode its own status is used.
+type apiError struct {
+	Code    uint32 `json:"code"`
+	Message string `json:"message"`
+	status  int
+}
+
+var (
+	apiErrorInternal       = &apiError{100, "internal server error", http.StatusInternalServerError}
+	apiErrorUnknownChannel = &apiError{102, "unknown channel", http.StatusNotFound}
+	apiErrorNotFound       = &apiError{104, "not found", http.StatusNotFound}
+	apiErrorBadRequest     = &apiError{107, "bad request", http.StatusBadRequest}
+	apiErrorNotAvailable   = &apiError{108, "not available", http.StatusBadRequest}
+	apiErrorUnrecoverable  = &apiError{112, "unrecoverable position", http.StatusRequestedRangeNotSatisfiable}
+)
+
+// call is a request that is decoded and waits to be run. Its result is JSON.
+type call func() ([]byte, *apiError)
+
+// method decodes the parameters of a request. An error means that they are not
+// what the method takes, and the whole request is answered with status 400.
+type method func(parameters []byte) (call, error)
+
+// bind makes a method of a function that takes decoded parameters.
+func bind[Parameters any](run func(Parameters) ([]byte, *apiError)) method {
+	return func(raw []byte) (call, error) {
+		var parameters Parameters
+		if err := json.Unmarshal(raw, &parameters); err != nil {
+			return nil, err
+		}
+		return func() ([]byte, *apiError) { return run(parameters) }, nil
+	}
+}
+
+// api is Centrifugo's HTTP API: POST /api/<method> with a JSON body.
+type api struct {
+	node  *centrifuge.Node
+	rules rules
+	key   string
+	log   *slog.Logger
+}
+
+// namedMethod keeps the order in which a batch looks for the method of a
+// command.
+type namedMethod struct {
+	name string
+	run  method
+}
+
+// methods is where broadcast, subscribe, refresh and rpc are to be added.
+func (a api) methods() []namedMethod {
+	return []namedMethod{
+		{"publish", bind(a.publish)},
+		{"unsubscribe", bind(a.unsubscribe)},
+		{"disconnect", bind(a.disconnect)},
+		{"history", bind(a.history)},
+		{"history_remove", bind(a.historyRemove)},
+		{"presence", bind(a.presence)},
+		{"presence_stats", bind(a.presenceStats)},
+		{"info", bind(a.info)},
+		{"channels", bind(a.channels)},
+	}
+}
+
+// install registers the methods; any other path under /api/ gets the text
+// answer 404 of the multiplexer.
+func (a api) install(mux *http.ServeMux) {
+	for _, method := range a.methods() {
+		mux.Handle("/api/"+method.name, a.guard(a.serveMethod(method.run)))
+	}
+	mux.Handle("/api/batch", a.guard(http.HandlerFunc(a.serveBatch)))
+}
+
+// guard lets only POST with the right key through: 405, or 401 with an empty
+// body.
+func (a api) guard(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodPost {
+			http.Error(w, http.StatusText(http.StatusMethodNotAllowed), http.StatusMethodNotAllowed)
+			return
+		}
+		if !a.authorized(r) {
+			w.WriteHeader(http.StatusUnauthorized)
+			return
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, maxBodyBytes)
+		next.ServeHTTP(w, r)
+	})
+}
+
+// authorized looks for the key in the order of Centrifugo: X-API-Key,
+// Authorization: apikey KEY, ?api_key=KEY.
+func (a api) authorized(r *http.Request) bool {
+	if key := r.Header.Get("X-API-Key"); key != "" {
+		return a.isKey(key) || a.isKey(r.URL.Query().Get("api_key"))
+	}
+	scheme, key, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if strings.EqualFold(scheme, "apikey") && a.isKey(strings.TrimSpace(key)) {
+		return true
+	}
+	return a.isKey(r.URL.Query().Get("api_key"))
+}
+
+// isKey compares digests, in constant time, so that not even the length of the
+// key can be measured. Without a configured key nothing is accepted.
+func (a api) isKey(given string) bool {
+	want, have := sha256.Sum256([]byte(a.key)), sha256.Sum256([]byte(given))
+	return subtle.ConstantTimeCompare(want[:], have[:]) == 1 && a.key != ""
+}
+
+func (a api) serveMethod(decode method) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, ok := readBody(w, r)
+		if !ok {
+			return
+		}
+		run, err := decode(body)
+		if err != nil {
+			http.Error(w, http.StatusText(http.StatusBadRequest), http.StatusBadRequest)
+			return
+		}
+		result, failure := run()
+		if failure != nil {
+			a.log.Info("API call refused", "path", r.URL.Path, "code", failure.Code, "why", failure.Message)
+			writeError(w, r, failure)
+			return
+		}
+		writeJSON(w, http.StatusOK, object("result", result))
+	})
+}
+
+func readBody(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
+	body, err := io.ReadAll(r.Body)
+	if err == nil {
+		return body, true
+	}
+	status := http.StatusInternalServerError
+	if tooLarge := new(http.MaxBytesError); errors.As(err, &tooLarge) {
+		status = http.StatusRequestEntityTooLarge
+	}
+	http.Error(w, http.StatusText(status), status)
+	return nil, false
+}
+
+// batchParameters holds the commands undecoded: each is an object with one
+// method as its key.
+type batchParameters struct {
+	Commands []map[string]json.RawMessage `json:"commands"`
+	Parallel bool                         `json:"parallel"`
+}
+
+// serveBatch answers {"replies":[…]} without the "result" around it. All
+// commands are decoded before the first one runs.
+func (a api) serveBatch(w http.ResponseWriter, r *http.Request) {
+	body, ok := readBody(w, r)
+	if !ok {
+		return
+	}
+	var parameters batchParameters
+	calls, err := []call(nil), json.Unmarshal(body, &parameters)
+	if err == nil {
+		calls, err = a.decodeCommands(parameters.Commands)
+	}
+	if err != nil {
+		http.Error(w, http.StatusText(http.StatusBadRequest), http.StatusBadRequest)
+		return
+	}
+	replies := make([]json.RawMessage, len(calls))
+	runAll(calls, parameters.Parallel, replies)
+	writeJSON(w, http.StatusOK, object("replies", array(replies)))
+}
+
+// decodeCommands makes calls whose results are whole replies.
+func (a api) decodeCommands(commands []map[string]json.RawMessage) ([]call, error) {
+	known := a.methods()
+	calls := make([]call, len(commands))
+	for i, command := range commands {
+		calls[i] = func() ([]byte, *apiError) { return nil, apiErrorNotFound }
+		for _, method := range known {
+			parameters, present := command[method.name]
+			if !present || string(parameters) == "null" {
+				continue
+			}
+			run, err := method.run(parameters)
+			if err != nil {
+				return nil, err
+			}
+			calls[i] = func() ([]byte, *apiError) {
+				result, failure := run()
+				return object(method.name, result), failure
+			}
+			break
+		}
+	}
+	return calls, nil
+}
+
+func runAll(calls []call, parallel bool, replies []json.RawMessage) {
+	reply := func(i int) {
+		result, failure := calls[i]()
+		if failure != nil {
+			result = object("error", mustMarshal(failure))
+		}
+		replies[i] = result
+	}
+	limit := make(chan struct{}, batchConcurrency)
+	var running sync.WaitGroup
+	for i := range calls {
+		if !parallel {
+			reply(i)
+			continue
+		}
+		limit <- struct{}{}
+		running.Go(func() {
+			reply(i)
+			<-limit
+		})
+	}
+	running.Wait()
+}
+
+// writeError answers in the envelope, or, in transport mode, with the bare
+// error object and a status of its own.
+func writeError(w http.ResponseWriter, r *http.Request, failure *apiError) {
+	if r.Header.Get("X-Centrifugo-Error-Mode") == "transport" {
+		writeJSON(w, failure.status, mustMarshal(failure))
+		return
+	}
+	writeJSON(w, http.StatusOK, object("error", mustMarshal(failure)))
+}
+
+func writeJSON(w http.ResponseWriter, status int, body []byte) {
+	if !json.Valid(body) {
+		// A binary payload has no place in a JSON answer.
+		http.Error(w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_, _ = w.Write(body) // the caller is gone: nothing to be done
+}
+
+// object and array put JSON together without touching its bytes, which
+// encoding/json would compact.
+func object(key string, value []byte) []byte {
+	result := append([]byte(`{"`), key...)
+	result = append(append(result, `":`...), value...)
+	return append(result, '}')
+}
+
+func array(values []json.RawMessage) []byte {
+	result := []byte{'['}
+	for i, value := range values {
+		if i > 0 {
+			result = append(result, ',')
+		}
+		result = append(result, value...)
+	}
+	return append(result, ']')
+}
+
+// mustMarshal is for our own plain structs, which cannot fail.
+func mustMarshal(value any) []byte {
+	result, err := json.Marshal(value)
+	if err != nil {
+		panic(err)
+	}
+	return result
+}

@@ -1,0 +1,315 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"time"
+
+	"github.com/centrifugal/centrifuge"
+	"github.com/centrifugal/protocol"
+	"github.com/gobwas/glob"
+)
+
+// emptyResult says "accepted", not "had an effect": Centrifugo answers it for
+// an unknown user too.
+var emptyResult = []byte("{}")
+
+// encoder is the engine's own: it writes payloads as they are and leaves out
+// the same zero fields as the real server.
+var encoder = protocol.NewJSONResultEncoder()
+
+// optionsOf are the options of a channel that a request must name.
+func (a api) optionsOf(channel string) (channelOptions, *apiError) {
+	if channel == "" {
+		return channelOptions{}, apiErrorBadRequest
+	}
+	options, known := a.rules.options(channel)
+	if !known {
+		return channelOptions{}, apiErrorUnknownChannel
+	}
+	return options, nil
+}
+
+func (a api) internal(method string, err error) *apiError {
+	a.log.Error("API call failed", "method", method, "error", err)
+	return apiErrorInternal
+}
+
+type publishParameters struct {
+	Channel        string            `json:"channel"`
+	Data           json.RawMessage   `json:"data"`
+	B64Data        string            `json:"b64data"`
+	SkipHistory    bool              `json:"skip_history"`
+	Tags           map[string]string `json:"tags"`
+	IdempotencyKey string            `json:"idempotency_key"`
+	Version        uint64            `json:"version"`
+	VersionEpoch   string            `json:"version_epoch"`
+}
+
+func (a api) publish(p publishParameters) ([]byte, *apiError) {
+	options, failure := a.optionsOf(p.Channel)
+	if failure != nil {
+		return nil, failure
+	}
+	data, err := bytesOf(p.Data, p.B64Data)
+	if err != nil || len(data) == 0 {
+		return nil, apiErrorBadRequest
+	}
+	if p.SkipHistory {
+		options.HistorySize, options.HistoryTTL = 0, 0
+	}
+	result, err := a.node.Publish(p.Channel, data,
+		centrifuge.WithHistory(options.HistorySize, time.Duration(options.HistoryTTL)),
+		centrifuge.WithTags(p.Tags),
+		centrifuge.WithIdempotencyKey(p.IdempotencyKey),
+		centrifuge.WithVersion(p.Version, p.VersionEpoch))
+	if err != nil {
+		return nil, a.internal("publish", err)
+	}
+	return mustMarshal(struct {
+		Offset uint64 `json:"offset,omitempty"`
+		Epoch  string `json:"epoch,omitempty"`
+	}{result.Offset, result.Epoch}), nil
+}
+
+type channelParameters struct {
+	Channel string `json:"channel"`
+}
+
+func (a api) presence(p channelParameters) ([]byte, *apiError) {
+	options, failure := a.optionsOf(p.Channel)
+	if failure != nil {
+		return nil, failure
+	}
+	if !options.Presence {
+		return nil, apiErrorNotAvailable
+	}
+	result, err := a.node.Presence(p.Channel)
+	if err != nil {
+		return nil, a.internal("presence", err)
+	}
+	presence := make(map[string]*protocol.ClientInfo, len(result.Presence))
+	for id, info := range result.Presence {
+		presence[id] = protocolInfo(info)
+	}
+	return encoded(encoder.EncodePresenceResult(&protocol.PresenceResult{Presence: presence}))
+}
+
+func (a api) presenceStats(p channelParameters) ([]byte, *apiError) {
+	options, failure := a.optionsOf(p.Channel)
+	if failure != nil {
+		return nil, failure
+	}
+	if !options.Presence {
+		return nil, apiErrorNotAvailable
+	}
+	stats, err := a.node.PresenceStats(p.Channel)
+	if err != nil {
+		return nil, a.internal("presence_stats", err)
+	}
+	return mustMarshal(struct {
+		NumClients int `json:"num_clients"`
+		NumUsers   int `json:"num_users"`
+	}{stats.NumClients, stats.NumUsers}), nil
+}
+
+type historyParameters struct {
+	Channel string `json:"channel"`
+	Limit   int    `json:"limit"` // 0: only the position; -1: all
+	Since   *struct {
+		Offset uint64 `json:"offset"`
+		Epoch  string `json:"epoch"`
+	} `json:"since"`
+	Reverse bool `json:"reverse"`
+}
+
+func (a api) history(p historyParameters) ([]byte, *apiError) {
+	options, failure := a.optionsOf(p.Channel)
+	if failure != nil {
+		return nil, failure
+	}
+	if !options.hasHistory() {
+		return nil, apiErrorNotAvailable
+	}
+	filter := centrifuge.HistoryFilter{Limit: p.Limit, Reverse: p.Reverse}
+	if p.Since != nil {
+		filter.Since = &centrifuge.StreamPosition{Offset: p.Since.Offset, Epoch: p.Since.Epoch}
+	}
+	result, err := a.node.History(p.Channel, centrifuge.WithHistoryFilter(filter))
+	if errors.Is(err, centrifuge.ErrorUnrecoverablePosition) {
+		return nil, apiErrorUnrecoverable
+	}
+	if err != nil {
+		return nil, a.internal("history", err)
+	}
+	publications := make([]*protocol.Publication, len(result.Publications))
+	for i, publication := range result.Publications {
+		publications[i] = &protocol.Publication{
+			Data:   publication.Data,
+			Info:   protocolInfo(publication.Info),
+			Offset: publication.Offset,
+			Tags:   publication.Tags,
+		}
+	}
+	return encoded(encoder.EncodeHistoryResult(&protocol.HistoryResult{
+		Publications: publications,
+		Epoch:        result.Epoch,
+		Offset:       result.Offset,
+	}))
+}
+
+// historyRemove forgets the publications; the position stays.
+func (a api) historyRemove(p channelParameters) ([]byte, *apiError) {
+	options, failure := a.optionsOf(p.Channel)
+	if failure != nil {
+		return nil, failure
+	}
+	if !options.hasHistory() {
+		return nil, apiErrorNotAvailable
+	}
+	if err := a.node.RemoveHistory(p.Channel); err != nil {
+		return nil, a.internal("history_remove", err)
+	}
+	return emptyResult, nil
+}
+
+type unsubscribeParameters struct {
+	User    string `json:"user"`
+	Channel string `json:"channel"`
+	Client  string `json:"client"`
+	Session string `json:"session"`
+}
+
+// unsubscribe pushes code 2000 to every connection of the user, also to those
+// that were never subscribed.
+func (a api) unsubscribe(p unsubscribeParameters) ([]byte, *apiError) {
+	if p.Channel != "" {
+		if _, failure := a.optionsOf(p.Channel); failure != nil {
+			return nil, failure
+		}
+	}
+	err := a.node.Unsubscribe(p.User, p.Channel,
+		centrifuge.WithUnsubscribeClient(p.Client),
+		centrifuge.WithUnsubscribeSession(p.Session))
+	if err != nil {
+		return nil, a.internal("unsubscribe", err)
+	}
+	return emptyResult, nil
+}
+
+type disconnectParameters struct {
+	User       string   `json:"user"`
+	Client     string   `json:"client"`
+	Session    string   `json:"session"`
+	Whitelist  []string `json:"whitelist"`
+	Disconnect *struct {
+		Code   uint32 `json:"code"`
+		Reason string `json:"reason"`
+	} `json:"disconnect"`
+}
+
+func (a api) disconnect(p disconnectParameters) ([]byte, *apiError) {
+	disconnect := centrifuge.DisconnectForceNoReconnect
+	if p.Disconnect != nil {
+		disconnect = centrifuge.Disconnect{Code: p.Disconnect.Code, Reason: p.Disconnect.Reason}
+	}
+	err := a.node.Disconnect(p.User,
+		centrifuge.WithCustomDisconnect(disconnect),
+		centrifuge.WithDisconnectClient(p.Client),
+		centrifuge.WithDisconnectSession(p.Session),
+		centrifuge.WithDisconnectClientWhitelist(p.Whitelist))
+	if err != nil {
+		return nil, a.internal("disconnect", err)
+	}
+	return emptyResult, nil
+}
+
+type channelsParameters struct {
+	Pattern string `json:"pattern"`
+}
+
+type channelInfo struct {
+	NumClients int `json:"num_clients"`
+}
+
+// channels lists the channels that have subscribers, by a glob pattern in
+// which * stops at nothing.
+func (a api) channels(p channelsParameters) ([]byte, *apiError) {
+	pattern, err := glob.Compile(p.Pattern)
+	if err != nil {
+		return nil, a.internal("channels", err)
+	}
+	hub := a.node.Hub()
+	found := map[string]channelInfo{}
+	for _, channel := range hub.Channels() {
+		if p.Pattern != "" && !pattern.Match(channel) {
+			continue
+		}
+		if count := hub.NumSubscribers(channel); count > 0 {
+			found[channel] = channelInfo{NumClients: count}
+		}
+	}
+	return mustMarshal(struct {
+		Channels map[string]channelInfo `json:"channels"`
+	}{found}), nil
+}
+
+type nodeMetrics struct {
+	Interval float64            `json:"interval"`
+	Items    map[string]float64 `json:"items"`
+}
+
+type nodeResult struct {
+	UID         string       `json:"uid"`
+	Name        string       `json:"name"`
+	Version     string       `json:"version"`
+	NumClients  uint32       `json:"num_clients"`
+	NumUsers    uint32       `json:"num_users"`
+	NumChannels uint32       `json:"num_channels"`
+	Uptime      uint32       `json:"uptime"`
+	Metrics     *nodeMetrics `json:"metrics,omitempty"`
+	NumSubs     uint32       `json:"num_subs"`
+}
+
+// info gives what the node last reported of itself: the counts lag by some
+// seconds, as with Centrifugo.
+func (a api) info(struct{}) ([]byte, *apiError) {
+	info, err := a.node.Info()
+	if err != nil {
+		return nil, a.internal("info", err)
+	}
+	nodes := make([]nodeResult, len(info.Nodes))
+	for i, node := range info.Nodes {
+		nodes[i] = nodeResult{
+			UID: node.UID, Name: node.Name, Version: node.Version,
+			NumClients: node.NumClients, NumUsers: node.NumUsers,
+			NumChannels: node.NumChannels, NumSubs: node.NumSubs, Uptime: node.Uptime,
+		}
+		if node.Metrics != nil {
+			nodes[i].Metrics = &nodeMetrics{Interval: node.Metrics.Interval, Items: node.Metrics.Items}
+		}
+	}
+	return mustMarshal(struct {
+		Nodes []nodeResult `json:"nodes"`
+	}{nodes}), nil
+}
+
+func protocolInfo(info *centrifuge.ClientInfo) *protocol.ClientInfo {
+	if info == nil {
+		return nil
+	}
+	return &protocol.ClientInfo{
+		User: info.UserID, Client: info.ClientID,
+		ConnInfo: info.ConnInfo, ChanInfo: info.ChanInfo,
+	}
+}
+
+func encoded(result []byte, err error) ([]byte, *apiError) {
+	if err != nil {
+		return nil, apiErrorInternal
+	}
+	return result, nil
+}

@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// config is what the program is told on standard input. Names and defaults
+// are those of the Centrifugo v6 configuration file, so that a part of it can
+// be copied from one to the other.
+type config struct {
+	HTTPServer httpServerConfig `json:"http_server"`
+	Client     clientConfig     `json:"client"`
+	HTTPAPI    httpAPIConfig    `json:"http_api"`
+	Channel    channelConfig    `json:"channel"`
+}
+
+type httpServerConfig struct {
+	Address string `json:"address"`
+	Port    int    `json:"port"` // 0: the system chooses
+}
+
+type clientConfig struct {
+	Token struct {
+		HMACSecretKey string `json:"hmac_secret_key"`
+	} `json:"token"`
+	PingInterval      duration `json:"ping_interval"`
+	PongTimeout       duration `json:"pong_timeout"`
+	ExpiredCloseDelay duration `json:"expired_close_delay"`
+	StaleCloseDelay   duration `json:"stale_close_delay"`
+	ChannelLimit      int      `json:"channel_limit"`
+	QueueMaxSize      int      `json:"queue_max_size"`
+	AllowedOrigins    []string `json:"allowed_origins"`
+}
+
+type httpAPIConfig struct {
+	Key string `json:"key"`
+}
+
+type channelConfig struct {
+	MaxLength        int               `json:"max_length"`
+	WithoutNamespace channelOptions    `json:"without_namespace"`
+	Namespaces       []namespaceConfig `json:"namespaces"`
+}
+
+type namespaceConfig struct {
+	Name string `json:"name"`
+	channelOptions
+}
+
+// channelOptions say what a channel can do and what a client may do in it.
+// Everything is off unless switched on.
+type channelOptions struct {
+	Presence           bool     `json:"presence"`
+	JoinLeave          bool     `json:"join_leave"`
+	ForcePushJoinLeave bool     `json:"force_push_join_leave"`
+	HistorySize        int      `json:"history_size"`
+	HistoryTTL         duration `json:"history_ttl"`
+	ForceRecovery      bool     `json:"force_recovery"`
+	ForcePositioning   bool     `json:"force_positioning"`
+
+	AllowSubscribeForClient    bool `json:"allow_subscribe_for_client"`
+	AllowPublishForSubscriber  bool `json:"allow_publish_for_subscriber"`
+	AllowPublishForClient      bool `json:"allow_publish_for_client"`
+	AllowPresenceForSubscriber bool `json:"allow_presence_for_subscriber"`
+	AllowPresenceForClient     bool `json:"allow_presence_for_client"`
+	AllowHistoryForSubscriber  bool `json:"allow_history_for_subscriber"`
+	AllowHistoryForClient      bool `json:"allow_history_for_client"`
+	AllowUserLimitedChannels   bool `json:"allow_user_limited_channels"`
+}
+
+// hasHistory is true when both limits are set; one alone keeps nothing.
+func (o channelOptions) hasHistory() bool {
+	return o.HistorySize > 0 && o.HistoryTTL > 0
+}
+
+// duration reads a Go duration string ("25s") from JSON.
+type duration time.Duration
+
+func (d *duration) UnmarshalJSON(data []byte) error {
+	var text string
+	if err := json.Unmarshal(data, &text); err != nil {
+		return errors.New("a duration must be a string such as \"25s\"")
+	}
+	value, err := time.ParseDuration(text)
+	if err != nil {
+		return fmt.Errorf("%q is not a duration such as \"25s\"", text)
+	}
+	*d = duration(value)
+	return nil
+}
+
+func defaultConfig() config {
+	return config{
+		HTTPServer: httpServerConfig{Address: "127.0.0.1"},
+		Client: clientConfig{
+			PingInterval:      duration(25 * time.Second),
+			PongTimeout:       duration(8 * time.Second),
+			ExpiredCloseDelay: duration(25 * time.Second),
+			StaleCloseDelay:   duration(10 * time.Second),
+			ChannelLimit:      128,
+			QueueMaxSize:      1 << 20,
+		},
+		Channel: channelConfig{MaxLength: 255},
+	}
+}
+
+// readConfig takes one JSON object from input and leaves the rest unread: the
+// open stream itself is the sign that the parent is alive.
+func readConfig(input io.Reader) (config, error) {
+	result := defaultConfig()
+	decoder := json.NewDecoder(input)
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&result); err != nil {
+		return config{}, describeDecodeError(err)
+	}
+	return result, result.validate()
+}
+
+// describeDecodeError never repeats a value: it may be a secret.
+func describeDecodeError(err error) error {
+	var typeError *json.UnmarshalTypeError
+	var syntaxError *json.SyntaxError
+	switch {
+	case errors.Is(err, io.EOF):
+		return errors.New("no JSON object on standard input")
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return errors.New("standard input ended in the middle of the JSON object")
+	case errors.As(err, &typeError):
+		if typeError.Field == "" {
+			return fmt.Errorf("a JSON object is expected, not %s", jsonKind(typeError.Value))
+		}
+		return fmt.Errorf("%q must be %s, not %s", typeError.Field, goKind(typeError.Type.Kind().String()), jsonKind(typeError.Value))
+	case errors.As(err, &syntaxError):
+		return fmt.Errorf("not JSON (byte %d)", syntaxError.Offset)
+	}
+	return errors.New(strings.TrimPrefix(err.Error(), "json: "))
+}
+
+// jsonKind cuts the literal off "number 1.5".
+func jsonKind(value string) string {
+	kind, _, _ := strings.Cut(value, " ")
+	return "a JSON " + kind
+}
+
+func goKind(kind string) string {
+	switch kind {
+	case "bool":
+		return "true or false"
+	case "int":
+		return "a whole number"
+	case "string":
+		return "a string"
+	case "slice":
+		return "an array"
+	}
+	return "an object"
+}
+
+// namespaceName is Centrifugo's rule for the name of a namespace.
+var namespaceName = regexp.MustCompile(`^[-a-zA-Z0-9_.]{2,}$`)
+
+func (c config) validate() error {
+	if c.HTTPServer.Port < 0 || c.HTTPServer.Port > 65535 {
+		return fmt.Errorf("\"http_server.port\" must be between 0 and 65535, not %d", c.HTTPServer.Port)
+	}
+	if err := c.Client.validate(); err != nil {
+		return err
+	}
+	if c.Channel.MaxLength <= 0 {
+		return errors.New("\"channel.max_length\" must be greater than zero")
+	}
+	if err := c.Channel.WithoutNamespace.validate("channel.without_namespace"); err != nil {
+		return err
+	}
+	seen := make(map[string]bool, len(c.Channel.Namespaces))
+	for i, namespace := range c.Channel.Namespaces {
+		if !namespaceName.MatchString(namespace.Name) {
+			return fmt.Errorf("\"channel.namespaces[%d].name\" must be two or more of a-z A-Z 0-9 _ - ., not %q", i, namespace.Name)
+		}
+		if seen[namespace.Name] {
+			return fmt.Errorf("the namespace %q is there twice", namespace.Name)
+		}
+		seen[namespace.Name] = true
+		if err := namespace.validate("namespace " + namespace.Name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// validate refuses zero because the engine reads zero as "use the default".
+func (c clientConfig) validate() error {
+	durations := []struct {
+		name  string
+		value duration
+	}{
+		{"ping_interval", c.PingInterval},
+		{"pong_timeout", c.PongTimeout},
+		{"expired_close_delay", c.ExpiredCloseDelay},
+		{"stale_close_delay", c.StaleCloseDelay},
+	}
+	for _, d := range durations {
+		if d.value <= 0 {
+			return fmt.Errorf("\"client.%s\" must be greater than zero", d.name)
+		}
+	}
+	if c.PongTimeout >= c.PingInterval {
+		return errors.New("\"client.pong_timeout\" must be less than \"client.ping_interval\"")
+	}
+	if c.ChannelLimit <= 0 || c.QueueMaxSize <= 0 {
+		return errors.New("\"client.channel_limit\" and \"client.queue_max_size\" must be greater than zero")
+	}
+	return nil
+}
+
+func (o channelOptions) validate(place string) error {
+	if o.HistorySize < 0 || o.HistoryTTL < 0 {
+		return fmt.Errorf("%s: history_size and history_ttl must not be negative", place)
+	}
+	if (o.ForceRecovery || o.ForcePositioning) && !o.hasHistory() {
+		return fmt.Errorf("%s: force_recovery and force_positioning need history_size and history_ttl", place)
+	}
+	return nil
+}

@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"maps"
+	"net"
+	"net/http"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/centrifugal/centrifuge"
+	"github.com/prometheus/client_golang/prometheus"
+)
+
+// engineVersion is the version of the engine in go.mod; a test compares them.
+const engineVersion = "0.40.1"
+
+// Limits that Centrifugo has by default.
+const (
+	messageSizeLimit       = 65536
+	historyMaxPublications = 300
+	presenceUpdateInterval = 27 * time.Second
+	shutdownTimeout        = 5 * time.Second
+)
+
+// server is the engine and its HTTP front on one listening socket.
+type server struct {
+	node     *centrifuge.Node
+	http     *http.Server
+	listener net.Listener
+}
+
+// readyLine is the one line that the program prints when it can be used.
+type readyLine struct {
+	Address string `json:"address"`
+	Port    int    `json:"port"`
+	WSURL   string `json:"ws_url"`
+	APIURL  string `json:"api_url"`
+	Version string `json:"version"`
+}
+
+// newServer listens before it starts anything, so that a port in use leaves
+// nothing behind.
+func newServer(c config, log *slog.Logger) (*server, error) {
+	address := net.JoinHostPort(c.HTTPServer.Address, strconv.Itoa(c.HTTPServer.Port))
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("cannot listen on %s: %w", address, reasonOf(err))
+	}
+	node, err := newNode(c, log)
+	if err != nil {
+		return nil, errors.Join(err, listener.Close())
+	}
+	rules := newRules(c.Channel)
+	clientHandler{
+		node: node, rules: rules, log: log,
+		tokens: tokenVerifier{key: []byte(c.Client.Token.HMACSecretKey)},
+	}.install()
+	if err := node.Run(); err != nil {
+		return nil, errors.Join(err, listener.Close())
+	}
+	mux := http.NewServeMux()
+	mux.Handle("/connection/websocket", newWebsocketHandler(node, c.Client))
+	mux.HandleFunc("/health", health)
+	api{node: node, rules: rules, key: c.HTTPAPI.Key, log: log}.install(mux)
+	return &server{
+		node:     node,
+		listener: listener,
+		http: &http.Server{
+			Handler:           mux,
+			ReadHeaderTimeout: 10 * time.Second,
+			ReadTimeout:       30 * time.Second,
+			IdleTimeout:       2 * time.Minute,
+			ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+		},
+	}, nil
+}
+
+// newNode configures the engine. The broker and the presence manager are the
+// engine's own in memory; Redis is to be set here.
+func newNode(c config, log *slog.Logger) (*centrifuge.Node, error) {
+	return centrifuge.New(centrifuge.Config{
+		Version:                      engineVersion,
+		LogLevel:                     centrifuge.LogLevelInfo,
+		LogHandler:                   func(entry centrifuge.LogEntry) { logEntry(log, entry) },
+		ClientPresenceUpdateInterval: presenceUpdateInterval,
+		ClientExpiredCloseDelay:      time.Duration(c.Client.ExpiredCloseDelay),
+		ClientStaleCloseDelay:        time.Duration(c.Client.StaleCloseDelay),
+		ClientQueueMaxSize:           c.Client.QueueMaxSize,
+		ClientChannelLimit:           c.Client.ChannelLimit,
+		ChannelMaxLength:             c.Channel.MaxLength,
+		HistoryMaxPublicationLimit:   historyMaxPublications,
+		RecoveryMaxPublicationLimit:  historyMaxPublications,
+		// Not the global registry: it allows only one engine in a process.
+		Metrics: centrifuge.MetricsConfig{RegistererGatherer: prometheus.NewRegistry()},
+	})
+}
+
+// newWebsocketHandler serves both formats: JSON, and Protobuf by the
+// subprotocol centrifuge-protobuf or by ?cf_protocol=protobuf.
+func newWebsocketHandler(node *centrifuge.Node, c clientConfig) http.Handler {
+	return centrifuge.NewWebsocketHandler(node, centrifuge.WebsocketConfig{
+		CheckOrigin:      func(r *http.Request) bool { return originAllowed(c.AllowedOrigins, r.Header.Get("Origin")) },
+		MessageSizeLimit: messageSizeLimit,
+		PingPongConfig: centrifuge.PingPongConfig{
+			PingInterval: time.Duration(c.PingInterval),
+			PongTimeout:  time.Duration(c.PongTimeout),
+		},
+	})
+}
+
+// originAllowed: programs send no Origin and are let in; of browsers only those
+// whose origin matches a pattern (else 403 at the upgrade).
+func originAllowed(patterns []string, origin string) bool {
+	if origin == "" {
+		return true
+	}
+	for _, pattern := range patterns {
+		matched, err := path.Match(strings.ToLower(pattern), strings.ToLower(origin))
+		if pattern == "*" || err == nil && matched {
+			return true
+		}
+	}
+	return false
+}
+
+func health(w http.ResponseWriter, _ *http.Request) {
+	writeJSON(w, http.StatusOK, emptyResult)
+}
+
+func (s *server) ready() readyLine {
+	address := s.listener.Addr().String()
+	port := 0
+	if tcp, ok := s.listener.Addr().(*net.TCPAddr); ok {
+		port = tcp.Port
+	}
+	return readyLine{
+		Address: address,
+		Port:    port,
+		WSURL:   "ws://" + address + "/connection/websocket",
+		APIURL:  "http://" + address + "/api",
+		Version: engineVersion,
+	}
+}
+
+// serve runs until shutdown is called.
+func (s *server) serve() error {
+	err := s.http.Serve(s.listener)
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}
+
+// shutdown takes no new connections and tells every client 3001.
+func (s *server) shutdown() error {
+	ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
+	defer cancel()
+	_ = s.listener.Close() // Shutdown closes it once more
+	err := s.node.Shutdown(ctx)
+	return errors.Join(err, s.http.Shutdown(ctx))
+}
+
+// reasonOf cuts the address off a network error: the caller has named it.
+func reasonOf(err error) error {
+	var operation *net.OpError
+	if errors.As(err, &operation) {
+		return operation.Err
+	}
+	return err
+}
+
+// logEntry passes the engine's words on, but not the commands and replies that
+// it adds to them: they hold payloads.
+func logEntry(log *slog.Logger, entry centrifuge.LogEntry) {
+	level := slog.LevelInfo
+	switch entry.Level {
+	case centrifuge.LogLevelWarn:
+		level = slog.LevelWarn
+	case centrifuge.LogLevelError:
+		level = slog.LevelError
+	}
+	attributes := make([]any, 0, 2*len(entry.Fields))
+	for _, key := range slices.Sorted(maps.Keys(entry.Fields)) {
+		if key != "command" && key != "reply" && key != "data" {
+			attributes = append(attributes, key, entry.Fields[key])
+		}
+	}
+	log.Log(context.Background(), level, entry.Message, attributes...)
+}

@@ -1,0 +1,201 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+package main
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"crypto/sha512"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash"
+	"math"
+	"strings"
+	"time"
+)
+
+// errTokenInvalid becomes disconnect 3500, errTokenExpired error 109. Nothing
+// else about a token ever leaves the server (Centrifugo does the same: details
+// are only in its log).
+var (
+	errTokenInvalid = errors.New("invalid token")
+	errTokenExpired = errors.New("token expired")
+)
+
+// tokenVerifier checks connection tokens against one shared key.
+// Subscription tokens, which Centrifugo checks with the same key, are to live
+// beside it.
+type tokenVerifier struct {
+	key []byte
+}
+
+// connectClaims are the claims of a connection token. `sub` is a Go string, so
+// that a JSON number in it makes the token invalid, as in Centrifugo. `iss`,
+// `jti` and `iat` are here for their types only; `aud` and `iss` are not
+// compared as nothing is configured to compare them with.
+type connectClaims struct {
+	Subject   string       `json:"sub"`
+	Issuer    string       `json:"iss"`
+	ID        string       `json:"jti"`
+	IssuedAt  *numericDate `json:"iat"`
+	ExpiresAt *numericDate `json:"exp"`
+	NotBefore *numericDate `json:"nbf"`
+
+	ExpireAt *int64                     `json:"expire_at"`
+	Info     json.RawMessage            `json:"info"`
+	B64Info  string                     `json:"b64info"`
+	Channels []string                   `json:"channels"`
+	Subs     map[string]subscribeClaims `json:"subs"`
+	Meta     json.RawMessage            `json:"meta"` // for the server side only
+	Channel  string                     `json:"channel"`
+}
+
+// subscribeClaims is one value of the `subs` claim: a server-side subscription
+// with its own information and options.
+type subscribeClaims struct {
+	Info     json.RawMessage `json:"info"`
+	B64Info  string          `json:"b64info"`
+	Data     json.RawMessage `json:"data"`
+	B64Data  string          `json:"b64data"`
+	Override *struct {
+		Presence           *boolValue `json:"presence"`
+		JoinLeave          *boolValue `json:"join_leave"`
+		ForcePushJoinLeave *boolValue `json:"force_push_join_leave"`
+		ForceRecovery      *boolValue `json:"force_recovery"`
+		ForcePositioning   *boolValue `json:"force_positioning"`
+	} `json:"override"`
+}
+
+type boolValue struct {
+	Value bool `json:"value"`
+}
+
+// or is the overriding value where there is one.
+func (b *boolValue) or(fallback bool) bool {
+	if b == nil {
+		return fallback
+	}
+	return b.Value
+}
+
+// numericDate is the NumericDate of RFC 7519: seconds, with or without a
+// fraction.
+type numericDate struct{ time.Time }
+
+func (d *numericDate) UnmarshalJSON(data []byte) error {
+	var number json.Number
+	if err := json.Unmarshal(data, &number); err != nil {
+		return err
+	}
+	value, err := number.Float64()
+	if err != nil {
+		return err
+	}
+	seconds, fraction := math.Modf(value)
+	d.Time = time.Unix(int64(seconds), int64(fraction*float64(time.Second)))
+	return nil
+}
+
+// verifyConnect gives the claims of a valid token at the moment now. The
+// signature is checked before anything in the token is looked at.
+func (v tokenVerifier) verifyConnect(token string, now time.Time) (connectClaims, error) {
+	payload, err := v.verifySignature(token)
+	if err != nil {
+		return connectClaims{}, fmt.Errorf("%w: %w", errTokenInvalid, err)
+	}
+	var claims connectClaims
+	if err := json.Unmarshal(payload, &claims); err != nil {
+		return connectClaims{}, fmt.Errorf("%w: a claim has the wrong type", errTokenInvalid)
+	}
+	if claims.Channel != "" {
+		// Only a subscription token may name a channel.
+		return connectClaims{}, fmt.Errorf("%w: a connection token must not have the channel claim", errTokenInvalid)
+	}
+	if claims.ExpiresAt != nil && !claims.ExpiresAt.After(now) {
+		return connectClaims{}, errTokenExpired
+	}
+	if claims.NotBefore != nil && !claims.NotBefore.Before(now) {
+		// Centrifugo answers "token expired" to a token from the future too.
+		return connectClaims{}, errTokenExpired
+	}
+	return claims, nil
+}
+
+// verifySignature gives the decoded payload of a token that was signed with
+// our key.
+func (v tokenVerifier) verifySignature(token string) ([]byte, error) {
+	signed, signature, found := cutLast(token, '.')
+	header, payload, both := strings.Cut(signed, ".")
+	if !found || !both {
+		return nil, errors.New("not three parts")
+	}
+	encoding := base64.RawURLEncoding.Strict()
+	headerJSON, err := encoding.DecodeString(header)
+	if err != nil {
+		return nil, errors.New("the header is not base64url")
+	}
+	var fields struct {
+		Algorithm string `json:"alg"`
+	}
+	if err := json.Unmarshal(headerJSON, &fields); err != nil {
+		return nil, errors.New("the header is not JSON")
+	}
+	newHash := hashFor(fields.Algorithm)
+	if newHash == nil || len(v.key) == 0 {
+		return nil, errors.New("the algorithm is not accepted")
+	}
+	given, err := encoding.DecodeString(signature)
+	if err != nil {
+		return nil, errors.New("the signature is not base64url")
+	}
+	mac := hmac.New(newHash, v.key)
+	mac.Write([]byte(signed))
+	if !hmac.Equal(mac.Sum(nil), given) {
+		return nil, errors.New("the signature does not match")
+	}
+	return encoding.DecodeString(payload)
+}
+
+// hashFor knows the algorithms of a shared key; "none" is not one of them.
+func hashFor(algorithm string) func() hash.Hash {
+	switch algorithm {
+	case "HS256":
+		return sha256.New
+	case "HS384":
+		return sha512.New384
+	case "HS512":
+		return sha512.New
+	}
+	return nil
+}
+
+// expiry is when the connection ends, in Unix seconds, 0 for never: expire_at
+// where it is given (0 there means never), else exp.
+func (c connectClaims) expiry() int64 {
+	if c.ExpireAt != nil {
+		return max(*c.ExpireAt, 0)
+	}
+	if c.ExpiresAt != nil {
+		return c.ExpiresAt.Unix()
+	}
+	return 0
+}
+
+// bytesOf prefers the base64 form, which Centrifugo has for binary payloads.
+func bytesOf(raw json.RawMessage, base64Text string) ([]byte, error) {
+	if base64Text == "" {
+		return raw, nil
+	}
+	return base64.StdEncoding.DecodeString(base64Text)
+}
+
+func cutLast(text string, separator byte) (before, after string, found bool) {
+	i := strings.LastIndexByte(text, separator)
+	if i < 0 {
+		return text, "", false
+	}
+	return text[:i], text[i+1:], true
+}
