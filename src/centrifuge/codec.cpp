@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "centrifuge/codec.h"
+
+#include "centrifuge/protobufcodec.h"
+
+namespace Centrifuge {
+
+std::unique_ptr<Codec> createCodec(WireFormat format)
+{
+    if (format == WireFormat::Json) {
+        return nullptr;
+    }
+    return std::make_unique<ProtobufCodec>();
+}
+
+} // namespace Centrifuge

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "centrifuge/codec.h"
+
+namespace Centrifuge {
+
+/** The binary wire format: messages with a varint length each, concatenated in a frame. */
+class ProtobufCodec final : public Codec
+{
+public:
+    QByteArray encode(const Command &command) const override;
+    Outcome decode(const QByteArray &frame, const MessageSink &sink) const override;
+};
+
+} // namespace Centrifuge

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "centrifuge/codec.h"
+
+namespace Centrifuge {
+
+/**
+ * The content of one `Reply`, without the length in front of it. Never fails: what can't be read is
+ * an UndecodableMessage. No bytes is a ping.
+ */
+Message readProtobufMessage(QByteArrayView bytesOfMessage);
+
+} // namespace Centrifuge
