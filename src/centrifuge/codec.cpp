@@ -3,6 +3,7 @@
 
 #include "centrifuge/codec.h"
 
+#include "centrifuge/jsoncodec.h"
 #include "centrifuge/protobufcodec.h"
 
 namespace Centrifuge {
@@ -10,7 +11,7 @@ namespace Centrifuge {
 std::unique_ptr<Codec> createCodec(WireFormat format)
 {
     if (format == WireFormat::Json) {
-        return nullptr;
+        return std::make_unique<JsonCodec>();
     }
     return std::make_unique<ProtobufCodec>();
 }

@@ -172,6 +172,9 @@ using Message =
     std::variant<Reply, PingMessage, PublicationPush, JoinPush, LeavePush, UnsubscribePush,
                  DisconnectPush, RefreshPush, UnknownPush, UndecodableMessage>;
 
+/** A list in one reply with more entries than this is not readable: it would only eat memory. */
+inline constexpr std::size_t MaxListEntries = 65536;
+
 using MessageSink = std::function<void(Message &&)>;
 
 /** Turns commands into bytes and frames into messages. No socket, no state between frames; any

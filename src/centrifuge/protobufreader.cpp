@@ -27,9 +27,6 @@ constexpr std::uint32_t bytes(std::uint32_t number)
     return protozero::tag_and_type(number, pbf_wire_type::length_delimited);
 }
 
-/** More entries than this in one list is an attack on memory, not a reply. */
-constexpr std::size_t MaxListEntries = 65536;
-
 /** Broken in a way protozero does not see. */
 struct BrokenMessage : protozero::exception
 {

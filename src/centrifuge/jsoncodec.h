@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "centrifuge/codec.h"
+
+namespace Centrifuge {
+
+/** The text wire format: JSON objects, one a line. */
+class JsonCodec final : public Codec
+{
+public:
+    QByteArray encode(const Command &command) const override;
+    /** Splits at every newline, so it never fails: a broken line is one UndecodableMessage. */
+    Outcome decode(const QByteArray &frame, const MessageSink &sink) const override;
+};
+
+} // namespace Centrifuge
