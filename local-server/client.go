@@ -188,6 +188,9 @@ func (h clientHandler) publish(client *centrifuge.Client, event centrifuge.Publi
 	if err != nil {
 		return centrifuge.PublishReply{}, err
 	}
+	if len(event.Data) == 0 {
+		return centrifuge.PublishReply{}, centrifuge.ErrorBadRequest
+	}
 	result, err := h.node.Publish(event.Channel, event.Data,
 		centrifuge.WithClientInfo(event.ClientInfo),
 		centrifuge.WithHistory(options.HistorySize, time.Duration(options.HistoryTTL)))

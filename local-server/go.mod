@@ -5,6 +5,7 @@ go 1.26.0
 require (
 	github.com/centrifugal/centrifuge v0.40.1
 	github.com/centrifugal/protocol v0.23.1
+	github.com/coder/websocket v1.8.14
 	github.com/gobwas/glob v0.2.3
 	github.com/prometheus/client_golang v1.25.0
 )

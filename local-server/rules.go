@@ -70,6 +70,10 @@ func (r rules) subscribe(client subject, event centrifuge.SubscribeEvent) (centr
 	if err != nil {
 		return centrifuge.SubscribeOptions{}, err
 	}
+	if event.Type != centrifuge.SubscriptionTypeStream {
+		// No namespace here has another type than the ordinary one.
+		return centrifuge.SubscribeOptions{}, centrifuge.ErrorPermissionDenied
+	}
 	if event.Token != "" || strings.HasPrefix(event.Channel, privatePrefix) {
 		// No subscription token can be valid here: they are not accepted yet.
 		return centrifuge.SubscribeOptions{}, centrifuge.ErrorPermissionDenied

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+package main
+
+import (
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestEmptyConfigurationHasTheDefaults(t *testing.T) {
+	got, err := readConfig(strings.NewReader("{}\n"))
+	if err != nil || !reflect.DeepEqual(got, defaultConfig()) {
+		t.Fatalf("%+v %v", got, err)
+	}
+}
+
+func TestConfigurationIsRead(t *testing.T) {
+	got, err := readConfig(strings.NewReader(`{"http_server":{"port":8000},
+		"client":{"token":{"hmac_secret_key":"s"},"ping_interval":"2s","pong_timeout":"1s","allowed_origins":["*"]},
+		"channel":{"namespaces":[{"name":"chat","history_size":5,"history_ttl":"1h","force_recovery":true}]}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := defaultConfig()
+	want.HTTPServer.Port = 8000
+	want.Client.Token.HMACSecretKey = "s"
+	want.Client.PingInterval, want.Client.PongTimeout = duration(2*time.Second), duration(time.Second)
+	want.Client.AllowedOrigins = []string{"*"}
+	want.Channel.Namespaces = []namespaceConfig{{"chat", channelOptions{HistorySize: 5, HistoryTTL: duration(time.Hour), ForceRecovery: true}}}
+	if !reflect.DeepEqual(got, want) {
+		t.Fatalf("\n got %+v\nwant %+v", got, want)
+	}
+}
+
+func TestWrongConfigurations(t *testing.T) {
+	for text, want := range map[string]string{
+		``:               `no JSON object on standard input`,
+		`{"client":`:     `standard input ended in the middle of the JSON object`,
+		`nonsense`:       `not JSON (byte 2)`,
+		`[]`:             `a JSON object is expected, not a JSON array`,
+		`{"clients":{}}`: `unknown field "clients"`,
+		`{"channel":{"namespaces":[{"name":"chat","histroy_size":1}]}}`: `unknown field "histroy_size"`,
+		`{"http_server":{"port":"8000"}}`:                               `"http_server.port" must be a whole number, not a JSON string`,
+		`{"http_server":{"port":8000.5}}`:                               `"http_server.port" must be a whole number, not a JSON number`,
+		`{"http_server":{"port":65536}}`:                                `"http_server.port" must be between 0 and 65535, not 65536`,
+		`{"http_api":{"key":12345}}`:                                    `"http_api.key" must be a string, not a JSON number`,
+		`{"channel":{"without_namespace":{"presence":1}}}`:              `"channel.without_namespace.presence" must be true or false, not a JSON number`,
+		`{"client":{"allowed_origins":"*"}}`:                            `"client.allowed_origins" must be an array, not a JSON string`,
+		`{"client":{"ping_interval":25}}`:                               `a duration must be a string such as "25s"`,
+		`{"client":{"ping_interval":"soon"}}`:                           `"soon" is not a duration such as "25s"`,
+		`{"client":{"ping_interval":"0s"}}`:                             `"client.ping_interval" must be greater than zero`,
+		`{"client":{"pong_timeout":"25s"}}`:                             `"client.pong_timeout" must be less than "client.ping_interval"`,
+		`{"client":{"channel_limit":0}}`:                                `"client.channel_limit" and "client.queue_max_size" must be greater than zero`,
+		`{"channel":{"max_length":-1}}`:                                 `"channel.max_length" must be greater than zero`,
+		`{"channel":{"namespaces":[{"name":"a:b"}]}}`:                   `"channel.namespaces[0].name" must be two or more of a-z A-Z 0-9 _ - ., not "a:b"`,
+		`{"channel":{"namespaces":[{"name":"aa"},{"name":"aa"}]}}`:      `the namespace "aa" is there twice`,
+		`{"channel":{"namespaces":[{"name":"aa","history_size":-1}]}}`:  `namespace aa: history_size and history_ttl must not be negative`,
+		`{"channel":{"without_namespace":{"force_recovery":true}}}`:     `channel.without_namespace: force_recovery and force_positioning need history_size and history_ttl`,
+	} {
+		if _, err := readConfig(strings.NewReader(text)); err == nil || err.Error() != want {
+			t.Errorf("%s\n got %v\nwant %s", text, err, want)
+		}
+	}
+}
+
+func TestEngineVersionIsThatOfGoMod(t *testing.T) {
+	mod, err := os.ReadFile("go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(mod), "github.com/centrifugal/centrifuge v"+engineVersion+"\n") {
+		t.Fatalf("engineVersion is %s, go.mod says otherwise", engineVersion)
+	}
+}
