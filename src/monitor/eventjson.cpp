@@ -1,0 +1,280 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/eventjson.h"
+
+#include "monitor/jsonobject.h"
+#include "monitor/jsonscanner.h"
+
+#include <QDateTime>
+
+namespace {
+
+QByteArrayView bytes(std::string_view text)
+{
+    return {text.data(), qsizetype(text.size())};
+}
+
+JsonObject object(const char *kind)
+{
+    JsonObject result;
+    result.add("kind", QByteArrayView(kind));
+    return result;
+}
+
+void addData(JsonObject &result, std::string_view payload)
+{
+    if (isJson(bytes(payload))) {
+        result.addJson("data", bytes(payload));
+    } else {
+        result.add("data_base64", bytes(payload).toByteArray().toBase64());
+    }
+}
+
+/** `text` comes from us but holds what the server sent, so it is looked at once more. */
+void addObject(JsonObject &result, const char *key, std::string_view text, const char *otherwise)
+{
+    const bool isUsable = !text.empty() && isJson(bytes(text));
+    result.addJson(key, isUsable ? bytes(text) : QByteArrayView(otherwise));
+}
+
+JsonObject publicationJson(const Entry &entry)
+{
+    JsonObject result = object("publication");
+    result.add("channel", bytes(entry.channel));
+    result.addOrNull("offset", entry.offset);
+    result.addOrNull("epoch", bytes(entry.epoch));
+    addObject(result, "tags", entry.tags, "{}");
+    result.add("received_at", timestamp(entry.wall));
+    addData(result, entry.payload);
+    return result;
+}
+
+JsonObject membershipJson(const Entry &entry, const char *kind)
+{
+    JsonObject result = object(kind);
+    result.add("channel", bytes(entry.channel));
+    addObject(result, "info", entry.info, "null");
+    return result;
+}
+
+JsonObject connectionJson(const Entry &entry)
+{
+    JsonObject result = object("state");
+    result.addText("state", stateWord(SessionState(entry.state)));
+    result.addNumber("code", entry.code);
+    result.add("reason", bytes(entry.payload));
+    return result;
+}
+
+JsonObject subscriptionJson(const Entry &entry)
+{
+    JsonObject result = object("subscription");
+    result.add("channel", bytes(entry.channel));
+    result.addText("state", stateWord(ChannelState(entry.state)));
+    result.addNumber("code", entry.code);
+    result.add("reason", bytes(entry.payload));
+    return result;
+}
+
+JsonObject errorJson(const Entry &entry)
+{
+    JsonObject result = object("error");
+    result.addOrNull("channel", bytes(entry.channel));
+    result.addText("layer", layerWord(Centrifuge::ErrorLayer(entry.state)));
+    result.addNumber("code", entry.code);
+    result.add("reason", bytes(entry.payload));
+    return result;
+}
+
+JsonObject gapJson(const Entry &entry)
+{
+    JsonObject result = object("gap");
+    result.add("channel", bytes(entry.channel));
+    result.add("reason", bytes(entry.payload));
+    return result;
+}
+
+JsonObject undecodableJson(const Entry &entry)
+{
+    JsonObject result = object("undecodable");
+    result.addOrNull("channel", bytes(entry.channel));
+    result.add("received_at", timestamp(entry.wall));
+    result.add("data_base64", bytes(entry.payload).toByteArray().toBase64());
+    return result;
+}
+
+JsonObject lossJson(const Entry &entry)
+{
+    JsonObject result = object("loss");
+    result.addOrNull("channel", bytes(entry.channel));
+    result.addNumber("count", entry.code);
+    return result;
+}
+
+JsonObject entryObject(const Entry &entry)
+{
+    switch (entry.kind) {
+    case EntryKind::Publication:
+        return publicationJson(entry);
+    case EntryKind::Join:
+        return membershipJson(entry, "join");
+    case EntryKind::Leave:
+        return membershipJson(entry, "leave");
+    case EntryKind::Connection:
+        return connectionJson(entry);
+    case EntryKind::Subscription:
+        return subscriptionJson(entry);
+    case EntryKind::Error:
+        return errorJson(entry);
+    case EntryKind::Gap:
+        return gapJson(entry);
+    case EntryKind::Undecodable:
+        return undecodableJson(entry);
+    case EntryKind::Loss:
+        break;
+    }
+    return lossJson(entry);
+}
+
+void addMilliseconds(JsonObject &result, const char *key,
+                     std::optional<std::chrono::nanoseconds> time)
+{
+    if (!time) {
+        result.addJson(key, "null");
+        return;
+    }
+    const double milliseconds = std::chrono::duration<double, std::milli>(*time).count();
+    result.addJson(key, QByteArray::number(milliseconds, 'f', 3));
+}
+
+QByteArrayView matchWord(RoundTrip::Match match)
+{
+    switch (match) {
+    case RoundTrip::Match::Position:
+        return "position";
+    case RoundTrip::Match::Tag:
+        return "tag";
+    case RoundTrip::Match::Payload:
+        return "payload";
+    case RoundTrip::Match::None:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
+QByteArray eventJson(const Entry &entry, JsonReader reader)
+{
+    return entryObject(entry).text(reader);
+}
+
+QByteArray publishedJson(const QString &channel, const Centrifuge::PublishReply &reply,
+                         JsonReader reader)
+{
+    JsonObject result = object("published");
+    result.addText("channel", channel);
+    result.addOrNull("offset", reply.position.offset);
+    result.addOrNull("epoch", reply.position.epoch.toUtf8());
+    addMilliseconds(result, "api_ms", reply.answeredAt - reply.sentAt);
+    return result.text(reader);
+}
+
+QByteArray roundTripJson(const RoundTrip &roundTrip, JsonReader reader)
+{
+    JsonObject result = object("round_trip");
+    result.addText("state", stateWord(roundTrip.state));
+    result.addOrNull("matched_by", matchWord(roundTrip.matchedBy));
+    addMilliseconds(result, "api_ms", roundTrip.apiTime);
+    addMilliseconds(result, "push_ms", roundTrip.pushTime);
+    if (roundTrip.error) {
+        result.addJson("code", QByteArray::number(roundTrip.error->code));
+    } else {
+        result.addJson("code", "null");
+    }
+    return result.text(reader);
+}
+
+QString stateWord(SessionState state)
+{
+    switch (state) {
+    case SessionState::Disabled:
+        return QStringLiteral("disabled");
+    case SessionState::Offline:
+        return QStringLiteral("offline");
+    case SessionState::Connecting:
+        return QStringLiteral("connecting");
+    case SessionState::Live:
+        return QStringLiteral("live");
+    case SessionState::Refused:
+        break;
+    }
+    return QStringLiteral("refused");
+}
+
+QString stateWord(ChannelState state)
+{
+    switch (state) {
+    case ChannelState::Unsubscribed:
+        return QStringLiteral("unsubscribed");
+    case ChannelState::Subscribing:
+        return QStringLiteral("subscribing");
+    case ChannelState::Subscribed:
+        break;
+    }
+    return QStringLiteral("subscribed");
+}
+
+QString stateWord(RoundTrip::State state)
+{
+    switch (state) {
+    case RoundTrip::State::Waiting:
+        return QStringLiteral("waiting");
+    case RoundTrip::State::Proven:
+        return QStringLiteral("proven");
+    case RoundTrip::State::Likely:
+        return QStringLiteral("likely");
+    case RoundTrip::State::NotSeen:
+        return QStringLiteral("not_seen");
+    case RoundTrip::State::Rejected:
+        return QStringLiteral("rejected");
+    case RoundTrip::State::Unknown:
+        break;
+    }
+    return QStringLiteral("unknown");
+}
+
+QString layerWord(Centrifuge::ErrorLayer layer)
+{
+    using Centrifuge::ErrorLayer;
+    switch (layer) {
+    case ErrorLayer::Local:
+        return QStringLiteral("local");
+    case ErrorLayer::NameResolution:
+        return QStringLiteral("name_resolution");
+    case ErrorLayer::Tcp:
+        return QStringLiteral("tcp");
+    case ErrorLayer::Tls:
+        return QStringLiteral("tls");
+    case ErrorLayer::Http:
+        return QStringLiteral("http");
+    case ErrorLayer::WebSocket:
+        return QStringLiteral("websocket");
+    case ErrorLayer::Timeout:
+        return QStringLiteral("timeout");
+    case ErrorLayer::Protocol:
+        return QStringLiteral("protocol");
+    case ErrorLayer::Server:
+        break;
+    }
+    return QStringLiteral("server");
+}
+
+QByteArray timestamp(std::chrono::microseconds wall)
+{
+    const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(wall);
+    return QDateTime::fromMSecsSinceEpoch(milliseconds.count(), Qt::UTC)
+        .toString(Qt::ISODateWithMs)
+        .toLatin1();
+}

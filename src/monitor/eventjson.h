@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/entry.h"
+#include "monitor/roundtriptracker.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QString>
+
+/** Who reads the line: a program gets the bytes as they are, on a terminal the characters that
+ * could mislead a person (DEL, C1, bidirectional, zero-width) become \uXXXX as well. */
+enum class JsonReader { Program, Terminal };
+
+/**
+ * One event as one JSON object without a line end. `data` holds the received bytes unchanged except
+ * that raw CR and LF become spaces; bytes that are not UTF-8 JSON come as `data_base64`. What does
+ * not apply is null.
+ */
+QByteArray eventJson(const Entry &entry, JsonReader reader);
+
+/** The API accepted a publish: {"kind":"published",…}. */
+QByteArray publishedJson(const QString &channel, const Centrifuge::PublishReply &reply,
+                         JsonReader reader);
+
+/** How a proof ended: {"kind":"round_trip",…}. */
+QByteArray roundTripJson(const RoundTrip &roundTrip, JsonReader reader);
+
+/** The words of the events: connecting, live, … and subscribed, … */
+QString stateWord(SessionState state);
+QString stateWord(ChannelState state);
+QString stateWord(RoundTrip::State state);
+QString layerWord(Centrifuge::ErrorLayer layer);
+
+/** RFC 3339 in UTC with milliseconds. */
+QByteArray timestamp(std::chrono::microseconds wall);

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/eventtext.h"
+
+#include "monitor/eventjson.h"
+#include "monitor/visibletext.h"
+
+namespace {
+
+QString visible(std::string_view text)
+{
+    return visibleText(QByteArrayView(text.data(), qsizetype(text.size())));
+}
+
+QString offsetText(std::uint64_t offset)
+{
+    return offset == 0 ? QStringLiteral("-") : QString::number(offset);
+}
+
+/** "subscribed", "refused (3500: invalid token)": the number comes wherever there is one. */
+QString withReason(const QString &words, std::uint32_t code, const QString &reason)
+{
+    if (code != 0) {
+        return QStringLiteral("%1 (%2: %3)").arg(words, QString::number(code), reason);
+    }
+    return reason.isEmpty() ? words : QStringLiteral("%1 (%2)").arg(words, reason);
+}
+
+Centrifuge::Error errorOf(const Entry &entry)
+{
+    Centrifuge::Error error;
+    error.layer = Centrifuge::ErrorLayer(entry.state);
+    error.code = int(entry.code);
+    error.message = QString::fromUtf8(entry.payload.data(), qsizetype(entry.payload.size()));
+    return error;
+}
+
+} // namespace
+
+QString publicationLine(const Entry &entry)
+{
+    const QString time = QString::fromLatin1(timestamp(entry.wall));
+    // Joined, not put in by number: the payload may itself hold a "%1".
+    return time + u' ' + visible(entry.channel) + u' ' + offsetText(entry.offset) + u' '
+        + visible(entry.payload);
+}
+
+QString eventWords(const Entry &entry)
+{
+    const QString channel = visible(entry.channel);
+    const QString payload = visible(entry.payload);
+    switch (entry.kind) {
+    case EntryKind::Publication:
+        return publicationLine(entry);
+    case EntryKind::Join:
+        return channel + QStringLiteral(": joined ") + visible(entry.info);
+    case EntryKind::Leave:
+        return channel + QStringLiteral(": left ") + visible(entry.info);
+    case EntryKind::Connection:
+        return withReason(stateWord(SessionState(entry.state)), entry.code, payload);
+    case EntryKind::Subscription:
+        return channel + QStringLiteral(": ")
+            + withReason(stateWord(ChannelState(entry.state)), entry.code, payload);
+    case EntryKind::Error:
+        return (channel.isEmpty() ? QString() : channel + QStringLiteral(": "))
+            + QStringLiteral("failed, ") + errorWords(errorOf(entry));
+    case EntryKind::Gap:
+        return channel + QStringLiteral(": messages are missing here (") + payload + u')';
+    case EntryKind::Undecodable:
+        return channel
+            + QStringLiteral(": a message of %1 bytes cannot be read").arg(entry.payload.size());
+    case EntryKind::Loss:
+        break;
+    }
+    return QStringLiteral("%1 messages came faster than they could be kept and are lost")
+        .arg(entry.code);
+}
+
+QString publishedLine(const QString &channel, const Centrifuge::PublishReply &reply)
+{
+    const QString epoch =
+        reply.position.epoch.isEmpty() ? QStringLiteral("-") : visibleText(reply.position.epoch);
+    return QStringLiteral("published ") + visibleText(channel) + u' '
+        + offsetText(reply.position.offset) + u' ' + epoch;
+}
+
+QString errorWords(const Centrifuge::Error &error)
+{
+    const QString words =
+        QString::number(error.code) + QStringLiteral(": ") + visibleText(error.message);
+    if (error.layer == Centrifuge::ErrorLayer::Server) {
+        return words;
+    }
+    return layerWord(error.layer) + u' ' + words;
+}

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/entry.h"
+#include "monitor/roundtriptracker.h"
+
+#include <QString>
+
+/** A publication as one line for people: `time channel offset payload`, everything from outside
+ * through visibleText. The offset is `-` where the channel keeps no history. */
+QString publicationLine(const Entry &entry);
+
+/** Any other entry as words for people, with the numeric code and the server's words. */
+QString eventWords(const Entry &entry);
+
+/** An accepted publish as one line: `published channel offset epoch`. */
+QString publishedLine(const QString &channel, const Centrifuge::PublishReply &reply);
+
+/** An error with its number: "103: permission denied", "TCP 111: Connection refused". */
+QString errorWords(const Centrifuge::Error &error);
