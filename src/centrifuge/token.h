@@ -44,4 +44,7 @@ Result<QString> mintToken(const TokenClaims &claims, const QByteArray &secret,
 /** Reads user, expiry and algorithm of a token without trusting it. */
 Result<TokenContents> decodeToken(const QString &token);
 
+/** The signature part of an HS256 token: base64url(HMAC-SHA-256(secret, headerDotPayload)). */
+QByteArray signHs256(const QByteArray &headerDotPayload, const QByteArray &secret);
+
 } // namespace Centrifuge

@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "centrifuge/token.h"
+
+#include "centrifuge/jsontext.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QJsonValue>
+
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include <array>
+#include <cmath>
+
+namespace Centrifuge {
+
+namespace {
+
+constexpr auto Base64Url = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
+/** The end of the year 9999: what a date can show, and far below what would overflow. */
+constexpr std::chrono::seconds LatestExpiry{253'402'300'799};
+/** A longer text is not a token: Centrifugo takes at most 64 KiB for a whole message. */
+constexpr qsizetype MaxTokenSize = 65536;
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(Centrifuge::Token)
+};
+
+Error badArgument(const QString &message)
+{
+    return {ErrorLayer::Local, static_cast<int>(LocalError::BadArgument), message, false};
+}
+
+Error missingSecret()
+{
+    return {ErrorLayer::Local, static_cast<int>(LocalError::MissingSecret),
+            Text::tr("No token can be minted without a secret: set %1.")
+                .arg(QLatin1String("CENTRIFUGO_TOKEN_HMAC_SECRET")),
+            false};
+}
+
+std::optional<Error> findProblem(const TokenClaims &claims, std::chrono::seconds now)
+{
+    if (claims.timeToLive < std::chrono::seconds(1)) {
+        return badArgument(Text::tr("A token must live for at least one second, not %1.")
+                               .arg(claims.timeToLive.count()));
+    }
+    if (now < std::chrono::seconds(0) || now > LatestExpiry
+        || claims.timeToLive > LatestExpiry - now) {
+        return badArgument(Text::tr("A token cannot live for %1 seconds: it would expire after the "
+                                    "year 9999.")
+                               .arg(claims.timeToLive.count()));
+    }
+    if (claims.info.isEmpty()) {
+        return std::nullopt;
+    }
+    if (const auto problem = findJsonProblem(claims.info)) {
+        return badArgument(Text::tr("The info of a token must be JSON. At byte %1: %2")
+                               .arg(problem->offset + 1)
+                               .arg(problem->message));
+    }
+    return std::nullopt;
+}
+
+/** Written by hand: the order is stable and `info` stays as it is. */
+QByteArray payloadOf(const TokenClaims &claims, std::chrono::seconds now)
+{
+    QByteArray payload = "{\"sub\":" + toJsonString(claims.user)
+        + ",\"exp\":" + QByteArray::number(qint64((now + claims.timeToLive).count()));
+    if (claims.issuedAt) {
+        payload += ",\"iat\":" + QByteArray::number(qint64(claims.issuedAt->count()));
+    }
+    if (!claims.id.isEmpty()) {
+        payload += ",\"jti\":" + toJsonString(claims.id);
+    }
+    if (!claims.info.isEmpty()) {
+        payload += ",\"info\":" + claims.info;
+    }
+    if (!claims.channels.isEmpty()) {
+        QByteArrayList names;
+        for (const QString &channel : claims.channels) {
+            names.append(toJsonString(channel));
+        }
+        payload += ",\"channels\":[" + names.join(',') + ']';
+    }
+    return payload + '}';
+}
+
+/** A part of a token as an object; a null value when it is none. */
+std::optional<QJsonObject> readPart(const QByteArray &part)
+{
+    const auto decoded =
+        QByteArray::fromBase64Encoding(part, Base64Url | QByteArray::AbortOnBase64DecodingErrors);
+    if (!decoded) {
+        return std::nullopt;
+    }
+    const QJsonDocument document = QJsonDocument::fromJson(*decoded);
+    return document.isObject() ? std::optional(document.object()) : std::nullopt;
+}
+
+} // namespace
+
+Result<QString> mintToken(const TokenClaims &claims, const QByteArray &secret,
+                          std::chrono::seconds now)
+{
+    if (secret.isEmpty()) {
+        return missingSecret();
+    }
+    if (auto problem = findProblem(claims, now)) {
+        return *problem;
+    }
+    const QByteArray signedPart = QByteArray(R"({"alg":"HS256","typ":"JWT"})").toBase64(Base64Url)
+        + '.' + payloadOf(claims, now).toBase64(Base64Url);
+    const QByteArray signature = signHs256(signedPart, secret);
+    if (signature.isEmpty()) {
+        return badArgument(Text::tr("The token could not be signed with this secret."));
+    }
+    return QString::fromLatin1(signedPart + '.' + signature);
+}
+
+Result<TokenContents> decodeToken(const QString &token)
+{
+    if (token.size() > MaxTokenSize) {
+        return badArgument(Text::tr("This is too long for a token."));
+    }
+    const QByteArrayList parts = token.toUtf8().split('.');
+    if (parts.size() != 3) {
+        return badArgument(
+            Text::tr("This is not a token: it needs three parts with dots between."));
+    }
+    const auto header = readPart(parts[0]);
+    const auto payload = readPart(parts[1]);
+    if (!header || !payload) {
+        return badArgument(Text::tr("This is not a token: its parts cannot be read."));
+    }
+    const QJsonValue user = payload->value(u"sub");
+    if (!user.isString() && !user.isUndefined()) {
+        return badArgument(Text::tr("The user of this token (sub) is not a text."));
+    }
+    TokenContents contents{user.toString(), std::nullopt, header->value(u"alg").toString()};
+    if (const QJsonValue expiry = payload->value(u"exp"); !expiry.isUndefined()) {
+        // Compared before it is converted: a number that does not fit is undefined behaviour.
+        const double seconds = expiry.toDouble(-1);
+        if (!(seconds >= 0 && seconds <= static_cast<double>(LatestExpiry.count()))) {
+            return badArgument(Text::tr("The expiry of this token (exp) is not a time."));
+        }
+        contents.expiresAt = std::chrono::seconds(static_cast<qint64>(std::floor(seconds)));
+    }
+    return contents;
+}
+
+QByteArray signHs256(const QByteArray &headerDotPayload, const QByteArray &secret)
+{
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned int size = 0;
+    if (!HMAC(EVP_sha256(), secret.constData(), static_cast<int>(secret.size()),
+              reinterpret_cast<const unsigned char *>(headerDotPayload.constData()),
+              static_cast<std::size_t>(headerDotPayload.size()), digest.data(), &size)) {
+        return {};
+    }
+    return QByteArray(reinterpret_cast<const char *>(digest.data()), size).toBase64(Base64Url);
+}
+
+} // namespace Centrifuge

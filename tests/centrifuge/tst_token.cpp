@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "centrifuge/token.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QMessageAuthenticationCode>
+#include <QTest>
+
+#include <limits>
+
+using namespace Centrifuge;
+using std::chrono::seconds;
+
+namespace {
+
+constexpr seconds Now{1'700'000'000};
+constexpr auto Base64Url = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
+
+QByteArray partOf(const QString &token, int index)
+{
+    return QByteArray::fromBase64(token.toUtf8().split('.').value(index), Base64Url);
+}
+
+QByteArray base64(const QByteArray &text)
+{
+    return text.toBase64(Base64Url);
+}
+
+} // namespace
+
+class TestToken : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void signsTheVectorOfRfc7515();
+    void signsLikeQt_data();
+    void signsLikeQt();
+    void writesClaimsInAStableOrder();
+    void writesEveryClaim();
+    void escapesWhatTheUserTyped();
+    void readsBackWhatItMinted();
+    void namesTheVariableOfAMissingSecret();
+    void refusesClaimsThatCannotBe_data();
+    void refusesClaimsThatCannotBe();
+    void readsForeignTokensWithoutTrust();
+    void refusesWhatIsNoToken_data();
+    void refusesWhatIsNoToken();
+};
+
+void TestToken::signsTheVectorOfRfc7515()
+{
+    // Appendix A.1 of RFC 7515.
+    const QByteArray input = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9"
+                             ".eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFt"
+                             "cGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
+    const QByteArray key =
+        QByteArray::fromBase64("AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0"
+                               "iPS4hcgUuTwjAzZr1Z9CAow",
+                               Base64Url);
+    QCOMPARE(signHs256(input, key), QByteArray("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"));
+    const auto contents = decodeToken(QString::fromLatin1(input + ".x"));
+    QVERIFY(contents);
+    QCOMPARE(contents.value().expiresAt, std::optional(seconds(1'300'819'380)));
+    QCOMPARE(contents.value().algorithm, QStringLiteral("HS256"));
+}
+
+void TestToken::signsLikeQt_data()
+{
+    QTest::addColumn<QByteArray>("secret");
+    QTest::newRow("short") << QByteArray("k");
+    QTest::newRow("one block") << QByteArray(64, 'k');
+    QTest::newRow("longer than a block") << QByteArray(1000, 'k');
+    QTest::newRow("binary") << QByteArray("\x00\xff\x80", 3);
+}
+
+void TestToken::signsLikeQt()
+{
+    QFETCH(QByteArray, secret);
+    const QByteArray text = "header.payload";
+    const QByteArray expected =
+        QMessageAuthenticationCode::hash(text, secret, QCryptographicHash::Sha256);
+    QCOMPARE(signHs256(text, secret), base64(expected));
+}
+
+void TestToken::writesClaimsInAStableOrder()
+{
+    TokenClaims claims;
+    claims.user = QStringLiteral("alice");
+    const auto token = mintToken(claims, "secret", Now);
+    QVERIFY(token);
+    QCOMPARE(partOf(token.value(), 0), QByteArray(R"({"alg":"HS256","typ":"JWT"})"));
+    QCOMPARE(partOf(token.value(), 1), QByteArray(R"({"sub":"alice","exp":1700003600})"));
+    const QByteArrayList parts = token.value().toUtf8().split('.');
+    QCOMPARE(parts[2], signHs256(parts[0] + '.' + parts[1], "secret"));
+    QVERIFY(!token.value().contains(u'='));
+}
+
+void TestToken::writesEveryClaim()
+{
+    const TokenClaims claims{
+        QString(), seconds(1),          "{\"n\": 1.0}", {QStringLiteral("a"), QStringLiteral("b")},
+        Now,       QStringLiteral("id")};
+    const auto token = mintToken(claims, "secret", Now);
+    QVERIFY(token);
+    QCOMPARE(partOf(token.value(), 1),
+             QByteArray(R"({"sub":"","exp":1700000001,"iat":1700000000,"jti":"id",)"
+                        R"("info":{"n": 1.0},"channels":["a","b"]})"));
+}
+
+void TestToken::escapesWhatTheUserTyped()
+{
+    TokenClaims claims;
+    claims.user = QStringLiteral("\"},\\\n\u0000\u00e9\U0001F600\u202e");
+    claims.channels = QStringList{QStringLiteral("\"]")};
+    const auto token = mintToken(claims, "secret", Now);
+    QVERIFY(token);
+    const QJsonObject payload = QJsonDocument::fromJson(partOf(token.value(), 1)).object();
+    QCOMPARE(payload.value(u"sub").toString(), claims.user);
+    QCOMPARE(payload.value(u"channels").toArray().at(0).toString(), claims.channels.constFirst());
+    QCOMPARE(payload.size(), 3);
+}
+
+void TestToken::readsBackWhatItMinted()
+{
+    TokenClaims claims;
+    claims.user = QStringLiteral("b\u00f6b");
+    claims.timeToLive = seconds(3);
+    const auto token = mintToken(claims, "secret", Now);
+    const auto contents = decodeToken(token.value());
+    QVERIFY(contents);
+    QCOMPARE(contents.value().user, claims.user);
+    QCOMPARE(contents.value().expiresAt, std::optional(Now + seconds(3)));
+    QCOMPARE(contents.value().algorithm, QStringLiteral("HS256"));
+}
+
+void TestToken::namesTheVariableOfAMissingSecret()
+{
+    const auto token = mintToken({}, {}, Now);
+    QVERIFY(!token);
+    QCOMPARE(token.error().layer, ErrorLayer::Local);
+    QCOMPARE(token.error().code, static_cast<int>(LocalError::MissingSecret));
+    QVERIFY(token.error().message.contains(QStringLiteral("CENTRIFUGO_TOKEN_HMAC_SECRET")));
+}
+
+void TestToken::refusesClaimsThatCannotBe_data()
+{
+    QTest::addColumn<qint64>("timeToLive");
+    QTest::addColumn<QByteArray>("info");
+    QTest::newRow("no time") << qint64(0) << QByteArray();
+    QTest::newRow("below zero") << qint64(-5) << QByteArray();
+    QTest::newRow("beyond the calendar") << qint64(300'000'000'000) << QByteArray();
+    QTest::newRow("overflow") << std::numeric_limits<qint64>::max() << QByteArray();
+    QTest::newRow("lowest") << std::numeric_limits<qint64>::min() << QByteArray();
+    QTest::newRow("info is no JSON") << qint64(60) << QByteArray("{");
+    QTest::newRow("info ends the object") << qint64(60) << QByteArray(R"({},"sub":"root")");
+    QTest::newRow("info is white space") << qint64(60) << QByteArray(" ");
+    QTest::newRow("info is not UTF-8") << qint64(60) << QByteArray("\"\xff\"");
+}
+
+void TestToken::refusesClaimsThatCannotBe()
+{
+    QFETCH(qint64, timeToLive);
+    QFETCH(QByteArray, info);
+    TokenClaims claims;
+    claims.timeToLive = seconds(timeToLive);
+    claims.info = info;
+    const auto token = mintToken(claims, "secret", Now);
+    QVERIFY(!token);
+    QCOMPARE(token.error().layer, ErrorLayer::Local);
+    QCOMPARE(token.error().code, static_cast<int>(LocalError::BadArgument));
+    QVERIFY(!token.error().message.contains(QStringLiteral("secret")));
+}
+
+void TestToken::readsForeignTokensWithoutTrust()
+{
+    const auto none =
+        decodeToken(QString::fromLatin1(base64(R"({"alg":"none"})") + '.' + base64("{}") + '.'));
+    QVERIFY(none);
+    QCOMPARE(none.value().algorithm, QStringLiteral("none"));
+    QCOMPARE(none.value().expiresAt, std::nullopt);
+    const auto fraction = decodeToken(QString::fromLatin1(
+        base64("{}") + '.' + base64(R"({"exp":12.9,"n":12345678901234567890})") + ".x"));
+    QVERIFY(fraction);
+    QCOMPARE(fraction.value().expiresAt, std::optional(seconds(12)));
+}
+
+void TestToken::refusesWhatIsNoToken_data()
+{
+    QTest::addColumn<QByteArray>("token");
+    const QByteArray header = base64(R"({"alg":"HS256"})") + '.';
+    QTest::newRow("empty") << QByteArray();
+    QTest::newRow("two parts") << header + base64("{}");
+    QTest::newRow("four parts") << header + base64("{}") + ".a.b";
+    QTest::newRow("not base64") << header + "{}.x";
+    QTest::newRow("payload is a list") << header + base64("[]") + ".x";
+    QTest::newRow("payload is cut off") << header + base64("{") + ".x";
+    QTest::newRow("payload is deep") << header + base64(QByteArray(20'000, '[')) + ".x";
+    QTest::newRow("user is a number") << header + base64(R"({"sub":7})") + ".x";
+    QTest::newRow("expiry is text") << header + base64(R"({"exp":"7"})") + ".x";
+    QTest::newRow("expiry is huge") << header + base64(R"({"exp":1e300})") + ".x";
+    QTest::newRow("expiry is below zero") << header + base64(R"({"exp":-1e300})") + ".x";
+    QTest::newRow("a megabyte") << QByteArray(1 << 20, '.');
+}
+
+void TestToken::refusesWhatIsNoToken()
+{
+    QFETCH(QByteArray, token);
+    const auto contents = decodeToken(QString::fromLatin1(token));
+    QVERIFY(!contents);
+    QCOMPARE(contents.error().code, static_cast<int>(LocalError::BadArgument));
+}
+
+QTEST_GUILESS_MAIN(TestToken)
+#include "tst_token.moc"
