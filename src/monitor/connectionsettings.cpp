@@ -3,6 +3,106 @@
 
 #include "monitor/connectionsettings.h"
 
+#include "monitor/visibletext.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QProcessEnvironment>
+
+#include <algorithm>
+#include <initializer_list>
+#include <optional>
+
+using Centrifuge::Error;
+using Centrifuge::ErrorLayer;
+using Centrifuge::LocalError;
+using Centrifuge::Result;
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(ConnectionSettings)
+};
+
+Error wrongArgument(const QString &message)
+{
+    return {ErrorLayer::Local, static_cast<int>(LocalError::BadArgument), message, false};
+}
+
+/** Control characters, and U+FFFD that stands for bytes which were not text. */
+bool isUnusable(QChar character)
+{
+    return character.unicode() < 0x20 || (character.unicode() >= 0x7F && character.unicode() < 0xA0)
+        || character == QChar::ReplacementCharacter;
+}
+
+bool hasUnusable(const QString &text)
+{
+    return std::any_of(text.begin(), text.end(), isUnusable);
+}
+
+void dropTrailingNewline(QString &text)
+{
+    if (text.endsWith(u'\n')) {
+        text.chop(1);
+    }
+    if (text.endsWith(u'\r')) {
+        text.chop(1);
+    }
+}
+
+/** The messages never repeat the value: whoever mistyped a URL may have put a password into it. */
+Result<QUrl> readUrl(const QProcessEnvironment &environment, const QString &variable,
+                     const QUrl &fallback)
+{
+    const QString text = environment.value(variable).trimmed();
+    if (text.isEmpty()) {
+        return fallback;
+    }
+    const QStringList schemes = fallback.scheme() == QLatin1String("ws")
+        ? QStringList{QStringLiteral("ws"), QStringLiteral("wss")}
+        : QStringList{QStringLiteral("http"), QStringLiteral("https")};
+    const QUrl url(text, QUrl::StrictMode);
+    if (!url.isValid()) {
+        return wrongArgument(Text::tr("%1 is not a URL.").arg(variable));
+    }
+    if (!schemes.contains(url.scheme())) {
+        return wrongArgument(Text::tr("%1 has to start with %2:// or %3://.")
+                                 .arg(variable, schemes.first(), schemes.last()));
+    }
+    if (url.host().isEmpty()) {
+        return wrongArgument(Text::tr("%1 names no host.").arg(variable));
+    }
+    if (!url.userInfo().isEmpty() || url.authority(QUrl::FullyEncoded).contains(u'@')) {
+        return wrongArgument(Text::tr("%1 must not hold a user name or password.").arg(variable));
+    }
+    return url;
+}
+
+Result<Secret> readSecret(const QProcessEnvironment &environment, const QString &variable)
+{
+    QString text = environment.value(variable);
+    dropTrailingNewline(text);
+    if (hasUnusable(text)) {
+        return wrongArgument(
+            Text::tr("%1 holds a control character or a line break.").arg(variable));
+    }
+    return Secret(text.toUtf8());
+}
+
+template <typename T> bool take(Result<T> result, T &value, std::optional<Error> &error)
+{
+    if (!result) {
+        error = result.error();
+        return false;
+    }
+    value = result.takeValue();
+    return true;
+}
+
+} // namespace
+
 QUrl defaultWebSocketUrl()
 {
     return QUrl(QStringLiteral("ws://localhost:8000/connection/websocket"));
@@ -11,4 +111,52 @@ QUrl defaultWebSocketUrl()
 QUrl defaultApiUrl()
 {
     return QUrl(QStringLiteral("http://localhost:8000/api"));
+}
+
+Result<ConnectionSettings> settingsFromEnvironment(const QProcessEnvironment &environment)
+{
+    const QString webSocketUrl = QStringLiteral("CENTRIFUGO_WS_URL");
+    const QString apiUrl = QStringLiteral("CENTRIFUGO_API_URL");
+    const QString apiKey = QStringLiteral("CENTRIFUGO_API_KEY");
+    const QString hmacSecret = QStringLiteral("CENTRIFUGO_TOKEN_HMAC_SECRET");
+    const QString token = QStringLiteral("CENTRIFUGO_TOKEN");
+
+    ConnectionSettings settings;
+    const std::initializer_list<QString> variables{webSocketUrl, apiUrl, apiKey, hmacSecret, token};
+    const bool anySet = std::ranges::any_of(variables, [&environment](const QString &variable) {
+        return !environment.value(variable).isEmpty();
+    });
+    settings.source =
+        anySet ? ConnectionSettings::Source::Environment : ConnectionSettings::Source::None;
+
+    std::optional<Error> error;
+    const bool complete = take(readUrl(environment, webSocketUrl, defaultWebSocketUrl()),
+                               settings.webSocketUrl, error)
+        && take(readUrl(environment, apiUrl, defaultApiUrl()), settings.apiUrl, error)
+        && take(readSecret(environment, apiKey), settings.apiKey, error)
+        && take(readSecret(environment, hmacSecret), settings.tokenHmacSecret, error)
+        && take(readSecret(environment, token), settings.token, error);
+    if (!complete) {
+        return *error;
+    }
+    return settings;
+}
+
+Result<Secret> readTokenFile(const QString &path)
+{
+    constexpr qint64 LongestToken = 64 * 1024;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return wrongArgument(Text::tr("The token file %1 can't be read: %2")
+                                 .arg(visibleText(path), file.errorString()));
+    }
+    const QByteArray line = file.readLine(LongestToken + 1);
+    const QString token = QString::fromUtf8(line).trimmed();
+    if (token.isEmpty()) {
+        return wrongArgument(Text::tr("The token file %1 is empty.").arg(visibleText(path)));
+    }
+    if (line.size() >= LongestToken || hasUnusable(token)) {
+        return wrongArgument(Text::tr("The token file %1 holds no token.").arg(visibleText(path)));
+    }
+    return Secret(token.toUtf8());
 }
