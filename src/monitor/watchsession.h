@@ -90,10 +90,12 @@ public:
     const WatchRequest &request() const;
     const SessionStatus &status() const;
     QList<ChannelStatus> channels() const; ///< in the order they were added
+    /** The journal was cleared: its gaps are history. */
+    void clearGaps();
 
 Q_SIGNALS:
     void statusChanged(const SessionStatus &status);
-    void channelChanged(const ChannelStatus &status);
+    void channelChanged(const ChannelStatus &status); ///< not for `received` alone: see channels()
     void channelRemoved(const QString &channel);
     void failed(const Centrifuge::Error &error); ///< a failed attempt; also a row of the journal
     /** New entries are in the journal: the last `count` ones. `trimmed` fell out at the front

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/arrivals.h"
+
+#include "monitor/jsonscanner.h"
+
+#include <QCoreApplication>
+
+#include <limits>
+
+namespace {
+
+void appendEscaped(std::string &text, char16_t unit)
+{
+    constexpr char Digits[] = "0123456789abcdef";
+    text += "\\u";
+    for (const int shift : {12, 8, 4, 0}) {
+        text += Digits[(unit >> shift) & 0xF];
+    }
+}
+
+/** A JSON string; what UTF-8 can't carry is escaped. */
+void appendString(std::string &text, const QString &value)
+{
+    text += '"';
+    for (qsizetype i = 0; i < value.size(); ++i) {
+        const QChar unit = value.at(i);
+        if (unit == u'"' || unit == u'\\') {
+            text += '\\';
+            text += static_cast<char>(unit.unicode());
+        } else if (unit.unicode() < 0x20) {
+            appendEscaped(text, unit.unicode());
+        } else if (unit.isHighSurrogate() && i + 1 < value.size()
+                   && value.at(i + 1).isLowSurrogate()) {
+            text += QStringView(value).mid(i++, 2).toUtf8().toStdString();
+        } else if (unit.isSurrogate()) {
+            appendEscaped(text, unit.unicode());
+        } else {
+            text += QStringView(value).mid(i, 1).toUtf8().toStdString();
+        }
+    }
+    text += '"';
+}
+
+void appendMember(std::string &text, const char *name, const QString &value)
+{
+    text += text.size() > 1 ? ",\"" : "\"";
+    text += name;
+    text += "\":";
+    appendString(text, value);
+}
+
+void appendInfo(std::string &text, const char *name, const QByteArray &info)
+{
+    if (info.isEmpty()) {
+        return;
+    }
+    if (!isJson(info)) {
+        const std::string encoded = std::string(name) + "_base64";
+        appendMember(text, encoded.c_str(), QString::fromLatin1(info.toBase64()));
+        return;
+    }
+    text += ",\"";
+    text += name;
+    text += "\":";
+    text.append(info.constData(), static_cast<std::size_t>(info.size()));
+}
+
+Arrival arrivalOf(EntryKind kind, const std::string &channel)
+{
+    Arrival arrival;
+    arrival.kind = kind;
+    arrival.channel = channel;
+    return arrival;
+}
+
+} // namespace
+
+Arrival connectionArrival(SessionState state, const Centrifuge::StateChange &change)
+{
+    Arrival arrival = arrivalOf(EntryKind::Connection, {});
+    arrival.state = static_cast<std::uint8_t>(state);
+    arrival.code = change.code;
+    arrival.payload = change.reason.toStdString();
+    return arrival;
+}
+
+Arrival subscriptionArrival(const std::string &channel, ChannelState state,
+                            const Centrifuge::StateChange &change)
+{
+    Arrival arrival = arrivalOf(EntryKind::Subscription, channel);
+    arrival.state = static_cast<std::uint8_t>(state);
+    arrival.code = change.code;
+    arrival.payload = change.reason.toStdString();
+    return arrival;
+}
+
+Arrival errorArrival(const std::string &channel, const Centrifuge::Error &error)
+{
+    Arrival arrival = arrivalOf(EntryKind::Error, channel);
+    arrival.state = static_cast<std::uint8_t>(error.layer);
+    arrival.code = static_cast<std::uint32_t>(std::max(0, error.code));
+    arrival.payload = error.message.toStdString();
+    return arrival;
+}
+
+Arrival gapArrival(const std::string &channel, const QString &why)
+{
+    Arrival arrival = arrivalOf(EntryKind::Gap, channel);
+    arrival.payload = why.toStdString();
+    return arrival;
+}
+
+Arrival lossArrival(std::uint64_t dropped)
+{
+    constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
+    Arrival arrival = arrivalOf(EntryKind::Loss, {});
+    arrival.code = static_cast<std::uint32_t>(std::min(dropped, most));
+    arrival.payload =
+        QCoreApplication::translate(
+            "WatchSession", "%n publication(s) came faster than they could be kept: dropped.",
+            nullptr, static_cast<int>(std::min<std::uint64_t>(dropped, 2'000'000'000)))
+            .toStdString();
+    return arrival;
+}
+
+Arrival undecodableArrival(const std::string &channel, const QByteArray &bytes, const QString &why)
+{
+    Arrival arrival = arrivalOf(EntryKind::Undecodable, channel);
+    arrival.payload = bytes.toStdString();
+    arrival.info = '{';
+    appendMember(arrival.info, "why", why);
+    arrival.info += '}';
+    return arrival;
+}
+
+Arrival presenceArrival(EntryKind kind, const std::string &channel,
+                        const Centrifuge::ClientInfo &info)
+{
+    Arrival arrival = arrivalOf(kind, channel);
+    arrival.info = infoText(info);
+    return arrival;
+}
+
+Arrival publicationArrival(const std::string &channel, const std::string &epoch,
+                           const Centrifuge::PublicationEvent &event)
+{
+    const Centrifuge::Publication &publication = event.publication;
+    Arrival arrival = arrivalOf(EntryKind::Publication, channel);
+    arrival.flags = event.recovered ? std::uint8_t(EntryFlag::Recovered) : std::uint8_t(0);
+    arrival.monotonic = event.receivedAt;
+    arrival.offset = publication.offset;
+    if (publication.offset != 0) {
+        arrival.epoch = epoch;
+    }
+    arrival.payload.assign(publication.data.constData(),
+                           static_cast<std::size_t>(publication.data.size()));
+    arrival.tags = tagsText(publication.tags);
+    if (publication.info) {
+        arrival.info = infoText(*publication.info);
+    }
+    return arrival;
+}
+
+std::string tagsText(const Centrifuge::Tags &tags)
+{
+    if (tags.isEmpty()) {
+        return {};
+    }
+    std::string text = "{";
+    for (auto tag = tags.cbegin(); tag != tags.cend(); ++tag) {
+        text += text.size() > 1 ? "," : "";
+        appendString(text, tag.key());
+        text += ':';
+        appendString(text, tag.value());
+    }
+    return text + '}';
+}
+
+std::string infoText(const Centrifuge::ClientInfo &info)
+{
+    std::string text = "{";
+    appendMember(text, "user", info.user);
+    appendMember(text, "client", info.client);
+    appendInfo(text, "conn_info", info.connectionInfo);
+    appendInfo(text, "chan_info", info.channelInfo);
+    return text + '}';
+}

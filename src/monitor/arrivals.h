@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "centrifuge/error.h"
+#include "centrifuge/events.h"
+#include "monitor/entry.h"
+
+#include <QString>
+
+// What the SDK reports, as arrivals for the journal. Times are left to the caller, except of
+// publications.
+
+Arrival connectionArrival(SessionState state, const Centrifuge::StateChange &change);
+Arrival subscriptionArrival(const std::string &channel, ChannelState state,
+                            const Centrifuge::StateChange &change);
+/** `channel` is empty for the connection. */
+Arrival errorArrival(const std::string &channel, const Centrifuge::Error &error);
+Arrival gapArrival(const std::string &channel, const QString &why);
+Arrival lossArrival(std::uint64_t dropped);
+Arrival undecodableArrival(const std::string &channel, const QByteArray &bytes, const QString &why);
+Arrival presenceArrival(EntryKind kind, const std::string &channel,
+                        const Centrifuge::ClientInfo &info);
+Arrival publicationArrival(const std::string &channel, const std::string &epoch,
+                           const Centrifuge::PublicationEvent &event);
+
+/** JSON object text for an entry; empty for no tags. */
+std::string tagsText(const Centrifuge::Tags &tags);
+/**
+ * JSON object text with user, client, conn_info and chan_info. Infos stay as received where they
+ * are JSON, else they become conn_info_base64 and chan_info_base64.
+ */
+std::string infoText(const Centrifuge::ClientInfo &info);

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/watchchannels.h"
+
+#include <algorithm>
+
+QStringList WatchChannels::replace(const QStringList &channels)
+{
+    QStringList gone = names();
+    QList<ChannelStatus> next;
+    for (const QString &channel : channels) {
+        const auto isIt = [&channel](const ChannelStatus &s) { return s.channel == channel; };
+        if (channel.isEmpty() || std::any_of(next.cbegin(), next.cend(), isIt)) {
+            continue;
+        }
+        gone.removeAll(channel);
+        const auto known = std::find_if(m_list.cbegin(), m_list.cend(), isIt);
+        ChannelStatus status = known == m_list.cend() ? ChannelStatus() : *known;
+        status.channel = channel;
+        next.append(status);
+    }
+    m_list = next;
+    rebuildIndex();
+    return gone;
+}
+
+bool WatchChannels::add(const QString &channel, ChannelState state)
+{
+    if (channel.isEmpty() || contains(channel)) {
+        return false;
+    }
+    ChannelStatus status;
+    status.channel = channel;
+    status.state = state;
+    m_list.append(status);
+    m_index.emplace(channel.toStdString(), m_list.size() - 1);
+    return true;
+}
+
+bool WatchChannels::remove(const QString &channel)
+{
+    const auto found = m_index.find(channel.toStdString());
+    if (found == m_index.end()) {
+        return false;
+    }
+    m_list.removeAt(found->second);
+    rebuildIndex();
+    return true;
+}
+
+bool WatchChannels::contains(const QString &channel) const
+{
+    return m_index.contains(channel.toStdString());
+}
+
+const ChannelStatus *WatchChannels::note(const Arrival &arrival)
+{
+    const auto found = m_index.find(arrival.channel);
+    if (found == m_index.end()) {
+        return nullptr; // of the connection, or removed meanwhile
+    }
+    ChannelStatus &status = m_list[found->second];
+    switch (arrival.kind) {
+    case EntryKind::Publication:
+        ++status.received;
+        return nullptr;
+    case EntryKind::Subscription:
+        status.state = static_cast<ChannelState>(arrival.state);
+        status.code = arrival.code;
+        status.reason = QString::fromStdString(arrival.payload);
+        return &status;
+    case EntryKind::Gap:
+        status.gap = true;
+        return &status;
+    default:
+        return nullptr;
+    }
+}
+
+void WatchChannels::setAll(ChannelState state)
+{
+    for (ChannelStatus &status : m_list) {
+        status.state = state;
+        status.code = 0;
+        status.reason.clear();
+    }
+}
+
+ChannelStatus WatchChannels::clearGap(const QString &channel)
+{
+    const auto found = m_index.find(channel.toStdString());
+    if (found == m_index.end()) {
+        return {};
+    }
+    ChannelStatus &status = m_list[found->second];
+    status.gap = false;
+    return status;
+}
+
+QStringList WatchChannels::names() const
+{
+    QStringList names;
+    for (const ChannelStatus &status : m_list) {
+        names.append(status.channel);
+    }
+    return names;
+}
+
+void WatchChannels::rebuildIndex()
+{
+    m_index.clear();
+    for (qsizetype i = 0; i < m_list.size(); ++i) {
+        m_index.emplace(m_list.at(i).channel.toStdString(), i);
+    }
+}

@@ -1,0 +1,343 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/watchsession.h"
+
+#include "centrifuge/token.h"
+#include "monitor/arrivalqueue.h"
+#include "monitor/arrivals.h"
+#include "monitor/iothread.h"
+#include "monitor/watchchannels.h"
+#include "monitor/watchworker.h"
+
+#include <QPointer>
+
+#include <variant>
+#include <vector>
+
+namespace {
+
+using Change = std::variant<SessionStatus, ChannelStatus>;
+
+/** Whose name the rows and the dot carry: the token's where there is a ready one. */
+QString userOf(const WatchRequest &request)
+{
+    if (request.connection.token.isEmpty()) {
+        return request.user;
+    }
+    const auto contents =
+        Centrifuge::decodeToken(QString::fromUtf8(request.connection.token.reveal()));
+    return contents.isOk() ? contents.value().user : request.user;
+}
+
+} // namespace
+
+class WatchSession::Private
+{
+public:
+    Private(IoThread &ioThread, Journal &target, WatchSession *session,
+            Centrifuge::TransportFactory factory);
+
+    void connectWorker();
+    /** The present worker ends by itself; nothing of it reaches us any more. */
+    void dropWorker();
+    /** Calls it in the I/O thread. */
+    template <typename Call> void tellWorker(Call call) const;
+
+    void drain();
+    void append(std::vector<Arrival> arrivals);
+    void note(const Arrival &arrival, std::vector<Change> &changes);
+    void report(const std::vector<Change> &changes);
+    void changeState(SessionState state, const QString &reason);
+    void showRetry(int attempt, std::chrono::nanoseconds at);
+    void finishClosing();
+
+    WatchSession *const q;
+    IoThread &io;
+    Journal &journal;
+    const Centrifuge::TransportFactory transports;
+    std::shared_ptr<ArrivalQueue> queue;
+    WatchWorker *worker = nullptr; // deletes itself in the I/O thread; never used after end()
+    quint64 generation = 0; ///< of the worker; what an older one sends is void
+    WatchRequest request;
+    SessionStatus status;
+    WatchChannels channels;
+    bool isClosing = false;
+};
+
+WatchSession::Private::Private(IoThread &ioThread, Journal &target, WatchSession *session,
+                               Centrifuge::TransportFactory factory)
+    : q(session)
+    , io(ioThread)
+    , journal(target)
+    , transports(std::move(factory))
+{
+}
+
+template <typename Call> void WatchSession::Private::tellWorker(Call call) const
+{
+    if (worker != nullptr) {
+        QMetaObject::invokeMethod(
+            worker, [target = worker, call] { call(*target); }, Qt::QueuedConnection);
+    }
+}
+
+void WatchSession::Private::connectWorker()
+{
+    queue = std::make_shared<ArrivalQueue>();
+    worker = new WatchWorker(request, io.clock(), transports, queue);
+    worker->moveToThread(io.thread());
+    connect(io.thread(), &QThread::finished, worker, &QObject::deleteLater);
+    // A queued call that is already on its way survives a disconnect; hence the generation.
+    const auto ifCurrent = [this, own = generation](auto call) {
+        return [this, own, call](auto... values) {
+            if (own == generation) {
+                call(values...);
+            }
+        };
+    };
+    connect(worker, &WatchWorker::arrivalsReady, q, ifCurrent([this] { drain(); }));
+    connect(worker, &WatchWorker::ended, q, ifCurrent([this] { finishClosing(); }));
+    connect(worker, &WatchWorker::failed, q,
+            ifCurrent([this](const Centrifuge::Error &error) { Q_EMIT q->failed(error); }));
+    connect(
+        worker, &WatchWorker::retryScheduled, q,
+        ifCurrent([this](int attempt, std::chrono::nanoseconds at) { showRetry(attempt, at); }));
+    connect(worker, &WatchWorker::tokenExpiryChanged, q,
+            ifCurrent([this](std::optional<std::chrono::microseconds> expiresAt) {
+                status.tokenExpiresAt = expiresAt;
+                Q_EMIT q->statusChanged(SessionStatus(status));
+            }));
+}
+
+void WatchSession::Private::dropWorker()
+{
+    ++generation;
+    isClosing = false;
+    if (queue != nullptr) {
+        queue->close();
+        queue.reset();
+    }
+    tellWorker([](WatchWorker &target) { target.end(); });
+    worker = nullptr;
+}
+
+void WatchSession::Private::drain()
+{
+    if (queue == nullptr) {
+        return;
+    }
+    ArrivalQueue::Drained drained = queue->drain();
+    if (drained.dropped > 0) {
+        Arrival loss = lossArrival(drained.dropped);
+        loss.monotonic = io.clock().monotonic();
+        loss.wall = io.clock().wall();
+        drained.arrivals.push_back(std::move(loss));
+    }
+    const QPointer<WatchSession> alive(q);
+    append(std::move(drained.arrivals));
+    if (alive && (drained.dropped > 0 || drained.heldBack.count() > 0)) {
+        Q_EMIT q->overloaded(std::chrono::ceil<std::chrono::milliseconds>(drained.heldBack),
+                             drained.dropped);
+    }
+}
+
+void WatchSession::Private::append(std::vector<Arrival> arrivals)
+{
+    if (arrivals.empty()) {
+        return;
+    }
+    std::vector<Change> changes;
+    for (const Arrival &arrival : arrivals) {
+        note(arrival, changes);
+    }
+    const auto trimmed = static_cast<qsizetype>(journal.append(arrivals));
+    const QPointer<WatchSession> alive(q);
+    Q_EMIT q->entriesAppended(static_cast<qsizetype>(arrivals.size()), trimmed);
+    if (alive) {
+        report(changes);
+    }
+}
+
+/** The rows are the truth: the status follows them, in their order. */
+void WatchSession::Private::note(const Arrival &arrival, std::vector<Change> &changes)
+{
+    if (arrival.kind == EntryKind::Connection) {
+        status.state = static_cast<SessionState>(arrival.state);
+        status.code = arrival.code;
+        status.reason = QString::fromStdString(arrival.payload);
+        if (status.state != SessionState::Connecting) {
+            status.retryAttempt = 0;
+            status.retryAt.reset();
+        }
+        if (status.state != SessionState::Connecting && status.state != SessionState::Live) {
+            status.tokenExpiresAt.reset();
+        }
+        changes.emplace_back(status);
+    } else if (const ChannelStatus *changed = channels.note(arrival)) {
+        changes.emplace_back(*changed);
+    }
+}
+
+/** Stops when a receiver starts anew or ends the session: the rest is stale then. */
+void WatchSession::Private::report(const std::vector<Change> &changes)
+{
+    const QPointer<WatchSession> alive(q);
+    const quint64 own = generation;
+    for (const Change &change : changes) {
+        if (!alive || own != generation) {
+            return;
+        }
+        if (const auto *session = std::get_if<SessionStatus>(&change)) {
+            Q_EMIT q->statusChanged(*session);
+        } else {
+            Q_EMIT q->channelChanged(std::get<ChannelStatus>(change));
+        }
+    }
+}
+
+/** A state that begins here, not in the I/O thread; a row like all others. */
+void WatchSession::Private::changeState(SessionState state, const QString &reason)
+{
+    Arrival row = connectionArrival(state, {0, reason});
+    row.monotonic = io.clock().monotonic();
+    row.wall = io.clock().wall();
+    append({row});
+}
+
+void WatchSession::Private::showRetry(int attempt, std::chrono::nanoseconds at)
+{
+    status.retryAttempt = attempt;
+    status.retryAt = at;
+    Q_EMIT q->statusChanged(SessionStatus(status));
+}
+
+void WatchSession::Private::finishClosing()
+{
+    const QPointer<WatchSession> alive(q);
+    const quint64 own = generation;
+    drain();
+    if (!alive || own != generation) {
+        return;
+    }
+    dropWorker();
+    channels.setAll(ChannelState::Unsubscribed);
+    Q_EMIT q->closed();
+}
+
+WatchSession::WatchSession(IoThread &io, Journal &journal, QObject *parent,
+                           Centrifuge::TransportFactory transports)
+    : QObject(parent)
+    , d(std::make_unique<Private>(io, journal, this, std::move(transports)))
+{
+}
+
+WatchSession::~WatchSession()
+{
+    d->dropWorker();
+}
+
+void WatchSession::start(const WatchRequest &request)
+{
+    d->dropWorker();
+    d->request = request;
+    const QStringList gone = d->channels.replace(request.channels);
+    d->request.channels = d->channels.names();
+    d->status = {};
+    d->status.user = userOf(request);
+    const bool canConnect = request.connection.canConnect();
+    d->channels.setAll(canConnect ? ChannelState::Subscribing : ChannelState::Unsubscribed);
+    std::vector<Change> changes(d->channels.list().cbegin(), d->channels.list().cend());
+    if (canConnect) {
+        d->connectWorker();
+        d->tellWorker([](WatchWorker &worker) { worker.start(); });
+    }
+    const quint64 own = d->generation;
+    const QPointer<WatchSession> alive(this);
+    for (const QString &channel : gone) {
+        Q_EMIT channelRemoved(channel);
+    }
+    if (!alive || own != d->generation) {
+        return;
+    }
+    d->changeState(canConnect ? SessionState::Connecting : SessionState::Disabled,
+                   canConnect ? tr("connecting as %1").arg(d->status.user)
+                              : tr("Realtime is disabled: CENTRIFUGO_TOKEN_HMAC_SECRET is not set, "
+                                   "and there is no ready token."));
+    if (alive && own == d->generation) {
+        d->report(changes);
+    }
+}
+
+void WatchSession::close()
+{
+    if (d->isClosing) {
+        return;
+    }
+    d->isClosing = true;
+    if (d->worker == nullptr) {
+        QMetaObject::invokeMethod(
+            this,
+            [this, own = d->generation] {
+                if (own == d->generation) {
+                    d->finishClosing();
+                }
+            },
+            Qt::QueuedConnection);
+        return;
+    }
+    d->tellWorker([](WatchWorker &worker) { worker.end(); });
+    d->worker = nullptr;
+}
+
+void WatchSession::retryNow()
+{
+    d->tellWorker([](WatchWorker &worker) { worker.retryNow(); });
+}
+
+void WatchSession::addChannel(const QString &channel)
+{
+    const ChannelState state =
+        d->worker != nullptr ? ChannelState::Subscribing : ChannelState::Unsubscribed;
+    if (!d->channels.add(channel, state)) {
+        return;
+    }
+    d->request.channels = d->channels.names();
+    d->tellWorker([channel](WatchWorker &worker) { worker.addChannel(channel); });
+    Q_EMIT channelChanged(ChannelStatus(d->channels.list().constLast()));
+}
+
+void WatchSession::removeChannel(const QString &channel)
+{
+    if (!d->channels.remove(channel)) {
+        return;
+    }
+    d->request.channels = d->channels.names();
+    d->tellWorker([channel](WatchWorker &worker) { worker.removeChannel(channel); });
+    Q_EMIT channelRemoved(channel);
+}
+
+const WatchRequest &WatchSession::request() const
+{
+    return d->request;
+}
+
+const SessionStatus &WatchSession::status() const
+{
+    return d->status;
+}
+
+QList<ChannelStatus> WatchSession::channels() const
+{
+    return d->channels.list();
+}
+
+void WatchSession::clearGaps()
+{
+    const QList<ChannelStatus> all = channels();
+    for (const ChannelStatus &before : all) {
+        if (before.gap) {
+            Q_EMIT channelChanged(d->channels.clearGap(before.channel));
+        }
+    }
+}

@@ -1,0 +1,328 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/watchworker.h"
+
+#include "centrifuge/token.h"
+#include "centrifuge/websockettransport.h"
+#include "monitor/arrivals.h"
+
+#include <QCoreApplication>
+
+using namespace std::chrono_literals;
+using Centrifuge::Subscription;
+
+namespace {
+
+constexpr auto FlushInterval = 16ms; // a frame of the screen
+constexpr auto EndLimit = 1s;
+constexpr std::size_t LargestBatch = 8192;
+
+} // namespace
+
+WatchWorker::WatchWorker(WatchRequest request, const Centrifuge::Clock &clock,
+                         Centrifuge::TransportFactory transports,
+                         std::shared_ptr<ArrivalQueue> queue)
+    : m_request(std::move(request))
+    , m_clock(clock)
+    , m_transports(transports ? std::move(transports) : Centrifuge::webSocketTransports())
+    , m_queue(std::move(queue))
+{
+}
+
+// The client goes first: its last words must not find a worker that is half gone.
+WatchWorker::~WatchWorker()
+{
+    if (m_client != nullptr) {
+        m_client->disconnect(this);
+        delete m_client;
+    }
+}
+
+void WatchWorker::start()
+{
+    m_flushTimer = m_clock.createTimer(this);
+    connect(m_flushTimer, &Centrifuge::Timer::timeout, this, &WatchWorker::flush);
+    m_endTimer = m_clock.createTimer(this);
+    connect(m_endTimer, &Centrifuge::Timer::timeout, this, &WatchWorker::finish);
+
+    m_client = new Centrifuge::Client(
+        clientOptions(), [this](QObject *parent) { return makeTransport(parent); }, m_clock, this);
+    connectClient();
+    for (const QString &channel : m_request.channels) {
+        addChannel(channel);
+    }
+    m_client->connectToServer();
+}
+
+Centrifuge::ClientOptions WatchWorker::clientOptions()
+{
+    Centrifuge::ClientOptions options;
+    options.url = m_request.connection.webSocketUrl;
+    options.wireFormat = m_request.wireFormat;
+    options.version = QCoreApplication::applicationVersion();
+    if (!m_request.connection.token.isEmpty()) {
+        options.token = QString::fromUtf8(m_request.connection.token.reveal());
+        return options;
+    }
+    options.tokenProvider = [this](const Centrifuge::TokenReply &reply) {
+        Centrifuge::TokenClaims claims;
+        claims.user = m_request.user;
+        claims.timeToLive = m_request.timeToLive;
+        reply(Centrifuge::mintToken(
+            claims, m_request.connection.tokenHmacSecret.reveal(),
+            std::chrono::duration_cast<std::chrono::seconds>(m_clock.wall())));
+    };
+    return options;
+}
+
+void WatchWorker::connectClient()
+{
+    using Centrifuge::Client;
+    connect(m_client, &Client::connecting, this, &WatchWorker::showConnecting);
+    connect(m_client, &Client::connected, this, [this] {
+        m_isConnected = true;
+        becomeLiveWhenAnswered();
+    });
+    connect(m_client, &Client::disconnected, this, &WatchWorker::showDisconnected);
+    connect(m_client, &Client::errorOccurred, this,
+            [this](const Centrifuge::Error &error) { showError({}, error); });
+    connect(m_client, &Client::retryScheduled, this,
+            [this](int attempt, std::chrono::milliseconds delay) {
+                Q_EMIT retryScheduled(attempt, m_clock.monotonic() + delay);
+            });
+    connect(m_client, &Client::tokenExpiryChanged, this, [this](std::chrono::seconds timeToLive) {
+        Q_EMIT tokenExpiryChanged(timeToLive > 0s ? std::optional(m_clock.wall() + timeToLive)
+                                                  : std::nullopt);
+    });
+    connect(m_client, &Client::undecodableReceived, this,
+            [this](const QString &channel, const QByteArray &bytes, const QString &why) {
+                add(undecodableArrival(channel.toStdString(), bytes, why));
+            });
+}
+
+/** Keeps count of the transports, so that the end can wait until the last is gone. */
+Centrifuge::Transport *WatchWorker::makeTransport(QObject *parent)
+{
+    using Centrifuge::Transport;
+    Transport *transport = m_transports(parent);
+    m_openTransports.insert(transport);
+    connect(transport, &Transport::closed, this, [this, transport] { forgetTransport(transport); });
+    connect(transport, &QObject::destroyed, this, &WatchWorker::forgetTransport);
+    return transport;
+}
+
+void WatchWorker::forgetTransport(QObject *transport)
+{
+    m_openTransports.remove(transport);
+    if (m_isEnding && m_openTransports.isEmpty()) {
+        m_endTimer->start(0ms);
+    }
+}
+
+void WatchWorker::end()
+{
+    if (m_isEnding) {
+        return;
+    }
+    m_isEnding = true;
+    // Presence ends with the subscription, so nothing of us is left when the socket is gone.
+    for (const auto &channel : std::as_const(m_channels)) {
+        channel->subscription->disconnect(this);
+        channel->subscription->unsubscribe();
+    }
+    m_client->disconnect(this);
+    m_client->disconnectFromServer();
+    setState(SessionState::Offline, {});
+    flush();
+    m_endTimer->start(m_openTransports.isEmpty() ? 0ms : std::chrono::milliseconds(EndLimit));
+}
+
+void WatchWorker::finish()
+{
+    delete std::exchange(m_client, nullptr);
+    m_endTimer->stop();
+    Q_EMIT ended();
+    deleteLater();
+}
+
+void WatchWorker::retryNow()
+{
+    if (!m_isEnding) {
+        m_client->retryNow();
+    }
+}
+
+void WatchWorker::addChannel(const QString &channel)
+{
+    if (m_isEnding || m_channels.contains(channel)) {
+        return;
+    }
+    Centrifuge::SubscriptionOptions options;
+    options.recover = m_request.backlog;
+    Subscription *subscription = m_client->newSubscription(channel, options);
+    if (subscription == nullptr) {
+        return;
+    }
+    auto added = std::make_shared<Channel>();
+    added->name = channel.toStdString();
+    added->subscription = subscription;
+    m_channels.insert(channel, added);
+    connectSubscription(added.get());
+    subscription->subscribe();
+}
+
+void WatchWorker::connectSubscription(Channel *channel)
+{
+    Subscription *subscription = channel->subscription;
+    connect(subscription, &Subscription::subscribing, this,
+            [this, channel](const Centrifuge::StateChange &change) {
+                add(subscriptionArrival(channel->name, ChannelState::Subscribing, change));
+            });
+    connect(subscription, &Subscription::subscribed, this,
+            [this, channel](const auto &event) { showSubscribed(channel, event); });
+    connect(subscription, &Subscription::unsubscribed, this,
+            [this, channel](const Centrifuge::StateChange &change) {
+                add(subscriptionArrival(channel->name, ChannelState::Unsubscribed, change));
+                becomeLiveWhenAnswered();
+            });
+    connect(subscription, &Subscription::publicationReceived, this,
+            [this, channel](const auto &event) { showPublication(channel, event); });
+    connect(subscription, &Subscription::joined, this, [this, channel](const auto &info) {
+        add(presenceArrival(EntryKind::Join, channel->name, info));
+    });
+    connect(subscription, &Subscription::left, this, [this, channel](const auto &info) {
+        add(presenceArrival(EntryKind::Leave, channel->name, info));
+    });
+    connect(subscription, &Subscription::errorOccurred, this,
+            [this, channel](const Centrifuge::Error &error) { showError(channel->name, error); });
+}
+
+void WatchWorker::removeChannel(const QString &channel)
+{
+    const std::shared_ptr<Channel> removed = m_channels.take(channel);
+    if (removed == nullptr || m_isEnding) {
+        return;
+    }
+    removed->subscription->disconnect(this);
+    m_client->removeSubscription(removed->subscription);
+    add(subscriptionArrival(removed->name, ChannelState::Unsubscribed, {}));
+    becomeLiveWhenAnswered();
+}
+
+void WatchWorker::showConnecting(const Centrifuge::StateChange &change)
+{
+    if (m_state == SessionState::Connecting && !m_isConnected) {
+        return; // the row of this is already there
+    }
+    m_isConnected = false;
+    setState(SessionState::Connecting, change);
+}
+
+void WatchWorker::showDisconnected(const Centrifuge::StateChange &change)
+{
+    m_isConnected = false;
+    setState(change.code == 0 ? SessionState::Offline : SessionState::Refused, change);
+}
+
+void WatchWorker::showSubscribed(Channel *channel, const Centrifuge::SubscribedEvent &event)
+{
+    Arrival arrival = subscriptionArrival(channel->name, ChannelState::Subscribed, {});
+    arrival.flags = event.epochChanged ? std::uint8_t(EntryFlag::EpochChanged) : std::uint8_t(0);
+    channel->epoch = event.position.epoch.toStdString();
+    arrival.epoch = channel->epoch;
+    add(std::move(arrival));
+    showGap(*channel, event);
+    channel->wasSubscribed = true;
+    becomeLiveWhenAnswered();
+}
+
+void WatchWorker::showGap(const Channel &channel, const Centrifuge::SubscribedEvent &event)
+{
+    if (event.wasRecovering && event.recovered) {
+        return;
+    }
+    if (!channel.wasSubscribed) {
+        if (event.wasRecovering) {
+            add(gapArrival(channel.name, tr("What the history holds could not be replayed.")));
+        }
+        return;
+    }
+    if (!event.wasRecovering) {
+        add(gapArrival(channel.name,
+                       tr("This channel keeps no history for us: messages published while we were "
+                          "away can't be recovered.")));
+        return;
+    }
+    add(gapArrival(channel.name,
+                   event.epochChanged
+                       ? tr("The stream began anew on the server: what was published while we were "
+                            "away can't be recovered.")
+                       : tr("The history no longer holds all that was published while we were "
+                            "away.")));
+}
+
+void WatchWorker::showPublication(Channel *channel, const Centrifuge::PublicationEvent &event)
+{
+    if (!event.publication.epoch.isEmpty()) {
+        channel->epoch = event.publication.epoch.toStdString();
+    }
+    add(publicationArrival(channel->name, channel->epoch, event));
+}
+
+void WatchWorker::showError(const std::string &channel, const Centrifuge::Error &error)
+{
+    add(errorArrival(channel, error));
+    Q_EMIT failed(error);
+}
+
+void WatchWorker::setState(SessionState state, const Centrifuge::StateChange &change)
+{
+    m_state = state;
+    add(connectionArrival(state, change));
+}
+
+/** Live means that every channel asked for has its answer; said once per connection. */
+void WatchWorker::becomeLiveWhenAnswered()
+{
+    if (!m_isConnected || m_state == SessionState::Live) {
+        return;
+    }
+    for (const auto &channel : std::as_const(m_channels)) {
+        if (channel->subscription->state() == Subscription::State::Subscribing) {
+            return;
+        }
+    }
+    setState(SessionState::Live, {});
+}
+
+/** Batches: at once when there was none for a while (the rest of a frame joins it), else later. */
+void WatchWorker::add(Arrival arrival)
+{
+    const auto now = m_clock.monotonic();
+    if (arrival.monotonic == 0ns) {
+        arrival.monotonic = now;
+    }
+    arrival.wall = m_clock.wall();
+    m_batch.push_back(std::move(arrival));
+    if (m_batch.size() >= LargestBatch) {
+        flush();
+        return;
+    }
+    if (!m_flushTimer->isActive()) {
+        const auto wait = m_lastFlush + FlushInterval - now;
+        m_flushTimer->start(std::max(0ms, std::chrono::ceil<std::chrono::milliseconds>(wait)));
+    }
+}
+
+void WatchWorker::flush()
+{
+    m_flushTimer->stop();
+    if (m_batch.empty()) {
+        return;
+    }
+    m_lastFlush = m_clock.monotonic();
+    if (m_queue->push(std::exchange(m_batch, {}))) {
+        Q_EMIT arrivalsReady();
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "centrifuge/client.h"
+#include "centrifuge/clock.h"
+#include "monitor/arrivalqueue.h"
+#include "monitor/watchsession.h"
+
+#include <QHash>
+#include <QObject>
+#include <QSet>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+/**
+ * WatchSession's other half, in the I/O thread: one connection with its subscriptions, turned into
+ * arrivals in order. Made for one start(); deletes itself after end(), or with the thread.
+ */
+class WatchWorker : public QObject
+{
+    Q_OBJECT
+
+public:
+    WatchWorker(WatchRequest request, const Centrifuge::Clock &clock,
+                Centrifuge::TransportFactory transports, std::shared_ptr<ArrivalQueue> queue);
+    ~WatchWorker() override;
+
+    void start();
+    /** Unsubscribes, disconnects, then `ended` and nothing more; at most after a second. */
+    void end();
+    void retryNow();
+    void addChannel(const QString &channel);
+    void removeChannel(const QString &channel);
+
+Q_SIGNALS:
+    void arrivalsReady(); ///< the queue is not empty any more
+    void failed(const Centrifuge::Error &error);
+    void tokenExpiryChanged(std::optional<std::chrono::microseconds> expiresAt);
+    void retryScheduled(int attempt, std::chrono::nanoseconds at);
+    void ended();
+
+private:
+    struct Channel
+    {
+        std::string name; ///< UTF-8
+        std::string epoch;
+        bool wasSubscribed = false;
+        Centrifuge::Subscription *subscription = nullptr; ///< of the client
+    };
+
+    Centrifuge::ClientOptions clientOptions();
+    void connectClient();
+    void connectSubscription(Channel *channel);
+    Centrifuge::Transport *makeTransport(QObject *parent);
+    void forgetTransport(QObject *transport);
+    void finish();
+
+    void showConnecting(const Centrifuge::StateChange &change);
+    void showDisconnected(const Centrifuge::StateChange &change);
+    void showSubscribed(Channel *channel, const Centrifuge::SubscribedEvent &event);
+    void showGap(const Channel &channel, const Centrifuge::SubscribedEvent &event);
+    void showPublication(Channel *channel, const Centrifuge::PublicationEvent &event);
+    void showError(const std::string &channel, const Centrifuge::Error &error);
+    void setState(SessionState state, const Centrifuge::StateChange &change);
+    void becomeLiveWhenAnswered();
+
+    void add(Arrival arrival);
+    void flush();
+
+    const WatchRequest m_request;
+    const Centrifuge::Clock &m_clock;
+    const Centrifuge::TransportFactory m_transports;
+    const std::shared_ptr<ArrivalQueue> m_queue;
+    Centrifuge::Client *m_client = nullptr;
+    QHash<QString, std::shared_ptr<Channel>> m_channels;
+    QSet<QObject *> m_openTransports;
+    Centrifuge::Timer *m_flushTimer = nullptr;
+    Centrifuge::Timer *m_endTimer = nullptr;
+    std::vector<Arrival> m_batch;
+    std::chrono::nanoseconds m_lastFlush{0};
+    SessionState m_state = SessionState::Connecting;
+    bool m_isConnected = false;
+    bool m_isEnding = false;
+};
