@@ -13,12 +13,14 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 
 class QNetworkAccessManager;
 
 namespace Centrifuge {
 
 class Clock;
+enum class HttpEnd;
 
 struct PublishRequest
 {
@@ -39,6 +41,13 @@ struct PublishReply
 /** How a publish ended. An Error of layer Timeout means: nobody knows whether the server published.
  */
 using PublishResult = Result<PublishReply>;
+
+/**
+ * Whether the server may have published although the call ended in this error: then the outcome is
+ * unknown, not failed. True for a time-out, a connection that broke after it stood, a status of 500
+ * and above, and an answer that can't be read.
+ */
+bool mayHaveReachedServer(const Error &error);
 
 struct ServerApiOptions
 {
@@ -71,6 +80,14 @@ public:
     bool publish(const PublishRequest &request, PublishHandler handler);
 
 private:
+    struct Call;
+
+    void watch(const std::shared_ptr<Call> &call);
+    void read(Call &call);
+    void stop(Call &call, HttpEnd end);
+    void finish(Call &call);
+    void deliver(PublishHandler handler, const PublishResult &result);
+
     ServerApiOptions m_options;
     const Clock &m_clock;
     QNetworkAccessManager *m_network = nullptr; ///< made on first use
