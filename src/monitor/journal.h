@@ -9,6 +9,9 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <vector>
+
+class JournalSegment;
 
 struct JournalLimits
 {
@@ -52,6 +55,9 @@ public:
     Entry at(std::size_t index) const;
     const JournalCounters &counters() const;
     std::size_t memoryBytes() const;
+    /** The immutable part, oldest first, to be read in another thread. Holding one keeps its
+     * memory, trimmed or not. */
+    std::vector<std::shared_ptr<const JournalSegment>> sealedSegments() const;
 
 private:
     struct Private;

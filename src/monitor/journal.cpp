@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/journal.h"
+
+#include "monitor/journalsegment.h"
+
+#include <algorithm>
+#include <cassert>
+#include <deque>
+
+namespace {
+
+/** A segment is at most an eighth of the whole, so that a trim takes little at once. */
+JournalLimits sensible(JournalLimits limits)
+{
+    limits.entries = std::max<std::size_t>(limits.entries, 1);
+    limits.bytes = std::max<std::size_t>(limits.bytes, 1);
+    limits.segmentEntries =
+        std::max<std::size_t>(std::min(limits.segmentEntries, limits.entries / 8), 1);
+    limits.segmentBytes = std::max<std::size_t>(std::min(limits.segmentBytes, limits.bytes / 8), 1);
+    return limits;
+}
+
+/** What stands for an entry that alone is larger than all we may keep. */
+Arrival noteOfLoss(const Arrival &arrival)
+{
+    Arrival note;
+    note.kind = EntryKind::Loss;
+    note.monotonic = arrival.monotonic;
+    note.wall = arrival.wall;
+    note.channel = arrival.channel;
+    note.epoch = arrival.epoch;
+    note.offset = arrival.offset;
+    note.code = 1;
+    note.payload = "A message of " + std::to_string(JournalSegment::byteCount(arrival))
+        + " bytes is larger than the journal.";
+    return note;
+}
+
+} // namespace
+
+struct Journal::Private
+{
+    explicit Private(JournalLimits wanted)
+        : limits(sensible(wanted))
+    {
+    }
+
+    void appendOne(const Arrival &arrival);
+    void startSegment();
+    std::size_t trim();
+    std::size_t size() const { return counters.appended - counters.trimmed; }
+    std::size_t memoryBytes() const;
+
+    const JournalLimits limits;
+    JournalCounters counters;
+    std::deque<std::shared_ptr<JournalSegment>> segments; // all but the last are sealed
+    std::size_t sealedBytes = 0;
+};
+
+void Journal::Private::appendOne(const Arrival &arrival)
+{
+    if (segments.empty() || !segments.back()->hasRoomFor(arrival)) {
+        startSegment();
+    }
+    segments.back()->append(arrival);
+    ++counters.appended;
+    if (arrival.kind == EntryKind::Publication) {
+        ++counters.publications;
+        counters.publicationBytes += arrival.payload.size();
+    }
+}
+
+void Journal::Private::startSegment()
+{
+    if (!segments.empty()) {
+        segments.back()->seal();
+        sealedBytes += segments.back()->memoryBytes();
+    }
+    segments.push_back(std::make_shared<JournalSegment>(
+        counters.appended + 1, JournalSegment::Limits{limits.segmentEntries, limits.segmentBytes}));
+}
+
+std::size_t Journal::Private::trim()
+{
+    std::size_t count = 0;
+    while (segments.size() > 1 && (size() > limits.entries || memoryBytes() > limits.bytes)) {
+        const std::size_t oldest = segments.front()->size();
+        sealedBytes -= segments.front()->memoryBytes();
+        segments.pop_front();
+        counters.trimmed += oldest;
+        count += oldest;
+    }
+    return count;
+}
+
+std::size_t Journal::Private::memoryBytes() const
+{
+    return sealedBytes + (segments.empty() ? 0 : segments.back()->memoryBytes());
+}
+
+Journal::Journal(JournalLimits limits)
+    : d(std::make_unique<Private>(limits))
+{
+}
+
+Journal::~Journal() = default;
+
+std::size_t Journal::append(std::span<const Arrival> batch)
+{
+    const std::size_t largest = std::min(d->limits.bytes, JournalSegment::LargestEntry);
+    std::size_t trimmed = 0;
+    for (const Arrival &arrival : batch) {
+        if (JournalSegment::byteCount(arrival) > largest) {
+            d->appendOne(noteOfLoss(arrival));
+        } else {
+            d->appendOne(arrival);
+        }
+        trimmed += d->trim();
+    }
+    return trimmed;
+}
+
+void Journal::clear()
+{
+    d->segments.clear();
+    d->sealedBytes = 0;
+    d->counters = {};
+}
+
+std::size_t Journal::size() const
+{
+    return d->size();
+}
+
+std::uint64_t Journal::firstNumber() const
+{
+    return d->counters.trimmed + 1;
+}
+
+Entry Journal::at(std::size_t index) const
+{
+    assert(index < size());
+    const std::uint64_t number = firstNumber() + index;
+    if (number >= d->segments.back()->firstNumber()) { // the newest are asked for most
+        return d->segments.back()->at(number - d->segments.back()->firstNumber());
+    }
+    const auto next = std::ranges::upper_bound(
+        d->segments, number, {}, [](const auto &segment) { return segment->firstNumber(); });
+    const JournalSegment &segment = **std::prev(next);
+    return segment.at(number - segment.firstNumber());
+}
+
+const JournalCounters &Journal::counters() const
+{
+    return d->counters;
+}
+
+std::size_t Journal::memoryBytes() const
+{
+    return d->memoryBytes();
+}
+
+std::vector<std::shared_ptr<const JournalSegment>> Journal::sealedSegments() const
+{
+    if (d->segments.empty()) {
+        return {};
+    }
+    return {d->segments.begin(), std::prev(d->segments.end())};
+}
