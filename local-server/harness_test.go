@@ -83,7 +83,7 @@ func start(t *testing.T, edits ...func(*config)) *testServer {
 	}
 	go func() { _ = s.serve() }()
 	t.Cleanup(func() {
-		_ = s.shutdown()
+		s.shutdown()
 		for _, secret := range []string{testSecret, testKey} {
 			if strings.Contains(log.String(), secret) {
 				t.Errorf("the log holds a secret:\n%s", log)

@@ -84,5 +84,6 @@ func serve(c config, stdin io.Reader, stdout, stderr io.Writer) error {
 	case <-parentGone:
 	}
 	signal.Stop(signals) // a second signal ends the program at once
-	return server.shutdown()
+	server.shutdown()
+	return nil
 }

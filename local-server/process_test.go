@@ -134,6 +134,19 @@ func TestEndsWithItsParent(t *testing.T) {
 	}
 }
 
+func TestSilentConnectionsDoNotKeepItAlive(t *testing.T) {
+	p := spawn(t, oneLine(testConfigJSON))
+	ready := p.ready()
+	silent, err := net.Dial("tcp", ready.Address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = silent.Close() }()
+	dial(t, ready.WSURL) // never reads, never answers
+	_ = p.stdin.Close()
+	p.expectExit(exitDone)
+}
+
 func TestPortInUse(t *testing.T) {
 	first := spawn(t, oneLine(testConfigJSON))
 	port := first.ready().Port

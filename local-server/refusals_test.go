@@ -285,6 +285,6 @@ func TestOrigin(t *testing.T) {
 func TestShutdownTellsTheClient(t *testing.T) {
 	s := start(t)
 	c := s.connect(fields{"sub": "42"})
-	go func() { _ = s.shutdown() }()
+	go s.shutdown()
 	c.expectClose(3001, "shutdown")
 }

@@ -29,7 +29,7 @@ const (
 	messageSizeLimit       = 65536
 	historyMaxPublications = 300
 	presenceUpdateInterval = 27 * time.Second
-	shutdownTimeout        = 5 * time.Second
+	shutdownTimeout        = time.Second // for each of two steps
 )
 
 // server is the engine and its HTTP front on one listening socket.
@@ -161,13 +161,21 @@ func (s *server) serve() error {
 	return err
 }
 
-// shutdown takes no new connections and tells every client 3001.
-func (s *server) shutdown() error {
+// shutdown takes no new connections, tells every client 3001, lets running API
+// calls end, and cuts off what is left after a while: a connection that never
+// sent a request must not keep the program alive.
+func (s *server) shutdown() {
+	_ = s.listener.Close() // Shutdown closes it once more
+	_ = within(s.node.Shutdown)
+	if err := within(s.http.Shutdown); err != nil {
+		_ = s.http.Close()
+	}
+}
+
+func within(end func(context.Context) error) error {
 	ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
 	defer cancel()
-	_ = s.listener.Close() // Shutdown closes it once more
-	err := s.node.Shutdown(ctx)
-	return errors.Join(err, s.http.Shutdown(ctx))
+	return end(ctx)
 }
 
 // reasonOf cuts the address off a network error: the caller has named it.
