@@ -3,37 +3,16 @@
 
 #include "monitor/visibletext.h"
 
+#include "monitor/hiddencharacter.h"
 #include "monitor/utf8.h"
 
 #include <algorithm>
-#include <array>
 
 namespace {
 
-struct CodeRange
+bool isSurrogate(char32_t code)
 {
-    char32_t first;
-    char32_t last;
-};
-
-/** What moves the cursor, reorders its neighbours or cannot be seen. */
-constexpr auto HiddenRanges = std::to_array<CodeRange>({
-    {0x0000, 0x001F}, // C0
-    {0x007F, 0x009F}, // DEL and C1
-    {0x061C, 0x061C}, // Arabic letter mark
-    {0x200B, 0x200F}, // zero width and direction marks
-    {0x2028, 0x202E}, // line and paragraph separator, embeddings and overrides
-    {0x2060, 0x2064}, // word joiner and invisible operators
-    {0x2066, 0x2069}, // isolates
-    {0xD800, 0xDFFF}, // half of a surrogate pair
-    {0xFEFF, 0xFEFF}, // byte order mark
-});
-
-bool isHidden(char32_t code)
-{
-    return std::ranges::any_of(HiddenRanges, [code](const CodeRange &range) {
-        return code >= range.first && code <= range.last;
-    });
+    return code >= 0xD800 && code <= 0xDFFF;
 }
 
 void appendHex(QString &text, char32_t number, int digits)
@@ -45,11 +24,15 @@ void appendHex(QString &text, char32_t number, int digits)
 
 void appendCode(QString &text, char32_t code)
 {
-    if (isHidden(code)) {
-        text += QStringLiteral("\\u");
-        appendHex(text, code, 4);
-    } else {
-        text += QStringView(QChar::fromUcs4(code));
+    const bool hidden = isSurrogate(code) || isHiddenCharacter(code);
+    const auto units = QChar::fromUcs4(code);
+    for (const QChar unit : QStringView(units)) {
+        if (hidden) {
+            text += QStringLiteral("\\u");
+            appendHex(text, unit.unicode(), 4);
+        } else {
+            text += unit;
+        }
     }
 }
 
@@ -61,11 +44,8 @@ QString visibleText(QStringView text)
     result.reserve(text.size());
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar unit = text[i];
-        const bool pair =
-            unit.isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
-        if (pair) {
-            result += unit;
-            result += text[++i];
+        if (unit.isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate()) {
+            appendCode(result, QChar::surrogateToUcs4(unit, text[++i]));
         } else {
             appendCode(result, unit.unicode());
         }

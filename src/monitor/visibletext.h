@@ -8,8 +8,9 @@
 #include <QStringView>
 
 /**
- * Text from outside made harmless for a terminal or a label: C0, DEL, C1, bidirectional and
- * zero-width characters become \uXXXX, invalid UTF-8 becomes \xNN. Nothing else changes.
+ * Text from outside made harmless for a terminal or a label: what isHiddenCharacter() names (C0,
+ * DEL, C1, bidirectional and zero-width characters) becomes \uXXXX, invalid UTF-8 becomes \xNN.
+ * Nothing else changes.
  */
 QString visibleText(QStringView text);
 /** The same for bytes; at most `maxBytes` of them are read (-1 = all). */

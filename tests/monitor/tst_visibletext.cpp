@@ -14,6 +14,7 @@ private Q_SLOTS:
     void escapesHiddenCharacters();
     void leavesTheNeighboursAlone_data();
     void leavesTheNeighboursAlone();
+    void escapesTagsAsPairs();
     void readsBytes_data();
     void readsBytes();
     void cutsBetweenCharacters();
@@ -55,7 +56,7 @@ void TestVisibleText::leavesTheNeighboursAlone_data()
     QTest::newRow("ASCII") << QStringLiteral(" ~{\"a\":[1,2]} \\u0041 <b>&amp;</b>");
     QTest::newRow("after C1") << QStringLiteral("\u00a0\u00e9");
     QTest::newRow("around the ranges")
-        << QStringLiteral("\u061b\u061d\u200a\u2010\u2027\u202f\u205f\u2065\u206a\ufefe\ufffd");
+        << QStringLiteral("\u061b\u061d\u200a\u2010\u2027\u202f\u205f\u2070\ufefe\ufffd");
     QTest::newRow("beyond the first plane") << QStringLiteral("\U0001F600\U00010000\U0010FFFF");
     QTest::newRow("right to left letters") << QStringLiteral("\u05d0\u0627");
 }
@@ -65,6 +66,13 @@ void TestVisibleText::leavesTheNeighboursAlone()
     QFETCH(QString, text);
     QCOMPARE(visibleText(text), text);
     QCOMPARE(visibleText(QByteArrayView(text.toUtf8())), text);
+}
+
+void TestVisibleText::escapesTagsAsPairs()
+{
+    const QString tag = QStringLiteral("a\U000E0041z");
+    QCOMPARE(visibleText(tag), QStringLiteral("a\\udb40\\udc41z"));
+    QCOMPARE(visibleText(QByteArrayView(tag.toUtf8())), QStringLiteral("a\\udb40\\udc41z"));
 }
 
 void TestVisibleText::readsBytes_data()

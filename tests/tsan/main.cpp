@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+// The threads of the program in small, for ThreadSanitizer: one pushes, one drains and appends,
+// several read what is sealed. Ends with 0 when nothing was lost and every byte is right.
+
+#include "monitor/arrivalqueue.h"
+#include "monitor/journal.h"
+#include "monitor/journalsegment.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdio>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace {
+
+constexpr std::uint64_t Messages = 60'000;
+constexpr std::uint64_t BatchSize = 50;
+constexpr int Readers = 2;
+
+using Segments = std::vector<std::shared_ptr<const JournalSegment>>;
+
+/** How the main thread hands sealed segments to a worker. */
+class Handover
+{
+public:
+    void give(Segments segments)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_segments = std::move(segments);
+        ++m_turn;
+        m_news.notify_all();
+    }
+    void finish()
+    {
+        const std::lock_guard lock(m_mutex);
+        m_finished = true;
+        m_news.notify_all();
+    }
+    /** The newest segments; false once finished and seen. */
+    bool take(std::uint64_t &seenTurn, Segments &segments)
+    {
+        std::unique_lock lock(m_mutex);
+        m_news.wait(lock, [this, seenTurn] { return m_finished || m_turn != seenTurn; });
+        if (m_turn == seenTurn) {
+            return false;
+        }
+        seenTurn = m_turn;
+        segments = m_segments;
+        return true;
+    }
+
+private:
+    std::mutex m_mutex; // guards all below
+    std::condition_variable m_news;
+    Segments m_segments;
+    std::uint64_t m_turn = 0;
+    bool m_finished = false;
+};
+
+std::string payloadOf(std::uint64_t number)
+{
+    return "{\"n\":" + std::to_string(number) + "}" + std::string(number % 97, '.');
+}
+
+void produce(ArrivalQueue &queue, std::uint64_t &refused)
+{
+    for (std::uint64_t number = 1; number <= Messages;) {
+        std::vector<Arrival> batch;
+        for (std::uint64_t i = 0; i < BatchSize; ++i, ++number) {
+            Arrival arrival;
+            arrival.channel = "channel" + std::to_string(number % 5);
+            arrival.offset = number;
+            arrival.payload = payloadOf(number);
+            batch.push_back(std::move(arrival));
+        }
+        queue.push(std::move(batch));
+    }
+    queue.close();
+    std::vector<Arrival> late(1);
+    refused = queue.push(std::move(late)) ? 0 : 1;
+}
+
+bool isRight(const Entry &entry)
+{
+    return entry.payload == payloadOf(entry.offset)
+        && entry.channel == "channel" + std::to_string(entry.offset % 5);
+}
+
+void readSealed(Handover &handover, std::atomic<std::uint64_t> &wrong)
+{
+    std::uint64_t turn = 0;
+    Segments segments;
+    while (handover.take(turn, segments)) {
+        for (const auto &segment : segments) {
+            for (std::size_t i = 0; i < segment->size(); i += 7) {
+                wrong += isRight(segment->at(i)) ? 0 : 1;
+            }
+        }
+    }
+}
+
+/** The main thread's part: false when something is missing, twice or out of order. */
+bool consume(ArrivalQueue &queue, Handover &handover, const std::atomic<bool> &produced)
+{
+    Journal journal({std::size_t(4) * 1024 * 1024, 20'000, 512, 64 * 1024});
+    std::uint64_t last = 0;
+    std::uint64_t dropped = 0;
+    bool ordered = true;
+    for (bool lastRound = false; !lastRound;) {
+        lastRound = produced;
+        const auto drained = queue.drain();
+        dropped += drained.dropped;
+        for (const Arrival &arrival : drained.arrivals) {
+            ordered = ordered && arrival.offset > last;
+            last = arrival.offset;
+        }
+        if (journal.append(drained.arrivals) > 0) {
+            handover.give(journal.sealedSegments());
+        }
+        std::this_thread::yield();
+    }
+    return ordered && journal.counters().appended + dropped == Messages;
+}
+
+} // namespace
+
+int main()
+{
+    // The limit is small enough for the producer to wait now and then.
+    ArrivalQueue queue({128 * 1024, std::chrono::milliseconds(50)});
+    Handover handover;
+    std::atomic<bool> produced = false;
+    std::atomic<std::uint64_t> wrong = 0;
+    std::uint64_t refused = 0;
+
+    std::vector<std::thread> readers;
+    for (int i = 0; i < Readers; ++i) {
+        readers.emplace_back(readSealed, std::ref(handover), std::ref(wrong));
+    }
+    std::thread producer([&] {
+        produce(queue, refused);
+        produced = true;
+    });
+    const bool complete = consume(queue, handover, produced);
+    handover.finish();
+    producer.join();
+    for (std::thread &reader : readers) {
+        reader.join();
+    }
+
+    const bool ok = complete && wrong == 0 && refused == 1;
+    std::puts(ok ? "OK" : "FAILED");
+    return ok ? 0 : 1;
+}
