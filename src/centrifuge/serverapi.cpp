@@ -5,7 +5,7 @@
 
 #include "centrifuge/clock.h"
 #include "centrifuge/httperror.h"
-#include "centrifuge/jsontext.h"
+#include "centrifuge/jsonscanner.h"
 #include "centrifuge/publishmessage.h"
 
 #include <QNetworkAccessManager>
@@ -41,10 +41,10 @@ std::optional<Error> findProblem(const ServerApiOptions &options, const PublishR
         return badArgument(ServerApi::tr("The API key contains a line break or another control "
                                          "character."));
     }
-    if (const auto problem = findJsonProblem(request.data)) {
+    if (const auto fault = findJsonFault(request.data)) {
         return badArgument(ServerApi::tr("The data is not JSON. At byte %1: %2")
-                               .arg(problem->offset + 1)
-                               .arg(problem->message));
+                               .arg(fault->offset + 1)
+                               .arg(fault->message));
     }
     return std::nullopt;
 }

@@ -3,6 +3,7 @@
 
 #include "centrifuge/token.h"
 
+#include "centrifuge/jsonscanner.h"
 #include "centrifuge/jsontext.h"
 
 #include <QCoreApplication>
@@ -59,10 +60,10 @@ std::optional<Error> findProblem(const TokenClaims &claims, std::chrono::seconds
     if (claims.info.isEmpty()) {
         return std::nullopt;
     }
-    if (const auto problem = findJsonProblem(claims.info)) {
+    if (const auto fault = findJsonFault(claims.info)) {
         return badArgument(Text::tr("The info of a token must be JSON. At byte %1: %2")
-                               .arg(problem->offset + 1)
-                               .arg(problem->message));
+                               .arg(fault->offset + 1)
+                               .arg(fault->message));
     }
     return std::nullopt;
 }

@@ -265,6 +265,14 @@ private Q_SLOTS:
         QCOMPARE(decoded.as<PublicationPush>(0)->publication, Publication{});
     }
 
+    void readsALongZeroAsFalse()
+    {
+        const Decoded decoded =
+            decodeFrame(m_codec, message(field(4, field(12, varint(1U << 3) + hex("8000")))));
+        QVERIFY(decoded.as<RefreshPush>(0));
+        QVERIFY(!decoded.as<RefreshPush>(0)->expires);
+    }
+
     void survivesInvalidText()
     {
         const Decoded decoded = decodeFrame(

@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "monitor/jsonscanner.h"
+#include "centrifuge/jsonscanner.h"
 
-#include "monitor/utf8.h"
+#include "centrifuge/utf8.h"
 
 #include <QCoreApplication>
 
 #include <vector>
+
+namespace Centrifuge {
 
 namespace {
 
@@ -310,3 +312,5 @@ QByteArrayView trimmedJson(QByteArrayView utf8)
     }
     return utf8;
 }
+
+} // namespace Centrifuge

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "monitor/utf8.h"
+#include "centrifuge/utf8.h"
+
+namespace Centrifuge {
 
 namespace {
 
@@ -67,3 +69,5 @@ char32_t utf8Character(QByteArrayView text, qsizetype length)
     }
     return character;
 }
+
+} // namespace Centrifuge

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "monitor/jsonscanner.h"
+#include "centrifuge/jsonscanner.h"
 
 #include <QTest>
+
+using namespace Centrifuge;
 
 class TestJsonScanner : public QObject
 {
