@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "centrifuge/codec.h"
 #include "centrifuge/error.h"
 #include "centrifuge/events.h"
 #include "centrifuge/result.h"
@@ -10,7 +11,10 @@
 #include "centrifuge/transport.h"
 #include "centrifuge/values.h"
 
+#include <QMap>
 #include <QObject>
+#include <QPointer>
+#include <QSet>
 #include <QUrl>
 
 #include <chrono>
@@ -19,6 +23,9 @@
 namespace Centrifuge {
 
 class Clock;
+class Connection;
+class Timer;
+class TokenRefresh;
 
 using TokenReply = std::function<void(const Result<QString> &)>;
 /** Delivers a connection token, now or later; called before every attempt and before expiry. */
@@ -28,7 +35,9 @@ struct ClientOptions
 {
     QUrl url;
     WireFormat wireFormat = WireFormat::Protobuf;
-    QString token; ///< static token; used when there is no provider, never dropped
+    /** Static token; used when there is no provider, never dropped. When it has expired the client
+     * disconnects with 109, for there is nothing to renew it with. */
+    QString token;
     TokenProvider
         tokenProvider; ///< an Error with LocalError::Unauthorized or MissingSecret is terminal
     QString name = QStringLiteral("realtime-monitor"); ///< sent with connect, at most 16 characters
@@ -44,6 +53,7 @@ struct ClientOptions
 /**
  * A connection to Centrifugo as the SDK specification has it: three states, reconnect with
  * full-jitter back-off, subscriptions that come back by themselves. Never publishes. I/O thread.
+ * Whoever hears a signal may call anything, also destroy the client.
  */
 class Client : public QObject
 {
@@ -85,6 +95,61 @@ Q_SIGNALS:
 
 private:
     friend class Subscription;
+
+    /** Which stretch of the client's life a callback belongs to; false once that is over. */
+    struct Turn
+    {
+        QPointer<Client> client;
+        std::uint64_t number = 0;
+
+        bool holds() const { return client && client->m_turn == number; }
+    };
+    using Subscriptions = QList<QPointer<Subscription>>;
+    enum class Ending { Polite, Abrupt };
+
+    Turn beginTurn();
+    void startAttempt();
+    void useToken(const Result<QString> &token);
+    void openConnection(const QString &token);
+    void introduce(const QString &token);
+    void readConnectReply(const Result<ReplyResult> &result);
+    void becomeConnected(const ConnectResult &result);
+    void startRefresh();
+    void announceConnected(const ConnectResult &result);
+    void readMessage(const Message &message, std::chrono::nanoseconds receivedAt);
+    void readChannelMessage(const Message &message, std::chrono::nanoseconds receivedAt);
+    void readUndecodable(const UndecodableMessage &message);
+
+    void endConnection(const Error &error, std::uint32_t localCode);
+    void failAttempt(const Error &error);
+    void loseConnection(const StateChange &change, const std::optional<Error> &error = {});
+    void finish(const StateChange &change, Ending ending = Ending::Abrupt);
+    void releaseConnection(Ending ending);
+    std::chrono::milliseconds scheduleRetry();
+
+    // For Subscription
+    bool canSubscribe(const QString &channel) const;
+    void sendUnsubscribe(const QString &channel);
+    void readUnsubscribeReply(const QString &channel, const Result<ReplyResult> &result);
+    void forget(Subscription *subscription);
+    Subscription *findSubscription(const QString &channel) const;
+    void sendSubscribes();
+    Subscriptions interruptSubscriptions();
+    static void announceInterrupted(const Subscriptions &subscriptions);
+
+    ClientOptions m_options;
+    const TransportFactory m_transports;
+    const Clock &m_clock;
+    Timer *m_retryTimer;
+    State m_state = State::Disconnected;
+    std::uint64_t m_turn = 0;
+    Connection *m_connection = nullptr;
+    TokenRefresh *m_refresh = nullptr; ///< a part of the connection
+    bool m_answersPings = false;
+    int m_failures = 0; ///< in a row
+    std::chrono::nanoseconds m_connectedAt{0};
+    QMap<QString, Subscription *> m_subscriptions;
+    QSet<QString> m_leaving; ///< unsubscribed on this connection, not yet answered
 };
 
 } // namespace Centrifuge

@@ -3,16 +3,20 @@
 
 #pragma once
 
+#include "centrifuge/codec.h"
 #include "centrifuge/error.h"
 #include "centrifuge/events.h"
+#include "centrifuge/result.h"
 
 #include <QObject>
+#include <QPointer>
 
 #include <optional>
 
 namespace Centrifuge {
 
 class Client;
+class Timer;
 
 struct SubscriptionOptions
 {
@@ -38,6 +42,8 @@ public:
     enum class State { Unsubscribed, Subscribing, Subscribed };
     Q_ENUM(State)
 
+    ~Subscription() override;
+
     QString channel() const;
     State state() const;
     std::optional<StreamPosition> position() const; ///< where the channel is recoverable
@@ -59,6 +65,50 @@ Q_SIGNALS:
 private:
     friend class Client;
     Subscription(QString channel, SubscriptionOptions options, Client &client);
+
+    /** Whether a callback of `attempt` still concerns us. */
+    struct Attempt
+    {
+        QPointer<Subscription> subscription;
+        std::uint64_t number = 0;
+
+        bool holds() const { return subscription && subscription->m_attempt == number; }
+    };
+
+    // For Client
+    void detach();
+    bool queueSubscribe();
+    bool interrupt();
+    void announceInterrupted();
+    void forgetPosition();
+    void readPublication(const Publication &publication, std::chrono::nanoseconds receivedAt);
+    void readJoin(const ClientInfo &info);
+    void readLeave(const ClientInfo &info);
+    void readUnsubscribe(const UnsubscribePush &push);
+
+    Attempt beginAttempt();
+    void send();
+    SubscribeCommand command() const;
+    void readReply(const Result<ReplyResult> &result, std::chrono::nanoseconds receivedAt);
+    void readError(const Error &error);
+    void becomeSubscribed(SubscribeResult result, std::chrono::nanoseconds receivedAt);
+    void becomeUnsubscribed(const StateChange &change);
+    void resubscribeLater();
+    void deliver(const Publication &publication, bool recovered,
+                 std::chrono::nanoseconds receivedAt);
+    bool isDuplicate(const Publication &publication) const;
+
+    const QString m_channel;
+    const SubscriptionOptions m_options;
+    QPointer<Client> m_client; ///< null once removed
+    Timer *m_retryTimer = nullptr; ///< made on first use
+    State m_state = State::Unsubscribed;
+    std::uint64_t m_attempt = 0;
+    int m_failures = 0; ///< in a row
+    bool m_isInFlight = false; ///< our subscribe waits for its reply
+    bool m_wasSubscribed = false;
+    bool m_isInterruptionUntold = false;
+    std::optional<StreamPosition> m_position;
 };
 
 } // namespace Centrifuge

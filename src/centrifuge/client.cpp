@@ -1,0 +1,341 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "centrifuge/client.h"
+
+#include "centrifuge/backoff.h"
+#include "centrifuge/clock.h"
+#include "centrifuge/codes.h"
+#include "centrifuge/connection.h"
+#include "centrifuge/localcodes.h"
+#include "centrifuge/tokenerror.h"
+#include "centrifuge/tokenrefresh.h"
+
+#include <QLoggingCategory>
+#include <QRandomGenerator>
+
+using namespace std::chrono_literals;
+
+namespace Centrifuge {
+
+namespace {
+
+Q_LOGGING_CATEGORY(logClient, "centrifuge.client", QtInfoMsg)
+
+constexpr std::uint32_t TokenExpired = 109;
+constexpr std::uint32_t StateInvalidated = 3014;
+/** A connection that breaks sooner counts as one more failure, so that a message which breaks every
+ * connection does not make a tight loop. */
+constexpr auto StablePeriod = 10s;
+constexpr int LongestName = 16;
+
+} // namespace
+
+Client::Client(ClientOptions options, TransportFactory transports, const Clock &clock,
+               QObject *parent)
+    : QObject(parent)
+    , m_options(std::move(options))
+    , m_transports(std::move(transports))
+    , m_clock(clock)
+    , m_retryTimer(clock.createTimer(this))
+{
+    if (!m_options.random) {
+        m_options.random = [] { return QRandomGenerator::global()->generateDouble(); };
+    }
+    connect(m_retryTimer, &Timer::timeout, this, &Client::startAttempt);
+}
+
+// Everything that could call back goes before the members it would need.
+Client::~Client()
+{
+    ++m_turn;
+    for (Subscription *subscription : std::exchange(m_subscriptions, {})) {
+        subscription->detach();
+        delete subscription;
+    }
+    delete m_connection;
+}
+
+Client::State Client::state() const
+{
+    return m_state;
+}
+
+void Client::connectToServer()
+{
+    if (m_state != State::Disconnected) {
+        return;
+    }
+    m_failures = 0;
+    m_state = State::Connecting;
+    const Turn turn = beginTurn();
+    Q_EMIT connecting({LocalCode::Called, QStringLiteral("connect called")});
+    if (turn.holds()) {
+        startAttempt();
+    }
+}
+
+void Client::disconnectFromServer()
+{
+    if (m_state != State::Disconnected) {
+        finish({LocalCode::Called, QStringLiteral("disconnect called")}, Ending::Polite);
+    }
+}
+
+void Client::retryNow()
+{
+    if (m_state == State::Connecting && m_retryTimer->isActive()) {
+        startAttempt();
+    }
+}
+
+Client::Turn Client::beginTurn()
+{
+    return {this, ++m_turn};
+}
+
+void Client::startAttempt()
+{
+    m_retryTimer->stop();
+    const Turn turn = beginTurn();
+    if (!m_options.tokenProvider) {
+        openConnection(m_options.token);
+        return;
+    }
+    m_options.tokenProvider([turn](const Result<QString> &token) {
+        if (turn.holds()) {
+            turn.client->useToken(token);
+        }
+    });
+}
+
+void Client::useToken(const Result<QString> &token)
+{
+    beginTurn();
+    if (token) {
+        openConnection(token.value());
+    } else if (isFinalTokenError(token.error())) {
+        finish({LocalCode::Unauthorized, token.error().message});
+    } else {
+        failAttempt(token.error());
+    }
+}
+
+void Client::openConnection(const QString &token)
+{
+    const ConnectionOptions options{{m_options.url, m_options.wireFormat, m_options.maxMessageSize},
+                                    m_options.timeout};
+    m_connection = new Connection(options, m_transports, m_clock, this);
+    connect(m_connection, &Connection::opened, this, [this, token] { introduce(token); });
+    connect(m_connection, &Connection::messageReceived, this, &Client::readMessage);
+    connect(m_connection, &Connection::ended, this, &Client::endConnection);
+    m_connection->open();
+}
+
+void Client::introduce(const QString &token)
+{
+    m_connection->call(ConnectCommand{token, m_options.name.left(LongestName), m_options.version},
+                       [this](const CallResult &result, auto) { readConnectReply(result); });
+    m_connection->flush();
+}
+
+void Client::readConnectReply(const CallResult &result)
+{
+    if (result) {
+        if (const auto *connection = std::get_if<ConnectResult>(&result.value())) {
+            becomeConnected(*connection);
+            return;
+        }
+        failAttempt({ErrorLayer::Protocol, 0, tr("The answer to connect is not readable."), true});
+        return;
+    }
+    const Error &error = result.error();
+    const auto code = std::uint32_t(error.code);
+    const bool canRenew = code != TokenExpired || m_options.tokenProvider;
+    if (error.layer != ErrorLayer::Server
+        || (isTemporaryError(code, error.temporary) && canRenew)) {
+        failAttempt(error);
+    } else {
+        finish({code, error.message});
+    }
+}
+
+void Client::becomeConnected(const ConnectResult &result)
+{
+    m_state = State::Connected;
+    m_connectedAt = m_clock.monotonic();
+    m_answersPings = result.pong;
+    if (result.ping > 0) {
+        m_connection->limitSilence(std::chrono::seconds(result.ping)
+                                   + m_options.maxServerPingDelay);
+    }
+    startRefresh();
+    announceConnected(result);
+}
+
+void Client::startRefresh()
+{
+    m_refresh = new TokenRefresh(m_options, m_clock, m_connection);
+    connect(m_refresh, &TokenRefresh::expiryChanged, this, &Client::tokenExpiryChanged);
+    connect(m_refresh, &TokenRefresh::failed, this, &Client::errorOccurred);
+    connect(m_refresh, &TokenRefresh::rejected, this,
+            [this](const StateChange &change) { finish(change); });
+}
+
+void Client::announceConnected(const ConnectResult &result)
+{
+    const Turn turn = beginTurn();
+    Q_EMIT connected({result.client, result.version, result.data, result.node});
+    if (turn.holds()) {
+        m_refresh->setExpiry(result.expires, result.ttl);
+    }
+    if (turn.holds()) {
+        sendSubscribes();
+    }
+}
+
+void Client::readMessage(const Message &message, std::chrono::nanoseconds receivedAt)
+{
+    if (const auto *push = std::get_if<DisconnectPush>(&message)) {
+        endConnection({ErrorLayer::Server, int(push->code), push->reason, false},
+                      LocalCode::TransportClosed);
+    } else if (const auto *broken = std::get_if<UndecodableMessage>(&message)) {
+        readUndecodable(*broken);
+    } else if (m_state != State::Connected) {
+        return;
+    } else if (std::holds_alternative<PingMessage>(message)) {
+        if (m_answersPings) {
+            m_connection->sendPong();
+        }
+    } else if (const auto *refresh = std::get_if<RefreshPush>(&message)) {
+        m_refresh->setExpiry(refresh->expires, refresh->ttl);
+    } else {
+        readChannelMessage(message, receivedAt);
+    }
+}
+
+void Client::readChannelMessage(const Message &message, std::chrono::nanoseconds receivedAt)
+{
+    if (const auto *push = std::get_if<PublicationPush>(&message)) {
+        if (Subscription *subscription = findSubscription(push->channel)) {
+            subscription->readPublication(push->publication, receivedAt);
+        }
+    } else if (const auto *join = std::get_if<JoinPush>(&message)) {
+        if (Subscription *subscription = findSubscription(join->channel)) {
+            subscription->readJoin(join->info);
+        }
+    } else if (const auto *leave = std::get_if<LeavePush>(&message)) {
+        if (Subscription *subscription = findSubscription(leave->channel)) {
+            subscription->readLeave(leave->info);
+        }
+    } else if (const auto *end = std::get_if<UnsubscribePush>(&message)) {
+        if (Subscription *subscription = findSubscription(end->channel)) {
+            subscription->readUnsubscribe(*end);
+        }
+    }
+}
+
+void Client::readUndecodable(const UndecodableMessage &message)
+{
+    if (m_state == State::Connected) {
+        Q_EMIT undecodableReceived(message.channel, message.bytes, message.why);
+        return;
+    }
+    // Before the connect reply it means that there is no Centrifugo: no need to wait for a timeout.
+    endConnection({ErrorLayer::Protocol, 0, message.why, true}, LocalCode::BadProtocol);
+}
+
+void Client::endConnection(const Error &error, std::uint32_t localCode)
+{
+    const bool isServers = error.layer == ErrorLayer::Server;
+    const auto code = isServers ? std::uint32_t(error.code) : localCode;
+    if (isServers && code == StateInvalidated) {
+        for (Subscription *subscription : std::as_const(m_subscriptions)) {
+            subscription->forgetPosition();
+        }
+    }
+    if (isServers && isTerminalDisconnect(code)) {
+        finish({code, error.message});
+    } else if (m_state == State::Connecting) {
+        failAttempt(error);
+    } else if (error.layer == ErrorLayer::Protocol) {
+        loseConnection({code, error.message}, error);
+    } else {
+        loseConnection({code, error.message});
+    }
+}
+
+/** An attempt ended without a connection: the state stays, the next attempt is on its way. */
+void Client::failAttempt(const Error &error)
+{
+    qCDebug(logClient) << "attempt failed:" << int(error.layer) << error.code;
+    const Turn turn = beginTurn();
+    releaseConnection(Ending::Abrupt);
+    const auto delay = scheduleRetry();
+    const int attempt = m_failures;
+    Q_EMIT errorOccurred(error);
+    if (turn.holds()) {
+        Q_EMIT retryScheduled(attempt, delay);
+    }
+}
+
+void Client::loseConnection(const StateChange &change, const std::optional<Error> &error)
+{
+    qCDebug(logClient) << "connection lost:" << change.code;
+    const Turn turn = beginTurn();
+    m_state = State::Connecting;
+    releaseConnection(Ending::Abrupt);
+    if (m_clock.monotonic() - m_connectedAt >= StablePeriod) {
+        m_failures = 0;
+    }
+    const auto delay = scheduleRetry();
+    const int attempt = m_failures;
+    const Subscriptions interrupted = interruptSubscriptions();
+    if (error) {
+        Q_EMIT errorOccurred(*error);
+    }
+    if (turn.holds()) {
+        Q_EMIT connecting(change);
+    }
+    announceInterrupted(interrupted);
+    if (turn.holds()) {
+        Q_EMIT retryScheduled(attempt, delay);
+    }
+}
+
+void Client::finish(const StateChange &change, Ending ending)
+{
+    qCDebug(logClient) << "disconnected:" << change.code;
+    beginTurn();
+    m_state = State::Disconnected;
+    m_retryTimer->stop();
+    releaseConnection(ending);
+    const Subscriptions interrupted = interruptSubscriptions();
+    Q_EMIT disconnected(change);
+    announceInterrupted(interrupted);
+}
+
+void Client::releaseConnection(Ending ending)
+{
+    m_leaving.clear();
+    m_refresh = nullptr;
+    if (Connection *connection = std::exchange(m_connection, nullptr)) {
+        disconnect(connection, nullptr, this, nullptr);
+        if (ending == Ending::Polite) {
+            connection->shutDown();
+        } else {
+            connection->drop();
+        }
+    }
+}
+
+std::chrono::milliseconds Client::scheduleRetry()
+{
+    const BackoffLimits limits{m_options.minReconnectDelay, m_options.maxReconnectDelay};
+    const auto delay = backoffDelay(m_failures, limits, m_options.random());
+    ++m_failures;
+    m_retryTimer->start(delay);
+    return delay;
+}
+
+} // namespace Centrifuge

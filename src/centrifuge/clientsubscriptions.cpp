@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+// The part of Client that keeps its subscriptions.
+
+#include "centrifuge/client.h"
+#include "centrifuge/connection.h"
+#include "centrifuge/localcodes.h"
+
+namespace Centrifuge {
+
+Subscription *Client::newSubscription(const QString &channel, const SubscriptionOptions &options)
+{
+    if (m_subscriptions.contains(channel)) {
+        return nullptr;
+    }
+    auto *subscription = new Subscription(channel, options, *this);
+    m_subscriptions.insert(channel, subscription);
+    return subscription;
+}
+
+Subscription *Client::subscription(const QString &channel) const
+{
+    return findSubscription(channel);
+}
+
+void Client::removeSubscription(Subscription *subscription)
+{
+    if (subscription == nullptr || findSubscription(subscription->channel()) != subscription) {
+        return;
+    }
+    // First out of the registry: whoever hears of the end may ask for the channel again.
+    m_subscriptions.remove(subscription->channel());
+    const QPointer<Subscription> alive(subscription);
+    subscription->unsubscribe();
+    if (alive) {
+        alive->detach();
+        alive->deleteLater();
+    }
+}
+
+bool Client::canSubscribe(const QString &channel) const
+{
+    return m_state == State::Connected && !m_leaving.contains(channel);
+}
+
+void Client::sendUnsubscribe(const QString &channel)
+{
+    if (m_state != State::Connected) {
+        return; // the server forgets us with the connection
+    }
+    m_leaving.insert(channel);
+    m_connection->call(
+        UnsubscribeCommand{channel},
+        [this, channel](const CallResult &result, auto) { readUnsubscribeReply(channel, result); });
+    m_connection->flush();
+}
+
+void Client::readUnsubscribeReply(const QString &channel, const CallResult &result)
+{
+    m_leaving.remove(channel);
+    if (!result) {
+        loseConnection({LocalCode::UnsubscribeError, QStringLiteral("unsubscribe error")});
+        return;
+    }
+    // A subscribe that came before this answer would meet the old subscription: error 105.
+    if (Subscription *waiting = findSubscription(channel)) {
+        if (waiting->queueSubscribe()) {
+            m_connection->flush();
+        }
+    }
+}
+
+void Client::forget(Subscription *subscription)
+{
+    if (findSubscription(subscription->channel()) == subscription) {
+        m_subscriptions.remove(subscription->channel());
+    }
+}
+
+Subscription *Client::findSubscription(const QString &channel) const
+{
+    return m_subscriptions.value(channel, nullptr);
+}
+
+void Client::sendSubscribes()
+{
+    for (Subscription *subscription : std::as_const(m_subscriptions)) {
+        subscription->queueSubscribe();
+    }
+    m_connection->flush();
+}
+
+Client::Subscriptions Client::interruptSubscriptions()
+{
+    Subscriptions interrupted;
+    for (Subscription *subscription : std::as_const(m_subscriptions)) {
+        if (subscription->interrupt()) {
+            interrupted.append(subscription);
+        }
+    }
+    return interrupted;
+}
+
+void Client::announceInterrupted(const Subscriptions &subscriptions)
+{
+    for (const QPointer<Subscription> &subscription : subscriptions) {
+        if (subscription) {
+            subscription->announceInterrupted();
+        }
+    }
+}
+
+} // namespace Centrifuge

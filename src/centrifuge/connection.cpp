@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "centrifuge/connection.h"
+
+#include "centrifuge/clock.h"
+#include "centrifuge/localcodes.h"
+
+#include <QPointer>
+
+namespace Centrifuge {
+
+namespace {
+
+/** The server closes with 1009 above 64 KiB, its default. */
+constexpr qsizetype LargestFrame = 32 * 1024;
+
+} // namespace
+
+Connection::Connection(ConnectionOptions options, const TransportFactory &transports,
+                       const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_options(std::move(options))
+    , m_clock(clock)
+    , m_codec(createCodec(m_options.request.wireFormat))
+    , m_transport(transports(this))
+    , m_calls(new PendingCalls(m_options.timeout, clock, this))
+    , m_timer(clock.createTimer(this))
+{
+    connect(m_timer, &Timer::timeout, this, &Connection::checkTime);
+    connect(m_transport, &Transport::opened, this, &Connection::start);
+    connect(m_transport, &Transport::frameReceived, this, &Connection::readFrame);
+    connect(m_transport, &Transport::closed, this,
+            [this](const Error &reason) { end(reason, LocalCode::TransportClosed); });
+}
+
+Connection::~Connection()
+{
+    disconnect(m_transport, nullptr, this, nullptr);
+    m_transport->abort();
+}
+
+void Connection::open()
+{
+    m_timer->start(m_options.timeout);
+    m_transport->open(m_options.request);
+}
+
+void Connection::start()
+{
+    if (m_isOver || m_isOpen) {
+        return;
+    }
+    m_timer->stop();
+    m_isOpen = true;
+    Q_EMIT opened();
+}
+
+void Connection::call(Request request, CallHandler handler)
+{
+    if (m_isOpen && !m_isOver) {
+        const std::uint32_t id = m_calls->add(std::move(handler));
+        m_queue.append(m_codec->encode({id, std::move(request)}));
+    }
+}
+
+void Connection::sendPong()
+{
+    if (m_isOpen && !m_isOver) {
+        m_queue.append(m_codec->encode({0, PongCommand{}}));
+    }
+}
+
+void Connection::flush()
+{
+    const QList<QByteArray> commands = std::exchange(m_queue, {});
+    QByteArray frame;
+    for (const QByteArray &command : commands) {
+        if (!frame.isEmpty() && frame.size() + command.size() > LargestFrame) {
+            m_transport->send(frame);
+            frame.clear();
+        }
+        frame.append(command);
+    }
+    if (!frame.isEmpty()) {
+        m_transport->send(frame);
+    }
+}
+
+void Connection::limitSilence(std::chrono::milliseconds longest)
+{
+    m_longestSilence = longest;
+    m_timer->start(longest);
+}
+
+void Connection::drop()
+{
+    fallSilent();
+    m_transport->abort();
+    deleteLater();
+}
+
+void Connection::shutDown()
+{
+    fallSilent();
+    if (!m_isOpen) {
+        m_transport->abort();
+        deleteLater();
+        return;
+    }
+    connect(m_transport, &Transport::closed, this, &QObject::deleteLater);
+    m_transport->close();
+}
+
+void Connection::readFrame(const QByteArray &frame)
+{
+    if (m_isOver) {
+        return;
+    }
+    // Whoever hears of a message may destroy us; what this function still needs is its own.
+    const QPointer<Connection> alive(this);
+    const std::shared_ptr<const Codec> codec = m_codec;
+    const QByteArray bytes = frame;
+    const auto receivedAt = m_clock.monotonic();
+    m_lastFrameAt = receivedAt;
+    const Outcome outcome = codec->decode(bytes, [this, &alive, receivedAt](Message &&message) {
+        if (alive && !m_isOver) {
+            dispatch(std::move(message), receivedAt);
+        }
+    });
+    if (!alive || m_isOver) {
+        return;
+    }
+    if (!outcome) {
+        end(outcome.error(), LocalCode::BadProtocol);
+        return;
+    }
+    flush();
+}
+
+void Connection::dispatch(Message &&message, std::chrono::nanoseconds receivedAt)
+{
+    if (auto *reply = std::get_if<Reply>(&message)) {
+        m_calls->finish(std::move(*reply), receivedAt);
+    } else {
+        Q_EMIT messageReceived(message, receivedAt);
+    }
+}
+
+void Connection::checkTime()
+{
+    if (!m_isOpen) {
+        end({ErrorLayer::Timeout, 0,
+             tr("The WebSocket handshake was not answered within %1 ms.")
+                 .arg(m_options.timeout.count()),
+             true},
+            LocalCode::TransportClosed);
+        return;
+    }
+    const auto left = m_lastFrameAt + m_longestSilence - m_clock.monotonic();
+    if (left > std::chrono::nanoseconds(0)) {
+        m_timer->start(std::chrono::ceil<std::chrono::milliseconds>(left));
+        return;
+    }
+    end({ErrorLayer::Timeout, 0, QStringLiteral("no ping"), true}, LocalCode::NoPing);
+}
+
+void Connection::end(const Error &error, std::uint32_t code)
+{
+    if (m_isOver) {
+        return;
+    }
+    fallSilent();
+    m_transport->abort();
+    Q_EMIT ended(error, code);
+}
+
+void Connection::fallSilent()
+{
+    m_isOver = true;
+    m_timer->stop();
+    m_calls->clear();
+    m_queue.clear();
+}
+
+} // namespace Centrifuge

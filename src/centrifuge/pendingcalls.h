@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "centrifuge/codec.h"
+
+#include <QObject>
+
+#include <chrono>
+#include <functional>
+#include <map>
+
+namespace Centrifuge {
+
+class Clock;
+class Timer;
+
+/** The answer to a command: a result, or an Error of layer Server or Timeout. */
+using CallResult = Result<ReplyResult>;
+/** Takes the answer and when its frame came. */
+using CallHandler =
+    std::function<void(const CallResult &result, std::chrono::nanoseconds receivedAt)>;
+
+/**
+ * The commands of one connection that wait for their reply, each with a time limit. Owned by its
+ * Connection. A handler may do anything, also destroy the whole connection.
+ */
+class PendingCalls : public QObject
+{
+    Q_OBJECT
+
+public:
+    PendingCalls(std::chrono::milliseconds timeout, const Clock &clock, QObject *parent);
+
+    /** The id for the next command, from 1; its time limit starts now. */
+    std::uint32_t add(CallHandler handler);
+    /** Calls the handler of that id; unknown ids are ignored. */
+    void finish(Reply &&reply, std::chrono::nanoseconds receivedAt);
+    /** Forgets all without calling them. */
+    void clear();
+
+private:
+    struct Call
+    {
+        CallHandler handler;
+        std::chrono::nanoseconds deadline;
+    };
+
+    void expire();
+    void watchFirst();
+
+    const std::chrono::milliseconds m_timeout;
+    const Clock &m_clock;
+    Timer *m_timer;
+    std::map<std::uint32_t, Call> m_calls; ///< the first is the one that is due first
+    std::uint32_t m_lastId = 0;
+};
+
+} // namespace Centrifuge

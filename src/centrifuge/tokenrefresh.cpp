@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "centrifuge/tokenrefresh.h"
+
+#include "centrifuge/clock.h"
+#include "centrifuge/codes.h"
+#include "centrifuge/connection.h"
+#include "centrifuge/localcodes.h"
+#include "centrifuge/tokenerror.h"
+
+#include <QPointer>
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
+
+namespace Centrifuge {
+
+namespace {
+
+/** Early enough that the answer is here before the token expires. */
+std::chrono::milliseconds refreshDelay(std::chrono::milliseconds timeToLive)
+{
+    const auto margin = std::max<std::chrono::milliseconds>(1s, timeToLive / 10);
+    return std::max(timeToLive - margin, timeToLive / 2);
+}
+
+} // namespace
+
+TokenRefresh::TokenRefresh(const ClientOptions &options, const Clock &clock, Connection *connection)
+    : QObject(connection)
+    , m_provider(options.tokenProvider)
+    , m_random(options.random)
+    , m_connection(connection)
+    , m_timer(clock.createTimer(this))
+{
+    connect(m_timer, &Timer::timeout, this, &TokenRefresh::askForToken);
+}
+
+void TokenRefresh::setExpiry(bool expires, std::uint32_t timeToLive)
+{
+    ++m_turn;
+    m_timer->stop();
+    const std::chrono::seconds left(expires ? timeToLive : 0);
+    if (left > 0s && m_provider) {
+        m_timer->start(refreshDelay(left));
+    }
+    Q_EMIT expiryChanged(left);
+}
+
+void TokenRefresh::askForToken()
+{
+    const QPointer<TokenRefresh> alive(this);
+    m_provider([alive, turn = ++m_turn](const Result<QString> &token) {
+        if (alive && alive->m_turn == turn) {
+            alive->sendToken(token);
+        }
+    });
+}
+
+void TokenRefresh::sendToken(const Result<QString> &token)
+{
+    ++m_turn;
+    if (!token && !isFinalTokenError(token.error())) {
+        tryLater(token.error());
+        return;
+    }
+    if (!token || token.value().isEmpty()) {
+        const QString reason = token ? QStringLiteral("unauthorized") : token.error().message;
+        Q_EMIT rejected({LocalCode::Unauthorized, reason});
+        return;
+    }
+    m_connection->call(RefreshCommand{token.value()},
+                       [this](const CallResult &result, auto) { readReply(result); });
+    m_connection->flush();
+}
+
+void TokenRefresh::readReply(const CallResult &result)
+{
+    if (!result) {
+        const Error &error = result.error();
+        if (error.layer != ErrorLayer::Server
+            || isTemporaryError(std::uint32_t(error.code), error.temporary)) {
+            tryLater(error);
+        } else {
+            Q_EMIT rejected({std::uint32_t(error.code), error.message});
+        }
+        return;
+    }
+    if (const auto *refreshed = std::get_if<RefreshResult>(&result.value())) {
+        setExpiry(refreshed->expires, refreshed->ttl);
+        return;
+    }
+    tryLater({ErrorLayer::Protocol, 0, tr("The answer to the refresh is not readable."), true});
+}
+
+void TokenRefresh::tryLater(const Error &error)
+{
+    constexpr std::chrono::milliseconds shortest = 5s;
+    const auto jitter = double(shortest.count()) * m_random();
+    m_timer->start(shortest + std::chrono::milliseconds(std::int64_t(jitter)));
+    Q_EMIT failed(error);
+}
+
+} // namespace Centrifuge

@@ -1,0 +1,224 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "centrifuge/websockettransport.h"
+
+#include <QPointer>
+#include <QRegularExpression>
+#include <QTimer>
+#include <QWebSocket>
+#include <QWebSocketHandshakeOptions>
+
+#include <chrono>
+
+using namespace std::chrono_literals;
+
+namespace Centrifuge {
+
+namespace {
+
+constexpr auto CloseLimit = 1s;
+constexpr int FirstServerCode = 3000;
+
+QString subprotocolName(WireFormat format)
+{
+    return format == WireFormat::Json ? QStringLiteral("centrifuge-json")
+                                      : QStringLiteral("centrifuge-protobuf");
+}
+
+/**
+ * QWebSocket as a Transport. What it lacks is here: it does not disconnect after a failed handshake
+ * (fixed in 6.4.3), sets no limits, and waits for the peer without end when it closes.
+ */
+class WebSocketTransport : public Transport
+{
+    Q_OBJECT
+
+public:
+    explicit WebSocketTransport(QObject *parent);
+    ~WebSocketTransport() override;
+
+    void open(const TransportRequest &request) override;
+    void send(const QByteArray &frame) override;
+    void close() override;
+    void abort() override;
+
+private:
+    void finishOpening();
+    void fail(QAbstractSocket::SocketError error);
+    void awaitEnd();
+    void endByClose();
+    Error closeError() const;
+    Error socketError(QAbstractSocket::SocketError error) const;
+    Error upgradeError() const;
+    void end(const Error &reason);
+
+    QWebSocket *m_socket; ///< not a child: it may be in one of its own signals when we die
+    QTimer m_closeTimer;
+    WireFormat m_wireFormat = WireFormat::Protobuf;
+    bool m_isOpen = false;
+    bool m_isClosing = false; ///< a close frame came or went
+    bool m_isOver = false;
+};
+
+WebSocketTransport::WebSocketTransport(QObject *parent)
+    : Transport(parent)
+    , m_socket(new QWebSocket)
+{
+    m_closeTimer.setSingleShot(true);
+    m_closeTimer.setInterval(CloseLimit);
+    connect(&m_closeTimer, &QTimer::timeout, this, &WebSocketTransport::endByClose);
+    connect(m_socket, &QWebSocket::connected, this, &WebSocketTransport::finishOpening);
+    connect(m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
+            &WebSocketTransport::fail);
+    connect(m_socket, &QWebSocket::aboutToClose, this, &WebSocketTransport::awaitEnd);
+    connect(m_socket, &QWebSocket::disconnected, this, &WebSocketTransport::endByClose);
+    connect(m_socket, &QWebSocket::binaryMessageReceived, this, &Transport::frameReceived);
+    connect(m_socket, &QWebSocket::textMessageReceived, this,
+            [this](const QString &message) { Q_EMIT frameReceived(message.toUtf8()); });
+}
+
+WebSocketTransport::~WebSocketTransport()
+{
+    abort();
+}
+
+void WebSocketTransport::open(const TransportRequest &request)
+{
+    m_wireFormat = request.wireFormat;
+    const auto limit = quint64(request.maxMessageSize);
+    m_socket->setMaxAllowedIncomingFrameSize(limit);
+    m_socket->setMaxAllowedIncomingMessageSize(limit);
+    QWebSocketHandshakeOptions options;
+    options.setSubprotocols({subprotocolName(m_wireFormat)});
+    m_socket->open(request.url, options);
+}
+
+void WebSocketTransport::send(const QByteArray &frame)
+{
+    if (!m_isOpen || m_isOver || m_isClosing) {
+        return;
+    }
+    if (m_wireFormat == WireFormat::Json) {
+        m_socket->sendTextMessage(QString::fromUtf8(frame));
+    } else {
+        m_socket->sendBinaryMessage(frame);
+    }
+}
+
+void WebSocketTransport::close()
+{
+    if (m_isOver || m_isClosing) {
+        return;
+    }
+    awaitEnd();
+    m_socket->close();
+}
+
+void WebSocketTransport::abort()
+{
+    m_isOver = true;
+    m_closeTimer.stop();
+    if (m_socket != nullptr) {
+        m_socket->disconnect(this);
+        m_socket->abort();
+        m_socket->deleteLater();
+        m_socket = nullptr;
+    }
+}
+
+void WebSocketTransport::finishOpening()
+{
+    if (m_wireFormat == WireFormat::Protobuf && m_socket->subprotocol().isEmpty()) {
+        end({ErrorLayer::Protocol, 0, tr("The server does not offer the Protobuf protocol."),
+             true});
+        return;
+    }
+    m_isOpen = true;
+    Q_EMIT opened();
+}
+
+void WebSocketTransport::fail(QAbstractSocket::SocketError error)
+{
+    if (m_isClosing) {
+        return; // how it ended is in the close frame
+    }
+    end(socketError(error));
+}
+
+void WebSocketTransport::awaitEnd()
+{
+    m_isClosing = true;
+    if (!m_closeTimer.isActive()) {
+        m_closeTimer.start();
+    }
+}
+
+void WebSocketTransport::endByClose()
+{
+    end(m_isClosing ? closeError() : socketError(QAbstractSocket::RemoteHostClosedError));
+}
+
+Error WebSocketTransport::closeError() const
+{
+    const int code = m_socket->closeCode();
+    QString reason = m_socket->closeReason();
+    if (reason.isEmpty()) {
+        reason = tr("The connection was closed with code %1.").arg(code);
+    }
+    return {code >= FirstServerCode ? ErrorLayer::Server : ErrorLayer::WebSocket, code, reason,
+            true};
+}
+
+Error WebSocketTransport::socketError(QAbstractSocket::SocketError error) const
+{
+    const QString message = m_socket->errorString();
+    switch (error) {
+    case QAbstractSocket::HostNotFoundError:
+        return {ErrorLayer::NameResolution, error, message, true};
+    case QAbstractSocket::SslHandshakeFailedError:
+    case QAbstractSocket::SslInternalError:
+    case QAbstractSocket::SslInvalidUserDataError:
+        return {ErrorLayer::Tls, error, message, true};
+    default:
+        break;
+    }
+    // QWebSocket reports every failed upgrade as "connection refused" of an open TCP connection.
+    const bool isTcpOpen = !m_socket->peerAddress().isNull();
+    if (!m_isOpen && isTcpOpen && error == QAbstractSocket::ConnectionRefusedError) {
+        return upgradeError();
+    }
+    return {ErrorLayer::Tcp, error, message, true};
+}
+
+Error WebSocketTransport::upgradeError() const
+{
+    static const QRegularExpression status(QStringLiteral("\\b([1-5][0-9][0-9])\\b"));
+    const QRegularExpressionMatch match = status.match(m_socket->errorString());
+    if (!match.hasMatch()) {
+        return {ErrorLayer::Protocol, 0, m_socket->errorString(), true};
+    }
+    const int code = match.captured(1).toInt();
+    return {ErrorLayer::Http, code,
+            tr("The server answered the WebSocket upgrade with HTTP status %1.").arg(code), true};
+}
+
+void WebSocketTransport::end(const Error &reason)
+{
+    if (m_isOver) {
+        return;
+    }
+    abort();
+    Q_EMIT closed(reason);
+}
+
+} // namespace
+
+TransportFactory webSocketTransports()
+{
+    return [](QObject *parent) -> Transport * { return new WebSocketTransport(parent); };
+}
+
+} // namespace Centrifuge
+
+#include "websockettransport.moc"
