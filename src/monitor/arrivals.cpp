@@ -3,6 +3,7 @@
 
 #include "monitor/arrivals.h"
 
+#include "centrifuge/jsontext.h"
 #include "monitor/jsonscanner.h"
 
 #include <QCoreApplication>
@@ -11,44 +12,12 @@
 
 namespace {
 
-void appendEscaped(std::string &text, char16_t unit)
-{
-    constexpr char Digits[] = "0123456789abcdef";
-    text += "\\u";
-    for (const int shift : {12, 8, 4, 0}) {
-        text += Digits[(unit >> shift) & 0xF];
-    }
-}
-
-/** A JSON string; what UTF-8 can't carry is escaped. */
-void appendString(std::string &text, const QString &value)
-{
-    text += '"';
-    for (qsizetype i = 0; i < value.size(); ++i) {
-        const QChar unit = value.at(i);
-        if (unit == u'"' || unit == u'\\') {
-            text += '\\';
-            text += static_cast<char>(unit.unicode());
-        } else if (unit.unicode() < 0x20) {
-            appendEscaped(text, unit.unicode());
-        } else if (unit.isHighSurrogate() && i + 1 < value.size()
-                   && value.at(i + 1).isLowSurrogate()) {
-            text += QStringView(value).mid(i++, 2).toUtf8().toStdString();
-        } else if (unit.isSurrogate()) {
-            appendEscaped(text, unit.unicode());
-        } else {
-            text += QStringView(value).mid(i, 1).toUtf8().toStdString();
-        }
-    }
-    text += '"';
-}
-
 void appendMember(std::string &text, const char *name, const QString &value)
 {
     text += text.size() > 1 ? ",\"" : "\"";
     text += name;
     text += "\":";
-    appendString(text, value);
+    text += Centrifuge::toJsonString(value).toStdString();
 }
 
 void appendInfo(std::string &text, const char *name, const QByteArray &info)
@@ -171,9 +140,9 @@ std::string tagsText(const Centrifuge::Tags &tags)
     std::string text = "{";
     for (auto tag = tags.cbegin(); tag != tags.cend(); ++tag) {
         text += text.size() > 1 ? "," : "";
-        appendString(text, tag.key());
+        text += Centrifuge::toJsonString(tag.key()).toStdString();
         text += ':';
-        appendString(text, tag.value());
+        text += Centrifuge::toJsonString(tag.value()).toStdString();
     }
     return text + '}';
 }

@@ -3,7 +3,7 @@
 
 #include "monitor/localserver.h"
 
-#include "manualclock.h"
+#include "support/fakeclock.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -84,7 +84,7 @@ bool TestLocalServer::useRealServer()
 void TestLocalServer::becomesReady()
 {
     useScript(QByteArray(ReadyLine) + "exec cat >/dev/null\n");
-    ManualClock clock;
+    FakeClock clock;
     LocalServer server(clock);
     QSignalSpy states(&server, &LocalServer::stateChanged);
     QSignalSpy ready(&server, &LocalServer::ready);
@@ -109,7 +109,7 @@ void TestLocalServer::givesConfigurationOnStandardInputOnly()
     const QString told = m_folder->filePath(QStringLiteral("told"));
     useScript("read -r line; printf '%s' \"$line\" >'" + told.toLocal8Bit() + "'\n" + ReadyLine
               + "exec cat >/dev/null\n");
-    ManualClock clock;
+    FakeClock clock;
     LocalServer server(clock);
     QSignalSpy ready(&server, &LocalServer::ready);
     server.start(4711);
@@ -131,7 +131,7 @@ void TestLocalServer::hidesOurVariables()
     const QString told = m_folder->filePath(QStringLiteral("told"));
     useScript("env >'" + told.toLocal8Bit() + "'\n" + ReadyLine + "exec cat >/dev/null\n");
     qputenv("CENTRIFUGO_API_KEY", "canary-7f3a");
-    ManualClock clock;
+    FakeClock clock;
     LocalServer server(clock);
     QSignalSpy ready(&server, &LocalServer::ready);
     server.start();
@@ -145,7 +145,7 @@ void TestLocalServer::hidesOurVariables()
 void TestLocalServer::replacesOneThatIsNotReady()
 {
     useScript("exec cat >/dev/null\n");
-    ManualClock clock;
+    FakeClock clock;
     LocalServer server(clock);
     server.start();
     const qint64 first = server.processId();
@@ -176,7 +176,7 @@ void TestLocalServer::replacesOneThatTalksGarbage()
 {
     QFETCH(QByteArray, words);
     useScript(words + "\nexec cat >/dev/null\n");
-    ManualClock clock;
+    FakeClock clock;
     LocalServer server(clock);
     server.start();
     QTRY_COMPARE_WITH_TIMEOUT(server.state(), State::Restarting, Patience);
@@ -186,7 +186,7 @@ void TestLocalServer::replacesOneThatTalksGarbage()
 void TestLocalServer::givesUpAfterThreeDeaths()
 {
     useScript("printf 'bad\\033[31m port\\nin use\\n' >&2; exit 3\n");
-    ManualClock clock;
+    FakeClock clock;
     LocalServer server(clock);
     QSignalSpy ready(&server, &LocalServer::ready);
     server.start();
@@ -210,7 +210,7 @@ void TestLocalServer::givesUpAfterThreeDeaths()
 void TestLocalServer::forgivesOldDeaths()
 {
     useScript(QByteArray(ReadyLine) + "exec cat >/dev/null\n");
-    ManualClock clock;
+    FakeClock clock;
     LocalServer server(clock);
     QSignalSpy ready(&server, &LocalServer::ready);
     server.start();
@@ -227,7 +227,7 @@ void TestLocalServer::forgivesOldDeaths()
 void TestLocalServer::startsAnewAfterFailure()
 {
     useScript("exit 1\n");
-    ManualClock clock;
+    FakeClock clock;
     LocalServer server(clock);
     server.start();
     QTRY_VERIFY_WITH_TIMEOUT((clock.advance(200ms), server.state() == State::Failed), Patience);
@@ -246,7 +246,7 @@ void TestLocalServer::saysWhyThereIsNone()
     QVERIFY(!LocalServer::program().isEmpty()
             || LocalServer::whyUnavailable().contains(QStringLiteral("Go")));
     qputenv("REALTIME_LOCAL_SERVER", "/nonexistent/server");
-    ManualClock clock;
+    FakeClock clock;
     LocalServer server(clock);
     server.start();
     QCOMPARE(server.state(), State::Failed);
@@ -256,7 +256,7 @@ void TestLocalServer::saysWhyThereIsNone()
 void TestLocalServer::killsOneThatDoesNotEnd()
 {
     useScript(QByteArray("trap '' TERM\n") + ReadyLine + "while :; do sleep 0.1; done\n");
-    ManualClock clock;
+    FakeClock clock;
     LocalServer server(clock);
     server.start();
     QTRY_COMPARE_WITH_TIMEOUT(server.state(), State::Running, Patience);
@@ -273,7 +273,7 @@ void TestLocalServer::killsOneThatDoesNotEnd()
 void TestLocalServer::staysQuietAfterStop()
 {
     useScript("exec cat >/dev/null\n");
-    ManualClock clock;
+    FakeClock clock;
     LocalServer server(clock);
     server.start();
     const auto process = static_cast<pid_t>(server.processId());
@@ -319,7 +319,7 @@ void TestLocalServer::realServerWaitsForItsPort()
     }
     QTcpServer other;
     QVERIFY(other.listen(QHostAddress::LocalHost));
-    ManualClock clock;
+    FakeClock clock;
     LocalServer server(clock);
     server.start(other.serverPort());
     QTRY_COMPARE_WITH_TIMEOUT(server.state(), State::Restarting, Patience);

@@ -3,7 +3,7 @@
 
 #include "monitor/roundtriptracker.h"
 
-#include "manualclock.h"
+#include "support/fakeclock.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -75,7 +75,7 @@ class TestRoundTripTracker : public QObject
 private Q_SLOTS:
     void init()
     {
-        m_clock = std::make_unique<ManualClock>();
+        m_clock = std::make_unique<FakeClock>();
         m_tracker = std::make_unique<RoundTripTracker>(*m_clock);
     }
     void cleanup() { m_tracker.reset(); }
@@ -104,7 +104,7 @@ private:
     void arrive(const TestPush &push) { m_tracker->pushArrived(push.entry(*m_clock)); }
     RoundTrip trip(quint64 id = 1) const { return m_tracker->roundTrip(id).value_or(RoundTrip()); }
 
-    std::unique_ptr<ManualClock> m_clock;
+    std::unique_ptr<FakeClock> m_clock;
     std::unique_ptr<RoundTripTracker> m_tracker;
 };
 
