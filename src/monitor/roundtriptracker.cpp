@@ -19,13 +19,6 @@ constexpr std::size_t KeptRoundTrips = 1000;
 using State = RoundTrip::State;
 using Match = RoundTrip::Match;
 
-/** True when nobody can say whether the server published. */
-bool isUndecided(const Centrifuge::Error &error)
-{
-    return error.layer == Centrifuge::ErrorLayer::Timeout
-        || error.layer == Centrifuge::ErrorLayer::Protocol;
-}
-
 } // namespace
 
 struct RoundTripTracker::Private
@@ -324,7 +317,7 @@ void RoundTripTracker::answered(quint64 id, const Centrifuge::PublishResult &res
     expected->answered = true;
     if (result.isOk()) {
         d->accept(*trip, *expected, result.value());
-    } else if (isUndecided(result.error())) {
+    } else if (Centrifuge::mayHaveReachedServer(result.error())) {
         trip->error = result.error();
         trip->state = State::Unknown;
     } else {

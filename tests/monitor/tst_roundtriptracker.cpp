@@ -5,6 +5,7 @@
 
 #include "support/fakeclock.h"
 
+#include <QNetworkReply>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -90,6 +91,7 @@ private Q_SLOTS:
     void staysRejected();
     void isUnknownUntilThePushDecides();
     void staysUnknownWithoutAPush();
+    void tellsABrokenConnectionFromARefusedOne();
     void provesOneEachOfTwoEqualPublishes();
     void findsTheEarlyPushInAFlood();
     void forgetsPushesAfterTenSeconds();
@@ -313,6 +315,18 @@ void TestRoundTripTracker::staysUnknownWithoutAPush()
     m_clock->advance(1min);
     QCOMPARE(trip().state, State::Unknown);
     QVERIFY(trip().error);
+}
+
+void TestRoundTripTracker::tellsABrokenConnectionFromARefusedOne()
+{
+    m_tracker->started(1, request());
+    m_tracker->answered(1,
+                        failure(Centrifuge::ErrorLayer::Tcp, QNetworkReply::RemoteHostClosedError));
+    QCOMPARE(trip(1).state, State::Unknown);
+    m_tracker->started(2, request());
+    m_tracker->answered(
+        2, failure(Centrifuge::ErrorLayer::Tcp, QNetworkReply::ConnectionRefusedError));
+    QCOMPARE(trip(2).state, State::Rejected);
 }
 
 void TestRoundTripTracker::provesOneEachOfTwoEqualPublishes()
