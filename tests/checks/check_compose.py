@@ -1,0 +1,122 @@
+"""compose.yaml starts the Centrifugo that .env.example describes, and reaches it from this machine only."""
+
+import json
+import re
+import shutil
+import subprocess
+
+import yaml
+
+from project import ROOT, finish, read
+
+# Our variable -> the name Centrifugo v6 reads it under. The URLs are for the program alone.
+MAPPED = {
+    "CENTRIFUGO_API_KEY": "CENTRIFUGO_HTTP_API_KEY",
+    "CENTRIFUGO_TOKEN_HMAC_SECRET": "CENTRIFUGO_CLIENT_TOKEN_HMAC_SECRET_KEY",
+}
+URLS = {
+    "CENTRIFUGO_WS_URL": "ws://localhost:8000/connection/websocket",
+    "CENTRIFUGO_API_URL": "http://localhost:8000/api",
+}
+CHANNEL = "CENTRIFUGO_CHANNEL_WITHOUT_NAMESPACE_"
+OPTIONS = {
+    "CENTRIFUGO_HEALTH_ENABLED": "true",
+    CHANNEL + "ALLOW_SUBSCRIBE_FOR_CLIENT": "true",
+    CHANNEL + "ALLOW_USER_LIMITED_CHANNELS": "true",
+    CHANNEL + "PRESENCE": "true",
+    CHANNEL + "JOIN_LEAVE": "true",
+    CHANNEL + "HISTORY_SIZE": "1000",
+    CHANNEL + "HISTORY_TTL": "300s",
+    CHANNEL + "FORCE_RECOVERY": "true",
+}
+NAMESPACES = "CENTRIFUGO_CHANNEL_NAMESPACES"
+OTHER_OPTIONS = {
+    NAMESPACES,
+    "CENTRIFUGO_CLIENT_CHANNEL_LIMIT",
+    CHANNEL + "ALLOW_HISTORY_FOR_SUBSCRIBER",
+    CHANNEL + "ALLOW_PRESENCE_FOR_SUBSCRIBER",
+}
+PINNED = re.compile(r"^[\w./-]+:v?\d+\.\d+\.\d+(?:@sha256:[0-9a-f]{64})?$")
+SUBSTITUTION = re.compile(r"^\$\{(\w+):-([^}]*)\}$")
+
+
+def read_environment_example():
+    lines = [line for line in read(".env.example").splitlines() if line and not line.startswith("#")]
+    return dict(line.split("=", 1) for line in lines)
+
+
+def service_problems(name, service):
+    """What holds for every service."""
+    if "realtime" not in service.get("profiles", []):
+        yield f"{name}: is not in the profile realtime"
+    if not PINNED.match(service.get("image", "")):
+        yield f"{name}: the image {service.get('image')} is not pinned to one version"
+    for port in service.get("ports", []):
+        if not re.match(r"^127\.0\.0\.1:\d+:\d+$", str(port)):
+            yield f"{name}: the port {port} is not on 127.0.0.1"
+    if "/health" not in " ".join(service.get("healthcheck", {}).get("test", [])):
+        yield f"{name}: has no health check on /health"
+    if "env_file" in service:
+        yield f"{name}: env_file hands over every variable, also those Centrifugo reads otherwise"
+
+
+def mapping_problems(environment, example):
+    for ours, theirs in MAPPED.items():
+        match = SUBSTITUTION.match(str(environment.get(theirs, "")))
+        if not match or match[1] != ours:
+            yield f"{ours} does not reach {theirs}"
+        elif match[2] != example.get(ours):
+            yield f"{theirs}: its default is not the value of {ours} in .env.example"
+    for ours in set(example) & set(environment):
+        yield f"{ours}: Centrifugo v6 does not know this name"
+
+
+def option_problems(environment):
+    for name, value in OPTIONS.items():
+        if str(environment.get(name)) != value:
+            yield f"{name}: is {environment.get(name)!r}, not {value!r}"
+    for name in set(environment) - set(OPTIONS) - set(MAPPED.values()) - OTHER_OPTIONS:
+        yield f"{name}: is not among the names this check knows; look it up and add it"
+    try:
+        names = [namespace["name"] for namespace in json.loads(environment.get(NAMESPACES, ""))]
+    except (ValueError, TypeError, KeyError) as error:
+        yield f"{NAMESPACES}: is not a JSON array of namespaces ({error})"
+    else:
+        if names != ["chat", "plain"]:
+            yield f"{NAMESPACES}: has {names}, the local server has chat and plain"
+
+
+def example_problems(example):
+    for name in sorted(set(example) ^ (set(MAPPED) | set(URLS))):
+        yield f".env.example: {name} is missing or unknown"
+    for name, value in URLS.items():
+        if example.get(name) != value:
+            yield f".env.example: {name} is not the program's default, {value}"
+    for name in MAPPED:
+        if "dev-only" not in example.get(name, ""):
+            yield f".env.example: {name} does not say that it is for development only"
+
+
+def docker_problems():
+    """What Docker itself thinks, where there is one with compose."""
+    docker = shutil.which("docker")
+    if not docker or subprocess.run([docker, "compose", "version"], capture_output=True).returncode:
+        print("no `docker compose` here: its own opinion is not asked")
+        return
+    command = [docker, "compose", "--env-file", ".env.example", "--profile", "realtime", "config", "--quiet"]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    if result.returncode:
+        yield f"docker compose config: {result.stderr.strip()}"
+
+
+services = yaml.safe_load(read("compose.yaml"))["services"]
+example = read_environment_example()
+centrifugo = services["centrifugo"]
+problems = [problem for name, service in services.items() for problem in service_problems(name, service)]
+if centrifugo.get("ports") != ["127.0.0.1:8000:8000"]:
+    problems.append("centrifugo: its port is not the one of the URLs")
+problems += mapping_problems(centrifugo["environment"], example)
+problems += option_problems(centrifugo["environment"])
+problems += example_problems(example)
+problems += docker_problems()
+finish(problems, "compose.yaml and .env.example")

@@ -1,0 +1,39 @@
+"""Tracked text names no folder of somebody's machine, hides no character, and ends its lines the same way everywhere."""
+
+import re
+
+from project import ROOT, finish, tracked_files
+
+MACHINE_PATH = re.compile(r"(?<![\w.$}\-])/(?:work|root|home|tmp)/[\w.$-]")
+HIDDEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u0080-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def may_name_paths(path):
+    """Tests may invent paths; they never exist."""
+    return path.parts[0] == "tests" or path.name.endswith("_test.go")
+
+
+def problems_of(path):
+    data = (ROOT / path).read_bytes()
+    if path.suffix == ".png":
+        return
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        yield f"{path}: is not UTF-8 ({error.reason} at {error.start})"
+        return
+    if text and not text.endswith("\n"):
+        yield f"{path}: its last line has no end"
+    for number, line in enumerate(text.split("\n"), 1):
+        match = HIDDEN.search(line)
+        if match:
+            yield f"{path}:{number}: hidden character U+{ord(match[0]):04X}: write it as an escape"
+        if line != line.rstrip() and path.suffix not in (".md", ".diff", ".patch"):
+            yield f"{path}:{number}: blanks at the end of the line"
+        match = MACHINE_PATH.search(line)
+        if match and not may_name_paths(path):
+            yield f"{path}:{number}: a path of one machine: {line.strip()[:80]}"
+
+
+files = tracked_files()
+finish([problem for path in files for problem in problems_of(path)], f"text of {len(files)} files")
