@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/explanation.h"
+
+#include "monitor/explanationsources.h"
+
+#include "centrifuge/codes.h"
+
+using Centrifuge::CodeKind;
+using Centrifuge::Error;
+using Centrifuge::ErrorLayer;
+
+namespace {
+
+/** Errors, unsubscribes and disconnects have ranges of their own. */
+CodeKind kindOf(std::uint32_t code)
+{
+    if (code >= 3000) {
+        return CodeKind::Disconnect;
+    }
+    return code >= 2000 ? CodeKind::Unsubscribe : CodeKind::Error;
+}
+
+bool retries(CodeKind kind, std::uint32_t code, bool temporary)
+{
+    switch (kind) {
+    case CodeKind::Disconnect:
+        return !Centrifuge::isTerminalDisconnect(code);
+    case CodeKind::Unsubscribe:
+        return !Centrifuge::isTerminalUnsubscribe(code);
+    case CodeKind::Error:
+        break;
+    }
+    return Centrifuge::isTemporaryError(code, temporary);
+}
+
+} // namespace
+
+Explanation explain(const Error &error, const ExplanationContext &context)
+{
+    const ExplainedPlace place(context);
+    if (context.step == ExplainedStep::LocalServer) {
+        return explainLocalServer(error, place);
+    }
+    Explanation explanation;
+    if (error.layer == ErrorLayer::Server) {
+        const auto code = static_cast<std::uint32_t>(error.code);
+        const CodeKind kind = kindOf(code);
+        explanation = explainCode(kind, error, place);
+        explanation.willRetry = retries(kind, code, error.temporary);
+    } else {
+        explanation = explainLayer(error, place);
+        explanation.willRetry = error.layer != ErrorLayer::Local;
+    }
+    if (context.step == ExplainedStep::Publish) {
+        explanation.willRetry = false; // nobody wants a message twice
+    }
+    return explanation;
+}

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/explanationsources.h"
+
+#include "centrifuge/codes.h"
+#include "monitor/explanationtable.h"
+
+#include <QCoreApplication>
+
+using Centrifuge::CodeKind;
+using Centrifuge::Error;
+
+namespace {
+
+constexpr std::uint32_t UnknownChannel = 102;
+constexpr std::uint32_t PermissionDenied = 103;
+
+bool isApplicationCode(CodeKind kind, std::uint32_t code)
+{
+    return kind == CodeKind::Error ? code >= 400 : kind == CodeKind::Disconnect && code >= 4000;
+}
+
+Explanation explainForeignCode(CodeKind kind, std::uint32_t code, const ExplainedPlace &place)
+{
+    Explanation explanation;
+    explanation.title = place.filled(QT_TRANSLATE_NOOP("Explanation",
+                                                       "The server gave a reason "
+                                                       "that is not Centrifugo's"))
+        + QStringLiteral(" (%1)").arg(code);
+    if (isApplicationCode(kind, code)) {
+        explanation.cause =
+            place.filled(QT_TRANSLATE_NOOP("Explanation",
+                                           "The number is the application's own: its backend or "
+                                           "proxy gave it to Centrifugo."));
+        explanation.fix = place.filled(QT_TRANSLATE_NOOP(
+            "Explanation", "Ask whoever runs the application what the number means there."));
+        return explanation;
+    }
+    explanation.cause =
+        place.filled(QT_TRANSLATE_NOOP("Explanation",
+                                       "The number belongs to Centrifugo, but this program does "
+                                       "not know it; the server may be newer."));
+    explanation.fix = place.filled(QT_TRANSLATE_NOOP(
+        "Explanation", "Look into the server's log and Centrifugo's list of codes."));
+    return explanation;
+}
+
+/** `user#2` looks as if it were in the namespace `user`, but only a `:` ends a namespace. */
+QString namespaceHint(const ExplainedPlace &place)
+{
+    const QString &channel = place.context().channel;
+    const qsizetype hash = channel.indexOf(u'#');
+    if (hash <= 0 || !place.channelName().nameSpace.isEmpty()) {
+        return {};
+    }
+    return u' '
+        + place.filled(
+            QT_TRANSLATE_NOOP("Explanation",
+                              "Note that {channel} is in no namespace: only a `:` ends one, as in "
+                              "`user:user#2`."));
+}
+
+/** Why a subscription is refused, from the channel's name; in the order the server decides. */
+void explainRefusedChannel(const ExplainedPlace &place, Explanation &explanation)
+{
+    const ChannelName &name = place.channelName();
+    if (name.isPrivate) {
+        explanation.cause = place.filled(
+            QT_TRANSLATE_NOOP("Explanation",
+                              "The channel {channel} begins with `$`, so it needs a subscription "
+                              "token, or its token is wrong."));
+        explanation.fix = place.filled(QT_TRANSLATE_NOOP(
+            "Explanation",
+            "Watch a channel without `$`, or let the token's `channels` subscribe "
+            "to it."));
+        explanation.snippet.clear();
+        return;
+    }
+    if (name.users.isEmpty()) {
+        return;
+    }
+    if (!name.users.contains(place.context().user)) {
+        explanation.cause = place.filled(QT_TRANSLATE_NOOP(
+            "Explanation",
+            "The channel {channel} is only for the users named after its `#`, and "
+            "{user} is not among them."));
+        explanation.fix = place.filled(QT_TRANSLATE_NOOP(
+            "Explanation", "Connect as one of these users, or watch a channel of {user}."));
+        explanation.snippet.clear();
+        return;
+    }
+    explanation.cause =
+        place.filled(QT_TRANSLATE_NOOP("Explanation",
+                                       "The user {user} is named in {channel}, but channels "
+                                       "for named users are off in {namespace}."))
+        + namespaceHint(place);
+    explanation.fix = place.filled(
+        QT_TRANSLATE_NOOP("Explanation", "Switch on `allow_user_limited_channels` there."));
+    explanation.snippet = place.channelSnippet("\"allow_user_limited_channels\": true");
+}
+
+QString serverWords(const QString &message, const ExplainedPlace &place)
+{
+    return u' ' + place.filled(QT_TRANSLATE_NOOP("Explanation", "The server's words:")) + u' '
+        + peerWords(message);
+}
+
+QString snippetOf(const CodeExplanation &row, const ExplainedPlace &place)
+{
+    switch (row.place) {
+    case SnippetPlace::None:
+        return {};
+    case SnippetPlace::Top:
+        return topSnippet(QString::fromLatin1(row.snippet));
+    case SnippetPlace::Channel:
+        break;
+    }
+    return place.channelSnippet(row.snippet);
+}
+
+} // namespace
+
+Explanation explainCode(CodeKind kind, const Error &error, const ExplainedPlace &place)
+{
+    const auto code = static_cast<std::uint32_t>(error.code);
+    const CodeExplanation *row = findCodeExplanation(kind, code);
+    if (row == nullptr) {
+        Explanation explanation = explainForeignCode(kind, code, place);
+        if (!error.message.isEmpty()) {
+            explanation.cause += serverWords(error.message, place);
+        }
+        return explanation;
+    }
+    const Centrifuge::CodeEntry *entry = Centrifuge::findCode(kind, code);
+    const QString name = entry == nullptr ? QString() : entry->name.toString();
+    Explanation explanation;
+    explanation.title = place.filled(row->what)
+        + QStringLiteral(" (%1)").arg(
+            QStringList{QString::number(code), name}.join(u' ').trimmed());
+    explanation.cause = place.filled(row->cause);
+    explanation.fix = place.filled(row->fix);
+    explanation.snippet = snippetOf(*row, place);
+    if (kind == CodeKind::Error && code == UnknownChannel) {
+        explanation.cause += namespaceHint(place);
+    }
+    if (kind == CodeKind::Error && code == PermissionDenied) {
+        explainRefusedChannel(place, explanation);
+    }
+    if (!error.message.isEmpty() && !error.message.contains(name)) {
+        explanation.cause += serverWords(error.message, place);
+    }
+    return explanation;
+}

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/explanationsources.h"
+
+#include "monitor/visibletext.h"
+
+#include <QCoreApplication>
+
+namespace {
+
+/** Longer texts from outside say nothing more, but push the fix out of sight. */
+constexpr qsizetype MostCharacters = 300;
+
+QString shortened(const QString &text)
+{
+    const QString visible = visibleText(text);
+    return visible.size() <= MostCharacters ? visible
+                                            : visible.left(MostCharacters) + QChar(0x2026);
+}
+
+QString quoted(const QString &text)
+{
+    return QChar(0x201C) + shortened(text) + QChar(0x201D);
+}
+
+/** A JSON string. Hidden characters are escaped already, as \uXXXX, by visibleText. */
+QString jsonString(const QString &text)
+{
+    QString plain = text;
+    plain.replace(u'\\', QStringLiteral("\\\\")).replace(u'"', QStringLiteral("\\\""));
+    return u'"' + visibleText(plain) + u'"';
+}
+
+} // namespace
+
+ExplainedPlace::ExplainedPlace(const ExplanationContext &context)
+    : m_context(context)
+    , m_channelName(readChannelName(context.channel))
+{
+}
+
+QString ExplainedPlace::filled(const char *text) const
+{
+    const QString translated = QCoreApplication::translate("Explanation", text);
+    QString result;
+    qsizetype position = 0;
+    while (position < translated.size()) {
+        const qsizetype open = translated.indexOf(u'{', position);
+        const qsizetype close = open < 0 ? -1 : translated.indexOf(u'}', open);
+        if (close < 0) {
+            break;
+        }
+        result += QStringView(translated).mid(position, open - position);
+        result += value(QStringView(translated).mid(open + 1, close - open - 1));
+        position = close + 1;
+    }
+    result += QStringView(translated).mid(position);
+    return result;
+}
+
+QString ExplainedPlace::value(QStringView name) const
+{
+    if (name == QLatin1String("channel")) {
+        return quoted(m_context.channel);
+    }
+    if (name == QLatin1String("namespace")) {
+        return m_channelName.nameSpace.isEmpty()
+            ? QCoreApplication::translate("Explanation", "(channels without namespace)")
+            : quoted(m_channelName.nameSpace);
+    }
+    if (name == QLatin1String("user")) {
+        return quoted(m_context.user);
+    }
+    return name == QLatin1String("url") ? shortened(m_context.url) : name.toString();
+}
+
+QString ExplainedPlace::channelSnippet(const char *options) const
+{
+    const QString members = QString::fromLatin1(options);
+    if (m_channelName.nameSpace.isEmpty()) {
+        return topSnippet(QStringLiteral("\"channel\": {\"without_namespace\": {") + members
+                          + QStringLiteral("}}"));
+    }
+    return topSnippet(QStringLiteral("\"channel\": {\"namespaces\": [{\"name\": ")
+                      + jsonString(m_channelName.nameSpace) + QStringLiteral(", ") + members
+                      + QStringLiteral("}]}"));
+}
+
+QString topSnippet(const QString &members)
+{
+    return u'{' + members + u'}';
+}
+
+QString peerWords(const QString &message)
+{
+    return shortened(message);
+}

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "centrifuge/codes.h"
+#include "monitor/channelname.h"
+#include "monitor/explanation.h"
+
+/** The context of a failure as it may be shown: all escaped, with the channel's name taken apart.
+ */
+class ExplainedPlace
+{
+public:
+    explicit ExplainedPlace(const ExplanationContext &context);
+
+    const ExplanationContext &context() const { return m_context; }
+    const ChannelName &channelName() const { return m_channelName; }
+    bool isPublish() const { return m_context.step == ExplainedStep::Publish; }
+
+    /** The translated text with {channel}, {namespace}, {user} and {url} replaced, in one pass, so
+     * that a channel may be named "{user}". */
+    QString filled(const char *text) const;
+    /** Configuration with `options` for the channel's namespace. */
+    QString channelSnippet(const char *options) const;
+
+private:
+    QString value(QStringView name) const;
+
+    ExplanationContext m_context;
+    ChannelName m_channelName;
+};
+
+/** Configuration with these members, as JSON. */
+QString topSnippet(const QString &members);
+/** What the peer said, escaped and not too long, for the end of a sentence; may be empty. */
+QString peerWords(const QString &message);
+
+// Each leaves willRetry to explain().
+Explanation explainCode(Centrifuge::CodeKind kind, const Centrifuge::Error &error,
+                        const ExplainedPlace &place);
+Explanation explainLayer(const Centrifuge::Error &error, const ExplainedPlace &place);
+Explanation explainLocalServer(const Centrifuge::Error &error, const ExplainedPlace &place);

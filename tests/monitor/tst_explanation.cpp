@@ -1,0 +1,318 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/explanation.h"
+
+#include "centrifuge/codes.h"
+#include "monitor/channelname.h"
+#include "monitor/explanationtable.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace Centrifuge;
+
+class TestExplanation : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void explainsEveryCode_data();
+    void explainsEveryCode();
+    void hasNoOtherCodes();
+    void explainsOtherCodes_data();
+    void explainsOtherCodes();
+    void explainsEveryLayer_data();
+    void explainsEveryLayer();
+    void explainsRefusedChannels_data();
+    void explainsRefusedChannels();
+    void putsOptionsIntoTheNamespace();
+    void saysThatPublishIsNotRepeated();
+    void showsHostileWordsHarmlessly();
+    void explainsTheLocalServer();
+    void readsChannelNames_data();
+    void readsChannelNames();
+};
+
+namespace {
+
+ExplanationContext contextFor(ExplainedStep step)
+{
+    ExplanationContext context;
+    context.step = step;
+    context.channel = QStringLiteral("chat:room");
+    context.user = QStringLiteral("alice");
+    context.url = QStringLiteral("ws://host.test:8000/connection/websocket");
+    return context;
+}
+
+Error serverError(int code, const QString &message = {}, bool temporary = false)
+{
+    return {ErrorLayer::Server, code, message, temporary};
+}
+
+QString allText(const Explanation &explanation)
+{
+    return QStringList{explanation.title, explanation.cause, explanation.fix, explanation.snippet}
+        .join(u'\n');
+}
+
+bool isComplete(const Explanation &explanation)
+{
+    const QString text = explanation.title + explanation.cause + explanation.fix;
+    return !explanation.title.isEmpty() && !explanation.cause.isEmpty()
+        && !explanation.fix.isEmpty() && !text.contains(u'{') && !text.contains(u'}');
+}
+
+} // namespace
+
+void TestExplanation::explainsEveryCode_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::addColumn<bool>("willRetry");
+    QTest::addColumn<bool>("temporary");
+    for (const CodeEntry &entry : allCodes()) {
+        const bool temporary = entry.code == 100 || entry.code == 111 || entry.code == 113;
+        bool willRetry = isTemporaryError(entry.code, temporary);
+        if (entry.kind == CodeKind::Disconnect) {
+            willRetry = !isTerminalDisconnect(entry.code);
+        } else if (entry.kind == CodeKind::Unsubscribe) {
+            willRetry = !isTerminalUnsubscribe(entry.code);
+        }
+        QTest::addRow("%u", entry.code) << int(entry.code) << willRetry << temporary;
+    }
+}
+
+void TestExplanation::explainsEveryCode()
+{
+    QFETCH(int, code);
+    QFETCH(bool, temporary);
+    const Explanation explanation =
+        explain(serverError(code, QString(), temporary), contextFor(ExplainedStep::Subscribe));
+    QVERIFY2(isComplete(explanation), qPrintable(allText(explanation)));
+    QVERIFY2(explanation.title.contains(QString::number(code)), qPrintable(explanation.title));
+    QTEST(explanation.willRetry, "willRetry");
+    if (!explanation.snippet.isEmpty()) {
+        QVERIFY2(QJsonDocument::fromJson(explanation.snippet.toUtf8()).isObject(),
+                 qPrintable(explanation.snippet));
+    }
+}
+
+void TestExplanation::hasNoOtherCodes()
+{
+    QCOMPARE(allCodeExplanations().size(), allCodes().size());
+    for (const CodeEntry &entry : allCodes()) {
+        QVERIFY2(findCodeExplanation(entry.kind, entry.code) != nullptr,
+                 qPrintable(QString::number(entry.code)));
+    }
+}
+
+void TestExplanation::explainsOtherCodes_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::addColumn<bool>("willRetry");
+    QTest::addColumn<bool>("isApplication");
+    QTest::newRow("reserved error") << 150 << false << false;
+    QTest::newRow("application error") << 400 << false << true;
+    QTest::newRow("last application error") << 1999 << false << true;
+    QTest::newRow("terminal unsubscribe") << 2001 << false << false;
+    QTest::newRow("other unsubscribe") << 2600 << true << false;
+    QTest::newRow("reserved disconnect") << 3002 << true << false;
+    QTest::newRow("reserved terminal disconnect") << 3999 << false << false;
+    QTest::newRow("application disconnect") << 4000 << true << true;
+    QTest::newRow("last that reconnects") << 4499 << true << true;
+    QTest::newRow("terminal application disconnect") << 4500 << false << true;
+    QTest::newRow("last terminal") << 4999 << false << true;
+    QTest::newRow("beyond") << 5000 << true << true;
+}
+
+void TestExplanation::explainsOtherCodes()
+{
+    QFETCH(int, code);
+    QFETCH(bool, isApplication);
+    const Explanation explanation = explain(serverError(code, QStringLiteral("custom words")),
+                                            contextFor(ExplainedStep::Connect));
+    QVERIFY2(isComplete(explanation), qPrintable(allText(explanation)));
+    QVERIFY(explanation.title.contains(QString::number(code)));
+    QVERIFY(explanation.cause.contains(QStringLiteral("custom words")));
+    QCOMPARE(explanation.cause.contains(QStringLiteral("application's own")), isApplication);
+    QTEST(explanation.willRetry, "willRetry");
+}
+
+void TestExplanation::explainsEveryLayer_data()
+{
+    QTest::addColumn<ErrorLayer>("layer");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<ExplainedStep>("step");
+    QTest::addColumn<QString>("says");
+    QTest::addColumn<bool>("willRetry");
+    const auto row = [](const char *name, ErrorLayer layer, int code, ExplainedStep step,
+                        const char *says) {
+        const bool retries = layer != ErrorLayer::Local && step != ExplainedStep::Publish;
+        QTest::newRow(name) << layer << code << step << QString::fromLatin1(says) << retries;
+    };
+    const auto connect = ExplainedStep::Connect;
+    const auto publish = ExplainedStep::Publish;
+    row("refused", ErrorLayer::Tcp, 111, connect, "listens at");
+    row("no such host", ErrorLayer::NameResolution, 0, connect, "DNS");
+    row("certificate", ErrorLayer::Tls, 0, connect, "certificate");
+    row("time-out", ErrorLayer::Timeout, 0, connect, "in time");
+    row("unknown outcome", ErrorLayer::Timeout, 0, publish, "not known");
+    row("not readable", ErrorLayer::Protocol, 0, publish, "proxy");
+    row("too large", ErrorLayer::WebSocket, 1009, connect, "message_size_limit");
+    row("not text", ErrorLayer::WebSocket, 1007, connect, "Protobuf");
+    row("lost", ErrorLayer::WebSocket, 1006, connect, "1006");
+    row("wrong API key", ErrorLayer::Http, 401, publish, "CENTRIFUGO_API_KEY");
+    row("login on upgrade", ErrorLayer::Http, 401, connect, "proxy");
+    row("origin", ErrorLayer::Http, 403, connect, "allowed_origins");
+    row("API behind a firewall", ErrorLayer::Http, 403, publish, "firewall");
+    row("wrong path", ErrorLayer::Http, 404, connect, "/connection/websocket");
+    row("wrong API path", ErrorLayer::Http, 404, publish, "/api");
+    row("not a WebSocket", ErrorLayer::Http, 400, connect, "Upgrade");
+    row("a page", ErrorLayer::Http, 200, connect, "page");
+    row("request too large", ErrorLayer::Http, 413, publish, "413");
+    row("redirect", ErrorLayer::Http, 302, publish, "redirect");
+    row("bad gateway", ErrorLayer::Http, 502, connect, "502");
+    row("slow down", ErrorLayer::Http, 429, publish, "429");
+    row("failed", ErrorLayer::Http, 500, publish, "log");
+    row("disabled", ErrorLayer::Local, int(LocalError::Disabled), publish, "CENTRIFUGO_API_KEY");
+    row("no secret", ErrorLayer::Local, int(LocalError::MissingSecret), connect,
+        "CENTRIFUGO_TOKEN_HMAC_SECRET");
+    row("no token", ErrorLayer::Local, int(LocalError::Unauthorized), connect, "token");
+    row("bad argument", ErrorLayer::Local, int(LocalError::BadArgument), connect, "value");
+    row("closed", ErrorLayer::Local, int(LocalError::Closed), connect, "closed");
+    row("unknown", ErrorLayer::Local, 99, connect, "nothing was sent");
+}
+
+void TestExplanation::explainsEveryLayer()
+{
+    QFETCH(ErrorLayer, layer);
+    QFETCH(int, code);
+    QFETCH(ExplainedStep, step);
+    QFETCH(QString, says);
+    const Explanation explanation =
+        explain({layer, code, QStringLiteral("peer words"), false}, contextFor(step));
+    QVERIFY2(isComplete(explanation), qPrintable(allText(explanation)));
+    QVERIFY2(allText(explanation).contains(says), qPrintable(allText(explanation)));
+    QVERIFY(explanation.cause.contains(QStringLiteral("peer words")));
+    QTEST(explanation.willRetry, "willRetry");
+}
+
+void TestExplanation::explainsRefusedChannels_data()
+{
+    QTest::addColumn<QString>("channel");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("of another user")
+        << QStringLiteral("user#bob") << QStringLiteral("is not among them");
+    QTest::newRow("of several others")
+        << QStringLiteral("chat:dm#bob,alice2") << QStringLiteral("is not among them");
+    QTest::newRow("own channel, option off")
+        << QStringLiteral("chat:dm#bob,alice") << QStringLiteral("allow_user_limited_channels");
+    QTest::newRow("own channel, not in the namespace it seems")
+        << QStringLiteral("user#alice") << QStringLiteral("user:user#2");
+    QTest::newRow("private") << QStringLiteral("$chat:x") << QStringLiteral("subscription token");
+    QTest::newRow("open") << QStringLiteral("chat:x")
+                          << QStringLiteral("\"allow_subscribe_for_client\": true");
+}
+
+void TestExplanation::explainsRefusedChannels()
+{
+    QFETCH(QString, channel);
+    QFETCH(QString, says);
+    ExplanationContext context = contextFor(ExplainedStep::Subscribe);
+    context.channel = channel;
+    const Explanation explanation =
+        explain(serverError(103, QStringLiteral("permission denied")), context);
+    QVERIFY2(allText(explanation).contains(says), qPrintable(allText(explanation)));
+    QVERIFY(!explanation.cause.contains(QStringLiteral("permission denied")));
+}
+
+void TestExplanation::putsOptionsIntoTheNamespace()
+{
+    ExplanationContext context = contextFor(ExplainedStep::Subscribe);
+    const auto channelPart = [&context] {
+        const Explanation explanation = explain(serverError(108), context);
+        const auto document = QJsonDocument::fromJson(explanation.snippet.toUtf8());
+        return document.object().value(QStringLiteral("channel")).toObject();
+    };
+    QJsonValue options = channelPart().value(QStringLiteral("namespaces"))[0];
+    QCOMPARE(options[QStringLiteral("name")].toString(), QStringLiteral("chat"));
+    QCOMPARE(options[QStringLiteral("history_ttl")].toString(), QStringLiteral("300s"));
+
+    context.channel = QStringLiteral("user#2");
+    options = channelPart().value(QStringLiteral("without_namespace"));
+    QVERIFY(options[QStringLiteral("presence")].toBool());
+
+    context.channel = QStringLiteral("a\"}\\\u202e:x");
+    options = channelPart().value(QStringLiteral("namespaces"))[0];
+    QCOMPARE(options[QStringLiteral("name")].toString(), QStringLiteral("a\"}\\\u202e"));
+}
+
+void TestExplanation::saysThatPublishIsNotRepeated()
+{
+    QVERIFY(
+        !explain(serverError(100, QString(), true), contextFor(ExplainedStep::Publish)).willRetry);
+    QVERIFY(
+        explain(serverError(100, QString(), true), contextFor(ExplainedStep::Subscribe)).willRetry);
+}
+
+void TestExplanation::showsHostileWordsHarmlessly()
+{
+    const QString hostile = QStringLiteral("{user}%1\x1b[2J\u202e\u200b\n");
+    ExplanationContext context;
+    context.channel = hostile;
+    context.user = hostile;
+    context.url = hostile;
+    for (const int code : {103, 108, 3500, 4321}) {
+        const QString text = allText(explain(serverError(code, hostile), context));
+        for (const QChar character : {QChar(0x1b), QChar(0x202e), QChar(0x200b)}) {
+            QVERIFY(!text.contains(character));
+        }
+        QVERIFY2(text.contains(QStringLiteral("{user}%1\\u001b[2J\\u202e\\u200b\\u000a")),
+                 qPrintable(text));
+    }
+    const Explanation large = explain(serverError(4321, QString(1'000'000, u'x')), context);
+    QVERIFY(large.cause.size() < 1000);
+}
+
+void TestExplanation::explainsTheLocalServer()
+{
+    const Error error{ErrorLayer::Local, 0, QStringLiteral("It stopped three times."), false};
+    const Explanation explanation = explain(error, contextFor(ExplainedStep::LocalServer));
+    QVERIFY(isComplete(explanation));
+    QCOMPARE(explanation.cause, error.message);
+    QVERIFY(!explanation.willRetry);
+    QVERIFY(isComplete(explain({}, contextFor(ExplainedStep::LocalServer))));
+}
+
+void TestExplanation::readsChannelNames_data()
+{
+    QTest::addColumn<QString>("channel");
+    QTest::addColumn<QString>("nameSpace");
+    QTest::addColumn<QStringList>("users");
+    QTest::newRow("plain") << QStringLiteral("news") << QString() << QStringList();
+    QTest::newRow("namespace") << QStringLiteral("chat:a:b") << QStringLiteral("chat")
+                               << QStringList();
+    QTest::newRow("private") << QStringLiteral("$chat:a") << QStringLiteral("chat")
+                             << QStringList();
+    QTest::newRow("users") << QStringLiteral("chat:dm#1,2") << QStringLiteral("chat")
+                           << QStringList{QStringLiteral("1"), QStringLiteral("2")};
+    QTest::newRow("last hash counts")
+        << QStringLiteral("a#1#2") << QString() << QStringList{QStringLiteral("2")};
+    QTest::newRow("looks like a namespace")
+        << QStringLiteral("user#2") << QString() << QStringList{QStringLiteral("2")};
+    QTest::newRow("empty") << QString() << QString() << QStringList();
+}
+
+void TestExplanation::readsChannelNames()
+{
+    QFETCH(QString, channel);
+    const ChannelName name = readChannelName(channel);
+    QTEST(name.nameSpace, "nameSpace");
+    QTEST(name.users, "users");
+    QCOMPARE(name.isPrivate, channel.startsWith(u'$'));
+}
+
+QTEST_GUILESS_MAIN(TestExplanation)
+#include "tst_explanation.moc"
