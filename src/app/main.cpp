@@ -1,10 +1,99 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "app/commandline.h"
+#include "app/commands.h"
+#include "app/connection.h"
+#include "app/exitcode.h"
+#include "app/output.h"
+#include "app/window.h"
+#include "monitor/logmask.h"
+#include "monitor/utf8.h"
+
 #include <QCoreApplication>
 
+#include <optional>
+
+namespace {
+
+/** The arguments behind the program's name; nothing when one is not UTF-8 and would not reach the
+ * server byte for byte. */
+std::optional<QStringList> readArguments(int argc, char *argv[])
+{
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i) {
+        const QByteArrayView bytes(argv[i]);
+        if (!isUtf8(bytes)) {
+            return std::nullopt;
+        }
+        arguments.append(QString::fromUtf8(bytes));
+    }
+    return arguments;
+}
+
+int printText(const QString &text)
+{
+    Output output;
+    output.writeLine(text.trimmed().toUtf8());
+    output.flush();
+    return output.state() == Output::State::Failed ? Refused : Done;
+}
+
+int runCommand(const CommandLine &line, const ConnectionSettings &connection)
+{
+    switch (line.command) {
+    case Command::Token:
+        return runToken(line, connection);
+    case Command::Watch:
+        return runWatch(line, connection);
+    case Command::Publish:
+        return runPublish(line, connection);
+    case Command::Server:
+    case Command::Window:
+        break;
+    }
+    return runServer(line);
+}
+
+int run(const CommandLine &line, int argc, char *argv[])
+{
+    if (line.has(QStringLiteral("help"))) {
+        return printText(helpText(line.command));
+    }
+    if (line.has(QStringLiteral("version"))) {
+        return printText(QStringLiteral("realtime-monitor " REALTIME_VERSION));
+    }
+    // `server` brings its own settings, so a broken environment must not stop it.
+    auto connection = line.command == Command::Server ? ConnectionSettings() : loadConnection(line);
+    if (!connection) {
+        say(connection.error().message);
+        return WrongUsage;
+    }
+    if (line.command == Command::Window) {
+        return openWindow(argc, argv, windowOptions(line, connection.value()));
+    }
+    const QCoreApplication application(argc, argv);
+    return runCommand(line, connection.value());
+}
+
+} // namespace
+
+// Whether there is a window is decided before any application object exists: the commands must work
+// where there is no display.
 int main(int argc, char *argv[])
 {
-    QCoreApplication application(argc, argv);
-    return 0;
+    installLogMask();
+    QCoreApplication::setApplicationName(QStringLiteral("realtime-monitor"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(REALTIME_VERSION));
+    const auto arguments = readArguments(argc, argv);
+    if (!arguments) {
+        say(QStringLiteral("an argument is not UTF-8"));
+        return WrongUsage;
+    }
+    const auto line = parseCommandLine(*arguments);
+    if (!line) {
+        say(line.error().message);
+        return WrongUsage;
+    }
+    return run(line.value(), argc, argv);
 }

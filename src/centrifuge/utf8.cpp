@@ -70,4 +70,16 @@ char32_t utf8Character(QByteArrayView text, qsizetype length)
     return character;
 }
 
+bool isUtf8(QByteArrayView text)
+{
+    while (!text.isEmpty()) {
+        const qsizetype length = utf8Length(text);
+        if (length == 0) {
+            return false;
+        }
+        text = text.sliced(length);
+    }
+    return true;
+}
+
 } // namespace Centrifuge

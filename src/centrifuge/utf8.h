@@ -14,4 +14,6 @@ qsizetype utf8Length(QByteArrayView text);
 /** The first character of `text`, whose utf8Length() is `length` (not 0). */
 char32_t utf8Character(QByteArrayView text, qsizetype length);
 
+bool isUtf8(QByteArrayView text);
+
 } // namespace Centrifuge

@@ -5,5 +5,6 @@
 
 #include "centrifuge/utf8.h"
 
+using Centrifuge::isUtf8;
 using Centrifuge::utf8Character;
 using Centrifuge::utf8Length;

@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "app/commandline.h"
+
+#include "app/options.h"
+
+#include <QCommandLineOption>
+#include <QCommandLineParser>
+#include <QRegularExpression>
+
+#include <optional>
+
+namespace {
+
+using Centrifuge::Result;
+
+Centrifuge::Error usageError(Command command, const QString &words)
+{
+    const QString &name = commandSpec(command).name;
+    const QString program =
+        QStringLiteral("realtime-monitor") + (name.isEmpty() ? name : u' ' + name);
+    Centrifuge::Error error;
+    error.code = int(Centrifuge::LocalError::BadArgument);
+    error.message = words + QStringLiteral("; see ") + program + QStringLiteral(" --help");
+    return error;
+}
+
+QList<OptionSpec> optionsOf(Command command)
+{
+    QList<OptionSpec> result;
+    for (const OptionSpec &option : optionTable()) {
+        if (option.belongsTo(command)) {
+            result.append(option);
+        }
+    }
+    return result;
+}
+
+std::optional<Command> commandNamed(const QString &name)
+{
+    for (const CommandSpec &spec : commandTable()) {
+        if (!spec.name.isEmpty() && spec.name == name) {
+            return spec.command;
+        }
+    }
+    return std::nullopt;
+}
+
+/** The name of an unknown option, where it can be a name; never what may be a value. */
+QString unknownOptionWords(const QStringList &names)
+{
+    static const QRegularExpression plainName(QStringLiteral("^[a-z]+(-[a-z]+)*$"));
+    const QString name = names.value(0);
+    if (name.size() > 1 && name.size() <= 16 && plainName.match(name).hasMatch()) {
+        return QStringLiteral("there is no option --") + name;
+    }
+    return QStringLiteral("there is no such option");
+}
+
+/** Qt's words repeat the whole argument, so they only tell which option is meant. */
+QString misusedOptionWords(const QString &qtWords, const QList<OptionSpec> &options)
+{
+    for (const OptionSpec &option : options) {
+        const QString name = QStringLiteral("--") + option.name;
+        if (qtWords.contains(name + u'\'') || qtWords.contains(name + u'=')) {
+            return name
+                + (option.kind == ValueKind::None ? QStringLiteral(" takes no value")
+                                                  : QStringLiteral(" needs a value"));
+        }
+    }
+    return QStringLiteral("an option lacks its value");
+}
+
+QString givenFault(const CommandLine &line, const OptionSpec &option)
+{
+    if (!line.has(option.name)) {
+        return {};
+    }
+    const QString name = QStringLiteral("--") + option.name;
+    if (!option.needs.isEmpty() && !line.has(option.needs)) {
+        return name + QStringLiteral(" goes with --") + option.needs + QStringLiteral(" only");
+    }
+    const QStringList values = line.values(option.name);
+    for (const QString &value : values) {
+        const QString fault = valueFault(option, value);
+        if (!fault.isEmpty()) {
+            return name + u' ' + fault;
+        }
+    }
+    return {};
+}
+
+QString argumentsFault(const CommandLine &line)
+{
+    const CommandSpec &spec = commandSpec(line.command);
+    if (line.arguments.size() < spec.leastArguments) {
+        return QStringLiteral("%1 needs %2").arg(spec.name, spec.arguments);
+    }
+    if (line.arguments.size() > spec.mostArguments) {
+        return spec.name.isEmpty()
+            ? QStringLiteral("there is no such command; they are token, watch, publish and server")
+            : spec.name + QStringLiteral(" got more arguments than it takes");
+    }
+    if (spec.leastArguments > 0 && line.arguments.contains(QString())) {
+        return QStringLiteral("an argument is empty");
+    }
+    if (line.command == Command::Token && !line.has(QStringLiteral("user"))) {
+        return QStringLiteral("token needs --user U");
+    }
+    return {};
+}
+
+QString lineFault(const CommandLine &line, const QList<OptionSpec> &options)
+{
+    for (const OptionSpec &option : options) {
+        const QString fault = givenFault(line, option);
+        if (!fault.isEmpty()) {
+            return fault;
+        }
+    }
+    return argumentsFault(line);
+}
+
+bool asksForWords(const CommandLine &line)
+{
+    return line.has(QStringLiteral("help")) || line.has(QStringLiteral("version"));
+}
+
+} // namespace
+
+Result<CommandLine> parseCommandLine(const QStringList &arguments)
+{
+    CommandLine line;
+    // QCommandLineParser takes the first argument for the program's name, so the command may stand
+    // in its place.
+    QStringList rest = arguments;
+    if (const auto command = commandNamed(rest.value(0))) {
+        line.command = *command;
+    } else {
+        rest.prepend(QString());
+    }
+
+    QCommandLineParser parser;
+    parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
+    const QList<OptionSpec> options = optionsOf(line.command);
+    for (const OptionSpec &option : options) {
+        const QStringList names = option.name == QStringLiteral("help")
+            ? QStringList{QStringLiteral("h"), option.name}
+            : QStringList{option.name};
+        parser.addOption(QCommandLineOption(names, QString(), option.valueName));
+    }
+    if (!parser.parse(rest)) {
+        const QStringList unknown = parser.unknownOptionNames();
+        return usageError(line.command,
+                          unknown.isEmpty() ? misusedOptionWords(parser.errorText(), options)
+                                            : unknownOptionWords(unknown));
+    }
+    line.arguments = parser.positionalArguments();
+    for (const OptionSpec &option : options) {
+        if (parser.isSet(option.name)) {
+            line.given.insert(option.name,
+                              option.kind == ValueKind::None ? QStringList{QString()}
+                                                             : parser.values(option.name));
+        }
+    }
+    const QString fault = asksForWords(line) ? QString() : lineFault(line, options);
+    if (!fault.isEmpty()) {
+        return usageError(line.command, fault);
+    }
+    return line;
+}
+
+QString CommandLine::value(const QString &option) const
+{
+    if (has(option)) {
+        return given.value(option).constLast();
+    }
+    for (const OptionSpec &spec : optionTable()) {
+        if (spec.name == option && spec.belongsTo(command)) {
+            return spec.defaultValue;
+        }
+    }
+    return {};
+}
+
+qint64 CommandLine::number(const QString &option) const
+{
+    return value(option).toLongLong();
+}
+
+std::chrono::seconds CommandLine::seconds(const QString &option) const
+{
+    return std::chrono::seconds(number(option));
+}
+
+Centrifuge::WireFormat CommandLine::wireFormat() const
+{
+    return value(QStringLiteral("wire")) == QStringLiteral("json")
+        ? Centrifuge::WireFormat::Json
+        : Centrifuge::WireFormat::Protobuf;
+}

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "app/commandline.h"
+#include "monitor/connectionsettings.h"
+
+// The commands without a window. Each needs a QCoreApplication, runs its event loop where it has to
+// wait, and returns the exit code.
+
+int runToken(const CommandLine &line, const ConnectionSettings &connection);
+int runWatch(const CommandLine &line, const ConnectionSettings &connection);
+int runPublish(const CommandLine &line, const ConnectionSettings &connection);
+int runServer(const CommandLine &line);

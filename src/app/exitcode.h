@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+/** What the program tells its caller; documented in the help and the manual. */
+enum ExitCode {
+    Done = 0, ///< also after the reader of our output went away
+    Refused = 1, ///< refused, timed out or not seen
+    WrongUsage = 2,
+    RealtimeDisabled = 3, ///< no API key, or neither secret nor token
+    Interrupted = 130, ///< SIGINT
+    Terminated = 143 ///< SIGTERM
+};

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "app/commandline.h"
+#include "app/options.h"
+
+#include <QTextStream>
+
+namespace {
+
+constexpr int TextColumn = 26;
+constexpr int LineLength = 79;
+
+/** `left` in its column, `words` beside it, broken at spaces. */
+void writeRow(QTextStream &out, const QString &left, const QString &words)
+{
+    QString line = QStringLiteral("  ") + left;
+    line = line.leftJustified(TextColumn);
+    bool isFirst = true;
+    const QStringList parts = words.split(u' ', Qt::SkipEmptyParts);
+    for (const QString &part : parts) {
+        if (!isFirst && line.size() + 1 + part.size() > LineLength) {
+            out << line << '\n';
+            line = QString(TextColumn, u' ');
+            isFirst = true;
+        }
+        line += (isFirst ? QString() : QStringLiteral(" ")) + part;
+        isFirst = false;
+    }
+    out << line << '\n';
+}
+
+void writeOptions(QTextStream &out, Command command)
+{
+    out << "\nOptions:\n";
+    for (const OptionSpec &option : optionTable()) {
+        if (!option.belongsTo(command)) {
+            continue;
+        }
+        const QString value = option.valueName.isEmpty() ? QString() : u' ' + option.valueName;
+        const QString words = option.defaultValue.isEmpty()
+            ? option.help
+            : option.help + QStringLiteral(" Default: ") + option.defaultValue + u'.';
+        writeRow(out, QStringLiteral("--") + option.name + value, words);
+    }
+}
+
+void writeCommands(QTextStream &out)
+{
+    out << "\nCommands (no display needed; each has its own --help):\n";
+    for (const CommandSpec &spec : commandTable()) {
+        if (!spec.name.isEmpty()) {
+            writeRow(out, (spec.name + u' ' + spec.arguments).trimmed(), spec.help);
+        }
+    }
+}
+
+void writeEnvironment(QTextStream &out)
+{
+    out << "\nEnvironment:\n";
+    writeRow(out, QStringLiteral("CENTRIFUGO_WS_URL"),
+             QStringLiteral("Default: ws://localhost:8000/connection/websocket."));
+    writeRow(out, QStringLiteral("CENTRIFUGO_API_URL"),
+             QStringLiteral("Default: http://localhost:8000/api."));
+    writeRow(out, QStringLiteral("CENTRIFUGO_API_KEY"),
+             QStringLiteral("Without it publishing is disabled."));
+    // One word longer than the column.
+    out << "  CENTRIFUGO_TOKEN_HMAC_SECRET\n";
+    writeRow(out, QString(), QStringLiteral("Signs connection tokens."));
+    writeRow(out, QStringLiteral("CENTRIFUGO_TOKEN"),
+             QStringLiteral("A ready connection token; replaces minting."));
+}
+
+void writeExitCodes(QTextStream &out)
+{
+    out << "\nExit codes: 0 done (also when the reader of the output went away), 1 refused, timed\n"
+           "out or not seen, 2 wrong usage, 3 realtime is disabled (no API key, or neither secret\n"
+           "nor token), 130 interrupted, 143 terminated.\n";
+}
+
+} // namespace
+
+QString helpText(Command command)
+{
+    const CommandSpec &spec = commandSpec(command);
+    QString text;
+    QTextStream out(&text);
+    out << "Usage: realtime-monitor";
+    for (const QString &part : {spec.name, spec.arguments}) {
+        out << (part.isEmpty() ? QString() : u' ' + part);
+    }
+    out << " [options]\n\n" << spec.help << '\n';
+    if (command == Command::Publish) {
+        out << "Put -- before a DATA that begins with a minus sign.\n";
+    }
+    if (command == Command::Window) {
+        writeCommands(out);
+    }
+    writeOptions(out, command);
+    writeEnvironment(out);
+    writeExitCodes(out);
+    return text;
+}

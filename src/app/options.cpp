@@ -1,0 +1,259 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "app/options.h"
+
+#include "monitor/jsonscanner.h"
+
+#include <algorithm>
+
+namespace {
+
+constexpr unsigned Window = unsigned(Command::Window);
+constexpr unsigned Token = unsigned(Command::Token);
+constexpr unsigned Watch = unsigned(Command::Watch);
+constexpr unsigned Publish = unsigned(Command::Publish);
+constexpr unsigned Server = unsigned(Command::Server);
+
+constexpr qint64 MostSeconds = 315'360'000; // ten years
+constexpr qint64 MostCount = 1'000'000'000'000;
+constexpr qint64 MostPort = 65535;
+
+QList<OptionSpec> makeOptionTable()
+{
+    const auto text = [](const char *words) { return QString::fromLatin1(words); };
+    using Kind = ValueKind;
+    return {
+        {text("user"),
+         text("U"),
+         Kind::Text,
+         {},
+         Token | Watch,
+         text("Who connects; the `sub` claim of the token. watch can do without where a ready "
+              "token is given."),
+         {}},
+        {text("user"), text("U"), Kind::Text, text("realtime-monitor"), Publish,
+         text("Who subscribes for the proof."), text("prove")},
+        {text("ttl"),
+         text("S"),
+         Kind::Seconds,
+         text("3600"),
+         Token | Watch,
+         text("Seconds until a minted token expires."),
+         {}},
+        {text("ttl"), text("S"), Kind::Seconds, text("3600"), Publish,
+         text("Seconds until a minted token expires."), text("prove")},
+        {text("info"),
+         text("JSON"),
+         Kind::Json,
+         {},
+         Token,
+         text("The `info` claim, shown to others in presence."),
+         {}},
+        {text("channel"),
+         text("C"),
+         Kind::Text,
+         {},
+         Token,
+         text("A channel for the `channels` claim; may be given several times."),
+         {}},
+        {text("count"),
+         text("N"),
+         Kind::Count,
+         {},
+         Watch,
+         text("End with 0 after N publications."),
+         {}},
+        {text("prove"),
+         {},
+         Kind::None,
+         {},
+         Publish,
+         text("Subscribe first and wait until the publication comes back. The last line is a JSON "
+              "object with the outcome; only `proven` ends with 0."),
+         {}},
+        {text("no-tag"),
+         {},
+         Kind::None,
+         {},
+         Publish,
+         text("Do not add the tag rm-id, by which a push is recognised where the channel keeps no "
+              "history."),
+         text("prove")},
+        {text("timeout"),
+         text("S"),
+         Kind::Seconds,
+         {},
+         Watch,
+         text("End after S seconds: with --count 1, else 0 if live then, else 1."),
+         {}},
+        {text("timeout"),
+         text("S"),
+         Kind::Seconds,
+         text("10"),
+         Publish,
+         text("Seconds that everything together may take."),
+         {}},
+        {text("recover"),
+         {},
+         Kind::None,
+         {},
+         Watch,
+         text("Begin with what the history of each channel holds."),
+         {}},
+        {text("wire"),
+         text("protobuf|json"),
+         Kind::Wire,
+         text("protobuf"),
+         Watch | Publish,
+         text("The encoding of the WebSocket protocol."),
+         {}},
+        {text("json"),
+         {},
+         Kind::None,
+         {},
+         Watch | Publish,
+         text("Print every event as one JSON object a line."),
+         {}},
+        {text("token-file"),
+         text("FILE"),
+         Kind::Text,
+         {},
+         Window | Watch | Publish,
+         text("A ready connection token, the first line of FILE; replaces minting."),
+         {}},
+        {text("port"),
+         text("P"),
+         Kind::Port,
+         {},
+         Server,
+         text("The TCP port on 127.0.0.1; a free one by default."),
+         {}},
+        {text("env-file"),
+         text("FILE"),
+         Kind::Text,
+         {},
+         Server,
+         text("Write the four lines there as well, readable by you only."),
+         {}},
+        {text("demo"),
+         {},
+         Kind::None,
+         {},
+         Window,
+         text("Start the local server (unless CENTRIFUGO_* names another) and watch user#alice and "
+              "news as alice."),
+         {}},
+        {text("demo-traffic"),
+         {},
+         Kind::None,
+         {},
+         Window,
+         text("Send demo traffic from the start."),
+         {}},
+        {text("screenshot"),
+         text("FILE"),
+         Kind::Text,
+         {},
+         Window,
+         text(
+             "Save a picture of the window once it is live and quit; 1 if it is not live in time."),
+         {}},
+        {text("timeout"), text("S"), Kind::Seconds, text("30"), Window,
+         text("Seconds that the screenshot waits for live."), text("screenshot")},
+        {text("help"),
+         {},
+         Kind::None,
+         {},
+         Window | Token | Watch | Publish | Server,
+         text("Show this help."),
+         {}},
+        {text("version"),
+         {},
+         Kind::None,
+         {},
+         Window | Token | Watch | Publish | Server,
+         text("Show the version."),
+         {}},
+    };
+}
+
+QString numberFault(const QString &value, qint64 least, qint64 most)
+{
+    bool isNumber = false;
+    const qint64 number = value.toLongLong(&isNumber);
+    if (isNumber && number >= least && number <= most) {
+        return {};
+    }
+    return QStringLiteral("takes a whole number from %1 to %2").arg(least).arg(most);
+}
+
+} // namespace
+
+const QList<OptionSpec> &optionTable()
+{
+    static const QList<OptionSpec> table = makeOptionTable();
+    return table;
+}
+
+const QList<CommandSpec> &commandTable()
+{
+    constexpr int Any = 1'000'000;
+    static const QList<CommandSpec> table = {
+        {Command::Window, {}, {}, 0, 0, QStringLiteral("Open the window.")},
+        {Command::Token,
+         QStringLiteral("token"),
+         {},
+         0,
+         0,
+         QStringLiteral("Print a connection token for a user.")},
+        {Command::Watch, QStringLiteral("watch"), QStringLiteral("CHANNEL..."), 1, Any,
+         QStringLiteral("Print the publications of channels as they arrive.")},
+        {Command::Publish, QStringLiteral("publish"), QStringLiteral("CHANNEL DATA|-"), 2, 2,
+         QStringLiteral("Publish DATA, one JSON value (- reads standard input).")},
+        {Command::Server,
+         QStringLiteral("server"),
+         {},
+         0,
+         0,
+         QStringLiteral("Run the local server and print the variables that lead to it.")},
+    };
+    return table;
+}
+
+const CommandSpec &commandSpec(Command command)
+{
+    const QList<CommandSpec> &table = commandTable();
+    const auto found = std::find_if(table.begin(), table.end(), [command](const CommandSpec &spec) {
+        return spec.command == command;
+    });
+    return *found;
+}
+
+QString valueFault(const OptionSpec &option, const QString &value)
+{
+    switch (option.kind) {
+    case ValueKind::None:
+    case ValueKind::Text:
+        break;
+    case ValueKind::Seconds:
+        return numberFault(value, 1, MostSeconds);
+    case ValueKind::Count:
+        return numberFault(value, 1, MostCount);
+    case ValueKind::Port:
+        return numberFault(value, 1, MostPort);
+    case ValueKind::Json:
+        if (const auto fault = findJsonFault(value.toUtf8())) {
+            return QStringLiteral("takes a JSON value (column %1: %2)")
+                .arg(fault->column)
+                .arg(fault->message);
+        }
+        break;
+    case ValueKind::Wire:
+        if (value != QStringLiteral("protobuf") && value != QStringLiteral("json")) {
+            return QStringLiteral("takes protobuf or json");
+        }
+        break;
+    }
+    return {};
+}

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "app/commandline.h"
+
+#include <QList>
+#include <QString>
+
+/** What an option's value must look like. */
+enum class ValueKind { None, Text, Seconds, Count, Port, Json, Wire };
+
+/** One option of one or more commands. */
+struct OptionSpec
+{
+    QString name;
+    QString valueName; ///< as the help shows it; empty for a switch
+    ValueKind kind = ValueKind::None;
+    QString defaultValue;
+    unsigned commands = 0; ///< of Command
+    QString help;
+    QString needs; ///< another option without which this one makes no sense
+
+    bool belongsTo(Command command) const { return (commands & unsigned(command)) != 0; }
+};
+
+/** One command. */
+struct CommandSpec
+{
+    Command command = Command::Window;
+    QString name; ///< empty for the window
+    QString arguments; ///< as the help shows them
+    int leastArguments = 0;
+    int mostArguments = 0;
+    QString help;
+};
+
+/** The one table of options, in the order of the help. */
+const QList<OptionSpec> &optionTable();
+const QList<CommandSpec> &commandTable();
+const CommandSpec &commandSpec(Command command);
+
+/** Why `value` does not fit, or an empty string. Does not repeat the value. */
+QString valueFault(const OptionSpec &option, const QString &value);

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "app/output.h"
+
+#include "monitor/logmask.h"
+#include "monitor/visibletext.h"
+
+#include <QtGlobal>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+
+#include <poll.h>
+#include <unistd.h>
+
+namespace {
+
+/** The buffer is written at this size even within a batch. */
+constexpr qsizetype FlushSize = 64 * 1024;
+/** A pipe that poll() calls writable takes this much without blocking (PIPE_BUF). */
+constexpr qsizetype PieceSize = 4096;
+
+} // namespace
+
+Output::Output()
+{
+    std::signal(SIGPIPE, SIG_IGN);
+}
+
+bool Output::isTerminal() const
+{
+    return isatty(STDOUT_FILENO) == 1;
+}
+
+void Output::writeLine(QByteArrayView line)
+{
+    m_buffer += line;
+    m_buffer += '\n';
+    if (m_buffer.size() >= FlushSize) {
+        flush();
+    }
+}
+
+bool Output::flush(std::optional<std::chrono::milliseconds> patience)
+{
+    qsizetype written = 0;
+    while (m_state == State::Open && written < m_buffer.size() && waitForReader(patience)) {
+        const qsizetype size = std::min(PieceSize, m_buffer.size() - written);
+        const ssize_t result =
+            ::write(STDOUT_FILENO, m_buffer.constData() + written, std::size_t(size));
+        if (result >= 0) {
+            written += result;
+        } else if (errno == EPIPE) {
+            m_state = State::ReaderGone;
+        } else if (errno != EINTR && errno != EAGAIN) {
+            m_state = State::Failed;
+            say(QStringLiteral("cannot write the output: ") + qt_error_string(errno));
+        }
+    }
+    m_buffer.remove(0, written);
+    if (m_state != State::Open) {
+        m_buffer.clear();
+    }
+    return m_buffer.isEmpty();
+}
+
+bool Output::waitForReader(std::optional<std::chrono::milliseconds> patience)
+{
+    pollfd watched[] = {{STDOUT_FILENO, POLLOUT, 0}, {m_interruption, POLLIN, 0}};
+    const int timeout = patience ? int(patience->count()) : -1;
+    int ready = -1;
+    do {
+        ready = ::poll(watched, m_interruption >= 0 ? 2 : 1, timeout);
+    } while (ready < 0 && errno == EINTR);
+    return ready > 0 && watched[0].revents != 0;
+}
+
+void say(const QString &words)
+{
+    const QByteArray line =
+        (QStringLiteral("realtime-monitor: ") + visibleText(maskSecrets(words))).toUtf8() + '\n';
+    std::fwrite(line.constData(), 1, std::size_t(line.size()), stderr);
+    std::fflush(stderr);
+}

@@ -1,0 +1,286 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "app/publishcommand.h"
+
+#include "app/commands.h"
+#include "app/exitcode.h"
+#include "app/signalwatcher.h"
+#include "monitor/eventtext.h"
+#include "monitor/iothread.h"
+#include "monitor/jsonscanner.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto CloseLimit = 2s;
+constexpr auto LastFlushLimit = 500ms;
+/** More than any server takes; a wrong file must not fill the memory. */
+constexpr qint64 LargestInput = 64 * 1024 * 1024;
+
+QString layerAndCode(const Centrifuge::Error &error)
+{
+    return error.layer == Centrifuge::ErrorLayer::Timeout
+        ? QStringLiteral("no answer in time, the outcome is unknown: ") + error.message
+        : QStringLiteral("publish failed, ") + errorWords(error);
+}
+
+} // namespace
+
+PublishCommand::PublishCommand(const CommandLine &line, const ConnectionSettings &connection,
+                               IoThread &io)
+    : m_line(line)
+    , m_connection(connection)
+    , m_isProof(line.has(QStringLiteral("prove")))
+    , m_isJson(line.has(QStringLiteral("json")))
+    , m_timeout(line.seconds(QStringLiteral("timeout")))
+    , m_reader(m_output.isTerminal() ? JsonReader::Terminal : JsonReader::Program)
+    , m_session(io, m_journal)
+    , m_publisher(io)
+    , m_tracker(io.clock())
+{
+    connect(&m_session, &WatchSession::entriesAppended, this, &PublishCommand::readEntries);
+    connect(&m_session, &WatchSession::closed, this, &PublishCommand::leave);
+    connect(&m_publisher, &Publisher::finished, this, &PublishCommand::showAnswer);
+    connect(&m_tracker, &RoundTripTracker::changed, this, &PublishCommand::followRoundTrip);
+    connect(&m_limit, &QTimer::timeout, this, &PublishCommand::endByTimeout);
+    m_limit.setSingleShot(true);
+}
+
+void PublishCommand::start(const QByteArray &data, SignalWatcher &signalWatcher)
+{
+    m_output.setInterruption(signalWatcher.descriptor());
+    connect(&signalWatcher, &SignalWatcher::interrupted, this, &PublishCommand::finish);
+    m_request.channel = m_line.arguments.constFirst();
+    m_request.data = data;
+    m_publisher.setConnection(m_connection);
+    m_publisher.setTimeout(m_timeout);
+    m_tracker.setPatience(m_timeout);
+    m_limit.start(m_timeout);
+    if (m_isProof) {
+        subscribe();
+    } else {
+        publish();
+    }
+}
+
+void PublishCommand::subscribe()
+{
+    if (!m_line.has(QStringLiteral("no-tag"))) {
+        m_request.tags.insert(QLatin1String(RoundTripTagKey), RoundTripTracker::newTag());
+    }
+    WatchRequest request;
+    request.connection = m_connection;
+    request.user = m_line.value(QStringLiteral("user"));
+    request.timeToLive = m_line.seconds(QStringLiteral("ttl"));
+    request.channels = QStringList{m_request.channel};
+    request.wireFormat = m_line.wireFormat();
+    m_session.start(request);
+}
+
+void PublishCommand::publish()
+{
+    m_id = m_publisher.publish(m_request);
+    if (m_isProof && m_id != 0) {
+        m_tracker.started(m_id, m_request);
+    }
+}
+
+void PublishCommand::readEntries(qsizetype count)
+{
+    const std::size_t size = m_journal.size();
+    for (std::size_t i = size - std::min(std::size_t(count), size); i < size; ++i) {
+        readEntry(m_journal.at(i));
+    }
+    m_journal.clear();
+    m_output.flush();
+}
+
+void PublishCommand::readEntry(const Entry &entry)
+{
+    const bool isPublication = entry.kind == EntryKind::Publication;
+    if (m_isJson && !isPublication) {
+        m_output.writeLine(eventJson(entry, m_reader));
+    }
+    if (isPublication) {
+        m_tracker.pushArrived(entry);
+    } else if (entry.kind == EntryKind::Error || entry.kind == EntryKind::Gap) {
+        say(eventWords(entry));
+    } else if (entry.kind == EntryKind::Connection) {
+        if (SessionState(entry.state) == SessionState::Refused) {
+            refuseProof(entry);
+        }
+    } else if (entry.kind == EntryKind::Subscription) {
+        if (ChannelState(entry.state) == ChannelState::Subscribed && m_id == 0 && !m_exitCode) {
+            publish();
+        } else if (ChannelState(entry.state) == ChannelState::Unsubscribed && entry.code != 0) {
+            refuseProof(entry);
+        }
+    }
+}
+
+/** Without a subscription nothing can be proven any more. */
+void PublishCommand::refuseProof(const Entry &entry)
+{
+    if (m_exitCode) {
+        return;
+    }
+    say(eventWords(entry));
+    RoundTrip roundTrip = m_tracker.roundTrip(m_id).value_or(RoundTrip());
+    if (m_id == 0) {
+        say(QStringLiteral("nothing was published"));
+        roundTrip.state = RoundTrip::State::Rejected;
+    }
+    Centrifuge::Error error;
+    error.layer = Centrifuge::ErrorLayer::Server;
+    error.code = int(entry.code);
+    roundTrip.error = error;
+    endProof(roundTrip);
+}
+
+void PublishCommand::showAnswer(quint64 id, const Centrifuge::PublishResult &result)
+{
+    if (id != m_id || m_exitCode) {
+        return;
+    }
+    if (result) {
+        showReply(result.value());
+    } else {
+        say(layerAndCode(result.error()));
+    }
+    if (m_isProof) {
+        m_tracker.answered(id, result);
+    } else {
+        finish(result ? Done : Refused);
+    }
+}
+
+void PublishCommand::showReply(const Centrifuge::PublishReply &reply)
+{
+    m_output.writeLine(m_isJson ? publishedJson(m_request.channel, reply, m_reader)
+                                : publishedLine(m_request.channel, reply).toUtf8());
+    m_output.flush();
+}
+
+/** Ends once there is nothing to wait for: the push may come before the API's answer, which says
+ * how it is matched and how long it took. */
+void PublishCommand::followRoundTrip(const RoundTrip &roundTrip)
+{
+    using State = RoundTrip::State;
+    const bool isAnswered = roundTrip.apiTime.has_value() || roundTrip.error.has_value();
+    const bool isDecided = roundTrip.state == State::Rejected || roundTrip.state == State::NotSeen
+        || (isAnswered && (roundTrip.state == State::Proven || roundTrip.state == State::Likely));
+    if (isDecided) {
+        endProof(roundTrip);
+    }
+}
+
+void PublishCommand::endByTimeout()
+{
+    if (m_exitCode) {
+        return;
+    }
+    say(QStringLiteral("time is up after %1 s%2")
+            .arg(m_timeout.count())
+            .arg(m_id == 0 ? QStringLiteral(", nothing was published") : QString()));
+    if (m_isProof) {
+        endProof(m_tracker.roundTrip(m_id).value_or(RoundTrip()));
+    } else {
+        say(QStringLiteral("the outcome is unknown"));
+        finish(Refused);
+    }
+}
+
+void PublishCommand::endProof(RoundTrip roundTrip)
+{
+    if (m_exitCode) {
+        return;
+    }
+    if (roundTrip.state == RoundTrip::State::Waiting) {
+        const bool isUndecided = m_id != 0 && !roundTrip.apiTime;
+        roundTrip.state = isUndecided ? RoundTrip::State::Unknown : RoundTrip::State::NotSeen;
+    }
+    m_output.writeLine(roundTripJson(roundTrip, m_reader));
+    m_output.flush();
+    finish(roundTrip.state == RoundTrip::State::Proven ? Done : Refused);
+}
+
+void PublishCommand::finish(int exitCode)
+{
+    if (m_exitCode) {
+        return;
+    }
+    m_exitCode = exitCode;
+    m_limit.stop();
+    // The round trip is the last line: what the session says while it closes is nobody's news.
+    disconnect(&m_session, &WatchSession::entriesAppended, this, nullptr);
+    QTimer::singleShot(CloseLimit, this, &PublishCommand::leave);
+    // Not from within a signal of the session, whose work is not done yet.
+    QMetaObject::invokeMethod(&m_session, &WatchSession::close, Qt::QueuedConnection);
+}
+
+void PublishCommand::leave()
+{
+    if (!m_exitCode || m_hasLeft) {
+        return;
+    }
+    m_hasLeft = true;
+    m_output.flush(LastFlushLimit);
+    const bool hasFailed = m_output.state() == Output::State::Failed;
+    QCoreApplication::exit(hasFailed ? int(Refused) : *m_exitCode);
+}
+
+namespace {
+
+std::optional<QByteArray> readData(const QString &argument)
+{
+    if (argument != QStringLiteral("-")) {
+        return argument.toUtf8();
+    }
+    QFile input;
+    if (!input.open(stdin, QIODevice::ReadOnly)) {
+        say(QStringLiteral("cannot read standard input: ") + input.errorString());
+        return std::nullopt;
+    }
+    const QByteArray data = input.read(LargestInput + 1);
+    if (data.size() > LargestInput) {
+        say(QStringLiteral("standard input holds more than %1 bytes").arg(LargestInput));
+        return std::nullopt;
+    }
+    return data;
+}
+
+} // namespace
+
+int runPublish(const CommandLine &line, const ConnectionSettings &connection)
+{
+    const std::optional<QByteArray> data = readData(line.arguments.at(1));
+    if (!data) {
+        return WrongUsage;
+    }
+    if (const auto fault = findJsonFault(*data)) {
+        say(QStringLiteral("DATA is no JSON, nothing is sent: line %1, column %2: %3")
+                .arg(fault->line)
+                .arg(fault->column)
+                .arg(fault->message));
+        return WrongUsage;
+    }
+    if (!connection.canPublish()) {
+        say(QStringLiteral("realtime is disabled: CENTRIFUGO_API_KEY is not set, nothing is sent"));
+        return RealtimeDisabled;
+    }
+    if (line.has(QStringLiteral("prove")) && !connection.canConnect()) {
+        say(QStringLiteral("realtime is disabled: CENTRIFUGO_TOKEN_HMAC_SECRET is not set and "
+                           "there is no ready token, nothing is sent"));
+        return RealtimeDisabled;
+    }
+    SignalWatcher signalWatcher;
+    IoThread io;
+    PublishCommand command(line, connection, io);
+    command.start(trimmedJson(*data).toByteArray(), signalWatcher);
+    return QCoreApplication::exec();
+}

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "app/commandline.h"
+#include "app/output.h"
+#include "monitor/connectionsettings.h"
+#include "monitor/eventjson.h"
+#include "monitor/journal.h"
+#include "monitor/publisher.h"
+#include "monitor/roundtriptracker.h"
+#include "monitor/watchsession.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <optional>
+
+class IoThread;
+class SignalWatcher;
+
+/**
+ * `realtime-monitor publish`: one publish through the API; with --prove it subscribes first and
+ * waits until the publication comes back. Main thread.
+ */
+class PublishCommand : public QObject
+{
+    Q_OBJECT
+
+public:
+    PublishCommand(const CommandLine &line, const ConnectionSettings &connection, IoThread &io);
+
+    /** `data` is one JSON value. */
+    void start(const QByteArray &data, SignalWatcher &signalWatcher);
+
+private:
+    void subscribe();
+    void publish();
+    void readEntries(qsizetype count);
+    void readEntry(const Entry &entry);
+    void refuseProof(const Entry &entry);
+    void showAnswer(quint64 id, const Centrifuge::PublishResult &result);
+    void showReply(const Centrifuge::PublishReply &reply);
+    void followRoundTrip(const RoundTrip &roundTrip);
+    void endByTimeout();
+    void endProof(RoundTrip roundTrip);
+    void finish(int exitCode);
+    void leave();
+
+    const CommandLine m_line;
+    const ConnectionSettings m_connection;
+    const bool m_isProof;
+    const bool m_isJson;
+    const std::chrono::seconds m_timeout;
+    Output m_output;
+    const JsonReader m_reader;
+    Centrifuge::PublishRequest m_request;
+    Journal m_journal;
+    WatchSession m_session;
+    Publisher m_publisher;
+    RoundTripTracker m_tracker;
+    QTimer m_limit;
+    quint64 m_id = 0; ///< of the publish; 0 before
+    std::optional<int> m_exitCode; ///< set once it ends
+    bool m_hasLeft = false;
+};

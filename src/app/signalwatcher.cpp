@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "app/signalwatcher.h"
+
+#include <QSocketNotifier>
+
+#include <cerrno>
+#include <csignal>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace {
+
+constexpr int SignalExitBase = 128;
+
+// A handler can reach nothing but globals: both ends of the pipe and how often it ran.
+int pipeEnds[2] = {-1, -1};
+volatile std::sig_atomic_t arrived = 0;
+
+extern "C" void handleSignal(int number)
+{
+    if (arrived != 0) {
+        _exit(SignalExitBase + number);
+    }
+    arrived = 1;
+    const int savedError = errno;
+    const char byte = char(number);
+    // The pipe is empty before the first signal, so the write cannot fail.
+    [[maybe_unused]] const ssize_t written = ::write(pipeEnds[1], &byte, 1);
+    errno = savedError;
+}
+
+} // namespace
+
+SignalWatcher::SignalWatcher(QObject *parent)
+    : QObject(parent)
+{
+    if (::pipe2(pipeEnds, O_CLOEXEC | O_NONBLOCK) != 0) {
+        return; // signals keep their default: the program ends, only less politely
+    }
+    m_notifier = new QSocketNotifier(pipeEnds[0], QSocketNotifier::Read, this);
+    connect(m_notifier, &QSocketNotifier::activated, this, &SignalWatcher::announce);
+    struct sigaction action = {};
+    action.sa_handler = handleSignal;
+    action.sa_flags = SA_RESTART;
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+}
+
+SignalWatcher::~SignalWatcher()
+{
+    if (m_notifier != nullptr) {
+        std::signal(SIGINT, SIG_DFL);
+        std::signal(SIGTERM, SIG_DFL);
+        delete m_notifier;
+        ::close(pipeEnds[0]);
+        ::close(pipeEnds[1]);
+    }
+}
+
+int SignalWatcher::descriptor() const
+{
+    return pipeEnds[0];
+}
+
+void SignalWatcher::announce()
+{
+    char byte = 0;
+    if (::read(pipeEnds[0], &byte, 1) == 1) {
+        Q_EMIT interrupted(SignalExitBase + byte);
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QObject>
+
+class QSocketNotifier;
+
+/**
+ * Turns SIGINT and SIGTERM into a Qt signal. A second one ends the program at once, so that an
+ * impatient user is never held back by a polite end. One per program; main thread.
+ */
+class SignalWatcher : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit SignalWatcher(QObject *parent = nullptr);
+    ~SignalWatcher() override;
+
+    /** Readable from a signal's arrival until it was announced. */
+    int descriptor() const;
+
+Q_SIGNALS:
+    /** `exitCode` is what the shell expects then: 130 or 143. */
+    void interrupted(int exitCode);
+
+private:
+    void announce();
+
+    QSocketNotifier *m_notifier = nullptr;
+};

@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "app/watchcommand.h"
+
+#include "app/commands.h"
+#include "app/exitcode.h"
+#include "app/signalwatcher.h"
+#include "centrifuge/token.h"
+#include "monitor/eventtext.h"
+#include "monitor/iothread.h"
+
+#include <QCoreApplication>
+#include <QTimer>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto CloseLimit = 2s;
+constexpr auto LastFlushLimit = 500ms;
+
+/** The user of a ready token, for the words only: the server decides by the token. */
+QString userOf(const CommandLine &line, const ConnectionSettings &connection)
+{
+    if (line.has(QStringLiteral("user"))) {
+        return line.value(QStringLiteral("user"));
+    }
+    const auto contents = Centrifuge::decodeToken(QString::fromUtf8(connection.token.reveal()));
+    return contents ? contents.value().user : QString();
+}
+
+WatchRequest requestOf(const CommandLine &line, const ConnectionSettings &connection)
+{
+    WatchRequest request;
+    request.connection = connection;
+    request.user = userOf(line, connection);
+    request.timeToLive = line.seconds(QStringLiteral("ttl"));
+    request.channels = line.arguments;
+    request.channels.removeDuplicates();
+    request.wireFormat = line.wireFormat();
+    request.backlog = line.has(QStringLiteral("recover"));
+    return request;
+}
+
+} // namespace
+
+WatchCommand::WatchCommand(const CommandLine &line, const ConnectionSettings &connection,
+                           IoThread &io)
+    : m_request(requestOf(line, connection))
+    , m_wanted(line.number(QStringLiteral("count")))
+    , m_timeout(line.seconds(QStringLiteral("timeout")))
+    , m_isJson(line.has(QStringLiteral("json")))
+    , m_reader(m_output.isTerminal() ? JsonReader::Terminal : JsonReader::Program)
+    , m_session(io, m_journal)
+{
+    connect(&m_session, &WatchSession::entriesAppended, this, &WatchCommand::printEntries);
+    connect(&m_session, &WatchSession::closed, this, &WatchCommand::leave);
+}
+
+void WatchCommand::start(SignalWatcher &signalWatcher)
+{
+    m_output.setInterruption(signalWatcher.descriptor());
+    connect(&signalWatcher, &SignalWatcher::interrupted, this, &WatchCommand::finish);
+    if (m_timeout > 0s) {
+        QTimer::singleShot(m_timeout, this, &WatchCommand::endByTimeout);
+    }
+    m_session.start(m_request);
+}
+
+void WatchCommand::printEntries(qsizetype count)
+{
+    const std::size_t size = m_journal.size();
+    for (std::size_t i = size - std::min(std::size_t(count), size); i < size; ++i) {
+        printEntry(m_journal.at(i));
+    }
+    // What is printed is done with: nothing piles up however long this runs.
+    m_journal.clear();
+    m_output.flush();
+    if (m_output.state() != Output::State::Open) {
+        finish(m_output.state() == Output::State::ReaderGone ? Done : Refused);
+    }
+}
+
+void WatchCommand::printEntry(const Entry &entry)
+{
+    if (entry.kind == EntryKind::Publication) {
+        printPublication(entry);
+        return;
+    }
+    if (m_isJson) {
+        m_output.writeLine(eventJson(entry, m_reader));
+    }
+    if (entry.kind != EntryKind::Join && entry.kind != EntryKind::Leave) {
+        say(eventWords(entry));
+    }
+    if (entry.kind == EntryKind::Connection) {
+        followConnection(SessionState(entry.state));
+    } else if (entry.kind == EntryKind::Subscription) {
+        followChannel(ChannelState(entry.state), entry.code);
+    }
+}
+
+void WatchCommand::printPublication(const Entry &entry)
+{
+    if (m_exitCode) {
+        return; // the count is reached, or somebody ended us
+    }
+    m_output.writeLine(m_isJson ? eventJson(entry, m_reader) : publicationLine(entry).toUtf8());
+    ++m_printed;
+    if (m_wanted > 0 && m_printed == m_wanted) {
+        finish(Done);
+    }
+}
+
+void WatchCommand::followConnection(SessionState state)
+{
+    m_state = state;
+    if (state == SessionState::Refused) {
+        finish(Refused);
+    } else if (state == SessionState::Disabled) {
+        finish(RealtimeDisabled);
+    }
+}
+
+void WatchCommand::followChannel(ChannelState state, quint32 code)
+{
+    // Code 0 is our own goodbye; every other one is final, what can be tried again stays in
+    // `subscribing`.
+    if (state == ChannelState::Unsubscribed && code != 0) {
+        finish(Refused);
+    }
+}
+
+void WatchCommand::endByTimeout()
+{
+    if (m_wanted > 0) {
+        say(QStringLiteral("time is up after %1 s with %2 of %3 publications")
+                .arg(m_timeout.count())
+                .arg(m_printed)
+                .arg(m_wanted));
+        finish(Refused);
+        return;
+    }
+    const bool isLive = m_state == SessionState::Live;
+    if (!isLive) {
+        say(QStringLiteral("time is up after %1 s and the connection is not live")
+                .arg(m_timeout.count()));
+    }
+    finish(isLive ? Done : Refused);
+}
+
+void WatchCommand::finish(int exitCode)
+{
+    if (m_exitCode) {
+        return;
+    }
+    m_exitCode = exitCode;
+    QTimer::singleShot(CloseLimit, this, &WatchCommand::leave);
+    // Not from within a signal of the session, whose work is not done yet.
+    QMetaObject::invokeMethod(&m_session, &WatchSession::close, Qt::QueuedConnection);
+}
+
+void WatchCommand::leave()
+{
+    if (!m_exitCode || m_hasLeft) {
+        return;
+    }
+    m_hasLeft = true;
+    printOffline();
+    m_output.flush(LastFlushLimit);
+    QCoreApplication::exit(*m_exitCode);
+}
+
+/** The session says nothing more once it closes, but the stream of events has an end. */
+void WatchCommand::printOffline()
+{
+    const bool wasOpen = m_state == SessionState::Connecting || m_state == SessionState::Live;
+    if (!wasOpen) {
+        return;
+    }
+    m_state = SessionState::Offline;
+    if (m_isJson) {
+        Entry entry;
+        entry.kind = EntryKind::Connection;
+        entry.state = std::uint8_t(SessionState::Offline);
+        m_output.writeLine(eventJson(entry, m_reader));
+    }
+}
+
+int runWatch(const CommandLine &line, const ConnectionSettings &connection)
+{
+    if (!line.has(QStringLiteral("user")) && connection.token.isEmpty()) {
+        say(QStringLiteral("watch needs --user U or a ready token; see realtime-monitor watch "
+                           "--help"));
+        return WrongUsage;
+    }
+    SignalWatcher signalWatcher;
+    IoThread io;
+    WatchCommand command(line, connection, io);
+    if (!connection.canConnect()) {
+        command.reportDisabled();
+        return RealtimeDisabled;
+    }
+    command.start(signalWatcher);
+    return QCoreApplication::exec();
+}
+
+void WatchCommand::reportDisabled()
+{
+    const QByteArray reason =
+        "CENTRIFUGO_TOKEN_HMAC_SECRET is not set and there is no ready token (CENTRIFUGO_TOKEN, "
+        "--token-file)";
+    Entry entry;
+    entry.kind = EntryKind::Connection;
+    entry.state = std::uint8_t(SessionState::Disabled);
+    entry.payload = {reason.constData(), std::size_t(reason.size())};
+    printEntry(entry);
+    m_output.flush();
+}

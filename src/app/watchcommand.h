@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "app/commandline.h"
+#include "app/output.h"
+#include "monitor/eventjson.h"
+#include "monitor/journal.h"
+#include "monitor/watchsession.h"
+
+#include <QObject>
+
+#include <optional>
+
+class IoThread;
+class SignalWatcher;
+
+/**
+ * `realtime-monitor watch`: prints the journal's entries as they come and ends by count, time,
+ * refusal or signal. Main thread.
+ */
+class WatchCommand : public QObject
+{
+    Q_OBJECT
+
+public:
+    WatchCommand(const CommandLine &line, const ConnectionSettings &connection, IoThread &io);
+
+    void start(SignalWatcher &signalWatcher);
+    /** Instead of start(), where there is nothing to connect with. */
+    void reportDisabled();
+
+private:
+    void printEntries(qsizetype count);
+    void printEntry(const Entry &entry);
+    void printPublication(const Entry &entry);
+    void printOffline();
+    void followConnection(SessionState state);
+    void followChannel(ChannelState state, quint32 code);
+    void endByTimeout();
+    void finish(int exitCode);
+    void leave();
+
+    const WatchRequest m_request;
+    const qint64 m_wanted; ///< publications; 0 = no end
+    const std::chrono::seconds m_timeout; ///< 0 = none
+    const bool m_isJson;
+    Output m_output;
+    const JsonReader m_reader;
+    Journal m_journal;
+    WatchSession m_session;
+    SessionState m_state = SessionState::Offline;
+    qint64 m_printed = 0;
+    std::optional<int> m_exitCode; ///< set once it ends
+    bool m_hasLeft = false;
+};

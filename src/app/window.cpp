@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "app/window.h"
+
+#include "app/exitcode.h"
+#include "app/output.h"
+#if __has_include("gui/application.h")
+#include "gui/application.h"
+#endif
+
+#include <QApplication>
+
+namespace {
+
+/** Qt would end the program with a core dump. */
+bool hasDisplay()
+{
+#ifdef Q_OS_LINUX
+    return qEnvironmentVariableIsSet("QT_QPA_PLATFORM") || !qEnvironmentVariableIsEmpty("DISPLAY")
+        || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
+#else
+    return true;
+#endif
+}
+
+} // namespace
+
+WindowOptions windowOptions(const CommandLine &line, const ConnectionSettings &connection)
+{
+    WindowOptions options;
+    options.screenshotFile = line.value(QStringLiteral("screenshot"));
+    options.timeout = line.seconds(QStringLiteral("timeout"));
+    options.connection = connection;
+    options.demoTraffic = line.has(QStringLiteral("demo-traffic"));
+    if (line.has(QStringLiteral("demo"))) {
+        options.startLocalServer = connection.source == ConnectionSettings::Source::None;
+        options.user = QStringLiteral("alice");
+        options.channels = QStringList{QStringLiteral("user#alice"), QStringLiteral("news")};
+    }
+    return options;
+}
+
+int openWindow(int &argc, char **argv, const WindowOptions &options)
+{
+    if (!hasDisplay()) {
+        say(QStringLiteral("there is no display for the window; the commands token, watch, publish "
+                           "and server need none, see realtime-monitor --help"));
+        return Refused;
+    }
+    QApplication application(argc, argv);
+#if __has_include("gui/application.h")
+    return runWindow(application, options);
+#else
+    Q_UNUSED(options)
+    say(QStringLiteral("this build has no window"));
+    return Refused;
+#endif
+}
