@@ -85,7 +85,7 @@ QList<OptionSpec> makeOptionTable()
          Kind::Seconds,
          {},
          Watch,
-         text("End after S seconds: with --count 1, else 0 if live then, else 1."),
+         text("End after S seconds; with --count the exit code is then 1, else 0 if live, else 1."),
          {}},
         {text("timeout"),
          text("S"),
