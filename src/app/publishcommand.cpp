@@ -103,7 +103,7 @@ void PublishCommand::readEntries(qsizetype count)
 void PublishCommand::readEntry(const Entry &entry)
 {
     const bool isPublication = entry.kind == EntryKind::Publication;
-    if (m_isJson && !isPublication) {
+    if (m_isJson) {
         m_output.writeLine(eventJson(entry, m_reader));
     }
     if (isPublication) {

@@ -1,0 +1,306 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "clirunner.h"
+
+#include <QTcpServer>
+#include <QTest>
+
+#include <csignal>
+
+namespace {
+
+const QByteArray Live = "\"state\":\"live\"";
+
+QStringList words(const char *text)
+{
+    return QString::fromLatin1(text).split(u' ');
+}
+
+} // namespace
+
+/** How `watch` ends, and what it does not end at. */
+class TestCliWatchEnds : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void endsAtTheCount();
+    void leavesNobodyBehind();
+    void endsAtTheTimeout_data();
+    void endsAtTheTimeout();
+    void endsWhenItIsRefused_data();
+    void endsWhenItIsRefused();
+    void endsWhenAReadyTokenIsBad_data();
+    void endsWhenAReadyTokenIsBad();
+    void endsWithOneRefusedChannelOfTwo();
+    void endsWhenTheServerThrowsItOut();
+    void retriesWhereNobodyListens();
+    void comesBackAfterARestart();
+    void isDisabledWithoutSecretAndToken();
+    void endsBySignal_data();
+    void endsBySignal();
+    void endsBySignalWhileItRetries();
+    void isQuietWhenTheReaderGoes();
+
+private:
+    TestServer m_server;
+};
+
+void TestCliWatchEnds::initTestCase()
+{
+    if (!TestServer::isAvailable()) {
+        QSKIP("there is no local server to test with");
+    }
+    QVERIFY2(m_server.start(), qPrintable(m_server.errorText()));
+}
+
+void TestCliWatchEnds::endsAtTheCount()
+{
+    CliProcess cli;
+    cli.setEnvironment(m_server.environment());
+    cli.start(words("watch plain:count --user alice --count 3 --timeout 20"));
+    QVERIFY(cli.waitForWords("live"));
+    for (int i = 0; i < 10; ++i) {
+        QVERIFY(m_server.publish(QStringLiteral("plain:count"), QByteArray::number(i)));
+    }
+    const CliResult result = cli.waitForEnd();
+    QCOMPARE(result.exitCode, 0);
+    QCOMPARE(result.lines().size(), 3);
+    QVERIFY(result.lines().constLast().endsWith(" plain:count - 2"));
+}
+
+void TestCliWatchEnds::leavesNobodyBehind()
+{
+    CliProcess cli;
+    cli.setEnvironment(m_server.environment());
+    cli.start(words("watch presence --user alice --json"));
+    QVERIFY(cli.waitForLine(Live));
+    QCOMPARE(m_server.clientCount(QStringLiteral("presence")), 1);
+    cli.send(SIGINT);
+    QCOMPARE(cli.waitForEnd().exitCode, 130);
+    QCOMPARE(m_server.clientCount(QStringLiteral("presence")), 0);
+}
+
+void TestCliWatchEnds::endsAtTheTimeout_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<bool>("isAlive");
+    QTest::addColumn<int>("exitCode");
+    QTest::newRow("live") << words("watch news --user alice --timeout 1") << true << 0;
+    QTest::newRow("live with a count")
+        << words("watch news --user alice --timeout 1 --count 1") << true << 1;
+    QTest::newRow("not live") << words("watch news --user alice --timeout 1") << false << 1;
+}
+
+void TestCliWatchEnds::endsAtTheTimeout()
+{
+    QFETCH(const QStringList, arguments);
+    QFETCH(const bool, isAlive);
+    QProcessEnvironment environment = m_server.environment();
+    QTcpServer mute; // accepts and never answers
+    QVERIFY(mute.listen(QHostAddress::LocalHost));
+    if (!isAlive) {
+        environment.insert(QStringLiteral("CENTRIFUGO_WS_URL"),
+                           QStringLiteral("ws://127.0.0.1:%1/x").arg(mute.serverPort()));
+    }
+    const CliResult result = runCli(arguments, environment);
+    QTEST(result.exitCode, "exitCode");
+    QCOMPARE(result.out, QByteArray());
+    QCOMPARE(result.err.contains("time is up"), result.exitCode == 1);
+}
+
+void TestCliWatchEnds::endsWhenItIsRefused_data()
+{
+    QTest::addColumn<QString>("secret");
+    QTest::addColumn<QString>("channel");
+    QTest::addColumn<QByteArray>("code");
+    QTest::addColumn<QByteArray>("reason");
+    const QString good = QLatin1String(TestServer::Secret);
+    const auto row = [](const char *name, const QString &secret, const char *channel,
+                        const QByteArray &code, const QByteArray &reason) {
+        QTest::newRow(name) << secret << QString::fromLatin1(channel) << code << reason;
+    };
+    row("wrong secret", QStringLiteral("wrong-secret-1234"), "news", "3500", "invalid token");
+    row("the channel of another user", good, "user#alice", "103", "permission denied");
+    row("a closed namespace", good, "closed:a", "103", "permission denied");
+    row("an unknown namespace", good, "unknown:a", "102", "unknown channel");
+}
+
+void TestCliWatchEnds::endsWhenItIsRefused()
+{
+    QFETCH(const QString, secret);
+    QFETCH(const QString, channel);
+    QFETCH(const QByteArray, code);
+    QFETCH(const QByteArray, reason);
+    QProcessEnvironment environment = m_server.environment();
+    environment.insert(QStringLiteral("CENTRIFUGO_TOKEN_HMAC_SECRET"), secret);
+    const CliResult result = runCli({QStringLiteral("watch"), channel, QStringLiteral("--user"),
+                                     QStringLiteral("bob"), QStringLiteral("--json")},
+                                    environment);
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY2(result.out.contains("\"code\":" + code + ",\"reason\":\"" + reason + "\""),
+             result.out.constData());
+    QVERIFY2(result.err.contains(code + ": " + reason), result.err.constData());
+    QCOMPARE(result.out.contains("\"state\":\"refused\""), code == "3500");
+}
+
+void TestCliWatchEnds::endsWhenAReadyTokenIsBad_data()
+{
+    QTest::addColumn<QString>("token");
+    QTest::addColumn<QByteArray>("code");
+    QTest::newRow("garbage") << QStringLiteral("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.AAAA")
+                             << QByteArray("3500");
+    // {"sub":"alice","exp":1}, signed with TestServer::Secret
+    QTest::newRow("expired") << QString() << QByteArray("109");
+}
+
+void TestCliWatchEnds::endsWhenAReadyTokenIsBad()
+{
+    QFETCH(QString, token);
+    QFETCH(const QByteArray, code);
+    if (token.isEmpty()) {
+        const CliResult minted =
+            runCli(words("token --user alice --ttl 1"), m_server.environment());
+        token = QString::fromLatin1(minted.out.trimmed());
+        // A second may pass only while something is watched for: a session that outlives it.
+        QCOMPARE(
+            runCli(words("watch news --user alice --timeout 3"), m_server.environment()).exitCode,
+            0);
+    }
+    QProcessEnvironment environment = m_server.environment();
+    environment.remove(QStringLiteral("CENTRIFUGO_TOKEN_HMAC_SECRET"));
+    environment.insert(QStringLiteral("CENTRIFUGO_TOKEN"), token);
+    const CliResult result = runCli(words("watch news --json --timeout 15"), environment);
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY2(result.out.contains("\"code\":" + code), result.out.constData());
+    QVERIFY2(!result.err.contains("time is up"), result.err.constData());
+    QVERIFY(!result.err.contains(token.toLatin1()));
+}
+
+void TestCliWatchEnds::endsWithOneRefusedChannelOfTwo()
+{
+    const CliResult result =
+        runCli(words("watch news user#alice --user bob --json"), m_server.environment());
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY(result.out.contains(
+        "{\"kind\":\"subscription\",\"channel\":\"user#alice\",\"state\":\"unsubscribed\","
+        "\"code\":103,\"reason\":\"permission denied\"}\n"));
+}
+
+void TestCliWatchEnds::endsWhenTheServerThrowsItOut()
+{
+    CliProcess cli;
+    cli.setEnvironment(m_server.environment());
+    cli.start(words("watch news --user mallory --json"));
+    QVERIFY(cli.waitForLine(Live));
+    m_server.call(QStringLiteral("disconnect"), "{\"user\":\"mallory\"}");
+    const CliResult result = cli.waitForEnd();
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY2(result.out.contains("\"state\":\"refused\",\"code\":3503,"), result.out.constData());
+}
+
+void TestCliWatchEnds::retriesWhereNobodyListens()
+{
+    TestServer server;
+    QVERIFY2(server.start(), qPrintable(server.errorText()));
+    server.kill();
+    CliProcess cli;
+    cli.setEnvironment(server.environment());
+    cli.start(words("watch news --user alice --json"));
+    QVERIFY(cli.waitForLine("{\"kind\":\"error\",\"channel\":null,\"layer\":\"tcp\""));
+    QVERIFY2(server.start(), qPrintable(server.errorText()));
+    QVERIFY(cli.waitForLine(Live));
+    cli.send(SIGTERM);
+    const CliResult result = cli.waitForEnd();
+    QCOMPARE(result.exitCode, 143);
+    QCOMPARE(result.out.count("\"state\":\"connecting\""), 1);
+    QCOMPARE(result.out.count(Live), 1);
+}
+
+void TestCliWatchEnds::comesBackAfterARestart()
+{
+    TestServer server;
+    QVERIFY2(server.start(), qPrintable(server.errorText()));
+    CliProcess cli;
+    cli.setEnvironment(server.environment());
+    cli.start(words("watch news --user alice --json --count 1"));
+    QVERIFY(cli.waitForLine(Live));
+    server.kill();
+    QVERIFY(cli.waitForLine("\"kind\":\"error\""));
+    QVERIFY2(server.start(), qPrintable(server.errorText()));
+    QTRY_COMPARE_WITH_TIMEOUT(server.clientCount(QStringLiteral("news")), 1, 20'000);
+    QVERIFY(server.publish(QStringLiteral("news"), "1"));
+    const CliResult result = cli.waitForEnd();
+    QCOMPARE(result.exitCode, 0);
+    QCOMPARE(result.out.count(Live), 2);
+    QCOMPARE(result.out.count("\"state\":\"connecting\""), 2);
+}
+
+void TestCliWatchEnds::isDisabledWithoutSecretAndToken()
+{
+    const CliResult result = runCli(words("watch news --user alice --json"));
+    QCOMPARE(result.exitCode, 3);
+    QVERIFY(result.err.contains("CENTRIFUGO_TOKEN_HMAC_SECRET"));
+    QCOMPARE(result.lines().size(), 1);
+    QCOMPARE(result.objects().constFirst().value(QStringLiteral("state")).toString(),
+             QStringLiteral("disabled"));
+    QCOMPARE(runCli(words("watch news --user alice")).out, QByteArray());
+}
+
+void TestCliWatchEnds::endsBySignal_data()
+{
+    QTest::addColumn<int>("signal");
+    QTest::addColumn<int>("exitCode");
+    QTest::newRow("SIGINT") << SIGINT << 130;
+    QTest::newRow("SIGTERM") << SIGTERM << 143;
+}
+
+void TestCliWatchEnds::endsBySignal()
+{
+    QFETCH(const int, signal);
+    CliProcess cli;
+    cli.setEnvironment(m_server.environment());
+    cli.start(words("watch news --user alice --json"));
+    QVERIFY(cli.waitForLine(Live));
+    cli.send(signal);
+    const CliResult result = cli.waitForEnd();
+    QTEST(result.exitCode, "exitCode");
+    QCOMPARE(result.lines().constLast(),
+             QByteArray("{\"kind\":\"state\",\"state\":\"offline\",\"code\":0,\"reason\":\"\"}"));
+}
+
+void TestCliWatchEnds::endsBySignalWhileItRetries()
+{
+    QProcessEnvironment environment = m_server.environment();
+    environment.insert(QStringLiteral("CENTRIFUGO_WS_URL"), QStringLiteral("ws://127.0.0.1:1/x"));
+    CliProcess cli;
+    cli.setEnvironment(environment);
+    cli.start(words("watch news --user alice --json"));
+    QVERIFY(cli.waitForLine("\"kind\":\"error\""));
+    cli.send(SIGINT);
+    const CliResult result = cli.waitForEnd();
+    QCOMPARE(result.exitCode, 130);
+    QVERIFY(result.lines().constLast().contains("\"state\":\"offline\""));
+}
+
+void TestCliWatchEnds::isQuietWhenTheReaderGoes()
+{
+    QProcess shell;
+    shell.setProcessEnvironment(m_server.environment());
+    // The reader takes one line and goes; the program's code comes back on descriptor 3.
+    shell.start(QStringLiteral("/bin/sh"),
+                {QStringLiteral("-c"),
+                 QStringLiteral("exec 3>&1; { \"$REALTIME_PROGRAM\" watch plain:pipe --user alice; "
+                                "echo \"code $?\" >&3; } | head -n 1 >/dev/null")});
+    QTRY_VERIFY_WITH_TIMEOUT(shell.readAllStandardError().contains("live"), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_server.publish(QStringLiteral("plain:pipe"), "1")
+                                 && shell.state() == QProcess::NotRunning,
+                             20'000);
+    QCOMPARE(shell.readAllStandardOutput(), QByteArray("code 0\n"));
+    QVERIFY(!shell.readAllStandardError().contains("cannot write"));
+}
+
+QTEST_GUILESS_MAIN(TestCliWatchEnds)
+#include "tst_cli_watchends.moc"
