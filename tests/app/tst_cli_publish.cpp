@@ -175,7 +175,8 @@ void TestCliPublish::namesTheRefusal_data()
     QTest::addColumn<QByteArray>("words");
     const QString good = QLatin1String(TestServer::ApiKey);
     QTest::newRow("unknown namespace")
-        << good << QStringLiteral("unknown:a") << QByteArray("102: unknown channel");
+        << good << QStringLiteral("unknown:a")
+        << QByteArray("102: The server refused the publish: unknown channel");
     QTest::newRow("wrong key") << QStringLiteral("CANARY-key") << QStringLiteral("news")
                                << QByteArray("http 401");
 }

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/eventtext.h"
+
+#include <QTest>
+
+namespace {
+
+Entry makeEntry(EntryKind kind, std::string_view channel, std::string_view payload,
+                std::uint32_t code = 0, std::uint8_t state = 0)
+{
+    Entry entry;
+    entry.kind = kind;
+    entry.channel = channel;
+    entry.payload = payload;
+    entry.code = code;
+    entry.state = state;
+    return entry;
+}
+
+} // namespace
+
+class TestEventText : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void writesAPublicationOnOneLine();
+    void showsHostileText();
+    void saysWhatHappened_data();
+    void saysWhatHappened();
+    void writesAPublish();
+    void namesTheLayerOfAnError();
+};
+
+void TestEventText::writesAPublicationOnOneLine()
+{
+    Entry entry = makeEntry(EntryKind::Publication, "news", "{\"a\": \"%1 %2\"}");
+    QCOMPARE(publicationLine(entry),
+             QStringLiteral("1970-01-01T00:00:00.000Z news - {\"a\": \"%1 %2\"}"));
+    entry.offset = 7;
+    QCOMPARE(publicationLine(entry),
+             QStringLiteral("1970-01-01T00:00:00.000Z news 7 {\"a\": \"%1 %2\"}"));
+}
+
+void TestEventText::showsHostileText()
+{
+    const Entry entry =
+        makeEntry(EntryKind::Publication, "n\x1B[2J", "\r\n\x7F\xC2\x9B\xE2\x80\xAE\xE2\x80\x8B");
+    QCOMPARE(publicationLine(entry),
+             QStringLiteral("1970-01-01T00:00:00.000Z n\\u001b[2J - "
+                            "\\u000d\\u000a\\u007f\\u009b\\u202e\\u200b"));
+}
+
+void TestEventText::saysWhatHappened_data()
+{
+    QTest::addColumn<Entry>("entry");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *name, const Entry &entry, const char *words) {
+        QTest::newRow(name) << entry << QString::fromLatin1(words);
+    };
+    row("live", makeEntry(EntryKind::Connection, "", "", 0, std::uint8_t(SessionState::Live)),
+        "live");
+    row("refused",
+        makeEntry(EntryKind::Connection, "", "invalid token", 3500,
+                  std::uint8_t(SessionState::Refused)),
+        "refused (3500: invalid token)");
+    row("disabled",
+        makeEntry(EntryKind::Connection, "", "no secret", 0, std::uint8_t(SessionState::Disabled)),
+        "disabled (no secret)");
+    row("a channel refused",
+        makeEntry(EntryKind::Subscription, "user#a", "permission denied", 103,
+                  std::uint8_t(ChannelState::Unsubscribed)),
+        "user#a: unsubscribed (103: permission denied)");
+    row("a failed attempt",
+        makeEntry(EntryKind::Error, "", "refused\x1B", 111,
+                  std::uint8_t(Centrifuge::ErrorLayer::Tcp)),
+        "failed, tcp 111: refused\\u001b");
+    row("a failed subscribe",
+        makeEntry(EntryKind::Error, "news", "internal server error", 100,
+                  std::uint8_t(Centrifuge::ErrorLayer::Server)),
+        "news: failed, 100: internal server error");
+    row("a gap", makeEntry(EntryKind::Gap, "news", "why"), "news: messages are missing here (why)");
+    row("a loss", makeEntry(EntryKind::Loss, "", "", 12),
+        "12 messages came faster than they could be kept and are lost");
+    row("something unreadable", makeEntry(EntryKind::Undecodable, "news", "abc"),
+        "news: a message of 3 bytes cannot be read");
+}
+
+void TestEventText::saysWhatHappened()
+{
+    QFETCH(const Entry, entry);
+    QTEST(eventWords(entry), "words");
+}
+
+void TestEventText::writesAPublish()
+{
+    Centrifuge::PublishReply reply;
+    QCOMPARE(publishedLine(QStringLiteral("n\x1B"), reply),
+             QStringLiteral("published n\\u001b - -"));
+    reply.position = {3, QStringLiteral("abc")};
+    QCOMPARE(publishedLine(QStringLiteral("news"), reply), QStringLiteral("published news 3 abc"));
+}
+
+void TestEventText::namesTheLayerOfAnError()
+{
+    using Centrifuge::ErrorLayer;
+    QCOMPARE(errorWords({ErrorLayer::Server, 103, QStringLiteral("permission denied"), false}),
+             QStringLiteral("103: permission denied"));
+    QCOMPARE(errorWords({ErrorLayer::Http, 401, QStringLiteral("no"), false}),
+             QStringLiteral("http 401: no"));
+}
+
+Q_DECLARE_METATYPE(Entry)
+
+QTEST_APPLESS_MAIN(TestEventText)
+#include "tst_eventtext.moc"
