@@ -13,6 +13,9 @@ using Centrifuge::ErrorLayer;
 
 namespace {
 
+/** Below are the client's own codes. */
+constexpr int FirstServerCode = 100;
+
 /** Errors, unsubscribes and disconnects have ranges of their own. */
 CodeKind kindOf(std::uint32_t code)
 {
@@ -44,7 +47,11 @@ Explanation explain(const Error &error, const ExplanationContext &context)
         return explainLocalServer(error, place);
     }
     Explanation explanation;
-    if (error.layer == ErrorLayer::Server) {
+    if (error.layer == ErrorLayer::Server && error.code < FirstServerCode) {
+        Error local = error; // a state of ours, told with its number only
+        local.layer = ErrorLayer::Local;
+        explanation = explainLayer(local, place);
+    } else if (error.layer == ErrorLayer::Server) {
         const auto code = static_cast<std::uint32_t>(error.code);
         const CodeKind kind = kindOf(code);
         explanation = explainCode(kind, error, place);

@@ -182,6 +182,7 @@ void TestExplanation::explainsEveryLayer_data()
     row("no token", ErrorLayer::Local, int(LocalError::Unauthorized), connect, "token");
     row("bad argument", ErrorLayer::Local, int(LocalError::BadArgument), connect, "value");
     row("closed", ErrorLayer::Local, int(LocalError::Closed), connect, "closed");
+    row("nothing was sent, told by the state", ErrorLayer::Server, 0, publish, "nothing was sent");
     row("unknown", ErrorLayer::Local, 99, connect, "nothing was sent");
 }
 
