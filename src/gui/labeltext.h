@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QString>
+
+class QFont;
+class QLabel;
+class QWidget;
+
+/** Shows text from anywhere as it is: no markup, control characters made visible. */
+void showPlain(QLabel *label, const QString &text);
+/** A tool tip that is never taken for markup. */
+void setPlainToolTip(QWidget *widget, const QString &text);
+/** For menus and buttons, where a single & would mark a shortcut. */
+QString withoutMnemonics(const QString &text);
+/** 1234567 as "1,234,567" in the user's locale. */
+QString groupedNumber(quint64 number);
+/** "0.8 ms", "12 ms", "1.3 s". */
+QString duration(double milliseconds);
+/** The small heading of a pane. */
+void styleCaption(QLabel *label);
+/** Secondary words: in the quiet colour, whatever the theme. */
+void styleQuiet(QWidget *widget);
+/** The machine's font of fixed width. */
+QFont fixedFont();

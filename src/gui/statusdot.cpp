@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/statusdot.h"
+
+#include "gui/theme.h"
+#include "monitor/eventjson.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+void paintStateShape(QPainter &painter, const QRectF &area, SessionState state, const QColor &color)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    const double stroke = std::max(1.5, area.width() / 7);
+    const QRectF ring = area.adjusted(stroke / 2, stroke / 2, -stroke / 2, -stroke / 2);
+    painter.setPen(QPen(color, stroke, Qt::SolidLine, Qt::RoundCap));
+    painter.setBrush(Qt::NoBrush);
+    switch (state) {
+    case SessionState::Live:
+        painter.setBrush(color);
+        painter.drawEllipse(ring);
+        break;
+    case SessionState::Connecting:
+        painter.drawEllipse(ring);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(color);
+        painter.drawPie(ring, 90 * 16, 180 * 16);
+        break;
+    case SessionState::Offline:
+        painter.drawEllipse(ring);
+        break;
+    case SessionState::Refused:
+        painter.drawLine(ring.topLeft(), ring.bottomRight());
+        painter.drawLine(ring.topRight(), ring.bottomLeft());
+        break;
+    case SessionState::Disabled:
+        painter.drawLine(QPointF(ring.left(), ring.center().y()),
+                         QPointF(ring.right(), ring.center().y()));
+        break;
+    }
+    painter.restore();
+}
+
+StatusDot::StatusDot(QWidget *parent)
+    : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setState(SessionState::Offline);
+}
+
+void StatusDot::setTheme(const Theme *theme)
+{
+    m_theme = theme;
+    connect(theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void StatusDot::setState(SessionState state)
+{
+    m_state = state;
+    setAccessibleName(tr("Connection: %1").arg(stateWord(state)));
+    update();
+}
+
+QSize StatusDot::sizeHint() const
+{
+    int widest = 0;
+    for (const auto state : {SessionState::Live, SessionState::Connecting, SessionState::Offline,
+                             SessionState::Refused, SessionState::Disabled}) {
+        widest = std::max(widest, fontMetrics().horizontalAdvance(stateWord(state)));
+    }
+    const int line = fontMetrics().height();
+    return {line * 2 + widest, line + 8};
+}
+
+void StatusDot::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const QColor color =
+        m_theme ? m_theme->color(toneOf(m_state)) : palette().color(QPalette::WindowText);
+    const double size = fontMetrics().ascent() * 0.9;
+    const QRectF shape(2, (height() - size) / 2, size, size);
+    paintStateShape(painter, shape, m_state, color);
+    painter.setPen(color);
+    QFont bold = font();
+    bold.setWeight(QFont::DemiBold);
+    painter.setFont(bold);
+    painter.drawText(rect().adjusted(int(size) + 10, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
+                     stateWord(m_state));
+}

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/entry.h"
+
+#include <QWidget>
+
+class QPainter;
+class Theme;
+
+/** Paints the shape of a state: filled, half, ring, cross or dash, so that colour is never alone.
+ */
+void paintStateShape(QPainter &painter, const QRectF &area, SessionState state,
+                     const QColor &color);
+
+/** The state of the connection: shape, colour and word. */
+class StatusDot : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit StatusDot(QWidget *parent = nullptr);
+
+    /** Must be called before it is shown; `theme` outlives this. */
+    void setTheme(const Theme *theme);
+    void setState(SessionState state);
+    SessionState state() const { return m_state; }
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    const Theme *m_theme = nullptr;
+    SessionState m_state = SessionState::Offline;
+};
