@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/explanation.h"
+
+#include <chrono>
+#include <optional>
+
+/** What the strip above the log says: one trouble at a time, in plain words. */
+struct Notice
+{
+    enum class Topic { None, Connection, Channel, LocalServer };
+
+    Topic topic = Topic::None;
+    Explanation words;
+    QString channel; ///< for Topic::Channel
+    bool offersRetry = false; ///< a "Now" button makes sense
+    std::optional<std::chrono::nanoseconds> retryAt; ///< monotonic
+
+    bool isEmpty() const { return topic == Topic::None; }
+};

@@ -1,0 +1,310 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/windowcontroller.h"
+
+#include "gui/demotraffic.h"
+#include "monitor/iothread.h"
+#include "monitor/logmask.h"
+
+WindowController::WindowController(IoThread &io, QObject *parent)
+    : QObject(parent)
+    , m_io(io)
+    , m_model(m_journal)
+    , m_session(io, m_journal)
+    , m_publisher(io)
+    , m_tracker(io.clock())
+    , m_localServer(io.clock())
+    , m_demo(new DemoTraffic(this))
+{
+    wireSession();
+    wirePublishing();
+    wireLocalServer();
+}
+
+WindowController::~WindowController()
+{
+    m_session.disconnect(this);
+    m_publisher.disconnect(this);
+    m_localServer.disconnect(this);
+}
+
+void WindowController::wireSession()
+{
+    connect(&m_session, &WatchSession::entriesAppended, this, &WindowController::showEntries);
+    connect(&m_session, &WatchSession::statusChanged, this, &WindowController::reflectStatus);
+    connect(&m_session, &WatchSession::channelChanged, this, &WindowController::reflectChannel);
+    connect(&m_session, &WatchSession::failed, this, &WindowController::explainFailure);
+    connect(&m_session, &WatchSession::closed, this, &WindowController::statusChanged);
+    connect(&m_session, &WatchSession::channelRemoved, this, [this](const QString &channel) {
+        if (m_notice.channel == channel) {
+            clearNotice(Notice::Topic::Channel);
+        }
+        Q_EMIT channelRemoved(channel);
+    });
+}
+
+void WindowController::wirePublishing()
+{
+    connect(&m_publisher, &Publisher::finished, &m_tracker, &RoundTripTracker::answered);
+    connect(&m_tracker, &RoundTripTracker::changed, this, &WindowController::roundTripChanged);
+    connect(m_demo, &DemoTraffic::messageReady, this,
+            [this](const QString &channel, const QByteArray &data) {
+                m_lastDemoTrip =
+                    send({channel,
+                          data,
+                          {{QString::fromLatin1(RoundTripTagKey), RoundTripTracker::newTag()}},
+                          {}});
+            });
+}
+
+void WindowController::wireLocalServer()
+{
+    connect(&m_localServer, &LocalServer::stateChanged, this,
+            &WindowController::reflectLocalServer);
+    connect(&m_localServer, &LocalServer::ready, this, [this] {
+        // After a crash it is the same server: then the session comes back by itself.
+        if (m_localServer.connection() != m_connection) {
+            setConnection(m_localServer.connection());
+        }
+    });
+}
+
+QString WindowController::whyNoPublish() const
+{
+    if (m_connection.canPublish()) {
+        return {};
+    }
+    return tr("Publishing is disabled: CENTRIFUGO_API_KEY is not set.");
+}
+
+bool WindowController::hasDemoTraffic() const
+{
+    return m_demo->isRunning();
+}
+
+std::optional<RoundTrip> WindowController::shownRoundTrip() const
+{
+    return m_tracker.roundTrip(m_lastOwnTrip != 0 ? m_lastOwnTrip : m_lastDemoTrip);
+}
+
+std::chrono::nanoseconds WindowController::now() const
+{
+    return m_io.clock().monotonic();
+}
+
+void WindowController::setConnection(const ConnectionSettings &connection)
+{
+    m_connection = connection;
+    addMaskedSecrets(connection);
+    m_publisher.setConnection(connection);
+    restart();
+}
+
+void WindowController::connectAs(const QString &user)
+{
+    m_user = user;
+    restart();
+}
+
+void WindowController::reconnect()
+{
+    restart();
+}
+
+void WindowController::disconnectFromServer()
+{
+    clearNotice(Notice::Topic::Connection);
+    m_session.close();
+}
+
+void WindowController::useToken(const Secret &token)
+{
+    m_connection.token = token;
+    addMaskedSecrets(m_connection);
+    restart();
+}
+
+void WindowController::restart()
+{
+    WatchRequest request = m_session.request();
+    request.connection = m_connection;
+    request.user = m_user;
+    clearNotice(Notice::Topic::Connection);
+    clearNotice(Notice::Topic::Channel);
+    m_session.start(request);
+    Q_EMIT connectionChanged();
+}
+
+void WindowController::addChannel(const QString &channel)
+{
+    if (!channel.isEmpty()) {
+        m_session.addChannel(channel);
+    }
+}
+
+void WindowController::removeChannel(const QString &channel)
+{
+    m_session.removeChannel(channel);
+}
+
+quint64 WindowController::send(const Centrifuge::PublishRequest &request)
+{
+    const quint64 id = m_publisher.publish(request);
+    if (id != 0) {
+        m_tracker.started(id, request);
+    }
+    return id;
+}
+
+void WindowController::publish(const Centrifuge::PublishRequest &request)
+{
+    const quint64 id = m_publisher.publish(request);
+    if (id != 0) {
+        m_lastOwnTrip = id;
+        m_tracker.started(id, request);
+        Q_EMIT roundTripChanged();
+    }
+}
+
+void WindowController::startLocalServer()
+{
+    m_localServer.start();
+}
+
+void WindowController::restartLocalServer()
+{
+    const quint16 port = m_localServer.port();
+    m_localServer.stop();
+    m_localServer.start(port);
+}
+
+void WindowController::setPaused(bool paused)
+{
+    if (isPaused() != paused) {
+        m_model.setFrozen(paused);
+        Q_EMIT pausedChanged(paused);
+    }
+}
+
+void WindowController::clear()
+{
+    m_journal.clear();
+    m_model.cleared();
+    m_session.clearGaps();
+    m_lost = 0;
+    Q_EMIT cleared();
+}
+
+void WindowController::setDemoTraffic(bool running)
+{
+    if (hasDemoTraffic() != running) {
+        m_demo->setRunning(running);
+        Q_EMIT demoTrafficChanged(running);
+    }
+}
+
+void WindowController::showEntries(qsizetype count, qsizetype trimmed)
+{
+    const auto size = qsizetype(m_journal.size());
+    for (qsizetype i = std::max<qsizetype>(0, size - count); i < size; ++i) {
+        const Entry entry = m_journal.at(std::size_t(i));
+        if (entry.kind == EntryKind::Publication) {
+            m_tracker.pushArrived(entry);
+        } else if (entry.kind == EntryKind::Loss) {
+            m_lost += entry.code;
+        }
+    }
+    m_model.entriesAppended(count, trimmed);
+    Q_EMIT entriesAppended(count);
+}
+
+void WindowController::reflectStatus(const SessionStatus &status)
+{
+    if (status.state == SessionState::Live) {
+        clearNotice(Notice::Topic::Connection);
+    } else if (m_notice.topic == Notice::Topic::Connection) {
+        Notice changed = m_notice;
+        changed.retryAt = status.retryAt;
+        changed.offersRetry = status.state == SessionState::Connecting;
+        setNotice(changed);
+    } else if (status.state == SessionState::Refused) {
+        explainFailure({Centrifuge::ErrorLayer::Server, int(status.code), status.reason, false});
+    }
+    Q_EMIT statusChanged();
+}
+
+void WindowController::reflectChannel(const ChannelStatus &channel)
+{
+    if (channel.state == ChannelState::Unsubscribed && channel.code != 0) {
+        Centrifuge::Error error{Centrifuge::ErrorLayer::Server, int(channel.code), channel.reason,
+                                false};
+        Notice notice;
+        notice.topic = Notice::Topic::Channel;
+        notice.channel = channel.channel;
+        // Error codes end at 2000, unsubscribe codes begin there.
+        const auto step =
+            channel.code < 2000 ? ExplainedStep::Subscribe : ExplainedStep::Unsubscribed;
+        notice.words = explain(error, context(step, channel.channel));
+        setNotice(notice);
+    } else if (channel.state == ChannelState::Subscribed && m_notice.channel == channel.channel) {
+        clearNotice(Notice::Topic::Channel);
+    }
+    QStringList watched;
+    for (const ChannelStatus &status : m_session.channels()) {
+        if (status.state == ChannelState::Subscribed) {
+            watched.append(status.channel);
+        }
+    }
+    m_demo->setChannels(watched);
+    Q_EMIT channelChanged(channel);
+}
+
+void WindowController::explainFailure(const Centrifuge::Error &error)
+{
+    Notice notice;
+    notice.topic = Notice::Topic::Connection;
+    notice.words = explain(error, context(ExplainedStep::Connect));
+    notice.offersRetry = status().state == SessionState::Connecting;
+    notice.retryAt = status().retryAt;
+    setNotice(notice);
+}
+
+void WindowController::reflectLocalServer(LocalServer::State state)
+{
+    if (state == LocalServer::State::Failed) {
+        const Centrifuge::Error error{Centrifuge::ErrorLayer::Local, 0, m_localServer.errorText(),
+                                      false};
+        Notice notice;
+        notice.topic = Notice::Topic::LocalServer;
+        notice.words = explain(error, context(ExplainedStep::LocalServer));
+        setNotice(notice);
+    } else if (state == LocalServer::State::Running) {
+        clearNotice(Notice::Topic::LocalServer);
+    }
+    Q_EMIT localServerChanged();
+}
+
+ExplanationContext WindowController::context(ExplainedStep step, const QString &channel) const
+{
+    return {step, channel, m_user,
+            m_connection.webSocketUrl.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery)};
+}
+
+void WindowController::setNotice(const Notice &notice)
+{
+    m_notice = notice;
+    Q_EMIT noticeChanged();
+}
+
+void WindowController::clearNotice(Notice::Topic topic)
+{
+    if (m_notice.topic == topic) {
+        setNotice({});
+    }
+}
+
+void WindowController::dismissNotice()
+{
+    setNotice({});
+}

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "gui/notice.h"
+#include "monitor/journal.h"
+#include "monitor/journalmodel.h"
+#include "monitor/localserver.h"
+#include "monitor/publisher.h"
+#include "monitor/roundtriptracker.h"
+#include "monitor/watchsession.h"
+
+#include <QObject>
+#include <QTimer>
+
+class DemoTraffic;
+class IoThread;
+
+/**
+ * What one window shows and does, without a widget: it owns the session, the journal, the
+ * publisher, the round trips and the local server, and the panes reflect it. Main thread.
+ */
+class WindowController : public QObject
+{
+    Q_OBJECT
+
+public:
+    /** `io` outlives this. */
+    explicit WindowController(IoThread &io, QObject *parent = nullptr);
+    ~WindowController() override;
+
+    // What there is.
+    const SessionStatus &status() const { return m_session.status(); }
+    const ConnectionSettings &connection() const { return m_connection; }
+    const QString &user() const { return m_user; }
+    QList<ChannelStatus> channels() const { return m_session.channels(); }
+    const Journal &journal() const { return m_journal; }
+    JournalModel *journalModel() { return &m_model; }
+    const Notice &notice() const { return m_notice; }
+    /** Empty when publishing is possible, else a sentence. */
+    QString whyNoPublish() const;
+    LocalServer::State localServerState() const { return m_localServer.state(); }
+    /** The process of the local server, 0 when it is not running. */
+    qint64 localServerProcess() const { return m_localServer.processId(); }
+    bool isPaused() const { return m_model.isFrozen(); }
+    bool hasDemoTraffic() const;
+    /** The trip the card shows: the user's last, else the last of the demo traffic. */
+    std::optional<RoundTrip> shownRoundTrip() const;
+    quint64 lostCount() const { return m_lost; }
+    std::chrono::nanoseconds now() const;
+
+    // What can be done.
+    /** Connects to `connection` as the present user; replaces what is running. */
+    void setConnection(const ConnectionSettings &connection);
+    /** Mints for `user` and connects anew. */
+    void connectAs(const QString &user);
+    void reconnect();
+    void disconnectFromServer();
+    void retryNow() { m_session.retryNow(); }
+    /** Uses a ready token in place of minting. Empty: mint again. */
+    void useToken(const Secret &token);
+    void addChannel(const QString &channel);
+    void removeChannel(const QString &channel);
+    void publish(const Centrifuge::PublishRequest &request);
+    void startLocalServer();
+    void restartLocalServer();
+    void setPaused(bool paused);
+    void clear();
+    void setDemoTraffic(bool running);
+    void dismissNotice();
+
+Q_SIGNALS:
+    void statusChanged();
+    void connectionChanged(); ///< where and as whom
+    void channelChanged(const ChannelStatus &channel);
+    void channelRemoved(const QString &channel);
+    void entriesAppended(qsizetype count);
+    void cleared();
+    void pausedChanged(bool paused);
+    void roundTripChanged();
+    void noticeChanged();
+    void localServerChanged();
+    void demoTrafficChanged(bool running);
+
+private:
+    void wireSession();
+    void wirePublishing();
+    void wireLocalServer();
+    void restart();
+    void showEntries(qsizetype count, qsizetype trimmed);
+    void reflectStatus(const SessionStatus &status);
+    void reflectChannel(const ChannelStatus &channel);
+    void explainFailure(const Centrifuge::Error &error);
+    void reflectLocalServer(LocalServer::State state);
+    void setNotice(const Notice &notice);
+    void clearNotice(Notice::Topic topic);
+    ExplanationContext context(ExplainedStep step, const QString &channel = {}) const;
+    quint64 send(const Centrifuge::PublishRequest &request);
+
+    IoThread &m_io;
+    Journal m_journal;
+    JournalModel m_model;
+    WatchSession m_session;
+    Publisher m_publisher;
+    RoundTripTracker m_tracker;
+    LocalServer m_localServer;
+    DemoTraffic *m_demo;
+    ConnectionSettings m_connection;
+    QString m_user;
+    Notice m_notice;
+    quint64 m_lost = 0;
+    quint64 m_lastOwnTrip = 0;
+    quint64 m_lastDemoTrip = 0;
+};
