@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/channeldelegate.h"
+
+#include "gui/channelmodel.h"
+#include "gui/statusdot.h"
+#include "gui/theme.h"
+
+#include <QPainter>
+
+namespace {
+
+struct Badge
+{
+    QString text;
+    Tone tone = Tone::Quiet;
+};
+
+/** A channel's state with the shapes of the connection's. */
+SessionState shapeOf(const ChannelStatus &status)
+{
+    switch (status.state) {
+    case ChannelState::Subscribed:
+        return SessionState::Live;
+    case ChannelState::Subscribing:
+        return SessionState::Connecting;
+    case ChannelState::Unsubscribed:
+        break;
+    }
+    return status.code != 0 ? SessionState::Refused : SessionState::Offline;
+}
+
+Badge badgeOf(const ChannelStatus &status, double rate)
+{
+    if (status.code != 0 && status.state != ChannelState::Subscribed) {
+        return {QString::number(status.code), Tone::Bad};
+    }
+    if (status.gap) {
+        return {QStringLiteral("\u25b2 ") + ChannelModel::tr("gap"), Tone::Busy};
+    }
+    if (status.state == ChannelState::Subscribing) {
+        return {QStringLiteral("\u2026"), Tone::Busy};
+    }
+    if (status.state != ChannelState::Subscribed) {
+        return {};
+    }
+    const bool isWhole = rate >= 10 || rate == double(int(rate));
+    return {ChannelModel::tr("%1/s").arg(rate, 0, 'f', isWhole ? 0 : 1), Tone::Quiet};
+}
+
+} // namespace
+
+ChannelDelegate::ChannelDelegate(const Theme &theme, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_theme(theme)
+{
+}
+
+void ChannelDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                            const QModelIndex &index) const
+{
+    const auto status = index.data(ChannelModel::StatusRole).value<ChannelStatus>();
+    const Badge badge = badgeOf(status, index.data(ChannelModel::RateRole).toDouble());
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    const bool marked = selected && option.state.testFlag(QStyle::State_Active);
+    const QColor text = option.palette.color(marked ? QPalette::HighlightedText : QPalette::Text);
+    if (selected) {
+        painter->fillRect(option.rect,
+                          marked ? option.palette.color(QPalette::Highlight)
+                                 : m_theme.color(Tone::Outline));
+    }
+    const QFontMetrics &metrics = option.fontMetrics;
+    const double size = metrics.ascent() * 0.78;
+    const SessionState shape = shapeOf(status);
+    const QRectF mark(option.rect.left() + 12, option.rect.center().y() - size / 2 + 0.5, size,
+                      size);
+    paintStateShape(*painter, mark, shape, marked ? text : m_theme.color(toneOf(shape)));
+
+    painter->setFont(option.font);
+    const QRect area = option.rect.adjusted(12 + int(size) + 9, 0, -12, 0);
+    const int badgeWidth = badge.text.isEmpty() ? 0 : metrics.horizontalAdvance(badge.text) + 8;
+    painter->setPen(text);
+    const QString name = index.data(Qt::DisplayRole).toString();
+    painter->drawText(area, int(Qt::AlignVCenter | Qt::TextSingleLine),
+                      metrics.elidedText(name, Qt::ElideMiddle, area.width() - badgeWidth));
+    painter->setPen(marked ? text : m_theme.color(badge.tone));
+    painter->drawText(area, int(Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine),
+                      badge.text);
+}
+
+QSize ChannelDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+{
+    return {80, option.fontMetrics.height() + 12};
+}

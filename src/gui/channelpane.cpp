@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/channelpane.h"
+
+#include "ui_channelpane.h"
+
+#include "gui/channeldelegate.h"
+#include "gui/channelmodel.h"
+#include "gui/glyph.h"
+#include "gui/labeltext.h"
+#include "gui/windowcontroller.h"
+#include "monitor/visibletext.h"
+
+#include <QKeyEvent>
+
+ChannelPane::ChannelPane(QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::ChannelPane>())
+{
+    m_ui->setupUi(this);
+    setBackgroundRole(QPalette::Base);
+    styleCaption(m_ui->channelsLabel);
+    styleCaption(m_ui->countLabel);
+    m_ui->removeButton->setIcon(glyphIcon(Glyph::Remove));
+    setPlainToolTip(m_ui->removeButton, tr("Stop watching the selected channel (Del)"));
+    m_ui->channelView->installEventFilter(this);
+    connect(m_ui->channelEdit, &QLineEdit::returnPressed, this, &ChannelPane::addTyped);
+    connect(m_ui->removeButton, &QToolButton::clicked, this, &ChannelPane::removeSelected);
+}
+
+ChannelPane::~ChannelPane() = default;
+
+void ChannelPane::attach(WindowController &controller, const Theme &theme)
+{
+    m_controller = &controller;
+    m_model = new ChannelModel(controller, this);
+    m_ui->channelView->setModel(m_model);
+    m_ui->channelView->setItemDelegate(new ChannelDelegate(theme, this));
+    connect(&controller, &WindowController::connectionChanged, this, &ChannelPane::offerChannels);
+    connect(m_model, &ChannelModel::rowsInserted, this, &ChannelPane::reflectCount);
+    connect(m_model, &ChannelModel::rowsRemoved, this, &ChannelPane::reflectCount);
+    connect(m_ui->channelView->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &ChannelPane::reflectCount);
+    reflectCount();
+}
+
+void ChannelPane::focusList()
+{
+    m_ui->channelView->setFocus(Qt::ShortcutFocusReason);
+}
+
+void ChannelPane::focusField()
+{
+    m_ui->channelEdit->setFocus(Qt::ShortcutFocusReason);
+}
+
+QString ChannelPane::ownChannel() const
+{
+    return m_controller->user().isEmpty() ? QString()
+                                          : QStringLiteral("user#") + m_controller->user();
+}
+
+/** The user's own channel comes first; it stands in the empty field, and Enter takes it. */
+void ChannelPane::offerChannels()
+{
+    const QString own = ownChannel();
+    const bool offers = !own.isEmpty() && !m_model->contains(own);
+    m_ui->channelEdit->setPlaceholderText(offers ? visibleText(own) : tr("Add a channel"));
+    setPlainToolTip(m_ui->channelEdit,
+                    offers ? tr("Enter watches your own channel, %1").arg(own)
+                           : tr("Type a channel; Enter watches it"));
+}
+
+void ChannelPane::addTyped()
+{
+    const QString typed = m_ui->channelEdit->text().trimmed();
+    const QString own = ownChannel();
+    const QString channel = typed.isEmpty() && !m_model->contains(own) ? own : typed;
+    m_controller->addChannel(channel);
+    m_ui->channelEdit->clear();
+}
+
+void ChannelPane::removeSelected()
+{
+    const QModelIndex index = m_ui->channelView->currentIndex();
+    if (index.isValid()) {
+        m_controller->removeChannel(m_model->statusAt(index.row()).channel);
+    }
+}
+
+void ChannelPane::reflectCount()
+{
+    const int count = m_model->rowCount();
+    showPlain(m_ui->countLabel, count > 0 ? QString::number(count) : QString());
+    m_ui->removeButton->setEnabled(m_ui->channelView->selectionModel()->hasSelection());
+    offerChannels();
+}
+
+bool ChannelPane::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_ui->channelView && event->type() == QEvent::KeyPress
+        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Delete) {
+        removeSelected();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}

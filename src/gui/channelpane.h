@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QWidget>
+
+#include <memory>
+
+class ChannelModel;
+class Theme;
+class WindowController;
+
+namespace Ui {
+class ChannelPane;
+}
+
+/** The list of channels with a field to add one; the first offer is the user's own. */
+class ChannelPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ChannelPane(QWidget *parent = nullptr);
+    ~ChannelPane() override;
+
+    void attach(WindowController &controller, const Theme &theme);
+    void focusList();
+    void focusField();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void offerChannels();
+    void addTyped();
+    void removeSelected();
+    void reflectCount();
+    QString ownChannel() const;
+
+    std::unique_ptr<Ui::ChannelPane> m_ui;
+    WindowController *m_controller = nullptr;
+    ChannelModel *m_model = nullptr;
+};

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/emptywords.h"
+
+#include "gui/windowcontroller.h"
+
+#include <QCoreApplication>
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(EmptyState)
+};
+
+EmptyWords disabledWords(WindowController &controller)
+{
+    EmptyWords words;
+    words.title = Text::tr("Realtime is disabled");
+    words.text =
+        Text::tr("Neither CENTRIFUGO_TOKEN_HMAC_SECRET nor a ready token is set. Start the "
+                 "local server to try everything on this machine, or set the CENTRIFUGO_ "
+                 "variables of your own server.");
+    if (controller.localServerState() == LocalServer::State::Starting) {
+        words.title = Text::tr("Starting the local server \u2026");
+        words.text.clear();
+        return words;
+    }
+    words.action = Text::tr("Start the local server");
+    words.reason = LocalServer::whyUnavailable();
+    words.act = [&controller] { controller.startLocalServer(); };
+    return words;
+}
+
+QString subscribedNames(const WindowController &controller)
+{
+    QStringList names;
+    for (const ChannelStatus &status : controller.channels()) {
+        if (status.state == ChannelState::Subscribed) {
+            names.append(status.channel);
+        }
+    }
+    const qsizetype more = names.size() - 3;
+    if (more > 0) {
+        names = names.first(3);
+        names.append(Text::tr("%1 more").arg(more));
+    }
+    return names.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+EmptyWords emptyWords(WindowController &controller, const std::function<void()> &addChannel,
+                      const std::function<void()> &testMessage)
+{
+    EmptyWords words;
+    if (!controller.connection().canConnect()) {
+        return disabledWords(controller);
+    }
+    if (controller.status().state != SessionState::Live
+        || controller.journal().counters().publications > 0) {
+        return words;
+    }
+    if (controller.channels().isEmpty()) {
+        words.title = Text::tr("Live, and watching nothing");
+        words.text = Text::tr("Add a channel on the left to see its messages here.");
+        words.action = Text::tr("Add a channel");
+        words.act = addChannel;
+        return words;
+    }
+    const QString names = subscribedNames(controller);
+    if (!names.isEmpty()) {
+        words.title = Text::tr("Listening on %1").arg(names);
+        words.text = Text::tr("Nothing was published since you subscribed.");
+        words.action = Text::tr("Publish a test message");
+        words.reason = controller.whyNoPublish();
+        words.act = testMessage;
+    }
+    return words;
+}

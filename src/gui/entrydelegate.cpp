@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/entrydelegate.h"
+
+#include "gui/labeltext.h"
+#include "gui/theme.h"
+#include "monitor/journalmodel.h"
+
+#include <QApplication>
+#include <QPainter>
+
+namespace {
+
+bool isSystem(EntryKind kind)
+{
+    return kind == EntryKind::Connection || kind == EntryKind::Subscription;
+}
+
+Tone toneOfEntry(const Entry &entry)
+{
+    switch (entry.kind) {
+    case EntryKind::Publication:
+        return (entry.flags & Recovered) != 0 ? Tone::Accent : Tone::Quiet;
+    case EntryKind::Join:
+    case EntryKind::Leave:
+        return Tone::Accent;
+    case EntryKind::Error:
+    case EntryKind::Undecodable:
+    case EntryKind::Loss:
+        return Tone::Bad;
+    case EntryKind::Gap:
+        return Tone::Busy;
+    case EntryKind::Connection:
+        return toneOf(SessionState(entry.state));
+    case EntryKind::Subscription:
+        break;
+    }
+    if (ChannelState(entry.state) == ChannelState::Subscribed) {
+        return Tone::Good;
+    }
+    return entry.code != 0 ? Tone::Bad : Tone::Quiet;
+}
+
+/** Cells that the eye compares down the column. */
+bool isFixedWidth(int column)
+{
+    return column != JournalModel::Channel && column != JournalModel::Kind;
+}
+
+} // namespace
+
+EntryDelegate::EntryDelegate(const JournalModel &model, const Theme &theme, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_model(model)
+    , m_theme(theme)
+    , m_fixed(fixedFont())
+{
+}
+
+QColor EntryDelegate::textColor(const QModelIndex &index) const
+{
+    const Entry entry = m_model.entryAt(index.row());
+    switch (index.column()) {
+    case JournalModel::Number:
+    case JournalModel::Delta:
+    case JournalModel::Offset:
+    case JournalModel::Size:
+        return m_theme.color(Tone::Quiet);
+    case JournalModel::Kind:
+        return m_theme.color(toneOfEntry(entry));
+    case JournalModel::Payload:
+        if (entry.kind != EntryKind::Publication) {
+            return m_theme.color(toneOfEntry(entry));
+        }
+        break;
+    default:
+        if (isSystem(entry.kind)) {
+            return m_theme.color(Tone::Quiet);
+        }
+    }
+    return QApplication::palette().color(QPalette::Text);
+}
+
+void EntryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                          const QModelIndex &index) const
+{
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    if (selected) {
+        painter->fillRect(option.rect, option.palette.color(QPalette::Highlight));
+        painter->setPen(option.palette.color(QPalette::HighlightedText));
+    } else {
+        if (isSystem(m_model.entryAt(index.row()).kind)) {
+            painter->fillRect(option.rect, option.palette.color(QPalette::AlternateBase));
+        }
+        painter->setPen(textColor(index));
+    }
+    painter->setFont(isFixedWidth(index.column()) ? m_fixed : option.font);
+    const auto alignment = index.data(Qt::TextAlignmentRole).value<Qt::Alignment>();
+    const QRect area = option.rect.adjusted(6, 0, -6, 0);
+    QString text = index.data(Qt::DisplayRole).toString();
+    if (index.column() == JournalModel::Channel) {
+        text = option.fontMetrics.elidedText(text, Qt::ElideMiddle, area.width());
+    }
+    painter->save();
+    painter->setClipRect(option.rect.adjusted(0, 0, -2, 0), Qt::IntersectClip);
+    painter->drawText(area, int(alignment) | Qt::TextSingleLine, text);
+    painter->restore();
+}
+
+QSize EntryDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+{
+    return {60, option.fontMetrics.height() + 6};
+}

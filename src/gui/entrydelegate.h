@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QStyledItemDelegate>
+
+class JournalModel;
+class Theme;
+
+/**
+ * Paints the cells of the log itself: every row has the same height and nothing is measured per
+ * row, which costs less than half of what a styled item costs.
+ */
+class EntryDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    EntryDelegate(const JournalModel &model, const Theme &theme, QObject *parent);
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+private:
+    QColor textColor(const QModelIndex &index) const;
+
+    const JournalModel &m_model;
+    const Theme &m_theme;
+    const QFont m_fixed;
+};

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/entrydetails.h"
+
+#include "gui/jsonformatter.h"
+#include "gui/labeltext.h"
+#include "monitor/entrytext.h"
+#include "monitor/eventtext.h"
+#include "monitor/journal.h"
+#include "monitor/jsonscanner.h"
+#include "monitor/visibletext.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QStringList>
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(DetailPane)
+};
+
+constexpr std::size_t LookedAt = 4096;
+constexpr auto Separator = " \u00b7 ";
+
+QByteArrayView view(std::string_view bytes)
+{
+    return {bytes.data(), qsizetype(bytes.size())};
+}
+
+QString visible(std::string_view bytes)
+{
+    return visibleText(view(bytes));
+}
+
+/** "name      value", aligned; nothing for an empty value. */
+void addLine(QStringList &lines, const QString &name, const QString &value)
+{
+    constexpr int NameWidth = 10;
+    if (!value.isEmpty()) {
+        lines += name.leftJustified(NameWidth) + QLatin1Char(' ') + value;
+    }
+}
+
+void addJson(QStringList &lines, const QString &name, std::string_view json)
+{
+    if (json.empty()) {
+        return;
+    }
+    lines += QString();
+    lines += name;
+    for (const QByteArray &line : formatJson(view(json)).split('\n')) {
+        lines += visibleText(QByteArrayView(line));
+    }
+}
+
+QString fullTime(std::chrono::microseconds wall)
+{
+    return QDateTime::fromMSecsSinceEpoch(wall.count() / 1000).toString(Qt::ISODateWithMs);
+}
+
+QString flagWords(const Entry &entry)
+{
+    QStringList words;
+    if ((entry.flags & Recovered) != 0) {
+        words += Text::tr("recovered");
+    }
+    if ((entry.flags & EpochChanged) != 0) {
+        words += Text::tr("new epoch");
+    }
+    return words.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+quint64 newestPublication(const Journal &journal)
+{
+    const std::size_t size = journal.size();
+    for (std::size_t back = 1; back <= std::min(size, LookedAt); ++back) {
+        const Entry entry = journal.at(size - back);
+        if (entry.kind == EntryKind::Publication) {
+            return entry.number;
+        }
+    }
+    return size == 0 ? 0 : journal.at(size - 1).number;
+}
+
+QString entryTitle(const Entry &entry)
+{
+    QStringList parts{QLatin1Char('#') + groupedNumber(entry.number)};
+    parts += entry.channel.empty() ? kindText(entry) : channelText(entry);
+    parts += timeText(entry.wall);
+    return parts.join(QString::fromUtf8(Separator));
+}
+
+QString entryMetadata(const Entry &entry)
+{
+    QStringList lines;
+    addLine(lines, Text::tr("number"), QString::number(entry.number));
+    addLine(lines, Text::tr("kind"), kindText(entry));
+    addLine(lines, Text::tr("time"), fullTime(entry.wall));
+    addLine(lines, Text::tr("channel"), channelText(entry));
+    addLine(lines, Text::tr("offset"), entry.offset ? QString::number(entry.offset) : QString());
+    addLine(lines, Text::tr("epoch"), visible(entry.epoch));
+    addLine(lines, Text::tr("code"), entry.code ? QString::number(entry.code) : QString());
+    addLine(lines, Text::tr("size"),
+            Text::tr("%1 (%2 bytes)")
+                .arg(sizeText(entry.payload.size()), groupedNumber(entry.payload.size())));
+    addLine(lines, Text::tr("flags"), flagWords(entry));
+    addJson(lines, Text::tr("tags"), entry.tags);
+    addJson(lines, Text::tr("info"), entry.info);
+    return lines.join(u'\n');
+}
+
+PayloadText payloadText(const Entry &entry, std::size_t limit)
+{
+    PayloadText result;
+    const QByteArrayView whole = view(entry.payload);
+    result.raw = view(entry.payload.substr(0, limit)).toByteArray();
+    if (entry.kind != EntryKind::Publication) {
+        result.formatted =
+            entry.kind == EntryKind::Undecodable ? result.raw : eventWords(entry).toUtf8();
+        return result;
+    }
+    if (const auto fault = findJsonFault(whole)) {
+        result.formatted = result.raw;
+        result.note = Text::tr("Not JSON: %1").arg(fault->message);
+    } else {
+        result.formatted = formatJson(result.raw);
+    }
+    return result;
+}

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/jsonedit.h"
+
+#include "gui/labeltext.h"
+#include "gui/theme.h"
+#include "monitor/visibletext.h"
+
+#include <QScrollBar>
+#include <QTextBlock>
+#include <QTextLayout>
+
+#include <optional>
+
+namespace {
+
+constexpr qsizetype LongestColoredLine = 20'000;
+
+qsizetype endOfString(const QString &line, qsizetype start)
+{
+    qsizetype end = start + 1;
+    while (end < line.size() && line[end] != u'"') {
+        end += line[end] == u'\\' ? 2 : 1;
+    }
+    return std::min(end + 1, line.size());
+}
+
+qsizetype endOfWord(const QString &line, qsizetype start)
+{
+    qsizetype end = start;
+    while (end < line.size()
+           && (line[end].isLetterOrNumber() || QStringView(u"+-.").contains(line[end]))) {
+        ++end;
+    }
+    return std::max(end, start + 1);
+}
+
+bool isName(const QString &line, qsizetype behind)
+{
+    while (behind < line.size() && line[behind].isSpace()) {
+        ++behind;
+    }
+    return behind < line.size() && line[behind] == u':';
+}
+
+} // namespace
+
+JsonEdit::JsonEdit(QWidget *parent)
+    : QPlainTextEdit(parent)
+{
+    setFont(fixedFont());
+    setTabStopDistance(fontMetrics().horizontalAdvance(u' ') * 2);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    document()->setDocumentMargin(8);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &JsonEdit::colorVisibleLines);
+    connect(this, &QPlainTextEdit::textChanged, this, &JsonEdit::forgetColors);
+}
+
+void JsonEdit::setTheme(const Theme *theme)
+{
+    m_theme = theme;
+    connect(theme, &Theme::changed, this, &JsonEdit::forgetColors);
+    forgetColors();
+}
+
+void JsonEdit::showBytes(QByteArrayView utf8)
+{
+    QString text;
+    text.reserve(utf8.size());
+    qsizetype start = 0;
+    while (start <= utf8.size()) {
+        const qsizetype found = utf8.indexOf('\n', start);
+        const qsizetype end = found < 0 ? utf8.size() : found;
+        text += visibleText(utf8.sliced(start, end - start));
+        if (found >= 0) {
+            text += u'\n';
+        }
+        start = end + 1;
+    }
+    setPlainText(text);
+}
+
+void JsonEdit::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    colorVisibleLines();
+}
+
+void JsonEdit::forgetColors()
+{
+    ++m_generation;
+    colorVisibleLines();
+}
+
+void JsonEdit::colorVisibleLines()
+{
+    if (!m_theme) {
+        return;
+    }
+    QTextBlock block = firstVisibleBlock();
+    const int lines = viewport()->height() / std::max(1, fontMetrics().height()) + 2;
+    for (int i = 0; i < lines && block.isValid(); ++i, block = block.next()) {
+        if (block.userState() != m_generation && block.length() < LongestColoredLine) {
+            block.layout()->setFormats(colorsOf(block.text()));
+            document()->markContentsDirty(block.position(), block.length());
+            block.setUserState(m_generation);
+        }
+    }
+}
+
+QList<QTextLayout::FormatRange> JsonEdit::colorsOf(const QString &line) const
+{
+    QList<QTextLayout::FormatRange> ranges;
+    qsizetype position = 0;
+    while (position < line.size()) {
+        const QChar character = line[position];
+        qsizetype end = position + 1;
+        std::optional<Tone> tone;
+        if (character == u'"') {
+            end = endOfString(line, position);
+            tone = isName(line, end) ? Tone::Key : Tone::Text;
+        } else if (character.isLetterOrNumber() || character == u'-') {
+            end = endOfWord(line, position);
+            tone = Tone::Number;
+        }
+        if (tone) {
+            QTextCharFormat format;
+            format.setForeground(m_theme->color(*tone));
+            ranges.append({int(position), int(end - position), format});
+        }
+        position = end;
+    }
+    return ranges;
+}

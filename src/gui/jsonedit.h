@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QPlainTextEdit>
+
+class Theme;
+
+/**
+ * Plain text with the colours of JSON on the lines that show, whatever the length. Never
+ * interprets markup.
+ */
+class JsonEdit : public QPlainTextEdit
+{
+    Q_OBJECT
+
+public:
+    explicit JsonEdit(QWidget *parent = nullptr);
+
+    /** Colours from now on; `theme` outlives this. */
+    void setTheme(const Theme *theme);
+    /** Text of any origin, line by line, control characters made visible. */
+    void showBytes(QByteArrayView utf8);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void forgetColors();
+    void colorVisibleLines();
+    QList<QTextLayout::FormatRange> colorsOf(const QString &line) const;
+
+    const Theme *m_theme = nullptr;
+    int m_generation = 1;
+};

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QWidget>
+
+#include <memory>
+
+class EmptyState;
+class QPushButton;
+class QTableView;
+class Theme;
+class WindowController;
+
+namespace Ui {
+class LogPane;
+}
+
+/**
+ * The log with the strip above it. Follows the newest entry while the last row is visible;
+ * scrolling up releases it, End or the pill resumes. Rows never move under the pointer otherwise.
+ */
+class LogPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LogPane(QWidget *parent = nullptr);
+    ~LogPane() override;
+
+    void attach(WindowController &controller, const Theme &theme);
+    QTableView *view() const;
+    bool isFollowing() const { return m_following; }
+    void follow();
+    void selectNothing();
+    void setAddChannelAction(std::function<void()> act) { m_addChannel = std::move(act); }
+    void setTestMessageAction(std::function<void()> act) { m_testMessage = std::move(act); }
+
+Q_SIGNALS:
+    /** The entry to show in detail; 0: none is selected. */
+    void selectionChanged(quint64 number);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void prepareColumns();
+    void noteScroll();
+    void showNewRows(int first, int last);
+    void keepPlace(int first, int last);
+    void reflect();
+    void reflectPill();
+    void reflectEmptyState();
+    void placeOverlays();
+
+    std::unique_ptr<Ui::LogPane> m_ui;
+    WindowController *m_controller = nullptr;
+    QPushButton *m_pill;
+    EmptyState *m_empty;
+    bool m_following = true;
+    qsizetype m_unseen = 0; ///< rows that came while not following
+    std::function<void()> m_addChannel;
+    std::function<void()> m_testMessage;
+};

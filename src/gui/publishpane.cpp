@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/publishpane.h"
+
+#include "ui_publishpane.h"
+
+#include "gui/labeltext.h"
+#include "gui/theme.h"
+#include "gui/windowcontroller.h"
+#include "monitor/jsonscanner.h"
+#include "monitor/visibletext.h"
+
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QTextBlock>
+
+#include <algorithm>
+
+namespace {
+
+const auto FirstMessage = QStringLiteral("{\n  \"type\": \"chat\",\n  \"text\": \"hello\"\n}");
+
+} // namespace
+
+PublishPane::PublishPane(QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::PublishPane>())
+{
+    m_ui->setupUi(this);
+    setBackgroundRole(QPalette::Base);
+    styleCaption(m_ui->publishLabel);
+    m_ui->channelBox->lineEdit()->setObjectName(QStringLiteral("channelBoxEdit"));
+    m_ui->channelBox->lineEdit()->setPlaceholderText(tr("channel"));
+    m_ui->channelBox->lineEdit()->setAccessibleName(m_ui->channelBox->accessibleName());
+    m_ui->payloadEdit->setPlainText(FirstMessage);
+    m_ui->payloadEdit->installEventFilter(this);
+    connect(m_ui->payloadEdit, &QPlainTextEdit::textChanged, this, &PublishPane::validate);
+    connect(m_ui->channelBox, &QComboBox::editTextChanged, this, &PublishPane::reflectConnection);
+    connect(m_ui->publishButton, &QPushButton::clicked, this, &PublishPane::publish);
+}
+
+PublishPane::~PublishPane() = default;
+
+void PublishPane::attach(WindowController &controller, const Theme &theme)
+{
+    m_controller = &controller;
+    m_theme = &theme;
+    m_ui->payloadEdit->setTheme(&theme);
+    m_ui->roundTripCard->attach(controller, theme);
+    connect(&theme, &Theme::changed, this, &PublishPane::validate);
+    connect(&controller, &WindowController::connectionChanged, this,
+            &PublishPane::reflectConnection);
+    connect(&controller, &WindowController::channelChanged, this, &PublishPane::reflectChannels);
+    connect(&controller, &WindowController::channelRemoved, this, &PublishPane::reflectChannels);
+    reflectChannels();
+    reflectConnection();
+    validate();
+}
+
+void PublishPane::focusEditor()
+{
+    m_ui->payloadEdit->setFocus(Qt::ShortcutFocusReason);
+}
+
+bool PublishPane::canPublish() const
+{
+    return m_controller->whyNoPublish().isEmpty() && !chosenChannel().isEmpty();
+}
+
+/** The list shows names made harmless; the name itself is beside it. */
+QString PublishPane::chosenChannel() const
+{
+    const QString text = m_ui->channelBox->currentText();
+    const int index = m_ui->channelBox->findText(text, Qt::MatchExactly | Qt::MatchCaseSensitive);
+    return index >= 0 ? m_ui->channelBox->itemData(index).toString() : text.trimmed();
+}
+
+void PublishPane::publish()
+{
+    if (!canPublish()) {
+        return;
+    }
+    const QByteArray message = m_ui->payloadEdit->toPlainText().toUtf8();
+    if (!isJson(message)) {
+        showFault();
+        return;
+    }
+    Centrifuge::PublishRequest request;
+    request.channel = chosenChannel();
+    request.data = message;
+    if (m_ui->tagBox->isChecked()) {
+        request.tags.insert(QString::fromLatin1(RoundTripTagKey), RoundTripTracker::newTag());
+    }
+    m_controller->publish(request);
+}
+
+void PublishPane::publishTestMessage()
+{
+    if (!isJson(m_ui->payloadEdit->toPlainText().toUtf8())) {
+        m_ui->payloadEdit->setPlainText(FirstMessage);
+    }
+    publish();
+}
+
+void PublishPane::showFault()
+{
+    const QString text = m_ui->payloadEdit->toPlainText();
+    const auto fault = findJsonFault(text.toUtf8());
+    if (!fault) {
+        return;
+    }
+    const QByteArray before = text.toUtf8().first(fault->offset);
+    QTextCursor cursor = m_ui->payloadEdit->textCursor();
+    cursor.setPosition(int(QString::fromUtf8(before).size()));
+    m_ui->payloadEdit->setTextCursor(cursor);
+    m_ui->payloadEdit->setFocus(Qt::OtherFocusReason);
+    m_ui->payloadEdit->ensureCursorVisible();
+}
+
+void PublishPane::validate()
+{
+    if (!m_theme) {
+        return;
+    }
+    const auto fault = findJsonFault(m_ui->payloadEdit->toPlainText().toUtf8());
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText, m_theme->color(fault ? Tone::Bad : Tone::Good));
+    m_ui->validityLabel->setPalette(colors);
+    if (fault) {
+        showPlain(m_ui->validityLabel,
+                  QStringLiteral("\u2715 ")
+                      + tr("line %1:%2 %3")
+                            .arg(QString::number(fault->line), QString::number(fault->column),
+                                 fault->message));
+    } else {
+        showPlain(m_ui->validityLabel, QStringLiteral("\u2713 ") + tr("JSON"));
+    }
+}
+
+void PublishPane::reflectConnection()
+{
+    if (!m_controller) {
+        return;
+    }
+    const QString why = m_controller->whyNoPublish();
+    m_ui->publishButton->setEnabled(canPublish());
+    QString tip = why.isEmpty() ? tr("Publish through the HTTP API (Ctrl+Enter)") : why;
+    if (why.isEmpty() && !canPublish()) {
+        tip = tr("Name a channel first.");
+    }
+    setPlainToolTip(m_ui->publishButton, tip);
+}
+
+/** Keeps what the user chose; else the first channel. */
+void PublishPane::reflectChannels()
+{
+    QStringList names;
+    for (const ChannelStatus &status : m_controller->channels()) {
+        names.append(status.channel);
+    }
+    if (names == m_offered) {
+        return;
+    }
+    const QString chosen = chosenChannel();
+    const bool isGone = m_offered.contains(chosen) && !names.contains(chosen);
+    m_offered = names;
+    m_ui->channelBox->clear();
+    for (const QString &name : names) {
+        m_ui->channelBox->addItem(visibleText(name), name);
+    }
+    const int index = m_ui->channelBox->findData(chosen);
+    if (index >= 0 || chosen.isEmpty() || isGone) {
+        m_ui->channelBox->setCurrentIndex(std::max(0, index));
+    } else {
+        m_ui->channelBox->setEditText(chosen);
+    }
+    reflectConnection();
+}
+
+bool PublishPane::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_ui->payloadEdit && event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+        if (isEnter && key->modifiers().testFlag(Qt::ControlModifier)) {
+            publish();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QStringList>
+#include <QWidget>
+
+#include <memory>
+
+class Theme;
+class WindowController;
+
+namespace Ui {
+class PublishPane;
+}
+
+/** Where a message is written and sent through the HTTP API. Never echoes. */
+class PublishPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit PublishPane(QWidget *parent = nullptr);
+    ~PublishPane() override;
+
+    void attach(WindowController &controller, const Theme &theme);
+    void focusEditor();
+    /** Sends what is written; with a fault in it, the caret goes there and nothing is sent. */
+    void publish();
+    bool canPublish() const;
+    /** A message to begin with, for the first watched channel. */
+    void publishTestMessage();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void validate();
+    void showFault();
+    void reflectConnection();
+    void reflectChannels();
+    QString chosenChannel() const;
+
+    std::unique_ptr<Ui::PublishPane> m_ui;
+    WindowController *m_controller = nullptr;
+    const Theme *m_theme = nullptr;
+    QStringList m_offered;
+};

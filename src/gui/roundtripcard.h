@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QWidget>
+
+#include <memory>
+
+class Theme;
+class WindowController;
+struct RoundTrip;
+
+namespace Ui {
+class RoundTripCard;
+}
+
+/** The last publish: what the API said, and whether the message came back by subscription. */
+class RoundTripCard : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RoundTripCard(QWidget *parent = nullptr);
+    ~RoundTripCard() override;
+
+    void attach(WindowController &controller, const Theme &theme);
+
+private:
+    void reflect();
+    void show(const RoundTrip &trip);
+
+    std::unique_ptr<Ui::RoundTripCard> m_ui;
+    WindowController *m_controller = nullptr;
+    const Theme *m_theme = nullptr;
+};
