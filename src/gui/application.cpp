@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/application.h"
+
+#include "gui/mainwindow.h"
+#include "gui/screenshot.h"
+#include "gui/theme.h"
+#include "gui/windowcontroller.h"
+#include "gui/windowoptions.h"
+#include "monitor/iothread.h"
+
+#include <QApplication>
+#include <QIcon>
+#include <QSettings>
+#include <QStandardPaths>
+
+#include <memory>
+
+namespace {
+
+/** Looks and sizes only, never a secret. A picture must not depend on what was set before. */
+QString settingsFile(const WindowOptions &options)
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
+    return options.screenshotFile.isEmpty() ? folder + QStringLiteral("/settings.ini") : QString();
+}
+
+QIcon applicationIcon()
+{
+    QIcon icon;
+    for (const int size : {16, 24, 32, 48, 64, 128, 256}) {
+        icon.addFile(QStringLiteral(":/icons/app-%1.png").arg(size));
+    }
+    return icon;
+}
+
+void begin(WindowController &controller, const WindowOptions &options)
+{
+    for (const QString &channel : options.channels) {
+        controller.addChannel(channel);
+    }
+    controller.connectAs(options.user);
+    if (options.startLocalServer) {
+        controller.startLocalServer();
+    } else {
+        controller.setConnection(options.connection);
+    }
+    controller.setDemoTraffic(options.demoTraffic);
+}
+
+} // namespace
+
+int runWindow(QApplication &application, const WindowOptions &options)
+{
+    QApplication::setApplicationDisplayName(QStringLiteral("Realtime Monitor"));
+    QApplication::setWindowIcon(applicationIcon());
+    QSettings settings(settingsFile(options), QSettings::IniFormat);
+    Theme theme(settings);
+    IoThread io;
+    WindowController controller(io);
+    MainWindow window(controller, theme, settings);
+    std::unique_ptr<Screenshot> screenshot;
+    if (!options.screenshotFile.isEmpty()) {
+        screenshot = std::make_unique<Screenshot>(
+            window, controller,
+            Screenshot::Wish{options.screenshotFile, options.timeout, options.demoTraffic});
+    }
+    window.show();
+    begin(controller, options);
+    return application.exec();
+}

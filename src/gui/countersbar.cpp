@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/countersbar.h"
+
+#include "gui/labeltext.h"
+#include "gui/theme.h"
+#include "gui/windowcontroller.h"
+#include "monitor/entrytext.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+QLabel *addLabel(QWidget *parent, const QString &name)
+{
+    auto *label = new QLabel(parent);
+    label->setObjectName(name);
+    label->setTextFormat(Qt::PlainText);
+    styleQuiet(label);
+    parent->layout()->addWidget(label);
+    return label;
+}
+
+} // namespace
+
+CountersBar::CountersBar(WindowController &controller, const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_controller(controller)
+    , m_theme(theme)
+{
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(10, 2, 10, 2);
+    row->setSpacing(14);
+    m_sums = addLabel(this, QStringLiteral("countersLabel"));
+    m_lost = addLabel(this, QStringLiteral("lostLabel"));
+    row->addStretch();
+    m_rates = addLabel(this, QStringLiteral("rateLabel"));
+    m_refresh.setSingleShot(true);
+    m_refresh.setInterval(100ms);
+    m_second.setInterval(1s);
+    m_second.start();
+    connect(&m_refresh, &QTimer::timeout, this, &CountersBar::reflect);
+    connect(&m_second, &QTimer::timeout, this, &CountersBar::countRate);
+    connect(&controller, &WindowController::entriesAppended, this, &CountersBar::schedule);
+    connect(&controller, &WindowController::pausedChanged, this, &CountersBar::reflect);
+    connect(&controller, &WindowController::cleared, this, &CountersBar::reflect);
+    connect(&theme, &Theme::changed, this, &CountersBar::reflect);
+    reflect();
+}
+
+void CountersBar::schedule()
+{
+    if (!m_refresh.isActive()) {
+        m_refresh.start();
+    }
+}
+
+void CountersBar::reflect()
+{
+    const JournalCounters &counters = m_controller.journal().counters();
+    const JournalModel *model = m_controller.journalModel();
+    showPlain(m_sums,
+              tr("received %1 = shown %2 + waiting %3 + let go %4")
+                  .arg(groupedNumber(counters.appended), groupedNumber(quint64(model->rowCount())),
+                       groupedNumber(quint64(model->heldBack())), groupedNumber(counters.trimmed)));
+    const quint64 lost = m_controller.lostCount();
+    QPalette colors = palette();
+    colors.setColor(QPalette::PlaceholderText, m_theme.color(lost > 0 ? Tone::Bad : Tone::Quiet));
+    m_lost->setPalette(colors);
+    showPlain(m_lost, tr("lost %1").arg(groupedNumber(lost)));
+    showPlain(m_rates,
+              tr("%1/s · %2 in memory")
+                  .arg(groupedNumber(quint64(m_rate + 0.5)),
+                       sizeText(m_controller.journal().memoryBytes())));
+}
+
+void CountersBar::countRate()
+{
+    const quint64 received = m_controller.journal().counters().publications;
+    m_rate = double(received - std::min(received, m_countedBefore));
+    m_countedBefore = received;
+    reflect();
+}

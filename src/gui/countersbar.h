@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class Theme;
+class WindowController;
+
+/** The sums of the journal in the status bar; they add up at any time. */
+class CountersBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    CountersBar(WindowController &controller, const Theme &theme, QWidget *parent = nullptr);
+
+private:
+    void schedule();
+    void reflect();
+    void countRate();
+
+    WindowController &m_controller;
+    const Theme &m_theme;
+    QLabel *m_sums;
+    QLabel *m_lost;
+    QLabel *m_rates;
+    QTimer m_refresh;
+    QTimer m_second;
+    quint64 m_countedBefore = 0;
+    double m_rate = 0;
+};

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/topbar.h"
+
+#include "ui_topbar.h"
+
+#include "gui/labeltext.h"
+#include "gui/theme.h"
+#include "gui/windowcontroller.h"
+
+#include <QAction>
+#include <QDateTime>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto TokenIsShort = 60;
+/** Below this many characters of the font the buttons show their pictures only. */
+constexpr int WideEnough = 150;
+
+QString sourceWords(const ConnectionSettings &connection)
+{
+    const QUrl &url = connection.webSocketUrl;
+    const QString host =
+        url.port() > 0 ? QStringLiteral("%1:%2").arg(url.host()).arg(url.port()) : url.host();
+    switch (connection.source) {
+    case ConnectionSettings::Source::LocalServer:
+        return TopBar::tr("Local server · %1").arg(host);
+    case ConnectionSettings::Source::Environment:
+        return TopBar::tr("Environment · %1").arg(host);
+    case ConnectionSettings::Source::None:
+        break;
+    }
+    return TopBar::tr("No connection");
+}
+
+QString clockWords(qint64 seconds)
+{
+    const qint64 hours = seconds / 3600;
+    const QString rest = QStringLiteral("%1:%2")
+                             .arg(seconds / 60 % 60, 2, 10, QLatin1Char('0'))
+                             .arg(seconds % 60, 2, 10, QLatin1Char('0'));
+    return hours > 0 ? QStringLiteral("%1:%2").arg(hours).arg(rest) : rest;
+}
+
+} // namespace
+
+TopBar::TopBar(QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::TopBar>())
+{
+    m_ui->setupUi(this);
+    styleQuiet(m_ui->sourceLabel);
+    styleQuiet(m_ui->userLabel);
+    m_second.setInterval(1s);
+    connect(&m_second, &QTimer::timeout, this, &TopBar::showTokenTime);
+    m_second.start();
+}
+
+TopBar::~TopBar() = default;
+
+void TopBar::attach(WindowController &controller, const Theme &theme, const Actions &actions)
+{
+    m_controller = &controller;
+    m_theme = &theme;
+    m_ui->statusDot->setTheme(&theme);
+    m_ui->pauseButton->setDefaultAction(actions.pause);
+    m_ui->clearButton->setDefaultAction(actions.clear);
+    m_ui->demoButton->setDefaultAction(actions.demo);
+    m_ui->serverButton->setDefaultAction(actions.server);
+    connect(m_ui->userEdit, &QLineEdit::returnPressed, this,
+            [this] { m_controller->connectAs(m_ui->userEdit->text().trimmed()); });
+    connect(&controller, &WindowController::connectionChanged, this, &TopBar::reflectConnection);
+    connect(&controller, &WindowController::statusChanged, this, &TopBar::reflectStatus);
+    connect(&theme, &Theme::changed, this, &TopBar::showTokenTime);
+    reflectConnection();
+}
+
+void TopBar::setServerAction(QAction *action)
+{
+    QAction *present = m_ui->serverButton->defaultAction();
+    if (present != action) {
+        m_ui->serverButton->removeAction(present);
+        m_ui->serverButton->setDefaultAction(action);
+    }
+}
+
+void TopBar::focusUser()
+{
+    m_ui->userEdit->setFocus(Qt::ShortcutFocusReason);
+    m_ui->userEdit->selectAll();
+}
+
+void TopBar::reflectConnection()
+{
+    const ConnectionSettings &connection = m_controller->connection();
+    m_ui->sourceLabel->setFullText(sourceWords(connection));
+    if (!m_ui->userEdit->hasFocus()) {
+        m_ui->userEdit->setText(m_controller->user());
+    }
+    const bool mints = connection.token.isEmpty();
+    m_ui->userEdit->setEnabled(mints);
+    setPlainToolTip(m_ui->userEdit,
+                    mints ? tr("Enter mints a token for this user and connects")
+                          : tr("A ready token is used; it says who connects."));
+    reflectStatus();
+}
+
+void TopBar::reflectStatus()
+{
+    const SessionStatus &status = m_controller->status();
+    m_ui->statusDot->setState(status.state);
+    QString reason = status.reason;
+    if (status.code != 0) {
+        reason = QString::number(status.code) + QLatin1Char(' ') + reason;
+    }
+    setPlainToolTip(m_ui->statusDot, reason);
+    if (!m_controller->connection().token.isEmpty()) {
+        m_ui->userEdit->setText(status.user);
+    }
+    showTokenTime();
+}
+
+void TopBar::showTokenTime()
+{
+    if (!m_controller) {
+        return;
+    }
+    const auto expires = m_controller->status().tokenExpiresAt;
+    m_ui->tokenLabel->setVisible(expires.has_value());
+    if (!expires) {
+        return;
+    }
+    const qint64 left =
+        std::max<qint64>(0, expires->count() / 1'000'000 - QDateTime::currentSecsSinceEpoch());
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText,
+                    m_theme->color(left < TokenIsShort ? Tone::Busy : Tone::Quiet));
+    m_ui->tokenLabel->setPalette(colors);
+    showPlain(m_ui->tokenLabel, tr("token %1").arg(clockWords(left)));
+    setPlainToolTip(m_ui->tokenLabel,
+                    m_controller->connection().token.isEmpty()
+                        ? tr("Time left of the token; a fresh one is minted in time.")
+                        : tr("Time left of the token that was given; it can't be renewed here."));
+}
+
+void TopBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool isWide = width() > fontMetrics().averageCharWidth() * WideEnough;
+    for (QToolButton *button :
+         {m_ui->pauseButton, m_ui->clearButton, m_ui->demoButton, m_ui->serverButton}) {
+        button->setToolButtonStyle(isWide ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+
+class QAction;
+class Theme;
+class WindowController;
+
+namespace Ui {
+class TopBar;
+}
+
+/** The row at the top: state, where and as whom, time left of the token, and the main actions. */
+class TopBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /** The actions that have a button here; owned by the window. */
+    struct Actions
+    {
+        QAction *pause = nullptr;
+        QAction *clear = nullptr;
+        QAction *demo = nullptr;
+        QAction *server = nullptr;
+    };
+
+    explicit TopBar(QWidget *parent = nullptr);
+    ~TopBar() override;
+
+    void attach(WindowController &controller, const Theme &theme, const Actions &actions);
+    /** The server's button starts or restarts, whichever makes sense. */
+    void setServerAction(QAction *action);
+    void focusUser();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void reflectConnection();
+    void reflectStatus();
+    void showTokenTime();
+
+    std::unique_ptr<Ui::TopBar> m_ui;
+    WindowController *m_controller = nullptr;
+    const Theme *m_theme = nullptr;
+    QTimer m_second;
+};
