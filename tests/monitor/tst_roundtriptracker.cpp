@@ -3,6 +3,7 @@
 
 #include "monitor/roundtriptracker.h"
 
+#include "roundtripsamples.h"
 #include "support/fakeclock.h"
 
 #include <QNetworkReply>
@@ -12,62 +13,6 @@
 using namespace std::chrono_literals;
 using State = RoundTrip::State;
 using Match = RoundTrip::Match;
-
-namespace {
-
-/** A push as the journal has it; owns the bytes. */
-struct TestPush
-{
-    std::string channel = "news";
-    std::string payload = "{\"a\":1}";
-    std::string epoch;
-    std::uint64_t offset = 0;
-    std::string tags;
-    std::uint8_t flags = 0;
-
-    Entry entry(const Centrifuge::Clock &clock) const
-    {
-        Entry entry;
-        entry.monotonic = clock.monotonic();
-        entry.channel = channel;
-        entry.payload = payload;
-        entry.epoch = epoch;
-        entry.offset = offset;
-        entry.tags = tags;
-        entry.flags = flags;
-        return entry;
-    }
-};
-
-Centrifuge::PublishRequest request(const QString &tag = {}, const QByteArray &data = "{\"a\":1}")
-{
-    Centrifuge::PublishRequest request;
-    request.channel = QStringLiteral("news");
-    request.data = data;
-    if (!tag.isEmpty()) {
-        request.tags.insert(QLatin1String(RoundTripTagKey), tag);
-    }
-    return request;
-}
-
-Centrifuge::PublishResult accepted(std::uint64_t offset = 0, const QString &epoch = {})
-{
-    Centrifuge::PublishReply reply;
-    reply.position = {offset, epoch};
-    return reply;
-}
-
-Centrifuge::PublishResult failure(Centrifuge::ErrorLayer layer, int code = 0)
-{
-    return Centrifuge::Error{layer, code, QStringLiteral("words"), false};
-}
-
-std::string tagged(const char *tag)
-{
-    return std::string("{\"other\":\"x\",\"rm-id\":\"") + tag + "\"}";
-}
-
-} // namespace
 
 class TestRoundTripTracker : public QObject
 {

@@ -1,60 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "monitor/watchsession.h"
-
-#include "monitor/iothread.h"
-#include "scriptedserver.h"
+#include "watchfixture.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace std::chrono_literals;
 
-namespace {
-
-constexpr int Patience = 15'000;
-
-const QByteArray RecoveredAnswer =
-    R"("subscribe":{"recoverable":true,"epoch":"e1","was_recovering":true,"recovered":true})";
-
-WatchRequest request(const QStringList &channels)
-{
-    WatchRequest request;
-    request.connection.webSocketUrl = QUrl(QStringLiteral("ws://127.0.0.1:1/connection/websocket"));
-    request.connection.tokenHmacSecret = Secret("secret");
-    request.user = QStringLiteral("alice");
-    request.channels = channels;
-    request.wireFormat = Centrifuge::WireFormat::Json;
-    return request;
-}
-
-/** What a row says, short enough to compare whole journals. */
-QString rowText(const Entry &entry)
-{
-    const auto text = [](std::string_view view) {
-        return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-    };
-    static const QStringList kinds{
-        QStringLiteral("publication"), QStringLiteral("join"),         QStringLiteral("leave"),
-        QStringLiteral("connection"),  QStringLiteral("subscription"), QStringLiteral("error"),
-        QStringLiteral("gap"),         QStringLiteral("undecodable"),  QStringLiteral("loss")};
-    return QStringLiteral("%1 %2 %3 %4")
-        .arg(kinds.value(int(entry.kind)), text(entry.channel))
-        .arg(entry.state)
-        .arg(entry.code);
-}
-
-} // namespace
-
-class TestWatchSession : public QObject
+class TestWatchSession : public WatchFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
-
     void isDisabledWithoutASecret();
     void takesAReadyToken();
     void isLiveWithoutChannels();
@@ -64,61 +22,15 @@ private Q_SLOTS:
     void isRefused_data();
     void isRefused();
     void retriesNow();
-    void showsWhatArrives();
-    void keepsWhatCannotBeRead();
-    void tellsGaps_data();
-    void tellsGaps();
     void removesAChannel();
     void addsEachChannelOnce();
     void saysOfflineAndClosedOnce();
     void isSilentAfterClosing();
     void closesWithoutAConnection();
     void startsAnewAsAnotherUser();
-    void countsWhatItAppends();
     void mayEndAtAnyTime();
     void mayBeDeletedByItsSignals();
-
-private:
-    Entry row(std::size_t index) const { return m_journal->at(index); }
-    QStringList rows() const;
-    SessionState state() const { return m_session->status().state; }
-    bool becomesLive();
-
-    std::unique_ptr<ScriptedServer> m_server;
-    std::unique_ptr<IoThread> m_io;
-    std::unique_ptr<Journal> m_journal;
-    std::unique_ptr<WatchSession> m_session;
 };
-
-void TestWatchSession::init()
-{
-    m_server = std::make_unique<ScriptedServer>();
-    m_io = std::make_unique<IoThread>();
-    m_journal = std::make_unique<Journal>();
-    m_session = std::make_unique<WatchSession>(*m_io, *m_journal, nullptr, m_server->factory());
-}
-
-void TestWatchSession::cleanup()
-{
-    m_session.reset();
-    m_journal.reset();
-    m_io.reset();
-    m_server.reset();
-}
-
-QStringList TestWatchSession::rows() const
-{
-    QStringList rows;
-    for (std::size_t i = 0; i < m_journal->size(); ++i) {
-        rows.append(rowText(row(i)));
-    }
-    return rows;
-}
-
-bool TestWatchSession::becomesLive()
-{
-    return QTest::qWaitFor([this] { return state() == SessionState::Live; }, Patience);
-}
 
 void TestWatchSession::isDisabledWithoutASecret()
 {
@@ -244,86 +156,6 @@ void TestWatchSession::retriesNow()
     QTRY_VERIFY_WITH_TIMEOUT(rows().contains(QStringLiteral("error  8 100")), Patience);
 }
 
-void TestWatchSession::showsWhatArrives()
-{
-    m_session->start(request({QStringLiteral("kept")}));
-    QVERIFY(becomesLive());
-    const std::size_t before = m_journal->size();
-    m_server->push(R"({"push":{"channel":"kept","pub":{"data":{"a" :1e400},"offset":1,)"
-                   R"("tags":{"k":"\u0001\"v","z":"ü"}}}})"
-                   "\n"
-                   R"({"push":{"channel":"kept","join":{"info":{"user":"bob","client":"c2",)"
-                   R"("conn_info":{"n" : 1}}}}})"
-                   "\n"
-                   R"({"push":{"channel":"kept","leave":{"info":{"user":"bob","client":"c2"}}}})");
-    QTRY_COMPARE_WITH_TIMEOUT(m_journal->size(), before + 3, Patience);
-    const Entry publication = row(before);
-    QCOMPARE(publication.kind, EntryKind::Publication);
-    QCOMPARE(std::string(publication.payload), std::string(R"({"a" :1e400})"));
-    QCOMPARE(publication.offset, std::uint64_t(1));
-    QCOMPARE(std::string(publication.epoch), std::string("e1"));
-    QCOMPARE(std::string(publication.tags), std::string("{\"k\":\"\\u0001\\\"v\",\"z\":\"ü\"}"));
-    QVERIFY(publication.monotonic > 0ns);
-    QVERIFY(publication.wall > 0us);
-    QCOMPARE(row(before + 1).kind, EntryKind::Join);
-    QCOMPARE(std::string(row(before + 1).info),
-             std::string(R"({"user":"bob","client":"c2","conn_info":{"n" : 1}})"));
-    QCOMPARE(row(before + 2).kind, EntryKind::Leave);
-    QCOMPARE(m_session->channels().at(0).received, 1ull);
-}
-
-void TestWatchSession::keepsWhatCannotBeRead()
-{
-    m_session->start(request({QStringLiteral("news")}));
-    QVERIFY(becomesLive());
-    m_server->push(R"({"push":{"channel":"news","pub":{"data":}}})"
-                   "\n"
-                   R"({"push":{"channel":"news","pub":{"data":2}}})");
-    QTRY_VERIFY_WITH_TIMEOUT(rows().last().startsWith(QStringLiteral("publication")), Patience);
-    const Entry broken = row(m_journal->size() - 2);
-    QCOMPARE(broken.kind, EntryKind::Undecodable);
-    QVERIFY(std::string(broken.payload).find("\"data\":}") != std::string::npos);
-    QVERIFY(std::string(broken.info).starts_with("{\"why\":\""));
-    QCOMPARE(state(), SessionState::Live);
-}
-
-void TestWatchSession::tellsGaps_data()
-{
-    QTest::addColumn<QString>("channel");
-    QTest::addColumn<QByteArray>("recovery");
-    QTest::addColumn<bool>("gap");
-    QTest::newRow("recovered") << "kept" << RecoveredAnswer << false;
-    QTest::newRow("not recovered")
-        << "kept"
-        << QByteArray(R"("subscribe":{"recoverable":true,"epoch":"e1","was_recovering":true})")
-        << true;
-    QTest::newRow("another epoch")
-        << "kept"
-        << QByteArray(R"("subscribe":{"recoverable":true,"epoch":"e2","was_recovering":true})")
-        << true;
-    QTest::newRow("no history") << "news" << RecoveredAnswer << true;
-    QTest::newRow("refused before and after") << "refused" << RecoveredAnswer << false;
-}
-
-void TestWatchSession::tellsGaps()
-{
-    QFETCH(QString, channel);
-    QFETCH(QByteArray, recovery);
-    QFETCH(bool, gap);
-    m_server->recoveryAnswer = recovery;
-    m_session->start(request({channel}));
-    QVERIFY(becomesLive());
-    QVERIFY(!m_session->channels().at(0).gap);
-    m_server->drop({Centrifuge::ErrorLayer::Tcp, 0, QStringLiteral("reset"), true});
-    QTRY_COMPARE_WITH_TIMEOUT(state(), SessionState::Connecting, Patience);
-    m_session->retryNow();
-    QVERIFY(becomesLive());
-    QCOMPARE(m_session->channels().at(0).gap, gap);
-    QCOMPARE(rows().filter(QStringLiteral("gap ")).size(), gap ? 1 : 0);
-    m_session->clearGaps();
-    QVERIFY(!m_session->channels().at(0).gap);
-}
-
 void TestWatchSession::removesAChannel()
 {
     m_session->start(request({QStringLiteral("news"), QStringLiteral("mute")}));
@@ -424,33 +256,6 @@ void TestWatchSession::startsAnewAsAnotherUser()
     QCOMPARE(m_session->channels().at(0).received, 1ull);
     QCOMPARE(closed.count(), 0);
     QCOMPARE(rows().filter(QStringLiteral("connection  1")).size(), 0);
-}
-
-void TestWatchSession::countsWhatItAppends()
-{
-    qsizetype sum = 0;
-    int calls = 0;
-    connect(m_session.get(), &WatchSession::entriesAppended, this,
-            [&](qsizetype count, qsizetype trimmed) {
-                sum += count;
-                ++calls;
-                QCOMPARE(trimmed, 0);
-                QCOMPARE(std::size_t(sum), m_journal->size());
-            });
-    m_session->start(request({QStringLiteral("news")}));
-    QVERIFY(becomesLive());
-    QByteArray frame;
-    for (int i = 0; i < 1000; ++i) {
-        frame += R"({"push":{"channel":"news","pub":{"data":)" + QByteArray::number(i) + "}}}\n";
-    }
-    const int before = calls;
-    m_server->push(frame);
-    QTRY_COMPARE_WITH_TIMEOUT(m_journal->counters().publications, std::uint64_t(1000), Patience);
-    QCOMPARE(calls - before, 1);
-    for (int i = 0; i < 1000; ++i) {
-        const Entry entry = row(m_journal->size() - 1000 + std::size_t(i));
-        QCOMPARE(std::string(entry.payload), std::to_string(i));
-    }
 }
 
 void TestWatchSession::mayEndAtAnyTime()

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "watchfixture.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+const QByteArray RecoveredAnswer =
+    R"("subscribe":{"recoverable":true,"epoch":"e1","was_recovering":true,"recovered":true})";
+
+} // namespace
+
+/** What a session writes into its journal. */
+class TestWatchRows : public WatchFixture
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void showsWhatArrives();
+    void keepsWhatCannotBeRead();
+    void tellsGaps_data();
+    void tellsGaps();
+    void countsWhatItAppends();
+};
+
+void TestWatchRows::showsWhatArrives()
+{
+    m_session->start(request({QStringLiteral("kept")}));
+    QVERIFY(becomesLive());
+    const std::size_t before = m_journal->size();
+    m_server->push(R"({"push":{"channel":"kept","pub":{"data":{"a" :1e400},"offset":1,)"
+                   R"("tags":{"k":"\u0001\"v","z":"ü"}}}})"
+                   "\n"
+                   R"({"push":{"channel":"kept","join":{"info":{"user":"bob","client":"c2",)"
+                   R"("conn_info":{"n" : 1}}}}})"
+                   "\n"
+                   R"({"push":{"channel":"kept","leave":{"info":{"user":"bob","client":"c2"}}}})");
+    QTRY_COMPARE_WITH_TIMEOUT(m_journal->size(), before + 3, Patience);
+    const Entry publication = row(before);
+    QCOMPARE(publication.kind, EntryKind::Publication);
+    QCOMPARE(std::string(publication.payload), std::string(R"({"a" :1e400})"));
+    QCOMPARE(publication.offset, std::uint64_t(1));
+    QCOMPARE(std::string(publication.epoch), std::string("e1"));
+    QCOMPARE(std::string(publication.tags), std::string("{\"k\":\"\\u0001\\\"v\",\"z\":\"ü\"}"));
+    QVERIFY(publication.monotonic > 0ns);
+    QVERIFY(publication.wall > 0us);
+    QCOMPARE(row(before + 1).kind, EntryKind::Join);
+    QCOMPARE(std::string(row(before + 1).info),
+             std::string(R"({"user":"bob","client":"c2","conn_info":{"n" : 1}})"));
+    QCOMPARE(row(before + 2).kind, EntryKind::Leave);
+    QCOMPARE(m_session->channels().at(0).received, 1ull);
+}
+
+void TestWatchRows::keepsWhatCannotBeRead()
+{
+    m_session->start(request({QStringLiteral("news")}));
+    QVERIFY(becomesLive());
+    m_server->push(R"({"push":{"channel":"news","pub":{"data":}}})"
+                   "\n"
+                   R"({"push":{"channel":"news","pub":{"data":2}}})");
+    QTRY_VERIFY_WITH_TIMEOUT(rows().last().startsWith(QStringLiteral("publication")), Patience);
+    const Entry broken = row(m_journal->size() - 2);
+    QCOMPARE(broken.kind, EntryKind::Undecodable);
+    QVERIFY(std::string(broken.payload).find("\"data\":}") != std::string::npos);
+    QVERIFY(std::string(broken.info).starts_with("{\"why\":\""));
+    QCOMPARE(state(), SessionState::Live);
+}
+
+void TestWatchRows::tellsGaps_data()
+{
+    QTest::addColumn<QString>("channel");
+    QTest::addColumn<QByteArray>("recovery");
+    QTest::addColumn<bool>("gap");
+    QTest::newRow("recovered") << "kept" << RecoveredAnswer << false;
+    QTest::newRow("not recovered")
+        << "kept"
+        << QByteArray(R"("subscribe":{"recoverable":true,"epoch":"e1","was_recovering":true})")
+        << true;
+    QTest::newRow("another epoch")
+        << "kept"
+        << QByteArray(R"("subscribe":{"recoverable":true,"epoch":"e2","was_recovering":true})")
+        << true;
+    QTest::newRow("no history") << "news" << RecoveredAnswer << true;
+    QTest::newRow("refused before and after") << "refused" << RecoveredAnswer << false;
+}
+
+void TestWatchRows::tellsGaps()
+{
+    QFETCH(QString, channel);
+    QFETCH(QByteArray, recovery);
+    QFETCH(bool, gap);
+    m_server->recoveryAnswer = recovery;
+    m_session->start(request({channel}));
+    QVERIFY(becomesLive());
+    QVERIFY(!m_session->channels().at(0).gap);
+    m_server->drop({Centrifuge::ErrorLayer::Tcp, 0, QStringLiteral("reset"), true});
+    QTRY_COMPARE_WITH_TIMEOUT(state(), SessionState::Connecting, Patience);
+    m_session->retryNow();
+    QVERIFY(becomesLive());
+    QCOMPARE(m_session->channels().at(0).gap, gap);
+    QCOMPARE(rows().filter(QStringLiteral("gap ")).size(), gap ? 1 : 0);
+    m_session->clearGaps();
+    QVERIFY(!m_session->channels().at(0).gap);
+}
+
+void TestWatchRows::countsWhatItAppends()
+{
+    qsizetype sum = 0;
+    int calls = 0;
+    connect(m_session.get(), &WatchSession::entriesAppended, this,
+            [&](qsizetype count, qsizetype trimmed) {
+                sum += count;
+                ++calls;
+                QCOMPARE(trimmed, 0);
+                QCOMPARE(std::size_t(sum), m_journal->size());
+            });
+    m_session->start(request({QStringLiteral("news")}));
+    QVERIFY(becomesLive());
+    QByteArray frame;
+    for (int i = 0; i < 1000; ++i) {
+        frame += R"({"push":{"channel":"news","pub":{"data":)" + QByteArray::number(i) + "}}}\n";
+    }
+    const int before = calls;
+    m_server->push(frame);
+    QTRY_COMPARE_WITH_TIMEOUT(m_journal->counters().publications, std::uint64_t(1000), Patience);
+    QCOMPARE(calls - before, 1);
+    for (int i = 0; i < 1000; ++i) {
+        const Entry entry = row(m_journal->size() - 1000 + std::size_t(i));
+        QCOMPARE(std::string(entry.payload), std::to_string(i));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestWatchRows)
+#include "tst_watchrows.moc"
