@@ -44,10 +44,10 @@ void Output::writeLine(QByteArrayView line)
     }
 }
 
-bool Output::flush(std::optional<std::chrono::milliseconds> patience)
+bool Output::flush()
 {
     qsizetype written = 0;
-    while (m_state == State::Open && written < m_buffer.size() && waitForReader(patience)) {
+    while (m_state == State::Open && written < m_buffer.size() && waitForReader()) {
         const qsizetype size = std::min(PieceSize, m_buffer.size() - written);
         const ssize_t result =
             ::write(STDOUT_FILENO, m_buffer.constData() + written, std::size_t(size));
@@ -67,13 +67,12 @@ bool Output::flush(std::optional<std::chrono::milliseconds> patience)
     return m_buffer.isEmpty();
 }
 
-bool Output::waitForReader(std::optional<std::chrono::milliseconds> patience)
+bool Output::waitForReader() const
 {
     pollfd watched[] = {{STDOUT_FILENO, POLLOUT, 0}, {m_interruption, POLLIN, 0}};
-    const int timeout = patience ? int(patience->count()) : -1;
     int ready = -1;
     do {
-        ready = ::poll(watched, m_interruption >= 0 ? 2 : 1, timeout);
+        ready = ::poll(watched, m_interruption >= 0 ? 2 : 1, int(m_deadline.remainingTime()));
     } while (ready < 0 && errno == EINTR);
     return ready > 0 && watched[0].revents != 0;
 }

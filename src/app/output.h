@@ -5,10 +5,10 @@
 
 #include <QByteArray>
 #include <QByteArrayView>
+#include <QDeadlineTimer>
 #include <QString>
 
 #include <chrono>
-#include <optional>
 
 /**
  * Standard output, for data only. Lines are collected until flush(), which waits for a slow reader
@@ -28,14 +28,17 @@ public:
     State state() const { return m_state; }
 
     void writeLine(QByteArrayView line);
-    /** Waits at most `patience` for the reader, or for ever; false when something is left. */
-    bool flush(std::optional<std::chrono::milliseconds> patience = std::nullopt);
+    /** From then on a slow reader is not waited for; before there is no limit. */
+    void setDeadline(std::chrono::milliseconds fromNow) { m_deadline = QDeadlineTimer(fromNow); }
+    /** False when something is left: the deadline has come, or the interruption. */
+    bool flush();
 
 private:
-    bool waitForReader(std::optional<std::chrono::milliseconds> patience);
+    bool waitForReader() const;
 
     QByteArray m_buffer;
     int m_interruption = -1;
+    QDeadlineTimer m_deadline{QDeadlineTimer::Forever};
     State m_state = State::Open;
 };
 

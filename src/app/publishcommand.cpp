@@ -54,13 +54,14 @@ PublishCommand::PublishCommand(const CommandLine &line, const ConnectionSettings
 void PublishCommand::start(const QByteArray &data, SignalWatcher &signalWatcher)
 {
     m_output.setInterruption(signalWatcher.descriptor());
-    connect(&signalWatcher, &SignalWatcher::interrupted, this, &PublishCommand::finish);
+    connect(&signalWatcher, &SignalWatcher::interrupted, this, &PublishCommand::interrupt);
     m_request.channel = m_line.arguments.constFirst();
     m_request.data = data;
     m_publisher.setConnection(m_connection);
     m_publisher.setTimeout(m_timeout);
     m_tracker.setPatience(m_timeout);
     m_limit.start(m_timeout);
+    m_output.setDeadline(m_timeout + LastFlushLimit);
     if (m_isProof) {
         subscribe();
     } else {
@@ -223,13 +224,18 @@ void PublishCommand::finish(int exitCode)
     QMetaObject::invokeMethod(&m_session, &WatchSession::close, Qt::QueuedConnection);
 }
 
+void PublishCommand::interrupt(int exitCode)
+{
+    m_output.setDeadline(LastFlushLimit);
+    finish(exitCode);
+}
+
 void PublishCommand::leave()
 {
-    if (!m_exitCode || m_hasLeft) {
+    if (!m_exitCode) {
         return;
     }
-    m_hasLeft = true;
-    m_output.flush(LastFlushLimit);
+    m_output.flush();
     const bool hasFailed = m_output.state() == Output::State::Failed;
     QCoreApplication::exit(hasFailed ? int(Refused) : *m_exitCode);
 }

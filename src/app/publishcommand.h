@@ -46,6 +46,7 @@ private:
     void endByTimeout();
     void endProof(RoundTrip roundTrip);
     void finish(int exitCode);
+    void interrupt(int exitCode);
     void leave();
 
     const CommandLine m_line;
@@ -63,5 +64,4 @@ private:
     QTimer m_limit;
     quint64 m_id = 0; ///< of the publish; 0 before
     std::optional<int> m_exitCode; ///< set once it ends
-    bool m_hasLeft = false;
 };

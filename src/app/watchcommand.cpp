@@ -61,8 +61,9 @@ WatchCommand::WatchCommand(const CommandLine &line, const ConnectionSettings &co
 void WatchCommand::start(SignalWatcher &signalWatcher)
 {
     m_output.setInterruption(signalWatcher.descriptor());
-    connect(&signalWatcher, &SignalWatcher::interrupted, this, &WatchCommand::finish);
+    connect(&signalWatcher, &SignalWatcher::interrupted, this, &WatchCommand::interrupt);
     if (m_timeout > 0s) {
+        m_output.setDeadline(m_timeout);
         QTimer::singleShot(m_timeout, this, &WatchCommand::endByTimeout);
     }
     m_session.start(m_request);
@@ -161,14 +162,25 @@ void WatchCommand::finish(int exitCode)
     QMetaObject::invokeMethod(&m_session, &WatchSession::close, Qt::QueuedConnection);
 }
 
+/** A signal also ends an end that waits for a slow reader. */
+void WatchCommand::interrupt(int exitCode)
+{
+    m_output.setDeadline(LastFlushLimit);
+    if (m_exitCode) {
+        m_exitCode = exitCode;
+        leave();
+    } else {
+        finish(exitCode);
+    }
+}
+
 void WatchCommand::leave()
 {
-    if (!m_exitCode || m_hasLeft) {
+    if (!m_exitCode) {
         return;
     }
-    m_hasLeft = true;
     printOffline();
-    m_output.flush(LastFlushLimit);
+    m_output.flush();
     QCoreApplication::exit(*m_exitCode);
 }
 

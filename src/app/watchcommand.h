@@ -40,6 +40,7 @@ private:
     void followChannel(ChannelState state, quint32 code);
     void endByTimeout();
     void finish(int exitCode);
+    void interrupt(int exitCode);
     void leave();
 
     const WatchRequest m_request;
@@ -53,5 +54,4 @@ private:
     SessionState m_state = SessionState::Offline;
     qint64 m_printed = 0;
     std::optional<int> m_exitCode; ///< set once it ends
-    bool m_hasLeft = false;
 };

@@ -4,9 +4,14 @@
 #include "clirunner.h"
 
 #include <QTcpServer>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <csignal>
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace {
 
@@ -43,6 +48,7 @@ private Q_SLOTS:
     void endsBySignal();
     void endsBySignalWhileItRetries();
     void isQuietWhenTheReaderGoes();
+    void endsBySignalWhileItsReaderIsStuck();
 
 private:
     TestServer m_server;
@@ -290,10 +296,12 @@ void TestCliWatchEnds::isQuietWhenTheReaderGoes()
     QProcess shell;
     shell.setProcessEnvironment(m_server.environment());
     // The reader takes one line and goes; the program's code comes back on descriptor 3.
-    shell.start(QStringLiteral("/bin/sh"),
-                {QStringLiteral("-c"),
-                 QStringLiteral("exec 3>&1; { \"$REALTIME_PROGRAM\" watch plain:pipe --user alice; "
-                                "echo \"code $?\" >&3; } | head -n 1 >/dev/null")});
+    shell.start(
+        QStringLiteral("/bin/sh"),
+        {QStringLiteral("-c"),
+         QStringLiteral(
+             "exec 3>&1; { \"$REALTIME_PROGRAM\" watch plain:pipe --user alice --timeout 60; "
+             "echo \"code $?\" >&3; } | head -n 1 >/dev/null")});
     QByteArray err;
     const auto read = [&shell, &err] { return err += shell.readAllStandardError(); };
     QTRY_VERIFY_WITH_TIMEOUT(read().contains("live"), 20'000);
@@ -302,6 +310,29 @@ void TestCliWatchEnds::isQuietWhenTheReaderGoes()
                              20'000);
     QCOMPARE(shell.readAllStandardOutput(), QByteArray("code 0\n"));
     QVERIFY2(!read().contains("cannot"), err.constData());
+}
+
+void TestCliWatchEnds::endsBySignalWhileItsReaderIsStuck()
+{
+    QTemporaryDir folder;
+    const QByteArray path = QFile::encodeName(folder.filePath(QStringLiteral("pipe")));
+    QCOMPARE(::mkfifo(path.constData(), 0600), 0);
+    const int reader = ::open(path.constData(), O_RDWR); // never reads
+    CliProcess cli;
+    cli.setEnvironment(m_server.environment());
+    cli.process().setStandardOutputFile(QFile::decodeName(path));
+    cli.start(words("watch plain:stuck --user alice"));
+    QVERIFY(cli.waitForWords("live"));
+    const QByteArray data = '"' + QByteArray(40'000, 'x') + '"';
+    int held = 0;
+    for (int i = 0; i < 5; ++i) {
+        QVERIFY(m_server.publish(QStringLiteral("plain:stuck"), data));
+    }
+    // Full: what a pipe holds, less than one piece short of it.
+    QTRY_VERIFY(::ioctl(reader, FIONREAD, &held) == 0 && held > 60'000);
+    cli.send(SIGINT);
+    QCOMPARE(cli.waitForEnd().exitCode, 130);
+    ::close(reader);
 }
 
 QTEST_GUILESS_MAIN(TestCliWatchEnds)
