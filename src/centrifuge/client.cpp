@@ -29,6 +29,13 @@ constexpr std::uint32_t StateInvalidated = 3014;
 constexpr auto StablePeriod = 10s;
 constexpr int LongestName = 16;
 
+/** Whether the connection broke on what we received: not our protocol, not UTF-8, too large. */
+bool isUnreadable(const Error &error)
+{
+    return error.layer == ErrorLayer::Protocol
+        || (error.layer == ErrorLayer::WebSocket && (error.code == 1007 || error.code == 1009));
+}
+
 } // namespace
 
 Client::Client(ClientOptions options, TransportFactory transports, const Clock &clock,
@@ -102,7 +109,8 @@ void Client::startAttempt()
         openConnection(m_options.token);
         return;
     }
-    m_options.tokenProvider([turn](const Result<QString> &token) {
+    const TokenProvider provider = m_options.tokenProvider; // its answer may destroy us
+    provider([turn](const Result<QString> &token) {
         if (turn.holds()) {
             turn.client->useToken(token);
         }
@@ -250,15 +258,13 @@ void Client::endConnection(const Error &error, std::uint32_t localCode)
     const bool isServers = error.layer == ErrorLayer::Server;
     const auto code = isServers ? std::uint32_t(error.code) : localCode;
     if (isServers && code == StateInvalidated) {
-        for (Subscription *subscription : std::as_const(m_subscriptions)) {
-            subscription->forgetPosition();
-        }
+        forgetPositions();
     }
     if (isServers && isTerminalDisconnect(code)) {
         finish({code, error.message});
     } else if (m_state == State::Connecting) {
         failAttempt(error);
-    } else if (error.layer == ErrorLayer::Protocol) {
+    } else if (isUnreadable(error)) {
         loseConnection({code, error.message}, error);
     } else {
         loseConnection({code, error.message});
@@ -285,9 +291,7 @@ void Client::loseConnection(const StateChange &change, const std::optional<Error
     const Turn turn = beginTurn();
     m_state = State::Connecting;
     releaseConnection(Ending::Abrupt);
-    if (m_clock.monotonic() - m_connectedAt >= StablePeriod) {
-        m_failures = 0;
-    }
+    countFailures(error.has_value());
     const auto delay = scheduleRetry();
     const int attempt = m_failures;
     const Subscriptions interrupted = interruptSubscriptions();
@@ -300,6 +304,18 @@ void Client::loseConnection(const StateChange &change, const std::optional<Error
     announceInterrupted(interrupted);
     if (turn.holds()) {
         Q_EMIT retryScheduled(attempt, delay);
+    }
+}
+
+void Client::countFailures(bool wasUnreadable)
+{
+    const bool wasStable = m_clock.monotonic() - m_connectedAt >= StablePeriod;
+    if (wasStable) {
+        m_failures = 0;
+    }
+    m_unreadable = wasUnreadable ? (wasStable ? 1 : m_unreadable + 1) : 0;
+    if (m_unreadable > 1) {
+        forgetPositions(); // recovery may bring the same message again, for ever
     }
 }
 

@@ -123,6 +123,8 @@ private:
     void endConnection(const Error &error, std::uint32_t localCode);
     void failAttempt(const Error &error);
     void loseConnection(const StateChange &change, const std::optional<Error> &error = {});
+    void countFailures(bool wasUnreadable);
+    void forgetPositions();
     void finish(const StateChange &change, Ending ending = Ending::Abrupt);
     void releaseConnection(Ending ending);
     std::chrono::milliseconds scheduleRetry();
@@ -147,6 +149,7 @@ private:
     TokenRefresh *m_refresh = nullptr; ///< a part of the connection
     bool m_answersPings = false;
     int m_failures = 0; ///< in a row
+    int m_unreadable = 0; ///< connections in a row that broke soon on what they received
     std::chrono::nanoseconds m_connectedAt{0};
     QMap<QString, Subscription *> m_subscriptions;
     QSet<QString> m_leaving; ///< unsubscribed on this connection, not yet answered

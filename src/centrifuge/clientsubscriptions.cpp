@@ -91,6 +91,13 @@ void Client::sendSubscribes()
     m_connection->flush();
 }
 
+void Client::forgetPositions()
+{
+    for (Subscription *subscription : std::as_const(m_subscriptions)) {
+        subscription->forgetPosition();
+    }
+}
+
 Client::Subscriptions Client::interruptSubscriptions()
 {
     Subscriptions interrupted;

@@ -191,6 +191,9 @@ void Subscription::becomeSubscribed(SubscribeResult result, std::chrono::nanosec
         m_position = result.position;
         if (result.recovered && before) {
             m_position->offset = before->offset; // the recovered ones move it
+            if (m_position->epoch.isEmpty()) {
+                m_position->epoch = before->epoch; // a replica that lags may leave it out
+            }
         }
     }
     std::erase_if(result.publications, [this](const Publication &p) { return isDuplicate(p); });

@@ -52,7 +52,8 @@ void TokenRefresh::setExpiry(bool expires, std::uint32_t timeToLive)
 void TokenRefresh::askForToken()
 {
     const QPointer<TokenRefresh> alive(this);
-    m_provider([alive, turn = ++m_turn](const Result<QString> &token) {
+    const TokenProvider provider = m_provider; // its answer may destroy us
+    provider([alive, turn = ++m_turn](const Result<QString> &token) {
         if (alive && alive->m_turn == turn) {
             alive->sendToken(token);
         }

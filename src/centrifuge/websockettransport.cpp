@@ -54,7 +54,7 @@ private:
     void end(const Error &reason);
 
     QWebSocket *m_socket; ///< not a child: it may be in one of its own signals when we die
-    QTimer m_closeTimer;
+    QTimer m_closeTimer{this};
     WireFormat m_wireFormat = WireFormat::Protobuf;
     bool m_isOpen = false;
     bool m_isClosing = false; ///< a close frame came or went
@@ -85,6 +85,15 @@ WebSocketTransport::~WebSocketTransport()
 
 void WebSocketTransport::open(const TransportRequest &request)
 {
+    const QString scheme = request.url.scheme();
+    const bool isWebSocket = scheme == u"ws" || scheme == u"wss";
+    if (!isWebSocket || request.url.host().isEmpty()) {
+        end({ErrorLayer::Local, int(LocalError::BadArgument),
+             tr("\"%1\" is not a WebSocket address (ws:// or wss://).")
+                 .arg(request.url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery)),
+             false});
+        return;
+    }
     m_wireFormat = request.wireFormat;
     const auto limit = quint64(request.maxMessageSize);
     m_socket->setMaxAllowedIncomingFrameSize(limit);

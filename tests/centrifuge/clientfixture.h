@@ -9,16 +9,21 @@
 
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 
 /** A client on fakes, and everything it says as lines of text. JSON format, no jitter. */
 class ClientFixture
 {
 public:
-    explicit ClientFixture(Centrifuge::ClientOptions options = {})
+    enum class Wire { Json, AsGiven };
+
+    explicit ClientFixture(Centrifuge::ClientOptions options = {}, Wire wire = Wire::Json)
     {
         options.url = QUrl(QStringLiteral("ws://server/connection/websocket"));
-        options.wireFormat = Centrifuge::WireFormat::Json;
+        if (wire == Wire::Json) {
+            options.wireFormat = Centrifuge::WireFormat::Json;
+        }
         if (!options.random) {
             options.random = [] { return 0.0; };
         }
@@ -56,13 +61,20 @@ public:
         return subscription;
     }
 
-    void record(const QString &text) { events.append(text); }
+    void record(const QString &text)
+    {
+        events.append(text);
+        if (onRecord) {
+            onRecord(text);
+        }
+    }
     void recordSubscription(Centrifuge::Subscription *subscription);
 
     FakeClock clock;
     FakeTransports transports;
     std::unique_ptr<Centrifuge::Client> client;
     QStringList events;
+    std::function<void(const QString &)> onRecord; ///< for handlers that interfere
 
 private:
     void recordClient();

@@ -1,0 +1,259 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+// How a subscription ends, by us or by the server.
+
+#include "clientfixture.h"
+
+#include <QTest>
+
+using namespace Centrifuge;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+using State = Subscription::State;
+
+class TestUnsubscribe : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void unsubscribesOnTheWire();
+    void sendsNoUnsubscribeWithoutAConnection();
+    void sendsNoUnsubscribeForWhatTheServerDoesNotKnow();
+    void reconnectsWhenTheUnsubscribeFails_data();
+    void reconnectsWhenTheUnsubscribeFails();
+    void waitsForTheUnsubscribeBeforeItSubscribesAgain();
+    void isNotDeceivedByTheReplyToAnEarlierSubscribe();
+    void keepsWireOrderWhenReplacedAtOnce();
+    void keepsWireOrderWhenSubscribedFromTheHandler();
+    void dropsWhatArrivesAfterUnsubscribe();
+    void obeysTheServersUnsubscribe_data();
+    void obeysTheServersUnsubscribe();
+    void ignoresTheServersUnsubscribeWhenNotSubscribed();
+    void disappearsWhenRemoved();
+    void leavesTheChannelWhenDeleted();
+};
+
+void TestUnsubscribe::unsubscribesOnTheWire()
+{
+    ClientFixture f;
+    Subscription *news = f.subscribe(u"news"_s);
+    f.connectWith();
+    f.transport()->reply(u"subscribe news"_s, R"("subscribe":{})");
+    f.takeEvents();
+    news->unsubscribe();
+    news->unsubscribe();
+    QCOMPARE(f.takeEvents(), QStringList({u"news unsubscribed 0 unsubscribe called"_s}));
+    QCOMPARE(f.transport()->words(),
+             QStringList({u"connect"_s, u"subscribe news"_s, u"unsubscribe news"_s}));
+    f.transport()->reply(u"unsubscribe news"_s, R"("unsubscribe":{})");
+    f.clock.advance(1min);
+    QCOMPARE(f.client->state(), Client::State::Connected);
+}
+
+void TestUnsubscribe::sendsNoUnsubscribeWithoutAConnection()
+{
+    ClientFixture f;
+    Subscription *news = f.subscribe(u"news"_s);
+    f.client->connectToServer();
+    news->unsubscribe();
+    f.transport()->accept();
+    news->subscribe();
+    news->unsubscribe();
+    f.connectWith();
+    f.clock.advance(1min); // nothing is waiting for an answer
+    QCOMPARE(f.transport()->words(), QStringList({u"connect"_s}));
+    QCOMPARE(f.client->state(), Client::State::Connected);
+}
+
+void TestUnsubscribe::sendsNoUnsubscribeForWhatTheServerDoesNotKnow()
+{
+    ClientFixture f;
+    Subscription *news = f.subscribe(u"news"_s);
+    f.connectWith();
+    f.transport()->reply(u"subscribe news"_s, R"("error":{"code":100,"temporary":true})");
+    news->unsubscribe();
+    f.clock.advance(1min);
+    QCOMPARE(f.transport()->words(), QStringList({u"connect"_s, u"subscribe news"_s}));
+}
+
+void TestUnsubscribe::reconnectsWhenTheUnsubscribeFails_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::newRow("an error") << QByteArray(R"("error":{"code":107,"message":"m"})");
+    QTest::newRow("nothing") << QByteArray();
+}
+
+void TestUnsubscribe::reconnectsWhenTheUnsubscribeFails()
+{
+    QFETCH(QByteArray, answer);
+    ClientFixture f;
+    Subscription *news = f.subscribe(u"news"_s);
+    f.connectWith();
+    f.transport()->reply(u"subscribe news"_s, R"("subscribe":{})");
+    news->unsubscribe();
+    f.takeEvents();
+    if (answer.isEmpty()) {
+        f.clock.advance(5s);
+    } else {
+        f.transport()->reply(u"unsubscribe news"_s, answer);
+    }
+    QCOMPARE(f.takeEvents(), QStringList({u"connecting 4 unsubscribe error"_s, u"retry 1 500"_s}));
+}
+
+void TestUnsubscribe::waitsForTheUnsubscribeBeforeItSubscribesAgain()
+{
+    ClientFixture f;
+    Subscription *news = f.subscribe(u"news"_s);
+    f.connectWith();
+    f.transport()->reply(u"subscribe news"_s, R"("subscribe":{})");
+    news->unsubscribe();
+    news->subscribe();
+    QCOMPARE(f.transport()->words().last(), u"unsubscribe news"_s);
+    f.transport()->reply(u"unsubscribe news"_s, R"("unsubscribe":{})");
+    QCOMPARE(f.transport()->words().last(), u"subscribe news"_s);
+    f.transport()->reply(u"subscribe news"_s, R"("subscribe":{})");
+    QCOMPARE(news->state(), State::Subscribed);
+}
+
+void TestUnsubscribe::isNotDeceivedByTheReplyToAnEarlierSubscribe()
+{
+    ClientFixture f;
+    Subscription *news = f.subscribe(u"news"_s);
+    f.connectWith();
+    const int first = f.transport()->last(u"subscribe news"_s)["id"_L1].toInt();
+    news->unsubscribe();
+    news->subscribe();
+    f.takeEvents();
+    f.transport()->replyTo(first, R"("subscribe":{})");
+    f.transport()->receive(R"({"push":{"channel":"news","pub":{"data":1}}})");
+    QCOMPARE(f.takeEvents(), QStringList());
+    QCOMPARE(news->state(), State::Subscribing);
+    f.transport()->reply(u"unsubscribe news"_s, R"("unsubscribe":{})");
+    f.transport()->reply(u"subscribe news"_s, R"("subscribe":{})");
+    QCOMPARE(f.takeEvents(), QStringList({u"news subscribed"_s}));
+}
+
+void TestUnsubscribe::keepsWireOrderWhenReplacedAtOnce()
+{
+    ClientFixture f;
+    Subscription *news = f.subscribe(u"news"_s);
+    f.connectWith();
+    f.transport()->reply(u"subscribe news"_s, R"("subscribe":{})");
+    f.client->removeSubscription(news);
+    Subscription *other = f.subscribe(u"news"_s);
+    QVERIFY(other != news);
+    f.transport()->reply(u"unsubscribe news"_s, R"("unsubscribe":{})");
+    f.transport()->reply(u"subscribe news"_s, R"("subscribe":{})");
+    QCOMPARE(f.transport()->words(),
+             QStringList(
+                 {u"connect"_s, u"subscribe news"_s, u"unsubscribe news"_s, u"subscribe news"_s}));
+    QCOMPARE(other->state(), State::Subscribed);
+}
+
+void TestUnsubscribe::keepsWireOrderWhenSubscribedFromTheHandler()
+{
+    ClientFixture f;
+    Subscription *news = f.subscribe(u"news"_s);
+    f.connectWith();
+    f.transport()->reply(u"subscribe news"_s, R"("subscribe":{})");
+    connect(news, &Subscription::unsubscribed, news, [news] { news->subscribe(); });
+    news->unsubscribe();
+    f.transport()->reply(u"unsubscribe news"_s, R"("unsubscribe":{})");
+    QCOMPARE(f.transport()->words().mid(2),
+             QStringList({u"unsubscribe news"_s, u"subscribe news"_s}));
+}
+
+void TestUnsubscribe::dropsWhatArrivesAfterUnsubscribe()
+{
+    ClientFixture f;
+    Subscription *news = f.subscribe(u"news"_s);
+    connect(news, &Subscription::publicationReceived, news, [news] { news->unsubscribe(); });
+    f.connectWith();
+    f.transport()->reply(u"subscribe news"_s, R"("subscribe":{})");
+    f.takeEvents();
+    f.transport()->receive(R"({"push":{"channel":"news","pub":{"data":1}}})"
+                           "\n"
+                           R"({"push":{"channel":"news","pub":{"data":2}}})");
+    QCOMPARE(f.takeEvents(),
+             QStringList({u"news publication 0 1"_s, u"news unsubscribed 0 unsubscribe called"_s}));
+}
+
+void TestUnsubscribe::obeysTheServersUnsubscribe_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::addColumn<bool>("terminal");
+    QTest::newRow("server unsubscribe") << 2000 << true;
+    QTest::newRow("last terminal") << 2499 << true;
+    QTest::newRow("insufficient state") << 2500 << false;
+    QTest::newRow("subscription expired") << 2501 << false;
+}
+
+void TestUnsubscribe::obeysTheServersUnsubscribe()
+{
+    QFETCH(int, code);
+    QFETCH(bool, terminal);
+    ClientFixture f;
+    Subscription *news = f.subscribe(u"news"_s);
+    f.connectWith();
+    f.transport()->reply(u"subscribe news"_s, R"("subscribe":{})");
+    f.takeEvents();
+    f.transport()->receive(R"({"push":{"channel":"news","unsubscribe":{"reason":"r","code":)"
+                           + QByteArray::number(code) + "}}}");
+    const QString state = terminal ? u"unsubscribed"_s : u"subscribing"_s;
+    QCOMPARE(f.takeEvents(), QStringList({u"news %1 %2 r"_s.arg(state).arg(code)}));
+    QCOMPARE(news->state(), terminal ? State::Unsubscribed : State::Subscribing);
+    f.clock.advance(1s);
+    QCOMPARE(f.transport()->words().count(u"subscribe news"_s), terminal ? 1 : 2);
+    QCOMPARE(f.transport()->words().count(u"unsubscribe news"_s), 0);
+}
+
+void TestUnsubscribe::ignoresTheServersUnsubscribeWhenNotSubscribed()
+{
+    const QByteArray push = R"({"push":{"channel":"news","unsubscribe":{"code":2000}}})";
+    ClientFixture f;
+    Subscription *news = f.subscribe(u"news"_s);
+    f.connectWith();
+    f.takeEvents();
+    f.transport()->receive(push);
+    QCOMPARE(news->state(), State::Subscribing);
+    news->unsubscribe();
+    f.takeEvents();
+    f.transport()->receive(push);
+    QCOMPARE(f.takeEvents(), QStringList());
+}
+
+void TestUnsubscribe::disappearsWhenRemoved()
+{
+    ClientFixture f;
+    const QPointer<Subscription> news = f.subscribe(u"news"_s);
+    f.connectWith();
+    f.transport()->reply(u"subscribe news"_s, R"("subscribe":{})");
+    f.takeEvents();
+    f.client->removeSubscription(news);
+    f.client->removeSubscription(news);
+    f.client->removeSubscription(nullptr);
+    QCOMPARE(f.takeEvents(), QStringList({u"news unsubscribed 0 unsubscribe called"_s}));
+    QVERIFY(!f.client->subscription(u"news"_s));
+    news->subscribe(); // no effect any more
+    QCOMPARE(news->state(), State::Unsubscribed);
+    QTRY_VERIFY(news.isNull());
+    f.transport()->breakDown();
+    f.reconnect();
+    QCOMPARE(f.transport()->words(), QStringList({u"connect"_s}));
+}
+
+void TestUnsubscribe::leavesTheChannelWhenDeleted()
+{
+    ClientFixture f;
+    const Subscription *news = f.subscribe(u"news"_s);
+    f.connectWith();
+    f.transport()->reply(u"subscribe news"_s, R"("subscribe":{})");
+    delete news;
+    QCOMPARE(f.transport()->words().last(), u"unsubscribe news"_s);
+    QVERIFY(!f.client->subscription(u"news"_s));
+}
+
+QTEST_GUILESS_MAIN(TestUnsubscribe)
+#include "tst_unsubscribe.moc"
