@@ -14,13 +14,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/** A publication with the data 1. */
 QByteArray publication(int offset, const QByteArray &epoch = {})
 {
-    QByteArray json = R"({"data":1,"offset":)" + QByteArray::number(offset);
-    if (!epoch.isEmpty()) {
-        json += R"(,"epoch":")" + epoch + '"';
-    }
-    return json + '}';
+    return "{\"data\":1,\"epoch\":\"" + epoch + "\",\"offset\":" + QByteArray::number(offset) + '}';
 }
 
 QByteArray push(int offset, const QByteArray &epoch = {})
@@ -30,8 +27,8 @@ QByteArray push(int offset, const QByteArray &epoch = {})
 
 QByteArray accepted(const QByteArray &epoch, int offset, const QByteArray &more = {})
 {
-    return R"("subscribe":{"recoverable":true,"epoch":")" + epoch + R"(","offset":)"
-        + QByteArray::number(offset) + more + '}';
+    return "\"subscribe\":{\"recoverable\":true,\"epoch\":\"" + epoch
+        + "\",\"offset\":" + QByteArray::number(offset) + more + '}';
 }
 
 /** The recovery part of the last subscribe, for example "e 7"; "none" where it asks for none. */
