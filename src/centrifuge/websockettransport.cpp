@@ -19,6 +19,7 @@ namespace {
 
 constexpr auto CloseLimit = 1s;
 constexpr int FirstServerCode = 3000;
+constexpr int BadRequest = 400;
 
 QString subprotocolName(WireFormat format)
 {
@@ -28,7 +29,8 @@ QString subprotocolName(WireFormat format)
 
 /**
  * QWebSocket as a Transport. What it lacks is here: it does not disconnect after a failed handshake
- * (fixed in 6.4.3), sets no limits, and waits for the peer without end when it closes.
+ * (fixed in 6.4.3), sets no limits, and waits without end for a peer that does not read when it
+ * closes.
  */
 class WebSocketTransport : public Transport
 {
@@ -165,7 +167,8 @@ void WebSocketTransport::awaitEnd()
 
 void WebSocketTransport::endByClose()
 {
-    end(m_isClosing ? closeError() : socketError(QAbstractSocket::RemoteHostClosedError));
+    // A failed connection is "disconnected" before it is an error.
+    end(m_isClosing ? closeError() : socketError(m_socket->error()));
 }
 
 Error WebSocketTransport::closeError() const
@@ -203,11 +206,14 @@ Error WebSocketTransport::socketError(QAbstractSocket::SocketError error) const
 Error WebSocketTransport::upgradeError() const
 {
     static const QRegularExpression status(QStringLiteral("\\b([1-5][0-9][0-9])\\b"));
-    const QRegularExpressionMatch match = status.match(m_socket->errorString());
-    if (!match.hasMatch()) {
-        return {ErrorLayer::Protocol, 0, m_socket->errorString(), true};
+    const QString message = m_socket->errorString();
+    const QRegularExpressionMatch match = status.match(message);
+    // For a 400 without a list of versions QWebSocket only has these words.
+    const bool isBadRequest = message.contains(QStringLiteral("Unknown error condition"));
+    if (!match.hasMatch() && !isBadRequest) {
+        return {ErrorLayer::Protocol, 0, message, true};
     }
-    const int code = match.captured(1).toInt();
+    const int code = isBadRequest ? BadRequest : match.captured(1).toInt();
     return {ErrorLayer::Http, code,
             tr("The server answered the WebSocket upgrade with HTTP status %1.").arg(code), true};
 }
