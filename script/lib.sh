@@ -17,6 +17,8 @@ if [ -z "${CMAKE_CXX_COMPILER_LAUNCHER:-}" ] && command -v ccache >/dev/null; th
     export CMAKE_CXX_COMPILER_LAUNCHER=ccache
 fi
 
+export CCACHE_BASEDIR="${CCACHE_BASEDIR:-$root}"
+
 jobs=$(nproc 2>/dev/null || echo 2)
 
 # build PRESET: configures and builds; the output is in build/PRESET/build.log when it is quiet.
