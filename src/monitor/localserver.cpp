@@ -21,7 +21,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-Q_LOGGING_CATEGORY(category, "monitor.localserver")
+Q_LOGGING_CATEGORY(category, "monitor.localserver", QtInfoMsg)
 
 constexpr auto StartLimit = 10s;
 constexpr auto RestartDelay = 200ms;
@@ -216,7 +216,7 @@ void LocalServer::Private::becomeReady(quint16 listeningPort)
     connection.apiKey = m_secrets.apiKey;
     connection.tokenHmacSecret = m_secrets.tokenHmacSecret;
     errorText.clear();
-    qCInfo(category) << "listening on port" << port << "as process" << child->processId();
+    qCDebug(category) << "listening on port" << port << "as process" << child->processId();
     setState(State::Running);
     if (state == State::Running) {
         Q_EMIT q->ready();

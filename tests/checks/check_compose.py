@@ -1,9 +1,13 @@
-"""compose.yaml starts the Centrifugo that .env.example describes, and reaches it from this machine only."""
+"""compose.yaml starts the Centrifugo that .env.example describes, and reaches it from this machine only.
+
+Takes the build folder: the local server there, where it is built, reads the options as Centrifugo does."""
 
 import json
+import pathlib
 import re
 import shutil
 import subprocess
+import sys
 
 import yaml
 
@@ -97,6 +101,35 @@ def example_problems(example):
             yield f".env.example: {name} does not say that it is for development only"
 
 
+def as_configuration(environment):
+    """The channel options as a configuration file has them; types follow the look of the value."""
+    def typed(value):
+        return json.loads(value) if re.match(r"^(?:true|false|\d+)$", value) else value
+
+    options = {
+        name[len(CHANNEL):].lower(): typed(str(value))
+        for name, value in environment.items() if name.startswith(CHANNEL)
+    }
+    namespaces = json.loads(environment[NAMESPACES])
+    return {
+        "http_server": {"port": 0},
+        "http_api": {"key": "check"},
+        "client": {"token": {"hmac_secret_key": "check"}},
+        "channel": {"without_namespace": options, "namespaces": namespaces},
+    }
+
+
+def local_server_problems(environment):
+    """The local server has Centrifugo's names and refuses others. It ends when its input does."""
+    if len(sys.argv) < 2 or not (program := pathlib.Path(sys.argv[1]) / "realtime-local-server").exists():
+        print("no local server is built: it is not asked")
+        return
+    configuration = json.dumps(as_configuration(environment))
+    result = subprocess.run([str(program)], input=configuration, capture_output=True, text=True, timeout=60)
+    if result.returncode:
+        yield f"the local server does not take these options: {result.stderr.strip()}"
+
+
 def docker_problems():
     """What Docker itself thinks, where there is one with compose."""
     docker = shutil.which("docker")
@@ -119,4 +152,6 @@ problems += mapping_problems(centrifugo["environment"], example)
 problems += option_problems(centrifugo["environment"])
 problems += example_problems(example)
 problems += docker_problems()
+if not problems:
+    problems += local_server_problems(centrifugo["environment"])
 finish(problems, "compose.yaml and .env.example")

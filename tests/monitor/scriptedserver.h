@@ -53,7 +53,7 @@ public:
     /** Sends a frame to the client over the newest transport. */
     void push(const QByteArray &frame)
     {
-        onTransport([frame](FakeTransport &transport) { Q_EMIT transport.frameReceived(frame); });
+        withTransport([frame](FakeTransport &transport) { Q_EMIT transport.frameReceived(frame); });
     }
     /** Answers the subscribe of a `mute…` channel after all. */
     void answer(const QString &channel)
@@ -68,7 +68,7 @@ public:
     }
     void drop(const Centrifuge::Error &reason)
     {
-        onTransport([reason](FakeTransport &transport) { transport.end(reason); });
+        withTransport([reason](FakeTransport &transport) { transport.end(reason); });
     }
 
 private:
@@ -179,7 +179,7 @@ private:
         bool m_isOver = false;
     };
 
-    template <typename Call> void onTransport(Call call)
+    template <typename Call> void withTransport(Call call)
     {
         const QMutexLocker lock(&m_state->mutex);
         QPointer<FakeTransport> transport = m_state->current;

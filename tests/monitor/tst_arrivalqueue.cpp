@@ -22,6 +22,7 @@ private Q_SLOTS:
     void keepsEverythingElseWhenFull();
     void drainReleasesTheProducer();
     void closeReleasesTheProducer();
+    void drainingMakesRoom();
     void keepsNothingOnceClosed();
 };
 
@@ -140,6 +141,18 @@ void TestArrivalQueue::closeReleasesTheProducer()
     const auto drained = queue.drain();
     QCOMPARE(payloads(drained), (Texts{"1", "2"}));
     QCOMPARE(drained.dropped, 0u);
+}
+
+void TestArrivalQueue::drainingMakesRoom()
+{
+    ArrivalQueue queue(Small);
+    queue.push(batch({"1", "2"}));
+    queue.drain();
+    queue.push(batch({"3"}));
+    queue.push(batch({"4"}));
+    const auto drained = queue.drain();
+    QCOMPARE(payloads(drained), (Texts{"3", "4"}));
+    QVERIFY(drained.heldBack == 0ns);
 }
 
 void TestArrivalQueue::keepsNothingOnceClosed()

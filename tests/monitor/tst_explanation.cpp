@@ -248,6 +248,7 @@ void TestExplanation::putsOptionsIntoTheNamespace()
     context.channel = QStringLiteral("a\"}\\\u202e:x");
     options = channelPart().value(QStringLiteral("namespaces"))[0];
     QCOMPARE(options[QStringLiteral("name")].toString(), QStringLiteral("a\"}\\\u202e"));
+    QVERIFY(!explain(serverError(108), context).snippet.contains(QChar(0x202e)));
 }
 
 void TestExplanation::saysThatPublishIsNotRepeated()

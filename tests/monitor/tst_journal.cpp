@@ -22,6 +22,7 @@ private Q_SLOTS:
     void trimsByEntries();
     void trimsByBytes();
     void keepsAnEntryLargerThanASegment();
+    void makesRoomForALargeEntry();
     void notesAnEntryLargerThanTheJournal();
     void numbersStartAgainAfterClear();
     void forgetsChannelsThatAreGone();
@@ -198,6 +199,21 @@ void TestJournal::keepsAnEntryLargerThanASegment()
     QCOMPARE(journal.sealedSegments().size(), 2u);
 }
 
+void TestJournal::makesRoomForALargeEntry()
+{
+    JournalLimits limits;
+    limits.bytes = 800'000;
+    Journal journal(limits);
+    journal.append(std::vector<Arrival>(500, publication(std::string(1000, 'x'))));
+    const Arrival large = publication(std::string(700'000, 'L'));
+    const std::size_t trimmed = journal.append({&large, 1});
+    QVERIFY2(trimmed > 400, qPrintable(QString::number(trimmed)));
+    QCOMPARE(journal.counters().trimmed, trimmed);
+    QCOMPARE(journal.size(), 501 - trimmed);
+    QVERIFY(journal.memoryBytes() <= limits.bytes);
+    QCOMPARE(journal.at(journal.size() - 1).payload.size(), 700'000u);
+}
+
 void TestJournal::notesAnEntryLargerThanTheJournal()
 {
     JournalLimits limits;
@@ -238,6 +254,7 @@ void TestJournal::forgetsChannelsThatAreGone()
     }
     QVERIFY(journal.memoryBytes() <= limits.bytes);
     QVERIFY(journal.size() > 4000);
+    QVERIFY(journal.memoryBytes() > journal.size() * 200);
     const std::string newest = "49999" + std::string(200, 'c');
     QCOMPARE(journal.at(journal.size() - 1).channel, std::string_view(newest));
 }
