@@ -5,9 +5,7 @@
 
 #include "app/exitcode.h"
 #include "app/output.h"
-#if __has_include("gui/application.h")
 #include "gui/application.h"
-#endif
 
 #include <QApplication>
 
@@ -49,11 +47,5 @@ int openWindow(int &argc, char **argv, const WindowOptions &options)
         return Refused;
     }
     QApplication application(argc, argv);
-#if __has_include("gui/application.h")
     return runWindow(application, options);
-#else
-    Q_UNUSED(options)
-    say(QStringLiteral("this build has no window"));
-    return Refused;
-#endif
 }

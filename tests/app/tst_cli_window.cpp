@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "clirunner.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+/** The options of the window, which shows itself on no display here. */
+class TestCliWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void savesAPicture_data();
+    void savesAPicture();
+};
+
+void TestCliWindow::savesAPicture_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<int>("exitCode");
+    if (TestServer::isAvailable()) {
+        QTest::newRow("live") << QStringList{QStringLiteral("--demo")} << 0;
+    }
+    QTest::newRow("never live") << QStringList{QStringLiteral("--timeout"), QStringLiteral("1")}
+                                << 1;
+}
+
+void TestCliWindow::savesAPicture()
+{
+    QFETCH(const QStringList, options);
+    QTemporaryDir folder;
+    QProcessEnvironment environment = TestServer::emptyEnvironment();
+    environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+    environment.insert(QStringLiteral("XDG_CONFIG_HOME"), folder.path());
+    const QString picture = folder.filePath(QStringLiteral("window.png"));
+    CliProcess cli;
+    cli.process().setProcessEnvironment(environment);
+    cli.start(QStringList{QStringLiteral("--screenshot"), picture} + options);
+    const CliResult result = cli.waitForEnd();
+    QTEST(result.exitCode, "exitCode");
+    QCOMPARE(result.out, QByteArray());
+    QFile file(picture);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.read(8).startsWith("\x89PNG"));
+}
+
+QTEST_GUILESS_MAIN(TestCliWindow)
+#include "tst_cli_window.moc"
