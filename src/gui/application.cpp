@@ -19,11 +19,11 @@
 
 namespace {
 
-/** Looks and sizes only, never a secret. A picture must not depend on what was set before. */
-QString settingsFile(const WindowOptions &options)
+/** Looks and sizes only, never a secret. */
+QString settingsFile()
 {
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
-    return options.screenshotFile.isEmpty() ? folder + QStringLiteral("/settings.ini") : QString();
+    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation)
+        + QStringLiteral("/settings.ini");
 }
 
 QIcon applicationIcon()
@@ -40,7 +40,7 @@ void begin(WindowController &controller, const WindowOptions &options)
     for (const QString &channel : options.channels) {
         controller.addChannel(channel);
     }
-    controller.connectAs(options.user);
+    controller.setUser(options.user);
     if (options.startLocalServer) {
         controller.startLocalServer();
     } else {
@@ -55,7 +55,7 @@ int runWindow(QApplication &application, const WindowOptions &options)
 {
     QApplication::setApplicationDisplayName(QStringLiteral("Realtime Monitor"));
     QApplication::setWindowIcon(applicationIcon());
-    QSettings settings(settingsFile(options), QSettings::IniFormat);
+    QSettings settings(settingsFile(), QSettings::IniFormat);
     Theme theme(settings);
     IoThread io;
     WindowController controller(io);

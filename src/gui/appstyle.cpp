@@ -11,6 +11,9 @@ namespace {
 
 constexpr double Radius = 4;
 constexpr int ScrollBarWidth = 10;
+constexpr int HeaderPadding = 6;
+constexpr int FieldPadding = 4;
+constexpr int ToolPadding = 3;
 
 QColor outline(const QStyleOption *option)
 {
@@ -78,7 +81,9 @@ void drawToolButton(const QStyleOption *option, QPainter *painter)
     const QColor window = option->palette.color(QPalette::Window);
     const bool focused = has(option, QStyle::State_HasFocus);
     QColor fill(Qt::transparent);
-    if (has(option, QStyle::State_Sunken) || has(option, QStyle::State_On)) {
+    if (has(option, QStyle::State_On)) {
+        fill = mixed(window, option->palette.color(QPalette::Link), 0.2);
+    } else if (has(option, QStyle::State_Sunken)) {
         fill = mixed(window, text, 0.12);
     } else if (has(option, QStyle::State_MouseOver) && has(option, QStyle::State_Enabled)) {
         fill = mixed(window, text, 0.07);
@@ -92,6 +97,24 @@ void drawHeaderSection(const QStyleOption *option, QPainter *painter)
     painter->fillRect(option->rect, option->palette.color(QPalette::Base));
     painter->setPen(outline(option));
     painter->drawLine(option->rect.bottomLeft(), option->rect.bottomRight());
+}
+
+void drawHeaderLabel(const QStyleOptionHeader *header, QPainter *painter)
+{
+    painter->setPen(header->palette.color(QPalette::PlaceholderText));
+    painter->drawText(header->rect.adjusted(HeaderPadding - 2, 0, -HeaderPadding, 0),
+                      int(header->textAlignment) | Qt::TextSingleLine, header->text);
+}
+
+void drawMenuBarItem(const QStyle *style, const QStyleOptionMenuItem *item, QPainter *painter)
+{
+    const bool active = has(item, QStyle::State_Selected) || has(item, QStyle::State_Sunken);
+    const QColor window = item->palette.color(QPalette::Window);
+    painter->fillRect(item->rect,
+                      active ? mixed(window, item->palette.color(QPalette::Text), 0.1) : window);
+    style->drawItemText(painter, item->rect,
+                        Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine, item->palette,
+                        has(item, QStyle::State_Enabled), item->text, QPalette::WindowText);
 }
 
 void drawTab(const QStyleOptionTab *tab, QPainter *painter)
@@ -152,9 +175,21 @@ void AppStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *optio
         return drawButton(option, painter);
     case PE_PanelButtonTool:
         return drawToolButton(option, painter);
+    case PE_Frame:
+        drawRounded(painter, option->rect, Qt::transparent,
+                    has(option, State_HasFocus) ? QPen(option->palette.color(QPalette::Link), 1.6)
+                                                : QPen(outline(option)));
+        return;
+    case PE_PanelStatusBar:
+    case PE_FrameTabBarBase: {
+        const bool below = element == PE_FrameTabBarBase;
+        painter->setPen(outline(option));
+        painter->drawLine(below ? option->rect.bottomLeft() : option->rect.topLeft(),
+                          below ? option->rect.bottomRight() : option->rect.topRight());
+        return;
+    }
     case PE_FrameStatusBarItem:
     case PE_FrameTabWidget:
-    case PE_FrameTabBarBase:
     case PE_FrameFocusRect:
         return; // focus shows in the frame of each control
     default:
@@ -169,6 +204,24 @@ void AppStyle::drawControl(ControlElement element, const QStyleOption *option, Q
     case CE_HeaderSection:
     case CE_HeaderEmptyArea:
         return drawHeaderSection(option, painter);
+    case CE_HeaderLabel:
+        if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
+            drawHeaderLabel(header, painter);
+        }
+        return;
+    case CE_MenuBarItem:
+        if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option)) {
+            drawMenuBarItem(proxy(), item, painter);
+        }
+        return;
+    case CE_ToolButtonLabel:
+        if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+            button && button->toolButtonStyle == Qt::ToolButtonTextBesideIcon) {
+            QStyleOptionToolButton shifted = *button;
+            shifted.rect.translate(ToolPadding, 0);
+            return QProxyStyle::drawControl(element, &shifted, painter, widget);
+        }
+        break;
     case CE_Splitter:
         painter->fillRect(option->rect,
                           has(option, State_MouseOver) ? option->palette.color(QPalette::Link)
@@ -217,6 +270,8 @@ int AppStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
         return 1;
     case PM_ScrollBarExtent:
         return ScrollBarWidth;
+    case PM_MenuBarVMargin:
+        return 2;
     case PM_TabBarTabVSpace:
         return 14;
     case PM_TabBarTabHSpace:
@@ -251,9 +306,17 @@ QSize AppStyle::sizeFromContents(ContentsType type, const QStyleOption *option, 
     if (type == CT_PushButton) {
         result += QSize(8, 2);
     } else if (type == CT_ToolButton) {
-        result += QSize(6, 4);
+        result += QSize(2, 4);
     } else if (type == CT_LineEdit) {
         result += QSize(0, 2);
     }
     return result;
+}
+
+QRect AppStyle::subElementRect(SubElement element, const QStyleOption *option,
+                               const QWidget *widget) const
+{
+    const QRect result = QProxyStyle::subElementRect(element, option, widget);
+    return element == SE_LineEditContents ? result.adjusted(FieldPadding, 0, -FieldPadding, 0)
+                                          : result;
 }

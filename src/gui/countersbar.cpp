@@ -70,9 +70,7 @@ void CountersBar::reflect()
                   .arg(groupedNumber(counters.appended), groupedNumber(quint64(model->rowCount())),
                        groupedNumber(quint64(model->heldBack())), groupedNumber(counters.trimmed)));
     const quint64 lost = m_controller.lostCount();
-    QPalette colors = palette();
-    colors.setColor(QPalette::PlaceholderText, m_theme.color(lost > 0 ? Tone::Bad : Tone::Quiet));
-    m_lost->setPalette(colors);
+    colorLabel(m_lost, m_theme.color(lost > 0 ? Tone::Bad : Tone::Quiet));
     showPlain(m_lost, tr("lost %1").arg(groupedNumber(lost)));
     showPlain(m_rates,
               tr("%1/s · %2 in memory")

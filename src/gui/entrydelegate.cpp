@@ -12,6 +12,8 @@
 
 namespace {
 
+constexpr int Padding = 6;
+
 bool isSystem(EntryKind kind)
 {
     return kind == EntryKind::Connection || kind == EntryKind::Subscription;
@@ -55,6 +57,7 @@ EntryDelegate::EntryDelegate(const JournalModel &model, const Theme &theme, QObj
     , m_model(model)
     , m_theme(theme)
     , m_fixed(fixedFont())
+    , m_advance(QFontMetrics(m_fixed).horizontalAdvance(u'0'))
 {
 }
 
@@ -95,16 +98,23 @@ void EntryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         }
         painter->setPen(textColor(index));
     }
-    painter->setFont(isFixedWidth(index.column()) ? m_fixed : option.font);
-    const auto alignment = index.data(Qt::TextAlignmentRole).value<Qt::Alignment>();
-    const QRect area = option.rect.adjusted(6, 0, -6, 0);
+    const bool fixed = isFixedWidth(index.column());
+    const QFontMetrics &metrics = option.fontMetrics;
+    const QRect area = option.rect.adjusted(Padding, 0, -Padding, 0);
     QString text = index.data(Qt::DisplayRole).toString();
     if (index.column() == JournalModel::Channel) {
-        text = option.fontMetrics.elidedText(text, Qt::ElideMiddle, area.width());
+        text = metrics.elidedText(text, Qt::ElideMiddle, area.width());
     }
+    int x = area.left();
+    if (index.data(Qt::TextAlignmentRole).value<Qt::Alignment>().testFlag(Qt::AlignRight)) {
+        x = area.right() + 1 - m_advance * int(text.size());
+    }
+    // One baseline for both fonts.
+    const int y = area.top() + (area.height() + metrics.ascent() - metrics.descent()) / 2;
+    painter->setFont(fixed ? m_fixed : option.font);
     painter->save();
     painter->setClipRect(option.rect.adjusted(0, 0, -2, 0), Qt::IntersectClip);
-    painter->drawText(area, int(alignment) | Qt::TextSingleLine, text);
+    painter->drawText(x, y, text);
     painter->restore();
 }
 

@@ -29,4 +29,5 @@ private:
     const JournalModel &m_model;
     const Theme &m_theme;
     const QFont m_fixed;
+    const int m_advance; ///< of every character in the fixed font
 };

@@ -49,10 +49,12 @@ bool isName(const QString &line, qsizetype behind)
 JsonEdit::JsonEdit(QWidget *parent)
     : QPlainTextEdit(parent)
 {
-    setFont(fixedFont());
+    QFont fixed = fixedFont();
+    fixed.setPointSizeF(fixed.pointSizeF() * 1.05); // for reading, not for comparing columns
+    setFont(fixed);
     setTabStopDistance(fontMetrics().horizontalAdvance(u' ') * 2);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    document()->setDocumentMargin(8);
+    document()->setDocumentMargin(10);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &JsonEdit::colorVisibleLines);
     connect(this, &QPlainTextEdit::textChanged, this, &JsonEdit::forgetColors);
 }

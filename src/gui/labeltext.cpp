@@ -42,6 +42,14 @@ QString duration(double milliseconds)
     return QCoreApplication::translate("Units", "%1 s").arg(milliseconds / 1000, 0, 'f', 1);
 }
 
+void colorLabel(QLabel *label, const QColor &color)
+{
+    QPalette colors = label->palette();
+    colors.setColor(QPalette::WindowText, color);
+    label->setPalette(colors);
+    label->setForegroundRole(QPalette::WindowText);
+}
+
 void styleCaption(QLabel *label)
 {
     QFont font = label->font();
@@ -62,5 +70,6 @@ QFont fixedFont()
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     font.setStyleHint(QFont::Monospace);
+    font.setPointSizeF(font.pointSizeF() * 0.92); // as large as the other letters look
     return font;
 }

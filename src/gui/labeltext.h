@@ -5,6 +5,7 @@
 
 #include <QString>
 
+class QColor;
 class QFont;
 class QLabel;
 class QWidget;
@@ -19,6 +20,8 @@ QString withoutMnemonics(const QString &text);
 QString groupedNumber(quint64 number);
 /** "0.8 ms", "12 ms", "1.3 s". */
 QString duration(double milliseconds);
+/** Shows the words of `label` in `color`, whatever lies behind it. */
+void colorLabel(QLabel *label, const QColor &color);
 /** The small heading of a pane. */
 void styleCaption(QLabel *label);
 /** Secondary words: in the quiet colour, whatever the theme. */

@@ -93,14 +93,14 @@ void LogPane::prepareColumns()
     header->setHighlightSections(false);
     header->setMinimumSectionSize(characters(fixed, 3));
     header->setStretchLastSection(true);
-    header->setFixedHeight(fontMetrics().height() + 12);
-    header->resizeSection(JournalModel::Number, characters(fixed, 6));
-    header->resizeSection(JournalModel::Time, characters(fixed, 12));
-    header->resizeSection(JournalModel::Delta, characters(fixed, 9));
-    header->resizeSection(JournalModel::Channel, characters(fontMetrics(), 14));
-    header->resizeSection(JournalModel::Offset, characters(fixed, 6));
-    header->resizeSection(JournalModel::Kind, characters(fontMetrics(), 11));
-    header->resizeSection(JournalModel::Size, characters(fixed, 7));
+    header->setFixedHeight(fontMetrics().height() + 18);
+    const QList<int> widths{characters(fixed, 5),         characters(fixed, 12),
+                            characters(fixed, 9),         characters(fontMetrics(), 12),
+                            characters(fontMetrics(), 6), characters(fontMetrics(), 10),
+                            characters(fixed, 7)};
+    for (int column = 0; column < widths.size(); ++column) {
+        header->resizeSection(column, widths.at(column));
+    }
 }
 
 void LogPane::noteScroll()

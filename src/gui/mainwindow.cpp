@@ -174,7 +174,7 @@ void MainWindow::restoreLayout()
     resize(FirstSize);
     m_ui->mainSplitter->setStretchFactor(1, 1);
     m_ui->centreSplitter->setStretchFactor(0, 1);
-    m_ui->mainSplitter->setSizes({216, 704, 360});
+    m_ui->mainSplitter->setSizes({188, 772, 318});
     m_ui->centreSplitter->setSizes({500, 220});
     restoreGeometry(m_settings.value(GeometryKey).toByteArray());
     m_ui->mainSplitter->restoreState(m_settings.value(PanesKey).toByteArray());

@@ -124,9 +124,7 @@ void PublishPane::validate()
         return;
     }
     const auto fault = findJsonFault(m_ui->payloadEdit->toPlainText().toUtf8());
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText, m_theme->color(fault ? Tone::Bad : Tone::Good));
-    m_ui->validityLabel->setPalette(colors);
+    colorLabel(m_ui->validityLabel, m_theme->color(fault ? Tone::Bad : Tone::Good));
     if (fault) {
         showPlain(m_ui->validityLabel,
                   QStringLiteral("\u2715 ")

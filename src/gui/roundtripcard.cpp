@@ -51,9 +51,7 @@ void RoundTripCard::reflect()
 
 void RoundTripCard::show(const RoundTrip &trip)
 {
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText, m_theme->color(roundTripTone(trip)));
-    m_ui->stateLabel->setPalette(colors);
+    colorLabel(m_ui->stateLabel, m_theme->color(roundTripTone(trip)));
     m_ui->stateLabel->setVisible(true);
     showPlain(m_ui->stateLabel, roundTripWord(trip));
     m_ui->timesLabel->setForegroundRole(QPalette::WindowText);

@@ -74,7 +74,8 @@ void TopBar::attach(WindowController &controller, const Theme &theme, const Acti
             [this] { m_controller->connectAs(m_ui->userEdit->text().trimmed()); });
     connect(&controller, &WindowController::connectionChanged, this, &TopBar::reflectConnection);
     connect(&controller, &WindowController::statusChanged, this, &TopBar::reflectStatus);
-    connect(&theme, &Theme::changed, this, &TopBar::showTokenTime);
+    connect(&controller, &WindowController::pausedChanged, this, &TopBar::reflectStatus);
+    connect(&theme, &Theme::changed, this, &TopBar::reflectStatus);
     reflectConnection();
 }
 
@@ -117,6 +118,8 @@ void TopBar::reflectStatus()
         reason = QString::number(status.code) + QLatin1Char(' ') + reason;
     }
     setPlainToolTip(m_ui->statusDot, reason);
+    m_ui->pausedLabel->setVisible(m_controller->isPaused());
+    colorLabel(m_ui->pausedLabel, m_theme->color(Tone::Busy));
     if (!m_controller->connection().token.isEmpty()) {
         m_ui->userEdit->setText(status.user);
     }
@@ -135,10 +138,7 @@ void TopBar::showTokenTime()
     }
     const qint64 left =
         std::max<qint64>(0, expires->count() / 1'000'000 - QDateTime::currentSecsSinceEpoch());
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText,
-                    m_theme->color(left < TokenIsShort ? Tone::Busy : Tone::Quiet));
-    m_ui->tokenLabel->setPalette(colors);
+    colorLabel(m_ui->tokenLabel, m_theme->color(left < TokenIsShort ? Tone::Busy : Tone::Quiet));
     showPlain(m_ui->tokenLabel, tr("token %1").arg(clockWords(left)));
     setPlainToolTip(m_ui->tokenLabel,
                     m_controller->connection().token.isEmpty()

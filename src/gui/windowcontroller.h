@@ -53,6 +53,8 @@ public:
     // What can be done.
     /** Connects to `connection` as the present user; replaces what is running. */
     void setConnection(const ConnectionSettings &connection);
+    /** Who connects next time. */
+    void setUser(const QString &user) { m_user = user; }
     /** Mints for `user` and connects anew. */
     void connectAs(const QString &user);
     void reconnect();

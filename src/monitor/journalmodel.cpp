@@ -20,6 +20,14 @@ QByteArray bytesOf(std::string_view bytes)
     return QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size()));
 }
 
+/** Numbers stand below each other, and so do their headings. */
+QVariant alignmentOf(int column)
+{
+    const bool isNumber = column == JournalModel::Number || column == JournalModel::Delta
+        || column == JournalModel::Offset || column == JournalModel::Size;
+    return QVariant::fromValue(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft));
+}
+
 bool hasSize(const Entry &entry)
 {
     return entry.kind == EntryKind::Publication || entry.kind == EntryKind::Undecodable;
@@ -52,9 +60,7 @@ QVariant JournalModel::data(const QModelIndex &index, int role) const
     }
     const int column = index.column();
     if (role == Qt::TextAlignmentRole) {
-        const bool isNumber =
-            column == Number || column == Delta || column == Offset || column == Size;
-        return QVariant::fromValue(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft));
+        return alignmentOf(column);
     }
     if (role == EntryNumberRole) {
         return numberOfRow(index.row());
@@ -79,6 +85,9 @@ QVariant JournalModel::data(const QModelIndex &index, int role) const
 
 QVariant JournalModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole) {
+        return alignmentOf(section);
+    }
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
         return {};
     }
