@@ -29,7 +29,8 @@ struct KnownSecrets
 
 KnownSecrets &knownSecrets()
 {
-    static KnownSecrets known;
+    // Never destroyed: Qt still logs while the program's statics go, and the handler reads this.
+    static auto &known = *new KnownSecrets;
     return known;
 }
 

@@ -334,7 +334,7 @@ void TestCliWatch::keepsSecretsToItself()
     cli.start(arguments);
     const QByteArray commandLine = cli.commandLine();
     const CliResult result = cli.waitForEnd();
-    QVERIFY(result.exitCode >= 0);
+    QVERIFY2(result.exitCode >= 0, result.err.right(2000).constData());
     QVERIFY(commandLine.isEmpty() || commandLine.contains("news") || commandLine.contains("bob"));
     QVERIFY(!holdsSecret(commandLine));
     QVERIFY2(!holdsSecret(result.err), result.err.constData());
