@@ -29,7 +29,6 @@ public:
         QObject::connect(&m_server, &QWebSocketServer::newConnection, &m_server,
                          [this] { accept(m_server.nextPendingConnection()); });
     }
-    ~Peer() { delete socket; }
 
     QUrl url() const { return urlOf(m_server.serverPort()); }
 
@@ -40,6 +39,7 @@ public:
 private:
     void accept(QWebSocket *accepted)
     {
+        accepted->setParent(&m_server);
         socket = accepted;
         QObject::connect(accepted, &QWebSocket::binaryMessageReceived, &m_server,
                          [this](const QByteArray &message) { binaries.append(message); });
