@@ -1,5 +1,6 @@
 """What the checks share: the project's files, and how a check ends."""
 
+import fnmatch
 import os
 import pathlib
 import re
@@ -7,17 +8,27 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(os.environ.get("REALTIME_ROOT") or pathlib.Path(__file__).resolve().parents[2])
+UNTRACKED = {".git", "build", "dist", ".env"}
 SKIPPED = 77  # ctest's SKIP_RETURN_CODE in CMakeLists.txt
 
 
 def tracked_files(*patterns):
-    """The files git knows (new ones included), as paths relative to ROOT."""
-    command = ["git", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", *patterns]
-    result = subprocess.run(command, capture_output=True, text=True)
-    if result.returncode:
-        skip("this is not a git work tree")
-    names = sorted(set(filter(None, result.stdout.split("\0"))))
-    return [pathlib.Path(name) for name in names if (ROOT / name).is_file()]
+    """The files git knows (new ones included), as paths relative to ROOT; without git, all but what is built."""
+    command = ["git", "-c", f"safe.directory={ROOT}", "-C", str(ROOT), "ls-files", "-z", "--cached", "--others",
+               "--exclude-standard", "--", *patterns]
+    try:
+        result = subprocess.run(command, capture_output=True, text=True)
+        is_git = result.returncode == 0
+    except FileNotFoundError:
+        is_git = False
+    if is_git:
+        names = sorted(set(filter(None, result.stdout.split("\0"))))
+        return [pathlib.Path(name) for name in names if (ROOT / name).is_file()]
+    paths = (path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file())
+    return sorted(
+        path for path in paths
+        if path.parts[0] not in UNTRACKED and "__pycache__" not in path.parts
+        and (not patterns or any(fnmatch.fnmatch(str(path), pattern) for pattern in patterns)))
 
 
 def read(path):
