@@ -48,6 +48,7 @@ def skip(reason):
 
 
 def finish(problems, checked):
+    problems = list(problems)
     for problem in problems:
         print(problem)
     print(f"{checked}: {len(problems)} problems" if problems else f"{checked}: in order")

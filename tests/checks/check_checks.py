@@ -1,0 +1,85 @@
+"""Each check finds what it is there to find: broken copies of the project must make it fail, and say where.
+
+Takes the build folder."""
+
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from project import ROOT, finish, tracked_files
+
+CHECKS = pathlib.Path(__file__).resolve().parent
+SKIPPED = 77
+ID = "packaging/io.github.realtime_monitor.RealtimeMonitor"
+CPP = "src/centrifuge/backoff.cpp"
+CLI = "docs/user-guide.md"
+
+# check, file, what to replace (None: append), by what, words of the finding
+BREAKS = [
+    ("layering", CPP, None, '#include "monitor/journal.h"\n', "points up"),
+    ("layering", CPP, None, '#include "backoff.h"\n', "is not written from src/"),
+    ("layering", CPP, None, "class QWebSocket;\n", "only the transport knows QWebSocket"),
+    ("layering", "src/centrifuge/jsoncodec.cpp", None, "class QJsonDocument;\n", "builds no JSON tree"),
+    ("layering", "src/centrifuge/CMakeLists.txt", None,
+     "target_link_libraries(centrifuge PUBLIC monitor)\n", "may not link monitor"),
+    ("format", CPP, None, "int  x ;\n", "clang-format"),
+    ("format", "local-server/rules.go", None, "var  x  int\n", "not as gofmt writes it"),
+    ("text", "README.md", None, "see /home/somebody/notes\n", "a path of one machine"),
+    ("text", "README.md", None, "\u202e\n", "hidden character U+202E"),
+    ("text", CPP, None, "int x; \n", "blanks at the end"),
+    ("documents", "README.md", r"\(LICENSE\)", "(LICENCE)", "leads nowhere"),
+    ("documents", "README.md", "#exit-codes", "#exits", "there is no such heading"),
+    ("documents", CLI, "--env-file", "--file", "says nothing of --env-file"),
+    ("compose", "compose.yaml", r"profiles: \[realtime\]", "profiles: [other]", "not in the profile realtime"),
+    ("compose", "compose.yaml", r":v6\.\d+\.\d+", ":v6", "is not pinned"),
+    ("compose", "compose.yaml", r'"127\.0\.0\.1:8000:8000"', '"8000:8000"', "is not on 127.0.0.1"),
+    ("compose", "compose.yaml", "/health", "/", "no health check"),
+    ("compose", "compose.yaml", "CENTRIFUGO_HTTP_API_KEY:", "CENTRIFUGO_API_KEY:", "does not reach"),
+    ("compose", "compose.yaml", "FORCE_RECOVERY", "FORCE_RECOVER", "names this check knows"),
+    ("compose", ".env.example", "(?m)^CENTRIFUGO_API_KEY=.*$", "CENTRIFUGO_API_KEY=x", "is not the value of"),
+    ("packaging", "tests/checks/installed-files.txt", "(?m)^bin/.*\n", "", "is installed, but not in"),
+    ("packaging", "tests/checks/installed-files.txt", r"\Abin/", "bin/another\nbin/", "but not installed"),
+    ("packaging", f"{ID}.desktop", "Type=Application", "Type=Applicatio", "desktop-file-validate"),
+    ("packaging", f"{ID}.metainfo.xml", "<summary>.*</summary>", "", "appstreamcli"),
+    ("packaging", "packaging/realtime-monitor.1", r"(?m)^\.SH EXAMPLES$", ".XX", "mandoc"),
+    ("packaging", "CHANGELOG.md", r"(?m)^## \d\S+", "## 0.0.1", "the version is 0.0.1"),
+    ("manual", "packaging/realtime-monitor.1", r"(?m)^\.B \\-\\-recover$", ".B \\-\\-recovery", "not in the man page"),
+    ("manual", "packaging/realtime-monitor.1", r"(?m)^\.B 143$", ".B 144", "the exit code 143"),
+]
+
+
+def broken(text, pattern, replacement):
+    return text + replacement if pattern is None else re.sub(pattern, lambda match: replacement, text)
+
+
+def problem_of(copy, case):
+    check, file, pattern, replacement, words = case
+    target = copy / file
+    original = target.read_text(encoding="utf-8")
+    text = broken(original, pattern, replacement)
+    if text == original:
+        return f"{check}: there is nothing to break in {file} any more: {pattern}"
+    target.write_text(text, encoding="utf-8")
+    result = subprocess.run(
+        [sys.executable, "-B", str(CHECKS / f"check_{check}.py"), *sys.argv[1:2]],
+        env={**os.environ, "REALTIME_ROOT": str(copy)}, capture_output=True, text=True)
+    target.write_text(original, encoding="utf-8")
+    if result.returncode == SKIPPED:
+        print(f"{check}: skipped here")
+        return None
+    if result.returncode == 1 and words in result.stdout:
+        return None
+    output = (result.stdout + result.stderr).strip()
+    return f"{check}: does not say \"{words}\" of a broken {file} (exit code {result.returncode}): {output[-600:]}"
+
+
+with tempfile.TemporaryDirectory() as folder:
+    copy = pathlib.Path(folder)
+    for path in tracked_files():
+        (copy / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / path, copy / path)
+    finish(filter(None, [problem_of(copy, case) for case in BREAKS]), f"{len(BREAKS)} broken copies")
