@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/iothread.h"
+#include "monitor/journal.h"
+#include "monitor/watchsession.h"
+#include "support/testserver.h"
+
+#include <QByteArrayList>
+
+/** A watch session with its journal on a test server, as the program would hold it. */
+class Watcher
+{
+public:
+    explicit Watcher(Centrifuge::WireFormat wireFormat, QString user = QStringLiteral("alice"));
+
+    /** The settings to reach `server`; a test may spoil them. */
+    static ConnectionSettings settingsFor(const TestServer &server);
+
+    void start(const ConnectionSettings &settings, const QStringList &channels);
+
+    WatchSession &session() { return m_session; }
+    const Journal &journal() const { return m_journal; }
+    SessionState state() const { return m_session.status().state; }
+    ChannelStatus channel(const QString &name) const;
+
+    /** Payloads of the publications of `channel` in the journal, in order. */
+    QByteArrayList payloads(const QString &channel) const;
+    qsizetype count(EntryKind kind) const;
+
+private:
+    QString m_user;
+    Centrifuge::WireFormat m_wireFormat;
+    IoThread m_io;
+    Journal m_journal;
+    WatchSession m_session;
+};
+
+/** Rows "protobuf" and "json" with a column `wire`. */
+void addWireFormats();
+
+Q_DECLARE_METATYPE(Centrifuge::WireFormat)
