@@ -10,6 +10,7 @@
 namespace {
 
 constexpr double Radius = 4;
+constexpr double FrameRadius = 1.5; ///< around a view, whose corners are square
 constexpr int ScrollBarWidth = 10;
 constexpr int HeaderPadding = 6;
 constexpr int FieldPadding = 4;
@@ -27,13 +28,14 @@ QColor mixed(const QColor &first, const QColor &second, double part)
                   mix(first.blue(), second.blue()));
 }
 
-void drawRounded(QPainter *painter, const QRect &area, const QColor &fill, const QPen &pen)
+void drawRounded(QPainter *painter, const QRect &area, const QColor &fill, const QPen &pen,
+                 double radius = Radius)
 {
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(pen);
     painter->setBrush(fill);
-    painter->drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), Radius, Radius);
+    painter->drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
     painter->restore();
 }
 
@@ -90,6 +92,48 @@ void drawToolButton(const QStyleOption *option, QPainter *painter)
     }
     const QPen pen = focused ? QPen(option->palette.color(QPalette::Link), 1.4) : QPen(Qt::NoPen);
     drawRounded(painter, option->rect, fill, pen);
+}
+
+void drawCheckBox(const QStyleOption *option, QPainter *painter)
+{
+    const bool enabled = has(option, QStyle::State_Enabled);
+    const bool checked = has(option, QStyle::State_On);
+    const QPalette &palette = option->palette;
+    const QColor accent = palette.color(enabled ? QPalette::Highlight : QPalette::Mid);
+    const bool focused = has(option, QStyle::State_HasFocus);
+    const QColor frame = focused ? palette.color(QPalette::Link)
+        : checked                ? accent
+                                 : palette.color(QPalette::PlaceholderText);
+    drawRounded(painter, option->rect, checked ? accent : palette.color(QPalette::Base),
+                QPen(frame, focused ? 1.6 : 1));
+    if (checked) {
+        const QRectF box(option->rect);
+        const auto at = [&box](double x, double y) {
+            return QPointF(box.left() + box.width() * x, box.top() + box.height() * y);
+        };
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(QPen(palette.color(QPalette::HighlightedText), 1.8, Qt::SolidLine,
+                             Qt::RoundCap, Qt::RoundJoin));
+        painter->drawPolyline(QPolygonF{at(0.25, 0.52), at(0.43, 0.70), at(0.76, 0.32)});
+        painter->restore();
+    }
+}
+
+void drawComboBox(const QStyle *style, const QStyleOptionComboBox *box, QPainter *painter,
+                  const QWidget *widget)
+{
+    drawField(box, painter);
+    const QRectF arrow =
+        style->subControlRect(QStyle::CC_ComboBox, box, QStyle::SC_ComboBoxArrow, widget);
+    const QPointF centre = arrow.center();
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(box->palette.color(QPalette::PlaceholderText), 1.5, Qt::SolidLine,
+                         Qt::RoundCap, Qt::RoundJoin));
+    painter->drawPolyline(QPolygonF{centre + QPointF(-3.5, -1.5), centre + QPointF(0, 2),
+                                    centre + QPointF(3.5, -1.5)});
+    painter->restore();
 }
 
 void drawHeaderSection(const QStyleOption *option, QPainter *painter)
@@ -171,6 +215,8 @@ void AppStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *optio
         return;
     case PE_FrameLineEdit:
         return drawField(option, painter);
+    case PE_IndicatorCheckBox:
+        return drawCheckBox(option, painter);
     case PE_PanelButtonCommand:
         return drawButton(option, painter);
     case PE_PanelButtonTool:
@@ -178,7 +224,8 @@ void AppStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *optio
     case PE_Frame:
         drawRounded(painter, option->rect, Qt::transparent,
                     has(option, State_HasFocus) ? QPen(option->palette.color(QPalette::Link), 1.6)
-                                                : QPen(outline(option)));
+                                                : QPen(outline(option)),
+                    FrameRadius);
         return;
     case PE_PanelStatusBar:
     case PE_FrameTabBarBase: {
@@ -257,6 +304,12 @@ void AppStyle::drawComplexControl(ComplexControl control, const QStyleOptionComp
     if (control == CC_ScrollBar) {
         if (const auto *bar = qstyleoption_cast<const QStyleOptionSlider *>(option)) {
             return drawScrollBar(proxy(), bar, painter, widget);
+        }
+    }
+    if (control == CC_ComboBox) {
+        if (const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option);
+            box && box->editable) {
+            return drawComboBox(proxy(), box, painter, widget);
         }
     }
     QProxyStyle::drawComplexControl(control, option, painter, widget);

@@ -102,7 +102,7 @@ void DetailPane::show(quint64 number)
 void DetailPane::showEntry(const Entry &entry)
 {
     m_ui->titleLabel->setFullText(entryTitle(entry));
-    m_ui->metadataView->setPlainText(entryMetadata(entry));
+    m_ui->metadataView->showBytes(entryMetadata(entry).toUtf8(), JsonEdit::Language::Words);
     showPayload(entry);
     m_ui->viewTabs->setEnabled(true);
 }
@@ -112,8 +112,9 @@ void DetailPane::showPayload(const Entry &entry)
     const std::size_t shown =
         m_showsAll ? entry.payload.size() : std::min(entry.payload.size(), ShownAtOnce);
     const PayloadText text = payloadText(entry, shown);
-    m_ui->formattedView->showBytes(text.formatted);
-    m_ui->rawView->showBytes(text.raw);
+    const auto language = text.isJson ? JsonEdit::Language::Json : JsonEdit::Language::Words;
+    m_ui->formattedView->showBytes(text.formatted, language);
+    m_ui->rawView->showBytes(text.raw, language);
     QStringList notes;
     if (!text.note.isEmpty()) {
         notes += text.note;

@@ -6,7 +6,6 @@
 #include "gui/jsonformatter.h"
 #include "gui/labeltext.h"
 #include "monitor/entrytext.h"
-#include "monitor/eventtext.h"
 #include "monitor/journal.h"
 #include "monitor/jsonscanner.h"
 #include "monitor/visibletext.h"
@@ -119,9 +118,14 @@ PayloadText payloadText(const Entry &entry, std::size_t limit)
     PayloadText result;
     const QByteArrayView whole = view(entry.payload);
     result.raw = view(entry.payload.substr(0, limit)).toByteArray();
+    if (entry.kind == EntryKind::Join || entry.kind == EntryKind::Leave) {
+        result.formatted = formatJson(view(entry.info));
+        result.isJson = true;
+        return result;
+    }
     if (entry.kind != EntryKind::Publication) {
         result.formatted =
-            entry.kind == EntryKind::Undecodable ? result.raw : eventWords(entry).toUtf8();
+            entry.kind == EntryKind::Undecodable ? result.raw : summaryText(entry).toUtf8();
         return result;
     }
     if (const auto fault = findJsonFault(whole)) {
@@ -129,6 +133,7 @@ PayloadText payloadText(const Entry &entry, std::size_t limit)
         result.note = Text::tr("Not JSON: %1").arg(fault->message);
     } else {
         result.formatted = formatJson(result.raw);
+        result.isJson = true;
     }
     return result;
 }

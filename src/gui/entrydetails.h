@@ -23,6 +23,7 @@ struct PayloadText
 {
     QByteArray formatted;
     QByteArray raw;
+    bool isJson = false;
     QString note; ///< why it could not be formatted, empty when it could
 };
 

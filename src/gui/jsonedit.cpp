@@ -44,6 +44,13 @@ bool isName(const QString &line, qsizetype behind)
     return behind < line.size() && line[behind] == u':';
 }
 
+/** A number, true, false or null. */
+bool isValue(QStringView word)
+{
+    return word.front().isDigit() || word.front() == u'-' || word == u"true" || word == u"false"
+        || word == u"null";
+}
+
 } // namespace
 
 JsonEdit::JsonEdit(QWidget *parent)
@@ -66,8 +73,9 @@ void JsonEdit::setTheme(const Theme *theme)
     forgetColors();
 }
 
-void JsonEdit::showBytes(QByteArrayView utf8)
+void JsonEdit::showBytes(QByteArrayView utf8, Language language)
 {
+    m_language = language;
     QString text;
     text.reserve(utf8.size());
     qsizetype start = 0;
@@ -114,6 +122,9 @@ void JsonEdit::colorVisibleLines()
 QList<QTextLayout::FormatRange> JsonEdit::colorsOf(const QString &line) const
 {
     QList<QTextLayout::FormatRange> ranges;
+    if (m_language == Language::Words) {
+        return ranges;
+    }
     qsizetype position = 0;
     while (position < line.size()) {
         const QChar character = line[position];
@@ -124,7 +135,9 @@ QList<QTextLayout::FormatRange> JsonEdit::colorsOf(const QString &line) const
             tone = isName(line, end) ? Tone::Key : Tone::Text;
         } else if (character.isLetterOrNumber() || character == u'-') {
             end = endOfWord(line, position);
-            tone = Tone::Number;
+            if (isValue(QStringView(line).mid(position, end - position))) {
+                tone = Tone::Number;
+            }
         }
         if (tone) {
             QTextCharFormat format;

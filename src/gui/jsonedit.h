@@ -20,8 +20,9 @@ public:
 
     /** Colours from now on; `theme` outlives this. */
     void setTheme(const Theme *theme);
+    enum class Language { Json, Words };
     /** Text of any origin, line by line, control characters made visible. */
-    void showBytes(QByteArrayView utf8);
+    void showBytes(QByteArrayView utf8, Language language = Language::Json);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -32,5 +33,6 @@ private:
     QList<QTextLayout::FormatRange> colorsOf(const QString &line) const;
 
     const Theme *m_theme = nullptr;
+    Language m_language = Language::Json;
     int m_generation = 1;
 };

@@ -46,7 +46,7 @@ void RoundTripCard::reflect()
     m_ui->timesLabel->setForegroundRole(QPalette::PlaceholderText);
     m_ui->timesLabel->setFullText(
         why.isEmpty() ? tr("A publish is proven when its push comes back by subscription.") : why);
-    m_ui->placeLabel->setFullText({});
+    m_ui->placeLabel->hide();
 }
 
 void RoundTripCard::show(const RoundTrip &trip)
@@ -62,4 +62,5 @@ void RoundTripCard::show(const RoundTrip &trip)
             return status.channel == trip.channel && status.state == ChannelState::Subscribed;
         });
     m_ui->placeLabel->setFullText(roundTripPlace(trip, isWatched));
+    m_ui->placeLabel->show();
 }

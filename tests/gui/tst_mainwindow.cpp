@@ -1,0 +1,247 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "windowfixture.h"
+
+#include "centrifuge/token.h"
+
+#include <QAction>
+#include <QDateTime>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTableView>
+
+#include <signal.h>
+
+namespace {
+
+const auto Hostile = QStringLiteral("<b>x</b><img src=file:///etc/hostname>&a\u202e\u001b[31m");
+
+bool holdsHiddenCharacter(const QString &text)
+{
+    return text.contains(QChar(0x202e)) || text.contains(QChar(0x1b));
+}
+
+} // namespace
+
+/** The whole way, through the real widgets and the local server. */
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void nothingSet();
+    void provesARoundTrip();
+    void ownChannelIsTheFirstOffer();
+    void refusedChannelIsExplained();
+    void wrongSecretIsExplained();
+    void comesBackAfterACrash();
+    void showsHostileTextPlain();
+    void usesAReadyToken();
+    void fitsASmallScreen();
+
+private:
+    std::unique_ptr<WindowFixture> connected(TestServer &server, const QString &user);
+};
+
+void TestMainWindow::initTestCase()
+{
+    if (!TestServer::isAvailable()) {
+        QSKIP("there is no local server in this build");
+    }
+}
+
+std::unique_ptr<WindowFixture> TestMainWindow::connected(TestServer &server, const QString &user)
+{
+    if (!server.start()) {
+        return nullptr;
+    }
+    auto fixture = std::make_unique<WindowFixture>();
+    fixture->controller().setConnection(WindowFixture::connectionTo(server));
+    fixture->enter("userEdit", user);
+    return QTest::qWaitFor([&] { return fixture->isLive(); }) ? std::move(fixture) : nullptr;
+}
+
+void TestMainWindow::nothingSet()
+{
+    WindowFixture fixture;
+    fixture.controller().setConnection({});
+    QCOMPARE(fixture.find<QWidget>("statusDot")->accessibleName(),
+             QStringLiteral("Connection: disabled"));
+    QVERIFY(fixture.find<QPushButton>("actionButton")->isVisible());
+    QCOMPARE(fixture.find<QPushButton>("actionButton")->text(),
+             QStringLiteral("Start the local server"));
+    fixture.find<QPushButton>("actionButton")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.isLive(), 15000);
+    QVERIFY(fixture.labelText("sourceLabel").startsWith(QLatin1String("Local server")));
+}
+
+void TestMainWindow::provesARoundTrip()
+{
+    TestServer server;
+    const auto fixture = connected(server, QStringLiteral("alice"));
+    QVERIFY(fixture);
+    QTRY_VERIFY(fixture->find<QLabel>("tokenLabel")->text().startsWith(QLatin1String("token ")));
+    fixture->enter("channelEdit", QStringLiteral("history:news"));
+    QTRY_VERIFY(fixture->isSubscribed(QStringLiteral("history:news")));
+    auto *edit = fixture->find<QPlainTextEdit>("payloadEdit");
+    edit->setPlainText(QStringLiteral("{\"price\": 1.50}"));
+    QTest::keyClick(edit, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(fixture->labelText("stateLabel"), QStringLiteral("✓ proven"));
+    QVERIFY(fixture->labelText("timesLabel").contains(QLatin1String("matched by position")));
+    QVERIFY(fixture->labelText("placeLabel").contains(QLatin1String("offset 1")));
+    QCOMPARE(fixture->column(JournalModel::Payload).last(), QStringLiteral("{\"price\": 1.50}"));
+    QTRY_COMPARE(fixture->find<QPlainTextEdit>("formattedView")->toPlainText(),
+                 QStringLiteral("{\n  \"price\": 1.50\n}"));
+
+    // Not watched, nothing comes back: there is no local echo.
+    const auto rows = [&] {
+        return fixture->column(JournalModel::Kind).count(QLatin1String("publication"));
+    };
+    const auto before = rows();
+    fixture->controller().removeChannel(QStringLiteral("history:news"));
+    fixture->controller().publish({QStringLiteral("history:news"), "{}", {}, {}});
+    QTRY_VERIFY(fixture->controller().shownRoundTrip()->apiTime.has_value());
+    QCOMPARE(rows(), before);
+    QVERIFY(fixture->labelText("placeLabel").contains(QLatin1String("not watching")));
+}
+
+void TestMainWindow::ownChannelIsTheFirstOffer()
+{
+    TestServer server;
+    const auto fixture = connected(server, QStringLiteral("alice"));
+    QVERIFY(fixture);
+    QCOMPARE(fixture->find<QLineEdit>("channelEdit")->placeholderText(),
+             QStringLiteral("user#alice"));
+    fixture->enter("channelEdit", {});
+    QTRY_VERIFY(fixture->isSubscribed(QStringLiteral("user#alice")));
+    QVERIFY(fixture->find<QLineEdit>("channelEdit")->placeholderText()
+            != QLatin1String("user#alice"));
+}
+
+void TestMainWindow::refusedChannelIsExplained()
+{
+    TestServer server;
+    const auto fixture = connected(server, QStringLiteral("bob"));
+    QVERIFY(fixture);
+    fixture->enter("channelEdit", QStringLiteral("user#alice"));
+    QTRY_VERIFY(fixture->find<QWidget>("errorCard")->isVisible());
+    QVERIFY2(fixture->find<QWidget>("errorCard")->accessibleName().contains(QLatin1String("103")),
+             qPrintable(fixture->find<QWidget>("errorCard")->accessibleName()));
+    const QModelIndex row = fixture->find<QListView>("channelView")->model()->index(0, 0);
+    QVERIFY(row.data(Qt::AccessibleTextRole).toString().contains(QLatin1String("103")));
+    QVERIFY(fixture->isLive());
+    fixture->controller().removeChannel(QStringLiteral("user#alice"));
+    QVERIFY(!fixture->find<QWidget>("errorCard")->isVisible());
+}
+
+void TestMainWindow::wrongSecretIsExplained()
+{
+    TestServer server;
+    QVERIFY(server.start());
+    WindowFixture fixture;
+    ConnectionSettings connection = WindowFixture::connectionTo(server);
+    connection.tokenHmacSecret = Secret("wrong");
+    fixture.controller().setConnection(connection);
+    QTRY_COMPARE(fixture.controller().status().state, SessionState::Refused);
+    QCOMPARE(fixture.find<QWidget>("statusDot")->accessibleName(),
+             QStringLiteral("Connection: refused"));
+    QVERIFY(fixture.find<QWidget>("errorCard")->isVisible());
+    QVERIFY(!fixture.labelText("fixLabel").isEmpty());
+}
+
+void TestMainWindow::comesBackAfterACrash()
+{
+    WindowFixture fixture;
+    fixture.controller().setUser(QStringLiteral("alice"));
+    fixture.controller().addChannel(QStringLiteral("user#alice"));
+    fixture.trigger("startServerAction");
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.isSubscribed(QStringLiteral("user#alice")), 15000);
+    const qint64 process = fixture.controller().localServerProcess();
+    QVERIFY(process > 0);
+    QCOMPARE(::kill(pid_t(process), SIGKILL), 0);
+    QTRY_VERIFY(!fixture.isLive());
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.isSubscribed(QStringLiteral("user#alice")), 20000);
+    QVERIFY(fixture.controller().localServerProcess() != process);
+    fixture.trigger("publishAction");
+    QTRY_COMPARE(fixture.labelText("stateLabel"), QStringLiteral("✓ proven"));
+}
+
+void TestMainWindow::showsHostileTextPlain()
+{
+    TestServer server;
+    const auto fixture = connected(server, Hostile);
+    QVERIFY(fixture);
+    fixture->controller().addChannel(QStringLiteral("plain:") + Hostile);
+    fixture->controller().addChannel(QStringLiteral("plain:ok"));
+    QTRY_VERIFY(fixture->isSubscribed(QStringLiteral("plain:ok")));
+    QVERIFY(server.publishBinary(QStringLiteral("plain:ok"), Hostile.toUtf8()));
+    QTRY_COMPARE(fixture->controller().journal().counters().publications, quint64(1));
+    fixture->find<QTableView>("logView")->selectRow(
+        int(fixture->column(JournalModel::Kind).indexOf(QLatin1String("publication"))));
+
+    const QString raw = fixture->find<QPlainTextEdit>("rawView")->toPlainText();
+    QVERIFY2(raw.startsWith(QLatin1String("<b>x</b><img src=")), qPrintable(raw));
+    QVERIFY(!holdsHiddenCharacter(raw));
+    for (int column = 0; column < JournalModel::ColumnCount; ++column) {
+        for (const QString &cell : fixture->column(column)) {
+            QVERIFY2(!holdsHiddenCharacter(cell), qPrintable(cell));
+        }
+    }
+    const auto labels = fixture->window().findChildren<QLabel *>();
+    for (const QLabel *label : labels) {
+        QVERIFY2(!holdsHiddenCharacter(label->text()), qPrintable(label->objectName()));
+        QVERIFY2(label->textFormat() == Qt::PlainText, qPrintable(label->objectName()));
+        QVERIFY2(!label->toolTip().contains(QLatin1String("<img")),
+                 qPrintable(label->objectName()));
+    }
+    const QAbstractItemModel *channels = fixture->find<QListView>("channelView")->model();
+    for (int row = 0; row < channels->rowCount(); ++row) {
+        QVERIFY(!holdsHiddenCharacter(channels->index(row, 0).data().toString()));
+        QVERIFY(!channels->index(row, 0)
+                     .data(Qt::ToolTipRole)
+                     .toString()
+                     .contains(QLatin1String("<img")));
+    }
+    QCOMPARE(fixture->window().windowTitle(), QStringLiteral("Realtime Monitor"));
+}
+
+void TestMainWindow::usesAReadyToken()
+{
+    TestServer server;
+    QVERIFY(server.start());
+    const auto token = Centrifuge::mintToken(
+        {QStringLiteral("carol"), std::chrono::hours(1), {}, {}, {}, {}}, TestServer::Secret,
+        std::chrono::seconds(QDateTime::currentSecsSinceEpoch()));
+    QVERIFY(token.isOk());
+    WindowFixture fixture;
+    ConnectionSettings connection = WindowFixture::connectionTo(server);
+    connection.tokenHmacSecret = {};
+    fixture.controller().setConnection(connection);
+    QCOMPARE(fixture.controller().status().state, SessionState::Disabled);
+    fixture.trigger("tokenAction");
+    auto *edit = fixture.find<QLineEdit>("tokenEdit");
+    edit->setText(token.value());
+    QVERIFY(fixture.labelText("contentsLabel").contains(QLatin1String("carol")));
+    QTest::keyClick(edit, Qt::Key_Return);
+    QTRY_VERIFY(fixture.isLive());
+    QCOMPARE(fixture.find<QLineEdit>("userEdit")->text(), QStringLiteral("carol"));
+    QVERIFY(!fixture.find<QLineEdit>("userEdit")->isEnabled());
+}
+
+void TestMainWindow::fitsASmallScreen()
+{
+    WindowFixture fixture;
+    fixture.window().resize(900, 600);
+    QCOMPARE(fixture.window().size(), QSize(900, 600));
+    QVERIFY(fixture.window().minimumSizeHint().width() <= 900);
+    QVERIFY(fixture.window().minimumSizeHint().height() <= 600);
+    QVERIFY(fixture.find<QTableView>("logView")->height() > 150);
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "windowfixture.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QLineEdit>
+#include <QTableView>
+
+#include <algorithm>
+
+WindowFixture::WindowFixture()
+    : m_settings(m_folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat)
+    , m_theme(m_settings)
+    , m_controller(m_io)
+    , m_window(m_controller, m_theme, m_settings)
+{
+    m_window.show();
+}
+
+ConnectionSettings WindowFixture::connectionTo(const TestServer &server)
+{
+    ConnectionSettings connection;
+    connection.source = ConnectionSettings::Source::Environment;
+    connection.webSocketUrl = server.webSocketUrl();
+    connection.apiUrl = server.apiUrl();
+    connection.apiKey = Secret(TestServer::ApiKey);
+    connection.tokenHmacSecret = Secret(TestServer::Secret);
+    return connection;
+}
+
+QString WindowFixture::labelText(const char *name)
+{
+    return find<QLabel>(name)->text();
+}
+
+QStringList WindowFixture::column(int column)
+{
+    const QAbstractItemModel *model = find<QTableView>("logView")->model();
+    QStringList cells;
+    for (int row = 0; row < model->rowCount(); ++row) {
+        cells += model->index(row, column).data().toString();
+    }
+    return cells;
+}
+
+void WindowFixture::enter(const char *field, const QString &text)
+{
+    auto *edit = find<QLineEdit>(field);
+    edit->setFocus();
+    edit->selectAll();
+    edit->insert(text);
+    QTest::keyClick(edit, Qt::Key_Return);
+}
+
+void WindowFixture::trigger(const char *action)
+{
+    find<QAction>(action)->trigger();
+}
+
+bool WindowFixture::isSubscribed(const QString &channel) const
+{
+    const QList<ChannelStatus> channels = m_controller.channels();
+    return std::any_of(channels.cbegin(), channels.cend(), [&channel](const ChannelStatus &status) {
+        return status.channel == channel && status.state == ChannelState::Subscribed;
+    });
+}

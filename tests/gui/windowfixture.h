@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "gui/mainwindow.h"
+#include "gui/theme.h"
+#include "gui/windowcontroller.h"
+#include "monitor/iothread.h"
+#include "support/testserver.h"
+
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+/** A whole window with settings of its own; acted upon through its widgets, by object name. */
+class WindowFixture
+{
+public:
+    WindowFixture();
+
+    /** The connection to a test's server, as the environment would give it. */
+    static ConnectionSettings connectionTo(const TestServer &server);
+
+    template <typename Widget> Widget *find(const char *name)
+    {
+        auto *widget = m_window.findChild<Widget *>(QString::fromLatin1(name));
+        if (widget == nullptr) {
+            qFatal("there is no %s", name);
+        }
+        return widget;
+    }
+    QString labelText(const char *name);
+    /** The cells of a column, top down. */
+    QStringList column(int column);
+    /** Types `text` and Enter into a field. */
+    void enter(const char *field, const QString &text);
+    void trigger(const char *action);
+    bool isLive() const { return controller().status().state == SessionState::Live; }
+    bool isSubscribed(const QString &channel) const;
+
+    WindowController &controller() { return m_controller; }
+    const WindowController &controller() const { return m_controller; }
+    MainWindow &window() { return m_window; }
+    Theme &theme() { return m_theme; }
+
+private:
+    QTemporaryDir m_folder;
+    QSettings m_settings;
+    Theme m_theme;
+    IoThread m_io;
+    WindowController m_controller;
+    MainWindow m_window;
+};
