@@ -15,6 +15,7 @@
 #include <QActionGroup>
 #include <QCloseEvent>
 #include <QMessageBox>
+#include <QScreen>
 #include <QSettings>
 #include <QTableView>
 
@@ -171,7 +172,7 @@ void MainWindow::reflectActions()
 void MainWindow::restoreLayout()
 {
     setMinimumSize(SmallestSize);
-    resize(FirstSize);
+    resize(FirstSize.boundedTo(screen()->availableSize()));
     m_ui->mainSplitter->setStretchFactor(1, 1);
     m_ui->centreSplitter->setStretchFactor(0, 1);
     m_ui->mainSplitter->setSizes({188, 772, 318});
