@@ -227,6 +227,9 @@ void AppStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *optio
                                                 : QPen(outline(option)),
                     FrameRadius);
         return;
+    case PE_PanelScrollAreaCorner:
+        painter->fillRect(option->rect, option->palette.color(QPalette::Base));
+        return;
     case PE_PanelStatusBar:
     case PE_FrameTabBarBase: {
         const bool below = element == PE_FrameTabBarBase;

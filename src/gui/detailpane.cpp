@@ -53,9 +53,7 @@ void DetailPane::attach(WindowController &controller, const Theme &theme)
 
 void DetailPane::focusText()
 {
-    m_ui->viewTabs->currentWidget()->setFocus(Qt::ShortcutFocusReason);
-    m_ui->viewTabs->currentWidget()->focusWidget();
-    m_ui->formattedView->setFocus(Qt::ShortcutFocusReason);
+    m_ui->viewTabs->currentWidget()->findChild<JsonEdit *>()->setFocus(Qt::ShortcutFocusReason);
 }
 
 void DetailPane::pin(quint64 number)

@@ -103,6 +103,24 @@ void LogPane::prepareColumns()
     }
 }
 
+/** On a small screen the payload matters more than what can be read in the detail. */
+void LogPane::fitColumns()
+{
+    QHeaderView *header = m_ui->logView->horizontalHeader();
+    int left = m_ui->logView->viewport()->width() - characters(QFontMetrics(fixedFont()), 28);
+    for (int column = 0; column < JournalModel::Payload; ++column) {
+        header->setSectionHidden(column, false);
+        left -= header->sectionSize(column);
+    }
+    for (const int column :
+         {JournalModel::Delta, JournalModel::Size, JournalModel::Kind, JournalModel::Offset}) {
+        if (left < 0) {
+            left += header->sectionSize(column);
+            header->setSectionHidden(column, true);
+        }
+    }
+}
+
 void LogPane::noteScroll()
 {
     const QScrollBar *bar = m_ui->logView->verticalScrollBar();
@@ -202,6 +220,7 @@ bool LogPane::eventFilter(QObject *watched, QEvent *event)
         if (m_following) {
             m_ui->logView->scrollToBottom();
         }
+        fitColumns();
         placeOverlays();
     }
     if (watched == m_ui->logView && event->type() == QEvent::KeyPress

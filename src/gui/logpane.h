@@ -46,6 +46,7 @@ protected:
 
 private:
     void prepareColumns();
+    void fitColumns();
     void noteScroll();
     void showNewRows(int first, int last);
     void keepPlace(int first, int last);

@@ -175,8 +175,10 @@ void MainWindow::restoreLayout()
     resize(FirstSize.boundedTo(screen()->availableSize()));
     m_ui->mainSplitter->setStretchFactor(1, 1);
     m_ui->centreSplitter->setStretchFactor(0, 1);
-    m_ui->mainSplitter->setSizes({188, 772, 318});
-    m_ui->centreSplitter->setSizes({500, 220});
+    const int side = width() * 3 / 20;
+    const int detail = width() / 4;
+    m_ui->mainSplitter->setSizes({side, width() - side - detail, detail});
+    m_ui->centreSplitter->setSizes({height() * 7 / 10, height() * 3 / 10});
     restoreGeometry(m_settings.value(GeometryKey).toByteArray());
     m_ui->mainSplitter->restoreState(m_settings.value(PanesKey).toByteArray());
     m_ui->centreSplitter->restoreState(m_settings.value(CentreKey).toByteArray());

@@ -173,6 +173,7 @@ void PublishPane::reflectChannels()
     } else {
         m_ui->channelBox->setEditText(chosen);
     }
+    m_ui->channelBox->lineEdit()->setCursorPosition(0); // the beginning of a long name shows
     reflectConnection();
 }
 

@@ -40,6 +40,8 @@ private Q_SLOTS:
     void refusedChannelIsExplained();
     void wrongSecretIsExplained();
     void comesBackAfterACrash();
+    void restartsTheLocalServer();
+    void disconnectsAndReconnects();
     void showsHostileTextPlain();
     void usesAReadyToken();
     void fitsASmallScreen();
@@ -171,6 +173,36 @@ void TestMainWindow::comesBackAfterACrash()
     QTRY_COMPARE(fixture.labelText("stateLabel"), QStringLiteral("✓ proven"));
 }
 
+void TestMainWindow::restartsTheLocalServer()
+{
+    WindowFixture fixture;
+    fixture.controller().setUser(QStringLiteral("alice"));
+    fixture.controller().addChannel(QStringLiteral("user#alice"));
+    fixture.trigger("startServerAction");
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.isSubscribed(QStringLiteral("user#alice")), 15000);
+    const qint64 process = fixture.controller().localServerProcess();
+    fixture.trigger("restartServerAction");
+    QTRY_VERIFY_WITH_TIMEOUT(!fixture.isLive(), 15000);
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.isSubscribed(QStringLiteral("user#alice")), 15000);
+    QVERIFY(fixture.controller().localServerProcess() != process);
+    QVERIFY(!fixture.find<QWidget>("errorCard")->isVisible());
+}
+
+void TestMainWindow::disconnectsAndReconnects()
+{
+    TestServer server;
+    const auto fixture = connected(server, QStringLiteral("alice"));
+    QVERIFY(fixture);
+    fixture->enter("channelEdit", QStringLiteral("plain:x"));
+    QTRY_VERIFY(fixture->isSubscribed(QStringLiteral("plain:x")));
+    fixture->trigger("disconnectAction");
+    QTRY_COMPARE(fixture->find<QWidget>("statusDot")->accessibleName(),
+                 QStringLiteral("Connection: offline"));
+    QVERIFY(!fixture->find<QAction>("disconnectAction")->isEnabled());
+    fixture->trigger("reconnectAction");
+    QTRY_VERIFY(fixture->isSubscribed(QStringLiteral("plain:x")));
+}
+
 void TestMainWindow::showsHostileTextPlain()
 {
     TestServer server;
@@ -240,7 +272,13 @@ void TestMainWindow::fitsASmallScreen()
     QCOMPARE(fixture.window().size(), QSize(900, 600));
     QVERIFY(fixture.window().minimumSizeHint().width() <= 900);
     QVERIFY(fixture.window().minimumSizeHint().height() <= 600);
-    QVERIFY(fixture.find<QTableView>("logView")->height() > 150);
+    auto *log = fixture.find<QTableView>("logView");
+    QVERIFY(log->height() > 150);
+    QTRY_VERIFY(log->columnViewportPosition(JournalModel::Payload) + 100
+                < log->viewport()->width());
+    QVERIFY(!log->isColumnHidden(JournalModel::Channel));
+    fixture.window().resize(1600, 900);
+    QTRY_VERIFY(!log->isColumnHidden(JournalModel::Delta));
 }
 
 QTEST_MAIN(TestMainWindow)
