@@ -73,6 +73,7 @@ void ErrorCard::showNotice()
         showOrHide(m_ui->snippetLabel, notice.words.snippet);
         m_ui->copyButton->setVisible(!notice.words.snippet.isEmpty());
         m_ui->retryButton->setVisible(notice.offersRetry);
+        m_ui->retryButton->setText(notice.retryAt ? tr("&Now") : tr("Try &again"));
         setAccessibleName(tr("Trouble: %1").arg(notice.words.title));
         showCountdown();
     }

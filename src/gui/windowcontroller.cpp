@@ -112,6 +112,15 @@ void WindowController::reconnect()
     restart();
 }
 
+void WindowController::retryNow()
+{
+    if (status().state == SessionState::Connecting) {
+        m_session.retryNow();
+    } else {
+        restart();
+    }
+}
+
 void WindowController::disconnectFromServer()
 {
     clearNotice(Notice::Topic::Connection);
@@ -223,10 +232,10 @@ void WindowController::reflectStatus(const SessionStatus &status)
 {
     if (status.state == SessionState::Live) {
         clearNotice(Notice::Topic::Connection);
-    } else if (m_notice.topic == Notice::Topic::Connection) {
+    } else if (status.state == SessionState::Connecting
+               && m_notice.topic == Notice::Topic::Connection) {
         Notice changed = m_notice;
         changed.retryAt = status.retryAt;
-        changed.offersRetry = status.state == SessionState::Connecting;
         setNotice(changed);
     } else if (status.state == SessionState::Refused) {
         explainFailure({Centrifuge::ErrorLayer::Server, int(status.code), status.reason, false});
@@ -265,7 +274,7 @@ void WindowController::explainFailure(const Centrifuge::Error &error)
     Notice notice;
     notice.topic = Notice::Topic::Connection;
     notice.words = explain(error, context(ExplainedStep::Connect));
-    notice.offersRetry = status().state == SessionState::Connecting;
+    notice.offersRetry = true;
     notice.retryAt = status().retryAt;
     setNotice(notice);
 }

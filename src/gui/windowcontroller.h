@@ -59,7 +59,8 @@ public:
     void connectAs(const QString &user);
     void reconnect();
     void disconnectFromServer();
-    void retryNow() { m_session.retryNow(); }
+    /** At once: the attempt that is waiting, or a fresh one after a refusal. */
+    void retryNow();
     /** Uses a ready token in place of minting. Empty: mint again. */
     void useToken(const Secret &token);
     void addChannel(const QString &channel);

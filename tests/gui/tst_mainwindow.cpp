@@ -12,6 +12,7 @@
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTableView>
 
 #include <signal.h>
@@ -154,6 +155,12 @@ void TestMainWindow::wrongSecretIsExplained()
              QStringLiteral("Connection: refused"));
     QVERIFY(fixture.find<QWidget>("errorCard")->isVisible());
     QVERIFY(!fixture.labelText("fixLabel").isEmpty());
+    QCOMPARE(fixture.labelText("retryLabel"), QStringLiteral("not retried"));
+
+    connection.tokenHmacSecret = Secret(TestServer::Secret);
+    fixture.controller().setConnection(connection);
+    QTRY_VERIFY(fixture.isLive());
+    QVERIFY(!fixture.find<QWidget>("errorCard")->isVisible());
 }
 
 void TestMainWindow::comesBackAfterACrash()
@@ -181,8 +188,9 @@ void TestMainWindow::restartsTheLocalServer()
     fixture.trigger("startServerAction");
     QTRY_VERIFY_WITH_TIMEOUT(fixture.isSubscribed(QStringLiteral("user#alice")), 15000);
     const qint64 process = fixture.controller().localServerProcess();
+    QSignalSpy changes(&fixture.controller(), &WindowController::connectionChanged);
     fixture.trigger("restartServerAction");
-    QTRY_VERIFY_WITH_TIMEOUT(!fixture.isLive(), 15000);
+    QTRY_VERIFY_WITH_TIMEOUT(!changes.isEmpty(), 15000); // it has new secrets
     QTRY_VERIFY_WITH_TIMEOUT(fixture.isSubscribed(QStringLiteral("user#alice")), 15000);
     QVERIFY(fixture.controller().localServerProcess() != process);
     QVERIFY(!fixture.find<QWidget>("errorCard")->isVisible());
