@@ -66,7 +66,7 @@ void Connection::call(Request request, CallHandler handler)
 
 void Connection::sendPong()
 {
-    if (m_isOpen && !m_isOver) {
+    if (m_isOpen && !m_isOver && !std::exchange(m_hasPonged, true)) {
         m_queue.append(m_codec->encode({0, PongCommand{}}));
     }
 }
@@ -123,6 +123,7 @@ void Connection::readFrame(const QByteArray &frame)
     const QByteArray bytes = frame;
     const auto receivedAt = m_clock.monotonic();
     m_lastFrameAt = receivedAt;
+    m_hasPonged = false;
     const Outcome outcome = codec->decode(bytes, [this, &alive, receivedAt](Message &&message) {
         if (alive && !m_isOver) {
             dispatch(std::move(message), receivedAt);

@@ -43,6 +43,7 @@ public:
     void call(Request request, CallHandler handler);
     /** Sends what is queued, together in as few frames as the server accepts. */
     void flush();
+    /** At most once per frame: a second pong would be one that nobody asked for (3501). */
     void sendPong();
     /** From now on a silence longer than this ends the connection. */
     void limitSilence(std::chrono::milliseconds longest);
@@ -76,6 +77,7 @@ private:
     QList<QByteArray> m_queue;
     std::chrono::nanoseconds m_longestSilence{0};
     std::chrono::nanoseconds m_lastFrameAt{0};
+    bool m_hasPonged = false; ///< in answer to the frame that is being read
     bool m_isOpen = false;
     bool m_isOver = false;
 };

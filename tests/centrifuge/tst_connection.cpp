@@ -21,6 +21,7 @@ private Q_SLOTS:
     void hearsNothingOfAnOldTransport();
     void neverSendsAStaleConnectCommandWithTheNext();
     void answersPingsOnlyWhenTheServerWantsIt();
+    void answersThePingsOfAFrameOnce();
     void reconnectsWhenPingsStayAway();
     void livesOnWhileAnythingArrives();
     void doesNotExpectPingsThatWereNotPromised();
@@ -100,6 +101,16 @@ void TestConnection::answersPingsOnlyWhenTheServerWantsIt()
     f.connectWith(R"("connect":{"client":"c1","ping":25})");
     f.transport()->receive("{}");
     QCOMPARE(f.transport()->words(), QStringList({u"connect"_s}));
+}
+
+void TestConnection::answersThePingsOfAFrameOnce()
+{
+    ClientFixture f;
+    f.connectWith(R"("connect":{"client":"c1","ping":25,"pong":true})");
+    f.transport()->receive("{}\n{}\n{}");
+    QCOMPARE(f.transport()->words(), QStringList({u"connect"_s, u"pong"_s}));
+    f.transport()->receive("{}");
+    QCOMPARE(f.transport()->words(), QStringList({u"connect"_s, u"pong"_s, u"pong"_s}));
 }
 
 void TestConnection::reconnectsWhenPingsStayAway()
