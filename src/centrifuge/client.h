@@ -39,7 +39,7 @@ struct ClientOptions
      * disconnects with 109, for there is nothing to renew it with. */
     QString token;
     TokenProvider
-        tokenProvider; ///< an Error with LocalError::Unauthorized or MissingSecret is terminal
+        tokenProvider; ///< a LocalError Unauthorized, MissingSecret or BadArgument is terminal
     QString name = QStringLiteral("realtime-monitor"); ///< sent with connect, at most 16 characters
     QString version;
     std::chrono::milliseconds minReconnectDelay{500};

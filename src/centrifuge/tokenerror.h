@@ -12,7 +12,8 @@ inline bool isFinalTokenError(const Error &error)
 {
     return error.layer == ErrorLayer::Local
         && (error.code == int(LocalError::Unauthorized)
-            || error.code == int(LocalError::MissingSecret));
+            || error.code == int(LocalError::MissingSecret)
+            || error.code == int(LocalError::BadArgument));
 }
 
 } // namespace Centrifuge

@@ -159,6 +159,8 @@ void TestTokenRefresh::endsWithoutATokenOnlyWhenThereWillBeNone_data()
     QTest::newRow("no secret") << Error{ErrorLayer::Local, int(LocalError::MissingSecret),
                                         u"words"_s, false}
                                << end;
+    QTest::newRow("claims that can't be")
+        << Error{ErrorLayer::Local, int(LocalError::BadArgument), u"words"_s, false} << end;
     QTest::newRow("a failure for now")
         << NoNetwork << QStringList({u"error 2 1"_s, u"retry 1 500"_s});
 }
