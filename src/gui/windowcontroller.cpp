@@ -297,7 +297,8 @@ void WindowController::reflectLocalServer(LocalServer::State state)
 ExplanationContext WindowController::context(ExplainedStep step, const QString &channel) const
 {
     return {step, channel, m_user,
-            m_connection.webSocketUrl.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery)};
+            m_connection.webSocketUrl.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery),
+            m_connection.token.isEmpty()};
 }
 
 void WindowController::setNotice(const Notice &notice)

@@ -6,6 +6,7 @@
 #include "monitor/explanationsources.h"
 
 #include "centrifuge/codes.h"
+#include "centrifuge/localcodes.h"
 
 using Centrifuge::CodeKind;
 using Centrifuge::Error;
@@ -15,6 +16,18 @@ namespace {
 
 /** Below are the client's own codes. */
 constexpr int FirstServerCode = 100;
+constexpr int TokenExpired = 109;
+
+/** A code of the client's state in the numbers of LocalError, which are others. */
+Error localErrorOf(const Error &state)
+{
+    Error error = state;
+    error.layer = ErrorLayer::Local;
+    error.code = state.code == int(Centrifuge::LocalCode::Unauthorized)
+        ? int(Centrifuge::LocalError::Unauthorized)
+        : int(Centrifuge::LocalError::None);
+    return error;
+}
 
 /** Errors, unsubscribes and disconnects have ranges of their own. */
 CodeKind kindOf(std::uint32_t code)
@@ -48,14 +61,13 @@ Explanation explain(const Error &error, const ExplanationContext &context)
     }
     Explanation explanation;
     if (error.layer == ErrorLayer::Server && error.code < FirstServerCode) {
-        Error local = error; // a state of ours, told with its number only
-        local.layer = ErrorLayer::Local;
-        explanation = explainLayer(local, place);
+        explanation = explainLayer(localErrorOf(error), place);
     } else if (error.layer == ErrorLayer::Server) {
         const auto code = static_cast<std::uint32_t>(error.code);
         const CodeKind kind = kindOf(code);
         explanation = explainCode(kind, error, place);
-        explanation.willRetry = retries(kind, code, error.temporary);
+        explanation.willRetry =
+            retries(kind, code, error.temporary) && (code != TokenExpired || context.canRenewToken);
     } else {
         explanation = explainLayer(error, place);
         explanation.willRetry = error.layer != ErrorLayer::Local;

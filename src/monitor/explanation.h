@@ -26,6 +26,7 @@ struct ExplanationContext
     QString channel;
     QString user;
     QString url; ///< without user info and query
+    bool canRenewToken = true; ///< false with a ready token: an expired one is the end
 };
 
 /** Explains every error, disconnect and unsubscribe code of Centrifugo and each of our own layers.

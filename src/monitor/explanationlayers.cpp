@@ -133,8 +133,7 @@ Words localWords(int code)
                      "to a ready token, or start the local server."),
                 "export CENTRIFUGO_TOKEN_HMAC_SECRET="};
     case LocalError::Unauthorized:
-        return {TEXT("There is no token for this"),
-                TEXT("The token is over and can't be renewed here: no secret is known."),
+        return {TEXT("There is no token for this"), TEXT("No token could be made or renewed here."),
                 TEXT("Give a new token, or set CENTRIFUGO_TOKEN_HMAC_SECRET.")};
     case LocalError::BadArgument:
         return {TEXT("Something given can't be used"), TEXT("A value is wrong; nothing was sent."),

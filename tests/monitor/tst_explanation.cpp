@@ -4,6 +4,7 @@
 #include "monitor/explanation.h"
 
 #include "centrifuge/codes.h"
+#include "centrifuge/localcodes.h"
 #include "monitor/channelname.h"
 #include "monitor/explanationtable.h"
 
@@ -29,6 +30,8 @@ private Q_SLOTS:
     void explainsRefusedChannels();
     void putsOptionsIntoTheNamespace();
     void saysThatPublishIsNotRepeated();
+    void saysThatAnExpiredReadyTokenIsTheEnd();
+    void tellsAStateOfOursFromALocalError();
     void showsHostileWordsHarmlessly();
     void explainsTheLocalServer();
     void readsChannelNames_data();
@@ -257,6 +260,29 @@ void TestExplanation::saysThatPublishIsNotRepeated()
         !explain(serverError(100, QString(), true), contextFor(ExplainedStep::Publish)).willRetry);
     QVERIFY(
         explain(serverError(100, QString(), true), contextFor(ExplainedStep::Subscribe)).willRetry);
+}
+
+void TestExplanation::saysThatAnExpiredReadyTokenIsTheEnd()
+{
+    ExplanationContext context = contextFor(ExplainedStep::Connect);
+    QVERIFY(explain(serverError(109), context).willRetry);
+    context.canRenewToken = false;
+    QVERIFY(!explain(serverError(109), context).willRetry);
+    QVERIFY(explain(serverError(3005), context).willRetry); // comes back once, for the 109
+}
+
+/** A refused session says 1 for "unauthorized"; as a LocalError 1 is "publishing is disabled". */
+void TestExplanation::tellsAStateOfOursFromALocalError()
+{
+    const Explanation explanation =
+        explain(serverError(int(LocalCode::Unauthorized), QStringLiteral("why it could not be")),
+                contextFor(ExplainedStep::Connect));
+    QVERIFY2(isComplete(explanation), qPrintable(allText(explanation)));
+    QVERIFY(explanation.title.contains(QStringLiteral("token")));
+    QVERIFY(explanation.cause.contains(QStringLiteral("why it could not be")));
+    QVERIFY2(!allText(explanation).contains(QStringLiteral("API")),
+             qPrintable(allText(explanation)));
+    QVERIFY(!explanation.willRetry);
 }
 
 void TestExplanation::showsHostileWordsHarmlessly()
