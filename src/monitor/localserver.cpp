@@ -129,7 +129,9 @@ void LocalServer::Private::start(quint16 wantedPort)
     errorText.clear();
     port = wantedPort;
     connection = {};
-    m_secrets = newLocalServerSecrets();
+    if (m_secrets.apiKey.isEmpty()) {
+        m_secrets = newLocalServerSecrets();
+    }
     if (program().isEmpty()) {
         giveUp(whyUnavailable());
         return;
@@ -157,7 +159,9 @@ void LocalServer::Private::launch()
     prepare(child);
     m_startTimer->start(StartLimit);
     child->start();
-    child->write(localServerConfiguration(m_secrets, port));
+    if (child != nullptr) { // where nothing could be forked, it failed already
+        child->write(localServerConfiguration(m_secrets, port));
+    }
 }
 
 void LocalServer::Private::prepare(QProcess *process)

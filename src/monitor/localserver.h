@@ -15,7 +15,8 @@
  * Supervisor of the local server: starts it as a child on a free loopback port with fresh random
  * secrets given on its standard input, restarts it on the same port with the same secrets when it
  * dies, gives up after three deaths in 30 s. The child ends with us, also when we crash, because
- * its standard input closes. Main thread.
+ * its standard input closes. The secrets stay the same for as long as this object lives, so that a
+ * session survives start(port()) after stop(). Main thread.
  */
 class LocalServer : public QObject
 {

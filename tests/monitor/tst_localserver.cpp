@@ -13,6 +13,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <sys/resource.h>
 
 using namespace std::chrono_literals;
 using State = LocalServer::State;
@@ -52,6 +53,8 @@ private Q_SLOTS:
     void givesUpAfterThreeDeaths();
     void forgivesOldDeaths();
     void startsAnewAfterFailure();
+    void keepsItsSecretsOverAStop();
+    void survivesThatNothingCanBeForked();
     void saysWhyThereIsNone();
     void killsOneThatDoesNotEnd();
     void staysQuietAfterStop();
@@ -235,6 +238,36 @@ void TestLocalServer::startsAnewAfterFailure()
     server.start();
     QTRY_COMPARE_WITH_TIMEOUT(server.state(), State::Running, Patience);
     QCOMPARE(server.errorText(), QString());
+}
+
+void TestLocalServer::keepsItsSecretsOverAStop()
+{
+    useScript(QByteArray(ReadyLine) + "exec cat >/dev/null\n");
+    FakeClock clock;
+    LocalServer server(clock);
+    server.start();
+    QTRY_COMPARE_WITH_TIMEOUT(server.state(), State::Running, Patience);
+    const ConnectionSettings before = server.connection();
+    server.stop();
+    server.start(server.port());
+    QTRY_COMPARE_WITH_TIMEOUT(server.state(), State::Running, Patience);
+    QVERIFY(server.connection() == before);
+}
+
+void TestLocalServer::survivesThatNothingCanBeForked()
+{
+    useScript(QByteArray(ReadyLine) + "exec cat >/dev/null\n");
+    FakeClock clock;
+    LocalServer server(clock);
+    rlimit before{};
+    QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+    const rlimit noPipes{0, before.rlim_max};
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &noPipes), 0);
+    server.start();
+    QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
+    QCOMPARE(server.state(), State::Restarting);
+    clock.advance(200ms);
+    QTRY_COMPARE_WITH_TIMEOUT(server.state(), State::Running, Patience);
 }
 
 void TestLocalServer::saysWhyThereIsNone()
