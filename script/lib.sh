@@ -21,13 +21,13 @@ export CCACHE_BASEDIR="${CCACHE_BASEDIR:-$root}"
 
 jobs=$(nproc 2>/dev/null || echo 2)
 
-# build PRESET: configures and builds; the output is in build/PRESET/build.log when it is quiet.
+# build PRESET: configures and builds all that can be built; what it says is in build/PRESET/build.log, errors also here.
 build() {
     local preset=$1 log="build/$1/build.log"
     mkdir -p "build/$preset"
-    if ! { cmake --preset "$preset" && cmake --build --preset "$preset" --parallel "$jobs"; } >"$log" 2>&1; then
-        grep -nE 'error|warning|FAILED|undefined reference' "$log" | head -60 || true
-        tail -n 40 "$log"
+    if ! { cmake --preset "$preset" && cmake --build --preset "$preset" --parallel "$jobs" -- -k 0; } >"$log" 2>&1; then
+        grep -E '(error|warning): |^FAILED: |undefined reference|CMake Error' "$log" | sort -u | head -n 60 || true
+        tail -n 12 "$log" | cut -c 1-300
         return 1
     fi
 }

@@ -7,6 +7,8 @@
 #include <QJsonObject>
 #include <QTest>
 
+Q_DECLARE_METATYPE(Entry)
+
 using namespace std::chrono_literals;
 
 namespace {
@@ -236,8 +238,6 @@ void TestEventJson::countsFromTheEpoch()
     QCOMPARE(timestamp(0us), QByteArray("1970-01-01T00:00:00.000Z"));
     QCOMPARE(timestamp(-1us), QByteArray("1969-12-31T23:59:59.999Z"));
 }
-
-Q_DECLARE_METATYPE(Entry)
 
 QTEST_APPLESS_MAIN(TestEventJson)
 #include "tst_eventjson.moc"

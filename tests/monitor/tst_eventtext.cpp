@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+Q_DECLARE_METATYPE(Entry)
+
 namespace {
 
 Entry makeEntry(EntryKind kind, std::string_view channel, std::string_view payload,
@@ -111,8 +113,6 @@ void TestEventText::namesTheLayerOfAnError()
     QCOMPARE(errorWords({ErrorLayer::Http, 401, QStringLiteral("no"), false}),
              QStringLiteral("http 401: no"));
 }
-
-Q_DECLARE_METATYPE(Entry)
 
 QTEST_APPLESS_MAIN(TestEventText)
 #include "tst_eventtext.moc"
