@@ -7,8 +7,8 @@
 #include "app/exitcode.h"
 #include "app/output.h"
 #include "app/window.h"
+#include "centrifuge/utf8.h"
 #include "monitor/logmask.h"
-#include "monitor/utf8.h"
 
 #include <QCoreApplication>
 
@@ -23,7 +23,7 @@ std::optional<QStringList> readArguments(int argc, char *argv[])
     QStringList arguments;
     for (int i = 1; i < argc; ++i) {
         const QByteArrayView bytes(argv[i]);
-        if (!isUtf8(bytes)) {
+        if (!Centrifuge::isUtf8(bytes)) {
             return std::nullopt;
         }
         arguments.append(QString::fromUtf8(bytes));

@@ -3,7 +3,7 @@
 
 #include "app/options.h"
 
-#include "monitor/jsonscanner.h"
+#include "centrifuge/jsonscanner.h"
 
 #include <algorithm>
 
@@ -243,7 +243,7 @@ QString valueFault(const OptionSpec &option, const QString &value)
     case ValueKind::Port:
         return numberFault(value, 1, MostPort);
     case ValueKind::Json:
-        if (const auto fault = findJsonFault(value.toUtf8())) {
+        if (const auto fault = Centrifuge::findJsonFault(value.toUtf8())) {
             return QStringLiteral("takes a JSON value (column %1: %2)")
                 .arg(fault->column)
                 .arg(fault->message);

@@ -6,9 +6,9 @@
 #include "app/commands.h"
 #include "app/exitcode.h"
 #include "app/signalwatcher.h"
+#include "centrifuge/jsonscanner.h"
 #include "monitor/eventtext.h"
 #include "monitor/iothread.h"
-#include "monitor/jsonscanner.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -268,7 +268,7 @@ int runPublish(const CommandLine &line, const ConnectionSettings &connection)
     if (!data) {
         return WrongUsage;
     }
-    if (const auto fault = findJsonFault(*data)) {
+    if (const auto fault = Centrifuge::findJsonFault(*data)) {
         say(QStringLiteral("DATA is no JSON, nothing is sent: line %1, column %2: %3")
                 .arg(fault->line)
                 .arg(fault->column)
@@ -287,6 +287,6 @@ int runPublish(const CommandLine &line, const ConnectionSettings &connection)
     SignalWatcher signalWatcher;
     IoThread io;
     PublishCommand command(line, connection, io);
-    command.start(trimmedJson(*data).toByteArray(), signalWatcher);
+    command.start(Centrifuge::trimmedJson(*data).toByteArray(), signalWatcher);
     return QCoreApplication::exec();
 }

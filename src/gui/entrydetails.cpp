@@ -3,11 +3,11 @@
 
 #include "gui/entrydetails.h"
 
+#include "centrifuge/jsonscanner.h"
 #include "gui/jsonformatter.h"
 #include "gui/labeltext.h"
 #include "monitor/entrytext.h"
 #include "monitor/journal.h"
-#include "monitor/jsonscanner.h"
 #include "monitor/visibletext.h"
 
 #include <QCoreApplication>
@@ -128,7 +128,7 @@ PayloadText payloadText(const Entry &entry, std::size_t limit)
             entry.kind == EntryKind::Undecodable ? result.raw : summaryText(entry).toUtf8();
         return result;
     }
-    if (const auto fault = findJsonFault(whole)) {
+    if (const auto fault = Centrifuge::findJsonFault(whole)) {
         result.formatted = result.raw;
         result.note = Text::tr("Not JSON: %1").arg(fault->message);
     } else {

@@ -5,10 +5,10 @@
 
 #include "ui_publishpane.h"
 
+#include "centrifuge/jsonscanner.h"
 #include "gui/labeltext.h"
 #include "gui/theme.h"
 #include "gui/windowcontroller.h"
-#include "monitor/jsonscanner.h"
 #include "monitor/visibletext.h"
 
 #include <QKeyEvent>
@@ -82,7 +82,7 @@ void PublishPane::publish()
         return;
     }
     const QByteArray message = m_ui->payloadEdit->toPlainText().toUtf8();
-    if (!isJson(message)) {
+    if (!Centrifuge::isJson(message)) {
         showFault();
         return;
     }
@@ -97,7 +97,7 @@ void PublishPane::publish()
 
 void PublishPane::publishTestMessage()
 {
-    if (!isJson(m_ui->payloadEdit->toPlainText().toUtf8())) {
+    if (!Centrifuge::isJson(m_ui->payloadEdit->toPlainText().toUtf8())) {
         m_ui->payloadEdit->setPlainText(FirstMessage);
     }
     publish();
@@ -106,7 +106,7 @@ void PublishPane::publishTestMessage()
 void PublishPane::showFault()
 {
     const QString text = m_ui->payloadEdit->toPlainText();
-    const auto fault = findJsonFault(text.toUtf8());
+    const auto fault = Centrifuge::findJsonFault(text.toUtf8());
     if (!fault) {
         return;
     }
@@ -123,7 +123,7 @@ void PublishPane::validate()
     if (!m_theme) {
         return;
     }
-    const auto fault = findJsonFault(m_ui->payloadEdit->toPlainText().toUtf8());
+    const auto fault = Centrifuge::findJsonFault(m_ui->payloadEdit->toPlainText().toUtf8());
     colorLabel(m_ui->validityLabel, m_theme->color(fault ? Tone::Bad : Tone::Good));
     if (fault) {
         showPlain(m_ui->validityLabel,

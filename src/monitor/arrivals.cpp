@@ -3,8 +3,8 @@
 
 #include "monitor/arrivals.h"
 
+#include "centrifuge/jsonscanner.h"
 #include "centrifuge/jsontext.h"
-#include "monitor/jsonscanner.h"
 
 #include <QCoreApplication>
 
@@ -25,7 +25,7 @@ void appendInfo(std::string &text, const char *name, const QByteArray &info)
     if (info.isEmpty()) {
         return;
     }
-    if (!isJson(info)) {
+    if (!Centrifuge::isJson(info)) {
         const std::string encoded = std::string(name) + "_base64";
         appendMember(text, encoded.c_str(), QString::fromLatin1(info.toBase64()));
         return;

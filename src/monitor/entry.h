@@ -28,8 +28,7 @@ enum class ChannelState : std::uint8_t { Unsubscribed, Subscribing, Subscribed }
 
 enum EntryFlag : std::uint8_t {
     Recovered = 1, ///< the publication came by recovery
-    EpochChanged = 2,
-    PayloadIsJson = 4 ///< reserved for readers that already know; not set by the network layer
+    EpochChanged = 2
 };
 
 /** Something that arrived, on its way to the journal. Plain C++; moved between threads. */

@@ -3,8 +3,8 @@
 
 #include "monitor/eventjson.h"
 
+#include "centrifuge/jsonscanner.h"
 #include "monitor/jsonobject.h"
-#include "monitor/jsonscanner.h"
 
 #include <QDateTime>
 
@@ -24,7 +24,7 @@ JsonObject object(const char *kind)
 
 void addData(JsonObject &result, std::string_view payload)
 {
-    if (isJson(bytes(payload))) {
+    if (Centrifuge::isJson(bytes(payload))) {
         result.addJson("data", bytes(payload));
     } else {
         result.add("data_base64", bytes(payload).toByteArray().toBase64());
@@ -34,7 +34,7 @@ void addData(JsonObject &result, std::string_view payload)
 /** `text` comes from us but holds what the server sent, so it is looked at once more. */
 void addObject(JsonObject &result, const char *key, std::string_view text, const char *otherwise)
 {
-    const bool isUsable = !text.empty() && isJson(bytes(text));
+    const bool isUsable = !text.empty() && Centrifuge::isJson(bytes(text));
     result.addJson(key, isUsable ? bytes(text) : QByteArrayView(otherwise));
 }
 

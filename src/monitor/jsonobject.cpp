@@ -3,9 +3,9 @@
 
 #include "monitor/jsonobject.h"
 
+#include "centrifuge/utf8.h"
 #include "monitor/eventjson.h"
 #include "monitor/hiddencharacter.h"
-#include "monitor/utf8.h"
 
 #include <QChar>
 
@@ -39,8 +39,8 @@ QByteArray withoutHiddenCharacters(QByteArrayView json)
     QByteArray out;
     out.reserve(json.size());
     while (!json.isEmpty()) {
-        const qsizetype length = utf8Length(json);
-        const char32_t character = utf8Character(json, length);
+        const qsizetype length = Centrifuge::utf8Length(json);
+        const char32_t character = Centrifuge::utf8Character(json, length);
         if (character == U'\t') {
             out += ' ';
         } else if (!isHiddenCharacter(character)) {
@@ -73,7 +73,7 @@ void JsonObject::add(const char *key, QByteArrayView text)
     addKey(key);
     m_text += '"';
     while (!text.isEmpty()) {
-        const qsizetype length = utf8Length(text);
+        const qsizetype length = Centrifuge::utf8Length(text);
         if (length > 0) {
             appendCharacter(m_text, text.first(length));
         } else {

@@ -3,8 +3,8 @@
 
 #include "monitor/visibletext.h"
 
+#include "centrifuge/utf8.h"
 #include "monitor/hiddencharacter.h"
-#include "monitor/utf8.h"
 
 #include <algorithm>
 
@@ -60,12 +60,12 @@ QString visibleText(QByteArrayView utf8, qsizetype maxBytes)
     result.reserve(end);
     for (qsizetype position = 0; position < end;) {
         const QByteArrayView rest = utf8.sliced(position);
-        const qsizetype length = utf8Length(rest);
+        const qsizetype length = Centrifuge::utf8Length(rest);
         if (length > end - position) {
             break; // the limit falls into a character
         }
         if (length > 0) {
-            appendCode(result, utf8Character(rest, length));
+            appendCode(result, Centrifuge::utf8Character(rest, length));
         } else {
             result += QStringLiteral("\\x");
             appendHex(result, static_cast<unsigned char>(rest.front()), 2);
