@@ -252,7 +252,17 @@ std::optional<QByteArray> readData(const QString &argument)
         say(QStringLiteral("cannot read standard input: ") + input.errorString());
         return std::nullopt;
     }
-    const QByteArray data = input.read(LargestInput + 1);
+    // A pipe hands over a piece at a time.
+    QByteArray data;
+    QByteArray piece;
+    do {
+        piece = input.read(LargestInput + 1 - data.size());
+        data += piece;
+    } while (!piece.isEmpty());
+    if (input.error() != QFileDevice::NoError) {
+        say(QStringLiteral("cannot read standard input: ") + input.errorString());
+        return std::nullopt;
+    }
     if (data.size() > LargestInput) {
         say(QStringLiteral("standard input holds more than %1 bytes").arg(LargestInput));
         return std::nullopt;
