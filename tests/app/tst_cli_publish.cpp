@@ -109,6 +109,7 @@ void TestCliPublish::sendsTheBytes_data()
         row("20 digits", "12345678901234567890.0");
         row("inner spaces", "{ \"a\" :\t[ ] }");
         row("escapes and UTF-8", "\"\\u00e9\\/\xC3\xA9\xF0\x9F\x98\x80\"");
+        row("longer than a pipe holds", '"' + QByteArray(fromInput ? 300'000 : 100'000, 'x') + '"');
         row("a shell's worries", "\"$(x) `y` 'z' \\\\\"");
     }
 }
