@@ -94,7 +94,9 @@ void PublishCommand::publish()
 void PublishCommand::readEntries(qsizetype count)
 {
     const std::size_t size = m_journal.size();
-    for (std::size_t i = size - std::min(std::size_t(count), size); i < size; ++i) {
+    const std::size_t first = size - std::min(std::size_t(count), size);
+    // The round trip is the last line, also where the batch holds more.
+    for (std::size_t i = first; i < size && !m_exitCode; ++i) {
         readEntry(m_journal.at(i));
     }
     m_journal.clear();

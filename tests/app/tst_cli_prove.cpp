@@ -161,10 +161,12 @@ void TestCliProve::publishesNothingWhenItMayNotSubscribe()
     QFETCH(const int, code);
     QProcessEnvironment environment = m_server.environment();
     environment.insert(QStringLiteral("CENTRIFUGO_TOKEN_HMAC_SECRET"), secret);
-    const CliResult result = runCli(
-        {QStringLiteral("publish"), channel, QStringLiteral("{}"), QStringLiteral("--prove")},
-        environment);
+    const CliResult result = runCli({QStringLiteral("publish"), channel, QStringLiteral("{}"),
+                                     QStringLiteral("--prove"), QStringLiteral("--json")},
+                                    environment);
     QCOMPARE(result.exitCode, 1);
+    QCOMPARE(lastObject(result).value(QStringLiteral("kind")).toString(),
+             QStringLiteral("round_trip"));
     QCOMPARE(lastObject(result).value(QStringLiteral("state")).toString(),
              QStringLiteral("rejected"));
     QCOMPARE(lastObject(result).value(QStringLiteral("code")).toInt(), code);
