@@ -89,13 +89,17 @@ void WatchCommand::printEntry(const Entry &entry)
         printPublication(entry);
         return;
     }
+    const bool isConnection = entry.kind == EntryKind::Connection;
+    if (isConnection && m_state == SessionState::Refused) {
+        return; // a refusal is the last word, what we do after it is not "ended by us"
+    }
     if (m_isJson) {
         m_output.writeLine(eventJson(entry, m_reader));
     }
     if (entry.kind != EntryKind::Join && entry.kind != EntryKind::Leave) {
         say(eventWords(entry));
     }
-    if (entry.kind == EntryKind::Connection) {
+    if (isConnection) {
         followConnection(SessionState(entry.state));
     } else if (entry.kind == EntryKind::Subscription) {
         followChannel(ChannelState(entry.state), entry.code);

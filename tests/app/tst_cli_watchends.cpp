@@ -150,6 +150,7 @@ void TestCliWatchEnds::endsWhenItIsRefused()
              result.out.constData());
     QVERIFY2(result.err.contains(code + ": " + reason), result.err.constData());
     QCOMPARE(result.out.contains("\"state\":\"refused\""), code == "3500");
+    QCOMPARE(result.out.contains("\"state\":\"offline\""), code != "3500");
 }
 
 void TestCliWatchEnds::endsWhenAReadyTokenIsBad_data()
@@ -205,6 +206,7 @@ void TestCliWatchEnds::endsWhenTheServerThrowsItOut()
     const CliResult result = cli.waitForEnd();
     QCOMPARE(result.exitCode, 1);
     QVERIFY2(result.out.contains("\"state\":\"refused\",\"code\":3503,"), result.out.constData());
+    QVERIFY2(!result.out.contains("\"state\":\"offline\""), result.out.constData());
 }
 
 void TestCliWatchEnds::retriesWhereNobodyListens()
