@@ -43,6 +43,7 @@ BREAKS = [
     ("compose", ".env.example", "(?m)^CENTRIFUGO_API_KEY=.*$", "CENTRIFUGO_API_KEY=x", "is not the value of"),
     ("packaging", "tests/checks/installed-files.txt", "(?m)^bin/.*\n", "", "is installed, but not in"),
     ("packaging", "tests/checks/installed-files.txt", r"\Abin/", "bin/another\nbin/", "but not installed"),
+    ("packaging", f"{ID}.desktop", None, "X-Key=dev-only-api-key\n", "holds a secret"),
     ("packaging", f"{ID}.desktop", "Type=Application", "Type=Applicatio", "desktop-file-validate"),
     ("packaging", f"{ID}.metainfo.xml", "<summary>.*</summary>", "", "appstreamcli"),
     ("packaging", "packaging/realtime-monitor.1", r"(?m)^\.SH EXAMPLES$", ".XX", "mandoc"),

@@ -15,6 +15,7 @@ from project import ROOT, finish, read
 ID = "io.github.realtime_monitor.RealtimeMonitor"
 BUILD = pathlib.Path(sys.argv[1])
 LIST = ROOT / "tests/checks/installed-files.txt"
+SECRET = re.compile(rb"dev-only-[a-z]|eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}")
 TOOLS = [
     ["desktop-file-validate", f"packaging/{ID}.desktop"],
     ["appstreamcli", "validate", "--no-net", f"packaging/{ID}.metainfo.xml"],
@@ -49,9 +50,18 @@ def install_problems():
             is_program = name.startswith(("bin/", "libexec/"))
             if bool((folder / name).stat().st_mode & 0o111) != is_program:
                 yield f"{name}: {'is not' if is_program else 'is'} executable"
+        yield from secret_problems(folder)
     names = [line.lstrip("? ") for line in LIST.read_text(encoding="utf-8").splitlines()]
     if names != sorted(names):
         yield f"{LIST.name}: is not sorted"
+
+
+def secret_problems(folder):
+    """Keys for development and tokens are for the tests and for compose.yaml."""
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        match = SECRET.search(path.read_bytes())
+        if match:
+            yield f"{path.relative_to(folder)}: holds a secret, it begins with {match[0][:8].decode('ascii')}"
 
 
 def tool_problems():
@@ -93,5 +103,5 @@ def version_problems():
             yield f"{where}: the date is {date}, that of the metainfo is {release.get('date')}"
 
 
-problems = [*install_problems(), *tool_problems(), *icon_problems(), *version_problems()]
+problems = [*install_problems(), *secret_problems(ROOT / "packaging"), *tool_problems(), *icon_problems(), *version_problems()]
 finish(problems, "packaging")
