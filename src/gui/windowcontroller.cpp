@@ -183,9 +183,9 @@ void WindowController::startLocalServer()
 
 void WindowController::restartLocalServer()
 {
-    const quint16 port = m_localServer.port();
+    // On a free port: the old one may still be held by the server that is ending.
     m_localServer.stop();
-    m_localServer.start(port);
+    m_localServer.start();
 }
 
 void WindowController::setPaused(bool paused)

@@ -106,6 +106,7 @@ void TestMainWindow::provesARoundTrip()
         return fixture->column(JournalModel::Kind).count(QLatin1String("publication"));
     };
     const auto before = rows();
+    QCOMPARE(before, 1); // one key, one publish
     fixture->controller().removeChannel(QStringLiteral("history:news"));
     fixture->controller().publish({QStringLiteral("history:news"), "{}", {}, {}});
     QTRY_VERIFY(fixture->controller().shownRoundTrip()->apiTime.has_value());
