@@ -13,6 +13,8 @@
 #include <QCoreApplication>
 #include <QFile>
 
+#include <unistd.h>
+
 using namespace std::chrono_literals;
 
 namespace {
@@ -250,7 +252,8 @@ std::optional<QByteArray> readData(const QString &argument)
         return argument.toUtf8();
     }
     QFile input;
-    if (!input.open(stdin, QIODevice::ReadOnly)) {
+    // Not the stream: Qt would make it non-blocking, for everybody who shares it.
+    if (!input.open(STDIN_FILENO, QIODevice::ReadOnly)) {
         say(QStringLiteral("cannot read standard input: ") + input.errorString());
         return std::nullopt;
     }
