@@ -82,6 +82,7 @@ int run(const CommandLine &line, int argc, char *argv[])
 // where there is no display.
 int main(int argc, char *argv[])
 {
+    reserveStandardDescriptors();
     installLogMask();
     QCoreApplication::setApplicationName(QStringLiteral("realtime-monitor"));
     QCoreApplication::setApplicationVersion(QStringLiteral(REALTIME_VERSION));

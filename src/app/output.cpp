@@ -13,6 +13,7 @@
 #include <csignal>
 #include <cstdio>
 
+#include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -75,6 +76,17 @@ bool Output::waitForReader() const
         ready = ::poll(watched, m_interruption >= 0 ? 2 : 1, int(m_deadline.remainingTime()));
     } while (ready < 0 && errno == EINTR);
     return ready > 0 && watched[0].revents != 0;
+}
+
+void reserveStandardDescriptors()
+{
+    // In this order, as open() takes the lowest free number.
+    for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (::fcntl(descriptor, F_GETFD) < 0) {
+            const int flags = descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY;
+            [[maybe_unused]] const int opened = ::open("/dev/null", flags);
+        }
+    }
 }
 
 void say(const QString &words)

@@ -42,5 +42,9 @@ private:
     State m_state = State::Open;
 };
 
+/** Fills what is closed of the standard descriptors with something that can be neither read nor
+ * written, so that no socket takes its number and gets our output. First of all in main(). */
+void reserveStandardDescriptors();
+
 /** Words for people, on standard error: one line, secrets masked, controls made visible. */
 void say(const QString &words);

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void sendsTheBytes_data();
     void sendsTheBytes();
     void sendsAllThatIsPiped();
+    void failsWithAClosedOutput();
     void sendsNothingThatIsNoJson_data();
     void sendsNothingThatIsNoJson();
     void isDisabledWithoutAnApiKey();
@@ -140,6 +141,20 @@ void TestCliPublish::sendsAllThatIsPiped()
     QCOMPARE(shell.exitCode(), 0);
     QVERIFY(history(QStringLiteral("history:piped"))
                 .contains("\"data\":" + QByteArray(300'000, '1') + ','));
+}
+
+/** No socket of the program may take the number of a closed output. */
+void TestCliPublish::failsWithAClosedOutput()
+{
+    QProcess shell;
+    shell.setProcessEnvironment(m_server.environment());
+    shell.start(
+        QStringLiteral("/bin/sh"),
+        {QStringLiteral("-c"), QStringLiteral("\"$REALTIME_PROGRAM\" publish plain:a 1 >&-")});
+    QVERIFY(shell.waitForFinished(20'000));
+    QCOMPARE(shell.exitCode(), 1);
+    const QByteArray err = shell.readAllStandardError();
+    QVERIFY2(err.contains("Bad file descriptor"), err.constData());
 }
 
 void TestCliPublish::sendsNothingThatIsNoJson_data()
