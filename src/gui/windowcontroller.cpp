@@ -296,7 +296,8 @@ void WindowController::reflectLocalServer(LocalServer::State state)
 
 ExplanationContext WindowController::context(ExplainedStep step, const QString &channel) const
 {
-    return {step, channel, m_user,
+    const QString user = status().user.isEmpty() ? m_user : status().user; // a token names its own
+    return {step, channel, user,
             m_connection.webSocketUrl.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery),
             m_connection.token.isEmpty()};
 }

@@ -260,6 +260,7 @@ void TestMainWindow::usesAReadyToken()
         std::chrono::seconds(QDateTime::currentSecsSinceEpoch()));
     QVERIFY(token.isOk());
     WindowFixture fixture;
+    fixture.controller().setUser(QStringLiteral("alice"));
     ConnectionSettings connection = WindowFixture::connectionTo(server);
     connection.tokenHmacSecret = {};
     fixture.controller().setConnection(connection);
@@ -272,6 +273,10 @@ void TestMainWindow::usesAReadyToken()
     QTRY_VERIFY(fixture.isLive());
     QCOMPARE(fixture.find<QLineEdit>("userEdit")->text(), QStringLiteral("carol"));
     QVERIFY(!fixture.find<QLineEdit>("userEdit")->isEnabled());
+    fixture.enter("channelEdit", QStringLiteral("user#alice"));
+    QTRY_VERIFY(fixture.find<QWidget>("errorCard")->isVisible());
+    QVERIFY2(fixture.controller().notice().words.cause.contains(QLatin1String("carol")),
+             qPrintable(fixture.controller().notice().words.cause));
 }
 
 void TestMainWindow::fitsASmallScreen()
