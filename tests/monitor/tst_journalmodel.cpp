@@ -220,7 +220,9 @@ void TestJournalModel::previewsOnOneHarmlessLine()
     Fixture f;
     Arrival arrival = publication("a\r\nb\tc\u202e\x07 %1 <b>");
     arrival.channel = "x\u200by";
-    Arrival large = publication(std::string(511, 'x') + "\u20ac and more");
+    std::string longText(511, 'x');
+    longText += "\u20ac and more";
+    const Arrival large = publication(longText);
     f.journal.append(std::vector<Arrival>{arrival, large});
     f.model.entriesAppended(2, 0);
     QCOMPARE(f.text(0, JournalModel::Payload), QStringLiteral("a  b c\\u202e\\u0007 %1 <b>"));
