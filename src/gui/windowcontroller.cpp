@@ -63,9 +63,11 @@ void WindowController::wireLocalServer()
     connect(&m_localServer, &LocalServer::stateChanged, this,
             &WindowController::reflectLocalServer);
     connect(&m_localServer, &LocalServer::ready, this, [this] {
-        // After a crash it is the same server: then the session comes back by itself.
+        // After a restart it is the same server: then the session comes back by itself.
         if (m_localServer.connection() != m_connection) {
             setConnection(m_localServer.connection());
+        } else {
+            m_session.retryNow();
         }
     });
 }
@@ -183,9 +185,7 @@ void WindowController::startLocalServer()
 
 void WindowController::restartLocalServer()
 {
-    // On a free port: the old one may still be held by the server that is ending.
-    m_localServer.stop();
-    m_localServer.start();
+    m_localServer.restart();
 }
 
 void WindowController::setPaused(bool paused)

@@ -12,6 +12,7 @@
 #include <QProcess>
 
 #include <deque>
+#include <utility>
 
 #ifdef Q_OS_UNIX
 #include <unistd.h>
@@ -61,6 +62,7 @@ public:
 
     void start(quint16 wantedPort);
     void stop();
+    void restart();
 
     State state = State::Stopped;
     quint16 port = 0;
@@ -149,6 +151,24 @@ void LocalServer::Private::stop()
         child = nullptr;
     }
     setState(State::Stopped);
+}
+
+void LocalServer::Private::restart()
+{
+    if (state != State::Running) {
+        stop();
+        start(port);
+        return;
+    }
+    QProcess *const old = std::exchange(child, nullptr);
+    dismiss(old);
+    setState(State::Restarting);
+    // Only then is the port free again.
+    connect(old, &QProcess::finished, q, [this] {
+        if (state == State::Restarting && child == nullptr) {
+            launch();
+        }
+    });
 }
 
 void LocalServer::Private::launch()
@@ -343,6 +363,11 @@ void LocalServer::start(quint16 port)
 void LocalServer::stop()
 {
     d->stop();
+}
+
+void LocalServer::restart()
+{
+    d->restart();
 }
 
 LocalServer::State LocalServer::state() const

@@ -39,6 +39,9 @@ public:
 
     void start(quint16 port = 0); ///< 0 = a free one
     void stop();
+    /** Ends the running one and starts it anew on the same port with the same secrets, so that a
+     * live session comes back. Starts it where none is running. */
+    void restart();
 
     State state() const;
     quint16 port() const;

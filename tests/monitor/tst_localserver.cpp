@@ -59,6 +59,7 @@ private Q_SLOTS:
     void killsOneThatDoesNotEnd();
     void staysQuietAfterStop();
     void realServerComesBack();
+    void realServerRestartsInPlace();
     void realServerWaitsForItsPort();
 
 private:
@@ -343,6 +344,28 @@ void TestLocalServer::realServerComesBack()
         process = static_cast<pid_t>(server.processId());
     }
     QVERIFY(::kill(process, 0) != 0); // it ends with us
+}
+
+void TestLocalServer::realServerRestartsInPlace()
+{
+    if (!useRealServer()) {
+        QSKIP("the local server was not built");
+    }
+    const Centrifuge::SystemClock clock;
+    LocalServer server(clock);
+    QSignalSpy ready(&server, &LocalServer::ready);
+    server.start();
+    QTRY_COMPARE_WITH_TIMEOUT(ready.count(), 1, Patience);
+    const ConnectionSettings before = server.connection();
+    const qint64 process = server.processId();
+    server.restart();
+    QCOMPARE(server.state(), State::Restarting);
+    QTRY_COMPARE_WITH_TIMEOUT(ready.count(), 2, Patience);
+    QVERIFY(server.processId() != process);
+    QVERIFY(server.connection() == before);
+    server.restart();
+    server.stop();
+    QCOMPARE(server.state(), State::Stopped);
 }
 
 void TestLocalServer::realServerWaitsForItsPort()
