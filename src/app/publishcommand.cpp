@@ -22,7 +22,7 @@ namespace {
 constexpr auto CloseLimit = 2s;
 constexpr auto LastFlushLimit = 500ms;
 /** More than any server takes; a wrong file must not fill the memory. */
-constexpr qint64 LargestInput = 64 * 1024 * 1024;
+constexpr qint64 LargestInput = qint64(64) * 1024 * 1024;
 
 QString layerAndCode(const Centrifuge::Error &error)
 {

@@ -3,15 +3,32 @@
 
 #include "monitor/iothread.h"
 
+#include <QCoreApplication>
+
+void IoLoop::run()
+{
+    exec();
+    Q_EMIT ending();
+    // What is deleted gives its sockets to deleteLater() in turn; one pass leaves those behind.
+    constexpr int passes = 4;
+    for (int i = 0; i < passes; ++i) {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+}
+
 IoThread::IoThread()
 {
     m_thread.setObjectName(QStringLiteral("io"));
     m_thread.start();
 }
 
-// What still lives in the thread was given to deleteLater(), which QThread honours as it ends.
 IoThread::~IoThread()
 {
     m_thread.quit();
     m_thread.wait();
+}
+
+void IoThread::deleteAtEnd(QObject *object)
+{
+    QObject::connect(&m_thread, &IoLoop::ending, object, &QObject::deleteLater);
 }

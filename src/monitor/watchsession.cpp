@@ -87,7 +87,7 @@ void WatchSession::Private::connectWorker()
     queue = std::make_shared<ArrivalQueue>();
     worker = new WatchWorker(request, io.clock(), transports, queue);
     worker->moveToThread(io.thread());
-    connect(io.thread(), &QThread::finished, worker, &QObject::deleteLater);
+    io.deleteAtEnd(worker);
     // A queued call that is already on its way survives a disconnect; hence the generation.
     const auto ifCurrent = [this, own = generation](auto call) {
         return [this, own, call](auto... values) {
