@@ -20,7 +20,7 @@
 namespace {
 
 /** The buffer is written at this size even within a batch. */
-constexpr qsizetype FlushSize = 64 * 1024;
+constexpr qsizetype FlushSize = qsizetype(64) * 1024;
 /** A pipe that poll() calls writable takes this much without blocking (PIPE_BUF). */
 constexpr qsizetype PieceSize = 4096;
 

@@ -46,7 +46,7 @@ struct ClientOptions
     std::chrono::milliseconds maxReconnectDelay{20000};
     std::chrono::milliseconds timeout{5000}; ///< for the handshake and for each command
     std::chrono::milliseconds maxServerPingDelay{10000};
-    qint64 maxMessageSize = 4 * 1024 * 1024;
+    qint64 maxMessageSize = qint64(4) * 1024 * 1024;
     std::function<double()> random; ///< uniform in [0, 1); empty = the system's generator
 };
 

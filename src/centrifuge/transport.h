@@ -19,7 +19,8 @@ struct TransportRequest
 {
     QUrl url; ///< ws or wss
     WireFormat wireFormat = WireFormat::Protobuf;
-    qint64 maxMessageSize = 4 * 1024 * 1024; ///< bytes; a larger incoming message closes with 1009
+    qint64 maxMessageSize =
+        qint64(4) * 1024 * 1024; ///< bytes; a larger incoming message closes with 1009
 };
 
 /**
