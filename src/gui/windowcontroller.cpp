@@ -170,10 +170,8 @@ quint64 WindowController::send(const Centrifuge::PublishRequest &request)
 
 void WindowController::publish(const Centrifuge::PublishRequest &request)
 {
-    const quint64 id = m_publisher.publish(request);
-    if (id != 0) {
+    if (const quint64 id = send(request); id != 0) {
         m_lastOwnTrip = id;
-        m_tracker.started(id, request);
         Q_EMIT roundTripChanged();
     }
 }
