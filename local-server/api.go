@@ -20,6 +20,9 @@ import (
 // maxBodyBytes limits one request; a batch of many publications fits well.
 const maxBodyBytes = 10 << 20
 
+// errorModeTransport is the mode in which an error has an HTTP status of its own.
+const errorModeTransport = "transport"
+
 // batchConcurrency limits what one parallel batch may do at a time.
 const batchConcurrency = 64
 
@@ -60,10 +63,10 @@ func bind[Parameters any](run func(Parameters) ([]byte, *apiError)) method {
 
 // api is Centrifugo's HTTP API: POST /api/<method> with a JSON body.
 type api struct {
-	node  *centrifuge.Node
-	rules rules
-	key   string
-	log   *slog.Logger
+	node   *centrifuge.Node
+	rules  rules
+	config httpAPIConfig
+	log    *slog.Logger
 }
 
 // namedMethod keeps the order in which a batch looks for the method of a
@@ -73,16 +76,19 @@ type namedMethod struct {
 	run  method
 }
 
-// methods is where broadcast, subscribe, refresh and rpc are to be added.
 func (a api) methods() []namedMethod {
 	return []namedMethod{
 		{"publish", bind(a.publish)},
+		{"broadcast", bind(a.broadcast)},
+		{"subscribe", bind(a.subscribe)},
 		{"unsubscribe", bind(a.unsubscribe)},
 		{"disconnect", bind(a.disconnect)},
 		{"history", bind(a.history)},
 		{"history_remove", bind(a.historyRemove)},
 		{"presence", bind(a.presence)},
 		{"presence_stats", bind(a.presenceStats)},
+		{"refresh", bind(a.refresh)},
+		{"rpc", bind(a.rpc)},
 		{"info", bind(a.info)},
 		{"channels", bind(a.channels)},
 	}
@@ -130,8 +136,8 @@ func (a api) authorized(r *http.Request) bool {
 // isKey compares digests, in constant time, so that not even the length of the
 // key can be measured. Without a configured key nothing is accepted.
 func (a api) isKey(given string) bool {
-	want, have := sha256.Sum256([]byte(a.key)), sha256.Sum256([]byte(given))
-	return subtle.ConstantTimeCompare(want[:], have[:]) == 1 && a.key != ""
+	want, have := sha256.Sum256([]byte(a.config.Key)), sha256.Sum256([]byte(given))
+	return subtle.ConstantTimeCompare(want[:], have[:]) == 1 && a.config.Key != ""
 }
 
 func (a api) serveMethod(decode method) http.Handler {
@@ -148,7 +154,7 @@ func (a api) serveMethod(decode method) http.Handler {
 		result, failure := run()
 		if failure != nil {
 			a.log.Info("API call refused", "path", r.URL.Path, "code", failure.Code, "why", failure.Message)
-			writeError(w, r, failure)
+			a.writeError(w, r, failure)
 			return
 		}
 		writeJSON(w, http.StatusOK, object("result", result))
@@ -247,8 +253,8 @@ func runAll(calls []call, parallel bool, replies []json.RawMessage) {
 
 // writeError answers in the envelope, or, in transport mode, with the bare
 // error object and a status of its own.
-func writeError(w http.ResponseWriter, r *http.Request, failure *apiError) {
-	if r.Header.Get("X-Centrifugo-Error-Mode") == "transport" {
+func (a api) writeError(w http.ResponseWriter, r *http.Request, failure *apiError) {
+	if a.config.ErrorMode == errorModeTransport || r.Header.Get("X-Centrifugo-Error-Mode") == errorModeTransport {
 		writeJSON(w, failure.status, mustMarshal(failure))
 		return
 	}

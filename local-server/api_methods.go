@@ -38,15 +38,30 @@ func (a api) internal(method string, err error) *apiError {
 	return apiErrorInternal
 }
 
-type publishParameters struct {
-	Channel        string            `json:"channel"`
+// publicationParameters are those that publish and broadcast have in common.
+type publicationParameters struct {
 	Data           json.RawMessage   `json:"data"`
 	B64Data        string            `json:"b64data"`
 	SkipHistory    bool              `json:"skip_history"`
 	Tags           map[string]string `json:"tags"`
 	IdempotencyKey string            `json:"idempotency_key"`
+	Delta          bool              `json:"delta"`
 	Version        uint64            `json:"version"`
 	VersionEpoch   string            `json:"version_epoch"`
+}
+
+// payload is what to publish: something, be it null.
+func (p publicationParameters) payload() ([]byte, *apiError) {
+	data, err := bytesOf(p.Data, p.B64Data)
+	if err != nil || len(data) == 0 {
+		return nil, apiErrorBadRequest
+	}
+	return data, nil
+}
+
+type publishParameters struct {
+	Channel string `json:"channel"`
+	publicationParameters
 }
 
 func (a api) publish(p publishParameters) ([]byte, *apiError) {
@@ -54,9 +69,9 @@ func (a api) publish(p publishParameters) ([]byte, *apiError) {
 	if failure != nil {
 		return nil, failure
 	}
-	data, err := bytesOf(p.Data, p.B64Data)
-	if err != nil || len(data) == 0 {
-		return nil, apiErrorBadRequest
+	data, failure := p.payload()
+	if failure != nil {
+		return nil, failure
 	}
 	if p.SkipHistory {
 		options.HistorySize, options.HistoryTTL = 0, 0
@@ -65,6 +80,7 @@ func (a api) publish(p publishParameters) ([]byte, *apiError) {
 		centrifuge.WithHistory(options.HistorySize, time.Duration(options.HistoryTTL)),
 		centrifuge.WithTags(p.Tags),
 		centrifuge.WithIdempotencyKey(p.IdempotencyKey),
+		centrifuge.WithDelta(p.Delta || options.DeltaPublish),
 		centrifuge.WithVersion(p.Version, p.VersionEpoch))
 	if err != nil {
 		return nil, a.internal("publish", err)
@@ -73,6 +89,32 @@ func (a api) publish(p publishParameters) ([]byte, *apiError) {
 		Offset uint64 `json:"offset,omitempty"`
 		Epoch  string `json:"epoch,omitempty"`
 	}{result.Offset, result.Epoch}), nil
+}
+
+type broadcastParameters struct {
+	Channels []string `json:"channels"`
+	publicationParameters
+}
+
+// broadcast publishes to each channel. A channel that cannot be published to
+// fails alone, in its own response.
+func (a api) broadcast(p broadcastParameters) ([]byte, *apiError) {
+	if len(p.Channels) == 0 {
+		return nil, apiErrorBadRequest
+	}
+	if _, failure := p.payload(); failure != nil {
+		return nil, failure
+	}
+	calls := make([]call, len(p.Channels))
+	for i, channel := range p.Channels {
+		calls[i] = func() ([]byte, *apiError) {
+			result, failure := a.publish(publishParameters{channel, p.publicationParameters})
+			return object("result", result), failure
+		}
+	}
+	responses := make([]json.RawMessage, len(calls))
+	runAll(calls, true, responses)
+	return object("responses", array(responses)), nil
 }
 
 type channelParameters struct {
@@ -172,57 +214,6 @@ func (a api) historyRemove(p channelParameters) ([]byte, *apiError) {
 	}
 	if err := a.node.RemoveHistory(p.Channel); err != nil {
 		return nil, a.internal("history_remove", err)
-	}
-	return emptyResult, nil
-}
-
-type unsubscribeParameters struct {
-	User    string `json:"user"`
-	Channel string `json:"channel"`
-	Client  string `json:"client"`
-	Session string `json:"session"`
-}
-
-// unsubscribe pushes code 2000 to the connections of the user. (Centrifugo 6.9.1
-// pushed it to those never subscribed too; this engine does not.)
-func (a api) unsubscribe(p unsubscribeParameters) ([]byte, *apiError) {
-	if p.Channel != "" {
-		if _, failure := a.optionsOf(p.Channel); failure != nil {
-			return nil, failure
-		}
-	}
-	err := a.node.Unsubscribe(p.User, p.Channel,
-		centrifuge.WithUnsubscribeClient(p.Client),
-		centrifuge.WithUnsubscribeSession(p.Session))
-	if err != nil {
-		return nil, a.internal("unsubscribe", err)
-	}
-	return emptyResult, nil
-}
-
-type disconnectParameters struct {
-	User       string   `json:"user"`
-	Client     string   `json:"client"`
-	Session    string   `json:"session"`
-	Whitelist  []string `json:"whitelist"`
-	Disconnect *struct {
-		Code   uint32 `json:"code"`
-		Reason string `json:"reason"`
-	} `json:"disconnect"`
-}
-
-func (a api) disconnect(p disconnectParameters) ([]byte, *apiError) {
-	disconnect := centrifuge.DisconnectForceNoReconnect
-	if p.Disconnect != nil {
-		disconnect = centrifuge.Disconnect{Code: p.Disconnect.Code, Reason: p.Disconnect.Reason}
-	}
-	err := a.node.Disconnect(p.User,
-		centrifuge.WithCustomDisconnect(disconnect),
-		centrifuge.WithDisconnectClient(p.Client),
-		centrifuge.WithDisconnectSession(p.Session),
-		centrifuge.WithDisconnectClientWhitelist(p.Whitelist))
-	if err != nil {
-		return nil, a.internal("disconnect", err)
 	}
 	return emptyResult, nil
 }

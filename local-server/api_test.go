@@ -58,7 +58,7 @@ func TestAnswersOutsideTheEnvelope(t *testing.T) {
 		"batch is not JSON":  {http.MethodPost, "batch", `[`, "400 Bad Request\n"},
 		"wrong type inside":  {http.MethodPost, "batch", `{"commands":[{"publish":{"channel":1}}]}`, "400 Bad Request\n"},
 		"unknown method":     {http.MethodPost, "connections", `{}`, "404 404 page not found\n"},
-		"method of later":    {http.MethodPost, "broadcast", `{}`, "404 404 page not found\n"},
+		"method of PRO":      {http.MethodPost, "user_status", `{}`, "404 404 page not found\n"},
 		"no method":          {http.MethodPost, "", `{}`, "404 404 page not found\n"},
 		"GET":                {http.MethodGet, "publish", ``, "405 Method Not Allowed\n"},
 		"body over the size": {http.MethodPost, "publish", strings.Repeat(" ", maxBodyBytes+1), "413 Request Entity Too Large\n"},
@@ -94,6 +94,12 @@ func TestErrorsInTheEnvelope(t *testing.T) {
 		"history_remove unknown":  {"history_remove", `{"channel":"nope:x"}`, "404", unknown},
 		"unsubscribe unknown":     {"unsubscribe", `{"user":"42","channel":"nope:x"}`, "404", unknown},
 		"history of wrong epoch":  {"history", `{"channel":"locked:x","limit":1,"since":{"offset":1,"epoch":"wrong"}}`, "416", `{"code":112,"message":"unrecoverable position"}`},
+		"broadcast to nobody":     {"broadcast", `{"data":1}`, "400", badRequest},
+		"broadcast of nothing":    {"broadcast", `{"channels":["news"]}`, "400", badRequest},
+		"subscribe no channel":    {"subscribe", `{"user":"42"}`, "400", badRequest},
+		"subscribe unknown":       {"subscribe", `{"user":"42","channel":"nope:x"}`, "404", unknown},
+		"subscribe bad base64":    {"subscribe", `{"user":"42","channel":"news","b64info":"*"}`, "400", badRequest},
+		"rpc":                     {"rpc", `{"method":"x","params":{}}`, "404", `{"code":104,"message":"not found"}`},
 		"channels of bad pattern": {"channels", `{"pattern":"["}`, "500", `{"code":100,"message":"internal server error"}`},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -106,6 +112,23 @@ func TestErrorsInTheEnvelope(t *testing.T) {
 				t.Errorf("transport mode\n got %s\nwant %s", got, want)
 			}
 		})
+	}
+}
+
+func TestErrorModeIsConfigurable(t *testing.T) {
+	s := start(t, func(c *config) { c.HTTPAPI.ErrorMode = "transport" })
+	for body, want := range map[string]string{
+		`{"channel":"nope:x","data":1}`: `404 {"code":102,"message":"unknown channel"}`,
+		`{"channel":"news","data":1}`:   `200 {"result":{}}`,
+	} {
+		if got := s.post("publish", body); got != want {
+			t.Errorf("%s\n got %s\nwant %s", body, got, want)
+		}
+	}
+	// Only the whole request has a status; its parts keep the envelope.
+	got := s.post("broadcast", `{"channels":["nope:x","news"],"data":1}`)
+	if want := `200 {"result":{"responses":[{"error":{"code":102,"message":"unknown channel"}},{"result":{}}]}}`; got != want {
+		t.Errorf("\n got %s\nwant %s", got, want)
 	}
 }
 
@@ -195,6 +218,18 @@ func TestBatch(t *testing.T) {
 	if got := s.post("batch", `{}`); got != `200 {"replies":[]}` {
 		t.Error(got)
 	}
+}
+
+func TestBroadcast(t *testing.T) {
+	s := start(t)
+	c := s.connect(fields{"sub": "42", "channels": []string{"news"}})
+	got := s.post("broadcast", `{"channels":["locked:x","nope:x","","news"],"data":{"a":1.0},"tags":{"k":"v"}}`)
+	want := `200 {"result":{"responses":[{"result":{"offset":1,"epoch":"` + s.epoch("locked:x") + `"}},` +
+		`{"error":{"code":102,"message":"unknown channel"}},{"error":{"code":107,"message":"bad request"}},{"result":{}}]}}`
+	if got != want {
+		t.Errorf("\n got %s\nwant %s", got, want)
+	}
+	c.expect(`{"push":{"channel":"news","pub":{"data":{"a":1.0},"tags":{"k":"v"}}}}`)
 }
 
 func TestChannels(t *testing.T) {

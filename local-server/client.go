@@ -14,13 +14,14 @@ import (
 )
 
 // clientHandler gives the engine Centrifugo's answers to what clients ask.
-// It has no handler for `rpc`, `sub_refresh` and `send`: the engine itself
-// answers 108 and closes with 3508, as Centrifugo without proxies does.
+// It has no handler for `rpc` and `send`: the engine itself answers 108 and
+// closes with 3508, as Centrifugo without proxies does.
 type clientHandler struct {
-	node   *centrifuge.Node
-	rules  rules
-	tokens tokenVerifier
-	log    *slog.Logger
+	node               *centrifuge.Node
+	rules              rules
+	tokens             tokenVerifier
+	subscriptionTokens tokenVerifier
+	log                *slog.Logger
 }
 
 func (h clientHandler) install() {
@@ -32,8 +33,11 @@ func (h clientHandler) install() {
 			done(h.refresh(client, event))
 		})
 		client.OnSubscribe(func(event centrifuge.SubscribeEvent, done centrifuge.SubscribeCallback) {
-			options, err := h.rules.subscribe(client, event)
+			options, err := h.subscribe(client, event)
 			done(centrifuge.SubscribeReply{Options: options, ClientSideRefresh: true}, err)
+		})
+		client.OnSubRefresh(func(event centrifuge.SubRefreshEvent, done centrifuge.SubRefreshCallback) {
+			done(h.subRefresh(client, event))
 		})
 		client.OnPublish(func(event centrifuge.PublishEvent, done centrifuge.PublishCallback) {
 			done(h.publish(client, event))
@@ -98,28 +102,13 @@ func (h clientHandler) tokenSubscriptions(claims connectClaims) (map[string]cent
 		if !known {
 			return nil, centrifuge.ErrorUnknownChannel
 		}
-		subscription, err := claim.apply(options)
+		subscription, err := claim.apply(options, sourceToken)
 		if err != nil {
 			return nil, centrifuge.DisconnectInvalidToken
 		}
 		result[channel] = subscription
 	}
 	return result, nil
-}
-
-func (c subscribeClaims) apply(options channelOptions) (centrifuge.SubscribeOptions, error) {
-	if override := c.Override; override != nil {
-		options.Presence = override.Presence.or(options.Presence)
-		options.JoinLeave = override.JoinLeave.or(options.JoinLeave)
-		options.ForcePushJoinLeave = override.ForcePushJoinLeave.or(options.ForcePushJoinLeave)
-		options.ForceRecovery = override.ForceRecovery.or(options.ForceRecovery)
-		options.ForcePositioning = override.ForcePositioning.or(options.ForcePositioning)
-	}
-	result := subscribeOptions(options, sourceToken)
-	var infoErr, dataErr error
-	result.ChannelInfo, infoErr = bytesOf(c.Info, c.B64Info)
-	result.Data, dataErr = bytesOf(c.Data, c.B64Data)
-	return result, errors.Join(infoErr, dataErr)
 }
 
 // addWanted adds the channels that the client itself named in its connect
@@ -193,6 +182,7 @@ func (h clientHandler) publish(client *centrifuge.Client, event centrifuge.Publi
 	}
 	result, err := h.node.Publish(event.Channel, event.Data,
 		centrifuge.WithClientInfo(event.ClientInfo),
-		centrifuge.WithHistory(options.HistorySize, time.Duration(options.HistoryTTL)))
+		centrifuge.WithHistory(options.HistorySize, time.Duration(options.HistoryTTL)),
+		centrifuge.WithDelta(options.DeltaPublish))
 	return centrifuge.PublishReply{Result: &result}, err
 }

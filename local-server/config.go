@@ -8,9 +8,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 	"time"
+
+	"github.com/centrifugal/centrifuge"
 )
 
 // config is what the program is told on standard input. Names and defaults
@@ -19,6 +20,7 @@ import (
 type config struct {
 	HTTPServer httpServerConfig `json:"http_server"`
 	Client     clientConfig     `json:"client"`
+	WebSocket  webSocketConfig  `json:"websocket"`
 	HTTPAPI    httpAPIConfig    `json:"http_api"`
 	Channel    channelConfig    `json:"channel"`
 }
@@ -32,17 +34,39 @@ type clientConfig struct {
 	Token struct {
 		HMACSecretKey string `json:"hmac_secret_key"`
 	} `json:"token"`
-	PingInterval      duration `json:"ping_interval"`
-	PongTimeout       duration `json:"pong_timeout"`
-	ExpiredCloseDelay duration `json:"expired_close_delay"`
-	StaleCloseDelay   duration `json:"stale_close_delay"`
-	ChannelLimit      int      `json:"channel_limit"`
-	QueueMaxSize      int      `json:"queue_max_size"`
-	AllowedOrigins    []string `json:"allowed_origins"`
+	// SubscriptionToken is another key for subscription tokens; unless it is
+	// enabled, the one of the connection tokens is for both.
+	SubscriptionToken struct {
+		Enabled       bool   `json:"enabled"`
+		HMACSecretKey string `json:"hmac_secret_key"`
+	} `json:"subscription_token"`
+	PingInterval              duration `json:"ping_interval"`
+	PongTimeout               duration `json:"pong_timeout"`
+	ExpiredCloseDelay         duration `json:"expired_close_delay"`
+	ExpiredSubCloseDelay      duration `json:"expired_sub_close_delay"`
+	StaleCloseDelay           duration `json:"stale_close_delay"`
+	PresenceUpdateInterval    duration `json:"presence_update_interval"`
+	ChannelPositionCheckDelay duration `json:"channel_position_check_delay"`
+	ChannelLimit              int      `json:"channel_limit"`
+	QueueMaxSize              int      `json:"queue_max_size"`
+	AllowedOrigins            []string `json:"allowed_origins"`
+}
+
+// subscriptionTokenKey is the key for subscription tokens.
+func (c clientConfig) subscriptionTokenKey() []byte {
+	if c.SubscriptionToken.Enabled {
+		return []byte(c.SubscriptionToken.HMACSecretKey)
+	}
+	return []byte(c.Token.HMACSecretKey)
+}
+
+type webSocketConfig struct {
+	MessageSizeLimit int `json:"message_size_limit"`
 }
 
 type httpAPIConfig struct {
-	Key string `json:"key"`
+	Key       string `json:"key"`
+	ErrorMode string `json:"error_mode"` // "" or "transport"
 }
 
 type channelConfig struct {
@@ -66,6 +90,12 @@ type channelOptions struct {
 	HistoryTTL         duration `json:"history_ttl"`
 	ForceRecovery      bool     `json:"force_recovery"`
 	ForcePositioning   bool     `json:"force_positioning"`
+	AllowRecovery      bool     `json:"allow_recovery"`
+	AllowPositioning   bool     `json:"allow_positioning"`
+	DeltaPublish       bool     `json:"delta_publish"`
+	AllowTagsFilter    bool     `json:"allow_tags_filter"`
+
+	AllowedDeltaTypes []centrifuge.DeltaType `json:"allowed_delta_types"`
 
 	AllowSubscribeForClient    bool `json:"allow_subscribe_for_client"`
 	AllowPublishForSubscriber  bool `json:"allow_publish_for_subscriber"`
@@ -102,14 +132,18 @@ func defaultConfig() config {
 	return config{
 		HTTPServer: httpServerConfig{Address: "127.0.0.1"},
 		Client: clientConfig{
-			PingInterval:      duration(25 * time.Second),
-			PongTimeout:       duration(8 * time.Second),
-			ExpiredCloseDelay: duration(25 * time.Second),
-			StaleCloseDelay:   duration(10 * time.Second),
-			ChannelLimit:      128,
-			QueueMaxSize:      1 << 20,
+			PingInterval:              duration(25 * time.Second),
+			PongTimeout:               duration(8 * time.Second),
+			ExpiredCloseDelay:         duration(25 * time.Second),
+			ExpiredSubCloseDelay:      duration(25 * time.Second),
+			StaleCloseDelay:           duration(10 * time.Second),
+			PresenceUpdateInterval:    duration(27 * time.Second),
+			ChannelPositionCheckDelay: duration(40 * time.Second),
+			ChannelLimit:              128,
+			QueueMaxSize:              1 << 20,
 		},
-		Channel: channelConfig{MaxLength: 255},
+		WebSocket: webSocketConfig{MessageSizeLimit: 65536},
+		Channel:   channelConfig{MaxLength: 255},
 	}
 }
 
@@ -163,71 +197,4 @@ func goKind(kind string) string {
 		return "an array"
 	}
 	return "an object"
-}
-
-// namespaceName is Centrifugo's rule for the name of a namespace.
-var namespaceName = regexp.MustCompile(`^[-a-zA-Z0-9_.]{2,}$`)
-
-func (c config) validate() error {
-	if c.HTTPServer.Port < 0 || c.HTTPServer.Port > 65535 {
-		return fmt.Errorf("\"http_server.port\" must be between 0 and 65535, not %d", c.HTTPServer.Port)
-	}
-	if err := c.Client.validate(); err != nil {
-		return err
-	}
-	if c.Channel.MaxLength <= 0 {
-		return errors.New("\"channel.max_length\" must be greater than zero")
-	}
-	if err := c.Channel.WithoutNamespace.validate("channel.without_namespace"); err != nil {
-		return err
-	}
-	seen := make(map[string]bool, len(c.Channel.Namespaces))
-	for i, namespace := range c.Channel.Namespaces {
-		if !namespaceName.MatchString(namespace.Name) {
-			return fmt.Errorf("\"channel.namespaces[%d].name\" must be two or more of a-z A-Z 0-9 _ - ., not %q", i, namespace.Name)
-		}
-		if seen[namespace.Name] {
-			return fmt.Errorf("the namespace %q is there twice", namespace.Name)
-		}
-		seen[namespace.Name] = true
-		if err := namespace.validate("namespace " + namespace.Name); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// validate refuses zero because the engine reads zero as "use the default".
-func (c clientConfig) validate() error {
-	durations := []struct {
-		name  string
-		value duration
-	}{
-		{"ping_interval", c.PingInterval},
-		{"pong_timeout", c.PongTimeout},
-		{"expired_close_delay", c.ExpiredCloseDelay},
-		{"stale_close_delay", c.StaleCloseDelay},
-	}
-	for _, d := range durations {
-		if d.value <= 0 {
-			return fmt.Errorf("\"client.%s\" must be greater than zero", d.name)
-		}
-	}
-	if c.PongTimeout >= c.PingInterval {
-		return errors.New("\"client.pong_timeout\" must be less than \"client.ping_interval\"")
-	}
-	if c.ChannelLimit <= 0 || c.QueueMaxSize <= 0 {
-		return errors.New("\"client.channel_limit\" and \"client.queue_max_size\" must be greater than zero")
-	}
-	return nil
-}
-
-func (o channelOptions) validate(place string) error {
-	if o.HistorySize < 0 || o.HistoryTTL < 0 {
-		return fmt.Errorf("%s: history_size and history_ttl must not be negative", place)
-	}
-	if (o.ForceRecovery || o.ForcePositioning) && !o.hasHistory() {
-		return fmt.Errorf("%s: force_recovery and force_positioning need history_size and history_ttl", place)
-	}
-	return nil
 }

@@ -28,6 +28,7 @@ type rules struct {
 
 // subject is the client that a rule is about.
 type subject interface {
+	ID() string
 	UserID() string
 	IsSubscribed(channel string) bool
 }
@@ -61,37 +62,6 @@ func (r rules) clientOptions(channel string) (channelOptions, error) {
 		return channelOptions{}, centrifuge.ErrorBadRequest
 	}
 	return options, nil
-}
-
-// subscribe decides in Centrifugo's order: a private channel needs a token, a
-// token decides alone, then the users named in the channel, then the namespace.
-func (r rules) subscribe(client subject, event centrifuge.SubscribeEvent) (centrifuge.SubscribeOptions, error) {
-	options, err := r.clientOptions(event.Channel)
-	if err != nil {
-		return centrifuge.SubscribeOptions{}, err
-	}
-	if event.Type != centrifuge.SubscriptionTypeStream {
-		// No namespace here has another type than the ordinary one.
-		return centrifuge.SubscribeOptions{}, centrifuge.ErrorPermissionDenied
-	}
-	if event.Token != "" || strings.HasPrefix(event.Channel, privatePrefix) {
-		// No subscription token can be valid here: they are not accepted yet.
-		return centrifuge.SubscribeOptions{}, centrifuge.ErrorPermissionDenied
-	}
-	if !mayJoin(options, event.Channel, client.UserID()) {
-		return centrifuge.SubscribeOptions{}, centrifuge.ErrorPermissionDenied
-	}
-	result := subscribeOptions(options, sourceClient)
-	if event.Positioned && mayReadHistory(client.UserID(), options, true) {
-		result.EnablePositioning = true
-	}
-	if event.Recoverable && mayReadHistory(client.UserID(), options, true) {
-		result.EnableRecovery = true
-	}
-	if event.JoinLeave && options.JoinLeave && maySeePresence(client.UserID(), options, true) {
-		result.PushJoinLeave = true
-	}
-	return result, nil
 }
 
 // mayJoin: where the namespace has user-limited channels, the users after the
@@ -165,6 +135,7 @@ func mayReadHistory(user string, options channelOptions, subscribed bool) bool {
 const (
 	sourceClient uint8 = iota + 1
 	sourceToken
+	sourceAPI
 )
 
 // subscribeOptions are the engine's options for a subscription to a channel.
@@ -175,6 +146,8 @@ func subscribeOptions(options channelOptions, source uint8) centrifuge.Subscribe
 		PushJoinLeave:     options.ForcePushJoinLeave,
 		EnableRecovery:    options.ForceRecovery,
 		EnablePositioning: options.ForcePositioning,
+		AllowedDeltaTypes: options.AllowedDeltaTypes,
+		AllowTagsFilter:   options.AllowTagsFilter,
 		Source:            source,
 	}
 }

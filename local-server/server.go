@@ -26,9 +26,7 @@ const engineVersion = "0.40.1"
 
 // Limits that Centrifugo has by default.
 const (
-	messageSizeLimit       = 65536
 	historyMaxPublications = 300
-	presenceUpdateInterval = 27 * time.Second
 	shutdownTimeout        = time.Second // for each of two steps
 )
 
@@ -63,15 +61,16 @@ func newServer(c config, log *slog.Logger) (*server, error) {
 	rules := newRules(c.Channel)
 	clientHandler{
 		node: node, rules: rules, log: log,
-		tokens: tokenVerifier{key: []byte(c.Client.Token.HMACSecretKey)},
+		tokens:             tokenVerifier{key: []byte(c.Client.Token.HMACSecretKey)},
+		subscriptionTokens: tokenVerifier{key: c.Client.subscriptionTokenKey()},
 	}.install()
 	if err := node.Run(); err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
 	mux := http.NewServeMux()
-	mux.Handle("/connection/websocket", newWebsocketHandler(node, c.Client))
+	mux.Handle("/connection/websocket", newWebsocketHandler(node, c))
 	mux.HandleFunc("/health", health)
-	api{node: node, rules: rules, key: c.HTTPAPI.Key, log: log}.install(mux)
+	api{node: node, rules: rules, config: c.HTTPAPI, log: log}.install(mux)
 	return &server{
 		node:     node,
 		listener: listener,
@@ -89,17 +88,19 @@ func newServer(c config, log *slog.Logger) (*server, error) {
 // engine's own in memory; Redis is to be set here.
 func newNode(c config, log *slog.Logger) (*centrifuge.Node, error) {
 	return centrifuge.New(centrifuge.Config{
-		Version:                      engineVersion,
-		LogLevel:                     centrifuge.LogLevelInfo,
-		LogHandler:                   func(entry centrifuge.LogEntry) { logEntry(log, entry) },
-		ClientPresenceUpdateInterval: presenceUpdateInterval,
-		ClientExpiredCloseDelay:      time.Duration(c.Client.ExpiredCloseDelay),
-		ClientStaleCloseDelay:        time.Duration(c.Client.StaleCloseDelay),
-		ClientQueueMaxSize:           c.Client.QueueMaxSize,
-		ClientChannelLimit:           c.Client.ChannelLimit,
-		ChannelMaxLength:             c.Channel.MaxLength,
-		HistoryMaxPublicationLimit:   historyMaxPublications,
-		RecoveryMaxPublicationLimit:  historyMaxPublications,
+		Version:                         engineVersion,
+		LogLevel:                        centrifuge.LogLevelInfo,
+		LogHandler:                      func(entry centrifuge.LogEntry) { logEntry(log, entry) },
+		ClientPresenceUpdateInterval:    time.Duration(c.Client.PresenceUpdateInterval),
+		ClientExpiredCloseDelay:         time.Duration(c.Client.ExpiredCloseDelay),
+		ClientExpiredSubCloseDelay:      time.Duration(c.Client.ExpiredSubCloseDelay),
+		ClientStaleCloseDelay:           time.Duration(c.Client.StaleCloseDelay),
+		ClientChannelPositionCheckDelay: time.Duration(c.Client.ChannelPositionCheckDelay),
+		ClientQueueMaxSize:              c.Client.QueueMaxSize,
+		ClientChannelLimit:              c.Client.ChannelLimit,
+		ChannelMaxLength:                c.Channel.MaxLength,
+		HistoryMaxPublicationLimit:      historyMaxPublications,
+		RecoveryMaxPublicationLimit:     historyMaxPublications,
 		// Not the global registry: it allows only one engine in a process.
 		Metrics: centrifuge.MetricsConfig{RegistererGatherer: prometheus.NewRegistry()},
 	})
@@ -107,13 +108,13 @@ func newNode(c config, log *slog.Logger) (*centrifuge.Node, error) {
 
 // newWebsocketHandler serves both formats: JSON, and Protobuf by the
 // subprotocol centrifuge-protobuf or by ?cf_protocol=protobuf.
-func newWebsocketHandler(node *centrifuge.Node, c clientConfig) http.Handler {
+func newWebsocketHandler(node *centrifuge.Node, c config) http.Handler {
 	return centrifuge.NewWebsocketHandler(node, centrifuge.WebsocketConfig{
-		CheckOrigin:      func(r *http.Request) bool { return originAllowed(c.AllowedOrigins, r.Header.Get("Origin")) },
-		MessageSizeLimit: messageSizeLimit,
+		CheckOrigin:      func(r *http.Request) bool { return originAllowed(c.Client.AllowedOrigins, r.Header.Get("Origin")) },
+		MessageSizeLimit: c.WebSocket.MessageSizeLimit,
 		PingPongConfig: centrifuge.PingPongConfig{
-			PingInterval: time.Duration(c.PingInterval),
-			PongTimeout:  time.Duration(c.PongTimeout),
+			PingInterval: time.Duration(c.Client.PingInterval),
+			PongTimeout:  time.Duration(c.Client.PongTimeout),
 		},
 	})
 }

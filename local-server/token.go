@@ -25,26 +25,28 @@ var (
 	errTokenExpired = errors.New("token expired")
 )
 
-// tokenVerifier checks connection tokens against one shared key.
-// Subscription tokens, which Centrifugo checks with the same key, are to live
-// beside it.
+// tokenVerifier checks tokens against one shared key.
 type tokenVerifier struct {
 	key []byte
 }
 
-// connectClaims are the claims of a connection token. `sub` is a Go string, so
-// that a JSON number in it makes the token invalid, as in Centrifugo. `iss`,
-// `jti` and `iat` are here for their types only; `aud` and `iss` are not
-// compared as nothing is configured to compare them with.
-type connectClaims struct {
+// registeredClaims are those that both kinds of token have. `sub` is a Go
+// string, so that a JSON number in it makes the token invalid, as in
+// Centrifugo. `iss`, `jti` and `iat` are here for their types only; `aud` and
+// `iss` are not compared as nothing is configured to compare them with.
+type registeredClaims struct {
 	Subject   string       `json:"sub"`
 	Issuer    string       `json:"iss"`
 	ID        string       `json:"jti"`
 	IssuedAt  *numericDate `json:"iat"`
 	ExpiresAt *numericDate `json:"exp"`
 	NotBefore *numericDate `json:"nbf"`
+	ExpireAt  *int64       `json:"expire_at"`
+}
 
-	ExpireAt *int64                     `json:"expire_at"`
+// connectClaims are the claims of a connection token.
+type connectClaims struct {
+	registeredClaims
 	Info     json.RawMessage            `json:"info"`
 	B64Info  string                     `json:"b64info"`
 	Channels []string                   `json:"channels"`
@@ -53,8 +55,8 @@ type connectClaims struct {
 	Channel  string                     `json:"channel"`
 }
 
-// subscribeClaims is one value of the `subs` claim: a server-side subscription
-// with its own information and options.
+// subscribeClaims say how one subscription differs from its namespace: in a
+// value of the `subs` claim, in a subscription token, in a call of `subscribe`.
 type subscribeClaims struct {
 	Info     json.RawMessage `json:"info"`
 	B64Info  string          `json:"b64info"`
@@ -67,6 +69,15 @@ type subscribeClaims struct {
 		ForceRecovery      *boolValue `json:"force_recovery"`
 		ForcePositioning   *boolValue `json:"force_positioning"`
 	} `json:"override"`
+}
+
+// subscriptionTokenClaims are the claims of a subscription token: the right of
+// one user, or of one of the user's connections, to one channel.
+type subscriptionTokenClaims struct {
+	registeredClaims
+	subscribeClaims
+	Channel string `json:"channel"`
+	Client  string `json:"client"`
 }
 
 type boolValue struct {
@@ -99,29 +110,53 @@ func (d *numericDate) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// verifyConnect gives the claims of a valid token at the moment now. The
-// signature is checked before anything in the token is looked at.
+// verifyConnect gives the claims of a valid token at the moment now.
 func (v tokenVerifier) verifyConnect(token string, now time.Time) (connectClaims, error) {
-	payload, err := v.verifySignature(token)
-	if err != nil {
-		return connectClaims{}, fmt.Errorf("%w: %w", errTokenInvalid, err)
-	}
 	var claims connectClaims
-	if err := json.Unmarshal(payload, &claims); err != nil {
-		return connectClaims{}, fmt.Errorf("%w: a claim has the wrong type", errTokenInvalid)
+	if err := v.decode(token, &claims); err != nil {
+		return connectClaims{}, err
 	}
 	if claims.Channel != "" {
 		// Only a subscription token may name a channel.
 		return connectClaims{}, fmt.Errorf("%w: a connection token must not have the channel claim", errTokenInvalid)
 	}
-	if claims.ExpiresAt != nil && !claims.ExpiresAt.After(now) {
-		return connectClaims{}, errTokenExpired
+	return claims, claims.checkTime(now)
+}
+
+// verifySubscribe gives the claims of a valid subscription token at the moment
+// now. Whom and what it is for, the caller compares.
+func (v tokenVerifier) verifySubscribe(token string, now time.Time) (subscriptionTokenClaims, error) {
+	var claims subscriptionTokenClaims
+	if err := v.decode(token, &claims); err != nil {
+		return subscriptionTokenClaims{}, err
 	}
-	if claims.NotBefore != nil && !claims.NotBefore.Before(now) {
-		// Centrifugo answers "token expired" to a token from the future too.
-		return connectClaims{}, errTokenExpired
+	if claims.Channel == "" {
+		return subscriptionTokenClaims{}, fmt.Errorf("%w: a subscription token must have the channel claim", errTokenInvalid)
 	}
-	return claims, nil
+	return claims, claims.checkTime(now)
+}
+
+// decode checks the signature before it looks at anything in the token.
+func (v tokenVerifier) decode(token string, claims any) error {
+	payload, err := v.verifySignature(token)
+	if err != nil {
+		return fmt.Errorf("%w: %w", errTokenInvalid, err)
+	}
+	if err := json.Unmarshal(payload, claims); err != nil {
+		return fmt.Errorf("%w: a claim has the wrong type", errTokenInvalid)
+	}
+	return nil
+}
+
+// checkTime: Centrifugo answers "token expired" to a token from the future too.
+func (c registeredClaims) checkTime(now time.Time) error {
+	if c.ExpiresAt != nil && !c.ExpiresAt.After(now) {
+		return errTokenExpired
+	}
+	if c.NotBefore != nil && !c.NotBefore.Before(now) {
+		return errTokenExpired
+	}
+	return nil
 }
 
 // verifySignature gives the decoded payload of a token that was signed with
@@ -172,9 +207,9 @@ func hashFor(algorithm string) func() hash.Hash {
 	return nil
 }
 
-// expiry is when the connection ends, in Unix seconds, 0 for never: expire_at
-// where it is given (0 there means never), else exp.
-func (c connectClaims) expiry() int64 {
+// expiry is when what the token allows ends, in Unix seconds, 0 for never:
+// expire_at where it is given (0 there means never), else exp.
+func (c registeredClaims) expiry() int64 {
 	if c.ExpireAt != nil {
 		return max(*c.ExpireAt, 0)
 	}
