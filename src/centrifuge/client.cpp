@@ -131,10 +131,13 @@ void Client::useToken(const Result<QString> &token)
 
 void Client::openConnection(const QString &token)
 {
-    const ConnectionOptions options{{m_options.url, m_options.wireFormat, m_options.maxMessageSize},
-                                    m_options.timeout};
+    const ConnectionOptions options{
+        {m_options.url, m_options.wireFormat, m_options.maxMessageSize, m_options.network},
+        m_options.timeout};
+    ++m_attempts;
     m_connection = new Connection(options, m_transports, m_clock, this);
     connect(m_connection, &Connection::opened, this, [this, token] { introduce(token); });
+    connect(m_connection, &Connection::stepObserved, this, &Client::reportStep);
     connect(m_connection, &Connection::messageReceived, this, &Client::readMessage);
     connect(m_connection, &Connection::ended, this, &Client::endConnection);
     m_connection->open();
@@ -145,6 +148,8 @@ void Client::introduce(const QString &token)
     m_connection->call(ConnectCommand{token, m_options.name.left(LongestName), m_options.version},
                        [this](const CallResult &result, auto) { readConnectReply(result); });
     m_connection->flush();
+    reportStep(
+        {ConnectionStep::Kind::Connect, ConnectionStep::State::Started, m_clock.monotonic()});
 }
 
 void Client::readConnectReply(const CallResult &result)
@@ -193,7 +198,11 @@ void Client::startRefresh()
 void Client::announceConnected(const ConnectResult &result)
 {
     const Turn turn = beginTurn();
-    Q_EMIT connected({result.client, result.version, result.data, result.node});
+    reportStep({ConnectionStep::Kind::Connect, ConnectionStep::State::Done, m_clock.monotonic(),
+                result.client});
+    if (turn.holds()) {
+        Q_EMIT connected({result.client, result.version, result.data, result.node});
+    }
     if (turn.holds()) {
         m_refresh->setExpiry(result.expires, result.ttl);
     }
@@ -279,7 +288,10 @@ void Client::failAttempt(const Error &error)
     releaseConnection(Ending::Abrupt);
     const auto delay = scheduleRetry();
     const int attempt = m_failures;
-    Q_EMIT errorOccurred(error);
+    failStep(error);
+    if (turn.holds()) {
+        Q_EMIT errorOccurred(error);
+    }
     if (turn.holds()) {
         Q_EMIT retryScheduled(attempt, delay);
     }
@@ -322,12 +334,17 @@ void Client::countFailures(bool wasUnreadable)
 void Client::finish(const StateChange &change, Ending ending)
 {
     qCDebug(logClient) << "disconnected:" << change.code;
-    beginTurn();
+    const Turn turn = beginTurn();
     m_state = State::Disconnected;
     m_retryTimer->stop();
     releaseConnection(ending);
     const Subscriptions interrupted = interruptSubscriptions();
-    Q_EMIT disconnected(change);
+    failStep(change.code == LocalCode::Called
+                 ? Error{ErrorLayer::Local, int(LocalError::Closed), change.reason, false}
+                 : Error{ErrorLayer::Server, int(change.code), change.reason, false});
+    if (turn.holds()) {
+        Q_EMIT disconnected(change);
+    }
     announceInterrupted(interrupted);
 }
 
@@ -352,6 +369,23 @@ std::chrono::milliseconds Client::scheduleRetry()
     ++m_failures;
     m_retryTimer->start(delay);
     return delay;
+}
+
+void Client::reportStep(ConnectionStep step)
+{
+    const bool isUnderWay = step.state == ConnectionStep::State::Started;
+    m_step = isUnderWay ? std::optional(step.kind) : std::nullopt;
+    step.attempt = m_attempts;
+    Q_EMIT stepObserved(step);
+}
+
+/** The attempt is over: what was under way has failed, also where the transport was cut short. */
+void Client::failStep(const Error &error)
+{
+    if (m_step) {
+        reportStep(
+            {*m_step, ConnectionStep::State::Failed, m_clock.monotonic(), error.message, error});
+    }
 }
 
 } // namespace Centrifuge

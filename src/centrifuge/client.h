@@ -19,6 +19,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 
 namespace Centrifuge {
 
@@ -47,6 +48,7 @@ struct ClientOptions
     std::chrono::milliseconds timeout{5000}; ///< for the handshake and for each command
     std::chrono::milliseconds maxServerPingDelay{10000};
     qint64 maxMessageSize = qint64(4) * 1024 * 1024;
+    NetworkOptions network;
     std::function<double()> random; ///< uniform in [0, 1); empty = the system's generator
 };
 
@@ -91,6 +93,8 @@ Q_SIGNALS:
     void retryScheduled(int attempt, std::chrono::milliseconds delay); ///< attempt counts from 1
     void tokenExpiryChanged(
         std::chrono::seconds timeToLive); ///< as the server said; 0 = does not expire
+    /** From NameResolution to Connect of each attempt; those of one attempt have its number. */
+    void stepObserved(const Centrifuge::ConnectionStep &step);
     void undecodableReceived(const QString &channel, const QByteArray &bytes, const QString &why);
 
 private:
@@ -128,6 +132,8 @@ private:
     void finish(const StateChange &change, Ending ending = Ending::Abrupt);
     void releaseConnection(Ending ending);
     std::chrono::milliseconds scheduleRetry();
+    void reportStep(ConnectionStep step);
+    void failStep(const Error &error);
 
     // For Subscription
     bool canSubscribe(const QString &channel) const;
@@ -148,6 +154,8 @@ private:
     Connection *m_connection = nullptr;
     TokenRefresh *m_refresh = nullptr; ///< a part of the connection
     bool m_answersPings = false;
+    int m_attempts = 0; ///< all there ever were
+    std::optional<ConnectionStep::Kind> m_step; ///< under way
     int m_failures = 0; ///< in a row
     int m_unreadable = 0; ///< connections in a row that broke soon on what they received
     std::chrono::nanoseconds m_connectedAt{0};

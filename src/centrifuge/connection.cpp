@@ -29,6 +29,7 @@ Connection::Connection(ConnectionOptions options, const TransportFactory &transp
 {
     connect(m_timer, &Timer::timeout, this, &Connection::checkTime);
     connect(m_transport, &Transport::opened, this, &Connection::start);
+    connect(m_transport, &Transport::stepObserved, this, &Connection::stepObserved);
     connect(m_transport, &Transport::frameReceived, this, &Connection::readFrame);
     connect(m_transport, &Transport::closed, this,
             [this](const Error &reason) { end(reason, LocalCode::TransportClosed); });

@@ -55,6 +55,7 @@ public:
 
 Q_SIGNALS:
     void opened();
+    void stepObserved(const Centrifuge::ConnectionStep &step);
     /** Everything but replies. */
     void messageReceived(const Centrifuge::Message &message, std::chrono::nanoseconds receivedAt);
     /** The end, once. The code is one of LocalCode. */

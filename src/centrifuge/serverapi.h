@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "centrifuge/networkoptions.h"
 #include "centrifuge/result.h"
 #include "centrifuge/values.h"
 
@@ -54,6 +55,7 @@ struct ServerApiOptions
     QUrl url; ///< for example http://localhost:8000/api
     QByteArray apiKey; ///< empty = disabled
     std::chrono::milliseconds timeout{5000};
+    NetworkOptions network{};
 };
 
 /**

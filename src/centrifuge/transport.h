@@ -3,7 +3,9 @@
 
 #pragma once
 
+#include "centrifuge/connectionstep.h"
 #include "centrifuge/error.h"
+#include "centrifuge/networkoptions.h"
 #include "centrifuge/values.h"
 
 #include <QByteArray>
@@ -21,6 +23,7 @@ struct TransportRequest
     WireFormat wireFormat = WireFormat::Protobuf;
     qint64 maxMessageSize =
         qint64(4) * 1024 * 1024; ///< bytes; a larger incoming message closes with 1009
+    NetworkOptions network{};
 };
 
 /**
@@ -46,6 +49,11 @@ public:
 Q_SIGNALS:
     void opened();
     void frameReceived(const QByteArray &frame);
+    /**
+     * A step from NameResolution to Upgrade, in order, before `opened` or `closed`. The one under
+     * way when abort() comes is not ended by a signal.
+     */
+    void stepObserved(const Centrifuge::ConnectionStep &step);
     /**
      * The end. A close frame of the server with a code of 3000 and above comes as
      * ErrorLayer::Server; others as the layer where it broke.
