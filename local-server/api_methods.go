@@ -10,7 +10,6 @@ import (
 
 	"github.com/centrifugal/centrifuge"
 	"github.com/centrifugal/protocol"
-	"github.com/gobwas/glob"
 )
 
 // emptyResult says "accepted", not "had an effect": Centrifugo answers it for
@@ -216,76 +215,6 @@ func (a api) historyRemove(p channelParameters) ([]byte, *apiError) {
 		return nil, a.internal("history_remove", err)
 	}
 	return emptyResult, nil
-}
-
-type channelsParameters struct {
-	Pattern string `json:"pattern"`
-}
-
-type channelInfo struct {
-	NumClients int `json:"num_clients"`
-}
-
-// channels lists the channels that have subscribers, by a glob pattern in
-// which * stops at nothing.
-func (a api) channels(p channelsParameters) ([]byte, *apiError) {
-	pattern, err := glob.Compile(p.Pattern)
-	if err != nil {
-		return nil, a.internal("channels", err)
-	}
-	hub := a.node.Hub()
-	found := map[string]channelInfo{}
-	for _, channel := range hub.Channels() {
-		if p.Pattern != "" && !pattern.Match(channel) {
-			continue
-		}
-		if count := hub.NumSubscribers(channel); count > 0 {
-			found[channel] = channelInfo{NumClients: count}
-		}
-	}
-	return mustMarshal(struct {
-		Channels map[string]channelInfo `json:"channels"`
-	}{found}), nil
-}
-
-type nodeMetrics struct {
-	Interval float64            `json:"interval"`
-	Items    map[string]float64 `json:"items"`
-}
-
-type nodeResult struct {
-	UID         string       `json:"uid"`
-	Name        string       `json:"name"`
-	Version     string       `json:"version"`
-	NumClients  uint32       `json:"num_clients"`
-	NumUsers    uint32       `json:"num_users"`
-	NumChannels uint32       `json:"num_channels"`
-	Uptime      uint32       `json:"uptime"`
-	Metrics     *nodeMetrics `json:"metrics,omitempty"`
-	NumSubs     uint32       `json:"num_subs"`
-}
-
-// info gives what the node last reported of itself: the counts lag by some
-// seconds, as with Centrifugo.
-func (a api) info(struct{}) ([]byte, *apiError) {
-	info, err := a.node.Info()
-	if err != nil {
-		return nil, a.internal("info", err)
-	}
-	nodes := make([]nodeResult, len(info.Nodes))
-	for i, node := range info.Nodes {
-		nodes[i] = nodeResult{
-			UID: node.UID, Name: node.Name, Version: node.Version,
-			NumClients: node.NumClients, NumUsers: node.NumUsers,
-			NumChannels: node.NumChannels, NumSubs: node.NumSubs, Uptime: node.Uptime,
-		}
-		if node.Metrics != nil {
-			nodes[i].Metrics = &nodeMetrics{Interval: node.Metrics.Interval, Items: node.Metrics.Items}
-		}
-	}
-	return mustMarshal(struct {
-		Nodes []nodeResult `json:"nodes"`
-	}{nodes}), nil
 }
 
 func protocolInfo(info *centrifuge.ClientInfo) *protocol.ClientInfo {

@@ -23,6 +23,7 @@ type config struct {
 	WebSocket  webSocketConfig  `json:"websocket"`
 	HTTPAPI    httpAPIConfig    `json:"http_api"`
 	Channel    channelConfig    `json:"channel"`
+	Engine     engineConfig     `json:"engine"`
 }
 
 type httpServerConfig struct {
@@ -144,6 +145,7 @@ func defaultConfig() config {
 		},
 		WebSocket: webSocketConfig{MessageSizeLimit: 65536},
 		Channel:   channelConfig{MaxLength: 255},
+		Engine:    defaultEngine(),
 	}
 }
 

@@ -27,6 +27,9 @@ func (c config) validate() error {
 	if c.HTTPAPI.ErrorMode != "" && c.HTTPAPI.ErrorMode != errorModeTransport {
 		return fmt.Errorf("\"http_api.error_mode\" must be empty or %q, not %q", errorModeTransport, c.HTTPAPI.ErrorMode)
 	}
+	if err := c.Engine.validate(); err != nil {
+		return err
+	}
 	if c.Channel.MaxLength <= 0 {
 		return errors.New("\"channel.max_length\" must be greater than zero")
 	}

@@ -33,6 +33,7 @@ const (
 // server is the engine and its HTTP front on one listening socket.
 type server struct {
 	node     *centrifuge.Node
+	redis    *centrifuge.RedisShard // nil without Redis
 	http     *http.Server
 	listener net.Listener
 }
@@ -54,7 +55,7 @@ func newServer(c config, log *slog.Logger) (*server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot listen on %s: %w", address, reasonOf(err))
 	}
-	node, err := newNode(c, log)
+	node, redis, err := newNode(c, log)
 	if err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
@@ -64,15 +65,18 @@ func newServer(c config, log *slog.Logger) (*server, error) {
 		tokens:             tokenVerifier{key: []byte(c.Client.Token.HMACSecretKey)},
 		subscriptionTokens: tokenVerifier{key: c.Client.subscriptionTokenKey()},
 	}.install()
+	httpAPI := api{node: node, rules: rules, config: c.HTTPAPI, log: log}
+	node.OnSurvey(httpAPI.answerSurvey)
 	if err := node.Run(); err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/connection/websocket", newWebsocketHandler(node, c))
 	mux.HandleFunc("/health", health)
-	api{node: node, rules: rules, config: c.HTTPAPI, log: log}.install(mux)
+	httpAPI.install(mux)
 	return &server{
 		node:     node,
+		redis:    redis,
 		listener: listener,
 		http: &http.Server{
 			Handler:           mux,
@@ -84,10 +88,9 @@ func newServer(c config, log *slog.Logger) (*server, error) {
 	}, nil
 }
 
-// newNode configures the engine. The broker and the presence manager are the
-// engine's own in memory; Redis is to be set here.
-func newNode(c config, log *slog.Logger) (*centrifuge.Node, error) {
-	return centrifuge.New(centrifuge.Config{
+// newNode configures the engine.
+func newNode(c config, log *slog.Logger) (*centrifuge.Node, *centrifuge.RedisShard, error) {
+	node, err := centrifuge.New(centrifuge.Config{
 		Version:                         engineVersion,
 		LogLevel:                        centrifuge.LogLevelInfo,
 		LogHandler:                      func(entry centrifuge.LogEntry) { logEntry(log, entry) },
@@ -104,6 +107,11 @@ func newNode(c config, log *slog.Logger) (*centrifuge.Node, error) {
 		// Not the global registry: it allows only one engine in a process.
 		Metrics: centrifuge.MetricsConfig{RegistererGatherer: prometheus.NewRegistry()},
 	})
+	if err != nil {
+		return nil, nil, err
+	}
+	redis, err := useEngine(node, c.Engine)
+	return node, redis, err
 }
 
 // newWebsocketHandler serves both formats: JSON, and Protobuf by the
@@ -170,6 +178,9 @@ func (s *server) shutdown() {
 	_ = within(s.node.Shutdown)
 	if err := within(s.http.Shutdown); err != nil {
 		_ = s.http.Close()
+	}
+	if s.redis != nil {
+		s.redis.Close()
 	}
 }
 
