@@ -19,11 +19,17 @@ namespace Centrifuge {
 // --- what we send
 // -------------------------------------------------------------------------------------
 
+// Payloads (`data`) go out as they are. On the JSON wire they must be JSON (isJson()), which the
+// caller has checked; empty means none.
+
 struct ConnectCommand
 {
     QString token;
     QString name; ///< at most 16 characters
     QString version; ///< at most 64 characters
+    QByteArray data = {};
+    QMap<QString, QString> headers = {}; ///< for the server to treat like those of the handshake
+    QMap<QString, StreamPosition> recoverFrom = {}; ///< by channel, of server-side subscriptions
 };
 
 struct SubscribeCommand
@@ -34,6 +40,10 @@ struct SubscribeCommand
     bool positioned = false;
     bool recoverable = false;
     bool joinLeave = false;
+    bool delta = false; ///< ask for patches ("fossil"); not together with a filter
+    bool rejectUnrecovered = false; ///< a recovery that fails is error 112 instead of a hole
+    QByteArray data = {};
+    std::optional<FilterNode> filter = {};
 };
 
 struct UnsubscribeCommand
@@ -41,8 +51,50 @@ struct UnsubscribeCommand
     QString channel;
 };
 
+struct PublishCommand
+{
+    QString channel;
+    QByteArray data;
+};
+
+struct PresenceCommand
+{
+    QString channel;
+};
+
+struct PresenceStatsCommand
+{
+    QString channel;
+};
+
+struct HistoryCommand
+{
+    QString channel;
+    std::int32_t limit = 0; ///< 0 = the position only, -1 = as many as the server gives
+    std::optional<StreamPosition> since = {};
+    bool reverse = false;
+};
+
+struct RpcCommand
+{
+    QString method;
+    QByteArray data;
+};
+
+/** A message to the server, which has no answer and therefore no id. */
+struct SendCommand
+{
+    QByteArray data;
+};
+
 struct RefreshCommand
 {
+    QString token;
+};
+
+struct SubscriptionRefreshCommand
+{
+    QString channel;
     QString token;
 };
 
@@ -51,17 +103,34 @@ struct PongCommand
 {
 };
 
-using Request =
-    std::variant<ConnectCommand, SubscribeCommand, UnsubscribeCommand, RefreshCommand, PongCommand>;
+using Request = std::variant<ConnectCommand, SubscribeCommand, UnsubscribeCommand, PublishCommand,
+                             PresenceCommand, PresenceStatsCommand, HistoryCommand, RpcCommand,
+                             SendCommand, RefreshCommand, SubscriptionRefreshCommand, PongCommand>;
 
 struct Command
 {
-    std::uint32_t id = 0; ///< from 1, unique per connection; 0 only for a pong
+    std::uint32_t id = 0; ///< from 1, unique per connection; 0 only for a pong and for send
     Request request;
 };
 
 // --- what we receive
 // ----------------------------------------------------------------------------------
+
+// Maps and lists have at most MaxListEntries. Of a key that comes twice the last one counts.
+
+struct SubscribeResult
+{
+    bool expires = false;
+    std::uint32_t ttl = 0; ///< seconds
+    bool recoverable = false;
+    bool positioned = false;
+    StreamPosition position;
+    std::vector<Publication> publications;
+    bool recovered = false;
+    bool wasRecovering = false;
+    QByteArray data;
+    bool delta = false; ///< granted: on JSON every `data` is a JSON string (fromJsonString())
+};
 
 struct ConnectResult
 {
@@ -73,27 +142,48 @@ struct ConnectResult
     std::uint32_t ping = 0; ///< seconds between pings; 0 = none
     bool pong = false; ///< the server wants pongs
     QString node;
-    QStringList serverSideChannels; ///< names in `subs`; not handled further yet
-};
-
-struct SubscribeResult
-{
-    bool expires = false;
-    std::uint32_t ttl = 0;
-    bool recoverable = false;
-    bool positioned = false;
-    StreamPosition position;
-    std::vector<Publication> publications;
-    bool recovered = false;
-    bool wasRecovering = false;
-    QByteArray data;
+    QString session;
+    std::int64_t time = 0; ///< the server's clock, ms since 1970; 0 where it does not tell
+    QMap<QString, SubscribeResult> subscriptions; ///< the server-side ones, by channel
 };
 
 struct UnsubscribeResult
 {
 };
 
+struct ClientPublishResult
+{
+};
+
+struct PresenceResult
+{
+    QMap<QString, ClientInfo> clients; ///< by client id
+};
+
+struct PresenceStatsResult
+{
+    std::uint32_t clients = 0;
+    std::uint32_t users = 0;
+};
+
+struct HistoryResult
+{
+    std::vector<Publication> publications;
+    StreamPosition position; ///< top of the stream
+};
+
+struct RpcResult
+{
+    QByteArray data;
+};
+
 struct RefreshResult
+{
+    bool expires = false;
+    std::uint32_t ttl = 0;
+};
+
+struct SubscriptionRefreshResult
 {
     bool expires = false;
     std::uint32_t ttl = 0;
@@ -112,8 +202,17 @@ struct ReplyError
     bool temporary = false;
 };
 
-using ReplyResult = std::variant<UnknownResult, ConnectResult, SubscribeResult, UnsubscribeResult,
-                                 RefreshResult, ReplyError>;
+/** A reply whose id is known and whose result is broken; its call fails at once. */
+struct UndecodableResult
+{
+    QByteArray bytes; ///< of the whole message
+    QString why;
+};
+
+using ReplyResult =
+    std::variant<UnknownResult, ConnectResult, SubscribeResult, UnsubscribeResult,
+                 ClientPublishResult, PresenceResult, PresenceStatsResult, HistoryResult, RpcResult,
+                 RefreshResult, SubscriptionRefreshResult, ReplyError, UndecodableResult>;
 
 struct Reply
 {
@@ -145,6 +244,20 @@ struct UnsubscribePush
     std::uint32_t code = 0;
     QString reason;
 };
+/** A server-side subscription begins. */
+struct SubscribePush
+{
+    QString channel;
+    bool recoverable = false;
+    bool positioned = false;
+    StreamPosition position;
+    QByteArray data;
+};
+/** A message to this connection, of no channel. */
+struct MessagePush
+{
+    QByteArray data;
+};
 struct DisconnectPush
 {
     std::uint32_t code = 0;
@@ -155,12 +268,12 @@ struct RefreshPush
     bool expires = false;
     std::uint32_t ttl = 0;
 };
-/** A push of a kind we don't read (ignored), or a message that could not be decoded but is bounded.
- */
+/** A push of a kind we don't read: ignored. */
 struct UnknownPush
 {
 };
-/** One message inside a readable frame that is broken by itself; the connection lives on. */
+/** One message inside a readable frame that is broken by itself and has no readable id; the
+ * connection lives on. */
 struct UndecodableMessage
 {
     QString channel; ///< where it could still be told
@@ -168,11 +281,12 @@ struct UndecodableMessage
     QString why;
 };
 
-using Message =
-    std::variant<Reply, PingMessage, PublicationPush, JoinPush, LeavePush, UnsubscribePush,
-                 DisconnectPush, RefreshPush, UnknownPush, UndecodableMessage>;
+using Message = std::variant<Reply, PingMessage, PublicationPush, JoinPush, LeavePush,
+                             UnsubscribePush, SubscribePush, MessagePush, DisconnectPush,
+                             RefreshPush, UnknownPush, UndecodableMessage>;
 
-/** A list in one reply with more entries than this is not readable: it would only eat memory. */
+/** A list or map in one reply with more entries than this is not readable: it would only eat
+ * memory. */
 inline constexpr std::size_t MaxListEntries = 65536;
 
 using MessageSink = std::function<void(Message &&)>;

@@ -16,6 +16,10 @@ CallResult toResult(ReplyResult &&result)
     if (const auto *error = std::get_if<ReplyError>(&result)) {
         return Error{ErrorLayer::Server, int(error->code), error->message, error->temporary};
     }
+    if (const auto *broken = std::get_if<UndecodableResult>(&result)) {
+        return Error{ErrorLayer::Protocol, 0,
+                     PendingCalls::tr("The answer is not readable: %1.").arg(broken->why), true};
+    }
     return CallResult(std::move(result));
 }
 

@@ -16,7 +16,7 @@ namespace Centrifuge {
 class Clock;
 class Timer;
 
-/** The answer to a command: a result, or an Error of layer Server or Timeout. */
+/** The answer to a command: a result, or an Error of layer Server, Timeout or Protocol. */
 using CallResult = Result<ReplyResult>;
 /** Takes the answer and when its frame came. */
 using CallHandler =

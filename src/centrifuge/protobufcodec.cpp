@@ -17,6 +17,9 @@ namespace Centrifuge {
 
 namespace {
 
+/** A bit of `subscribe.flag`. */
+constexpr std::uint64_t RejectUnrecoveredFlag = 2;
+
 void writeText(protozero::pbf_writer &writer, std::uint32_t number, const QString &text)
 {
     if (!text.isEmpty()) {
@@ -32,48 +35,176 @@ void writeFlag(protozero::pbf_writer &writer, std::uint32_t number, bool value)
     }
 }
 
+void writeNumber(protozero::pbf_writer &writer, std::uint32_t number, std::uint64_t value)
+{
+    if (value > 0) {
+        writer.add_uint64(number, value);
+    }
+}
+
+void writePayload(protozero::pbf_writer &writer, std::uint32_t number, const QByteArray &data)
+{
+    if (!data.isEmpty()) {
+        writer.add_bytes(number, data.constData(), static_cast<std::size_t>(data.size()));
+    }
+}
+
+/** One entry of the map `subs` of a connect. */
+void writeRecovery(protozero::pbf_writer &writer, const QString &channel,
+                   const StreamPosition &position)
+{
+    protozero::pbf_writer entry(writer, 3);
+    writeText(entry, 1, channel);
+    protozero::pbf_writer subscription(entry, 2);
+    subscription.add_bool(3, true);
+    writeText(subscription, 6, position.epoch);
+    writeNumber(subscription, 7, position.offset);
+}
+
+void writeHeader(protozero::pbf_writer &writer, const QString &name, const QString &value)
+{
+    protozero::pbf_writer entry(writer, 6);
+    writeText(entry, 1, name);
+    writeText(entry, 2, value);
+}
+
+/** `node` as the field `number`. */
+void writeFilter(protozero::pbf_writer &parent, std::uint32_t number, const FilterNode &node)
+{
+    protozero::pbf_writer writer(parent, number);
+    writeText(writer, 1, node.operation);
+    writeText(writer, 2, node.key);
+    writeText(writer, 3, node.comparison);
+    writeText(writer, 4, node.value);
+    for (const QString &value : node.values) {
+        const QByteArray utf8 = value.toUtf8(); // empty ones count, too
+        writer.add_bytes(5, utf8.constData(), static_cast<std::size_t>(utf8.size()));
+    }
+    for (const FilterNode &child : node.nodes) {
+        writeFilter(writer, 6, child);
+    }
+}
+
+/** Present even where it is empty, which a nested writer would leave out. */
+void writePosition(protozero::pbf_writer &parent, std::uint32_t number,
+                   const StreamPosition &position)
+{
+    std::string content;
+    protozero::pbf_writer writer(content);
+    writeNumber(writer, 1, position.offset);
+    writeText(writer, 2, position.epoch);
+    parent.add_message(number, content);
+}
+
+/** Writes the fields of a request and returns the field of Command that holds it. */
 struct RequestWriter
 {
-    protozero::pbf_writer &command;
+    protozero::pbf_writer &writer;
 
-    void operator()(const ConnectCommand &request) const
+    std::uint32_t operator()(const ConnectCommand &request) const
     {
-        protozero::pbf_writer writer(command, 4);
         writeText(writer, 1, request.token);
+        writePayload(writer, 2, request.data);
+        for (auto entry = request.recoverFrom.cbegin(); entry != request.recoverFrom.cend();
+             ++entry) {
+            writeRecovery(writer, entry.key(), entry.value());
+        }
         writeText(writer, 4, request.name);
         writeText(writer, 5, request.version);
+        for (auto header = request.headers.cbegin(); header != request.headers.cend(); ++header) {
+            writeHeader(writer, header.key(), header.value());
+        }
+        return 4;
     }
 
-    void operator()(const SubscribeCommand &request) const
+    std::uint32_t operator()(const SubscribeCommand &request) const
     {
-        protozero::pbf_writer writer(command, 5);
         writeText(writer, 1, request.channel);
         writeText(writer, 2, request.token);
         if (request.recoverFrom) {
             writer.add_bool(3, true);
             writeText(writer, 6, request.recoverFrom->epoch);
-            if (request.recoverFrom->offset > 0) {
-                writer.add_uint64(7, request.recoverFrom->offset);
-            }
+            writeNumber(writer, 7, request.recoverFrom->offset);
         }
+        writePayload(writer, 8, request.data);
         writeFlag(writer, 9, request.positioned);
         writeFlag(writer, 10, request.recoverable);
         writeFlag(writer, 11, request.joinLeave);
+        if (request.delta) {
+            writer.add_bytes(12, "fossil");
+        }
+        if (request.filter) {
+            writeFilter(writer, 13, *request.filter);
+        }
+        writeNumber(writer, 14, request.rejectUnrecovered ? RejectUnrecoveredFlag : 0);
+        return 5;
     }
 
-    void operator()(const UnsubscribeCommand &request) const
+    std::uint32_t operator()(const UnsubscribeCommand &request) const
     {
-        protozero::pbf_writer writer(command, 6);
         writeText(writer, 1, request.channel);
+        return 6;
     }
 
-    void operator()(const RefreshCommand &request) const
+    std::uint32_t operator()(const PublishCommand &request) const
     {
-        protozero::pbf_writer writer(command, 14);
-        writeText(writer, 1, request.token);
+        writeText(writer, 1, request.channel);
+        writePayload(writer, 2, request.data);
+        return 7;
     }
 
-    void operator()(const PongCommand &) const { }
+    std::uint32_t operator()(const PresenceCommand &request) const
+    {
+        writeText(writer, 1, request.channel);
+        return 8;
+    }
+
+    std::uint32_t operator()(const PresenceStatsCommand &request) const
+    {
+        writeText(writer, 1, request.channel);
+        return 9;
+    }
+
+    std::uint32_t operator()(const HistoryCommand &request) const
+    {
+        writeText(writer, 1, request.channel);
+        if (request.limit != 0) {
+            writer.add_int32(7, request.limit);
+        }
+        if (request.since) {
+            writePosition(writer, 8, *request.since);
+        }
+        writeFlag(writer, 9, request.reverse);
+        return 10;
+    }
+
+    std::uint32_t operator()(const RpcCommand &request) const
+    {
+        writePayload(writer, 1, request.data);
+        writeText(writer, 2, request.method);
+        return 13;
+    }
+
+    std::uint32_t operator()(const SendCommand &request) const
+    {
+        writePayload(writer, 1, request.data);
+        return 12;
+    }
+
+    std::uint32_t operator()(const RefreshCommand &request) const
+    {
+        writeText(writer, 1, request.token);
+        return 14;
+    }
+
+    std::uint32_t operator()(const SubscriptionRefreshCommand &request) const
+    {
+        writeText(writer, 1, request.channel);
+        writeText(writer, 2, request.token);
+        return 15;
+    }
+
+    std::uint32_t operator()(const PongCommand &) const { return 0; }
 };
 
 Outcome brokenFrame(const QString &why)
@@ -87,10 +218,14 @@ Outcome brokenFrame(const QString &why)
 QByteArray ProtobufCodec::encode(const Command &command) const
 {
     std::string message;
+    protozero::pbf_writer writer(message);
     if (command.id > 0) {
-        protozero::pbf_writer writer(message);
         writer.add_uint32(1, command.id);
-        std::visit(RequestWriter{writer}, command.request);
+    }
+    std::string request;
+    protozero::pbf_writer requestWriter(request);
+    if (const std::uint32_t number = std::visit(RequestWriter{requestWriter}, command.request)) {
+        writer.add_message(number, request); // also an empty one, such as connect without anything
     }
     std::string frame;
     protozero::write_varint(std::back_inserter(frame), message.size());

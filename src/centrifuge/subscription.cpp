@@ -154,6 +154,10 @@ void Subscription::readReply(const Result<ReplyResult> &result, std::chrono::nan
 
 void Subscription::readError(const Error &error)
 {
+    if (error.layer == ErrorLayer::Protocol) {
+        m_client->endConnection(error, LocalCode::BadProtocol);
+        return;
+    }
     if (error.layer != ErrorLayer::Server) {
         m_client->loseConnection(
             {LocalCode::SubscribeTimeout, QStringLiteral("subscribe timeout")});

@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QMap>
 #include <QString>
+#include <QStringList>
 
 #include <cstdint>
 #include <optional>
@@ -49,8 +50,24 @@ struct Publication
     QString epoch; ///< on the wire only with the first publication of an epoch
     Tags tags;
     std::optional<ClientInfo> info; ///< only for publications by a client
+    QString channel = {}; ///< only where it is not the subscription's (wildcards)
+    bool delta = false; ///< `data` is a patch of the data before, see applyFossilDelta()
 
     friend bool operator==(const Publication &, const Publication &) = default;
+};
+
+/**
+ * A condition on a publication's tags, which the server checks. A leaf compares; a node with an
+ * `operation` joins the `nodes` below it.
+ */
+struct FilterNode
+{
+    QString operation = {}; ///< "and", "or", "not"; empty for a leaf
+    QString key = {};
+    QString comparison = {}; ///< eq neq in nin ex nex sw ew ct lt lte gt gte
+    QString value = {};
+    QStringList values = {}; ///< for in and nin
+    std::vector<FilterNode> nodes = {};
 };
 
 } // namespace Centrifuge

@@ -69,12 +69,15 @@ private Q_SLOTS:
                                          .recoverFrom = StreamPosition{300, QStringLiteral("e")},
                                          .positioned = true,
                                          .recoverable = true,
-                                         .joinLeave = true};
+                                         .joinLeave = true,
+                                         .delta = true,
+                                         .rejectUnrecovered = true};
         QCOMPARE(m_codec.encode({7, subscribe}).toHex(),
                  message(field(1, 7)
                          + field(5,
                                  field(1, "c") + field(2, "t") + field(3, 1) + field(6, "e")
-                                     + field(7, 300) + field(9, 1) + field(10, 1) + field(11, 1)))
+                                     + field(7, 300) + field(9, 1) + field(10, 1) + field(11, 1)
+                                     + field(12, "fossil") + field(14, 2)))
                      .toHex());
         const ConnectCommand connect{QStringLiteral("t"), QStringLiteral("n"), QStringLiteral("v")};
         QCOMPARE(
@@ -137,8 +140,8 @@ private Q_SLOTS:
         QCOMPARE(decoded.as<DisconnectPush>(3)->code, 3503U);
         QCOMPARE(decoded.as<DisconnectPush>(3)->reason, QStringLiteral("out"));
         QCOMPARE(decoded.as<RefreshPush>(4)->ttl, 60U);
-        QVERIFY(decoded.as<UnknownPush>(5));
-        QVERIFY(decoded.as<UnknownPush>(6));
+        QVERIFY(decoded.as<SubscribePush>(5)->recoverable);
+        QCOMPARE(decoded.as<MessagePush>(6)->data, QByteArray("{}"));
     }
 
     void readsEveryKindOfReply()
@@ -155,7 +158,7 @@ private Q_SLOTS:
                                         + field(5, "{}") + field(6, server) + field(7, 25)
                                         + field(8, 1) + field(10, "node"))
                             + reply(7, QByteArray()) + reply(14, field(3, 1) + field(4, 60))
-                            + reply(8, QByteArray()));
+                            + reply(8, QByteArray()) + reply(12, QByteArray()));
         const auto *error = decoded.resultAs<ReplyError>(0);
         QVERIFY(error && error->temporary);
         QCOMPARE(error->code, 100U);
@@ -168,10 +171,11 @@ private Q_SLOTS:
         QCOMPARE(connect->ping, 25U);
         QCOMPARE(connect->data, QByteArray("{}"));
         QCOMPARE(connect->node, QStringLiteral("node"));
-        QCOMPARE(connect->serverSideChannels, QStringList{QStringLiteral("news")});
+        QCOMPARE(connect->subscriptions.keys(), QStringList{QStringLiteral("news")});
         QVERIFY(decoded.resultAs<UnsubscribeResult>(2));
         QCOMPARE(decoded.resultAs<RefreshResult>(3)->ttl, 60U);
-        QVERIFY(decoded.resultAs<UnknownResult>(4));
+        QVERIFY(decoded.resultAs<ClientPublishResult>(4));
+        QVERIFY(decoded.resultAs<UnknownResult>(5));
     }
 
     void readsRecoveredPublicationsInOrder()
@@ -300,7 +304,7 @@ private Q_SLOTS:
             publications += field(7, QByteArray());
         }
         const Decoded decoded = decodeFrame(m_codec, message(field(1, 1) + field(6, publications)));
-        QVERIFY(decoded.as<UndecodableMessage>(0));
+        QVERIFY(decoded.resultAs<UndecodableResult>(0));
     }
 
     void survivesRandomDamage()
