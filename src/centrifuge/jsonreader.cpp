@@ -5,6 +5,7 @@
 
 #include "centrifuge/jsonresults.h"
 
+#include <limits>
 #include <optional>
 
 namespace Centrifuge {
@@ -128,6 +129,32 @@ Message readMessage(object members, Known &known)
     return isEmpty ? Message(PingMessage{}) : Message(UnknownPush{});
 }
 
+/**
+ * The id where the parser gave up before it came to it, as in a line that is cut off: servers write
+ * it at the very start. 0 when it is not there in full.
+ */
+std::uint32_t leadingId(QByteArrayView line)
+{
+    constexpr QByteArrayView Start = "{\"id\":";
+    if (!line.startsWith(Start)) {
+        return 0;
+    }
+    std::uint64_t id = 0;
+    for (const char c : line.sliced(Start.size())) {
+        if (c == ',' || c == '}') {
+            return static_cast<std::uint32_t>(id);
+        }
+        if (c < '0' || c > '9') {
+            return 0;
+        }
+        id = id * 10 + static_cast<std::uint64_t>(c - '0');
+        if (id > std::numeric_limits<std::uint32_t>::max()) {
+            return 0;
+        }
+    }
+    return 0;
+}
+
 /** The parser's buffers are kept per thread; nothing of one message stays in it for the next. */
 simdjson::ondemand::parser &threadParser()
 {
@@ -164,8 +191,9 @@ std::optional<Message> JsonReader::read(qsizetype start, qsizetype end) const
         return message;
     } catch (const simdjson::simdjson_error &exception) {
         const QString why = QString::fromLatin1(exception.what());
-        if (known.id > 0) {
-            return Reply{known.id, UndecodableResult{line.toByteArray(), why}};
+        const std::uint32_t id = known.id > 0 ? known.id : leadingId(line);
+        if (id > 0) {
+            return Reply{id, UndecodableResult{line.toByteArray(), why}};
         }
         return UndecodableMessage{known.channel, line.toByteArray(), why};
     }

@@ -38,6 +38,18 @@ SubscribeResult readSubscribeResult(object members)
     return result;
 }
 
+/** The limit holds for all publications together. */
+QMap<QString, SubscribeResult> readSubscriptions(object members)
+{
+    std::size_t count = 0;
+    return readMap<SubscribeResult>(members, [&count](value json) {
+        SubscribeResult subscription = readSubscribeResult(json.get_object());
+        count += 1 + subscription.publications.size();
+        checkSize(count);
+        return subscription;
+    });
+}
+
 ConnectResult readConnectResult(object members)
 {
     ConnectResult result;
@@ -53,9 +65,7 @@ ConnectResult readConnectResult(object members)
         } else if (name == "data") {
             result.data = toBytes(json);
         } else if (name == "subs") {
-            result.subscriptions = readMap<SubscribeResult>(json.get_object(), [](value entry) {
-                return readSubscribeResult(entry.get_object());
-            });
+            result.subscriptions = readSubscriptions(json.get_object());
         } else if (name == "ping") {
             result.ping = toUint32(json);
         } else if (name == "pong") {

@@ -48,9 +48,9 @@ QByteArray toBytes(value json)
     return {raw.data(), static_cast<qsizetype>(raw.size())};
 }
 
-void checkRoom(std::size_t size)
+void checkSize(std::size_t size)
 {
-    if (size >= MaxListEntries) {
+    if (size > MaxListEntries) {
         fail(simdjson::CAPACITY);
     }
 }
@@ -100,7 +100,7 @@ std::vector<Publication> readPublications(array list)
 {
     std::vector<Publication> publications;
     for (auto element : list) {
-        checkRoom(publications.size());
+        checkSize(publications.size() + 1);
         publications.push_back(readPublication(element.get_object()));
     }
     return publications;

@@ -30,8 +30,8 @@ std::uint32_t toUint32(value json);
 /** The bytes of a value exactly as received, without the white space around them. */
 QByteArray toBytes(value json);
 
-/** Throws when there is no room for one more entry in a list or map of `size`. */
-void checkRoom(std::size_t size);
+/** Throws when a list or map of `size` would be too large. */
+void checkSize(std::size_t size);
 
 /** Calls `read(name, value)` for each member that is there; `data` may be null and still is. */
 template <typename Read> void eachMember(object members, const Read &read)
@@ -50,7 +50,7 @@ template <typename T, typename Read> QMap<QString, T> readMap(object members, co
 {
     QMap<QString, T> map;
     eachMember(members, [&](std::string_view name, value json) {
-        checkRoom(static_cast<std::size_t>(map.size()));
+        checkSize(static_cast<std::size_t>(map.size()) + 1);
         const QString key = toText(name); // the name does not outlive the next string
         map.insert(key, read(json));
     });

@@ -17,8 +17,9 @@ CallResult toResult(ReplyResult &&result)
         return Error{ErrorLayer::Server, int(error->code), error->message, error->temporary};
     }
     if (const auto *broken = std::get_if<UndecodableResult>(&result)) {
+        const QString why = broken->why.endsWith(u'.') ? broken->why.chopped(1) : broken->why;
         return Error{ErrorLayer::Protocol, 0,
-                     PendingCalls::tr("The answer is not readable: %1.").arg(broken->why), true};
+                     PendingCalls::tr("The answer is not readable: %1.").arg(why), true};
     }
     return CallResult(std::move(result));
 }

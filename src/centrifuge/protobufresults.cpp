@@ -79,6 +79,7 @@ bool readConnectNumber(pbf_reader &reader, ConnectResult &result)
 ConnectResult readConnectResult(pbf_reader reader)
 {
     ConnectResult result;
+    std::size_t count = 0; // of subscriptions and their publications together
     while (reader.next()) {
         switch (reader.tag_and_type()) {
         case bytes(1):
@@ -92,8 +93,10 @@ ConnectResult readConnectResult(pbf_reader reader)
             break;
         case bytes(6): {
             const auto entry = readMapEntry(reader.get_message());
-            checkRoom(static_cast<std::size_t>(result.subscriptions.size()));
-            result.subscriptions.insert(entry.first, readSubscribeResult(pbf_reader(entry.second)));
+            SubscribeResult subscription = readSubscribeResult(pbf_reader(entry.second));
+            count += 1 + subscription.publications.size();
+            checkSize(count);
+            result.subscriptions.insert(entry.first, std::move(subscription));
             break;
         }
         case bytes(9):
@@ -117,7 +120,7 @@ PresenceResult readPresenceResult(pbf_reader reader)
     while (reader.next()) {
         if (reader.tag_and_type() == bytes(1)) {
             const auto entry = readMapEntry(reader.get_message());
-            checkRoom(static_cast<std::size_t>(result.clients.size()));
+            checkSize(static_cast<std::size_t>(result.clients.size()) + 1);
             result.clients.insert(entry.first, readClientInfo(pbf_reader(entry.second)));
         } else {
             reader.skip();

@@ -30,9 +30,9 @@ bool toBool(pbf_reader &reader)
     return reader.get_uint64() != 0;
 }
 
-void checkRoom(std::size_t size)
+void checkSize(std::size_t size)
 {
-    if (size >= MaxListEntries) {
+    if (size > MaxListEntries) {
         throw TooManyEntries();
     }
 }
@@ -95,7 +95,7 @@ Publication readPublication(pbf_reader reader)
             break;
         case bytes(7): {
             const auto tag = readMapEntry(reader.get_message());
-            checkRoom(static_cast<std::size_t>(publication.tags.size()));
+            checkSize(static_cast<std::size_t>(publication.tags.size()) + 1);
             publication.tags.insert(tag.first, toText(tag.second));
             break;
         }
@@ -117,7 +117,7 @@ Publication readPublication(pbf_reader reader)
 
 void appendPublication(std::vector<Publication> &list, pbf_reader reader)
 {
-    checkRoom(list.size());
+    checkSize(list.size() + 1);
     list.push_back(readPublication(reader));
 }
 

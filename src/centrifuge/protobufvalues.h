@@ -35,8 +35,8 @@ QByteArray toBytes(const data_view &view);
 /** Not get_bool(): it looks at the first byte only, even where there is none. */
 bool toBool(pbf_reader &reader);
 
-/** Throws when there is no room for one more entry in a list or map of `size`. */
-void checkRoom(std::size_t size);
+/** Throws when a list or map of `size` would be too large. */
+void checkSize(std::size_t size);
 
 /** Key and value of one entry of a map whose values are messages or texts. */
 std::pair<QString, data_view> readMapEntry(pbf_reader reader);

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void reconnectsOnAFrameThatCannotBeDecoded();
     void dropsThePositionsThatBringAnUnreadableMessageAgain();
     void treatsAnAnswerOfTheWrongKindAsUnreadable();
+    void failsTheCallOfABrokenReplyAtOnce();
     void staysBelowTheFrameLimitOfTheServer();
     void stampsArrivalsWithTheClock();
 };
@@ -222,6 +223,22 @@ void TestConnection::treatsAnAnswerOfTheWrongKindAsUnreadable()
     f.reconnect();
     f.takeEvents();
     f.transport()->reply(u"subscribe news"_s, R"("refresh":{})");
+    QCOMPARE(f.takeEvents().first(), u"error 7 0"_s);
+    QCOMPARE(f.client->state(), Client::State::Connecting);
+}
+
+void TestConnection::failsTheCallOfABrokenReplyAtOnce()
+{
+    ClientFixture f;
+    f.client->connectToServer();
+    f.transport()->accept();
+    f.takeEvents();
+    f.transport()->reply(u"connect"_s, R"("connect":{"ttl":"soon"})");
+    QCOMPARE(f.takeEvents(), QStringList({u"error 7 0"_s, u"retry 1 500"_s}));
+    f.subscribe(u"news"_s);
+    f.reconnect();
+    f.takeEvents();
+    f.transport()->reply(u"subscribe news"_s, R"("subscribe":{"offset":"x"})");
     QCOMPARE(f.takeEvents().first(), u"error 7 0"_s);
     QCOMPARE(f.client->state(), Client::State::Connecting);
 }

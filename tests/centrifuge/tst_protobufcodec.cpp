@@ -3,45 +3,15 @@
 
 #include "centrifuge/protobufcodec.h"
 #include "support/decodeframe.h"
+#include "support/protobufbytes.h"
 
 #include <QRandomGenerator>
 #include <QTest>
 
 using namespace Centrifuge;
+using namespace ProtobufBytes;
 
 namespace {
-
-QByteArray hex(const char *text)
-{
-    return QByteArray::fromHex(text);
-}
-
-QByteArray varint(quint64 value)
-{
-    QByteArray bytes;
-    while (value >= 0x80) {
-        bytes.append(static_cast<char>((value & 0x7f) | 0x80));
-        value >>= 7;
-    }
-    bytes.append(static_cast<char>(value));
-    return bytes;
-}
-
-/** A length-delimited field. */
-QByteArray field(quint64 number, const QByteArray &content)
-{
-    return varint(number << 3 | 2) + varint(static_cast<quint64>(content.size())) + content;
-}
-
-QByteArray field(quint64 number, quint64 value)
-{
-    return varint(number << 3) + varint(value);
-}
-
-QByteArray message(const QByteArray &content)
-{
-    return varint(static_cast<quint64>(content.size())) + content;
-}
 
 const char CapturedSubscribeReply[] = "120802320e180132084f434e6a4545676a5001";
 const char CapturedPublication[] =
