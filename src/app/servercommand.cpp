@@ -5,9 +5,9 @@
 
 #include "app/commands.h"
 #include "app/exitcode.h"
-#include "app/privatefile.h"
 #include "app/signalwatcher.h"
 #include "monitor/logmask.h"
+#include "monitor/privatefile.h"
 
 #include <QCoreApplication>
 

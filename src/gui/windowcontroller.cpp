@@ -74,10 +74,7 @@ void WindowController::wireLocalServer()
 
 QString WindowController::whyNoPublish() const
 {
-    if (m_connection.canPublish()) {
-        return {};
-    }
-    return tr("Publishing is disabled: CENTRIFUGO_API_KEY is not set.");
+    return m_connection.whyNoPublish();
 }
 
 bool WindowController::hasDemoTraffic() const

@@ -52,7 +52,6 @@ void dropTrailingNewline(QString &text)
     }
 }
 
-/** The messages never repeat the value: whoever mistyped a URL may have put a password into it. */
 Result<QUrl> readUrl(const QProcessEnvironment &environment, const QString &variable,
                      const QUrl &fallback)
 {
@@ -60,35 +59,13 @@ Result<QUrl> readUrl(const QProcessEnvironment &environment, const QString &vari
     if (text.isEmpty()) {
         return fallback;
     }
-    const QStringList schemes = fallback.scheme() == QLatin1String("ws")
-        ? QStringList{QStringLiteral("ws"), QStringLiteral("wss")}
-        : QStringList{QStringLiteral("http"), QStringLiteral("https")};
-    const QUrl url(text, QUrl::StrictMode);
-    if (!url.isValid()) {
-        return wrongArgument(Text::tr("%1 is not a URL.").arg(variable));
-    }
-    if (!schemes.contains(url.scheme())) {
-        return wrongArgument(Text::tr("%1 has to start with %2:// or %3://.")
-                                 .arg(variable, schemes.first(), schemes.last()));
-    }
-    if (url.host().isEmpty()) {
-        return wrongArgument(Text::tr("%1 names no host.").arg(variable));
-    }
-    if (!url.userInfo().isEmpty() || url.authority(QUrl::FullyEncoded).contains(u'@')) {
-        return wrongArgument(Text::tr("%1 must not hold a user name or password.").arg(variable));
-    }
-    return url;
+    const bool isHttp = fallback.scheme() == QLatin1String("http");
+    return checkedServerUrl(text, isHttp ? UrlKind::Http : UrlKind::WebSocket, variable);
 }
 
 Result<Secret> readSecret(const QProcessEnvironment &environment, const QString &variable)
 {
-    QString text = environment.value(variable);
-    dropTrailingNewline(text);
-    if (hasUnusable(text)) {
-        return wrongArgument(
-            Text::tr("%1 holds a control character or a line break.").arg(variable));
-    }
-    return Secret(text.toUtf8());
+    return checkedSecret(environment.value(variable), variable);
 }
 
 template <typename T> bool take(Result<T> result, T &value, std::optional<Error> &error)
@@ -103,6 +80,36 @@ template <typename T> bool take(Result<T> result, T &value, std::optional<Error>
 
 } // namespace
 
+QString ConnectionSettings::whyNoPublish() const
+{
+    if (canPublish()) {
+        return {};
+    }
+    if (source != Source::Profile) {
+        return Text::tr("Publishing is disabled: CENTRIFUGO_API_KEY is not set.");
+    }
+    return apiKeyFault.isEmpty()
+        ? Text::tr("Publishing is disabled: the profile %1 has no API key.")
+              .arg(visibleText(profileName))
+        : Text::tr("Publishing is disabled: %1").arg(apiKeyFault);
+}
+
+QString ConnectionSettings::whyNoConnect() const
+{
+    if (canConnect()) {
+        return {};
+    }
+    if (source != Source::Profile) {
+        return Text::tr("Realtime is disabled: CENTRIFUGO_TOKEN_HMAC_SECRET is not set, "
+                        "and there is no ready token.");
+    }
+    return tokenFault.isEmpty()
+        ? Text::tr("Realtime is disabled: the profile %1 has neither a token secret nor a ready "
+                   "token.")
+              .arg(visibleText(profileName))
+        : Text::tr("Realtime is disabled: %1").arg(tokenFault);
+}
+
 QUrl defaultWebSocketUrl()
 {
     return QUrl(QStringLiteral("ws://localhost:8000/connection/websocket"));
@@ -111,6 +118,37 @@ QUrl defaultWebSocketUrl()
 QUrl defaultApiUrl()
 {
     return QUrl(QStringLiteral("http://localhost:8000/api"));
+}
+
+Result<QUrl> checkedServerUrl(const QString &text, UrlKind kind, const QString &name)
+{
+    const QStringList schemes = kind == UrlKind::WebSocket
+        ? QStringList{QStringLiteral("ws"), QStringLiteral("wss")}
+        : QStringList{QStringLiteral("http"), QStringLiteral("https")};
+    const QUrl url(text.trimmed(), QUrl::StrictMode);
+    if (!url.isValid()) {
+        return wrongArgument(Text::tr("%1 is not a URL.").arg(name));
+    }
+    if (!schemes.contains(url.scheme())) {
+        return wrongArgument(Text::tr("%1 has to start with %2:// or %3://.")
+                                 .arg(name, schemes.first(), schemes.last()));
+    }
+    if (url.host().isEmpty()) {
+        return wrongArgument(Text::tr("%1 names no host.").arg(name));
+    }
+    if (!url.userInfo().isEmpty() || url.authority(QUrl::FullyEncoded).contains(u'@')) {
+        return wrongArgument(Text::tr("%1 must not hold a user name or password.").arg(name));
+    }
+    return url;
+}
+
+Result<Secret> checkedSecret(QString text, const QString &name)
+{
+    dropTrailingNewline(text);
+    if (hasUnusable(text)) {
+        return wrongArgument(Text::tr("%1 holds a control character or a line break.").arg(name));
+    }
+    return Secret(text.toUtf8());
 }
 
 Result<ConnectionSettings> settingsFromEnvironment(const QProcessEnvironment &environment)

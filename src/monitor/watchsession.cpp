@@ -262,8 +262,7 @@ void WatchSession::start(const WatchRequest &request)
     }
     d->changeState(canConnect ? SessionState::Connecting : SessionState::Disabled,
                    canConnect ? tr("connecting as %1").arg(d->status.user)
-                              : tr("Realtime is disabled: CENTRIFUGO_TOKEN_HMAC_SECRET is not set, "
-                                   "and there is no ready token."));
+                              : request.connection.whyNoConnect());
     if (alive && own == d->generation) {
         d->report(changes);
     }

@@ -13,3 +13,12 @@
  * waiting there is never followed), then renamed. At no time can anybody else read it.
  */
 Centrifuge::Outcome writePrivateFile(const QString &path, const QByteArray &content);
+
+/** Makes the folder with mode 0700, or takes the rights of others away from it. */
+Centrifuge::Outcome makePrivateFolder(const QString &path);
+
+/**
+ * Reads a file that holds secrets, at most `limit` bytes. Like ssh it refuses one that others may
+ * read, that is not ours, or that is no plain file. The words never hold what is in it.
+ */
+Centrifuge::Result<QByteArray> readPrivateFile(const QString &path, qint64 limit);

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/profileconnection.h"
+
+#include "monitor/profilefaults.h"
+#include "monitor/secretkeeper.h"
+#include "monitor/visibletext.h"
+
+#include <QCoreApplication>
+
+using Centrifuge::Error;
+using Centrifuge::Result;
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(Profile)
+};
+
+Error inProfile(const Profile &profile, const QString &message)
+{
+    return {Centrifuge::ErrorLayer::Local, int(Centrifuge::LocalError::BadArgument),
+            Text::tr("Profile %1: %2").arg(visibleText(profile.name), message), false};
+}
+
+/** The secret, or an empty one with the reason in `fault`. */
+Secret take(const Profile &profile, const ProfileSecret &wanted, const SecretKeeper &secrets,
+            QString &fault)
+{
+    auto found = secrets.find(profile.id, wanted.slot, wanted.reference);
+    if (found) {
+        return found.takeValue();
+    }
+    fault = Text::tr("%1 of the profile %2: %3")
+                .arg(wanted.label, visibleText(profile.name), found.error().message);
+    return {};
+}
+
+} // namespace
+
+Result<ConnectionSettings> connectionOf(const Profile &profile, const SecretKeeper &secrets)
+{
+    if (const auto fault = findProfileError(profile)) {
+        return inProfile(profile, fault->message);
+    }
+    ConnectionSettings settings;
+    settings.source = ConnectionSettings::Source::Profile;
+    settings.profileName = profile.name;
+    settings.webSocketUrl = QUrl(profile.webSocketUrls.constFirst().trimmed(), QUrl::StrictMode);
+    for (qsizetype i = 1; i < profile.webSocketUrls.size(); ++i) {
+        settings.otherWebSocketUrls.append(
+            QUrl(profile.webSocketUrls.at(i).trimmed(), QUrl::StrictMode));
+    }
+    const QString apiUrl = profile.apiUrl.trimmed();
+    settings.apiUrl =
+        QUrl(apiUrl.isEmpty() ? apiUrlBeside(profile.webSocketUrls.constFirst()) : apiUrl,
+             QUrl::StrictMode);
+    const QList<ProfileSecret> all = secretsOf(profile);
+    for (const ProfileSecret &wanted : all) {
+        QString fault;
+        Secret secret = take(profile, wanted, secrets, fault);
+        if (wanted.slot == ApiKeySlot) {
+            settings.apiKey = std::move(secret);
+            settings.apiKeyFault = fault;
+        } else if (wanted.slot == HmacSecretSlot) {
+            settings.tokenHmacSecret = std::move(secret);
+            settings.tokenFault = fault;
+        } else if (wanted.slot == TokenSlot) {
+            settings.token = std::move(secret);
+            settings.tokenFault = fault;
+        } else if (!fault.isEmpty()) {
+            return inProfile(profile, fault);
+        }
+    }
+    return settings;
+}
+
+QList<ProfileSecret> secretsToType(const Profile &profile, const SecretKeeper &secrets)
+{
+    QList<ProfileSecret> missing = secretsOf(profile);
+    missing.removeIf([&](const ProfileSecret &secret) {
+        return secret.reference.kind != SecretReference::Kind::Session
+            || secrets.hasSession(profile.id, secret.slot);
+    });
+    return missing;
+}

@@ -1,0 +1,257 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/profilestore.h"
+
+#include "monitor/privatefile.h"
+#include "monitor/profilefaults.h"
+#include "monitor/profilejson.h"
+#include "monitor/visibletext.h"
+
+#include <QDateTime>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLockFile>
+#include <QSet>
+#include <QStandardPaths>
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
+using Centrifuge::Outcome;
+using Centrifuge::Result;
+
+namespace {
+
+constexpr qint64 LargestFile = qint64(4) * 1024 * 1024;
+constexpr auto LockPatience = 2s;
+constexpr int Version = 1;
+const auto VersionKey = QStringLiteral("version");
+const auto ProfilesKey = QStringLiteral("profiles");
+const auto IdKey = QStringLiteral("id");
+
+Centrifuge::Error failure(const QString &message)
+{
+    return {Centrifuge::ErrorLayer::Local, int(Centrifuge::LocalError::BadArgument), message,
+            false};
+}
+
+qsizetype positionOf(const QJsonArray &profiles, const QString &id)
+{
+    for (qsizetype i = 0; i < profiles.size(); ++i) {
+        if (profiles.at(i).toObject().value(IdKey).toString() == id) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+} // namespace
+
+/** The file as it is, with what we don't understand. */
+struct ProfileStore::File
+{
+    enum class Condition { Fine, Broken, TooNew };
+
+    Condition condition = Condition::Fine;
+    QString fault;
+    QJsonObject root;
+
+    QJsonArray profiles() const { return root.value(ProfilesKey).toArray(); }
+};
+
+ProfileStore::ProfileStore(const QString &folder, QObject *parent)
+    : QObject(parent)
+    , m_folder(folder)
+{
+}
+
+QString ProfileStore::defaultFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
+}
+
+QString ProfileStore::file() const
+{
+    return m_folder + QStringLiteral("/profiles.json");
+}
+
+/** An error only when it can't even be looked at. */
+Result<ProfileStore::File> ProfileStore::read() const
+{
+    File result;
+    QFile source(file());
+    if (!source.exists()) {
+        return result;
+    }
+    if (!source.open(QIODevice::ReadOnly)) {
+        return failure(tr("%1 can't be read: %2").arg(visibleText(file()), source.errorString()));
+    }
+    const QByteArray content = source.read(LargestFile + 1);
+    QJsonParseError parse;
+    const QJsonDocument document = QJsonDocument::fromJson(content, &parse);
+    result.root = document.object();
+    const QJsonValue version = result.root.value(VersionKey);
+    if (content.size() > LargestFile) {
+        result.condition = File::Condition::Broken;
+        result.fault = tr("it is too large");
+    } else if (parse.error != QJsonParseError::NoError) {
+        const qsizetype line =
+            content.first(std::min<qsizetype>(parse.offset, content.size())).count('\n') + 1;
+        result.condition = File::Condition::Broken;
+        result.fault = tr("line %1: %2").arg(line).arg(parse.errorString());
+    } else if (version.toInt() > Version) {
+        result.condition = File::Condition::TooNew;
+        result.fault = tr("a newer version of this program has written it");
+    } else if (version.toInt() != Version || !result.root.value(ProfilesKey).isArray()) {
+        result.condition = File::Condition::Broken;
+        result.fault = tr("it holds no list of profiles");
+    }
+    return result;
+}
+
+Outcome ProfileStore::load()
+{
+    const auto source = read();
+    return source ? take(source.value()) : Outcome(source.error());
+}
+
+/** What can be read becomes our list; the first thing that can't is the error. */
+Outcome ProfileStore::take(const File &source)
+{
+    QList<Profile> profiles;
+    QString fault;
+    QSet<QString> ids;
+    const QJsonArray array =
+        source.condition == File::Condition::Fine ? source.profiles() : QJsonArray();
+    for (const QJsonValue &value : array) {
+        auto profile = readProfile(value.toObject());
+        if (profile && !ids.contains(profile.value().id)) {
+            ids.insert(profile.value().id);
+            profiles.append(profile.takeValue());
+        } else if (fault.isEmpty()) {
+            fault = profile ? tr("two profiles have the same id") : profile.error().message;
+        }
+    }
+    if (source.condition != File::Condition::Fine) {
+        fault = source.fault;
+    }
+    if (profiles != m_profiles) {
+        m_profiles = profiles;
+        Q_EMIT changed();
+    }
+    if (!fault.isEmpty()) {
+        return failure(tr("%1: %2. It is left as it is.").arg(visibleText(file()), fault));
+    }
+    return Centrifuge::success();
+}
+
+std::optional<Profile> ProfileStore::find(const QString &id) const
+{
+    const auto found = std::find_if(m_profiles.begin(), m_profiles.end(),
+                                    [&id](const Profile &profile) { return profile.id == id; });
+    return found == m_profiles.end() ? std::nullopt : std::optional(*found);
+}
+
+Result<Profile> ProfileStore::findByName(const QString &name) const
+{
+    const auto isNamed = [&name](const Profile &profile) { return profile.name == name; };
+    const auto found = std::find_if(m_profiles.begin(), m_profiles.end(), isNamed);
+    if (found == m_profiles.end()) {
+        return failure(
+            tr("There is no profile %1 in %2.").arg(visibleText(name), visibleText(file())));
+    }
+    if (std::any_of(found + 1, m_profiles.end(), isNamed)) {
+        return failure(tr("Several profiles are called %1.").arg(visibleText(name)));
+    }
+    return *found;
+}
+
+QString ProfileStore::freeName(const QString &name) const
+{
+    QString free = name;
+    int number = 1;
+    const auto isTaken = [&free](const Profile &profile) { return profile.name == free; };
+    while (std::any_of(m_profiles.begin(), m_profiles.end(), isTaken)) {
+        free = QStringLiteral("%1 %2").arg(name).arg(++number);
+    }
+    return free;
+}
+
+Outcome ProfileStore::save(const Profile &profile)
+{
+    if (const auto fault = findProfileError(profile)) {
+        return failure(fault->message);
+    }
+    return change([&profile](QJsonArray &profiles) {
+        const qsizetype at = positionOf(profiles, profile.id);
+        if (at < 0) {
+            profiles.append(writeProfile(profile));
+        } else {
+            profiles.replace(at, writeProfile(profile, profiles.at(at).toObject()));
+        }
+    });
+}
+
+Outcome ProfileStore::remove(const QString &id)
+{
+    return change([&id](QJsonArray &profiles) {
+        const qsizetype at = positionOf(profiles, id);
+        if (at >= 0) {
+            profiles.removeAt(at);
+        }
+    });
+}
+
+template <typename Change> Outcome ProfileStore::change(Change change)
+{
+    const Outcome made = makePrivateFolder(m_folder);
+    if (!made) {
+        return made;
+    }
+    QLockFile lock(m_folder + QStringLiteral("/profiles.lock"));
+    if (!lock.tryLock(int(std::chrono::milliseconds(LockPatience).count()))) {
+        return failure(tr("Another program holds %1.").arg(visibleText(m_folder)));
+    }
+    auto before = read();
+    if (!before) {
+        return before.error();
+    }
+    File source = before.takeValue();
+    if (source.condition == File::Condition::TooNew) {
+        return failure(tr("%1: %2. It is left as it is.").arg(visibleText(file()), source.fault));
+    }
+    if (source.condition == File::Condition::Broken) {
+        const Outcome moved = setAside();
+        if (!moved) {
+            return moved;
+        }
+        source = {};
+    }
+    QJsonArray profiles = source.profiles();
+    change(profiles);
+    source.root.insert(VersionKey, Version);
+    source.root.insert(ProfilesKey, profiles);
+    const Outcome written = writePrivateFile(file(), QJsonDocument(source.root).toJson());
+    // A profile that can't be read is no fault of this change; load() says it.
+    return written ? (static_cast<void>(take(source)), written) : written;
+}
+
+/** Renames the broken file to a name that is free. */
+Outcome ProfileStore::setAside()
+{
+    const QString base = file() + QStringLiteral(".broken-")
+        + QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss"));
+    QString target = base;
+    int number = 1;
+    while (QFile::exists(target)) {
+        target = QStringLiteral("%1-%2").arg(base).arg(++number);
+    }
+    if (!QFile::rename(file(), target)) {
+        return failure(tr("%1 is broken and can't be set aside; nothing is written.")
+                           .arg(visibleText(file())));
+    }
+    m_setAsideFile = target;
+    return Centrifuge::success();
+}

@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/secretkeeper.h"
+
+#include "monitor/connectionsettings.h"
+#include "monitor/privatefile.h"
+#include "monitor/visibletext.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLockFile>
+#include <QProcessEnvironment>
+
+using namespace std::chrono_literals;
+using Centrifuge::Outcome;
+using Centrifuge::Result;
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(SecretKeeper)
+};
+
+constexpr qint64 LargestFile = qint64(4) * 1024 * 1024;
+constexpr auto LockPatience = 2s;
+const auto SecretsKey = QStringLiteral("secrets");
+
+Centrifuge::Error failure(const QString &message, Centrifuge::LocalError code)
+{
+    return {Centrifuge::ErrorLayer::Local, int(code), message, false};
+}
+
+} // namespace
+
+SecretKeeper::SecretKeeper(const QString &folder)
+    : m_folder(folder)
+{
+}
+
+QString SecretKeeper::storedFile() const
+{
+    return m_folder + QStringLiteral("/secrets.json");
+}
+
+void SecretKeeper::setSession(const QString &profileId, const QString &slot, const Secret &secret)
+{
+    if (secret.isEmpty()) {
+        m_session[profileId].remove(slot);
+    } else {
+        m_session[profileId].insert(slot, secret);
+    }
+}
+
+Outcome SecretKeeper::setStored(const QString &profileId, const QString &slot, const Secret &secret)
+{
+    return changeStored([&](QJsonObject &secrets) {
+        QJsonObject own = secrets.value(profileId).toObject();
+        if (secret.isEmpty()) {
+            own.remove(slot);
+        } else {
+            own.insert(slot, QString::fromUtf8(secret.reveal()));
+        }
+        secrets.insert(profileId, own);
+    });
+}
+
+Outcome SecretKeeper::forget(const QString &profileId)
+{
+    m_session.remove(profileId);
+    if (!QFileInfo::exists(storedFile())) {
+        return Centrifuge::success();
+    }
+    return changeStored([&](QJsonObject &secrets) { secrets.remove(profileId); });
+}
+
+Outcome SecretKeeper::copy(const QString &fromProfileId, const QString &toProfileId)
+{
+    if (m_session.contains(fromProfileId)) {
+        m_session.insert(toProfileId, m_session.value(fromProfileId));
+    }
+    if (!QFileInfo::exists(storedFile())) {
+        return Centrifuge::success();
+    }
+    return changeStored([&](QJsonObject &secrets) {
+        if (secrets.contains(fromProfileId)) {
+            secrets.insert(toProfileId, secrets.value(fromProfileId));
+        }
+    });
+}
+
+bool SecretKeeper::hasSession(const QString &profileId, const QString &slot) const
+{
+    return m_session.value(profileId).contains(slot);
+}
+
+Result<Secret> SecretKeeper::find(const QString &profileId, const QString &slot,
+                                  const SecretReference &reference) const
+{
+    switch (reference.kind) {
+    case SecretReference::Kind::None:
+        return Secret();
+    case SecretReference::Kind::Environment:
+        return readSecretVariable(QProcessEnvironment::systemEnvironment(), reference.name);
+    case SecretReference::Kind::File:
+        return readSecretFile(reference.name);
+    case SecretReference::Kind::Session:
+        if (hasSession(profileId, slot)) {
+            return m_session.value(profileId).value(slot);
+        }
+        return failure(Text::tr("it was typed for one session only and has to be typed again."),
+                       Centrifuge::LocalError::MissingSecret);
+    case SecretReference::Kind::Stored:
+        break;
+    }
+    const auto stored = readStored();
+    if (!stored) {
+        return stored.error();
+    }
+    const QString value = stored.value().value(profileId).toObject().value(slot).toString();
+    if (value.isEmpty()) {
+        return failure(Text::tr("it is not in %1.").arg(visibleText(storedFile())),
+                       Centrifuge::LocalError::MissingSecret);
+    }
+    return checkedSecret(value, Text::tr("The secret in %1").arg(visibleText(storedFile())));
+}
+
+/** The secrets by profile; empty when there is no file yet. */
+Result<QJsonObject> SecretKeeper::readStored() const
+{
+    if (!QFileInfo::exists(storedFile())) {
+        return QJsonObject();
+    }
+    const auto content = readPrivateFile(storedFile(), LargestFile);
+    if (!content) {
+        return content.error();
+    }
+    const QJsonObject file = QJsonDocument::fromJson(content.value()).object();
+    if (!file.value(SecretsKey).isObject()) {
+        return failure(
+            Text::tr("%1 can't be read; it is left as it is.").arg(visibleText(storedFile())),
+            Centrifuge::LocalError::BadArgument);
+    }
+    return file.value(SecretsKey).toObject();
+}
+
+/** Reads anew before it writes, so that what another window keeps there stays. */
+template <typename Change> Outcome SecretKeeper::changeStored(Change change)
+{
+    const Outcome made = makePrivateFolder(m_folder);
+    if (!made) {
+        return made;
+    }
+    QLockFile lock(m_folder + QStringLiteral("/profiles.lock"));
+    if (!lock.tryLock(int(std::chrono::milliseconds(LockPatience).count()))) {
+        return failure(Text::tr("Another program holds %1.").arg(visibleText(m_folder)),
+                       Centrifuge::LocalError::BadArgument);
+    }
+    auto stored = readStored();
+    if (!stored) {
+        return stored.error();
+    }
+    QJsonObject secrets = stored.takeValue();
+    change(secrets);
+    const QJsonObject file{{QStringLiteral("version"), 1}, {SecretsKey, secrets}};
+    return writePrivateFile(storedFile(), QJsonDocument(file).toJson());
+}

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/secretreference.h"
+
+#include <QHash>
+#include <QString>
+
+class QJsonObject;
+
+/**
+ * Holds the secrets of profiles: those typed for this session in memory, and those the user wanted
+ * kept in one file of mode 0600. Main thread.
+ */
+class SecretKeeper
+{
+public:
+    /** `folder` is that of the profiles. */
+    explicit SecretKeeper(const QString &folder);
+
+    QString storedFile() const;
+
+    /** An empty secret forgets. */
+    void setSession(const QString &profileId, const QString &slot, const Secret &secret);
+    /** Keeps it in the file; an empty one takes it out. */
+    Centrifuge::Outcome setStored(const QString &profileId, const QString &slot,
+                                  const Secret &secret);
+    /** Forgets what belongs to a profile, in memory and in the file. */
+    Centrifuge::Outcome forget(const QString &profileId);
+    /** For a duplicate. */
+    Centrifuge::Outcome copy(const QString &fromProfileId, const QString &toProfileId);
+
+    bool hasSession(const QString &profileId, const QString &slot) const;
+    /** The words say why there is none, for example that it has to be typed again. */
+    Centrifuge::Result<Secret> find(const QString &profileId, const QString &slot,
+                                    const SecretReference &reference) const;
+
+private:
+    Centrifuge::Result<QJsonObject> readStored() const;
+    template <typename Change> Centrifuge::Outcome changeStored(Change change);
+
+    QString m_folder;
+    QHash<QString, QHash<QString, Secret>> m_session; ///< by profile, then slot
+};

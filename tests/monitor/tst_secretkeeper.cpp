@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/secretkeeper.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sys/stat.h>
+
+using Kind = SecretReference::Kind;
+
+class TestSecretKeeper : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void typedOnesStayInMemory();
+    void storedOnesComeBack();
+    void storedOnesAreClosedToOthers();
+    void refusesAStoredFileThatOthersRead();
+    void leavesABrokenStoredFile();
+    void readsAVariableWhenItIsNeeded();
+    void readsAFileOfItsOwner();
+    void forgets();
+    void copies();
+    void twoWindowsKeepEachOthersSecrets();
+
+private:
+    QString stored() const { return m_keeper->storedFile(); }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<SecretKeeper> m_keeper;
+};
+
+namespace {
+
+const auto One = QStringLiteral("one");
+const auto Two = QStringLiteral("two");
+const auto Slot = QStringLiteral("api_key");
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QByteArray valueOf(const SecretKeeper &keeper, const QString &id, const SecretReference &reference)
+{
+    const auto found = keeper.find(id, Slot, reference);
+    return found ? found.value().reveal() : QByteArray("(none)");
+}
+
+} // namespace
+
+void TestSecretKeeper::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_keeper = std::make_unique<SecretKeeper>(m_folder->path());
+}
+
+void TestSecretKeeper::typedOnesStayInMemory()
+{
+    const SecretReference typed{Kind::Session, {}};
+    QVERIFY(!m_keeper->find(One, Slot, typed));
+    m_keeper->setSession(One, Slot, Secret("canary"));
+    QCOMPARE(valueOf(*m_keeper, One, typed), QByteArray("canary"));
+    QVERIFY(!m_keeper->find(Two, Slot, typed));
+    QVERIFY(QDir(m_folder->path()).isEmpty());
+    m_keeper->setSession(One, Slot, {});
+    QVERIFY(!m_keeper->hasSession(One, Slot));
+}
+
+void TestSecretKeeper::storedOnesComeBack()
+{
+    QVERIFY(m_keeper->setStored(One, Slot, Secret("canary \"ü\"")));
+    const SecretKeeper other(m_folder->path());
+    QCOMPARE(valueOf(other, One, {Kind::Stored, {}}), QByteArray("canary \"ü\""));
+    const auto missing = other.find(Two, Slot, {Kind::Stored, {}});
+    QVERIFY(!missing);
+    QVERIFY(missing.error().message.contains(stored()));
+}
+
+void TestSecretKeeper::storedOnesAreClosedToOthers()
+{
+    const mode_t before = ::umask(0);
+    const auto kept = m_keeper->setStored(One, Slot, Secret("canary"));
+    ::umask(before);
+    QVERIFY(kept);
+    struct stat status = {};
+    QCOMPARE(::stat(QFile::encodeName(stored()).constData(), &status), 0);
+    QCOMPARE(int(status.st_mode & 0777), 0600);
+}
+
+void TestSecretKeeper::refusesAStoredFileThatOthersRead()
+{
+    QVERIFY(m_keeper->setStored(One, Slot, Secret("canary")));
+    QCOMPARE(::chmod(QFile::encodeName(stored()).constData(), 0644), 0);
+    const auto found = m_keeper->find(One, Slot, {Kind::Stored, {}});
+    QVERIFY(!found);
+    QVERIFY(found.error().message.contains(QStringLiteral("chmod 600")));
+    QVERIFY(!m_keeper->setStored(One, Slot, Secret("other")));
+    QVERIFY(contentOf(stored()).contains("canary"));
+}
+
+void TestSecretKeeper::leavesABrokenStoredFile()
+{
+    QVERIFY(m_keeper->setStored(One, Slot, Secret("canary")));
+    QFile file(stored());
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    file.write("{\"secrets\":[");
+    file.close();
+    QVERIFY(!m_keeper->setStored(One, Slot, Secret("other")));
+    QVERIFY(!m_keeper->find(One, Slot, {Kind::Stored, {}}));
+    QCOMPARE(contentOf(stored()), QByteArray("{\"secrets\":["));
+}
+
+void TestSecretKeeper::readsAVariableWhenItIsNeeded()
+{
+    const SecretReference variable{Kind::Environment, QStringLiteral("RM_TEST_SECRET")};
+    qunsetenv("RM_TEST_SECRET");
+    const auto missing = m_keeper->find(One, Slot, variable);
+    QVERIFY(!missing);
+    QVERIFY(missing.error().message.contains(QStringLiteral("RM_TEST_SECRET")));
+    qputenv("RM_TEST_SECRET", "first\n");
+    QCOMPARE(valueOf(*m_keeper, One, variable), QByteArray("first"));
+    qputenv("RM_TEST_SECRET", "second");
+    QCOMPARE(valueOf(*m_keeper, One, variable), QByteArray("second"));
+    qputenv("RM_TEST_SECRET", "ca\x01nary");
+    const auto odd = m_keeper->find(One, Slot, variable);
+    QVERIFY(!odd);
+    QVERIFY(!odd.error().message.contains(QStringLiteral("nary")));
+    qunsetenv("RM_TEST_SECRET");
+}
+
+void TestSecretKeeper::readsAFileOfItsOwner()
+{
+    const QString path = m_folder->filePath(QStringLiteral("hmac"));
+    const SecretReference reference{Kind::File, path};
+    QVERIFY(!m_keeper->find(One, Slot, reference));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("canary\n");
+    file.close();
+    QCOMPARE(::chmod(QFile::encodeName(path).constData(), 0644), 0);
+    QVERIFY(!m_keeper->find(One, Slot, reference));
+    QCOMPARE(::chmod(QFile::encodeName(path).constData(), 0600), 0);
+    QCOMPARE(valueOf(*m_keeper, One, reference), QByteArray("canary"));
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    file.write("\n");
+    file.close();
+    QVERIFY(!m_keeper->find(One, Slot, reference));
+}
+
+void TestSecretKeeper::forgets()
+{
+    QVERIFY(m_keeper->forget(One)); // without a file
+    m_keeper->setSession(One, Slot, Secret("a"));
+    QVERIFY(m_keeper->setStored(One, Slot, Secret("canary")));
+    QVERIFY(m_keeper->setStored(Two, Slot, Secret("b")));
+    QVERIFY(m_keeper->forget(One));
+    QVERIFY(!m_keeper->hasSession(One, Slot));
+    QVERIFY(!contentOf(stored()).contains("canary"));
+    QCOMPARE(valueOf(*m_keeper, Two, {Kind::Stored, {}}), QByteArray("b"));
+}
+
+void TestSecretKeeper::copies()
+{
+    m_keeper->setSession(One, Slot, Secret("typed"));
+    QVERIFY(m_keeper->setStored(One, Slot, Secret("kept")));
+    QVERIFY(m_keeper->copy(One, Two));
+    QCOMPARE(valueOf(*m_keeper, Two, {Kind::Session, {}}), QByteArray("typed"));
+    QCOMPARE(valueOf(*m_keeper, Two, {Kind::Stored, {}}), QByteArray("kept"));
+}
+
+void TestSecretKeeper::twoWindowsKeepEachOthersSecrets()
+{
+    SecretKeeper other(m_folder->path());
+    QVERIFY(m_keeper->setStored(One, Slot, Secret("a")));
+    QVERIFY(other.setStored(Two, Slot, Secret("b")));
+    QCOMPARE(valueOf(*m_keeper, One, {Kind::Stored, {}}), QByteArray("a"));
+    QCOMPARE(valueOf(*m_keeper, Two, {Kind::Stored, {}}), QByteArray("b"));
+}
+
+QTEST_GUILESS_MAIN(TestSecretKeeper)
+#include "tst_secretkeeper.moc"
