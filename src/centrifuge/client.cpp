@@ -68,12 +68,19 @@ Client::State Client::state() const
     return m_state;
 }
 
+QUrl Client::url() const
+{
+    return m_options.urls.value(m_address);
+}
+
 void Client::connectToServer()
 {
     if (m_state != State::Disconnected) {
         return;
     }
     m_failures = 0;
+    m_address = 0;
+    m_uselessAddresses = 0;
     m_state = State::Connecting;
     const Turn turn = beginTurn();
     Q_EMIT connecting({LocalCode::Called, QStringLiteral("connect called")});
@@ -99,6 +106,11 @@ void Client::retryNow()
 Client::Turn Client::beginTurn()
 {
     return {this, ++m_turn};
+}
+
+Client::Turn Client::currentTurn()
+{
+    return {this, m_turn};
 }
 
 void Client::startAttempt()
@@ -131,11 +143,8 @@ void Client::useToken(const Result<QString> &token)
 
 void Client::openConnection(const QString &token)
 {
-    const ConnectionOptions options{
-        {m_options.url, m_options.wireFormat, m_options.maxMessageSize, m_options.network},
-        m_options.timeout};
     ++m_attempts;
-    m_connection = new Connection(options, m_transports, m_clock, this);
+    m_connection = new Connection(connectionOptions(), m_transports, m_clock, this);
     connect(m_connection, &Connection::opened, this, [this, token] { introduce(token); });
     connect(m_connection, &Connection::stepObserved, this, &Client::reportStep);
     connect(m_connection, &Connection::messageReceived, this, &Client::readMessage);
@@ -143,8 +152,15 @@ void Client::openConnection(const QString &token)
     m_connection->open();
 }
 
+ConnectionOptions Client::connectionOptions() const
+{
+    return {{url(), m_options.wireFormat, m_options.maxMessageSize, m_options.network},
+            m_options.timeout};
+}
+
 void Client::introduce(const QString &token)
 {
+    m_uselessAddresses = 0;
     m_connection->call(ConnectCommand{token, m_options.name.left(LongestName), m_options.version},
                        [this](const CallResult &result, auto) { readConnectReply(result); });
     m_connection->flush();
@@ -188,7 +204,12 @@ void Client::becomeConnected(const ConnectResult &result)
 
 void Client::startRefresh()
 {
-    m_refresh = new TokenRefresh(m_options, m_clock, m_connection);
+    const auto send = [this](const QString &token, const CallHandler &handler) {
+        m_connection->call(RefreshCommand{token}, handler);
+        m_connection->flush();
+    };
+    m_refresh = new TokenRefresh({m_options.tokenProvider, send, 5s, m_options.random}, m_clock,
+                                 m_connection);
     connect(m_refresh, &TokenRefresh::expiryChanged, this, &Client::tokenExpiryChanged);
     connect(m_refresh, &TokenRefresh::failed, this, &Client::errorOccurred);
     connect(m_refresh, &TokenRefresh::rejected, this,
@@ -211,64 +232,19 @@ void Client::announceConnected(const ConnectResult &result)
     }
 }
 
-void Client::readMessage(const Message &message, std::chrono::nanoseconds receivedAt)
-{
-    if (const auto *push = std::get_if<DisconnectPush>(&message)) {
-        endConnection({ErrorLayer::Server, int(push->code), push->reason, false},
-                      LocalCode::TransportClosed);
-    } else if (const auto *broken = std::get_if<UndecodableMessage>(&message)) {
-        readUndecodable(*broken);
-    } else if (m_state != State::Connected) {
-        return;
-    } else if (std::holds_alternative<PingMessage>(message)) {
-        if (m_answersPings) {
-            m_connection->sendPong();
-        }
-    } else if (const auto *refresh = std::get_if<RefreshPush>(&message)) {
-        m_refresh->setExpiry(refresh->expires, refresh->ttl);
-    } else {
-        readChannelMessage(message, receivedAt);
-    }
-}
-
-void Client::readChannelMessage(const Message &message, std::chrono::nanoseconds receivedAt)
-{
-    if (const auto *push = std::get_if<PublicationPush>(&message)) {
-        if (Subscription *subscription = findSubscription(push->channel)) {
-            subscription->readPublication(push->publication, receivedAt);
-        }
-    } else if (const auto *join = std::get_if<JoinPush>(&message)) {
-        if (Subscription *subscription = findSubscription(join->channel)) {
-            subscription->readJoin(join->info);
-        }
-    } else if (const auto *leave = std::get_if<LeavePush>(&message)) {
-        if (Subscription *subscription = findSubscription(leave->channel)) {
-            subscription->readLeave(leave->info);
-        }
-    } else if (const auto *end = std::get_if<UnsubscribePush>(&message)) {
-        if (Subscription *subscription = findSubscription(end->channel)) {
-            subscription->readUnsubscribe(*end);
-        }
-    }
-}
-
-void Client::readUndecodable(const UndecodableMessage &message)
-{
-    if (m_state == State::Connected) {
-        Q_EMIT undecodableReceived(message.channel, message.bytes, message.why);
-        return;
-    }
-    // Before the connect reply it means that there is no Centrifugo: no need to wait for a timeout.
-    endConnection({ErrorLayer::Protocol, 0, message.why, true}, LocalCode::BadProtocol);
-}
-
 void Client::endConnection(const Error &error, std::uint32_t localCode)
 {
     const bool isServers = error.layer == ErrorLayer::Server;
     const auto code = isServers ? std::uint32_t(error.code) : localCode;
     if (isServers && code == StateInvalidated) {
-        forgetPositions();
+        invalidateState();
     }
+    const bool isUseless = error.layer == ErrorLayer::Local && !error.temporary;
+    if (isUseless && m_state == State::Connecting) {
+        giveUpAddress(error);
+        return;
+    }
+    m_uselessAddresses = 0;
     if (isServers && isTerminalDisconnect(code)) {
         finish({code, error.message});
     } else if (m_state == State::Connecting) {
@@ -280,11 +256,29 @@ void Client::endConnection(const Error &error, std::uint32_t localCode)
     }
 }
 
+/** This address will never do; others may. */
+void Client::giveUpAddress(const Error &error)
+{
+    if (++m_uselessAddresses < m_options.urls.size()) {
+        failAttempt(error);
+    } else {
+        finish({LocalCode::BadConfiguration, error.message});
+    }
+}
+
+void Client::moveToNextAddress()
+{
+    m_address = m_options.urls.isEmpty() ? 0 : (m_address + 1) % m_options.urls.size();
+}
+
 /** An attempt ended without a connection: the state stays, the next attempt is on its way. */
 void Client::failAttempt(const Error &error)
 {
     qCDebug(logClient) << "attempt failed:" << int(error.layer) << error.code;
     const Turn turn = beginTurn();
+    if (m_connection != nullptr) {
+        moveToNextAddress();
+    }
     releaseConnection(Ending::Abrupt);
     const auto delay = scheduleRetry();
     const int attempt = m_failures;
@@ -324,6 +318,8 @@ void Client::countFailures(bool wasUnreadable)
     const bool wasStable = m_clock.monotonic() - m_connectedAt >= StablePeriod;
     if (wasStable) {
         m_failures = 0;
+    } else {
+        moveToNextAddress();
     }
     m_unreadable = wasUnreadable ? (wasStable ? 1 : m_unreadable + 1) : 0;
     if (m_unreadable > 1) {
@@ -351,7 +347,9 @@ void Client::finish(const StateChange &change, Ending ending)
 void Client::releaseConnection(Ending ending)
 {
     m_leaving.clear();
-    m_refresh = nullptr;
+    if (TokenRefresh *refresh = std::exchange(m_refresh, nullptr)) {
+        refresh->stop();
+    }
     if (Connection *connection = std::exchange(m_connection, nullptr)) {
         disconnect(connection, nullptr, this, nullptr);
         if (ending == Ending::Polite) {

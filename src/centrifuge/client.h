@@ -8,9 +8,11 @@
 #include "centrifuge/events.h"
 #include "centrifuge/result.h"
 #include "centrifuge/subscription.h"
+#include "centrifuge/tokenprovider.h"
 #include "centrifuge/transport.h"
 #include "centrifuge/values.h"
 
+#include <QList>
 #include <QMap>
 #include <QObject>
 #include <QPointer>
@@ -25,22 +27,18 @@ namespace Centrifuge {
 
 class Clock;
 class Connection;
+struct ConnectionOptions;
 class Timer;
 class TokenRefresh;
 
-using TokenReply = std::function<void(const Result<QString> &)>;
-/** Delivers a connection token, now or later; called before every attempt and before expiry. */
-using TokenProvider = std::function<void(const TokenReply &reply)>;
-
 struct ClientOptions
 {
-    QUrl url;
+    QList<QUrl> urls; ///< ws or wss; after a failed attempt the next one is tried, round and round
     WireFormat wireFormat = WireFormat::Protobuf;
     /** Static token; used when there is no provider, never dropped. When it has expired the client
      * disconnects with 109, for there is nothing to renew it with. */
     QString token;
-    TokenProvider
-        tokenProvider; ///< a LocalError Unauthorized, MissingSecret or BadArgument is terminal
+    TokenProvider tokenProvider;
     QString name = QStringLiteral("realtime-monitor"); ///< sent with connect, at most 16 characters
     QString version;
     std::chrono::milliseconds minReconnectDelay{500};
@@ -70,6 +68,8 @@ public:
     ~Client() override;
 
     State state() const;
+    /** The address of the current attempt or connection. */
+    QUrl url() const;
 
     void connectToServer();
     /** Ends the connection; subscriptions wait in `subscribing` for the next connectToServer(). */
@@ -112,9 +112,11 @@ private:
     enum class Ending { Polite, Abrupt };
 
     Turn beginTurn();
+    Turn currentTurn();
     void startAttempt();
     void useToken(const Result<QString> &token);
     void openConnection(const QString &token);
+    ConnectionOptions connectionOptions() const;
     void introduce(const QString &token);
     void readConnectReply(const Result<ReplyResult> &result);
     void becomeConnected(const ConnectResult &result);
@@ -129,6 +131,9 @@ private:
     void loseConnection(const StateChange &change, const std::optional<Error> &error = {});
     void countFailures(bool wasUnreadable);
     void forgetPositions();
+    void invalidateState();
+    void giveUpAddress(const Error &error);
+    void moveToNextAddress();
     void finish(const StateChange &change, Ending ending = Ending::Abrupt);
     void releaseConnection(Ending ending);
     std::chrono::milliseconds scheduleRetry();
@@ -156,6 +161,8 @@ private:
     bool m_answersPings = false;
     int m_attempts = 0; ///< all there ever were
     std::optional<ConnectionStep::Kind> m_step; ///< under way
+    qsizetype m_address = 0; ///< which of the URLs
+    qsizetype m_uselessAddresses = 0; ///< in a row that can never be connected to
     int m_failures = 0; ///< in a row
     int m_unreadable = 0; ///< connections in a row that broke soon on what they received
     std::chrono::nanoseconds m_connectedAt{0};

@@ -85,8 +85,15 @@ Subscription *Client::findSubscription(const QString &channel) const
 
 void Client::sendSubscribes()
 {
-    for (Subscription *subscription : std::as_const(m_subscriptions)) {
-        subscription->queueSubscribe();
+    const Turn turn = currentTurn();
+    const Subscriptions all(m_subscriptions.begin(), m_subscriptions.end());
+    for (const QPointer<Subscription> &subscription : all) {
+        if (subscription) {
+            subscription->queueSubscribe();
+        }
+        if (!turn.holds()) {
+            return; // a token provider may do anything
+        }
     }
     m_connection->flush();
 }
@@ -95,6 +102,15 @@ void Client::forgetPositions()
 {
     for (Subscription *subscription : std::as_const(m_subscriptions)) {
         subscription->forgetPosition();
+    }
+}
+
+/** 3014: tokens and positions are worth nothing any more. */
+void Client::invalidateState()
+{
+    forgetPositions();
+    for (Subscription *subscription : std::as_const(m_subscriptions)) {
+        subscription->dropToken();
     }
 }
 

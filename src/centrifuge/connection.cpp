@@ -8,6 +8,8 @@
 
 #include <QPointer>
 
+using namespace std::chrono_literals;
+
 namespace Centrifuge {
 
 namespace {
@@ -43,6 +45,7 @@ Connection::~Connection()
 
 void Connection::open()
 {
+    m_handshakeDue = m_clock.monotonic() + m_options.timeout;
     m_timer->start(m_options.timeout);
     m_transport->open(m_options.request);
 }
@@ -57,22 +60,36 @@ void Connection::start()
     Q_EMIT opened();
 }
 
-void Connection::call(Request request, CallHandler handler)
+void Connection::call(Request request, CallHandler handler, WhenLost whenLost)
 {
     if (m_isOpen && !m_isOver) {
-        const std::uint32_t id = m_calls->add(std::move(handler));
+        const std::uint32_t id = m_calls->add(std::move(handler), whenLost);
         m_queue.append(m_codec->encode({id, std::move(request)}));
+    }
+}
+
+void Connection::tell(Request request)
+{
+    if (m_isOpen && !m_isOver) {
+        m_queue.append(m_codec->encode({0, std::move(request)}));
     }
 }
 
 void Connection::sendPong()
 {
-    if (m_isOpen && !m_isOver && !std::exchange(m_hasPonged, true)) {
-        m_queue.append(m_codec->encode({0, PongCommand{}}));
+    if (!std::exchange(m_hasPonged, true)) {
+        tell(PongCommand{});
     }
 }
 
 void Connection::flush()
+{
+    if (!m_isReading) {
+        sendQueue();
+    }
+}
+
+void Connection::sendQueue()
 {
     const QList<QByteArray> commands = std::exchange(m_queue, {});
     QByteArray frame;
@@ -94,6 +111,11 @@ void Connection::limitSilence(std::chrono::milliseconds longest)
     m_timer->start(longest);
 }
 
+std::vector<CallHandler> Connection::takeFailing()
+{
+    return m_calls->takeFailing();
+}
+
 void Connection::drop()
 {
     fallSilent();
@@ -103,6 +125,7 @@ void Connection::drop()
 
 void Connection::shutDown()
 {
+    sendQueue(); // what was asked for in a handler, such as to unsubscribe
     fallSilent();
     if (!m_isOpen) {
         m_transport->abort();
@@ -124,7 +147,9 @@ void Connection::readFrame(const QByteArray &frame)
     const QByteArray bytes = frame;
     const auto receivedAt = m_clock.monotonic();
     m_lastFrameAt = receivedAt;
+    m_grace.reset();
     m_hasPonged = false;
+    m_isReading = true;
     const Outcome outcome = codec->decode(bytes, [this, &alive, receivedAt](Message &&message) {
         if (alive && !m_isOver) {
             dispatch(std::move(message), receivedAt);
@@ -133,6 +158,7 @@ void Connection::readFrame(const QByteArray &frame)
     if (!alive || m_isOver) {
         return;
     }
+    m_isReading = false;
     if (!outcome) {
         end(outcome.error(), LocalCode::BadProtocol);
         return;
@@ -151,17 +177,22 @@ void Connection::dispatch(Message &&message, std::chrono::nanoseconds receivedAt
 
 void Connection::checkTime()
 {
+    const auto due = m_isOpen ? m_lastFrameAt + m_longestSilence : m_handshakeDue;
+    const auto left = due - m_clock.monotonic();
+    if (left > 0ns) {
+        m_timer->start(std::chrono::ceil<std::chrono::milliseconds>(left));
+        return;
+    }
+    if (m_grace.begin(-left)) {
+        m_timer->start(OverdueGrace::Length);
+        return;
+    }
     if (!m_isOpen) {
         end({ErrorLayer::Timeout, 0,
              tr("The WebSocket handshake was not answered within %1 ms.")
                  .arg(m_options.timeout.count()),
              true},
             LocalCode::TransportClosed);
-        return;
-    }
-    const auto left = m_lastFrameAt + m_longestSilence - m_clock.monotonic();
-    if (left > std::chrono::nanoseconds(0)) {
-        m_timer->start(std::chrono::ceil<std::chrono::milliseconds>(left));
         return;
     }
     end({ErrorLayer::Timeout, 0, QStringLiteral("no ping"), true}, LocalCode::NoPing);
@@ -181,7 +212,7 @@ void Connection::fallSilent()
 {
     m_isOver = true;
     m_timer->stop();
-    m_calls->clear();
+    m_calls->stop();
     m_queue.clear();
 }
 

@@ -40,14 +40,19 @@ public:
 
     void open();
     /** Queues a command until flush(). Only once opened. */
-    void call(Request request, CallHandler handler);
-    /** Sends what is queued, together in as few frames as the server accepts. */
+    void call(Request request, CallHandler handler, WhenLost whenLost = WhenLost::Forget);
+    /** Queues a command that has no answer until flush(). Only once opened. */
+    void tell(Request request);
+    /** Sends what is queued, together in as few frames as the server accepts; while a frame is read,
+     * with all that the rest of it brings about. */
     void flush();
     /** At most once per frame: a second pong would be one that nobody asked for (3501). */
     void sendPong();
     /** From now on a silence longer than this ends the connection. */
     void limitSilence(std::chrono::milliseconds longest);
 
+    /** The calls that want to be failed when the connection is gone. */
+    std::vector<CallHandler> takeFailing();
     /** Drops the connection at once; no signal and no answer follows. Deletes itself later. */
     void drop();
     /** As drop(), but with the polite end of the transport, which may take a moment. */
@@ -68,6 +73,7 @@ private:
     void checkTime();
     void end(const Error &error, std::uint32_t code);
     void fallSilent();
+    void sendQueue();
 
     const ConnectionOptions m_options;
     const Clock &m_clock;
@@ -76,11 +82,14 @@ private:
     PendingCalls *m_calls;
     Timer *m_timer; ///< first for the handshake, then for the silence
     QList<QByteArray> m_queue;
+    std::chrono::nanoseconds m_handshakeDue{0};
     std::chrono::nanoseconds m_longestSilence{0};
     std::chrono::nanoseconds m_lastFrameAt{0};
     bool m_hasPonged = false; ///< in answer to the frame that is being read
+    bool m_isReading = false;
     bool m_isOpen = false;
     bool m_isOver = false;
+    OverdueGrace m_grace;
 };
 
 } // namespace Centrifuge

@@ -18,4 +18,7 @@ inline constexpr std::uint32_t SubscribeTimeout = 3;
 inline constexpr std::uint32_t UnsubscribeError = 4;
 inline constexpr std::uint32_t BadProtocol = 5; ///< ours: the peer sent what we cannot read
 
+inline constexpr std::uint32_t BadConfiguration =
+    12; ///< disconnected: none of the addresses is one to connect to
+
 } // namespace Centrifuge::LocalCode

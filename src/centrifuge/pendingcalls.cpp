@@ -35,10 +35,10 @@ PendingCalls::PendingCalls(std::chrono::milliseconds timeout, const Clock &clock
     connect(m_timer, &Timer::timeout, this, &PendingCalls::expire);
 }
 
-std::uint32_t PendingCalls::add(CallHandler handler)
+std::uint32_t PendingCalls::add(CallHandler handler, WhenLost whenLost)
 {
     ++m_lastId;
-    m_calls.emplace(m_lastId, Call{std::move(handler), m_clock.monotonic() + m_timeout});
+    m_calls.emplace(m_lastId, Call{std::move(handler), m_clock.monotonic() + m_timeout, whenLost});
     if (!m_timer->isActive()) {
         watchFirst();
     }
@@ -57,16 +57,32 @@ void PendingCalls::finish(Reply &&reply, std::chrono::nanoseconds receivedAt)
     node.mapped().handler(toResult(std::move(reply.result)), receivedAt);
 }
 
-void PendingCalls::clear()
+void PendingCalls::stop()
 {
-    m_calls.clear();
     m_timer->stop();
+}
+
+std::vector<CallHandler> PendingCalls::takeFailing()
+{
+    m_timer->stop();
+    std::vector<CallHandler> failing;
+    for (auto &[id, call] : std::exchange(m_calls, {})) {
+        if (call.whenLost == WhenLost::Fail) {
+            failing.push_back(std::move(call.handler));
+        }
+    }
+    return failing;
 }
 
 void PendingCalls::expire()
 {
     const QPointer<PendingCalls> alive(this);
     const auto now = m_clock.monotonic();
+    if (!m_calls.empty() && m_grace.begin(now - m_calls.begin()->second.deadline)) {
+        m_timer->start(OverdueGrace::Length);
+        return;
+    }
+    m_grace.reset();
     while (alive && !m_calls.empty() && m_calls.begin()->second.deadline <= now) {
         const auto node = m_calls.extract(m_calls.begin());
         node.mapped().handler(

@@ -4,12 +4,14 @@
 #pragma once
 
 #include "centrifuge/codec.h"
+#include "centrifuge/overduegrace.h"
 
 #include <QObject>
 
 #include <chrono>
 #include <functional>
 #include <map>
+#include <vector>
 
 namespace Centrifuge {
 
@@ -21,6 +23,9 @@ using CallResult = Result<ReplyResult>;
 /** Takes the answer and when its frame came. */
 using CallHandler =
     std::function<void(const CallResult &result, std::chrono::nanoseconds receivedAt)>;
+
+/** What a call wants to know of the end of its connection. */
+enum class WhenLost { Forget, Fail };
 
 /**
  * The commands of one connection that wait for their reply, each with a time limit. Owned by its
@@ -34,17 +39,20 @@ public:
     PendingCalls(std::chrono::milliseconds timeout, const Clock &clock, QObject *parent);
 
     /** The id for the next command, from 1; its time limit starts now. */
-    std::uint32_t add(CallHandler handler);
+    std::uint32_t add(CallHandler handler, WhenLost whenLost);
     /** Calls the handler of that id; unknown ids are ignored. */
     void finish(Reply &&reply, std::chrono::nanoseconds receivedAt);
-    /** Forgets all without calling them. */
-    void clear();
+    /** No call expires any more. */
+    void stop();
+    /** Forgets all; hands out those that want to be failed. */
+    std::vector<CallHandler> takeFailing();
 
 private:
     struct Call
     {
         CallHandler handler;
         std::chrono::nanoseconds deadline;
+        WhenLost whenLost;
     };
 
     void expire();
@@ -55,6 +63,7 @@ private:
     Timer *m_timer;
     std::map<std::uint32_t, Call> m_calls; ///< the first is the one that is due first
     std::uint32_t m_lastId = 0;
+    OverdueGrace m_grace;
 };
 
 } // namespace Centrifuge

@@ -9,6 +9,7 @@
 #include "centrifuge/codes.h"
 #include "centrifuge/connection.h"
 #include "centrifuge/localcodes.h"
+#include "centrifuge/tokenrefresh.h"
 
 #include <algorithm>
 
@@ -16,7 +17,9 @@ namespace Centrifuge {
 
 namespace {
 
+constexpr std::uint32_t SubscriptionExpired = 2501;
 constexpr std::uint32_t StateInvalidated = 2502;
+constexpr std::uint32_t TokenExpired = 109;
 
 } // namespace
 
@@ -25,6 +28,7 @@ Subscription::Subscription(QString channel, SubscriptionOptions options, Client 
     , m_channel(std::move(channel))
     , m_options(std::move(options))
     , m_client(&client)
+    , m_token(m_options.token)
 {
 }
 
@@ -84,9 +88,21 @@ void Subscription::unsubscribe()
 void Subscription::detach()
 {
     m_client.clear();
+    settle();
+}
+
+/** Nothing that is under way concerns us any more. */
+void Subscription::settle()
+{
     beginAttempt();
+    m_isInFlight = false;
+    m_isAskingForToken = false;
     if (m_retryTimer != nullptr) {
         m_retryTimer->stop();
+    }
+    if (TokenRefresh *refresh = std::exchange(m_refresh, nullptr)) {
+        refresh->stop();
+        refresh->deleteLater(); // it may be the one who calls
     }
 }
 
@@ -102,12 +118,21 @@ void Subscription::send()
     }
 }
 
-/** Queues our subscribe if it is time for it. */
-bool Subscription::queueSubscribe()
+bool Subscription::isTimeToSubscribe() const
 {
     const bool isWaiting = m_retryTimer != nullptr && m_retryTimer->isActive();
-    if (m_state != State::Subscribing || m_isInFlight || isWaiting || !m_client
-        || !m_client->canSubscribe(m_channel)) {
+    return m_state == State::Subscribing && !m_isInFlight && !m_isAskingForToken && !isWaiting
+        && m_client && m_client->canSubscribe(m_channel);
+}
+
+/** Queues our subscribe if it is time for it; where a token lacks, asks for it first. */
+bool Subscription::queueSubscribe()
+{
+    if (!isTimeToSubscribe()) {
+        return false;
+    }
+    if (needsToken()) {
+        askForToken();
         return false;
     }
     m_isInFlight = true;
@@ -126,6 +151,7 @@ SubscribeCommand Subscription::command() const
 {
     SubscribeCommand command;
     command.channel = m_channel;
+    command.token = m_token;
     command.positioned = m_options.positioned;
     command.recoverable = m_options.recoverable;
     command.joinLeave = m_options.joinLeave;
@@ -163,9 +189,14 @@ void Subscription::readError(const Error &error)
             {LocalCode::SubscribeTimeout, QStringLiteral("subscribe timeout")});
         return;
     }
-    if (!isTemporaryError(std::uint32_t(error.code), error.temporary)) {
+    const auto code = std::uint32_t(error.code);
+    const bool isExpired = code == TokenExpired;
+    if (!isTemporaryError(code, error.temporary) || (isExpired && !m_options.tokenProvider)) {
         becomeUnsubscribed({std::uint32_t(error.code), error.message});
         return;
+    }
+    if (isExpired) {
+        dropToken();
     }
     resubscribeLater();
     Q_EMIT errorOccurred(error);
@@ -232,12 +263,8 @@ void Subscription::becomeSubscribed(SubscribeResult result, std::chrono::nanosec
 void Subscription::becomeUnsubscribed(const StateChange &change)
 {
     m_state = State::Unsubscribed;
-    m_isInFlight = false;
     m_isInterruptionUntold = false;
-    beginAttempt();
-    if (m_retryTimer != nullptr) {
-        m_retryTimer->stop();
-    }
+    settle();
     Q_EMIT unsubscribed(change);
 }
 
@@ -249,11 +276,7 @@ bool Subscription::interrupt()
     }
     m_isInterruptionUntold = m_isInterruptionUntold || m_state == State::Subscribed;
     m_state = State::Subscribing;
-    m_isInFlight = false;
-    beginAttempt();
-    if (m_retryTimer != nullptr) {
-        m_retryTimer->stop();
-    }
+    settle();
     return m_isInterruptionUntold;
 }
 
@@ -303,8 +326,11 @@ void Subscription::readUnsubscribe(const UnsubscribePush &push)
     if (push.code == StateInvalidated) {
         forgetPosition();
     }
+    if (push.code == StateInvalidated || push.code == SubscriptionExpired) {
+        dropToken();
+    }
     m_state = State::Subscribing;
-    beginAttempt();
+    settle();
     resubscribeLater();
     Q_EMIT subscribing({push.code, push.reason});
 }

@@ -7,6 +7,7 @@
 #include "centrifuge/error.h"
 #include "centrifuge/events.h"
 #include "centrifuge/result.h"
+#include "centrifuge/tokenprovider.h"
 
 #include <QObject>
 #include <QPointer>
@@ -17,9 +18,14 @@ namespace Centrifuge {
 
 class Client;
 class Timer;
+class TokenRefresh;
 
 struct SubscriptionOptions
 {
+    /** Subscription token for the start. Without a provider it is never dropped; when the server then
+     * says 109 the subscription ends, for there is nothing to renew it with. */
+    QString token;
+    SubscriptionTokenProvider tokenProvider;
     bool recover =
         false; ///< also for the first subscribe: start from `since` (offset 0, no epoch = all kept)
     StreamPosition since;
@@ -81,12 +87,20 @@ private:
     bool interrupt();
     void announceInterrupted();
     void forgetPosition();
+    void dropToken();
     void readPublication(const Publication &publication, std::chrono::nanoseconds receivedAt);
     void readJoin(const ClientInfo &info);
     void readLeave(const ClientInfo &info);
     void readUnsubscribe(const UnsubscribePush &push);
 
     Attempt beginAttempt();
+    void settle();
+    bool isTimeToSubscribe() const;
+    bool needsToken() const;
+    void askForToken();
+    void useToken(const Result<QString> &token);
+    void watchExpiry(const SubscribeResult &result);
+    void endByRefresh(const StateChange &change);
     void send();
     SubscribeCommand command() const;
     void readReply(const Result<ReplyResult> &result, std::chrono::nanoseconds receivedAt);
@@ -102,10 +116,13 @@ private:
     const SubscriptionOptions m_options;
     QPointer<Client> m_client; ///< null once removed
     Timer *m_retryTimer = nullptr; ///< made on first use
+    TokenRefresh *m_refresh = nullptr; ///< while subscribed with a token that expires
+    QString m_token;
     State m_state = State::Unsubscribed;
     std::uint64_t m_attempt = 0;
     int m_failures = 0; ///< in a row
     bool m_isInFlight = false; ///< our subscribe waits for its reply
+    bool m_isAskingForToken = false;
     bool m_wasSubscribed = false;
     bool m_isInterruptionUntold = false;
     std::optional<StreamPosition> m_position;

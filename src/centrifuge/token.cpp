@@ -45,22 +45,22 @@ Error missingSecret()
             false};
 }
 
-std::optional<Error> findProblem(const TokenClaims &claims, std::chrono::seconds now)
+std::optional<Error> findProblem(std::chrono::seconds timeToLive, const QByteArray &info,
+                                 std::chrono::seconds now)
 {
-    if (claims.timeToLive < std::chrono::seconds(1)) {
+    if (timeToLive < std::chrono::seconds(1)) {
         return badArgument(Text::tr("A token must live for at least one second, not %1.")
-                               .arg(claims.timeToLive.count()));
+                               .arg(timeToLive.count()));
     }
-    if (now < std::chrono::seconds(0) || now > LatestExpiry
-        || claims.timeToLive > LatestExpiry - now) {
+    if (now < std::chrono::seconds(0) || now > LatestExpiry || timeToLive > LatestExpiry - now) {
         return badArgument(Text::tr("A token cannot live for %1 seconds: it would expire after the "
                                     "year 9999.")
-                               .arg(claims.timeToLive.count()));
+                               .arg(timeToLive.count()));
     }
-    if (claims.info.isEmpty()) {
+    if (info.isEmpty()) {
         return std::nullopt;
     }
-    if (const auto fault = findJsonFault(claims.info)) {
+    if (const auto fault = findJsonFault(info)) {
         return badArgument(Text::tr("The info of a token must be JSON. At byte %1: %2")
                                .arg(fault->offset + 1)
                                .arg(fault->message));
@@ -92,6 +92,28 @@ QByteArray payloadOf(const TokenClaims &claims, std::chrono::seconds now)
     return payload + '}';
 }
 
+QByteArray payloadOf(const SubscriptionTokenClaims &claims, std::chrono::seconds now)
+{
+    QByteArray payload = "{\"sub\":" + toJsonString(claims.user)
+        + ",\"channel\":" + toJsonString(claims.channel)
+        + ",\"exp\":" + QByteArray::number(qint64((now + claims.timeToLive).count()));
+    if (!claims.info.isEmpty()) {
+        payload += ",\"info\":" + claims.info;
+    }
+    return payload + '}';
+}
+
+Result<QString> signPayload(const QByteArray &payload, const QByteArray &secret)
+{
+    const QByteArray signedPart = QByteArray(R"({"alg":"HS256","typ":"JWT"})").toBase64(Base64Url)
+        + '.' + payload.toBase64(Base64Url);
+    const QByteArray signature = signHs256(signedPart, secret);
+    if (signature.isEmpty()) {
+        return badArgument(Text::tr("The token could not be signed with this secret."));
+    }
+    return QString::fromLatin1(signedPart + '.' + signature);
+}
+
 /** A part of a token as an object; a null value when it is none. */
 std::optional<QJsonObject> readPart(const QByteArray &part)
 {
@@ -112,16 +134,37 @@ Result<QString> mintToken(const TokenClaims &claims, const QByteArray &secret,
     if (secret.isEmpty()) {
         return missingSecret();
     }
-    if (auto problem = findProblem(claims, now)) {
+    if (auto problem = findProblem(claims.timeToLive, claims.info, now)) {
         return *problem;
     }
-    const QByteArray signedPart = QByteArray(R"({"alg":"HS256","typ":"JWT"})").toBase64(Base64Url)
-        + '.' + payloadOf(claims, now).toBase64(Base64Url);
-    const QByteArray signature = signHs256(signedPart, secret);
-    if (signature.isEmpty()) {
-        return badArgument(Text::tr("The token could not be signed with this secret."));
+    return signPayload(payloadOf(claims, now), secret);
+}
+
+Result<QString> mintSubscriptionToken(const SubscriptionTokenClaims &claims,
+                                      const QByteArray &secret, std::chrono::seconds now)
+{
+    if (secret.isEmpty()) {
+        return missingSecret();
     }
-    return QString::fromLatin1(signedPart + '.' + signature);
+    if (claims.channel.isEmpty()) {
+        return badArgument(Text::tr("A subscription token needs a channel."));
+    }
+    if (auto problem = findProblem(claims.timeToLive, claims.info, now)) {
+        return *problem;
+    }
+    return signPayload(payloadOf(claims, now), secret);
+}
+
+bool isExpiredToken(const QString &token, std::chrono::microseconds now)
+{
+    const auto contents = decodeToken(token);
+    return contents && contents.value().expiresAt && *contents.value().expiresAt <= now;
+}
+
+Error expiredTokenError()
+{
+    return {ErrorLayer::Local, static_cast<int>(LocalError::None),
+            Text::tr("The new token has expired already. Is the clock right?"), true};
 }
 
 Result<TokenContents> decodeToken(const QString &token)

@@ -25,6 +25,15 @@ struct TokenClaims
     QString id; ///< `jti`
 };
 
+/** The claims of a subscription token (JWT), see Centrifugo's "channel token authentication". */
+struct SubscriptionTokenClaims
+{
+    QString user; ///< `sub`; must be the user of the connection
+    QString channel;
+    std::chrono::seconds timeToLive{3600}; ///< `exp` = now + this; at least 1 s
+    QByteArray info; ///< JSON value for `info`, or empty
+};
+
 /** What a token says of itself. Read, never verified. */
 struct TokenContents
 {
@@ -41,8 +50,17 @@ struct TokenContents
 Result<QString> mintToken(const TokenClaims &claims, const QByteArray &secret,
                           std::chrono::seconds now);
 
+/** The same for a subscription token; a missing channel is a LocalError::BadArgument, too. */
+Result<QString> mintSubscriptionToken(const SubscriptionTokenClaims &claims,
+                                      const QByteArray &secret, std::chrono::seconds now);
+
 /** Reads user, expiry and algorithm of a token without trusting it. */
 Result<TokenContents> decodeToken(const QString &token);
+
+/** Whether the token says so; false where it can't be read. `now` is Unix time. */
+bool isExpiredToken(const QString &token, std::chrono::microseconds now);
+/** For one that is not worth sending; trying again may help. */
+Error expiredTokenError();
 
 /** The signature part of an HS256 token: base64url(HMAC-SHA-256(secret, headerDotPayload)). */
 QByteArray signHs256(const QByteArray &headerDotPayload, const QByteArray &secret);

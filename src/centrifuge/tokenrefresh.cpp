@@ -5,8 +5,8 @@
 
 #include "centrifuge/clock.h"
 #include "centrifuge/codes.h"
-#include "centrifuge/connection.h"
 #include "centrifuge/localcodes.h"
+#include "centrifuge/token.h"
 #include "centrifuge/tokenerror.h"
 
 #include <QPointer>
@@ -28,11 +28,10 @@ std::chrono::milliseconds refreshDelay(std::chrono::milliseconds timeToLive)
 
 } // namespace
 
-TokenRefresh::TokenRefresh(const ClientOptions &options, const Clock &clock, Connection *connection)
-    : QObject(connection)
-    , m_provider(options.tokenProvider)
-    , m_random(options.random)
-    , m_connection(connection)
+TokenRefresh::TokenRefresh(TokenRefreshOptions options, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_options(std::move(options))
+    , m_clock(clock)
     , m_timer(clock.createTimer(this))
 {
     connect(m_timer, &Timer::timeout, this, &TokenRefresh::askForToken);
@@ -43,16 +42,22 @@ void TokenRefresh::setExpiry(bool expires, std::uint32_t timeToLive)
     ++m_turn;
     m_timer->stop();
     const std::chrono::seconds left(expires ? timeToLive : 0);
-    if (left > 0s && m_provider) {
+    if (left > 0s && m_options.provider) {
         m_timer->start(refreshDelay(left));
     }
     Q_EMIT expiryChanged(left);
 }
 
+void TokenRefresh::stop()
+{
+    ++m_turn;
+    m_timer->stop();
+}
+
 void TokenRefresh::askForToken()
 {
     const QPointer<TokenRefresh> alive(this);
-    const TokenProvider provider = m_provider; // its answer may destroy us
+    const TokenProvider provider = m_options.provider; // its answer may destroy us
     provider([alive, turn = ++m_turn](const Result<QString> &token) {
         if (alive && alive->m_turn == turn) {
             alive->sendToken(token);
@@ -62,7 +67,7 @@ void TokenRefresh::askForToken()
 
 void TokenRefresh::sendToken(const Result<QString> &token)
 {
-    ++m_turn;
+    const std::uint64_t turn = ++m_turn;
     if (!token && !isFinalTokenError(token.error())) {
         tryLater(token.error());
         return;
@@ -72,12 +77,20 @@ void TokenRefresh::sendToken(const Result<QString> &token)
         Q_EMIT rejected({LocalCode::Unauthorized, reason});
         return;
     }
-    m_connection->call(RefreshCommand{token.value()},
-                       [this](const CallResult &result, auto) { readReply(result); });
-    m_connection->flush();
+    // The server takes an expired one badly: it ends the connection or forgets the expiry.
+    if (isExpiredToken(token.value(), m_clock.wall())) {
+        tryLater(expiredTokenError());
+        return;
+    }
+    m_options.send(token.value(),
+                   [alive = QPointer(this), turn, sent = token.value()](const CallResult &result, auto) {
+                       if (alive && alive->m_turn == turn) {
+                           alive->readReply(sent, result);
+                       }
+                   });
 }
 
-void TokenRefresh::readReply(const CallResult &result)
+void TokenRefresh::readReply(const QString &token, const CallResult &result)
 {
     if (!result) {
         const Error &error = result.error();
@@ -90,7 +103,12 @@ void TokenRefresh::readReply(const CallResult &result)
         return;
     }
     if (const auto *refreshed = std::get_if<RefreshResult>(&result.value())) {
-        setExpiry(refreshed->expires, refreshed->ttl);
+        const QPointer<TokenRefresh> alive(this);
+        const RefreshResult expiry = *refreshed;
+        Q_EMIT renewed(token);
+        if (alive) {
+            setExpiry(expiry.expires, expiry.ttl);
+        }
         return;
     }
     tryLater({ErrorLayer::Protocol, 0, tr("The answer to the refresh is not readable."), true});
@@ -98,9 +116,8 @@ void TokenRefresh::readReply(const CallResult &result)
 
 void TokenRefresh::tryLater(const Error &error)
 {
-    constexpr std::chrono::milliseconds shortest = 5s;
-    const auto jitter = double(shortest.count()) * m_random();
-    m_timer->start(shortest + std::chrono::milliseconds(std::int64_t(jitter)));
+    const auto jitter = double(m_options.retryDelay.count()) * m_options.random();
+    m_timer->start(m_options.retryDelay + std::chrono::milliseconds(std::int64_t(jitter)));
     Q_EMIT failed(error);
 }
 

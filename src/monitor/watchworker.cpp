@@ -58,7 +58,7 @@ void WatchWorker::start()
 Centrifuge::ClientOptions WatchWorker::clientOptions()
 {
     Centrifuge::ClientOptions options;
-    options.url = m_request.connection.webSocketUrl;
+    options.urls = {m_request.connection.webSocketUrl};
     options.wireFormat = m_request.wireFormat;
     options.version = QCoreApplication::applicationVersion();
     if (!m_request.connection.token.isEmpty()) {

@@ -20,7 +20,9 @@ public:
 
     explicit ClientFixture(Centrifuge::ClientOptions options = {}, Wire wire = Wire::Json)
     {
-        options.url = QUrl(QStringLiteral("ws://server/connection/websocket"));
+        if (options.urls.isEmpty()) {
+            options.urls = {QUrl(QStringLiteral("ws://server/connection/websocket"))};
+        }
         if (wire == Wire::Json) {
             options.wireFormat = Centrifuge::WireFormat::Json;
         }

@@ -146,8 +146,8 @@ void TestSubscription::decidesByTheSubscribeError_data()
         << QByteArray(R"({"code":102,"message":"no"})") << u"news unsubscribed 102 no"_s;
     QTest::newRow("temporary") << QByteArray(R"({"code":100,"message":"no","temporary":true})")
                                << u"news error 8 100"_s;
-    QTest::newRow("token expired")
-        << QByteArray(R"({"code":109,"message":"no"})") << u"news error 8 109"_s;
+    QTest::newRow("token expired and no provider")
+        << QByteArray(R"({"code":109,"message":"no"})") << u"news unsubscribed 109 no"_s;
     QTest::newRow("a local number")
         << QByteArray(R"({"code":5,"message":"no"})") << u"news error 8 5"_s;
 }

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+// The part of Client that hands on what the server sends unasked.
+
+#include "centrifuge/client.h"
+#include "centrifuge/connection.h"
+#include "centrifuge/localcodes.h"
+#include "centrifuge/tokenrefresh.h"
+
+namespace Centrifuge {
+
+void Client::readMessage(const Message &message, std::chrono::nanoseconds receivedAt)
+{
+    if (const auto *push = std::get_if<DisconnectPush>(&message)) {
+        endConnection({ErrorLayer::Server, int(push->code), push->reason, false},
+                      LocalCode::TransportClosed);
+    } else if (const auto *broken = std::get_if<UndecodableMessage>(&message)) {
+        readUndecodable(*broken);
+    } else if (m_state != State::Connected) {
+        return;
+    } else if (std::holds_alternative<PingMessage>(message)) {
+        if (m_answersPings) {
+            m_connection->sendPong();
+        }
+    } else if (const auto *refresh = std::get_if<RefreshPush>(&message)) {
+        m_refresh->setExpiry(refresh->expires, refresh->ttl);
+    } else {
+        readChannelMessage(message, receivedAt);
+    }
+}
+
+void Client::readChannelMessage(const Message &message, std::chrono::nanoseconds receivedAt)
+{
+    if (const auto *push = std::get_if<PublicationPush>(&message)) {
+        if (Subscription *subscription = findSubscription(push->channel)) {
+            subscription->readPublication(push->publication, receivedAt);
+        }
+    } else if (const auto *join = std::get_if<JoinPush>(&message)) {
+        if (Subscription *subscription = findSubscription(join->channel)) {
+            subscription->readJoin(join->info);
+        }
+    } else if (const auto *leave = std::get_if<LeavePush>(&message)) {
+        if (Subscription *subscription = findSubscription(leave->channel)) {
+            subscription->readLeave(leave->info);
+        }
+    } else if (const auto *end = std::get_if<UnsubscribePush>(&message)) {
+        if (Subscription *subscription = findSubscription(end->channel)) {
+            subscription->readUnsubscribe(*end);
+        }
+    }
+}
+
+void Client::readUndecodable(const UndecodableMessage &message)
+{
+    if (m_state == State::Connected) {
+        Q_EMIT undecodableReceived(message.channel, message.bytes, message.why);
+        return;
+    }
+    // Before the connect reply it means that there is no Centrifugo: no need to wait for a timeout.
+    endConnection({ErrorLayer::Protocol, 0, message.why, true}, LocalCode::BadProtocol);
+}
+
+} // namespace Centrifuge

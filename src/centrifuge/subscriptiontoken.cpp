@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+// The part of Subscription that has to do with its token.
+
+#include "centrifuge/client.h"
+#include "centrifuge/clock.h"
+#include "centrifuge/connection.h"
+#include "centrifuge/localcodes.h"
+#include "centrifuge/subscription.h"
+#include "centrifuge/token.h"
+#include "centrifuge/tokenerror.h"
+#include "centrifuge/tokenrefresh.h"
+
+using namespace std::chrono_literals;
+
+namespace Centrifuge {
+
+/** One that the provider can replace is not sent when it has visibly expired. */
+bool Subscription::needsToken() const
+{
+    return m_options.tokenProvider
+        && (m_token.isEmpty() || isExpiredToken(m_token, m_client->m_clock.wall()));
+}
+
+void Subscription::dropToken()
+{
+    if (m_options.tokenProvider) {
+        m_token.clear();
+    }
+}
+
+void Subscription::askForToken()
+{
+    m_isAskingForToken = true;
+    const SubscriptionTokenProvider provider = m_options.tokenProvider; // it may destroy us
+    const QString channel = m_channel;
+    provider(channel, [attempt = beginAttempt()](const Result<QString> &token) {
+        if (attempt.holds()) {
+            attempt.subscription->useToken(token);
+        }
+    });
+}
+
+void Subscription::useToken(const Result<QString> &token)
+{
+    beginAttempt(); // a second answer is void
+    m_isAskingForToken = false;
+    const bool isMissing = token && token.value().isEmpty();
+    if (isMissing || (!token && isFinalTokenError(token.error()))) {
+        becomeUnsubscribed({LocalCode::Unauthorized,
+                            isMissing ? QStringLiteral("unauthorized") : token.error().message});
+        return;
+    }
+    if (token && !isExpiredToken(token.value(), m_client->m_clock.wall())) {
+        m_token = token.value();
+        send();
+        return;
+    }
+    const Error error = token ? expiredTokenError() : token.error();
+    resubscribeLater();
+    Q_EMIT errorOccurred(error);
+}
+
+} // namespace Centrifuge
