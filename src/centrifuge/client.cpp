@@ -8,7 +8,6 @@
 #include "centrifuge/codes.h"
 #include "centrifuge/connection.h"
 #include "centrifuge/localcodes.h"
-#include "centrifuge/tokenerror.h"
 #include "centrifuge/tokenrefresh.h"
 
 #include <QLoggingCategory>
@@ -22,12 +21,10 @@ namespace {
 
 Q_LOGGING_CATEGORY(logClient, "centrifuge.client", QtInfoMsg)
 
-constexpr std::uint32_t TokenExpired = 109;
 constexpr std::uint32_t StateInvalidated = 3014;
 /** A connection that breaks sooner counts as one more failure, so that a message which breaks every
  * connection does not make a tight loop. */
 constexpr auto StablePeriod = 10s;
-constexpr int LongestName = 16;
 
 /** Whether the connection broke on what we received: not our protocol, not UTF-8, too large. */
 bool isUnreadable(const Error &error)
@@ -96,6 +93,22 @@ void Client::disconnectFromServer()
     }
 }
 
+void Client::networkChanged()
+{
+    retryNow();
+    if (m_state != State::Connected) {
+        return;
+    }
+    // The protocol has no ping of the client. This is always answered and never does anything.
+    const auto handler = [this](const CallResult &result, auto) {
+        if (!result && result.error().layer == ErrorLayer::Timeout) {
+            loseConnection({LocalCode::NoPing, QStringLiteral("no ping")});
+        }
+    };
+    m_connection->call(UnsubscribeCommand{QStringLiteral("_alive")}, handler);
+    m_connection->flush();
+}
+
 void Client::retryNow()
 {
     if (m_state == State::Connecting && m_retryTimer->isActive()) {
@@ -111,125 +124,6 @@ Client::Turn Client::beginTurn()
 Client::Turn Client::currentTurn()
 {
     return {this, m_turn};
-}
-
-void Client::startAttempt()
-{
-    m_retryTimer->stop();
-    const Turn turn = beginTurn();
-    if (!m_options.tokenProvider) {
-        openConnection(m_options.token);
-        return;
-    }
-    const TokenProvider provider = m_options.tokenProvider; // its answer may destroy us
-    provider([turn](const Result<QString> &token) {
-        if (turn.holds()) {
-            turn.client->useToken(token);
-        }
-    });
-}
-
-void Client::useToken(const Result<QString> &token)
-{
-    beginTurn();
-    if (token) {
-        openConnection(token.value());
-    } else if (isFinalTokenError(token.error())) {
-        finish({LocalCode::Unauthorized, token.error().message});
-    } else {
-        failAttempt(token.error());
-    }
-}
-
-void Client::openConnection(const QString &token)
-{
-    ++m_attempts;
-    m_connection = new Connection(connectionOptions(), m_transports, m_clock, this);
-    connect(m_connection, &Connection::opened, this, [this, token] { introduce(token); });
-    connect(m_connection, &Connection::stepObserved, this, &Client::reportStep);
-    connect(m_connection, &Connection::messageReceived, this, &Client::readMessage);
-    connect(m_connection, &Connection::ended, this, &Client::endConnection);
-    m_connection->open();
-}
-
-ConnectionOptions Client::connectionOptions() const
-{
-    return {{url(), m_options.wireFormat, m_options.maxMessageSize, m_options.network},
-            m_options.timeout};
-}
-
-void Client::introduce(const QString &token)
-{
-    m_uselessAddresses = 0;
-    m_connection->call(ConnectCommand{token, m_options.name.left(LongestName), m_options.version},
-                       [this](const CallResult &result, auto) { readConnectReply(result); });
-    m_connection->flush();
-    reportStep(
-        {ConnectionStep::Kind::Connect, ConnectionStep::State::Started, m_clock.monotonic()});
-}
-
-void Client::readConnectReply(const CallResult &result)
-{
-    if (result) {
-        if (const auto *connection = std::get_if<ConnectResult>(&result.value())) {
-            becomeConnected(*connection);
-            return;
-        }
-        failAttempt({ErrorLayer::Protocol, 0, tr("The answer to connect is not readable."), true});
-        return;
-    }
-    const Error &error = result.error();
-    const auto code = std::uint32_t(error.code);
-    const bool canRenew = code != TokenExpired || m_options.tokenProvider;
-    if (error.layer != ErrorLayer::Server
-        || (isTemporaryError(code, error.temporary) && canRenew)) {
-        failAttempt(error);
-    } else {
-        finish({code, error.message});
-    }
-}
-
-void Client::becomeConnected(const ConnectResult &result)
-{
-    m_state = State::Connected;
-    m_connectedAt = m_clock.monotonic();
-    m_answersPings = result.pong;
-    if (result.ping > 0) {
-        m_connection->limitSilence(std::chrono::seconds(result.ping)
-                                   + m_options.maxServerPingDelay);
-    }
-    startRefresh();
-    announceConnected(result);
-}
-
-void Client::startRefresh()
-{
-    const auto send = [this](const QString &token, const CallHandler &handler) {
-        m_connection->call(RefreshCommand{token}, handler);
-        m_connection->flush();
-    };
-    m_refresh = new TokenRefresh({m_options.tokenProvider, send, 5s, m_options.random}, m_clock,
-                                 m_connection);
-    connect(m_refresh, &TokenRefresh::expiryChanged, this, &Client::tokenExpiryChanged);
-    connect(m_refresh, &TokenRefresh::failed, this, &Client::errorOccurred);
-    connect(m_refresh, &TokenRefresh::rejected, this,
-            [this](const StateChange &change) { finish(change); });
-}
-
-void Client::announceConnected(const ConnectResult &result)
-{
-    const Turn turn = beginTurn();
-    reportStep({ConnectionStep::Kind::Connect, ConnectionStep::State::Done, m_clock.monotonic(),
-                result.client});
-    if (turn.holds()) {
-        Q_EMIT connected({result.client, result.version, result.data, result.node});
-    }
-    if (turn.holds()) {
-        m_refresh->setExpiry(result.expires, result.ttl);
-    }
-    if (turn.holds()) {
-        sendSubscribes();
-    }
 }
 
 void Client::endConnection(const Error &error, std::uint32_t localCode)
@@ -296,18 +190,17 @@ void Client::loseConnection(const StateChange &change, const std::optional<Error
     qCDebug(logClient) << "connection lost:" << change.code;
     const Turn turn = beginTurn();
     m_state = State::Connecting;
-    releaseConnection(Ending::Abrupt);
     countFailures(error.has_value());
+    const Aftermath aftermath = interrupt(Ending::Abrupt);
     const auto delay = scheduleRetry();
     const int attempt = m_failures;
-    const Subscriptions interrupted = interruptSubscriptions();
     if (error) {
         Q_EMIT errorOccurred(*error);
     }
     if (turn.holds()) {
         Q_EMIT connecting(change);
     }
-    announceInterrupted(interrupted);
+    announce(aftermath);
     if (turn.holds()) {
         Q_EMIT retryScheduled(attempt, delay);
     }
@@ -321,10 +214,10 @@ void Client::countFailures(bool wasUnreadable)
     } else {
         moveToNextAddress();
     }
-    m_unreadable = wasUnreadable ? (wasStable ? 1 : m_unreadable + 1) : 0;
-    if (m_unreadable > 1) {
-        forgetPositions(); // recovery may bring the same message again, for ever
+    if (wasUnreadable) {
+        noteUnreadable(m_wasUnreadable && !wasStable);
     }
+    m_wasUnreadable = wasUnreadable;
 }
 
 void Client::finish(const StateChange &change, Ending ending)
@@ -333,15 +226,45 @@ void Client::finish(const StateChange &change, Ending ending)
     const Turn turn = beginTurn();
     m_state = State::Disconnected;
     m_retryTimer->stop();
-    releaseConnection(ending);
-    const Subscriptions interrupted = interruptSubscriptions();
+    const Aftermath aftermath = interrupt(ending);
     failStep(change.code == LocalCode::Called
                  ? Error{ErrorLayer::Local, int(LocalError::Closed), change.reason, false}
                  : Error{ErrorLayer::Server, int(change.code), change.reason, false});
     if (turn.holds()) {
         Q_EMIT disconnected(change);
     }
-    announceInterrupted(interrupted);
+    announce(aftermath);
+}
+
+/** Nothing of the connection is left; what there is to tell is for announce(). */
+Client::Aftermath Client::interrupt(Ending ending)
+{
+    Aftermath aftermath{this, {}, {}, {}};
+    if (m_connection != nullptr) {
+        aftermath.calls = m_connection->takeFailing();
+    }
+    releaseConnection(ending);
+    aftermath.subscriptions = interruptSubscriptions();
+    aftermath.serverChannels = interruptServerSubscriptions();
+    return aftermath;
+}
+
+/** Whoever hears of it may do anything, also to us. */
+void Client::announce(const Aftermath &aftermath)
+{
+    for (const QPointer<Subscription> &subscription : aftermath.subscriptions) {
+        if (subscription) {
+            subscription->announceInterrupted();
+        }
+    }
+    for (const QString &channel : aftermath.serverChannels) {
+        if (aftermath.client) {
+            aftermath.client->announceServerInterruption(channel);
+        }
+    }
+    for (const CallHandler &handler : aftermath.calls) {
+        handler(closedError(), {});
+    }
 }
 
 void Client::releaseConnection(Ending ending)
@@ -367,23 +290,6 @@ std::chrono::milliseconds Client::scheduleRetry()
     ++m_failures;
     m_retryTimer->start(delay);
     return delay;
-}
-
-void Client::reportStep(ConnectionStep step)
-{
-    const bool isUnderWay = step.state == ConnectionStep::State::Started;
-    m_step = isUnderWay ? std::optional(step.kind) : std::nullopt;
-    step.attempt = m_attempts;
-    Q_EMIT stepObserved(step);
-}
-
-/** The attempt is over: what was under way has failed, also where the transport was cut short. */
-void Client::failStep(const Error &error)
-{
-    if (m_step) {
-        reportStep(
-            {*m_step, ConnectionStep::State::Failed, m_clock.monotonic(), error.message, error});
-    }
 }
 
 } // namespace Centrifuge

@@ -6,7 +6,9 @@
 #include "centrifuge/codec.h"
 #include "centrifuge/error.h"
 #include "centrifuge/events.h"
+#include "centrifuge/pendingcalls.h"
 #include "centrifuge/result.h"
+#include "centrifuge/streamcursor.h"
 #include "centrifuge/subscription.h"
 #include "centrifuge/tokenprovider.h"
 #include "centrifuge/transport.h"
@@ -47,12 +49,29 @@ struct ClientOptions
     std::chrono::milliseconds maxServerPingDelay{10000};
     qint64 maxMessageSize = qint64(4) * 1024 * 1024;
     NetworkOptions network;
+    QByteArray data; ///< for the server's application, sent with connect; JSON on the JSON wire
+    /**
+     * Whether Client::publish() does anything. Off, because what a client may publish, everybody
+     * who has its token may publish, too: a monitor should have no more power than any user, and
+     * messages belong through the server's API, where the application checks them.
+     */
+    bool allowPublish = false;
     std::function<double()> random; ///< uniform in [0, 1); empty = the system's generator
+};
+
+template <typename T> using ResultHandler = std::function<void(const Result<T> &result)>;
+
+/** Which part of a channel's history. */
+struct HistoryOptions
+{
+    std::int32_t limit = 0; ///< 0 = the position only, -1 = as many as the server gives
+    std::optional<StreamPosition> since; ///< without it
+    bool reverse = false; ///< from the newest on
 };
 
 /**
  * A connection to Centrifugo as the SDK specification has it: three states, reconnect with
- * full-jitter back-off, subscriptions that come back by themselves. Never publishes. I/O thread.
+ * full-jitter back-off, subscriptions that come back by themselves. I/O thread.
  * Whoever hears a signal may call anything, also destroy the client.
  */
 class Client : public QObject
@@ -68,7 +87,7 @@ public:
     ~Client() override;
 
     State state() const;
-    /** The address of the current attempt or connection. */
+    /** The address of the connection, or of the attempt that is under way or next. */
     QUrl url() const;
 
     void connectToServer();
@@ -76,6 +95,9 @@ public:
     void disconnectFromServer();
     /** In `connecting`: tries now instead of after the back-off. */
     void retryNow();
+    /** A hint that the network came, went or changed, or that the machine woke: retries now, or
+     * makes sure that the connection is alive. */
+    void networkChanged();
 
     /** A new, unsubscribed subscription, or nullptr when the channel has one already. Owned by the
      * client. */
@@ -83,6 +105,23 @@ public:
     Subscription *subscription(const QString &channel) const;
     /** Unsubscribes and deletes (later). */
     void removeSubscription(Subscription *subscription);
+    /** The channels that the server subscribed us to; their events come from the client. */
+    QStringList serverChannels() const;
+
+    // Each asks the server now, or fails at once with LocalError::Closed while not connected and
+    // when the connection is lost. Nothing is ever asked twice. The handler may be called before
+    // the function returns, and is not when the client is destroyed first.
+    void presence(const QString &channel, const ResultHandler<PresenceResult> &handler);
+    void presenceStats(const QString &channel, const ResultHandler<PresenceStatsResult> &handler);
+    void history(const QString &channel, const HistoryOptions &options,
+                 const ResultHandler<HistoryResult> &handler);
+    void rpc(const QString &method, const QByteArray &data,
+             const ResultHandler<RpcResult> &handler);
+    /** Refused with LocalError::Disabled unless ClientOptions::allowPublish. */
+    void publish(const QString &channel, const QByteArray &data,
+                 const ResultHandler<ClientPublishResult> &handler);
+    /** A message without an answer. */
+    Outcome send(const QByteArray &data);
 
 Q_SIGNALS:
     void connecting(const Centrifuge::StateChange &change);
@@ -95,6 +134,15 @@ Q_SIGNALS:
         std::chrono::seconds timeToLive); ///< as the server said; 0 = does not expire
     /** From NameResolution to Connect of each attempt; those of one attempt have its number. */
     void stepObserved(const Centrifuge::ConnectionStep &step);
+    void messageReceived(const QByteArray &data); ///< a message to us, of no channel
+    // Of subscriptions that the server made
+    void serverSubscribing(const QString &channel, const Centrifuge::StateChange &change);
+    void serverSubscribed(const QString &channel, const Centrifuge::SubscribedEvent &event);
+    void serverUnsubscribed(const QString &channel, const Centrifuge::StateChange &change);
+    void serverPublicationReceived(const QString &channel,
+                                   const Centrifuge::PublicationEvent &event);
+    void serverJoined(const QString &channel, const Centrifuge::ClientInfo &info);
+    void serverLeft(const QString &channel, const Centrifuge::ClientInfo &info);
     void undecodableReceived(const QString &channel, const QByteArray &bytes, const QString &why);
 
 private:
@@ -110,6 +158,20 @@ private:
     };
     using Subscriptions = QList<QPointer<Subscription>>;
     enum class Ending { Polite, Abrupt };
+    struct ServerSubscription
+    {
+        StreamCursor cursor;
+        bool isSubscribed = false;
+        bool isInterruptionUntold = false;
+    };
+    /** What there is to tell once a connection is gone and the state says so. */
+    struct Aftermath
+    {
+        QPointer<Client> client;
+        Subscriptions subscriptions;
+        QStringList serverChannels;
+        std::vector<CallHandler> calls;
+    };
 
     Turn beginTurn();
     Turn currentTurn();
@@ -118,10 +180,10 @@ private:
     void openConnection(const QString &token);
     ConnectionOptions connectionOptions() const;
     void introduce(const QString &token);
-    void readConnectReply(const Result<ReplyResult> &result);
-    void becomeConnected(const ConnectResult &result);
+    void readConnectReply(const CallResult &result, std::chrono::nanoseconds receivedAt);
+    void becomeConnected(const ConnectResult &result, std::chrono::nanoseconds receivedAt);
     void startRefresh();
-    void announceConnected(const ConnectResult &result);
+    void announceConnected(const ConnectResult &result, std::chrono::nanoseconds receivedAt);
     void readMessage(const Message &message, std::chrono::nanoseconds receivedAt);
     void readChannelMessage(const Message &message, std::chrono::nanoseconds receivedAt);
     void readUndecodable(const UndecodableMessage &message);
@@ -130,11 +192,13 @@ private:
     void failAttempt(const Error &error);
     void loseConnection(const StateChange &change, const std::optional<Error> &error = {});
     void countFailures(bool wasUnreadable);
-    void forgetPositions();
+    void noteUnreadable(bool isRepeated);
     void invalidateState();
     void giveUpAddress(const Error &error);
     void moveToNextAddress();
     void finish(const StateChange &change, Ending ending = Ending::Abrupt);
+    Aftermath interrupt(Ending ending);
+    static void announce(const Aftermath &aftermath);
     void releaseConnection(Ending ending);
     std::chrono::milliseconds scheduleRetry();
     void reportStep(ConnectionStep step);
@@ -146,9 +210,23 @@ private:
     void readUnsubscribeReply(const QString &channel, const Result<ReplyResult> &result);
     void forget(Subscription *subscription);
     Subscription *findSubscription(const QString &channel) const;
+    Subscription *findSubscribed(const QString &channel) const;
     void sendSubscribes();
     Subscriptions interruptSubscriptions();
-    static void announceInterrupted(const Subscriptions &subscriptions);
+
+    QMap<QString, StreamPosition> serverPositions() const;
+    void announceServerSubscriptions(QMap<QString, SubscribeResult> results,
+                                     std::chrono::nanoseconds receivedAt);
+    void readServerSubscribe(const SubscribePush &push);
+    void readServerUnsubscribe(const UnsubscribePush &push);
+    void readServerPublication(const PublicationPush &push, std::chrono::nanoseconds receivedAt);
+    void deliverServerPublication(const QString &channel, const PublicationEvent &event);
+    QStringList interruptServerSubscriptions();
+    void announceServerInterruption(const QString &channel);
+
+    static Error closedError();
+    void callServer(Request request, CallHandler handler);
+    std::optional<Error> findPayloadFault(const QByteArray &data) const;
 
     ClientOptions m_options;
     const TransportFactory m_transports;
@@ -164,9 +242,10 @@ private:
     qsizetype m_address = 0; ///< which of the URLs
     qsizetype m_uselessAddresses = 0; ///< in a row that can never be connected to
     int m_failures = 0; ///< in a row
-    int m_unreadable = 0; ///< connections in a row that broke soon on what they received
+    bool m_wasUnreadable = false; ///< the last connection broke on what it received
     std::chrono::nanoseconds m_connectedAt{0};
     QMap<QString, Subscription *> m_subscriptions;
+    QMap<QString, ServerSubscription> m_serverSubscriptions;
     QSet<QString> m_leaving; ///< unsubscribed on this connection, not yet answered
 };
 

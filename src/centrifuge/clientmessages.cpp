@@ -25,6 +25,8 @@ void Client::readMessage(const Message &message, std::chrono::nanoseconds receiv
         }
     } else if (const auto *refresh = std::get_if<RefreshPush>(&message)) {
         m_refresh->setExpiry(refresh->expires, refresh->ttl);
+    } else if (const auto *own = std::get_if<MessagePush>(&message)) {
+        Q_EMIT messageReceived(own->data);
     } else {
         readChannelMessage(message, receivedAt);
     }
@@ -33,21 +35,31 @@ void Client::readMessage(const Message &message, std::chrono::nanoseconds receiv
 void Client::readChannelMessage(const Message &message, std::chrono::nanoseconds receivedAt)
 {
     if (const auto *push = std::get_if<PublicationPush>(&message)) {
-        if (Subscription *subscription = findSubscription(push->channel)) {
+        if (Subscription *subscription = findSubscribed(push->channel)) {
             subscription->readPublication(push->publication, receivedAt);
+        } else {
+            readServerPublication(*push, receivedAt);
         }
     } else if (const auto *join = std::get_if<JoinPush>(&message)) {
-        if (Subscription *subscription = findSubscription(join->channel)) {
+        if (Subscription *subscription = findSubscribed(join->channel)) {
             subscription->readJoin(join->info);
+        } else if (m_serverSubscriptions.contains(join->channel)) {
+            Q_EMIT serverJoined(join->channel, join->info);
         }
     } else if (const auto *leave = std::get_if<LeavePush>(&message)) {
-        if (Subscription *subscription = findSubscription(leave->channel)) {
+        if (Subscription *subscription = findSubscribed(leave->channel)) {
             subscription->readLeave(leave->info);
+        } else if (m_serverSubscriptions.contains(leave->channel)) {
+            Q_EMIT serverLeft(leave->channel, leave->info);
         }
     } else if (const auto *end = std::get_if<UnsubscribePush>(&message)) {
-        if (Subscription *subscription = findSubscription(end->channel)) {
+        if (Subscription *subscription = findSubscribed(end->channel)) {
             subscription->readUnsubscribe(*end);
+        } else {
+            readServerUnsubscribe(*end);
         }
+    } else if (const auto *begin = std::get_if<SubscribePush>(&message)) {
+        readServerSubscribe(*begin);
     }
 }
 

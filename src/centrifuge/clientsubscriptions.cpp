@@ -83,6 +83,14 @@ Subscription *Client::findSubscription(const QString &channel) const
     return m_subscriptions.value(channel, nullptr);
 }
 
+/** The one that what comes for the channel is meant for; else it is the server's. */
+Subscription *Client::findSubscribed(const QString &channel) const
+{
+    Subscription *found = findSubscription(channel);
+    const bool isSubscribed = found != nullptr && found->state() == Subscription::State::Subscribed;
+    return isSubscribed ? found : nullptr;
+}
+
 void Client::sendSubscribes()
 {
     const Turn turn = currentTurn();
@@ -98,19 +106,26 @@ void Client::sendSubscribes()
     m_connection->flush();
 }
 
-void Client::forgetPositions()
-{
-    for (Subscription *subscription : std::as_const(m_subscriptions)) {
-        subscription->forgetPosition();
-    }
-}
-
 /** 3014: tokens and positions are worth nothing any more. */
 void Client::invalidateState()
 {
-    forgetPositions();
     for (Subscription *subscription : std::as_const(m_subscriptions)) {
+        subscription->forgetPosition();
         subscription->dropToken();
+    }
+    for (ServerSubscription &subscription : m_serverSubscriptions) {
+        subscription.cursor.forget();
+    }
+}
+
+/** Recovery may bring the same message again, for ever. */
+void Client::noteUnreadable(bool isRepeated)
+{
+    for (Subscription *subscription : std::as_const(m_subscriptions)) {
+        subscription->noteUnreadable(isRepeated);
+    }
+    for (ServerSubscription &subscription : m_serverSubscriptions) {
+        subscription.cursor.noteUnreadable(isRepeated);
     }
 }
 
@@ -123,15 +138,6 @@ Client::Subscriptions Client::interruptSubscriptions()
         }
     }
     return interrupted;
-}
-
-void Client::announceInterrupted(const Subscriptions &subscriptions)
-{
-    for (const QPointer<Subscription> &subscription : subscriptions) {
-        if (subscription) {
-            subscription->announceInterrupted();
-        }
-    }
 }
 
 } // namespace Centrifuge

@@ -43,8 +43,8 @@ public:
     void call(Request request, CallHandler handler, WhenLost whenLost = WhenLost::Forget);
     /** Queues a command that has no answer until flush(). Only once opened. */
     void tell(Request request);
-    /** Sends what is queued, together in as few frames as the server accepts; while a frame is read,
-     * with all that the rest of it brings about. */
+    /** Sends what is queued, together in as few frames as the server accepts; while a frame is
+     * read, with all that the rest of it brings about. */
     void flush();
     /** At most once per frame: a second pong would be one that nobody asked for (3501). */
     void sendPong();

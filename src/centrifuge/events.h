@@ -41,6 +41,10 @@ struct SubscribedEvent
     bool positioned = false;
     StreamPosition position; ///< top of the stream as far as we know after this event
     bool epochChanged = false; ///< the epoch is not the one we had before
+    /** A message that can't be read had kept breaking the connection; it, and what came with it,
+     * was given up. */
+    bool skippedUnreadable = false;
+    bool delta = false; ///< the server may send patches; what is delivered is whole
     QByteArray data;
     std::uint32_t recoveredCount = 0; ///< publications that follow this event by recovery
 };

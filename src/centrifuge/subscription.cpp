@@ -8,10 +8,9 @@
 #include "centrifuge/clock.h"
 #include "centrifuge/codes.h"
 #include "centrifuge/connection.h"
+#include "centrifuge/jsonscanner.h"
 #include "centrifuge/localcodes.h"
 #include "centrifuge/tokenrefresh.h"
-
-#include <algorithm>
 
 namespace Centrifuge {
 
@@ -20,6 +19,7 @@ namespace {
 constexpr std::uint32_t SubscriptionExpired = 2501;
 constexpr std::uint32_t StateInvalidated = 2502;
 constexpr std::uint32_t TokenExpired = 109;
+constexpr std::uint32_t UnrecoverablePosition = 112;
 
 } // namespace
 
@@ -29,6 +29,7 @@ Subscription::Subscription(QString channel, SubscriptionOptions options, Client 
     , m_options(std::move(options))
     , m_client(&client)
     , m_token(m_options.token)
+    , m_cursor(m_options.recover ? std::optional(m_options.since) : std::nullopt)
 {
 }
 
@@ -54,7 +55,7 @@ Subscription::State Subscription::state() const
 
 std::optional<StreamPosition> Subscription::position() const
 {
-    return m_position;
+    return m_cursor.position();
 }
 
 void Subscription::subscribe()
@@ -64,6 +65,7 @@ void Subscription::subscribe()
     }
     m_state = State::Subscribing;
     m_failures = 0;
+    m_isDeltaBroken = false;
     const Attempt attempt = beginAttempt();
     Q_EMIT subscribing({LocalCode::Called, QStringLiteral("subscribe called")});
     if (attempt.holds()) {
@@ -96,7 +98,7 @@ void Subscription::settle()
 {
     beginAttempt();
     m_isInFlight = false;
-    m_isAskingForToken = false;
+    m_isAsking = false;
     if (m_retryTimer != nullptr) {
         m_retryTimer->stop();
     }
@@ -121,11 +123,11 @@ void Subscription::send()
 bool Subscription::isTimeToSubscribe() const
 {
     const bool isWaiting = m_retryTimer != nullptr && m_retryTimer->isActive();
-    return m_state == State::Subscribing && !m_isInFlight && !m_isAskingForToken && !isWaiting
-        && m_client && m_client->canSubscribe(m_channel);
+    return m_state == State::Subscribing && !m_isInFlight && !m_isAsking && !isWaiting && m_client
+        && m_client->canSubscribe(m_channel);
 }
 
-/** Queues our subscribe if it is time for it; where a token lacks, asks for it first. */
+/** Queues our subscribe if it is time for it; what it lacks it asks for first. */
 bool Subscription::queueSubscribe()
 {
     if (!isTimeToSubscribe()) {
@@ -133,6 +135,16 @@ bool Subscription::queueSubscribe()
     }
     if (needsToken()) {
         askForToken();
+        return false;
+    }
+    if (needsPosition()) {
+        askForPosition();
+        return false;
+    }
+    if (m_client->m_options.wireFormat == WireFormat::Json && !m_options.data.isEmpty()
+        && !isJson(m_options.data)) {
+        becomeUnsubscribed(
+            {LocalCode::BadConfiguration, tr("The data for the subscribe is not JSON.")});
         return false;
     }
     m_isInFlight = true;
@@ -145,21 +157,6 @@ bool Subscription::queueSubscribe()
     };
     m_client->m_connection->call(command(), handler);
     return true;
-}
-
-SubscribeCommand Subscription::command() const
-{
-    SubscribeCommand command;
-    command.channel = m_channel;
-    command.token = m_token;
-    command.positioned = m_options.positioned;
-    command.recoverable = m_options.recoverable;
-    command.joinLeave = m_options.joinLeave;
-    command.recoverFrom = m_position;
-    if (!m_position && m_options.recover && !m_wasSubscribed) {
-        command.recoverFrom = m_options.since;
-    }
-    return command;
 }
 
 void Subscription::readReply(const Result<ReplyResult> &result, std::chrono::nanoseconds receivedAt)
@@ -191,12 +188,17 @@ void Subscription::readError(const Error &error)
     }
     const auto code = std::uint32_t(error.code);
     const bool isExpired = code == TokenExpired;
-    if (!isTemporaryError(code, error.temporary) || (isExpired && !m_options.tokenProvider)) {
+    const bool isUnrecoverable = code == UnrecoverablePosition && m_cursor.recoverFrom();
+    const bool isTemporary = isTemporaryError(code, error.temporary) || isUnrecoverable;
+    if (!isTemporary || (isExpired && !m_options.tokenProvider)) {
         becomeUnsubscribed({std::uint32_t(error.code), error.message});
         return;
     }
     if (isExpired) {
         dropToken();
+    }
+    if (isUnrecoverable) {
+        m_cursor.giveUp();
     }
     resubscribeLater();
     Q_EMIT errorOccurred(error);
@@ -212,52 +214,6 @@ void Subscription::resubscribeLater()
     m_retryTimer->start(backoffDelay(
         m_failures, {options.minReconnectDelay, options.maxReconnectDelay}, options.random()));
     ++m_failures;
-}
-
-void Subscription::becomeSubscribed(SubscribeResult result, std::chrono::nanoseconds receivedAt)
-{
-    const std::optional<StreamPosition> before = command().recoverFrom;
-    m_state = State::Subscribed;
-    m_failures = 0;
-    m_wasSubscribed = true;
-    m_isInterruptionUntold = false;
-    m_position.reset();
-    if (result.recoverable) {
-        m_position = result.position;
-        if (result.recovered && before) {
-            m_position->offset = before->offset; // the recovered ones move it
-            if (m_position->epoch.isEmpty()) {
-                m_position->epoch = before->epoch; // a replica that lags may leave it out
-            }
-        }
-    }
-    std::erase_if(result.publications, [this](const Publication &p) { return isDuplicate(p); });
-
-    SubscribedEvent event;
-    event.wasRecovering = result.wasRecovering;
-    event.recovered = result.recovered;
-    event.recoverable = result.recoverable;
-    event.positioned = result.positioned;
-    event.position = result.position;
-    event.data = result.data;
-    event.epochChanged = before && !before->epoch.isEmpty() && !result.position.epoch.isEmpty()
-        && before->epoch != result.position.epoch;
-    event.recoveredCount = std::uint32_t(result.publications.size());
-    if (!result.publications.empty()) {
-        event.position.offset = std::max(event.position.offset, result.publications.back().offset);
-    }
-
-    const Attempt attempt = beginAttempt();
-    Q_EMIT subscribed(event);
-    for (const Publication &publication : result.publications) {
-        if (!attempt.holds()) {
-            return;
-        }
-        deliver(publication, true, receivedAt);
-    }
-    if (attempt.holds() && m_position) {
-        m_position->offset = std::max(m_position->offset, event.position.offset);
-    }
 }
 
 void Subscription::becomeUnsubscribed(const StateChange &change)
@@ -287,33 +243,6 @@ void Subscription::announceInterrupted()
     }
 }
 
-void Subscription::forgetPosition()
-{
-    m_position.reset();
-}
-
-void Subscription::readPublication(const Publication &publication,
-                                   std::chrono::nanoseconds receivedAt)
-{
-    if (m_state == State::Subscribed && !isDuplicate(publication)) {
-        deliver(publication, false, receivedAt);
-    }
-}
-
-void Subscription::readJoin(const ClientInfo &info)
-{
-    if (m_state == State::Subscribed) {
-        Q_EMIT joined(info);
-    }
-}
-
-void Subscription::readLeave(const ClientInfo &info)
-{
-    if (m_state == State::Subscribed) {
-        Q_EMIT left(info);
-    }
-}
-
 void Subscription::readUnsubscribe(const UnsubscribePush &push)
 {
     if (m_state != State::Subscribed) {
@@ -333,27 +262,6 @@ void Subscription::readUnsubscribe(const UnsubscribePush &push)
     settle();
     resubscribeLater();
     Q_EMIT subscribing({push.code, push.reason});
-}
-
-bool Subscription::isDuplicate(const Publication &publication) const
-{
-    const bool isSameEpoch =
-        m_position && (publication.epoch.isEmpty() || publication.epoch == m_position->epoch);
-    return isSameEpoch && publication.offset > 0 && publication.offset <= m_position->offset;
-}
-
-/** The position moves first: a handler that resubscribes must not get the publication again. */
-void Subscription::deliver(const Publication &publication, bool recovered,
-                           std::chrono::nanoseconds receivedAt)
-{
-    if (m_position && publication.offset > 0) {
-        m_position->offset = publication.offset;
-        // A known epoch stays: when the stream began anew, recovery must fail and so tell the hole.
-        if (m_position->epoch.isEmpty()) {
-            m_position->epoch = publication.epoch;
-        }
-    }
-    Q_EMIT publicationReceived({publication, recovered, receivedAt});
 }
 
 } // namespace Centrifuge

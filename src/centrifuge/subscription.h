@@ -4,9 +4,11 @@
 #pragma once
 
 #include "centrifuge/codec.h"
+#include "centrifuge/deltadecoder.h"
 #include "centrifuge/error.h"
 #include "centrifuge/events.h"
 #include "centrifuge/result.h"
+#include "centrifuge/streamcursor.h"
 #include "centrifuge/tokenprovider.h"
 
 #include <QObject>
@@ -20,10 +22,16 @@ class Client;
 class Timer;
 class TokenRefresh;
 
+/** Takes the place in the stream to start from, which is what the program knows already. */
+using PositionReply = std::function<void(const Result<StreamPosition> &position)>;
+/** Delivers it, now or later; called when there is no position, also after the old one was refused
+ * as not recoverable. */
+using PositionProvider = std::function<void(const QString &channel, const PositionReply &reply)>;
+
 struct SubscriptionOptions
 {
-    /** Subscription token for the start. Without a provider it is never dropped; when the server then
-     * says 109 the subscription ends, for there is nothing to renew it with. */
+    /** Subscription token for the start. Without a provider it is never dropped; when the server
+     * then says 109 the subscription ends, for there is nothing to renew it with. */
     QString token;
     SubscriptionTokenProvider tokenProvider;
     bool recover =
@@ -33,6 +41,13 @@ struct SubscriptionOptions
     bool recoverable =
         true; ///< asks for recovery; the server grants it only where the namespace keeps history
     bool joinLeave = true; ///< asks for join and leave pushes
+    bool delta = false; ///< asks for patches instead of whole data; not together with a filter
+    std::optional<FilterNode> filter = {}; ///< only publications whose tags fit
+    /** A recovery that fails is told as error 112, before it starts anew without a position; else
+     * as a SubscribedEvent with wasRecovering and without recovered. */
+    bool rejectUnrecovered = false;
+    PositionProvider positionProvider = {}; ///< implies rejectUnrecovered
+    QByteArray data = {}; ///< for the server's application; JSON on the JSON wire
 };
 
 /**
@@ -87,6 +102,7 @@ private:
     bool interrupt();
     void announceInterrupted();
     void forgetPosition();
+    void noteUnreadable(bool isRepeated);
     void dropToken();
     void readPublication(const Publication &publication, std::chrono::nanoseconds receivedAt);
     void readJoin(const ClientInfo &info);
@@ -97,7 +113,10 @@ private:
     void settle();
     bool isTimeToSubscribe() const;
     bool needsToken() const;
+    bool needsPosition() const;
     void askForToken();
+    void askForPosition();
+    void usePosition(const Result<StreamPosition> &position);
     void useToken(const Result<QString> &token);
     void watchExpiry(const SubscribeResult &result);
     void endByRefresh(const StateChange &change);
@@ -110,7 +129,7 @@ private:
     void resubscribeLater();
     void deliver(const Publication &publication, bool recovered,
                  std::chrono::nanoseconds receivedAt);
-    bool isDuplicate(const Publication &publication) const;
+    void abandonDelta(const Error &error);
 
     const QString m_channel;
     const SubscriptionOptions m_options;
@@ -122,10 +141,11 @@ private:
     std::uint64_t m_attempt = 0;
     int m_failures = 0; ///< in a row
     bool m_isInFlight = false; ///< our subscribe waits for its reply
-    bool m_isAskingForToken = false;
-    bool m_wasSubscribed = false;
+    bool m_isAsking = false; ///< a provider has not answered yet
     bool m_isInterruptionUntold = false;
-    std::optional<StreamPosition> m_position;
+    bool m_isDeltaBroken = false; ///< a patch did not fit: no more of them
+    StreamCursor m_cursor;
+    DeltaDecoder m_delta;
 };
 
 } // namespace Centrifuge

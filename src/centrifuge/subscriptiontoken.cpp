@@ -32,7 +32,7 @@ void Subscription::dropToken()
 
 void Subscription::askForToken()
 {
-    m_isAskingForToken = true;
+    m_isAsking = true;
     const SubscriptionTokenProvider provider = m_options.tokenProvider; // it may destroy us
     const QString channel = m_channel;
     provider(channel, [attempt = beginAttempt()](const Result<QString> &token) {
@@ -45,7 +45,7 @@ void Subscription::askForToken()
 void Subscription::useToken(const Result<QString> &token)
 {
     beginAttempt(); // a second answer is void
-    m_isAskingForToken = false;
+    m_isAsking = false;
     const bool isMissing = token && token.value().isEmpty();
     if (isMissing || (!token && isFinalTokenError(token.error()))) {
         becomeUnsubscribed({LocalCode::Unauthorized,
@@ -60,6 +60,38 @@ void Subscription::useToken(const Result<QString> &token)
     const Error error = token ? expiredTokenError() : token.error();
     resubscribeLater();
     Q_EMIT errorOccurred(error);
+}
+
+void Subscription::watchExpiry(const SubscribeResult &result)
+{
+    if (!result.expires || !m_options.tokenProvider) {
+        return;
+    }
+    TokenRefreshOptions options;
+    options.provider = [this](const TokenReply &reply) {
+        const SubscriptionTokenProvider provider = m_options.tokenProvider; // it may destroy us
+        const QString channel = m_channel;
+        provider(channel, reply);
+    };
+    options.send = [this](const QString &token, const CallHandler &handler) {
+        m_client->m_connection->call(SubscriptionRefreshCommand{m_channel, token}, handler);
+        m_client->m_connection->flush();
+    };
+    options.retryDelay = 10s;
+    options.random = m_client->m_options.random;
+    m_refresh = new TokenRefresh(options, m_client->m_clock, this);
+    connect(m_refresh, &TokenRefresh::renewed, this,
+            [this](const QString &token) { m_token = token; });
+    connect(m_refresh, &TokenRefresh::failed, this, &Subscription::errorOccurred);
+    connect(m_refresh, &TokenRefresh::rejected, this, &Subscription::endByRefresh);
+    m_refresh->setExpiry(result.expires, result.ttl);
+}
+
+/** There will be no new token: leaves before the server throws us out. */
+void Subscription::endByRefresh(const StateChange &change)
+{
+    m_client->sendUnsubscribe(m_channel);
+    becomeUnsubscribed(change);
 }
 
 } // namespace Centrifuge

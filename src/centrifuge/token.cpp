@@ -49,8 +49,8 @@ std::optional<Error> findProblem(std::chrono::seconds timeToLive, const QByteArr
                                  std::chrono::seconds now)
 {
     if (timeToLive < std::chrono::seconds(1)) {
-        return badArgument(Text::tr("A token must live for at least one second, not %1.")
-                               .arg(timeToLive.count()));
+        return badArgument(
+            Text::tr("A token must live for at least one second, not %1.").arg(timeToLive.count()));
     }
     if (now < std::chrono::seconds(0) || now > LatestExpiry || timeToLive > LatestExpiry - now) {
         return badArgument(Text::tr("A token cannot live for %1 seconds: it would expire after the "

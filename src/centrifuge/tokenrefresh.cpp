@@ -82,12 +82,13 @@ void TokenRefresh::sendToken(const Result<QString> &token)
         tryLater(expiredTokenError());
         return;
     }
-    m_options.send(token.value(),
-                   [alive = QPointer(this), turn, sent = token.value()](const CallResult &result, auto) {
-                       if (alive && alive->m_turn == turn) {
-                           alive->readReply(sent, result);
-                       }
-                   });
+    m_options.send(
+        token.value(),
+        [alive = QPointer(this), turn, sent = token.value()](const CallResult &result, auto) {
+            if (alive && alive->m_turn == turn) {
+                alive->readReply(sent, result);
+            }
+        });
 }
 
 void TokenRefresh::readReply(const QString &token, const CallResult &result)
@@ -102,16 +103,15 @@ void TokenRefresh::readReply(const QString &token, const CallResult &result)
         }
         return;
     }
-    if (const auto *refreshed = std::get_if<RefreshResult>(&result.value())) {
-        const QPointer<TokenRefresh> alive(this);
-        const RefreshResult expiry = *refreshed;
+    if (const auto *connection = std::get_if<RefreshResult>(&result.value())) {
         Q_EMIT renewed(token);
-        if (alive) {
-            setExpiry(expiry.expires, expiry.ttl);
-        }
-        return;
+        setExpiry(connection->expires, connection->ttl);
+    } else if (const auto *subscription = std::get_if<SubscriptionRefreshResult>(&result.value())) {
+        Q_EMIT renewed(token);
+        setExpiry(subscription->expires, subscription->ttl);
+    } else {
+        tryLater({ErrorLayer::Protocol, 0, tr("The answer to the refresh is not readable."), true});
     }
-    tryLater({ErrorLayer::Protocol, 0, tr("The answer to the refresh is not readable."), true});
 }
 
 void TokenRefresh::tryLater(const Error &error)

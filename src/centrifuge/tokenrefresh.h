@@ -39,7 +39,7 @@ public:
 
 Q_SIGNALS:
     void expiryChanged(std::chrono::seconds timeToLive);
-    void renewed(const QString &token);
+    void renewed(const QString &token); ///< keep it, no more: the expiry follows
     void failed(const Centrifuge::Error &error); ///< will be tried again
     void rejected(const Centrifuge::StateChange &change); ///< there will be no new token
 

@@ -23,9 +23,12 @@ Error localErrorOf(const Error &state)
 {
     Error error = state;
     error.layer = ErrorLayer::Local;
-    error.code = state.code == int(Centrifuge::LocalCode::Unauthorized)
-        ? int(Centrifuge::LocalError::Unauthorized)
-        : int(Centrifuge::LocalError::None);
+    error.code = int(Centrifuge::LocalError::None);
+    if (state.code == int(Centrifuge::LocalCode::Unauthorized)) {
+        error.code = int(Centrifuge::LocalError::Unauthorized);
+    } else if (state.code == int(Centrifuge::LocalCode::BadConfiguration)) {
+        error.code = int(Centrifuge::LocalError::BadArgument);
+    }
     return error;
 }
 

@@ -76,6 +76,27 @@ Centrifuge::ClientOptions WatchWorker::clientOptions()
     return options;
 }
 
+/** For `$` channels, which need a token, where one can be minted; none for others. */
+Centrifuge::SubscriptionTokenProvider WatchWorker::subscriptionTokens(const QString &channel) const
+{
+    const ConnectionSettings &connection = m_request.connection;
+    if (!channel.startsWith(u'$') || !connection.canMint()) {
+        return {};
+    }
+    // The server ends the whole connection when the users of both tokens differ.
+    const auto own = Centrifuge::decodeToken(QString::fromUtf8(connection.token.reveal()));
+    const QString user = own ? own.value().user : m_request.user;
+    return [this, user](const QString &wanted, const Centrifuge::TokenReply &reply) {
+        Centrifuge::SubscriptionTokenClaims claims;
+        claims.user = user;
+        claims.channel = wanted;
+        claims.timeToLive = m_request.timeToLive;
+        reply(Centrifuge::mintSubscriptionToken(
+            claims, m_request.connection.tokenHmacSecret.reveal(),
+            std::chrono::duration_cast<std::chrono::seconds>(m_clock.wall())));
+    };
+}
+
 void WatchWorker::connectClient()
 {
     using Centrifuge::Client;
@@ -160,6 +181,7 @@ void WatchWorker::addChannel(const QString &channel)
     }
     Centrifuge::SubscriptionOptions options;
     options.recover = m_request.backlog;
+    options.tokenProvider = subscriptionTokens(channel);
     Subscription *subscription = m_client->newSubscription(channel, options);
     if (subscription == nullptr) {
         return;
@@ -240,6 +262,13 @@ void WatchWorker::showSubscribed(Channel *channel, const Centrifuge::SubscribedE
 void WatchWorker::showGap(const Channel &channel, const Centrifuge::SubscribedEvent &event)
 {
     if (event.wasRecovering && event.recovered) {
+        return;
+    }
+    if (event.skippedUnreadable) {
+        add(gapArrival(
+            channel.name,
+            tr("A message that can't be read kept ending the connection. It was skipped, "
+               "with all that was published while we were away.")));
         return;
     }
     if (!channel.wasSubscribed) {

@@ -55,6 +55,7 @@ private:
     };
 
     Centrifuge::ClientOptions clientOptions();
+    Centrifuge::SubscriptionTokenProvider subscriptionTokens(const QString &channel) const;
     void connectClient();
     void connectSubscription(Channel *channel);
     Centrifuge::Transport *makeTransport(QObject *parent);

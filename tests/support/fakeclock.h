@@ -39,6 +39,10 @@ public:
         m_now = target;
     }
 
+    /** Time passes and nothing fires, as when the machine sleeps; advance() then finds it overdue.
+     */
+    void sleep(std::chrono::nanoseconds step) { m_now += step; }
+
     /** How many timers run. */
     qsizetype activeTimers() const
     {

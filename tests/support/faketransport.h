@@ -10,6 +10,8 @@
 #include <QJsonObject>
 #include <QPointer>
 
+#include <array>
+
 /** A transport without a socket: the test plays the server. Meant for the JSON format. */
 class FakeTransport : public Centrifuge::Transport
 {
@@ -72,8 +74,7 @@ public:
         }
         return result;
     }
-    /** The commands as words: "connect", "subscribe news", "unsubscribe news", "refresh", "pong".
-     */
+    /** The commands as words: "connect", "subscribe news", "history news", "refresh", "pong". */
     QStringList words() const
     {
         QStringList result;
@@ -110,9 +111,13 @@ public:
     bool isAborted = false;
 
 private:
+    static constexpr std::array Names{"connect",     "subscribe", "unsubscribe", "refresh",
+                                      "sub_refresh", "publish",   "presence",    "presence_stats",
+                                      "history",     "rpc",       "send"};
+
     static QString word(const QJsonObject &command)
     {
-        for (const char *name : {"connect", "subscribe", "unsubscribe", "refresh"}) {
+        for (const char *name : Names) {
             const QJsonValue request = command.value(QLatin1String(name));
             if (request.isObject()) {
                 const QString channel = request[QStringLiteral("channel")].toString();

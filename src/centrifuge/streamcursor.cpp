@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "centrifuge/streamcursor.h"
+
+#include <algorithm>
+
+namespace Centrifuge {
+
+void StreamCursor::giveUp()
+{
+    m_position.reset();
+    m_start.reset();
+}
+
+SubscribedEvent StreamCursor::begin(SubscribeResult &result)
+{
+    const std::optional<StreamPosition> asked = recoverFrom();
+    takeOver(result, asked);
+    std::erase_if(result.publications, [this](const Publication &p) { return isDuplicate(p); });
+
+    SubscribedEvent event;
+    event.wasRecovering = result.wasRecovering;
+    event.recovered = result.recovered;
+    event.recoverable = result.recoverable;
+    event.positioned = result.positioned;
+    event.position = result.position;
+    event.data = result.data;
+    event.delta = result.delta;
+    event.epochChanged = asked && !asked->epoch.isEmpty() && !result.position.epoch.isEmpty()
+        && asked->epoch != result.position.epoch;
+    event.skippedUnreadable = std::exchange(m_hasSkipped, false);
+    event.recoveredCount = std::uint32_t(result.publications.size());
+    if (!result.publications.empty()) {
+        event.position.offset = std::max(event.position.offset, result.publications.back().offset);
+    }
+    return event;
+}
+
+void StreamCursor::takeOver(const SubscribeResult &result,
+                            const std::optional<StreamPosition> &asked)
+{
+    giveUp();
+    if (!result.recoverable) {
+        return;
+    }
+    m_position = result.position;
+    if (result.recovered && asked) {
+        m_position->offset = asked->offset; // the recovered ones move it
+        if (m_position->epoch.isEmpty()) {
+            m_position->epoch = asked->epoch; // a replica that lags may leave it out
+        }
+    }
+}
+
+void StreamCursor::end(const SubscribedEvent &event)
+{
+    if (m_position) {
+        m_position->offset = std::max(m_position->offset, event.position.offset);
+    }
+}
+
+bool StreamCursor::isDuplicate(const Publication &publication) const
+{
+    const bool isSameEpoch =
+        m_position && (publication.epoch.isEmpty() || publication.epoch == m_position->epoch);
+    return isSameEpoch && publication.offset > 0 && publication.offset <= m_position->offset;
+}
+
+void StreamCursor::advance(const Publication &publication)
+{
+    if (!m_position || publication.offset == 0) {
+        return;
+    }
+    m_position->offset = publication.offset;
+    // A known epoch stays: when the stream began anew, recovery must fail and so tell the hole.
+    if (m_position->epoch.isEmpty()) {
+        m_position->epoch = publication.epoch;
+    }
+}
+
+void StreamCursor::noteUnreadable(bool isRepeated)
+{
+    const std::optional<StreamPosition> from = recoverFrom();
+    if (isRepeated && from && from == m_unreadableFrom) {
+        giveUp();
+        m_hasSkipped = true;
+    }
+    m_unreadableFrom = from;
+}
+
+} // namespace Centrifuge

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+// The part of Subscription that has to do with its place in the stream, and what comes from it.
+
+#include "centrifuge/client.h"
+#include "centrifuge/localcodes.h"
+#include "centrifuge/subscription.h"
+
+namespace Centrifuge {
+
+SubscribeCommand Subscription::command() const
+{
+    SubscribeCommand command;
+    command.channel = m_channel;
+    command.token = m_token;
+    command.positioned = m_options.positioned;
+    command.recoverable = m_options.recoverable;
+    command.joinLeave = m_options.joinLeave;
+    command.recoverFrom = m_cursor.recoverFrom();
+    command.delta = m_options.delta && !m_options.filter && !m_isDeltaBroken;
+    command.filter = m_options.filter;
+    command.rejectUnrecovered =
+        command.recoverFrom && (m_options.rejectUnrecovered || m_options.positionProvider);
+    command.data = m_options.data;
+    return command;
+}
+
+bool Subscription::needsPosition() const
+{
+    return m_options.positionProvider && !m_cursor.recoverFrom();
+}
+
+void Subscription::askForPosition()
+{
+    m_isAsking = true;
+    const PositionProvider provider = m_options.positionProvider; // it may destroy us
+    const QString channel = m_channel;
+    provider(channel, [attempt = beginAttempt()](const Result<StreamPosition> &position) {
+        if (attempt.holds()) {
+            attempt.subscription->usePosition(position);
+        }
+    });
+}
+
+void Subscription::usePosition(const Result<StreamPosition> &position)
+{
+    beginAttempt(); // a second answer is void
+    m_isAsking = false;
+    if (position) {
+        m_cursor.startFrom(position.value());
+        send();
+        return;
+    }
+    const Error error = position.error();
+    resubscribeLater();
+    Q_EMIT errorOccurred(error);
+}
+
+void Subscription::becomeSubscribed(SubscribeResult result, std::chrono::nanoseconds receivedAt)
+{
+    m_state = State::Subscribed;
+    m_failures = 0;
+    m_isInterruptionUntold = false;
+    watchExpiry(result);
+    const ClientOptions &options = m_client->m_options;
+    m_delta.begin(result.delta, options.wireFormat, qsizetype(options.maxMessageSize));
+    const Outcome restored = m_delta.isActive() ? m_delta.restore(result.publications) : success();
+    const SubscribedEvent event = m_cursor.begin(result);
+
+    const Attempt attempt = beginAttempt();
+    Q_EMIT subscribed(event);
+    for (const Publication &publication : result.publications) {
+        if (!attempt.holds()) {
+            return;
+        }
+        deliver(publication, true, receivedAt);
+    }
+    if (!attempt.holds()) {
+        return;
+    }
+    if (restored) {
+        m_cursor.end(event);
+    } else {
+        abandonDelta(restored.error());
+    }
+}
+
+void Subscription::readPublication(const Publication &publication,
+                                   std::chrono::nanoseconds receivedAt)
+{
+    if (m_state != State::Subscribed) {
+        return;
+    }
+    if (!m_delta.isActive()) {
+        if (!m_cursor.isDuplicate(publication)) {
+            deliver(publication, false, receivedAt);
+        }
+        return;
+    }
+    Publication whole = publication;
+    if (const Outcome restored = m_delta.restore(whole); !restored) {
+        abandonDelta(restored.error());
+    } else if (!m_cursor.isDuplicate(whole)) {
+        deliver(whole, false, receivedAt);
+    }
+}
+
+/** Begins anew without patches, from the last good one on, so that nothing is lost. */
+void Subscription::abandonDelta(const Error &error)
+{
+    m_isDeltaBroken = true;
+    m_client->sendUnsubscribe(m_channel); // its answer makes us subscribe
+    m_state = State::Subscribing;
+    settle();
+    const Attempt attempt = beginAttempt();
+    Q_EMIT errorOccurred(error);
+    if (attempt.holds()) {
+        Q_EMIT subscribing({LocalCode::BadProtocol, QStringLiteral("delta does not fit")});
+    }
+}
+
+void Subscription::deliver(const Publication &publication, bool recovered,
+                           std::chrono::nanoseconds receivedAt)
+{
+    m_cursor.advance(publication);
+    Q_EMIT publicationReceived({publication, recovered, receivedAt});
+}
+
+void Subscription::readJoin(const ClientInfo &info)
+{
+    if (m_state == State::Subscribed) {
+        Q_EMIT joined(info);
+    }
+}
+
+void Subscription::readLeave(const ClientInfo &info)
+{
+    if (m_state == State::Subscribed) {
+        Q_EMIT left(info);
+    }
+}
+
+void Subscription::forgetPosition()
+{
+    m_cursor.forget();
+}
+
+void Subscription::noteUnreadable(bool isRepeated)
+{
+    m_cursor.noteUnreadable(isRepeated);
+}
+
+} // namespace Centrifuge
