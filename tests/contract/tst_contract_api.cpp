@@ -1,0 +1,289 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+// What we rely on from the HTTP API of a server.
+
+#include "contract/contractconnection.h"
+
+#include <QTest>
+
+namespace {
+
+const QString Publish = QStringLiteral("publish");
+const QString Channel = QStringLiteral("channel");
+const QString Data = QStringLiteral("data");
+const QString User = QStringLiteral("user");
+
+} // namespace
+
+class ContractApi : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void aWrongKeyIsStatus401();
+    void theKeyMayComeAsAuthorization();
+    void anUnknownMethodIsStatus404();
+    void getIsStatus405();
+    void aBodyThatIsNotJsonIsStatus400();
+    void anErrorComesWithStatus200();
+    void inTransportModeAnErrorHasItsStatus();
+    void publishingWithoutDataIsError107();
+    void anIdempotencyKeyPublishesOnce();
+    void anOlderVersionIsNotDelivered();
+    void broadcastAnswersForEachChannel();
+    void batchAnswersForEachCommand();
+    void presenceListsWhoIsThere();
+    void presenceThatIsOffIsError108();
+    void channelsListsThoseWithSubscribers();
+    void infoNamesTheNode();
+    void disconnectClosesWith3503();
+    void disconnectClosesWithACodeOfOurs();
+    void disconnectingNobodyIsFine();
+    void unsubscribePushesItsCode();
+    void subscribePushesTheSubscription();
+    void refreshPushesTheNewLifetime();
+
+private:
+    ContractServer m_server;
+};
+
+void ContractApi::initTestCase()
+{
+    if (!m_server.start()) {
+        QSKIP(qPrintable(m_server.errorText()));
+    }
+}
+
+void ContractApi::aWrongKeyIsStatus401()
+{
+    for (const Headers &headers : {Headers{}, Headers{{"X-API-Key", "wrong"}}}) {
+        const HttpAnswer answer = m_server.post(QStringLiteral("info"), "{}", headers);
+        QCOMPARE(answer.status, 401);
+        QCOMPARE(answer.body, QByteArray());
+    }
+}
+
+void ContractApi::theKeyMayComeAsAuthorization()
+{
+    const QByteArray key = m_server.keyHeader().first().second;
+    const HttpAnswer answer =
+        m_server.post(QStringLiteral("info"), "{}", {{"Authorization", "apikey " + key}});
+    QCOMPARE(answer.status, 200);
+}
+
+void ContractApi::anUnknownMethodIsStatus404()
+{
+    const HttpAnswer answer = m_server.post(QStringLiteral("nothing"), "{}");
+    QCOMPARE(answer.status, 404);
+    QVERIFY2(answer.contentType.startsWith("text/plain"), answer.contentType.constData());
+}
+
+void ContractApi::getIsStatus405()
+{
+    QCOMPARE(m_server.get(QStringLiteral("info")).status, 405);
+}
+
+void ContractApi::aBodyThatIsNotJsonIsStatus400()
+{
+    const HttpAnswer answer = m_server.post(Publish, "{");
+    QCOMPARE(answer.status, 400);
+    QVERIFY2(answer.contentType.startsWith("text/plain"), answer.contentType.constData());
+}
+
+void ContractApi::anErrorComesWithStatus200()
+{
+    const HttpAnswer answer =
+        m_server.post(Publish, {{Channel, QStringLiteral("nowhere:x")}, {Data, 1}});
+    QCOMPARE(answer.status, 200);
+    QCOMPARE(answer.errorCode(), 102);
+    QVERIFY(!answer.object().contains(u"result"));
+}
+
+void ContractApi::inTransportModeAnErrorHasItsStatus()
+{
+    Headers headers = m_server.keyHeader();
+    headers.emplaceBack("X-Centrifugo-Error-Mode", "transport");
+    const HttpAnswer answer =
+        m_server.post(Publish, R"({"channel":"nowhere:x","data":1})", headers);
+    QCOMPARE(answer.status, 404);
+    QCOMPARE(answer.object().value(u"code").toInt(), 102);
+    QVERIFY(!answer.object().contains(u"error"));
+}
+
+void ContractApi::publishingWithoutDataIsError107()
+{
+    QCOMPARE(m_server.post(Publish, {{Channel, ContractServer::newChannel({})}}).errorCode(), 107);
+}
+
+void ContractApi::anIdempotencyKeyPublishesOnce()
+{
+    const QString channel = ContractServer::newChannel(QStringLiteral("history"));
+    const QJsonObject request{
+        {Channel, channel}, {Data, 1}, {QStringLiteral("idempotency_key"), channel}};
+    QCOMPARE(m_server.post(Publish, request).result().value(u"offset").toInt(), 1);
+    QCOMPARE(m_server.post(Publish, request).result().value(u"offset").toInt(), 1);
+    QCOMPARE(m_server.publish(channel, "2").value(u"offset").toInt(), 2);
+}
+
+void ContractApi::anOlderVersionIsNotDelivered()
+{
+    const QString channel = ContractServer::newChannel(QStringLiteral("history"));
+    const QString version = QStringLiteral("version");
+    m_server.post(Publish, {{Channel, channel}, {Data, 1}, {version, 5}});
+    const HttpAnswer older = m_server.post(Publish, {{Channel, channel}, {Data, 2}, {version, 4}});
+    QCOMPARE(older.result().value(u"offset").toInt(), 1);
+}
+
+void ContractApi::broadcastAnswersForEachChannel()
+{
+    const QString channel = ContractServer::newChannel(QStringLiteral("history"));
+    const HttpAnswer answer = m_server.post(
+        QStringLiteral("broadcast"),
+        {{QStringLiteral("channels"), QJsonArray{channel, QStringLiteral("nowhere:x")}},
+         {Data, 1}});
+    const QJsonArray responses = answer.result().value(u"responses").toArray();
+    QCOMPARE(responses.size(), 2);
+    QCOMPARE(responses.at(0).toObject().value(u"result").toObject().value(u"offset").toInt(), 1);
+    QCOMPARE(responses.at(1).toObject().value(u"error").toObject().value(u"code").toInt(), 102);
+}
+
+void ContractApi::batchAnswersForEachCommand()
+{
+    const QString channel = ContractServer::newChannel(QStringLiteral("history"));
+    const QJsonObject good{{Publish, QJsonObject{{Channel, channel}, {Data, 1}}}};
+    const QJsonObject bad{
+        {Publish, QJsonObject{{Channel, QStringLiteral("nowhere:x")}, {Data, 1}}}};
+    const HttpAnswer answer = m_server.post(QStringLiteral("batch"),
+                                            {{QStringLiteral("commands"), QJsonArray{good, bad}}});
+    const QJsonArray replies = answer.object().value(u"replies").toArray();
+    QCOMPARE(replies.size(), 2);
+    QCOMPARE(replies.at(0).toObject().value(u"publish").toObject().value(u"offset").toInt(), 1);
+    QCOMPARE(replies.at(1).toObject().value(u"error").toObject().value(u"code").toInt(), 102);
+}
+
+void ContractApi::presenceListsWhoIsThere()
+{
+    const QString channel = ContractServer::newChannel(QStringLiteral("people"));
+    const QString user = ContractServer::newUser();
+    ContractConnection connection(m_server);
+    connection.connectAs(user);
+    connection.subscribe(channel);
+    const QJsonObject presence = m_server.post(QStringLiteral("presence"), {{Channel, channel}})
+                                     .result()
+                                     .value(u"presence")
+                                     .toObject();
+    QCOMPARE(presence.size(), 1);
+    QCOMPARE(presence.begin().value().toObject().value(u"user").toString(), user);
+    const QJsonObject stats =
+        m_server.post(QStringLiteral("presence_stats"), {{Channel, channel}}).result();
+    QCOMPARE(stats.value(u"num_clients").toInt(), 1);
+    QCOMPARE(stats.value(u"num_users").toInt(), 1);
+}
+
+void ContractApi::presenceThatIsOffIsError108()
+{
+    QCOMPARE(m_server
+                 .post(QStringLiteral("presence"),
+                       {{Channel, ContractServer::newChannel(QStringLiteral("open"))}})
+                 .errorCode(),
+             108);
+}
+
+void ContractApi::channelsListsThoseWithSubscribers()
+{
+    const QString channel = ContractServer::newChannel({});
+    ContractConnection connection(m_server);
+    connection.connectAs(ContractServer::newUser());
+    connection.subscribe(channel);
+    const QJsonObject channels =
+        m_server.post(QStringLiteral("channels"), {{QStringLiteral("pattern"), channel}})
+            .result()
+            .value(u"channels")
+            .toObject();
+    QCOMPARE(channels.keys(), QStringList{channel});
+    QCOMPARE(channels.value(channel).toObject().value(u"num_clients").toInt(), 1);
+}
+
+void ContractApi::infoNamesTheNode()
+{
+    const QJsonArray nodes =
+        m_server.post(QStringLiteral("info"), QJsonObject()).result().value(u"nodes").toArray();
+    QVERIFY(!nodes.isEmpty());
+    QVERIFY(!nodes.first().toObject().value(u"uid").toString().isEmpty());
+}
+
+void ContractApi::disconnectClosesWith3503()
+{
+    const QString user = ContractServer::newUser();
+    ContractConnection connection(m_server);
+    connection.connectAs(user);
+    m_server.post(QStringLiteral("disconnect"), {{User, user}});
+    QCOMPARE(connection.waitForClose(), 3503);
+    QCOMPARE(connection.closeReason(), QStringLiteral("force disconnect"));
+}
+
+void ContractApi::disconnectClosesWithACodeOfOurs()
+{
+    const QString user = ContractServer::newUser();
+    ContractConnection connection(m_server);
+    connection.connectAs(user);
+    const QJsonObject code{{QStringLiteral("code"), 4321},
+                           {QStringLiteral("reason"), QStringLiteral("custom")}};
+    m_server.post(QStringLiteral("disconnect"),
+                  {{User, user}, {QStringLiteral("disconnect"), code}});
+    QCOMPARE(connection.waitForClose(), 4321);
+    QCOMPARE(connection.closeReason(), QStringLiteral("custom"));
+}
+
+void ContractApi::disconnectingNobodyIsFine()
+{
+    const HttpAnswer answer =
+        m_server.post(QStringLiteral("disconnect"), {{User, ContractServer::newUser()}});
+    QVERIFY(answer.object().contains(u"result"));
+}
+
+void ContractApi::unsubscribePushesItsCode()
+{
+    const QString user = ContractServer::newUser();
+    const QString channel = ContractServer::newChannel({});
+    ContractConnection connection(m_server);
+    connection.connectAs(user);
+    connection.subscribe(channel);
+    m_server.post(QStringLiteral("unsubscribe"), {{User, user}, {Channel, channel}});
+    const QJsonObject push = connection.takePush(QStringLiteral("unsubscribe"));
+    QCOMPARE(push.value(u"channel").toString(), channel);
+    QCOMPARE(push.value(u"unsubscribe").toObject().value(u"code").toInt(), 2000);
+}
+
+void ContractApi::subscribePushesTheSubscription()
+{
+    const QString user = ContractServer::newUser();
+    const QString channel = ContractServer::newChannel(QStringLiteral("history"));
+    ContractConnection connection(m_server);
+    connection.connectAs(user);
+    m_server.post(QStringLiteral("subscribe"), {{User, user}, {Channel, channel}});
+    const QJsonObject push = connection.takePush(QStringLiteral("subscribe"));
+    QCOMPARE(push.value(u"channel").toString(), channel);
+    QCOMPARE(push.value(u"subscribe").toObject().value(u"recoverable").toBool(), true);
+    m_server.publish(channel, "1");
+    QCOMPARE(connection.takePush(QStringLiteral("pub")).value(u"channel").toString(), channel);
+}
+
+void ContractApi::refreshPushesTheNewLifetime()
+{
+    const QString user = ContractServer::newUser();
+    ContractConnection connection(m_server);
+    connection.connectAs(user);
+    m_server.post(QStringLiteral("refresh"),
+                  {{User, user}, {QStringLiteral("expire_at"), ContractServer::inSeconds(60)}});
+    const QJsonObject refresh =
+        connection.takePush(QStringLiteral("refresh")).value(u"refresh").toObject();
+    QCOMPARE(refresh.value(u"expires").toBool(), true);
+    QVERIFY(refresh.value(u"ttl").toInt() > 50);
+}
+
+QTEST_GUILESS_MAIN(ContractApi)
+
+#include "tst_contract_api.moc"
