@@ -6,7 +6,6 @@
 #include "app/commands.h"
 #include "app/exitcode.h"
 #include "app/signalwatcher.h"
-#include "centrifuge/token.h"
 #include "monitor/eventtext.h"
 #include "monitor/iothread.h"
 
@@ -20,21 +19,11 @@ namespace {
 constexpr auto CloseLimit = 2s;
 constexpr auto LastFlushLimit = 500ms;
 
-/** The user of a ready token, for the words only: the server decides by the token. */
-QString userOf(const CommandLine &line, const ConnectionSettings &connection)
-{
-    if (line.has(QStringLiteral("user"))) {
-        return line.value(QStringLiteral("user"));
-    }
-    const auto contents = Centrifuge::decodeToken(QString::fromUtf8(connection.token.reveal()));
-    return contents ? contents.value().user : QString();
-}
-
 WatchRequest requestOf(const CommandLine &line, const ConnectionSettings &connection)
 {
     WatchRequest request;
     request.connection = connection;
-    request.user = userOf(line, connection);
+    request.user = line.value(QStringLiteral("user")); // a ready token names its own
     request.timeToLive = line.seconds(QStringLiteral("ttl"));
     request.channels = line.arguments;
     request.channels.removeDuplicates();

@@ -46,7 +46,7 @@ QVariant ChannelModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return QStringLiteral("<span>%1</span>").arg(words(row).toHtmlEscaped());
     case StatusRole:
-        return QVariant::fromValue(shown(row.status));
+        return QVariant::fromValue(row.status);
     case RateRole:
         return row.rate;
     default:
@@ -54,20 +54,9 @@ QVariant ChannelModel::data(const QModelIndex &index, int role) const
     }
 }
 
-/** Without a connection nothing is subscribed or about to be. */
-ChannelStatus ChannelModel::shown(const ChannelStatus &status) const
-{
-    ChannelStatus result = status;
-    const SessionState session = m_controller.status().state;
-    if (session != SessionState::Live && session != SessionState::Connecting) {
-        result.state = ChannelState::Unsubscribed;
-    }
-    return result;
-}
-
 QString ChannelModel::words(const Row &row) const
 {
-    const ChannelStatus status = shown(row.status);
+    const ChannelStatus &status = row.status;
     QStringList parts{visibleText(status.channel)};
     switch (status.state) {
     case ChannelState::Subscribed:

@@ -35,7 +35,6 @@ private:
     };
 
     int rowOf(const QString &channel) const;
-    ChannelStatus shown(const ChannelStatus &status) const;
     void update(const ChannelStatus &status);
     void remove(const QString &channel);
     void countRates();

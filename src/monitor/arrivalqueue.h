@@ -10,12 +10,21 @@
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <vector>
+
+/** What the arrival takes in memory. */
+std::size_t byteCount(const Arrival &arrival);
 
 /**
  * The one place where the I/O thread and the main thread meet: a bounded queue of arrivals, plain
  * C++ so that ThreadSanitizer can judge it. A full queue first holds the producer (and so the
- * socket) back, then counts what it drops.
+ * socket) back, then counts what it drops, until it is drained.
+ *
+ * Messages are dropped: publications, joins, leaves and undecodable ones. What tells of a state
+ * (connection, subscription, error, gap) is rare and must arrive, so of each kind the newest of
+ * each channel is kept, with at most a kilobyte of the server's words; those it replaces count as
+ * dropped, too. The whole never holds more than the limit, one batch, and that.
  */
 class ArrivalQueue
 {
@@ -27,8 +36,9 @@ public:
     };
     struct Drained
     {
+        /** Where something was dropped a Loss stands, still without words. */
         std::vector<Arrival> arrivals;
-        std::uint64_t dropped = 0; ///< publications lost since the last drain
+        std::uint64_t dropped = 0; ///< arrivals lost since the last drain
         std::chrono::nanoseconds heldBack{0}; ///< time the producer waited since the last drain
     };
 
@@ -37,8 +47,7 @@ public:
 
     /**
      * Appends the batch. True when the consumer has to be woken (the queue was empty). Waits at
-     * most `patience` for room; then the publications of the batch are dropped and counted,
-     * everything else is kept.
+     * most `patience` for room; then the messages of the batch are dropped and counted.
      */
     bool push(std::vector<Arrival> batch);
     /** Takes everything at once and releases a waiting producer. */
@@ -47,11 +56,16 @@ public:
     void close();
 
 private:
+    bool hasRoom(std::size_t bytes) const;
+    void dropMessages(std::vector<Arrival> batch);
+    void keepNewest(Arrival arrival);
+
     const Limits m_limits;
     std::mutex m_mutex; // guards all below; shared by exactly two threads
     std::condition_variable m_room;
     std::vector<Arrival> m_arrivals;
     std::size_t m_bytes = 0;
+    std::optional<std::size_t> m_hole; ///< from this arrival on, a Loss, it is not all
     std::uint64_t m_dropped = 0;
     std::chrono::nanoseconds m_heldBack{0};
     bool m_closed = false;

@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <limits>
 
 namespace {
@@ -69,6 +70,7 @@ Arrival errorArrival(const std::string &channel, const Centrifuge::Error &error)
 {
     Arrival arrival = arrivalOf(EntryKind::Error, channel);
     arrival.state = static_cast<std::uint8_t>(error.layer);
+    arrival.flags = error.temporary ? std::uint8_t(EntryFlag::Temporary) : std::uint8_t(0);
     arrival.code = static_cast<std::uint32_t>(std::max(0, error.code));
     arrival.payload = error.message.toStdString();
     return arrival;
@@ -78,19 +80,6 @@ Arrival gapArrival(const std::string &channel, const QString &why)
 {
     Arrival arrival = arrivalOf(EntryKind::Gap, channel);
     arrival.payload = why.toStdString();
-    return arrival;
-}
-
-Arrival lossArrival(std::uint64_t dropped)
-{
-    constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
-    Arrival arrival = arrivalOf(EntryKind::Loss, {});
-    arrival.code = static_cast<std::uint32_t>(std::min(dropped, most));
-    arrival.payload =
-        QCoreApplication::translate(
-            "WatchSession", "%n publication(s) came faster than they could be kept: dropped.",
-            nullptr, static_cast<int>(std::min<std::uint64_t>(dropped, 2'000'000'000)))
-            .toStdString();
     return arrival;
 }
 
@@ -130,6 +119,15 @@ Arrival publicationArrival(const std::string &channel, const std::string &epoch,
         arrival.info = infoText(*publication.info);
     }
     return arrival;
+}
+
+std::string lossText(std::uint32_t dropped)
+{
+    constexpr std::uint32_t most = std::numeric_limits<int>::max();
+    return QCoreApplication::translate(
+               "WatchSession", "%n message(s) came faster than they could be kept: dropped.",
+               nullptr, static_cast<int>(std::min(dropped, most)))
+        .toStdString();
 }
 
 std::string tagsText(const Centrifuge::Tags &tags)

@@ -18,13 +18,14 @@ Arrival subscriptionArrival(const std::string &channel, ChannelState state,
 /** `channel` is empty for the connection. */
 Arrival errorArrival(const std::string &channel, const Centrifuge::Error &error);
 Arrival gapArrival(const std::string &channel, const QString &why);
-Arrival lossArrival(std::uint64_t dropped);
 Arrival undecodableArrival(const std::string &channel, const QByteArray &bytes, const QString &why);
 Arrival presenceArrival(EntryKind kind, const std::string &channel,
                         const Centrifuge::ClientInfo &info);
 Arrival publicationArrival(const std::string &channel, const std::string &epoch,
                            const Centrifuge::PublicationEvent &event);
 
+/** What a Loss says. */
+std::string lossText(std::uint32_t dropped);
 /** JSON object text for an entry; empty for no tags. */
 std::string tagsText(const Centrifuge::Tags &tags);
 /**

@@ -28,7 +28,8 @@ enum class ChannelState : std::uint8_t { Unsubscribed, Subscribing, Subscribed }
 
 enum EntryFlag : std::uint8_t {
     Recovered = 1, ///< the publication came by recovery
-    EpochChanged = 2
+    EpochChanged = 2,
+    Temporary = 4 ///< the error goes away by itself, perhaps
 };
 
 /** Something that arrived, on its way to the journal. Plain C++; moved between threads. */

@@ -87,6 +87,20 @@ void WatchChannels::setAll(ChannelState state)
     }
 }
 
+QList<ChannelStatus> WatchChannels::endAll()
+{
+    QList<ChannelStatus> ended;
+    for (ChannelStatus &status : m_list) {
+        if (status.state != ChannelState::Unsubscribed) {
+            status.state = ChannelState::Unsubscribed;
+            status.code = 0;
+            status.reason.clear();
+            ended.append(status);
+        }
+    }
+    return ended;
+}
+
 ChannelStatus WatchChannels::clearGap(const QString &channel)
 {
     const auto found = m_index.find(channel.toStdString());
@@ -96,6 +110,17 @@ ChannelStatus WatchChannels::clearGap(const QString &channel)
     ChannelStatus &status = m_list[found->second];
     status.gap = false;
     return status;
+}
+
+QStringList WatchChannels::namesWithGap() const
+{
+    QStringList names;
+    for (const ChannelStatus &status : m_list) {
+        if (status.gap) {
+            names.append(status.channel);
+        }
+    }
+    return names;
 }
 
 QStringList WatchChannels::names() const

@@ -25,10 +25,13 @@ public:
     /** Takes an arrival in; its channel's status when that changed other than by a count. */
     const ChannelStatus *note(const Arrival &arrival);
     void setAll(ChannelState state);
+    /** The connection is over: nothing is subscribed or about to be. Those that were. */
+    QList<ChannelStatus> endAll();
     ChannelStatus clearGap(const QString &channel);
 
     const QList<ChannelStatus> &list() const { return m_list; }
     QStringList names() const;
+    QStringList namesWithGap() const;
 
 private:
     void rebuildIndex();

@@ -17,7 +17,7 @@
 
 namespace {
 
-using Change = std::variant<SessionStatus, ChannelStatus>;
+using Change = std::variant<SessionStatus, ChannelStatus, Centrifuge::Error>;
 
 /** Whose name the rows and the dot carry: the token's where there is a ready one. */
 QString userOf(const WatchRequest &request)
@@ -28,6 +28,22 @@ QString userOf(const WatchRequest &request)
     const auto contents =
         Centrifuge::decodeToken(QString::fromUtf8(request.connection.token.reveal()));
     return contents.isOk() ? contents.value().user : request.user;
+}
+
+QString connectingWords(const WatchRequest &request)
+{
+    const Secret &token = request.connection.token;
+    if (!token.isEmpty() && !Centrifuge::decodeToken(QString::fromUtf8(token.reveal()))) {
+        return WatchSession::tr("connecting with a ready token that can't be read");
+    }
+    const QString user = userOf(request);
+    return user.isEmpty() ? WatchSession::tr("connecting without a user's name")
+                          : WatchSession::tr("connecting as %1").arg(user);
+}
+
+bool isUp(SessionState state)
+{
+    return state == SessionState::Connecting || state == SessionState::Live;
 }
 
 } // namespace
@@ -47,9 +63,11 @@ public:
     void drain();
     void append(std::vector<Arrival> arrivals);
     void note(const Arrival &arrival, std::vector<Change> &changes);
+    void noteConnection(const Arrival &arrival, std::vector<Change> &changes);
     void report(const std::vector<Change> &changes);
-    void changeState(SessionState state, const QString &reason);
+    Arrival stateRow(SessionState state, const QString &reason) const;
     void showRetry(int attempt, std::chrono::nanoseconds at);
+    void showExpiry(std::optional<std::chrono::microseconds> expiresAt);
     void finishClosing();
 
     WatchSession *const q;
@@ -98,16 +116,11 @@ void WatchSession::Private::connectWorker()
     };
     connect(worker, &WatchWorker::arrivalsReady, q, ifCurrent([this] { drain(); }));
     connect(worker, &WatchWorker::ended, q, ifCurrent([this] { finishClosing(); }));
-    connect(worker, &WatchWorker::failed, q,
-            ifCurrent([this](const Centrifuge::Error &error) { Q_EMIT q->failed(error); }));
     connect(
         worker, &WatchWorker::retryScheduled, q,
         ifCurrent([this](int attempt, std::chrono::nanoseconds at) { showRetry(attempt, at); }));
     connect(worker, &WatchWorker::tokenExpiryChanged, q,
-            ifCurrent([this](std::optional<std::chrono::microseconds> expiresAt) {
-                status.tokenExpiresAt = expiresAt;
-                Q_EMIT q->statusChanged(SessionStatus(status));
-            }));
+            ifCurrent([this](std::optional<std::chrono::microseconds> at) { showExpiry(at); }));
 }
 
 void WatchSession::Private::dropWorker()
@@ -128,11 +141,10 @@ void WatchSession::Private::drain()
         return;
     }
     ArrivalQueue::Drained drained = queue->drain();
-    if (drained.dropped > 0) {
-        Arrival loss = lossArrival(drained.dropped);
-        loss.monotonic = io.clock().monotonic();
-        loss.wall = io.clock().wall();
-        drained.arrivals.push_back(std::move(loss));
+    for (Arrival &arrival : drained.arrivals) {
+        if (arrival.kind == EntryKind::Loss) {
+            arrival.payload = lossText(arrival.code);
+        }
     }
     const QPointer<WatchSession> alive(q);
     append(std::move(drained.arrivals));
@@ -163,23 +175,38 @@ void WatchSession::Private::append(std::vector<Arrival> arrivals)
 void WatchSession::Private::note(const Arrival &arrival, std::vector<Change> &changes)
 {
     if (arrival.kind == EntryKind::Connection) {
-        status.state = static_cast<SessionState>(arrival.state);
-        status.code = arrival.code;
-        status.reason = QString::fromStdString(arrival.payload);
-        if (status.state != SessionState::Connecting) {
-            status.retryAttempt = 0;
-            status.retryAt.reset();
-        }
-        if (status.state != SessionState::Connecting && status.state != SessionState::Live) {
-            status.tokenExpiresAt.reset();
-        }
-        changes.emplace_back(status);
+        noteConnection(arrival, changes);
+    } else if (arrival.kind == EntryKind::Error && arrival.channel.empty()) {
+        changes.emplace_back(Centrifuge::Error{
+            static_cast<Centrifuge::ErrorLayer>(arrival.state), static_cast<int>(arrival.code),
+            QString::fromStdString(arrival.payload), (arrival.flags & Temporary) != 0});
     } else if (const ChannelStatus *changed = channels.note(arrival)) {
         changes.emplace_back(*changed);
     }
 }
 
-/** Stops when a receiver starts anew or ends the session: the rest is stale then. */
+void WatchSession::Private::noteConnection(const Arrival &arrival, std::vector<Change> &changes)
+{
+    status.state = static_cast<SessionState>(arrival.state);
+    status.code = arrival.code;
+    status.reason = QString::fromStdString(arrival.payload);
+    if (status.state != SessionState::Connecting) {
+        status.retryAttempt = 0;
+        status.retryAt.reset();
+    }
+    if (isUp(status.state)) {
+        changes.emplace_back(status);
+        return;
+    }
+    status.tokenExpiresAt.reset();
+    changes.emplace_back(status);
+    for (const ChannelStatus &ended : channels.endAll()) {
+        changes.emplace_back(ended);
+    }
+}
+
+/** Stops when a receiver starts anew or ends the session: the rest is stale then. So is what
+ * concerns a channel that a receiver has removed. */
 void WatchSession::Private::report(const std::vector<Change> &changes)
 {
     const QPointer<WatchSession> alive(q);
@@ -190,26 +217,40 @@ void WatchSession::Private::report(const std::vector<Change> &changes)
         }
         if (const auto *session = std::get_if<SessionStatus>(&change)) {
             Q_EMIT q->statusChanged(*session);
-        } else {
-            Q_EMIT q->channelChanged(std::get<ChannelStatus>(change));
+        } else if (const auto *error = std::get_if<Centrifuge::Error>(&change)) {
+            Q_EMIT q->failed(*error);
+        } else if (const auto &channel = std::get<ChannelStatus>(change);
+                   channels.contains(channel.channel)) {
+            Q_EMIT q->channelChanged(channel);
         }
     }
 }
 
 /** A state that begins here, not in the I/O thread; a row like all others. */
-void WatchSession::Private::changeState(SessionState state, const QString &reason)
+Arrival WatchSession::Private::stateRow(SessionState state, const QString &reason) const
 {
     Arrival row = connectionArrival(state, {0, reason});
     row.monotonic = io.clock().monotonic();
     row.wall = io.clock().wall();
-    append({row});
+    return row;
 }
 
+/** Later rows may have been drained before this was heard; then it is past. */
 void WatchSession::Private::showRetry(int attempt, std::chrono::nanoseconds at)
 {
-    status.retryAttempt = attempt;
-    status.retryAt = at;
-    Q_EMIT q->statusChanged(SessionStatus(status));
+    if (status.state == SessionState::Connecting) {
+        status.retryAttempt = attempt;
+        status.retryAt = at;
+        Q_EMIT q->statusChanged(SessionStatus(status));
+    }
+}
+
+void WatchSession::Private::showExpiry(std::optional<std::chrono::microseconds> expiresAt)
+{
+    if (isUp(status.state)) {
+        status.tokenExpiresAt = expiresAt;
+        Q_EMIT q->statusChanged(SessionStatus(status));
+    }
 }
 
 void WatchSession::Private::finishClosing()
@@ -221,7 +262,6 @@ void WatchSession::Private::finishClosing()
         return;
     }
     dropWorker();
-    channels.setAll(ChannelState::Unsubscribed);
     Q_EMIT q->closed();
 }
 
@@ -248,6 +288,10 @@ void WatchSession::start(const WatchRequest &request)
     const bool canConnect = request.connection.canConnect();
     d->channels.setAll(canConnect ? ChannelState::Subscribing : ChannelState::Unsubscribed);
     std::vector<Change> changes(d->channels.list().cbegin(), d->channels.list().cend());
+    // Stamped before the worker writes its first row, so that this one is not the younger.
+    const Arrival row = canConnect
+        ? d->stateRow(SessionState::Connecting, connectingWords(request))
+        : d->stateRow(SessionState::Disabled, request.connection.whyNoConnect());
     if (canConnect) {
         d->connectWorker();
         d->tellWorker([](WatchWorker &worker) { worker.start(); });
@@ -260,9 +304,7 @@ void WatchSession::start(const WatchRequest &request)
     if (!alive || own != d->generation) {
         return;
     }
-    d->changeState(canConnect ? SessionState::Connecting : SessionState::Disabled,
-                   canConnect ? tr("connecting as %1").arg(d->status.user)
-                              : request.connection.whyNoConnect());
+    d->append({row});
     if (alive && own == d->generation) {
         d->report(changes);
     }
@@ -296,8 +338,8 @@ void WatchSession::retryNow()
 
 void WatchSession::addChannel(const QString &channel)
 {
-    const ChannelState state =
-        d->worker != nullptr ? ChannelState::Subscribing : ChannelState::Unsubscribed;
+    const bool isComing = d->worker != nullptr && d->status.state != SessionState::Refused;
+    const ChannelState state = isComing ? ChannelState::Subscribing : ChannelState::Unsubscribed;
     if (!d->channels.add(channel, state)) {
         return;
     }
@@ -333,10 +375,9 @@ QList<ChannelStatus> WatchSession::channels() const
 
 void WatchSession::clearGaps()
 {
-    const QList<ChannelStatus> all = channels();
-    for (const ChannelStatus &before : all) {
-        if (before.gap) {
-            Q_EMIT channelChanged(d->channels.clearGap(before.channel));
-        }
+    std::vector<Change> changes;
+    for (const QString &channel : d->channels.namesWithGap()) {
+        changes.emplace_back(d->channels.clearGap(channel));
     }
+    d->report(changes);
 }

@@ -97,7 +97,8 @@ Q_SIGNALS:
     void statusChanged(const SessionStatus &status);
     void channelChanged(const ChannelStatus &status); ///< not for `received` alone: see channels()
     void channelRemoved(const QString &channel);
-    void failed(const Centrifuge::Error &error); ///< a failed attempt; also a row of the journal
+    /** An attempt to connect failed; also a row of the journal, as is a failed subscribe. */
+    void failed(const Centrifuge::Error &error);
     /** New entries are in the journal: the last `count` ones. `trimmed` fell out at the front
      * before. At most once per 16 ms. */
     void entriesAppended(qsizetype count, qsizetype trimmed);

@@ -17,6 +17,9 @@ namespace {
 constexpr auto FlushInterval = 16ms; // a frame of the screen
 constexpr auto EndLimit = 1s;
 constexpr std::size_t LargestBatch = 8192;
+constexpr std::size_t LargestBatchBytes = std::size_t(4) * 1024 * 1024;
+constexpr std::uint32_t StateInvalidated = 3014; // of a connection
+constexpr std::uint32_t SubscriptionInvalidated = 2502;
 
 } // namespace
 
@@ -106,15 +109,15 @@ void WatchWorker::connectClient()
         becomeLiveWhenAnswered();
     });
     connect(m_client, &Client::disconnected, this, &WatchWorker::showDisconnected);
-    connect(m_client, &Client::errorOccurred, this,
-            [this](const Centrifuge::Error &error) { showError({}, error); });
+    connect(m_client, &Client::errorOccurred, this, &WatchWorker::showFailure);
     connect(m_client, &Client::retryScheduled, this,
             [this](int attempt, std::chrono::milliseconds delay) {
-                Q_EMIT retryScheduled(attempt, m_clock.monotonic() + delay);
+                const auto at = m_clock.monotonic() + delay;
+                announce([this, attempt, at] { Q_EMIT retryScheduled(attempt, at); });
             });
     connect(m_client, &Client::tokenExpiryChanged, this, [this](std::chrono::seconds timeToLive) {
-        Q_EMIT tokenExpiryChanged(timeToLive > 0s ? std::optional(m_clock.wall() + timeToLive)
-                                                  : std::nullopt);
+        const auto at = timeToLive > 0s ? std::optional(m_clock.wall() + timeToLive) : std::nullopt;
+        announce([this, at] { Q_EMIT tokenExpiryChanged(at); });
     });
     connect(m_client, &Client::undecodableReceived, this,
             [this](const QString &channel, const QByteArray &bytes, const QString &why) {
@@ -154,6 +157,7 @@ void WatchWorker::end()
     }
     m_client->disconnect(this);
     m_client->disconnectFromServer();
+    m_announcements.clear();
     setState(SessionState::Offline, {});
     flush();
     m_endTimer->start(m_openTransports.isEmpty() ? 0ms : std::chrono::milliseconds(EndLimit));
@@ -198,9 +202,7 @@ void WatchWorker::connectSubscription(Channel *channel)
 {
     Subscription *subscription = channel->subscription;
     connect(subscription, &Subscription::subscribing, this,
-            [this, channel](const Centrifuge::StateChange &change) {
-                add(subscriptionArrival(channel->name, ChannelState::Subscribing, change));
-            });
+            [this, channel](const auto &change) { showSubscribing(channel, change); });
     connect(subscription, &Subscription::subscribed, this,
             [this, channel](const auto &event) { showSubscribed(channel, event); });
     connect(subscription, &Subscription::unsubscribed, this,
@@ -217,7 +219,9 @@ void WatchWorker::connectSubscription(Channel *channel)
         add(presenceArrival(EntryKind::Leave, channel->name, info));
     });
     connect(subscription, &Subscription::errorOccurred, this,
-            [this, channel](const Centrifuge::Error &error) { showError(channel->name, error); });
+            [this, channel](const Centrifuge::Error &error) {
+                add(errorArrival(channel->name, error));
+            });
 }
 
 void WatchWorker::removeChannel(const QString &channel)
@@ -232,8 +236,19 @@ void WatchWorker::removeChannel(const QString &channel)
     becomeLiveWhenAnswered();
 }
 
+void WatchWorker::showFailure(const Centrifuge::Error &error)
+{
+    if (error.layer == Centrifuge::ErrorLayer::Server && error.code == int(StateInvalidated)) {
+        invalidatePositions();
+    }
+    add(errorArrival({}, error));
+}
+
 void WatchWorker::showConnecting(const Centrifuge::StateChange &change)
 {
+    if (change.code == StateInvalidated) {
+        invalidatePositions();
+    }
     if (m_state == SessionState::Connecting && !m_isConnected) {
         return; // the row of this is already there
     }
@@ -247,6 +262,24 @@ void WatchWorker::showDisconnected(const Centrifuge::StateChange &change)
     setState(change.code == 0 ? SessionState::Offline : SessionState::Refused, change);
 }
 
+void WatchWorker::invalidatePositions()
+{
+    for (const auto &channel : std::as_const(m_channels)) {
+        channel->past.wasInvalidated = true;
+    }
+}
+
+void WatchWorker::showSubscribing(Channel *channel, const Centrifuge::StateChange &change)
+{
+    if (m_state == SessionState::Refused) {
+        return; // with the connection the subscription is over, whatever the client keeps in mind
+    }
+    if (change.code == SubscriptionInvalidated) {
+        channel->past.wasInvalidated = true;
+    }
+    add(subscriptionArrival(channel->name, ChannelState::Subscribing, change));
+}
+
 void WatchWorker::showSubscribed(Channel *channel, const Centrifuge::SubscribedEvent &event)
 {
     Arrival arrival = subscriptionArrival(channel->name, ChannelState::Subscribed, {});
@@ -254,41 +287,11 @@ void WatchWorker::showSubscribed(Channel *channel, const Centrifuge::SubscribedE
     channel->epoch = event.position.epoch.toStdString();
     arrival.epoch = channel->epoch;
     add(std::move(arrival));
-    showGap(*channel, event);
-    channel->wasSubscribed = true;
+    if (const QString why = gapReason(channel->past, event); !why.isEmpty()) {
+        add(gapArrival(channel->name, why));
+    }
+    channel->past = {true, event.recoverable, false};
     becomeLiveWhenAnswered();
-}
-
-void WatchWorker::showGap(const Channel &channel, const Centrifuge::SubscribedEvent &event)
-{
-    if (event.wasRecovering && event.recovered) {
-        return;
-    }
-    if (event.skippedUnreadable) {
-        add(gapArrival(
-            channel.name,
-            tr("A message that can't be read kept ending the connection. It was skipped, "
-               "with all that was published while we were away.")));
-        return;
-    }
-    if (!channel.wasSubscribed) {
-        if (event.wasRecovering) {
-            add(gapArrival(channel.name, tr("What the history holds could not be replayed.")));
-        }
-        return;
-    }
-    if (!event.wasRecovering) {
-        add(gapArrival(channel.name,
-                       tr("This channel keeps no history for us: messages published while we were "
-                          "away can't be recovered.")));
-        return;
-    }
-    add(gapArrival(channel.name,
-                   event.epochChanged
-                       ? tr("The stream began anew on the server: what was published while we were "
-                            "away can't be recovered.")
-                       : tr("The history no longer holds all that was published while we were "
-                            "away.")));
 }
 
 void WatchWorker::showPublication(Channel *channel, const Centrifuge::PublicationEvent &event)
@@ -297,12 +300,6 @@ void WatchWorker::showPublication(Channel *channel, const Centrifuge::Publicatio
         channel->epoch = event.publication.epoch.toStdString();
     }
     add(publicationArrival(channel->name, channel->epoch, event));
-}
-
-void WatchWorker::showError(const std::string &channel, const Centrifuge::Error &error)
-{
-    add(errorArrival(channel, error));
-    Q_EMIT failed(error);
 }
 
 void WatchWorker::setState(SessionState state, const Centrifuge::StateChange &change)
@@ -325,19 +322,32 @@ void WatchWorker::becomeLiveWhenAnswered()
     setState(SessionState::Live, {});
 }
 
-/** Batches: at once when there was none for a while (the rest of a frame joins it), else later. */
+/** The time of a publication is that of its frame, and never before the row above it. */
 void WatchWorker::add(Arrival arrival)
 {
     const auto now = m_clock.monotonic();
-    if (arrival.monotonic == 0ns) {
-        arrival.monotonic = now;
-    }
+    m_lastStamp = std::max(m_lastStamp, arrival.monotonic == 0ns ? now : arrival.monotonic);
+    arrival.monotonic = m_lastStamp;
     arrival.wall = m_clock.wall();
+    m_batchBytes += byteCount(arrival);
     m_batch.push_back(std::move(arrival));
-    if (m_batch.size() >= LargestBatch) {
+    if (m_batch.size() >= LargestBatch || m_batchBytes >= LargestBatchBytes) {
         flush();
         return;
     }
+    flushSoon(now);
+}
+
+/** What is no row, but has its place among them. */
+void WatchWorker::announce(std::function<void()> announcement)
+{
+    m_announcements.push_back(std::move(announcement));
+    flushSoon(m_clock.monotonic());
+}
+
+/** Batches: at once when there was none for a while (the rest of a frame joins it), else later. */
+void WatchWorker::flushSoon(std::chrono::nanoseconds now)
+{
     if (!m_flushTimer->isActive()) {
         const auto wait = m_lastFlush + FlushInterval - now;
         m_flushTimer->start(std::max(0ms, std::chrono::ceil<std::chrono::milliseconds>(wait)));
@@ -347,11 +357,13 @@ void WatchWorker::add(Arrival arrival)
 void WatchWorker::flush()
 {
     m_flushTimer->stop();
-    if (m_batch.empty()) {
-        return;
-    }
     m_lastFlush = m_clock.monotonic();
+    m_batchBytes = 0;
     if (m_queue->push(std::exchange(m_batch, {}))) {
         Q_EMIT arrivalsReady();
+    }
+    const auto announcements = std::exchange(m_announcements, {});
+    for (const auto &announcement : announcements) {
+        announcement();
     }
 }

@@ -6,6 +6,7 @@
 #include "centrifuge/client.h"
 #include "centrifuge/clock.h"
 #include "monitor/arrivalqueue.h"
+#include "monitor/gapreason.h"
 #include "monitor/watchsession.h"
 
 #include <QHash>
@@ -13,6 +14,7 @@
 #include <QSet>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,7 +42,7 @@ public:
 
 Q_SIGNALS:
     void arrivalsReady(); ///< the queue is not empty any more
-    void failed(const Centrifuge::Error &error);
+    // In their order among the arrivals: what came before is in the queue by then.
     void tokenExpiryChanged(std::optional<std::chrono::microseconds> expiresAt);
     void retryScheduled(int attempt, std::chrono::nanoseconds at);
     void ended();
@@ -50,7 +52,7 @@ private:
     {
         std::string name; ///< UTF-8
         std::string epoch;
-        bool wasSubscribed = false;
+        ChannelPast past;
         Centrifuge::Subscription *subscription = nullptr; ///< of the client
     };
 
@@ -62,16 +64,20 @@ private:
     void forgetTransport(QObject *transport);
     void finish();
 
+    void showFailure(const Centrifuge::Error &error);
     void showConnecting(const Centrifuge::StateChange &change);
     void showDisconnected(const Centrifuge::StateChange &change);
+    void showSubscribing(Channel *channel, const Centrifuge::StateChange &change);
     void showSubscribed(Channel *channel, const Centrifuge::SubscribedEvent &event);
-    void showGap(const Channel &channel, const Centrifuge::SubscribedEvent &event);
     void showPublication(Channel *channel, const Centrifuge::PublicationEvent &event);
-    void showError(const std::string &channel, const Centrifuge::Error &error);
     void setState(SessionState state, const Centrifuge::StateChange &change);
     void becomeLiveWhenAnswered();
 
+    void invalidatePositions();
+
     void add(Arrival arrival);
+    void announce(std::function<void()> announcement);
+    void flushSoon(std::chrono::nanoseconds now);
     void flush();
 
     const WatchRequest m_request;
@@ -84,6 +90,9 @@ private:
     Centrifuge::Timer *m_flushTimer = nullptr;
     Centrifuge::Timer *m_endTimer = nullptr;
     std::vector<Arrival> m_batch;
+    std::size_t m_batchBytes = 0;
+    std::vector<std::function<void()>> m_announcements; ///< to be made after the batch
+    std::chrono::nanoseconds m_lastStamp{0};
     std::chrono::nanoseconds m_lastFlush{0};
     SessionState m_state = SessionState::Connecting;
     bool m_isConnected = false;

@@ -55,6 +55,11 @@ public:
     {
         withTransport([frame](FakeTransport &transport) { Q_EMIT transport.frameReceived(frame); });
     }
+    bool isAsked(const QString &muteChannel) const
+    {
+        const QMutexLocker lock(&m_state->mutex);
+        return m_state->muteIds.contains(muteChannel);
+    }
     /** Answers the subscribe of a `mute…` channel after all. */
     void answer(const QString &channel)
     {

@@ -19,7 +19,11 @@ private Q_SLOTS:
     void wakesOnlyWhenItWasEmpty();
     void takesAnythingWhenEmpty();
     void dropsPublicationsWhenPatienceEnds();
-    void keepsEverythingElseWhenFull();
+    void dropsEveryKindOfMessage();
+    void marksTheHoleOnce();
+    void keepsTheNewestStateOfEachChannel();
+    void holdsNoMoreThanItMay();
+    void cutsWordsBetweenCharacters();
     void drainReleasesTheProducer();
     void closeReleasesTheProducer();
     void drainingMakesRoom();
@@ -28,10 +32,12 @@ private Q_SLOTS:
 
 namespace {
 
-Arrival arrival(std::string payload, EntryKind kind = EntryKind::Publication)
+Arrival arrival(std::string payload, EntryKind kind = EntryKind::Publication,
+                std::string channel = {})
 {
     Arrival result;
     result.kind = kind;
+    result.channel = std::move(channel);
     result.payload = std::move(payload);
     return result;
 }
@@ -49,7 +55,8 @@ std::vector<std::string> payloads(const ArrivalQueue::Drained &drained)
 {
     std::vector<std::string> result;
     for (const Arrival &each : drained.arrivals) {
-        result.push_back(each.payload);
+        result.push_back(each.kind == EntryKind::Loss ? "lost " + std::to_string(each.code)
+                                                      : each.payload);
     }
     return result;
 }
@@ -95,7 +102,7 @@ void TestArrivalQueue::dropsPublicationsWhenPatienceEnds()
     queue.push(batch({"1", "2"}));
     QVERIFY(!queue.push(batch({"3", "4", "5"})));
     const auto drained = queue.drain();
-    QCOMPARE(payloads(drained), (Texts{"1", "2"}));
+    QCOMPARE(payloads(drained), (Texts{"1", "2", "lost 3"}));
     QCOMPARE(drained.dropped, 3u);
     QVERIFY(drained.heldBack >= 1ms);
 
@@ -106,15 +113,85 @@ void TestArrivalQueue::dropsPublicationsWhenPatienceEnds()
     QVERIFY(next.heldBack == 0ns);
 }
 
-void TestArrivalQueue::keepsEverythingElseWhenFull()
+void TestArrivalQueue::dropsEveryKindOfMessage()
 {
     ArrivalQueue queue(Small);
     queue.push(batch({"1", "2"}));
-    queue.push({arrival("join", EntryKind::Join), arrival("3"),
-                arrival("state", EntryKind::Connection), arrival("gap", EntryKind::Gap)});
+    queue.push({arrival("join", EntryKind::Join), arrival("3"), arrival("leave", EntryKind::Leave),
+                arrival("state", EntryKind::Connection), arrival("?", EntryKind::Undecodable),
+                arrival("gap", EntryKind::Gap)});
     const auto drained = queue.drain();
-    QCOMPARE(payloads(drained), (Texts{"1", "2", "join", "state", "gap"}));
-    QCOMPARE(drained.dropped, 1u);
+    QCOMPARE(payloads(drained), (Texts{"1", "2", "lost 4", "state", "gap"}));
+    QCOMPARE(drained.dropped, 4u);
+}
+
+void TestArrivalQueue::marksTheHoleOnce()
+{
+    ArrivalQueue queue({sizeof(Arrival) * 4 + 64, 1ms});
+    queue.push(batch({"1", "2"}));
+    std::vector<Arrival> large = batch({"3", "4", "5"});
+    large[0].monotonic = 7ns;
+    queue.push(std::move(large));
+    queue.push({arrival("state", EntryKind::Connection)}); // there is room, but behind a hole
+    queue.push(batch({"6"}));
+    const auto drained = queue.drain();
+    QCOMPARE(payloads(drained), (Texts{"1", "2", "lost 4", "state"}));
+    QVERIFY(drained.arrivals[2].monotonic == 7ns);
+
+    queue.push(batch({"7", "8"}));
+    queue.push(batch({"9"}));
+    QCOMPARE(payloads(queue.drain()), (Texts{"7", "8", "9"}));
+}
+
+void TestArrivalQueue::keepsTheNewestStateOfEachChannel()
+{
+    ArrivalQueue queue(Small);
+    queue.push({arrival("before", EntryKind::Connection), arrival("1")});
+    queue.push({arrival("connecting", EntryKind::Connection),
+                arrival("a off", EntryKind::Subscription, "a"),
+                arrival("b off", EntryKind::Subscription, "b")});
+    queue.push({arrival("a on", EntryKind::Subscription, "a"), arrival("gap", EntryKind::Gap, "a"),
+                arrival("live", EntryKind::Connection)});
+    const auto drained = queue.drain();
+    QCOMPARE(payloads(drained), (Texts{"before", "1", "lost 2", "b off", "a on", "gap", "live"}));
+    QCOMPARE(drained.dropped, 2u);
+
+    queue.push(batch({"1", "2"}));
+    queue.push({arrival("state", EntryKind::Connection)});
+    QCOMPARE(payloads(queue.drain()), (Texts{"1", "2", "state"})); // nothing lost, no row of it
+}
+
+void TestArrivalQueue::holdsNoMoreThanItMay()
+{
+    ArrivalQueue queue({std::size_t(64) * 1024, 0ms});
+    queue.push({arrival(std::string(60'000, 'x'))});
+    const std::string large(100'000, 'x');
+    for (int i = 0; i < 1000; ++i) {
+        queue.push({arrival(large, EntryKind::Join), arrival(large, EntryKind::Leave),
+                    arrival(large, EntryKind::Undecodable), arrival(large, EntryKind::Error),
+                    arrival(large, EntryKind::Connection),
+                    arrival(large, EntryKind::Subscription, i % 2 == 0 ? "a" : "b")});
+    }
+    const auto drained = queue.drain();
+    std::size_t bytes = 0;
+    for (const Arrival &each : drained.arrivals) {
+        bytes += byteCount(each);
+    }
+    QCOMPARE(drained.arrivals.size(), 6u);
+    QVERIFY(bytes < 70'000);
+    QCOMPARE(drained.dropped, 6000u - 4u);
+}
+
+void TestArrivalQueue::cutsWordsBetweenCharacters()
+{
+    ArrivalQueue queue(Small);
+    queue.push(batch({"1", "2"}));
+    std::string words = "x";
+    while (words.size() < 2000) {
+        words += "\xC3\xA9";
+    }
+    queue.push({arrival(words, EntryKind::Connection)});
+    QCOMPARE(queue.drain().arrivals.back().payload, words.substr(0, 1023));
 }
 
 void TestArrivalQueue::drainReleasesTheProducer()

@@ -25,7 +25,11 @@ private Q_SLOTS:
     void keepsWhatCannotBeRead();
     void tellsGaps_data();
     void tellsGaps();
+    void tellsAnInvalidatedSubscription();
     void countsWhatItAppends();
+
+private:
+    void checkGap(const QString &words);
 };
 
 void TestWatchRows::showsWhatArrives()
@@ -75,37 +79,66 @@ void TestWatchRows::tellsGaps_data()
 {
     QTest::addColumn<QString>("channel");
     QTest::addColumn<QByteArray>("recovery");
-    QTest::addColumn<bool>("gap");
-    QTest::newRow("recovered") << "kept" << RecoveredAnswer << false;
+    QTest::addColumn<int>("closeCode");
+    QTest::addColumn<QString>("gap"); // words of its reason, empty for none
+    const QByteArray fresh = R"("subscribe":{"recoverable":true,"epoch":"e1"})";
+    QTest::newRow("recovered") << "kept" << RecoveredAnswer << 0 << "";
     QTest::newRow("not recovered")
         << "kept"
-        << QByteArray(R"("subscribe":{"recoverable":true,"epoch":"e1","was_recovering":true})")
-        << true;
+        << QByteArray(R"("subscribe":{"recoverable":true,"epoch":"e1","was_recovering":true})") << 0
+        << "no longer holds all";
     QTest::newRow("another epoch")
         << "kept"
-        << QByteArray(R"("subscribe":{"recoverable":true,"epoch":"e2","was_recovering":true})")
-        << true;
-    QTest::newRow("no history") << "news" << RecoveredAnswer << true;
-    QTest::newRow("refused before and after") << "refused" << RecoveredAnswer << false;
+        << QByteArray(R"("subscribe":{"recoverable":true,"epoch":"e2","was_recovering":true})") << 0
+        << "began anew";
+    QTest::newRow("no history") << "news" << RecoveredAnswer << 0 << "keeps no history";
+    QTest::newRow("refused before and after") << "refused" << RecoveredAnswer << 0 << "";
+    QTest::newRow("state invalidated")
+        << "kept" << fresh << 3014 << "declared our place in the stream invalid";
 }
 
 void TestWatchRows::tellsGaps()
 {
     QFETCH(QString, channel);
     QFETCH(QByteArray, recovery);
-    QFETCH(bool, gap);
+    QFETCH(int, closeCode);
+    QFETCH(QString, gap);
     m_server->recoveryAnswer = recovery;
     m_session->start(request({channel}));
     QVERIFY(becomesLive());
     QVERIFY(!m_session->channels().at(0).gap);
-    m_server->drop({Centrifuge::ErrorLayer::Tcp, 0, QStringLiteral("reset"), true});
+    m_server->drop({closeCode == 0 ? Centrifuge::ErrorLayer::Tcp : Centrifuge::ErrorLayer::Server,
+                    closeCode, QStringLiteral("words"), true});
     QTRY_COMPARE_WITH_TIMEOUT(state(), SessionState::Connecting, Patience);
     m_session->retryNow();
     QVERIFY(becomesLive());
-    QCOMPARE(m_session->channels().at(0).gap, gap);
-    QCOMPARE(rows().filter(QStringLiteral("gap ")).size(), gap ? 1 : 0);
+    QCOMPARE(m_session->channels().at(0).gap, !gap.isEmpty());
+    checkGap(gap);
     m_session->clearGaps();
     QVERIFY(!m_session->channels().at(0).gap);
+}
+
+void TestWatchRows::tellsAnInvalidatedSubscription()
+{
+    m_server->recoveryAnswer = R"("subscribe":{"recoverable":true,"epoch":"e1"})";
+    m_session->start(request({QStringLiteral("kept")}));
+    QVERIFY(becomesLive());
+    m_server->push(R"({"push":{"channel":"kept","unsubscribe":{"code":2502,"reason":"words"}}})");
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->channels().at(0).gap, Patience);
+    checkGap(QStringLiteral("declared our place in the stream invalid"));
+}
+
+/** One gap row with these words, or none. */
+void TestWatchRows::checkGap(const QString &words)
+{
+    QStringList reasons;
+    for (std::size_t i = 0; i < m_journal->size(); ++i) {
+        if (row(i).kind == EntryKind::Gap) {
+            reasons.append(QString::fromStdString(std::string(row(i).payload)));
+        }
+    }
+    QCOMPARE(reasons.size(), words.isEmpty() ? 0 : 1);
+    QVERIFY2(words.isEmpty() || reasons.at(0).contains(words), qPrintable(reasons.join(u'\n')));
 }
 
 void TestWatchRows::countsWhatItAppends()

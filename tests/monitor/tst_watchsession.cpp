@@ -24,12 +24,18 @@ private Q_SLOTS:
     void retriesNow();
     void removesAChannel();
     void addsEachChannelOnce();
+    void endsItsChannelsWithTheConnection_data();
+    void endsItsChannelsWithTheConnection();
+    void namesNobodyItDoesNotKnow_data();
+    void namesNobodyItDoesNotKnow();
     void saysOfflineAndClosedOnce();
     void isSilentAfterClosing();
     void closesWithoutAConnection();
     void startsAnewAsAnotherUser();
     void mayEndAtAnyTime();
     void mayBeDeletedByItsSignals();
+    void forgetsAChannelThatItsSignalsRemove();
+    void tellsOnlyOfFailedConnections();
 };
 
 void TestWatchSession::isDisabledWithoutASecret()
@@ -185,6 +191,66 @@ void TestWatchSession::addsEachChannelOnce()
     QCOMPARE(changed.count(), 0);
 }
 
+void TestWatchSession::endsItsChannelsWithTheConnection_data()
+{
+    QTest::addColumn<bool>("isRefused");
+    QTest::newRow("closed by us") << false;
+    QTest::newRow("refused by the server") << true;
+}
+
+void TestWatchSession::endsItsChannelsWithTheConnection()
+{
+    QFETCH(bool, isRefused);
+    m_session->start(request({QStringLiteral("news"), QStringLiteral("refused")}));
+    QVERIFY(becomesLive());
+    QStringList told;
+    connect(m_session.get(), &WatchSession::channelChanged, this, [&](const ChannelStatus &status) {
+        QVERIFY(state() != SessionState::Live);
+        told.append(status.channel + QString::number(int(status.state)));
+    });
+    if (isRefused) {
+        m_server->drop({Centrifuge::ErrorLayer::Server, 3500, QStringLiteral("words"), false});
+    } else {
+        m_session->close();
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(told, QStringList{QStringLiteral("news0")}, Patience);
+    QCOMPARE(m_session->channels().at(0).state, ChannelState::Unsubscribed);
+    QCOMPARE(m_session->channels().at(1).code, 103u); // its own end
+    QCOMPARE(rows().last(),
+             isRefused ? QStringLiteral("connection  4 3500") : QStringLiteral("connection  1 0"));
+    m_session->addChannel(QStringLiteral("late"));
+    QCOMPARE(m_session->channels().at(2).state, ChannelState::Unsubscribed);
+}
+
+void TestWatchSession::namesNobodyItDoesNotKnow_data()
+{
+    QTest::addColumn<QByteArray>("token");
+    QTest::addColumn<QString>("user");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("a name") << QByteArray() << "alice"
+                            << "connecting as alice";
+    QTest::newRow("no name") << QByteArray() << ""
+                             << "connecting without a user's name";
+    QTest::newRow("the name of the token")
+        << QByteArray("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJib2IifQ.c2ln") << "alice"
+        << "connecting as bob";
+    QTest::newRow("a token that says nothing")
+        << QByteArray("what is this") << ""
+        << "connecting with a ready token that can't be read";
+}
+
+void TestWatchSession::namesNobodyItDoesNotKnow()
+{
+    QFETCH(QByteArray, token);
+    QFETCH(QString, user);
+    QFETCH(QString, words);
+    WatchRequest wanted = request({});
+    wanted.connection.token = Secret(token);
+    wanted.user = user;
+    m_session->start(wanted);
+    QCOMPARE(m_session->status().reason, words);
+}
+
 void TestWatchSession::saysOfflineAndClosedOnce()
 {
     m_session->start(request({QStringLiteral("news")}));
@@ -286,6 +352,30 @@ void TestWatchSession::mayBeDeletedByItsSignals()
     });
     m_session->start(request({QStringLiteral("news")}));
     QTRY_VERIFY_WITH_TIMEOUT(m_session == nullptr, Patience);
+}
+
+void TestWatchSession::forgetsAChannelThatItsSignalsRemove()
+{
+    m_session->start(request({QStringLiteral("news"), QStringLiteral("other")}));
+    QVERIFY(becomesLive());
+    QStringList told;
+    connect(m_session.get(), &WatchSession::channelChanged, this,
+            [&told](const ChannelStatus &status) { told.append(status.channel); });
+    connect(m_session.get(), &WatchSession::statusChanged, this,
+            [this] { m_session->removeChannel(QStringLiteral("news")); });
+    m_server->drop({Centrifuge::ErrorLayer::Server, 3500, QStringLiteral("words"), false});
+    QTRY_COMPARE_WITH_TIMEOUT(told, QStringList{QStringLiteral("other")}, Patience);
+}
+
+void TestWatchSession::tellsOnlyOfFailedConnections()
+{
+    QSignalSpy failed(m_session.get(), &WatchSession::failed);
+    m_session->start(request({QStringLiteral("mute")}));
+    QTRY_VERIFY_WITH_TIMEOUT(m_server->isAsked(QStringLiteral("mute")), Patience);
+    m_server->push(R"({"id":2,"error":{"code":100,"message":"internal","temporary":true}})");
+    QTRY_VERIFY_WITH_TIMEOUT(rows().contains(QStringLiteral("error mute 8 100")), Patience);
+    QCOMPARE(failed.count(), 0);
+    QCOMPARE(state(), SessionState::Connecting);
 }
 
 QTEST_GUILESS_MAIN(TestWatchSession)

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "centrifuge/events.h"
+
+#include <QString>
+
+/** What is known of a channel before it is subscribed (again). */
+struct ChannelPast
+{
+    bool wasSubscribed = false;
+    bool wasRecoverable = false;
+    bool wasInvalidated = false; ///< the server took back our place in the stream (3014, 2502)
+};
+
+/** Why messages may be missing before this subscription; empty when none can be. */
+QString gapReason(const ChannelPast &past, const Centrifuge::SubscribedEvent &event);
