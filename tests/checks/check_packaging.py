@@ -103,5 +103,17 @@ def version_problems():
             yield f"{where}: the date is {date}, that of the metainfo is {release.get('date')}"
 
 
-problems = [*install_problems(), *secret_problems(ROOT / "packaging"), *tool_problems(), *icon_problems(), *version_problems()]
+def notice_problems():
+    """What the programs hold of others is named with its version."""
+    lines = set(read("packaging/third-party-notices").splitlines())
+    modules = re.findall(r"^(?:require)?\s+([\w./-]+\.[\w./-]+ v\S+)", read("local-server/go.mod"), re.MULTILINE)
+    if not modules:
+        yield "local-server/go.mod: names no module"
+    for name in [*modules, "protozero (headers)", "simdjson (headers)"]:
+        if name not in lines:
+            yield f"third-party-notices: says nothing of {name} (packaging/collect-notices writes it anew)"
+
+
+problems = [*install_problems(), *secret_problems(ROOT / "packaging"), *tool_problems(), *icon_problems(), *version_problems(),
+            *notice_problems()]
 finish(problems, "packaging")
