@@ -60,19 +60,12 @@ void drawGlyph(QPainter &painter, Glyph glyph)
     case Glyph::Restart:
         drawRestart(painter);
         break;
-    case Glyph::Add:
-        painter.drawLine(QPointF(8, 3), QPointF(8, 13));
-        painter.drawLine(QPointF(3, 8), QPointF(13, 8));
-        break;
     case Glyph::Remove:
         painter.drawLine(QPointF(4, 4), QPointF(12, 12));
         painter.drawLine(QPointF(12, 4), QPointF(4, 12));
         break;
     case Glyph::Copy:
         drawCopy(painter);
-        break;
-    case Glyph::Send:
-        painter.drawPolygon(QPolygonF{{2.5, 3}, {13.5, 8}, {2.5, 13}, {4.5, 8}});
         break;
     }
 }
