@@ -6,6 +6,7 @@
 #include <QPainter>
 #include <QStyleFactory>
 #include <QStyleOption>
+#include <QToolButton>
 
 namespace {
 
@@ -240,8 +241,13 @@ void AppStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *optio
     }
     case PE_FrameStatusBarItem:
     case PE_FrameTabWidget:
-    case PE_FrameFocusRect:
-        return; // focus shows in the frame of each control
+        return;
+    case PE_FrameFocusRect: // focus shows in the frame of each control; these have none
+        if (qobject_cast<const QToolButton *>(widget)) {
+            drawRounded(painter, widget->rect(), Qt::transparent,
+                        QPen(option->palette.color(QPalette::Link), 1.4));
+        }
+        return;
     default:
         QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
@@ -349,6 +355,7 @@ int AppStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidge
     switch (hint) {
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
+    case SH_DialogButtonBox_ButtonsHaveIcons:
         return 0;
     default:
         return QProxyStyle::styleHint(hint, option, widget, data);

@@ -5,7 +5,6 @@
 
 #include "gui/labeltext.h"
 #include "gui/windowcontroller.h"
-#include "monitor/visibletext.h"
 
 #include <algorithm>
 
@@ -40,11 +39,11 @@ QVariant ChannelModel::data(const QModelIndex &index, int role) const
     const Row &row = m_rows.at(index.row());
     switch (role) {
     case Qt::DisplayRole:
-        return visibleText(row.status.channel);
+        return labelText(row.status.channel);
     case Qt::AccessibleTextRole:
         return words(row);
     case Qt::ToolTipRole:
-        return QStringLiteral("<span>%1</span>").arg(words(row).toHtmlEscaped());
+        return plainToolTip(words(row));
     case StatusRole:
         return QVariant::fromValue(row.status);
     case RateRole:
@@ -57,7 +56,7 @@ QVariant ChannelModel::data(const QModelIndex &index, int role) const
 QString ChannelModel::words(const Row &row) const
 {
     const ChannelStatus &status = row.status;
-    QStringList parts{visibleText(status.channel)};
+    QStringList parts{labelText(status.channel)};
     switch (status.state) {
     case ChannelState::Subscribed:
         parts += tr("subscribed, %1 received").arg(groupedNumber(status.received));
@@ -70,7 +69,7 @@ QString ChannelModel::words(const Row &row) const
         break;
     }
     if (status.code != 0) {
-        parts += QString::number(status.code) + QLatin1Char(' ') + visibleText(status.reason);
+        parts += QString::number(status.code) + QLatin1Char(' ') + labelText(status.reason);
     }
     if (status.gap) {
         parts += tr("a gap was seen");

@@ -7,6 +7,7 @@
 
 #include "gui/channeldelegate.h"
 #include "gui/channelmodel.h"
+#include "gui/focusring.h"
 #include "gui/glyph.h"
 #include "gui/labeltext.h"
 #include "gui/windowcontroller.h"
@@ -24,6 +25,7 @@ ChannelPane::ChannelPane(QWidget *parent)
     styleCaption(m_ui->countLabel);
     m_ui->removeButton->setIcon(glyphIcon(Glyph::Remove));
     setPlainToolTip(m_ui->removeButton, tr("Stop watching the selected channel (Del)"));
+    new FocusRing(m_ui->channelView);
     m_ui->channelView->installEventFilter(this);
     connect(m_ui->channelEdit, &QLineEdit::returnPressed, this, &ChannelPane::addTyped);
     connect(m_ui->removeButton, &QToolButton::clicked, this, &ChannelPane::removeSelected);

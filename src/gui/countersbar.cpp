@@ -39,6 +39,7 @@ CountersBar::CountersBar(WindowController &controller, const Theme &theme, QWidg
     row->setSpacing(14);
     m_sums = addLabel(this, QStringLiteral("countersLabel"));
     m_lost = addLabel(this, QStringLiteral("lostLabel"));
+    m_overload = addLabel(this, QStringLiteral("overloadLabel"));
     row->addStretch();
     m_rates = addLabel(this, QStringLiteral("rateLabel"));
     m_refresh.setSingleShot(true);
@@ -50,6 +51,7 @@ CountersBar::CountersBar(WindowController &controller, const Theme &theme, QWidg
     connect(&controller, &WindowController::entriesAppended, this, &CountersBar::schedule);
     connect(&controller, &WindowController::pausedChanged, this, &CountersBar::reflect);
     connect(&controller, &WindowController::cleared, this, &CountersBar::reflect);
+    connect(&controller.overload(), &OverloadMeter::changed, this, &CountersBar::reflect);
     connect(&theme, &Theme::changed, this, &CountersBar::reflect);
     reflect();
 }
@@ -72,6 +74,11 @@ void CountersBar::reflect()
     const quint64 lost = m_controller.lostCount();
     colorLabel(m_lost, m_theme.color(lost > 0 ? Tone::Bad : Tone::Quiet));
     showPlain(m_lost, tr("lost %1").arg(groupedNumber(lost)));
+    const QString overload = overloadWords(m_controller.overload());
+    colorLabel(m_overload,
+               m_theme.color(m_controller.overload().dropped() > 0 ? Tone::Bad : Tone::Busy));
+    showPlain(m_overload, overload.isEmpty() ? QString() : tr("queue full: %1").arg(overload));
+    m_overload->setVisible(!overload.isEmpty());
     showPlain(m_rates,
               tr("%1/s · %2 in memory")
                   .arg(groupedNumber(quint64(m_rate + 0.5)),

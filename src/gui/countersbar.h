@@ -27,6 +27,7 @@ private:
     const Theme &m_theme;
     QLabel *m_sums;
     QLabel *m_lost;
+    QLabel *m_overload;
     QLabel *m_rates;
     QTimer m_refresh;
     QTimer m_second;

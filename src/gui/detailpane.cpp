@@ -6,6 +6,7 @@
 #include "ui_detailpane.h"
 
 #include "gui/entrydetails.h"
+#include "gui/focusring.h"
 #include "gui/labeltext.h"
 #include "gui/windowcontroller.h"
 #include "monitor/entrytext.h"
@@ -30,9 +31,14 @@ DetailPane::DetailPane(QWidget *parent)
     styleCaption(m_ui->detailLabel);
     styleQuiet(m_ui->pinLabel);
     styleQuiet(m_ui->sizeLabel);
+    for (JsonEdit *text : {m_ui->formattedView, m_ui->rawView, m_ui->metadataView}) {
+        new FocusRing(text);
+    }
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
     m_ui->titleLabel->setFont(bold);
+    // Whichever of the two is shown, the rest stays in its place.
+    m_ui->pinLabel->setMinimumHeight(m_ui->followButton->sizeHint().height());
     connect(m_ui->followButton, &QToolButton::clicked, this, &DetailPane::followRequested);
     connect(m_ui->showAllButton, &QPushButton::clicked, this, &DetailPane::showAll);
 }
@@ -122,7 +128,7 @@ void DetailPane::showPayload(const Entry &entry)
         notes +=
             tr("Shown: the first %1 of %2.").arg(sizeText(shown), sizeText(entry.payload.size()));
     }
-    showPlain(m_ui->sizeLabel, notes.join(u' '));
+    showWrapped(m_ui->sizeLabel, notes.join(u' '));
     m_ui->sizeLabel->setVisible(!notes.isEmpty());
     m_ui->showAllButton->setVisible(isCut);
 }

@@ -22,7 +22,7 @@ void ElidedLabel::setFullText(const QString &text)
 
 QSize ElidedLabel::sizeHint() const
 {
-    return {fontMetrics().horizontalAdvance(text()) + std::max(0, indent()) + 2,
+    return {fontMetrics().horizontalAdvance(text()) + std::max(0, indent()) * 2 + 2,
             fontMetrics().height()};
 }
 
@@ -33,7 +33,7 @@ QSize ElidedLabel::minimumSizeHint() const
 
 QRect ElidedLabel::textArea() const
 {
-    return contentsRect().adjusted(std::max(0, indent()), 0, 0, 0);
+    return contentsRect().adjusted(std::max(0, indent()), 0, -std::max(0, indent()), 0);
 }
 
 void ElidedLabel::paintEvent(QPaintEvent *)

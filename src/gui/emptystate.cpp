@@ -7,6 +7,8 @@
 
 #include "gui/labeltext.h"
 
+#include <algorithm>
+
 EmptyState::EmptyState(QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::EmptyState>())
@@ -30,10 +32,12 @@ EmptyState::~EmptyState() = default;
 
 void EmptyState::setWords(const EmptyWords &words)
 {
-    showPlain(m_ui->titleLabel, words.title);
-    showPlain(m_ui->textLabel, words.text);
+    showWrapped(m_ui->titleLabel, words.title);
+    QStringList lines = words.text.split(u'\n');
+    std::transform(lines.begin(), lines.end(), lines.begin(), labelText);
+    m_ui->textLabel->setText(lines.join(u'\n')); // a plain label
     m_ui->textLabel->setVisible(!words.text.isEmpty());
-    showPlain(m_ui->reasonLabel, words.reason);
+    showWrapped(m_ui->reasonLabel, words.reason);
     m_ui->reasonLabel->setVisible(!words.reason.isEmpty());
     m_ui->actionButton->setText(withoutMnemonics(words.action));
     m_ui->actionButton->setVisible(!words.action.isEmpty());

@@ -16,7 +16,7 @@ class EmptyState;
 struct EmptyWords
 {
     QString title;
-    QString text;
+    QString text; ///< of ours, may have several lines
     QString action; ///< words of the button, empty for none
     QString reason; ///< why the button can't be used, empty when it can
     std::function<void()> act;

@@ -14,14 +14,25 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(EmptyState)
 };
 
+/** What to set, and what it is for: one line each, only for what is missing. */
+QStringList missingVariables(const ConnectionSettings &connection)
+{
+    QStringList lines;
+    if (!connection.canConnect()) {
+        lines += Text::tr("To watch, set CENTRIFUGO_TOKEN_HMAC_SECRET or CENTRIFUGO_TOKEN.");
+    }
+    if (!connection.canPublish()) {
+        lines += Text::tr("To publish, set CENTRIFUGO_API_KEY.");
+    }
+    lines += Text::tr("Or start the local server to try everything on this machine.");
+    return lines;
+}
+
 EmptyWords disabledWords(WindowController &controller)
 {
     EmptyWords words;
     words.title = Text::tr("Realtime is disabled");
-    words.text =
-        Text::tr("Neither CENTRIFUGO_TOKEN_HMAC_SECRET nor a ready token is set. Start the "
-                 "local server to try everything on this machine, or set the CENTRIFUGO_ "
-                 "variables of your own server.");
+    words.text = missingVariables(controller.connection()).join(u'\n');
     if (controller.localServerState() == LocalServer::State::Starting) {
         words.title = Text::tr("Starting the local server \u2026");
         words.text.clear();

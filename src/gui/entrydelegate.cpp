@@ -10,6 +10,8 @@
 #include <QApplication>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace {
 
 constexpr int Padding = 6;
@@ -104,6 +106,9 @@ void EntryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     QString text = index.data(Qt::DisplayRole).toString();
     if (index.column() == JournalModel::Channel) {
         text = metrics.elidedText(text, Qt::ElideMiddle, area.width());
+    } else if (const int fitting = area.width() / m_advance;
+               index.column() == JournalModel::Payload && text.size() > fitting) {
+        text = text.left(std::max(0, fitting - 1)) + QChar(0x2026);
     }
     int x = area.left();
     if (index.data(Qt::TextAlignmentRole).value<Qt::Alignment>().testFlag(Qt::AlignRight)) {

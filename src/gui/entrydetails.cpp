@@ -22,6 +22,8 @@ struct Text
 };
 
 constexpr std::size_t LookedAt = 4096;
+/** Tags and info have no "Show all": nobody reads more of them. */
+constexpr std::size_t MostMetadata = std::size_t(64) * 1024;
 constexpr auto Separator = " \u00b7 ";
 
 QByteArrayView view(std::string_view bytes)
@@ -50,8 +52,13 @@ void addJson(QStringList &lines, const QString &name, std::string_view json)
     }
     lines += QString();
     lines += name;
-    for (const QByteArray &line : formatJson(view(json)).split('\n')) {
+    const std::string_view shown = json.substr(0, MostMetadata);
+    for (const QByteArray &line : formatJson(view(shown)).split('\n')) {
         lines += visibleText(QByteArrayView(line));
+    }
+    if (shown.size() < json.size()) {
+        lines += Text::tr("Shown: the first %1 of %2.")
+                     .arg(sizeText(shown.size()), sizeText(json.size()));
     }
 }
 
@@ -119,7 +126,7 @@ PayloadText payloadText(const Entry &entry, std::size_t limit)
     const QByteArrayView whole = view(entry.payload);
     result.raw = view(entry.payload.substr(0, limit)).toByteArray();
     if (entry.kind == EntryKind::Join || entry.kind == EntryKind::Leave) {
-        result.formatted = formatJson(view(entry.info));
+        result.formatted = formatJson(view(entry.info.substr(0, MostMetadata)));
         result.isJson = true;
         return result;
     }

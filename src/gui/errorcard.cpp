@@ -22,8 +22,13 @@ constexpr int BarWidth = 4;
 
 void showOrHide(QLabel *label, const QString &text)
 {
-    showPlain(label, text);
+    showWrapped(label, text);
     label->setVisible(!text.isEmpty());
+}
+
+bool isAboutAnAttempt(Notice::Topic topic)
+{
+    return topic == Notice::Topic::Connection || topic == Notice::Topic::Channel;
 }
 
 } // namespace
@@ -70,7 +75,8 @@ void ErrorCard::showNotice()
         showOrHide(m_ui->titleLabel, notice.words.title);
         showOrHide(m_ui->causeLabel, notice.words.cause);
         showOrHide(m_ui->fixLabel, notice.words.fix);
-        showOrHide(m_ui->snippetLabel, notice.words.snippet);
+        m_ui->snippetLabel->setFullText(notice.words.snippet);
+        m_ui->snippetLabel->setVisible(!notice.words.snippet.isEmpty());
         m_ui->copyButton->setVisible(!notice.words.snippet.isEmpty());
         m_ui->retryButton->setVisible(notice.offersRetry);
         m_ui->retryButton->setText(notice.retryAt ? tr("&Now") : tr("Try &again"));
@@ -97,7 +103,7 @@ void ErrorCard::showCountdown()
         if (attempt > 0) {
             text = tr("attempt %1 · %2").arg(QString::number(attempt), text);
         }
-    } else if (!notice.words.willRetry && notice.topic != Notice::Topic::LocalServer) {
+    } else if (!notice.words.willRetry && isAboutAnAttempt(notice.topic)) {
         text = tr("not retried");
     }
     showPlain(m_ui->retryLabel, text);
@@ -110,7 +116,8 @@ void ErrorCard::paintEvent(QPaintEvent *)
         return;
     }
     painter.fillRect(rect(), m_theme->color(Tone::Surface));
-    const bool retries = m_controller->notice().retryAt.has_value();
-    painter.fillRect(0, 0, BarWidth, height(), m_theme->color(retries ? Tone::Busy : Tone::Bad));
+    const Notice &notice = m_controller->notice();
+    const bool passes = notice.retryAt.has_value() || !notice.isSerious;
+    painter.fillRect(0, 0, BarWidth, height(), m_theme->color(passes ? Tone::Busy : Tone::Bad));
     painter.fillRect(0, height() - 1, width(), 1, m_theme->color(Tone::Outline));
 }

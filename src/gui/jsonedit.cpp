@@ -16,6 +16,7 @@
 namespace {
 
 constexpr qsizetype LongestColoredLine = 20'000;
+constexpr qsizetype LongestWordWrappedLine = 4000;
 
 qsizetype endOfString(const QString &line, qsizetype start)
 {
@@ -79,16 +80,32 @@ void JsonEdit::showBytes(QByteArrayView utf8, Language language)
     QString text;
     text.reserve(utf8.size());
     qsizetype start = 0;
+    qsizetype longest = 0;
     while (start <= utf8.size()) {
         const qsizetype found = utf8.indexOf('\n', start);
         const qsizetype end = found < 0 ? utf8.size() : found;
+        longest = std::max(longest, end - start);
         text += visibleText(utf8.sliced(start, end - start));
         if (found >= 0) {
             text += u'\n';
         }
         start = end + 1;
     }
+    wrapFor(longest);
     setPlainText(text);
+}
+
+/** To look for the ends of words in a line of 64 KB takes seconds: for each line on the screen it
+ * reads on to the end of the word. */
+void JsonEdit::wrapFor(qsizetype longestLine)
+{
+    const auto mode = longestLine > LongestWordWrappedLine
+        ? QTextOption::WrapAnywhere
+        : QTextOption::WrapAtWordBoundaryOrAnywhere;
+    if (mode != wordWrapMode()) {
+        clear();
+        setWordWrapMode(mode);
+    }
 }
 
 void JsonEdit::resizeEvent(QResizeEvent *event)

@@ -28,6 +28,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void wrapFor(qsizetype longestLine);
     void forgetColors();
     void colorVisibleLines();
     QList<QTextLayout::FormatRange> colorsOf(const QString &line) const;

@@ -10,21 +10,68 @@
 #include <QLabel>
 #include <QLocale>
 
+#include <algorithm>
+
+namespace {
+
+/** More pushes everything else out of the window, and takes long to lay out. */
+constexpr qsizetype MostCharacters = 1000;
+constexpr int LongestWord = 32;
+
+/** A label is never narrower than its longest word, and neither is the window then. */
+QString withBreaks(const QString &text)
+{
+    QString result;
+    int length = 0;
+    for (const QChar character : text) {
+        length = character.isSpace() ? 0 : length + 1;
+        if (length > LongestWord && !character.isLowSurrogate()) {
+            result += QChar(0x200b); // ours: those from outside are visible by now
+            length = 1;
+        }
+        result += character;
+    }
+    return result;
+}
+
+} // namespace
+
+QString labelText(const QString &text)
+{
+    const QString visible = visibleText(QStringView(text).left(MostCharacters));
+    const qsizetype cut = std::max<qsizetype>(0, text.size() - MostCharacters);
+    if (cut == 0) {
+        return visible;
+    }
+    return QCoreApplication::translate("Units", "%1\u2026 (%2 more characters)")
+        .arg(visible, groupedNumber(quint64(cut)));
+}
+
 void showPlain(QLabel *label, const QString &text)
 {
     label->setTextFormat(Qt::PlainText);
-    label->setText(visibleText(text));
+    label->setText(labelText(text));
+}
+
+void showWrapped(QLabel *label, const QString &text)
+{
+    label->setTextFormat(Qt::PlainText);
+    label->setText(withBreaks(labelText(text)));
+}
+
+QString plainToolTip(const QString &text)
+{
+    return QStringLiteral("<span>%1</span>").arg(withBreaks(labelText(text)).toHtmlEscaped());
 }
 
 void setPlainToolTip(QWidget *widget, const QString &text)
 {
-    const QString escaped = visibleText(text).toHtmlEscaped();
-    widget->setToolTip(text.isEmpty() ? QString() : QStringLiteral("<span>%1</span>").arg(escaped));
+    widget->setToolTip(text.isEmpty() ? QString() : plainToolTip(text));
 }
 
 QString withoutMnemonics(const QString &text)
 {
-    QString result = visibleText(text);
+    QString result = labelText(text);
     return result.replace(QLatin1Char('&'), QStringLiteral("&&"));
 }
 

@@ -10,8 +10,17 @@ class QFont;
 class QLabel;
 class QWidget;
 
-/** Shows text from anywhere as it is: no markup, control characters made visible. */
+/**
+ * Text from anywhere made fit for a label: hidden characters visible, and no longer than anybody
+ * reads; what was cut is told.
+ */
+QString labelText(const QString &text);
+/** Shows text from anywhere as it is: no markup, control characters made visible, bounded. */
 void showPlain(QLabel *label, const QString &text);
+/** The same for a label of several lines: also a word without end can be broken. */
+void showWrapped(QLabel *label, const QString &text);
+/** `text` as a tool tip that is never taken for markup. */
+QString plainToolTip(const QString &text);
 /** A tool tip that is never taken for markup. */
 void setPlainToolTip(QWidget *widget, const QString &text);
 /** For menus and buttons, where a single & would mark a shortcut. */

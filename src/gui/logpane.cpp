@@ -8,6 +8,7 @@
 #include "gui/emptystate.h"
 #include "gui/emptywords.h"
 #include "gui/entrydelegate.h"
+#include "gui/focusring.h"
 #include "gui/labeltext.h"
 #include "gui/windowcontroller.h"
 
@@ -39,6 +40,7 @@ LogPane::LogPane(QWidget *parent)
     m_pill->setDefault(true);
     m_pill->setFocusPolicy(Qt::NoFocus);
     m_pill->hide();
+    new FocusRing(log);
     m_empty = new EmptyState(log->viewport());
     m_empty->setObjectName(QStringLiteral("emptyState"));
     log->verticalHeader()->hide();
@@ -71,10 +73,9 @@ void LogPane::attach(WindowController &controller, const Theme &theme)
     connect(model, &JournalModel::heldBackChanged, this, &LogPane::reflectPill);
     connect(m_ui->logView->verticalScrollBar(), &QScrollBar::valueChanged, this,
             &LogPane::noteScroll);
-    connect(m_ui->logView->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this, model](const QModelIndex &current) {
-                Q_EMIT selectionChanged(model->numberOfRow(current.row()));
-            });
+    // Not the current row: a view makes one by itself when it gets the focus.
+    connect(m_ui->logView->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &LogPane::tellSelection);
     connect(m_pill, &QPushButton::clicked, this, &LogPane::follow);
     connect(&controller, &WindowController::statusChanged, this, &LogPane::reflect);
     connect(&controller, &WindowController::channelChanged, this, &LogPane::reflect);
@@ -165,6 +166,25 @@ void LogPane::follow()
     reflectEmptyState();
 }
 
+void LogPane::tellSelection()
+{
+    const QModelIndexList rows = m_ui->logView->selectionModel()->selectedRows();
+    Q_EMIT selectionChanged(
+        rows.isEmpty() ? 0 : m_controller->journalModel()->numberOfRow(rows.first().row()));
+}
+
+/** Up and down begin where the eye is. */
+bool LogPane::beginSelection(int key)
+{
+    QTableView *log = m_ui->logView;
+    if ((key != Qt::Key_Up && key != Qt::Key_Down) || log->selectionModel()->hasSelection()) {
+        return false;
+    }
+    const int lowest = log->rowAt(log->viewport()->height() - 1);
+    log->selectRow(lowest < 0 ? log->model()->rowCount() - 1 : lowest);
+    return true;
+}
+
 void LogPane::selectNothing()
 {
     m_ui->logView->clearSelection();
@@ -223,10 +243,15 @@ bool LogPane::eventFilter(QObject *watched, QEvent *event)
         fitColumns();
         placeOverlays();
     }
-    if (watched == m_ui->logView && event->type() == QEvent::KeyPress
-        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
-        selectNothing();
-        return true;
+    if (watched == m_ui->logView && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Escape) {
+            selectNothing();
+            return true;
+        }
+        if (beginSelection(key)) {
+            return true;
+        }
     }
     return QWidget::eventFilter(watched, event);
 }

@@ -51,6 +51,8 @@ private:
     void showNewRows(int first, int last);
     void keepPlace(int first, int last);
     void reflect();
+    void tellSelection();
+    bool beginSelection(int key);
     void reflectPill();
     void reflectEmptyState();
     void placeOverlays();

@@ -19,6 +19,8 @@
 #include <QSettings>
 #include <QTableView>
 
+#include <algorithm>
+
 namespace {
 
 constexpr QSize FirstSize(1280, 800);
@@ -175,7 +177,7 @@ void MainWindow::restoreLayout()
     resize(FirstSize.boundedTo(screen()->availableSize()));
     m_ui->mainSplitter->setStretchFactor(1, 1);
     m_ui->centreSplitter->setStretchFactor(0, 1);
-    const int side = width() * 3 / 20;
+    const int side = std::max(width() * 3 / 20, fontMetrics().averageCharWidth() * 26);
     const int detail = width() / 4;
     m_ui->mainSplitter->setSizes({side, width() - side - detail, detail});
     m_ui->centreSplitter->setSizes({height() * 7 / 10, height() * 3 / 10});

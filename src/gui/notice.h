@@ -11,11 +11,12 @@
 /** What the strip above the log says: one trouble at a time, in plain words. */
 struct Notice
 {
-    enum class Topic { None, Connection, Channel, LocalServer };
+    enum class Topic { None, Connection, Channel, LocalServer, Overload };
 
     Topic topic = Topic::None;
     Explanation words;
     QString channel; ///< for Topic::Channel
+    bool isSerious = true; ///< false: it passes by itself
     bool offersRetry = false; ///< a "Now" button makes sense
     std::optional<std::chrono::nanoseconds> retryAt; ///< monotonic
 

@@ -11,6 +11,7 @@
 #include "gui/windowcontroller.h"
 #include "monitor/visibletext.h"
 
+#include <QAbstractItemView>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QTextBlock>
@@ -33,6 +34,7 @@ PublishPane::PublishPane(QWidget *parent)
     m_ui->channelBox->lineEdit()->setObjectName(QStringLiteral("channelBoxEdit"));
     m_ui->channelBox->lineEdit()->setPlaceholderText(tr("channel"));
     m_ui->channelBox->lineEdit()->setAccessibleName(m_ui->channelBox->accessibleName());
+    m_ui->channelBox->view()->setAccessibleName(tr("Channels to choose from"));
     m_ui->payloadEdit->setPlainText(FirstMessage);
     m_ui->payloadEdit->installEventFilter(this);
     connect(m_ui->payloadEdit, &QPlainTextEdit::textChanged, this, &PublishPane::validate);

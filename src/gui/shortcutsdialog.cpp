@@ -5,14 +5,36 @@
 
 #include "ui_shortcutsdialog.h"
 
+#include "gui/focusring.h"
+
 #include <QAction>
 #include <QHeaderView>
+
+namespace {
+
+QString keysOf(const QAction &action)
+{
+    QStringList keys;
+    for (const QKeySequence &shortcut : action.shortcuts()) {
+        keys += shortcut.toString(QKeySequence::NativeText);
+    }
+    return keys.join(ShortcutsDialog::tr(" or "));
+}
+
+/** As the menu has them. */
+QString wordsOf(const QAction &action)
+{
+    return action.text().remove(u'&').remove(QChar(0x2026));
+}
+
+} // namespace
 
 ShortcutsDialog::ShortcutsDialog(const QList<QAction *> &actions, QWidget *parent)
     : QDialog(parent)
     , m_ui(std::make_unique<Ui::ShortcutsDialog>())
 {
     m_ui->setupUi(this);
+    new FocusRing(m_ui->shortcutTable);
     m_ui->shortcutTable->setColumnCount(2);
     m_ui->shortcutTable->setHorizontalHeaderLabels({tr("Keys"), tr("Action")});
     m_ui->shortcutTable->verticalHeader()->hide();
@@ -20,12 +42,15 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction *> &actions, QWidget *paren
     m_ui->shortcutTable->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     for (const QAction *action : actions) {
         if (!action->shortcut().isEmpty()) {
-            addRow(action->shortcut().toString(QKeySequence::NativeText), action->iconText());
+            addRow(keysOf(*action), wordsOf(*action));
         }
     }
     addRow(tr("Esc"), tr("In the log: drop the selection, follow the newest in the detail"));
     addRow(tr("Del"), tr("In the channels: stop watching the selected one"));
     m_ui->shortcutTable->resizeColumnToContents(0);
+    m_ui->shortcutTable->setColumnWidth(
+        0, m_ui->shortcutTable->columnWidth(0) + fontMetrics().averageCharWidth() * 3);
+    m_ui->shortcutTable->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     connect(m_ui->buttonBox, &QDialogButtonBox::rejected, this, &QDialog::reject);
     resize(fontMetrics().averageCharWidth() * 80, fontMetrics().height() * 32);
 }

@@ -30,12 +30,12 @@ void TokenDialog::reflect()
 {
     const QString token = m_ui->tokenEdit->text().trimmed();
     if (token.isEmpty()) {
-        showPlain(m_ui->contentsLabel, tr("Left empty, tokens are minted again."));
+        showWrapped(m_ui->contentsLabel, tr("Left empty, tokens are minted again."));
         return;
     }
     const auto contents = Centrifuge::decodeToken(token);
     if (!contents) {
-        showPlain(m_ui->contentsLabel, contents.error().message);
+        showWrapped(m_ui->contentsLabel, contents.error().message);
         return;
     }
     const QString user = contents.value().user;
@@ -44,8 +44,8 @@ void TokenDialog::reflect()
               .arg(QDateTime::fromSecsSinceEpoch(contents.value().expiresAt->count())
                        .toString(Qt::ISODate))
         : tr("never expires");
-    showPlain(m_ui->contentsLabel,
-              tr("For %1, %2.").arg(user.isEmpty() ? tr("an anonymous user") : user, expiry));
+    showWrapped(m_ui->contentsLabel,
+                tr("For %1, %2.").arg(user.isEmpty() ? tr("an anonymous user") : user, expiry));
 }
 
 void TokenDialog::choose()

@@ -121,7 +121,7 @@ void TopBar::reflectStatus()
     m_ui->pausedLabel->setVisible(m_controller->isPaused());
     colorLabel(m_ui->pausedLabel, m_theme->color(Tone::Busy));
     if (!m_controller->connection().token.isEmpty()) {
-        m_ui->userEdit->setText(status.user);
+        m_ui->userEdit->setText(labelText(status.user));
     }
     showTokenTime();
 }

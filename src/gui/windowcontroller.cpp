@@ -36,6 +36,8 @@ void WindowController::wireSession()
     connect(&m_session, &WatchSession::channelChanged, this, &WindowController::reflectChannel);
     connect(&m_session, &WatchSession::failed, this, &WindowController::explainFailure);
     connect(&m_session, &WatchSession::closed, this, &WindowController::statusChanged);
+    connect(&m_session, &WatchSession::overloaded, &m_overload, &OverloadMeter::add);
+    connect(&m_overload, &OverloadMeter::changed, this, &WindowController::reflectOverload);
     connect(&m_session, &WatchSession::channelRemoved, this, [this](const QString &channel) {
         if (m_notice.channel == channel) {
             clearNotice(Notice::Topic::Channel);
@@ -113,7 +115,9 @@ void WindowController::reconnect()
 
 void WindowController::retryNow()
 {
-    if (status().state == SessionState::Connecting) {
+    if (m_notice.topic == Notice::Topic::LocalServer) {
+        startLocalServer();
+    } else if (status().state == SessionState::Connecting) {
         m_session.retryNow();
     } else {
         restart();
@@ -282,8 +286,13 @@ void WindowController::reflectLocalServer(LocalServer::State state)
         Notice notice;
         notice.topic = Notice::Topic::LocalServer;
         notice.words = explain(error, context(ExplainedStep::LocalServer));
+        notice.offersRetry = LocalServer::whyUnavailable().isEmpty();
+        if (!notice.offersRetry) { // starting it again would not help
+            notice.words.fix = tr("Set CENTRIFUGO_WS_URL and the other variables to use another "
+                                  "server.");
+        }
         setNotice(notice);
-    } else if (state == LocalServer::State::Running) {
+    } else if (state == LocalServer::State::Starting || state == LocalServer::State::Running) {
         clearNotice(Notice::Topic::LocalServer);
     }
     Q_EMIT localServerChanged();
@@ -295,6 +304,27 @@ ExplanationContext WindowController::context(ExplainedStep step, const QString &
     return {step, channel, user,
             m_connection.webSocketUrl.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery),
             m_connection.token.isEmpty()};
+}
+
+/** Any other trouble is worse than this one; the counters show both. */
+void WindowController::reflectOverload()
+{
+    if (!m_overload.isActive()) {
+        m_overloadIsHidden = false;
+        clearNotice(Notice::Topic::Overload);
+        return;
+    }
+    if (m_overloadIsHidden || (!m_notice.isEmpty() && m_notice.topic != Notice::Topic::Overload)) {
+        return;
+    }
+    Notice notice;
+    notice.topic = Notice::Topic::Overload;
+    notice.isSerious = m_overload.dropped() > 0;
+    notice.words.title = notice.isSerious ? tr("Messages come too fast: some were lost")
+                                          : tr("Messages come faster than they can be kept");
+    notice.words.cause = tr("The queue is full: %1.").arg(overloadWords(m_overload));
+    notice.words.fix = tr("Nothing to do if it passes; else watch fewer channels at once.");
+    setNotice(notice);
 }
 
 void WindowController::setNotice(const Notice &notice)
@@ -312,5 +342,6 @@ void WindowController::clearNotice(Notice::Topic topic)
 
 void WindowController::dismissNotice()
 {
+    m_overloadIsHidden |= m_notice.topic == Notice::Topic::Overload;
     setNotice({});
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "gui/notice.h"
+#include "gui/overloadmeter.h"
 #include "monitor/journal.h"
 #include "monitor/journalmodel.h"
 #include "monitor/localserver.h"
@@ -49,6 +50,8 @@ public:
     std::optional<RoundTrip> shownRoundTrip() const;
     quint64 lostCount() const { return m_lost; }
     std::chrono::nanoseconds now() const;
+    /** While the queue is full. */
+    OverloadMeter &overload() { return m_overload; }
 
     // What can be done.
     /** Connects to `connection` as the present user; replaces what is running. */
@@ -96,6 +99,7 @@ private:
     void reflectChannel(const ChannelStatus &channel);
     void explainFailure(const Centrifuge::Error &error);
     void reflectLocalServer(LocalServer::State state);
+    void reflectOverload();
     void setNotice(const Notice &notice);
     void clearNotice(Notice::Topic topic);
     ExplanationContext context(ExplainedStep step, const QString &channel = {}) const;
@@ -108,10 +112,12 @@ private:
     Publisher m_publisher;
     RoundTripTracker m_tracker;
     LocalServer m_localServer;
+    OverloadMeter m_overload;
     DemoTraffic *m_demo;
     ConnectionSettings m_connection;
     QString m_user;
     Notice m_notice;
+    bool m_overloadIsHidden = false; ///< dismissed, until the next bout
     quint64 m_lost = 0;
     quint64 m_lastOwnTrip = 0;
     quint64 m_lastDemoTrip = 0;

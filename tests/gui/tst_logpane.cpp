@@ -24,6 +24,7 @@ private Q_SLOTS:
     void scrollingUpReleases();
     void pausedItKeepsReceiving();
     void selectionStaysOnItsEntry();
+    void focusAloneSelectsNothing();
     void clearKeepsTheSession();
     void singleKeysActOnlyInTheLog();
 
@@ -130,6 +131,22 @@ void TestLogPane::selectionStaysOnItsEntry()
     QCOMPARE(detail->toPlainText(), text);
     QTest::keyClick(view, Qt::Key_Escape);
     QTRY_VERIFY(detail->toPlainText().contains(QLatin1String("\"n\": 70")));
+}
+
+void TestLogPane::focusAloneSelectsNothing()
+{
+    m_fixture->window().activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&m_fixture->window()));
+    auto *view = m_fixture->find<QTableView>("logView");
+    m_fixture->find<QPlainTextEdit>("payloadEdit")->setFocus();
+    view->setFocus(Qt::TabFocusReason);
+    publish(2);
+    auto *detail = m_fixture->find<QPlainTextEdit>("formattedView");
+    QTRY_VERIFY(detail->toPlainText().contains(QLatin1String("\"n\": 62"))); // the newest
+    QTest::keyClick(view, Qt::Key_Up);
+    QCOMPARE(view->currentIndex().row(), view->model()->rowCount() - 1);
+    QTest::keyClick(view, Qt::Key_Up);
+    QVERIFY(detail->toPlainText().contains(QLatin1String("\"n\": 61")));
 }
 
 void TestLogPane::clearKeepsTheSession()

@@ -13,7 +13,10 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QTableView>
+
+#include <algorithm>
 
 #include <signal.h>
 
@@ -46,6 +49,8 @@ private Q_SLOTS:
     void showsHostileTextPlain();
     void usesAReadyToken();
     void fitsASmallScreen();
+    void remembersItsPanes();
+    void survivesSpoiltSettings();
 
 private:
     std::unique_ptr<WindowFixture> connected(TestServer &server, const QString &user);
@@ -299,6 +304,36 @@ void TestMainWindow::fitsASmallScreen()
     QVERIFY(!log->isColumnHidden(JournalModel::Channel));
     fixture.window().resize(1600, 900);
     QTRY_VERIFY(!log->isColumnHidden(JournalModel::Delta));
+}
+
+void TestMainWindow::remembersItsPanes()
+{
+    WindowFixture fixture;
+    fixture.window().resize(1200, 700);
+    fixture.find<QSplitter>("mainSplitter")->setSizes({150, 700, 350});
+    fixture.find<QSplitter>("centreSplitter")->setSizes({300, 340});
+    const QList<int> across = fixture.find<QSplitter>("mainSplitter")->sizes();
+    const QList<int> down = fixture.find<QSplitter>("centreSplitter")->sizes();
+    fixture.window().close();
+
+    MainWindow second(fixture.controller(), fixture.theme(), fixture.settings());
+    second.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&second));
+    QCOMPARE(second.size(), QSize(1200, 700));
+    QCOMPARE(second.findChild<QSplitter *>(QStringLiteral("mainSplitter"))->sizes(), across);
+    QCOMPARE(second.findChild<QSplitter *>(QStringLiteral("centreSplitter"))->sizes(), down);
+}
+
+void TestMainWindow::survivesSpoiltSettings()
+{
+    WindowFixture fixture;
+    for (const char *key : {"window/geometry", "window/panes", "window/centre"}) {
+        fixture.settings().setValue(QString::fromLatin1(key), QByteArray("\xff\x00spoilt", 8));
+    }
+    MainWindow second(fixture.controller(), fixture.theme(), fixture.settings());
+    second.show();
+    const QList<int> sizes = second.findChild<QSplitter *>(QStringLiteral("mainSplitter"))->sizes();
+    QVERIFY(std::all_of(sizes.cbegin(), sizes.cend(), [](int size) { return size > 50; }));
 }
 
 QTEST_MAIN(TestMainWindow)

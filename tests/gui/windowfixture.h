@@ -42,6 +42,7 @@ public:
     WindowController &controller() { return m_controller; }
     const WindowController &controller() const { return m_controller; }
     MainWindow &window() { return m_window; }
+    QSettings &settings() { return m_settings; }
     Theme &theme() { return m_theme; }
 
 private:

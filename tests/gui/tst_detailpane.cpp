@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "windowfixture.h"
+
+#include "gui/entrydetails.h"
+
+#include <QElapsedTimer>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTableView>
+
+/** What the detail shows of one entry, and how much. */
+class TestDetailPane : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void cutsAHugePayloadUntilAsked();
+    void cutsHugeTags();
+
+private:
+    TestServer m_server;
+};
+
+void TestDetailPane::initTestCase()
+{
+    if (!TestServer::isAvailable()) {
+        QSKIP("there is no local server in this build");
+    }
+    QVERIFY2(m_server.start(), qPrintable(m_server.errorText()));
+}
+
+void TestDetailPane::cutsAHugePayloadUntilAsked()
+{
+    WindowFixture fixture;
+    fixture.controller().setUser(QStringLiteral("alice"));
+    fixture.controller().addChannel(QStringLiteral("plain:huge"));
+    fixture.controller().setConnection(WindowFixture::connectionTo(m_server));
+    QTRY_VERIFY(fixture.isSubscribed(QStringLiteral("plain:huge")));
+    const auto *raw = fixture.find<QPlainTextEdit>("rawView");
+    auto *all = fixture.find<QPushButton>("showAllButton");
+
+    const QByteArray small = '"' + QByteArray(64 * 1024 - 2, 's') + '"';
+    QVERIFY(m_server.publish(QStringLiteral("plain:huge"), small));
+    QTRY_COMPARE(fixture.controller().journal().counters().publications, quint64(1));
+    QTRY_COMPARE(raw->toPlainText().size(), small.size());
+    QVERIFY(!all->isVisible());
+
+    const QByteArray huge = "{\"text\":\"" + QByteArray(200'000, 'x') + "end\"}";
+    QVERIFY(m_server.publish(QStringLiteral("plain:huge"), huge));
+    QTRY_COMPARE(raw->toPlainText(), QString::fromLatin1(huge.first(64 * 1024)));
+    QVERIFY(all->isVisible());
+    QVERIFY2(fixture.labelText("sizeLabel").contains(QLatin1String("first 64.0 KB of 195.3 KB")),
+             qPrintable(fixture.labelText("sizeLabel")));
+
+    QElapsedTimer timer;
+    timer.start();
+    all->click();
+    QVERIFY2(timer.elapsed() < 3000, QByteArray::number(timer.elapsed())); // minutes once
+    QCOMPARE(raw->toPlainText(), QString::fromLatin1(huge));
+    QVERIFY(fixture.find<QPlainTextEdit>("formattedView")
+                ->toPlainText()
+                .endsWith(QLatin1String("end\"\n}")));
+    QVERIFY(!all->isVisible());
+    QVERIFY(!fixture.find<QWidget>("sizeLabel")->isVisible());
+
+    // Asked for this entry, not for the next.
+    auto *log = fixture.find<QTableView>("logView");
+    const int row = log->model()->rowCount() - 1;
+    log->selectRow(row - 1);
+    log->selectRow(row);
+    QCOMPARE(raw->toPlainText().size(), 64 * 1024);
+    QVERIFY(all->isVisible());
+}
+
+void TestDetailPane::cutsHugeTags()
+{
+    const std::string tags = "{\"a\":\"" + std::string(100'000, 't') + "\"}";
+    Entry entry;
+    entry.tags = tags;
+    const QString metadata = entryMetadata(entry);
+    QVERIFY(metadata.size() < 70'000);
+    QVERIFY(metadata.endsWith(QLatin1String("Shown: the first 64.0 KB of 97.7 KB.")));
+}
+
+QTEST_MAIN(TestDetailPane)
+#include "tst_detailpane.moc"

@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "windowfixture.h"
+
+#include <QAction>
+#include <QFile>
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr char ServerVariable[] = "REALTIME_LOCAL_SERVER";
+
+} // namespace
+
+/** The strip and the counters in trouble that no server tells of. */
+class TestTrouble : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void missingLocalServerIsExplained();
+    void endlessCrashesAreExplained();
+    void overloadIsShownWhileItLasts();
+    void lossIsShownAsSuch();
+    void dismissedOverloadStaysAway();
+    void overloadYieldsToOtherTrouble();
+    void namesWhatIsNotSet_data();
+    void namesWhatIsNotSet();
+
+private:
+    QByteArray m_before;
+    QTemporaryDir m_folder;
+};
+
+void TestTrouble::init()
+{
+    m_before = qgetenv(ServerVariable);
+}
+
+void TestTrouble::cleanup()
+{
+    qputenv(ServerVariable, m_before);
+}
+
+void TestTrouble::missingLocalServerIsExplained()
+{
+    qputenv(ServerVariable, "/nowhere/local-server");
+    WindowFixture fixture;
+    fixture.controller().setConnection({});
+    const auto *button = fixture.find<QPushButton>("actionButton");
+    QVERIFY(button->isVisible());
+    QVERIFY(!button->isEnabled());
+    QVERIFY2(fixture.labelText("reasonLabel").contains(QLatin1String("/nowhere/local-server")),
+             qPrintable(fixture.labelText("reasonLabel")));
+    QVERIFY(!fixture.find<QAction>("startServerAction")->isEnabled());
+
+    fixture.controller().startLocalServer(); // as --demo does
+    auto *card = fixture.find<QWidget>("errorCard");
+    QTRY_VERIFY(card->isVisible());
+    QCOMPARE(card->findChild<QLabel *>(QStringLiteral("titleLabel"))->text(),
+             QStringLiteral("The local server is not running"));
+    QVERIFY(fixture.labelText("causeLabel").contains(QLatin1String("/nowhere/local-server")));
+    QVERIFY(!fixture.find<QPushButton>("retryButton")->isVisible()); // it would not help
+}
+
+void TestTrouble::endlessCrashesAreExplained()
+{
+    QFile program(m_folder.filePath(QStringLiteral("server")));
+    QVERIFY(program.open(QIODevice::WriteOnly));
+    program.write("#!/bin/sh\necho '<b>no memory</b> \033[31m' >&2\nexit 3\n");
+    program.close();
+    QVERIFY(program.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+    qputenv(ServerVariable, program.fileName().toUtf8());
+    WindowFixture fixture;
+    fixture.controller().setConnection({});
+    fixture.find<QPushButton>("actionButton")->click();
+    auto *card = fixture.find<QWidget>("errorCard");
+    QTRY_VERIFY_WITH_TIMEOUT(card->isVisible(), 20000);
+    QCOMPARE(fixture.controller().localServerState(), LocalServer::State::Failed);
+    const QString cause = fixture.labelText("causeLabel");
+    QVERIFY2(cause.contains(QLatin1String("three times")), qPrintable(cause));
+    QVERIFY2(cause.contains(QLatin1String("<b>no memory</b>")), qPrintable(cause));
+    QVERIFY2(!cause.contains(QChar(0x1b)), qPrintable(cause));
+
+    auto *again = fixture.find<QPushButton>("retryButton");
+    QVERIFY(again->isVisible());
+    again->click();
+    QVERIFY(!card->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(card->isVisible(), 20000);
+}
+
+void TestTrouble::overloadIsShownWhileItLasts()
+{
+    WindowFixture fixture;
+    const auto *label = fixture.find<QLabel>("overloadLabel");
+    QVERIFY(!label->isVisible());
+    fixture.controller().overload().add(400ms, 0);
+    fixture.controller().overload().add(800ms, 0);
+    QVERIFY(label->isVisible());
+    QCOMPARE(label->text(), QStringLiteral("queue full: socket held back 1.2 s"));
+    QVERIFY(fixture.find<QWidget>("errorCard")->isVisible());
+    QVERIFY(fixture.labelText("causeLabel").contains(QLatin1String("held back 1.2 s")));
+    QTRY_VERIFY(!label->isVisible()); // over
+    QVERIFY(!fixture.find<QWidget>("errorCard")->isVisible());
+    fixture.controller().overload().add(10ms, 0);
+    QCOMPARE(label->text(), QStringLiteral("queue full: socket held back 10 ms"));
+}
+
+void TestTrouble::lossIsShownAsSuch()
+{
+    WindowFixture fixture;
+    fixture.controller().overload().add(250ms, 1200);
+    fixture.controller().overload().add(0ms, 34);
+    QCOMPARE(fixture.labelText("overloadLabel"),
+             QStringLiteral("queue full: socket held back 250 ms, %1 lost")
+                 .arg(QLocale().toString(1234)));
+    QVERIFY(fixture.controller().notice().isSerious);
+}
+
+void TestTrouble::dismissedOverloadStaysAway()
+{
+    WindowFixture fixture;
+    fixture.controller().overload().add(250ms, 1);
+    fixture.find<QToolButton>("dismissButton")->click();
+    fixture.controller().overload().add(250ms, 1);
+    QVERIFY(!fixture.find<QWidget>("errorCard")->isVisible());
+    QVERIFY(fixture.find<QLabel>("overloadLabel")->isVisible());
+    fixture.controller().overload().reset();
+    fixture.controller().overload().add(250ms, 1); // the next bout
+    QVERIFY(fixture.find<QWidget>("errorCard")->isVisible());
+}
+
+void TestTrouble::overloadYieldsToOtherTrouble()
+{
+    qputenv(ServerVariable, "/nowhere/local-server");
+    WindowFixture fixture;
+    fixture.controller().startLocalServer();
+    QTRY_COMPARE(fixture.controller().notice().topic, Notice::Topic::LocalServer);
+    fixture.controller().overload().add(250ms, 1);
+    QCOMPARE(fixture.controller().notice().topic, Notice::Topic::LocalServer);
+    QVERIFY(fixture.find<QLabel>("overloadLabel")->isVisible());
+}
+
+void TestTrouble::namesWhatIsNotSet_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<bool>("namesKey");
+    QTest::newRow("nothing is set") << QByteArray() << true;
+    QTest::newRow("only the key is set") << QByteArray("key") << false;
+}
+
+void TestTrouble::namesWhatIsNotSet()
+{
+    QFETCH(const QByteArray, key);
+    WindowFixture fixture;
+    ConnectionSettings connection;
+    connection.apiKey = Secret(key);
+    fixture.controller().setConnection(connection);
+    const QString text = fixture.find<QWidget>("emptyState")
+                             ->findChild<QLabel *>(QStringLiteral("textLabel"))
+                             ->text();
+    QVERIFY2(text.contains(QLatin1String("To watch, set CENTRIFUGO_TOKEN_HMAC_SECRET")),
+             qPrintable(text));
+    QVERIFY2(text.contains(QLatin1String("CENTRIFUGO_TOKEN.")), qPrintable(text));
+    QTEST(text.contains(QLatin1String("To publish, set CENTRIFUGO_API_KEY.")), "namesKey");
+}
+
+QTEST_MAIN(TestTrouble)
+#include "tst_trouble.moc"
