@@ -99,6 +99,7 @@ void TestKeyboard::showEverything()
     m_fixture->controller().addChannel(QStringLiteral("news"));
     m_fixture->controller().setConnection(connection);
     QTRY_VERIFY(m_fixture->find<QWidget>("errorCard")->isVisible());
+    QTRY_VERIFY(m_fixture->find<QWidget>("viewTabs")->isEnabled());
 }
 
 void TestKeyboard::whatTakesFocusHasAName()
@@ -127,7 +128,7 @@ void TestKeyboard::tabReachesEverything()
     for (const auto key : {Qt::Key_Tab, Qt::Key_Backtab}) {
         m_fixture->find<QWidget>("logView")->setFocus();
         QSet<QWidget *> reached;
-        for (qsizetype step = 0; step < stops.size() * 2; ++step) {
+        for (qsizetype step = 0; step < stops.size() * 4; ++step) {
             reached += QApplication::focusWidget();
             QTest::keyClick(QApplication::focusWidget(), key);
         }
