@@ -18,6 +18,7 @@ constexpr unsigned Server = unsigned(Command::Server);
 constexpr qint64 MostSeconds = 315'360'000; // ten years
 constexpr qint64 MostCount = 1'000'000'000'000;
 constexpr qint64 MostPort = 65535;
+constexpr qint64 MostNodes = 9;
 
 QList<OptionSpec> makeOptionTable()
 {
@@ -127,14 +128,30 @@ QList<OptionSpec> makeOptionTable()
          Kind::Port,
          {},
          Server,
-         text("The TCP port on 127.0.0.1; a free one by default."),
+         text("The TCP port on 127.0.0.1, of further nodes the ports behind it; free ones by "
+              "default."),
+         {}},
+        {text("nodes"),
+         text("N"),
+         Kind::Nodes,
+         text("1"),
+         Server,
+         text("How many servers form one cluster; several need a Redis to meet in."),
+         {}},
+        {text("redis"),
+         text("URL"),
+         Kind::Text,
+         {},
+         Server,
+         text("The Redis of the cluster: redis://host:port/database, rediss://... or "
+              "unix:///path. One with a password goes into REALTIME_MONITOR_REDIS_URL."),
          {}},
         {text("env-file"),
          text("FILE"),
          Kind::Text,
          {},
          Server,
-         text("Write the four lines there as well, readable by you only."),
+         text("Write the lines there as well, readable by you only."),
          {}},
         {text("demo"),
          {},
@@ -242,6 +259,8 @@ QString valueFault(const OptionSpec &option, const QString &value)
         return numberFault(value, 1, MostCount);
     case ValueKind::Port:
         return numberFault(value, 1, MostPort);
+    case ValueKind::Nodes:
+        return numberFault(value, 1, MostNodes);
     case ValueKind::Json:
         if (const auto fault = Centrifuge::findJsonFault(value.toUtf8())) {
             return QStringLiteral("takes a JSON value (column %1: %2)")

@@ -10,12 +10,81 @@
 #include "monitor/privatefile.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
 
 namespace {
+
+constexpr char RedisVariable[] = "REALTIME_MONITOR_REDIS_URL";
+constexpr int MostPort = 65535;
 
 QByteArray exportLine(const char *name, QByteArray value)
 {
     return QByteArray("export ") + name + "='" + value.replace('\'', "'\\''") + "'\n";
+}
+
+/** Where one node of several listens: for a program to read, and a comment for the shell. */
+QByteArray nodeLine(int number, const ConnectionSettings &connection)
+{
+    const QJsonObject node{
+        {QStringLiteral("node"), number},
+        {QStringLiteral("ws_url"), QString::fromUtf8(connection.webSocketUrl.toEncoded())},
+        {QStringLiteral("api_url"), QString::fromUtf8(connection.apiUrl.toEncoded())}};
+    return "# " + QJsonDocument(node).toJson(QJsonDocument::Compact) + '\n';
+}
+
+Centrifuge::Error wrongUsage(const QString &words)
+{
+    Centrifuge::Error error;
+    error.code = int(Centrifuge::LocalError::BadArgument);
+    error.message = words + QStringLiteral("; see realtime-monitor server --help");
+    return error;
+}
+
+/** The option, else, where there are several nodes, the variable; empty for no Redis at all. */
+Centrifuge::Result<Secret> redisUrlOf(const CommandLine &line)
+{
+    const QString option = QStringLiteral("redis");
+    if (line.has(option)) {
+        const auto url = readRedisUrl(line.value(option).toUtf8());
+        if (url && holdsPassword(url.value())) {
+            return wrongUsage(QStringLiteral("--redis must not hold a password, which every user "
+                                             "of this machine could see; put the URL into ")
+                              + QLatin1String(RedisVariable));
+        }
+        return url ? url : wrongUsage(QStringLiteral("--redis: ") + url.error().message);
+    }
+    if (line.number(QStringLiteral("nodes")) == 1) {
+        return Secret();
+    }
+    const QByteArray value = qgetenv(RedisVariable).trimmed();
+    if (value.isEmpty()) {
+        return wrongUsage(QStringLiteral("several nodes need --redis URL, or the URL in ")
+                          + QLatin1String(RedisVariable));
+    }
+    const auto url = readRedisUrl(value);
+    return url
+        ? url
+        : wrongUsage(QLatin1String(RedisVariable) + QStringLiteral(": ") + url.error().message);
+}
+
+Centrifuge::Result<ServerOptions> serverOptions(const CommandLine &line)
+{
+    ServerOptions options;
+    options.environmentFile = line.value(QStringLiteral("env-file"));
+    options.port = quint16(line.number(QStringLiteral("port")));
+    options.nodes = int(line.number(QStringLiteral("nodes")));
+    if (options.port + options.nodes - 1 > MostPort) {
+        return wrongUsage(QStringLiteral("there are not as many ports behind --port"));
+    }
+    const auto redisUrl = redisUrlOf(line);
+    if (!redisUrl) {
+        return redisUrl.error();
+    }
+    options.redisUrl = redisUrl.value();
+    return options;
 }
 
 } // namespace
@@ -28,58 +97,106 @@ QByteArray exportLines(const ConnectionSettings &connection)
         + exportLine("CENTRIFUGO_TOKEN_HMAC_SECRET", connection.tokenHmacSecret.reveal());
 }
 
-ServerCommand::ServerCommand(const QString &environmentFile)
-    : m_environmentFile(environmentFile)
-    , m_server(m_clock)
+ServerCommand::ServerCommand(const ServerOptions &options)
+    : m_options(options)
 {
-    connect(&m_server, &LocalServer::ready, this, &ServerCommand::printVariables);
-    connect(&m_server, &LocalServer::stateChanged, this, &ServerCommand::showState);
+    const LocalServerCluster cluster{newLocalServerSecrets(), options.redisUrl};
+    addMaskedSecret(cluster.redisUrl);
+    for (int index = 0; index < options.nodes; ++index) {
+        addNode(index, cluster);
+    }
 }
 
-void ServerCommand::start(quint16 port, SignalWatcher &signalWatcher)
+void ServerCommand::addNode(int index, const LocalServerCluster &cluster)
+{
+    LocalServer *node = m_nodes.emplace_back(std::make_unique<LocalServer>(m_clock)).get();
+    node->joinCluster(cluster);
+    connect(node, &LocalServer::ready, this, &ServerCommand::printVariables);
+    connect(node, &LocalServer::stateChanged, this,
+            [this, index](LocalServer::State state) { showState(index, state); });
+}
+
+void ServerCommand::start(SignalWatcher &signalWatcher)
 {
     m_output.setInterruption(signalWatcher.descriptor());
     connect(&signalWatcher, &SignalWatcher::interrupted, this, &ServerCommand::finish);
     // The event loop has to run before a failure can end it.
-    QMetaObject::invokeMethod(
-        this, [this, port] { m_server.start(port); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &ServerCommand::startNodes, Qt::QueuedConnection);
+}
+
+void ServerCommand::startNodes()
+{
+    quint16 port = m_options.port;
+    for (const auto &node : m_nodes) {
+        node->start(port);
+        port = port == 0 ? port : quint16(port + 1);
+    }
+}
+
+bool ServerCommand::isReady() const
+{
+    return std::all_of(m_nodes.begin(), m_nodes.end(), [](const auto &node) {
+        return node->connection().source == ConnectionSettings::Source::LocalServer;
+    });
 }
 
 /** Once: a restart keeps port and secrets, so the lines stay true. */
 void ServerCommand::printVariables()
 {
-    if (m_hasPrinted) {
+    if (m_hasPrinted || !isReady()) {
         return;
     }
     m_hasPrinted = true;
-    const ConnectionSettings connection = m_server.connection();
-    addMaskedSecrets(connection);
-    const QByteArray lines = exportLines(connection);
-    if (!m_environmentFile.isEmpty()) {
-        const auto written = writePrivateFile(m_environmentFile, lines);
+    addMaskedSecrets(m_nodes.front()->connection());
+    const QByteArray text = lines();
+    if (!m_options.environmentFile.isEmpty()) {
+        const auto written = writePrivateFile(m_options.environmentFile, text);
         if (!written) {
             say(written.error().message);
             finish(Refused);
             return;
         }
     }
-    m_output.writeLine(QByteArrayView(lines).chopped(1));
+    m_output.writeLine(QByteArrayView(text).chopped(1));
     m_output.flush();
     if (m_output.state() == Output::State::Failed) {
         finish(Refused);
     }
 }
 
-void ServerCommand::showState(LocalServer::State state)
+/** The variables lead to the first node; of several, a comment says where each is. */
+QByteArray ServerCommand::lines() const
 {
+    QByteArray result = exportLines(m_nodes.front()->connection());
+    if (m_nodes.size() > 1) {
+        int number = 0;
+        for (const auto &node : m_nodes) {
+            result += nodeLine(++number, node->connection());
+        }
+    }
+    return result;
+}
+
+void ServerCommand::showState(int index, LocalServer::State state)
+{
+    const LocalServer &node = *m_nodes.at(std::size_t(index));
     if (state == LocalServer::State::Failed) {
-        say(m_server.errorText());
+        say(node.errorText());
         finish(Refused);
     } else if (state == LocalServer::State::Restarting) {
-        say(QStringLiteral("the local server ended and is started again"));
+        say(nodeName(index) + QStringLiteral(" ended and is started again"));
     } else if (state == LocalServer::State::Running) {
-        say(QStringLiteral("the local server is running on port %1").arg(m_server.port()));
+        say(nodeName(index)
+            + QStringLiteral(" is running on port %1 as process %2")
+                  .arg(node.port())
+                  .arg(node.processId()));
     }
+}
+
+QString ServerCommand::nodeName(int index) const
+{
+    return m_nodes.size() == 1 ? QStringLiteral("the local server")
+                               : QStringLiteral("node %1 of %2").arg(index + 1).arg(m_nodes.size());
 }
 
 void ServerCommand::finish(int exitCode)
@@ -88,14 +205,21 @@ void ServerCommand::finish(int exitCode)
         return;
     }
     m_isEnding = true;
-    m_server.stop();
+    for (const auto &node : m_nodes) {
+        node->stop();
+    }
     QCoreApplication::exit(exitCode);
 }
 
 int runServer(const CommandLine &line)
 {
+    const auto options = serverOptions(line);
+    if (!options) {
+        say(options.error().message);
+        return WrongUsage;
+    }
     SignalWatcher signalWatcher;
-    ServerCommand command(line.value(QStringLiteral("env-file")));
-    command.start(quint16(line.number(QStringLiteral("port"))), signalWatcher);
+    ServerCommand command(options.value());
+    command.start(signalWatcher);
     return QCoreApplication::exec();
 }

@@ -6,8 +6,6 @@
 #include "monitor/localserverprotocol.h"
 #include "monitor/visibletext.h"
 
-#include <QCoreApplication>
-#include <QFileInfo>
 #include <QLoggingCategory>
 #include <QProcess>
 
@@ -33,25 +31,6 @@ constexpr qsizetype LongestReadyLine = 64 * 1024;
 constexpr qsizetype LastWordsKept = 2048;
 constexpr int DestructorPatience = 1000; // ms, for a polite and for a forced end
 
-QString executable(const QString &path)
-{
-    const QFileInfo file(path);
-    return file.isFile() && file.isExecutable() ? file.absoluteFilePath() : QString();
-}
-
-/** Nothing of ours reaches the child, whose whole configuration comes on its standard input. */
-QProcessEnvironment cleanEnvironment()
-{
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    const QStringList names = environment.keys();
-    for (const QString &name : names) {
-        if (name.startsWith(QStringLiteral("CENTRIFUGO_"))) {
-            environment.remove(name);
-        }
-    }
-    return environment;
-}
-
 } // namespace
 
 class LocalServer::Private
@@ -60,6 +39,7 @@ public:
     Private(const Centrifuge::Clock &clock, LocalServer *server);
     ~Private();
 
+    void join(const LocalServerCluster &cluster);
     void start(quint16 wantedPort);
     void stop();
     void restart();
@@ -88,7 +68,7 @@ private:
     const Centrifuge::Clock &m_clock;
     Centrifuge::Timer *const m_startTimer;
     Centrifuge::Timer *const m_restartTimer;
-    LocalServerSecrets m_secrets;
+    LocalServerCluster m_cluster;
     QByteArray m_output;
     QByteArray m_errors;
     std::deque<std::chrono::nanoseconds> m_deaths;
@@ -122,6 +102,11 @@ LocalServer::Private::~Private()
     }
 }
 
+void LocalServer::Private::join(const LocalServerCluster &cluster)
+{
+    m_cluster = cluster;
+}
+
 void LocalServer::Private::start(quint16 wantedPort)
 {
     if (state != State::Stopped && state != State::Failed) {
@@ -131,8 +116,8 @@ void LocalServer::Private::start(quint16 wantedPort)
     errorText.clear();
     port = wantedPort;
     connection = {};
-    if (m_secrets.apiKey.isEmpty()) {
-        m_secrets = newLocalServerSecrets();
+    if (m_cluster.secrets.apiKey.isEmpty()) {
+        m_cluster.secrets = newLocalServerSecrets();
     }
     if (program().isEmpty()) {
         giveUp(whyUnavailable());
@@ -180,14 +165,14 @@ void LocalServer::Private::launch()
     m_startTimer->start(StartLimit);
     child->start();
     if (child != nullptr) { // where nothing could be forked, it failed already
-        child->write(localServerConfiguration(m_secrets, port));
+        child->write(localServerConfiguration(m_cluster, port));
     }
 }
 
 void LocalServer::Private::prepare(QProcess *process)
 {
     process->setProgram(program());
-    process->setProcessEnvironment(cleanEnvironment());
+    process->setProcessEnvironment(localServerEnvironment());
 #ifdef Q_OS_UNIX
     // Ctrl+C in our terminal is for us; we end the child ourselves.
     process->setChildProcessModifier([] { ::setpgid(0, 0); });
@@ -237,8 +222,8 @@ void LocalServer::Private::becomeReady(quint16 listeningPort)
     connection.webSocketUrl =
         QUrl(QStringLiteral("ws://127.0.0.1:%1/connection/websocket").arg(port));
     connection.apiUrl = QUrl(QStringLiteral("http://127.0.0.1:%1/api").arg(port));
-    connection.apiKey = m_secrets.apiKey;
-    connection.tokenHmacSecret = m_secrets.tokenHmacSecret;
+    connection.apiKey = m_cluster.secrets.apiKey;
+    connection.tokenHmacSecret = m_cluster.secrets.tokenHmacSecret;
     errorText.clear();
     qCDebug(category) << "listening on port" << port << "as process" << child->processId();
     setState(State::Running);
@@ -326,33 +311,9 @@ LocalServer::LocalServer(const Centrifuge::Clock &clock, QObject *parent)
 
 LocalServer::~LocalServer() = default;
 
-QString LocalServer::program()
+void LocalServer::joinCluster(const LocalServerCluster &cluster)
 {
-    const QString chosen = qEnvironmentVariable("REALTIME_LOCAL_SERVER");
-    if (!chosen.isEmpty()) {
-        return executable(chosen);
-    }
-    const QString folder = QCoreApplication::applicationDirPath();
-    const QString beside = executable(folder + QStringLiteral("/realtime-local-server"));
-    if (!beside.isEmpty()) {
-        return beside;
-    }
-    return executable(folder
-                      + QStringLiteral("/../libexec/realtime-monitor/realtime-local-server"));
-}
-
-QString LocalServer::whyUnavailable()
-{
-    if (!program().isEmpty()) {
-        return {};
-    }
-    const QString chosen = qEnvironmentVariable("REALTIME_LOCAL_SERVER");
-    if (!chosen.isEmpty()) {
-        return tr("REALTIME_LOCAL_SERVER names %1, which is not a program that can be started.")
-            .arg(visibleText(QStringView(chosen)));
-    }
-    return tr("There is no local server here: it is built only where Go is found when this program "
-              "is built, and it was not found beside this program.");
+    d->join(cluster);
 }
 
 void LocalServer::start(quint16 port)

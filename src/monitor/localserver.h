@@ -5,6 +5,7 @@
 
 #include "centrifuge/clock.h"
 #include "monitor/connectionsettings.h"
+#include "monitor/localserverprotocol.h"
 
 #include <QObject>
 
@@ -36,6 +37,9 @@ public:
      */
     static QString program();
     static QString whyUnavailable();
+
+    /** From the next start on a node of `cluster`: with its secrets, over its Redis. */
+    void joinCluster(const LocalServerCluster &cluster);
 
     void start(quint16 port = 0); ///< 0 = a free one
     void stop();

@@ -8,6 +8,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRandomGenerator>
+#include <QUrl>
 
 #include <array>
 
@@ -27,7 +28,8 @@ QJsonObject channelOptions()
             {QStringLiteral("allow_user_limited_channels"), true},
             {QStringLiteral("allow_presence_for_subscriber"), true},
             {QStringLiteral("presence"), true},
-            {QStringLiteral("join_leave"), true}};
+            {QStringLiteral("join_leave"), true},
+            {QStringLiteral("allow_tags_filter"), true}};
 }
 
 QJsonObject withHistory(QJsonObject options)
@@ -36,6 +38,7 @@ QJsonObject withHistory(QJsonObject options)
     options.insert(QStringLiteral("history_ttl"), QStringLiteral("300s"));
     options.insert(QStringLiteral("force_recovery"), true);
     options.insert(QStringLiteral("allow_history_for_subscriber"), true);
+    options.insert(QStringLiteral("allowed_delta_types"), QJsonArray{QStringLiteral("fossil")});
     return options;
 }
 
@@ -47,6 +50,25 @@ QJsonArray namespaces()
     QJsonObject plain = channelOptions();
     plain.insert(QStringLiteral("name"), QStringLiteral("plain"));
     return {chat, plain};
+}
+
+/** With a prefix of our own: with Centrifugo's, a real one at the same Redis would be a node. */
+QJsonObject redisEngine(const Secret &url)
+{
+    return {{QStringLiteral("type"), QStringLiteral("redis")},
+            {QStringLiteral("redis"),
+             QJsonObject{{QStringLiteral("address"), QString::fromUtf8(url.reveal())},
+                         {QStringLiteral("prefix"), QStringLiteral("realtime-monitor")}}}};
+}
+
+Centrifuge::Error notARedisUrl()
+{
+    Centrifuge::Error error;
+    error.layer = Centrifuge::ErrorLayer::Protocol;
+    error.message = QCoreApplication::translate(
+        "LocalServer",
+        "The URL of Redis must be redis://host:port/database, rediss://… or unix:///path.");
+    return error;
 }
 
 Centrifuge::Error notReady()
@@ -64,11 +86,12 @@ LocalServerSecrets newLocalServerSecrets()
     return {randomSecret(), randomSecret()};
 }
 
-QByteArray localServerConfiguration(const LocalServerSecrets &secrets, quint16 port)
+QByteArray localServerConfiguration(const LocalServerCluster &cluster, quint16 port)
 {
+    const LocalServerSecrets &secrets = cluster.secrets;
     const QJsonObject token{
         {QStringLiteral("hmac_secret_key"), QString::fromLatin1(secrets.tokenHmacSecret.reveal())}};
-    const QJsonObject configuration{
+    QJsonObject configuration{
         {QStringLiteral("http_server"),
          QJsonObject{{QStringLiteral("address"), QStringLiteral("127.0.0.1")},
                      {QStringLiteral("port"), port}}},
@@ -79,6 +102,9 @@ QByteArray localServerConfiguration(const LocalServerSecrets &secrets, quint16 p
         {QStringLiteral("channel"),
          QJsonObject{{QStringLiteral("without_namespace"), withHistory(channelOptions())},
                      {QStringLiteral("namespaces"), namespaces()}}}};
+    if (!cluster.redisUrl.isEmpty()) {
+        configuration.insert(QStringLiteral("engine"), redisEngine(cluster.redisUrl));
+    }
     return QJsonDocument(configuration).toJson(QJsonDocument::Compact) + '\n';
 }
 
@@ -90,4 +116,27 @@ Centrifuge::Result<quint16> readReadyLine(const QByteArray &line)
         return notReady();
     }
     return static_cast<quint16>(port);
+}
+
+Centrifuge::Result<Secret> readRedisUrl(const QByteArray &text)
+{
+    const QUrl url = QUrl::fromEncoded(text, QUrl::StrictMode);
+    const bool isSocket = url.scheme() == QStringLiteral("unix");
+    const bool isHost =
+        url.scheme() == QStringLiteral("redis") || url.scheme() == QStringLiteral("rediss");
+    bool hasDatabase = true;
+    if (isHost && url.path().size() > 1) {
+        url.path().sliced(1).toUShort(&hasDatabase);
+    }
+    if (!url.isValid() || !(isSocket || isHost) || (isSocket && url.path().isEmpty())
+        || (isHost && url.host().isEmpty()) || !hasDatabase || url.hasQuery()
+        || url.hasFragment()) {
+        return notARedisUrl();
+    }
+    return Secret(text);
+}
+
+bool holdsPassword(const Secret &redisUrl)
+{
+    return !QUrl::fromEncoded(redisUrl.reveal()).password().isEmpty();
 }

@@ -119,12 +119,17 @@ QString maskSecrets(const QString &text)
 
 void addMaskedSecrets(const ConnectionSettings &settings)
 {
+    for (const Secret &secret : {settings.apiKey, settings.tokenHmacSecret, settings.token}) {
+        addMaskedSecret(secret);
+    }
+}
+
+void addMaskedSecret(const Secret &secret)
+{
     KnownSecrets &known = knownSecrets();
     const QMutexLocker lock(&known.mutex);
-    for (const Secret &secret : {settings.apiKey, settings.tokenHmacSecret, settings.token}) {
-        if (!secret.isEmpty() && !known.values.contains(secret)) {
-            known.values.append(secret);
-        }
+    if (!secret.isEmpty() && !known.values.contains(secret)) {
+        known.values.append(secret);
     }
 }
 

@@ -20,6 +20,9 @@ QString maskSecrets(const QString &text);
 /** From now on these never reach a log, in any thread. */
 void addMaskedSecrets(const ConnectionSettings &settings);
 
+/** The same for one secret. */
+void addMaskedSecret(const Secret &secret);
+
 /** Sends every message of Qt and of ours through maskSecrets() and visibleText() to standard
  * error. */
 void installLogMask();

@@ -42,6 +42,10 @@ public:
     bool waitForLine(const QByteArray &text);
     /** Until the standard error contains `text`. */
     bool waitForWords(const QByteArray &text);
+    /** Until `condition` holds of what soFar() has. */
+    bool waitFor(const std::function<bool()> &condition) { return waitUntil(condition); }
+    /** What it has said up to now; the exit code is not known yet. */
+    CliResult soFar() const { return {-1, m_out, m_err}; }
     void send(int signal);
     CliResult waitForEnd();
 

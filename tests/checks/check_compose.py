@@ -1,4 +1,5 @@
-"""compose.yaml starts the Centrifugo that .env.example describes, and reaches it from this machine only.
+"""compose.yaml starts the Centrifugo that .env.example describes, alone or as two nodes, and reaches it from this machine
+only.
 
 Takes the build folder: the local server there, where it is built, reads the options as Centrifugo does."""
 
@@ -32,6 +33,8 @@ OPTIONS = {
     CHANNEL + "HISTORY_SIZE": "1000",
     CHANNEL + "HISTORY_TTL": "300s",
     CHANNEL + "FORCE_RECOVERY": "true",
+    CHANNEL + "ALLOW_TAGS_FILTER": "true",
+    CHANNEL + "ALLOWED_DELTA_TYPES": "fossil",
 }
 NAMESPACES = "CENTRIFUGO_CHANNEL_NAMESPACES"
 OTHER_OPTIONS = {
@@ -39,6 +42,18 @@ OTHER_OPTIONS = {
     "CENTRIFUGO_CLIENT_CHANNEL_LIMIT",
     CHANNEL + "ALLOW_HISTORY_FOR_SUBSCRIBER",
     CHANNEL + "ALLOW_PRESENCE_FOR_SUBSCRIBER",
+}
+# What the nodes of the cluster have on top.
+ENGINE = {
+    "CENTRIFUGO_ENGINE_TYPE": "redis",
+    "CENTRIFUGO_ENGINE_REDIS_ADDRESS": "redis://redis:6379",
+}
+# Service -> its profile and the ports it has outside. The first node is the one of the URLs.
+SERVICES = {
+    "centrifugo": ("realtime", ["127.0.0.1:8000:8000"]),
+    "node-1": ("realtime-cluster", ["127.0.0.1:8000:8000"]),
+    "node-2": ("realtime-cluster", ["127.0.0.1:8001:8000"]),
+    "redis": ("realtime-cluster", []),
 }
 PINNED = re.compile(r"^[\w./-]+:v?\d+\.\d+\.\d+(?:@sha256:[0-9a-f]{64})?$")
 SUBSTITUTION = re.compile(r"^\$\{(\w+):-([^}]*)\}$")
@@ -51,15 +66,19 @@ def read_environment_example():
 
 def service_problems(name, service):
     """What holds for every service."""
-    if "realtime" not in service.get("profiles", []):
-        yield f"{name}: is not in the profile realtime"
+    profile, ports = SERVICES.get(name, (None, []))
+    if service.get("profiles") != [profile]:
+        yield f"{name}: is not in the profile {profile}, or not in it alone"
+    if service.get("ports", []) != ports:
+        yield f"{name}: has the ports {service.get('ports')}, not {ports}"
     if not PINNED.match(service.get("image", "")):
         yield f"{name}: the image {service.get('image')} is not pinned to one version"
     for port in service.get("ports", []):
         if not re.match(r"^127\.0\.0\.1:\d+:\d+$", str(port)):
             yield f"{name}: the port {port} is not on 127.0.0.1"
-    if "/health" not in " ".join(service.get("healthcheck", {}).get("test", [])):
-        yield f"{name}: has no health check on /health"
+    health = "redis-cli ping" if name == "redis" else "/health"
+    if health not in " ".join(service.get("healthcheck", {}).get("test", [])):
+        yield f"{name}: has no health check with {health}"
     if "env_file" in service:
         yield f"{name}: env_file hands over every variable, also those Centrifugo reads otherwise"
 
@@ -90,6 +109,19 @@ def option_problems(environment):
             yield f"{NAMESPACES}: has {names}, the local server has chat and plain"
 
 
+def cluster_problems(services):
+    """A node is the single Centrifugo with an engine, once Redis is there."""
+    alone = services["centrifugo"]
+    for name in ("node-1", "node-2"):
+        node = services[name]
+        if node.get("environment") != alone["environment"] | ENGINE:
+            yield f"{name}: its environment is not that of centrifugo with {ENGINE}"
+        if node.get("image") != alone["image"]:
+            yield f"{name}: is another version than centrifugo"
+        if node.get("depends_on", {}).get("redis", {}).get("condition") != "service_healthy":
+            yield f"{name}: does not wait for Redis"
+
+
 def example_problems(example):
     for name in sorted(set(example) ^ (set(MAPPED) | set(URLS))):
         yield f".env.example: {name} is missing or unknown"
@@ -102,12 +134,14 @@ def example_problems(example):
 
 
 def as_configuration(environment):
-    """The channel options as a configuration file has them; types follow the look of the value."""
-    def typed(value):
+    """The channel options as a configuration file has them; types follow the name or the look of the value."""
+    def typed(name, value):
+        if name.endswith("_TYPES"):
+            return value.split(",")
         return json.loads(value) if re.match(r"^(?:true|false|\d+)$", value) else value
 
     options = {
-        name[len(CHANNEL):].lower(): typed(str(value))
+        name[len(CHANNEL):].lower(): typed(name, str(value))
         for name, value in environment.items() if name.startswith(CHANNEL)
     }
     namespaces = json.loads(environment[NAMESPACES])
@@ -136,18 +170,21 @@ def docker_problems():
     if not docker or subprocess.run([docker, "compose", "version"], capture_output=True).returncode:
         print("no `docker compose` here: its own opinion is not asked")
         return
-    command = [docker, "compose", "--env-file", ".env.example", "--profile", "realtime", "config", "--quiet"]
-    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    if result.returncode:
-        yield f"docker compose config: {result.stderr.strip()}"
+    for profile in ("realtime", "realtime-cluster"):
+        command = [docker, "compose", "--env-file", ".env.example", "--profile", profile, "config", "--quiet"]
+        result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        if result.returncode:
+            yield f"docker compose --profile {profile} config: {result.stderr.strip()}"
 
 
 services = yaml.safe_load(read("compose.yaml"))["services"]
 example = read_environment_example()
 centrifugo = services["centrifugo"]
 problems = [problem for name, service in services.items() for problem in service_problems(name, service)]
-if centrifugo.get("ports") != ["127.0.0.1:8000:8000"]:
-    problems.append("centrifugo: its port is not the one of the URLs")
+if set(services) != set(SERVICES):
+    problems.append(f"the services are {sorted(services)}, not {sorted(SERVICES)}")
+else:
+    problems += cluster_problems(services)
 problems += mapping_problems(centrifugo["environment"], example)
 problems += option_problems(centrifugo["environment"])
 problems += example_problems(example)
