@@ -21,6 +21,7 @@ type clientHandler struct {
 	rules              rules
 	tokens             tokenVerifier
 	subscriptionTokens tokenVerifier
+	allowAnonymous     bool // without a token
 	log                *slog.Logger
 }
 
@@ -55,10 +56,14 @@ func (h clientHandler) install() {
 }
 
 // connecting admits a client by its token. Without a token there are no
-// credentials, and the engine closes with 3501 (not 3500).
+// credentials unless anonymous users are let in, and the engine closes with 3501
+// (not 3500).
 func (h clientHandler) connecting(event centrifuge.ConnectEvent) (centrifuge.ConnectReply, error) {
-	if event.Token == "" {
+	if event.Token == "" && !h.allowAnonymous {
 		return centrifuge.ConnectReply{}, nil
+	}
+	if event.Token == "" {
+		return h.admitConnection(connectClaims{}, event.Channels)
 	}
 	claims, err := h.tokens.verifyConnect(event.Token, time.Now())
 	if err != nil {
@@ -68,6 +73,10 @@ func (h clientHandler) connecting(event centrifuge.ConnectEvent) (centrifuge.Con
 		}
 		return centrifuge.ConnectReply{}, centrifuge.DisconnectInvalidToken
 	}
+	return h.admitConnection(claims, event.Channels)
+}
+
+func (h clientHandler) admitConnection(claims connectClaims, wanted []string) (centrifuge.ConnectReply, error) {
 	info, err := bytesOf(claims.Info, claims.B64Info)
 	if err != nil {
 		return centrifuge.ConnectReply{}, errors.New("b64info of the token is not base64")
@@ -76,7 +85,7 @@ func (h clientHandler) connecting(event centrifuge.ConnectEvent) (centrifuge.Con
 	if err != nil {
 		return centrifuge.ConnectReply{}, err
 	}
-	if err := h.addWanted(subscriptions, event.Channels, claims.Subject); err != nil {
+	if err := h.addWanted(subscriptions, wanted, claims.Subject); err != nil {
 		return centrifuge.ConnectReply{}, err
 	}
 	return centrifuge.ConnectReply{

@@ -51,6 +51,9 @@ type clientConfig struct {
 	ChannelLimit              int      `json:"channel_limit"`
 	QueueMaxSize              int      `json:"queue_max_size"`
 	AllowedOrigins            []string `json:"allowed_origins"`
+
+	ConnectIncludeServerTime          bool `json:"connect_include_server_time"`
+	AllowAnonymousConnectWithoutToken bool `json:"allow_anonymous_connect_without_token"`
 }
 
 // subscriptionTokenKey is the key for subscription tokens.
@@ -106,6 +109,12 @@ type channelOptions struct {
 	AllowHistoryForSubscriber  bool `json:"allow_history_for_subscriber"`
 	AllowHistoryForClient      bool `json:"allow_history_for_client"`
 	AllowUserLimitedChannels   bool `json:"allow_user_limited_channels"`
+
+	// Without these, the rights above are not for users without a name.
+	AllowSubscribeForAnonymous bool `json:"allow_subscribe_for_anonymous"`
+	AllowPublishForAnonymous   bool `json:"allow_publish_for_anonymous"`
+	AllowPresenceForAnonymous  bool `json:"allow_presence_for_anonymous"`
+	AllowHistoryForAnonymous   bool `json:"allow_history_for_anonymous"`
 }
 
 // hasHistory is true when both limits are set; one alone keeps nothing.

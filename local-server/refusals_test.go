@@ -195,6 +195,48 @@ func TestAnonymousMayNotSubscribe(t *testing.T) {
 	c.ask(`{"id":3,"subscribe":{"channel":"chat:dm#"}}`, `{"id":3,"error":{"code":103,"message":"permission denied"}}`)
 }
 
+func TestAnonymousWhereAllowed(t *testing.T) {
+	s := start(t, func(c *config) {
+		c.Client.AllowAnonymousConnectWithoutToken = true
+		options := channelOptions{
+			Presence: true, HistorySize: 10, HistoryTTL: duration(1e12),
+			AllowSubscribeForClient: true, AllowPublishForClient: true, AllowPresenceForClient: true, AllowHistoryForClient: true,
+			AllowSubscribeForAnonymous: true, AllowPublishForAnonymous: true, AllowPresenceForAnonymous: true, AllowHistoryForAnonymous: true,
+		}
+		c.Channel.Namespaces = append(c.Channel.Namespaces, namespaceConfig{"open", options})
+	})
+	for name, connect := range map[string]string{"no token": `{}`, "no sub": `{"token":"` + mint(fields{}) + `"}`} {
+		t.Run(name, func(t *testing.T) {
+			c := s.in(t).dial()
+			c.send(`{"id":1,"connect":` + connect + `}`)
+			c.learnID(c.next())
+			channel := "open:" + c.id
+			c.ask(`{"id":2,"subscribe":{"channel":"`+channel+`"}}`, `{"id":2,"subscribe":{}}`)
+			c.send(`{"id":3,"publish":{"channel":"` + channel + `","data":1}}`)
+			push := c.next()
+			if want := `{"push":{"channel":"` + channel + `","pub":{"data":1,"info":{"user":"","client":"` + c.id + `"},"offset":1`; !strings.HasPrefix(push, want) {
+				t.Fatalf("\n got %s\nwant %s…", push, want)
+			}
+			c.expect(`{"id":3,"publish":{}}`)
+			c.ask(`{"id":4,"presence_stats":{"channel":"`+channel+`"}}`, `{"id":4,"presence_stats":{"num_clients":1,"num_users":1}}`)
+			c.send(`{"id":5,"history":{"channel":"` + channel + `"}}`)
+			if got := c.next(); !strings.HasPrefix(got, `{"id":5,"history":`) {
+				t.Fatal(got)
+			}
+			c.ask(`{"id":6,"subscribe":{"channel":"news"}}`, `{"id":6,"error":{"code":103,"message":"permission denied"}}`)
+		})
+	}
+}
+
+func TestServerTime(t *testing.T) {
+	s := start(t, func(c *config) { c.Client.ConnectIncludeServerTime = true })
+	c := s.dial()
+	c.send(`{"id":1,"connect":{"token":"` + mint(fields{"sub": "42"}) + `"}}`)
+	if got := c.next(); !strings.Contains(got, `,"time":1`) {
+		t.Fatal(got)
+	}
+}
+
 func TestAlreadySubscribedAndChannelLimit(t *testing.T) {
 	s := start(t, func(c *config) { c.Client.ChannelLimit = 1 })
 	c := s.connect(fields{"sub": "42"})

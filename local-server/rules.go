@@ -67,13 +67,10 @@ func (r rules) clientOptions(channel string) (channelOptions, error) {
 // mayJoin: where the namespace has user-limited channels, the users after the
 // last `#` and nobody else, even if subscribing is open to all.
 func mayJoin(options channelOptions, channel, user string) bool {
-	if user == "" {
-		return false
-	}
 	if options.AllowUserLimitedChannels && strings.Contains(channel, userBoundary) {
-		return isNamedIn(channel, user)
+		return user != "" && isNamedIn(channel, user)
 	}
-	return options.AllowSubscribeForClient
+	return options.AllowSubscribeForClient && (user != "" || options.AllowSubscribeForAnonymous)
 }
 
 func isNamedIn(channel, user string) bool {
@@ -89,7 +86,7 @@ func (r rules) publish(client subject, channel string) (channelOptions, error) {
 	}
 	allowed := options.AllowPublishForClient ||
 		options.AllowPublishForSubscriber && client.IsSubscribed(channel)
-	if !allowed || client.UserID() == "" {
+	if !allowed || client.UserID() == "" && !options.AllowPublishForAnonymous {
 		return channelOptions{}, centrifuge.ErrorPermissionDenied
 	}
 	return options, nil
@@ -124,11 +121,11 @@ func (r rules) history(client subject, channel string) error {
 }
 
 func maySeePresence(user string, options channelOptions, subscribed bool) bool {
-	return user != "" && (options.AllowPresenceForClient || options.AllowPresenceForSubscriber && subscribed)
+	return (user != "" || options.AllowPresenceForAnonymous) && (options.AllowPresenceForClient || options.AllowPresenceForSubscriber && subscribed)
 }
 
 func mayReadHistory(user string, options channelOptions, subscribed bool) bool {
-	return user != "" && (options.AllowHistoryForClient || options.AllowHistoryForSubscriber && subscribed)
+	return (user != "" || options.AllowHistoryForAnonymous) && (options.AllowHistoryForClient || options.AllowHistoryForSubscriber && subscribed)
 }
 
 // Where a subscription comes from; a refresh compares those of the token.

@@ -64,6 +64,7 @@ func newServer(c config, log *slog.Logger) (*server, error) {
 		node: node, rules: rules, log: log,
 		tokens:             tokenVerifier{key: []byte(c.Client.Token.HMACSecretKey)},
 		subscriptionTokens: tokenVerifier{key: c.Client.subscriptionTokenKey()},
+		allowAnonymous:     c.Client.AllowAnonymousConnectWithoutToken,
 	}.install()
 	httpAPI := api{node: node, rules: rules, config: c.HTTPAPI, log: log}
 	node.OnSurvey(httpAPI.answerSurvey)
@@ -94,6 +95,7 @@ func newNode(c config, log *slog.Logger) (*centrifuge.Node, *centrifuge.RedisSha
 		Version:                         engineVersion,
 		LogLevel:                        centrifuge.LogLevelInfo,
 		LogHandler:                      func(entry centrifuge.LogEntry) { logEntry(log, entry) },
+		ClientConnectIncludeServerTime:  c.Client.ConnectIncludeServerTime,
 		ClientPresenceUpdateInterval:    time.Duration(c.Client.PresenceUpdateInterval),
 		ClientExpiredCloseDelay:         time.Duration(c.Client.ExpiredCloseDelay),
 		ClientExpiredSubCloseDelay:      time.Duration(c.Client.ExpiredSubCloseDelay),
