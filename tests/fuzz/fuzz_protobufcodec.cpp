@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+// A frame of the Protobuf wire, whatever it holds.
+
+#include "fuzz/codecproperties.h"
+
+#include "centrifuge/protobufcodec.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    Fuzz::checkDecoding(Centrifuge::ProtobufCodec(), Fuzz::bytes(data, size));
+    return 0;
+}

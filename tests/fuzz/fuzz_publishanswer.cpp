@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+// The body of an answer of the HTTP API, and the JSON strings that stand for bytes.
+
+#include "fuzz/codecproperties.h"
+
+#include "centrifuge/jsontext.h"
+#include "centrifuge/publishmessage.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    const QByteArray input = Fuzz::bytes(data, size);
+    static_cast<void>(Centrifuge::readPublishAnswer(input));
+    const Centrifuge::Result<QByteArray> text = Centrifuge::fromJsonString(input);
+    Fuzz::require(!text || text.value().size() <= input.size());
+    return 0;
+}
