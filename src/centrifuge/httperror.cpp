@@ -3,7 +3,11 @@
 
 #include "centrifuge/httperror.h"
 
+#include "centrifuge/proxyerror.h"
+#include "centrifuge/tlserror.h"
+
 #include <QCoreApplication>
+#include <QMap>
 #include <QNetworkReply>
 #include <QUrl>
 #include <QVariant>
@@ -14,6 +18,7 @@ namespace {
 
 /** What is shown of a body that is not an answer. */
 constexpr qsizetype MaxQuotedBytes = 200;
+constexpr qsizetype LongestName = 60;
 
 struct Text
 {
@@ -46,6 +51,48 @@ QString redirectTarget(const QNetworkReply &reply)
     return target.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
 }
 
+/** Which layer answered: Centrifugo names no software of its own, what stands before it does. */
+QString answerer(const QNetworkReply &reply)
+{
+    for (const char *name : {"Server", "Via"}) {
+        const QByteArray software = reply.rawHeader(name).left(LongestName);
+        if (!software.isEmpty()) {
+            return Text::tr("a proxy before the server (%1)")
+                .arg(QString::fromUtf8(software).simplified());
+        }
+    }
+    return contentType(reply) == QLatin1String("text/html")
+        ? Text::tr("a proxy before the server, or something other than Centrifugo")
+        : Text::tr("the server or a proxy before it");
+}
+
+/** A sentence with the status and who answered, where the status means something to a publish. */
+QString knownSentence(int status)
+{
+    switch (status) {
+    case 400:
+        return Text::tr("The request was not understood (HTTP status %1): so says %2.");
+    case 403:
+        return Text::tr("The request is forbidden (HTTP status %1). Centrifugo does not answer "
+                        "so; it was %2.");
+    case 405:
+        return Text::tr("This address takes no POST (HTTP status %1), it is not that of the HTTP "
+                        "API: so says %2.");
+    case 413:
+        return Text::tr("The message is too large (HTTP status %1): %2 limits the size of a "
+                        "request.");
+    case 429:
+        return Text::tr("Too many requests came in a short time (HTTP status %1): so says %2.");
+    case 502:
+    case 503:
+    case 504:
+        return Text::tr("The server behind the proxy does not answer (HTTP status %1): so says "
+                        "%2.");
+    default:
+        return {};
+    }
+}
+
 QString statusSentence(const QNetworkReply &reply, int status, const QByteArray &body)
 {
     if (status == 401) {
@@ -61,6 +108,11 @@ QString statusSentence(const QNetworkReply &reply, int status, const QByteArray 
         return Text::tr("There is no HTTP API at this address (HTTP status 404).");
     }
     const QString words = quote(reply, body);
+    const QString known = knownSentence(status);
+    if (!known.isEmpty()) {
+        const QString sentence = known.arg(status).arg(answerer(reply));
+        return words.isEmpty() ? sentence : Text::tr("%1 The answer says: %2").arg(sentence, words);
+    }
     if (words.isEmpty()) {
         return Text::tr("The server answered with HTTP status %1.").arg(status);
     }
@@ -73,10 +125,43 @@ Error statusError(const QNetworkReply &reply, int status, const QByteArray &body
             status >= 500 || status == 429};
 }
 
-Error networkError(const QNetworkReply &reply)
+std::optional<Error> proxyError(const QNetworkReply &reply, const ProxyOptions &proxy)
+{
+    static const QMap<QNetworkReply::NetworkError, QAbstractSocket::SocketError> errors{
+        {QNetworkReply::ProxyConnectionRefusedError, QAbstractSocket::ProxyConnectionRefusedError},
+        {QNetworkReply::ProxyConnectionClosedError, QAbstractSocket::ProxyConnectionClosedError},
+        {QNetworkReply::ProxyNotFoundError, QAbstractSocket::ProxyNotFoundError},
+        {QNetworkReply::ProxyTimeoutError, QAbstractSocket::ProxyConnectionTimeoutError},
+        {QNetworkReply::ProxyAuthenticationRequiredError,
+         QAbstractSocket::ProxyAuthenticationRequiredError},
+        {QNetworkReply::UnknownProxyError, QAbstractSocket::ProxyProtocolError}};
+    const auto found = errors.constFind(reply.error());
+    if (found == errors.constEnd()) {
+        return std::nullopt;
+    }
+    auto error = findProxyError(*found, proxy, reply.errorString());
+    error->code = reply.error();
+    return error;
+}
+
+Error tlsError(const QNetworkReply &reply, const HttpFailure &failure)
+{
+    Error error = makeTlsError({reply.url().host(), failure.tlsErrors, reply.errorString(),
+                                !failure.network.tls.certificateFile.isEmpty()});
+    error.temporary = false;
+    return error;
+}
+
+Error networkError(const QNetworkReply &reply, const HttpFailure &failure)
 {
     const QString host = reply.url().host();
     const int code = reply.error();
+    if (reply.error() == QNetworkReply::SslHandshakeFailedError || isTlsText(reply.errorString())) {
+        return tlsError(reply, failure);
+    }
+    if (auto error = proxyError(reply, failure.network.proxy)) {
+        return *error;
+    }
     switch (reply.error()) {
     case QNetworkReply::HostNotFoundError:
         return {ErrorLayer::NameResolution, code, Text::tr("The host %1 has no address.").arg(host),
@@ -91,9 +176,6 @@ Error networkError(const QNetworkReply &reply)
     case QNetworkReply::RemoteHostClosedError:
         return {ErrorLayer::Tcp, code,
                 Text::tr("The server closed the connection before its answer was complete."), true};
-    case QNetworkReply::SslHandshakeFailedError:
-        return {ErrorLayer::Tls, code,
-                Text::tr("No secure connection to %1: %2").arg(host, reply.errorString()), false};
     case QNetworkReply::TimeoutError:
         return {ErrorLayer::Timeout, code,
                 Text::tr("No connection to %1 came about in time.").arg(host), true};
@@ -109,25 +191,29 @@ Error networkError(const QNetworkReply &reply)
 
 } // namespace
 
-std::optional<Error> findHttpError(const QNetworkReply &reply, HttpEnd end, const QByteArray &body)
+std::optional<Error> findHttpError(const QNetworkReply &reply, const HttpFailure &failure,
+                                   const QByteArray &body)
 {
-    if (end == HttpEnd::TimedOut) {
+    if (failure.end == HttpEnd::TimedOut) {
         return Error{ErrorLayer::Timeout, 0,
                      Text::tr("The server did not answer in time; whether it published is not "
                               "known."),
                      true};
     }
-    if (end == HttpEnd::TooLarge) {
+    if (failure.end == HttpEnd::TooLarge) {
         return Error{ErrorLayer::Protocol, 0,
                      Text::tr("The answer is larger than any of Centrifugo's; it was not read."),
                      false};
     }
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (reply.error() == QNetworkReply::ProxyAuthenticationRequiredError) {
+        return proxyError(reply, failure.network.proxy);
+    }
     if (status != 0 && status != 200) {
         return statusError(reply, status, body);
     }
     if (reply.error() != QNetworkReply::NoError || status == 0) {
-        return networkError(reply);
+        return networkError(reply, failure);
     }
     return std::nullopt;
 }

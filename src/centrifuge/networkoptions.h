@@ -12,10 +12,10 @@ namespace Centrifuge {
 /** Whom we trust and what we show of ourselves when the address is wss or https. */
 struct TlsOptions
 {
-    QString caFile; ///< PEM; these certificates are trusted besides the system's
-    QByteArray caPem; ///< the same as bytes; both may be set
-    QString certificateFile; ///< PEM, the client's certificate, then its chain; needs keyFile
-    QString keyFile; ///< PEM, not encrypted
+    QString caFile{}; ///< PEM; these certificates are trusted besides the system's
+    QByteArray caPem{}; ///< the same as bytes; both may be set
+    QString certificateFile{}; ///< PEM, the client's certificate, then its chain; needs keyFile
+    QString keyFile{}; ///< PEM, not encrypted
     /** False is the explicit "don't verify": whoever sits on the way can read and change all. */
     bool verifyPeer = true;
 
@@ -48,11 +48,11 @@ struct HttpHeader
 struct NetworkOptions
 {
     TlsOptions tls;
-    QByteArray origin; ///< as https://example.com; empty = no Origin header
+    QByteArray origin{}; ///< as https://example.com; empty = no Origin header
     /** Sent besides ours, in this order; those that we or the protocol set ourselves are refused.
      */
-    QList<HttpHeader> headers;
-    ProxyOptions proxy;
+    QList<HttpHeader> headers{};
+    ProxyOptions proxy{};
 
     friend bool operator==(const NetworkOptions &, const NetworkOptions &) = default;
 };

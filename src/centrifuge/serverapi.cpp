@@ -6,6 +6,7 @@
 #include "centrifuge/clock.h"
 #include "centrifuge/httperror.h"
 #include "centrifuge/jsonscanner.h"
+#include "centrifuge/networksetup.h"
 #include "centrifuge/publishmessage.h"
 
 #include <QNetworkAccessManager>
@@ -41,6 +42,9 @@ std::optional<Error> findProblem(const ServerApiOptions &options, const PublishR
         return badArgument(ServerApi::tr("The API key contains a line break or another control "
                                          "character."));
     }
+    if (auto problem = findNetworkProblem(options.network)) {
+        return problem;
+    }
     if (const auto fault = findJsonFault(request.data)) {
         return badArgument(ServerApi::tr("The data is not JSON. At byte %1: %2")
                                .arg(fault->offset + 1)
@@ -57,9 +61,17 @@ QUrl publishUrl(const QUrl &api)
     return url;
 }
 
-QNetworkRequest makeRequest(const ServerApiOptions &options)
+Result<QNetworkRequest> makeRequest(const ServerApiOptions &options)
 {
     QNetworkRequest request(publishUrl(options.url));
+    if (request.url().scheme() == QLatin1String("https")) {
+        const auto tls = makeSslConfiguration(options.network.tls);
+        if (!tls) {
+            return tls.error();
+        }
+        request.setSslConfiguration(tls.value());
+    }
+    setHeaders(request, options.network);
     request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
     request.setRawHeader("X-API-Key", options.apiKey);
     // Asking for identity also keeps Qt from inflating: a small answer cannot become a huge one.
@@ -81,7 +93,7 @@ struct ServerApi::Call
     PublishHandler handler;
     std::chrono::nanoseconds sentAt{0};
     QByteArray body;
-    HttpEnd end = HttpEnd::Finished;
+    HttpFailure failure;
 };
 
 ServerApi::ServerApi(ServerApiOptions options, const Clock &clock, QObject *parent)
@@ -107,13 +119,20 @@ bool ServerApi::publish(const PublishRequest &request, PublishHandler handler)
         deliver(std::move(handler), *problem);
         return true;
     }
+    const auto httpRequest = makeRequest(m_options);
+    if (!httpRequest) {
+        deliver(std::move(handler), httpRequest.error());
+        return true;
+    }
     if (!m_network) {
         m_network = new QNetworkAccessManager(this);
+        m_network->setProxy(makeProxy(m_options.network.proxy));
     }
     const auto call = std::make_shared<Call>();
     call->handler = std::move(handler);
     call->sentAt = m_clock.monotonic();
-    call->reply = m_network->post(makeRequest(m_options), publishBody(request));
+    call->failure.network = m_options.network;
+    call->reply = m_network->post(httpRequest.value(), publishBody(request));
     watch(call);
     return true;
 }
@@ -121,6 +140,8 @@ bool ServerApi::publish(const PublishRequest &request, PublishHandler handler)
 void ServerApi::watch(const std::shared_ptr<Call> &call)
 {
     connect(call->reply, &QNetworkReply::readyRead, this, [this, call] { read(*call); });
+    connect(call->reply, &QNetworkReply::sslErrors, this,
+            [call](const QList<QSslError> &errors) { call->failure.tlsErrors = errors; });
     connect(call->reply, &QNetworkReply::finished, this, [this, call] { finish(*call); });
     // Not the transfer time-out of Qt: each byte that drips in would start it again.
     Timer *timer = m_clock.createTimer(call->reply);
@@ -138,21 +159,20 @@ void ServerApi::read(Call &call)
 
 void ServerApi::stop(Call &call, HttpEnd end)
 {
-    if (call.end == HttpEnd::Finished) {
-        call.end = end;
+    if (call.failure.end == HttpEnd::Finished) {
+        call.failure.end = end;
         call.reply->abort(); // ends in finish()
     }
 }
 
 void ServerApi::finish(Call &call)
 {
-    if (call.end == HttpEnd::Finished) {
+    if (call.failure.end == HttpEnd::Finished) {
         call.body += call.reply->read(MaxAnswerSize - call.body.size());
     }
     call.reply->deleteLater();
-    if (auto error = findHttpError(*call.reply, call.end, call.body)) {
-        error->message = withoutSecret(error->message, m_options.apiKey);
-        deliver(std::exchange(call.handler, {}), *error);
+    if (auto error = findHttpError(*call.reply, call.failure, call.body)) {
+        fail(call, std::move(*error));
         return;
     }
     const Result<StreamPosition> position = readPublishAnswer(call.body);
@@ -160,10 +180,15 @@ void ServerApi::finish(Call &call)
         deliver(std::exchange(call.handler, {}),
                 PublishReply{position.value(), call.sentAt, m_clock.monotonic()});
     } else {
-        Error error = position.error();
-        error.message = withoutSecret(error.message, m_options.apiKey);
-        deliver(std::exchange(call.handler, {}), error);
+        fail(call, position.error());
     }
+}
+
+void ServerApi::fail(Call &call, Error error)
+{
+    error.message =
+        withoutSecret(withoutSecrets(error.message, m_options.network), m_options.apiKey);
+    deliver(std::exchange(call.handler, {}), error);
 }
 
 /** From the event loop, so that a handler may delete this object. */
@@ -180,7 +205,10 @@ bool mayHaveReachedServer(const Error &error)
     case ErrorLayer::Protocol:
         return true;
     case ErrorLayer::Tcp:
-        return error.code != QNetworkReply::ConnectionRefusedError;
+        return error.code != QNetworkReply::ConnectionRefusedError
+            && error.code != QNetworkReply::ProxyConnectionRefusedError
+            && error.code != QNetworkReply::ProxyNotFoundError
+            && error.code != QNetworkReply::ProxyAuthenticationRequiredError;
     case ErrorLayer::Http:
         return error.code >= 500 || error.code < 300;
     default:

@@ -88,6 +88,7 @@ private:
     void read(Call &call);
     void stop(Call &call, HttpEnd end);
     void finish(Call &call);
+    void fail(Call &call, Error error);
     void deliver(PublishHandler handler, const PublishResult &result);
 
     ServerApiOptions m_options;

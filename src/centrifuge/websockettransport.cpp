@@ -3,13 +3,20 @@
 
 #include "centrifuge/websockettransport.h"
 
+#include "centrifuge/networksetup.h"
+#include "centrifuge/proxyerror.h"
+#include "centrifuge/socketobserver.h"
+#include "centrifuge/tlserror.h"
+#include "centrifuge/upgradeerror.h"
+
+#include <QNetworkRequest>
 #include <QPointer>
-#include <QRegularExpression>
 #include <QTimer>
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
 
 #include <chrono>
+#include <optional>
 
 using namespace std::chrono_literals;
 
@@ -19,7 +26,6 @@ namespace {
 
 constexpr auto CloseLimit = 1s;
 constexpr int FirstServerCode = 3000;
-constexpr int BadRequest = 400;
 
 QString subprotocolName(WireFormat format)
 {
@@ -46,17 +52,22 @@ public:
     void abort() override;
 
 private:
+    std::optional<Error> setUp(const TransportRequest &request);
+    void observe();
     void finishOpening();
     void fail(QAbstractSocket::SocketError error);
     void awaitEnd();
     void endByClose();
     Error closeError() const;
-    Error socketError(QAbstractSocket::SocketError error) const;
-    Error upgradeError() const;
+    Error socketError(QAbstractSocket::SocketError error);
+    Error tlsError() const;
     void end(const Error &reason);
 
     QWebSocket *m_socket; ///< not a child: it may be in one of its own signals when we die
+    SocketObserver m_observer{this};
     QTimer m_closeTimer{this};
+    QString m_host;
+    NetworkOptions m_network;
     WireFormat m_wireFormat = WireFormat::Protobuf;
     bool m_isOpen = false;
     bool m_isClosing = false; ///< a close frame came or went
@@ -70,6 +81,7 @@ WebSocketTransport::WebSocketTransport(QObject *parent)
     m_closeTimer.setSingleShot(true);
     m_closeTimer.setInterval(CloseLimit);
     connect(&m_closeTimer, &QTimer::timeout, this, &WebSocketTransport::endByClose);
+    connect(&m_observer, &SocketObserver::stepObserved, this, &Transport::stepObserved);
     connect(m_socket, &QWebSocket::connected, this, &WebSocketTransport::finishOpening);
     connect(m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
             &WebSocketTransport::fail);
@@ -87,13 +99,8 @@ WebSocketTransport::~WebSocketTransport()
 
 void WebSocketTransport::open(const TransportRequest &request)
 {
-    const QString scheme = request.url.scheme();
-    const bool isWebSocket = scheme == u"ws" || scheme == u"wss";
-    if (!isWebSocket || request.url.host().isEmpty()) {
-        end({ErrorLayer::Local, int(LocalError::BadArgument),
-             tr("\"%1\" is not a WebSocket address (ws:// or wss://).")
-                 .arg(request.url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery)),
-             false});
+    if (const auto problem = setUp(request)) {
+        end(*problem);
         return;
     }
     m_wireFormat = request.wireFormat;
@@ -102,7 +109,45 @@ void WebSocketTransport::open(const TransportRequest &request)
     m_socket->setMaxAllowedIncomingMessageSize(limit);
     QWebSocketHandshakeOptions options;
     options.setSubprotocols({subprotocolName(m_wireFormat)});
-    m_socket->open(request.url, options);
+    QNetworkRequest upgrade(request.url);
+    setHeaders(upgrade, request.network);
+    m_socket->open(upgrade, options);
+    observe();
+}
+
+std::optional<Error> WebSocketTransport::setUp(const TransportRequest &request)
+{
+    const QString scheme = request.url.scheme();
+    const bool isWebSocket = scheme == u"ws" || scheme == u"wss";
+    if (!isWebSocket || request.url.host().isEmpty()) {
+        return Error{ErrorLayer::Local, int(LocalError::BadArgument),
+                     tr("\"%1\" is not a WebSocket address (ws:// or wss://).")
+                         .arg(request.url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery)),
+                     false};
+    }
+    if (auto problem = findNetworkProblem(request.network)) {
+        return problem;
+    }
+    if (scheme == u"wss") {
+        const auto tls = makeSslConfiguration(request.network.tls);
+        if (!tls) {
+            return tls.error();
+        }
+        m_socket->setSslConfiguration(tls.value());
+    }
+    m_socket->setProxy(makeProxy(request.network.proxy));
+    m_host = request.url.host();
+    m_network = request.network;
+    return std::nullopt;
+}
+
+/** QWebSocket makes a new socket in each open(); what it did there already is not seen. */
+void WebSocketTransport::observe()
+{
+    if (!m_isOver) {
+        m_observer.watch(
+            m_socket->findChild<QAbstractSocket *>(QString(), Qt::FindDirectChildrenOnly));
+    }
 }
 
 void WebSocketTransport::send(const QByteArray &frame)
@@ -130,6 +175,7 @@ void WebSocketTransport::abort()
 {
     m_isOver = true;
     m_closeTimer.stop();
+    m_observer.stop();
     if (m_socket != nullptr) {
         m_socket->disconnect(this);
         m_socket->abort();
@@ -146,7 +192,11 @@ void WebSocketTransport::finishOpening()
         return;
     }
     m_isOpen = true;
-    Q_EMIT opened();
+    const QPointer<Transport> alive(this);
+    m_observer.finish();
+    if (alive && !m_isOver) {
+        Q_EMIT opened();
+    }
 }
 
 void WebSocketTransport::fail(QAbstractSocket::SocketError error)
@@ -182,7 +232,7 @@ Error WebSocketTransport::closeError() const
             true};
 }
 
-Error WebSocketTransport::socketError(QAbstractSocket::SocketError error) const
+Error WebSocketTransport::socketError(QAbstractSocket::SocketError error)
 {
     const QString message = m_socket->errorString();
     switch (error) {
@@ -191,31 +241,27 @@ Error WebSocketTransport::socketError(QAbstractSocket::SocketError error) const
     case QAbstractSocket::SslHandshakeFailedError:
     case QAbstractSocket::SslInternalError:
     case QAbstractSocket::SslInvalidUserDataError:
-        return {ErrorLayer::Tls, error, message, true};
+        return tlsError();
     default:
         break;
     }
+    if (const auto proxyError = findProxyError(error, m_network.proxy, message)) {
+        return *proxyError;
+    }
+    if (isTlsText(message)) {
+        return tlsError();
+    }
     // QWebSocket reports every failed upgrade as "connection refused" of an open TCP connection.
-    const bool isTcpOpen = !m_socket->peerAddress().isNull();
-    if (!m_isOpen && isTcpOpen && error == QAbstractSocket::ConnectionRefusedError) {
-        return upgradeError();
+    if (!m_isOpen && m_observer.isTcpOpen() && error == QAbstractSocket::ConnectionRefusedError) {
+        return makeUpgradeError(m_observer.takeAnswer(), m_network.origin);
     }
     return {ErrorLayer::Tcp, error, message, true};
 }
 
-Error WebSocketTransport::upgradeError() const
+Error WebSocketTransport::tlsError() const
 {
-    static const QRegularExpression status(QStringLiteral("\\b([1-5][0-9][0-9])\\b"));
-    const QString message = m_socket->errorString();
-    const QRegularExpressionMatch match = status.match(message);
-    // For a 400 without a list of versions QWebSocket only has these words.
-    const bool isBadRequest = message.contains(QStringLiteral("Unknown error condition"));
-    if (!match.hasMatch() && !isBadRequest) {
-        return {ErrorLayer::Protocol, 0, message, true};
-    }
-    const int code = isBadRequest ? BadRequest : match.captured(1).toInt();
-    return {ErrorLayer::Http, code,
-            tr("The server answered the WebSocket upgrade with HTTP status %1.").arg(code), true};
+    return makeTlsError({m_host, m_observer.tlsErrors(), m_socket->errorString(),
+                         !m_network.tls.certificateFile.isEmpty()});
 }
 
 void WebSocketTransport::end(const Error &reason)
@@ -223,8 +269,14 @@ void WebSocketTransport::end(const Error &reason)
     if (m_isOver) {
         return;
     }
+    Error shown = reason;
+    shown.message = withoutSecrets(reason.message, m_network);
     abort();
-    Q_EMIT closed(reason);
+    const QPointer<Transport> alive(this);
+    m_observer.fail(shown);
+    if (alive) {
+        Q_EMIT closed(shown);
+    }
 }
 
 } // namespace

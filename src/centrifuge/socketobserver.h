@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "centrifuge/connectionstep.h"
+
+#include <QAbstractSocket>
+#include <QList>
+#include <QObject>
+#include <QPointer>
+#include <QSslError>
+
+#include <optional>
+
+namespace Centrifuge {
+
+/**
+ * Watches the socket of another owner on its way to an upgraded connection and tells each step.
+ * Until then it lets the socket keep what the owner reads (a transaction of QIODevice), for the
+ * owner does not hand out how the upgrade was answered. Owned by the transport of one attempt; I/O
+ * thread. Whoever hears a step may destroy it.
+ */
+class SocketObserver : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    /** Right after the owner has begun to connect. Null: the steps can't be observed. */
+    void watch(QAbstractSocket *socket);
+    /** The upgrade is accepted. */
+    void finish();
+    /** The attempt ended; so does the step that was under way. */
+    void fail(const Error &error);
+    void stop();
+
+    bool isTcpOpen() const { return m_isTcpOpen; }
+    /** The beginning of what came after the upgrade request; only when it has failed. */
+    QByteArray takeAnswer();
+    /** What is wrong with the peer's certificate. */
+    QList<QSslError> tlsErrors() const;
+
+Q_SIGNALS:
+    void stepObserved(const Centrifuge::ConnectionStep &step);
+
+private:
+    using Kind = ConnectionStep::Kind;
+    using State = ConnectionStep::State;
+
+    void readResolved();
+    void readConnected();
+    void readEncrypted();
+    void begin(Kind kind);
+    void end(State state, const QString &detail, const Error &error = {});
+    void report(Kind kind, State state, const QString &detail, const Error &error = {});
+
+    QPointer<QAbstractSocket> m_socket;
+    std::optional<Kind> m_step; ///< under way
+    bool m_isTcpOpen = false;
+};
+
+} // namespace Centrifuge

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "centrifuge/error.h"
+
+#include <QList>
+#include <QSslError>
+
+namespace Centrifuge {
+
+/** Codes of ErrorLayer::Tls. */
+enum class TlsProblem {
+    Other = 0,
+    UnknownAuthority = 1,
+    SelfSigned = 2,
+    Expired = 3,
+    NotYetValid = 4,
+    WrongName = 5,
+    BadCertificate = 6, ///< revoked, made for another purpose, malformed …
+    OldProtocol = 7, ///< no version of TLS that both sides accept
+    ClientCertificateWanted = 8,
+    ClientCertificateRefused = 9,
+    NotTls = 10, ///< what answers there does not speak TLS
+    HandshakeRefused = 11 ///< without a reason
+};
+
+/** What is known of a handshake that failed. */
+struct TlsFailure
+{
+    QString host;
+    QList<QSslError> errors; ///< what is wrong with the peer's certificate
+    QString text; ///< how the TLS library puts it
+    bool showedCertificate = false; ///< we had a client certificate
+};
+
+/** Names the failure. */
+Error makeTlsError(const TlsFailure &failure);
+
+/** Whether a socket's error text comes from the TLS library: an alert can end a connection after
+ * our side took the handshake for done, and then Qt has no error number for it. */
+bool isTlsText(const QString &text);
+
+} // namespace Centrifuge
