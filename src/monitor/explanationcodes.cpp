@@ -72,8 +72,8 @@ void explainRefusedChannel(const ExplainedPlace &place, Explanation &explanation
                               "token, or its token is wrong."));
         explanation.fix = place.filled(QT_TRANSLATE_NOOP(
             "Explanation",
-            "Watch a channel without `$`, or let the token's `channels` subscribe "
-            "to it."));
+            "Give the connection the server's token secret, so that a token can be minted for the "
+            "channel, or watch a channel without `$`."));
         explanation.snippet.clear();
         return;
     }

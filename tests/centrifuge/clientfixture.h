@@ -31,6 +31,7 @@ public:
         }
         client = std::make_unique<Centrifuge::Client>(options, transports.factory(), clock);
         recordClient();
+        recordServerSubscriptions();
     }
 
     FakeTransport *transport() const { return transports.last(); }
@@ -76,10 +77,12 @@ public:
     FakeTransports transports;
     std::unique_ptr<Centrifuge::Client> client;
     QStringList events;
+    Centrifuge::SubscribedEvent lastServerEvent;
     std::function<void(const QString &)> onRecord; ///< for handlers that interfere
 
 private:
     void recordClient();
+    void recordServerSubscriptions();
     void recordChange(const QString &what, const Centrifuge::StateChange &change)
     {
         record(QStringLiteral("%1 %2 %3").arg(what).arg(change.code).arg(change.reason));
@@ -114,11 +117,49 @@ inline void ClientFixture::recordClient()
             record(QStringLiteral("expiry %1").arg(ttl.count()));
         }
     });
+    QObject::connect(source, &Client::messageReceived, source, [this](const QByteArray &data) {
+        record(QStringLiteral("message ") + QString::fromUtf8(data));
+    });
     QObject::connect(
         source, &Client::undecodableReceived, source,
         [this](const QString &channel, const QByteArray &bytes) {
             record(QStringLiteral("undecodable %1 %2").arg(channel, QString::fromUtf8(bytes)));
         });
+}
+
+inline void ClientFixture::recordServerSubscriptions()
+{
+    using Centrifuge::Client;
+    Client *const source = client.get();
+    QObject::connect(source, &Client::serverSubscribing, source,
+                     [this](const QString &channel, const auto &change) {
+                         recordChange(channel + QStringLiteral(" server subscribing"), change);
+                     });
+    QObject::connect(source, &Client::serverSubscribed, source,
+                     [this](const QString &channel, const Centrifuge::SubscribedEvent &event) {
+                         record(channel + QStringLiteral(" server subscribed"));
+                         lastServerEvent = event;
+                     });
+    QObject::connect(source, &Client::serverUnsubscribed, source,
+                     [this](const QString &channel, const auto &change) {
+                         recordChange(channel + QStringLiteral(" server unsubscribed"), change);
+                     });
+    QObject::connect(
+        source, &Client::serverPublicationReceived, source,
+        [this](const QString &channel, const Centrifuge::PublicationEvent &event) {
+            const QString kind =
+                event.recovered ? QStringLiteral("recovered") : QStringLiteral("publication");
+            record(
+                QStringLiteral("%1 server %2 %3").arg(channel, kind).arg(event.publication.offset));
+        });
+    QObject::connect(source, &Client::serverJoined, source,
+                     [this](const QString &channel, const auto &info) {
+                         record(channel + QStringLiteral(" server join ") + info.user);
+                     });
+    QObject::connect(source, &Client::serverLeft, source,
+                     [this](const QString &channel, const auto &info) {
+                         record(channel + QStringLiteral(" server leave ") + info.user);
+                     });
 }
 
 inline void ClientFixture::recordSubscription(Centrifuge::Subscription *subscription)

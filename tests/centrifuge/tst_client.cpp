@@ -38,7 +38,9 @@ private Q_SLOTS:
     void keepsSubscriptionsWhileDisconnected();
     void closesPolitelyAndConnectsAnewAtOnce();
     void cancelsTheRetryOnDisconnect();
-    void ignoresServerSideSubscriptions();
+    void deliversMessagesOfNoChannel();
+    void triesTheNextAddressAfterEachFailure();
+    void endsWhenNoAddressCanEverBeConnectedTo();
     void abortsWithoutAWordWhenDestroyed();
 };
 
@@ -304,18 +306,62 @@ void TestClient::cancelsTheRetryOnDisconnect()
     QCOMPARE(f.clock.activeTimers(), 0);
 }
 
-void TestClient::ignoresServerSideSubscriptions()
+void TestClient::deliversMessagesOfNoChannel()
 {
     ClientFixture f;
-    f.connectWith(R"("connect":{"client":"c1","subs":{"user":{"offset":3}}})");
+    f.client->connectToServer();
+    f.transport()->accept();
+    f.transport()->receive(R"({"push":{"message":{"data":"early"}}})");
+    f.connectWith();
     f.takeEvents();
-    f.transport()->receive(R"({"push":{"channel":"user","pub":{"data":1,"offset":4}}})");
-    f.transport()->receive(R"({"push":{"channel":"user","join":{"info":{"user":"u"}}}})");
-    f.transport()->receive(R"({"push":{"channel":"user","unsubscribe":{"code":2000}}})");
-    f.transport()->receive(R"({"push":{"channel":"other","subscribe":{}}})");
-    f.transport()->receive(R"({"id":77,"subscribe":{}})");
-    QCOMPARE(f.takeEvents(), QStringList());
-    QCOMPARE(f.client->state(), State::Connected);
+    f.transport()->receive(R"({"push":{"message":{"data":{"a":1}}}})");
+    QCOMPARE(f.takeEvents(), QStringList({u"message {\"a\":1}"_s}));
+}
+
+void TestClient::triesTheNextAddressAfterEachFailure()
+{
+    ClientOptions options;
+    options.urls = {QUrl(u"ws://a"_s), QUrl(u"ws://b"_s)};
+    ClientFixture f(options);
+    f.client->connectToServer();
+    QStringList hosts;
+    for (int i = 0; i < 3; ++i) {
+        hosts.append(f.transport()->request.url.host());
+        f.transport()->breakDown();
+        f.client->retryNow();
+    }
+    QCOMPARE(hosts, QStringList({u"a"_s, u"b"_s, u"a"_s}));
+    QCOMPARE(f.client->url().host(), u"b"_s);
+    f.connectWith();
+    f.clock.advance(1min);
+    f.transport()->breakDown();
+    f.client->retryNow();
+    QCOMPARE(f.transport()->request.url.host(), u"b"_s); // it was good
+    f.connectWith();
+    f.transport()->breakDown();
+    f.client->retryNow();
+    QCOMPARE(f.transport()->request.url.host(), u"a"_s); // it broke at once
+}
+
+void TestClient::endsWhenNoAddressCanEverBeConnectedTo()
+{
+    const Error useless{ErrorLayer::Local, int(LocalError::BadArgument), u"not ws"_s, false};
+    ClientOptions options;
+    options.urls = {QUrl(u"http://a"_s), QUrl(u"ws://b"_s)};
+    ClientFixture f(options);
+    f.client->connectToServer();
+    f.transport()->end(useless);
+    f.client->retryNow();
+    f.transport()->breakDown(); // b may be back one day
+    f.client->retryNow();
+    f.transport()->end(useless);
+    QCOMPARE(f.client->state(), State::Connecting);
+    f.client->retryNow();
+    f.takeEvents();
+    f.transport()->end(useless);
+    QCOMPARE(f.takeEvents(), QStringList({u"disconnected 12 not ws"_s}));
+    f.clock.advance(1h);
+    QCOMPARE(f.transports.count(), 4);
 }
 
 void TestClient::abortsWithoutAWordWhenDestroyed()

@@ -16,16 +16,11 @@ class TestConnection : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void givesUpAHandshakeThatIsNeverAnswered();
-    void givesUpAConnectThatIsNeverAnswered();
-    void hearsNothingOfAnOldTransport();
-    void neverSendsAStaleConnectCommandWithTheNext();
     void answersPingsOnlyWhenTheServerWantsIt();
     void answersThePingsOfAFrameOnce();
     void reconnectsWhenPingsStayAway();
     void livesOnWhileAnythingArrives();
     void doesNotExpectPingsThatWereNotPromised();
-    void closesAtOnceOnDataBeforeTheConnectReplyThatIsNotOurs();
     void survivesAMessageThatCannotBeDecoded();
     void reconnectsOnAFrameThatCannotBeDecoded();
     void dropsThePositionsThatBringAnUnreadableMessageAgain();
@@ -34,63 +29,6 @@ private Q_SLOTS:
     void staysBelowTheFrameLimitOfTheServer();
     void stampsArrivalsWithTheClock();
 };
-
-void TestConnection::givesUpAHandshakeThatIsNeverAnswered()
-{
-    ClientFixture f;
-    f.client->connectToServer();
-    f.takeEvents();
-    const QPointer<FakeTransport> mute = f.transport();
-    f.clock.advance(4999ms);
-    QCOMPARE(f.takeEvents(), QStringList());
-    f.clock.advance(1ms);
-    QCOMPARE(f.takeEvents(), QStringList({u"error 6 0"_s, u"retry 1 500"_s}));
-    QVERIFY(mute->isAborted);
-}
-
-void TestConnection::givesUpAConnectThatIsNeverAnswered()
-{
-    ClientFixture f;
-    f.client->connectToServer();
-    f.clock.advance(4s);
-    f.transport()->accept();
-    f.takeEvents();
-    f.clock.advance(4999ms);
-    QCOMPARE(f.takeEvents(), QStringList());
-    const QPointer<FakeTransport> mute = f.transport();
-    f.clock.advance(1ms);
-    QCOMPARE(f.takeEvents(), QStringList({u"error 6 0"_s, u"retry 1 500"_s}));
-    QVERIFY(mute->isAborted);
-}
-
-void TestConnection::hearsNothingOfAnOldTransport()
-{
-    ClientFixture f;
-    f.connectWith();
-    const QPointer<FakeTransport> old = f.transport();
-    old->receive(R"({"push":{"disconnect":{"code":3001}}})");
-    f.reconnect();
-    f.takeEvents();
-    old->forceFrame(R"({"id":1,"error":{"code":101}})");
-    old->forceEnd({ErrorLayer::Server, 3500, u"late"_s, false});
-    QCOMPARE(f.takeEvents(), QStringList());
-    QCOMPARE(f.client->state(), Client::State::Connected);
-}
-
-void TestConnection::neverSendsAStaleConnectCommandWithTheNext()
-{
-    ClientFixture f;
-    f.client->connectToServer(); // never opens
-    f.clock.advance(5s);
-    f.client->retryNow();
-    f.transport()->accept();
-    QCOMPARE(f.transport()->words(), QStringList({u"connect"_s}));
-    f.clock.advance(5s); // opens, is never answered
-    f.client->retryNow();
-    f.connectWith();
-    QCOMPARE(f.transport()->words(), QStringList({u"connect"_s}));
-    QCOMPARE(f.transport()->last(u"connect"_s).value("id"_L1).toInt(), 1);
-}
 
 void TestConnection::answersPingsOnlyWhenTheServerWantsIt()
 {
@@ -146,16 +84,6 @@ void TestConnection::doesNotExpectPingsThatWereNotPromised()
     f.takeEvents();
     f.clock.advance(24h);
     QCOMPARE(f.takeEvents(), QStringList());
-}
-
-void TestConnection::closesAtOnceOnDataBeforeTheConnectReplyThatIsNotOurs()
-{
-    ClientFixture f;
-    f.client->connectToServer();
-    f.transport()->accept();
-    f.takeEvents();
-    f.transport()->receive("<html>Welcome to our network</html>");
-    QCOMPARE(f.takeEvents(), QStringList({u"error 7 0"_s, u"retry 1 500"_s}));
 }
 
 void TestConnection::survivesAMessageThatCannotBeDecoded()

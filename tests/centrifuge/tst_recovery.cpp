@@ -3,70 +3,13 @@
 
 // Positions: what a subscription asks for after an interruption and what it delivers then.
 
-#include "clientfixture.h"
+#include "newsfixture.h"
 
-#include <QSignalSpy>
 #include <QTest>
 
 using namespace Centrifuge;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/** A publication with the data 1. */
-QByteArray publication(int offset, const QByteArray &epoch = {})
-{
-    return "{\"data\":1,\"epoch\":\"" + epoch + "\",\"offset\":" + QByteArray::number(offset) + '}';
-}
-
-QByteArray push(int offset, const QByteArray &epoch = {})
-{
-    return R"({"push":{"channel":"news","pub":)" + publication(offset, epoch) + "}}";
-}
-
-QByteArray accepted(const QByteArray &epoch, int offset, const QByteArray &more = {})
-{
-    return "\"subscribe\":{\"recoverable\":true,\"epoch\":\"" + epoch
-        + "\",\"offset\":" + QByteArray::number(offset) + more + '}';
-}
-
-/** The recovery part of the last subscribe, for example "e 7"; "none" where it asks for none. */
-QString askedFor(const ClientFixture &f)
-{
-    const QJsonValue request = f.transport()->last(u"subscribe news"_s)["subscribe"_L1];
-    if (!request["recover"_L1].toBool()) {
-        return u"none"_s;
-    }
-    return u"%1 %2"_s.arg(request["epoch"_L1].toString()).arg(request["offset"_L1].toInteger());
-}
-
-/** A fixture with `news` subscribed by `reply`. */
-class News : public ClientFixture
-{
-public:
-    explicit News(const QByteArray &reply, const SubscriptionOptions &options = {})
-    {
-        news = subscribe(u"news"_s, options);
-        QObject::connect(news, &Subscription::subscribed, news,
-                         [this](const SubscribedEvent &event) { last = event; });
-        connectWith();
-        transport()->reply(u"subscribe news"_s, reply);
-        takeEvents();
-    }
-    void comeBack(const QByteArray &reply)
-    {
-        transport()->breakDown();
-        reconnect();
-        takeEvents();
-        transport()->reply(u"subscribe news"_s, reply);
-    }
-
-    Subscription *news;
-    SubscribedEvent last;
-};
-
-} // namespace
 
 class TestRecovery : public QObject
 {
@@ -78,19 +21,16 @@ private Q_SLOTS:
     void keepsThePositionOverUnsubscribe();
     void deliversWhatWasMissedAfterTheEvent();
     void tellsAHole();
-    void tellsANewEpoch();
     void replaysTheBacklogOnceWhenAsked();
-    void movesThePositionBeforeItDelivers();
-    void stopsTheRecoveredPublicationsOnUnsubscribe();
     void continuesAfterTheLastDeliveredOne();
     void dropsDuplicates();
     void keepsThePositionMonotonicWhateverOffsetTheReplyHas();
-    void adoptsTheEpochOfTheFirstPublicationOnlyWhenNoneIsKnown();
-    void keepsAKnownEpochWhenAPublicationBringsAnother();
     void keepsTheEpochWhenARecoveredReplyHasNone();
-    void dropsThePositionWhenTheStateIsInvalidated_data();
-    void dropsThePositionWhenTheStateIsInvalidated();
     void recoversAfterInsufficientState();
+    void startsAnewWhenThePositionIsRefused();
+    void asksTheProgramForThePosition();
+    void givesUpAPositionThatBringsAnUnreadableMessageTwice();
+    void givesUpAStartThatBringsAnUnreadableMessageTwice();
 };
 
 void TestRecovery::asksFromTheLastPublicationOn()
@@ -152,16 +92,6 @@ void TestRecovery::tellsAHole()
     QCOMPARE(f.takeEvents(), QStringList({u"news publication 901 1"_s}));
 }
 
-void TestRecovery::tellsANewEpoch()
-{
-    News f(accepted("e", 7));
-    f.comeBack(accepted("new", 2, R"(,"was_recovering":true)"));
-    QVERIFY(f.last.epochChanged);
-    f.takeEvents();
-    f.transport()->receive(push(3)); // below the old offset
-    QCOMPARE(f.takeEvents(), QStringList({u"news publication 3 1"_s}));
-}
-
 void TestRecovery::replaysTheBacklogOnceWhenAsked()
 {
     SubscriptionOptions options;
@@ -178,35 +108,6 @@ void TestRecovery::replaysTheBacklogOnceWhenAsked()
     QCOMPARE(askedFor(f), u"e 2"_s);
     f.comeBack(R"("subscribe":{})");
     QCOMPARE(askedFor(f), u"none"_s); // not from the start again
-}
-
-void TestRecovery::movesThePositionBeforeItDelivers()
-{
-    News f(accepted("e", 7));
-    std::optional<StreamPosition> seen;
-    QObject::connect(f.news, &Subscription::publicationReceived, f.news, [&] {
-        seen = f.news->position();
-        f.news->unsubscribe();
-        f.news->subscribe();
-    });
-    f.transport()->receive(push(8));
-    QCOMPARE(seen, std::optional(StreamPosition{8, u"e"_s}));
-    f.transport()->reply(u"unsubscribe news"_s, R"("unsubscribe":{})");
-    QCOMPARE(askedFor(f), u"e 8"_s);
-}
-
-void TestRecovery::stopsTheRecoveredPublicationsOnUnsubscribe()
-{
-    News f(accepted("e", 7));
-    QObject::connect(f.news, &Subscription::publicationReceived, f.news,
-                     [&f] { f.news->unsubscribe(); });
-    f.comeBack(accepted("e", 7,
-                        R"(,"was_recovering":true,"recovered":true,"publications":[)"
-                            + publication(8) + ',' + publication(9) + ']'));
-    QCOMPARE(f.takeEvents(),
-             QStringList({u"news subscribed"_s, u"news recovered 8 1"_s,
-                          u"news unsubscribed 0 unsubscribe called"_s}));
-    QCOMPARE(f.news->position(), std::optional(StreamPosition{8, u"e"_s}));
 }
 
 void TestRecovery::continuesAfterTheLastDeliveredOne()
@@ -250,60 +151,12 @@ void TestRecovery::keepsThePositionMonotonicWhateverOffsetTheReplyHas()
     QCOMPARE(f.news->position(), std::optional(StreamPosition{9, u"e"_s}));
 }
 
-void TestRecovery::adoptsTheEpochOfTheFirstPublicationOnlyWhenNoneIsKnown()
-{
-    News f(accepted({}, 0));
-    QCOMPARE(f.news->position(), std::optional(StreamPosition{0, QString()}));
-    f.transport()->receive(push(1, "e"));
-    QCOMPARE(f.news->position(), std::optional(StreamPosition{1, u"e"_s}));
-    f.transport()->receive(push(2));
-    f.comeBack(accepted("e", 2));
-    QCOMPARE(askedFor(f), u"e 2"_s);
-}
-
-void TestRecovery::keepsAKnownEpochWhenAPublicationBringsAnother()
-{
-    News f(accepted("e", 7));
-    f.transport()->receive(push(1, "new"));
-    f.transport()->receive(push(2));
-    QCOMPARE(f.takeEvents(), QStringList({u"news publication 1 1"_s, u"news publication 2 1"_s}));
-    // So that the server refuses to recover, which tells the hole.
-    QCOMPARE(f.news->position(), std::optional(StreamPosition{2, u"e"_s}));
-}
-
 void TestRecovery::keepsTheEpochWhenARecoveredReplyHasNone()
 {
     News f(accepted("e", 7));
     f.comeBack(accepted({}, 0, R"(,"was_recovering":true,"recovered":true)"));
     QCOMPARE(f.news->position(), std::optional(StreamPosition{7, u"e"_s}));
     QVERIFY(!f.last.epochChanged);
-}
-
-void TestRecovery::dropsThePositionWhenTheStateIsInvalidated_data()
-{
-    QTest::addColumn<QByteArray>("frame");
-    QTest::newRow("of the subscription")
-        << QByteArray(R"({"push":{"channel":"news","unsubscribe":{"code":2502}}})");
-    QTest::newRow("of the connection, as a push")
-        << QByteArray(R"({"push":{"disconnect":{"code":3014}}})");
-    QTest::newRow("of the connection, as a close code") << QByteArray();
-}
-
-void TestRecovery::dropsThePositionWhenTheStateIsInvalidated()
-{
-    QFETCH(QByteArray, frame);
-    News f(accepted("e", 7));
-    if (frame.isEmpty()) {
-        f.transport()->endByServer(3014, u"state invalidated"_s);
-    } else {
-        f.transport()->receive(frame);
-    }
-    QCOMPARE(f.news->position(), std::optional<StreamPosition>());
-    f.clock.advance(1s);
-    if (f.client->state() == Client::State::Connecting) {
-        f.connectWith();
-    }
-    QCOMPARE(askedFor(f), u"none"_s);
 }
 
 void TestRecovery::recoversAfterInsufficientState()
@@ -313,6 +166,86 @@ void TestRecovery::recoversAfterInsufficientState()
     f.clock.advance(1s);
     QCOMPARE(f.transport()->words().count(u"subscribe news"_s), 2);
     QCOMPARE(askedFor(f), u"e 7"_s);
+}
+
+void TestRecovery::startsAnewWhenThePositionIsRefused()
+{
+    SubscriptionOptions options;
+    options.rejectUnrecovered = true;
+    News f(accepted("e", 7), options);
+    f.comeBack(R"("error":{"code":112,"message":"unrecoverable position"})");
+    QCOMPARE(f.transport()->last(u"subscribe news"_s)["subscribe"_L1]["flag"_L1].toInt(), 2);
+    QCOMPARE(f.takeEvents(), QStringList({u"news error 8 112"_s}));
+    f.clock.advance(500ms);
+    QCOMPARE(askedFor(f), u"none"_s);
+    f.transport()->reply(u"subscribe news"_s, R"("error":{"code":112,"message":"again"})");
+    QCOMPARE(f.takeEvents(), QStringList({u"news unsubscribed 112 again"_s})); // no loop
+}
+
+void TestRecovery::asksTheProgramForThePosition()
+{
+    QList<PositionReply> replies;
+    SubscriptionOptions options;
+    options.positionProvider = [&](const QString &, const PositionReply &reply) {
+        replies.append(reply);
+    };
+    ClientFixture f;
+    f.subscribe(u"news"_s, options);
+    f.connectWith();
+    QCOMPARE(f.transport()->words(), QStringList({u"connect"_s}));
+    f.takeEvents();
+    replies.at(0)(Error{ErrorLayer::Tcp, 1, u"no database"_s, true});
+    QCOMPARE(f.takeEvents(), QStringList({u"news error 2 1"_s}));
+    f.clock.advance(500ms);
+    replies.at(1)(StreamPosition{5, u"e"_s});
+    QCOMPARE(askedFor(f), u"e 5"_s);
+    f.transport()->reply(u"subscribe news"_s, R"("error":{"code":112,"message":"m"})");
+    f.clock.advance(5s);
+    replies.at(2)(StreamPosition{9, u"f"_s});
+    QCOMPARE(askedFor(f), u"f 9"_s);
+    f.transport()->reply(u"subscribe news"_s, accepted("f", 9));
+    f.transport()->breakDown();
+    f.reconnect();
+    QCOMPARE(askedFor(f), u"f 9"_s); // ours by now
+    QCOMPARE(replies.size(), 3);
+}
+
+void TestRecovery::givesUpAPositionThatBringsAnUnreadableMessageTwice()
+{
+    const Error notUtf8{ErrorLayer::WebSocket, 1007, u"not UTF-8"_s, true};
+    News f(accepted("e", 7));
+    Subscription *calm = f.subscribe(u"calm"_s);
+    f.transport()->reply(u"subscribe calm"_s, accepted("e", 1));
+    f.clock.advance(1min);
+    f.transport()->end(notUtf8);
+    f.reconnect();
+    f.transport()->reply(u"subscribe calm"_s,
+                         accepted("e", 1,
+                                  R"(,"was_recovering":true,"recovered":true,"publications":[)"
+                                      + publication(2) + ']'));
+    QCOMPARE(askedFor(f), u"e 7"_s);
+    f.transport()->end(notUtf8);
+    QCOMPARE(calm->position(), std::optional(StreamPosition{2, u"e"_s})); // it went on
+    f.reconnect();
+    QCOMPARE(askedFor(f), u"none"_s);
+    f.transport()->reply(u"subscribe news"_s, accepted("e", 9));
+    QVERIFY(f.last.skippedUnreadable);
+    f.comeBack(accepted("e", 9, R"(,"was_recovering":true,"recovered":true)"));
+    QVERIFY(!f.last.skippedUnreadable); // said once
+}
+
+void TestRecovery::givesUpAStartThatBringsAnUnreadableMessageTwice()
+{
+    SubscriptionOptions options;
+    options.recover = true;
+    ClientFixture f;
+    f.subscribe(u"news"_s, options);
+    f.connectWith();
+    for (const QString &expected : {u" 0"_s, u" 0"_s, u"none"_s}) {
+        QCOMPARE(askedFor(f), expected);
+        f.transport()->end({ErrorLayer::WebSocket, 1007, {}, true});
+        f.reconnect();
+    }
 }
 
 QTEST_GUILESS_MAIN(TestRecovery)

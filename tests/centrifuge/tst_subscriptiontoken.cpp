@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "centrifuge/token.h"
-#include "clientfixture.h"
+#include "subscriptionprovider.h"
 
 #include <QTest>
 
@@ -11,47 +10,6 @@ using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 using State = Subscription::State;
-
-namespace {
-
-const Error NoNetwork{ErrorLayer::Tcp, 1, u"no network"_s, true};
-const QByteArray Accepted = R"("subscribe":{"expires":true,"ttl":60})";
-const QByteArray Expired = R"("error":{"code":109,"message":"token expired"})";
-
-/** Asked for tokens of channels; answers at once with numbered ones, or when the test says so. */
-class FakeProvider
-{
-public:
-    SubscriptionOptions options()
-    {
-        SubscriptionOptions options;
-        options.tokenProvider = [this](const QString &channel, const TokenReply &reply) {
-            channels.append(channel);
-            replies.append(reply);
-            if (answersAtOnce) {
-                reply(u"token%1"_s.arg(replies.size()));
-            }
-        };
-        return options;
-    }
-
-    QStringList channels;
-    QList<TokenReply> replies;
-    bool answersAtOnce = true;
-};
-
-QString sentToken(const ClientFixture &f, const QString &command = u"subscribe"_s)
-{
-    return f.transport()->last(command + u" $a"_s)[command][u"token"_s].toString();
-}
-
-/** Expires so long after FakeClock's start. */
-QString realToken(std::chrono::seconds timeToLive)
-{
-    return mintSubscriptionToken({u"42"_s, u"$a"_s, timeToLive, {}}, "secret", 1000s).value();
-}
-
-} // namespace
 
 class TestSubscriptionToken : public QObject
 {
@@ -75,21 +33,13 @@ private Q_SLOTS:
     void doesNotSendANewTokenThatHasExpired();
     void batchesTheSubscribesOfTokensThatAreThere();
 
-    void refreshesBeforeExpiry();
-    void refreshesNothingWithoutAProvider();
-    void retriesARefreshThatFailsForNow_data();
-    void retriesARefreshThatFailsForNow();
-    void unsubscribesWhenTheRefreshIsRefused_data();
-    void unsubscribesWhenTheRefreshIsRefused();
-    void doesNotRefreshWithAnExpiredToken();
-    void stopsRefreshingWhenItEnds();
     void survivesAProviderThatDestroysIt_data();
     void survivesAProviderThatDestroysIt();
 };
 
 void TestSubscriptionToken::asksOnlyWhenConnectedAndSubscribesWithTheToken()
 {
-    FakeProvider provider;
+    FakeSubscriptionProvider provider;
     ClientFixture f;
     f.subscribe(u"$a"_s, provider.options());
     QCOMPARE(provider.channels, QStringList());
@@ -100,7 +50,7 @@ void TestSubscriptionToken::asksOnlyWhenConnectedAndSubscribesWithTheToken()
 
 void TestSubscriptionToken::keepsTheTokenOverAReconnect()
 {
-    FakeProvider provider;
+    FakeSubscriptionProvider provider;
     ClientFixture f;
     f.subscribe(u"$a"_s, provider.options());
     f.connectWith();
@@ -113,7 +63,7 @@ void TestSubscriptionToken::keepsTheTokenOverAReconnect()
 
 void TestSubscriptionToken::sendsNothingUntilTheTokenIsThere()
 {
-    FakeProvider provider;
+    FakeSubscriptionProvider provider;
     provider.answersAtOnce = false;
     ClientFixture f;
     Subscription *a = f.subscribe(u"$a"_s, provider.options());
@@ -128,7 +78,7 @@ void TestSubscriptionToken::sendsNothingUntilTheTokenIsThere()
 
 void TestSubscriptionToken::voidsATokenThatCameForAnEarlierAttempt()
 {
-    FakeProvider provider;
+    FakeSubscriptionProvider provider;
     provider.answersAtOnce = false;
     ClientFixture f;
     f.subscribe(u"$a"_s, provider.options());
@@ -146,7 +96,7 @@ void TestSubscriptionToken::voidsATokenThatCameForAnEarlierAttempt()
 
 void TestSubscriptionToken::usesOnlyTheFirstAnswerOfAProvider()
 {
-    FakeProvider provider;
+    FakeSubscriptionProvider provider;
     ClientFixture f;
     Subscription *a = f.subscribe(u"$a"_s, provider.options());
     f.connectWith();
@@ -173,7 +123,7 @@ void TestSubscriptionToken::endsWhenThereWillBeNoToken_data()
 void TestSubscriptionToken::endsWhenThereWillBeNoToken()
 {
     QFETCH(Error, error);
-    FakeProvider provider;
+    FakeSubscriptionProvider provider;
     provider.answersAtOnce = false;
     ClientFixture f;
     f.subscribe(u"$a"_s, provider.options());
@@ -192,7 +142,7 @@ void TestSubscriptionToken::endsWhenThereWillBeNoToken()
 
 void TestSubscriptionToken::retriesWhenTheProviderFailsForNow()
 {
-    FakeProvider provider;
+    FakeSubscriptionProvider provider;
     provider.answersAtOnce = false;
     ClientFixture f;
     f.subscribe(u"$a"_s, provider.options());
@@ -208,7 +158,7 @@ void TestSubscriptionToken::retriesWhenTheProviderFailsForNow()
 
 void TestSubscriptionToken::asksAnewAfterTheTokenHasExpired()
 {
-    FakeProvider provider;
+    FakeSubscriptionProvider provider;
     ClientFixture f;
     f.subscribe(u"$a"_s, provider.options());
     f.connectWith();
@@ -233,7 +183,7 @@ void TestSubscriptionToken::asksAnewAfterTheServerEndedIt_data()
 void TestSubscriptionToken::asksAnewAfterTheServerEndedIt()
 {
     QFETCH(QByteArray, push);
-    FakeProvider provider;
+    FakeSubscriptionProvider provider;
     ClientFixture f;
     f.subscribe(u"$a"_s, provider.options());
     f.connectWith();
@@ -248,7 +198,7 @@ void TestSubscriptionToken::asksAnewAfterTheServerEndedIt()
 
 void TestSubscriptionToken::usesTheGivenTokenFirst()
 {
-    FakeProvider provider;
+    FakeSubscriptionProvider provider;
     SubscriptionOptions options = provider.options();
     options.token = u"given"_s;
     ClientFixture f;
@@ -285,7 +235,7 @@ void TestSubscriptionToken::neverDropsAStaticToken()
 
 void TestSubscriptionToken::replacesATokenThatHasVisiblyExpired()
 {
-    FakeProvider provider;
+    FakeSubscriptionProvider provider;
     SubscriptionOptions options = provider.options();
     options.token = realToken(60s);
     ClientFixture f;
@@ -301,7 +251,7 @@ void TestSubscriptionToken::replacesATokenThatHasVisiblyExpired()
 
 void TestSubscriptionToken::doesNotSendANewTokenThatHasExpired()
 {
-    FakeProvider provider;
+    FakeSubscriptionProvider provider;
     provider.answersAtOnce = false;
     ClientFixture f;
     f.subscribe(u"$a"_s, provider.options());
@@ -318,7 +268,7 @@ void TestSubscriptionToken::doesNotSendANewTokenThatHasExpired()
 
 void TestSubscriptionToken::batchesTheSubscribesOfTokensThatAreThere()
 {
-    FakeProvider provider;
+    FakeSubscriptionProvider provider;
     ClientFixture f;
     for (const QString &channel : {u"$a"_s, u"$b"_s, u"c"_s}) {
         f.subscribe(channel, provider.options());
@@ -327,139 +277,6 @@ void TestSubscriptionToken::batchesTheSubscribesOfTokensThatAreThere()
     QCOMPARE(f.transport()->frames.size(), 2); // connect, and all the rest
     QCOMPARE(f.transport()->words(),
              QStringList({u"connect"_s, u"subscribe $a"_s, u"subscribe $b"_s, u"subscribe c"_s}));
-}
-
-void TestSubscriptionToken::refreshesBeforeExpiry()
-{
-    FakeProvider provider;
-    ClientFixture f;
-    f.subscribe(u"$a"_s, provider.options());
-    f.connectWith();
-    f.transport()->reply(u"subscribe $a"_s, Accepted);
-    f.clock.advance(53999ms);
-    QCOMPARE(provider.replies.size(), 1);
-    f.clock.advance(1ms);
-    QCOMPARE(sentToken(f, u"sub_refresh"_s), u"token2"_s);
-    f.transport()->reply(u"sub_refresh $a"_s, R"("sub_refresh":{"expires":true,"ttl":60})");
-    f.clock.advance(54s);
-    QCOMPARE(sentToken(f, u"sub_refresh"_s), u"token3"_s);
-    f.transport()->reply(u"sub_refresh $a"_s, R"("sub_refresh":{})");
-    f.clock.advance(1h);
-    QCOMPARE(provider.replies.size(), 3);
-    f.transport()->breakDown();
-    f.reconnect();
-    QCOMPARE(sentToken(f), u"token3"_s); // the newest
-}
-
-void TestSubscriptionToken::refreshesNothingWithoutAProvider()
-{
-    SubscriptionOptions options;
-    options.token = u"static"_s;
-    ClientFixture f;
-    f.subscribe(u"$a"_s, options);
-    f.connectWith();
-    f.transport()->reply(u"subscribe $a"_s, Accepted);
-    f.clock.advance(1h);
-    QCOMPARE(f.transport()->words(), QStringList({u"connect"_s, u"subscribe $a"_s}));
-}
-
-void TestSubscriptionToken::retriesARefreshThatFailsForNow_data()
-{
-    QTest::addColumn<QByteArray>("error");
-    QTest::addColumn<QString>("event");
-    QTest::newRow("temporary") << QByteArray(R"({"code":100,"temporary":true})")
-                               << u"$a error 8 100"_s;
-    QTest::newRow("token expired") << QByteArray(R"({"code":109})") << u"$a error 8 109"_s;
-    QTest::newRow("no answer") << QByteArray() << u"$a error 6 0"_s;
-}
-
-void TestSubscriptionToken::retriesARefreshThatFailsForNow()
-{
-    QFETCH(QByteArray, error);
-    FakeProvider provider;
-    ClientOptions options;
-    options.random = [] { return 0.5; };
-    ClientFixture f(options);
-    Subscription *a = f.subscribe(u"$a"_s, provider.options());
-    f.connectWith();
-    f.transport()->reply(u"subscribe $a"_s, Accepted);
-    f.takeEvents();
-    f.clock.advance(54s);
-    if (error.isEmpty()) {
-        f.clock.advance(5s);
-    } else {
-        f.transport()->reply(u"sub_refresh $a"_s, "\"error\":" + error);
-    }
-    QTEST(f.takeEvents().join(u'|'), "event");
-    f.clock.advance(14999ms); // 10 s, and half as much
-    QCOMPARE(provider.replies.size(), 2);
-    f.clock.advance(1ms);
-    QCOMPARE(sentToken(f, u"sub_refresh"_s), u"token3"_s);
-    QCOMPARE(a->state(), State::Subscribed);
-}
-
-void TestSubscriptionToken::unsubscribesWhenTheRefreshIsRefused_data()
-{
-    QTest::addColumn<bool>("isByServer");
-    QTest::addColumn<QString>("event");
-    QTest::newRow("by the server") << true << u"$a unsubscribed 103 no"_s;
-    QTest::newRow("by the provider") << false << u"$a unsubscribed 1 unauthorized"_s;
-}
-
-void TestSubscriptionToken::unsubscribesWhenTheRefreshIsRefused()
-{
-    QFETCH(bool, isByServer);
-    FakeProvider provider;
-    ClientFixture f;
-    f.subscribe(u"$a"_s, provider.options());
-    f.connectWith();
-    f.transport()->reply(u"subscribe $a"_s, Accepted);
-    f.takeEvents();
-    provider.answersAtOnce = isByServer;
-    f.clock.advance(54s);
-    if (isByServer) {
-        f.transport()->reply(u"sub_refresh $a"_s, R"("error":{"code":103,"message":"no"})");
-    } else {
-        provider.replies.last()(QString());
-    }
-    QTEST(f.takeEvents().join(u'|'), "event");
-    QCOMPARE(f.transport()->words().last(), u"unsubscribe $a"_s); // the server still has it
-    QCOMPARE(f.client->state(), Client::State::Connected);
-}
-
-void TestSubscriptionToken::doesNotRefreshWithAnExpiredToken()
-{
-    FakeProvider provider;
-    ClientFixture f;
-    f.subscribe(u"$a"_s, provider.options());
-    f.connectWith();
-    f.transport()->reply(u"subscribe $a"_s, Accepted);
-    provider.answersAtOnce = false;
-    f.takeEvents();
-    f.clock.advance(54s);
-    provider.replies.last()(realToken(10s));
-    QCOMPARE(f.takeEvents(), QStringList({u"$a error 0 0"_s}));
-    QVERIFY(f.transport()->last(u"sub_refresh $a"_s).isEmpty());
-    f.clock.advance(10s);
-    provider.replies.last()(realToken(1h));
-    QCOMPARE(sentToken(f, u"sub_refresh"_s), realToken(1h));
-}
-
-void TestSubscriptionToken::stopsRefreshingWhenItEnds()
-{
-    FakeProvider provider;
-    ClientFixture f;
-    Subscription *a = f.subscribe(u"$a"_s, provider.options());
-    f.connectWith();
-    f.transport()->reply(u"subscribe $a"_s, Accepted);
-    provider.answersAtOnce = false;
-    f.clock.advance(54s);
-    a->unsubscribe();
-    provider.replies.last()(u"late"_s);
-    f.transport()->reply(u"unsubscribe $a"_s, R"("unsubscribe":{})");
-    f.clock.advance(1h);
-    QCOMPARE(f.transport()->words(),
-             QStringList({u"connect"_s, u"subscribe $a"_s, u"unsubscribe $a"_s}));
 }
 
 void TestSubscriptionToken::survivesAProviderThatDestroysIt_data()

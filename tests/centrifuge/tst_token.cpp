@@ -13,6 +13,7 @@
 
 using namespace Centrifuge;
 using std::chrono::seconds;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -41,6 +42,8 @@ private Q_SLOTS:
     void signsLikeQt();
     void writesClaimsInAStableOrder();
     void writesEveryClaim();
+    void mintsForAChannel();
+    void seesThatATokenHasExpired();
     void escapesWhatTheUserTyped();
     void readsBackWhatItMinted();
     void namesTheVariableOfAMissingSecret();
@@ -109,6 +112,34 @@ void TestToken::writesEveryClaim()
     QCOMPARE(partOf(token.value(), 1),
              QByteArray(R"({"sub":"","exp":1700000001,"iat":1700000000,"jti":"id",)"
                         R"("info":{"n": 1.0},"channels":["a","b"]})"));
+}
+
+void TestToken::mintsForAChannel()
+{
+    const SubscriptionTokenClaims claims{u"42"_s, u"$a\"b"_s, 60s, R"({"x":1})"};
+    const auto token = mintSubscriptionToken(claims, "secret", 1000s);
+    QVERIFY(token);
+    QCOMPARE(partOf(token.value(), 1),
+             QByteArray(R"({"sub":"42","channel":"$a\"b","exp":1060,"info":{"x":1}})"));
+    const qsizetype dot = token.value().lastIndexOf(u'.');
+    QCOMPARE(token.value().mid(dot + 1).toLatin1(),
+             signHs256(token.value().left(dot).toLatin1(), "secret"));
+    const auto codeOf = [](const Result<QString> &result) { return result.error().code; };
+    QCOMPARE(codeOf(mintSubscriptionToken(claims, {}, 1000s)), int(LocalError::MissingSecret));
+    QCOMPARE(codeOf(mintSubscriptionToken({u"42"_s, {}, 60s, {}}, "secret", 1000s)),
+             int(LocalError::BadArgument));
+    QCOMPARE(codeOf(mintSubscriptionToken({u"42"_s, u"$a"_s, 0s, {}}, "secret", 1000s)),
+             int(LocalError::BadArgument));
+    QCOMPARE(codeOf(mintSubscriptionToken({u"42"_s, u"$a"_s, 60s, "{"}, "secret", 1000s)),
+             int(LocalError::BadArgument));
+}
+
+void TestToken::seesThatATokenHasExpired()
+{
+    const QString token = mintToken({u"42"_s, 60s, {}, {}, {}, {}}, "secret", 1000s).value();
+    QVERIFY(!isExpiredToken(token, 1059s));
+    QVERIFY(isExpiredToken(token, 1060s));
+    QVERIFY(!isExpiredToken(u"opaque"_s, 1h));
 }
 
 void TestToken::escapesWhatTheUserTyped()

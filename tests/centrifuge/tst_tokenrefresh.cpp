@@ -1,54 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "clientfixture.h"
+#include "providerfixture.h"
 
 #include <QTest>
 
 using namespace Centrifuge;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-const Error NoNetwork{ErrorLayer::Tcp, 1, u"no network"_s, true};
-const QByteArray Accepted = R"("connect":{"client":"c1","expires":true,"ttl":60})";
-
-/** A provider that answers when the test says so, or at once with numbered tokens. */
-class FakeProvider
-{
-public:
-    explicit FakeProvider(bool answersAtOnce = true)
-        : m_answersAtOnce(answersAtOnce)
-    {
-    }
-
-    ClientOptions options()
-    {
-        ClientOptions options;
-        options.tokenProvider = [this](const TokenReply &reply) {
-            replies.append(reply);
-            if (m_answersAtOnce) {
-                reply(u"token%1"_s.arg(replies.size()));
-            }
-        };
-        return options;
-    }
-    void setAnswersAtOnce(bool answersAtOnce) { m_answersAtOnce = answersAtOnce; }
-    qsizetype count() const { return replies.size(); }
-
-    QList<TokenReply> replies;
-
-private:
-    bool m_answersAtOnce;
-};
-
-QString sentToken(const FakeTransport *transport, const QString &command)
-{
-    return transport->last(command)[command][u"token"_s].toString();
-}
-
-} // namespace
 
 class TestTokenRefresh : public QObject
 {
@@ -58,11 +17,9 @@ private Q_SLOTS:
     void mintsAnewBeforeEveryAttempt();
     void retriesWithANewTokenWhenItHasExpired();
     void retriesWithANewTokenWhenTheConnectionHasExpired();
-    void voidsATokenThatCameForAnEarlierAttempt();
     void usesOnlyTheFirstAnswerOfAProvider();
     void endsWithoutATokenOnlyWhenThereWillBeNone_data();
     void endsWithoutATokenOnlyWhenThereWillBeNone();
-    void keepsTheStaticTokenForEver();
     void neverRefreshesAStaticToken();
 
     void refreshesBeforeExpiry_data();
@@ -75,7 +32,6 @@ private Q_SLOTS:
     void disconnectsWhenTheRefreshIsRefused();
     void disconnectsWhenThereIsNoTokenToRefreshWith();
     void retriesWhenTheProviderFailsForNow();
-    void doesNotDoubleTheRefreshWhenATokenComesAfterAReconnect();
     void surviveAProviderThatDestroysTheClient();
 };
 
@@ -113,26 +69,6 @@ void TestTokenRefresh::retriesWithANewTokenWhenTheConnectionHasExpired()
     f.transport()->endByServer(3005, u"connection expired"_s);
     f.reconnect();
     QCOMPARE(sentToken(f.transport(), u"connect"_s), u"token2"_s);
-}
-
-void TestTokenRefresh::voidsATokenThatCameForAnEarlierAttempt()
-{
-    FakeProvider provider(false);
-    ClientFixture f(provider.options());
-    f.client->connectToServer();
-    f.client->disconnectFromServer();
-    f.client->connectToServer();
-    provider.replies.at(0)(u"of the previous user"_s);
-    QCOMPARE(f.transports.count(), 0);
-    provider.replies.at(1)(u"of this user"_s);
-    QCOMPARE(f.transports.count(), 1);
-    f.connectWith();
-    QCOMPARE(sentToken(f.transport(), u"connect"_s), u"of this user"_s);
-    f.client->disconnectFromServer();
-    provider.replies.at(1)(u"again"_s);
-    QCOMPARE(f.client->state(), Client::State::Disconnected);
-    f.client.reset();
-    provider.replies.at(1)(u"after the end"_s);
 }
 
 void TestTokenRefresh::usesOnlyTheFirstAnswerOfAProvider()
@@ -174,23 +110,6 @@ void TestTokenRefresh::endsWithoutATokenOnlyWhenThereWillBeNone()
     f.client->connectToServer();
     QTEST(f.takeEvents().mid(1), "events");
     QCOMPARE(f.transports.count(), 0);
-}
-
-void TestTokenRefresh::keepsTheStaticTokenForEver()
-{
-    ClientOptions options;
-    options.token = u"static"_s;
-    ClientFixture f(options);
-    f.connectWith();
-    f.transport()->endByServer(3014, u"state invalidated"_s);
-    f.reconnect();
-    f.transport()->endByServer(3005, u"connection expired"_s);
-    f.client->retryNow();
-    f.transport()->accept();
-    f.transport()->reply(u"connect"_s, R"("error":{"code":109,"message":"token expired"})");
-    QCOMPARE(f.takeEvents().last(), u"disconnected 109 token expired"_s); // no loop
-    f.connectWith();
-    QCOMPARE(sentToken(f.transport(), u"connect"_s), u"static"_s);
 }
 
 void TestTokenRefresh::neverRefreshesAStaticToken()
@@ -340,28 +259,6 @@ void TestTokenRefresh::retriesWhenTheProviderFailsForNow()
     f.clock.advance(5s);
     provider.replies.last()(u"better"_s);
     QCOMPARE(sentToken(f.transport(), u"refresh"_s), u"better"_s);
-}
-
-void TestTokenRefresh::doesNotDoubleTheRefreshWhenATokenComesAfterAReconnect()
-{
-    FakeProvider provider;
-    ClientFixture f(provider.options());
-    f.connectWith(Accepted);
-    provider.setAnswersAtOnce(false);
-    f.clock.advance(54s);
-    const TokenReply late = provider.replies.last();
-    provider.setAnswersAtOnce(true);
-    f.transport()->breakDown();
-    f.client->retryNow();
-    f.connectWith(Accepted);
-    const auto asked = provider.count();
-    late(u"late"_s);
-    late(NoNetwork);
-    f.clock.advance(53s);
-    QCOMPARE(f.transport()->words(), QStringList({u"connect"_s}));
-    f.clock.advance(1s);
-    QCOMPARE(provider.count(), asked + 1);
-    QCOMPARE(f.transport()->words(), QStringList({u"connect"_s, u"refresh"_s}));
 }
 
 void TestTokenRefresh::surviveAProviderThatDestroysTheClient()

@@ -19,18 +19,12 @@ class TestUnsubscribe : public QObject
 
 private Q_SLOTS:
     void unsubscribesOnTheWire();
-    void sendsNoUnsubscribeWithoutAConnection();
     void sendsNoUnsubscribeForWhatTheServerDoesNotKnow();
     void reconnectsWhenTheUnsubscribeFails_data();
     void reconnectsWhenTheUnsubscribeFails();
     void waitsForTheUnsubscribeBeforeItSubscribesAgain();
-    void isNotDeceivedByTheReplyToAnEarlierSubscribe();
-    void keepsWireOrderWhenReplacedAtOnce();
-    void keepsWireOrderWhenSubscribedFromTheHandler();
-    void dropsWhatArrivesAfterUnsubscribe();
     void obeysTheServersUnsubscribe_data();
     void obeysTheServersUnsubscribe();
-    void ignoresTheServersUnsubscribeWhenNotSubscribed();
     void disappearsWhenRemoved();
     void leavesTheChannelWhenDeleted();
 };
@@ -49,21 +43,6 @@ void TestUnsubscribe::unsubscribesOnTheWire()
              QStringList({u"connect"_s, u"subscribe news"_s, u"unsubscribe news"_s}));
     f.transport()->reply(u"unsubscribe news"_s, R"("unsubscribe":{})");
     f.clock.advance(1min);
-    QCOMPARE(f.client->state(), Client::State::Connected);
-}
-
-void TestUnsubscribe::sendsNoUnsubscribeWithoutAConnection()
-{
-    ClientFixture f;
-    Subscription *news = f.subscribe(u"news"_s);
-    f.client->connectToServer();
-    news->unsubscribe();
-    f.transport()->accept();
-    news->subscribe();
-    news->unsubscribe();
-    f.connectWith();
-    f.clock.advance(1min); // nothing is waiting for an answer
-    QCOMPARE(f.transport()->words(), QStringList({u"connect"_s}));
     QCOMPARE(f.client->state(), Client::State::Connected);
 }
 
@@ -117,69 +96,6 @@ void TestUnsubscribe::waitsForTheUnsubscribeBeforeItSubscribesAgain()
     QCOMPARE(news->state(), State::Subscribed);
 }
 
-void TestUnsubscribe::isNotDeceivedByTheReplyToAnEarlierSubscribe()
-{
-    ClientFixture f;
-    Subscription *news = f.subscribe(u"news"_s);
-    f.connectWith();
-    const int first = f.transport()->last(u"subscribe news"_s)["id"_L1].toInt();
-    news->unsubscribe();
-    news->subscribe();
-    f.takeEvents();
-    f.transport()->replyTo(first, R"("subscribe":{})");
-    f.transport()->receive(R"({"push":{"channel":"news","pub":{"data":1}}})");
-    QCOMPARE(f.takeEvents(), QStringList());
-    QCOMPARE(news->state(), State::Subscribing);
-    f.transport()->reply(u"unsubscribe news"_s, R"("unsubscribe":{})");
-    f.transport()->reply(u"subscribe news"_s, R"("subscribe":{})");
-    QCOMPARE(f.takeEvents(), QStringList({u"news subscribed"_s}));
-}
-
-void TestUnsubscribe::keepsWireOrderWhenReplacedAtOnce()
-{
-    ClientFixture f;
-    Subscription *news = f.subscribe(u"news"_s);
-    f.connectWith();
-    f.transport()->reply(u"subscribe news"_s, R"("subscribe":{})");
-    f.client->removeSubscription(news);
-    Subscription *other = f.subscribe(u"news"_s);
-    QVERIFY(other != news);
-    f.transport()->reply(u"unsubscribe news"_s, R"("unsubscribe":{})");
-    f.transport()->reply(u"subscribe news"_s, R"("subscribe":{})");
-    QCOMPARE(f.transport()->words(),
-             QStringList(
-                 {u"connect"_s, u"subscribe news"_s, u"unsubscribe news"_s, u"subscribe news"_s}));
-    QCOMPARE(other->state(), State::Subscribed);
-}
-
-void TestUnsubscribe::keepsWireOrderWhenSubscribedFromTheHandler()
-{
-    ClientFixture f;
-    Subscription *news = f.subscribe(u"news"_s);
-    f.connectWith();
-    f.transport()->reply(u"subscribe news"_s, R"("subscribe":{})");
-    connect(news, &Subscription::unsubscribed, news, [news] { news->subscribe(); });
-    news->unsubscribe();
-    f.transport()->reply(u"unsubscribe news"_s, R"("unsubscribe":{})");
-    QCOMPARE(f.transport()->words().mid(2),
-             QStringList({u"unsubscribe news"_s, u"subscribe news"_s}));
-}
-
-void TestUnsubscribe::dropsWhatArrivesAfterUnsubscribe()
-{
-    ClientFixture f;
-    Subscription *news = f.subscribe(u"news"_s);
-    connect(news, &Subscription::publicationReceived, news, [news] { news->unsubscribe(); });
-    f.connectWith();
-    f.transport()->reply(u"subscribe news"_s, R"("subscribe":{})");
-    f.takeEvents();
-    f.transport()->receive(R"({"push":{"channel":"news","pub":{"data":1}}})"
-                           "\n"
-                           R"({"push":{"channel":"news","pub":{"data":2}}})");
-    QCOMPARE(f.takeEvents(),
-             QStringList({u"news publication 0 1"_s, u"news unsubscribed 0 unsubscribe called"_s}));
-}
-
 void TestUnsubscribe::obeysTheServersUnsubscribe_data()
 {
     QTest::addColumn<int>("code");
@@ -207,21 +123,6 @@ void TestUnsubscribe::obeysTheServersUnsubscribe()
     f.clock.advance(1s);
     QCOMPARE(f.transport()->words().count(u"subscribe news"_s), terminal ? 1 : 2);
     QCOMPARE(f.transport()->words().count(u"unsubscribe news"_s), 0);
-}
-
-void TestUnsubscribe::ignoresTheServersUnsubscribeWhenNotSubscribed()
-{
-    const QByteArray push = R"({"push":{"channel":"news","unsubscribe":{"code":2000}}})";
-    ClientFixture f;
-    Subscription *news = f.subscribe(u"news"_s);
-    f.connectWith();
-    f.takeEvents();
-    f.transport()->receive(push);
-    QCOMPARE(news->state(), State::Subscribing);
-    news->unsubscribe();
-    f.takeEvents();
-    f.transport()->receive(push);
-    QCOMPARE(f.takeEvents(), QStringList());
 }
 
 void TestUnsubscribe::disappearsWhenRemoved()
