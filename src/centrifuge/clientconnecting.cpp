@@ -52,6 +52,10 @@ void Client::useToken(const Result<QString> &token)
 
 void Client::openConnection(const QString &token)
 {
+    if (const auto fault = findPayloadFault(m_options.data)) {
+        finish({LocalCode::BadConfiguration, fault->message});
+        return;
+    }
     ++m_attempts;
     m_connection = new Connection(connectionOptions(), m_transports, m_clock, this);
     connect(m_connection, &Connection::opened, this, [this, token] { introduce(token); });

@@ -42,6 +42,9 @@ private Q_SLOTS:
     void triesTheNextAddressAfterEachFailure();
     void endsWhenNoAddressCanEverBeConnectedTo();
     void abortsWithoutAWordWhenDestroyed();
+    void sendsItsDataWithConnect();
+    void endsWhenItsDataWouldBreakTheWire();
+    void saysGoodbyeWhenAHandlerEndsIt();
 };
 
 void TestClient::connectsSubscribesAndDelivers()
@@ -375,6 +378,39 @@ void TestClient::abortsWithoutAWordWhenDestroyed()
     f.client.reset();
     QVERIFY(isAborted);
     QCOMPARE(f.takeEvents(), QStringList());
+}
+
+void TestClient::sendsItsDataWithConnect()
+{
+    ClientOptions options;
+    options.data = R"({"a":1})";
+    ClientFixture f(options);
+    f.connectWith();
+    QCOMPARE(f.transport()->last(u"connect"_s)["connect"_L1]["data"_L1]["a"_L1].toInt(), 1);
+}
+
+void TestClient::endsWhenItsDataWouldBreakTheWire()
+{
+    ClientOptions options;
+    options.data = "1}}";
+    ClientFixture f(options);
+    f.client->connectToServer();
+    QCOMPARE(f.client->state(), State::Disconnected);
+    QCOMPARE(f.transports.count(), 0);
+}
+
+void TestClient::saysGoodbyeWhenAHandlerEndsIt()
+{
+    ClientFixture f;
+    Subscription *news = f.subscribe(u"news"_s);
+    f.connectWith();
+    QObject::connect(news, &Subscription::subscribed, this, [&] {
+        news->unsubscribe();
+        f.client->disconnectFromServer();
+    });
+    f.transport()->reply(u"subscribe news"_s, R"("subscribe":{})");
+    QCOMPARE(f.transport()->words().last(), u"unsubscribe news"_s); // in the middle of a frame
+    QCOMPARE(f.transport()->closeCount, 1);
 }
 
 QTEST_GUILESS_MAIN(TestClient)

@@ -75,6 +75,8 @@ private Q_SLOTS:
     void beginsAnewWithEachSubscribe();
     void doesNotAskAgainUntilSubscribedAnew();
     void movesTheBaseByDuplicatesToo();
+    void survivesAHandlerThatDestroysIt_data();
+    void survivesAHandlerThatDestroysIt();
 };
 
 void TestDeltaDecoder::restoresRawBytes()
@@ -208,6 +210,39 @@ void TestDeltaDecoder::movesTheBaseByDuplicatesToo()
     f.transport()->receive(pushOf(whole(1, First))); // known, but the next patch is of it
     f.transport()->receive(pushOf(patch(2)));
     QCOMPARE(f.takeEvents(), QStringList({received(u"publication"_s, 2, Second)}));
+}
+
+void TestDeltaDecoder::survivesAHandlerThatDestroysIt_data()
+{
+    QTest::addColumn<QString>("moment");
+    QTest::addColumn<bool>("destroysClient");
+    for (const char *moment :
+         {"news subscribed", "news recovered 1", "news error 7", "news subscribing 5"}) {
+        QTest::addRow("the client at %s", moment) << QString::fromLatin1(moment) << true;
+        QTest::addRow("the subscription at %s", moment) << QString::fromLatin1(moment) << false;
+    }
+}
+
+void TestDeltaDecoder::survivesAHandlerThatDestroysIt()
+{
+    QFETCH(QString, moment);
+    QFETCH(bool, destroysClient);
+    News f(accepted("e", 0, Granted), withDelta());
+    const QPointer<Subscription> news = f.news;
+    f.onRecord = [&](const QString &event) {
+        if (event.startsWith(moment)) {
+            if (destroysClient) {
+                delete f.client.release();
+            } else {
+                delete news;
+            }
+        }
+    };
+    f.comeBack(accepted("e", 0,
+                        Granted + Recovered + R"(,"publications":[)" + whole(1, First)
+                            + R"(,{"data":"nonsense","delta":true,"offset":2}])"));
+    QVERIFY(!news);
+    QCOMPARE(f.client == nullptr, destroysClient);
 }
 
 QTEST_GUILESS_MAIN(TestDeltaDecoder)

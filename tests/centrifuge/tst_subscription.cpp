@@ -46,8 +46,8 @@ void TestSubscription::asksForWhatItsOptionsSay()
     f.subscribe(u"recovered"_s, options);
     f.connectWith();
     QCOMPARE(f.transport()->frames.last(),
-             R"({"id":2,"subscribe":{"channel":"plain","positioned":true,"recoverable":true,)"
-             R"("data":{"a":1}}})"
+             R"({"id":2,"subscribe":{"channel":"plain","data":{"a":1},"positioned":true,)"
+             R"("recoverable":true}})"
              "\n"
              R"({"id":3,"subscribe":{"channel":"recovered","recover":true,"epoch":"e","offset":7,)"
              R"("recoverable":true,"join_leave":true}})"

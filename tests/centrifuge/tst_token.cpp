@@ -14,6 +14,7 @@
 using namespace Centrifuge;
 using std::chrono::seconds;
 using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
 
 namespace {
 
