@@ -1,0 +1,9 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "faults/scriptedserver.h"
+
+/** The commands in one frame; by hand, so that a mistake of our codecs can't hide itself. */
+QList<HeardCommand> commandsIn(const QByteArray &frame, bool isJson);
