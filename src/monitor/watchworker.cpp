@@ -61,7 +61,8 @@ void WatchWorker::start()
 Centrifuge::ClientOptions WatchWorker::clientOptions()
 {
     Centrifuge::ClientOptions options;
-    options.urls = {m_request.connection.webSocketUrl};
+    options.urls =
+        QList<QUrl>{m_request.connection.webSocketUrl} + m_request.connection.otherWebSocketUrls;
     options.wireFormat = m_request.wireFormat;
     options.version = QCoreApplication::applicationVersion();
     if (!m_request.connection.token.isEmpty()) {

@@ -47,6 +47,10 @@ private Q_SLOTS:
     void presenceIsThatOfBothNodes();
     void nothingIsLostWhileANodeIsAway_data() { addWireFormats(); }
     void nothingIsLostWhileANodeIsAway();
+    void theSessionMovesToTheOtherNode_data() { addWireFormats(); }
+    void theSessionMovesToTheOtherNode();
+    void theSessionFindsTheNodeThatIsThere_data() { addWireFormats(); }
+    void theSessionFindsTheNodeThatIsThere();
 
 private:
     std::unique_ptr<TestRedis> m_redis;
@@ -143,6 +147,51 @@ void TestCluster::nothingIsLostWhileANodeIsAway()
     QTRY_COMPARE(watcher.payloads(channel), (QByteArrayList{"1", "2", "3", "4"}));
     QCOMPARE(watcher.count(EntryKind::Gap), 0);
     QVERIFY(!watcher.channel(channel).gap);
+}
+
+/** Killed while messages flow: those before, those in between and those after all arrive, once and
+ * in order. */
+void TestCluster::theSessionMovesToTheOtherNode()
+{
+    QFETCH(const WireFormat, wire);
+    constexpr int Messages = 60;
+    constexpr int Killed = 20;
+    const QString channel = QStringLiteral("history:move");
+    ConnectionSettings settings = Watcher::settingsFor(*m_a);
+    settings.otherWebSocketUrls = {m_b->webSocketUrl()};
+    Watcher watcher(wire);
+    watcher.start(settings, {channel});
+    QTRY_COMPARE(watcher.state(), SessionState::Live);
+
+    QByteArrayList published;
+    for (int i = 0; i < Messages; ++i) {
+        if (i == Killed) {
+            m_a->kill();
+        }
+        published.append(QByteArray::number(i));
+        QVERIFY(m_b->publish(channel, published.constLast()));
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(channel), published, Patience);
+    QTRY_COMPARE(watcher.state(), SessionState::Live);
+    QCOMPARE(watcher.count(EntryKind::Gap), 0);
+    QVERIFY(!m_a->isRunning());
+
+    // And it lives on there.
+    QVERIFY(m_b->publish(channel, "\"after\""));
+    QTRY_COMPARE(watcher.payloads(channel).constLast(), QByteArray("\"after\""));
+}
+
+void TestCluster::theSessionFindsTheNodeThatIsThere()
+{
+    QFETCH(const WireFormat, wire);
+    const QString channel = QStringLiteral("history:first");
+    ConnectionSettings settings = Watcher::settingsFor(*m_a);
+    settings.otherWebSocketUrls = {m_b->webSocketUrl()};
+    m_a->kill();
+    Watcher watcher(wire);
+    watcher.start(settings, {channel});
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Live, Patience);
+    QTRY_COMPARE(m_b->clientCount(channel), 1);
 }
 
 QTEST_GUILESS_MAIN(TestCluster)
