@@ -52,6 +52,7 @@ void WatchWorker::start()
     m_client = new Centrifuge::Client(
         clientOptions(), [this](QObject *parent) { return makeTransport(parent); }, m_clock, this);
     connectClient();
+    connectServerChannels();
     for (const QString &channel : m_request.channels) {
         addChannel(channel);
     }
@@ -265,7 +266,8 @@ void WatchWorker::showDisconnected(const Centrifuge::StateChange &change)
 
 void WatchWorker::invalidatePositions()
 {
-    for (const auto &channel : std::as_const(m_channels)) {
+    const auto all = m_channels.values() + m_serverChannels.values();
+    for (const auto &channel : all) {
         channel->past.wasInvalidated = true;
     }
 }

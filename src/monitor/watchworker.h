@@ -53,12 +53,15 @@ private:
         std::string name; ///< UTF-8
         std::string epoch;
         ChannelPast past;
-        Centrifuge::Subscription *subscription = nullptr; ///< of the client
+        Centrifuge::Subscription *subscription = nullptr; ///< of the client; none if the server's
     };
 
     Centrifuge::ClientOptions clientOptions();
     Centrifuge::SubscriptionTokenProvider subscriptionTokens(const QString &channel) const;
     void connectClient();
+    void connectServerChannels();
+    Channel *serverChannel(const QString &name);
+    void endServerChannel(const QString &name, const Centrifuge::StateChange &change);
     void connectSubscription(Channel *channel);
     Centrifuge::Transport *makeTransport(QObject *parent);
     void forgetTransport(QObject *transport);
@@ -86,6 +89,7 @@ private:
     const std::shared_ptr<ArrivalQueue> m_queue;
     Centrifuge::Client *m_client = nullptr;
     QHash<QString, std::shared_ptr<Channel>> m_channels;
+    QHash<QString, std::shared_ptr<Channel>> m_serverChannels; ///< that nobody here asked for
     QSet<QObject *> m_openTransports;
     Centrifuge::Timer *m_flushTimer = nullptr;
     Centrifuge::Timer *m_endTimer = nullptr;

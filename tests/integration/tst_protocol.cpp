@@ -96,6 +96,8 @@ private Q_SLOTS:
     void aFilterKeepsOthersAway();
     void theServersSubscriptionsRecover_data() { addWireFormats(); }
     void theServersSubscriptionsRecover();
+    void theChannelsOfATokenAreShown_data() { addWireFormats(); }
+    void theChannelsOfATokenAreShown();
     void aRefusedPositionStartsAnew_data() { addWireFormats(); }
     void aRefusedPositionStartsAnew();
 
@@ -290,6 +292,23 @@ void TestProtocol::theServersSubscriptionsRecover()
     QSignalSpy unsubscribed(peer.client.get(), &Client::serverUnsubscribed);
     m_server.callObject(u"unsubscribe"_s, {{u"user"_s, u"alice"_s}, {u"channel"_s, channel}});
     QTRY_COMPARE(unsubscribed.count(), 1);
+}
+
+void TestProtocol::theChannelsOfATokenAreShown()
+{
+    QFETCH(WireFormat, wire);
+    const QString channel = fresh(u"history:shown"_s, wire);
+    TokenClaims claims;
+    claims.user = u"alice"_s;
+    claims.channels = {channel};
+    ConnectionSettings settings = Watcher::settingsFor(m_server);
+    settings.token = Secret(mintToken(claims, TestServer::Secret, now()).value().toUtf8());
+    Watcher watcher(wire);
+    watcher.start(settings, {});
+    QTRY_COMPARE(watcher.state(), SessionState::Live);
+    QVERIFY(m_server.publish(channel, "1"));
+    QTRY_COMPARE(watcher.payloads(channel), QByteArrayList{"1"});
+    QVERIFY(watcher.count(EntryKind::Subscription) > 0);
 }
 
 void TestProtocol::aRefusedPositionStartsAnew()
