@@ -125,6 +125,17 @@ Error statusError(const QNetworkReply &reply, int status, const QByteArray &body
             status >= 500 || status == 429};
 }
 
+/** Qt has no number for it here, only the words that its proxies' engines use. */
+bool isProxyRefusal(const QNetworkReply &reply)
+{
+    const QString text = reply.errorString();
+    return reply.error() == QNetworkReply::UnknownNetworkError
+        && (text == QCoreApplication::translate("QHttpSocketEngine", "Proxy connection refused")
+            || text
+                == QCoreApplication::translate("QSocks5SocketEngine",
+                                               "Connection to proxy refused"));
+}
+
 std::optional<Error> proxyError(const QNetworkReply &reply, const ProxyOptions &proxy)
 {
     static const QMap<QNetworkReply::NetworkError, QAbstractSocket::SocketError> errors{
@@ -135,12 +146,14 @@ std::optional<Error> proxyError(const QNetworkReply &reply, const ProxyOptions &
         {QNetworkReply::ProxyAuthenticationRequiredError,
          QAbstractSocket::ProxyAuthenticationRequiredError},
         {QNetworkReply::UnknownProxyError, QAbstractSocket::ProxyProtocolError}};
-    const auto found = errors.constFind(reply.error());
+    const auto code =
+        isProxyRefusal(reply) ? QNetworkReply::ProxyConnectionRefusedError : reply.error();
+    const auto found = errors.constFind(code);
     if (found == errors.constEnd()) {
         return std::nullopt;
     }
     auto error = findProxyError(*found, proxy, reply.errorString());
-    error->code = reply.error();
+    error->code = code;
     return error;
 }
 

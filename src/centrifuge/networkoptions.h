@@ -28,10 +28,10 @@ struct ProxyOptions
     enum class Kind { None, System, Http, Socks5 };
 
     Kind kind = Kind::System;
-    QString host; ///< for Http and Socks5, which also resolve the server's name
+    QString host{}; ///< for Http and Socks5, which also resolve the server's name
     quint16 port = 0;
-    QString user; ///< may be empty
-    QString password; ///< a secret
+    QString user{}; ///< may be empty
+    QString password{}; ///< a secret
 
     friend bool operator==(const ProxyOptions &, const ProxyOptions &) = default;
 };

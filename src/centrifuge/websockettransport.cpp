@@ -217,8 +217,18 @@ void WebSocketTransport::awaitEnd()
 
 void WebSocketTransport::endByClose()
 {
-    // A failed connection is "disconnected" before it is an error.
-    end(m_isClosing ? closeError() : socketError(m_socket->error()));
+    // A failed connection is "disconnected" before it is an error, ...
+    if (m_isClosing || m_socket->error() != QAbstractSocket::UnknownSocketError) {
+        end(m_isClosing ? closeError() : socketError(m_socket->error()));
+        return;
+    }
+    // ... and where TLS would have gone through a proxy, before the error is known.
+    const auto endAtLast = [this] {
+        if (!m_isOver) {
+            end(socketError(m_socket->error()));
+        }
+    };
+    QMetaObject::invokeMethod(this, endAtLast, Qt::QueuedConnection);
 }
 
 Error WebSocketTransport::closeError() const

@@ -11,6 +11,8 @@ using namespace Centrifuge;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
+using Version = SecureTerms::Version;
+
 namespace {
 
 constexpr auto Fine = ErrorLayer::Local; ///< with code 0: no error at all
@@ -30,11 +32,11 @@ struct World
             : QString();
     }
     TlsOptions trusting() const { return {{}, authority.certificate()}; }
-    TlsOptions showing(const TestIdentity &identity) const
+    TlsOptions showing(const TestIdentity &identity, const QString &name) const
     {
         TlsOptions options = trusting();
-        options.certificateFile = file(u"client.pem"_s, identity.certificate);
-        options.keyFile = file(u"client.key"_s, identity.key);
+        options.certificateFile = file(name + u".pem"_s, identity.certificate);
+        options.keyFile = file(name + u".key"_s, identity.key);
         return options;
     }
 };
@@ -53,6 +55,7 @@ QUrl address(const QString &scheme, quint16 port)
 } // namespace
 
 Q_DECLARE_METATYPE(SecureTerms)
+Q_DECLARE_METATYPE(SecureTerms::Version)
 
 class TestTls : public QObject
 {
@@ -134,22 +137,30 @@ void TestTls::judgesTheServer()
 
 void TestTls::meetsDemandsForACertificate_data()
 {
-    QTest::addColumn<QSsl::SslProtocol>("protocol");
+    QTest::addColumn<Version>("version");
     QTest::addColumn<TlsOptions>("options");
     QTest::addColumn<QList<TlsProblem>>("problems"); ///< one of them; none = accepted
     const World &w = world();
-    QTest::newRow("the right one, TLS 1.3")
-        << QSsl::TlsV1_3 << w.showing(w.authority.issue()) << QList<TlsProblem>();
-    QTest::newRow("the right one, TLS 1.2")
-        << QSsl::TlsV1_2 << w.showing(w.authority.issue()) << QList<TlsProblem>();
+    // TLS 1.2 has no alert of its own for it.
+    const QList<TlsProblem> wanted{TlsProblem::ClientCertificateWanted};
+    const QList<TlsProblem> vague{TlsProblem::HandshakeRefused};
+    const QList<TlsProblem> refused{TlsProblem::ClientCertificateRefused};
+    const TlsOptions foreign = w.showing(w.stranger.issue(), u"foreign"_s);
+    const TlsOptions right = w.showing(w.authority.issue(), u"right"_s);
+    QTest::newRow("none, TLS 1.3") << Version::Tls13 << w.trusting() << wanted;
+    QTest::newRow("none, TLS 1.2") << Version::Tls12 << w.trusting() << vague;
+    QTest::newRow("a stranger's, TLS 1.3") << Version::Tls13 << foreign << refused;
+    QTest::newRow("a stranger's, TLS 1.2") << Version::Tls12 << foreign << refused;
+    QTest::newRow("the right one, TLS 1.3") << Version::Tls13 << right << QList<TlsProblem>();
+    QTest::newRow("the right one, TLS 1.2") << Version::Tls12 << right << QList<TlsProblem>();
 }
 
 void TestTls::meetsDemandsForACertificate()
 {
-    QFETCH(QSsl::SslProtocol, protocol);
+    QFETCH(Version, version);
     QFETCH(TlsOptions, options);
     QFETCH(QList<TlsProblem>, problems);
-    SecurePeer peer({world().authority.issue(), protocol, world().authority.certificate()});
+    SecurePeer peer({world().authority.issue(), version, world().authority.certificate()});
     const WebSocketWay webSocket(address(u"wss"_s, peer.port()), {options});
     const HttpWay http(address(u"https"_s, peer.port()), {options});
     QTRY_VERIFY(webSocket.end && http.end);
@@ -260,7 +271,7 @@ void TestTls::readsTheFilesAnew()
 
 void TestTls::tellsTheSteps()
 {
-    SecurePeer peer({world().authority.issue(), QSsl::TlsV1_3});
+    SecurePeer peer({world().authority.issue(), Version::Tls13});
     const WebSocketWay way(address(u"wss"_s, peer.port()), {world().trusting()});
     QTRY_VERIFY(way.end);
     QCOMPARE(way.words(),
