@@ -3,6 +3,8 @@
 
 #include "clirunner.h"
 
+#include "support/servertest.h"
+
 #include <QTcpServer>
 #include <QTest>
 
@@ -18,12 +20,11 @@ QStringList words(const char *text)
 } // namespace
 
 /** `publish --prove`: only a publication that came back is a success. */
-class TestCliProve : public QObject
+class TestCliProve : public ServerTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
     void provesWhatCameBack_data();
     void provesWhatCameBack();
     void printsEveryEventWithJson();
@@ -44,17 +45,7 @@ private:
     {
         return result.objects().value(result.lines().size() - 1);
     }
-
-    TestServer m_server;
 };
-
-void TestCliProve::initTestCase()
-{
-    if (!TestServer::isAvailable()) {
-        QSKIP("there is no local server to test with");
-    }
-    QVERIFY2(m_server.start(), qPrintable(m_server.errorText()));
-}
 
 void TestCliProve::provesWhatCameBack_data()
 {

@@ -3,6 +3,8 @@
 
 #include "clirunner.h"
 
+#include "support/servertest.h"
+
 #include <QTcpServer>
 #include <QTest>
 
@@ -24,12 +26,11 @@ QProcessEnvironment without(QProcessEnvironment environment, const char *name)
 } // namespace
 
 /** `publish` without --prove. tst_cli_prove has the rest. */
-class TestCliPublish : public QObject
+class TestCliPublish : public ServerTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
     void printsWhereItWent_data();
     void printsWhereItWent();
     void sendsTheBytes_data();
@@ -48,17 +49,7 @@ private Q_SLOTS:
 private:
     /** What the history holds, as the server's own text. */
     QByteArray history(const QString &channel);
-
-    TestServer m_server;
 };
-
-void TestCliPublish::initTestCase()
-{
-    if (!TestServer::isAvailable()) {
-        QSKIP("there is no local server to test with");
-    }
-    QVERIFY2(m_server.start(), qPrintable(m_server.errorText()));
-}
 
 QByteArray TestCliPublish::history(const QString &channel)
 {

@@ -3,6 +3,8 @@
 
 #include "clirunner.h"
 
+#include "support/servertest.h"
+
 #include <QFile>
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -74,12 +76,11 @@ private:
 } // namespace
 
 /** What `watch` prints. tst_cli_watchends looks at how it ends. */
-class TestCliWatch : public QObject
+class TestCliWatch : public ServerTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
     void printsEveryEventAsJson_data();
     void printsEveryEventAsJson();
     void printsPublicationsAsText();
@@ -94,18 +95,7 @@ private Q_SLOTS:
     void usesAReadyToken();
     void keepsSecretsToItself_data();
     void keepsSecretsToItself();
-
-private:
-    TestServer m_server;
 };
-
-void TestCliWatch::initTestCase()
-{
-    if (!TestServer::isAvailable()) {
-        QSKIP("there is no local server to test with");
-    }
-    QVERIFY2(m_server.start(), qPrintable(m_server.errorText()));
-}
 
 void TestCliWatch::printsEveryEventAsJson_data()
 {

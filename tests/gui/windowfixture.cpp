@@ -19,17 +19,6 @@ WindowFixture::WindowFixture()
     m_window.show();
 }
 
-ConnectionSettings WindowFixture::connectionTo(const TestServer &server)
-{
-    ConnectionSettings connection;
-    connection.source = ConnectionSettings::Source::Environment;
-    connection.webSocketUrl = server.webSocketUrl();
-    connection.apiUrl = server.apiUrl();
-    connection.apiKey = Secret(TestServer::ApiKey);
-    connection.tokenHmacSecret = Secret(TestServer::Secret);
-    return connection;
-}
-
 QString WindowFixture::labelText(const char *name)
 {
     return find<QLabel>(name)->text();

@@ -7,7 +7,7 @@
 #include "gui/theme.h"
 #include "gui/windowcontroller.h"
 #include "monitor/iothread.h"
-#include "support/testserver.h"
+#include "support/serverconnection.h"
 
 #include <QSettings>
 #include <QTemporaryDir>
@@ -19,8 +19,10 @@ class WindowFixture
 public:
     WindowFixture();
 
-    /** The connection to a test's server, as the environment would give it. */
-    static ConnectionSettings connectionTo(const TestServer &server);
+    static ConnectionSettings connectionTo(const TestServer &server)
+    {
+        return serverConnection(server);
+    }
 
     template <typename Widget> Widget *find(const char *name)
     {

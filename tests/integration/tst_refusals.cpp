@@ -3,6 +3,7 @@
 
 #include "centrifuge/token.h"
 #include "integration/watcher.h"
+#include "support/servertest.h"
 
 #include "monitor/publisher.h"
 
@@ -14,19 +15,11 @@ using Centrifuge::ErrorLayer;
 using Centrifuge::WireFormat;
 
 /** Each way the real engine says no, and the clear state it leads to. */
-class TestRefusals : public QObject
+class TestRefusals : public ServerTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        if (!TestServer::isAvailable()) {
-            QSKIP("no local server was built");
-        }
-        QVERIFY2(m_server.start(), qPrintable(m_server.errorText()));
-    }
-
     void bobMayNotWatchTheChannelOfAlice_data() { addWireFormats(); }
     void bobMayNotWatchTheChannelOfAlice()
     {
@@ -155,8 +148,6 @@ private:
         }
         return ended->error();
     }
-
-    TestServer m_server;
 };
 
 QTEST_GUILESS_MAIN(TestRefusals)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "integration/watcher.h"
+#include "support/servertest.h"
 
 #include "monitor/publisher.h"
 #include "monitor/roundtriptracker.h"
@@ -12,19 +13,11 @@
 using Centrifuge::WireFormat;
 
 /** Mint, connect, subscribe, publish, and see it come back, on the real engine. */
-class TestWatching : public QObject
+class TestWatching : public ServerTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        if (!TestServer::isAvailable()) {
-            QSKIP("no local server was built");
-        }
-        QVERIFY2(m_server.start(), qPrintable(m_server.errorText()));
-    }
-
     void publicationArrivesThroughTheSubscription_data() { addWireFormats(); }
     void publicationArrivesThroughTheSubscription()
     {
@@ -167,8 +160,6 @@ private:
             }
         }
     }
-
-    TestServer m_server;
 };
 
 QTEST_GUILESS_MAIN(TestWatching)

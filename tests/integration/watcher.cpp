@@ -14,17 +14,6 @@ Watcher::Watcher(WireFormat wireFormat, QString user)
 {
 }
 
-ConnectionSettings Watcher::settingsFor(const TestServer &server)
-{
-    ConnectionSettings settings;
-    settings.source = ConnectionSettings::Source::Environment;
-    settings.webSocketUrl = server.webSocketUrl();
-    settings.apiUrl = server.apiUrl();
-    settings.apiKey = Secret(TestServer::ApiKey);
-    settings.tokenHmacSecret = Secret(TestServer::Secret);
-    return settings;
-}
-
 void Watcher::start(const ConnectionSettings &settings, const QStringList &channels)
 {
     WatchRequest request;

@@ -6,7 +6,7 @@
 #include "monitor/iothread.h"
 #include "monitor/journal.h"
 #include "monitor/watchsession.h"
-#include "support/testserver.h"
+#include "support/serverconnection.h"
 
 #include <QByteArrayList>
 
@@ -16,8 +16,10 @@ class Watcher
 public:
     explicit Watcher(Centrifuge::WireFormat wireFormat, QString user = QStringLiteral("alice"));
 
-    /** The settings to reach `server`; a test may spoil them. */
-    static ConnectionSettings settingsFor(const TestServer &server);
+    static ConnectionSettings settingsFor(const TestServer &server)
+    {
+        return serverConnection(server);
+    }
 
     void start(const ConnectionSettings &settings, const QStringList &channels);
 

@@ -3,11 +3,11 @@
 
 #include "monitor/eventjson.h"
 
+#include "staterow.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
-
-Q_DECLARE_METATYPE(Entry)
 
 using namespace std::chrono_literals;
 
@@ -25,16 +25,6 @@ Entry publication(std::string_view payload)
 std::string_view view(const QByteArray &bytes)
 {
     return {bytes.constData(), std::size_t(bytes.size())};
-}
-
-Entry rowOf(EntryKind kind, std::uint8_t state, std::uint32_t code, std::string_view words)
-{
-    Entry entry;
-    entry.kind = kind;
-    entry.state = state;
-    entry.code = code;
-    entry.payload = words;
-    return entry;
 }
 
 } // namespace
@@ -110,13 +100,14 @@ void TestEventJson::writesEveryOtherKind_data()
 {
     QTest::addColumn<Entry>("entry");
     QTest::addColumn<QByteArray>("line");
-    QTest::newRow("live") << rowOf(EntryKind::Connection, std::uint8_t(SessionState::Live), 0, "")
+    QTest::newRow("live") << rowOf(EntryKind::Connection, {}, stateWords(SessionState::Live, 0, ""))
                           << QByteArray(R"({"kind":"state","state":"live","code":0,"reason":""})");
     QTest::newRow("refused")
-        << rowOf(EntryKind::Connection, std::uint8_t(SessionState::Refused), 3500, "invalid token")
+        << rowOf(EntryKind::Connection, {},
+                 stateWords(SessionState::Refused, 3500, "invalid token"))
         << QByteArray(R"({"kind":"state","state":"refused","code":3500,"reason":"invalid token"})");
-    Entry entry = rowOf(EntryKind::Subscription, std::uint8_t(ChannelState::Unsubscribed), 103,
-                        "permission denied");
+    Entry entry = rowOf(EntryKind::Subscription, {},
+                        stateWords(ChannelState::Unsubscribed, 103, "permission denied"));
     entry.channel = "user#alice";
     QTest::newRow("a refused channel")
         << entry
@@ -124,10 +115,10 @@ void TestEventJson::writesEveryOtherKind_data()
                R"({"kind":"subscription","channel":"user#alice","state":"unsubscribed","code":103,)"
                R"("reason":"permission denied"})");
     QTest::newRow("a failed attempt")
-        << rowOf(EntryKind::Error, std::uint8_t(Centrifuge::ErrorLayer::Tcp), 111, "refused")
+        << rowOf(EntryKind::Error, {}, stateWords(Centrifuge::ErrorLayer::Tcp, 111, "refused"))
         << QByteArray(
                R"({"kind":"error","channel":null,"layer":"tcp","code":111,"reason":"refused"})");
-    entry = rowOf(EntryKind::Join, 0, 0, "");
+    entry = rowOf(EntryKind::Join);
     entry.channel = "news";
     entry.info = "{\"user\":\"alice\"}";
     QTest::newRow("a join") << entry
@@ -137,16 +128,16 @@ void TestEventJson::writesEveryOtherKind_data()
     entry.info = "broken";
     QTest::newRow("a leave with unusable info")
         << entry << QByteArray(R"({"kind":"leave","channel":"news","info":null})");
-    entry = rowOf(EntryKind::Gap, 0, 0, "history is too short");
+    entry = rowOf(EntryKind::Gap, {}, {"history is too short", 0});
     entry.channel = "news";
     QTest::newRow("a gap") << entry
                            << QByteArray(
                                   R"({"kind":"gap","channel":"news","reason":"history is too )"
                                   R"(short"})");
-    QTest::newRow("a loss") << rowOf(EntryKind::Loss, 0, 12, "")
+    QTest::newRow("a loss") << rowOf(EntryKind::Loss, {}, {"", 12})
                             << QByteArray(R"({"kind":"loss","channel":null,"count":12})");
     QTest::newRow("something unreadable")
-        << rowOf(EntryKind::Undecodable, 0, 0, "\x01\x02")
+        << rowOf(EntryKind::Undecodable, {}, {"\x01\x02", 0})
         << QByteArray(R"({"kind":"undecodable","channel":null,)"
                       R"("received_at":"1970-01-01T00:00:00.000Z","data_base64":"AQI="})");
 }

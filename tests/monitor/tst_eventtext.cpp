@@ -3,25 +3,9 @@
 
 #include "monitor/eventtext.h"
 
+#include "staterow.h"
+
 #include <QTest>
-
-Q_DECLARE_METATYPE(Entry)
-
-namespace {
-
-Entry makeEntry(EntryKind kind, std::string_view channel, std::string_view payload,
-                std::uint32_t code = 0, std::uint8_t state = 0)
-{
-    Entry entry;
-    entry.kind = kind;
-    entry.channel = channel;
-    entry.payload = payload;
-    entry.code = code;
-    entry.state = state;
-    return entry;
-}
-
-} // namespace
 
 class TestEventText : public QObject
 {
@@ -38,7 +22,7 @@ private Q_SLOTS:
 
 void TestEventText::writesAPublicationOnOneLine()
 {
-    Entry entry = makeEntry(EntryKind::Publication, "news", "{\"a\": \"%1 %2\"}");
+    Entry entry = rowOf(EntryKind::Publication, "news", {"{\"a\": \"%1 %2\"}"});
     QCOMPARE(publicationLine(entry),
              QStringLiteral("1970-01-01T00:00:00.000Z news - {\"a\": \"%1 %2\"}"));
     entry.offset = 7;
@@ -49,7 +33,7 @@ void TestEventText::writesAPublicationOnOneLine()
 void TestEventText::showsHostileText()
 {
     const Entry entry =
-        makeEntry(EntryKind::Publication, "n\x1B[2J", "\r\n\x7F\xC2\x9B\xE2\x80\xAE\xE2\x80\x8B");
+        rowOf(EntryKind::Publication, "n\x1B[2J", {"\r\n\x7F\xC2\x9B\xE2\x80\xAE\xE2\x80\x8B"});
     QCOMPARE(publicationLine(entry),
              QStringLiteral("1970-01-01T00:00:00.000Z n\\u001b[2J - "
                             "\\u000d\\u000a\\u007f\\u009b\\u202e\\u200b"));
@@ -62,31 +46,28 @@ void TestEventText::saysWhatHappened_data()
     const auto row = [](const char *name, const Entry &entry, const char *words) {
         QTest::newRow(name) << entry << QString::fromLatin1(words);
     };
-    row("live", makeEntry(EntryKind::Connection, "", "", 0, std::uint8_t(SessionState::Live)),
-        "live");
+    row("live", rowOf(EntryKind::Connection, "", stateWords(SessionState::Live, 0, "")), "live");
     row("refused",
-        makeEntry(EntryKind::Connection, "", "invalid token", 3500,
-                  std::uint8_t(SessionState::Refused)),
+        rowOf(EntryKind::Connection, "", stateWords(SessionState::Refused, 3500, "invalid token")),
         "refused (3500: invalid token)");
     row("disabled",
-        makeEntry(EntryKind::Connection, "", "no secret", 0, std::uint8_t(SessionState::Disabled)),
+        rowOf(EntryKind::Connection, "", stateWords(SessionState::Disabled, 0, "no secret")),
         "disabled (no secret)");
     row("a channel refused",
-        makeEntry(EntryKind::Subscription, "user#a", "permission denied", 103,
-                  std::uint8_t(ChannelState::Unsubscribed)),
+        rowOf(EntryKind::Subscription, "user#a",
+              stateWords(ChannelState::Unsubscribed, 103, "permission denied")),
         "user#a: unsubscribed (103: permission denied)");
     row("a failed attempt",
-        makeEntry(EntryKind::Error, "", "refused\x1B", 111,
-                  std::uint8_t(Centrifuge::ErrorLayer::Tcp)),
+        rowOf(EntryKind::Error, "", stateWords(Centrifuge::ErrorLayer::Tcp, 111, "refused\x1B")),
         "failed, tcp 111: refused\\u001b");
     row("a failed subscribe",
-        makeEntry(EntryKind::Error, "news", "internal server error", 100,
-                  std::uint8_t(Centrifuge::ErrorLayer::Server)),
+        rowOf(EntryKind::Error, "news",
+              stateWords(Centrifuge::ErrorLayer::Server, 100, "internal server error")),
         "news: failed, 100: internal server error");
-    row("a gap", makeEntry(EntryKind::Gap, "news", "why"), "news: messages are missing here (why)");
-    row("a loss", makeEntry(EntryKind::Loss, "", "", 12),
+    row("a gap", rowOf(EntryKind::Gap, "news", {"why"}), "news: messages are missing here (why)");
+    row("a loss", rowOf(EntryKind::Loss, "", {"", 12}),
         "12 messages came faster than they could be kept and are lost");
-    row("something unreadable", makeEntry(EntryKind::Undecodable, "news", "abc"),
+    row("something unreadable", rowOf(EntryKind::Undecodable, "news", {"abc"}),
         "news: a message of 3 bytes cannot be read");
 }
 

@@ -6,7 +6,8 @@
 #include "monitor/publisher.h"
 #include "monitor/roundtriptracker.h"
 #include "monitor/watchsession.h"
-#include "support/testserver.h"
+#include "support/serverconnection.h"
+#include "support/servertest.h"
 
 #include <QJsonArray>
 #include <QSignalSpy>
@@ -24,8 +25,7 @@ constexpr int Patience = 20'000;
 WatchRequest request(const TestServer &server, const QString &channel, WireFormat format)
 {
     WatchRequest request;
-    request.connection.webSocketUrl = server.webSocketUrl();
-    request.connection.tokenHmacSecret = Secret(TestServer::Secret);
+    request.connection = serverConnection(server);
     request.user = QStringLiteral("alice");
     request.channels = {channel};
     request.wireFormat = format;
@@ -35,12 +35,11 @@ WatchRequest request(const TestServer &server, const QString &channel, WireForma
 } // namespace
 
 /** Sessions, publisher and supervisor together on the real engine, in both wire formats. */
-class TestWatchServer : public QObject
+class TestWatchServer : public ServerTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
     void init();
     void cleanup();
 
@@ -65,19 +64,10 @@ private:
     std::uint64_t publications() const { return m_journal->counters().publications; }
     bool becomesLive(const QString &channel, WireFormat format);
 
-    TestServer m_server;
     std::unique_ptr<IoThread> m_io;
     std::unique_ptr<Journal> m_journal;
     std::unique_ptr<WatchSession> m_session;
 };
-
-void TestWatchServer::initTestCase()
-{
-    if (!TestServer::isAvailable()) {
-        QSKIP("the local server was not built");
-    }
-    QVERIFY2(m_server.start(), qPrintable(m_server.errorText()));
-}
 
 void TestWatchServer::init()
 {
@@ -255,10 +245,7 @@ void TestWatchServer::provesARoundTrip()
             tracker.pushArrived(m_journal->at(i));
         }
     });
-    ConnectionSettings connection;
-    connection.apiUrl = m_server.apiUrl();
-    connection.apiKey = Secret(TestServer::ApiKey);
-    publisher.setConnection(connection);
+    publisher.setConnection(serverConnection(m_server));
     QVERIFY(becomesLive(channel, format));
 
     Centrifuge::PublishRequest publish{channel, R"({"a":[1, 2]})", {}, {}};
