@@ -142,6 +142,9 @@ void Client::endConnection(const Error &error, std::uint32_t localCode)
     if (isServers && isTerminalDisconnect(code)) {
         finish({code, error.message});
     } else if (m_state == State::Connecting) {
+        if (error.layer == ErrorLayer::WebSocket && isUnreadable(error)) {
+            noteUnreadableConnect();
+        }
         failAttempt(error);
     } else if (isUnreadable(error)) {
         loseConnection({code, error.message}, error);

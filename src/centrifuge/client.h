@@ -193,6 +193,7 @@ private:
     void loseConnection(const StateChange &change, const std::optional<Error> &error = {});
     void countFailures(bool wasUnreadable);
     void noteUnreadable(bool isRepeated);
+    void noteUnreadableConnect();
     void invalidateState();
     void giveUpAddress(const Error &error);
     void moveToNextAddress();

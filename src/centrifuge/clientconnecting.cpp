@@ -99,6 +99,9 @@ void Client::readConnectReply(const CallResult &result, std::chrono::nanoseconds
     const Error &error = result.error();
     const auto code = std::uint32_t(error.code);
     const bool canRenew = code != TokenExpired || m_options.tokenProvider;
+    if (error.layer == ErrorLayer::Protocol) {
+        noteUnreadableConnect();
+    }
     if (error.layer != ErrorLayer::Server
         || (isTemporaryError(code, error.temporary) && canRenew)) {
         failAttempt(error);

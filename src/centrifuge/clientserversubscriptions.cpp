@@ -98,6 +98,15 @@ void Client::deliverServerPublication(const QString &channel, const PublicationE
     Q_EMIT serverPublicationReceived(channel, event);
 }
 
+/** The connect reply can't be read; it may be for what it brings back by recovery. */
+void Client::noteUnreadableConnect()
+{
+    const bool isRepeated = std::exchange(m_wasUnreadable, true);
+    for (ServerSubscription &subscription : m_serverSubscriptions) {
+        subscription.cursor.noteUnreadable(isRepeated);
+    }
+}
+
 /** Those that have an interruption to tell, by announceServerInterruption(). */
 QStringList Client::interruptServerSubscriptions()
 {

@@ -57,6 +57,8 @@ private Q_SLOTS:
     void tellAHole();
     void dropDuplicates();
     void areToldOnceWhenTheConnectionIsLost();
+    void giveUpAPositionThatMakesTheConnectUnreadable_data();
+    void giveUpAPositionThatMakesTheConnectUnreadable();
     void leaveTheChannelToOurOwnSubscription();
     void stopWhenAHandlerDisconnects();
     void survivesAHandlerThatDestroysTheClient_data();
@@ -180,6 +182,41 @@ void TestServerSubscriptions::areToldOnceWhenTheConnectionIsLost()
              QStringList({u"connecting 1 reset"_s, u"a server subscribing 1 transport closed"_s,
                           u"retry 1 500"_s, u"error 2 1"_s, u"retry 2 500"_s,
                           u"disconnected 0 disconnect called"_s}));
+}
+
+void TestServerSubscriptions::giveUpAPositionThatMakesTheConnectUnreadable_data()
+{
+    QTest::addColumn<bool>("isReply");
+    QTest::newRow("not UTF-8, so that the socket closes") << false;
+    QTest::newRow("a reply that is none") << true;
+}
+
+void TestServerSubscriptions::giveUpAPositionThatMakesTheConnectUnreadable()
+{
+    QFETCH(bool, isReply);
+    ClientFixture f;
+    f.connectWith(connectReply(stream("a", 3)));
+    f.transport()->breakDown();
+    for (int i = 0; i < 2; ++i) {
+        f.client->retryNow();
+        f.transport()->accept();
+        QCOMPARE(askedFor(f), QStringList({u"a e 3"_s}));
+        if (isReply) {
+            f.transport()->reply(u"connect"_s, R"("connect":{"client":"c1","subs":[3]})");
+        } else {
+            f.transport()->end({ErrorLayer::WebSocket, 1007, u"not UTF-8"_s, true});
+        }
+        QCOMPARE(f.client->state(), Client::State::Connecting);
+    }
+    f.client->retryNow();
+    f.transport()->accept();
+    QCOMPARE(askedFor(f), QStringList());
+    f.transport()->reply(u"connect"_s, connectReply(stream("a", 9)));
+    QVERIFY(f.lastServerEvent.skippedUnreadable);
+    f.transport()->breakDown();
+    f.client->retryNow();
+    f.connectWith(connectReply(stream("a", 9)));
+    QVERIFY(!f.lastServerEvent.skippedUnreadable);
 }
 
 void TestServerSubscriptions::leaveTheChannelToOurOwnSubscription()
