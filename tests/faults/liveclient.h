@@ -10,7 +10,7 @@
 
 #include <chrono>
 
-/** Options with which a fault is over in milliseconds; nothing but the first attempt is random. */
+/** Options with which a fault is over in milliseconds. */
 Centrifuge::ClientOptions hastyOptions(const QUrl &url,
                                        Centrifuge::WireFormat wire = Centrifuge::WireFormat::Json);
 

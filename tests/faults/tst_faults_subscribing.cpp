@@ -1,0 +1,280 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+// From the subscribe to its reply: every code, silence, and answers that nobody asked for.
+
+#include "centrifuge/codes.h"
+#include "faults/liveclient.h"
+#include "faults/scriptedserver.h"
+
+#include <QTest>
+
+using namespace Centrifuge;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace Steps;
+
+namespace {
+
+enum class Fate { Retried, Refused };
+
+QByteArray errorReply(std::uint32_t code, bool isTemporary)
+{
+    return "\"error\":{\"code\":" + QByteArray::number(code) + ",\"message\":\"as scripted\""
+        + (isTemporary ? ",\"temporary\":true}" : "}");
+}
+
+/** Up to the subscribe of "news", which then gets `steps`. */
+Script subscribing(const Script &steps)
+{
+    return connecting() + Script{expect("subscribe news")} + steps;
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(Fate)
+
+class TestFaultsSubscribing : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void isToldAnError_data();
+    void isToldAnError();
+    void isClosed_data();
+    void isClosed();
+    void breaksTheConnection_data();
+    void breaksTheConnection();
+    void hearsWhatItDidNotAskFor_data();
+    void hearsWhatItDidNotAskFor();
+    void isNeverAnswered();
+    void asksForANewTokenWhenItHasExpired();
+    void isUnsubscribedWhileItSubscribes();
+    void unsubscribesWithoutAnAnswer();
+};
+
+void TestFaultsSubscribing::isToldAnError_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::addColumn<bool>("isTemporary");
+    QTest::addColumn<Fate>("fate");
+    for (const CodeEntry &entry : allCodes()) {
+        if (entry.kind == CodeKind::Error) {
+            const bool isTemporary = entry.code == 100 || entry.code == 111 || entry.code == 113;
+            QTest::addRow("error %u, %ls", entry.code, qUtf16Printable(entry.name.toString()))
+                << int(entry.code) << isTemporary << (isTemporary ? Fate::Retried : Fate::Refused);
+        }
+    }
+    QTest::newRow("error 103 that the server calls temporary") << 103 << true << Fate::Retried;
+    QTest::newRow("error 1999 of an application") << 1999 << false << Fate::Refused;
+    QTest::newRow("error 0") << 0 << false << Fate::Retried;
+}
+
+void TestFaultsSubscribing::isToldAnError()
+{
+    QFETCH(int, code);
+    QFETCH(bool, isTemporary);
+    QFETCH(Fate, fate);
+    ScriptedServer server({subscribing({reply(errorReply(quint32(code), isTemporary))})});
+    LiveClient live(hastyOptions(server.url()));
+    Subscription *news = live.subscribe(u"news"_s);
+    live.client().connectToServer();
+    if (fate == Fate::Retried) {
+        QTRY_COMPARE(news->state(), Subscription::State::Subscribed);
+        QCOMPARE(live.eventsLike(u"news"_s),
+                 QStringList({u"news subscribing 0 subscribe called"_s,
+                              u"news error Server %1"_s.arg(code), u"news subscribed"_s}));
+        QCOMPARE(server.words(0).count(u"subscribe news"_s), 2);
+    } else {
+        QTRY_COMPARE(news->state(), Subscription::State::Unsubscribed);
+        QCOMPARE(live.events().last(), u"news unsubscribed %1 as scripted"_s.arg(code));
+        QCOMPARE(server.words(0).count(u"subscribe news"_s), 1);
+    }
+    QVERIFY(live.isConnected()); // an error of one channel is no matter of the connection
+    QCOMPARE(server.connectionCount(), 1);
+}
+
+void TestFaultsSubscribing::isClosed_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::addColumn<int>("told");
+    QTest::addColumn<Fate>("fate");
+    for (const CodeEntry &entry : allCodes()) {
+        if (entry.kind == CodeKind::Disconnect) {
+            QTest::addRow("close %u, %ls", entry.code, qUtf16Printable(entry.name.toString()))
+                << int(entry.code) << int(entry.code)
+                << (entry.code >= 3500 ? Fate::Refused : Fate::Retried);
+        }
+    }
+    QTest::newRow("close 1001, a proxy that restarts") << 1001 << 1 << Fate::Retried;
+    QTest::newRow("close 1009, our subscribes are too large") << 1009 << 1 << Fate::Retried;
+    QTest::newRow("close 4321, an application's") << 4321 << 4321 << Fate::Retried;
+    QTest::newRow("close 4501, an application's end") << 4501 << 4501 << Fate::Refused;
+}
+
+void TestFaultsSubscribing::isClosed()
+{
+    QFETCH(int, code);
+    QFETCH(int, told);
+    QFETCH(Fate, fate);
+    ScriptedServer server({subscribing({closeWith(code, "as scripted")})});
+    LiveClient live(hastyOptions(server.url()));
+    Subscription *news = live.subscribe(u"news"_s);
+    live.client().connectToServer();
+    if (fate == Fate::Retried) {
+        QTRY_COMPARE(news->state(), Subscription::State::Subscribed);
+        QCOMPARE(live.eventsLike(u"connecting"_s).last(), u"connecting %1 as scripted"_s.arg(told));
+        QCOMPARE(server.words(1), QStringList({u"connect"_s, u"subscribe news"_s}));
+    } else {
+        QTRY_COMPARE(live.state(), Client::State::Disconnected);
+        QCOMPARE(live.events().last(), u"disconnected %1 as scripted"_s.arg(code));
+        QCOMPARE(news->state(), Subscription::State::Subscribing); // for a later connection
+        QCOMPARE(server.connectionCount(), 1);
+    }
+    QCOMPARE(live.count(u"news subscribing 1 transport closed"_s), 0); // it never was subscribed
+}
+
+void TestFaultsSubscribing::breaksTheConnection_data()
+{
+    QTest::addColumn<Script>("steps");
+    QTest::addColumn<bool>("isUnreadable");
+    QTest::newRow("a hang-up instead of a reply") << Script{hangUp()} << false;
+    QTest::newRow("a reset instead of a reply") << Script{reset()} << false;
+    QTest::newRow("a reply that is cut in the middle")
+        << Script{bytes(QByteArray("\x81\x20") + R"({"id":2,"subscr)"), hangUp()} << false;
+    QTest::newRow("a reply of the wrong kind") << Script{reply(R"("history":{})")} << true;
+    QTest::newRow("a reply that is no object") << Script{reply(R"("subscribe":[])")} << true;
+    QTest::newRow("an offset that is no number")
+        << Script{reply(R"("subscribe":{"recoverable":true,"offset":"7"})")} << true;
+    QTest::newRow("an offset of 21 digits")
+        << Script{reply(R"("subscribe":{"recoverable":true,"offset":184467440737095516160})")}
+        << true;
+    QTest::newRow("a frame that is no JSON") << Script{frame("<html>")} << false;
+}
+
+void TestFaultsSubscribing::breaksTheConnection()
+{
+    QFETCH(Script, steps);
+    QFETCH(bool, isUnreadable);
+    ScriptedServer server({subscribing(steps)});
+    LiveClient live(hastyOptions(server.url()));
+    Subscription *news = live.subscribe(u"news"_s);
+    live.client().connectToServer();
+    QTRY_COMPARE(news->state(), Subscription::State::Subscribed);
+    QCOMPARE(live.count(u"error Protocol 0"_s), isUnreadable ? 1 : 0);
+    QCOMPARE(live.eventsLike(u"connected"_s).size(), server.connectionCount());
+    QCOMPARE(live.count(u"news subscribed"_s), 1);
+}
+
+void TestFaultsSubscribing::hearsWhatItDidNotAskFor_data()
+{
+    QTest::addColumn<Script>("steps");
+    const QByteArray accepted = R"("subscribe":{})";
+    QTest::newRow("the reply twice") << Script{reply(accepted), reply(accepted)};
+    QTest::newRow("the reply, then an error with its id")
+        << Script{reply(accepted), reply(errorReply(103, false))};
+    QTest::newRow("a reply with an unknown id")
+        << Script{frame(R"({"id":99,"subscribe":{}})"), reply(accepted)};
+    QTest::newRow("an error with an unknown id") << Script{
+        frame(R"({"id":4294967295,"error":{"code":103,"message":"no"}})"), reply(accepted)};
+    QTest::newRow("a second reply to connect")
+        << Script{frame(R"({"id":1,"connect":{"client":"another"}})"), reply(accepted)};
+    QTest::newRow("a publication before the reply")
+        << Script{frame(R"({"push":{"channel":"news","pub":{"data":1}}})"), reply(accepted)};
+    QTest::newRow("an unsubscribe of what is not subscribed yet") << Script{
+        frame(R"({"push":{"channel":"news","unsubscribe":{"code":2000}}})"), reply(accepted)};
+    QTest::newRow("pushes of channels and kinds that nobody knows")
+        << Script{frame(R"({"push":{"channel":"old","pub":{"data":1}}})"
+                        "\n"
+                        R"({"push":{"channel":"news","telepathy":{"data":1}}})"
+                        "\n"
+                        R"({"push":{"id":7,"pub":{"data":1}}})"),
+                  reply(accepted)};
+    QTest::newRow("empty lines around the reply") << Script{frame("{\"id\":2,\"subscribe\":{}}\n")};
+    QTest::newRow("fields that nobody knows")
+        << Script{reply(R"("subscribe":{"future":{"a":[1,{}]},"epoch":null},"also":[])")};
+}
+
+void TestFaultsSubscribing::hearsWhatItDidNotAskFor()
+{
+    QFETCH(Script, steps);
+    ScriptedServer server({subscribing(
+        steps + Script{frame(R"({"push":{"channel":"news","pub":{"data":"end"}}})")})});
+    LiveClient live(hastyOptions(server.url()));
+    live.subscribe(u"news"_s);
+    live.client().connectToServer();
+    QTRY_COMPARE(live.count(u"news publication 0 \"end\""_s), 1);
+    QCOMPARE(
+        live.events(),
+        QStringList({u"news subscribing 0 subscribe called"_s, u"connecting 0 connect called"_s,
+                     u"connected c1"_s, u"news subscribed"_s, u"news publication 0 \"end\""_s}));
+    QCOMPARE(server.connectionCount(), 1);
+}
+
+void TestFaultsSubscribing::isNeverAnswered()
+{
+    ScriptedServer server({subscribing({stayMute()})});
+    ClientOptions options = hastyOptions(server.url());
+    options.timeout = 200ms;
+    LiveClient live(options);
+    Subscription *news = live.subscribe(u"news"_s);
+    live.client().connectToServer();
+    QTRY_COMPARE(news->state(), Subscription::State::Subscribed);
+    QVERIFY(live.events().contains(u"connecting 3 subscribe timeout"_s));
+    QVERIFY(server.connectionCount() >= 2);
+}
+
+void TestFaultsSubscribing::asksForANewTokenWhenItHasExpired()
+{
+    ScriptedServer server(
+        {connecting() + Script{expect("subscribe $news"), reply(errorReply(109, false))}});
+    LiveClient live(hastyOptions(server.url()));
+    int asked = 0;
+    SubscriptionOptions options;
+    options.tokenProvider = [&asked](const QString &, const TokenReply &answer) {
+        answer(u"token-%1"_s.arg(++asked));
+    };
+    Subscription *news = live.subscribe(u"$news"_s, options);
+    live.client().connectToServer();
+    QTRY_COMPARE(news->state(), Subscription::State::Subscribed);
+    QCOMPARE(asked, 2);
+    QVERIFY(server.lastCommand(u"subscribe $news"_s).contains("token-2"));
+    QCOMPARE(server.connectionCount(), 1);
+}
+
+void TestFaultsSubscribing::isUnsubscribedWhileItSubscribes()
+{
+    ScriptedServer server({subscribing({stayMute()})});
+    LiveClient live(hastyOptions(server.url()));
+    Subscription *news = live.subscribe(u"news"_s);
+    live.client().connectToServer();
+    QTRY_COMPARE(server.words(0), QStringList({u"connect"_s, u"subscribe news"_s}));
+    news->unsubscribe();
+    news->subscribe();
+    server.play({expect("unsubscribe news"), frame(R"({"id":2,"subscribe":{}})"),
+                 reply(R"("unsubscribe":{})")});
+    QTRY_COMPARE(news->state(), Subscription::State::Subscribed);
+    QCOMPARE(server.words(0),
+             QStringList(
+                 {u"connect"_s, u"subscribe news"_s, u"unsubscribe news"_s, u"subscribe news"_s}));
+    QCOMPARE(live.count(u"news subscribed"_s), 1);
+}
+
+void TestFaultsSubscribing::unsubscribesWithoutAnAnswer()
+{
+    ScriptedServer server({connecting() + Script{expect("unsubscribe news"), stayMute()}});
+    ClientOptions options = hastyOptions(server.url());
+    options.timeout = 200ms;
+    LiveClient live(options);
+    Subscription *news = live.subscribe(u"news"_s);
+    live.client().connectToServer();
+    QTRY_COMPARE(news->state(), Subscription::State::Subscribed);
+    news->unsubscribe();
+    QTRY_VERIFY(live.events().contains(u"connecting 4 unsubscribe error"_s));
+    QTRY_VERIFY(live.isConnected());
+    QCOMPARE(news->state(), Subscription::State::Unsubscribed);
+    QCOMPARE(server.words(server.connectionCount() - 1), QStringList({u"connect"_s}));
+}
+
+QTEST_GUILESS_MAIN(TestFaultsSubscribing)
+#include "tst_faults_subscribing.moc"
