@@ -132,7 +132,8 @@ Q_SIGNALS:
     void retryScheduled(int attempt, std::chrono::milliseconds delay); ///< attempt counts from 1
     void tokenExpiryChanged(
         std::chrono::seconds timeToLive); ///< as the server said; 0 = does not expire
-    /** From NameResolution to Connect of each attempt; those of one attempt have its number. */
+    /** From NameResolution to Connect of each attempt, and each Subscribe once it is sent; those of
+     * one attempt and its connection have its number. */
     void stepObserved(const Centrifuge::ConnectionStep &step);
     void messageReceived(const QByteArray &data); ///< a message to us, of no channel
     // Of subscriptions that the server made
@@ -204,6 +205,8 @@ private:
     std::chrono::milliseconds scheduleRetry();
     void reportStep(ConnectionStep step);
     void failStep(const Error &error);
+    void reportSubscribe(const QString &channel, ConnectionStep::State state,
+                         const Error &error = {});
 
     // For Subscription
     bool canSubscribe(const QString &channel) const;

@@ -173,4 +173,12 @@ void Client::failStep(const Error &error)
     }
 }
 
+/** Several may be under way at once, so they are not in m_step. */
+void Client::reportSubscribe(const QString &channel, ConnectionStep::State state,
+                             const Error &error)
+{
+    Q_EMIT stepObserved({ConnectionStep::Kind::Subscribe, state, m_clock.monotonic(), error.message,
+                         error, m_attempts, channel});
+}
+
 } // namespace Centrifuge

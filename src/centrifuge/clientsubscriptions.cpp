@@ -65,9 +65,7 @@ void Client::readUnsubscribeReply(const QString &channel, const CallResult &resu
     }
     // A subscribe that came before this answer would meet the old subscription: error 105.
     if (Subscription *waiting = findSubscription(channel)) {
-        if (waiting->queueSubscribe()) {
-            m_connection->flush();
-        }
+        waiting->send();
     }
 }
 
@@ -95,15 +93,22 @@ void Client::sendSubscribes()
 {
     const Turn turn = currentTurn();
     const Subscriptions all(m_subscriptions.begin(), m_subscriptions.end());
+    QStringList sent;
     for (const QPointer<Subscription> &subscription : all) {
-        if (subscription) {
-            subscription->queueSubscribe();
+        if (subscription && subscription->queueSubscribe()) {
+            sent.append(subscription->channel());
         }
         if (!turn.holds()) {
             return; // a token provider may do anything
         }
     }
     m_connection->flush();
+    for (const QString &channel : sent) {
+        if (!turn.holds()) {
+            return;
+        }
+        reportSubscribe(channel, ConnectionStep::State::Started);
+    }
 }
 
 /** 3014: tokens and positions are worth nothing any more. */

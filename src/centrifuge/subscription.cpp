@@ -117,6 +117,7 @@ void Subscription::send()
 {
     if (queueSubscribe()) {
         m_client->m_connection->flush();
+        m_client->reportSubscribe(m_channel, ConnectionStep::State::Started);
     }
 }
 
@@ -177,6 +178,11 @@ void Subscription::readReply(const Result<ReplyResult> &result, std::chrono::nan
 
 void Subscription::readError(const Error &error)
 {
+    const Attempt attempt = beginAttempt();
+    m_client->reportSubscribe(m_channel, ConnectionStep::State::Failed, error);
+    if (!attempt.holds()) {
+        return;
+    }
     if (error.layer == ErrorLayer::Protocol) {
         m_client->endConnection(error, LocalCode::BadProtocol);
         return;

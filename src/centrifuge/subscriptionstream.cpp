@@ -69,7 +69,10 @@ void Subscription::becomeSubscribed(SubscribeResult result, std::chrono::nanosec
     const SubscribedEvent event = m_cursor.begin(result);
 
     const Attempt attempt = beginAttempt();
-    Q_EMIT subscribed(event);
+    m_client->reportSubscribe(m_channel, ConnectionStep::State::Done);
+    if (attempt.holds()) {
+        Q_EMIT subscribed(event);
+    }
     for (const Publication &publication : result.publications) {
         if (!attempt.holds()) {
             return;

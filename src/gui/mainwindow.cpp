@@ -5,6 +5,7 @@
 
 #include "ui_mainwindow.h"
 
+#include "gui/connectionpanel.h"
 #include "gui/countersbar.h"
 #include "gui/glyph.h"
 #include "gui/shortcutsdialog.h"
@@ -42,6 +43,7 @@ MainWindow::MainWindow(WindowController &controller, Theme &theme, QSettings &se
 {
     m_ui->setupUi(this);
     m_ui->barLine->setForegroundRole(QPalette::Mid);
+    m_connectionPanel = new ConnectionPanel(controller, theme, this);
     m_ui->statusBar->addWidget(new CountersBar(controller, theme, this), 1);
     attachPanes();
     bindConnectionActions();
@@ -93,6 +95,9 @@ void MainWindow::bindConnectionActions()
     connect(m_ui->disconnectAction, &QAction::triggered, &m_controller,
             &WindowController::disconnectFromServer);
     connect(m_ui->retryAction, &QAction::triggered, &m_controller, &WindowController::retryNow);
+    const auto toggleSteps = [this] { m_connectionPanel->toggle(m_ui->topBar->statusDot()); };
+    connect(m_ui->stepsAction, &QAction::triggered, this, toggleSteps);
+    connect(m_ui->topBar, &TopBar::connectionRequested, this, toggleSteps);
     connect(m_ui->tokenAction, &QAction::triggered, this, &MainWindow::askForToken);
     connect(m_ui->startServerAction, &QAction::triggered, &m_controller,
             &WindowController::startLocalServer);

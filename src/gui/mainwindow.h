@@ -7,6 +7,7 @@
 
 #include <memory>
 
+class ConnectionPanel;
 class QSettings;
 class Theme;
 class WindowController;
@@ -47,4 +48,5 @@ private:
     WindowController &m_controller;
     Theme &m_theme;
     QSettings &m_settings;
+    ConnectionPanel *m_connectionPanel;
 };

@@ -6,9 +6,16 @@
 #include "gui/theme.h"
 #include "monitor/eventjson.h"
 
+#include <QKeyEvent>
 #include <QPainter>
 
 #include <algorithm>
+
+namespace {
+
+constexpr int Inset = 6;
+
+} // namespace
 
 void paintStateShape(QPainter &painter, const QRectF &area, SessionState state, const QColor &color)
 {
@@ -45,8 +52,9 @@ void paintStateShape(QPainter &painter, const QRectF &area, SessionState state, 
 }
 
 StatusDot::StatusDot(QWidget *parent)
-    : QWidget(parent)
+    : QAbstractButton(parent)
 {
+    setFocusPolicy(Qt::TabFocus);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setState(SessionState::Offline);
 }
@@ -72,21 +80,46 @@ QSize StatusDot::sizeHint() const
         widest = std::max(widest, fontMetrics().horizontalAdvance(stateWord(state)));
     }
     const int line = fontMetrics().height();
-    return {line * 2 + widest, line + 8};
+    return {line * 2 + widest + Inset, line + 8};
+}
+
+void StatusDot::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+        click();
+        return;
+    }
+    QAbstractButton::keyPressEvent(event);
+}
+
+void StatusDot::enterEvent(QEnterEvent *)
+{
+    update();
+}
+
+void StatusDot::leaveEvent(QEvent *)
+{
+    update();
 }
 
 void StatusDot::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
+    if (hasFocus() || underMouse()) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(
+            QPen(palette().color(hasFocus() ? QPalette::Link : QPalette::Mid), hasFocus() ? 2 : 1));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 4, 4);
+    }
     const QColor color =
         m_theme ? m_theme->color(toneOf(m_state)) : palette().color(QPalette::WindowText);
     const double size = fontMetrics().ascent() * 0.9;
-    const QRectF shape(2, (height() - size) / 2, size, size);
+    const QRectF shape(Inset, (height() - size) / 2, size, size);
     paintStateShape(painter, shape, m_state, color);
     painter.setPen(color);
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
     painter.setFont(bold);
-    painter.drawText(rect().adjusted(int(size) + 10, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
-                     stateWord(m_state));
+    painter.drawText(rect().adjusted(int(size) + Inset + 8, 0, 0, 0),
+                     Qt::AlignVCenter | Qt::AlignLeft, stateWord(m_state));
 }

@@ -5,7 +5,7 @@
 
 #include "monitor/entry.h"
 
-#include <QWidget>
+#include <QAbstractButton>
 
 class QPainter;
 class Theme;
@@ -15,8 +15,8 @@ class Theme;
 void paintStateShape(QPainter &painter, const QRectF &area, SessionState state,
                      const QColor &color);
 
-/** The state of the connection: shape, colour and word. */
-class StatusDot : public QWidget
+/** The state of the connection: shape, colour and word; a button that tells more. */
+class StatusDot : public QAbstractButton
 {
     Q_OBJECT
 
@@ -33,6 +33,9 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void enterEvent(QEnterEvent *event) override;
+    void leaveEvent(QEvent *event) override;
 
 private:
     const Theme *m_theme = nullptr;

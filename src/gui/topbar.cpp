@@ -66,6 +66,7 @@ void TopBar::attach(WindowController &controller, const Theme &theme, const Acti
     m_controller = &controller;
     m_theme = &theme;
     m_ui->statusDot->setTheme(&theme);
+    connect(m_ui->statusDot, &StatusDot::clicked, this, &TopBar::connectionRequested);
     m_ui->pauseButton->setDefaultAction(actions.pause);
     m_ui->clearButton->setDefaultAction(actions.clear);
     m_ui->demoButton->setDefaultAction(actions.demo);
@@ -86,6 +87,11 @@ void TopBar::setServerAction(QAction *action)
         m_ui->serverButton->removeAction(present);
         m_ui->serverButton->setDefaultAction(action);
     }
+}
+
+QWidget *TopBar::statusDot() const
+{
+    return m_ui->statusDot;
 }
 
 void TopBar::focusUser()
@@ -117,7 +123,9 @@ void TopBar::reflectStatus()
     if (status.code != 0) {
         reason = QString::number(status.code) + QLatin1Char(' ') + reason;
     }
-    setPlainToolTip(m_ui->statusDot, reason);
+    const QString more = tr("Press to see the steps of the connection");
+    setPlainToolTip(m_ui->statusDot,
+                    reason.isEmpty() ? more : reason + QStringLiteral(" · ") + more);
     m_ui->pausedLabel->setVisible(m_controller->isPaused());
     colorLabel(m_ui->pausedLabel, m_theme->color(Tone::Busy));
     if (!m_controller->connection().token.isEmpty()) {

@@ -38,6 +38,10 @@ public:
     /** The server's button starts or restarts, whichever makes sense. */
     void setServerAction(QAction *action);
     void focusUser();
+    QWidget *statusDot() const;
+
+Q_SIGNALS:
+    void connectionRequested(); ///< the dot was pressed
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

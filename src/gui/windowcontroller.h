@@ -36,6 +36,7 @@ public:
     const ConnectionSettings &connection() const { return m_connection; }
     const QString &user() const { return m_user; }
     QList<ChannelStatus> channels() const { return m_session.channels(); }
+    const WatchSession &session() const { return m_session; }
     const Journal &journal() const { return m_journal; }
     JournalModel *journalModel() { return &m_model; }
     const Notice &notice() const { return m_notice; }

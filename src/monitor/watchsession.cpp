@@ -3,11 +3,11 @@
 
 #include "monitor/watchsession.h"
 
-#include "centrifuge/token.h"
 #include "monitor/arrivalqueue.h"
 #include "monitor/arrivals.h"
 #include "monitor/iothread.h"
 #include "monitor/watchchannels.h"
+#include "monitor/watchwords.h"
 #include "monitor/watchworker.h"
 
 #include <QPointer>
@@ -18,28 +18,6 @@
 namespace {
 
 using Change = std::variant<SessionStatus, ChannelStatus, Centrifuge::Error>;
-
-/** Whose name the rows and the dot carry: the token's where there is a ready one. */
-QString userOf(const WatchRequest &request)
-{
-    if (request.connection.token.isEmpty()) {
-        return request.user;
-    }
-    const auto contents =
-        Centrifuge::decodeToken(QString::fromUtf8(request.connection.token.reveal()));
-    return contents.isOk() ? contents.value().user : request.user;
-}
-
-QString connectingWords(const WatchRequest &request)
-{
-    const Secret &token = request.connection.token;
-    if (!token.isEmpty() && !Centrifuge::decodeToken(QString::fromUtf8(token.reveal()))) {
-        return WatchSession::tr("connecting with a ready token that can't be read");
-    }
-    const QString user = userOf(request);
-    return user.isEmpty() ? WatchSession::tr("connecting without a user's name")
-                          : WatchSession::tr("connecting as %1").arg(user);
-}
 
 bool isUp(SessionState state)
 {
@@ -68,6 +46,7 @@ public:
     Arrival stateRow(SessionState state, const QString &reason) const;
     void showRetry(int attempt, std::chrono::nanoseconds at);
     void showExpiry(std::optional<std::chrono::microseconds> expiresAt);
+    void showTimeline(const ConnectionTimeline &newest);
     void finishClosing();
 
     WatchSession *const q;
@@ -80,6 +59,7 @@ public:
     WatchRequest request;
     SessionStatus status;
     WatchChannels channels;
+    ConnectionTimeline timeline;
     bool isClosing = false;
 };
 
@@ -104,6 +84,7 @@ void WatchSession::Private::connectWorker()
 {
     queue = std::make_shared<ArrivalQueue>();
     worker = new WatchWorker(request, io.clock(), transports, queue);
+    worker->setTimeline(timeline);
     worker->moveToThread(io.thread());
     io.deleteAtEnd(worker);
     // A queued call that is already on its way survives a disconnect; hence the generation.
@@ -119,6 +100,8 @@ void WatchSession::Private::connectWorker()
     connect(
         worker, &WatchWorker::retryScheduled, q,
         ifCurrent([this](int attempt, std::chrono::nanoseconds at) { showRetry(attempt, at); }));
+    connect(worker, &WatchWorker::timelineChanged, q,
+            ifCurrent([this](const ConnectionTimeline &newest) { showTimeline(newest); }));
     connect(worker, &WatchWorker::tokenExpiryChanged, q,
             ifCurrent([this](std::optional<std::chrono::microseconds> at) { showExpiry(at); }));
 }
@@ -253,6 +236,13 @@ void WatchSession::Private::showExpiry(std::optional<std::chrono::microseconds> 
     }
 }
 
+void WatchSession::Private::showTimeline(const ConnectionTimeline &newest)
+{
+    timeline = newest;
+    tellWorker([](WatchWorker &target) { target.acceptTimeline(); });
+    Q_EMIT q->timelineChanged();
+}
+
 void WatchSession::Private::finishClosing()
 {
     const QPointer<WatchSession> alive(q);
@@ -280,6 +270,9 @@ WatchSession::~WatchSession()
 void WatchSession::start(const WatchRequest &request)
 {
     d->dropWorker();
+    if (d->request.connection.webSocketUrl != request.connection.webSocketUrl) {
+        d->timeline = {};
+    }
     d->request = request;
     const QStringList gone = d->channels.replace(request.channels);
     d->request.channels = d->channels.names();
@@ -361,6 +354,11 @@ void WatchSession::removeChannel(const QString &channel)
 const WatchRequest &WatchSession::request() const
 {
     return d->request;
+}
+
+const ConnectionTimeline &WatchSession::timeline() const
+{
+    return d->timeline;
 }
 
 const SessionStatus &WatchSession::status() const

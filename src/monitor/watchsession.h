@@ -7,6 +7,7 @@
 #include "centrifuge/events.h"
 #include "centrifuge/transport.h"
 #include "monitor/connectionsettings.h"
+#include "monitor/connectiontimeline.h"
 #include "monitor/entry.h"
 #include "monitor/journal.h"
 
@@ -90,6 +91,8 @@ public:
     const WatchRequest &request() const;
     const SessionStatus &status() const;
     QList<ChannelStatus> channels() const; ///< in the order they were added
+    /** The attempts to connect, step by step; goes on over start() while the address stays. */
+    const ConnectionTimeline &timeline() const;
     /** The journal was cleared: its gaps are history. */
     void clearGaps();
 
@@ -104,6 +107,7 @@ Q_SIGNALS:
     void entriesAppended(qsizetype count, qsizetype trimmed);
     /** While the queue is full: how long the socket was held back, and how many were lost. */
     void overloaded(std::chrono::milliseconds heldBack, quint64 dropped);
+    void timelineChanged();
     void closed();
 
 private:

@@ -18,8 +18,6 @@ constexpr auto FlushInterval = 16ms; // a frame of the screen
 constexpr auto EndLimit = 1s;
 constexpr std::size_t LargestBatch = 8192;
 constexpr std::size_t LargestBatchBytes = std::size_t(4) * 1024 * 1024;
-constexpr std::uint32_t StateInvalidated = 3014; // of a connection
-constexpr std::uint32_t SubscriptionInvalidated = 2502;
 
 } // namespace
 
@@ -51,6 +49,8 @@ void WatchWorker::start()
 
     m_client = new Centrifuge::Client(
         clientOptions(), [this](QObject *parent) { return makeTransport(parent); }, m_clock, this);
+    m_timeline.beginClient(m_clock.monotonic(), m_clock.wall());
+    touchTimeline();
     connectClient();
     connectServerChannels();
     for (const QString &channel : m_request.channels) {
@@ -112,6 +112,7 @@ void WatchWorker::connectClient()
     });
     connect(m_client, &Client::disconnected, this, &WatchWorker::showDisconnected);
     connect(m_client, &Client::errorOccurred, this, &WatchWorker::showFailure);
+    connect(m_client, &Client::stepObserved, this, &WatchWorker::noteStep);
     connect(m_client, &Client::retryScheduled, this,
             [this](int attempt, std::chrono::milliseconds delay) {
                 const auto at = m_clock.monotonic() + delay;
@@ -160,6 +161,9 @@ void WatchWorker::end()
     m_client->disconnect(this);
     m_client->disconnectFromServer();
     m_announcements.clear();
+    m_timeline.end({0, tr("ended by you")}, m_clock.monotonic(), m_clock.wall());
+    m_isTimelineNew = true;
+    m_isTimelineTold = false; // the last one, whether the one before was taken or not
     setState(SessionState::Offline, {});
     flush();
     m_endTimer->start(m_openTransports.isEmpty() ? 0ms : std::chrono::milliseconds(EndLimit));
@@ -238,93 +242,6 @@ void WatchWorker::removeChannel(const QString &channel)
     becomeLiveWhenAnswered();
 }
 
-void WatchWorker::showFailure(const Centrifuge::Error &error)
-{
-    if (error.layer == Centrifuge::ErrorLayer::Server && error.code == int(StateInvalidated)) {
-        invalidatePositions();
-    }
-    add(errorArrival({}, error));
-}
-
-void WatchWorker::showConnecting(const Centrifuge::StateChange &change)
-{
-    if (change.code == StateInvalidated) {
-        invalidatePositions();
-    }
-    if (m_state == SessionState::Connecting && !m_isConnected) {
-        return; // the row of this is already there
-    }
-    m_isConnected = false;
-    setState(SessionState::Connecting, change);
-}
-
-void WatchWorker::showDisconnected(const Centrifuge::StateChange &change)
-{
-    m_isConnected = false;
-    setState(change.code == 0 ? SessionState::Offline : SessionState::Refused, change);
-}
-
-void WatchWorker::invalidatePositions()
-{
-    const auto all = m_channels.values() + m_serverChannels.values();
-    for (const auto &channel : all) {
-        channel->past.wasInvalidated = true;
-    }
-}
-
-void WatchWorker::showSubscribing(Channel *channel, const Centrifuge::StateChange &change)
-{
-    if (m_state == SessionState::Refused) {
-        return; // with the connection the subscription is over, whatever the client keeps in mind
-    }
-    if (change.code == SubscriptionInvalidated) {
-        channel->past.wasInvalidated = true;
-    }
-    add(subscriptionArrival(channel->name, ChannelState::Subscribing, change));
-}
-
-void WatchWorker::showSubscribed(Channel *channel, const Centrifuge::SubscribedEvent &event)
-{
-    Arrival arrival = subscriptionArrival(channel->name, ChannelState::Subscribed, {});
-    arrival.flags = event.epochChanged ? std::uint8_t(EntryFlag::EpochChanged) : std::uint8_t(0);
-    channel->epoch = event.position.epoch.toStdString();
-    arrival.epoch = channel->epoch;
-    add(std::move(arrival));
-    if (const QString why = gapReason(channel->past, event); !why.isEmpty()) {
-        add(gapArrival(channel->name, why));
-    }
-    channel->past = {true, event.recoverable, false};
-    becomeLiveWhenAnswered();
-}
-
-void WatchWorker::showPublication(Channel *channel, const Centrifuge::PublicationEvent &event)
-{
-    if (!event.publication.epoch.isEmpty()) {
-        channel->epoch = event.publication.epoch.toStdString();
-    }
-    add(publicationArrival(channel->name, channel->epoch, event));
-}
-
-void WatchWorker::setState(SessionState state, const Centrifuge::StateChange &change)
-{
-    m_state = state;
-    add(connectionArrival(state, change));
-}
-
-/** Live means that every channel asked for has its answer; said once per connection. */
-void WatchWorker::becomeLiveWhenAnswered()
-{
-    if (!m_isConnected || m_state == SessionState::Live) {
-        return;
-    }
-    for (const auto &channel : std::as_const(m_channels)) {
-        if (channel->subscription->state() == Subscription::State::Subscribing) {
-            return;
-        }
-    }
-    setState(SessionState::Live, {});
-}
-
 /** The time of a publication is that of its frame, and never before the row above it. */
 void WatchWorker::add(Arrival arrival)
 {
@@ -369,4 +286,5 @@ void WatchWorker::flush()
     for (const auto &announcement : announcements) {
         announcement();
     }
+    tellTimeline();
 }

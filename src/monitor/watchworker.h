@@ -6,6 +6,7 @@
 #include "centrifuge/client.h"
 #include "centrifuge/clock.h"
 #include "monitor/arrivalqueue.h"
+#include "monitor/connectiontimeline.h"
 #include "monitor/gapreason.h"
 #include "monitor/watchsession.h"
 
@@ -39,12 +40,17 @@ public:
     void retryNow();
     void addChannel(const QString &channel);
     void removeChannel(const QString &channel);
+    /** Goes on where an earlier session ended; before start(). */
+    void setTimeline(const ConnectionTimeline &timeline) { m_timeline = timeline; }
+    /** The last timeline was taken; only then another one follows, so that they can't pile up. */
+    void acceptTimeline();
 
 Q_SIGNALS:
     void arrivalsReady(); ///< the queue is not empty any more
     // In their order among the arrivals: what came before is in the queue by then.
     void tokenExpiryChanged(std::optional<std::chrono::microseconds> expiresAt);
     void retryScheduled(int attempt, std::chrono::nanoseconds at);
+    void timelineChanged(const ConnectionTimeline &timeline);
     void ended();
 
 private:
@@ -78,6 +84,10 @@ private:
 
     void invalidatePositions();
 
+    void noteStep(const Centrifuge::ConnectionStep &step);
+    void touchTimeline();
+    void tellTimeline();
+
     void add(Arrival arrival);
     void announce(std::function<void()> announcement);
     void flushSoon(std::chrono::nanoseconds now);
@@ -96,6 +106,9 @@ private:
     std::vector<Arrival> m_batch;
     std::size_t m_batchBytes = 0;
     std::vector<std::function<void()>> m_announcements; ///< to be made after the batch
+    ConnectionTimeline m_timeline;
+    bool m_isTimelineNew = false;
+    bool m_isTimelineTold = false; ///< and not yet taken
     std::chrono::nanoseconds m_lastStamp{0};
     std::chrono::nanoseconds m_lastFlush{0};
     SessionState m_state = SessionState::Connecting;

@@ -21,6 +21,9 @@ QString text(const ConnectionStep &step)
     static const QStringList states{u"started"_s, u"done"_s, u"failed"_s, u"not observed"_s};
     QString line =
         u"%1 %2 %3"_s.arg(step.attempt).arg(kinds[int(step.kind)], states[int(step.state)]);
+    if (!step.channel.isEmpty()) {
+        line += u" "_s + step.channel;
+    }
     if (step.state == State::Failed) {
         line += u" %1 %2"_s.arg(int(step.error.layer)).arg(step.error.code);
     }
@@ -62,6 +65,8 @@ private Q_SLOTS:
     void saysHowConnectFailed();
     void endsTheStepWhenDisconnected();
     void failsNoStepOfALiveConnection();
+    void tellsEachSubscribe();
+    void tellsASubscribeOnceMore();
     void mayDieInEachStep_data();
     void mayDieInEachStep();
 };
@@ -158,12 +163,45 @@ void TestClientSteps::failsNoStepOfALiveConnection()
     QCOMPARE(f.takeEvents(), QStringList({u"connecting 1 reset"_s, u"retry 1 500"_s}));
 }
 
+void TestClientSteps::tellsEachSubscribe()
+{
+    Fixture f;
+    f.subscribe(u"good"_s);
+    f.subscribe(u"refused"_s);
+    f.connectWith();
+    f.takeEvents();
+    f.clock.advance(20ms);
+    f.transport()->replyTo(2, R"("subscribe":{})");
+    f.clock.advance(20ms);
+    f.transport()->replyTo(3, R"("error":{"code":103,"message":"no"})");
+    QCOMPARE(
+        f.takeEvents(),
+        QStringList({u"1 subscribe done good"_s, u"good subscribed"_s,
+                     u"1 subscribe failed refused 8 103"_s, u"refused unsubscribed 103 no"_s}));
+    QCOMPARE(f.steps.last().at - f.steps.at(2).at, 40ms); // both were sent at once
+}
+
+void TestClientSteps::tellsASubscribeOnceMore()
+{
+    Fixture f;
+    f.connectWith();
+    f.subscribe(u"news"_s);
+    f.transport()->reply(u"subscribe news"_s,
+                         R"("error":{"code":100,"message":"no","temporary":true})");
+    f.takeEvents();
+    f.clock.advance(1s); // the back-off
+    QCOMPARE(f.takeEvents(), QStringList{u"1 subscribe started news"_s});
+}
+
 void TestClientSteps::mayDieInEachStep_data()
 {
     QTest::addColumn<QString>("moment");
     QTest::newRow("one of the transport") << u"1 tcp started"_s;
     QTest::newRow("connect started") << u"1 connect started"_s;
     QTest::newRow("connect done") << u"1 connect done"_s;
+    QTest::newRow("subscribe started") << u"1 subscribe started news"_s;
+    QTest::newRow("subscribe done") << u"1 subscribe done news"_s;
+    QTest::newRow("subscribe failed") << u"1 subscribe failed news 8 103"_s;
     QTest::newRow("failed") << u"1 tcp failed 2 1"_s;
     QTest::newRow("ended by us") << u"1 tcp failed 0 5"_s;
 }
@@ -177,16 +215,23 @@ void TestClientSteps::mayDieInEachStep()
             f.client.reset();
         }
     };
+    f.subscribe(u"news"_s);
     f.client->connectToServer();
     f.observe(Kind::Tcp, State::Started);
     if (f.client && moment.contains(u"failed 0"_s)) {
         f.client->disconnectFromServer();
-    } else if (f.client && moment.contains(u"failed"_s)) {
+    } else if (f.client && moment.contains(u"tcp failed"_s)) {
         f.transport()->breakDown();
     } else if (f.client) {
         f.transport()->accept();
         if (f.client) {
             f.transport()->reply(u"connect"_s, R"("connect":{"client":"c1"})");
+        }
+        if (f.client && moment.contains(u"subscribe"_s)) {
+            f.transport()->reply(u"subscribe news"_s,
+                                 moment.contains(u"failed"_s)
+                                     ? R"("error":{"code":103,"message":"no"})"
+                                     : R"("subscribe":{})");
         }
     }
     QVERIFY(!f.client);

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "centrifuge/connectionstep.h"
+#include "centrifuge/events.h"
+
+#include <QHash>
+#include <QList>
+#include <QMetaType>
+#include <QString>
+
+#include <chrono>
+#include <optional>
+
+/** One step of an attempt, begun, ended or not observed. */
+struct TimelineStep
+{
+    Centrifuge::ConnectionStep::Kind kind = Centrifuge::ConnectionStep::Kind::NameResolution;
+    Centrifuge::ConnectionStep::State state = Centrifuge::ConnectionStep::State::Started;
+    std::chrono::nanoseconds startedAt{0}; ///< monotonic
+    std::optional<std::chrono::nanoseconds> duration; ///< none while it goes on or was not seen
+    QString detail{}; ///< plain text
+    Centrifuge::Error error{}; ///< of a failed one
+    QString channel{}; ///< of a subscribe
+};
+
+/** One attempt to connect, the connection it led to, and how that ended. */
+struct TimelineAttempt
+{
+    enum class State { UnderWay, Live, Failed, Ended };
+
+    int number = 0; ///< from 1, also over sessions of the same server
+    QString address{}; ///< without user info, query and fragment
+    State state = State::UnderWay;
+    std::chrono::nanoseconds startedAt{0}; ///< monotonic
+    std::chrono::microseconds wall{0}; ///< of the start
+    std::optional<std::chrono::nanoseconds> endedAt; ///< monotonic; failed or ended
+    QList<TimelineStep> steps{}; ///< up to `connect`, in the order they began
+    /** The first ones to begin, and all that failed as long as there is room. */
+    QList<TimelineStep> subscribes{};
+    int subscribed = 0; ///< of all channels, also those not listed
+    int refused = 0;
+    int waiting = 0;
+    Centrifuge::Error error{}; ///< why it failed
+    Centrifuge::StateChange end{}; ///< why the connection ended
+
+    bool isOver() const { return state == State::Failed || state == State::Ended; }
+    /** The step that failed, if one did. */
+    const TimelineStep *failedStep() const;
+};
+
+/**
+ * The way to the server, step by step, of the current and the last attempts: fed with what was
+ * seen, in its order; bounded, and cheap to copy. A plain value, no clock of its own.
+ */
+class ConnectionTimeline
+{
+public:
+    static constexpr qsizetype MostAttempts = 6;
+    static constexpr qsizetype MostSubscribes = 20; ///< listed for one attempt
+
+    /** A new client on the same server: its attempts are counted from 1 again, ours go on. What
+     * was open is over. */
+    void beginClient(std::chrono::nanoseconds now, std::chrono::microseconds wall);
+    /** `address` and `wall` are for the case that an attempt begins here. */
+    void note(const Centrifuge::ConnectionStep &step, const QString &address,
+              std::chrono::microseconds wall);
+    /** The attempt failed, perhaps before its first step: no token, for example. */
+    void fail(const Centrifuge::Error &error, std::chrono::nanoseconds now,
+              std::chrono::microseconds wall);
+    /** The connection, or the attempt, was ended by either side; an attempt that the server refused
+     * for good has failed. */
+    void end(const Centrifuge::StateChange &change, std::chrono::nanoseconds now,
+             std::chrono::microseconds wall);
+
+    const QList<TimelineAttempt> &attempts() const { return m_attempts; } ///< the newest last
+    bool isEmpty() const { return m_attempts.isEmpty(); }
+
+private:
+    TimelineAttempt *open();
+    TimelineAttempt &begin(std::chrono::nanoseconds at, std::chrono::microseconds wall);
+    void noteStep(TimelineAttempt &attempt, const Centrifuge::ConnectionStep &step);
+    void noteSubscribe(TimelineAttempt &attempt, const Centrifuge::ConnectionStep &step);
+    void finish(TimelineAttempt &attempt, TimelineAttempt::State state,
+                std::chrono::nanoseconds now);
+
+    QList<TimelineAttempt> m_attempts;
+    QHash<QString, std::chrono::nanoseconds> m_underWay; ///< subscribes, with their start
+    int m_clientAttempt = 0; ///< the client's number of the last attempt
+    int m_number = 0; ///< ours
+};
+
+Q_DECLARE_METATYPE(ConnectionTimeline)

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+// The part of WatchWorker that turns what the client tells into rows, states and steps.
+
+#include "monitor/arrivals.h"
+#include "monitor/watchworker.h"
+
+using Centrifuge::Subscription;
+
+namespace {
+
+constexpr std::uint32_t StateInvalidated = 3014; // of a connection
+constexpr std::uint32_t SubscriptionInvalidated = 2502;
+
+} // namespace
+
+void WatchWorker::showFailure(const Centrifuge::Error &error)
+{
+    if (error.layer == Centrifuge::ErrorLayer::Server && error.code == int(StateInvalidated)) {
+        invalidatePositions();
+    }
+    m_timeline.fail(error, m_clock.monotonic(), m_clock.wall());
+    touchTimeline();
+    add(errorArrival({}, error));
+}
+
+void WatchWorker::showConnecting(const Centrifuge::StateChange &change)
+{
+    if (change.code == StateInvalidated) {
+        invalidatePositions();
+    }
+    if (m_state == SessionState::Connecting && !m_isConnected) {
+        return; // the row of this is already there
+    }
+    m_timeline.end(change, m_clock.monotonic(), m_clock.wall());
+    touchTimeline();
+    m_isConnected = false;
+    setState(SessionState::Connecting, change);
+}
+
+void WatchWorker::showDisconnected(const Centrifuge::StateChange &change)
+{
+    m_timeline.end(change, m_clock.monotonic(), m_clock.wall());
+    touchTimeline();
+    m_isConnected = false;
+    setState(change.code == 0 ? SessionState::Offline : SessionState::Refused, change);
+}
+
+void WatchWorker::noteStep(const Centrifuge::ConnectionStep &step)
+{
+    constexpr auto Harmless = QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment;
+    m_timeline.note(step, m_client->url().toString(Harmless), m_clock.wall());
+    touchTimeline();
+}
+
+void WatchWorker::acceptTimeline()
+{
+    m_isTimelineTold = false;
+    if (m_isTimelineNew && !m_isEnding) {
+        flushSoon(m_clock.monotonic());
+    }
+}
+
+void WatchWorker::touchTimeline()
+{
+    m_isTimelineNew = true;
+    flushSoon(m_clock.monotonic());
+}
+
+/** After the rows that it belongs to; the newest only. */
+void WatchWorker::tellTimeline()
+{
+    if (m_isTimelineNew && !m_isTimelineTold) {
+        m_isTimelineNew = false;
+        m_isTimelineTold = true;
+        Q_EMIT timelineChanged(m_timeline);
+    }
+}
+
+void WatchWorker::invalidatePositions()
+{
+    const auto all = m_channels.values() + m_serverChannels.values();
+    for (const auto &channel : all) {
+        channel->past.wasInvalidated = true;
+    }
+}
+
+void WatchWorker::showSubscribing(Channel *channel, const Centrifuge::StateChange &change)
+{
+    if (m_state == SessionState::Refused) {
+        return; // with the connection the subscription is over, whatever the client keeps in mind
+    }
+    if (change.code == SubscriptionInvalidated) {
+        channel->past.wasInvalidated = true;
+    }
+    add(subscriptionArrival(channel->name, ChannelState::Subscribing, change));
+}
+
+void WatchWorker::showSubscribed(Channel *channel, const Centrifuge::SubscribedEvent &event)
+{
+    Arrival arrival = subscriptionArrival(channel->name, ChannelState::Subscribed, {});
+    arrival.flags = event.epochChanged ? std::uint8_t(EntryFlag::EpochChanged) : std::uint8_t(0);
+    channel->epoch = event.position.epoch.toStdString();
+    arrival.epoch = channel->epoch;
+    add(std::move(arrival));
+    if (const QString why = gapReason(channel->past, event); !why.isEmpty()) {
+        add(gapArrival(channel->name, why));
+    }
+    channel->past = {true, event.recoverable, false};
+    becomeLiveWhenAnswered();
+}
+
+void WatchWorker::showPublication(Channel *channel, const Centrifuge::PublicationEvent &event)
+{
+    if (!event.publication.epoch.isEmpty()) {
+        channel->epoch = event.publication.epoch.toStdString();
+    }
+    add(publicationArrival(channel->name, channel->epoch, event));
+}
+
+void WatchWorker::setState(SessionState state, const Centrifuge::StateChange &change)
+{
+    m_state = state;
+    add(connectionArrival(state, change));
+}
+
+/** Live means that every channel asked for has its answer; said once per connection. */
+void WatchWorker::becomeLiveWhenAnswered()
+{
+    if (!m_isConnected || m_state == SessionState::Live) {
+        return;
+    }
+    for (const auto &channel : std::as_const(m_channels)) {
+        if (channel->subscription->state() == Subscription::State::Subscribing) {
+            return;
+        }
+    }
+    setState(SessionState::Live, {});
+}
