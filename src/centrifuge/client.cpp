@@ -106,7 +106,7 @@ void Client::networkChanged()
         }
     };
     m_connection->call(UnsubscribeCommand{QStringLiteral("_alive")}, handler);
-    m_connection->flush();
+    flush();
 }
 
 void Client::retryNow()
@@ -176,13 +176,14 @@ void Client::failAttempt(const Error &error)
     if (m_connection != nullptr) {
         moveToNextAddress();
     }
-    releaseConnection(Ending::Abrupt);
+    const Aftermath aftermath = interrupt(Ending::Abrupt);
     const auto delay = scheduleRetry();
     const int attempt = m_failures;
     failStep(error);
     if (turn.holds()) {
         Q_EMIT errorOccurred(error);
     }
+    announce(aftermath);
     if (turn.holds()) {
         Q_EMIT retryScheduled(attempt, delay);
     }
@@ -273,6 +274,7 @@ void Client::announce(const Aftermath &aftermath)
 void Client::releaseConnection(Ending ending)
 {
     m_leaving.clear();
+    m_isIntroduced = false;
     if (TokenRefresh *refresh = std::exchange(m_refresh, nullptr)) {
         refresh->stop();
     }

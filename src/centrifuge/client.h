@@ -43,6 +43,8 @@ struct ClientOptions
     TokenProvider tokenProvider;
     QString name = QStringLiteral("realtime-monitor"); ///< sent with connect, at most 16 characters
     QString version;
+    /** Sends the subscribes right behind the connect, which saves the time of one answer. */
+    bool optimisticSubscriptions = false;
     std::chrono::milliseconds minReconnectDelay{500};
     std::chrono::milliseconds maxReconnectDelay{20000};
     std::chrono::milliseconds timeout{5000}; ///< for the handshake and for each command
@@ -107,6 +109,11 @@ public:
     void removeSubscription(Subscription *subscription);
     /** The channels that the server subscribed us to; their events come from the client. */
     QStringList serverChannels() const;
+
+    /** From here to the last endBatch(), in the same turn of the event loop, commands wait and then
+     * go out in as few frames as can be. */
+    void beginBatch();
+    void endBatch();
 
     // Each asks the server now, or fails at once with LocalError::Closed while not connected and
     // when the connection is lost. Nothing is ever asked twice. The handler may be called before
@@ -209,6 +216,8 @@ private:
                          const Error &error = {});
 
     // For Subscription
+    bool canSend() const;
+    void flush();
     bool canSubscribe(const QString &channel) const;
     void sendUnsubscribe(const QString &channel);
     void readUnsubscribeReply(const QString &channel, const Result<ReplyResult> &result);
@@ -241,6 +250,8 @@ private:
     Connection *m_connection = nullptr;
     TokenRefresh *m_refresh = nullptr; ///< a part of the connection
     bool m_answersPings = false;
+    bool m_isIntroduced = false; ///< and need not wait for the answer to subscribe
+    int m_batches = 0; ///< begun and not ended
     int m_attempts = 0; ///< all there ever were
     std::optional<ConnectionStep::Kind> m_step; ///< under way
     qsizetype m_address = 0; ///< which of the URLs

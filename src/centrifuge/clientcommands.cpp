@@ -37,6 +37,25 @@ Error Client::closedError()
             tr("There is no connection to the server, or it was lost before the answer."), true};
 }
 
+void Client::beginBatch()
+{
+    ++m_batches;
+}
+
+void Client::endBatch()
+{
+    if (m_batches > 0 && --m_batches == 0 && m_connection != nullptr) {
+        m_connection->flush();
+    }
+}
+
+void Client::flush()
+{
+    if (m_batches == 0) {
+        m_connection->flush();
+    }
+}
+
 void Client::presence(const QString &channel, const ResultHandler<PresenceResult> &handler)
 {
     callServer(PresenceCommand{channel}, expecting(handler));
@@ -90,7 +109,7 @@ Outcome Client::send(const QByteArray &data)
         return closedError();
     }
     m_connection->tell(SendCommand{data});
-    m_connection->flush();
+    flush();
     return success();
 }
 
@@ -101,7 +120,7 @@ void Client::callServer(Request request, CallHandler handler)
         return;
     }
     m_connection->call(std::move(request), std::move(handler), WhenLost::Fail);
-    m_connection->flush();
+    flush();
 }
 
 /** On the JSON wire a payload that is not JSON would break the whole frame. */

@@ -81,6 +81,14 @@ void Client::introduce(const QString &token)
                        [this](const CallResult &result, std::chrono::nanoseconds receivedAt) {
                            readConnectReply(result, receivedAt);
                        });
+    const Turn turn = currentTurn();
+    m_isIntroduced = m_options.optimisticSubscriptions;
+    if (m_isIntroduced) {
+        sendSubscribes();
+    }
+    if (!turn.holds()) {
+        return; // a token provider ended it
+    }
     m_connection->flush();
     reportStep(
         {ConnectionStep::Kind::Connect, ConnectionStep::State::Started, m_clock.monotonic()});

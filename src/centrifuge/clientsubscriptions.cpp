@@ -39,21 +39,26 @@ void Client::removeSubscription(Subscription *subscription)
     }
 }
 
+bool Client::canSend() const
+{
+    return m_state == State::Connected || m_isIntroduced;
+}
+
 bool Client::canSubscribe(const QString &channel) const
 {
-    return m_state == State::Connected && !m_leaving.contains(channel);
+    return canSend() && !m_leaving.contains(channel);
 }
 
 void Client::sendUnsubscribe(const QString &channel)
 {
-    if (m_state != State::Connected) {
+    if (!canSend()) {
         return; // the server forgets us with the connection
     }
     m_leaving.insert(channel);
     m_connection->call(
         UnsubscribeCommand{channel},
         [this, channel](const CallResult &result, auto) { readUnsubscribeReply(channel, result); });
-    m_connection->flush();
+    flush();
 }
 
 void Client::readUnsubscribeReply(const QString &channel, const CallResult &result)
@@ -102,7 +107,7 @@ void Client::sendSubscribes()
             return; // a token provider may do anything
         }
     }
-    m_connection->flush();
+    flush();
     for (const QString &channel : sent) {
         if (!turn.holds()) {
             return;

@@ -116,7 +116,7 @@ Subscription::Attempt Subscription::beginAttempt()
 void Subscription::send()
 {
     if (queueSubscribe()) {
-        m_client->m_connection->flush();
+        m_client->flush();
         m_client->reportSubscribe(m_channel, ConnectionStep::State::Started);
     }
 }

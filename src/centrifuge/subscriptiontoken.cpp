@@ -75,7 +75,7 @@ void Subscription::watchExpiry(const SubscribeResult &result)
     };
     options.send = [this](const QString &token, const CallHandler &handler) {
         m_client->m_connection->call(SubscriptionRefreshCommand{m_channel, token}, handler);
-        m_client->m_connection->flush();
+        m_client->flush();
     };
     options.retryDelay = 10s;
     options.random = m_client->m_options.random;
