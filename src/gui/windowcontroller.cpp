@@ -298,10 +298,15 @@ void WindowController::reflectLocalServer(LocalServer::State state)
 ExplanationContext WindowController::context(ExplainedStep step, const QString &channel) const
 {
     const QString user = status().user.isEmpty() ? m_user : status().user; // a token names its own
+    // Of several addresses the one that was tried last.
+    const QList<TimelineAttempt> &attempts = m_session.timeline().attempts();
+    const QString first =
+        m_connection.webSocketUrl.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
+    const bool isFirst = m_connection.otherWebSocketUrls.isEmpty() || attempts.isEmpty();
     return {step,
             channel,
             user,
-            m_connection.webSocketUrl.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery),
+            isFirst ? first : attempts.constLast().address,
             m_connection.token.isEmpty(),
             m_connection.source == ConnectionSettings::Source::Profile};
 }

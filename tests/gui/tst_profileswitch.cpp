@@ -35,6 +35,7 @@ private Q_SLOTS:
     void sendsNoDemoTrafficElsewhere();
     void asksForTypedSecrets();
     void saysWhyAProfileCanNotBeUsed();
+    void namesTheAddressThatFailed();
     void remembersTheLast();
     void startingTheLocalServerLeavesTheProfile();
     void localServerDoesNotTakeOver();
@@ -281,6 +282,19 @@ void TestProfileSwitch::saysWhyAProfileCanNotBeUsed()
     QVERIFY(fixture.controller().notice().words.cause.contains(QStringLiteral("RM_TEST_HEADER")));
 }
 
+void TestProfileSwitch::namesTheAddressThatFailed()
+{
+    WindowFixture fixture;
+    qputenv("RM_TEST_HMAC", "secret");
+    Profile profile = deadProfile("Two");
+    profile.webSocketUrls.append(QStringLiteral("ws://127.0.0.1:11/second"));
+    profile.tokenHmacSecret = {Kind::Environment, QStringLiteral("RM_TEST_HMAC")};
+    save(fixture, profile);
+    chooseInMenu(fixture, QStringLiteral("Two"));
+    QTRY_VERIFY(fixture.controller().notice().words.cause.contains(QStringLiteral("11/second")));
+    qunsetenv("RM_TEST_HMAC");
+}
+
 void TestProfileSwitch::remembersTheLast()
 {
     WindowFixture fixture;
@@ -342,7 +356,7 @@ void TestProfileSwitch::goesLiveAndTellsTheLog()
     qputenv("RM_TEST_HMAC", TestServer::Secret);
     WindowFixture fixture;
     Profile profile = deadProfile("Real");
-    profile.webSocketUrls = QStringList{server.webSocketUrl().toString()};
+    profile.webSocketUrls.append(server.webSocketUrl().toString()); // after the dead one
     profile.tokenHmacSecret = {Kind::Environment, QStringLiteral("RM_TEST_HMAC")};
     save(fixture, profile);
     chooseInMenu(fixture, QStringLiteral("Real"));
