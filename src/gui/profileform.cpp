@@ -127,7 +127,7 @@ void ProfileForm::showFaults(const QList<ProfileFault> &faults)
     }
     colorLabel(m_ui->faultLabel,
                m_theme->color(error.isEmpty() && !isLoud ? Tone::Busy : Tone::Bad));
-    showPlain(m_ui->faultLabel, error.isEmpty() ? warnings.join(u'\n') : FaultMark + error);
+    showPlain(m_ui->faultLabel, error.isEmpty() ? warnings.join(u' ') : FaultMark + error);
     m_ui->faultLabel->setVisible(!error.isEmpty() || !warnings.isEmpty());
 }
 

@@ -33,7 +33,11 @@ SecretPrompt::SecretPrompt(const Profile &profile, const QList<ProfileSecret> &w
         m_edits.append({secret.slot, edit});
         connect(edit, &QLineEdit::textChanged, this, &SecretPrompt::reflect);
     }
+    if (!m_edits.isEmpty()) {
+        m_edits.constFirst().second->setFocus();
+    }
     m_ui->buttonBox->button(QDialogButtonBox::Ok)->setText(tr("Connect"));
+    m_ui->buttonBox->button(QDialogButtonBox::Ok)->setDefault(true);
     connect(m_ui->buttonBox, &QDialogButtonBox::accepted, this, &SecretPrompt::finish);
     connect(m_ui->buttonBox, &QDialogButtonBox::rejected, this, &QDialog::reject);
     reflect();

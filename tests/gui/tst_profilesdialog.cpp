@@ -168,6 +168,12 @@ void TestProfilesDialog::validatesWhileTyping()
     lines("webSocketUrlsEdit", QStringLiteral("ws://a.test"));
     QVERIFY(!find<QLabel>("faultLabel")->isVisible());
     QCOMPARE(tabs->tabText(0), plain);
+    // Two warnings in one line, without escapes of ours.
+    chooseSource("hmacField", Kind::Session);
+    chooseSource("apiKeyField", Kind::Session);
+    QVERIFY(find<QLabel>("faultLabel")->text().contains(QStringLiteral("API URL")));
+    QVERIFY(find<QLabel>("faultLabel")->text().contains(QStringLiteral("WebSocket URL")));
+    QVERIFY(!find<QLabel>("faultLabel")->text().contains(QLatin1Char('\\')));
 }
 
 void TestProfilesDialog::savingGoesToTheFault()

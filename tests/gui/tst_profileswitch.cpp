@@ -259,8 +259,9 @@ void TestProfileSwitch::asksForTypedSecrets()
     QVERIFY(!connectButton->isEnabled());
     auto *edit = prompt->findChild<QLineEdit *>(QStringLiteral("token_hmac_secretEdit"));
     QCOMPARE(edit->echoMode(), QLineEdit::Password);
+    QCOMPARE(prompt->focusWidget(), edit);
     QTest::keyClicks(edit, QStringLiteral("secret"));
-    connectButton->click();
+    QTest::keyClick(edit, Qt::Key_Return);
     QCOMPARE(fixture.controller().connection().source, Source::Profile);
     QVERIFY(fixture.controller().connection().canMint());
     QTRY_VERIFY(!fixture.window().findChild<SecretPrompt *>());
