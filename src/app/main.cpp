@@ -55,7 +55,7 @@ int runCommand(const CommandLine &line, const ConnectionSettings &connection)
     return runServer(line);
 }
 
-int run(CommandLine line, int argc, char *argv[])
+int run(const CommandLine &line, int argc, char *argv[])
 {
     if (line.has(QStringLiteral("help"))) {
         return printText(helpText(line.command));
@@ -64,20 +64,16 @@ int run(CommandLine line, int argc, char *argv[])
         return printText(QStringLiteral("realtime-monitor " REALTIME_VERSION));
     }
     // `server` brings its own settings, so a broken environment must not stop it.
-    if (line.command == Command::Server) {
-        const QCoreApplication application(argc, argv);
-        return runCommand(line, {});
-    }
-    const auto loaded = loadConnection(line);
-    if (!loaded) {
-        say(loaded.error().message);
+    auto connection = line.command == Command::Server ? ConnectionSettings() : loadConnection(line);
+    if (!connection) {
+        say(connection.error().message);
         return WrongUsage;
     }
     if (line.command == Command::Window) {
-        return openWindow(argc, argv, windowOptions(line, loaded.value()));
+        return openWindow(argc, argv, windowOptions(line, connection.value()));
     }
     const QCoreApplication application(argc, argv);
-    return runCommand(line, loaded.value().settings);
+    return runCommand(line, connection.value());
 }
 
 } // namespace

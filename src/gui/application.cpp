@@ -4,14 +4,11 @@
 #include "gui/application.h"
 
 #include "gui/mainwindow.h"
-#include "gui/profileswitch.h"
 #include "gui/screenshot.h"
 #include "gui/theme.h"
 #include "gui/windowcontroller.h"
 #include "gui/windowoptions.h"
 #include "monitor/iothread.h"
-#include "monitor/profilestore.h"
-#include "monitor/secretkeeper.h"
 
 #include <QApplication>
 #include <QIcon>
@@ -38,20 +35,13 @@ QIcon applicationIcon()
     return icon;
 }
 
-void begin(WindowController &controller, ProfileSwitch &profiles, const WindowOptions &options)
+void begin(WindowController &controller, const WindowOptions &options)
 {
-    const bool hasProfiles =
-        profiles.store().load().isOk() || !profiles.store().profiles().isEmpty();
-    profiles.setEnvironment(options.connection);
     for (const QString &channel : options.channels) {
         controller.addChannel(channel);
     }
     controller.setUser(options.user);
-    if (options.profile) {
-        profiles.choose(options.profile->id);
-    } else if (options.usesLastProfile && hasProfiles && profiles.chooseLast()) {
-        return;
-    } else if (options.startLocalServer) {
+    if (options.startLocalServer) {
         controller.startLocalServer();
     } else {
         controller.setConnection(options.connection);
@@ -69,10 +59,7 @@ int runWindow(QApplication &application, const WindowOptions &options)
     Theme theme(settings);
     IoThread io;
     WindowController controller(io);
-    ProfileStore store(ProfileStore::defaultFolder());
-    SecretKeeper secrets(ProfileStore::defaultFolder());
-    ProfileSwitch profiles(controller, store, secrets, settings);
-    MainWindow window(controller, profiles, theme, settings);
+    MainWindow window(controller, theme, settings);
     std::unique_ptr<Screenshot> screenshot;
     if (!options.screenshotFile.isEmpty()) {
         screenshot = std::make_unique<Screenshot>(
@@ -80,6 +67,6 @@ int runWindow(QApplication &application, const WindowOptions &options)
             Screenshot::Wish{options.screenshotFile, options.timeout, options.demoTraffic});
     }
     window.show();
-    begin(controller, profiles, options);
+    begin(controller, options);
     return application.exec();
 }

@@ -9,7 +9,6 @@
 #include <QStringList>
 
 #include <chrono>
-#include <functional>
 
 /** Options with which a fault is over in milliseconds. */
 Centrifuge::ClientOptions hastyOptions(const QUrl &url,
@@ -27,8 +26,6 @@ class LiveClient
 {
 public:
     explicit LiveClient(const Centrifuge::ClientOptions &options);
-    /** On another clock, which outlives it. */
-    LiveClient(const Centrifuge::ClientOptions &options, const Centrifuge::Clock &clock);
 
     Centrifuge::Client &client() { return m_client; }
     Centrifuge::Client::State state() const { return m_client.state(); }
@@ -44,18 +41,10 @@ public:
     const Centrifuge::SubscribedEvent &lastSubscribed() const { return m_lastSubscribed; }
     int retries() const { return m_retries; } ///< attempts that were announced
 
-    std::function<void()> onEvent; ///< after each
-
 private:
     void watchClient();
     void watch(Centrifuge::Subscription *subscription);
-    void add(const QString &event)
-    {
-        m_events.append(event);
-        if (onEvent) {
-            onEvent();
-        }
-    }
+    void add(const QString &event) { m_events.append(event); }
 
     Centrifuge::SystemClock m_clock;
     Centrifuge::Client m_client;

@@ -4,14 +4,10 @@
 #pragma once
 
 #include "gui/mainwindow.h"
-#include "gui/profileswitch.h"
 #include "gui/theme.h"
 #include "gui/windowcontroller.h"
 #include "monitor/iothread.h"
-#include "monitor/profilestore.h"
-#include "monitor/secretkeeper.h"
 #include "support/serverconnection.h"
-#include "support/testserver.h"
 
 #include <QSettings>
 #include <QTemporaryDir>
@@ -50,7 +46,6 @@ public:
     MainWindow &window() { return m_window; }
     QSettings &settings() { return m_settings; }
     Theme &theme() { return m_theme; }
-    ProfileSwitch &profiles() { return m_profiles; }
 
 private:
     QTemporaryDir m_folder;
@@ -58,8 +53,5 @@ private:
     Theme m_theme;
     IoThread m_io;
     WindowController m_controller;
-    ProfileStore m_store;
-    SecretKeeper m_secrets;
-    ProfileSwitch m_profiles;
     MainWindow m_window;
 };
