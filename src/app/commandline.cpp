@@ -105,9 +105,6 @@ QString argumentsFault(const CommandLine &line)
     if (spec.leastArguments > 0 && line.arguments.contains(QString())) {
         return QStringLiteral("an argument is empty");
     }
-    if (line.command == Command::Token && !line.has(QStringLiteral("user"))) {
-        return QStringLiteral("token needs --user U");
-    }
     return {};
 }
 

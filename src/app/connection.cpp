@@ -4,14 +4,75 @@
 #include "app/connection.h"
 
 #include "monitor/logmask.h"
+#include "monitor/profileconnection.h"
+#include "monitor/profilefaults.h"
+#include "monitor/profilestore.h"
+#include "monitor/secretkeeper.h"
 
 #include <QProcessEnvironment>
 
-Centrifuge::Result<ConnectionSettings> loadConnection(const CommandLine &line)
+using Centrifuge::Result;
+
+namespace {
+
+/** For options that the line does not give. */
+void setDefault(CommandLine &line, const QString &option, const QString &value)
 {
+    if (!line.has(option) && !value.isEmpty()) {
+        line.given.insert(option, QStringList{value});
+    }
+}
+
+Result<LoadedConnection> loadProfile(CommandLine &line, const QString &name)
+{
+    if (line.has(QStringLiteral("token-file"))) {
+        return Centrifuge::Error{Centrifuge::ErrorLayer::Local,
+                                 int(Centrifuge::LocalError::BadArgument),
+                                 QStringLiteral("--token-file does not go with a profile, which "
+                                                "says itself where its token comes from"),
+                                 false};
+    }
+    ProfileStore store(ProfileStore::defaultFolder());
+    const auto loaded = store.load();
+    auto found = store.findByName(name);
+    if (!found) {
+        return loaded ? found.error() : loaded.error();
+    }
+    LoadedConnection result;
+    result.profile = found.takeValue();
+    if (line.command == Command::Window) {
+        // It can ask for what is missing, and offers the environment beside the profile.
+        auto environment = settingsFromEnvironment(QProcessEnvironment::systemEnvironment());
+        result.settings = environment ? environment.takeValue() : ConnectionSettings();
+        return result;
+    }
+    auto settings = connectionOf(*result.profile, SecretKeeper(store.folder()));
+    if (!settings) {
+        return settings.error();
+    }
+    result.settings = settings.takeValue();
+    setDefault(line, QStringLiteral("user"), result.profile->users.value(0));
+    setDefault(line, QStringLiteral("ttl"), QString::number(result.profile->tokenLifetime.count()));
+    const bool isJson = result.profile->wireFormat == Centrifuge::WireFormat::Json;
+    setDefault(line, QStringLiteral("wire"),
+               isJson ? QStringLiteral("json") : QStringLiteral("protobuf"));
+    addMaskedSecrets(result.settings);
+    return result;
+}
+
+} // namespace
+
+Result<LoadedConnection> loadConnection(CommandLine &line)
+{
+    const QString option = QStringLiteral("profile");
+    const QString name =
+        line.has(option) ? line.value(option) : qEnvironmentVariable("REALTIME_MONITOR_PROFILE");
+    if (!name.isEmpty() && name != environmentProfileName()) {
+        return loadProfile(line, name);
+    }
     auto loaded = settingsFromEnvironment(QProcessEnvironment::systemEnvironment());
     if (!loaded) {
-        return loaded;
+        return loaded.error();
     }
     ConnectionSettings settings = loaded.takeValue();
     const QString tokenFile = QStringLiteral("token-file");
@@ -24,5 +85,5 @@ Centrifuge::Result<ConnectionSettings> loadConnection(const CommandLine &line)
         settings.source = ConnectionSettings::Source::Environment;
     }
     addMaskedSecrets(settings);
-    return settings;
+    return LoadedConnection{settings, {}};
 }

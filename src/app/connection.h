@@ -5,9 +5,20 @@
 
 #include "app/commandline.h"
 #include "monitor/connectionsettings.h"
+#include "monitor/profile.h"
+
+#include <optional>
+
+/** What the command line and the environment lead to. */
+struct LoadedConnection
+{
+    ConnectionSettings settings;
+    std::optional<Profile> profile; ///< where the settings come from it
+};
 
 /**
- * How to connect according to the environment and --token-file. From here on its secrets are masked
- * in every log.
+ * How to connect: by --profile, else by REALTIME_MONITOR_PROFILE, else by CENTRIFUGO_* and
+ * --token-file; never by a mixture. What the profile says and the line does not (user, life of
+ * tokens, wire format) goes into `line`. From here on the secrets are masked in every log.
  */
-Centrifuge::Result<ConnectionSettings> loadConnection(const CommandLine &line);
+Centrifuge::Result<LoadedConnection> loadConnection(CommandLine &line);

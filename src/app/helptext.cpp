@@ -69,6 +69,8 @@ void writeEnvironment(QTextStream &out)
     writeRow(out, QString(), QStringLiteral("Signs connection tokens."));
     writeRow(out, QStringLiteral("CENTRIFUGO_TOKEN"),
              QStringLiteral("A ready connection token; replaces minting."));
+    writeRow(out, QStringLiteral("REALTIME_MONITOR_PROFILE"),
+             QStringLiteral("The profile to use in place of all these; --profile goes first."));
 }
 
 void writeExitCodes(QTextStream &out)

@@ -55,7 +55,7 @@ int runCommand(const CommandLine &line, const ConnectionSettings &connection)
     return runServer(line);
 }
 
-int run(const CommandLine &line, int argc, char *argv[])
+int run(CommandLine line, int argc, char *argv[])
 {
     if (line.has(QStringLiteral("help"))) {
         return printText(helpText(line.command));
@@ -64,16 +64,20 @@ int run(const CommandLine &line, int argc, char *argv[])
         return printText(QStringLiteral("realtime-monitor " REALTIME_VERSION));
     }
     // `server` brings its own settings, so a broken environment must not stop it.
-    auto connection = line.command == Command::Server ? ConnectionSettings() : loadConnection(line);
-    if (!connection) {
-        say(connection.error().message);
+    if (line.command == Command::Server) {
+        const QCoreApplication application(argc, argv);
+        return runCommand(line, {});
+    }
+    const auto loaded = loadConnection(line);
+    if (!loaded) {
+        say(loaded.error().message);
         return WrongUsage;
     }
     if (line.command == Command::Window) {
-        return openWindow(argc, argv, windowOptions(line, connection.value()));
+        return openWindow(argc, argv, windowOptions(line, loaded.value()));
     }
     const QCoreApplication application(argc, argv);
-    return runCommand(line, connection.value());
+    return runCommand(line, loaded.value().settings);
 }
 
 } // namespace

@@ -290,13 +290,17 @@ int runPublish(const CommandLine &line, const ConnectionSettings &connection)
                 .arg(fault->message));
         return WrongUsage;
     }
+    const bool isProfile = connection.source == ConnectionSettings::Source::Profile;
     if (!connection.canPublish()) {
-        say(QStringLiteral("realtime is disabled: CENTRIFUGO_API_KEY is not set, nothing is sent"));
+        say(isProfile ? connection.whyNoPublish() + QStringLiteral(" Nothing is sent.")
+                      : QStringLiteral("realtime is disabled: CENTRIFUGO_API_KEY is not set, "
+                                       "nothing is sent"));
         return RealtimeDisabled;
     }
     if (line.has(QStringLiteral("prove")) && !connection.canConnect()) {
-        say(QStringLiteral("realtime is disabled: CENTRIFUGO_TOKEN_HMAC_SECRET is not set and "
-                           "there is no ready token, nothing is sent"));
+        say(isProfile ? connection.whyNoConnect() + QStringLiteral(" Nothing is sent.")
+                      : QStringLiteral("realtime is disabled: CENTRIFUGO_TOKEN_HMAC_SECRET is not "
+                                       "set and there is no ready token, nothing is sent"));
         return RealtimeDisabled;
     }
     SignalWatcher signalWatcher;

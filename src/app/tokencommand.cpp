@@ -10,6 +10,16 @@
 
 int runToken(const CommandLine &line, const ConnectionSettings &connection)
 {
+    if (!line.has(QStringLiteral("user"))) {
+        say(QStringLiteral("token needs --user U; see realtime-monitor token --help"));
+        return WrongUsage;
+    }
+    if (connection.source == ConnectionSettings::Source::Profile && !connection.canMint()) {
+        say(connection.tokenFault.isEmpty()
+                ? QStringLiteral("realtime is disabled: the profile has no token secret")
+                : connection.tokenFault);
+        return RealtimeDisabled;
+    }
     Centrifuge::TokenClaims claims;
     claims.user = line.value(QStringLiteral("user"));
     claims.timeToLive = line.seconds(QStringLiteral("ttl"));

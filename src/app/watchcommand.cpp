@@ -213,9 +213,11 @@ int runWatch(const CommandLine &line, const ConnectionSettings &connection)
 
 void WatchCommand::reportDisabled()
 {
-    const QByteArray reason =
-        "CENTRIFUGO_TOKEN_HMAC_SECRET is not set and there is no ready token (CENTRIFUGO_TOKEN, "
-        "--token-file)";
+    const ConnectionSettings &connection = m_request.connection;
+    const QByteArray reason = connection.source == ConnectionSettings::Source::Profile
+        ? connection.whyNoConnect().toUtf8()
+        : QByteArray("CENTRIFUGO_TOKEN_HMAC_SECRET is not set and there is no ready token "
+                     "(CENTRIFUGO_TOKEN, --token-file)");
     Entry entry;
     entry.kind = EntryKind::Connection;
     entry.state = std::uint8_t(SessionState::Disabled);

@@ -24,12 +24,17 @@ bool hasDisplay()
 
 } // namespace
 
-WindowOptions windowOptions(const CommandLine &line, const ConnectionSettings &connection)
+WindowOptions windowOptions(const CommandLine &line, const LoadedConnection &loaded)
 {
+    const ConnectionSettings &connection = loaded.settings;
     WindowOptions options;
     options.screenshotFile = line.value(QStringLiteral("screenshot"));
     options.timeout = line.seconds(QStringLiteral("timeout"));
     options.connection = connection;
+    options.profile = loaded.profile;
+    options.usesLastProfile = !loaded.profile
+        && connection.source == ConnectionSettings::Source::None
+        && !line.has(QStringLiteral("demo"));
     options.demoTraffic = line.has(QStringLiteral("demo-traffic"));
     if (line.has(QStringLiteral("demo"))) {
         options.startLocalServer = connection.source == ConnectionSettings::Source::None;

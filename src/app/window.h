@@ -4,10 +4,11 @@
 #pragma once
 
 #include "app/commandline.h"
+#include "app/connection.h"
 #include "gui/windowoptions.h"
 
 /** What the window shall do according to the command line and the environment. */
-WindowOptions windowOptions(const CommandLine &line, const ConnectionSettings &connection);
+WindowOptions windowOptions(const CommandLine &line, const LoadedConnection &loaded);
 
 /** Opens the window and runs until it is closed. `argc` and `argv` are those of main(). */
 int openWindow(int &argc, char **argv, const WindowOptions &options);

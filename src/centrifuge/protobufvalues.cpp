@@ -3,6 +3,8 @@
 
 #include "centrifuge/protobufvalues.h"
 
+#include "centrifuge/utf8.h"
+
 namespace Centrifuge::Protobuf {
 
 namespace {
@@ -13,11 +15,26 @@ struct TooManyEntries : protozero::exception
     const char *what() const noexcept override { return "too many entries in one list"; }
 };
 
+/** A replacement character would stand for what was not sent. */
+struct NotUtf8 : protozero::exception
+{
+    const char *what() const noexcept override { return "a text is not UTF-8"; }
+};
+
+/** Of a reason or an error, where the code counts and words that are a little broken will do. */
+QString toWords(const data_view &view)
+{
+    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
+}
+
 } // namespace
 
 QString toText(const data_view &view)
 {
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
+    if (!isUtf8({view.data(), static_cast<qsizetype>(view.size())})) {
+        throw NotUtf8();
+    }
+    return toWords(view);
 }
 
 QByteArray toBytes(const data_view &view)
@@ -128,7 +145,7 @@ CodeAndText readCodeAndText(pbf_reader reader, std::uint32_t codeNumber)
         if (reader.tag_and_type() == varint(codeNumber)) {
             result.code = reader.get_uint32();
         } else if (reader.tag_and_type() == bytes(codeNumber + 1)) {
-            result.text = toText(reader.get_view());
+            result.text = toWords(reader.get_view());
         } else if (reader.tag_and_type() == varint(codeNumber + 2)) {
             result.flag = toBool(reader);
         } else {

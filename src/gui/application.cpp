@@ -4,11 +4,14 @@
 #include "gui/application.h"
 
 #include "gui/mainwindow.h"
+#include "gui/profileswitch.h"
 #include "gui/screenshot.h"
 #include "gui/theme.h"
 #include "gui/windowcontroller.h"
 #include "gui/windowoptions.h"
 #include "monitor/iothread.h"
+#include "monitor/profilestore.h"
+#include "monitor/secretkeeper.h"
 
 #include <QApplication>
 #include <QIcon>
@@ -35,13 +38,20 @@ QIcon applicationIcon()
     return icon;
 }
 
-void begin(WindowController &controller, const WindowOptions &options)
+void begin(WindowController &controller, ProfileSwitch &profiles, const WindowOptions &options)
 {
+    const bool hasProfiles =
+        profiles.store().load().isOk() || !profiles.store().profiles().isEmpty();
+    profiles.setEnvironment(options.connection);
     for (const QString &channel : options.channels) {
         controller.addChannel(channel);
     }
     controller.setUser(options.user);
-    if (options.startLocalServer) {
+    if (options.profile) {
+        profiles.choose(options.profile->id);
+    } else if (options.usesLastProfile && hasProfiles && profiles.chooseLast()) {
+        return;
+    } else if (options.startLocalServer) {
         controller.startLocalServer();
     } else {
         controller.setConnection(options.connection);
@@ -59,7 +69,10 @@ int runWindow(QApplication &application, const WindowOptions &options)
     Theme theme(settings);
     IoThread io;
     WindowController controller(io);
-    MainWindow window(controller, theme, settings);
+    ProfileStore store(ProfileStore::defaultFolder());
+    SecretKeeper secrets(ProfileStore::defaultFolder());
+    ProfileSwitch profiles(controller, store, secrets, settings);
+    MainWindow window(controller, profiles, theme, settings);
     std::unique_ptr<Screenshot> screenshot;
     if (!options.screenshotFile.isEmpty()) {
         screenshot = std::make_unique<Screenshot>(
@@ -67,6 +80,6 @@ int runWindow(QApplication &application, const WindowOptions &options)
             Screenshot::Wish{options.screenshotFile, options.timeout, options.demoTraffic});
     }
     window.show();
-    begin(controller, options);
+    begin(controller, profiles, options);
     return application.exec();
 }

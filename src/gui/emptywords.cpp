@@ -32,6 +32,11 @@ EmptyWords disabledWords(WindowController &controller)
 {
     EmptyWords words;
     words.title = Text::tr("Realtime is disabled");
+    if (controller.connection().source == ConnectionSettings::Source::Profile) {
+        words.text = controller.connection().whyNoConnect() + QLatin1Char(' ')
+            + Text::tr("Ctrl+Shift+P changes the profile.");
+        return words;
+    }
     words.text = missingVariables(controller.connection()).join(u'\n');
     if (controller.localServerState() == LocalServer::State::Starting) {
         words.title = Text::tr("Starting the local server \u2026");

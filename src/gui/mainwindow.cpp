@@ -8,10 +8,15 @@
 #include "gui/connectionpanel.h"
 #include "gui/countersbar.h"
 #include "gui/glyph.h"
+#include "gui/profilesdialog.h"
+#include "gui/profileswitch.h"
+#include "gui/secretprompt.h"
 #include "gui/shortcutsdialog.h"
 #include "gui/theme.h"
 #include "gui/tokendialog.h"
 #include "gui/windowcontroller.h"
+#include "monitor/profileconnection.h"
+#include "monitor/secretkeeper.h"
 
 #include <QActionGroup>
 #include <QCloseEvent>
@@ -33,11 +38,12 @@ const auto CentreKey = QStringLiteral("window/centre");
 
 } // namespace
 
-MainWindow::MainWindow(WindowController &controller, Theme &theme, QSettings &settings,
-                       QWidget *parent)
+MainWindow::MainWindow(WindowController &controller, ProfileSwitch &profiles, Theme &theme,
+                       QSettings &settings, QWidget *parent)
     : QMainWindow(parent)
     , m_ui(std::make_unique<Ui::MainWindow>())
     , m_controller(controller)
+    , m_profiles(profiles)
     , m_theme(theme)
     , m_settings(settings)
 {
@@ -72,6 +78,7 @@ void MainWindow::attachPanes()
     m_ui->topBar->attach(
         m_controller, m_theme,
         {m_ui->pauseAction, m_ui->clearAction, m_ui->demoAction, m_ui->startServerAction});
+    m_ui->topBar->attachProfiles(m_profiles);
     m_ui->channelPane->attach(m_controller, m_theme);
     m_ui->logPane->attach(m_controller, m_theme);
     m_ui->detailPane->attach(m_controller, m_theme);
@@ -98,6 +105,10 @@ void MainWindow::bindConnectionActions()
     const auto toggleSteps = [this] { m_connectionPanel->toggle(m_ui->topBar->statusDot()); };
     connect(m_ui->stepsAction, &QAction::triggered, this, toggleSteps);
     connect(m_ui->topBar, &TopBar::connectionRequested, this, toggleSteps);
+    connect(m_ui->profilesAction, &QAction::triggered, this, &MainWindow::manageProfiles);
+    connect(m_ui->topBar, &TopBar::manageProfilesRequested, this, &MainWindow::manageProfiles);
+    connect(&m_profiles, &ProfileSwitch::secretsNeeded, this, &MainWindow::askForSecrets);
+    connect(&m_profiles, &ProfileSwitch::failed, &m_controller, &WindowController::showFailure);
     connect(m_ui->tokenAction, &QAction::triggered, this, &MainWindow::askForToken);
     connect(m_ui->startServerAction, &QAction::triggered, &m_controller,
             &WindowController::startLocalServer);
@@ -162,7 +173,8 @@ void MainWindow::reflectActions()
     m_ui->disconnectAction->setEnabled(state == SessionState::Live
                                        || state == SessionState::Connecting);
     m_ui->retryAction->setEnabled(m_controller.status().retryAt.has_value());
-    m_ui->demoAction->setEnabled(m_controller.whyNoPublish().isEmpty());
+    m_ui->demoAction->setEnabled(m_controller.whyNoPublish().isEmpty()
+                                 && !m_controller.isProduction());
     m_ui->demoAction->setChecked(m_controller.hasDemoTraffic());
     m_ui->pauseAction->setChecked(m_controller.isPaused());
     m_ui->pauseAction->setIcon(glyphIcon(m_controller.isPaused() ? Glyph::Play : Glyph::Pause));
@@ -205,6 +217,27 @@ void MainWindow::askForToken()
     auto *dialog = new TokenDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &TokenDialog::tokenChosen, &m_controller, &WindowController::useToken);
+    dialog->open();
+}
+
+void MainWindow::manageProfiles()
+{
+    auto *dialog = new ProfilesDialog(m_profiles, m_theme, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::askForSecrets(const Profile &profile)
+{
+    auto *dialog = new SecretPrompt(profile, secretsToType(profile, m_profiles.secrets()), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &SecretPrompt::typed, this,
+            [this, profile](const QHash<QString, Secret> &secrets) {
+                for (auto secret = secrets.cbegin(); secret != secrets.cend(); ++secret) {
+                    m_profiles.secrets().setSession(profile.id, secret.key(), secret.value());
+                }
+                m_profiles.use(profile);
+            });
     dialog->open();
 }
 

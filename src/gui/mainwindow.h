@@ -8,9 +8,11 @@
 #include <memory>
 
 class ConnectionPanel;
+class ProfileSwitch;
 class QSettings;
 class Theme;
 class WindowController;
+struct Profile;
 
 namespace Ui {
 class MainWindow;
@@ -23,8 +25,8 @@ class MainWindow : public QMainWindow
 
 public:
     /** All outlive the window. */
-    MainWindow(WindowController &controller, Theme &theme, QSettings &settings,
-               QWidget *parent = nullptr);
+    MainWindow(WindowController &controller, ProfileSwitch &profiles, Theme &theme,
+               QSettings &settings, QWidget *parent = nullptr);
     ~MainWindow() override;
 
 protected:
@@ -41,11 +43,14 @@ private:
     void reflectActions();
     void restoreLayout();
     void askForToken();
+    void manageProfiles();
+    void askForSecrets(const Profile &profile);
     void showShortcuts();
     void showAbout();
 
     std::unique_ptr<Ui::MainWindow> m_ui;
     WindowController &m_controller;
+    ProfileSwitch &m_profiles;
     Theme &m_theme;
     QSettings &m_settings;
     ConnectionPanel *m_connectionPanel;

@@ -40,6 +40,15 @@ PublishPane::PublishPane(QWidget *parent)
     connect(m_ui->payloadEdit, &QPlainTextEdit::textChanged, this, &PublishPane::validate);
     connect(m_ui->channelBox, &QComboBox::editTextChanged, this, &PublishPane::reflectConnection);
     connect(m_ui->publishButton, &QPushButton::clicked, this, &PublishPane::publish);
+    connect(m_ui->refuseButton, &QPushButton::clicked, this, [this] {
+        endQuestion();
+        focusEditor();
+    });
+    connect(m_ui->confirmButton, &QPushButton::clicked, this, [this] {
+        endQuestion();
+        m_controller->confirmPublish();
+        publish();
+    });
 }
 
 PublishPane::~PublishPane() = default;
@@ -53,6 +62,7 @@ void PublishPane::attach(WindowController &controller, const Theme &theme)
     connect(&theme, &Theme::changed, this, &PublishPane::validate);
     connect(&controller, &WindowController::connectionChanged, this,
             &PublishPane::reflectConnection);
+    connect(&controller, &WindowController::connectionChanged, this, &PublishPane::endQuestion);
     connect(&controller, &WindowController::channelChanged, this, &PublishPane::reflectChannels);
     connect(&controller, &WindowController::channelRemoved, this, &PublishPane::reflectChannels);
     reflectChannels();
@@ -88,6 +98,10 @@ void PublishPane::publish()
         showFault();
         return;
     }
+    if (m_controller->mustConfirmPublish()) {
+        askAboutProduction();
+        return;
+    }
     Centrifuge::PublishRequest request;
     request.channel = chosenChannel();
     request.data = message;
@@ -95,6 +109,21 @@ void PublishPane::publish()
         request.tags.insert(QString::fromLatin1(RoundTripTagKey), RoundTripTracker::newTag());
     }
     m_controller->publish(request);
+}
+
+/** Beside the editor, not over it: what is about to be sent stays readable. */
+void PublishPane::askAboutProduction()
+{
+    m_ui->confirmLabel->setFullText(
+        tr("%1 is PRODUCTION. Send to %2?").arg(m_controller->profileName(), chosenChannel()));
+    colorLabel(m_ui->confirmLabel, m_theme->color(Tone::Bad));
+    m_ui->confirmBar->show();
+    m_ui->refuseButton->setFocus(Qt::OtherFocusReason); // the key that asked must not answer
+}
+
+void PublishPane::endQuestion()
+{
+    m_ui->confirmBar->hide();
 }
 
 void PublishPane::publishTestMessage()

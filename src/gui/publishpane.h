@@ -36,6 +36,8 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void askAboutProduction();
+    void endQuestion();
     void validate();
     void showFault();
     void reflectConnection();

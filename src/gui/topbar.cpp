@@ -6,11 +6,15 @@
 #include "ui_topbar.h"
 
 #include "gui/labeltext.h"
+#include "gui/profilecolors.h"
+#include "gui/profileswitch.h"
 #include "gui/theme.h"
 #include "gui/windowcontroller.h"
 
 #include <QAction>
+#include <QCompleter>
 #include <QDateTime>
+#include <QPainter>
 
 using namespace std::chrono_literals;
 
@@ -19,21 +23,15 @@ namespace {
 constexpr auto TokenIsShort = 60;
 /** Below this many characters of the font the buttons show their pictures only. */
 constexpr int WideEnough = 150;
+constexpr int StripeHeight = 3;
 
 QString sourceWords(const ConnectionSettings &connection)
 {
     const QUrl &url = connection.webSocketUrl;
     const QString host =
         url.port() > 0 ? QStringLiteral("%1:%2").arg(url.host()).arg(url.port()) : url.host();
-    switch (connection.source) {
-    case ConnectionSettings::Source::LocalServer:
-        return TopBar::tr("Local server · %1").arg(host);
-    case ConnectionSettings::Source::Environment:
-        return TopBar::tr("Environment · %1").arg(host);
-    case ConnectionSettings::Source::None:
-        break;
-    }
-    return TopBar::tr("No connection");
+    return connection.source == ConnectionSettings::Source::None ? TopBar::tr("No connection")
+                                                                 : host;
 }
 
 QString clockWords(qint64 seconds)
@@ -54,6 +52,11 @@ TopBar::TopBar(QWidget *parent)
     m_ui->setupUi(this);
     styleQuiet(m_ui->sourceLabel);
     styleQuiet(m_ui->userLabel);
+    for (QLabel *label : {m_ui->productionLabel, m_ui->unverifiedLabel}) {
+        QFont font = label->font();
+        font.setBold(true);
+        label->setFont(font);
+    }
     m_second.setInterval(1s);
     connect(&m_second, &QTimer::timeout, this, &TopBar::showTokenTime);
     m_second.start();
@@ -78,6 +81,44 @@ void TopBar::attach(WindowController &controller, const Theme &theme, const Acti
     connect(&controller, &WindowController::pausedChanged, this, &TopBar::reflectStatus);
     connect(&theme, &Theme::changed, this, &TopBar::reflectStatus);
     reflectConnection();
+}
+
+void TopBar::attachProfiles(ProfileSwitch &profiles)
+{
+    m_profiles = &profiles;
+    m_ui->profileButton->attach(profiles, *m_theme);
+    connect(m_ui->profileButton, &ProfileButton::manageRequested, this,
+            &TopBar::manageProfilesRequested);
+    connect(&profiles, &ProfileSwitch::changed, this, &TopBar::reflectProfile);
+    connect(m_theme, &Theme::changed, this, &TopBar::reflectProfile);
+    reflectProfile();
+}
+
+void TopBar::reflectProfile()
+{
+    const auto &profile = m_profiles->profile();
+    const QColor warning = m_theme->color(Tone::Bad);
+    m_ui->productionLabel->setVisible(m_controller->isProduction());
+    colorLabel(m_ui->productionLabel, warning);
+    m_ui->unverifiedLabel->setVisible(!m_controller->connection().network.tls.verifyPeer);
+    colorLabel(m_ui->unverifiedLabel, warning);
+    const QStringList users = profile ? profile->users : QStringList();
+    auto *completer = users.size() > 1 ? new QCompleter(users, m_ui->userEdit) : nullptr;
+    delete m_ui->userEdit->completer();
+    m_ui->userEdit->setCompleter(completer);
+    update();
+}
+
+/** The profile's colour along the upper edge: seen without being looked at. */
+void TopBar::paintEvent(QPaintEvent *event)
+{
+    QWidget::paintEvent(event);
+    const auto color =
+        m_profiles && m_profiles->profile() ? m_profiles->profile()->color : ProfileColor::None;
+    const QColor tone = m_theme ? profileTone(color, m_theme->isDark()) : QColor();
+    if (tone.isValid()) {
+        QPainter(this).fillRect(0, 0, width(), StripeHeight, tone);
+    }
 }
 
 void TopBar::setServerAction(QAction *action)

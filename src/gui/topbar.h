@@ -8,6 +8,7 @@
 
 #include <memory>
 
+class ProfileSwitch;
 class QAction;
 class Theme;
 class WindowController;
@@ -35,6 +36,8 @@ public:
     ~TopBar() override;
 
     void attach(WindowController &controller, const Theme &theme, const Actions &actions);
+    /** Shows which profile is in use, by name and colour, and what is dangerous about it. */
+    void attachProfiles(ProfileSwitch &profiles);
     /** The server's button starts or restarts, whichever makes sense. */
     void setServerAction(QAction *action);
     void focusUser();
@@ -43,16 +46,22 @@ public:
 Q_SIGNALS:
     void connectionRequested(); ///< the dot was pressed
 
+Q_SIGNALS:
+    void manageProfilesRequested();
+
 protected:
+    void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
     void reflectConnection();
+    void reflectProfile();
     void reflectStatus();
     void showTokenTime();
 
     std::unique_ptr<Ui::TopBar> m_ui;
     WindowController *m_controller = nullptr;
     const Theme *m_theme = nullptr;
+    ProfileSwitch *m_profiles = nullptr;
     QTimer m_second;
 };

@@ -66,10 +66,10 @@ void WindowController::wireLocalServer()
             &WindowController::reflectLocalServer);
     connect(&m_localServer, &LocalServer::ready, this, [this] {
         // After a restart it is the same server: then the session comes back by itself.
-        if (m_localServer.connection() != m_connection) {
-            setConnection(m_localServer.connection());
-        } else {
+        if (m_localServer.connection() == m_connection) {
             m_session.retryNow();
+        } else if (m_goesToLocalServer) {
+            setConnection(m_localServer.connection());
         }
     });
 }
@@ -142,6 +142,13 @@ void WindowController::restart()
     WatchRequest request = m_session.request();
     request.connection = m_connection;
     request.user = m_user;
+    request.profile = m_destination.profile;
+    request.timeToLive = m_destination.tokenLifetime;
+    request.wireFormat = m_destination.wireFormat;
+    if (m_channels) {
+        request.channels = *m_channels;
+        m_channels.reset();
+    }
     clearNotice(Notice::Topic::Connection);
     clearNotice(Notice::Topic::Channel);
     m_session.start(request);
@@ -175,16 +182,6 @@ void WindowController::publish(const Centrifuge::PublishRequest &request)
         m_lastOwnTrip = id;
         Q_EMIT roundTripChanged();
     }
-}
-
-void WindowController::startLocalServer()
-{
-    m_localServer.start();
-}
-
-void WindowController::restartLocalServer()
-{
-    m_localServer.restart();
 }
 
 void WindowController::setPaused(bool paused)
@@ -301,9 +298,17 @@ void WindowController::reflectLocalServer(LocalServer::State state)
 ExplanationContext WindowController::context(ExplainedStep step, const QString &channel) const
 {
     const QString user = status().user.isEmpty() ? m_user : status().user; // a token names its own
-    return {step, channel, user,
-            m_connection.webSocketUrl.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery),
-            m_connection.token.isEmpty()};
+    // Of several addresses the one that was tried last.
+    const QList<TimelineAttempt> &attempts = m_session.timeline().attempts();
+    const QString first =
+        m_connection.webSocketUrl.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
+    const bool isFirst = m_connection.otherWebSocketUrls.isEmpty() || attempts.isEmpty();
+    return {step,
+            channel,
+            user,
+            isFirst ? first : attempts.constLast().address,
+            m_connection.token.isEmpty(),
+            m_connection.source == ConnectionSettings::Source::Profile};
 }
 
 /** Any other trouble is worse than this one; the counters show both. */

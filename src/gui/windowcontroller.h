@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "gui/destination.h"
 #include "gui/notice.h"
 #include "gui/overloadmeter.h"
 #include "monitor/journal.h"
@@ -42,6 +43,10 @@ public:
     const Notice &notice() const { return m_notice; }
     /** Empty when publishing is possible, else a sentence. */
     QString whyNoPublish() const;
+    /** A place that is marked so: the first publish of a session has to be confirmed. */
+    bool isProduction() const { return m_destination.isProduction; }
+    const QString &profileName() const { return m_destination.profile; }
+    bool mustConfirmPublish() const { return isProduction() && !m_isPublishConfirmed; }
     LocalServer::State localServerState() const { return m_localServer.state(); }
     /** The process of the local server, 0 when it is not running. */
     qint64 localServerProcess() const { return m_localServer.processId(); }
@@ -57,6 +62,12 @@ public:
     // What can be done.
     /** Connects to `connection` as the present user; replaces what is running. */
     void setConnection(const ConnectionSettings &connection);
+    /** Leaves the present place for another: session, publisher and channels, all at once. */
+    void moveTo(const Destination &destination);
+    void setProduction(bool production);
+    void confirmPublish() { m_isPublishConfirmed = true; }
+    /** Something kept the window from going where the user wanted. */
+    void showFailure(const QString &message);
     /** Who connects next time. */
     void setUser(const QString &user) { m_user = user; }
     /** Mints for `user` and connects anew. */
@@ -70,6 +81,7 @@ public:
     void addChannel(const QString &channel);
     void removeChannel(const QString &channel);
     void publish(const Centrifuge::PublishRequest &request);
+    /** Starts it where it does not run, and goes there once it does. */
     void startLocalServer();
     void restartLocalServer();
     void setPaused(bool paused);
@@ -116,7 +128,11 @@ private:
     OverloadMeter m_overload;
     DemoTraffic *m_demo;
     ConnectionSettings m_connection;
+    Destination m_destination; ///< without its connection, user and channels, which change
     QString m_user;
+    std::optional<QStringList> m_channels; ///< to watch from the next start on
+    bool m_isPublishConfirmed = false;
+    bool m_goesToLocalServer = false; ///< once it is ready
     Notice m_notice;
     bool m_overloadIsHidden = false; ///< dismissed, until the next bout
     quint64 m_lost = 0;

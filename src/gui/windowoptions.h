@@ -4,11 +4,13 @@
 #pragma once
 
 #include "monitor/connectionsettings.h"
+#include "monitor/profile.h"
 
 #include <QString>
 #include <QStringList>
 
 #include <chrono>
+#include <optional>
 
 /** What the command line asks of the window. */
 struct WindowOptions
@@ -16,6 +18,8 @@ struct WindowOptions
     QString screenshotFile; ///< empty: an ordinary window; else render once live, save and quit
     std::chrono::seconds timeout{30}; ///< how long the screenshot waits for live
     ConnectionSettings connection; ///< source None when nothing is set
+    std::optional<Profile> profile; ///< in place of `connection`
+    bool usesLastProfile = false; ///< where nothing else is asked for
     bool startLocalServer = false; ///< start the local server and connect to it
     bool demoTraffic = false; ///< the demo traffic action is on from the start
     QString user; ///< empty: nobody yet

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "centrifuge/networkoptions.h"
 #include "centrifuge/result.h"
 #include "monitor/secret.h"
 
@@ -29,6 +30,8 @@ struct ConnectionSettings
     Secret apiKey;
     Secret tokenHmacSecret;
     Secret token; ///< a ready connection token, replaces minting
+    Centrifuge::NetworkOptions network;
+    QList<Secret> otherSecrets; ///< those within `network`, so that no log shows them
     QString apiKeyFault; ///< for a profile: why its API key can't be had, a sentence
     QString tokenFault; ///< the same for its secret or token
 

@@ -78,5 +78,8 @@ Explanation explain(const Error &error, const ExplanationContext &context)
     if (context.step == ExplainedStep::Publish) {
         explanation.willRetry = false; // nobody wants a message twice
     }
+    if (context.usesProfile && explanation.snippet.contains(QLatin1String("CENTRIFUGO_"))) {
+        explanation.snippet.clear();
+    }
     return explanation;
 }

@@ -27,6 +27,7 @@ struct ExplanationContext
     QString user;
     QString url; ///< without user info and query
     bool canRenewToken = true; ///< false with a ready token: an expired one is the end
+    bool usesProfile = false; ///< then there are no variables of the environment to set
 };
 
 /** Explains every error, disconnect and unsubscribe code of Centrifugo and each of our own layers.

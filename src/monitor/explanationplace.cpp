@@ -7,6 +7,9 @@
 
 #include <QCoreApplication>
 
+#include <array>
+#include <utility>
+
 namespace {
 
 /** Longer texts from outside say nothing more, but push the fix out of sight. */
@@ -22,6 +25,25 @@ QString shortened(const QString &text)
 QString quoted(const QString &text)
 {
     return QChar(0x201C) + shortened(text) + QChar(0x201D);
+}
+
+/** What a profile calls it, where an explanation names a variable of the environment. */
+QString inProfileWords(QString text)
+{
+    static const std::array<std::pair<QLatin1String, const char *>, 3> Names{
+        {{QLatin1String("CENTRIFUGO_TOKEN_HMAC_SECRET"),
+          QT_TRANSLATE_NOOP("Explanation", "the token secret of the profile")},
+         {QLatin1String("CENTRIFUGO_TOKEN"),
+          QT_TRANSLATE_NOOP("Explanation", "the ready token of the profile")},
+         {QLatin1String("CENTRIFUGO_API_KEY"),
+          QT_TRANSLATE_NOOP("Explanation", "the API key of the profile")}}};
+    for (const auto &[variable, words] : Names) {
+        text.replace(variable, QCoreApplication::translate("Explanation", words));
+    }
+    if (!text.isEmpty()) {
+        text[0] = text.at(0).toUpper();
+    }
+    return text;
 }
 
 /** A JSON string. Hidden characters are escaped already, as \uXXXX, by visibleText. */
@@ -42,7 +64,10 @@ ExplainedPlace::ExplainedPlace(const ExplanationContext &context)
 
 QString ExplainedPlace::filled(const char *text) const
 {
-    const QString translated = QCoreApplication::translate("Explanation", text);
+    QString translated = QCoreApplication::translate("Explanation", text);
+    if (m_context.usesProfile) {
+        translated = inProfileWords(translated);
+    }
     QString result;
     qsizetype position = 0;
     while (position < translated.size()) {

@@ -122,6 +122,9 @@ void addMaskedSecrets(const ConnectionSettings &settings)
     for (const Secret &secret : {settings.apiKey, settings.tokenHmacSecret, settings.token}) {
         addMaskedSecret(secret);
     }
+    for (const Secret &secret : settings.otherSecrets) {
+        addMaskedSecret(secret);
+    }
 }
 
 void addMaskedSecret(const Secret &secret)

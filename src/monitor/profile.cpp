@@ -47,11 +47,15 @@ QString headerSlot(const QString &headerName)
 
 QList<ProfileSecret> secretsOf(const Profile &profile)
 {
+    const ProfileProxy &proxy = profile.network.proxy;
+    const bool hasProxy =
+        proxy.kind == ProfileProxy::Kind::Http || proxy.kind == ProfileProxy::Kind::Socks5;
     QList<ProfileSecret> all{
         {HmacSecretSlot, Text::tr("Token secret"), profile.tokenHmacSecret},
         {TokenSlot, Text::tr("Ready token"), profile.token},
         {ApiKeySlot, Text::tr("API key"), profile.apiKey},
-        {ProxyPasswordSlot, Text::tr("Proxy password"), profile.network.proxy.password},
+        {ProxyPasswordSlot, Text::tr("Proxy password"),
+         hasProxy ? proxy.password : SecretReference()},
     };
     for (const ProfileHeader &header : profile.network.headers) {
         all.append({headerSlot(header.name), Text::tr("Header %1").arg(visibleText(header.name)),

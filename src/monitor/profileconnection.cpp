@@ -25,6 +25,58 @@ Error inProfile(const Profile &profile, const QString &message)
             Text::tr("Profile %1: %2").arg(visibleText(profile.name), message), false};
 }
 
+Centrifuge::ProxyOptions::Kind proxyKind(ProfileProxy::Kind kind)
+{
+    using Kind = Centrifuge::ProxyOptions::Kind;
+    switch (kind) {
+    case ProfileProxy::Kind::None:
+        return Kind::None;
+    case ProfileProxy::Kind::Http:
+        return Kind::Http;
+    case ProfileProxy::Kind::Socks5:
+        return Kind::Socks5;
+    case ProfileProxy::Kind::System:
+        break;
+    }
+    return Kind::System;
+}
+
+/** Without the secrets. */
+Centrifuge::NetworkOptions networkOf(const ProfileNetwork &network)
+{
+    Centrifuge::NetworkOptions options;
+    options.tls.caFile = network.caFile;
+    options.tls.certificateFile = network.certificateFile;
+    options.tls.keyFile = network.keyFile;
+    options.tls.verifyPeer = network.verifyPeer;
+    options.origin = network.origin.toUtf8();
+    for (const ProfileHeader &header : network.headers) {
+        options.headers.append({header.name.toUtf8(), header.value.toUtf8()});
+    }
+    options.proxy.kind = proxyKind(network.proxy.kind);
+    if (options.proxy.kind == Centrifuge::ProxyOptions::Kind::Http
+        || options.proxy.kind == Centrifuge::ProxyOptions::Kind::Socks5) {
+        options.proxy.host = network.proxy.host;
+        options.proxy.port = quint16(network.proxy.port);
+        options.proxy.user = network.proxy.user;
+    }
+    return options;
+}
+
+/** Puts a secret of the proxy or of a header in its place. */
+void placeSecret(Centrifuge::NetworkOptions &options, const QString &slot, const Secret &secret)
+{
+    if (slot == ProxyPasswordSlot) {
+        options.proxy.password = QString::fromUtf8(secret.reveal());
+        return;
+    }
+    for (Centrifuge::HttpHeader &header : options.headers) {
+        if (headerSlot(QString::fromUtf8(header.name)) == slot) {
+            header.value = secret.reveal();
+        }
+    }
+}
+
 /** The secret, or an empty one with the reason in `fault`. */
 Secret take(const Profile &profile, const ProfileSecret &wanted, const SecretKeeper &secrets,
             QString &fault)
@@ -57,6 +109,7 @@ Result<ConnectionSettings> connectionOf(const Profile &profile, const SecretKeep
     settings.apiUrl =
         QUrl(apiUrl.isEmpty() ? apiUrlBeside(profile.webSocketUrls.constFirst()) : apiUrl,
              QUrl::StrictMode);
+    settings.network = networkOf(profile.network);
     const QList<ProfileSecret> all = secretsOf(profile);
     for (const ProfileSecret &wanted : all) {
         QString fault;
@@ -72,6 +125,9 @@ Result<ConnectionSettings> connectionOf(const Profile &profile, const SecretKeep
             settings.tokenFault = fault;
         } else if (!fault.isEmpty()) {
             return inProfile(profile, fault);
+        } else {
+            placeSecret(settings.network, wanted.slot, secret);
+            settings.otherSecrets.append(std::move(secret));
         }
     }
     return settings;

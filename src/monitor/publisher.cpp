@@ -24,6 +24,7 @@ void Publisher::Private::apply() const
     options.url = connection.apiUrl;
     options.apiKey = connection.apiKey.reveal();
     options.timeout = timeout;
+    options.network = connection.network;
     QMetaObject::invokeMethod(
         worker, [target = worker, options] { target->setOptions(options); }, Qt::QueuedConnection);
 }

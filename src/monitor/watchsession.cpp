@@ -283,7 +283,10 @@ void WatchSession::start(const WatchRequest &request)
     std::vector<Change> changes(d->channels.list().cbegin(), d->channels.list().cend());
     // Stamped before the worker writes its first row, so that this one is not the younger.
     const Arrival row = canConnect
-        ? d->stateRow(SessionState::Connecting, connectingWords(request))
+        ? d->stateRow(SessionState::Connecting,
+                      request.profile.isEmpty()
+                          ? connectingWords(request)
+                          : tr("%1, profile %2").arg(connectingWords(request), request.profile))
         : d->stateRow(SessionState::Disabled, request.connection.whyNoConnect());
     if (canConnect) {
         d->connectWorker();

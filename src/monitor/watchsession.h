@@ -27,6 +27,7 @@ struct WatchRequest
 {
     ConnectionSettings connection;
     QString user;
+    QString profile; ///< its name, for the row that says where this goes; may be empty
     std::chrono::seconds timeToLive{3600}; ///< of minted tokens
     QStringList channels;
     Centrifuge::WireFormat wireFormat = Centrifuge::WireFormat::Protobuf;

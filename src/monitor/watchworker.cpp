@@ -65,6 +65,7 @@ Centrifuge::ClientOptions WatchWorker::clientOptions()
     options.urls =
         QList<QUrl>{m_request.connection.webSocketUrl} + m_request.connection.otherWebSocketUrls;
     options.wireFormat = m_request.wireFormat;
+    options.network = m_request.connection.network;
     options.version = QCoreApplication::applicationVersion();
     if (!m_request.connection.token.isEmpty()) {
         options.token = QString::fromUtf8(m_request.connection.token.reveal());

@@ -247,11 +247,23 @@ private Q_SLOTS:
         QVERIFY(!decoded.as<RefreshPush>(0)->expires);
     }
 
-    void survivesInvalidText()
+    void saysThatTextIsNotUtf8()
     {
-        const Decoded decoded = decodeFrame(
-            m_codec, message(field(4, field(2, "\xff\xfe\xc0") + field(4, field(4, "1")))));
-        QCOMPARE(decoded.as<PublicationPush>(0)->channel, QString(3, QChar::ReplacementCharacter));
+        const QByteArray spoilt = field(4, field(2, "\xff\xfe\xc0") + field(4, field(4, "1")));
+        const Decoded decoded = decodeFrame(m_codec, message(spoilt) + message(""));
+        const auto *broken = decoded.as<UndecodableMessage>(0);
+        QVERIFY(broken);
+        QCOMPARE(broken->bytes, spoilt);
+        QCOMPARE(broken->why, QStringLiteral("a text is not UTF-8"));
+        QVERIFY(decoded.as<PingMessage>(1));
+    }
+
+    void takesTheCodeWhateverTheWords()
+    {
+        const Decoded decoded =
+            decodeFrame(m_codec, message(field(4, field(11, field(1, 3500) + field(2, "\xff")))));
+        QCOMPARE(decoded.as<DisconnectPush>(0)->code, 3500U);
+        QCOMPARE(decoded.as<DisconnectPush>(0)->reason, QString(QChar::ReplacementCharacter));
     }
 
     void survivesDeepNesting()

@@ -47,6 +47,7 @@ public:
     }
 
     qint64 forwarded() const { return m_forwarded; }
+    bool isFull() const { return m_server->bytesAvailable() >= BufferSize; }
 
     /** Both directions go on where they stood. */
     void goOn()
@@ -158,6 +159,11 @@ void ByteProxy::accept()
 qint64 ByteProxy::forwarded() const
 {
     return m_links.isEmpty() ? 0 : m_links.last()->forwarded();
+}
+
+bool ByteProxy::isFull() const
+{
+    return !m_links.isEmpty() && m_links.last()->isFull();
 }
 
 void ByteProxy::cutAfter(qint64 count, Cut cut)

@@ -33,6 +33,8 @@ public:
     /** Once in each connection what comes after so many bytes waits a moment. */
     void splitAfter(qint64 count) { m_split = count; }
     void delay(std::chrono::milliseconds wait) { m_delay = wait; }
+    /** Whether as much as it may hold waits for the client of the newest connection. */
+    bool isFull() const;
     /** The next connection to get as far is cut after so many bytes. */
     void cutAfter(qint64 count, Cut cut);
 

@@ -48,6 +48,12 @@ LiveClient::LiveClient(const ClientOptions &options)
     watchClient();
 }
 
+LiveClient::LiveClient(const ClientOptions &options, const Clock &clock)
+    : m_client(options, webSocketTransports(), clock)
+{
+    watchClient();
+}
+
 QStringList LiveClient::eventsLike(const QString &beginning) const
 {
     QStringList found;

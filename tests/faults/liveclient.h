@@ -9,6 +9,7 @@
 #include <QStringList>
 
 #include <chrono>
+#include <functional>
 
 /** Options with which a fault is over in milliseconds. */
 Centrifuge::ClientOptions hastyOptions(const QUrl &url,
@@ -26,6 +27,8 @@ class LiveClient
 {
 public:
     explicit LiveClient(const Centrifuge::ClientOptions &options);
+    /** On another clock, which outlives it. */
+    LiveClient(const Centrifuge::ClientOptions &options, const Centrifuge::Clock &clock);
 
     Centrifuge::Client &client() { return m_client; }
     Centrifuge::Client::State state() const { return m_client.state(); }
@@ -41,10 +44,18 @@ public:
     const Centrifuge::SubscribedEvent &lastSubscribed() const { return m_lastSubscribed; }
     int retries() const { return m_retries; } ///< attempts that were announced
 
+    std::function<void()> onEvent; ///< after each
+
 private:
     void watchClient();
     void watch(Centrifuge::Subscription *subscription);
-    void add(const QString &event) { m_events.append(event); }
+    void add(const QString &event)
+    {
+        m_events.append(event);
+        if (onEvent) {
+            onEvent();
+        }
+    }
 
     Centrifuge::SystemClock m_clock;
     Centrifuge::Client m_client;

@@ -15,6 +15,7 @@
 #include <QSignalSpy>
 #include <QSplitter>
 #include <QTableView>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -85,7 +86,10 @@ void TestMainWindow::nothingSet()
              QStringLiteral("Start the local server"));
     fixture.find<QPushButton>("actionButton")->click();
     QTRY_VERIFY_WITH_TIMEOUT(fixture.isLive(), 15000);
-    QVERIFY(fixture.labelText("sourceLabel").startsWith(QLatin1String("Local server")));
+    QVERIFY(fixture.find<QToolButton>("profileButton")
+                ->text()
+                .startsWith(QLatin1String("Local server")));
+    QVERIFY(fixture.labelText("sourceLabel").startsWith(QLatin1String("127.0.0.1")));
 }
 
 void TestMainWindow::provesARoundTrip()
@@ -316,7 +320,8 @@ void TestMainWindow::remembersItsPanes()
     const QList<int> down = fixture.find<QSplitter>("centreSplitter")->sizes();
     fixture.window().close();
 
-    MainWindow second(fixture.controller(), fixture.theme(), fixture.settings());
+    MainWindow second(fixture.controller(), fixture.profiles(), fixture.theme(),
+                      fixture.settings());
     second.show();
     QVERIFY(QTest::qWaitForWindowExposed(&second));
     QCOMPARE(second.size(), QSize(1200, 700));
@@ -330,7 +335,8 @@ void TestMainWindow::survivesSpoiltSettings()
     for (const char *key : {"window/geometry", "window/panes", "window/centre"}) {
         fixture.settings().setValue(QString::fromLatin1(key), QByteArray("\xff\x00spoilt", 8));
     }
-    MainWindow second(fixture.controller(), fixture.theme(), fixture.settings());
+    MainWindow second(fixture.controller(), fixture.profiles(), fixture.theme(),
+                      fixture.settings());
     second.show();
     const QList<int> sizes = second.findChild<QSplitter *>(QStringLiteral("mainSplitter"))->sizes();
     QVERIFY(std::all_of(sizes.cbegin(), sizes.cend(), [](int size) { return size > 50; }));

@@ -4,10 +4,14 @@
 #pragma once
 
 #include "gui/mainwindow.h"
+#include "gui/profileswitch.h"
 #include "gui/theme.h"
 #include "gui/windowcontroller.h"
 #include "monitor/iothread.h"
+#include "monitor/profilestore.h"
+#include "monitor/secretkeeper.h"
 #include "support/serverconnection.h"
+#include "support/testserver.h"
 
 #include <QSettings>
 #include <QTemporaryDir>
@@ -46,6 +50,7 @@ public:
     MainWindow &window() { return m_window; }
     QSettings &settings() { return m_settings; }
     Theme &theme() { return m_theme; }
+    ProfileSwitch &profiles() { return m_profiles; }
 
 private:
     QTemporaryDir m_folder;
@@ -53,5 +58,8 @@ private:
     Theme m_theme;
     IoThread m_io;
     WindowController m_controller;
+    ProfileStore m_store;
+    SecretKeeper m_secrets;
+    ProfileSwitch m_profiles;
     MainWindow m_window;
 };

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void putsOptionsIntoTheNamespace();
     void saysThatPublishIsNotRepeated();
     void saysThatAnExpiredReadyTokenIsTheEnd();
+    void namesNoVariablesWithAProfile();
     void tellsAStateOfOursFromALocalError();
     void showsHostileWordsHarmlessly();
     void explainsTheLocalServer();
@@ -269,6 +270,25 @@ void TestExplanation::saysThatAnExpiredReadyTokenIsTheEnd()
     context.canRenewToken = false;
     QVERIFY(!explain(serverError(109), context).willRetry);
     QVERIFY(explain(serverError(3005), context).willRetry); // comes back once, for the 109
+}
+
+void TestExplanation::namesNoVariablesWithAProfile()
+{
+    ExplanationContext context = contextFor(ExplainedStep::Publish);
+    const Centrifuge::Error wrongKey{ErrorLayer::Http, 401, QString(), false};
+    QVERIFY(allText(explain(wrongKey, context)).contains(QStringLiteral("CENTRIFUGO_API_KEY")));
+    context.usesProfile = true;
+    context.channel = QStringLiteral("CENTRIFUGO_API_KEY"); // a channel keeps its name
+    for (const int status : {401, 404}) {
+        const QString text = allText(explain({ErrorLayer::Http, status, {}, false}, context));
+        QVERIFY2(!text.contains(QStringLiteral("CENTRIFUGO_API_KEY is")), qPrintable(text));
+        QVERIFY2(!text.contains(QStringLiteral("CENTRIFUGO_API_URL")), qPrintable(text));
+    }
+    QVERIFY(explain(wrongKey, context)
+                .cause.startsWith(QStringLiteral("The API key of the profile is not")));
+    context.step = ExplainedStep::Subscribe;
+    QVERIFY(
+        allText(explain(serverError(103), context)).contains(QStringLiteral("CENTRIFUGO_API_KEY")));
 }
 
 /** A refused session says 1 for "unauthorized"; as a LocalError 1 is "publishing is disabled". */

@@ -20,6 +20,7 @@ class TestProfileConnection : public QObject
 private Q_SLOTS:
     void init();
     void comesFromThatProfileAlone();
+    void carriesTheWholeNetwork();
     void saysWhatIsMissing();
     void refusesAWrongProfile();
     void refusesWithoutTheProxysPassword();
@@ -63,6 +64,44 @@ void TestProfileConnection::comesFromThatProfileAlone()
     QVERIFY(settings.value() == expected);
     QVERIFY(settings.value().whyNoPublish().isEmpty());
     QVERIFY(settings.value().whyNoConnect().isEmpty());
+}
+
+void TestProfileConnection::carriesTheWholeNetwork()
+{
+    ProfileNetwork &network = m_profile.network;
+    network.caFile = QStringLiteral("/ca.pem");
+    network.certificateFile = QStringLiteral("/me.pem");
+    network.keyFile = QStringLiteral("/me.key");
+    network.verifyPeer = false;
+    network.origin = QStringLiteral("https://app.test");
+    network.headers = {{QStringLiteral("X-Tenant"), QStringLiteral("a"), {}},
+                       {QStringLiteral("Authorization"), {}, {Kind::Session, {}}}};
+    network.proxy = {ProfileProxy::Kind::Socks5,
+                     QStringLiteral("proxy.test"),
+                     1080,
+                     QStringLiteral("me"),
+                     {Kind::Session, {}}};
+    m_keeper->setSession(m_profile.id, headerSlot(QStringLiteral("Authorization")),
+                         Secret("Bearer x"));
+    m_keeper->setSession(m_profile.id, ProxyPasswordSlot, Secret("p"));
+    const auto settings = connectionOf(m_profile, *m_keeper);
+    QVERIFY(settings);
+    Centrifuge::NetworkOptions expected;
+    expected.tls.caFile = network.caFile;
+    expected.tls.certificateFile = network.certificateFile;
+    expected.tls.keyFile = network.keyFile;
+    expected.tls.verifyPeer = false;
+    expected.origin = "https://app.test";
+    expected.headers = {{"X-Tenant", "a"}, {"Authorization", "Bearer x"}};
+    expected.proxy.kind = Centrifuge::ProxyOptions::Kind::Socks5;
+    expected.proxy.host = QStringLiteral("proxy.test");
+    expected.proxy.port = 1080;
+    expected.proxy.user = QStringLiteral("me");
+    expected.proxy.password = QStringLiteral("p");
+    QVERIFY(settings.value().network == expected);
+    // What no log may show.
+    QVERIFY(settings.value().otherSecrets.contains(Secret("Bearer x")));
+    QVERIFY(settings.value().otherSecrets.contains(Secret("p")));
 }
 
 void TestProfileConnection::saysWhatIsMissing()

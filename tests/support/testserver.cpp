@@ -148,7 +148,8 @@ QProcessEnvironment TestServer::emptyEnvironment()
     QProcessEnvironment result = QProcessEnvironment::systemEnvironment();
     const QStringList names = result.keys();
     for (const QString &name : names) {
-        if (name.startsWith(QLatin1String("CENTRIFUGO_"))) {
+        if (name.startsWith(QLatin1String("CENTRIFUGO_"))
+            || name == QLatin1String("REALTIME_MONITOR_PROFILE")) {
             result.remove(name);
         }
     }

@@ -52,7 +52,7 @@ public:
     /** The four CENTRIFUGO_* variables in a copy of the system's environment without others of
      * that name. */
     QProcessEnvironment environment() const;
-    /** The system's environment without any CENTRIFUGO_*. */
+    /** The system's environment without any CENTRIFUGO_* and without a profile. */
     static QProcessEnvironment emptyEnvironment();
 
     /** The answer to POST <api>/<method> with `body` as it is; empty when there is none. */

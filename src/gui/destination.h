@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/connectionsettings.h"
+
+#include "centrifuge/values.h"
+
+#include <QStringList>
+
+#include <chrono>
+
+/** Where the window goes when another profile is chosen: all of it at once. */
+struct Destination
+{
+    ConnectionSettings connection; ///< source None: nowhere yet
+    QString profile; ///< its name, for the log
+    QString user;
+    QStringList channels;
+    std::chrono::seconds tokenLifetime{3600};
+    Centrifuge::WireFormat wireFormat = Centrifuge::WireFormat::Protobuf;
+    bool isProduction = false;
+};

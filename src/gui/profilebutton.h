@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QToolButton>
+
+class ProfileSwitch;
+class Theme;
+
+/** Says which profile is in use, with its colour, and holds the menu to choose another. */
+class ProfileButton : public QToolButton
+{
+    Q_OBJECT
+
+public:
+    explicit ProfileButton(QWidget *parent = nullptr);
+
+    void attach(ProfileSwitch &profiles, const Theme &theme);
+
+Q_SIGNALS:
+    void manageRequested();
+
+protected:
+    void initStyleOption(QStyleOptionToolButton *option) const override;
+
+private:
+    void fillMenu();
+    void addBuiltIn();
+    void reflect();
+
+    ProfileSwitch *m_profiles = nullptr;
+    const Theme *m_theme = nullptr;
+};

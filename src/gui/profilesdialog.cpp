@@ -1,0 +1,357 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/profilesdialog.h"
+
+#include "ui_profilesdialog.h"
+
+#include "gui/labeltext.h"
+#include "gui/profilecolors.h"
+#include "gui/profileform.h"
+#include "gui/profileswitch.h"
+#include "gui/theme.h"
+#include "monitor/profilestore.h"
+#include "monitor/secretkeeper.h"
+
+#include <QMessageBox>
+#include <QPushButton>
+#include <QScopedValueRollback>
+
+#include <algorithm>
+
+namespace {
+
+constexpr QSize FirstSize(840, 540);
+constexpr int IdRole = Qt::UserRole;
+
+using Weight = ProfileFault::Weight;
+
+/** Where the API key goes. One that was typed for a server is never sent to another. */
+QString apiOrigin(const Profile &profile)
+{
+    const QUrl url(profile.apiUrl.isEmpty() ? apiUrlBeside(profile.webSocketUrls.value(0))
+                                            : profile.apiUrl);
+    return url.scheme() + u' ' + url.host() + u' ' + QString::number(url.port());
+}
+
+} // namespace
+
+ProfilesDialog::ProfilesDialog(ProfileSwitch &profiles, const Theme &theme, QWidget *parent)
+    : QDialog(parent)
+    , m_ui(std::make_unique<Ui::ProfilesDialog>())
+    , m_profiles(profiles)
+    , m_theme(theme)
+{
+    m_ui->setupUi(this);
+    bindButtons();
+    resize(FirstSize);
+    m_ui->undoButton->hide();
+    colorLabel(m_ui->errorLabel, m_theme.color(Tone::Bad));
+    m_ui->profileForm->setTheme(m_theme);
+    const auto loaded = m_profiles.store().load();
+    showError(loaded ? QString() : loaded.error().message);
+    reload(m_profiles.profile() ? m_profiles.profile()->id : QString());
+}
+
+ProfilesDialog::~ProfilesDialog()
+{
+    forgetDeleted();
+}
+
+void ProfilesDialog::bindButtons()
+{
+    connect(m_ui->profileList, &QListWidget::currentItemChanged, this,
+            &ProfilesDialog::showCurrent);
+    connect(m_ui->profileForm, &ProfileForm::edited, this, &ProfilesDialog::takeEdit);
+    connect(m_ui->newButton, &QPushButton::clicked, this, &ProfilesDialog::makeNew);
+    connect(m_ui->duplicateButton, &QPushButton::clicked, this, &ProfilesDialog::duplicate);
+    connect(m_ui->deleteButton, &QPushButton::clicked, this, &ProfilesDialog::deleteCurrent);
+    connect(m_ui->undoButton, &QPushButton::clicked, this, &ProfilesDialog::undoDelete);
+    connect(m_ui->saveButton, &QPushButton::clicked, this, &ProfilesDialog::save);
+    connect(m_ui->connectButton, &QPushButton::clicked, this, &ProfilesDialog::saveAndConnect);
+    connect(m_ui->closeButton, &QPushButton::clicked, this, &ProfilesDialog::reject);
+}
+
+/** The list anew: what is stored, then drafts that never were. */
+void ProfilesDialog::reload(const QString &selectId)
+{
+    {
+        const QScopedValueRollback quiet(m_isFilling, true);
+        m_ui->profileList->clear();
+        QStringList stored;
+        for (const Profile &profile : m_profiles.store().profiles()) {
+            stored.append(profile.id);
+            addItem(profile);
+        }
+        for (const ProfileDraft &draft : std::as_const(m_drafts)) {
+            if (!stored.contains(draft.profile.id)) {
+                addItem(draft.profile);
+            }
+        }
+        int row = 0;
+        for (int i = 0; i < m_ui->profileList->count(); ++i) {
+            row = m_ui->profileList->item(i)->data(IdRole).toString() == selectId ? i : row;
+        }
+        m_ui->profileList->setCurrentRow(row);
+    }
+    showCurrent();
+}
+
+void ProfilesDialog::addItem(const Profile &profile)
+{
+    auto *item = new QListWidgetItem(m_ui->profileList);
+    item->setData(IdRole, profile.id);
+    reflectItem(item);
+}
+
+void ProfilesDialog::reflectItem(QListWidgetItem *item)
+{
+    const QString id = item->data(IdRole).toString();
+    const Profile profile = draftOf(id).profile;
+    const QString name = profile.name.isEmpty() ? tr("(no name)") : profile.name;
+    item->setText(isChanged(id) ? tr("%1 •").arg(name) : name);
+    item->setIcon(profileIcon(profile.color, m_theme.isDark()));
+    item->setToolTip(isChanged(id) ? tr("Not saved yet") : QString());
+}
+
+QString ProfilesDialog::currentId() const
+{
+    const QListWidgetItem *item = m_ui->profileList->currentItem();
+    return item ? item->data(IdRole).toString() : QString();
+}
+
+ProfileDraft ProfilesDialog::draftOf(const QString &id) const
+{
+    const auto draft = m_drafts.constFind(id);
+    if (draft != m_drafts.cend()) {
+        return *draft;
+    }
+    return {m_profiles.store().find(id).value_or(Profile()), {}};
+}
+
+bool ProfilesDialog::isChanged(const QString &id) const
+{
+    return m_drafts.contains(id);
+}
+
+void ProfilesDialog::showCurrent()
+{
+    if (m_isFilling) {
+        return;
+    }
+    const bool isAny = !currentId().isEmpty();
+    m_ui->profileForm->setVisible(isAny);
+    m_ui->emptyLabel->setVisible(!isAny);
+    m_ui->profileForm->showDraft(draftOf(currentId()), m_profiles.secrets());
+    reflect();
+}
+
+/** The fields say something else than before. */
+void ProfilesDialog::takeEdit()
+{
+    const QString id = currentId();
+    if (id.isEmpty()) {
+        return;
+    }
+    ProfileDraft draft = draftOf(id);
+    m_ui->profileForm->readInto(draft);
+    const auto stored = m_profiles.store().find(id);
+    if (stored && draft == ProfileDraft{*stored, {}}) {
+        m_drafts.remove(id);
+    } else {
+        m_drafts.insert(id, draft);
+    }
+    reflectItem(m_ui->profileList->currentItem());
+    reflect();
+}
+
+void ProfilesDialog::reflect()
+{
+    const QString id = currentId();
+    const bool isAny = !id.isEmpty();
+    const bool isStored = m_profiles.store().find(id).has_value();
+    m_ui->duplicateButton->setEnabled(isAny);
+    m_ui->deleteButton->setEnabled(isAny);
+    m_ui->saveButton->setEnabled(isAny && isChanged(id));
+    m_ui->connectButton->setEnabled(isAny);
+    m_ui->connectButton->setText(isChanged(id) || !isStored ? tr("Save and c&onnect")
+                                                            : tr("C&onnect"));
+    m_ui->profileForm->showFaults(isAny ? faultsOf(draftOf(id).profile) : QList<ProfileFault>());
+}
+
+QList<ProfileFault> ProfilesDialog::faultsOf(const Profile &profile) const
+{
+    QList<ProfileFault> faults = findProfileFaults(profile);
+    const auto isTwin = [this, &profile](const Profile &other) {
+        return other.id != profile.id && draftOf(other.id).profile.name == profile.name;
+    };
+    const QList<Profile> &stored = m_profiles.store().profiles();
+    if (std::any_of(stored.begin(), stored.end(), isTwin)) {
+        faults.prepend(
+            {ProfileField::Name, 0, tr("Another profile has this name."), Weight::Error});
+    }
+    return faults;
+}
+
+void ProfilesDialog::makeNew()
+{
+    const Profile profile = newProfile(m_profiles.store().freeName(tr("New profile")));
+    m_drafts.insert(profile.id, {profile, {}});
+    reload(profile.id);
+    m_ui->profileForm->beginWithName();
+}
+
+/** With the secrets that are known, under the new id. */
+void ProfilesDialog::duplicate()
+{
+    const ProfileDraft before = draftOf(currentId());
+    ProfileDraft draft = before;
+    draft.profile = duplicateOf(
+        before.profile, m_profiles.store().freeName(tr("%1 copy").arg(before.profile.name)));
+    const auto copied = m_profiles.secrets().copy(before.profile.id, draft.profile.id);
+    m_drafts.insert(draft.profile.id, draft);
+    reload(draft.profile.id);
+    showError(copied ? QString() : copied.error().message);
+}
+
+void ProfilesDialog::deleteCurrent()
+{
+    const QString id = currentId();
+    forgetDeleted();
+    const auto stored = m_profiles.store().find(id);
+    if (stored) {
+        const auto removed = m_profiles.store().remove(id);
+        if (!removed) {
+            showError(removed.error().message);
+            return;
+        }
+        m_deleted = stored;
+        showPlain(m_ui->undoLabel, tr("Deleted %1.").arg(stored->name));
+        m_ui->undoButton->show();
+    } else {
+        static_cast<void>(m_profiles.secrets().forget(id)); // a copy may have brought some
+    }
+    m_drafts.remove(id);
+    reload({});
+}
+
+void ProfilesDialog::undoDelete()
+{
+    const Profile profile = *m_deleted;
+    const auto saved = m_profiles.store().save(profile);
+    if (saved) {
+        m_deleted.reset();
+        m_ui->undoLabel->clear();
+        m_ui->undoButton->hide();
+    }
+    showError(saved ? QString() : saved.error().message);
+    reload(profile.id);
+}
+
+/** The last chance to undo is gone, and with it the secrets. */
+void ProfilesDialog::forgetDeleted()
+{
+    if (m_deleted) {
+        const auto forgotten = m_profiles.secrets().forget(m_deleted->id);
+        showError(forgotten ? QString() : forgotten.error().message);
+        m_deleted.reset();
+    }
+    m_ui->undoLabel->clear();
+    m_ui->undoButton->hide();
+}
+
+bool ProfilesDialog::save()
+{
+    const QString id = currentId();
+    const ProfileDraft draft = draftOf(id);
+    for (const ProfileFault &fault : faultsOf(draft.profile)) {
+        if (fault.weight == Weight::Error) {
+            m_ui->profileForm->goTo(fault);
+            return false;
+        }
+    }
+    if (!keepSecrets(draft)) {
+        return false;
+    }
+    const auto saved = m_profiles.store().save(draft.profile);
+    if (!saved) {
+        showError(saved.error().message);
+        return false;
+    }
+    m_drafts.remove(id);
+    const QString aside = m_profiles.store().setAsideFile();
+    showError(aside.isEmpty() ? QString()
+                              : tr("The broken file of profiles is kept as %1.").arg(aside));
+    reload(id);
+    return true;
+}
+
+/** Typed secrets go where the user wants them; those that are no longer wanted go away. */
+bool ProfilesDialog::keepSecrets(const ProfileDraft &draft)
+{
+    using Kind = SecretReference::Kind;
+    SecretKeeper &keeper = m_profiles.secrets();
+    const QString &id = draft.profile.id;
+    Centrifuge::Outcome kept = Centrifuge::success();
+    const QList<ProfileSecret> now = secretsOf(draft.profile);
+    for (const ProfileSecret &secret : now) {
+        const Secret typed = draft.typed.value(secret.slot);
+        if (kept && !typed.isEmpty() && secret.reference.kind == Kind::Stored) {
+            kept = keeper.setStored(id, secret.slot, typed);
+        } else if (!typed.isEmpty()) {
+            keeper.setSession(id, secret.slot, typed);
+        }
+    }
+    const auto before = m_profiles.store().find(id);
+    for (const ProfileSecret &old : before ? secretsOf(*before) : QList<ProfileSecret>()) {
+        const bool isStill = std::any_of(now.begin(), now.end(), [&old](const auto &secret) {
+            return secret.slot == old.slot && secret.reference.kind == Kind::Stored;
+        });
+        if (kept && old.reference.kind == Kind::Stored && !isStill) {
+            kept = keeper.setStored(id, old.slot, {});
+        }
+    }
+    if (kept && before && draft.typed.value(ApiKeySlot).isEmpty()
+        && apiOrigin(*before) != apiOrigin(draft.profile)) {
+        keeper.setSession(id, ApiKeySlot, {});
+        kept = draft.profile.apiKey.kind == Kind::Stored ? keeper.setStored(id, ApiKeySlot, {})
+                                                         : Centrifuge::success();
+    }
+    showError(kept ? QString() : kept.error().message);
+    return kept.isOk();
+}
+
+void ProfilesDialog::saveAndConnect()
+{
+    const QString id = currentId();
+    if (isChanged(id) && !save()) {
+        return;
+    }
+    accept();
+    m_profiles.choose(id);
+}
+
+void ProfilesDialog::showError(const QString &message)
+{
+    showPlain(m_ui->errorLabel, message);
+    m_ui->errorLabel->setVisible(!message.isEmpty());
+}
+
+void ProfilesDialog::reject()
+{
+    if (m_drafts.isEmpty()) {
+        QDialog::reject();
+        return;
+    }
+    auto *box = new QMessageBox(QMessageBox::NoIcon, windowTitle(),
+                                tr("There are profiles that are not saved."),
+                                QMessageBox::Discard | QMessageBox::Cancel, this);
+    box->setObjectName(QStringLiteral("unsavedBox"));
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    connect(box->button(QMessageBox::Discard), &QAbstractButton::clicked, this, [this] {
+        m_drafts.clear();
+        QDialog::reject();
+    });
+    box->open();
+}

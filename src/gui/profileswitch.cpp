@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/profileswitch.h"
+
+#include "gui/windowcontroller.h"
+#include "monitor/profileconnection.h"
+#include "monitor/profilefaults.h"
+#include "monitor/profilestore.h"
+#include "monitor/secretkeeper.h"
+
+#include <QSettings>
+
+using Source = ConnectionSettings::Source;
+
+namespace {
+
+const auto LastKey = QStringLiteral("profile/last");
+const auto EnvironmentKey = QStringLiteral("environment");
+const auto LocalServerKey = QStringLiteral("local server");
+
+} // namespace
+
+ProfileSwitch::ProfileSwitch(WindowController &controller, ProfileStore &store,
+                             SecretKeeper &secrets, QSettings &settings, QObject *parent)
+    : QObject(parent)
+    , m_controller(controller)
+    , m_store(store)
+    , m_secrets(secrets)
+    , m_settings(settings)
+{
+    connect(&controller, &WindowController::connectionChanged, this, [this] {
+        // The local server may also be started without this menu.
+        if (source() != Source::Profile) {
+            m_profile.reset();
+        }
+        m_isLocalServer = m_isLocalServer || source() == Source::LocalServer;
+        Q_EMIT changed();
+    });
+    connect(&store, &ProfileStore::changed, this, &ProfileSwitch::followStore);
+}
+
+void ProfileSwitch::setEnvironment(const ConnectionSettings &environment)
+{
+    m_environment = environment;
+    Q_EMIT changed();
+}
+
+bool ProfileSwitch::hasEnvironment() const
+{
+    return m_environment.source == Source::Environment;
+}
+
+ConnectionSettings::Source ProfileSwitch::source() const
+{
+    return m_controller.connection().source;
+}
+
+QString ProfileSwitch::name() const
+{
+    if (m_profile) {
+        return m_profile->name;
+    }
+    if (m_isLocalServer) {
+        return localServerProfileName();
+    }
+    return source() == Source::Environment ? environmentProfileName() : QString();
+}
+
+QString ProfileSwitch::key() const
+{
+    if (m_profile) {
+        return m_profile->id;
+    }
+    return m_isLocalServer ? LocalServerKey : EnvironmentKey;
+}
+
+/** Remembers who and what was there, so that coming back finds it. */
+void ProfileSwitch::leave()
+{
+    Visit visit;
+    visit.user = m_controller.user();
+    for (const ChannelStatus &channel : m_controller.channels()) {
+        visit.channels.append(channel.channel);
+    }
+    m_visits.insert(key(), visit);
+    m_profile.reset();
+    m_isLocalServer = false;
+}
+
+Destination ProfileSwitch::destination(const QString &key, const QString &name) const
+{
+    const Visit visit = m_visits.value(key);
+    Destination destination;
+    destination.profile = name;
+    destination.user = visit.user;
+    destination.channels = visit.channels;
+    return destination;
+}
+
+void ProfileSwitch::chooseEnvironment()
+{
+    leave();
+    m_settings.remove(LastKey);
+    Destination destination = this->destination(EnvironmentKey, environmentProfileName());
+    destination.connection = m_environment;
+    m_controller.moveTo(destination);
+}
+
+void ProfileSwitch::chooseLocalServer()
+{
+    leave();
+    m_settings.remove(LastKey);
+    m_isLocalServer = true;
+    // Nowhere until it runs: nothing may go to the old place in between.
+    m_controller.moveTo(destination(LocalServerKey, localServerProfileName()));
+    m_controller.startLocalServer();
+}
+
+void ProfileSwitch::choose(const QString &id)
+{
+    const auto profile = m_store.find(id);
+    if (!profile) {
+        Q_EMIT failed(tr("That profile is not there any more."));
+        return;
+    }
+    if (!secretsToType(*profile, m_secrets).isEmpty()) {
+        Q_EMIT secretsNeeded(*profile);
+        return;
+    }
+    use(*profile);
+}
+
+void ProfileSwitch::use(const Profile &profile)
+{
+    auto connection = connectionOf(profile, m_secrets);
+    if (!connection) {
+        Q_EMIT failed(connection.error().message);
+        return;
+    }
+    const bool isAnother = key() != profile.id;
+    if (isAnother) {
+        leave();
+    }
+    Destination destination = this->destination(profile.id, profile.name);
+    const bool isFirst = !m_visits.contains(profile.id);
+    if (isFirst || !isAnother) {
+        destination.user = profile.users.value(0);
+        destination.channels = profile.channels;
+    }
+    destination.connection = connection.takeValue();
+    destination.tokenLifetime = profile.tokenLifetime;
+    destination.wireFormat = profile.wireFormat;
+    destination.isProduction = profile.isProduction;
+    m_profile = profile;
+    m_settings.setValue(LastKey, profile.id);
+    m_controller.moveTo(destination);
+}
+
+/** What a profile in use is called and how it is marked counts at once, the rest when it is chosen
+ * again. */
+void ProfileSwitch::followStore()
+{
+    const auto stored = m_profile ? m_store.find(m_profile->id) : std::nullopt;
+    if (stored) {
+        m_profile = stored;
+        m_controller.setProduction(stored->isProduction);
+    }
+    Q_EMIT changed();
+}
+
+bool ProfileSwitch::chooseLast()
+{
+    const QString id = m_settings.value(LastKey).toString();
+    if (id.isEmpty() || !m_store.find(id)) {
+        return false;
+    }
+    choose(id);
+    return true;
+}

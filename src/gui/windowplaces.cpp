@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+// Where the window connects to, and how it gets from one place to another.
+
+#include "gui/windowcontroller.h"
+
+void WindowController::moveTo(const Destination &destination)
+{
+    setDemoTraffic(false);
+    m_goesToLocalServer = false;
+    m_isPublishConfirmed = false;
+    m_destination = destination;
+    m_destination.connection = {};
+    m_user = destination.user;
+    m_channels = destination.channels;
+    if (destination.connection.source != ConnectionSettings::Source::None) {
+        setConnection(destination.connection);
+        return;
+    }
+    clearNotice(Notice::Topic::Connection);
+    clearNotice(Notice::Topic::Channel);
+    m_connection = {};
+    m_publisher.setConnection(m_connection);
+    m_session.close();
+    Q_EMIT connectionChanged();
+}
+
+void WindowController::setProduction(bool production)
+{
+    if (m_destination.isProduction == production) {
+        return;
+    }
+    m_destination.isProduction = production;
+    if (production) {
+        setDemoTraffic(false);
+    }
+    Q_EMIT connectionChanged();
+}
+
+void WindowController::showFailure(const QString &message)
+{
+    Notice notice;
+    notice.topic = Notice::Topic::Connection;
+    notice.words.title = tr("The profile can't be used");
+    notice.words.cause = message;
+    notice.words.fix = tr("Change it under Manage profiles, then choose it again.");
+    setNotice(notice);
+}
+
+void WindowController::startLocalServer()
+{
+    if (m_connection.source == ConnectionSettings::Source::Profile) {
+        // Nothing of the profile comes along, least of all that it is production.
+        Destination nowhere;
+        nowhere.user = m_user;
+        nowhere.channels = m_session.request().channels;
+        moveTo(nowhere);
+    }
+    if (m_localServer.state() == LocalServer::State::Running) {
+        setConnection(m_localServer.connection());
+        return;
+    }
+    m_goesToLocalServer = true;
+    m_localServer.start();
+}
+
+void WindowController::restartLocalServer()
+{
+    m_localServer.restart();
+}

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "faults/scriptedserver.h"
+#include "integration/watcher.h"
+
+/** What a window shows of a scripted server: a watch session with "news" and its rows. */
+class WindowTruth
+{
+public:
+    explicit WindowTruth(Centrifuge::WireFormat wire)
+        : m_watcher(wire)
+    {
+    }
+
+    void watch(const QUrl &url)
+    {
+        ConnectionSettings settings;
+        settings.webSocketUrl = url;
+        settings.tokenHmacSecret = Secret("secret");
+        m_watcher.start(settings, {QStringLiteral("news")});
+    }
+
+    Watcher &watcher() { return m_watcher; }
+    SessionState state() const { return m_watcher.state(); }
+    bool hasGap() const { return m_watcher.channel(QStringLiteral("news")).gap; }
+    QByteArrayList payloads() const { return m_watcher.payloads(QStringLiteral("news")); }
+    /** The payloads of the rows of that kind. */
+    QByteArrayList rows(EntryKind kind) const
+    {
+        QByteArrayList result;
+        const Journal &journal = m_watcher.journal();
+        for (std::size_t i = 0; i < journal.size(); ++i) {
+            const Entry entry = journal.at(i);
+            if (entry.kind == kind) {
+                result.append(QByteArray(entry.payload.data(), qsizetype(entry.payload.size())));
+            }
+        }
+        return result;
+    }
+
+private:
+    Watcher m_watcher;
+};
