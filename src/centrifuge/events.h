@@ -47,6 +47,7 @@ struct SubscribedEvent
     bool delta = false; ///< the server may send patches; what is delivered is whole
     QByteArray data;
     std::uint32_t recoveredCount = 0; ///< publications that follow this event by recovery
+    std::uint32_t duplicateCount = 0; ///< recovered ones that we had already; they do not follow
 };
 
 /** A publication and when its bytes came from the socket (Clock::monotonic of the I/O thread). */

@@ -4,6 +4,7 @@
 #include "centrifuge/serverapi.h"
 
 #include "centrifuge/clock.h"
+#include "centrifuge/historymessage.h"
 #include "centrifuge/httperror.h"
 #include "centrifuge/jsonscanner.h"
 #include "centrifuge/networksetup.h"
@@ -19,15 +20,16 @@ namespace Centrifuge {
 
 namespace {
 
-/** An honest answer has about a hundred bytes. */
-constexpr qsizetype MaxAnswerSize = 1 << 20;
+/** An honest answer to a publish has about a hundred bytes; a page of a history may be large. */
+constexpr qsizetype LargestAnswer = 1 << 20;
+constexpr qsizetype LargestHistory = qsizetype(16) << 20;
 
 Error badArgument(const QString &message)
 {
     return {ErrorLayer::Local, static_cast<int>(LocalError::BadArgument), message, false};
 }
 
-std::optional<Error> findProblem(const ServerApiOptions &options, const PublishRequest &request)
+std::optional<Error> findProblem(const ServerApiOptions &options)
 {
     const QString scheme = options.url.scheme();
     if (options.url.host().isEmpty()
@@ -42,28 +44,31 @@ std::optional<Error> findProblem(const ServerApiOptions &options, const PublishR
         return badArgument(ServerApi::tr("The API key contains a line break or another control "
                                          "character."));
     }
-    if (auto problem = findNetworkProblem(options.network)) {
-        return problem;
+    return findNetworkProblem(options.network);
+}
+
+std::optional<Error> findDataProblem(const QByteArray &data)
+{
+    const auto fault = findJsonFault(data);
+    if (!fault) {
+        return std::nullopt;
     }
-    if (const auto fault = findJsonFault(request.data)) {
-        return badArgument(ServerApi::tr("The data is not JSON. At byte %1: %2")
-                               .arg(fault->offset + 1)
-                               .arg(fault->message));
-    }
-    return std::nullopt;
+    return badArgument(ServerApi::tr("The data is not JSON. At byte %1: %2")
+                           .arg(fault->offset + 1)
+                           .arg(fault->message));
 }
 
 /** Nothing of a user name in the address is sent; it could only be taken for credentials. */
-QUrl publishUrl(const QUrl &api)
+QUrl methodUrl(const QUrl &api, const char *method)
 {
     QUrl url = api.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveFragment | QUrl::StripTrailingSlash);
-    url.setPath(url.path() + QLatin1String("/publish"));
+    url.setPath(url.path() + u'/' + QLatin1String(method));
     return url;
 }
 
-Result<QNetworkRequest> makeRequest(const ServerApiOptions &options)
+Result<QNetworkRequest> makeRequest(const ServerApiOptions &options, const char *method)
 {
-    QNetworkRequest request(publishUrl(options.url));
+    QNetworkRequest request(methodUrl(options.url, method));
     if (request.url().scheme() == QLatin1String("https")) {
         const auto tls = makeSslConfiguration(options.network.tls);
         if (!tls) {
@@ -90,9 +95,11 @@ Result<QNetworkRequest> makeRequest(const ServerApiOptions &options)
 struct ServerApi::Call
 {
     QNetworkReply *reply = nullptr;
-    PublishHandler handler;
+    Reader reader;
     std::chrono::nanoseconds sentAt{0};
+    std::chrono::nanoseconds answeredAt{0};
     QByteArray body;
+    qsizetype largest = 0;
     HttpFailure failure;
 };
 
@@ -115,26 +122,57 @@ bool ServerApi::publish(const PublishRequest &request, PublishHandler handler)
     if (!isEnabled()) {
         return false;
     }
-    if (auto problem = findProblem(m_options, request)) {
-        deliver(std::move(handler), *problem);
-        return true;
+    const auto read = [this, handler](const Call &call, const Result<QByteArray> &body) {
+        const Result<StreamPosition> position =
+            body ? readPublishAnswer(body.value()) : Result<StreamPosition>(body.error());
+        if (position) {
+            handler(PublishReply{position.value(), call.sentAt, call.answeredAt});
+        } else {
+            handler(withoutOurSecrets(position.error()));
+        }
+    };
+    if (auto problem = findDataProblem(request.data)) {
+        later([handler, error = *problem] { handler(error); });
+    } else {
+        post({"publish", publishBody(request), LargestAnswer}, read);
     }
-    const auto httpRequest = makeRequest(m_options);
-    if (!httpRequest) {
-        deliver(std::move(handler), httpRequest.error());
-        return true;
+    return true;
+}
+
+bool ServerApi::history(const HistoryRequest &request, HistoryHandler handler)
+{
+    if (!isEnabled()) {
+        return false;
+    }
+    post({"history", historyBody(request), LargestHistory},
+         [this, handler](const Call &, const Result<QByteArray> &body) {
+             const Result<HistoryResult> history =
+                 body ? readHistoryAnswer(body.value()) : Result<HistoryResult>(body.error());
+             handler(history ? history : withoutOurSecrets(history.error()));
+         });
+    return true;
+}
+
+void ServerApi::post(const Question &question, Reader reader)
+{
+    const auto call = std::make_shared<Call>();
+    call->reader = std::move(reader);
+    call->largest = question.largestAnswer;
+    call->sentAt = m_clock.monotonic();
+    call->failure.network = m_options.network;
+    auto problem = findProblem(m_options);
+    const auto request =
+        problem ? Result<QNetworkRequest>(*problem) : makeRequest(m_options, question.method);
+    if (!request) {
+        later([call, error = request.error()] { call->reader(*call, error); });
+        return;
     }
     if (!m_network) {
         m_network = new QNetworkAccessManager(this);
         m_network->setProxy(makeProxy(m_options.network.proxy));
     }
-    const auto call = std::make_shared<Call>();
-    call->handler = std::move(handler);
-    call->sentAt = m_clock.monotonic();
-    call->failure.network = m_options.network;
-    call->reply = m_network->post(httpRequest.value(), publishBody(request));
+    call->reply = m_network->post(request.value(), question.body);
     watch(call);
-    return true;
 }
 
 void ServerApi::watch(const std::shared_ptr<Call> &call)
@@ -151,8 +189,8 @@ void ServerApi::watch(const std::shared_ptr<Call> &call)
 
 void ServerApi::read(Call &call)
 {
-    call.body += call.reply->read(MaxAnswerSize + 1 - call.body.size());
-    if (call.body.size() > MaxAnswerSize) {
+    call.body += call.reply->read(call.largest + 1 - call.body.size());
+    if (call.body.size() > call.largest) {
         stop(call, HttpEnd::TooLarge);
     }
 }
@@ -168,34 +206,28 @@ void ServerApi::stop(Call &call, HttpEnd end)
 void ServerApi::finish(Call &call)
 {
     if (call.failure.end == HttpEnd::Finished) {
-        call.body += call.reply->read(MaxAnswerSize - call.body.size());
+        call.body += call.reply->read(call.largest - call.body.size());
     }
     call.reply->deleteLater();
-    if (auto error = findHttpError(*call.reply, call.failure, call.body)) {
-        fail(call, std::move(*error));
-        return;
-    }
-    const Result<StreamPosition> position = readPublishAnswer(call.body);
-    if (position) {
-        deliver(std::exchange(call.handler, {}),
-                PublishReply{position.value(), call.sentAt, m_clock.monotonic()});
-    } else {
-        fail(call, position.error());
-    }
+    call.answeredAt = m_clock.monotonic();
+    auto error = findHttpError(*call.reply, call.failure, call.body);
+    const Result<QByteArray> body = error ? Result<QByteArray>(std::move(*error))
+                                          : Result<QByteArray>(std::exchange(call.body, {}));
+    const auto reader = std::exchange(call.reader, {});
+    later([reader, answered = call, body] { reader(answered, body); });
 }
 
-void ServerApi::fail(Call &call, Error error)
+Error ServerApi::withoutOurSecrets(Error error) const
 {
     error.message =
         withoutSecret(withoutSecrets(error.message, m_options.network), m_options.apiKey);
-    deliver(std::exchange(call.handler, {}), error);
+    return error;
 }
 
 /** From the event loop, so that a handler may delete this object. */
-void ServerApi::deliver(PublishHandler handler, const PublishResult &result)
+void ServerApi::later(std::function<void()> call)
 {
-    QMetaObject::invokeMethod(
-        this, [handler = std::move(handler), result] { handler(result); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, std::move(call), Qt::QueuedConnection);
 }
 
 bool mayHaveReachedServer(const Error &error)

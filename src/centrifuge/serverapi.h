@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "centrifuge/codec.h"
 #include "centrifuge/networkoptions.h"
 #include "centrifuge/result.h"
 #include "centrifuge/values.h"
@@ -15,6 +16,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 
 class QNetworkAccessManager;
 
@@ -43,6 +45,14 @@ struct PublishReply
  */
 using PublishResult = Result<PublishReply>;
 
+/** Which part of a channel's history. */
+struct HistoryRequest
+{
+    QString channel;
+    std::int32_t limit = 0; ///< 0 = the position only
+    std::optional<StreamPosition> since{};
+};
+
 /**
  * Whether the server may have published although the call ended in this error: then the outcome is
  * unknown, not failed. True for a time-out, a connection that broke after it stood, a status of 500
@@ -68,6 +78,7 @@ class ServerApi : public QObject
 
 public:
     using PublishHandler = std::function<void(const PublishResult &)>;
+    using HistoryHandler = std::function<void(const Result<HistoryResult> &)>;
 
     ServerApi(ServerApiOptions options, const Clock &clock, QObject *parent = nullptr);
     ~ServerApi() override;
@@ -81,15 +92,29 @@ public:
      */
     bool publish(const PublishRequest &request, PublishHandler handler);
 
+    /** POST <url>/history, otherwise the same. */
+    bool history(const HistoryRequest &request, HistoryHandler handler);
+
 private:
     struct Call;
+    /** Takes the body of an answer with status 200 and tells what it means. */
+    using Reader = std::function<void(const Call &call, const Result<QByteArray> &body)>;
+
+    struct Question
+    {
+        const char *method;
+        QByteArray body;
+        qsizetype largestAnswer;
+    };
+
+    void post(const Question &question, Reader reader);
 
     void watch(const std::shared_ptr<Call> &call);
     void read(Call &call);
     void stop(Call &call, HttpEnd end);
     void finish(Call &call);
-    void fail(Call &call, Error error);
-    void deliver(PublishHandler handler, const PublishResult &result);
+    Error withoutOurSecrets(Error error) const;
+    void later(std::function<void()> call);
 
     ServerApiOptions m_options;
     const Clock &m_clock;

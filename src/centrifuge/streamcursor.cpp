@@ -17,7 +17,8 @@ SubscribedEvent StreamCursor::begin(SubscribeResult &result)
 {
     const std::optional<StreamPosition> asked = recoverFrom();
     takeOver(result, asked);
-    std::erase_if(result.publications, [this](const Publication &p) { return isDuplicate(p); });
+    const auto duplicates =
+        std::erase_if(result.publications, [this](const Publication &p) { return isDuplicate(p); });
 
     SubscribedEvent event;
     event.wasRecovering = result.wasRecovering;
@@ -31,6 +32,7 @@ SubscribedEvent StreamCursor::begin(SubscribeResult &result)
         && asked->epoch != result.position.epoch;
     event.skippedUnreadable = std::exchange(m_hasSkipped, false);
     event.recoveredCount = std::uint32_t(result.publications.size());
+    event.duplicateCount = std::uint32_t(duplicates);
     if (!result.publications.empty()) {
         event.position.offset = std::max(event.position.offset, result.publications.back().offset);
     }

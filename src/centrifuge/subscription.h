@@ -78,6 +78,7 @@ Q_SIGNALS:
     void unsubscribed(const Centrifuge::StateChange
                           &change); ///< code: 0 by us, 103 and others: refused, 2000: by the server
     void publicationReceived(const Centrifuge::PublicationEvent &event);
+    void duplicateIgnored(quint64 offset); ///< the server sent again what we had
     void joined(const Centrifuge::ClientInfo &info);
     void left(const Centrifuge::ClientInfo &info);
     void
@@ -129,6 +130,7 @@ private:
     void resubscribeLater();
     void deliver(const Publication &publication, bool recovered,
                  std::chrono::nanoseconds receivedAt);
+    void deliverNew(const Publication &publication, std::chrono::nanoseconds receivedAt);
     void abandonDelta(const Error &error);
 
     const QString m_channel;

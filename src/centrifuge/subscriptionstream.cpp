@@ -96,16 +96,23 @@ void Subscription::readPublication(const Publication &publication,
         return;
     }
     if (!m_delta.isActive()) {
-        if (!m_cursor.isDuplicate(publication)) {
-            deliver(publication, false, receivedAt);
-        }
+        deliverNew(publication, receivedAt);
         return;
     }
     Publication whole = publication;
     if (const Outcome restored = m_delta.restore(whole); !restored) {
         abandonDelta(restored.error());
-    } else if (!m_cursor.isDuplicate(whole)) {
-        deliver(whole, false, receivedAt);
+    } else {
+        deliverNew(whole, receivedAt);
+    }
+}
+
+void Subscription::deliverNew(const Publication &publication, std::chrono::nanoseconds receivedAt)
+{
+    if (m_cursor.isDuplicate(publication)) {
+        Q_EMIT duplicateIgnored(publication.offset);
+    } else {
+        deliver(publication, false, receivedAt);
     }
 }
 

@@ -10,6 +10,34 @@
 
 using namespace std::chrono_literals;
 
+namespace {
+
+/** What happened to the stream of a channel; nothing for what did not. */
+QStringList streamFacts(const ChannelStatus &status)
+{
+    QStringList facts;
+    if (status.backlog > 0) {
+        facts += ChannelModel::tr("%1 of them backlog").arg(groupedNumber(status.backlog));
+    }
+    if (status.recovered > 0) {
+        facts += ChannelModel::tr("%1 of them recovered").arg(groupedNumber(status.recovered));
+    }
+    if (status.fetched > 0) {
+        facts += ChannelModel::tr("%1 fetched from the history").arg(groupedNumber(status.fetched));
+    }
+    if (status.duplicates > 0) {
+        facts +=
+            ChannelModel::tr("%1 sent twice and left out").arg(groupedNumber(status.duplicates));
+    }
+    if (status.epochChanges > 0) {
+        facts += ChannelModel::tr("the stream began anew (epoch changed %1 times)")
+                     .arg(status.epochChanges);
+    }
+    return facts;
+}
+
+} // namespace
+
 ChannelModel::ChannelModel(WindowController &controller, QObject *parent)
     : QAbstractListModel(parent)
     , m_controller(controller)
@@ -74,6 +102,7 @@ QString ChannelModel::words(const Row &row) const
     if (status.gap) {
         parts += tr("a gap was seen");
     }
+    parts += streamFacts(status);
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -12,8 +12,10 @@
 #include "gui/labeltext.h"
 #include "gui/windowcontroller.h"
 #include "monitor/visibletext.h"
+#include "monitor/watchwords.h"
 
 #include <QKeyEvent>
+#include <QMenu>
 
 ChannelPane::ChannelPane(QWidget *parent)
     : QWidget(parent)
@@ -28,6 +30,7 @@ ChannelPane::ChannelPane(QWidget *parent)
     new FocusRing(m_ui->channelView);
     m_ui->channelView->installEventFilter(this);
     connect(m_ui->channelEdit, &QLineEdit::returnPressed, this, &ChannelPane::addTyped);
+    connect(m_ui->channelView, &QWidget::customContextMenuRequested, this, &ChannelPane::showMenu);
     connect(m_ui->removeButton, &QToolButton::clicked, this, &ChannelPane::removeSelected);
 }
 
@@ -79,7 +82,9 @@ void ChannelPane::addTyped()
     const QString typed = m_ui->channelEdit->text().trimmed();
     const QString own = ownChannel();
     const QString channel = typed.isEmpty() && !m_model->contains(own) ? own : typed;
-    m_controller->addChannel(channel);
+    m_controller->addChannel(channel,
+                             m_ui->backlogBox->isChecked() ? WatchSession::Start::Backlog
+                                                           : WatchSession::Start::Now);
     m_ui->channelEdit->clear();
 }
 
@@ -89,6 +94,29 @@ void ChannelPane::removeSelected()
     if (index.isValid()) {
         m_controller->removeChannel(m_model->statusAt(index.row()).channel);
     }
+}
+
+void ChannelPane::showMenu(const QPoint &position)
+{
+    const QModelIndex index = m_ui->channelView->indexAt(position);
+    if (!index.isValid()) {
+        return;
+    }
+    const ChannelStatus status = m_model->statusAt(index.row());
+    const QString why = whyNoHoleFetch(m_controller->session(), status.channel, status.hole);
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("channelMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
+    QAction *fetch = menu->addAction(tr("&Fetch the gap from the history"), this, [this, status] {
+        m_controller->session().fetchHole(status.channel, *status.hole);
+    });
+    fetch->setObjectName(QStringLiteral("fetchGapAction"));
+    fetch->setEnabled(why.isEmpty());
+    fetch->setToolTip(plainToolTip(why));
+    menu->addAction(tr("&Stop watching"), this,
+                    [this, status] { m_controller->removeChannel(status.channel); });
+    menu->popup(m_ui->channelView->viewport()->mapToGlobal(position));
 }
 
 void ChannelPane::reflectCount()

@@ -35,6 +35,7 @@ private:
     void offerChannels();
     void addTyped();
     void removeSelected();
+    void showMenu(const QPoint &position);
     void reflectCount();
     QString ownChannel() const;
 

@@ -10,6 +10,7 @@
 #include "gui/labeltext.h"
 #include "gui/windowcontroller.h"
 #include "monitor/entrytext.h"
+#include "monitor/watchwords.h"
 
 #include <QTimer>
 
@@ -40,6 +41,7 @@ DetailPane::DetailPane(QWidget *parent)
     // Whichever of the two is shown, the rest stays in its place.
     m_ui->pinLabel->setMinimumHeight(m_ui->followButton->sizeHint().height());
     connect(m_ui->followButton, &QToolButton::clicked, this, &DetailPane::followRequested);
+    connect(m_ui->fetchButton, &QPushButton::clicked, this, &DetailPane::fetchHole);
     connect(m_ui->showAllButton, &QPushButton::clicked, this, &DetailPane::showAll);
 }
 
@@ -108,6 +110,7 @@ void DetailPane::showEntry(const Entry &entry)
     m_ui->titleLabel->setFullText(entryTitle(entry));
     m_ui->metadataView->showBytes(entryMetadata(entry).toUtf8(), JsonEdit::Language::Words);
     showPayload(entry);
+    reflectFetch(entry);
     m_ui->viewTabs->setEnabled(true);
 }
 
@@ -142,7 +145,35 @@ void DetailPane::showNothing()
     m_ui->metadataView->clear();
     m_ui->sizeLabel->hide();
     m_ui->showAllButton->hide();
+    m_ui->fetchButton->hide();
     m_ui->viewTabs->setEnabled(false);
+}
+
+/** A gap, or a fetch that left something: what is missing can be asked for from here. */
+void DetailPane::reflectFetch(const Entry &entry)
+{
+    const bool isGap =
+        entry.kind == EntryKind::Gap || (entry.kind == EntryKind::Fetch && !entry.info.empty());
+    m_ui->fetchButton->setVisible(isGap);
+    if (!isGap) {
+        return;
+    }
+    m_channel = QString::fromUtf8(entry.channel.data(), qsizetype(entry.channel.size()));
+    m_hole = readHole(entry.info);
+    const QString why = m_hole
+        ? whyNoHoleFetch(m_controller->session(), m_channel, m_hole)
+        : tr("The channel had no position when the gap came, so the history can't be asked for "
+             "it.");
+    m_ui->fetchButton->setEnabled(why.isEmpty());
+    showWrapped(m_ui->sizeLabel, why);
+    m_ui->sizeLabel->setVisible(!why.isEmpty());
+}
+
+void DetailPane::fetchHole()
+{
+    if (m_hole) {
+        m_controller->session().fetchHole(m_channel, *m_hole);
+    }
 }
 
 void DetailPane::showAll()

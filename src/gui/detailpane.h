@@ -3,9 +3,12 @@
 
 #pragma once
 
+#include "monitor/streamhole.h"
+
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
 class Theme;
 class WindowController;
@@ -42,6 +45,8 @@ private:
     void showPayload(const Entry &entry);
     void showNothing();
     void showAll();
+    void reflectFetch(const Entry &entry);
+    void fetchHole();
     void reflectPin();
 
     std::unique_ptr<Ui::DetailPane> m_ui;
@@ -50,4 +55,6 @@ private:
     quint64 m_shown = 0;
     bool m_showsAll = false;
     bool m_isScheduled = false;
+    QString m_channel; ///< of the gap that is shown
+    std::optional<StreamHole> m_hole;
 };

@@ -25,7 +25,7 @@ Tone toneOfEntry(const Entry &entry)
 {
     switch (entry.kind) {
     case EntryKind::Publication:
-        return (entry.flags & Recovered) != 0 ? Tone::Accent : Tone::Quiet;
+        return (entry.flags & (Recovered | Fetched)) != 0 ? Tone::Accent : Tone::Quiet;
     case EntryKind::Join:
     case EntryKind::Leave:
         return Tone::Accent;
@@ -35,6 +35,8 @@ Tone toneOfEntry(const Entry &entry)
         return Tone::Bad;
     case EntryKind::Gap:
         return Tone::Busy;
+    case EntryKind::Fetch:
+        return entry.state == 1 ? Tone::Good : Tone::Busy;
     case EntryKind::Connection:
         return toneOf(SessionState(entry.state));
     case EntryKind::Subscription:

@@ -71,7 +71,12 @@ QString flagWords(const Entry &entry)
 {
     QStringList words;
     if ((entry.flags & Recovered) != 0) {
-        words += Text::tr("recovered");
+        words += (entry.flags & Backlog) != 0
+            ? Text::tr("backlog: from the history, on opening the channel")
+            : Text::tr("recovered");
+    }
+    if ((entry.flags & Fetched) != 0) {
+        words += Text::tr("fetched from the history, not pushed");
     }
     if ((entry.flags & EpochChanged) != 0) {
         words += Text::tr("new epoch");

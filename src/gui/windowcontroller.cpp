@@ -155,10 +155,10 @@ void WindowController::restart()
     Q_EMIT connectionChanged();
 }
 
-void WindowController::addChannel(const QString &channel)
+void WindowController::addChannel(const QString &channel, WatchSession::Start start)
 {
     if (!channel.isEmpty()) {
-        m_session.addChannel(channel);
+        m_session.addChannel(channel, start);
     }
 }
 

@@ -37,6 +37,7 @@ public:
     const ConnectionSettings &connection() const { return m_connection; }
     const QString &user() const { return m_user; }
     QList<ChannelStatus> channels() const { return m_session.channels(); }
+    WatchSession &session() { return m_session; }
     const WatchSession &session() const { return m_session; }
     const Journal &journal() const { return m_journal; }
     JournalModel *journalModel() { return &m_model; }
@@ -78,7 +79,7 @@ public:
     void retryNow();
     /** Uses a ready token in place of minting. Empty: mint again. */
     void useToken(const Secret &token);
-    void addChannel(const QString &channel);
+    void addChannel(const QString &channel, WatchSession::Start start = WatchSession::Start::Now);
     void removeChannel(const QString &channel);
     void publish(const Centrifuge::PublishRequest &request);
     /** Starts it where it does not run, and goes there once it does. */

@@ -5,6 +5,7 @@
 
 #include "centrifuge/jsonscanner.h"
 #include "centrifuge/jsontext.h"
+#include "monitor/gapreason.h"
 
 #include <QCoreApplication>
 
@@ -76,10 +77,30 @@ Arrival errorArrival(const std::string &channel, const Centrifuge::Error &error)
     return arrival;
 }
 
-Arrival gapArrival(const std::string &channel, const QString &why)
+Arrival gapArrival(const std::string &channel, const QString &why,
+                   const std::optional<StreamHole> &hole)
 {
     Arrival arrival = arrivalOf(EntryKind::Gap, channel);
     arrival.payload = why.toStdString();
+    if (hole) {
+        arrival.epoch = hole->epoch;
+        arrival.info = holeText(*hole);
+    }
+    return arrival;
+}
+
+Arrival fetchArrival(const std::string &channel, const HoleOutcome &outcome)
+{
+    Arrival arrival = arrivalOf(EntryKind::Fetch, channel);
+    arrival.state = outcome.isWhole ? 1 : 0;
+    arrival.code = outcome.error ? static_cast<std::uint32_t>(std::max(0, outcome.error->code)) : 0;
+    arrival.payload = fetchWords(outcome).toStdString();
+    arrival.epoch = outcome.rest.epoch;
+    const bool isMore =
+        outcome.error || outcome.rest.until == 0 || outcome.rest.after < outcome.rest.until;
+    if (!outcome.isWhole && isMore) {
+        arrival.info = holeText(outcome.rest);
+    }
     return arrival;
 }
 

@@ -6,6 +6,8 @@
 #include "centrifuge/error.h"
 #include "centrifuge/events.h"
 #include "monitor/entry.h"
+#include "monitor/holefetcher.h"
+#include "monitor/streamhole.h"
 
 #include <QString>
 
@@ -17,7 +19,11 @@ Arrival subscriptionArrival(const std::string &channel, ChannelState state,
                             const Centrifuge::StateChange &change);
 /** `channel` is empty for the connection. */
 Arrival errorArrival(const std::string &channel, const Centrifuge::Error &error);
-Arrival gapArrival(const std::string &channel, const QString &why);
+/** `hole` where it is known what is missing. */
+Arrival gapArrival(const std::string &channel, const QString &why,
+                   const std::optional<StreamHole> &hole = {});
+/** How it ended, in words; what is still missing stays known. */
+Arrival fetchArrival(const std::string &channel, const HoleOutcome &outcome);
 Arrival undecodableArrival(const std::string &channel, const QByteArray &bytes, const QString &why);
 Arrival presenceArrival(EntryKind kind, const std::string &channel,
                         const Centrifuge::ClientInfo &info);

@@ -16,9 +16,10 @@ enum class EntryKind : std::uint8_t {
     Connection, ///< state of the connection; `state` holds a SessionState
     Subscription, ///< state of one channel; `state` holds a ChannelState
     Error, ///< a failed attempt; `state` holds the Centrifuge::ErrorLayer
-    Gap, ///< messages of the channel are missing before this row; payload says why
+    Gap, ///< messages of the channel are missing before this row; payload says why, info where
     Undecodable, ///< one message that can't be read; payload holds its bytes
-    Loss ///< we dropped messages ourselves; `code` holds how many
+    Loss, ///< we dropped messages ourselves; `code` holds how many
+    Fetch ///< how the fetching of a gap ended; `state` 1: nothing is missing any more
 };
 
 /** The five words of the dot, the command line and the API. */
@@ -29,7 +30,9 @@ enum class ChannelState : std::uint8_t { Unsubscribed, Subscribing, Subscribed }
 enum EntryFlag : std::uint8_t {
     Recovered = 1, ///< the publication came by recovery
     EpochChanged = 2,
-    Temporary = 4 ///< the error goes away by itself, perhaps
+    Temporary = 4, ///< the error goes away by itself, perhaps
+    Backlog = 16, ///< recovered on opening the channel: what there was before
+    Fetched = 8 ///< the publication was read from the history when asked for; nobody pushed it
 };
 
 /** Something that arrived, on its way to the journal. Plain C++; moved between threads. */

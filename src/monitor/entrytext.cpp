@@ -148,6 +148,12 @@ QString kindText(const Entry &entry)
 {
     switch (entry.kind) {
     case EntryKind::Publication:
+        if ((entry.flags & Fetched) != 0) {
+            return Text::tr("fetched");
+        }
+        if ((entry.flags & Backlog) != 0) {
+            return Text::tr("backlog");
+        }
         return (entry.flags & Recovered) != 0 ? Text::tr("recovered") : Text::tr("publication");
     case EntryKind::Join:
         return Text::tr("join");
@@ -165,6 +171,8 @@ QString kindText(const Entry &entry)
         return Text::tr("not decodable");
     case EntryKind::Loss:
         return Text::tr("loss");
+    case EntryKind::Fetch:
+        return Text::tr("fetch");
     }
     return {};
 }
@@ -180,6 +188,7 @@ QString summaryText(const Entry &entry)
     case EntryKind::Publication:
     case EntryKind::Undecodable:
     case EntryKind::Gap:
+    case EntryKind::Fetch:
         return previewText(entry.payload);
     case EntryKind::Join:
     case EntryKind::Leave:

@@ -46,6 +46,15 @@ JsonObject publicationJson(const Entry &entry)
     result.addOrNull("epoch", bytes(entry.epoch));
     addObject(result, "tags", entry.tags, "{}");
     result.add("received_at", timestamp(entry.wall));
+    if ((entry.flags & Recovered) != 0) {
+        result.addJson("recovered", "true");
+    }
+    if ((entry.flags & Backlog) != 0) {
+        result.addJson("backlog", "true");
+    }
+    if ((entry.flags & Fetched) != 0) {
+        result.addJson("fetched", "true");
+    }
     addData(result, entry.payload);
     return result;
 }
@@ -95,6 +104,16 @@ JsonObject gapJson(const Entry &entry)
     return result;
 }
 
+JsonObject fetchJson(const Entry &entry)
+{
+    JsonObject result = object("fetch");
+    result.add("channel", bytes(entry.channel));
+    result.addJson("complete", entry.state == 1 ? "true" : "false");
+    result.addNumber("code", entry.code);
+    result.add("reason", bytes(entry.payload));
+    return result;
+}
+
 JsonObject undecodableJson(const Entry &entry)
 {
     JsonObject result = object("undecodable");
@@ -131,6 +150,8 @@ JsonObject entryObject(const Entry &entry)
         return gapJson(entry);
     case EntryKind::Undecodable:
         return undecodableJson(entry);
+    case EntryKind::Fetch:
+        return fetchJson(entry);
     case EntryKind::Loss:
         break;
     }

@@ -70,6 +70,8 @@ QString eventWords(const Entry &entry)
     case EntryKind::Undecodable:
         return channel
             + QStringLiteral(": a message of %1 bytes cannot be read").arg(entry.payload.size());
+    case EntryKind::Fetch:
+        return channel + QStringLiteral(": ") + payload;
     case EntryKind::Loss:
         break;
     }

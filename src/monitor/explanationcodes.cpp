@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::uint32_t UnknownChannel = 102;
 constexpr std::uint32_t PermissionDenied = 103;
+constexpr std::uint32_t NotFound = 104;
+constexpr std::uint32_t Conflict = 113;
 
 bool isApplicationCode(CodeKind kind, std::uint32_t code)
 {
@@ -119,6 +121,24 @@ QString snippetOf(const CodeExplanation &row, const ExplainedPlace &place)
     return place.channelSnippet(row.snippet);
 }
 
+/** Two numbers mean something else in the HTTP API than in a reply to a client. */
+void explainApiCode(std::uint32_t code, const ExplainedPlace &place, Explanation &explanation)
+{
+    if (code == NotFound) {
+        explanation.title =
+            place.filled(QT_TRANSLATE_NOOP("Explanation", "The API does not know this method"))
+            + QStringLiteral(" (104 not found)");
+    } else if (code == Conflict) {
+        explanation.title = place.filled(QT_TRANSLATE_NOOP(
+                                "Explanation", "The message contradicts what the server has"))
+            + QStringLiteral(" (113 conflict)");
+        explanation.cause = place.filled(QT_TRANSLATE_NOOP(
+            "Explanation", "Somebody else wrote the same key or version of {channel} before."));
+        explanation.fix = place.filled(QT_TRANSLATE_NOOP(
+            "Explanation", "Look at what is there now, then decide whether to publish again."));
+    }
+}
+
 } // namespace
 
 Explanation explainCode(CodeKind kind, const Error &error, const ExplainedPlace &place)
@@ -146,6 +166,9 @@ Explanation explainCode(CodeKind kind, const Error &error, const ExplainedPlace 
     }
     if (kind == CodeKind::Error && code == PermissionDenied) {
         explainRefusedChannel(place, explanation);
+    }
+    if (kind == CodeKind::Error && place.isPublish()) {
+        explainApiCode(code, place, explanation);
     }
     if (!error.message.isEmpty() && !error.message.contains(name)) {
         explanation.cause += serverWords(error.message, place);

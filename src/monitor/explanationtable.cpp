@@ -48,7 +48,8 @@ constexpr auto Table = std::to_array<CodeExplanation>({
     {Error, 107, TEXT("The server could not accept the request"),
      TEXT("The channel's name is empty, longer than 255 bytes or not ASCII, or the data is missing "
           "or not JSON."),
-     TEXT("Check the channel's name and the data.")},
+     TEXT("Check the channel's name and the data. Longer names can be allowed."), Top,
+     "\"channel\": {\"max_length\": 512}"},
     {Error, 108, TEXT("The feature is switched off for this channel"),
      TEXT("Presence and history are off by default, for each namespace. They are off in "
           "{namespace}."),
@@ -86,11 +87,13 @@ constexpr auto Table = std::to_array<CodeExplanation>({
      TEXT("Look into the server's log at this time; the cause is named only there.")},
     {Disconnect, 3005, TEXT("The connection's token expired"),
      TEXT("No new token reached the server before the old one's `exp`."),
-     TEXT("A minted token is renewed by itself. A ready one (CENTRIFUGO_TOKEN) has to be "
-          "replaced.")},
+     TEXT("A minted token is renewed by itself. A ready one (CENTRIFUGO_TOKEN) has to be replaced. "
+          "Where refreshing takes long, give more time."),
+     Top, "\"client\": {\"expired_close_delay\": \"60s\"}"},
     {Disconnect, 3006, TEXT("A subscription expired"),
      TEXT("A subscription token was not refreshed in time."),
-     TEXT("Use subscription tokens with a longer time to live.")},
+     TEXT("Use subscription tokens with a longer time to live, or give more time to refresh them."),
+     Top, "\"client\": {\"expired_sub_close_delay\": \"60s\"}"},
     {Disconnect, 3008, TEXT("This client read too slowly"),
      TEXT("Messages came faster than they could be sent here, and the queue on the server ran full "
           "(1 MiB by default)."),
@@ -130,7 +133,8 @@ constexpr auto Table = std::to_array<CodeExplanation>({
      TEXT("The connection came without a token where one is needed, or the server speaks another "
           "version of the protocol."),
      TEXT("Give a secret or a token. If there is one, check that {url} is Centrifugo's WebSocket "
-          "address and update the server.")},
+          "address and update the server. To let in users without a token, say so on the server."),
+     Top, "\"client\": {\"allow_anonymous_connect_without_token\": true}"},
     {Disconnect, 3502, TEXT("The connection did not authenticate in time"),
      TEXT("The socket was open, but no token arrived within 10 s: a slow network, a proxy that "
           "holds messages back, or a server that is overloaded."),
@@ -169,7 +173,8 @@ constexpr auto Table = std::to_array<CodeExplanation>({
      TEXT("Nothing to do: the channel is subscribed again, and recovers where history is on.")},
     {Unsubscribe, 2501, TEXT("The subscription expired"),
      TEXT("The subscription token for {channel} was not refreshed in time."),
-     TEXT("Use subscription tokens with a longer time to live.")},
+     TEXT("Use subscription tokens with a longer time to live, or give more time to refresh them."),
+     Top, "\"client\": {\"expired_sub_close_delay\": \"60s\"}"},
     {Unsubscribe, 2502, TEXT("The subscription's state is no longer valid"),
      TEXT("The server asked to forget the position and token of {channel}."),
      TEXT("Nothing to do: the channel is subscribed anew, from the present on.")},

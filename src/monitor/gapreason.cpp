@@ -3,7 +3,13 @@
 
 #include "monitor/gapreason.h"
 
+#include "monitor/holefetcher.h"
+
 #include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+#include <limits>
 
 namespace {
 
@@ -45,7 +51,67 @@ QString missingPosition(const ChannelPast &past, bool isRecoverable)
                     "can't be recovered.");
 }
 
+constexpr int PermissionDenied = 103;
+constexpr int NotAvailable = 108;
+constexpr int UnrecoverablePosition = 112;
+
+QString errorReason(const Centrifuge::Error &error)
+{
+    if (error.layer == Centrifuge::ErrorLayer::Server) {
+        switch (error.code) {
+        case PermissionDenied:
+            return Text::tr("this user may not read the channel's history");
+        case NotAvailable:
+            return Text::tr("the channel keeps no history");
+        case UnrecoverablePosition:
+            return Text::tr("the history began anew since then, so what is missing is gone");
+        default:
+            break;
+        }
+    }
+    return error.message;
+}
+
+/** A channel may hold more messages than an int can count. */
+QString messages(std::uint64_t count)
+{
+    constexpr std::uint64_t most = std::numeric_limits<int>::max();
+    return Text::tr("%n message(s)", nullptr, static_cast<int>(std::min(count, most)));
+}
+
 } // namespace
+
+QString lostOffsets(std::uint64_t first, std::uint64_t last)
+{
+    return first == last
+        ? Text::tr("The message with offset %1 did not arrive.").arg(first)
+        : Text::tr("The messages with offsets %1 to %2 did not arrive.").arg(first).arg(last);
+}
+
+QString fetchWords(const HoleOutcome &outcome)
+{
+    QStringList words;
+    if (outcome.fetched > 0) {
+        words += Text::tr("%1 fetched from the history.").arg(messages(outcome.fetched));
+    }
+    if (outcome.gone > 0) {
+        words += Text::tr("%1 are not in the history any more.").arg(messages(outcome.gone));
+    }
+    if (outcome.rest.isNewStream) {
+        words += Text::tr("What the stream before held is gone with it.");
+    }
+    if (outcome.error) {
+        words += (outcome.fetched > 0 ? Text::tr("The rest could not be fetched: %1 (%2).")
+                                      : Text::tr("Nothing could be fetched: %1 (%2)."))
+                     .arg(errorReason(*outcome.error))
+                     .arg(outcome.error->code);
+    } else if (outcome.fetched == 0 && outcome.gone == 0) {
+        words += Text::tr("The history holds nothing that is missing.");
+    } else if (outcome.rest.until > outcome.rest.after) {
+        words += Text::tr("There are more; fetch again to go on.");
+    }
+    return words.join(u' ');
+}
 
 QString gapReason(const ChannelPast &past, const Centrifuge::SubscribedEvent &event)
 {

@@ -7,6 +7,8 @@
 
 #include <QString>
 
+struct HoleOutcome;
+
 /** What is known of a channel before it is subscribed (again). */
 struct ChannelPast
 {
@@ -17,3 +19,8 @@ struct ChannelPast
 
 /** Why messages may be missing before this subscription; empty when none can be. */
 QString gapReason(const ChannelPast &past, const Centrifuge::SubscribedEvent &event);
+
+/** Why the offsets from `first` to `last` are missing amid a live subscription. */
+QString lostOffsets(std::uint64_t first, std::uint64_t last);
+/** How the fetching of a hole ended. */
+QString fetchWords(const HoleOutcome &outcome);

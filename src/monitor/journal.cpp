@@ -66,7 +66,7 @@ void Journal::Private::appendOne(const Arrival &arrival)
     }
     segments.back()->append(arrival);
     ++counters.appended;
-    if (arrival.kind == EntryKind::Publication) {
+    if (arrival.kind == EntryKind::Publication && (arrival.flags & Fetched) == 0) {
         ++counters.publications;
         counters.publicationBytes += arrival.payload.size();
     }

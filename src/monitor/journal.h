@@ -26,7 +26,7 @@ struct JournalCounters
 {
     std::uint64_t appended = 0; ///< entries since the last clear
     std::uint64_t trimmed = 0; ///< oldest entries let go at the limit
-    std::uint64_t publications = 0; ///< of the appended ones
+    std::uint64_t publications = 0; ///< of the appended ones, without those that were fetched
     std::uint64_t publicationBytes = 0; ///< their payloads
 };
 

@@ -334,8 +334,8 @@ void RoundTripTracker::answered(quint64 id, const Centrifuge::PublishResult &res
 
 void RoundTripTracker::pushArrived(const Entry &entry)
 {
-    if (entry.kind != EntryKind::Publication) {
-        return;
+    if (entry.kind != EntryKind::Publication || (entry.flags & Fetched) != 0) {
+        return; // only a push proves anything
     }
     Push push = pushOf(entry);
     if (d->claim(push)) {

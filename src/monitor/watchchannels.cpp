@@ -5,6 +5,24 @@
 
 #include <algorithm>
 
+namespace {
+
+void notePublication(ChannelStatus &status, const Arrival &arrival)
+{
+    if ((arrival.flags & Fetched) != 0) {
+        ++status.fetched;
+        return;
+    }
+    ++status.received;
+    if ((arrival.flags & Backlog) != 0) {
+        ++status.backlog;
+        return;
+    }
+    status.recovered += (arrival.flags & Recovered) != 0 ? 1 : 0;
+}
+
+} // namespace
+
 QStringList WatchChannels::replace(const QStringList &channels)
 {
     QStringList gone = names();
@@ -63,19 +81,35 @@ const ChannelStatus *WatchChannels::note(const Arrival &arrival)
     ChannelStatus &status = m_list[found->second];
     switch (arrival.kind) {
     case EntryKind::Publication:
-        ++status.received;
+        notePublication(status, arrival);
         return nullptr;
     case EntryKind::Subscription:
         status.state = static_cast<ChannelState>(arrival.state);
         status.code = arrival.code;
         status.reason = QString::fromStdString(arrival.payload);
+        status.epochChanges += (arrival.flags & EpochChanged) != 0 ? 1 : 0;
         return &status;
     case EntryKind::Gap:
         status.gap = true;
+        status.hole = readHole(arrival.info);
+        return &status;
+    case EntryKind::Fetch:
+        status.gap = arrival.state == 0;
+        status.hole = readHole(arrival.info);
         return &status;
     default:
         return nullptr;
     }
+}
+
+const ChannelStatus *WatchChannels::addDuplicates(const QString &channel, quint64 count)
+{
+    const auto found = m_index.find(channel.toStdString());
+    if (found == m_index.end()) {
+        return nullptr;
+    }
+    m_list[found->second].duplicates += count;
+    return &m_list.at(found->second);
 }
 
 void WatchChannels::setAll(ChannelState state)
@@ -109,6 +143,7 @@ ChannelStatus WatchChannels::clearGap(const QString &channel)
     }
     ChannelStatus &status = m_list[found->second];
     status.gap = false;
+    status.hole.reset();
     return status;
 }
 

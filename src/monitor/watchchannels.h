@@ -24,6 +24,7 @@ public:
 
     /** Takes an arrival in; its channel's status when that changed other than by a count. */
     const ChannelStatus *note(const Arrival &arrival);
+    const ChannelStatus *addDuplicates(const QString &channel, quint64 count);
     void setAll(ChannelState state);
     /** The connection is over: nothing is subscribed or about to be. Those that were. */
     QList<ChannelStatus> endAll();

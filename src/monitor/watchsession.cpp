@@ -43,9 +43,9 @@ public:
     void note(const Arrival &arrival, std::vector<Change> &changes);
     void noteConnection(const Arrival &arrival, std::vector<Change> &changes);
     void report(const std::vector<Change> &changes);
-    Arrival stateRow(SessionState state, const QString &reason) const;
     void showRetry(int attempt, std::chrono::nanoseconds at);
     void showExpiry(std::optional<std::chrono::microseconds> expiresAt);
+    void countDuplicates(const QHash<QString, quint64> &counts);
     void showTimeline(const ConnectionTimeline &newest);
     void finishClosing();
 
@@ -100,6 +100,8 @@ void WatchSession::Private::connectWorker()
     connect(
         worker, &WatchWorker::retryScheduled, q,
         ifCurrent([this](int attempt, std::chrono::nanoseconds at) { showRetry(attempt, at); }));
+    connect(worker, &WatchWorker::duplicatesCounted, q,
+            ifCurrent([this](const QHash<QString, quint64> &counts) { countDuplicates(counts); }));
     connect(worker, &WatchWorker::timelineChanged, q,
             ifCurrent([this](const ConnectionTimeline &newest) { showTimeline(newest); }));
     connect(worker, &WatchWorker::tokenExpiryChanged, q,
@@ -209,15 +211,6 @@ void WatchSession::Private::report(const std::vector<Change> &changes)
     }
 }
 
-/** A state that begins here, not in the I/O thread; a row like all others. */
-Arrival WatchSession::Private::stateRow(SessionState state, const QString &reason) const
-{
-    Arrival row = connectionArrival(state, {0, reason});
-    row.monotonic = io.clock().monotonic();
-    row.wall = io.clock().wall();
-    return row;
-}
-
 /** Later rows may have been drained before this was heard; then it is past. */
 void WatchSession::Private::showRetry(int attempt, std::chrono::nanoseconds at)
 {
@@ -234,6 +227,17 @@ void WatchSession::Private::showExpiry(std::optional<std::chrono::microseconds> 
         status.tokenExpiresAt = expiresAt;
         Q_EMIT q->statusChanged(SessionStatus(status));
     }
+}
+
+void WatchSession::Private::countDuplicates(const QHash<QString, quint64> &counts)
+{
+    std::vector<Change> changes;
+    for (auto count = counts.cbegin(); count != counts.cend(); ++count) {
+        if (const ChannelStatus *changed = channels.addDuplicates(count.key(), count.value())) {
+            changes.emplace_back(*changed);
+        }
+    }
+    report(changes);
 }
 
 void WatchSession::Private::showTimeline(const ConnectionTimeline &newest)
@@ -283,14 +287,12 @@ void WatchSession::start(const WatchRequest &request)
     std::vector<Change> changes(d->channels.list().cbegin(), d->channels.list().cend());
     // Stamped before the worker writes its first row, so that this one is not the younger.
     const Arrival row = canConnect
-        ? d->stateRow(SessionState::Connecting,
-                      request.profile.isEmpty()
-                          ? connectingWords(request)
-                          : tr("%1, profile %2").arg(connectingWords(request), request.profile))
-        : d->stateRow(SessionState::Disabled, request.connection.whyNoConnect());
+        ? stateRow(d->io.clock(), SessionState::Connecting, connectingWords(request))
+        : stateRow(d->io.clock(), SessionState::Disabled, request.connection.whyNoConnect());
     if (canConnect) {
         d->connectWorker();
         d->tellWorker([](WatchWorker &worker) { worker.start(); });
+        d->request.backlogChannels.clear(); // what was shown once is not shown again
     }
     const quint64 own = d->generation;
     const QPointer<WatchSession> alive(this);
@@ -332,7 +334,7 @@ void WatchSession::retryNow()
     d->tellWorker([](WatchWorker &worker) { worker.retryNow(); });
 }
 
-void WatchSession::addChannel(const QString &channel)
+void WatchSession::addChannel(const QString &channel, Start start)
 {
     const bool isComing = d->worker != nullptr && d->status.state != SessionState::Refused;
     const ChannelState state = isComing ? ChannelState::Subscribing : ChannelState::Unsubscribed;
@@ -340,7 +342,13 @@ void WatchSession::addChannel(const QString &channel)
         return;
     }
     d->request.channels = d->channels.names();
-    d->tellWorker([channel](WatchWorker &worker) { worker.addChannel(channel); });
+    const bool hasBacklog = start == Start::Backlog || d->request.backlog;
+    if (d->worker == nullptr && hasBacklog) {
+        d->request.backlogChannels.append(channel);
+    }
+    d->tellWorker([channel, hasBacklog](WatchWorker &worker) {
+        worker.addChannel(channel, hasBacklog ? Start::Backlog : Start::Now);
+    });
     Q_EMIT channelChanged(ChannelStatus(d->channels.list().constLast()));
 }
 
@@ -352,6 +360,11 @@ void WatchSession::removeChannel(const QString &channel)
     d->request.channels = d->channels.names();
     d->tellWorker([channel](WatchWorker &worker) { worker.removeChannel(channel); });
     Q_EMIT channelRemoved(channel);
+}
+
+void WatchSession::fetchHole(const QString &channel, const StreamHole &hole)
+{
+    d->tellWorker([channel, hole](WatchWorker &worker) { worker.fetchHole(channel, hole); });
 }
 
 const WatchRequest &WatchSession::request() const

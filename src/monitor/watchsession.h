@@ -10,6 +10,7 @@
 #include "monitor/connectiontimeline.h"
 #include "monitor/entry.h"
 #include "monitor/journal.h"
+#include "monitor/streamhole.h"
 
 #include <QObject>
 #include <QStringList>
@@ -32,6 +33,7 @@ struct WatchRequest
     QStringList channels;
     Centrifuge::WireFormat wireFormat = Centrifuge::WireFormat::Protobuf;
     bool backlog = false; ///< replay what the history holds when a channel opens
+    QStringList backlogChannels{}; ///< only for these, the first time they are subscribed
 };
 
 /** The connection as the dot shows it. */
@@ -53,8 +55,14 @@ struct ChannelStatus
     ChannelState state = ChannelState::Subscribing;
     quint32 code = 0;
     QString reason;
-    bool gap = false; ///< a hole was seen since the last clear
-    quint64 received = 0; ///< publications since it was added
+    bool gap = false; ///< a hole was seen since the last clear, and not yet filled
+    quint64 received = 0; ///< publications since it was added, without the fetched ones
+    quint64 recovered = 0; ///< of these, after an interruption
+    quint64 backlog = 0; ///< of these, on opening the channel
+    quint64 fetched = 0; ///< from the history, when asked for
+    quint64 duplicates = 0; ///< sent again by the server, and left out
+    quint32 epochChanges = 0;
+    std::optional<StreamHole> hole; ///< the newest gap, where its place is known
 };
 
 Q_DECLARE_METATYPE(SessionStatus)
@@ -85,9 +93,13 @@ public:
     void close();
     void retryNow();
 
-    void
-    addChannel(const QString &channel); ///< subscribes at once; no effect when it is there already
+    /** Where a channel begins: with what is published from now on, or what the history holds. */
+    enum class Start { Now, Backlog };
+    /** Subscribes at once; no effect when it is there already. */
+    void addChannel(const QString &channel, Start start = Start::Now);
     void removeChannel(const QString &channel);
+    /** Fetches what is missing from the history, where that allows it; the rows tell. */
+    void fetchHole(const QString &channel, const StreamHole &hole);
 
     const WatchRequest &request() const;
     const SessionStatus &status() const;

@@ -4,7 +4,10 @@
 #include "monitor/watchwords.h"
 
 #include "centrifuge/token.h"
+#include "monitor/arrivals.h"
 #include "monitor/watchsession.h"
+
+#include <algorithm>
 
 QString userOf(const WatchRequest &request)
 {
@@ -19,10 +22,44 @@ QString userOf(const WatchRequest &request)
 QString connectingWords(const WatchRequest &request)
 {
     const Secret &token = request.connection.token;
-    if (!token.isEmpty() && !Centrifuge::decodeToken(QString::fromUtf8(token.reveal()))) {
-        return WatchSession::tr("connecting with a ready token that can't be read");
-    }
     const QString user = userOf(request);
-    return user.isEmpty() ? WatchSession::tr("connecting without a user's name")
-                          : WatchSession::tr("connecting as %1").arg(user);
+    QString words = WatchSession::tr("connecting as %1").arg(user);
+    if (!token.isEmpty() && !Centrifuge::decodeToken(QString::fromUtf8(token.reveal()))) {
+        words = WatchSession::tr("connecting with a ready token that can't be read");
+    } else if (user.isEmpty()) {
+        words = WatchSession::tr("connecting without a user's name");
+    }
+    return request.profile.isEmpty()
+        ? words
+        : WatchSession::tr("%1, profile %2").arg(words, request.profile);
+}
+
+Arrival stateRow(const Centrifuge::Clock &clock, SessionState state, const QString &reason)
+{
+    Arrival row = connectionArrival(state, {0, reason});
+    row.monotonic = clock.monotonic();
+    row.wall = clock.wall();
+    return row;
+}
+
+QString whyNoHoleFetch(const WatchSession &session, const QString &channel,
+                       const std::optional<StreamHole> &hole)
+{
+    const QList<ChannelStatus> channels = session.channels();
+    const auto known =
+        std::find_if(channels.cbegin(), channels.cend(),
+                     [&channel](const ChannelStatus &s) { return s.channel == channel; });
+    if (known == channels.cend()) {
+        return WatchSession::tr("The channel is not watched any more.");
+    }
+    if (!hole) {
+        return known->gap ? WatchSession::tr(
+                   "The channel had no position when the gap came, so the history can't "
+                   "be asked for it.")
+                          : WatchSession::tr("No gap is known that is not filled.");
+    }
+    if (session.status().state != SessionState::Live) {
+        return WatchSession::tr("There is no connection to ask for the history.");
+    }
+    return {};
 }

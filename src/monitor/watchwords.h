@@ -3,11 +3,23 @@
 
 #pragma once
 
+#include "centrifuge/clock.h"
+#include "monitor/entry.h"
+#include "monitor/streamhole.h"
+
 #include <QString>
 
+#include <optional>
+
+class WatchSession;
 struct WatchRequest;
 
 /** Whose name the rows and the dot carry: the token's where there is a ready one. */
 QString userOf(const WatchRequest &request);
 /** "connecting as alice" */
 QString connectingWords(const WatchRequest &request);
+/** The row of a state that begins in the main thread; like all others, with the time of now. */
+Arrival stateRow(const Centrifuge::Clock &clock, SessionState state, const QString &reason);
+/** Why a hole can't be asked for; empty when it can. */
+QString whyNoHoleFetch(const WatchSession &session, const QString &channel,
+                       const std::optional<StreamHole> &hole);

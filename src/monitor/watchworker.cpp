@@ -54,7 +54,8 @@ void WatchWorker::start()
     connectClient();
     connectServerChannels();
     for (const QString &channel : m_request.channels) {
-        addChannel(channel);
+        const bool hasBacklog = m_request.backlog || m_request.backlogChannels.contains(channel);
+        addChannel(channel, hasBacklog ? WatchSession::Start::Backlog : WatchSession::Start::Now);
     }
     m_client->connectToServer();
 }
@@ -185,13 +186,13 @@ void WatchWorker::retryNow()
     }
 }
 
-void WatchWorker::addChannel(const QString &channel)
+void WatchWorker::addChannel(const QString &channel, WatchSession::Start start)
 {
     if (m_isEnding || m_channels.contains(channel)) {
         return;
     }
     Centrifuge::SubscriptionOptions options;
-    options.recover = m_request.backlog;
+    options.recover = start == WatchSession::Start::Backlog;
     options.tokenProvider = subscriptionTokens(channel);
     Subscription *subscription = m_client->newSubscription(channel, options);
     if (subscription == nullptr) {
@@ -219,6 +220,8 @@ void WatchWorker::connectSubscription(Channel *channel)
             });
     connect(subscription, &Subscription::publicationReceived, this,
             [this, channel](const auto &event) { showPublication(channel, event); });
+    connect(subscription, &Subscription::duplicateIgnored, this,
+            [this, channel] { countDuplicates(*channel, 1); });
     connect(subscription, &Subscription::joined, this, [this, channel](const auto &info) {
         add(presenceArrival(EntryKind::Join, channel->name, info));
     });
@@ -238,6 +241,7 @@ void WatchWorker::removeChannel(const QString &channel)
         return;
     }
     removed->subscription->disconnect(this);
+    delete removed->fetcher;
     m_client->removeSubscription(removed->subscription);
     add(subscriptionArrival(removed->name, ChannelState::Unsubscribed, {}));
     becomeLiveWhenAnswered();
@@ -286,6 +290,9 @@ void WatchWorker::flush()
     const auto announcements = std::exchange(m_announcements, {});
     for (const auto &announcement : announcements) {
         announcement();
+    }
+    if (!m_duplicates.isEmpty()) {
+        Q_EMIT duplicatesCounted(std::exchange(m_duplicates, {}));
     }
     tellTimeline();
 }

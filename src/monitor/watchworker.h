@@ -5,9 +5,11 @@
 
 #include "centrifuge/client.h"
 #include "centrifuge/clock.h"
+#include "centrifuge/serverapi.h"
 #include "monitor/arrivalqueue.h"
 #include "monitor/connectiontimeline.h"
 #include "monitor/gapreason.h"
+#include "monitor/holefetcher.h"
 #include "monitor/watchsession.h"
 
 #include <QHash>
@@ -38,8 +40,10 @@ public:
     /** Unsubscribes, disconnects, then `ended` and nothing more; at most after a second. */
     void end();
     void retryNow();
-    void addChannel(const QString &channel);
+    void addChannel(const QString &channel, WatchSession::Start start);
     void removeChannel(const QString &channel);
+    /** Asks the channel's history for what is missing; the rows say how it went. */
+    void fetchHole(const QString &channel, StreamHole hole);
     /** Goes on where an earlier session ended; before start(). */
     void setTimeline(const ConnectionTimeline &timeline) { m_timeline = timeline; }
     /** The last timeline was taken; only then another one follows, so that they can't pile up. */
@@ -50,6 +54,7 @@ Q_SIGNALS:
     // In their order among the arrivals: what came before is in the queue by then.
     void tokenExpiryChanged(std::optional<std::chrono::microseconds> expiresAt);
     void retryScheduled(int attempt, std::chrono::nanoseconds at);
+    void duplicatesCounted(const QHash<QString, quint64> &counts); ///< of each channel, new ones
     void timelineChanged(const ConnectionTimeline &timeline);
     void ended();
 
@@ -58,7 +63,11 @@ private:
     {
         std::string name; ///< UTF-8
         std::string epoch;
+        std::optional<std::uint64_t> offset; ///< of the last publication, where it is known
+        std::uint32_t backlog = 0; ///< how many of those to come belong to it
+        std::optional<StreamHole> openHole; ///< whose end is not known yet
         ChannelPast past;
+        HoleFetcher *fetcher = nullptr; ///< ours, while it works
         Centrifuge::Subscription *subscription = nullptr; ///< of the client; none if the server's
     };
 
@@ -78,6 +87,17 @@ private:
     void showDisconnected(const Centrifuge::StateChange &change);
     void showSubscribing(Channel *channel, const Centrifuge::StateChange &change);
     void showSubscribed(Channel *channel, const Centrifuge::SubscribedEvent &event);
+    std::optional<StreamHole> holeBefore(const Channel &channel,
+                                         const Centrifuge::SubscribedEvent &event) const;
+    void noteOffset(Channel *channel, const Centrifuge::PublicationEvent &event);
+    void countDuplicates(const Channel &channel, quint64 count);
+    bool askApi(const QString &channel, const Centrifuge::HistoryOptions &options,
+                const Centrifuge::ResultHandler<Centrifuge::HistoryResult> &handler);
+    void askHistory(const QString &channel, const Centrifuge::HistoryOptions &options,
+                    const Centrifuge::ResultHandler<Centrifuge::HistoryResult> &handler);
+    void showFetched(const std::string &channel, const StreamHole &hole,
+                     const std::vector<Centrifuge::Publication> &publications);
+    void endFetch(const QString &channel, const HoleOutcome &outcome);
     void showPublication(Channel *channel, const Centrifuge::PublicationEvent &event);
     void setState(SessionState state, const Centrifuge::StateChange &change);
     void becomeLiveWhenAnswered();
@@ -98,6 +118,7 @@ private:
     const Centrifuge::TransportFactory m_transports;
     const std::shared_ptr<ArrivalQueue> m_queue;
     Centrifuge::Client *m_client = nullptr;
+    Centrifuge::ServerApi *m_api = nullptr; ///< made on first use, where there is a key
     QHash<QString, std::shared_ptr<Channel>> m_channels;
     QHash<QString, std::shared_ptr<Channel>> m_serverChannels; ///< that nobody here asked for
     QSet<QObject *> m_openTransports;
@@ -106,6 +127,7 @@ private:
     std::vector<Arrival> m_batch;
     std::size_t m_batchBytes = 0;
     std::vector<std::function<void()>> m_announcements; ///< to be made after the batch
+    QHash<QString, quint64> m_duplicates; ///< since the last flush
     ConnectionTimeline m_timeline;
     bool m_isTimelineNew = false;
     bool m_isTimelineTold = false; ///< and not yet taken

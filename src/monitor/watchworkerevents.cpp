@@ -97,28 +97,6 @@ void WatchWorker::showSubscribing(Channel *channel, const Centrifuge::StateChang
     add(subscriptionArrival(channel->name, ChannelState::Subscribing, change));
 }
 
-void WatchWorker::showSubscribed(Channel *channel, const Centrifuge::SubscribedEvent &event)
-{
-    Arrival arrival = subscriptionArrival(channel->name, ChannelState::Subscribed, {});
-    arrival.flags = event.epochChanged ? std::uint8_t(EntryFlag::EpochChanged) : std::uint8_t(0);
-    channel->epoch = event.position.epoch.toStdString();
-    arrival.epoch = channel->epoch;
-    add(std::move(arrival));
-    if (const QString why = gapReason(channel->past, event); !why.isEmpty()) {
-        add(gapArrival(channel->name, why));
-    }
-    channel->past = {true, event.recoverable, false};
-    becomeLiveWhenAnswered();
-}
-
-void WatchWorker::showPublication(Channel *channel, const Centrifuge::PublicationEvent &event)
-{
-    if (!event.publication.epoch.isEmpty()) {
-        channel->epoch = event.publication.epoch.toStdString();
-    }
-    add(publicationArrival(channel->name, channel->epoch, event));
-}
-
 void WatchWorker::setState(SessionState state, const Centrifuge::StateChange &change)
 {
     m_state = state;

@@ -24,6 +24,9 @@ private Q_SLOTS:
     void opensNoSocketWhenDisabled();
     void refusesWhatCannotBeSent_data();
     void refusesWhatCannotBeSent();
+    void asksForTheHistory();
+    void tellsHowTheHistoryFailed_data();
+    void tellsHowTheHistoryFailed();
     void callsNoHandlerAfterItsEnd();
     void mayBeDeletedByAHandler();
 };
@@ -160,6 +163,61 @@ void TestServerApi::refusesWhatCannotBeSent()
     QCOMPARE(error().layer, ErrorLayer::Local);
     QCOMPARE(error().code, static_cast<int>(LocalError::BadArgument));
     QVERIFY(!serverApi.findChild<QNetworkAccessManager *>());
+}
+
+void TestServerApi::asksForTheHistory()
+{
+    const QByteArray answer = R"({"result":{"publications":[{"data":{"n": 1.0},"offset":3,)"
+                              R"("tags":{"k":"v"}}],"epoch":"e1","offset":7}})";
+    const QByteArray question =
+        R"({"channel":"a\"b","limit":100,"since":{"offset":5,"epoch":"e1"}})";
+    m_server->setJson(answer);
+    std::optional<Result<HistoryResult>> history;
+    const auto keep = [&history](const Result<HistoryResult> &result) { history = result; };
+    const StreamPosition since{5, QStringLiteral("e1")};
+    QVERIFY(api(m_server->url(QStringLiteral("/api")))
+                .history({QStringLiteral("a\"b"), 100, since}, keep));
+    QTRY_VERIFY(history.has_value());
+    QVERIFY(history->isOk());
+    QCOMPARE(history->value().publications.size(), std::size_t(1));
+    QCOMPARE(history->value().publications.front().data, QByteArray("{\"n\": 1.0}"));
+    QCOMPARE(history->value().publications.front().offset, std::uint64_t(3));
+    const StreamPosition top{7, QStringLiteral("e1")};
+    QCOMPARE(history->value().position, top);
+    const HttpRequest &sent = m_server->requests().constFirst();
+    QCOMPARE(sent.path, QByteArray("/api/history"));
+    QCOMPARE(sent.body, question);
+}
+
+void TestServerApi::tellsHowTheHistoryFailed_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<int>("layer");
+    QTest::addColumn<int>("code");
+    QTest::newRow("error") << QByteArray(
+        R"({"error":{"code":112,"message":"unrecoverable position"}})")
+                           << int(ErrorLayer::Server) << 112;
+    QTest::newRow("both") << QByteArray(R"({"result":{},"error":{"code":108,"message":"x"}})")
+                          << int(ErrorLayer::Server) << 108;
+    QTest::newRow("neither") << QByteArray("{}") << int(ErrorLayer::Protocol) << 0;
+    QTest::newRow("no object") << QByteArray("[1]") << int(ErrorLayer::Protocol) << 0;
+    QTest::newRow("more behind") << QByteArray(R"({"result":{}} {})") << int(ErrorLayer::Protocol)
+                                 << 0;
+    QTest::newRow("wrong type") << QByteArray(R"({"result":{"publications":3}})")
+                                << int(ErrorLayer::Protocol) << 0;
+}
+
+void TestServerApi::tellsHowTheHistoryFailed()
+{
+    QFETCH(QByteArray, answer);
+    m_server->setJson(answer);
+    std::optional<Result<HistoryResult>> history;
+    const auto keep = [&history](const Result<HistoryResult> &result) { history = result; };
+    QVERIFY(api(m_server->url(QStringLiteral("/api"))).history({QStringLiteral("news")}, keep));
+    QTRY_VERIFY(history.has_value());
+    QVERIFY(!history->isOk());
+    QTEST(int(history->error().layer), "layer");
+    QTEST(history->error().code, "code");
 }
 
 void TestServerApi::callsNoHandlerAfterItsEnd()

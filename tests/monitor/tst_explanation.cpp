@@ -8,8 +8,10 @@
 #include "monitor/channelname.h"
 #include "monitor/explanationtable.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace Centrifuge;
@@ -22,6 +24,10 @@ private Q_SLOTS:
     void explainsEveryCode_data();
     void explainsEveryCode();
     void hasNoOtherCodes();
+    void snippetsAreOptionsOfCentrifugo_data();
+    void snippetsAreOptionsOfCentrifugo();
+    void tellsTheApisOwnMeanings_data();
+    void tellsTheApisOwnMeanings();
     void explainsOtherCodes_data();
     void explainsOtherCodes();
     void explainsEveryLayer_data();
@@ -110,6 +116,88 @@ void TestExplanation::hasNoOtherCodes()
         QVERIFY2(findCodeExplanation(entry.kind, entry.code) != nullptr,
                  qPrintable(QString::number(entry.code)));
     }
+}
+
+void TestExplanation::snippetsAreOptionsOfCentrifugo_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QString>("channel");
+    for (const CodeEntry &entry : allCodes()) {
+        for (const char *channel : {"chat:room", "room", "room#bob", "chat:room#alice"}) {
+            QTest::addRow("%u, %s", entry.code, channel)
+                << int(entry.code) << QString::fromLatin1(channel);
+        }
+    }
+}
+
+/** The names of Centrifugo 6, as its reference of the configuration lists them. */
+void TestExplanation::snippetsAreOptionsOfCentrifugo()
+{
+    QFETCH(int, code);
+    QFETCH(QString, channel);
+    static const QStringList ClientOptions{QStringLiteral("allow_anonymous_connect_without_token"),
+                                           QStringLiteral("channel_limit"),
+                                           QStringLiteral("connection_limit"),
+                                           QStringLiteral("expired_close_delay"),
+                                           QStringLiteral("expired_sub_close_delay"),
+                                           QStringLiteral("ping_interval"),
+                                           QStringLiteral("pong_timeout"),
+                                           QStringLiteral("queue_max_size"),
+                                           QStringLiteral("stale_close_delay"),
+                                           QStringLiteral("token"),
+                                           QStringLiteral("user_connection_limit")};
+    static const QStringList ChannelOptions{QStringLiteral("allow_history_for_subscriber"),
+                                            QStringLiteral("allow_presence_for_subscriber"),
+                                            QStringLiteral("allow_subscribe_for_client"),
+                                            QStringLiteral("allow_user_limited_channels"),
+                                            QStringLiteral("force_recovery"),
+                                            QStringLiteral("history_size"),
+                                            QStringLiteral("history_ttl"),
+                                            QStringLiteral("name"),
+                                            QStringLiteral("presence")};
+    ExplanationContext context = contextFor(ExplainedStep::Subscribe);
+    context.channel = channel;
+    const QString snippet = explain(serverError(code), context).snippet;
+    const QJsonObject all = QJsonDocument::fromJson(snippet.toUtf8()).object();
+    for (const QString &name : all.value(QStringLiteral("client")).toObject().keys()) {
+        QVERIFY2(ClientOptions.contains(name), qPrintable(name));
+    }
+    QJsonObject place = all.value(QStringLiteral("channel")).toObject();
+    place.remove(QStringLiteral("max_length"));
+    const QJsonObject options = place.contains(QStringLiteral("namespaces"))
+        ? place.take(QStringLiteral("namespaces")).toArray().at(0).toObject()
+        : place.take(QStringLiteral("without_namespace")).toObject();
+    QVERIFY2(place.isEmpty(), qPrintable(snippet));
+    for (const QString &name : options.keys()) {
+        QVERIFY2(ChannelOptions.contains(name), qPrintable(name));
+    }
+    QCOMPARE(
+        QStringList(all.keys()).filter(QRegularExpression(QStringLiteral("^(?!client$|channel$)"))),
+        QStringList());
+}
+
+void TestExplanation::tellsTheApisOwnMeanings_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("internal") << 100 << QStringLiteral("internal server error");
+    QTest::newRow("unknown channel") << 102 << QStringLiteral("unknown channel");
+    QTest::newRow("not found") << 104 << QStringLiteral("not found");
+    QTest::newRow("bad request") << 107 << QStringLiteral("bad request");
+    QTest::newRow("not available") << 108 << QStringLiteral("not available");
+    QTest::newRow("unrecoverable") << 112 << QStringLiteral("unrecoverable position");
+    QTest::newRow("conflict") << 113 << QStringLiteral("conflict");
+}
+
+void TestExplanation::tellsTheApisOwnMeanings()
+{
+    QFETCH(int, code);
+    QFETCH(QString, name);
+    const Explanation explanation =
+        explain(serverError(code, name), contextFor(ExplainedStep::Publish));
+    QVERIFY2(isComplete(explanation), qPrintable(allText(explanation)));
+    QVERIFY2(explanation.title.contains(name), qPrintable(explanation.title));
+    QVERIFY(!explanation.willRetry);
 }
 
 void TestExplanation::explainsOtherCodes_data()

@@ -30,10 +30,11 @@ inline QString rowText(const Entry &entry)
     const auto text = [](std::string_view view) {
         return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
     };
-    static const QStringList kinds{
-        QStringLiteral("publication"), QStringLiteral("join"),         QStringLiteral("leave"),
-        QStringLiteral("connection"),  QStringLiteral("subscription"), QStringLiteral("error"),
-        QStringLiteral("gap"),         QStringLiteral("undecodable"),  QStringLiteral("loss")};
+    static const QStringList kinds{QStringLiteral("publication"),  QStringLiteral("join"),
+                                   QStringLiteral("leave"),        QStringLiteral("connection"),
+                                   QStringLiteral("subscription"), QStringLiteral("error"),
+                                   QStringLiteral("gap"),          QStringLiteral("undecodable"),
+                                   QStringLiteral("loss"),         QStringLiteral("fetch")};
     return QStringLiteral("%1 %2 %3 %4")
         .arg(kinds.value(int(entry.kind)), text(entry.channel))
         .arg(entry.state)

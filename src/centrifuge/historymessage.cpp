@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "centrifuge/historymessage.h"
+
+#include "centrifuge/jsonresults.h"
+#include "centrifuge/jsontext.h"
+
+#include <QCoreApplication>
+
+namespace Centrifuge {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(Centrifuge::ServerApi)
+};
+
+Error unreadable()
+{
+    return {ErrorLayer::Protocol, 0,
+            Text::tr("The answer is not one of Centrifugo's: is this the address of its HTTP API?"),
+            false};
+}
+
+} // namespace
+
+QByteArray historyBody(const HistoryRequest &request)
+{
+    QByteArray body = "{\"channel\":" + toJsonString(request.channel)
+        + ",\"limit\":" + QByteArray::number(request.limit);
+    if (request.since) {
+        body += ",\"since\":{\"offset\":" + QByteArray::number(qulonglong(request.since->offset))
+            + ",\"epoch\":" + toJsonString(request.since->epoch) + '}';
+    }
+    return body + '}';
+}
+
+Result<HistoryResult> readHistoryAnswer(const QByteArray &body)
+{
+    std::optional<ReplyResult> error;
+    std::optional<ReplyResult> result;
+    try {
+        const simdjson::padded_string padded(body.constData(),
+                                             static_cast<std::size_t>(body.size()));
+        simdjson::ondemand::parser parser;
+        simdjson::ondemand::document document = parser.iterate(padded);
+        Json::eachMember(document.get_object(), [&](std::string_view name, Json::value json) {
+            if (name == "error") {
+                error = Json::readResult("error", json);
+            } else if (name == "result") {
+                result = Json::readResult("history", json);
+            }
+        });
+        if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) {
+            return unreadable();
+        }
+    } catch (const simdjson::simdjson_error &) {
+        return unreadable();
+    }
+    if (error) {
+        const auto &refusal = std::get<ReplyError>(*error);
+        return Error{ErrorLayer::Server, int(refusal.code), refusal.message, refusal.temporary};
+    }
+    return result ? Result<HistoryResult>(std::get<HistoryResult>(*result)) : unreadable();
+}
+
+} // namespace Centrifuge

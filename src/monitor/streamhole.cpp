@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/streamhole.h"
+
+#include "centrifuge/jsontext.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QString>
+
+namespace {
+
+const QString After = QStringLiteral("after");
+const QString Until = QStringLiteral("until");
+const QString Epoch = QStringLiteral("epoch");
+const QString NewStream = QStringLiteral("new_stream");
+
+std::uint64_t offsetIn(const QJsonObject &object, const QString &name)
+{
+    return object.value(name).toString().toULongLong();
+}
+
+QJsonValue offsetText(std::uint64_t offset)
+{
+    return QString::number(offset); // a JSON number would be rounded
+}
+
+} // namespace
+
+std::string holeText(const StreamHole &hole)
+{
+    QJsonObject object{{After, offsetText(hole.after)},
+                       {Until, offsetText(hole.until)},
+                       {Epoch, QString::fromStdString(hole.epoch)}};
+    if (hole.isNewStream) {
+        object.insert(NewStream, true);
+    }
+    return QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
+}
+
+std::optional<StreamHole> readHole(std::string_view info)
+{
+    const QByteArray bytes(info.data(), qsizetype(info.size()));
+    const QJsonObject object = QJsonDocument::fromJson(bytes).object();
+    if (!object.contains(After)) {
+        return std::nullopt;
+    }
+    return StreamHole{offsetIn(object, After), offsetIn(object, Until),
+                      object.value(Epoch).toString().toStdString(),
+                      object.value(NewStream).toBool()};
+}

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+/** Which messages of a channel are missing: those after one offset, up to and with another. */
+struct StreamHole
+{
+    std::uint64_t after = 0;
+    std::uint64_t until = 0; ///< 0: not known yet
+    std::string epoch; ///< of the stream that the offsets are of; may not be known
+    bool isNewStream = false; ///< the stream before it, with what it held, is gone
+
+    friend bool operator==(const StreamHole &, const StreamHole &) = default;
+};
+
+/** JSON object text for the `info` of a row. */
+std::string holeText(const StreamHole &hole);
+/** Nothing where the row tells of no place in a stream. */
+std::optional<StreamHole> readHole(std::string_view info);

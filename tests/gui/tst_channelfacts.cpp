@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "windowfixture.h"
+
+#include "gui/channelmodel.h"
+#include "support/gate.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QLabel>
+#include <QListView>
+#include <QMenu>
+#include <QPushButton>
+#include <QTableView>
+
+namespace {
+
+constexpr int Patience = 20'000;
+/** More than one page. */
+constexpr int Many = 150;
+const QString Room = QStringLiteral("history:room");
+
+} // namespace
+
+/** What the window tells of a channel's stream, and the gap filled through its widgets. */
+class TestChannelFacts : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void beginsWithTheHistoryWhenAsked();
+    void fetchesTheGapFromItsRow();
+    void fetchesTheGapFromTheMenu();
+    void saysWhyThereIsNothingToFetch();
+
+private:
+    void connectWindow(const QStringList &channels);
+    /** Loses the place in the stream and what is published meanwhile. */
+    void missMessages(const QString &channel, int count);
+    QMenu *openMenu();
+    QString toolTip();
+    qsizetype countOfKind(const QString &kind);
+
+    std::unique_ptr<TestServer> m_server;
+    std::unique_ptr<Gate> m_gate;
+    std::unique_ptr<WindowFixture> m_fixture;
+};
+
+void TestChannelFacts::init()
+{
+    if (!TestServer::isAvailable()) {
+        QSKIP("there is no local server to test with");
+    }
+    m_server = std::make_unique<TestServer>();
+    QVERIFY2(m_server->start(), qPrintable(m_server->errorText()));
+    m_gate = std::make_unique<Gate>(m_server->port());
+    m_fixture = std::make_unique<WindowFixture>();
+}
+
+void TestChannelFacts::cleanup()
+{
+    m_fixture.reset();
+    m_gate.reset();
+    m_server.reset();
+}
+
+void TestChannelFacts::connectWindow(const QStringList &channels)
+{
+    m_fixture->controller().setUser(QStringLiteral("alice"));
+    for (const QString &channel : channels) {
+        m_fixture->controller().addChannel(channel);
+    }
+    ConnectionSettings connection = WindowFixture::connectionTo(*m_server);
+    connection.webSocketUrl.setPort(m_gate->port());
+    m_fixture->controller().setConnection(connection);
+    QTRY_VERIFY_WITH_TIMEOUT(m_fixture->isLive(), Patience);
+}
+
+void TestChannelFacts::missMessages(const QString &channel, int count)
+{
+    m_gate->shut(Gate::Present::Keep);
+    m_server->call(QStringLiteral("disconnect"),
+                   R"({"user":"alice","disconnect":{"code":3014,"reason":"state invalidated"}})");
+    QTRY_COMPARE_WITH_TIMEOUT(m_fixture->controller().status().state, SessionState::Connecting,
+                              Patience);
+    for (int number = 1; number <= count; ++number) {
+        QVERIFY(m_server->publish(channel, QByteArray::number(number)));
+    }
+    QVERIFY(m_gate->open());
+    m_fixture->controller().retryNow();
+    QTRY_VERIFY_WITH_TIMEOUT(m_fixture->isLive(), Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countOfKind(QStringLiteral("gap")), 1, Patience);
+}
+
+QMenu *TestChannelFacts::openMenu()
+{
+    auto *view = m_fixture->find<QListView>("channelView");
+    const QPoint place = view->visualRect(view->model()->index(0, 0)).center();
+    Q_EMIT view->customContextMenuRequested(place);
+    return m_fixture->find<QMenu>("channelMenu");
+}
+
+QString TestChannelFacts::toolTip()
+{
+    return m_fixture->find<QListView>("channelView")
+        ->model()
+        ->index(0, 0)
+        .data(Qt::AccessibleTextRole)
+        .toString();
+}
+
+qsizetype TestChannelFacts::countOfKind(const QString &kind)
+{
+    return m_fixture->column(JournalModel::Kind).count(kind);
+}
+
+void TestChannelFacts::beginsWithTheHistoryWhenAsked()
+{
+    for (const char *number : {"1", "2", "3"}) {
+        QVERIFY(m_server->publish(Room, number));
+        QVERIFY(m_server->publish(QStringLiteral("history:other"), number));
+    }
+    connectWindow({});
+    m_fixture->find<QCheckBox>("backlogBox")->setChecked(true);
+    m_fixture->enter("channelEdit", Room);
+    m_fixture->find<QCheckBox>("backlogBox")->setChecked(false);
+    m_fixture->enter("channelEdit", QStringLiteral("history:other"));
+    QTRY_VERIFY_WITH_TIMEOUT(m_fixture->isSubscribed(QStringLiteral("history:other")), Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countOfKind(QStringLiteral("backlog")), 3, Patience);
+    QCOMPARE(countOfKind(QStringLiteral("publication")), 0);
+    QTRY_VERIFY(toolTip().contains(QStringLiteral("3 of them backlog")));
+}
+
+void TestChannelFacts::fetchesTheGapFromItsRow()
+{
+    connectWindow({Room});
+    missMessages(Room, Many);
+    const auto row = int(m_fixture->column(JournalModel::Kind).indexOf(QStringLiteral("gap")));
+    m_fixture->find<QTableView>("logView")->selectRow(row);
+    auto *button = m_fixture->find<QPushButton>("fetchButton");
+    QTRY_VERIFY(button->isVisible());
+    QVERIFY2(button->isEnabled(), qPrintable(m_fixture->labelText("sizeLabel")));
+    QVERIFY(toolTip().contains(QStringLiteral("gap")));
+    button->click();
+    QTRY_COMPARE_WITH_TIMEOUT(countOfKind(QStringLiteral("fetched")), Many, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countOfKind(QStringLiteral("fetch")), 1, Patience);
+    QCOMPARE(countOfKind(QStringLiteral("publication")), 0); // none of them was pushed
+    QTRY_VERIFY(toolTip().contains(QStringLiteral("150 fetched from the history")));
+    QVERIFY(!toolTip().contains(QStringLiteral("a gap was seen")));
+    QVERIFY2(toolTip().contains(QStringLiteral("0 received")), qPrintable(toolTip()));
+}
+
+void TestChannelFacts::fetchesTheGapFromTheMenu()
+{
+    connectWindow({Room});
+    missMessages(Room, Many);
+    QMenu *menu = openMenu();
+    auto *fetch = menu->findChild<QAction *>(QStringLiteral("fetchGapAction"));
+    QVERIFY(fetch->isEnabled());
+    fetch->trigger();
+    menu->close();
+    QTRY_COMPARE_WITH_TIMEOUT(countOfKind(QStringLiteral("fetched")), Many, Patience);
+}
+
+void TestChannelFacts::saysWhyThereIsNothingToFetch()
+{
+    connectWindow({QStringLiteral("plain:room")});
+    QMenu *menu = openMenu();
+    auto *fetch = menu->findChild<QAction *>(QStringLiteral("fetchGapAction"));
+    QVERIFY(!fetch->isEnabled());
+    QVERIFY(fetch->toolTip().contains(QStringLiteral("No gap is known")));
+    menu->close();
+    missMessages(QStringLiteral("plain:room"), 1);
+    const auto row = int(m_fixture->column(JournalModel::Kind).indexOf(QStringLiteral("gap")));
+    m_fixture->find<QTableView>("logView")->selectRow(row);
+    auto *button = m_fixture->find<QPushButton>("fetchButton");
+    QTRY_VERIFY(button->isVisible());
+    QVERIFY(!button->isEnabled());
+    QVERIFY(m_fixture->labelText("sizeLabel").contains(QStringLiteral("no position")));
+}
+
+QTEST_MAIN(TestChannelFacts)
+#include "tst_channelfacts.moc"

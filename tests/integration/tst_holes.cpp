@@ -1,0 +1,323 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "integration/watcher.h"
+#include "support/gate.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+using Centrifuge::WireFormat;
+
+namespace {
+
+constexpr int Patience = 20'000;
+/** More than one page. */
+constexpr int Many = 150;
+const QString Room = QStringLiteral("history:room");
+
+QByteArrayList numbers(int first, int last)
+{
+    QByteArrayList result;
+    for (int number = first; number <= last; ++number) {
+        result.append(QByteArray::number(number));
+    }
+    return result;
+}
+
+} // namespace
+
+/** What is missing in a stream is told, and fetched where the history has it. */
+class TestHoles : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void fetchesWhatWasNotRecovered_data();
+    void fetchesWhatWasNotRecovered();
+    void fetchesWhatIsLeft();
+    void fetchesByTheApiWhatTheUserMayNot();
+    void saysThatTheUserMayNot();
+    void saysWhatANewEpochMeans();
+    void knowsNoHoleWithoutHistory();
+    void countsWhatWasRecovered();
+    void beginsWithTheBacklog_data();
+    void beginsWithTheBacklog();
+
+private:
+    void allowHistory(int size = 20'000);
+    void start(Watcher &watcher, const QString &channel, ConnectionSettings settings = {});
+    /** Publishes while the connection is away, and lets it come back. */
+    void interrupt(Watcher &watcher, const QString &channel, int first, int last);
+    /** The same, but the server takes the place in the stream back. */
+    void invalidate(Watcher &watcher, int first, int last);
+    void publishAndReturn(Watcher &watcher, const QString &channel, int first, int last);
+    Entry lastOf(const Watcher &watcher, EntryKind kind) const;
+    void fetch(Watcher &watcher);
+
+    std::unique_ptr<TestServer> m_server;
+    std::unique_ptr<Gate> m_gate;
+};
+
+void TestHoles::init()
+{
+    if (!TestServer::isAvailable()) {
+        QSKIP("there is no local server to test with");
+    }
+    m_server = std::make_unique<TestServer>();
+}
+
+void TestHoles::cleanup()
+{
+    m_gate.reset();
+    m_server.reset();
+}
+
+void TestHoles::allowHistory(int size)
+{
+    QJsonObject channel = m_server->config().value(QStringLiteral("channel")).toObject();
+    QJsonArray namespaces = channel.value(QStringLiteral("namespaces")).toArray();
+    QJsonObject history = namespaces.at(0).toObject();
+    history.insert(QStringLiteral("allow_history_for_subscriber"), true);
+    history.insert(QStringLiteral("history_size"), size);
+    namespaces.replace(0, history);
+    channel.insert(QStringLiteral("namespaces"), namespaces);
+    m_server->config().insert(QStringLiteral("channel"), channel);
+}
+
+void TestHoles::start(Watcher &watcher, const QString &channel, ConnectionSettings settings)
+{
+    if (settings.webSocketUrl.isEmpty()) {
+        settings = Watcher::settingsFor(*m_server);
+    }
+    m_gate = std::make_unique<Gate>(m_server->port());
+    settings.webSocketUrl.setPort(m_gate->port());
+    watcher.start(settings, {channel});
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Live, Patience);
+}
+
+void TestHoles::interrupt(Watcher &watcher, const QString &channel, int first, int last)
+{
+    m_gate->shut(Gate::Present::Cut);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Connecting, Patience);
+    publishAndReturn(watcher, channel, first, last);
+}
+
+void TestHoles::invalidate(Watcher &watcher, int first, int last)
+{
+    m_gate->shut(Gate::Present::Keep);
+    m_server->call(QStringLiteral("disconnect"),
+                   R"({"user":"alice","disconnect":{"code":3014,"reason":"state invalidated"}})");
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Connecting, Patience);
+    publishAndReturn(watcher, Room, first, last);
+}
+
+void TestHoles::publishAndReturn(Watcher &watcher, const QString &channel, int first, int last)
+{
+    for (const QByteArray &number : numbers(first, last)) {
+        QVERIFY(m_server->publish(channel, number));
+    }
+    QVERIFY(m_gate->open());
+    watcher.session().retryNow();
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Live, Patience);
+}
+
+Entry TestHoles::lastOf(const Watcher &watcher, EntryKind kind) const
+{
+    for (std::size_t i = watcher.journal().size(); i > 0; --i) {
+        if (watcher.journal().at(i - 1).kind == kind) {
+            return watcher.journal().at(i - 1);
+        }
+    }
+    return {};
+}
+
+void TestHoles::fetch(Watcher &watcher)
+{
+    const ChannelStatus status = watcher.channel(Room);
+    QVERIFY(status.gap);
+    QVERIFY(status.hole.has_value());
+    watcher.session().fetchHole(Room, *status.hole);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.count(EntryKind::Fetch), 1, Patience);
+}
+
+void TestHoles::fetchesWhatWasNotRecovered_data()
+{
+    addWireFormats();
+}
+
+void TestHoles::fetchesWhatWasNotRecovered()
+{
+    QFETCH(WireFormat, wire);
+    allowHistory();
+    QVERIFY2(m_server->start(), qPrintable(m_server->errorText()));
+    Watcher watcher(wire);
+    start(watcher, Room);
+    QVERIFY(m_server->publish(Room, "1"));
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(Room).size(), 1, Patience);
+
+    invalidate(watcher, 2, Many);
+    QCOMPARE(watcher.count(EntryKind::Gap), 1);
+    QVERIFY(m_server->publish(Room, "151"));
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(Room).size(), 2, Patience);
+
+    fetch(watcher);
+    QCOMPARE(watcher.payloads(Room), numbers(1, 1) + numbers(151, 151) + numbers(2, Many));
+    const ChannelStatus status = watcher.channel(Room);
+    QCOMPARE(status.received, quint64(2)); // nobody pushed the others
+    QCOMPARE(status.fetched, quint64(Many - 1));
+    QVERIFY(!status.gap);
+    QCOMPARE(watcher.journal().counters().publications, std::uint64_t(2));
+    const Entry fetched = lastOf(watcher, EntryKind::Publication);
+    QVERIFY((fetched.flags & Fetched) != 0);
+    QCOMPARE(fetched.offset, std::uint64_t(Many));
+    QVERIFY(!fetched.epoch.empty());
+}
+
+/** The recovery fails because the history was cut, and so it holds only a part. */
+void TestHoles::fetchesWhatIsLeft()
+{
+    allowHistory(20);
+    QVERIFY2(m_server->start(), qPrintable(m_server->errorText()));
+    Watcher watcher(WireFormat::Protobuf);
+    start(watcher, Room);
+    interrupt(watcher, Room, 1, 50);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.count(EntryKind::Gap), 1, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Live, Patience);
+    fetch(watcher);
+    QCOMPARE(watcher.payloads(Room), numbers(31, 50));
+    const Entry row = lastOf(watcher, EntryKind::Fetch);
+    const QString words = QString::fromUtf8(row.payload.data(), qsizetype(row.payload.size()));
+    QVERIFY2(words.contains(QStringLiteral("30 message")), qPrintable(words));
+    QVERIFY(watcher.channel(Room).gap); // it stays one
+    QVERIFY(!watcher.channel(Room).hole.has_value()); // but there is nothing more to fetch
+}
+
+void TestHoles::fetchesByTheApiWhatTheUserMayNot()
+{
+    QVERIFY2(m_server->start(), qPrintable(m_server->errorText()));
+    Watcher watcher(WireFormat::Protobuf);
+    start(watcher, Room);
+    invalidate(watcher, 1, Many);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.count(EntryKind::Gap), 1, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Live, Patience);
+    fetch(watcher);
+    QCOMPARE(watcher.payloads(Room), numbers(1, Many));
+    QVERIFY(!watcher.channel(Room).gap);
+}
+
+void TestHoles::saysThatTheUserMayNot()
+{
+    QVERIFY2(m_server->start(), qPrintable(m_server->errorText()));
+    Watcher watcher(WireFormat::Protobuf);
+    ConnectionSettings settings = Watcher::settingsFor(*m_server);
+    settings.apiKey = {};
+    start(watcher, Room, settings);
+    invalidate(watcher, 1, Many);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.count(EntryKind::Gap), 1, Patience);
+    fetch(watcher);
+    const Entry row = lastOf(watcher, EntryKind::Fetch);
+    QCOMPARE(row.code, std::uint32_t(103));
+    QVERIFY(QString::fromUtf8(row.payload.data(), qsizetype(row.payload.size()))
+                .contains(QStringLiteral("may not read")));
+    QVERIFY(watcher.channel(Room).gap);
+    QCOMPARE(watcher.channel(Room).fetched, quint64(0));
+}
+
+void TestHoles::saysWhatANewEpochMeans()
+{
+    allowHistory();
+    QVERIFY2(m_server->start(), qPrintable(m_server->errorText()));
+    Watcher watcher(WireFormat::Protobuf);
+    start(watcher, Room);
+    QVERIFY(m_server->publish(Room, "1"));
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(Room).size(), 1, Patience);
+    m_server->kill();
+    QVERIFY2(m_server->start(), qPrintable(m_server->errorText()));
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.count(EntryKind::Gap), 1, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Live, Patience);
+    QCOMPARE(watcher.channel(Room).epochChanges, 1U);
+    fetch(watcher);
+    const Entry row = lastOf(watcher, EntryKind::Fetch);
+    const QString words = QString::fromUtf8(row.payload.data(), qsizetype(row.payload.size()));
+    QVERIFY2(words.contains(QStringLiteral("gone with it")), qPrintable(words));
+    QVERIFY(watcher.channel(Room).gap);
+}
+
+void TestHoles::knowsNoHoleWithoutHistory()
+{
+    QVERIFY2(m_server->start(), qPrintable(m_server->errorText()));
+    Watcher watcher(WireFormat::Protobuf);
+    const QString plain = QStringLiteral("plain:room");
+    start(watcher, plain);
+    interrupt(watcher, plain, 1, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.count(EntryKind::Gap), 1, Patience);
+    QVERIFY(watcher.channel(plain).gap);
+    QVERIFY(!watcher.channel(plain).hole.has_value());
+}
+
+void TestHoles::countsWhatWasRecovered()
+{
+    QVERIFY2(m_server->start(), qPrintable(m_server->errorText()));
+    Watcher watcher(WireFormat::Protobuf);
+    start(watcher, Room);
+    interrupt(watcher, Room, 1, 3);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(Room), numbers(1, 3), Patience);
+    QCOMPARE(watcher.channel(Room).recovered, quint64(3));
+    QCOMPARE(watcher.channel(Room).backlog, quint64(0));
+    QVERIFY(!watcher.channel(Room).gap);
+}
+
+void TestHoles::beginsWithTheBacklog_data()
+{
+    QTest::addColumn<bool>("isConnectedFirst");
+    QTest::newRow("added while connected") << true;
+    QTest::newRow("added before") << false;
+}
+
+void TestHoles::beginsWithTheBacklog()
+{
+    QFETCH(bool, isConnectedFirst);
+    QVERIFY2(m_server->start(), qPrintable(m_server->errorText()));
+    const QString other = QStringLiteral("history:other");
+    for (const char *number : {"1", "2", "3"}) {
+        QVERIFY(m_server->publish(Room, number));
+        QVERIFY(m_server->publish(other, number));
+    }
+    Watcher watcher(WireFormat::Protobuf);
+    m_gate = std::make_unique<Gate>(m_server->port());
+    WatchRequest request;
+    request.connection = Watcher::settingsFor(*m_server);
+    request.connection.webSocketUrl.setPort(m_gate->port());
+    request.user = QStringLiteral("alice");
+    if (isConnectedFirst) {
+        watcher.session().start(request);
+    }
+    watcher.session().addChannel(Room, WatchSession::Start::Backlog);
+    watcher.session().addChannel(other);
+    if (!isConnectedFirst) {
+        const ConnectionSettings connection = request.connection;
+        request = watcher.session().request();
+        request.connection = connection;
+        request.user = QStringLiteral("alice");
+        watcher.session().start(request);
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(Room), numbers(1, 3), Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Live, Patience);
+    QVERIFY(watcher.payloads(other).isEmpty()); // a choice for one channel
+    QCOMPARE(watcher.channel(Room).backlog, quint64(3));
+    QCOMPARE(watcher.channel(Room).recovered, quint64(0));
+    QVERIFY((lastOf(watcher, EntryKind::Publication).flags & Backlog) != 0);
+    QCOMPARE(watcher.count(EntryKind::Gap), 0);
+
+    interrupt(watcher, Room, 4,
+              4); // from now on it is recovery, and nothing comes twice
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(Room), numbers(1, 4), Patience);
+    QCOMPARE(watcher.channel(Room).recovered, quint64(1));
+}
+
+QTEST_GUILESS_MAIN(TestHoles)
+#include "tst_holes.moc"
