@@ -17,8 +17,7 @@ SubscribedEvent StreamCursor::begin(SubscribeResult &result)
 {
     const std::optional<StreamPosition> asked = recoverFrom();
     takeOver(result, asked);
-    const auto duplicates =
-        std::erase_if(result.publications, [this](const Publication &p) { return isDuplicate(p); });
+    const std::size_t duplicates = dropDuplicates(result.publications);
 
     SubscribedEvent event;
     event.wasRecovering = result.wasRecovering;
@@ -37,6 +36,17 @@ SubscribedEvent StreamCursor::begin(SubscribeResult &result)
         event.position.offset = std::max(event.position.offset, result.publications.back().offset);
     }
     return event;
+}
+
+/** Also one that is in the list twice. */
+std::size_t StreamCursor::dropDuplicates(std::vector<Publication> &publications) const
+{
+    std::uint64_t last = 0;
+    return std::erase_if(publications, [this, &last](const Publication &publication) {
+        const bool isRepeated = publication.offset > 0 && publication.offset == last;
+        last = publication.offset;
+        return isRepeated || isDuplicate(publication);
+    });
 }
 
 void StreamCursor::takeOver(const SubscribeResult &result,

@@ -51,6 +51,8 @@ public:
     void noteUnreadable(bool isRepeated);
 
 private:
+    /** Says how many there were. */
+    std::size_t dropDuplicates(std::vector<Publication> &publications) const;
     void takeOver(const SubscribeResult &result, const std::optional<StreamPosition> &asked);
 
     std::optional<StreamPosition> m_start;

@@ -88,6 +88,7 @@ private:
     QTimer m_pause; ///< while the next bytes wait
     qint64 m_forwarded = 0;
     bool m_hasDelayed = false;
+    bool m_isForwarding = false;
     bool m_isSwallowing = false;
     bool m_hasServerEnded = false;
 };
@@ -100,7 +101,7 @@ qint64 ByteProxy::Link::limit() const
         limit = std::min(limit, *m_proxy.m_split - m_forwarded);
     }
     if (m_proxy.m_cut) {
-        limit = std::min(limit, m_proxy.m_cut->count - m_forwarded);
+        limit = std::min(limit, m_proxy.m_cut->left);
     }
     return limit;
 }
@@ -111,7 +112,8 @@ void ByteProxy::Link::forward()
         m_server->readAll();
         return;
     }
-    if (m_proxy.m_isStalled || m_pause.isActive() || m_client->bytesToWrite() > BufferSize) {
+    if (m_isForwarding || m_proxy.m_isStalled || m_pause.isActive()
+        || m_client->bytesToWrite() > BufferSize) {
         return;
     }
     if (m_server->bytesAvailable() > 0 && m_proxy.m_delay > 0ms
@@ -121,10 +123,15 @@ void ByteProxy::Link::forward()
     }
     m_hasDelayed = false;
     const QByteArray bytes = m_server->read(limit());
+    m_forwarded += bytes.size();
+    if (m_proxy.m_cut) {
+        m_proxy.m_cut->left -= bytes.size();
+    }
+    m_isForwarding = true; // flush() says at once what it wrote
     m_client->write(bytes);
     m_client->flush();
-    m_forwarded += bytes.size();
-    if (m_proxy.m_cut && m_forwarded >= m_proxy.m_cut->count) {
+    m_isForwarding = false;
+    if (m_proxy.m_cut && m_proxy.m_cut->left == 0) {
         cut(std::exchange(m_proxy.m_cut, std::nullopt)->cut);
     } else if (m_server->bytesAvailable() > 0) {
         m_pause.start(1ms); // so that what went is read by itself

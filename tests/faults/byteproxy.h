@@ -35,8 +35,10 @@ public:
     void delay(std::chrono::milliseconds wait) { m_delay = wait; }
     /** Whether as much as it may hold waits for the client of the newest connection. */
     bool isFull() const;
-    /** The next connection to get as far is cut after so many bytes. */
+    /** Cuts the connection that carries the last of so many bytes from now on. */
     void cutAfter(qint64 count, Cut cut);
+
+    bool isCutPlanned() const { return m_cut.has_value(); }
 
     void cut(Cut cut); ///< all that are open, now
     void halfClose(); ///< the server's side of all that are open, now
@@ -52,7 +54,7 @@ private:
     class Link;
     struct CutPlan
     {
-        qint64 count;
+        qint64 left;
         Cut cut;
     };
 

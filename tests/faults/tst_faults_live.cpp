@@ -53,8 +53,6 @@ private Q_SLOTS:
     void losesTheConnection();
     void livesOn_data();
     void livesOn();
-    void isUnsubscribed_data();
-    void isUnsubscribed();
     void refusesAMessageThatIsTooLarge_data();
     void refusesAMessageThatIsTooLarge();
     void takesAMessageAsLargeAsAllowed();
@@ -221,39 +219,6 @@ void TestFaultsLive::livesOn()
     QCOMPARE(live.events().mid(4), events + QStringList({u"news publication 0 \"end\""_s}));
     QCOMPARE(server.connectionCount(), 1);
     QVERIFY(live.isConnected());
-}
-
-void TestFaultsLive::isUnsubscribed_data()
-{
-    QTest::addColumn<int>("code");
-    QTest::addColumn<bool>("comesBack");
-    QTest::newRow("2000, the server wants it") << 2000 << false;
-    QTest::newRow("2499, the last end") << 2499 << false;
-    QTest::newRow("2500, insufficient state") << 2500 << true;
-    QTest::newRow("2501, subscription expired") << 2501 << true;
-    QTest::newRow("2502, state invalidated") << 2502 << true;
-    QTest::newRow("2999, a code of the future") << 2999 << true;
-}
-
-void TestFaultsLive::isUnsubscribed()
-{
-    QFETCH(int, code);
-    QFETCH(bool, comesBack);
-    const QByteArray push = R"({"push":{"channel":"news","unsubscribe":{"code":)"
-        + QByteArray::number(code) + R"(,"reason":"as scripted"}}})";
-    ScriptedServer server({live() + Script{frame(push)}});
-    LiveClient live(hastyOptions(server.url()));
-    Subscription *news = live.subscribe(u"news"_s);
-    live.client().connectToServer();
-    if (comesBack) {
-        QTRY_COMPARE(live.count(u"news subscribed"_s), 2);
-        QCOMPARE(live.events().at(4), u"news subscribing %1 as scripted"_s.arg(code));
-    } else {
-        QTRY_COMPARE(news->state(), Subscription::State::Unsubscribed);
-        QCOMPARE(live.events().last(), u"news unsubscribed %1 as scripted"_s.arg(code));
-    }
-    QCOMPARE(server.connectionCount(), 1);
-    QCOMPARE(server.words(0).count(u"subscribe news"_s), comesBack ? 2 : 1);
 }
 
 void TestFaultsLive::refusesAMessageThatIsTooLarge_data()

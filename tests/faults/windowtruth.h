@@ -6,13 +6,21 @@
 #include "faults/scriptedserver.h"
 #include "integration/watcher.h"
 
-/** What a window shows of a scripted server: a watch session with "news" and its rows. */
+/** What a window shows of a scripted server: a watch session with "news" and its rows. Whoever
+ * watches clicks on *Now* at once. */
 class WindowTruth
 {
 public:
     explicit WindowTruth(Centrifuge::WireFormat wire)
         : m_watcher(wire)
     {
+        WatchSession *const session = &m_watcher.session();
+        QObject::connect(session, &WatchSession::statusChanged, session,
+                         [session](const SessionStatus &status) {
+                             if (status.retryAttempt > 0) {
+                                 session->retryNow();
+                             }
+                         });
     }
 
     void watch(const QUrl &url)
