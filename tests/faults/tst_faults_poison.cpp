@@ -97,7 +97,7 @@ void TestFaultsPoison::isGivenUpAfterTheSameEndTwice()
     QCOMPARE(window.state(), SessionState::Live);
 }
 
-/** Live, one row is lost and nothing else; the position moves on with the next one. */
+/** Live, one message is lost and nothing else; the position moves on with the next one. */
 void TestFaultsPoison::doesNotDisturbTheNextMessages()
 {
     QFETCH(WireFormat, wire);
@@ -114,7 +114,7 @@ void TestFaultsPoison::doesNotDisturbTheNextMessages()
     QTRY_VERIFY_WITH_TIMEOUT(window.payloads().contains("7"), 20'000);
     QCOMPARE(window.payloads(), QByteArrayList({"6", "7"}));
     QCOMPARE(window.rows(EntryKind::Undecodable).size(), 1);
-    QCOMPARE(window.rows(EntryKind::Gap), QByteArrayList());
+    QCOMPARE(window.rows(EntryKind::Gap).size(), 1); // offset 5 is missing: said, once
     QVERIFY(asksForRecovery(server.lastCommand(u"subscribe news"_s), wire));
 }
 
