@@ -22,6 +22,13 @@ JournalLimits sensible(JournalLimits limits)
     return limits;
 }
 
+/** The rest of a block must not be a part of the whole that counts. */
+ChunkMemory::Source sourceFor(const JournalLimits &limits)
+{
+    return limits.segmentBytes >= 2 * ChunkMemory::BlockSize ? ChunkMemory::Source::Blocks
+                                                             : ChunkMemory::Source::Heap;
+}
+
 /** What stands for an entry that alone is larger than all we may keep. */
 Arrival noteOfLoss(const Arrival &arrival)
 {
@@ -44,6 +51,7 @@ struct Journal::Private
 {
     explicit Private(JournalLimits wanted)
         : limits(sensible(wanted))
+        , memory(sourceFor(limits))
     {
     }
 
@@ -54,6 +62,7 @@ struct Journal::Private
     std::size_t memoryBytes() const;
 
     const JournalLimits limits;
+    ChunkMemory memory;
     JournalCounters counters;
     std::deque<std::shared_ptr<JournalSegment>> segments; // all but the last are sealed
     std::size_t sealedBytes = 0;
@@ -79,7 +88,8 @@ void Journal::Private::startSegment()
         sealedBytes += segments.back()->memoryBytes();
     }
     segments.push_back(std::make_shared<JournalSegment>(
-        counters.appended + 1, JournalSegment::Limits{limits.segmentEntries, limits.segmentBytes}));
+        counters.appended + 1, JournalSegment::Limits{limits.segmentEntries, limits.segmentBytes},
+        memory));
 }
 
 std::size_t Journal::Private::trim()
@@ -97,7 +107,8 @@ std::size_t Journal::Private::trim()
 
 std::size_t Journal::Private::memoryBytes() const
 {
-    return sealedBytes + (segments.empty() ? 0 : segments.back()->memoryBytes());
+    return memory.unusedBytes() + sealedBytes
+        + (segments.empty() ? 0 : segments.back()->memoryBytes());
 }
 
 Journal::Journal(JournalLimits limits)
@@ -125,6 +136,7 @@ std::size_t Journal::append(std::span<const Arrival> batch)
 void Journal::clear()
 {
     d->segments.clear();
+    d->memory.clear();
     d->sealedBytes = 0;
     d->counters = {};
 }

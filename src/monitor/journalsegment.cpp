@@ -25,9 +25,10 @@ char *write(char *to, std::string_view bytes)
 
 } // namespace
 
-JournalSegment::JournalSegment(std::uint64_t firstNumber, Limits limits)
+JournalSegment::JournalSegment(std::uint64_t firstNumber, Limits limits, ChunkMemory &memory)
     : m_firstNumber(firstNumber)
     , m_limits(limits)
+    , m_memory(memory)
 {
 }
 
@@ -142,7 +143,7 @@ JournalSegment::Room JournalSegment::allocate(std::size_t size)
 
 JournalSegment::Room JournalSegment::addChunk(std::size_t size)
 {
-    m_chunks.push_back(std::make_unique_for_overwrite<char[]>(size));
+    m_chunks.push_back(m_memory.take(size));
     m_chunkBytes += size;
     return {m_chunks.back().get(), static_cast<std::uint32_t>((m_chunks.size() - 1) << PlaceBits)};
 }

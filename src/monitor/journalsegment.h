@@ -3,12 +3,12 @@
 
 #pragma once
 
+#include "monitor/chunkmemory.h"
 #include "monitor/entry.h"
 #include "monitor/streamtable.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <vector>
 
 /**
@@ -28,7 +28,8 @@ public:
         std::size_t bytes = 0;
     };
 
-    JournalSegment(std::uint64_t firstNumber, Limits limits);
+    /** Takes its chunks from the memory while it is the last one. */
+    JournalSegment(std::uint64_t firstNumber, Limits limits, ChunkMemory &memory);
     JournalSegment(const JournalSegment &) = delete;
     JournalSegment &operator=(const JournalSegment &) = delete;
 
@@ -80,9 +81,10 @@ private:
 
     const std::uint64_t m_firstNumber;
     const Limits m_limits;
+    ChunkMemory &m_memory; // not used once sealed: it may be gone
     StreamTable m_streams;
     std::vector<Record> m_records;
-    std::vector<std::unique_ptr<char[]>> m_chunks;
+    std::vector<ChunkMemory::Chunk> m_chunks;
     std::size_t m_chunkBytes = 0; // of all chunks
     std::size_t m_fillChunk = 0; // the one that small entries share
     std::size_t m_fillUsed = 0;

@@ -27,6 +27,8 @@ private Q_SLOTS:
     void numbersStartAgainAfterClear();
     void forgetsChannelsThatAreGone();
     void sealedSegmentsOutliveATrim();
+    void sealedSegmentsOutliveTheJournal();
+    void countsTheBlockItTook();
     void viewsStayWhileItGrows();
     void behavesLikeADeque();
 };
@@ -274,6 +276,38 @@ void TestJournal::sealedSegmentsOutliveATrim()
     QCOMPARE(segments[0]->size(), 10u);
     QCOMPARE(segments[0]->at(9).number, 10u);
     QVERIFY(isSame(segments[0]->at(9), batch[9]));
+}
+
+/** With chunks carved from blocks that others share; each size has its own kind of chunk. */
+void TestJournal::sealedSegmentsOutliveTheJournal()
+{
+    std::vector<Arrival> batch;
+    for (std::size_t i = 0; i < 900; ++i) {
+        const std::size_t size = i % 90 == 0 ? 600'000 : i % 3 == 0 ? 20'000 : 300;
+        batch.push_back(publication(std::string(size, char('a' + i % 26)), i + 1));
+    }
+    std::vector<std::shared_ptr<const JournalSegment>> segments;
+    {
+        Journal journal;
+        journal.append(batch);
+        segments = journal.sealedSegments();
+        journal.clear();
+        journal.append(std::vector<Arrival>(5000, publication(std::string(300, '!'))));
+    }
+    QCOMPARE(segments.size(), 1u);
+    QVERIFY(segments[0]->size() > 400);
+    for (std::size_t i = 0; i < segments[0]->size(); ++i) {
+        QVERIFY(isSame(segments[0]->at(i), batch[i]));
+    }
+}
+
+void TestJournal::countsTheBlockItTook()
+{
+    Journal journal;
+    const Arrival arrival = publication("small");
+    journal.append({&arrival, 1});
+    QVERIFY(journal.memoryBytes() >= ChunkMemory::BlockSize);
+    QVERIFY(journal.memoryBytes() < ChunkMemory::BlockSize + 4096);
 }
 
 void TestJournal::viewsStayWhileItGrows()
