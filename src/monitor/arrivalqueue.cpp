@@ -10,6 +10,7 @@
 
 namespace {
 
+constexpr std::size_t MostSpareBytes = std::size_t(8) * 1024 * 1024;
 constexpr std::size_t MostWords = 1024; // of a state's reason, once the queue is full
 
 std::size_t byteCountOf(const std::vector<Arrival> &batch)
@@ -19,6 +20,26 @@ std::size_t byteCountOf(const std::vector<Arrival> &batch)
         bytes += byteCount(arrival);
     }
     return bytes;
+}
+
+std::size_t capacityOf(const Arrival &arrival)
+{
+    return arrival.channel.capacity() + arrival.epoch.capacity() + arrival.payload.capacity()
+        + arrival.tags.capacity() + arrival.info.capacity();
+}
+
+/** As many of the arrivals as may be kept beside the queue. */
+void shortenSpare(std::vector<Arrival> &spare)
+{
+    std::size_t bytes = spare.capacity() * sizeof(Arrival);
+    const auto isTooMuch = [&bytes](const Arrival &arrival) {
+        bytes += capacityOf(arrival);
+        return bytes > MostSpareBytes;
+    };
+    spare.erase(std::find_if(spare.begin(), spare.end(), isTooMuch), spare.end());
+    if (spare.empty()) {
+        spare = {};
+    }
 }
 
 bool isMessage(const Arrival &arrival)
@@ -176,6 +197,21 @@ ArrivalQueue::Drained ArrivalQueue::drain()
         }
     }
     return drained;
+}
+
+void ArrivalQueue::giveBack(std::vector<Arrival> used)
+{
+    shortenSpare(used);
+    const std::lock_guard lock(m_mutex);
+    if (used.size() > m_spare.size() && !m_closed) {
+        m_spare.swap(used); // the lesser is freed without the lock
+    }
+}
+
+std::vector<Arrival> ArrivalQueue::takeSpare()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_spare, {});
 }
 
 void ArrivalQueue::close()

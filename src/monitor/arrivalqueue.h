@@ -52,6 +52,13 @@ public:
     bool push(std::vector<Arrival> batch);
     /** Takes everything at once and releases a waiting producer. */
     Drained drain();
+    /**
+     * What was drained and is not needed any more. Its memory serves the producer again, as far as
+     * that is a few megabytes: strings made in one thread and freed in the other cost page faults.
+     */
+    void giveBack(std::vector<Arrival> used);
+    /** Arrivals that were given back, still with what is in them; none where there are none. */
+    std::vector<Arrival> takeSpare();
     /** From now on push() neither waits nor keeps anything. */
     void close();
 
@@ -65,6 +72,7 @@ private:
     std::condition_variable m_room;
     std::vector<Arrival> m_arrivals;
     std::size_t m_bytes = 0;
+    std::vector<Arrival> m_spare;
     std::optional<std::size_t> m_hole; ///< from this arrival on, a Loss, it is not all
     std::uint64_t m_dropped = 0;
     std::chrono::nanoseconds m_heldBack{0};

@@ -27,8 +27,9 @@ Arrival fetchArrival(const std::string &channel, const HoleOutcome &outcome);
 Arrival undecodableArrival(const std::string &channel, const QByteArray &bytes, const QString &why);
 Arrival presenceArrival(EntryKind kind, const std::string &channel,
                         const Centrifuge::ClientInfo &info);
+/** The memory of `spare`, not what is in it, is used again. */
 Arrival publicationArrival(const std::string &channel, const std::string &epoch,
-                           const Centrifuge::PublicationEvent &event);
+                           const Centrifuge::PublicationEvent &event, Arrival spare = {});
 
 /** What a Loss says. */
 std::string lossText(std::uint32_t dropped);

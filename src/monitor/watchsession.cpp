@@ -39,7 +39,7 @@ public:
     template <typename Call> void tellWorker(Call call) const;
 
     void drain();
-    void append(std::vector<Arrival> arrivals);
+    void append(const std::vector<Arrival> &arrivals);
     void note(const Arrival &arrival, std::vector<Change> &changes);
     void noteConnection(const Arrival &arrival, std::vector<Change> &changes);
     void report(const std::vector<Change> &changes);
@@ -125,21 +125,23 @@ void WatchSession::Private::drain()
     if (queue == nullptr) {
         return;
     }
-    ArrivalQueue::Drained drained = queue->drain();
+    const std::shared_ptr<ArrivalQueue> drainedQueue = queue; // a receiver may start anew
+    ArrivalQueue::Drained drained = drainedQueue->drain();
     for (Arrival &arrival : drained.arrivals) {
         if (arrival.kind == EntryKind::Loss) {
             arrival.payload = lossText(arrival.code);
         }
     }
     const QPointer<WatchSession> alive(q);
-    append(std::move(drained.arrivals));
+    append(drained.arrivals);
+    drainedQueue->giveBack(std::move(drained.arrivals));
     if (alive && (drained.dropped > 0 || drained.heldBack.count() > 0)) {
         Q_EMIT q->overloaded(std::chrono::ceil<std::chrono::milliseconds>(drained.heldBack),
                              drained.dropped);
     }
 }
 
-void WatchSession::Private::append(std::vector<Arrival> arrivals)
+void WatchSession::Private::append(const std::vector<Arrival> &arrivals)
 {
     if (arrivals.empty()) {
         return;

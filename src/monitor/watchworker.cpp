@@ -250,31 +250,46 @@ void WatchWorker::removeChannel(const QString &channel)
 /** The time of a publication is that of its frame, and never before the row above it. */
 void WatchWorker::add(Arrival arrival)
 {
-    const auto now = m_clock.monotonic();
-    m_lastStamp = std::max(m_lastStamp, arrival.monotonic == 0ns ? now : arrival.monotonic);
+    if (arrival.monotonic == 0ns || arrival.monotonic != m_wallRead) {
+        m_wallRead = arrival.monotonic;
+        m_wall = m_clock.wall();
+    }
+    arrival.wall = m_wall;
+    const auto stamp = arrival.monotonic == 0ns ? m_clock.monotonic() : arrival.monotonic;
+    m_lastStamp = std::max(m_lastStamp, stamp);
     arrival.monotonic = m_lastStamp;
-    arrival.wall = m_clock.wall();
     m_batchBytes += byteCount(arrival);
     m_batch.push_back(std::move(arrival));
     if (m_batch.size() >= LargestBatch || m_batchBytes >= LargestBatchBytes) {
         flush();
         return;
     }
-    flushSoon(now);
+    flushSoon();
+}
+
+/** Of a batch that the main thread is done with. */
+Arrival WatchWorker::takeSpare()
+{
+    if (m_spares.empty()) {
+        return {};
+    }
+    Arrival spare = std::move(m_spares.back());
+    m_spares.pop_back();
+    return spare;
 }
 
 /** What is no row, but has its place among them. */
 void WatchWorker::announce(std::function<void()> announcement)
 {
     m_announcements.push_back(std::move(announcement));
-    flushSoon(m_clock.monotonic());
+    flushSoon();
 }
 
 /** Batches: at once when there was none for a while (the rest of a frame joins it), else later. */
-void WatchWorker::flushSoon(std::chrono::nanoseconds now)
+void WatchWorker::flushSoon()
 {
     if (!m_flushTimer->isActive()) {
-        const auto wait = m_lastFlush + FlushInterval - now;
+        const auto wait = m_lastFlush + FlushInterval - m_clock.monotonic();
         m_flushTimer->start(std::max(0ms, std::chrono::ceil<std::chrono::milliseconds>(wait)));
     }
 }
@@ -284,7 +299,11 @@ void WatchWorker::flush()
     m_flushTimer->stop();
     m_lastFlush = m_clock.monotonic();
     m_batchBytes = 0;
-    if (m_queue->push(std::exchange(m_batch, {}))) {
+    std::vector<Arrival> next;
+    if (m_spares.empty()) {
+        next = std::exchange(m_spares, m_queue->takeSpare());
+    }
+    if (m_queue->push(std::exchange(m_batch, std::move(next)))) {
         Q_EMIT arrivalsReady();
     }
     const auto announcements = std::exchange(m_announcements, {});

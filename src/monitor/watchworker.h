@@ -110,7 +110,8 @@ private:
 
     void add(Arrival arrival);
     void announce(std::function<void()> announcement);
-    void flushSoon(std::chrono::nanoseconds now);
+    Arrival takeSpare();
+    void flushSoon();
     void flush();
 
     const WatchRequest m_request;
@@ -126,6 +127,7 @@ private:
     Centrifuge::Timer *m_endTimer = nullptr;
     std::vector<Arrival> m_batch;
     std::size_t m_batchBytes = 0;
+    std::vector<Arrival> m_spares; ///< of batches before, for their memory
     std::vector<std::function<void()>> m_announcements; ///< to be made after the batch
     QHash<QString, quint64> m_duplicates; ///< since the last flush
     ConnectionTimeline m_timeline;
@@ -133,6 +135,8 @@ private:
     bool m_isTimelineTold = false; ///< and not yet taken
     std::chrono::nanoseconds m_lastStamp{0};
     std::chrono::nanoseconds m_lastFlush{0};
+    std::chrono::nanoseconds m_wallRead{0}; ///< the frame for which m_wall was read
+    std::chrono::microseconds m_wall{0};
     SessionState m_state = SessionState::Connecting;
     bool m_isConnected = false;
     bool m_isEnding = false;

@@ -58,14 +58,14 @@ void WatchWorker::acceptTimeline()
 {
     m_isTimelineTold = false;
     if (m_isTimelineNew && !m_isEnding) {
-        flushSoon(m_clock.monotonic());
+        flushSoon();
     }
 }
 
 void WatchWorker::touchTimeline()
 {
     m_isTimelineNew = true;
-    flushSoon(m_clock.monotonic());
+    flushSoon();
 }
 
 /** After the rows that it belongs to; the newest only. */

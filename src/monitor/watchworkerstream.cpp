@@ -72,7 +72,7 @@ std::optional<StreamHole> WatchWorker::holeBefore(const Channel &channel,
 void WatchWorker::showPublication(Channel *channel, const Centrifuge::PublicationEvent &event)
 {
     noteOffset(channel, event);
-    Arrival arrival = publicationArrival(channel->name, channel->epoch, event);
+    Arrival arrival = publicationArrival(channel->name, channel->epoch, event, takeSpare());
     if (event.recovered && channel->backlog > 0) {
         --channel->backlog;
         arrival.flags |= std::uint8_t(EntryFlag::Backlog);
@@ -106,7 +106,7 @@ void WatchWorker::countDuplicates(const Channel &channel, quint64 count)
 {
     if (count > 0) {
         m_duplicates[QString::fromStdString(channel.name)] += count;
-        flushSoon(m_clock.monotonic());
+        flushSoon();
     }
 }
 

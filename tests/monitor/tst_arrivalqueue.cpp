@@ -28,6 +28,8 @@ private Q_SLOTS:
     void closeReleasesTheProducer();
     void drainingMakesRoom();
     void keepsNothingOnceClosed();
+    void givesMemoryBack();
+    void keepsLittleToGiveBack();
 };
 
 namespace {
@@ -238,6 +240,39 @@ void TestArrivalQueue::keepsNothingOnceClosed()
     queue.close();
     QVERIFY(!queue.push(batch({"1"})));
     QVERIFY(queue.drain().arrivals.empty());
+}
+
+void TestArrivalQueue::givesMemoryBack()
+{
+    ArrivalQueue queue;
+    QVERIFY(queue.takeSpare().empty());
+    queue.push(batch({"a text too long to be kept without memory of its own"}));
+    auto drained = queue.drain();
+    const char *bytes = drained.arrivals[0].payload.data();
+    queue.giveBack(std::move(drained.arrivals));
+    const auto spare = queue.takeSpare();
+    QCOMPARE(spare.size(), 1u);
+    QCOMPARE(static_cast<const void *>(spare[0].payload.data()), static_cast<const void *>(bytes));
+    QVERIFY(queue.takeSpare().empty());
+    QVERIFY(queue.drain().arrivals.empty());
+    queue.close();
+    queue.giveBack(batch({"late"}));
+    QVERIFY(queue.takeSpare().empty());
+}
+
+void TestArrivalQueue::keepsLittleToGiveBack()
+{
+    constexpr std::size_t Much = 1024 * 1024;
+    ArrivalQueue queue;
+    queue.giveBack(std::vector<Arrival>(100, arrival(std::string(Much, 'x'))));
+    const auto spare = queue.takeSpare();
+    QVERIFY(!spare.empty());
+    QVERIFY(spare.size() < 10);
+    std::vector<Arrival> wide;
+    wide.reserve(100'000);
+    wide.resize(1);
+    queue.giveBack(std::move(wide));
+    QVERIFY(queue.takeSpare().empty());
 }
 
 QTEST_GUILESS_MAIN(TestArrivalQueue)

@@ -22,6 +22,7 @@ class TestWatchRows : public WatchFixture
 
 private Q_SLOTS:
     void showsWhatArrives();
+    void mixesNoRowWithAnother();
     void keepsWhatCannotBeRead();
     void tellsGaps_data();
     void tellsGaps();
@@ -58,6 +59,31 @@ void TestWatchRows::showsWhatArrives()
              std::string(R"({"user":"bob","client":"c2","conn_info":{"n" : 1}})"));
     QCOMPARE(row(before + 2).kind, EntryKind::Leave);
     QCOMPARE(m_session->channels().at(0).received, 1ull);
+}
+
+/** The memory of rows before is used again, and nothing of what stood there may show. */
+void TestWatchRows::mixesNoRowWithAnother()
+{
+    m_session->start(request({QStringLiteral("kept"), QStringLiteral("news")}));
+    QVERIFY(becomesLive());
+    for (int round = 1; round <= 4; ++round) {
+        const std::size_t before = m_journal->size();
+        m_server->push(R"({"push":{"channel":"kept","pub":{"data":"a longer payload than that",)"
+                       R"("tags":{"k":"v"},"info":{"user":"bob","client":"c2"},"offset":)"
+                       + QByteArray::number(round) + "}}}");
+        QTRY_COMPARE_WITH_TIMEOUT(m_journal->size(), before + 1, Patience);
+        m_server->push(R"({"push":{"channel":"news","pub":{"data":7}}})");
+        QTRY_COMPARE_WITH_TIMEOUT(m_journal->size(), before + 2, Patience);
+        const Entry rich = row(before);
+        QCOMPARE(std::string(rich.epoch), std::string("e1"));
+        QCOMPARE(std::string(rich.tags), std::string(R"({"k":"v"})"));
+        QVERIFY(!rich.info.empty());
+        const Entry plain = row(before + 1);
+        QCOMPARE(std::string(plain.channel), std::string("news"));
+        QCOMPARE(std::string(plain.payload), std::string("7"));
+        QVERIFY(plain.epoch.empty() && plain.tags.empty() && plain.info.empty());
+        QCOMPARE(plain.offset, 0u);
+    }
 }
 
 void TestWatchRows::keepsWhatCannotBeRead()

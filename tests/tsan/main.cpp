@@ -69,13 +69,14 @@ std::string payloadOf(std::uint64_t number)
 void produce(ArrivalQueue &queue, std::uint64_t &refused)
 {
     for (std::uint64_t number = 1; number <= Messages;) {
-        std::vector<Arrival> batch;
-        for (std::uint64_t i = 0; i < BatchSize; ++i, ++number) {
-            Arrival arrival;
+        std::vector<Arrival> batch = queue.takeSpare();
+        batch.resize(BatchSize);
+        for (Arrival &arrival : batch) {
+            arrival.kind = EntryKind::Publication;
             arrival.channel = "channel" + std::to_string(number % 5);
             arrival.offset = number;
             arrival.payload = payloadOf(number);
-            batch.push_back(std::move(arrival));
+            ++number;
         }
         queue.push(std::move(batch));
     }
@@ -114,7 +115,7 @@ bool consume(ArrivalQueue &queue, Handover &handover, const std::atomic<bool> &p
     bool ordered = true;
     for (bool lastRound = false; !lastRound;) {
         lastRound = produced;
-        const auto drained = queue.drain();
+        auto drained = queue.drain();
         dropped += drained.dropped;
         for (const Arrival &arrival : drained.arrivals) {
             if (arrival.kind == EntryKind::Loss) {
@@ -127,6 +128,7 @@ bool consume(ArrivalQueue &queue, Handover &handover, const std::atomic<bool> &p
         if (journal.append(drained.arrivals) > 0) {
             handover.give(journal.sealedSegments());
         }
+        queue.giveBack(std::move(drained.arrivals));
         std::this_thread::yield();
     }
     return ordered && journal.counters().appended - losses + dropped == Messages;
