@@ -391,6 +391,5 @@ void TestProfilesDialog::savesAndConnects()
     QCOMPARE(m_fixture->profiles().name(), QStringLiteral("Mine"));
 }
 
-Q_DECLARE_METATYPE(ProfileHeader)
 QTEST_MAIN(TestProfilesDialog)
 #include "tst_profilesdialog.moc"
