@@ -11,10 +11,14 @@ namespace {
 constexpr int TextColumn = 26;
 constexpr int LineLength = 79;
 
-/** `left` in its column, `words` beside it, broken at spaces. */
+/** `left` in its column, `words` beside it or, where it is too long, below; broken at spaces. */
 void writeRow(QTextStream &out, const QString &left, const QString &words)
 {
     QString line = QStringLiteral("  ") + left;
+    if (line.size() >= TextColumn) {
+        out << line << '\n';
+        line.clear();
+    }
     line = line.leftJustified(TextColumn);
     bool isFirst = true;
     const QStringList parts = words.split(u' ', Qt::SkipEmptyParts);
@@ -64,9 +68,8 @@ void writeEnvironment(QTextStream &out)
              QStringLiteral("Default: http://localhost:8000/api."));
     writeRow(out, QStringLiteral("CENTRIFUGO_API_KEY"),
              QStringLiteral("Without it publishing is disabled."));
-    // One word longer than the column.
-    out << "  CENTRIFUGO_TOKEN_HMAC_SECRET\n";
-    writeRow(out, QString(), QStringLiteral("Signs connection tokens."));
+    writeRow(out, QStringLiteral("CENTRIFUGO_TOKEN_HMAC_SECRET"),
+             QStringLiteral("Signs connection tokens."));
     writeRow(out, QStringLiteral("CENTRIFUGO_TOKEN"),
              QStringLiteral("A ready connection token; replaces minting."));
     writeRow(out, QStringLiteral("REALTIME_MONITOR_PROFILE"),

@@ -31,6 +31,7 @@ void TestCliUsage::showsHelp_data()
         QTest::newRow(command) << (name.isEmpty() ? QStringList() : QStringList{name}) << words;
     };
     row("", "--screenshot FILE");
+    row("", "\n  REALTIME_MONITOR_PROFILE\n");
     row("token", "--info JSON");
     row("watch", "--count N");
     row("publish", "--no-tag");
