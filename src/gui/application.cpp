@@ -10,6 +10,7 @@
 #include "gui/windowcontroller.h"
 #include "gui/windowoptions.h"
 #include "monitor/iothread.h"
+#include "monitor/networkwatch.h"
 #include "monitor/profilestore.h"
 #include "monitor/secretkeeper.h"
 
@@ -69,6 +70,9 @@ int runWindow(QApplication &application, const WindowOptions &options)
     Theme theme(settings);
     IoThread io;
     WindowController controller(io);
+    const NetworkWatch network;
+    QObject::connect(&network, &NetworkWatch::changed, &controller.session(),
+                     &WatchSession::networkChanged);
     ProfileStore store(ProfileStore::defaultFolder());
     SecretKeeper secrets(ProfileStore::defaultFolder());
     ProfileSwitch profiles(controller, store, secrets, settings);

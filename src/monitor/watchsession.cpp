@@ -19,11 +19,6 @@ namespace {
 
 using Change = std::variant<SessionStatus, ChannelStatus, Centrifuge::Error>;
 
-bool isUp(SessionState state)
-{
-    return state == SessionState::Connecting || state == SessionState::Live;
-}
-
 } // namespace
 
 class WatchSession::Private
@@ -334,6 +329,11 @@ void WatchSession::close()
 void WatchSession::retryNow()
 {
     d->tellWorker([](WatchWorker &worker) { worker.retryNow(); });
+}
+
+void WatchSession::networkChanged()
+{
+    d->tellWorker([](WatchWorker &worker) { worker.networkChanged(); });
 }
 
 void WatchSession::addChannel(const QString &channel, Start start)

@@ -92,6 +92,9 @@ public:
     /** Ends the connection; `closed` follows once the socket is gone, then nothing. */
     void close();
     void retryNow();
+    /** The network may not be what it was: tries at once, or asks whether the server still answers.
+     */
+    void networkChanged();
 
     /** Where a channel begins: with what is published from now on, or what the history holds. */
     enum class Start { Now, Backlog };

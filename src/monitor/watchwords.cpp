@@ -9,6 +9,11 @@
 
 #include <algorithm>
 
+bool isUp(SessionState state)
+{
+    return state == SessionState::Connecting || state == SessionState::Live;
+}
+
 QString userOf(const WatchRequest &request)
 {
     if (request.connection.token.isEmpty()) {

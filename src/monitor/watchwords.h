@@ -14,6 +14,8 @@
 class WatchSession;
 struct WatchRequest;
 
+/** Whether there is a connection, or an attempt at one. */
+bool isUp(SessionState state);
 /** Whose name the rows and the dot carry: the token's where there is a ready one. */
 QString userOf(const WatchRequest &request);
 /** "connecting as alice" */

@@ -186,6 +186,13 @@ void WatchWorker::retryNow()
     }
 }
 
+void WatchWorker::networkChanged()
+{
+    if (!m_isEnding) {
+        m_client->networkChanged();
+    }
+}
+
 void WatchWorker::addChannel(const QString &channel, WatchSession::Start start)
 {
     if (m_isEnding || m_channels.contains(channel)) {

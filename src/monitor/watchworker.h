@@ -40,6 +40,7 @@ public:
     /** Unsubscribes, disconnects, then `ended` and nothing more; at most after a second. */
     void end();
     void retryNow();
+    void networkChanged();
     void addChannel(const QString &channel, WatchSession::Start start);
     void removeChannel(const QString &channel);
     /** Asks the channel's history for what is missing; the rows say how it went. */

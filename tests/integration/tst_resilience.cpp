@@ -72,6 +72,27 @@ private Q_SLOTS:
         QCOMPARE(watcher.count(EntryKind::Gap), 0);
     }
 
+    void aDeadLinkIsNoticedWhenTheNetworkChanged_data() { addWireFormats(); }
+    void aDeadLinkIsNoticedWhenTheNetworkChanged()
+    {
+        QFETCH(WireFormat, wire);
+        TestServer server;
+        QVERIFY2(server.start(), qPrintable(server.errorText()));
+        Watcher watcher(wire);
+        watcher.start(Watcher::settingsFor(server), {QStringLiteral("history:link")});
+        QTRY_COMPARE(watcher.state(), SessionState::Live);
+        const qsizetype changes = watcher.count(EntryKind::Connection);
+        watcher.session().networkChanged();
+        QVERIFY(server.publish(QStringLiteral("history:link"), "1"));
+        QTRY_COMPARE(watcher.payloads(QStringLiteral("history:link")).size(), 1);
+        QCOMPARE(watcher.count(EntryKind::Connection), changes);
+
+        // The next ping would be overdue only after half a minute.
+        server.freeze();
+        watcher.session().networkChanged();
+        QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Connecting, 15'000);
+    }
+
     void aShortTokenIsOutlived_data() { addWireFormats(); }
     void aShortTokenIsOutlived()
     {

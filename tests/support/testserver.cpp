@@ -13,6 +13,9 @@
 #include <QNetworkRequest>
 #include <QTest>
 
+#include <sys/wait.h>
+
+#include <csignal>
 #include <memory>
 
 namespace {
@@ -104,6 +107,14 @@ bool TestServer::start()
         kill();
     }
     return !ready.isEmpty();
+}
+
+void TestServer::freeze()
+{
+    const pid_t process = pid_t(m_process.processId());
+    ::kill(process, SIGSTOP);
+    siginfo_t stopped{};
+    waitid(P_PID, id_t(process), &stopped, WSTOPPED | WNOWAIT); // its threads go on a little
 }
 
 void TestServer::kill()

@@ -38,6 +38,8 @@ public:
 
     /** Starts, waits for the ready line. The second time: the same port. */
     bool start();
+    /** Returns when it stands still: sockets stay open, nothing is answered. kill() ends that. */
+    void freeze();
     /** Like a crash; returns when the process is gone. */
     void kill();
     /** Closes its standard input, as a parent that ends; false when it does not end by itself. */
