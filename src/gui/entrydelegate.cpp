@@ -5,10 +5,12 @@
 
 #include "gui/labeltext.h"
 #include "gui/theme.h"
+#include "monitor/entrytext.h"
 #include "monitor/journalmodel.h"
 
 #include <QApplication>
 #include <QPainter>
+#include <QTableView>
 
 #include <algorithm>
 
@@ -52,6 +54,17 @@ Tone toneOfEntry(const Entry &entry)
 bool isFixedWidth(int column)
 {
     return column != JournalModel::Channel && column != JournalModel::Kind;
+}
+
+/** A small window hides the column of the kind; what nobody pushed says so all the same. */
+QString untoldKind(const QStyleOptionViewItem &option, const Entry &entry)
+{
+    const auto *view = qobject_cast<const QTableView *>(option.widget);
+    const bool isTold = view == nullptr || !view->isColumnHidden(JournalModel::Kind);
+    const bool isPushed = (entry.flags & (Recovered | Backlog | Fetched)) == 0;
+    return isTold || isPushed || entry.kind != EntryKind::Publication
+        ? QString()
+        : kindText(entry) + QStringLiteral(" · ");
 }
 
 } // namespace
@@ -106,6 +119,9 @@ void EntryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const QFontMetrics &metrics = option.fontMetrics;
     const QRect area = option.rect.adjusted(Padding, 0, -Padding, 0);
     QString text = index.data(Qt::DisplayRole).toString();
+    if (index.column() == JournalModel::Payload) {
+        text.prepend(untoldKind(option, m_model.entryAt(index.row())));
+    }
     if (index.column() == JournalModel::Channel) {
         text = metrics.elidedText(text, Qt::ElideMiddle, area.width());
     } else if (const int fitting = area.width() / m_advance;

@@ -10,7 +10,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <limits>
 
 namespace {
 
@@ -152,11 +151,13 @@ Arrival publicationArrival(const std::string &channel, const std::string &epoch,
 
 std::string lossText(std::uint32_t dropped)
 {
-    constexpr std::uint32_t most = std::numeric_limits<int>::max();
-    return QCoreApplication::translate(
-               "WatchSession", "%n message(s) came faster than they could be kept: dropped.",
-               nullptr, static_cast<int>(std::min(dropped, most)))
-        .toStdString();
+    const QString words = dropped == 1
+        ? QCoreApplication::translate("WatchSession",
+                                      "1 message came faster than it could be kept: dropped.")
+        : QCoreApplication::translate("WatchSession",
+                                      "%1 messages came faster than they could be kept: dropped.")
+              .arg(dropped);
+    return words.toStdString();
 }
 
 std::string tagsText(const Centrifuge::Tags &tags)

@@ -8,9 +8,6 @@
 #include <QCoreApplication>
 #include <QStringList>
 
-#include <algorithm>
-#include <limits>
-
 namespace {
 
 struct Text
@@ -72,11 +69,9 @@ QString errorReason(const Centrifuge::Error &error)
     return error.message;
 }
 
-/** A channel may hold more messages than an int can count. */
 QString messages(std::uint64_t count)
 {
-    constexpr std::uint64_t most = std::numeric_limits<int>::max();
-    return Text::tr("%n message(s)", nullptr, static_cast<int>(std::min(count, most)));
+    return count == 1 ? Text::tr("1 message") : Text::tr("%1 messages").arg(count);
 }
 
 } // namespace

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/entrydelegate.h"
+#include "gui/theme.h"
+#include "monitor/journal.h"
+#include "monitor/journalmodel.h"
+
+#include <QSettings>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+/** What the eye sees of a row that nobody pushed, next to one with the same bytes that was. */
+class TestEntryDelegate : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void saysWhatWasNotPushed_data();
+    void saysWhatWasNotPushed();
+};
+
+void TestEntryDelegate::saysWhatWasNotPushed_data()
+{
+    QTest::addColumn<int>("flags");
+    QTest::addColumn<bool>("isKindHidden");
+    QTest::addColumn<bool>("isDifferent");
+    QTest::newRow("fetched") << int(Fetched) << true << true;
+    QTest::newRow("backlog") << int(Backlog | Recovered) << true << true;
+    QTest::newRow("recovered") << int(Recovered) << true << true;
+    QTest::newRow("pushed") << 0 << true << false;
+    QTest::newRow("fetched, with the kind beside it") << int(Fetched) << false << false;
+}
+
+void TestEntryDelegate::saysWhatWasNotPushed()
+{
+    QFETCH(int, flags);
+    QFETCH(bool, isKindHidden);
+    QFETCH(bool, isDifferent);
+    Arrival pushed;
+    pushed.channel = "news";
+    pushed.payload = "{\"n\":1}";
+    Arrival other = pushed;
+    other.flags = std::uint8_t(flags);
+    Journal journal;
+    journal.append(std::vector<Arrival>{pushed, other});
+    JournalModel model(journal);
+    model.entriesAppended(2, 0);
+
+    const QTemporaryDir folder;
+    QSettings settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    const Theme theme(settings);
+    QTableView view;
+    view.setModel(&model);
+    view.setItemDelegate(new EntryDelegate(model, theme, &view));
+    view.setColumnHidden(JournalModel::Kind, isKindHidden);
+    view.setShowGrid(false);
+    view.resize(1200, 200);
+    view.show();
+    const auto picture = [&](int row) {
+        const QRect cell = view.visualRect(model.index(row, JournalModel::Payload));
+        return view.viewport()->grab(cell).toImage();
+    };
+    QCOMPARE(picture(0) != picture(1), isDifferent);
+}
+
+QTEST_MAIN(TestEntryDelegate)
+
+#include "tst_entrydelegate.moc"
