@@ -81,8 +81,10 @@ void HoleFetcher::readPage(const Centrifuge::Result<HistoryResult> &page)
     if (!alive) {
         return;
     }
-    const bool isLast = page.value().publications.size() < std::size_t(m_pageSize)
-        || (m_rest.until != 0 && m_rest.after >= m_rest.until);
+    // A page that reaches beyond the hole is the last one, also where nothing of the hole is left.
+    const std::vector<Publication> &all = page.value().publications;
+    const bool isLast = all.size() < std::size_t(m_pageSize)
+        || (m_rest.until != 0 && all.back().offset >= m_rest.until);
     if (isLast || m_outcome.fetched >= MostFetched) {
         if (isLast && m_rest.until > m_rest.after) {
             m_outcome.gone += m_rest.until - m_rest.after;

@@ -92,7 +92,7 @@ void WatchWorker::noteOffset(Channel *channel, const Centrifuge::PublicationEven
     if (offset == 0) {
         return;
     }
-    if (channel->openHole) {
+    if (channel->openHole && channel->openHole->until == 0) { // the first one after it tells
         channel->openHole->until = std::max<std::uint64_t>(offset - 1, channel->openHole->after);
     }
     if (channel->offset && offset > *channel->offset + 1) {

@@ -131,6 +131,7 @@ void TestHoleFetcher::countsWhatIsGone_data()
     QTest::newRow("the beginning") << quint64(6) << quint64(20) << quint64(5);
     QTest::newRow("the end") << quint64(1) << quint64(5) << quint64(5);
     QTest::newRow("all of it") << quint64(50) << quint64(60) << quint64(0);
+    QTest::newRow("all of it, and much follows") << quint64(50) << quint64(400) << quint64(0);
 }
 
 void TestHoleFetcher::countsWhatIsGone()
