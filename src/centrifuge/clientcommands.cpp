@@ -88,10 +88,9 @@ void Client::publish(const QString &channel, const QByteArray &data,
                      const ResultHandler<ClientPublishResult> &handler)
 {
     if (!m_options.allowPublish) {
-        expecting(handler)(Error{ErrorLayer::Local, int(LocalError::Disabled),
-                                 tr("This client may not publish: that is what the server's API is "
-                                    "for."),
-                                 false},
+        expecting(handler)(localError(LocalError::Disabled,
+                                      tr("This client may not publish: that is what the server's "
+                                         "API is for.")),
                            {});
     } else if (const auto fault = findPayloadFault(data)) {
         expecting(handler)(*fault, {});
@@ -133,10 +132,8 @@ std::optional<Error> Client::findPayloadFault(const QByteArray &data) const
     if (!fault) {
         return std::nullopt;
     }
-    return Error{
-        ErrorLayer::Local, int(LocalError::BadArgument),
-        tr("The data must be JSON. At byte %1: %2").arg(fault->offset + 1).arg(fault->message),
-        false};
+    return badArgument(
+        tr("The data must be JSON. At byte %1: %2").arg(fault->offset + 1).arg(fault->message));
 }
 
 } // namespace Centrifuge

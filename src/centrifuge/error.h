@@ -42,6 +42,17 @@ struct Error
     friend bool operator==(const Error &, const Error &) = default;
 };
 
+/** A failure of ours that trying again does not mend. */
+inline Error localError(LocalError code, const QString &message)
+{
+    return {ErrorLayer::Local, int(code), message, false};
+}
+
+inline Error badArgument(const QString &message)
+{
+    return localError(LocalError::BadArgument, message);
+}
+
 } // namespace Centrifuge
 
 Q_DECLARE_METATYPE(Centrifuge::Error)

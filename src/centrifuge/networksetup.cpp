@@ -26,11 +26,6 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(Centrifuge::NetworkOptions)
 };
 
-Error badArgument(const QString &message)
-{
-    return {ErrorLayer::Local, int(LocalError::BadArgument), message, false};
-}
-
 bool isTokenCharacter(char character)
 {
     return (character >= '0' && character <= '9') || (character >= 'A' && character <= 'Z')

@@ -24,11 +24,6 @@ namespace {
 constexpr qsizetype LargestAnswer = 1 << 20;
 constexpr qsizetype LargestHistory = qsizetype(16) << 20;
 
-Error badArgument(const QString &message)
-{
-    return {ErrorLayer::Local, static_cast<int>(LocalError::BadArgument), message, false};
-}
-
 std::optional<Error> findProblem(const ServerApiOptions &options)
 {
     const QString scheme = options.url.scheme();

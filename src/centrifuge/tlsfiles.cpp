@@ -27,19 +27,14 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(Centrifuge::TlsOptions)
 };
 
-Error badFile(const QString &message)
-{
-    return {ErrorLayer::Local, int(LocalError::BadArgument), message, false};
-}
-
 Result<QByteArray> readFile(const QString &path)
 {
     QFile file(path);
     if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly)) {
-        return badFile(Text::tr("The file %1 can't be read.").arg(path));
+        return badArgument(Text::tr("The file %1 can't be read.").arg(path));
     }
     if (file.size() > LargestFile) {
-        return badFile(Text::tr("The file %1 is too large for certificates.").arg(path));
+        return badArgument(Text::tr("The file %1 is too large for certificates.").arg(path));
     }
     return file.readAll();
 }
@@ -52,7 +47,7 @@ Result<QList<QSslCertificate>> readCertificates(const QString &path)
     }
     const QList<QSslCertificate> certificates = QSslCertificate::fromData(pem.value(), QSsl::Pem);
     if (certificates.isEmpty()) {
-        return badFile(Text::tr("The file %1 holds no certificate in PEM form.").arg(path));
+        return badArgument(Text::tr("The file %1 holds no certificate in PEM form.").arg(path));
     }
     return certificates;
 }
@@ -60,7 +55,7 @@ Result<QList<QSslCertificate>> readCertificates(const QString &path)
 Result<QSslKey> readKey(const QString &path, const QByteArray &pem)
 {
     if (pem.contains("ENCRYPTED")) {
-        return badFile(
+        return badArgument(
             Text::tr("The key in %1 is encrypted; a key without passphrase is needed.").arg(path));
     }
     for (const QSsl::KeyAlgorithm algorithm : {QSsl::Rsa, QSsl::Ec, QSsl::Dsa}) {
@@ -69,7 +64,8 @@ Result<QSslKey> readKey(const QString &path, const QByteArray &pem)
             return key;
         }
     }
-    return badFile(Text::tr("The file %1 holds no private key in PEM form (RSA or EC).").arg(path));
+    return badArgument(
+        Text::tr("The file %1 holds no private key in PEM form (RSA or EC).").arg(path));
 }
 
 /** Asked of OpenSSL, for Qt would only say during the handshake that something is wrong. */
@@ -95,7 +91,7 @@ Result<QList<QSslCertificate>> readAuthorities(const TlsOptions &options)
 {
     QList<QSslCertificate> authorities = QSslCertificate::fromData(options.caPem, QSsl::Pem);
     if (!options.caPem.isEmpty() && authorities.isEmpty()) {
-        return badFile(Text::tr("What is to be trusted is no certificate in PEM form."));
+        return badArgument(Text::tr("What is to be trusted is no certificate in PEM form."));
     }
     if (!options.caFile.isEmpty()) {
         const auto more = readCertificates(options.caFile);
@@ -110,7 +106,8 @@ Result<QList<QSslCertificate>> readAuthorities(const TlsOptions &options)
 Result<TlsIdentity> readIdentity(const TlsOptions &options)
 {
     if (options.certificateFile.isEmpty() || options.keyFile.isEmpty()) {
-        return badFile(Text::tr("A client certificate needs its key, and a key its certificate."));
+        return badArgument(
+            Text::tr("A client certificate needs its key, and a key its certificate."));
     }
     const auto chain = readCertificates(options.certificateFile);
     if (!chain) {
@@ -125,8 +122,8 @@ Result<TlsIdentity> readIdentity(const TlsOptions &options)
         return key.error();
     }
     if (!belongTogether(chain.value().first(), pem.value())) {
-        return badFile(Text::tr("The key in %1 is not that of the certificate in %2.")
-                           .arg(options.keyFile, options.certificateFile));
+        return badArgument(Text::tr("The key in %1 is not that of the certificate in %2.")
+                               .arg(options.keyFile, options.certificateFile));
     }
     return TlsIdentity{chain.value(), key.value()};
 }

@@ -32,17 +32,11 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(Centrifuge::Token)
 };
 
-Error badArgument(const QString &message)
-{
-    return {ErrorLayer::Local, static_cast<int>(LocalError::BadArgument), message, false};
-}
-
 Error missingSecret()
 {
-    return {ErrorLayer::Local, static_cast<int>(LocalError::MissingSecret),
-            Text::tr("No token can be minted without a secret: set %1.")
-                .arg(QLatin1String("CENTRIFUGO_TOKEN_HMAC_SECRET")),
-            false};
+    return localError(LocalError::MissingSecret,
+                      Text::tr("No token can be minted without a secret: set %1.")
+                          .arg(QLatin1String("CENTRIFUGO_TOKEN_HMAC_SECRET")));
 }
 
 std::optional<Error> findProblem(std::chrono::seconds timeToLive, const QByteArray &info,

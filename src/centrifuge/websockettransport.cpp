@@ -120,10 +120,9 @@ std::optional<Error> WebSocketTransport::setUp(const TransportRequest &request)
     const QString scheme = request.url.scheme();
     const bool isWebSocket = scheme == u"ws" || scheme == u"wss";
     if (!isWebSocket || request.url.host().isEmpty()) {
-        return Error{ErrorLayer::Local, int(LocalError::BadArgument),
-                     tr("\"%1\" is not a WebSocket address (ws:// or wss://).")
-                         .arg(request.url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery)),
-                     false};
+        return badArgument(
+            tr("\"%1\" is not a WebSocket address (ws:// or wss://).")
+                .arg(request.url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery)));
     }
     if (auto problem = findNetworkProblem(request.network)) {
         return problem;

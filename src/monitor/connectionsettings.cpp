@@ -13,9 +13,8 @@
 #include <initializer_list>
 #include <optional>
 
+using Centrifuge::badArgument;
 using Centrifuge::Error;
-using Centrifuge::ErrorLayer;
-using Centrifuge::LocalError;
 using Centrifuge::Result;
 
 namespace {
@@ -24,11 +23,6 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(ConnectionSettings)
 };
-
-Error wrongArgument(const QString &message)
-{
-    return {ErrorLayer::Local, static_cast<int>(LocalError::BadArgument), message, false};
-}
 
 /** Control characters, and U+FFFD that stands for bytes which were not text. */
 bool isUnusable(QChar character)
@@ -127,17 +121,17 @@ Result<QUrl> checkedServerUrl(const QString &text, UrlKind kind, const QString &
         : QStringList{QStringLiteral("http"), QStringLiteral("https")};
     const QUrl url(text.trimmed(), QUrl::StrictMode);
     if (!url.isValid()) {
-        return wrongArgument(Text::tr("%1 is not a URL.").arg(name));
+        return badArgument(Text::tr("%1 is not a URL.").arg(name));
     }
     if (!schemes.contains(url.scheme())) {
-        return wrongArgument(Text::tr("%1 has to start with %2:// or %3://.")
-                                 .arg(name, schemes.first(), schemes.last()));
+        return badArgument(Text::tr("%1 has to start with %2:// or %3://.")
+                               .arg(name, schemes.first(), schemes.last()));
     }
     if (url.host().isEmpty()) {
-        return wrongArgument(Text::tr("%1 names no host.").arg(name));
+        return badArgument(Text::tr("%1 names no host.").arg(name));
     }
     if (!url.userInfo().isEmpty() || url.authority(QUrl::FullyEncoded).contains(u'@')) {
-        return wrongArgument(Text::tr("%1 must not hold a user name or password.").arg(name));
+        return badArgument(Text::tr("%1 must not hold a user name or password.").arg(name));
     }
     return url;
 }
@@ -146,7 +140,7 @@ Result<Secret> checkedSecret(QString text, const QString &name)
 {
     dropTrailingNewline(text);
     if (hasUnusable(text)) {
-        return wrongArgument(Text::tr("%1 holds a control character or a line break.").arg(name));
+        return badArgument(Text::tr("%1 holds a control character or a line break.").arg(name));
     }
     return Secret(text.toUtf8());
 }
@@ -185,16 +179,16 @@ Result<Secret> readTokenFile(const QString &path)
     constexpr qint64 LongestToken = 64 * 1024;
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {
-        return wrongArgument(Text::tr("The token file %1 can't be read: %2")
-                                 .arg(visibleText(path), file.errorString()));
+        return badArgument(Text::tr("The token file %1 can't be read: %2")
+                               .arg(visibleText(path), file.errorString()));
     }
     const QByteArray line = file.readLine(LongestToken + 1);
     const QString token = QString::fromUtf8(line).trimmed();
     if (token.isEmpty()) {
-        return wrongArgument(Text::tr("The token file %1 is empty.").arg(visibleText(path)));
+        return badArgument(Text::tr("The token file %1 is empty.").arg(visibleText(path)));
     }
     if (line.size() >= LongestToken || hasUnusable(token)) {
-        return wrongArgument(Text::tr("The token file %1 holds no token.").arg(visibleText(path)));
+        return badArgument(Text::tr("The token file %1 holds no token.").arg(visibleText(path)));
     }
     return Secret(token.toUtf8());
 }

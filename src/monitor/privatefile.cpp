@@ -17,6 +17,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+using Centrifuge::badArgument;
+
 namespace {
 
 struct Text
@@ -24,15 +26,9 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(PrivateFile)
 };
 
-Centrifuge::Error wrongFile(const QString &message)
-{
-    return {Centrifuge::ErrorLayer::Local, int(Centrifuge::LocalError::BadArgument), message,
-            false};
-}
-
 Centrifuge::Error fileError(const QString &path, int number)
 {
-    return wrongFile(
+    return badArgument(
         Text::tr("cannot write %1: %2").arg(visibleText(path), qt_error_string(number)));
 }
 
@@ -114,20 +110,20 @@ Centrifuge::Result<QByteArray> readPrivateFile(const QString &path, qint64 limit
     const int descriptor =
         ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0) {
-        return wrongFile(Text::tr("%1 can't be read: %2").arg(shown, qt_error_string(errno)));
+        return badArgument(Text::tr("%1 can't be read: %2").arg(shown, qt_error_string(errno)));
     }
     QFile file;
     if (!file.open(descriptor, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle)) {
         ::close(descriptor);
-        return wrongFile(Text::tr("%1 can't be read: %2").arg(shown, file.errorString()));
+        return badArgument(Text::tr("%1 can't be read: %2").arg(shown, file.errorString()));
     }
     const QString fault = rightsFault(descriptor, shown);
     if (!fault.isEmpty()) {
-        return wrongFile(fault);
+        return badArgument(fault);
     }
     QByteArray content = file.read(limit + 1);
     if (content.size() > limit) {
-        return wrongFile(Text::tr("%1 holds more than %2 bytes.").arg(shown).arg(limit));
+        return badArgument(Text::tr("%1 holds more than %2 bytes.").arg(shown).arg(limit));
     }
     return content;
 }

@@ -21,8 +21,8 @@ struct Text
 
 Error inProfile(const Profile &profile, const QString &message)
 {
-    return {Centrifuge::ErrorLayer::Local, int(Centrifuge::LocalError::BadArgument),
-            Text::tr("Profile %1: %2").arg(visibleText(profile.name), message), false};
+    return Centrifuge::badArgument(
+        Text::tr("Profile %1: %2").arg(visibleText(profile.name), message));
 }
 
 Centrifuge::ProxyOptions::Kind proxyKind(ProfileProxy::Kind kind)

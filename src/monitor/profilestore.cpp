@@ -19,6 +19,7 @@
 #include <algorithm>
 
 using namespace std::chrono_literals;
+using Centrifuge::badArgument;
 using Centrifuge::Outcome;
 using Centrifuge::Result;
 
@@ -30,12 +31,6 @@ constexpr int Version = 1;
 const auto VersionKey = QStringLiteral("version");
 const auto ProfilesKey = QStringLiteral("profiles");
 const auto IdKey = QStringLiteral("id");
-
-Centrifuge::Error failure(const QString &message)
-{
-    return {Centrifuge::ErrorLayer::Local, int(Centrifuge::LocalError::BadArgument), message,
-            false};
-}
 
 qsizetype positionOf(const QJsonArray &profiles, const QString &id)
 {
@@ -86,7 +81,8 @@ Result<ProfileStore::File> ProfileStore::read() const
         return result;
     }
     if (!source.open(QIODevice::ReadOnly)) {
-        return failure(tr("%1 can't be read: %2").arg(visibleText(file()), source.errorString()));
+        return badArgument(
+            tr("%1 can't be read: %2").arg(visibleText(file()), source.errorString()));
     }
     const QByteArray content = source.read(LargestFile + 1);
     QJsonParseError parse;
@@ -142,7 +138,7 @@ Outcome ProfileStore::take(const File &source)
         Q_EMIT changed();
     }
     if (!fault.isEmpty()) {
-        return failure(tr("%1: %2. It is left as it is.").arg(visibleText(file()), fault));
+        return badArgument(tr("%1: %2. It is left as it is.").arg(visibleText(file()), fault));
     }
     return Centrifuge::success();
 }
@@ -159,11 +155,11 @@ Result<Profile> ProfileStore::findByName(const QString &name) const
     const auto isNamed = [&name](const Profile &profile) { return profile.name == name; };
     const auto found = std::find_if(m_profiles.begin(), m_profiles.end(), isNamed);
     if (found == m_profiles.end()) {
-        return failure(
+        return badArgument(
             tr("There is no profile %1 in %2.").arg(visibleText(name), visibleText(file())));
     }
     if (std::any_of(found + 1, m_profiles.end(), isNamed)) {
-        return failure(tr("Several profiles are called %1.").arg(visibleText(name)));
+        return badArgument(tr("Several profiles are called %1.").arg(visibleText(name)));
     }
     return *found;
 }
@@ -182,7 +178,7 @@ QString ProfileStore::freeName(const QString &name) const
 Outcome ProfileStore::save(const Profile &profile)
 {
     if (const auto fault = findProfileError(profile)) {
-        return failure(fault->message);
+        return badArgument(fault->message);
     }
     return change([&profile](QJsonArray &profiles) {
         const qsizetype at = positionOf(profiles, profile.id);
@@ -212,7 +208,7 @@ template <typename Change> Outcome ProfileStore::change(Change change)
     }
     QLockFile lock(m_folder + QStringLiteral("/profiles.lock"));
     if (!lock.tryLock(int(std::chrono::milliseconds(LockPatience).count()))) {
-        return failure(tr("Another program holds %1.").arg(visibleText(m_folder)));
+        return badArgument(tr("Another program holds %1.").arg(visibleText(m_folder)));
     }
     auto before = read();
     if (!before) {
@@ -220,7 +216,8 @@ template <typename Change> Outcome ProfileStore::change(Change change)
     }
     File source = before.takeValue();
     if (source.condition == File::Condition::TooNew) {
-        return failure(tr("%1: %2. It is left as it is.").arg(visibleText(file()), source.fault));
+        return badArgument(
+            tr("%1: %2. It is left as it is.").arg(visibleText(file()), source.fault));
     }
     if (source.condition == File::Condition::Broken) {
         const Outcome moved = setAside();
@@ -249,8 +246,8 @@ Outcome ProfileStore::setAside()
         target = QStringLiteral("%1-%2").arg(base).arg(++number);
     }
     if (!QFile::rename(file(), target)) {
-        return failure(tr("%1 is broken and can't be set aside; nothing is written.")
-                           .arg(visibleText(file())));
+        return badArgument(tr("%1 is broken and can't be set aside; nothing is written.")
+                               .arg(visibleText(file())));
     }
     m_setAsideFile = target;
     return Centrifuge::success();

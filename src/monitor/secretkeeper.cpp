@@ -15,6 +15,9 @@
 #include <QProcessEnvironment>
 
 using namespace std::chrono_literals;
+using Centrifuge::badArgument;
+using Centrifuge::LocalError;
+using Centrifuge::localError;
 using Centrifuge::Outcome;
 using Centrifuge::Result;
 
@@ -28,11 +31,6 @@ struct Text
 constexpr qint64 LargestFile = qint64(4) * 1024 * 1024;
 constexpr auto LockPatience = 2s;
 const auto SecretsKey = QStringLiteral("secrets");
-
-Centrifuge::Error failure(const QString &message, Centrifuge::LocalError code)
-{
-    return {Centrifuge::ErrorLayer::Local, int(code), message, false};
-}
 
 } // namespace
 
@@ -111,8 +109,8 @@ Result<Secret> SecretKeeper::find(const QString &profileId, const QString &slot,
         if (hasSession(profileId, slot)) {
             return m_session.value(profileId).value(slot);
         }
-        return failure(Text::tr("it was typed for one session only and has to be typed again."),
-                       Centrifuge::LocalError::MissingSecret);
+        return localError(LocalError::MissingSecret,
+                          Text::tr("it was typed for one session only and has to be typed again."));
     case SecretReference::Kind::Stored:
         break;
     }
@@ -122,8 +120,8 @@ Result<Secret> SecretKeeper::find(const QString &profileId, const QString &slot,
     }
     const QString value = stored.value().value(profileId).toObject().value(slot).toString();
     if (value.isEmpty()) {
-        return failure(Text::tr("it is not in %1.").arg(visibleText(storedFile())),
-                       Centrifuge::LocalError::MissingSecret);
+        return localError(LocalError::MissingSecret,
+                          Text::tr("it is not in %1.").arg(visibleText(storedFile())));
     }
     return checkedSecret(value, Text::tr("The secret in %1").arg(visibleText(storedFile())));
 }
@@ -140,9 +138,8 @@ Result<QJsonObject> SecretKeeper::readStored() const
     }
     const QJsonObject file = QJsonDocument::fromJson(content.value()).object();
     if (!file.value(SecretsKey).isObject()) {
-        return failure(
-            Text::tr("%1 can't be read; it is left as it is.").arg(visibleText(storedFile())),
-            Centrifuge::LocalError::BadArgument);
+        return badArgument(
+            Text::tr("%1 can't be read; it is left as it is.").arg(visibleText(storedFile())));
     }
     return file.value(SecretsKey).toObject();
 }
@@ -156,8 +153,7 @@ template <typename Change> Outcome SecretKeeper::changeStored(Change change)
     }
     QLockFile lock(m_folder + QStringLiteral("/profiles.lock"));
     if (!lock.tryLock(int(std::chrono::milliseconds(LockPatience).count()))) {
-        return failure(Text::tr("Another program holds %1.").arg(visibleText(m_folder)),
-                       Centrifuge::LocalError::BadArgument);
+        return badArgument(Text::tr("Another program holds %1.").arg(visibleText(m_folder)));
     }
     auto stored = readStored();
     if (!stored) {

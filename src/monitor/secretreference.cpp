@@ -12,8 +12,6 @@
 #include <QRegularExpression>
 
 using Centrifuge::Error;
-using Centrifuge::ErrorLayer;
-using Centrifuge::LocalError;
 using Centrifuge::Result;
 
 namespace {
@@ -27,7 +25,7 @@ constexpr qint64 LongestSecret = 64 * 1024;
 
 Error missing(const QString &message)
 {
-    return {ErrorLayer::Local, int(LocalError::MissingSecret), message, false};
+    return Centrifuge::localError(Centrifuge::LocalError::MissingSecret, message);
 }
 
 } // namespace
