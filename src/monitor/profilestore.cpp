@@ -5,6 +5,7 @@
 
 #include "monitor/privatefile.h"
 #include "monitor/profilefaults.h"
+#include "monitor/profilefolder.h"
 #include "monitor/profilejson.h"
 #include "monitor/visibletext.h"
 
@@ -12,13 +13,11 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QLockFile>
 #include <QSet>
 #include <QStandardPaths>
 
 #include <algorithm>
 
-using namespace std::chrono_literals;
 using Centrifuge::badArgument;
 using Centrifuge::Outcome;
 using Centrifuge::Result;
@@ -26,7 +25,6 @@ using Centrifuge::Result;
 namespace {
 
 constexpr qint64 LargestFile = qint64(4) * 1024 * 1024;
-constexpr auto LockPatience = 2s;
 constexpr int Version = 1;
 const auto VersionKey = QStringLiteral("version");
 const auto ProfilesKey = QStringLiteral("profiles");
@@ -202,13 +200,9 @@ Outcome ProfileStore::remove(const QString &id)
 
 template <typename Change> Outcome ProfileStore::change(Change change)
 {
-    const Outcome made = makePrivateFolder(m_folder);
-    if (!made) {
-        return made;
-    }
-    QLockFile lock(m_folder + QStringLiteral("/profiles.lock"));
-    if (!lock.tryLock(int(std::chrono::milliseconds(LockPatience).count()))) {
-        return badArgument(tr("Another program holds %1.").arg(visibleText(m_folder)));
+    const auto lock = lockProfileFolder(m_folder);
+    if (!lock) {
+        return lock.error();
     }
     auto before = read();
     if (!before) {

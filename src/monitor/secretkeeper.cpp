@@ -5,16 +5,15 @@
 
 #include "monitor/connectionsettings.h"
 #include "monitor/privatefile.h"
+#include "monitor/profilefolder.h"
 #include "monitor/visibletext.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QLockFile>
 #include <QProcessEnvironment>
 
-using namespace std::chrono_literals;
 using Centrifuge::badArgument;
 using Centrifuge::LocalError;
 using Centrifuge::localError;
@@ -29,7 +28,6 @@ struct Text
 };
 
 constexpr qint64 LargestFile = qint64(4) * 1024 * 1024;
-constexpr auto LockPatience = 2s;
 const auto SecretsKey = QStringLiteral("secrets");
 
 } // namespace
@@ -147,13 +145,9 @@ Result<QJsonObject> SecretKeeper::readStored() const
 /** Reads anew before it writes, so that what another window keeps there stays. */
 template <typename Change> Outcome SecretKeeper::changeStored(Change change)
 {
-    const Outcome made = makePrivateFolder(m_folder);
-    if (!made) {
-        return made;
-    }
-    QLockFile lock(m_folder + QStringLiteral("/profiles.lock"));
-    if (!lock.tryLock(int(std::chrono::milliseconds(LockPatience).count()))) {
-        return badArgument(Text::tr("Another program holds %1.").arg(visibleText(m_folder)));
+    const auto lock = lockProfileFolder(m_folder);
+    if (!lock) {
+        return lock.error();
     }
     auto stored = readStored();
     if (!stored) {
