@@ -4,12 +4,12 @@
 #include "bench/replayserver.h"
 
 #include "bench/rawsocket.h"
+#include "support/websocketframes.h"
 
 #include <protozero/pbf_writer.hpp>
 #include <protozero/varint.hpp>
 
 #include <QByteArray>
-#include <QCryptographicHash>
 #include <QUrl>
 #include <QUrlQuery>
 
@@ -24,11 +24,8 @@ namespace {
 
 enum class Format { Protobuf, Json };
 
-constexpr char TextFrame = '\x81';
-constexpr char BinaryFrame = '\x82';
 constexpr std::size_t BlockBytes = std::size_t(1024) * 1024;
 constexpr std::size_t ShortLength = 126;
-constexpr std::size_t MediumLength = 65536;
 
 struct Upgrade
 {
@@ -37,20 +34,10 @@ struct Upgrade
     Load load;
 };
 
-std::string webSocketFrame(const std::string &payload, Format format)
+std::string messageFrame(const std::string &messages, Format format)
 {
-    std::string frame(1, format == Format::Json ? TextFrame : BinaryFrame);
-    const std::size_t size = payload.size();
-    if (size < ShortLength) {
-        frame += static_cast<char>(size);
-        return frame + payload;
-    }
-    const int bytes = size < MediumLength ? 2 : 8;
-    frame += bytes == 2 ? '\x7e' : '\x7f';
-    for (int i = bytes - 1; i >= 0; --i) {
-        frame += static_cast<char>((size >> (8 * i)) & 0xFFU);
-    }
-    return frame + payload;
+    const Opcode opcode = format == Format::Json ? Opcode::Text : Opcode::Binary;
+    return webSocketFrame(opcode, QByteArray::fromStdString(messages)).toStdString();
 }
 
 std::string delimited(const std::string &message)
@@ -101,7 +88,7 @@ std::string preparedFrame(const Load &load, Format format)
         }
         messages += publication(data, format);
     }
-    return webSocketFrame(messages, format);
+    return messageFrame(messages, format);
 }
 
 std::optional<Upgrade> readUpgrade(RawSocket &socket)
@@ -137,13 +124,9 @@ std::optional<Upgrade> readUpgrade(RawSocket &socket)
 
 std::string upgradeAnswer(const Upgrade &upgrade)
 {
-    const QByteArray accept =
-        QCryptographicHash::hash(upgrade.key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11",
-                                 QCryptographicHash::Sha1)
-            .toBase64();
     QByteArray answer = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
                         "Connection: Upgrade\r\nSec-WebSocket-Accept: "
-        + accept + "\r\n";
+        + webSocketProof(upgrade.key) + "\r\n";
     if (upgrade.format == Format::Protobuf) {
         answer += "Sec-WebSocket-Protocol: centrifuge-protobuf\r\n";
     }
@@ -179,11 +162,11 @@ void serveConnection(RawSocket &socket)
         return;
     }
     const bool isSubscribing = asksForChannel(first);
-    socket.write(webSocketFrame(reply(1, 5, format), format));
+    socket.write(messageFrame(reply(1, 5, format), format));
     if (!isSubscribing && socket.read().empty()) {
         return;
     }
-    socket.write(webSocketFrame(reply(2, 6, format), format));
+    socket.write(messageFrame(reply(2, 6, format), format));
 
     const std::string frame = preparedFrame(upgrade->load, format);
     const std::size_t framesPerBlock = BlockBytes / frame.size() + 1;

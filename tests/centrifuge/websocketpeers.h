@@ -3,7 +3,8 @@
 
 #pragma once
 
-#include <QCryptographicHash>
+#include "support/websocketframes.h"
+
 #include <QPointer>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -89,12 +90,9 @@ inline QByteArray acceptance(const QByteArray &request)
     const QByteArray name = "Sec-WebSocket-Key: ";
     const qsizetype start = request.indexOf(name) + name.size();
     const QByteArray key = request.mid(start, request.indexOf('\r', start) - start);
-    const QByteArray accept = QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11",
-                                                       QCryptographicHash::Sha1)
-                                  .toBase64();
     return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
            "Sec-WebSocket-Protocol: centrifuge-json\r\nSec-WebSocket-Accept: "
-        + accept + "\r\n\r\n";
+        + webSocketProof(key) + "\r\n\r\n";
 }
 
 /** A peer that follows the protocol only as far as the test says. */

@@ -4,13 +4,11 @@
 #include "faults/rawsocket.h"
 
 #include <QTcpSocket>
-#include <QtEndian>
 
 #include <sys/socket.h>
 
 namespace {
 
-constexpr unsigned Final = 0x80;
 constexpr qsizetype LongLength = 126;
 constexpr qsizetype LongestLength = 127;
 
@@ -33,23 +31,6 @@ void resetConnection(QTcpSocket &socket)
     const linger none{1, 0};
     ::setsockopt(int(socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &none, sizeof none);
     socket.abort();
-}
-
-QByteArray webSocketFrame(Opcode opcode, const QByteArray &payload)
-{
-    QByteArray frame(1, char(Final | unsigned(opcode)));
-    const qsizetype size = payload.size();
-    if (size < LongLength) {
-        frame.append(char(size));
-    } else if (size <= 0xffff) {
-        frame.append(char(LongLength));
-        frame.append(char(size >> 8)).append(char(size & 0xff));
-    } else {
-        char length[8];
-        qToBigEndian(quint64(size), length);
-        frame.append(char(LongestLength)).append(length, sizeof length);
-    }
-    return frame + payload;
 }
 
 std::optional<ReceivedFrame> takeFrame(QByteArray &bytes)

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "support/websocketframes.h"
+
 #include <QByteArray>
 
 #include <optional>
@@ -15,11 +17,6 @@ class QTcpSocket;
 void shutDownWriting(QTcpSocket &socket);
 /** RST. */
 void resetConnection(QTcpSocket &socket);
-
-enum class Opcode : unsigned char { Text = 1, Binary = 2, Close = 8, Ping = 9, Pong = 10 };
-
-/** A whole frame as a server sends it. */
-QByteArray webSocketFrame(Opcode opcode, const QByteArray &payload);
 
 struct ReceivedFrame
 {

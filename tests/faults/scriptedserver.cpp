@@ -7,8 +7,6 @@
 #include "faults/rawsocket.h"
 #include "support/protobufbytes.h"
 
-#include <QCryptographicHash>
-
 #include <limits>
 
 using namespace ProtobufBytes;
@@ -301,9 +299,7 @@ QByteArray ScriptedServer::Connection::protocolHeader() const
 void ScriptedServer::Connection::accept(const QByteArray &headers)
 {
     const QByteArray key = requestHeader("Sec-WebSocket-Key");
-    const QByteArray proof = QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11",
-                                                      QCryptographicHash::Sha1)
-                                 .toBase64();
+    const QByteArray proof = webSocketProof(key);
     m_isJson = requestHeader("Sec-WebSocket-Protocol") == "centrifuge-json";
     m_socket->write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
                     "Connection: Upgrade\r\n"

@@ -3,8 +3,8 @@
 
 // From the upgrade to the reply to connect: every code, silence and nonsense.
 
-#include "centrifuge/codes.h"
 #include "faults/liveclient.h"
+#include "faults/scriptedcodes.h"
 #include "faults/scriptedserver.h"
 
 #include <QTest>
@@ -13,20 +13,6 @@ using namespace Centrifuge;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace Steps;
-
-namespace {
-
-enum class Fate { Retried, Refused };
-
-QByteArray errorReply(std::uint32_t code, const QByteArray &message, bool isTemporary)
-{
-    return "\"error\":{\"code\":" + QByteArray::number(code) + ",\"message\":\"" + message + '"'
-        + (isTemporary ? ",\"temporary\":true}" : "}");
-}
-
-} // namespace
-
-Q_DECLARE_METATYPE(Fate)
 
 class TestFaultsConnecting : public QObject
 {
@@ -49,14 +35,10 @@ void TestFaultsConnecting::isToldAnError_data()
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<int>("code");
     QTest::addColumn<Fate>("fate");
-    for (const CodeEntry &entry : allCodes()) {
-        if (entry.kind != CodeKind::Error) {
-            continue;
-        }
-        const bool isTemporary = entry.code == 100 || entry.code == 111 || entry.code == 113;
-        QTest::addRow("error %u, %ls", entry.code, qUtf16Printable(entry.name.toString()))
-            << errorReply(entry.code, entry.name.toUtf8(), isTemporary) << int(entry.code)
-            << (isTemporary ? Fate::Retried : Fate::Refused);
+    for (const ScriptedCode &error : errorCodes()) {
+        QTest::newRow(error.row.constData())
+            << errorReply(error.code, error.name, error.fate == Fate::Retried) << error.code
+            << error.fate;
     }
     QTest::newRow("error 103 that the server calls temporary")
         << errorReply(103, "permission denied", true) << 103 << Fate::Retried;
@@ -93,12 +75,8 @@ void TestFaultsConnecting::isClosed_data()
     QTest::addColumn<int>("code");
     QTest::addColumn<QString>("layer");
     QTest::addColumn<Fate>("fate");
-    for (const CodeEntry &entry : allCodes()) {
-        if (entry.kind == CodeKind::Disconnect) {
-            QTest::addRow("close %u, %ls", entry.code, qUtf16Printable(entry.name.toString()))
-                << int(entry.code) << u"Server"_s
-                << (entry.code >= 3500 ? Fate::Refused : Fate::Retried);
-        }
+    for (const ScriptedCode &close : disconnectCodes()) {
+        QTest::newRow(close.row.constData()) << close.code << u"Server"_s << close.fate;
     }
     const auto row = [](const char *name, int code, const QString &layer, Fate fate) {
         QTest::newRow(name) << code << layer << fate;

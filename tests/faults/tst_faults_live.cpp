@@ -3,11 +3,11 @@
 
 // What happens to a connection that is live, as far as its frames and codes go.
 
-#include "centrifuge/codes.h"
 #include "faults/liveclient.h"
-#include "faults/rawsocket.h"
+#include "faults/scriptedcodes.h"
 #include "faults/scriptedserver.h"
 #include "faults/wiremessages.h"
+#include "support/websocketframes.h"
 
 #include <QTest>
 #include <QTimer>
@@ -18,8 +18,6 @@ using namespace std::chrono_literals;
 using namespace Steps;
 
 namespace {
-
-enum class Fate { Retried, Refused };
 
 /** Up to the subscribed "news" of a client that speaks JSON. */
 Script live(const QByteArray &connectFields = {})
@@ -39,8 +37,6 @@ QByteArray rawFrame(const QByteArray &hexHead, const QByteArray &payload)
 }
 
 } // namespace
-
-Q_DECLARE_METATYPE(Fate)
 
 class TestFaultsLive : public QObject
 {
@@ -70,12 +66,8 @@ void TestFaultsLive::isClosed_data()
     QTest::addColumn<int>("code");
     QTest::addColumn<int>("told");
     QTest::addColumn<Fate>("fate");
-    for (const CodeEntry &entry : allCodes()) {
-        if (entry.kind == CodeKind::Disconnect) {
-            QTest::addRow("close %u, %ls", entry.code, qUtf16Printable(entry.name.toString()))
-                << int(entry.code) << int(entry.code)
-                << (entry.code >= 3500 ? Fate::Refused : Fate::Retried);
-        }
+    for (const ScriptedCode &close : disconnectCodes()) {
+        QTest::newRow(close.row.constData()) << close.code << close.code << close.fate;
     }
     QTest::newRow("close 1000, normal") << 1000 << 1 << Fate::Retried;
     QTest::newRow("close 1001, a proxy that restarts") << 1001 << 1 << Fate::Retried;

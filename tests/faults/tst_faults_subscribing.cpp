@@ -3,8 +3,8 @@
 
 // From the subscribe to its reply: every code, silence, and answers that nobody asked for.
 
-#include "centrifuge/codes.h"
 #include "faults/liveclient.h"
+#include "faults/scriptedcodes.h"
 #include "faults/scriptedserver.h"
 
 #include <QTest>
@@ -16,14 +16,6 @@ using namespace Steps;
 
 namespace {
 
-enum class Fate { Retried, Refused };
-
-QByteArray errorReply(std::uint32_t code, bool isTemporary)
-{
-    return "\"error\":{\"code\":" + QByteArray::number(code) + ",\"message\":\"as scripted\""
-        + (isTemporary ? ",\"temporary\":true}" : "}");
-}
-
 /** Up to the subscribe of "news", which then gets `steps`. */
 Script subscribing(const Script &steps)
 {
@@ -31,8 +23,6 @@ Script subscribing(const Script &steps)
 }
 
 } // namespace
-
-Q_DECLARE_METATYPE(Fate)
 
 class TestFaultsSubscribing : public QObject
 {
@@ -60,12 +50,9 @@ void TestFaultsSubscribing::isToldAnError_data()
     QTest::addColumn<int>("code");
     QTest::addColumn<bool>("isTemporary");
     QTest::addColumn<Fate>("fate");
-    for (const CodeEntry &entry : allCodes()) {
-        if (entry.kind == CodeKind::Error) {
-            const bool isTemporary = entry.code == 100 || entry.code == 111 || entry.code == 113;
-            QTest::addRow("error %u, %ls", entry.code, qUtf16Printable(entry.name.toString()))
-                << int(entry.code) << isTemporary << (isTemporary ? Fate::Retried : Fate::Refused);
-        }
+    for (const ScriptedCode &error : errorCodes()) {
+        QTest::newRow(error.row.constData())
+            << error.code << (error.fate == Fate::Retried) << error.fate;
     }
     QTest::newRow("error 103 that the server calls temporary") << 103 << true << Fate::Retried;
     QTest::newRow("error 1999 of an application") << 1999 << false << Fate::Refused;
@@ -77,7 +64,7 @@ void TestFaultsSubscribing::isToldAnError()
     QFETCH(int, code);
     QFETCH(bool, isTemporary);
     QFETCH(Fate, fate);
-    ScriptedServer server({subscribing({reply(errorReply(quint32(code), isTemporary))})});
+    ScriptedServer server({subscribing({reply(errorReply(code, "as scripted", isTemporary))})});
     LiveClient live(hastyOptions(server.url()));
     Subscription *news = live.subscribe(u"news"_s);
     live.client().connectToServer();
@@ -101,12 +88,8 @@ void TestFaultsSubscribing::isClosed_data()
     QTest::addColumn<int>("code");
     QTest::addColumn<int>("told");
     QTest::addColumn<Fate>("fate");
-    for (const CodeEntry &entry : allCodes()) {
-        if (entry.kind == CodeKind::Disconnect) {
-            QTest::addRow("close %u, %ls", entry.code, qUtf16Printable(entry.name.toString()))
-                << int(entry.code) << int(entry.code)
-                << (entry.code >= 3500 ? Fate::Refused : Fate::Retried);
-        }
+    for (const ScriptedCode &close : disconnectCodes()) {
+        QTest::newRow(close.row.constData()) << close.code << close.code << close.fate;
     }
     QTest::newRow("close 1001, a proxy that restarts") << 1001 << 1 << Fate::Retried;
     QTest::newRow("close 1009, our subscribes are too large") << 1009 << 1 << Fate::Retried;
@@ -174,7 +157,7 @@ void TestFaultsSubscribing::hearsWhatItDidNotAskFor_data()
     const QByteArray accepted = R"("subscribe":{})";
     QTest::newRow("the reply twice") << Script{reply(accepted), reply(accepted)};
     QTest::newRow("the reply, then an error with its id")
-        << Script{reply(accepted), reply(errorReply(103, false))};
+        << Script{reply(accepted), reply(errorReply(103, "as scripted", false))};
     QTest::newRow("a reply with an unknown id")
         << Script{frame(R"({"id":99,"subscribe":{}})"), reply(accepted)};
     QTest::newRow("an error with an unknown id") << Script{
@@ -229,7 +212,8 @@ void TestFaultsSubscribing::isNeverAnswered()
 void TestFaultsSubscribing::asksForANewTokenWhenItHasExpired()
 {
     ScriptedServer server(
-        {connecting() + Script{expect("subscribe $news"), reply(errorReply(109, false))}});
+        {connecting()
+         + Script{expect("subscribe $news"), reply(errorReply(109, "as scripted", false))}});
     LiveClient live(hastyOptions(server.url()));
     int asked = 0;
     SubscriptionOptions options;

@@ -73,7 +73,7 @@ void TestChannelFacts::connectWindow(const QStringList &channels)
     for (const QString &channel : channels) {
         m_fixture->controller().addChannel(channel);
     }
-    ConnectionSettings connection = WindowFixture::connectionTo(*m_server);
+    ConnectionSettings connection = serverConnection(*m_server);
     connection.webSocketUrl.setPort(m_gate->port());
     m_fixture->controller().setConnection(connection);
     QTRY_VERIFY_WITH_TIMEOUT(m_fixture->isLive(), Patience);

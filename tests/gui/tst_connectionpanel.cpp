@@ -160,7 +160,7 @@ void TestConnectionPanel::tellsALiveConnection()
     m_fixture->controller().addChannel(QStringLiteral("news"));
     m_fixture->controller().addChannel(QStringLiteral("closed:room"));
     dot()->click();
-    m_fixture->controller().setConnection(WindowFixture::connectionTo(server));
+    m_fixture->controller().setConnection(serverConnection(server));
     QTRY_VERIFY(m_fixture->isLive());
     QTRY_COMPARE(tree()->topLevelItemCount(), 1);
     QTRY_COMPARE(tree()->topLevelItem(0)->childCount(), 6);

@@ -37,7 +37,7 @@ void TestDetailPane::cutsAHugePayloadUntilAsked()
     WindowFixture fixture;
     fixture.controller().setUser(QStringLiteral("alice"));
     fixture.controller().addChannel(QStringLiteral("plain:huge"));
-    fixture.controller().setConnection(WindowFixture::connectionTo(m_server));
+    fixture.controller().setConnection(serverConnection(m_server));
     QTRY_VERIFY(fixture.isSubscribed(QStringLiteral("plain:huge")));
     const auto *raw = fixture.find<QPlainTextEdit>("rawView");
     auto *all = fixture.find<QPushButton>("showAllButton");

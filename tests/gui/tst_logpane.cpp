@@ -51,7 +51,7 @@ void TestLogPane::init()
     m_fixture = std::make_unique<WindowFixture>();
     m_fixture->controller().setUser(QStringLiteral("alice"));
     m_fixture->controller().addChannel(QStringLiteral("plain:log"));
-    m_fixture->controller().setConnection(WindowFixture::connectionTo(m_server));
+    m_fixture->controller().setConnection(serverConnection(m_server));
     QTRY_VERIFY(m_fixture->isLive());
     publish(60);
     QTRY_VERIFY(bar()->maximum() > 20);

@@ -70,7 +70,7 @@ std::unique_ptr<WindowFixture> TestMainWindow::connected(TestServer &server, con
         return nullptr;
     }
     auto fixture = std::make_unique<WindowFixture>();
-    fixture->controller().setConnection(WindowFixture::connectionTo(server));
+    fixture->controller().setConnection(serverConnection(server));
     fixture->enter("userEdit", user);
     return QTest::qWaitFor([&] { return fixture->isLive(); }) ? std::move(fixture) : nullptr;
 }
@@ -157,7 +157,7 @@ void TestMainWindow::wrongSecretIsExplained()
     TestServer server;
     QVERIFY(server.start());
     WindowFixture fixture;
-    ConnectionSettings connection = WindowFixture::connectionTo(server);
+    ConnectionSettings connection = serverConnection(server);
     connection.tokenHmacSecret = Secret("wrong");
     fixture.controller().setConnection(connection);
     QTRY_COMPARE(fixture.controller().status().state, SessionState::Refused);
@@ -276,7 +276,7 @@ void TestMainWindow::usesAReadyToken()
     QVERIFY(token.isOk());
     WindowFixture fixture;
     fixture.controller().setUser(QStringLiteral("alice"));
-    ConnectionSettings connection = WindowFixture::connectionTo(server);
+    ConnectionSettings connection = serverConnection(server);
     connection.tokenHmacSecret = {};
     fixture.controller().setConnection(connection);
     QCOMPARE(fixture.controller().status().state, SessionState::Disabled);

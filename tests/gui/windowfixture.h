@@ -23,11 +23,6 @@ class WindowFixture
 public:
     WindowFixture();
 
-    static ConnectionSettings connectionTo(const TestServer &server)
-    {
-        return serverConnection(server);
-    }
-
     template <typename Widget> Widget *find(const char *name)
     {
         auto *widget = m_window.findChild<Widget *>(QString::fromLatin1(name));

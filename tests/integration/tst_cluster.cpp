@@ -94,8 +94,8 @@ void TestCluster::publicationsReachTheOtherNode()
     const QString channel = QStringLiteral("history:both");
     Watcher onA(wire);
     Watcher onB(wire, QStringLiteral("bob"));
-    onA.start(Watcher::settingsFor(*m_a), {channel});
-    onB.start(Watcher::settingsFor(*m_b), {channel});
+    onA.start(serverConnection(*m_a), {channel});
+    onB.start(serverConnection(*m_b), {channel});
     QTRY_COMPARE(onA.state(), SessionState::Live);
     QTRY_COMPARE(onB.state(), SessionState::Live);
     QTRY_COMPARE(m_a->clientCount(channel), 2);
@@ -113,8 +113,8 @@ void TestCluster::presenceIsThatOfBothNodes()
     const QString channel = QStringLiteral("history:presence");
     Watcher onA(wire);
     Watcher onB(wire, QStringLiteral("bob"));
-    onA.start(Watcher::settingsFor(*m_a), {channel});
-    onB.start(Watcher::settingsFor(*m_b), {channel});
+    onA.start(serverConnection(*m_a), {channel});
+    onB.start(serverConnection(*m_b), {channel});
     for (const TestServer *server : {m_a.get(), m_b.get()}) {
         QTRY_COMPARE(server->clientCount(channel), 2);
         const QByteArray presence =
@@ -131,7 +131,7 @@ void TestCluster::nothingIsLostWhileANodeIsAway()
     QFETCH(const WireFormat, wire);
     const QString channel = QStringLiteral("history:away");
     Watcher watcher(wire);
-    watcher.start(Watcher::settingsFor(*m_a), {channel});
+    watcher.start(serverConnection(*m_a), {channel});
     QTRY_COMPARE(watcher.state(), SessionState::Live);
     QVERIFY(m_b->publish(channel, "1"));
     QTRY_COMPARE(watcher.payloads(channel).size(), 1);
@@ -157,7 +157,7 @@ void TestCluster::theSessionMovesToTheOtherNode()
     constexpr int Messages = 60;
     constexpr int Killed = 20;
     const QString channel = QStringLiteral("history:move");
-    ConnectionSettings settings = Watcher::settingsFor(*m_a);
+    ConnectionSettings settings = serverConnection(*m_a);
     settings.otherWebSocketUrls = {m_b->webSocketUrl()};
     Watcher watcher(wire);
     watcher.start(settings, {channel});
@@ -185,7 +185,7 @@ void TestCluster::theSessionFindsTheNodeThatIsThere()
 {
     QFETCH(const WireFormat, wire);
     const QString channel = QStringLiteral("history:first");
-    ConnectionSettings settings = Watcher::settingsFor(*m_a);
+    ConnectionSettings settings = serverConnection(*m_a);
     settings.otherWebSocketUrls = {m_b->webSocketUrl()};
     m_a->kill();
     Watcher watcher(wire);

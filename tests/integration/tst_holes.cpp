@@ -91,7 +91,7 @@ void TestHoles::allowHistory(int size)
 void TestHoles::start(Watcher &watcher, const QString &channel, ConnectionSettings settings)
 {
     if (settings.webSocketUrl.isEmpty()) {
-        settings = Watcher::settingsFor(*m_server);
+        settings = serverConnection(*m_server);
     }
     m_gate = std::make_unique<Gate>(m_server->port());
     settings.webSocketUrl.setPort(m_gate->port());
@@ -213,7 +213,7 @@ void TestHoles::saysThatTheUserMayNot()
 {
     QVERIFY2(m_server->start(), qPrintable(m_server->errorText()));
     Watcher watcher(WireFormat::Protobuf);
-    ConnectionSettings settings = Watcher::settingsFor(*m_server);
+    ConnectionSettings settings = serverConnection(*m_server);
     settings.apiKey = {};
     start(watcher, Room, settings);
     invalidate(watcher, 1, Many);
@@ -290,7 +290,7 @@ void TestHoles::beginsWithTheBacklog()
     Watcher watcher(WireFormat::Protobuf);
     m_gate = std::make_unique<Gate>(m_server->port());
     WatchRequest request;
-    request.connection = Watcher::settingsFor(*m_server);
+    request.connection = serverConnection(*m_server);
     request.connection.webSocketUrl.setPort(m_gate->port());
     request.user = QStringLiteral("alice");
     if (isConnectedFirst) {

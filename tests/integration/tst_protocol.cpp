@@ -135,7 +135,7 @@ void TestProtocol::aPrivateChannelIsWatchedWithAMintedToken()
     QFETCH(WireFormat, wire);
     const QString channel = fresh(u"$history:secret"_s, wire);
     Watcher watcher(wire);
-    watcher.start(Watcher::settingsFor(m_server), {channel});
+    watcher.start(serverConnection(m_server), {channel});
     QTRY_COMPARE(watcher.channel(channel).state, ChannelState::Subscribed);
     QVERIFY(m_server.publish(channel, "{\"a\":1}"));
     QTRY_COMPARE(watcher.payloads(channel), QByteArrayList{"{\"a\":1}"});
@@ -145,7 +145,7 @@ void TestProtocol::aPrivateChannelIsRefusedWithoutASecret()
 {
     TokenClaims claims;
     claims.user = u"alice"_s;
-    ConnectionSettings settings = Watcher::settingsFor(m_server);
+    ConnectionSettings settings = serverConnection(m_server);
     settings.token = Secret(mintToken(claims, TestServer::Secret, now()).value().toUtf8());
     settings.tokenHmacSecret = {};
     Watcher watcher(WireFormat::Protobuf);
@@ -301,7 +301,7 @@ void TestProtocol::theChannelsOfATokenAreShown()
     TokenClaims claims;
     claims.user = u"alice"_s;
     claims.channels = {channel};
-    ConnectionSettings settings = Watcher::settingsFor(m_server);
+    ConnectionSettings settings = serverConnection(m_server);
     settings.token = Secret(mintToken(claims, TestServer::Secret, now()).value().toUtf8());
     Watcher watcher(wire);
     watcher.start(settings, {});

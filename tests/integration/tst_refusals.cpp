@@ -27,8 +27,8 @@ private Q_SLOTS:
         const QString channel = QStringLiteral("user#alice");
         Watcher alice(wire);
         Watcher bob(wire, QStringLiteral("bob"));
-        alice.start(Watcher::settingsFor(m_server), {channel});
-        bob.start(Watcher::settingsFor(m_server), {channel, QStringLiteral("history:open")});
+        alice.start(serverConnection(m_server), {channel});
+        bob.start(serverConnection(m_server), {channel, QStringLiteral("history:open")});
         QTRY_COMPARE(alice.channel(channel).state, ChannelState::Subscribed);
         QTRY_COMPARE(bob.state(), SessionState::Live);
         QCOMPARE(bob.channel(channel).state, ChannelState::Unsubscribed);
@@ -42,7 +42,7 @@ private Q_SLOTS:
     {
         QFETCH(WireFormat, wire);
         Watcher watcher(wire);
-        watcher.start(Watcher::settingsFor(m_server), {QStringLiteral("nowhere:x")});
+        watcher.start(serverConnection(m_server), {QStringLiteral("nowhere:x")});
         QTRY_COMPARE(watcher.channel(QStringLiteral("nowhere:x")).code, 102U);
         QCOMPARE(watcher.channel(QStringLiteral("nowhere:x")).state, ChannelState::Unsubscribed);
     }
@@ -52,7 +52,7 @@ private Q_SLOTS:
     {
         QFETCH(WireFormat, wire);
         Watcher watcher(wire);
-        ConnectionSettings settings = Watcher::settingsFor(m_server);
+        ConnectionSettings settings = serverConnection(m_server);
         settings.tokenHmacSecret = Secret("not the secret");
         watcher.start(settings, {QStringLiteral("history:x")});
         QTRY_COMPARE(watcher.state(), SessionState::Refused);
@@ -71,7 +71,7 @@ private Q_SLOTS:
         QVERIFY(token.isOk());
 
         Watcher watcher(wire);
-        ConnectionSettings settings = Watcher::settingsFor(m_server);
+        ConnectionSettings settings = serverConnection(m_server);
         settings.tokenHmacSecret = {};
         settings.token = Secret(token.value().toLatin1());
         watcher.start(settings, {QStringLiteral("history:x")});
@@ -91,7 +91,7 @@ private Q_SLOTS:
         placeholder.close();
 
         Watcher watcher(wire);
-        ConnectionSettings settings = Watcher::settingsFor(m_server);
+        ConnectionSettings settings = serverConnection(m_server);
         settings.webSocketUrl.setPort(port);
         QSignalSpy failed(&watcher.session(), &WatchSession::failed);
         watcher.start(settings, {QStringLiteral("history:x")});
@@ -103,7 +103,7 @@ private Q_SLOTS:
 
     void aWrongApiKeyIsAnHttpRefusal()
     {
-        ConnectionSettings settings = Watcher::settingsFor(m_server);
+        ConnectionSettings settings = serverConnection(m_server);
         settings.apiKey = Secret("not the key");
         const auto error = publishError(settings, QStringLiteral("history:x"));
         QCOMPARE(error.layer, ErrorLayer::Http);
@@ -112,8 +112,7 @@ private Q_SLOTS:
 
     void anUnknownNamespaceIsAnErrorInsideA200()
     {
-        const auto error =
-            publishError(Watcher::settingsFor(m_server), QStringLiteral("nowhere:x"));
+        const auto error = publishError(serverConnection(m_server), QStringLiteral("nowhere:x"));
         QCOMPARE(error.layer, ErrorLayer::Server);
         QCOMPARE(error.code, 102);
     }

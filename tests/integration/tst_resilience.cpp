@@ -29,7 +29,7 @@ private Q_SLOTS:
         TestServer server;
         QVERIFY2(server.start(), qPrintable(server.errorText()));
         Watcher watcher(wire);
-        watcher.start(Watcher::settingsFor(server), {channel});
+        watcher.start(serverConnection(server), {channel});
         QTRY_COMPARE(watcher.state(), SessionState::Live);
         QVERIFY(server.publish(channel, "{\"before\":1}"));
         QTRY_COMPARE(watcher.payloads(channel).size(), 1);
@@ -55,7 +55,7 @@ private Q_SLOTS:
         TestServer server;
         QVERIFY2(server.start(), qPrintable(server.errorText()));
         Watcher watcher(wire);
-        watcher.start(Watcher::settingsFor(server), {channel});
+        watcher.start(serverConnection(server), {channel});
         QTRY_COMPARE(watcher.state(), SessionState::Live);
         QVERIFY(server.publish(channel, "1"));
         QTRY_COMPARE(watcher.payloads(channel).size(), 1);
@@ -79,7 +79,7 @@ private Q_SLOTS:
         TestServer server;
         QVERIFY2(server.start(), qPrintable(server.errorText()));
         Watcher watcher(wire);
-        watcher.start(Watcher::settingsFor(server), {QStringLiteral("history:link")});
+        watcher.start(serverConnection(server), {QStringLiteral("history:link")});
         QTRY_COMPARE(watcher.state(), SessionState::Live);
         const qsizetype changes = watcher.count(EntryKind::Connection);
         watcher.session().networkChanged();
@@ -105,7 +105,7 @@ private Q_SLOTS:
 
         Watcher watcher(wire);
         WatchRequest request;
-        request.connection = Watcher::settingsFor(server);
+        request.connection = serverConnection(server);
         request.user = QStringLiteral("alice");
         request.timeToLive = std::chrono::seconds(3);
         request.channels = QStringList{QStringLiteral("history:token")};
@@ -132,7 +132,7 @@ private Q_SLOTS:
         TestServer server;
         QVERIFY2(server.start(), qPrintable(server.errorText()));
         Watcher watcher(WireFormat::Protobuf);
-        watcher.start(Watcher::settingsFor(server), {QStringLiteral("history:x")});
+        watcher.start(serverConnection(server), {QStringLiteral("history:x")});
         QTRY_COMPARE(watcher.state(), SessionState::Live);
         const QByteArray command =
             "{\"user\":\"alice\",\"disconnect\":{\"code\":4501,\"reason\":\"<b>go</b> away\"}}";

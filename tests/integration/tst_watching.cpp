@@ -24,7 +24,7 @@ private Q_SLOTS:
         QFETCH(WireFormat, wire);
         const QString channel = QStringLiteral("history:through-%1").arg(int(wire));
         Watcher watcher(wire);
-        watcher.start(Watcher::settingsFor(m_server), {channel});
+        watcher.start(serverConnection(m_server), {channel});
         QTRY_COMPARE(watcher.state(), SessionState::Live);
         QTRY_COMPARE(m_server.clientCount(channel), 1);
 
@@ -40,14 +40,14 @@ private Q_SLOTS:
         const QString channel = QStringLiteral("history:left-%1").arg(int(wire));
         const QString other = QStringLiteral("history:stays-%1").arg(int(wire));
         Watcher watcher(wire);
-        watcher.start(Watcher::settingsFor(m_server), {channel, other});
+        watcher.start(serverConnection(m_server), {channel, other});
         QTRY_COMPARE(watcher.state(), SessionState::Live);
         watcher.session().removeChannel(channel);
         QTRY_COMPARE(m_server.clientCount(channel), 0);
 
         IoThread io;
         Publisher publisher(io);
-        publisher.setConnection(Watcher::settingsFor(m_server));
+        publisher.setConnection(serverConnection(m_server));
         QSignalSpy finished(&publisher, &Publisher::finished);
         QVERIFY(publisher.publish({channel, "{\"gone\":true}", {}, {}}) != 0);
         QVERIFY(publisher.publish({other, "{\"seen\":true}", {}, {}}) != 0);
@@ -77,12 +77,12 @@ private Q_SLOTS:
         QFETCH(RoundTrip::Match, match);
         const QString channel = QStringLiteral("%1:trip-%2").arg(nameSpace).arg(int(wire));
         Watcher watcher(wire);
-        watcher.start(Watcher::settingsFor(m_server), {channel});
+        watcher.start(serverConnection(m_server), {channel});
         QTRY_COMPARE(watcher.state(), SessionState::Live);
 
         IoThread io;
         Publisher publisher(io);
-        publisher.setConnection(Watcher::settingsFor(m_server));
+        publisher.setConnection(serverConnection(m_server));
         RoundTripTracker tracker(io.clock());
         connect(&publisher, &Publisher::finished, &tracker, &RoundTripTracker::answered);
         connect(&watcher.session(), &WatchSession::entriesAppended, &tracker,
@@ -107,7 +107,7 @@ private Q_SLOTS:
         constexpr int total = 10'000;
         const QString channel = QStringLiteral("history:flood-%1").arg(int(wire));
         Watcher watcher(wire);
-        watcher.start(Watcher::settingsFor(m_server), {channel});
+        watcher.start(serverConnection(m_server), {channel});
         QTRY_COMPARE(watcher.state(), SessionState::Live);
 
         QByteArrayList expected;
@@ -135,7 +135,7 @@ private Q_SLOTS:
         QFETCH(WireFormat, wire);
         const QString channel = QStringLiteral("history:close-%1").arg(int(wire));
         Watcher watcher(wire);
-        watcher.start(Watcher::settingsFor(m_server), {channel});
+        watcher.start(serverConnection(m_server), {channel});
         QTRY_COMPARE(m_server.clientCount(channel), 1);
 
         QSignalSpy closed(&watcher.session(), &WatchSession::closed);

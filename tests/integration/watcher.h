@@ -16,11 +16,6 @@ class Watcher
 public:
     explicit Watcher(Centrifuge::WireFormat wireFormat, QString user = QStringLiteral("alice"));
 
-    static ConnectionSettings settingsFor(const TestServer &server)
-    {
-        return serverConnection(server);
-    }
-
     void start(const ConnectionSettings &settings, const QStringList &channels);
 
     WatchSession &session() { return m_session; }

@@ -4,6 +4,7 @@
 #include "monitor/profile.h"
 #include "monitor/profilefaults.h"
 #include "monitor/profilejson.h"
+#include "profilesamples.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -56,19 +57,7 @@ Profile fullProfile()
     profile.apiKey = {Kind::Environment, QStringLiteral("STAGING_KEY")};
     profile.tokenHmacSecret = {Kind::File, QStringLiteral("/run/secrets/hmac")};
     profile.token = {Kind::Stored, {}};
-    ProfileNetwork &network = profile.network;
-    network.caFile = QStringLiteral("/etc/ca.pem");
-    network.certificateFile = QStringLiteral("/etc/me.pem");
-    network.keyFile = QStringLiteral("/etc/me.key");
-    network.verifyPeer = false;
-    network.origin = QStringLiteral("https://app.test");
-    network.headers = {{QStringLiteral("X-Tenant"), QStringLiteral("a"), {}},
-                       {QStringLiteral("Authorization"), {}, {Kind::Session, {}}}};
-    network.proxy = {ProfileProxy::Kind::Socks5,
-                     QStringLiteral("proxy.test"),
-                     1080,
-                     QStringLiteral("me"),
-                     {Kind::Session, {}}};
+    profile.network = fullNetwork();
     return profile;
 }
 

@@ -3,6 +3,8 @@
 
 #include "monitor/profileconnection.h"
 
+#include "profilesamples.h"
+
 #include "monitor/profilestore.h"
 #include "monitor/secretkeeper.h"
 
@@ -68,19 +70,8 @@ void TestProfileConnection::comesFromThatProfileAlone()
 
 void TestProfileConnection::carriesTheWholeNetwork()
 {
-    ProfileNetwork &network = m_profile.network;
-    network.caFile = QStringLiteral("/ca.pem");
-    network.certificateFile = QStringLiteral("/me.pem");
-    network.keyFile = QStringLiteral("/me.key");
-    network.verifyPeer = false;
-    network.origin = QStringLiteral("https://app.test");
-    network.headers = {{QStringLiteral("X-Tenant"), QStringLiteral("a"), {}},
-                       {QStringLiteral("Authorization"), {}, {Kind::Session, {}}}};
-    network.proxy = {ProfileProxy::Kind::Socks5,
-                     QStringLiteral("proxy.test"),
-                     1080,
-                     QStringLiteral("me"),
-                     {Kind::Session, {}}};
+    const ProfileNetwork network = fullNetwork();
+    m_profile.network = network;
     m_keeper->setSession(m_profile.id, headerSlot(QStringLiteral("Authorization")),
                          Secret("Bearer x"));
     m_keeper->setSession(m_profile.id, ProxyPasswordSlot, Secret("p"));

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QByteArray>
+#include <QCryptographicHash>
+#include <QtEndian>
+
+// The server's side of RFC 6455 by hand, for what QWebSocketServer does not let a test do.
+
+enum class Opcode : unsigned char { Text = 1, Binary = 2, Close = 8, Ping = 9, Pong = 10 };
+
+/** Sec-WebSocket-Accept for the Sec-WebSocket-Key of the upgrade. */
+inline QByteArray webSocketProof(const QByteArray &key)
+{
+    return QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11",
+                                    QCryptographicHash::Sha1)
+        .toBase64();
+}
+
+/** A whole frame as a server sends it. */
+inline QByteArray webSocketFrame(Opcode opcode, const QByteArray &payload)
+{
+    constexpr unsigned Final = 0x80;
+    constexpr qsizetype LongLength = 126;
+    constexpr qsizetype LongestLength = 127;
+    QByteArray frame(1, char(Final | unsigned(opcode)));
+    const qsizetype size = payload.size();
+    if (size < LongLength) {
+        frame.append(char(size));
+    } else if (size <= 0xffff) {
+        frame.append(char(LongLength));
+        frame.append(char(size >> 8)).append(char(size & 0xff));
+    } else {
+        char length[8];
+        qToBigEndian(quint64(size), length);
+        frame.append(char(LongestLength)).append(length, sizeof length);
+    }
+    return frame + payload;
+}
