@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cassert>
 #include <deque>
+#include <iterator>
+#include <vector>
 
 namespace {
 
@@ -29,6 +31,13 @@ ChunkMemory::Source sourceFor(const JournalLimits &limits)
                                                              : ChunkMemory::Source::Heap;
 }
 
+/** The first segment all of whose entries come after `number`. */
+template <typename Segments> auto segmentBehind(const Segments &segments, std::uint64_t number)
+{
+    return std::ranges::upper_bound(segments, number, {},
+                                    [](const auto &segment) { return segment->firstNumber(); });
+}
+
 /** What stands for an entry that alone is larger than all we may keep. */
 Arrival noteOfLoss(const Arrival &arrival)
 {
@@ -45,6 +54,32 @@ Arrival noteOfLoss(const Arrival &arrival)
     return note;
 }
 
+class SealedSegments final : public SealedEntries
+{
+public:
+    explicit SealedSegments(std::vector<std::shared_ptr<const JournalSegment>> segments)
+        : m_segments(std::move(segments))
+    {
+    }
+
+    std::uint64_t firstNumber() const override
+    {
+        return m_segments.empty() ? 1 : m_segments.front()->firstNumber();
+    }
+    std::uint64_t endNumber() const override
+    {
+        return m_segments.empty() ? 1
+                                  : m_segments.back()->firstNumber() + m_segments.back()->size();
+    }
+    std::shared_ptr<const JournalSegment> runWith(std::uint64_t number) const override
+    {
+        return *std::prev(segmentBehind(m_segments, number));
+    }
+
+private:
+    const std::vector<std::shared_ptr<const JournalSegment>> m_segments;
+};
+
 } // namespace
 
 struct Journal::Private
@@ -57,6 +92,7 @@ struct Journal::Private
 
     void appendOne(const Arrival &arrival);
     void startSegment();
+    void sealOpen();
     std::size_t trim();
     std::size_t size() const { return counters.appended - counters.trimmed; }
     std::size_t memoryBytes() const;
@@ -64,13 +100,14 @@ struct Journal::Private
     const JournalLimits limits;
     ChunkMemory memory;
     JournalCounters counters;
-    std::deque<std::shared_ptr<JournalSegment>> segments; // all but the last are sealed
+    std::deque<std::shared_ptr<JournalSegment>> segments; // all but the open one are sealed
+    bool isOpen = false; // the last one
     std::size_t sealedBytes = 0;
 };
 
 void Journal::Private::appendOne(const Arrival &arrival)
 {
-    if (segments.empty() || !segments.back()->hasRoomFor(arrival)) {
+    if (!isOpen || !segments.back()->hasRoomFor(arrival)) {
         startSegment();
     }
     segments.back()->append(arrival);
@@ -83,13 +120,20 @@ void Journal::Private::appendOne(const Arrival &arrival)
 
 void Journal::Private::startSegment()
 {
-    if (!segments.empty()) {
-        segments.back()->seal();
-        sealedBytes += segments.back()->memoryBytes();
-    }
+    sealOpen();
     segments.push_back(std::make_shared<JournalSegment>(
         counters.appended + 1, JournalSegment::Limits{limits.segmentEntries, limits.segmentBytes},
         memory));
+    isOpen = true;
+}
+
+void Journal::Private::sealOpen()
+{
+    if (isOpen) {
+        segments.back()->seal();
+        sealedBytes += segments.back()->memoryBytes();
+        isOpen = false;
+    }
 }
 
 std::size_t Journal::Private::trim()
@@ -107,8 +151,7 @@ std::size_t Journal::Private::trim()
 
 std::size_t Journal::Private::memoryBytes() const
 {
-    return memory.unusedBytes() + sealedBytes
-        + (segments.empty() ? 0 : segments.back()->memoryBytes());
+    return memory.unusedBytes() + sealedBytes + (isOpen ? segments.back()->memoryBytes() : 0);
 }
 
 Journal::Journal(JournalLimits limits)
@@ -136,6 +179,7 @@ std::size_t Journal::append(std::span<const Arrival> batch)
 void Journal::clear()
 {
     d->segments.clear();
+    d->isOpen = false;
     d->memory.clear();
     d->sealedBytes = 0;
     d->counters = {};
@@ -158,9 +202,7 @@ Entry Journal::at(std::size_t index) const
     if (number >= d->segments.back()->firstNumber()) { // the newest are asked for most
         return d->segments.back()->at(number - d->segments.back()->firstNumber());
     }
-    const auto next = std::ranges::upper_bound(
-        d->segments, number, {}, [](const auto &segment) { return segment->firstNumber(); });
-    const JournalSegment &segment = **std::prev(next);
+    const JournalSegment &segment = **std::prev(segmentBehind(d->segments, number));
     return segment.at(number - segment.firstNumber());
 }
 
@@ -174,10 +216,9 @@ std::size_t Journal::memoryBytes() const
     return d->memoryBytes();
 }
 
-std::vector<std::shared_ptr<const JournalSegment>> Journal::sealedSegments() const
+std::shared_ptr<const SealedEntries> Journal::sealed()
 {
-    if (d->segments.empty()) {
-        return {};
-    }
-    return {d->segments.begin(), std::prev(d->segments.end())};
+    d->sealOpen();
+    return std::make_shared<SealedSegments>(
+        std::vector<std::shared_ptr<const JournalSegment>>(d->segments.begin(), d->segments.end()));
 }

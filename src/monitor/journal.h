@@ -3,15 +3,12 @@
 
 #pragma once
 
-#include "monitor/entry.h"
+#include "monitor/entrysource.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <vector>
-
-class JournalSegment;
 
 struct JournalLimits
 {
@@ -36,11 +33,11 @@ struct JournalCounters
  * primitives. One thread appends and reads (main, or the command line's); sealed segments are
  * immutable and may be read from anywhere.
  */
-class Journal
+class Journal final : public EntrySource
 {
 public:
     explicit Journal(JournalLimits limits = {});
-    ~Journal();
+    ~Journal() override;
     Journal(const Journal &) = delete;
     Journal &operator=(const Journal &) = delete;
 
@@ -49,15 +46,14 @@ public:
     std::size_t append(std::span<const Arrival> batch);
     void clear();
 
-    std::size_t size() const; ///< entries kept
-    std::uint64_t firstNumber() const; ///< of index 0; numbers of kept entries are consecutive
-    /** The entry at `index` from the oldest kept, 0 to size() - 1. */
-    Entry at(std::size_t index) const;
+    std::size_t size() const override; ///< entries kept
+    std::uint64_t firstNumber() const override;
+    Entry at(std::size_t index) const override;
     const JournalCounters &counters() const;
     std::size_t memoryBytes() const;
-    /** The immutable part, oldest first, to be read in another thread. Holding one keeps its
-     * memory, trimmed or not. */
-    std::vector<std::shared_ptr<const JournalSegment>> sealedSegments() const;
+    /** Seals what is open, so that it is everything. Holding it keeps its memory, trimmed or not.
+     */
+    std::shared_ptr<const SealedEntries> sealed() override;
 
 private:
     struct Private;

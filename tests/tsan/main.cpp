@@ -7,6 +7,7 @@
 #include "monitor/arrivalqueue.h"
 #include "monitor/journal.h"
 #include "monitor/journalsegment.h"
+#include "support/sealedruns.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -126,7 +127,7 @@ bool consume(ArrivalQueue &queue, Handover &handover, const std::atomic<bool> &p
             last = arrival.offset;
         }
         if (journal.append(drained.arrivals) > 0) {
-            handover.give(journal.sealedSegments());
+            handover.give(runsOf(*journal.sealed()));
         }
         queue.giveBack(std::move(drained.arrivals));
         std::this_thread::yield();

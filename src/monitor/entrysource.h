@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/entry.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+class JournalSegment;
+
+/** Entries that do not change any more, kept alive by whoever holds this. Any thread. */
+class SealedEntries
+{
+public:
+    virtual ~SealedEntries() = default;
+
+    virtual std::uint64_t firstNumber() const = 0;
+    virtual std::uint64_t endNumber() const = 0; ///< one behind the last
+    /**
+     * A run of entries that has `number` in it, firstNumber() to endNumber() - 1. A walk goes from
+     * run to run, upwards or downwards. Null where it can't be read, from a broken file for
+     * instance. May have to read a file.
+     */
+    virtual std::shared_ptr<const JournalSegment> runWith(std::uint64_t number) const = 0;
+};
+
+/** What a log shows: consecutive entries, live in a journal or kept in a recording. */
+class EntrySource
+{
+public:
+    virtual ~EntrySource() = default;
+
+    virtual std::size_t size() const = 0; ///< entries there are
+    virtual std::uint64_t firstNumber() const = 0; ///< of index 0; the others follow without holes
+    /** The entry at `index` from the oldest, 0 to size() - 1. Its views are for at once. */
+    virtual Entry at(std::size_t index) const = 0;
+    /** All there is at this moment, to be read in another thread. */
+    virtual std::shared_ptr<const SealedEntries> sealed() = 0;
+};

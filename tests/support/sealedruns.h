@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/entrysource.h"
+#include "monitor/journalsegment.h"
+
+#include <memory>
+#include <vector>
+
+/** Every run of what is sealed, oldest first. */
+inline std::vector<std::shared_ptr<const JournalSegment>> runsOf(const SealedEntries &entries)
+{
+    std::vector<std::shared_ptr<const JournalSegment>> runs;
+    for (std::uint64_t number = entries.firstNumber(); number < entries.endNumber();) {
+        runs.push_back(entries.runWith(number));
+        number = runs.back()->firstNumber() + runs.back()->size();
+    }
+    return runs;
+}
