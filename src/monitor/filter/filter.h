@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/entry.h"
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+class FilterNode;
+
+/** What is wrong with the text of a filter, and where: bytes of its UTF-8. */
+struct FilterFault
+{
+    std::size_t offset = 0;
+    std::size_t length = 0; ///< 0: something is missing there
+    std::string message; ///< a sentence, UTF-8
+};
+
+/**
+ * A condition over entries, compiled from one line of text; the language is in the user guide.
+ * Immutable; copies are cheap and may be used in several threads, each through its own
+ * FilterRun. Plain C++.
+ */
+class Filter
+{
+public:
+    struct Compiled;
+
+    /** Lets everything through. */
+    Filter();
+
+    /** Compiles UTF-8 text of at most a few kilobytes and bounded depth. */
+    static Compiled compile(std::string_view text);
+
+    bool isEmpty() const { return m_root == nullptr; }
+
+private:
+    friend class FilterRun;
+    std::shared_ptr<const FilterNode> m_root;
+};
+
+struct Filter::Compiled
+{
+    Filter filter; ///< lets everything through when there is a fault
+    std::optional<FilterFault> fault;
+};
+
+/** One thread's use of a filter: what matching needs besides (a parser, room for a match). */
+class FilterRun
+{
+public:
+    explicit FilterRun(Filter filter);
+    ~FilterRun();
+    FilterRun(FilterRun &&other) noexcept;
+    FilterRun &operator=(FilterRun &&other) noexcept;
+
+    bool matches(const Entry &entry);
+
+private:
+    struct Scratch;
+    Filter m_filter;
+    std::unique_ptr<Scratch> m_scratch;
+};
