@@ -95,8 +95,8 @@ void Client::disconnectFromServer()
 
 void Client::networkChanged()
 {
-    retryNow();
     if (m_state != State::Connected) {
+        retryNow(); // may destroy us
         return;
     }
     // The protocol has no ping of the client. This is always answered and never does anything.

@@ -111,8 +111,11 @@ void WebSocketTransport::open(const TransportRequest &request)
     options.setSubprotocols({subprotocolName(m_wireFormat)});
     QNetworkRequest upgrade(request.url);
     setHeaders(upgrade, request.network);
+    const QPointer<Transport> alive(this); // what can't be opened is told at once
     m_socket->open(upgrade, options);
-    observe();
+    if (alive && !m_isOver) {
+        observe();
+    }
 }
 
 std::optional<Error> WebSocketTransport::setUp(const TransportRequest &request)
@@ -143,10 +146,7 @@ std::optional<Error> WebSocketTransport::setUp(const TransportRequest &request)
 /** QWebSocket makes a new socket in each open(); what it did there already is not seen. */
 void WebSocketTransport::observe()
 {
-    if (!m_isOver) {
-        m_observer.watch(
-            m_socket->findChild<QAbstractSocket *>(QString(), Qt::FindDirectChildrenOnly));
-    }
+    m_observer.watch(m_socket->findChild<QAbstractSocket *>(QString(), Qt::FindDirectChildrenOnly));
 }
 
 void WebSocketTransport::send(const QByteArray &frame)

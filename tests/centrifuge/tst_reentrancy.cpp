@@ -3,8 +3,10 @@
 
 // What a handler of a client's signal may do: anything.
 
+#include "centrifuge/websockettransport.h"
 #include "clientfixture.h"
 
+#include <QPointer>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -93,6 +95,9 @@ private Q_SLOTS:
     void letsHandlersUnsubscribeAndSubscribeAtAnyMoment();
     void letsHandlersDisconnectAndConnectAtAnyMoment_data();
     void letsHandlersDisconnectAndConnectAtAnyMoment();
+    void letsHandlersDestroyTheClientWhileItsSocketOpens();
+    void letsTheNetworksChangeEndTheClient();
+    void asksNothingOfAConnectionThatTheNetworksChangeBroughtAbout();
 };
 
 void TestReentrancy::letsHandlersDisconnectAtAnyMoment_data()
@@ -189,6 +194,57 @@ void TestReentrancy::letsHandlersDisconnectAndConnectAtAnyMoment()
     QVERIFY(f.client->state() != State::Disconnected);
     f.clock.advance(std::chrono::hours(1));
     QVERIFY(f.transports.count() > 2);
+}
+
+void TestReentrancy::letsHandlersDestroyTheClientWhileItsSocketOpens()
+{
+    ClientOptions options;
+    options.urls = {QUrl(u"ws://127.0.0.1/a%0D%0Ab"_s)}; // QWebSocket refuses it within open()
+    const FakeClock clock;
+    const QPointer<Client> client = new Client(options, webSocketTransports(), clock);
+    connect(client, &Client::errorOccurred, this, [&client] { delete client.data(); });
+    client->connectToServer();
+    QVERIFY(client.isNull());
+}
+
+void TestReentrancy::letsTheNetworksChangeEndTheClient()
+{
+    std::unique_ptr<ClientFixture> f;
+    int asked = 0;
+    ClientOptions options;
+    options.tokenProvider = [&](const TokenReply &reply) {
+        if (++asked == 1) {
+            reply(u"token"_s);
+        } else {
+            delete f->client.release();
+        }
+    };
+    f = std::make_unique<ClientFixture>(options);
+    f->client->connectToServer();
+    f->transport()->breakDown();
+    f->client->networkChanged();
+    QCOMPARE(asked, 2);
+    QVERIFY(!f->client);
+}
+
+/** Whoever has just answered need not be asked whether it is there. */
+void TestReentrancy::asksNothingOfAConnectionThatTheNetworksChangeBroughtAbout()
+{
+    std::unique_ptr<ClientFixture> f;
+    int asked = 0;
+    ClientOptions options;
+    options.tokenProvider = [&](const TokenReply &reply) {
+        reply(u"token"_s);
+        if (++asked == 2) {
+            f->connectWith();
+        }
+    };
+    f = std::make_unique<ClientFixture>(options);
+    f->client->connectToServer();
+    f->transport()->breakDown();
+    f->client->networkChanged();
+    QCOMPARE(f->client->state(), State::Connected);
+    QCOMPARE(f->transport()->words(), QStringList({u"connect"_s}));
 }
 
 QTEST_GUILESS_MAIN(TestReentrancy)
