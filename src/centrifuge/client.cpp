@@ -142,8 +142,8 @@ void Client::endConnection(const Error &error, std::uint32_t localCode)
     if (isServers && isTerminalDisconnect(code)) {
         finish({code, error.message});
     } else if (m_state == State::Connecting) {
-        if (error.layer == ErrorLayer::WebSocket && isUnreadable(error)) {
-            noteUnreadableConnect();
+        if (isUnreadable(error) && m_step == ConnectionStep::Kind::Connect) {
+            noteUnreadableConnect(); // what came was the answer
         }
         failAttempt(error);
     } else if (isUnreadable(error)) {

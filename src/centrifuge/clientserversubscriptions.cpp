@@ -98,10 +98,15 @@ void Client::deliverServerPublication(const QString &channel, const PublicationE
     Q_EMIT serverPublicationReceived(channel, event);
 }
 
-/** The connect reply can't be read; it may be for what it brings back by recovery. */
+/** The connect reply, or what came with it, can't be read; it may be for what it brings back by
+ * recovery. */
 void Client::noteUnreadableConnect()
 {
     const bool isRepeated = std::exchange(m_wasUnreadable, true);
+    if (m_isIntroduced) {
+        noteUnreadable(isRepeated); // the subscribes were behind the connect
+        return;
+    }
     for (ServerSubscription &subscription : m_serverSubscriptions) {
         subscription.cursor.noteUnreadable(isRepeated);
     }

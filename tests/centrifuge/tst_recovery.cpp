@@ -31,6 +31,7 @@ private Q_SLOTS:
     void asksTheProgramForThePosition();
     void givesUpAPositionThatBringsAnUnreadableMessageTwice();
     void givesUpAStartThatBringsAnUnreadableMessageTwice();
+    void givesUpAPositionAskedForBehindTheConnect();
 };
 
 void TestRecovery::asksFromTheLastPublicationOn()
@@ -245,6 +246,23 @@ void TestRecovery::givesUpAStartThatBringsAnUnreadableMessageTwice()
         QCOMPARE(askedFor(f), expected);
         f.transport()->end({ErrorLayer::WebSocket, 1007, {}, true});
         f.reconnect();
+    }
+}
+
+void TestRecovery::givesUpAPositionAskedForBehindTheConnect()
+{
+    ClientOptions options;
+    options.optimisticSubscriptions = true;
+    ClientFixture f(options);
+    f.subscribe(u"news"_s);
+    f.connectWith();
+    f.transport()->reply(u"subscribe news"_s, accepted("e", 7));
+    f.transport()->breakDown();
+    for (const QString &expected : {u"e 7"_s, u"e 7"_s, u"none"_s}) {
+        f.client->retryNow();
+        f.transport()->accept();
+        QCOMPARE(askedFor(f), expected);
+        f.transport()->receive("broken");
     }
 }
 

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void areToldOnceWhenTheConnectionIsLost();
     void giveUpAPositionThatMakesTheConnectUnreadable_data();
     void giveUpAPositionThatMakesTheConnectUnreadable();
+    void keepAPositionThatWasNotAskedFor();
     void leaveTheChannelToOurOwnSubscription();
     void stopWhenAHandlerDisconnects();
     void survivesAHandlerThatDestroysTheClient_data();
@@ -186,14 +187,17 @@ void TestServerSubscriptions::areToldOnceWhenTheConnectionIsLost()
 
 void TestServerSubscriptions::giveUpAPositionThatMakesTheConnectUnreadable_data()
 {
-    QTest::addColumn<bool>("isReply");
-    QTest::newRow("not UTF-8, so that the socket closes") << false;
-    QTest::newRow("a reply that is none") << true;
+    QTest::addColumn<QByteArray>("frame"); ///< empty: the socket closes
+    QTest::newRow("not UTF-8, so that the socket closes") << QByteArray();
+    QTest::newRow("a reply that is none")
+        << QByteArray(R"({"id":1,"connect":{"client":"c1","subs":[3]}})");
+    QTest::newRow("a frame that ends before the id")
+        << QByteArray(R"({"connect":{"client":"c1","subs":{"a":{"publications":[{"da)");
 }
 
 void TestServerSubscriptions::giveUpAPositionThatMakesTheConnectUnreadable()
 {
-    QFETCH(bool, isReply);
+    QFETCH(QByteArray, frame);
     ClientFixture f;
     f.connectWith(connectReply(stream("a", 3)));
     f.transport()->breakDown();
@@ -201,10 +205,10 @@ void TestServerSubscriptions::giveUpAPositionThatMakesTheConnectUnreadable()
         f.client->retryNow();
         f.transport()->accept();
         QCOMPARE(askedFor(f), QStringList({u"a e 3"_s}));
-        if (isReply) {
-            f.transport()->reply(u"connect"_s, R"("connect":{"client":"c1","subs":[3]})");
-        } else {
+        if (frame.isEmpty()) {
             f.transport()->end({ErrorLayer::WebSocket, 1007, u"not UTF-8"_s, true});
+        } else {
+            f.transport()->receive(frame);
         }
         QCOMPARE(f.client->state(), Client::State::Connecting);
     }
@@ -217,6 +221,21 @@ void TestServerSubscriptions::giveUpAPositionThatMakesTheConnectUnreadable()
     f.client->retryNow();
     f.connectWith(connectReply(stream("a", 9)));
     QVERIFY(!f.lastServerEvent.skippedUnreadable);
+}
+
+/** What could not be read came before we had asked for anything. */
+void TestServerSubscriptions::keepAPositionThatWasNotAskedFor()
+{
+    ClientFixture f;
+    f.connectWith(connectReply(stream("a", 3)));
+    f.transport()->breakDown();
+    for (int i = 0; i < 3; ++i) {
+        f.client->retryNow();
+        f.transport()->end({ErrorLayer::Protocol, 0, u"no Protobuf here"_s, true});
+    }
+    f.client->retryNow();
+    f.transport()->accept();
+    QCOMPARE(askedFor(f), QStringList({u"a e 3"_s}));
 }
 
 void TestServerSubscriptions::leaveTheChannelToOurOwnSubscription()

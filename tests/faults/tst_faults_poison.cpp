@@ -45,6 +45,8 @@ private Q_SLOTS:
     void doesNotDisturbTheNextMessages();
     void isNotGivenUpWhereTheStreamMoved();
     void isNotBlamedForAnotherEnd();
+    void isGivenUpWhereItBreaksTheWholeConnectReply_data() { addBothWires(); }
+    void isGivenUpWhereItBreaksTheWholeConnectReply();
 };
 
 void TestFaultsPoison::isGivenUpAfterTheSameEndTwice_data()
@@ -152,6 +154,34 @@ void TestFaultsPoison::isNotBlamedForAnotherEnd()
     QTRY_COMPARE(live.count(u"news recovered 5 5"_s), 1);
     QVERIFY(live.lastSubscribed().recovered);
     QVERIFY(asksForRecovery(server.lastCommand(u"subscribe news"_s), WireFormat::Json));
+}
+
+/** The server subscribes us to "own" and recovers it with a reply of which not even the id can be
+ * read. */
+void TestFaultsPoison::isGivenUpWhereItBreaksTheWholeConnectReply()
+{
+    QFETCH(WireFormat, wire);
+    const WireMessages says(wire);
+    const bool isJson = wire == WireFormat::Json;
+    const QByteArray broken =
+        isJson ? QByteArray(R"({"connect":{"subs":{"own":)") : QByteArray::fromHex("7f0801");
+    const Script poisoned{upgrade(), expect("connect"), frame(broken)};
+    const auto accepted = [&says](int offset) {
+        return Script{upgrade(), expect("connect"), reply(says.connectWithOwn(offset))};
+    };
+    ScriptedServer server({accepted(4) + Script{hangUp()}, poisoned, poisoned, accepted(9)});
+    LiveClient live(hastyOptions(server.url(), wire));
+    QList<SubscribedEvent> events;
+    QObject::connect(
+        &live.client(), &Client::serverSubscribed, &live.client(),
+        [&events](const QString &, const SubscribedEvent &event) { events.append(event); });
+    live.client().connectToServer();
+    QTRY_COMPARE(events.size(), 2);
+    QVERIFY(!events.at(0).skippedUnreadable);
+    QVERIFY(events.at(1).skippedUnreadable);
+    QCOMPARE(events.at(1).position.offset, 9U);
+    QCOMPARE(server.connectionCount(), 4);
+    QVERIFY(!asksForRecovery(server.lastCommand(u"connect"_s), wire));
 }
 
 QTEST_GUILESS_MAIN(TestFaultsPoison)

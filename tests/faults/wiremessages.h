@@ -31,6 +31,22 @@ public:
             + '}';
     }
 
+    /** Content of the reply to connect where the server itself subscribes us to "own". */
+    QByteArray connectWithOwn(int offset) const
+    {
+        using namespace ProtobufBytes;
+        if (!m_isJson) {
+            const QByteArray stream =
+                field(3, quint64(1)) + field(6, QByteArray("e")) + field(9, quint64(offset));
+            return field(5,
+                         field(1, QByteArray("c1"))
+                             + field(6, field(1, QByteArray("own")) + field(2, stream)));
+        }
+        return R"("connect":{"client":"c1","subs":{"own":{"recoverable":true,"epoch":"e",)"
+               R"("offset":)"
+            + QByteArray::number(offset) + "}}}";
+    }
+
     /** Content of the reply to a subscribe of a channel without history. */
     QByteArray subscribe() const
     {
