@@ -25,6 +25,9 @@ SubscribedEvent StreamCursor::begin(SubscribeResult &result)
     event.recoverable = result.recoverable;
     event.positioned = result.positioned;
     event.position = result.position;
+    if (event.position.epoch.isEmpty() && m_position) { // it is the one that we had
+        event.position = {std::max(m_position->offset, event.position.offset), m_position->epoch};
+    }
     event.data = result.data;
     event.delta = result.delta;
     event.epochChanged = asked && !asked->epoch.isEmpty() && !result.position.epoch.isEmpty()

@@ -38,7 +38,7 @@ void WatchWorker::showSubscribed(Channel *channel, const Centrifuge::SubscribedE
         channel->openHole = hole && hole->until == 0 ? hole : std::nullopt;
         add(gapArrival(channel->name, why, hole));
     }
-    if (!event.recovered || event.recoveredCount == 0) {
+    if (!event.recovered || (event.recoveredCount == 0 && !epoch.empty())) {
         channel->offset = epoch.empty() ? std::nullopt : std::optional(event.position.offset);
     }
     if (!epoch.empty()) {

@@ -158,6 +158,7 @@ void TestRecovery::keepsTheEpochWhenARecoveredReplyHasNone()
     f.comeBack(accepted({}, 0, R"(,"was_recovering":true,"recovered":true)"));
     QCOMPARE(f.news->position(), std::optional(StreamPosition{7, u"e"_s}));
     QVERIFY(!f.last.epochChanged);
+    QCOMPARE(f.last.position, (StreamPosition{7, u"e"_s})); // the program hears it, too
 }
 
 void TestRecovery::recoversAfterInsufficientState()

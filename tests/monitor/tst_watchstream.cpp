@@ -27,6 +27,7 @@ private Q_SLOTS:
     void countsWhatComesTwice();
     void aNewEpochIsNoLeftOutOffset();
     void tellsWhereTheRecoveryFailed();
+    void keepsItsPlaceWhereARecoveryNamesNone();
     void tellsANewStreamApart();
     void knowsNoPlaceWithoutPositions();
     void leavesTheEndOpenUntilThereIsOne();
@@ -115,6 +116,21 @@ void TestWatchStream::tellsWhereTheRecoveryFailed()
     QCOMPARE(gaps(), std::size_t(1)); // it is the same hole
     m_session->clearGaps();
     QCOMPARE(channel().hole, std::optional<StreamHole>());
+}
+
+/** A replica that lags may leave out the epoch; then what we know still holds. */
+void TestWatchStream::keepsItsPlaceWhereARecoveryNamesNone()
+{
+    m_server->recoveryAnswer =
+        R"("subscribe":{"recoverable":true,"was_recovering":true,"recovered":true})";
+    m_session->start(request({Kept}));
+    QVERIFY(becomesLive());
+    publish(Kept, 1);
+    reconnect();
+    QCOMPARE(gaps(), std::size_t(0));
+    publish(Kept, 4);
+    const StreamHole hole{1, 3, "e1", false};
+    QCOMPARE(channel().hole, std::optional(hole));
 }
 
 void TestWatchStream::tellsANewStreamApart()
