@@ -196,12 +196,6 @@ Words layerWords(const Error &error, const ExplainedPlace &place)
                      "another port, or a firewall is between."),
                 TEXT("Start the server, or start the local server of this program."),
                 "docker compose --profile realtime up -d"};
-    case ErrorLayer::Tls:
-        return {TEXT("No secure connection"),
-                TEXT("The certificate is not valid for {url} (expired, for another name, signed by "
-                     "an unknown authority), or the server does not speak TLS there."),
-                TEXT("Use a certificate this machine trusts, or `ws://` and `http://` where the "
-                     "server has no TLS.")};
     case ErrorLayer::Http:
         return httpWords(error.code, place);
     case ErrorLayer::WebSocket:
@@ -215,6 +209,7 @@ Words layerWords(const Error &error, const ExplainedPlace &place)
                 TEXT("Check the address, its scheme and port.")};
     case ErrorLayer::Local:
     case ErrorLayer::Server:
+    case ErrorLayer::Tls: // has more words of its own
         break;
     }
     return localWords(error.code);
@@ -228,24 +223,27 @@ bool hasUsefulNumber(const Error &error)
         || (error.layer == ErrorLayer::WebSocket && error.code != 0);
 }
 
+Explanation explainByWords(const Error &error, const ExplainedPlace &place)
+{
+    const Words words = layerWords(error, place);
+    return {place.filled(words.what), place.filled(words.cause), place.filled(words.fix),
+            QString::fromLatin1(words.snippet)};
+}
+
 } // namespace
 
 Explanation explainLayer(const Error &error, const ExplainedPlace &place)
 {
-    const Words words = layerWords(error, place);
-    Explanation explanation;
-    explanation.title = place.filled(words.what);
+    Explanation explanation =
+        error.layer == ErrorLayer::Tls ? explainTls(error, place) : explainByWords(error, place);
     if (hasUsefulNumber(error)) {
         const QString layer =
             error.layer == ErrorLayer::Http ? QStringLiteral("HTTP") : QStringLiteral("WebSocket");
         explanation.title += QStringLiteral(" (%1 %2)").arg(layer).arg(error.code);
     }
-    explanation.cause = place.filled(words.cause);
     if (!error.message.isEmpty()) {
         explanation.cause += u' ' + peerWords(error.message);
     }
-    explanation.fix = place.filled(words.fix);
-    explanation.snippet = QString::fromLatin1(words.snippet);
     return explanation;
 }
 

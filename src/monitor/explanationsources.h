@@ -40,4 +40,6 @@ QString peerWords(const QString &message);
 Explanation explainCode(Centrifuge::CodeKind kind, const Centrifuge::Error &error,
                         const ExplainedPlace &place);
 Explanation explainLayer(const Centrifuge::Error &error, const ExplainedPlace &place);
+/** Without the words of the error, which name the certificate. */
+Explanation explainTls(const Centrifuge::Error &error, const ExplainedPlace &place);
 Explanation explainLocalServer(const Centrifuge::Error &error, const ExplainedPlace &place);
