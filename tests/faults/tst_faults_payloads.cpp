@@ -42,6 +42,8 @@ private Q_SLOTS:
     void isOneRowThatSaysNotDecodable();
     void belongsToWhatIsKnown_data();
     void belongsToWhatIsKnown();
+    void leavesMapsAlone_data() { addBothWires(); }
+    void leavesMapsAlone();
 };
 
 void TestFaultsPayloads::isShownByteForByte_data()
@@ -175,6 +177,41 @@ void TestFaultsPayloads::belongsToWhatIsKnown()
     QTRY_VERIFY(window.payloads().contains("\"end\""));
     QCOMPARE(window.payloads(), QByteArrayList({"1", "\"end\""}));
     QCOMPARE(window.rows(EntryKind::Undecodable), QByteArrayList());
+}
+
+/** What belongs to map subscriptions, which nobody here makes: all of it counts as nothing. */
+void TestFaultsPayloads::leavesMapsAlone()
+{
+    QFETCH(WireFormat, wire);
+    const bool isJson = wire == WireFormat::Json;
+    const auto push = [isJson](const QByteArray &json, const QByteArray &content) {
+        return isJson ? R"({"push":{"channel":"map:m",)" + json + "}}"
+                      : message(field(4, field(2, QByteArray("map:m")) + content));
+    };
+    // Of a publication 10 is the key, 11 tells that it is gone, 12 is the score.
+    const QByteArray key = field(10, QByteArray("a"));
+    const QByteArray maps = WireMessages(wire).batch(
+        {push(R"("pub":{"data":{"v":1},"offset":3,"key":"a"})",
+              field(4, field(4, QByteArray("{}")) + field(6, quint64(3)) + key)),
+         push(R"("pub":{"offset":4,"key":"a","removed":true})",
+              field(4, field(6, quint64(4)) + key + field(11, quint64(1)))),
+         push(R"("pub":{"data":1,"key":"a","score":-5,"version":9,"prev_data":0})",
+              field(4, field(4, QByteArray("1")) + key + field(12, quint64(9)))),
+         push(R"("join":{"info":{"user":"u"}})", field(5, field(1, field(1, QByteArray("u"))))),
+         push(R"("unsubscribe":{"code":2500})", field(7, field(1, quint64(2500)))),
+         push(R"("keys":{"added":["a"]})", field(90, QByteArray("a")))});
+    ScriptedServer server({scriptOf(wire, {maps, WireMessages(wire).push("1")})});
+    WindowTruth window(wire);
+    window.watch(server.url());
+    QTRY_VERIFY(window.payloads().contains("\"end\""));
+    QCOMPARE(window.payloads(), QByteArrayList({"1", "\"end\""}));
+    QCOMPARE(window.watcher().journal().counters().publications, std::uint64_t(2));
+    QCOMPARE(window.watcher().session().channels().size(), 1);
+    for (const EntryKind kind : {EntryKind::Undecodable, EntryKind::Join, EntryKind::Gap}) {
+        QCOMPARE(window.rows(kind), QByteArrayList());
+    }
+    QCOMPARE(window.state(), SessionState::Live);
+    QCOMPARE(server.connectionCount(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestFaultsPayloads)
