@@ -25,6 +25,7 @@ public:
     }
 
     Chunk take(std::size_t size);
+    Source source() const { return m_source; }
     /** Of the block that is open, taken by nobody yet. */
     std::size_t unusedBytes() const { return m_block == nullptr ? 0 : BlockSize - m_used; }
     /** Lets go of the open block; what was taken stays. */

@@ -70,3 +70,21 @@ struct Entry
     std::string_view tags;
     std::string_view info;
 };
+
+/** Without a number; lives as long as the arrival. */
+inline Entry entryOf(const Arrival &arrival)
+{
+    return {0,
+            arrival.kind,
+            arrival.state,
+            arrival.flags,
+            arrival.monotonic,
+            arrival.wall,
+            arrival.channel,
+            arrival.epoch,
+            arrival.offset,
+            arrival.code,
+            arrival.payload,
+            arrival.tags,
+            arrival.info};
+}

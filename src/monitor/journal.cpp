@@ -3,6 +3,7 @@
 
 #include "monitor/journal.h"
 
+#include "monitor/arrivalbatch.h"
 #include "monitor/journalsegment.h"
 
 #include <algorithm>
@@ -39,17 +40,17 @@ template <typename Segments> auto segmentBehind(const Segments &segments, std::u
 }
 
 /** What stands for an entry that alone is larger than all we may keep. */
-Arrival noteOfLoss(const Arrival &arrival)
+Arrival noteOfLoss(const Entry &entry)
 {
     Arrival note;
     note.kind = EntryKind::Loss;
-    note.monotonic = arrival.monotonic;
-    note.wall = arrival.wall;
-    note.channel = arrival.channel;
-    note.epoch = arrival.epoch;
-    note.offset = arrival.offset;
+    note.monotonic = entry.monotonic;
+    note.wall = entry.wall;
+    note.channel = entry.channel;
+    note.epoch = entry.epoch;
+    note.offset = entry.offset;
     note.code = 1;
-    note.payload = "A message of " + std::to_string(JournalSegment::byteCount(arrival))
+    note.payload = "A message of " + std::to_string(JournalSegment::byteCount(entry))
         + " bytes is larger than the journal.";
     return note;
 }
@@ -90,7 +91,8 @@ struct Journal::Private
     {
     }
 
-    void appendOne(const Arrival &arrival);
+    std::size_t append(const Entry &entry, const JournalSegment::Written *written);
+    void appendOne(const Entry &entry, const JournalSegment::Written *written);
     void startSegment();
     void sealOpen();
     std::size_t trim();
@@ -105,16 +107,32 @@ struct Journal::Private
     std::size_t sealedBytes = 0;
 };
 
-void Journal::Private::appendOne(const Arrival &arrival)
+/** Says how many entries it trimmed for it. */
+std::size_t Journal::Private::append(const Entry &entry, const JournalSegment::Written *written)
 {
-    if (!isOpen || !segments.back()->hasRoomFor(arrival)) {
+    if (JournalSegment::byteCount(entry) > std::min(limits.bytes, JournalSegment::LargestEntry)) {
+        const Arrival note = noteOfLoss(entry);
+        appendOne(entryOf(note), nullptr);
+    } else {
+        appendOne(entry, written);
+    }
+    return trim();
+}
+
+void Journal::Private::appendOne(const Entry &entry, const JournalSegment::Written *written)
+{
+    if (!isOpen || !segments.back()->hasRoomFor(entry)) {
         startSegment();
     }
-    segments.back()->append(arrival);
+    if (written == nullptr) {
+        segments.back()->append(entry);
+    } else {
+        segments.back()->adopt(entry, *written);
+    }
     ++counters.appended;
-    if (arrival.kind == EntryKind::Publication && (arrival.flags & Fetched) == 0) {
+    if (entry.kind == EntryKind::Publication && (entry.flags & Fetched) == 0) {
         ++counters.publications;
-        counters.publicationBytes += arrival.payload.size();
+        counters.publicationBytes += entry.payload.size();
     }
 }
 
@@ -163,15 +181,25 @@ Journal::~Journal() = default;
 
 std::size_t Journal::append(std::span<const Arrival> batch)
 {
-    const std::size_t largest = std::min(d->limits.bytes, JournalSegment::LargestEntry);
     std::size_t trimmed = 0;
     for (const Arrival &arrival : batch) {
-        if (JournalSegment::byteCount(arrival) > largest) {
-            d->appendOne(noteOfLoss(arrival));
-        } else {
-            d->appendOne(arrival);
+        trimmed += d->append(entryOf(arrival), nullptr);
+    }
+    return trimmed;
+}
+
+std::size_t Journal::adopt(const ArrivalBatch &batch)
+{
+    // The chunks of a batch are pieces of blocks, too large for what does not use blocks itself.
+    const bool isAdopting = d->memory.source() == ChunkMemory::Source::Blocks;
+    std::size_t trimmed = 0;
+    auto piece = batch.pieces.begin();
+    for (std::size_t i = 0; i < batch.entries.size(); ++i) {
+        while (piece != batch.pieces.end() && piece->endEntry <= i) {
+            ++piece;
         }
-        trimmed += d->trim();
+        const bool isWritten = isAdopting && piece != batch.pieces.end();
+        trimmed += d->append(batch.entries[i], isWritten ? &piece->written : nullptr);
     }
     return trimmed;
 }

@@ -10,6 +10,8 @@
 #include <memory>
 #include <span>
 
+struct ArrivalBatch;
+
 struct JournalLimits
 {
     std::size_t bytes = std::size_t(256) * 1024 * 1024; ///< kept in memory, bookkeeping included
@@ -44,6 +46,8 @@ public:
     /** Appends in order; may trim whole segments from the front afterwards. Returns how many
      * entries it trimmed. */
     std::size_t append(std::span<const Arrival> batch);
+    /** The same, but the bytes stay where they are: the journal keeps the chunks of the batch. */
+    std::size_t adopt(const ArrivalBatch &batch);
     void clear();
 
     std::size_t size() const override; ///< entries kept

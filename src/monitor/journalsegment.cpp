@@ -9,11 +9,7 @@
 
 namespace {
 
-constexpr std::uint32_t PlaceBits = 16;
-constexpr std::size_t ChunkSize = std::size_t(1) << PlaceBits;
-constexpr std::size_t MostChunks = std::size_t(1) << (32 - PlaceBits);
-/** From here on an entry has a chunk of its own, so that at most an eighth is wasted. */
-constexpr std::size_t OwnChunkSize = ChunkSize / 8;
+constexpr std::size_t MostChunks = std::size_t(1) << (32 - JournalSegment::PlaceBits);
 
 char *write(char *to, std::string_view bytes)
 {
@@ -32,12 +28,12 @@ JournalSegment::JournalSegment(std::uint64_t firstNumber, Limits limits, ChunkMe
 {
 }
 
-std::size_t JournalSegment::byteCount(const Arrival &arrival)
+std::size_t JournalSegment::byteCount(const Entry &entry)
 {
-    return arrival.payload.size() + arrival.tags.size() + arrival.info.size();
+    return entry.payload.size() + entry.tags.size() + entry.info.size();
 }
 
-bool JournalSegment::hasRoomFor(const Arrival &arrival) const
+bool JournalSegment::hasRoomFor(const Entry &entry) const
 {
     if (m_records.empty()) {
         return true;
@@ -45,38 +41,58 @@ bool JournalSegment::hasRoomFor(const Arrival &arrival) const
     // One entry adds at most one chunk. A lone fill chunk may be larger than what is used of it.
     const std::size_t used = m_chunkBytes - (m_fillSize - m_fillUsed) + m_streams.memoryBytes();
     return m_records.size() < m_limits.entries && m_chunks.size() < MostChunks
-        && used + byteCount(arrival) <= m_limits.bytes;
+        && used + byteCount(entry) <= m_limits.bytes;
 }
 
-void JournalSegment::append(const Arrival &arrival)
+JournalSegment::Record JournalSegment::recordOf(const Entry &entry)
 {
-    assert(byteCount(arrival) <= LargestEntry);
+    assert(byteCount(entry) <= LargestEntry);
     Record record;
-    record.monotonic = arrival.monotonic.count();
-    record.wall = arrival.wall.count();
-    record.number = arrival.offset;
-    if (arrival.code != 0) {
-        record.numberIs = arrival.offset == 0 ? Number::Code : Number::Both;
-        record.number = arrival.offset == 0 ? arrival.code : arrival.offset;
+    record.monotonic = entry.monotonic.count();
+    record.wall = entry.wall.count();
+    record.number = entry.offset;
+    if (entry.code != 0) {
+        record.numberIs = entry.offset == 0 ? Number::Code : Number::Both;
+        record.number = entry.offset == 0 ? entry.code : entry.offset;
     }
-    record.stream = m_streams.intern(arrival.channel, arrival.epoch);
-    record.payloadSize = static_cast<std::uint32_t>(arrival.payload.size());
-    record.tagsSize = static_cast<std::uint32_t>(arrival.tags.size());
-    record.infoSize = static_cast<std::uint32_t>(arrival.info.size());
-    record.kind = arrival.kind;
-    record.state = arrival.state;
-    record.flags = arrival.flags;
+    record.stream = m_streams.intern(entry.channel, entry.epoch);
+    record.payloadSize = static_cast<std::uint32_t>(entry.payload.size());
+    record.tagsSize = static_cast<std::uint32_t>(entry.tags.size());
+    record.infoSize = static_cast<std::uint32_t>(entry.info.size());
+    record.kind = entry.kind;
+    record.state = entry.state;
+    record.flags = entry.flags;
+    return record;
+}
 
+void JournalSegment::append(const Entry &entry)
+{
+    Record record = recordOf(entry);
     const bool both = record.numberIs == Number::Both;
-    const std::size_t size = byteCount(arrival) + (both ? sizeof(arrival.code) : 0);
+    const std::size_t size = byteCount(entry) + (both ? sizeof(entry.code) : 0);
     if (size > 0) {
         const Room room = allocate(size);
         record.position = room.position;
-        char *end = write(write(write(room.bytes, arrival.payload), arrival.tags), arrival.info);
+        char *end = write(write(write(room.bytes, entry.payload), entry.tags), entry.info);
         if (both) {
-            std::memcpy(end, &arrival.code, sizeof(arrival.code));
+            std::memcpy(end, &entry.code, sizeof(entry.code));
         }
     }
+    m_records.push_back(record);
+}
+
+void JournalSegment::adopt(const Entry &entry, const Written &written)
+{
+    const std::size_t size = byteCount(entry);
+    const bool both = entry.offset != 0 && entry.code != 0;
+    if (size == 0 || both) { // nothing to adopt, or no place for the code
+        append(entry);
+        return;
+    }
+    Record record = recordOf(entry);
+    const auto place = static_cast<std::size_t>(entry.payload.data() - written.chunk.get());
+    assert(place < ChunkSize);
+    record.position = adoptChunk(written, size <= OwnChunkSize) + static_cast<std::uint32_t>(place);
     m_records.push_back(record);
 }
 
@@ -146,4 +162,19 @@ JournalSegment::Room JournalSegment::addChunk(std::size_t size)
     m_chunks.push_back(m_memory.take(size));
     m_chunkBytes += size;
     return {m_chunks.back().get(), static_cast<std::uint32_t>((m_chunks.size() - 1) << PlaceBits)};
+}
+
+/** The position where it starts. */
+std::uint32_t JournalSegment::adoptChunk(const Written &written, bool isShared)
+{
+    if (isShared && m_adopted && m_chunks[*m_adopted] == written.chunk) {
+        return static_cast<std::uint32_t>(*m_adopted << PlaceBits);
+    }
+    m_chunks.push_back(written.chunk);
+    m_chunkBytes += written.newBytes;
+    const std::size_t index = m_chunks.size() - 1;
+    if (isShared) {
+        m_adopted = index;
+    }
+    return static_cast<std::uint32_t>(index << PlaceBits);
 }

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 /**
@@ -28,14 +29,33 @@ public:
         std::size_t bytes = 0;
     };
 
+    /** What entries share; below the place of an entry in its chunk. */
+    static constexpr std::uint32_t PlaceBits = 16;
+    static constexpr std::size_t ChunkSize = std::size_t(1) << PlaceBits;
+    /** From here on an entry has a chunk of its own, so that at most an eighth is wasted. */
+    static constexpr std::size_t OwnChunkSize = ChunkSize / 8;
+
+    /** A chunk in which somebody else wrote the bytes of an entry. */
+    struct Written
+    {
+        ChunkMemory::Chunk chunk;
+        std::size_t newBytes = 0; ///< its size; 0 where that was counted before
+    };
+
     /** Takes its chunks from the memory while it is the last one. */
     JournalSegment(std::uint64_t firstNumber, Limits limits, ChunkMemory &memory);
     JournalSegment(const JournalSegment &) = delete;
     JournalSegment &operator=(const JournalSegment &) = delete;
 
     /** Whether the entry fits; an empty segment takes any. */
-    bool hasRoomFor(const Arrival &arrival) const;
-    void append(const Arrival &arrival);
+    bool hasRoomFor(const Entry &entry) const;
+    void append(const Entry &entry);
+    /**
+     * As append(), but keeps the chunk instead of a copy. In it payload, tags and info lie in this
+     * order without a hole. What else is in the chunk is not ours to read: its writer may still be
+     * writing there.
+     */
+    void adopt(const Entry &entry, const Written &written);
     /** Gives spare memory back; nothing may be appended afterwards. */
     void seal();
 
@@ -44,8 +64,8 @@ public:
     Entry at(std::size_t index) const;
     std::size_t memoryBytes() const;
 
-    /** Payload, tags and info of an arrival, the bytes a segment has to keep. */
-    static std::size_t byteCount(const Arrival &arrival);
+    /** Payload, tags and info of an entry, the bytes a segment has to keep. */
+    static std::size_t byteCount(const Entry &entry);
 
 private:
     /** What the one 64 bit number of a record is. Hardly an entry has an offset and a code. */
@@ -76,8 +96,10 @@ private:
         char *bytes = nullptr;
         std::uint32_t position = 0;
     };
+    Record recordOf(const Entry &entry);
     Room allocate(std::size_t size);
     Room addChunk(std::size_t size);
+    std::uint32_t adoptChunk(const Written &written, bool isShared);
 
     const std::uint64_t m_firstNumber;
     const Limits m_limits;
@@ -89,4 +111,5 @@ private:
     std::size_t m_fillChunk = 0; // the one that small entries share
     std::size_t m_fillUsed = 0;
     std::size_t m_fillSize = 0;
+    std::optional<std::size_t> m_adopted; // the last chunk of somebody else that entries share
 };

@@ -20,6 +20,8 @@ public:
     StreamTable() = default;
     StreamTable(const StreamTable &) = delete;
     StreamTable &operator=(const StreamTable &) = delete;
+    StreamTable(StreamTable &&) = default; // the texts stay where they are
+    StreamTable &operator=(StreamTable &&) = default;
 
     /** The number of the pair, the same for equal pairs. */
     std::uint32_t intern(std::string_view channel, std::string_view epoch);
