@@ -1,0 +1,329 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/recording/recorder.h"
+
+#include "monitor/recording/recordbatch.h"
+#include "monitor/recording/recordingwriter.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <limits>
+#include <mutex>
+#include <thread>
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/** One transaction; also when to write without waiting for the interval. */
+constexpr std::size_t BatchBytes = std::size_t(1) << 20;
+/** Memory of a batch that is worth keeping. */
+constexpr std::size_t MostCapacity = 2 * BatchBytes;
+constexpr std::size_t MostSpares = 4;
+
+std::chrono::microseconds wallNow()
+{
+    return std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::system_clock::now().time_since_epoch());
+}
+
+/** What stands in the file for entries that the writer could not take in time. */
+struct Lost
+{
+    std::uint64_t count = 0;
+    std::chrono::nanoseconds monotonic{0}; // of the first
+    std::chrono::microseconds wall{0};
+};
+
+struct Job
+{
+    RecordBatch entries;
+    std::size_t bytes = 0; // what they count for in the queue
+    std::uint64_t lossRows = 0; // of the entries
+    Clock::time_point since; // when the first was given
+};
+
+} // namespace
+
+/** The giver and the writer meet at `mutex` only, which nobody holds for longer than it takes to
+ * copy some entries. */
+struct Recorder::Private
+{
+    explicit Private(const RecorderLimits &wanted)
+        : limits(wanted)
+    {
+    }
+
+    void give(const Entry &entry);
+    void noteLoss();
+    void add(Job &job, const Entry &entry);
+    Job &openJob(Clock::time_point now);
+    void write();
+    bool takeJob(Job &job);
+    RecordingWriter::Result writeJob(const Job &job);
+    bool writeUntilDone(const Job &job);
+    void finishJob(Job &job);
+    void fail();
+    void finish();
+
+    const RecorderLimits limits;
+    std::string path;
+    RecordingWriter writer; // used by the thread only, once that runs
+    std::thread thread;
+
+    mutable std::mutex mutex; // guards all below
+    std::condition_variable news;
+    std::deque<Job> jobs;
+    std::vector<RecordBatch> spares;
+    std::size_t waitingBytes = 0;
+    Clock::time_point oldest; // of what is being written
+    bool isWriting = false;
+    bool isEnding = false;
+    Lost lost; // since the last row that told of it
+    RecorderStatus status;
+};
+
+Recorder::Started Recorder::start(const std::string &path, const RecordingFacts &facts,
+                                  const RecorderLimits &limits)
+{
+    auto p = std::make_unique<Private>(limits);
+    p->path = path;
+    RecordingFacts complete = facts;
+    complete.startedAt = facts.startedAt ? facts.startedAt : wallNow();
+    if (p->writer.create(path, complete) != RecordingWriter::Result::Done) {
+        return {nullptr, p->writer.fault()};
+    }
+    if (limits.mostPages > 0) {
+        p->writer.limitPages(limits.mostPages);
+    }
+    p->status.fileBytes = p->writer.fileBytes();
+    p->thread = std::thread([raw = p.get()] { raw->write(); });
+    return {std::unique_ptr<Recorder>(new Recorder(std::move(p))), {}};
+}
+
+Recorder::Recorder(std::unique_ptr<Private> p)
+    : d(std::move(p))
+{
+}
+
+Recorder::~Recorder()
+{
+    end();
+}
+
+const std::string &Recorder::path() const
+{
+    return d->path;
+}
+
+void Recorder::record(std::span<const Entry> entries)
+{
+    const std::lock_guard lock(d->mutex);
+    if (d->isEnding || d->status.state != RecorderStatus::State::Recording) {
+        return;
+    }
+    const bool wasIdle = d->jobs.empty();
+    for (const Entry &entry : entries) {
+        d->give(entry);
+    }
+    if (wasIdle || d->waitingBytes >= BatchBytes) {
+        d->news.notify_one();
+    }
+}
+
+void Recorder::Private::give(const Entry &entry)
+{
+    ++status.given;
+    const std::size_t cost = RecordBatch::costOf(entry);
+    // A single one that is larger than the queue still goes through an empty one. After a loss
+    // there has to be room for many, or the file would be full of little holes.
+    const std::size_t most = lost.count == 0 ? limits.queueBytes : limits.queueBytes / 2;
+    if (waitingBytes > 0 && waitingBytes + cost > most) {
+        if (lost.count == 0) {
+            lost.monotonic = entry.monotonic;
+            lost.wall = entry.wall;
+        }
+        ++lost.count;
+        ++status.lost;
+        return;
+    }
+    noteLoss();
+    add(openJob(Clock::now()), entry);
+    ++status.waiting;
+}
+
+void Recorder::Private::add(Job &job, const Entry &entry)
+{
+    job.entries.add(entry);
+    job.bytes += RecordBatch::costOf(entry);
+    waitingBytes += RecordBatch::costOf(entry);
+}
+
+/** A row where the hole is, once there is room again. */
+void Recorder::Private::noteLoss()
+{
+    if (lost.count == 0) {
+        return;
+    }
+    const std::string words = std::to_string(lost.count)
+        + " entries came faster than they could be recorded and are missing here.";
+    Entry note;
+    note.kind = EntryKind::Loss;
+    note.monotonic = lost.monotonic;
+    note.wall = lost.wall;
+    note.payload = words;
+    note.code = static_cast<std::uint32_t>(
+        std::min<std::uint64_t>(lost.count, std::numeric_limits<std::uint32_t>::max()));
+    Job &job = openJob(Clock::now());
+    add(job, note);
+    ++job.lossRows;
+    lost = {};
+}
+
+Job &Recorder::Private::openJob(Clock::time_point now)
+{
+    if (jobs.empty() || jobs.back().entries.byteCount() >= BatchBytes) {
+        Job &job = jobs.emplace_back();
+        job.since = now;
+        if (!spares.empty()) {
+            job.entries = std::move(spares.back());
+            spares.pop_back();
+        }
+    }
+    return jobs.back();
+}
+
+void Recorder::Private::write()
+{
+    Job job;
+    while (takeJob(job)) {
+        if (!writeUntilDone(job)) {
+            fail();
+            return;
+        }
+        finishJob(job);
+    }
+    finish();
+}
+
+/** Waits for enough, for the interval or for the end; false when that is reached and all is
+ * written. */
+bool Recorder::Private::takeJob(Job &job)
+{
+    std::unique_lock lock(mutex);
+    news.wait(lock, [this] { return isEnding || !jobs.empty(); });
+    if (jobs.empty() && lost.count == 0) {
+        return false;
+    }
+    const auto enough = [this] { return isEnding || waitingBytes >= BatchBytes; };
+    news.wait_until(lock, jobs.empty() ? Clock::now() : jobs.front().since + limits.interval,
+                    enough);
+    if (jobs.empty()) {
+        noteLoss(); // the last that came were lost
+    }
+    job = std::move(jobs.front());
+    jobs.pop_front();
+    oldest = job.since;
+    isWriting = true;
+    return true;
+}
+
+RecordingWriter::Result Recorder::Private::writeJob(const Job &job)
+{
+    RecordingWriter::Result result = writer.begin();
+    for (std::size_t i = 0; i < job.entries.size() && result == RecordingWriter::Result::Done;
+         ++i) {
+        result = writer.add(job.entries.at(i));
+    }
+    if (result == RecordingWriter::Result::Done) {
+        result = writer.commit();
+    }
+    if (result != RecordingWriter::Result::Done) {
+        writer.rollback();
+    }
+    return result;
+}
+
+/** Somebody else may hold the file for a while: meanwhile the queue fills, and nothing is lost
+ * before it is full. SQLite waits for the lock itself. */
+bool Recorder::Private::writeUntilDone(const Job &job)
+{
+    constexpr int MostAttemptsAtTheEnd = 3;
+    for (int attempt = 1;; ++attempt) {
+        const RecordingWriter::Result result = writeJob(job);
+        if (result != RecordingWriter::Result::Busy) {
+            return result == RecordingWriter::Result::Done;
+        }
+        const std::lock_guard lock(mutex);
+        if (isEnding && attempt >= MostAttemptsAtTheEnd) {
+            return false;
+        }
+    }
+}
+
+void Recorder::Private::finishJob(Job &job)
+{
+    const std::lock_guard lock(mutex);
+    waitingBytes -= job.bytes;
+    status.waiting -= job.entries.size() - job.lossRows;
+    status.written += job.entries.size() - job.lossRows;
+    status.fileBytes = writer.fileBytes();
+    isWriting = false;
+    if (spares.size() < MostSpares && job.entries.capacity() <= MostCapacity) {
+        job.entries.clear();
+        spares.push_back(std::move(job.entries));
+    }
+    job = {};
+}
+
+void Recorder::Private::fail()
+{
+    writer.close();
+    const std::lock_guard lock(mutex);
+    status.state = RecorderStatus::State::Failed;
+    status.fault = writer.fault().empty() ? path + " is held by another program." : writer.fault();
+    isWriting = false;
+    jobs.clear();
+    waitingBytes = 0;
+}
+
+void Recorder::Private::finish()
+{
+    const RecordingWriter::Result result = writer.finish(wallNow());
+    const std::lock_guard lock(mutex);
+    if (result == RecordingWriter::Result::Failed) {
+        status.state = RecorderStatus::State::Failed;
+        status.fault = writer.fault();
+    } else {
+        status.state = RecorderStatus::State::Ended;
+    }
+    status.fileBytes = writer.fileBytes();
+}
+
+RecorderStatus Recorder::status() const
+{
+    const std::lock_guard lock(d->mutex);
+    RecorderStatus status = d->status;
+    if (d->isWriting || !d->jobs.empty()) {
+        const auto since = d->isWriting ? d->oldest : d->jobs.front().since;
+        status.lag = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - since);
+    }
+    return status;
+}
+
+void Recorder::requestEnd()
+{
+    const std::lock_guard lock(d->mutex);
+    d->isEnding = true;
+    d->news.notify_one();
+}
+
+void Recorder::end()
+{
+    requestEnd();
+    if (d->thread.joinable()) {
+        d->thread.join();
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/recording/recording.h"
+
+#include "monitor/recording/recordingruns.h"
+
+#include <algorithm>
+
+namespace {
+
+/** A page of a window and what is around it. */
+constexpr std::uint64_t PageEntries = 256;
+constexpr std::size_t MostPages = 8; // each has at most 8 MB, or one entry
+
+/** The file is gone, or nothing more can be opened. */
+std::shared_ptr<const JournalSegment> unreadablePage(std::uint64_t number)
+{
+    ChunkMemory memory(ChunkMemory::Source::Heap);
+    auto page = std::make_shared<JournalSegment>(number, JournalSegment::Limits{1, 256}, memory);
+    Arrival note;
+    note.kind = EntryKind::Loss;
+    note.code = 1;
+    note.payload = "This entry can't be read: the recording can't be opened any more.";
+    page->append(note);
+    page->seal();
+    return page;
+}
+
+} // namespace
+
+Recording::Opened Recording::open(const std::string &path)
+{
+    RecordingReader::Opened opened = RecordingReader::open(path);
+    if (opened.reader == nullptr) {
+        return {nullptr, opened.fault};
+    }
+    std::unique_ptr<Recording> recording(new Recording());
+    recording->m_facts = opened.reader->facts();
+    recording->m_warnings = opened.reader->warnings();
+    recording->m_runs = std::make_shared<RecordingRuns>(path, std::move(opened.reader));
+    return {std::move(recording), {}};
+}
+
+Recording::~Recording() = default;
+
+const std::string &Recording::path() const
+{
+    return m_runs->path();
+}
+
+std::size_t Recording::size() const
+{
+    return m_runs->endNumber() - m_runs->firstNumber();
+}
+
+std::uint64_t Recording::firstNumber() const
+{
+    return m_runs->firstNumber();
+}
+
+Entry Recording::at(std::size_t index) const
+{
+    const std::uint64_t number = firstNumber() + index;
+    auto page = std::ranges::find_if(m_cache, [number](const auto &run) {
+        return number >= run->firstNumber() && number < run->firstNumber() + run->size();
+    });
+    if (page == m_cache.end()) {
+        const auto loaded = m_runs->load(number, PageEntries);
+        m_cache.push_front(loaded == nullptr ? unreadablePage(number) : loaded);
+        if (m_cache.size() > MostPages) {
+            m_cache.pop_back();
+        }
+    } else if (page != m_cache.begin()) {
+        m_cache.splice(m_cache.begin(), m_cache, page);
+    }
+    const JournalSegment &run = *m_cache.front();
+    return run.at(number - run.firstNumber());
+}
+
+std::shared_ptr<const SealedEntries> Recording::sealed()
+{
+    return m_runs;
+}

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/recording/recordingfile.h"
+
+#include <cerrno>
+#include <cstring>
+#include <string_view>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace {
+
+/** The 16 bytes that every SQLite file begins with. */
+constexpr std::string_view Magic("SQLite format 3\0", 16);
+
+std::string readBeginning(const std::string &path, std::string &fault)
+{
+    // Without O_NONBLOCK a pipe that took the name's place would hold us for ever.
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (file < 0) {
+        fault = path + " can't be read: " + std::strerror(errno) + '.';
+        return {};
+    }
+    char bytes[Magic.size()] = {};
+    const ssize_t size = ::pread(file, bytes, sizeof(bytes), 0);
+    ::close(file);
+    return {bytes, static_cast<std::size_t>(size < 0 ? 0 : size)};
+}
+
+} // namespace
+
+std::string plainFileFault(const std::string &path)
+{
+    struct stat status = {};
+    if (::stat(path.c_str(), &status) != 0) {
+        return path + " can't be opened: " + std::strerror(errno) + '.';
+    }
+    if (S_ISDIR(status.st_mode)) {
+        return path + " is a folder, not a recording.";
+    }
+    if (!S_ISREG(status.st_mode)) {
+        return path + " is no plain file, so no recording.";
+    }
+    std::string fault;
+    const std::string beginning = readBeginning(path, fault);
+    if (!fault.empty()) {
+        return fault;
+    }
+    if (beginning.empty()) {
+        return hasWriteAheadLog(path) ? std::string() : path + " is empty.";
+    }
+    if (beginning.starts_with('{')) {
+        return path + " looks like JSON lines, not like a recording; it can be imported.";
+    }
+    return beginning == Magic ? std::string()
+                              : path + " is no recording: it is not an SQLite file.";
+}
+
+bool hasWriteAheadLog(const std::string &path)
+{
+    struct stat status = {};
+    return ::stat((path + "-wal").c_str(), &status) == 0 && status.st_size > 0;
+}
+
+std::string immutableUri(const std::string &path)
+{
+    std::string uri = "file:";
+    for (const char letter : path) {
+        if (letter == '%' || letter == '?' || letter == '#') {
+            constexpr const char *Digits = "0123456789ABCDEF";
+            const auto code = static_cast<unsigned char>(letter);
+            uri += '%';
+            uri += Digits[code >> 4];
+            uri += Digits[code & 15];
+        } else {
+            uri += letter;
+        }
+    }
+    return uri + "?immutable=1";
+}

@@ -1,0 +1,379 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/recording/recordingreader.h"
+
+#include "monitor/recording/recordingfile.h"
+#include "monitor/recording/recordingschema.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <cstring>
+#include <tuple>
+
+namespace {
+
+constexpr int BusyMilliseconds = 5000;
+constexpr std::size_t RunBytes = std::size_t(8) * 1024 * 1024;
+constexpr std::size_t MostStreams = 100'000;
+/** Rows of a window are counted in 31 bits. */
+constexpr std::uint64_t MostEntries = 2'000'000'000;
+
+constexpr const char *RowColumns =
+    "SELECT number, kind, state, flags, monotonic, wall, stream, offset, code, payload, tags, info "
+    "FROM entries WHERE number>=?1 AND number<?2 ORDER BY number";
+constexpr const char *SizeColumns =
+    "SELECT number, ifnull(length(payload),0) + ifnull(length(tags),0) + ifnull(length(info),0) "
+    "FROM entries WHERE number>=?1 AND number<?2 ORDER BY number";
+
+std::uint64_t unsignedOf(std::int64_t value)
+{
+    std::uint64_t result = 0;
+    std::memcpy(&result, &value, sizeof(result));
+    return result;
+}
+
+/** The words of a row that is not there. */
+Arrival substitute(const char *words, const Arrival &before)
+{
+    Arrival note;
+    note.kind = EntryKind::Loss;
+    note.code = 1;
+    note.monotonic = before.monotonic;
+    note.wall = before.wall;
+    note.payload = words;
+    return note;
+}
+
+} // namespace
+
+RecordingReader::Opened RecordingReader::open(const std::string &path)
+{
+    const std::string fault = plainFileFault(path);
+    if (!fault.empty()) {
+        return {nullptr, fault};
+    }
+    int code = SQLITE_OK;
+    std::string firstWords;
+    for (const Access access : {Access::Normal, Access::Immutable, Access::Damaged}) {
+        const bool isTruncated = (code & 0xFF) == SQLITE_CORRUPT;
+        if ((access == Access::Damaged) != isTruncated && access != Access::Normal) {
+            continue;
+        }
+        std::unique_ptr<RecordingReader> reader(new RecordingReader());
+        const std::string words = reader->connect(path, access, code);
+        if (words.empty()) {
+            reader->noteState(path);
+            return {std::move(reader), {}};
+        }
+        firstWords = firstWords.empty() ? words : firstWords;
+        const int primary = code & 0xFF;
+        if (primary != SQLITE_CANTOPEN && primary != SQLITE_READONLY && primary != SQLITE_CORRUPT) {
+            break;
+        }
+    }
+    return {nullptr, firstWords};
+}
+
+RecordingReader::Opened RecordingReader::open(const std::string &path, Access access)
+{
+    std::unique_ptr<RecordingReader> reader(new RecordingReader());
+    int code = SQLITE_OK;
+    const std::string words = reader->connect(path, access, code);
+    return words.empty() ? Opened{std::move(reader), {}} : Opened{nullptr, words};
+}
+
+/** Empty, or why not; `code` is SQLite's then. */
+std::string RecordingReader::connect(const std::string &path, Access access, int &code)
+{
+    m_access = access;
+    const int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
+    code = access == Access::Immutable
+        ? m_database.open(immutableUri(path), flags | SQLITE_OPEN_URI)
+        : m_database.open(path, flags);
+    if (code != SQLITE_OK) {
+        return path + " can't be opened: " + m_database.words() + '.';
+    }
+    sqlite3_busy_timeout(m_database.handle(), BusyMilliseconds);
+    m_database.execute("PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;");
+    if (access == Access::Damaged) {
+        // Makes SQLite read a file that is shorter than it says; nothing is written, for the
+        // connection can't.
+        m_database.execute("PRAGMA writable_schema=ON");
+    }
+    const std::string fault = schemaFault(code);
+    if (!fault.empty()) {
+        return path + ' ' + fault;
+    }
+    m_sizes = Statement(m_database, SizeColumns);
+    m_rows = Statement(m_database, RowColumns);
+    m_streamNames = Statement(m_database, "SELECT channel, epoch FROM streams WHERE id=?1");
+    if (!m_sizes.isReady() || !m_rows.isReady() || !m_streamNames.isReady()) {
+        code = sqlite3_errcode(m_database.handle());
+        return path + " can't be read: " + m_database.words() + '.';
+    }
+    findRange();
+    return {};
+}
+
+std::string RecordingReader::schemaFault(int &code)
+{
+    Statement identity(m_database, "PRAGMA application_id");
+    code = identity.step();
+    if (code != SQLITE_ROW) {
+        code = sqlite3_errcode(m_database.handle());
+        return (code & 0xFF) == SQLITE_NOTADB ? "is no recording: it is not an SQLite file."
+                                              : "can't be read: " + m_database.words() + '.';
+    }
+    code = SQLITE_OK;
+    if (identity.number(0) != RecordingSchema::ApplicationId) {
+        return "is an SQLite file, but no recording of this program.";
+    }
+    identity.reset();
+    const std::int64_t version = m_database.number("PRAGMA user_version", 0);
+    if (version > RecordingSchema::Version) {
+        return "was written by a newer version of this program (form " + std::to_string(version)
+            + "; this one reads forms up to " + std::to_string(RecordingSchema::Version) + ").";
+    }
+    // A view or a trigger under one of these names could do anything but end.
+    Statement table(m_database, "SELECT sql FROM sqlite_schema WHERE name=?1 AND type='table'");
+    const std::pair<const char *, const char *> tables[] = {
+        {"meta", RecordingSchema::MetaTable},
+        {"streams", RecordingSchema::StreamsTable},
+        {"entries", RecordingSchema::EntriesTable}};
+    for (const auto &[name, sql] : tables) {
+        table.bindText(1, name);
+        const int result = table.step();
+        if (result != SQLITE_ROW && result != SQLITE_DONE) {
+            code = sqlite3_errcode(m_database.handle());
+            return "can't be read: " + m_database.words() + '.';
+        }
+        if (result == SQLITE_DONE || table.bytes(0) != sql) {
+            return "is a recording whose tables are not as this program makes them.";
+        }
+        table.reset();
+    }
+    return {};
+}
+
+void RecordingReader::findRange()
+{
+    const std::int64_t least = m_database.number("SELECT min(number) FROM entries", 1);
+    Statement newest(m_database, "SELECT max(number) FROM entries");
+    std::uint64_t last = 0;
+    if (newest.step() == SQLITE_ROW) {
+        last = newest.isNull(0) ? 0 : unsignedOf(newest.number(0));
+    } else {
+        last = lastReadable();
+        m_warnings.emplace_back(
+            "The end of the file is damaged or missing; what can be read before "
+            "it is shown.");
+    }
+    m_first = least < 1 ? 1 : unsignedOf(least);
+    if (last > static_cast<std::uint64_t>(INT64_MAX) || last < m_first) {
+        last = m_first - 1; // nothing, or numbers nobody gives
+    }
+    if (last - m_first + 1 > MostEntries) {
+        last = m_first - 1 + MostEntries;
+        m_warnings.emplace_back("The file has more entries than can be shown; the oldest two "
+                                "billion are.");
+    }
+    m_end = last + 1;
+}
+
+/** Entries were appended in order, so what is lost at the end of the file are the newest ones. */
+std::uint64_t RecordingReader::lastReadable()
+{
+    Statement probe(m_database, "SELECT number, kind FROM entries WHERE number=?1");
+    const auto isReadable = [&probe](std::uint64_t number) {
+        probe.bind(1, static_cast<std::int64_t>(number));
+        const bool isThere =
+            probe.step() == SQLITE_ROW && !probe.isNull(1) && unsignedOf(probe.number(0)) == number;
+        probe.reset();
+        return isThere;
+    };
+    std::uint64_t good = 0;
+    std::uint64_t bad = 1;
+    while (bad < MostEntries && isReadable(bad)) {
+        good = bad;
+        bad *= 2;
+    }
+    while (bad - good > 1) {
+        const std::uint64_t middle = good + (bad - good) / 2;
+        (isReadable(middle) ? good : bad) = middle;
+    }
+    return good;
+}
+
+void RecordingReader::noteState(const std::string &path)
+{
+    if (m_access == Access::Immutable && hasWriteAheadLog(path)) {
+        m_warnings.emplace_back(
+            "The folder can't be written, so the newest entries, which stand in "
+            "the file beside it that ends with -wal, are not shown. Copy both "
+            "to another folder to see them.");
+    }
+    if (!facts().endedAt) {
+        m_warnings.emplace_back(
+            "The recording was not ended: the program that wrote it ended early, or still writes.");
+    }
+}
+
+RecordingFacts RecordingReader::facts()
+{
+    RecordingFacts result;
+    Statement rows(m_database, "SELECT key, value FROM meta LIMIT 100");
+    while (rows.step() == SQLITE_ROW) {
+        const std::string key(rows.bytes(0));
+        const auto text = [&rows] { return std::string(rows.bytes(1).substr(0, 4096)); };
+        const auto time = [&rows] { return std::chrono::microseconds(rows.number(1)); };
+        if (key == "program") {
+            result.program = text();
+        } else if (key == "profile") {
+            result.profile = text();
+        } else if (key == "user") {
+            result.user = text();
+        } else if (key == "url") {
+            result.url = text();
+        } else if (key == "api_url") {
+            result.apiUrl = text();
+        } else if (key == "started_at") {
+            result.startedAt = time();
+        } else if (key == "ended_at") {
+            result.endedAt = time();
+        }
+    }
+    return result;
+}
+
+std::shared_ptr<const JournalSegment> RecordingReader::load(std::uint64_t number, Range block)
+{
+    const Range range = rangeAround(number, block);
+    ChunkMemory memory(ChunkMemory::Source::Heap);
+    const JournalSegment::Limits limits{range.end - range.first,
+                                        std::max<std::size_t>(range.bytes, 256)};
+    const auto segment = std::make_shared<JournalSegment>(range.first, limits, memory);
+    fill(*segment, range);
+    segment->seal();
+    return segment;
+}
+
+/** The part of the block with the number in it that has the bytes of a run. Always divided alike,
+ * so that neighbouring runs meet. */
+RecordingReader::Range RecordingReader::rangeAround(std::uint64_t number, Range block)
+{
+    Range range{block.first, block.end, 0};
+    m_sizes.bind(1, static_cast<std::int64_t>(block.first));
+    m_sizes.bind(2, static_cast<std::int64_t>(block.end));
+    while (m_sizes.step() == SQLITE_ROW) {
+        const std::uint64_t row = unsignedOf(m_sizes.number(0));
+        const auto size = static_cast<std::size_t>(std::max<std::int64_t>(m_sizes.number(1), 0));
+        if (range.bytes > 0 && range.bytes + size > RunBytes) {
+            if (number < row) {
+                range.end = row;
+                break;
+            }
+            range = {row, block.end, 0};
+        }
+        range.bytes += size;
+    }
+    m_sizes.reset();
+    return range;
+}
+
+void RecordingReader::fill(JournalSegment &segment, Range range)
+{
+    constexpr const char *Missing = "This entry is missing in the recording.";
+    constexpr const char *Broken = "This entry can't be read: the file is damaged here.";
+    Arrival arrival;
+    std::uint64_t next = range.first;
+    m_rows.bind(1, static_cast<std::int64_t>(range.first));
+    m_rows.bind(2, static_cast<std::int64_t>(range.end));
+    int code = m_rows.step();
+    for (; code == SQLITE_ROW; code = m_rows.step()) {
+        const std::uint64_t row = unsignedOf(m_rows.number(0));
+        if (row < next || row >= range.end || !isWhole()) {
+            code = SQLITE_CORRUPT;
+            break;
+        }
+        for (; next < row; ++next) {
+            segment.append(substitute(Missing, arrival));
+        }
+        readRow(arrival);
+        segment.append(arrival);
+        ++next;
+    }
+    m_rows.reset();
+    for (; next < range.end; ++next) {
+        bool isBroken = false;
+        if (code != SQLITE_DONE && readSingle(next, arrival, isBroken)) {
+            segment.append(arrival);
+        } else {
+            segment.append(substitute(isBroken ? Broken : Missing, arrival));
+        }
+    }
+}
+
+/** Behind a damaged page others may be whole. */
+bool RecordingReader::readSingle(std::uint64_t number, Arrival &arrival, bool &isBroken)
+{
+    m_rows.bind(1, static_cast<std::int64_t>(number));
+    m_rows.bind(2, static_cast<std::int64_t>(number + 1));
+    const int code = m_rows.step();
+    const bool isGood = code == SQLITE_ROW && unsignedOf(m_rows.number(0)) == number && isWhole();
+    if (isGood) {
+        readRow(arrival);
+    }
+    m_rows.reset();
+    isBroken = !isGood && code != SQLITE_DONE;
+    return isGood;
+}
+
+/** Of a page that was cut SQLite takes the rest for zeros, and a row may reach into it. */
+bool RecordingReader::isWhole() const
+{
+    std::string_view last;
+    for (const int column : {9, 10, 11}) {
+        const std::string_view bytes = m_rows.bytes(column);
+        last = bytes.empty() ? last : bytes;
+    }
+    const bool endsInZeros = !last.empty() && last.back() == '\0';
+    return !m_rows.isNull(1) && (m_access != Access::Damaged || !endsInZeros);
+}
+
+void RecordingReader::readRow(Arrival &arrival)
+{
+    const std::int64_t kind = m_rows.number(1);
+    const bool isKnown = kind >= 0 && kind <= static_cast<std::int64_t>(EntryKind::Fetch);
+    arrival.kind = isKnown ? static_cast<EntryKind>(kind) : EntryKind::Undecodable;
+    arrival.state = static_cast<std::uint8_t>(m_rows.number(2));
+    arrival.flags = static_cast<std::uint8_t>(m_rows.number(3));
+    arrival.monotonic = std::chrono::nanoseconds(m_rows.number(4));
+    arrival.wall = std::chrono::microseconds(m_rows.number(5));
+    std::tie(arrival.channel, arrival.epoch) = streamOf(m_rows.number(6));
+    arrival.offset = unsignedOf(m_rows.number(7));
+    arrival.code = static_cast<std::uint32_t>(m_rows.number(8));
+    arrival.payload = m_rows.bytes(9);
+    arrival.tags = m_rows.bytes(10);
+    arrival.info = m_rows.bytes(11);
+}
+
+std::pair<std::string, std::string> RecordingReader::streamOf(std::int64_t id)
+{
+    const auto known = m_streams.find(id);
+    if (known != m_streams.end()) {
+        return known->second;
+    }
+    m_streamNames.bind(1, id);
+    std::pair<std::string, std::string> names;
+    if (m_streamNames.step() == SQLITE_ROW) {
+        names = {std::string(m_streamNames.bytes(0)), std::string(m_streamNames.bytes(1))};
+    }
+    m_streamNames.reset();
+    if (m_streams.size() >= MostStreams) {
+        m_streams.clear();
+    }
+    m_streams.emplace(id, names);
+    return names;
+}

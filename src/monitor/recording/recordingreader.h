@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/entry.h"
+#include "monitor/journalsegment.h"
+#include "monitor/recording/database.h"
+#include "monitor/recording/recordingfacts.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+/**
+ * One connection to a recording, to read it: never changes the file and trusts nothing in it. Used
+ * by one thread at a time.
+ */
+class RecordingReader
+{
+public:
+    /** How a file can be read. */
+    enum class Access {
+        Normal,
+        Immutable, ///< without the files beside it, where its folder can't be written
+        Damaged ///< pages are missing at its end
+    };
+    struct Opened;
+
+    /** Finds out how it can be read. */
+    static Opened open(const std::string &path);
+    static Opened open(const std::string &path, Access access);
+
+    Access access() const { return m_access; }
+    std::uint64_t firstNumber() const { return m_first; }
+    std::uint64_t endNumber() const { return m_end; }
+    RecordingFacts facts();
+    /** What a user should know of it; sentences. */
+    const std::vector<std::string> &warnings() const { return m_warnings; }
+
+    /** Consecutive numbers, without `end`. */
+    struct Range
+    {
+        std::uint64_t first = 0;
+        std::uint64_t end = 0;
+        std::size_t bytes = 0; ///< of these entries, where known
+    };
+    /**
+     * Of a block the entries around `number`: at most 8 MB, more only where one alone is larger.
+     * What is missing or can't be read is a row that says so.
+     */
+    std::shared_ptr<const JournalSegment> load(std::uint64_t number, Range block);
+
+private:
+    RecordingReader() = default;
+    std::string connect(const std::string &path, Access access, int &code);
+    std::string schemaFault(int &code);
+    void findRange();
+    std::uint64_t lastReadable();
+    void noteState(const std::string &path);
+
+    Range rangeAround(std::uint64_t number, Range block);
+    void fill(JournalSegment &segment, Range range);
+    bool isWhole() const;
+    void readRow(Arrival &arrival);
+    bool readSingle(std::uint64_t number, Arrival &arrival, bool &isBroken);
+    std::pair<std::string, std::string> streamOf(std::int64_t id);
+
+    Database m_database;
+    Statement m_sizes;
+    Statement m_rows;
+    Statement m_streamNames;
+    std::unordered_map<std::int64_t, std::pair<std::string, std::string>> m_streams;
+    Access m_access = Access::Normal;
+    std::uint64_t m_first = 1;
+    std::uint64_t m_end = 1;
+    std::vector<std::string> m_warnings;
+};
+
+struct RecordingReader::Opened
+{
+    std::unique_ptr<RecordingReader> reader; ///< null when it can't be read at all
+    std::string fault; ///< why, a sentence
+};

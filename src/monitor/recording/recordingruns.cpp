@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/recording/recordingruns.h"
+
+#include <algorithm>
+
+namespace {
+
+/** Of a run for a walk over all; a position in the file costs as much as some dozen rows. */
+constexpr std::uint64_t RunEntries = 4096;
+
+} // namespace
+
+RecordingRuns::RecordingRuns(std::string path, std::unique_ptr<RecordingReader> reader)
+    : m_path(std::move(path))
+    , m_access(reader->access())
+    , m_first(reader->firstNumber())
+    , m_end(reader->endNumber())
+{
+    m_idle.push_back(std::move(reader));
+}
+
+std::shared_ptr<const JournalSegment> RecordingRuns::runWith(std::uint64_t number) const
+{
+    return load(number, RunEntries);
+}
+
+std::shared_ptr<const JournalSegment> RecordingRuns::load(std::uint64_t number,
+                                                          std::uint64_t entries) const
+{
+    std::unique_ptr<RecordingReader> reader = takeReader();
+    if (reader == nullptr) {
+        return nullptr;
+    }
+    const std::uint64_t first = m_first + (number - m_first) / entries * entries;
+    std::shared_ptr<const JournalSegment> run =
+        reader->load(number, {first, std::min(first + entries, m_end)});
+    const std::lock_guard lock(m_mutex);
+    m_idle.push_back(std::move(reader));
+    return run;
+}
+
+std::unique_ptr<RecordingReader> RecordingRuns::takeReader() const
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_idle.empty()) {
+            std::unique_ptr<RecordingReader> reader = std::move(m_idle.back());
+            m_idle.pop_back();
+            return reader;
+        }
+    }
+    return RecordingReader::open(m_path, m_access).reader;
+}

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/entrysource.h"
+#include "monitor/recording/recordingreader.h"
+
+#include <mutex>
+#include <vector>
+
+/** The entries of a recording for any thread: each that reads takes a connection of its own, which
+ * the next one uses again. */
+class RecordingRuns final : public SealedEntries
+{
+public:
+    /** `reader` has found out how the file can be read. */
+    RecordingRuns(std::string path, std::unique_ptr<RecordingReader> reader);
+
+    const std::string &path() const { return m_path; }
+    std::uint64_t firstNumber() const override { return m_first; }
+    std::uint64_t endNumber() const override { return m_end; }
+    std::shared_ptr<const JournalSegment> runWith(std::uint64_t number) const override;
+    /** Like runWith(), of at most so many entries. */
+    std::shared_ptr<const JournalSegment> load(std::uint64_t number, std::uint64_t entries) const;
+
+private:
+    std::unique_ptr<RecordingReader> takeReader() const;
+
+    const std::string m_path;
+    const RecordingReader::Access m_access;
+    const std::uint64_t m_first;
+    const std::uint64_t m_end;
+    mutable std::mutex m_mutex; // guards m_idle; never held while reading
+    mutable std::vector<std::unique_ptr<RecordingReader>> m_idle;
+};

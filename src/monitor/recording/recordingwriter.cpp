@@ -1,0 +1,271 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/recording/recordingwriter.h"
+
+#include "monitor/recording/recordingschema.h"
+
+#include <sqlite3.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace {
+
+constexpr int BusyMilliseconds = 2000;
+/** So many channels and epochs are remembered; further ones are looked up in the file. */
+constexpr std::size_t MostStreams = 100'000;
+
+constexpr const char *Settings = "PRAGMA trusted_schema=OFF;"
+                                 "PRAGMA journal_mode=WAL;"
+                                 "PRAGMA synchronous=NORMAL;"
+                                 "PRAGMA wal_autocheckpoint=4000;"
+                                 "PRAGMA journal_size_limit=33554432;"
+                                 "PRAGMA temp_store=MEMORY;";
+
+bool exists(const std::string &path)
+{
+    return ::access(path.c_str(), F_OK) == 0;
+}
+
+std::int64_t signedOf(std::uint64_t value)
+{
+    std::int64_t result = 0;
+    std::memcpy(&result, &value, sizeof(result));
+    return result;
+}
+
+} // namespace
+
+RecordingWriter::Result RecordingWriter::create(const std::string &path,
+                                                const RecordingFacts &facts)
+{
+    m_path = path;
+    return createFile() && setUp(facts) ? Result::Done : Result::Failed;
+}
+
+bool RecordingWriter::createFile()
+{
+    for (const char *ending : {"", "-wal", "-journal", "-shm"}) {
+        const std::string name = m_path + ending;
+        if (exists(name)) {
+            m_fault = name + " is there already; a recording never overwrites a file.";
+            return false;
+        }
+    }
+    // Before SQLite sees it, which gives the files beside it the same rights.
+    const int file =
+        ::open(m_path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (file < 0) {
+        m_fault = m_path + " can't be made: " + std::strerror(errno) + '.';
+        return false;
+    }
+    ::close(file);
+    return true;
+}
+
+bool RecordingWriter::setUp(const RecordingFacts &facts)
+{
+    int code = m_database.open(m_path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX);
+    if (code == SQLITE_OK) {
+        sqlite3_busy_timeout(m_database.handle(), BusyMilliseconds);
+        code = m_database.execute(Settings);
+    }
+    const std::string versions =
+        "PRAGMA application_id=" + std::to_string(RecordingSchema::ApplicationId)
+        + ";PRAGMA user_version=" + std::to_string(RecordingSchema::Version) + ';';
+    for (const char *sql : {"BEGIN IMMEDIATE", versions.c_str(), RecordingSchema::MetaTable,
+                            RecordingSchema::StreamsTable, RecordingSchema::EntriesTable}) {
+        code = code == SQLITE_OK ? m_database.execute(sql) : code;
+    }
+    if (code != SQLITE_OK || !writeFacts(facts)) {
+        resultOf(code == SQLITE_OK ? sqlite3_errcode(m_database.handle()) : code);
+        return false;
+    }
+    m_begin = Statement(m_database, "BEGIN IMMEDIATE");
+    m_commit = Statement(m_database, "COMMIT");
+    m_insert =
+        Statement(m_database, "INSERT INTO entries VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)");
+    m_addStream =
+        Statement(m_database, "INSERT OR IGNORE INTO streams(channel, epoch) VALUES(?1,?2)");
+    m_findStream = Statement(m_database, "SELECT id FROM streams WHERE channel=?1 AND epoch=?2");
+    m_pageCount = Statement(m_database, "PRAGMA page_count");
+    m_pageSize = m_database.number("PRAGMA page_size", 4096);
+    return commit() == Result::Done;
+}
+
+bool RecordingWriter::writeFacts(const RecordingFacts &facts)
+{
+    Statement insert(m_database, "INSERT INTO meta VALUES(?1,?2)");
+    const std::pair<const char *, const std::string &> texts[] = {{"program", facts.program},
+                                                                  {"profile", facts.profile},
+                                                                  {"user", facts.user},
+                                                                  {"url", facts.url},
+                                                                  {"api_url", facts.apiUrl}};
+    for (const auto &[key, text] : texts) {
+        insert.bindText(1, key);
+        insert.bindText(2, text);
+        if (insert.run() != SQLITE_OK) {
+            return false;
+        }
+    }
+    insert.bindText(1, "started_at");
+    insert.bind(2, facts.startedAt.value_or(std::chrono::microseconds(0)).count());
+    return insert.run() == SQLITE_OK;
+}
+
+void RecordingWriter::limitPages(std::int64_t pages)
+{
+    m_database.execute(("PRAGMA max_page_count=" + std::to_string(pages)).c_str());
+}
+
+RecordingWriter::Result RecordingWriter::begin()
+{
+    return resultOf(m_begin.run());
+}
+
+RecordingWriter::Result RecordingWriter::add(const Entry &entry)
+{
+    const std::size_t size = entry.payload.size() + entry.tags.size() + entry.info.size();
+    if (size <= RecordingSchema::LargestEntry) {
+        return insert(entry);
+    }
+    const std::string words =
+        "A message of " + std::to_string(size) + " bytes is larger than a recording takes.";
+    Entry note = entry;
+    note.kind = EntryKind::Loss;
+    note.code = 1;
+    note.payload = words;
+    note.tags = note.info = {};
+    return insert(note);
+}
+
+RecordingWriter::Result RecordingWriter::insert(const Entry &entry)
+{
+    const std::int64_t stream = streamOf(entry.channel, entry.epoch);
+    if (stream == 0) {
+        return resultOf(sqlite3_errcode(m_database.handle()));
+    }
+    m_insert.bind(1, signedOf(m_number + 1));
+    m_insert.bind(2, static_cast<std::int64_t>(entry.kind));
+    m_insert.bind(3, entry.state);
+    m_insert.bind(4, entry.flags);
+    m_insert.bind(5, entry.monotonic.count());
+    m_insert.bind(6, entry.wall.count());
+    m_insert.bind(7, stream);
+    m_insert.bind(8, signedOf(entry.offset));
+    m_insert.bind(9, entry.code);
+    m_insert.bindBlob(10, entry.payload);
+    m_insert.bindTextOrNull(11, entry.tags);
+    m_insert.bindTextOrNull(12, entry.info);
+    const Result result = resultOf(m_insert.run());
+    m_number += result == Result::Done ? 1 : 0;
+    return result;
+}
+
+std::int64_t RecordingWriter::streamOf(std::string_view channel, std::string_view epoch)
+{
+    if (m_stream != 0 && channel == m_channel && epoch == m_epoch) {
+        return m_stream;
+    }
+    m_channel = channel;
+    m_epoch = epoch;
+    std::string key = std::to_string(channel.size()) + ':';
+    key.append(channel).append(epoch);
+    const auto known = m_streams.find(key);
+    if (known != m_streams.end()) {
+        m_stream = known->second;
+        return m_stream;
+    }
+    for (Statement *statement : {&m_addStream, &m_findStream}) {
+        statement->bindText(1, channel);
+        statement->bindText(2, epoch);
+    }
+    m_stream = 0;
+    if (m_addStream.run() == SQLITE_OK && m_findStream.step() == SQLITE_ROW) {
+        m_stream = m_findStream.number(0);
+    }
+    m_findStream.reset();
+    if (m_streams.size() >= MostStreams) {
+        m_streams.clear();
+    }
+    if (m_stream != 0) {
+        m_streams.emplace(std::move(key), m_stream);
+    }
+    return m_stream;
+}
+
+RecordingWriter::Result RecordingWriter::commit()
+{
+    const Result result = resultOf(m_commit.run());
+    if (result != Result::Done) {
+        return result;
+    }
+    m_committed = m_number;
+    if (m_pageCount.step() == SQLITE_ROW) {
+        m_fileBytes = static_cast<std::uint64_t>(m_pageCount.number(0) * m_pageSize);
+    }
+    m_pageCount.reset();
+    if (hasMoved()) {
+        m_fault = m_path + " was moved or deleted while it was written.";
+        return Result::Failed;
+    }
+    return result;
+}
+
+void RecordingWriter::rollback()
+{
+    m_database.execute("ROLLBACK"); // a failure has done so already, perhaps
+    m_number = m_committed;
+    m_streams.clear(); // some may have been rolled back, too
+    m_stream = 0;
+}
+
+RecordingWriter::Result RecordingWriter::finish(std::chrono::microseconds wall)
+{
+    Statement end(m_database, "INSERT OR REPLACE INTO meta VALUES('ended_at',?1)");
+    end.bind(1, wall.count());
+    const Result result = resultOf(end.run());
+    if (result == Result::Done) {
+        // Somebody who reads it just now prevents this; then the WAL stays, and is read with it.
+        m_database.execute("PRAGMA journal_mode=DELETE");
+        close();
+    }
+    return result;
+}
+
+void RecordingWriter::close()
+{
+    for (Statement *statement :
+         {&m_begin, &m_commit, &m_insert, &m_addStream, &m_findStream, &m_pageCount}) {
+        *statement = Statement();
+    }
+    m_database = Database();
+}
+
+RecordingWriter::Result RecordingWriter::resultOf(int code)
+{
+    switch (code & 0xFF) {
+    case SQLITE_OK:
+        return Result::Done;
+    case SQLITE_BUSY:
+        return Result::Busy;
+    case SQLITE_FULL:
+        m_fault = "The disk is full: " + m_path + " can't grow any more.";
+        break;
+    default:
+        m_fault = m_path + " can't be written: " + m_database.words() + '.';
+        break;
+    }
+    return Result::Failed;
+}
+
+bool RecordingWriter::hasMoved() const
+{
+    int moved = 0;
+    sqlite3_file_control(m_database.handle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    return moved != 0;
+}

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/entry.h"
+#include "monitor/recording/database.h"
+#include "monitor/recording/recordingfacts.h"
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+
+/**
+ * Writes one recording: a new file, readable by its owner only, with entries numbered from 1. Used
+ * by one thread at a time; the words of a failure are sentences for a user. Without finish() the
+ * file stays as after a crash.
+ */
+class RecordingWriter
+{
+public:
+    enum class Result {
+        Done,
+        Busy, ///< somebody holds the file; may be tried again
+        Failed ///< see fault(); nothing can be written any more
+    };
+
+    RecordingWriter() = default;
+    RecordingWriter(const RecordingWriter &) = delete;
+    RecordingWriter &operator=(const RecordingWriter &) = delete;
+
+    /** Makes the file; one that is there already is never touched. */
+    Result create(const std::string &path, const RecordingFacts &facts);
+    /** For tests of a full disk: SQLite reports it beyond so many pages. */
+    void limitPages(std::int64_t pages);
+
+    Result begin();
+    /** Within begin() and commit(). */
+    Result add(const Entry &entry);
+    Result commit();
+    void rollback();
+    /** Says when it ended and leaves one plain file, without a WAL beside it. */
+    Result finish(std::chrono::microseconds wall);
+
+    /** Lets go of the file as it is. */
+    void close();
+
+    std::uint64_t count() const { return m_committed; } ///< committed entries
+    std::uint64_t fileBytes() const { return m_fileBytes; }
+    const std::string &fault() const { return m_fault; }
+
+private:
+    Result insert(const Entry &entry);
+    bool createFile();
+    bool setUp(const RecordingFacts &facts);
+    bool writeFacts(const RecordingFacts &facts);
+    std::int64_t streamOf(std::string_view channel, std::string_view epoch);
+    Result resultOf(int code);
+    bool hasMoved() const;
+
+    std::string m_path;
+    Database m_database;
+    Statement m_begin;
+    Statement m_commit;
+    Statement m_insert;
+    Statement m_addStream;
+    Statement m_findStream;
+    Statement m_pageCount;
+    std::unordered_map<std::string, std::int64_t> m_streams;
+    std::string m_channel; // of the newest entry; neighbours mostly share it
+    std::string m_epoch;
+    std::int64_t m_stream = 0;
+    std::uint64_t m_number = 0; // of the newest entry, committed or not
+    std::uint64_t m_committed = 0;
+    std::uint64_t m_fileBytes = 0;
+    std::int64_t m_pageSize = 0;
+    std::string m_fault;
+};
