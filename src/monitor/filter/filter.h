@@ -12,6 +12,7 @@
 #include <string_view>
 
 class FilterNode;
+struct FilterScratch;
 
 /** What is wrong with the text of a filter, and where: bytes of its UTF-8. */
 struct FilterFault
@@ -31,10 +32,12 @@ class Filter
 public:
     struct Compiled;
 
+    static constexpr std::size_t LongestText = 4096; ///< bytes
+
     /** Lets everything through. */
     Filter();
 
-    /** Compiles UTF-8 text of at most a few kilobytes and bounded depth. */
+    /** Compiles UTF-8 text of at most LongestText bytes and bounded depth. */
     static Compiled compile(std::string_view text);
 
     bool isEmpty() const { return m_root == nullptr; }
@@ -61,8 +64,11 @@ public:
 
     bool matches(const Entry &entry);
 
+    /** How often a regular expression was given up because it took too many steps: such an entry
+     * counts as not matching the expression. */
+    std::size_t givenUp() const;
+
 private:
-    struct Scratch;
     Filter m_filter;
-    std::unique_ptr<Scratch> m_scratch;
+    std::unique_ptr<FilterScratch> m_scratch;
 };

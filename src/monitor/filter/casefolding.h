@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+// Simple case folding of the letters most used: ASCII, Latin-1, Latin Extended-A, Greek, Cyrillic
+// and Armenian. Both cases of each have the same length in UTF-8.
+
+/** The lower case of a letter; anything else as it is. */
+char32_t toLower(char32_t character);
+/** The upper case of a lower letter; anything else as it is. */
+char32_t toUpper(char32_t character);

@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/filter/filteramount.h"
+
+#include "monitor/filter/casefolding.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <ctime>
+#include <limits>
+#include <string>
+
+namespace {
+
+constexpr std::int64_t Second = 1'000'000;
+
+/** Takes digits off the front; nothing when there are none, or too many. */
+std::optional<std::uint64_t> takeDigits(std::string_view &text)
+{
+    std::uint64_t value = 0;
+    const char *const begin = text.data();
+    const auto [end, error] = std::from_chars(begin, begin + text.size(), value);
+    if (error != std::errc() || end == begin) {
+        return {};
+    }
+    text.remove_prefix(static_cast<std::size_t>(end - begin));
+    return value;
+}
+
+/** The digits behind a point, as a part of `unit`; moves behind them. */
+std::optional<std::uint64_t> takeFraction(std::string_view &text, std::uint64_t unit)
+{
+    if (!text.starts_with('.')) {
+        return 0;
+    }
+    text.remove_prefix(1);
+    std::uint64_t part = 0;
+    std::uint64_t scale = 1;
+    std::size_t count = 0;
+    for (; count < text.size() && text[count] >= '0' && text[count] <= '9'; ++count) {
+        if (scale < Second * 1000) { // nine digits are enough for any unit
+            scale *= 10;
+            part = part * 10 + static_cast<std::uint64_t>(text[count] - '0');
+        }
+    }
+    text.remove_prefix(count);
+    const std::uint64_t whole = unit / scale * part + unit % scale * part / scale;
+    return count == 0 ? std::nullopt : std::optional(whole);
+}
+
+std::string lowered(std::string_view text)
+{
+    std::string lower(text);
+    std::ranges::transform(lower, lower.begin(), [](char byte) {
+        const auto value = static_cast<unsigned char>(byte);
+        return value < 0x80 ? static_cast<char>(toLower(value)) : byte;
+    });
+    return lower;
+}
+
+/** Exactly two digits, or one, at most `largest`. */
+std::optional<std::int64_t> takePart(std::string_view &text, std::uint64_t largest)
+{
+    const std::size_t before = text.size();
+    const std::optional<std::uint64_t> value = takeDigits(text);
+    if (!value || *value > largest || before - text.size() > 2) {
+        return {};
+    }
+    return static_cast<std::int64_t>(*value);
+}
+
+bool take(std::string_view &text, char wanted)
+{
+    const bool isThere = text.starts_with(wanted);
+    text.remove_prefix(isThere ? 1 : 0);
+    return isThere;
+}
+
+std::optional<FilterTime> clockOf(std::string_view text)
+{
+    const auto hours = takePart(text, 23);
+    if (!hours || !take(text, ':')) {
+        return {};
+    }
+    const auto minutes = takePart(text, 59);
+    if (!minutes) {
+        return {};
+    }
+    FilterTime time{(*hours * 60 + *minutes) * 60 * Second, 60 * Second, false};
+    if (take(text, ':')) {
+        const auto seconds = takePart(text, 59);
+        const std::size_t before = text.size();
+        const auto fraction = takeFraction(text, Second);
+        if (!seconds || !fraction) {
+            return {};
+        }
+        time.microseconds += *seconds * Second + static_cast<std::int64_t>(*fraction);
+        time.precision = Second;
+        for (std::size_t i = text.size() + 1; i < before && time.precision > 1; ++i) {
+            time.precision /= 10;
+        }
+    }
+    return text.empty() ? std::optional(time) : std::nullopt;
+}
+
+std::optional<FilterTime> dateOf(std::string_view text)
+{
+    const auto year = takeDigits(text);
+    if (!year || *year < 1970 || *year > 9999 || !take(text, '-')) {
+        return {};
+    }
+    const auto month = takePart(text, 12);
+    if (!month || *month < 1 || !take(text, '-')) {
+        return {};
+    }
+    const auto day = takePart(text, 31);
+    if (!day || *day < 1) {
+        return {};
+    }
+    FilterTime time{0, 24 * 3600 * Second, true};
+    if (take(text, 'T')) {
+        const auto clock = clockOf(text);
+        if (!clock) {
+            return {};
+        }
+        time = {clock->microseconds, clock->precision, true};
+        text = {};
+    }
+    std::tm local = {};
+    local.tm_year = static_cast<int>(*year) - 1900;
+    local.tm_mon = static_cast<int>(*month) - 1;
+    local.tm_mday = static_cast<int>(*day);
+    local.tm_hour = static_cast<int>(time.microseconds / (3600 * Second));
+    local.tm_min = static_cast<int>(time.microseconds / (60 * Second) % 60);
+    local.tm_isdst = -1;
+    const std::time_t minute = std::mktime(&local);
+    if (!text.empty() || minute == -1 || local.tm_mday != static_cast<int>(*day)) {
+        return {};
+    }
+    time.microseconds = minute * Second + time.microseconds % (60 * Second);
+    return time;
+}
+
+} // namespace
+
+std::optional<std::uint64_t> amountOf(std::string_view text, std::span<const FilterUnit> units)
+{
+    const std::size_t unitAt = std::min(text.find_first_not_of("0123456789."), text.size());
+    const std::string name = lowered(text.substr(unitAt));
+    const auto unit = std::ranges::find(units, name, &FilterUnit::name);
+    std::string_view number = text.substr(0, unitAt);
+    const std::optional<std::uint64_t> whole = takeDigits(number);
+    if (unit == units.end() || !whole) {
+        return {};
+    }
+    const std::optional<std::uint64_t> fraction =
+        unit->size == 1 ? std::optional<std::uint64_t>(0) : takeFraction(number, unit->size);
+    constexpr auto Most = std::numeric_limits<std::uint64_t>::max();
+    if (!fraction || !number.empty() || *whole > (Most - *fraction) / unit->size) {
+        return {};
+    }
+    return *whole * unit->size + *fraction;
+}
+
+std::optional<FilterTime> timeOf(std::string_view text)
+{
+    const std::optional<FilterTime> clock = clockOf(text);
+    return clock ? clock : dateOf(text);
+}

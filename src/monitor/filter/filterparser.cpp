@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/filter/filterparser.h"
+
+#include "monitor/filter/filterconditions.h"
+#include "monitor/filter/filterfields.h"
+
+#include <utility>
+
+namespace {
+
+constexpr std::size_t DeepestNesting = 64;
+
+bool hasPath(FilterField field)
+{
+    return field == FilterField::Data || field == FilterField::Tag || field == FilterField::Info;
+}
+
+} // namespace
+
+FilterNodePtr FilterParser::parse()
+{
+    m_reader.skipSpaces();
+    if (m_reader.isAtEnd()) {
+        return nullptr;
+    }
+    FilterNodePtr root = parseAny();
+    if (root == nullptr) {
+        return nullptr;
+    }
+    if (!m_reader.isAtEnd()) {
+        return fail(m_reader.position(), 1, "this ) has no ( before it");
+    }
+    return root;
+}
+
+FilterNodePtr FilterParser::fail(std::size_t offset, std::size_t length, std::string message)
+{
+    if (!hasFault()) {
+        m_fault = {offset, length, std::move(message)};
+    }
+    return nullptr;
+}
+
+FilterNodePtr FilterParser::parseAny()
+{
+    FilterNodes nodes;
+    do {
+        FilterNodePtr node = parseAll();
+        if (node == nullptr) {
+            return nullptr;
+        }
+        nodes.push_back(std::move(node));
+        m_expects = "a condition after or";
+    } while (m_reader.takeKeyword("or"));
+    return anyOf(std::move(nodes));
+}
+
+/** At the end of what an implicit `and` joins. */
+bool FilterParser::isAtConditionEnd()
+{
+    m_reader.skipSpaces();
+    const std::size_t before = m_reader.position();
+    const bool isOr = m_reader.takeKeyword("or");
+    m_reader.setPosition(before);
+    return isOr || m_reader.isAtEnd() || m_reader.next() == ')';
+}
+
+FilterNodePtr FilterParser::parseAll()
+{
+    FilterNodes nodes;
+    bool isMore = true;
+    while (isMore) {
+        FilterNodePtr node = parseNegated();
+        if (node == nullptr) {
+            return nullptr;
+        }
+        nodes.push_back(std::move(node));
+        m_reader.skipSpaces();
+        m_expects = "a condition after and";
+        isMore = m_reader.takeKeyword("and") || !isAtConditionEnd();
+    }
+    return allOf(std::move(nodes));
+}
+
+FilterNodePtr FilterParser::parseNegated()
+{
+    bool isNegated = false;
+    while (true) {
+        m_reader.skipSpaces();
+        const bool isMinus = m_reader.take('-');
+        if (!isMinus && !m_reader.takeKeyword("not")) {
+            break;
+        }
+        m_expects = isMinus ? "a condition after -" : "a condition after not";
+        isNegated = !isNegated;
+    }
+    FilterNodePtr node = parseOne();
+    return isNegated && node != nullptr ? noneOf(std::move(node)) : std::move(node);
+}
+
+FilterNodePtr FilterParser::parseGroup()
+{
+    const std::size_t begin = m_reader.position() - 1;
+    if (++m_depth > DeepestNesting) {
+        return fail(begin, 1, "too many brackets inside one another");
+    }
+    m_expects = "a condition after (";
+    FilterNodePtr node = parseAny();
+    if (node == nullptr) {
+        return nullptr;
+    }
+    m_reader.skipSpaces();
+    if (!m_reader.take(')')) {
+        return fail(begin, 1, "this ( is not closed");
+    }
+    --m_depth;
+    return node;
+}
+
+FilterNodePtr FilterParser::parseOne()
+{
+    const std::size_t begin = m_reader.position();
+    if (isAtConditionEnd()) {
+        return fail(begin, 0, "expected " + m_expects);
+    }
+    if (m_reader.take('(')) {
+        return parseGroup();
+    }
+    if (m_reader.next() == '"') {
+        const std::optional<std::string> text = m_reader.takeQuoted(m_fault);
+        return text ? textCondition(*text) : nullptr;
+    }
+    if (m_reader.next() == '/') {
+        const std::optional<FilterValue> value = m_reader.takeExpression(m_fault);
+        return value ? expressionCondition(*value, m_fault) : nullptr;
+    }
+    return parseWord();
+}
+
+FilterNodePtr FilterParser::parseWord()
+{
+    const std::size_t begin = m_reader.position();
+    const std::string_view name = m_reader.takeName();
+    const std::optional<FilterField> field = filterField(name);
+    const bool beginsPath = m_reader.next() == '.' || m_reader.next() == '[';
+    if (field && hasPath(*field) && beginsPath) {
+        return parseTerm(name, begin);
+    }
+    m_reader.setPosition(begin);
+    const std::string_view word = m_reader.takeWord();
+    const std::size_t end = m_reader.position();
+    m_reader.skipSpaces();
+    const std::size_t operatorAt = m_reader.position();
+    const bool hasOperator = m_reader.takeOperator().has_value();
+    m_reader.setPosition(end);
+    if (!hasOperator) {
+        return textCondition(word);
+    }
+    if (word.empty()) {
+        return fail(operatorAt, 1, "expected " + m_expects + "; a sign is searched in quotes");
+    }
+    if (!filterField(word)) {
+        return fail(begin, word.size(),
+                    "unknown field '" + std::string(word) + '\'' + fieldSuggestion(word));
+    }
+    return parseTerm(word, begin);
+}
+
+FilterNodePtr FilterParser::parseTerm(std::string_view name, std::size_t begin)
+{
+    FilterTerm term;
+    term.field = *filterField(name);
+    term.name = name;
+    m_reader.setPosition(begin + name.size());
+    std::optional<JsonPath> path = m_reader.takePath(m_fault);
+    if (!path) {
+        return nullptr;
+    }
+    term.path = *std::move(path);
+    const std::size_t end = m_reader.position();
+    m_reader.skipSpaces();
+    term.operatorPlace.offset = m_reader.position();
+    term.comparison = m_reader.takeOperator();
+    term.operatorPlace.length = m_reader.position() - term.operatorPlace.offset;
+    if (!term.comparison) {
+        m_reader.setPosition(end);
+        return entryCondition(term, m_fault);
+    }
+    std::optional<FilterValue> value = m_reader.takeValue(*term.comparison, m_fault);
+    if (!value) {
+        return nullptr;
+    }
+    term.value = *std::move(value);
+    return entryCondition(term, m_fault);
+}

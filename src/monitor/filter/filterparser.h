@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/filter/filter.h"
+#include "monitor/filter/filternode.h"
+#include "monitor/filter/filterreader.h"
+
+#include <string_view>
+
+/** Makes nodes of the text of one filter. `not` binds more than `and`, that more than `or`. */
+class FilterParser
+{
+public:
+    explicit FilterParser(std::string_view text)
+        : m_reader(text)
+    {
+    }
+
+    /** Null for no condition at all, and where there is a fault. */
+    FilterNodePtr parse();
+    const FilterFault &fault() const { return m_fault; }
+    bool hasFault() const { return !m_fault.message.empty(); }
+
+private:
+    FilterNodePtr parseAny();
+    FilterNodePtr parseAll();
+    FilterNodePtr parseNegated();
+    FilterNodePtr parseGroup();
+    FilterNodePtr parseOne();
+    FilterNodePtr parseWord();
+    FilterNodePtr parseTerm(std::string_view name, std::size_t begin);
+    FilterNodePtr fail(std::size_t offset, std::size_t length, std::string message);
+    bool isAtConditionEnd();
+
+    FilterReader m_reader;
+    FilterFault m_fault;
+    std::size_t m_depth = 0;
+    std::string m_expects = "a condition"; // and behind what
+};

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/filter/filternode.h"
+#include "monitor/filter/jsonpath.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+struct FilterFault;
+
+/** What can be asked of an entry. */
+enum class FilterField {
+    Channel,
+    User,
+    Client,
+    Kind,
+    Epoch,
+    State,
+    Number,
+    Offset,
+    Size,
+    Code,
+    Time,
+    Latency,
+    Data,
+    Tag,
+    Info
+};
+
+enum class FilterOperator {
+    Colon,
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Matches
+};
+
+/** A part of the filter's text. */
+struct FilterPlace
+{
+    std::size_t offset = 0;
+    std::size_t length = 0;
+};
+
+/** A value as it was written. */
+struct FilterValue
+{
+    enum class Form { Bare, Quoted, Expression };
+
+    Form form = Form::Bare;
+    std::string text; ///< without quotes and escapes; an expression with its escapes
+    std::string flags; ///< behind an expression
+    FilterPlace place; ///< quotes and slashes included
+};
+
+/** Field, operator and value: one condition, before it is compiled. */
+struct FilterTerm
+{
+    FilterField field = FilterField::Channel;
+    std::string name; ///< of the field, as written
+    JsonPath path; ///< in data, tags or info
+    std::optional<FilterOperator> comparison; ///< none: does the value exist?
+    FilterPlace operatorPlace;
+    FilterValue value;
+};
+
+std::string_view operatorText(FilterOperator comparison);

@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/filter/filterconditions.h"
+#include "monitor/filter/filterexpression.h"
+#include "monitor/filter/filterscratch.h"
+#include "monitor/filter/jsonnumber.h"
+#include "monitor/filter/texthint.h"
+
+#include <utility>
+
+namespace {
+
+class JsonCondition final : public FilterNode
+{
+public:
+    JsonCondition(FilterField field, JsonPath path, JsonTest test)
+        : FilterNode(Cost::Json)
+        , m_field(field)
+        , m_path(std::move(path))
+        , m_test(std::move(test))
+        , m_hint(hintOf(m_path, m_test))
+    {
+    }
+
+    bool matches(const Entry &entry, FilterScratch &scratch) const override
+    {
+        const std::string_view json = jsonOf(entry);
+        return !json.empty() && m_hint.mayBeIn(json)
+            && scratch.json.any(json, m_path, m_test, scratch.room);
+    }
+
+private:
+    std::string_view jsonOf(const Entry &entry) const
+    {
+        switch (m_field) {
+        case FilterField::Data:
+            return entry.kind == EntryKind::Publication ? entry.payload : std::string_view();
+        case FilterField::Tag:
+            return entry.tags;
+        default:
+            return entry.info;
+        }
+    }
+
+    const FilterField m_field;
+    const JsonPath m_path;
+    const JsonTest m_test;
+    const TextHint m_hint;
+
+    static TextHint hintOf(const JsonPath &path, const JsonTest &test)
+    {
+        const auto *comparison = std::get_if<JsonComparison>(&test.test);
+        if (comparison != nullptr && comparison->comparison == Comparison::Equal
+            && comparison->type == JsonValue::Type::String) {
+            return TextHint(comparison->text);
+        }
+        for (auto step = path.rbegin(); step != path.rend(); ++step) {
+            if (step->kind == JsonStep::Kind::Member) {
+                return TextHint(step->key);
+            }
+        }
+        return {};
+    }
+};
+
+std::optional<Comparison> comparisonOf(FilterOperator written)
+{
+    switch (written) {
+    case FilterOperator::Equal:
+        return Comparison::Equal;
+    case FilterOperator::NotEqual:
+        return Comparison::NotEqual;
+    case FilterOperator::Less:
+        return Comparison::Less;
+    case FilterOperator::LessOrEqual:
+        return Comparison::LessOrEqual;
+    case FilterOperator::Greater:
+        return Comparison::Greater;
+    case FilterOperator::GreaterOrEqual:
+        return Comparison::GreaterOrEqual;
+    default:
+        return {};
+    }
+}
+
+JsonValue::Type typeOf(const FilterValue &value)
+{
+    if (value.form == FilterValue::Form::Quoted) {
+        return JsonValue::Type::String;
+    }
+    if (value.text == "true") {
+        return JsonValue::Type::True;
+    }
+    if (value.text == "false") {
+        return JsonValue::Type::False;
+    }
+    if (value.text == "null") {
+        return JsonValue::Type::Null;
+    }
+    return isJsonNumber(value.text) ? JsonValue::Type::Number : JsonValue::Type::String;
+}
+
+std::optional<JsonTest> comparisonTest(const FilterTerm &term, FilterFault &fault)
+{
+    JsonComparison test;
+    test.comparison = *comparisonOf(*term.comparison);
+    test.type = typeOf(term.value);
+    test.text = term.value.text;
+    test.strings = term.field == FilterField::Tag ? JsonComparison::Strings::MayBeNumbers
+                                                  : JsonComparison::Strings::Strict;
+    const bool hasOrder =
+        test.type == JsonValue::Type::Number || test.type == JsonValue::Type::String;
+    const bool needsOrder =
+        test.comparison != Comparison::Equal && test.comparison != Comparison::NotEqual;
+    if (needsOrder && !hasOrder) {
+        fault = operatorFault(term, "= or != with " + term.value.text);
+        return {};
+    }
+    return JsonTest{std::move(test)};
+}
+
+std::optional<JsonTest> testOf(const FilterTerm &term, FilterFault &fault)
+{
+    if (!term.comparison) {
+        return JsonTest{JsonExists()};
+    }
+    if (*term.comparison == FilterOperator::Matches) {
+        std::optional<RegularExpression> expression = expressionOf(term.value, fault);
+        return expression ? std::optional(JsonTest{*std::move(expression)}) : std::nullopt;
+    }
+    if (term.value.form == FilterValue::Form::Expression) {
+        fault = valueFault(term.value, "a regular expression goes with ~ only");
+        return {};
+    }
+    const bool isColon = *term.comparison == FilterOperator::Colon;
+    const bool isPerson = term.field == FilterField::User || term.field == FilterField::Client;
+    if (isColon) {
+        return isPerson ? JsonTest{term.value.text} : JsonTest{TextSearch(term.value.text)};
+    }
+    return comparisonTest(term, fault);
+}
+
+/** A user is a string, even where it looks like a number. */
+FilterTerm personTerm(FilterTerm term)
+{
+    const bool isUser = term.field == FilterField::User;
+    term.path = {{JsonStep::Kind::Member, isUser ? "user" : "client", 0}};
+    if (term.value.form == FilterValue::Form::Bare) {
+        term.value.form = FilterValue::Form::Quoted;
+    }
+    return term;
+}
+
+} // namespace
+
+FilterNodePtr jsonCondition(const FilterTerm &written, FilterFault &fault)
+{
+    const bool isPerson =
+        written.field == FilterField::User || written.field == FilterField::Client;
+    const FilterTerm term = isPerson ? personTerm(written) : written;
+    std::optional<JsonTest> test = testOf(term, fault);
+    return test ? std::make_unique<JsonCondition>(term.field, term.path, *std::move(test))
+                : nullptr;
+}

@@ -1,0 +1,264 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/filter/filteramount.h"
+#include "monitor/filter/filterconditions.h"
+#include "monitor/filter/filterscratch.h"
+#include "monitor/timeduuid.h"
+
+#include <array>
+#include <limits>
+#include <utility>
+
+namespace {
+
+// All numbers of an entry fit an order of 64 bits without a sign; signed ones are moved there.
+using Rank = std::uint64_t;
+
+constexpr Rank Lowest = 0;
+constexpr Rank Highest = std::numeric_limits<Rank>::max();
+
+Rank rankOf(std::int64_t value)
+{
+    return static_cast<Rank>(value) ^ (Rank(1) << 63);
+}
+
+/** From first to last, both included; empty when they are the wrong way round. */
+struct Span
+{
+    Rank first = Lowest;
+    Rank last = Highest;
+    bool isWanted = true; ///< or anything else
+
+    bool passes(Rank value) const { return (value >= first && value <= last) == isWanted; }
+};
+
+enum class Measure { Number, Offset, Size, Code, TimeOfDay, Time, Latency };
+
+/** The time in the tag that this program put there. Ours holds no escapes, so that a search does
+ * what reading it would. */
+std::optional<std::chrono::nanoseconds> timeInTags(std::string_view tags)
+{
+    constexpr std::string_view Before = "\"rm-id\":\"";
+    constexpr std::size_t UuidSize = 36;
+    const std::size_t at = tags.find(Before);
+    if (at == std::string_view::npos) {
+        return {};
+    }
+    const std::string_view value = tags.substr(at + Before.size());
+    return value.size() > UuidSize && value[UuidSize] == '"' ? timeOfUuid(value.substr(0, UuidSize))
+                                                             : std::nullopt;
+}
+
+std::optional<Rank> latencyOf(const Entry &entry)
+{
+    // What was read from the history came when it was asked for.
+    if (entry.kind != EntryKind::Publication || (entry.flags & (Fetched | Backlog)) != 0) {
+        return {};
+    }
+    constexpr auto Latest =
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::nanoseconds::max());
+    const std::optional<std::chrono::nanoseconds> sent = timeInTags(entry.tags);
+    if (!sent || entry.wall > Latest || entry.wall < std::chrono::microseconds(0)) {
+        return {};
+    }
+    return rankOf((std::chrono::nanoseconds(entry.wall) - *sent).count());
+}
+
+class NumberCondition final : public FilterNode
+{
+public:
+    NumberCondition(Measure measure, Span span)
+        : FilterNode(measure == Measure::Latency ? Cost::Few : Cost::Nothing)
+        , m_measure(measure)
+        , m_span(span)
+    {
+    }
+
+    bool matches(const Entry &entry, FilterScratch &scratch) const override
+    {
+        const std::optional<Rank> value = valueOf(entry, scratch);
+        return value && m_span.passes(*value);
+    }
+
+private:
+    std::optional<Rank> valueOf(const Entry &entry, FilterScratch &scratch) const
+    {
+        switch (m_measure) {
+        case Measure::Number:
+            return entry.number;
+        case Measure::Offset:
+            return entry.offset == 0 ? std::nullopt : std::optional<Rank>(entry.offset);
+        case Measure::Size:
+            return entry.payload.size();
+        case Measure::Code: // a loss counts there
+            return entry.code == 0 || entry.kind == EntryKind::Loss
+                ? std::nullopt
+                : std::optional<Rank>(entry.code);
+        case Measure::TimeOfDay:
+            return rankOf(scratch.clock.timeOfDay(entry.wall).count());
+        case Measure::Time:
+            return rankOf(entry.wall.count());
+        case Measure::Latency:
+            return latencyOf(entry);
+        }
+        return {};
+    }
+
+    const Measure m_measure;
+    const Span m_span;
+};
+
+/** What a bound may say: from the first to the last value that was meant. */
+struct Bound
+{
+    Rank first = 0;
+    Rank last = 0;
+    Measure measure = Measure::Number;
+};
+
+constexpr std::array<FilterUnit, 1> NoUnits = {{{"", 1}}};
+constexpr std::array<FilterUnit, 6> SizeUnits = {
+    {{"", 1}, {"b", 1}, {"k", 1024}, {"kb", 1024}, {"m", 1024 * 1024}, {"mb", 1024 * 1024}}};
+constexpr std::array<FilterUnit, 4> LatencyUnits = {
+    {{"us", 1000}, {"\u00b5s", 1000}, {"ms", 1'000'000}, {"s", 1'000'000'000}}};
+
+std::optional<Bound> amountBound(std::string_view text, Measure measure)
+{
+    if (measure == Measure::Latency) {
+        const bool isNegative = text.starts_with('-');
+        const auto amount = amountOf(text.substr(isNegative ? 1 : 0), LatencyUnits);
+        if (!amount || *amount > static_cast<std::uint64_t>(INT64_MAX)) {
+            return {};
+        }
+        const auto signedAmount = static_cast<std::int64_t>(*amount);
+        const Rank rank = rankOf(isNegative ? -signedAmount : signedAmount);
+        return Bound{rank, rank, measure};
+    }
+    const auto amount =
+        measure == Measure::Size ? amountOf(text, SizeUnits) : amountOf(text, NoUnits);
+    return amount ? std::optional(Bound{*amount, *amount, measure}) : std::nullopt;
+}
+
+std::optional<Bound> boundOf(std::string_view text, Measure measure)
+{
+    if (measure != Measure::TimeOfDay) {
+        return amountBound(text, measure);
+    }
+    const std::optional<FilterTime> time = timeOf(text);
+    if (!time) {
+        return {};
+    }
+    return Bound{rankOf(time->microseconds), rankOf(time->microseconds + time->precision - 1),
+                 time->hasDate ? Measure::Time : Measure::TimeOfDay};
+}
+
+std::string_view expectedValue(Measure measure)
+{
+    switch (measure) {
+    case Measure::Size:
+        return "expected a size such as 512, 10k or 1.5m";
+    case Measure::TimeOfDay:
+    case Measure::Time:
+        return "expected a time such as 12:30, 12:30:05.25 or 2026-11-24T12:30";
+    case Measure::Latency:
+        return "expected a latency such as 200us, 20ms or 1.5s";
+    default:
+        return "expected a whole number";
+    }
+}
+
+Measure measureOf(FilterField field)
+{
+    switch (field) {
+    case FilterField::Offset:
+        return Measure::Offset;
+    case FilterField::Size:
+        return Measure::Size;
+    case FilterField::Code:
+        return Measure::Code;
+    case FilterField::Time:
+        return Measure::TimeOfDay;
+    case FilterField::Latency:
+        return Measure::Latency;
+    default:
+        return Measure::Number;
+    }
+}
+
+Span spanOf(FilterOperator comparison, const Bound &bound)
+{
+    constexpr Span None{Highest, Lowest, true};
+    switch (comparison) {
+    case FilterOperator::Less:
+        return bound.first == Lowest ? None : Span{Lowest, bound.first - 1, true};
+    case FilterOperator::LessOrEqual:
+        return {Lowest, bound.first, true};
+    case FilterOperator::Greater:
+        return bound.first == Highest ? None : Span{bound.first + 1, Highest, true};
+    case FilterOperator::GreaterOrEqual:
+        return {bound.first, Highest, true};
+    default:
+        return {bound.first, bound.last, comparison != FilterOperator::NotEqual};
+    }
+}
+
+/** 1200..1300, 1200.. or ..1300 */
+FilterNodePtr rangeCondition(const FilterTerm &term, Measure measure, FilterFault &fault)
+{
+    const std::string_view text = term.value.text;
+    const std::size_t dots = text.find("..");
+    Span span;
+    span.isWanted = *term.comparison != FilterOperator::NotEqual;
+    std::optional<Measure> found;
+    for (const bool isFirst : {true, false}) {
+        const std::string_view part = isFirst ? text.substr(0, dots) : text.substr(dots + 2);
+        const std::optional<Bound> bound = boundOf(part, measure);
+        if (part.empty()) {
+            continue;
+        }
+        const std::size_t at = term.value.place.offset + (isFirst ? 0 : dots + 2);
+        if (!bound) {
+            fault = {at, part.size(), std::string(expectedValue(measure))};
+            return nullptr;
+        }
+        if (found && *found != bound->measure) {
+            fault = {at, part.size(), "either both or none of the times may have a date"};
+            return nullptr;
+        }
+        found = bound->measure;
+        (isFirst ? span.first : span.last) = isFirst ? bound->first : bound->last;
+    }
+    if (!found) {
+        fault = valueFault(term.value, "expected a number beside ..");
+        return nullptr;
+    }
+    return std::make_unique<NumberCondition>(*found, span);
+}
+
+} // namespace
+
+FilterNodePtr numberCondition(const FilterTerm &term, FilterFault &fault)
+{
+    const Measure measure = measureOf(term.field);
+    const FilterOperator comparison = *term.comparison;
+    if (comparison == FilterOperator::Matches) {
+        fault = operatorFault(term, ": = != < <= > or >=");
+        return nullptr;
+    }
+    if (term.value.form == FilterValue::Form::Expression) {
+        fault = valueFault(term.value, std::string(expectedValue(measure)));
+        return nullptr;
+    }
+    const bool mayBeRange = comparison == FilterOperator::Colon
+        || comparison == FilterOperator::Equal || comparison == FilterOperator::NotEqual;
+    if (mayBeRange && term.value.text.find("..") != std::string::npos) {
+        return rangeCondition(term, measure, fault);
+    }
+    const std::optional<Bound> bound = boundOf(term.value.text, measure);
+    if (!bound) {
+        fault = valueFault(term.value, std::string(expectedValue(measure)));
+        return nullptr;
+    }
+    return std::make_unique<NumberCondition>(bound->measure, spanOf(comparison, *bound));
+}

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/filter/regularexpression.h"
+
+#include "monitor/filter/requiredtext.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace {
+
+// A match that needs more is given up. PCRE2 counts where it may go several ways, and each such
+// step may walk over the text: the longer the text, the fewer of them.
+constexpr std::size_t MostSteps = 20'000;
+constexpr std::size_t FewestSteps = 200;
+constexpr std::size_t StepBytes = std::size_t(1) << 28;
+constexpr std::uint32_t DeepestBacktracking = 10'000; // without JIT; each costs some 100 bytes
+constexpr std::uint32_t MostHeap = 64 * 1024; // KiB
+constexpr std::size_t SmallestStack = 32 * 1024;
+constexpr std::size_t LargestStack = 1024 * 1024;
+
+template <auto Function> struct Deleter
+{
+    template <typename Type> void operator()(Type *pointer) const { Function(pointer); }
+};
+
+using CodePtr = std::unique_ptr<pcre2_code, Deleter<pcre2_code_free>>;
+using MatchPtr = std::unique_ptr<pcre2_match_data, Deleter<pcre2_match_data_free>>;
+using ContextPtr = std::unique_ptr<pcre2_match_context, Deleter<pcre2_match_context_free>>;
+using StackPtr = std::unique_ptr<pcre2_jit_stack, Deleter<pcre2_jit_stack_free>>;
+
+std::uint32_t pcreOptions(RegularExpression::Options options)
+{
+    std::uint32_t bits = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C;
+    bits |= options.ignoresCase ? PCRE2_CASELESS : 0;
+    bits |= options.linesApart ? PCRE2_MULTILINE : 0;
+    bits |= options.dotIsAny ? PCRE2_DOTALL : 0;
+    return bits;
+}
+
+std::string wordsOf(int error)
+{
+    std::array<PCRE2_UCHAR, 256> buffer = {};
+    pcre2_get_error_message(error, buffer.data(), buffer.size());
+    return reinterpret_cast<const char *>(buffer.data());
+}
+
+} // namespace
+
+struct RegularExpression::Code
+{
+    CodePtr pattern;
+};
+
+struct RegularExpression::Room::Private
+{
+    MatchPtr match{pcre2_match_data_create(1, nullptr)};
+    ContextPtr context{pcre2_match_context_create(nullptr)};
+    StackPtr stack;
+    std::size_t givenUp = 0;
+};
+
+RegularExpression::Room::Room() = default;
+RegularExpression::Room::~Room() = default;
+RegularExpression::Room::Room(Room &&other) noexcept = default;
+RegularExpression::Room &RegularExpression::Room::operator=(Room &&other) noexcept = default;
+
+std::size_t RegularExpression::Room::givenUp() const
+{
+    return d == nullptr ? 0 : d->givenUp;
+}
+
+std::variant<RegularExpression, RegularExpression::Fault>
+RegularExpression::compile(std::string_view pattern, Options options)
+{
+    int error = 0;
+    PCRE2_SIZE offset = 0;
+    auto code = std::make_shared<Code>();
+    code->pattern.reset(pcre2_compile(reinterpret_cast<PCRE2_SPTR>(pattern.data()), pattern.size(),
+                                      pcreOptions(options), &error, &offset, nullptr));
+    if (code->pattern == nullptr) {
+        return Fault{std::min(offset, pattern.size()), wordsOf(error)};
+    }
+    // Where there is no JIT the interpreter does the same, slower.
+    static_cast<void>(pcre2_jit_compile(code->pattern.get(), PCRE2_JIT_COMPLETE));
+    RegularExpression expression;
+    expression.m_code = std::move(code);
+    const std::string required = requiredText(pattern, options.ignoresCase);
+    if (!required.empty()) {
+        expression.m_required.emplace(
+            required, options.ignoresCase ? TextSearch::Case::Folded : TextSearch::Case::Exact);
+    }
+    return expression;
+}
+
+bool RegularExpression::matches(std::string_view text, Room &room) const
+{
+    if (m_required && !m_required->isIn(text)) {
+        return false;
+    }
+    if (room.d == nullptr) {
+        room.d = std::make_unique<Room::Private>();
+        pcre2_set_depth_limit(room.d->context.get(), DeepestBacktracking);
+        pcre2_set_heap_limit(room.d->context.get(), MostHeap);
+        room.d->stack.reset(pcre2_jit_stack_create(SmallestStack, LargestStack, nullptr));
+        pcre2_jit_stack_assign(room.d->context.get(), nullptr, room.d->stack.get());
+    }
+    const std::size_t steps = std::clamp(StepBytes / (text.size() + 1), FewestSteps, MostSteps);
+    pcre2_set_match_limit(room.d->context.get(), static_cast<std::uint32_t>(steps));
+    const int result = pcre2_match(m_code->pattern.get(), reinterpret_cast<PCRE2_SPTR>(text.data()),
+                                   text.size(), 0, 0, room.d->match.get(), room.d->context.get());
+    if (result < PCRE2_ERROR_PARTIAL) {
+        ++room.d->givenUp;
+    }
+    return result >= 0;
+}

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/filter/entrywords.h"
+#include "monitor/filter/filterconditions.h"
+#include "monitor/filter/filterexpression.h"
+#include "monitor/filter/filterfields.h"
+#include "monitor/filter/filterscratch.h"
+#include "monitor/filter/glob.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+namespace {
+
+struct Exactly
+{
+    std::string text;
+    bool isWanted = true;
+};
+
+struct Glob
+{
+    std::string pattern;
+};
+
+using Test = std::variant<Exactly, Glob, RegularExpression>;
+
+class StringCondition final : public FilterNode
+{
+public:
+    StringCondition(FilterField field, Test test)
+        : FilterNode(std::holds_alternative<RegularExpression>(test) ? Cost::Text : Cost::Few)
+        , m_field(field)
+        , m_test(std::move(test))
+    {
+    }
+
+    bool matches(const Entry &entry, FilterScratch &scratch) const override
+    {
+        const std::string_view text = textOf(entry);
+        if (text.empty()) {
+            return false; // what an entry does not have is not compared
+        }
+        if (const auto *exactly = std::get_if<Exactly>(&m_test)) {
+            return (text == exactly->text) == exactly->isWanted;
+        }
+        if (const auto *glob = std::get_if<Glob>(&m_test)) {
+            return matchesGlob(glob->pattern, text);
+        }
+        return std::get<RegularExpression>(m_test).matches(text, scratch.room);
+    }
+
+private:
+    std::string_view textOf(const Entry &entry) const
+    {
+        switch (m_field) {
+        case FilterField::Channel:
+            return entry.channel;
+        case FilterField::Epoch:
+            return entry.epoch;
+        case FilterField::Kind:
+            return kindWord(entry);
+        case FilterField::State:
+            return stateWord(entry);
+        default:
+            return {};
+        }
+    }
+
+    const FilterField m_field;
+    const Test m_test;
+};
+
+/** A kind or a state is one of few words. */
+bool isKnownWord(const FilterTerm &term, FilterFault &fault)
+{
+    const bool isKind = term.field == FilterField::Kind;
+    const auto words = isKind ? kindWords() : stateWords();
+    if (std::ranges::find(words, term.value.text) != words.end()) {
+        return true;
+    }
+    fault = valueFault(term.value,
+                       (isKind ? "unknown kind '" : "unknown state '") + term.value.text + '\''
+                           + suggestion(term.value.text, words));
+    return false;
+}
+
+/** Its names without a space. */
+void useOtherName(FilterValue &value)
+{
+    if (value.text == "undecodable") {
+        value.text = "not decodable";
+    }
+}
+
+} // namespace
+
+FilterNodePtr stringCondition(const FilterTerm &written, FilterFault &fault)
+{
+    FilterTerm term = written;
+    const bool isWord = term.field == FilterField::Kind || term.field == FilterField::State;
+    if (*term.comparison == FilterOperator::Matches && !isWord) {
+        std::optional<RegularExpression> expression = expressionOf(term.value, fault);
+        return expression ? std::make_unique<StringCondition>(term.field, *std::move(expression))
+                          : nullptr;
+    }
+    if (term.value.form == FilterValue::Form::Expression) {
+        fault = valueFault(term.value, "a regular expression goes with ~ only");
+        return nullptr;
+    }
+    if (term.field == FilterField::Kind) {
+        useOtherName(term.value);
+    }
+    if (isWord && !isKnownWord(term, fault)) {
+        return nullptr;
+    }
+    switch (*term.comparison) {
+    case FilterOperator::Colon:
+        if (isWord) {
+            return std::make_unique<StringCondition>(term.field, Exactly{term.value.text, true});
+        }
+        return std::make_unique<StringCondition>(term.field, Glob{term.value.text});
+    case FilterOperator::Equal:
+    case FilterOperator::NotEqual:
+        return std::make_unique<StringCondition>(
+            term.field, Exactly{term.value.text, *term.comparison == FilterOperator::Equal});
+    default:
+        fault = operatorFault(term, isWord ? ": = or !=" : ": = != or ~");
+        return nullptr;
+    }
+}

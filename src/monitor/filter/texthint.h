@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/filter/textsearch.h"
+
+#include <optional>
+#include <string_view>
+
+/**
+ * Whether a JSON text may hold a certain string, as a key or a value, at a fraction of what reading
+ * it takes: it stands there as it is, or with escapes. Immutable.
+ */
+class TextHint
+{
+public:
+    /** Anything may. */
+    TextHint() = default;
+    /** `text` is without escapes. */
+    explicit TextHint(std::string_view text);
+
+    bool mayBeIn(std::string_view json) const;
+
+private:
+    enum class Form { Anything, Plain, NeedsEscapes };
+
+    Form m_form = Form::Anything;
+    bool m_hasSlash = false;
+    std::optional<TextSearch> m_search;
+};

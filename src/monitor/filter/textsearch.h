@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/**
+ * Looks for one text in many, over their bytes, 16 of them at a time. Folded, letters match both of
+ * their cases (which ones, casefolding.h says). Immutable once built.
+ */
+class TextSearch
+{
+public:
+    enum class Case { Folded, Exact };
+
+    explicit TextSearch(std::string_view needle, Case letters = Case::Folded);
+
+    bool isIn(std::string_view text) const;
+
+private:
+    /** A character, or one byte of what is not UTF-8, as it may be written. */
+    struct Unit
+    {
+        std::uint8_t length = 1;
+        std::uint8_t count = 1;
+        std::array<std::array<char, 4>, 3> spellings = {};
+    };
+
+    void addUnit(std::string_view character, Case letters);
+    void chooseProbes();
+    bool isAt(const char *text) const;
+
+    std::vector<Unit> m_units; // empty while one comparison a byte will do
+    std::string m_bytes; // in one of its spellings
+    std::string m_masks; // the bits in which spellings differ, set in m_bytes, too
+    std::size_t m_probe = 0; // the two places that decide whether to look closer
+    std::size_t m_secondProbe = 0;
+};

@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/filter/filter.h"
+#include "monitor/timeduuid.h"
+
+#include <QTest>
+
+#include <cstdlib>
+
+using namespace std::chrono_literals;
+
+/** Each condition of the language, on entries that it lets through and others. */
+class TestFilter : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void conditions_data();
+    void conditions();
+    void emptyLetsEverythingThrough();
+    void copiesWorkApart();
+};
+
+namespace {
+
+constexpr char Payload[] = R"({"type":"chat","price":120.50,"ok":true,"no":null,)"
+                           R"("items":[{"id":5},{"id":6},{"id":7}],"big":12345678901234567890,)"
+                           R"("odd key":1,"twice":1,"twice":2,"esc\u0061pe":"ch\u0061t \/ \n",)"
+                           R"("text":"Größe ΣΊΣΥΦΟΣ ПрИвет \ud800","a.b":{"c":-0.5e1}})";
+
+constexpr char Tags[] = R"({"room":"7","rm-id":"01932f0e-0c00-7800-8000-000000000000"})";
+constexpr char Info[] = R"({"user":"alice","client":"c-1","conn_info":{"name":"Al"}})";
+
+/** 2026-11-24 12:30:05.25 UTC */
+constexpr std::chrono::microseconds Noon = 1795523405250ms;
+
+Entry publication()
+{
+    Entry entry;
+    entry.number = 42;
+    entry.wall = Noon;
+    entry.channel = "news:sport";
+    entry.epoch = "abcd";
+    entry.offset = 1250;
+    entry.payload = Payload;
+    entry.tags = Tags;
+    entry.info = Info;
+    return entry;
+}
+
+bool matches(std::string_view text, const Entry &entry)
+{
+    const Filter::Compiled compiled = Filter::compile(text);
+    if (compiled.fault) {
+        qWarning("%s", compiled.fault->message.c_str());
+        return false;
+    }
+    return FilterRun(compiled.filter).matches(entry);
+}
+
+struct Row
+{
+    const char *text;
+    bool isMatch;
+};
+
+constexpr Row Rows[] = {
+    {"chat", true},
+    {"CHAT", true},
+    {"\"\"", true},
+    {"größe", true},
+    {"GRÖSSE", false},
+    {"GRÖßE", true},
+    {"σίσυφος", true},
+    {"привЕТ", true},
+    {"sport", true},
+    {"\"news:SPORT\"", true},
+    {"alice", true},
+    {"rm-id", true},
+    {"tennis", false},
+    {"chat tennis", false},
+    {"chat or tennis", true},
+    {"chat and not tennis", true},
+    {"chat -tennis", true},
+    {"not not chat", true},
+    {"tennis or chat sport", true},
+    {"(tennis or chat) football", false},
+    {"NOT (tennis OR football) AND chat", true},
+    {"/ch.t/", true},
+    {"/CH.T/", false},
+    {"/CH.T/i", true},
+    {"/^news:sport$/", true},
+    {"/\\/ \\\\n/", true},
+    {"channel:news:*", true},
+    {"channel:news:s?ort", true},
+    {"channel:news", false},
+    {"channel:\"news:*\"", true},
+    {"channel = \"news:*\"", false},
+    {"channel=news:sport", true},
+    {"channel!=news:sport", false},
+    {"channel ~ /SPORT/i", true},
+    {"user:alice", true},
+    {"user:al*", true},
+    {"user:bob", false},
+    {"user != bob", true},
+    {"client:c-1", true},
+    {"kind:publication", true},
+    {"kind:join", false},
+    {"kind != join", true},
+    {"epoch:abcd", true},
+    {"state:live", false},
+    {"number:42", true},
+    {"number:1..41", false},
+    {"offset:1200..1300", true},
+    {"offset:1251..", false},
+    {"offset:..1250", true},
+    {"offset > 5", true},
+    {"offset >= 1250 offset <= 1250", true},
+    {"offset != 1250", false},
+    {"offset < 18446744073709551615", true},
+    {"size > 100", true},
+    {"size > 1k", false},
+    {"size < 1M", true},
+    {"code > 0", false},
+    {"code != 5", false},
+    {"time > 12:30:05", true},
+    {"time > 12:30:06", false},
+    {"time:12:30", true},
+    {"time = 12:30:05.2", true},
+    {"time = 12:30:05.3", false},
+    {"time:12:00..13:00", true},
+    {"time:2026-11-24", true},
+    {"time:2026-11-24T12:30:05.25", true},
+    {"time < 2026-11-24", false},
+    {"data.type == \"chat\"", true},
+    {"data.type = chat", true},
+    {"data.type = Chat", false},
+    {"data.type != chat", false},
+    {"data.type > \"abc\"", true},
+    {"data.type : \"HA\"", true},
+    {"data.type ~ /^ch/", true},
+    {"data.price > 100", true},
+    {"data.price = 120.5", true},
+    {"data.price = 1205e-1", true},
+    {"data.price > \"100\"", false},
+    {"data.price : 20.5", true},
+    {"data.items[2].id = 7", true},
+    {"data.items[1].id = 7", false},
+    {"data.items[*].id = 7", true},
+    {"data.items[3]", false},
+    {"data.items[2]", true},
+    {"data.items.id", false},
+    {"data.big = 12345678901234567890", true},
+    {"data.big = 12345678901234567891", false},
+    {"data.big < 12345678901234567891", true},
+    {"data.ok = true", true},
+    {"data.ok = \"true\"", false},
+    {"data.no = null", true},
+    {"data.no", true},
+    {"data.missing", false},
+    {"data.missing != 5", false},
+    {"not data.missing = 5", true},
+    {"data.\"odd key\" = 1", true},
+    {"data.\"a.b\".c = -5", true},
+    {"data.twice = 1 data.twice = 2", true},
+    {"data.escape:chat", true},
+    {"data.escape = \"chat / \\n\"", true},
+    {"data.text ~ /größe/i", true},
+    {"data : chat", true},
+    {"data = 5", false},
+    {"tag.room = 7", true},
+    {"tag.room = 7.0", true},
+    {"tag.room = \"7.0\"", false},
+    {"tag.room > 6", true},
+    {"tag.room != 8", true},
+    {"tag.none != 8", false},
+    {"tag.rm-id", true},
+    {"info.conn_info.name = Al", true},
+    {"info.user : LIC", true},
+};
+
+} // namespace
+
+void TestFilter::initTestCase()
+{
+    qputenv("TZ", "UTC");
+    tzset();
+}
+
+void TestFilter::conditions_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<bool>("isMatch");
+    for (const Row &row : Rows) {
+        QTest::newRow(row.text) << QByteArray(row.text) << row.isMatch;
+    }
+}
+
+void TestFilter::conditions()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(bool, isMatch);
+    const Filter::Compiled compiled = Filter::compile(text.toStdString());
+    QVERIFY2(!compiled.fault, compiled.fault ? compiled.fault->message.c_str() : "");
+    QCOMPARE(matches(text.toStdString(), publication()), isMatch);
+}
+
+void TestFilter::emptyLetsEverythingThrough()
+{
+    QVERIFY(Filter::compile("").filter.isEmpty());
+    QVERIFY(Filter::compile(" \t").filter.isEmpty());
+    QVERIFY(matches("  ", Entry()));
+}
+
+void TestFilter::copiesWorkApart()
+{
+    FilterRun first(Filter::compile("data.type = chat /ch.t/").filter);
+    FilterRun second = std::move(first);
+    first = FilterRun(Filter());
+    QVERIFY(first.matches(Entry()));
+    QVERIFY(!second.matches(Entry()));
+    QVERIFY(second.matches(publication()));
+}
+
+QTEST_APPLESS_MAIN(TestFilter)
+#include "tst_filter.moc"
