@@ -201,14 +201,6 @@ void WindowController::clear()
     Q_EMIT cleared();
 }
 
-void WindowController::setDemoTraffic(bool running)
-{
-    if (hasDemoTraffic() != running) {
-        m_demo->setRunning(running);
-        Q_EMIT demoTrafficChanged(running);
-    }
-}
-
 void WindowController::showEntries(qsizetype count, qsizetype trimmed)
 {
     const auto size = qsizetype(m_journal.size());

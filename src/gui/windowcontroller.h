@@ -87,6 +87,7 @@ public:
     void restartLocalServer();
     void setPaused(bool paused);
     void clear();
+    /** Never runs in production: there a notice says so. */
     void setDemoTraffic(bool running);
     void dismissNotice();
 

@@ -5,6 +5,8 @@
 
 #include "gui/windowcontroller.h"
 
+#include "gui/demotraffic.h"
+
 void WindowController::moveTo(const Destination &destination)
 {
     setDemoTraffic(false);
@@ -32,10 +34,30 @@ void WindowController::setProduction(bool production)
         return;
     }
     m_destination.isProduction = production;
-    if (production) {
-        setDemoTraffic(false);
-    }
+    setDemoTraffic(hasDemoTraffic());
     Q_EMIT connectionChanged();
+}
+
+/** The one place that keeps it out of production, whoever asks for it. */
+void WindowController::setDemoTraffic(bool running)
+{
+    const bool isRefused = running && isProduction();
+    const bool mayRun = running && !isRefused;
+    const bool hasChanged = hasDemoTraffic() != mayRun;
+    m_demo->setRunning(mayRun);
+    if (hasChanged || isRefused) { // also for the action that was ticked in vain
+        Q_EMIT demoTrafficChanged(mayRun);
+    }
+    if (isRefused) {
+        Notice notice;
+        notice.topic = Notice::Topic::DemoTraffic;
+        notice.words.title = tr("No demo traffic here: %1 is PRODUCTION").arg(profileName());
+        notice.words.cause = tr("Demo traffic is never sent to a profile with that mark.");
+        notice.words.fix = tr("Choose another profile, or the local server.");
+        setNotice(notice);
+    } else {
+        clearNotice(Notice::Topic::DemoTraffic);
+    }
 }
 
 void WindowController::showFailure(const QString &message)

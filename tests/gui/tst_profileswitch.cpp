@@ -32,7 +32,6 @@ private Q_SLOTS:
     void marksProduction();
     void marksNoVerification();
     void asksOnceBeforePublishingToProduction();
-    void sendsNoDemoTrafficElsewhere();
     void asksForTypedSecrets();
     void saysWhyAProfileCanNotBeUsed();
     void namesTheAddressThatFailed();
@@ -227,21 +226,6 @@ void TestProfileSwitch::asksOnceBeforePublishingToProduction()
     chooseInMenu(fixture, QStringLiteral("Live"));
     fixture.trigger("publishAction");
     QVERIFY(bar->isVisible()); // which is a new one
-    qunsetenv("RM_TEST_KEY");
-}
-
-void TestProfileSwitch::sendsNoDemoTrafficElsewhere()
-{
-    WindowFixture fixture;
-    qputenv("RM_TEST_KEY", "key");
-    Profile profile = deadProfile("Live");
-    profile.isProduction = true;
-    profile.apiKey = {Kind::Environment, QStringLiteral("RM_TEST_KEY")};
-    save(fixture, profile);
-    fixture.controller().setDemoTraffic(true);
-    chooseInMenu(fixture, QStringLiteral("Live"));
-    QVERIFY(!fixture.controller().hasDemoTraffic());
-    QVERIFY(!fixture.find<QAction>("demoAction")->isEnabled());
     qunsetenv("RM_TEST_KEY");
 }
 

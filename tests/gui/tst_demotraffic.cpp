@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "windowfixture.h"
+
+#include <QAction>
+
+using Kind = SecretReference::Kind;
+
+/** It never goes where nobody wants it. */
+class TestDemoTraffic : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void sendsNoDemoTrafficElsewhere();
+    void refusesDemoTrafficInProduction();
+    void markingProductionEndsDemoTraffic();
+};
+
+namespace {
+
+/** Leads to a server that is not there. */
+Profile profileOf(const char *name)
+{
+    Profile profile = newProfile(QString::fromLatin1(name));
+    profile.webSocketUrls = QStringList{QStringLiteral("ws://127.0.0.1:9/connection/websocket")};
+    profile.channels = QStringList{QStringLiteral("news")};
+    return profile;
+}
+
+void save(WindowFixture &fixture, const Profile &profile)
+{
+    const auto saved = fixture.profiles().store().save(profile);
+    QVERIFY2(saved.isOk(), saved ? "" : qPrintable(saved.error().message));
+}
+
+void choose(WindowFixture &fixture, const QString &name)
+{
+    const auto found = fixture.profiles().store().findByName(name);
+    QVERIFY(found);
+    fixture.profiles().choose(found.value().id);
+}
+
+} // namespace
+
+void TestDemoTraffic::sendsNoDemoTrafficElsewhere()
+{
+    WindowFixture fixture;
+    qputenv("RM_TEST_KEY", "key");
+    Profile profile = profileOf("Live");
+    profile.isProduction = true;
+    profile.apiKey = {Kind::Environment, QStringLiteral("RM_TEST_KEY")};
+    save(fixture, profile);
+    fixture.controller().setDemoTraffic(true);
+    choose(fixture, QStringLiteral("Live"));
+    QVERIFY(!fixture.controller().hasDemoTraffic());
+    QVERIFY(!fixture.find<QAction>("demoAction")->isEnabled());
+    qunsetenv("RM_TEST_KEY");
+}
+
+/** As `--profile Live --demo-traffic` asks for it. */
+void TestDemoTraffic::refusesDemoTrafficInProduction()
+{
+    WindowFixture fixture;
+    Profile profile = profileOf("Live");
+    profile.isProduction = true;
+    save(fixture, profile);
+    save(fixture, profileOf("Test"));
+    choose(fixture, QStringLiteral("Live"));
+    fixture.controller().setDemoTraffic(true);
+    QVERIFY(!fixture.controller().hasDemoTraffic());
+    QVERIFY(!fixture.find<QAction>("demoAction")->isChecked());
+    QCOMPARE(fixture.controller().notice().topic, Notice::Topic::DemoTraffic);
+    QVERIFY(fixture.find<QWidget>("errorCard")->isVisible());
+    QVERIFY(fixture.controller().notice().words.title.contains(QStringLiteral("Live")));
+    choose(fixture, QStringLiteral("Test"));
+    QVERIFY(fixture.controller().notice().topic != Notice::Topic::DemoTraffic);
+    fixture.controller().setDemoTraffic(true);
+    QVERIFY(fixture.controller().hasDemoTraffic());
+}
+
+void TestDemoTraffic::markingProductionEndsDemoTraffic()
+{
+    WindowFixture fixture;
+    Profile profile = profileOf("Staging");
+    save(fixture, profile);
+    choose(fixture, QStringLiteral("Staging"));
+    fixture.controller().setDemoTraffic(true);
+    QVERIFY(fixture.controller().hasDemoTraffic());
+    profile.isProduction = true;
+    save(fixture, profile);
+    QVERIFY(!fixture.controller().hasDemoTraffic());
+    QCOMPARE(fixture.controller().notice().topic, Notice::Topic::DemoTraffic);
+}
+
+QTEST_MAIN(TestDemoTraffic)
+#include "tst_demotraffic.moc"
