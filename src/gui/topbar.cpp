@@ -15,6 +15,7 @@
 #include <QCompleter>
 #include <QDateTime>
 #include <QPainter>
+#include <QStringListModel>
 
 using namespace std::chrono_literals;
 
@@ -48,8 +49,10 @@ QString clockWords(qint64 seconds)
 TopBar::TopBar(QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::TopBar>())
+    , m_users(new QStringListModel(this))
 {
     m_ui->setupUi(this);
+    m_ui->userEdit->setCompleter(new QCompleter(m_users, m_ui->userEdit));
     styleQuiet(m_ui->sourceLabel);
     styleQuiet(m_ui->userLabel);
     for (QLabel *label : {m_ui->productionLabel, m_ui->unverifiedLabel}) {
@@ -102,10 +105,11 @@ void TopBar::reflectProfile()
     colorLabel(m_ui->productionLabel, warning);
     m_ui->unverifiedLabel->setVisible(!m_controller->connection().network.tls.verifyPeer);
     colorLabel(m_ui->unverifiedLabel, warning);
-    const QStringList users = profile ? profile->users : QStringList();
-    auto *completer = users.size() > 1 ? new QCompleter(users, m_ui->userEdit) : nullptr;
-    delete m_ui->userEdit->completer();
-    m_ui->userEdit->setCompleter(completer);
+    // One user needs no choice. Enter in the completer's list leads here: it has to outlive that.
+    const QStringList users = profile && profile->users.size() > 1 ? profile->users : QStringList();
+    if (m_users->stringList() != users) {
+        m_users->setStringList(users);
+    }
     update();
 }
 

@@ -10,6 +10,7 @@
 
 class ProfileSwitch;
 class QAction;
+class QStringListModel;
 class Theme;
 class WindowController;
 
@@ -60,6 +61,7 @@ private:
     void showTokenTime();
 
     std::unique_ptr<Ui::TopBar> m_ui;
+    QStringListModel *m_users; ///< of the profile, offered while typing
     WindowController *m_controller = nullptr;
     const Theme *m_theme = nullptr;
     ProfileSwitch *m_profiles = nullptr;

@@ -6,7 +6,9 @@
 #include "gui/profilecolors.h"
 #include "gui/secretprompt.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
+#include <QCompleter>
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -29,6 +31,7 @@ private Q_SLOTS:
     void menuHoldsAllProfiles();
     void movesTheWholeWindow();
     void comesBackToWhatWasThere();
+    void enterTakesAnOfferedUser();
     void marksProduction();
     void marksNoVerification();
     void asksOnceBeforePublishingToProduction();
@@ -165,6 +168,35 @@ void TestProfileSwitch::comesBackToWhatWasThere()
     chooseInMenu(fixture, QStringLiteral("A"));
     QCOMPARE(fixture.controller().channels().size(), 2);
     QCOMPARE(fixture.controller().user(), QStringLiteral("carol"));
+}
+
+/** The list of offered users is open, and connecting as one of them makes it anew. */
+void TestProfileSwitch::enterTakesAnOfferedUser()
+{
+    WindowFixture fixture;
+    fixture.window().activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&fixture.window()));
+    save(fixture, deadProfile("Staging"));
+    chooseInMenu(fixture, QStringLiteral("Staging"));
+    auto *edit = fixture.find<QLineEdit>("userEdit");
+    edit->setFocus();
+    edit->clear();
+    QTest::keyClicks(edit, QStringLiteral("b"));
+    const QPointer<QCompleter> completer = edit->completer();
+    QVERIFY(completer);
+    QTRY_VERIFY(completer->popup()->isVisible());
+    QTest::keyClick(completer->popup(), Qt::Key_Down);
+    QTest::keyClick(completer->popup(), Qt::Key_Return);
+    QVERIFY(completer); // its own event filter has brought us here
+    QVERIFY(!completer->popup()->isVisible());
+    QCOMPARE(edit->text(), QStringLiteral("bob"));
+    QCOMPARE(fixture.controller().user(), QStringLiteral("bob"));
+    // Another profile offers others.
+    Profile other = deadProfile("Other");
+    other.users = QStringList{QStringLiteral("carol")};
+    save(fixture, other);
+    chooseInMenu(fixture, QStringLiteral("Other"));
+    QCOMPARE(edit->completer()->model()->rowCount(), 0);
 }
 
 void TestProfileSwitch::marksProduction()
