@@ -40,6 +40,17 @@ qsizetype positionOf(const QJsonArray &profiles, const QString &id)
     return -1;
 }
 
+/** What we don't understand of a stored one stays. */
+void put(const Profile &profile, QJsonArray &profiles)
+{
+    const qsizetype at = positionOf(profiles, profile.id);
+    if (at < 0) {
+        profiles.append(writeProfile(profile));
+    } else {
+        profiles.replace(at, writeProfile(profile, profiles.at(at).toObject()));
+    }
+}
+
 } // namespace
 
 /** The file as it is, with what we don't understand. */
@@ -179,12 +190,31 @@ Outcome ProfileStore::save(const Profile &profile)
         return badArgument(fault->message);
     }
     return change([&profile](QJsonArray &profiles) {
+        put(profile, profiles);
+        return Centrifuge::success();
+    });
+}
+
+Outcome ProfileStore::saveOver(const std::optional<Profile> &begunFrom, const Profile &profile)
+{
+    if (const auto fault = findProfileError(profile)) {
+        return badArgument(fault->message);
+    }
+    return change([&](QJsonArray &profiles) -> Outcome {
         const qsizetype at = positionOf(profiles, profile.id);
-        if (at < 0) {
-            profiles.append(writeProfile(profile));
-        } else {
-            profiles.replace(at, writeProfile(profile, profiles.at(at).toObject()));
+        if (at < 0 && begunFrom) {
+            return badArgument(tr("%1 was deleted meanwhile, in another window or by another "
+                                  "program. Nothing is saved yet.")
+                                   .arg(visibleText(begunFrom->name)));
         }
+        const auto stored = readProfile(profiles.at(at).toObject());
+        if (at >= 0 && (!begunFrom || !stored || stored.value() != *begunFrom)) {
+            return badArgument(tr("%1 was changed meanwhile, in another window or by another "
+                                  "program. Nothing is saved yet.")
+                                   .arg(visibleText(profile.name)));
+        }
+        put(profile, profiles);
+        return Centrifuge::success();
     });
 }
 
@@ -195,6 +225,7 @@ Outcome ProfileStore::remove(const QString &id)
         if (at >= 0) {
             profiles.removeAt(at);
         }
+        return Centrifuge::success();
     });
 }
 
@@ -221,7 +252,10 @@ template <typename Change> Outcome ProfileStore::change(Change change)
         source = {};
     }
     QJsonArray profiles = source.profiles();
-    change(profiles);
+    if (const Outcome changed = change(profiles); !changed) {
+        static_cast<void>(take(source)); // what there is instead
+        return changed;
+    }
     source.root.insert(VersionKey, Version);
     source.root.insert(ProfilesKey, profiles);
     const Outcome written = writePrivateFile(file(), QJsonDocument(source.root).toJson());

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void keepsMembersItDoesNotKnow();
     void twoWindowsKeepEachOthersProfiles();
     void tellsAFolderItCanNotWrite();
+    void savesOnlyOverWhatItBeganFrom();
 
 private:
     QString path(const char *name) const { return m_folder->filePath(QLatin1String(name)); }
@@ -259,6 +260,26 @@ void TestProfileStore::tellsAFolderItCanNotWrite()
     const auto saved = store.save(named("A"));
     QVERIFY(!saved);
     QVERIFY(store.profiles().isEmpty());
+}
+
+void TestProfileStore::savesOnlyOverWhatItBeganFrom()
+{
+    const Profile begun = named("A");
+    QVERIFY(m_store->saveOver({}, begun));
+    QVERIFY(!m_store->saveOver({}, begun)); // somebody made it meanwhile
+    Profile theirs = begun;
+    theirs.isProduction = true;
+    ProfileStore other(m_store->folder());
+    QVERIFY(other.saveOver(begun, theirs));
+    Profile mine = begun;
+    mine.channels = QStringList{QStringLiteral("news")};
+    QVERIFY(!m_store->saveOver(begun, mine));
+    QVERIFY(m_store->find(begun.id) == theirs); // tells what there is now
+    QVERIFY(m_store->saveOver(theirs, mine));
+    QVERIFY(other.remove(begun.id));
+    QVERIFY(!m_store->saveOver(mine, theirs));
+    QVERIFY(!m_store->find(begun.id));
+    QVERIFY(m_store->saveOver({}, mine));
 }
 
 QTEST_GUILESS_MAIN(TestProfileStore)
