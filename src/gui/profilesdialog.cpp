@@ -26,14 +26,6 @@ constexpr int IdRole = Qt::UserRole;
 
 using Weight = ProfileFault::Weight;
 
-/** Where the API key goes. One that was typed for a server is never sent to another. */
-QString apiOrigin(const Profile &profile)
-{
-    const QUrl url(profile.apiUrl.isEmpty() ? apiUrlBeside(profile.webSocketUrls.value(0))
-                                            : profile.apiUrl);
-    return url.scheme() + u' ' + url.host() + u' ' + QString::number(url.port());
-}
-
 } // namespace
 
 ProfilesDialog::ProfilesDialog(ProfileSwitch &profiles, const Theme &theme, QWidget *parent)
@@ -126,7 +118,8 @@ ProfileDraft ProfilesDialog::draftOf(const QString &id) const
     if (draft != m_drafts.cend()) {
         return *draft;
     }
-    return {m_profiles.store().find(id).value_or(Profile()), {}};
+    const auto stored = m_profiles.store().find(id);
+    return {stored.value_or(Profile()), {}, stored, {}};
 }
 
 bool ProfilesDialog::isChanged(const QString &id) const
@@ -156,7 +149,7 @@ void ProfilesDialog::takeEdit()
     ProfileDraft draft = draftOf(id);
     m_ui->profileForm->readInto(draft);
     const auto stored = m_profiles.store().find(id);
-    if (stored && draft == ProfileDraft{*stored, {}}) {
+    if (stored == draft.profile && draft.typed.isEmpty()) {
         m_drafts.remove(id);
     } else {
         m_drafts.insert(id, draft);
@@ -196,22 +189,29 @@ QList<ProfileFault> ProfilesDialog::faultsOf(const Profile &profile) const
 void ProfilesDialog::makeNew()
 {
     const Profile profile = newProfile(m_profiles.store().freeName(tr("New profile")));
-    m_drafts.insert(profile.id, {profile, {}});
+    m_drafts.insert(profile.id, {profile, {}, {}, {}});
     reload(profile.id);
     m_ui->profileForm->beginWithName();
 }
 
-/** With the secrets that are known, under the new id. */
+/** With the secrets that are known; they are kept under the new id once it is saved. */
 void ProfilesDialog::duplicate()
 {
     const ProfileDraft before = draftOf(currentId());
-    ProfileDraft draft = before;
+    ProfileDraft draft;
     draft.profile = duplicateOf(
         before.profile, m_profiles.store().freeName(tr("%1 copy").arg(before.profile.name)));
-    const auto copied = m_profiles.secrets().copy(before.profile.id, draft.profile.id);
+    draft.typed = before.typed;
+    draft.copiedFrom = before.copiedFrom;
+    QString fault;
+    if (const auto stored = m_profiles.store().find(before.profile.id)) {
+        auto known = m_profiles.secrets().known(stored->id);
+        fault = known ? QString() : known.error().message;
+        draft.copiedFrom = {*stored, known ? known.takeValue() : ProfileSecrets()};
+    }
     m_drafts.insert(draft.profile.id, draft);
     reload(draft.profile.id);
-    showError(copied ? QString() : copied.error().message);
+    showError(fault);
 }
 
 void ProfilesDialog::deleteCurrent()
@@ -228,8 +228,6 @@ void ProfilesDialog::deleteCurrent()
         m_deleted = stored;
         showPlain(m_ui->undoLabel, tr("Deleted %1.").arg(stored->name));
         m_ui->undoButton->show();
-    } else {
-        static_cast<void>(m_profiles.secrets().forget(id)); // a copy may have brought some
     }
     m_drafts.remove(id);
     reload({});
@@ -270,62 +268,67 @@ bool ProfilesDialog::save()
             return false;
         }
     }
-    if (!keepSecrets(draft)) {
-        return false;
-    }
-    const auto saved = m_profiles.store().save(draft.profile);
+    const auto saved = saveDraft(draft, m_profiles.store(), m_profiles.secrets());
     if (!saved) {
         showError(saved.error().message);
+        if (m_profiles.store().find(id) != draft.begunFrom) {
+            askAboutConflict(id, saved.error().message);
+        }
         return false;
     }
     m_drafts.remove(id);
     const QString aside = m_profiles.store().setAsideFile();
-    showError(aside.isEmpty() ? QString()
-                              : tr("The broken file of profiles is kept as %1.").arg(aside));
+    QStringList words;
+    if (!saved.value().isEmpty()) {
+        words.append(tr("The profile leads to another server now; what was typed for the old one "
+                        "is forgotten: %1.")
+                         .arg(saved.value().join(QStringLiteral(", "))));
+    }
+    if (!aside.isEmpty()) {
+        words.append(tr("The broken file of profiles is kept as %1.").arg(aside));
+    }
+    showError(words.join(u' '));
     reload(id);
     return true;
 }
 
-/** Typed secrets go where the user wants them; those that are no longer wanted go away. */
-bool ProfilesDialog::keepSecrets(const ProfileDraft &draft)
+/** Somebody else has saved or deleted it since the draft began. */
+void ProfilesDialog::askAboutConflict(const QString &id, const QString &words)
 {
-    using Kind = SecretReference::Kind;
-    SecretKeeper &keeper = m_profiles.secrets();
-    const QString &id = draft.profile.id;
-    Centrifuge::Outcome kept = Centrifuge::success();
-    const QList<ProfileSecret> now = secretsOf(draft.profile);
-    for (const ProfileSecret &secret : now) {
-        const Secret typed = draft.typed.value(secret.slot);
-        if (kept && !typed.isEmpty() && secret.reference.kind == Kind::Stored) {
-            kept = keeper.setStored(id, secret.slot, typed);
-        } else if (!typed.isEmpty()) {
-            keeper.setSession(id, secret.slot, typed);
-        }
+    const auto stored = m_profiles.store().find(id);
+    auto *box =
+        new QMessageBox(QMessageBox::NoIcon, windowTitle(), words, QMessageBox::Cancel, this);
+    box->setObjectName(QStringLiteral("conflictBox"));
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    if (stored && stored->isProduction) {
+        box->setInformativeText(tr("It is marked PRODUCTION there."));
     }
-    const auto before = m_profiles.store().find(id);
-    for (const ProfileSecret &old : before ? secretsOf(*before) : QList<ProfileSecret>()) {
-        const bool isStill = std::any_of(now.begin(), now.end(), [&old](const auto &secret) {
-            return secret.slot == old.slot && secret.reference.kind == Kind::Stored;
-        });
-        if (kept && old.reference.kind == Kind::Stored && !isStill) {
-            kept = keeper.setStored(id, old.slot, {});
-        }
-    }
-    if (kept && before && draft.typed.value(ApiKeySlot).isEmpty()
-        && apiOrigin(*before) != apiOrigin(draft.profile)) {
-        keeper.setSession(id, ApiKeySlot, {});
-        kept = draft.profile.apiKey.kind == Kind::Stored ? keeper.setStored(id, ApiKeySlot, {})
-                                                         : Centrifuge::success();
-    }
-    showError(kept ? QString() : kept.error().message);
-    return kept.isOk();
+    auto *load = box->addButton(stored ? tr("&Load what is stored") : tr("&Drop my changes"),
+                                QMessageBox::AcceptRole);
+    load->setObjectName(QStringLiteral("loadButton"));
+    auto *overwrite = box->addButton(stored ? tr("&Overwrite it") : tr("&Save it again"),
+                                     QMessageBox::DestructiveRole);
+    overwrite->setObjectName(QStringLiteral("overwriteButton"));
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(load, &QAbstractButton::clicked, this, [this, id] {
+        m_drafts.remove(id);
+        showError({});
+        reload(id);
+    });
+    connect(overwrite, &QAbstractButton::clicked, this, [this, id, stored] {
+        m_drafts[id].begunFrom = stored;
+        static_cast<void>(save());
+    });
+    box->open();
 }
 
 void ProfilesDialog::saveAndConnect()
 {
     const QString id = currentId();
-    if (isChanged(id) && !save()) {
-        return;
+    const bool mustSave = isChanged(id);
+    if (mustSave && (!save() || !m_ui->errorLabel->text().isEmpty())) {
+        return; // what was said of it has to be read first
     }
     accept();
     m_profiles.choose(id);

@@ -5,17 +5,12 @@
 
 #include "ui_profilesecretspage.h"
 
-#include "monitor/secretkeeper.h"
-
 void showSecret(SecretField *field, const ProfileSecret &secret, const ProfileDraft &draft,
                 const SecretKeeper &secrets)
 {
-    const SecretReference &reference = secret.reference;
-    const bool isTyped = reference.kind == SecretReference::Kind::Session
-        || reference.kind == SecretReference::Kind::Stored;
-    const bool isKnown = isTyped && secrets.find(draft.profile.id, secret.slot, reference).isOk();
+    const bool isKnown = hasTypedBefore(draft, secret.slot, secrets);
     field->setLabel(secret.label);
-    field->setValue(reference, draft.typed.value(secret.slot),
+    field->setValue(secret.reference, draft.typed.value(secret.slot),
                     isKnown ? SecretField::Known::Yes : SecretField::Known::No);
 }
 

@@ -73,19 +73,47 @@ Outcome SecretKeeper::forget(const QString &profileId)
     return changeStored([&](QJsonObject &secrets) { secrets.remove(profileId); });
 }
 
-Outcome SecretKeeper::copy(const QString &fromProfileId, const QString &toProfileId)
+QHash<QString, Secret> SecretKeeper::session(const QString &profileId) const
 {
-    if (m_session.contains(fromProfileId)) {
-        m_session.insert(toProfileId, m_session.value(fromProfileId));
+    return m_session.value(profileId);
+}
+
+Result<ProfileSecrets> SecretKeeper::known(const QString &profileId) const
+{
+    const auto file = readStored();
+    if (!file) {
+        return file.error();
     }
-    if (!QFileInfo::exists(storedFile())) {
-        return Centrifuge::success();
+    ProfileSecrets secrets{m_session.value(profileId), {}};
+    const QJsonObject own = file.value().value(profileId).toObject();
+    for (auto secret = own.constBegin(); secret != own.constEnd(); ++secret) {
+        secrets.stored.insert(secret.key(), Secret(secret.value().toString().toUtf8()));
     }
-    return changeStored([&](QJsonObject &secrets) {
-        if (secrets.contains(fromProfileId)) {
-            secrets.insert(toProfileId, secrets.value(fromProfileId));
+    return secrets;
+}
+
+Outcome SecretKeeper::replace(const QString &profileId, const ProfileSecrets &secrets)
+{
+    // With nothing to keep, a file that can't be read is left alone.
+    const auto file = readStored();
+    if (!secrets.stored.isEmpty() || (file && file.value().contains(profileId))) {
+        QJsonObject own;
+        for (auto secret = secrets.stored.cbegin(); secret != secrets.stored.cend(); ++secret) {
+            own.insert(secret.key(), QString::fromUtf8(secret.value().reveal()));
         }
-    });
+        const Outcome kept = changeStored([&](QJsonObject &all) {
+            if (own.isEmpty()) {
+                all.remove(profileId);
+            } else {
+                all.insert(profileId, own);
+            }
+        });
+        if (!kept) {
+            return kept;
+        }
+    }
+    m_session.insert(profileId, secrets.session);
+    return Centrifuge::success();
 }
 
 bool SecretKeeper::hasSession(const QString &profileId, const QString &slot) const

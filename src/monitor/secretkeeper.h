@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "monitor/profilesecrets.h"
 #include "monitor/secretreference.h"
 
 #include <QHash>
@@ -29,8 +30,11 @@ public:
                                   const Secret &secret);
     /** Forgets what belongs to a profile, in memory and in the file. */
     Centrifuge::Outcome forget(const QString &profileId);
-    /** For a duplicate. */
-    Centrifuge::Outcome copy(const QString &fromProfileId, const QString &toProfileId);
+    QHash<QString, Secret> session(const QString &profileId) const;
+    /** All that was typed for a profile; an error when the file can't be read. */
+    Centrifuge::Result<ProfileSecrets> known(const QString &profileId) const;
+    /** These in place of all that was typed for a profile; with an error nothing has changed. */
+    Centrifuge::Outcome replace(const QString &profileId, const ProfileSecrets &secrets);
 
     bool hasSession(const QString &profileId, const QString &slot) const;
     /** The words say why there is none, for example that it has to be typed again. */

@@ -26,7 +26,8 @@ private Q_SLOTS:
     void readsAVariableWhenItIsNeeded();
     void readsAFileOfItsOwner();
     void forgets();
-    void copies();
+    void knowsAndReplaces();
+    void anUnreadableFileIsNoTroubleForNothing();
     void twoWindowsKeepEachOthersSecrets();
 
 private:
@@ -167,13 +168,33 @@ void TestSecretKeeper::forgets()
     QCOMPARE(valueOf(*m_keeper, Two, {Kind::Stored, {}}), QByteArray("b"));
 }
 
-void TestSecretKeeper::copies()
+void TestSecretKeeper::knowsAndReplaces()
 {
     m_keeper->setSession(One, Slot, Secret("typed"));
     QVERIFY(m_keeper->setStored(One, Slot, Secret("kept")));
-    QVERIFY(m_keeper->copy(One, Two));
-    QCOMPARE(valueOf(*m_keeper, Two, {Kind::Session, {}}), QByteArray("typed"));
-    QCOMPARE(valueOf(*m_keeper, Two, {Kind::Stored, {}}), QByteArray("kept"));
+    const ProfileSecrets both{{{Slot, Secret("typed")}}, {{Slot, Secret("kept")}}};
+    const auto known = m_keeper->known(One);
+    QVERIFY(known);
+    QVERIFY(known.value() == both);
+    QVERIFY(m_keeper->replace(Two, both));
+    QVERIFY(m_keeper->known(Two).value() == both);
+    QVERIFY(m_keeper->replace(One, {}));
+    QVERIFY(m_keeper->known(One).value() == ProfileSecrets());
+    QVERIFY(!contentOf(stored()).contains("one"));
+    QVERIFY(m_keeper->known(Two).value() == both);
+}
+
+void TestSecretKeeper::anUnreadableFileIsNoTroubleForNothing()
+{
+    QFile file(stored());
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("broken");
+    file.close();
+    QVERIFY(!m_keeper->known(One));
+    QVERIFY(m_keeper->replace(One, {{{Slot, Secret("typed")}}, {}}));
+    QVERIFY(!m_keeper->replace(One, {{}, {{Slot, Secret("kept")}}}));
+    QVERIFY(m_keeper->hasSession(One, Slot)); // nothing has changed
+    QCOMPARE(contentOf(stored()), QByteArray("broken"));
 }
 
 void TestSecretKeeper::twoWindowsKeepEachOthersSecrets()

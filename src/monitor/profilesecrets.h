@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/profile.h"
+#include "monitor/secret.h"
+
+#include <QHash>
+
+/** The secrets that are known of one profile, by slot. */
+struct ProfileSecrets
+{
+    QHash<QString, Secret> session; ///< in memory
+    QHash<QString, Secret> stored; ///< in the file
+
+    /** Typed before, wherever it is kept. */
+    Secret typed(const QString &slot, SecretReference::Kind kind) const;
+
+    friend bool operator==(const ProfileSecrets &, const ProfileSecrets &) = default;
+};
+
+/** Those that get a secret of `profile`, or what is signed with it: scheme, host and port of each.
+ */
+QStringList secretReceivers(const Profile &profile, const QString &slot);
+
+/** What becomes of the secrets when a profile is saved. */
+struct CarriedSecrets
+{
+    ProfileSecrets secrets;
+    QStringList forgotten; ///< labels of those that would have gone to another server
+};
+
+/**
+ * The secrets `known` with the profile `from`, for what it is `to` become, with those that were
+ * `typed` meanwhile. One that was typed for one server is never taken to another; what is no
+ * longer referred to is dropped.
+ */
+CarriedSecrets carrySecrets(const ProfileSecrets &known, const Profile &from, const Profile &to,
+                            const QHash<QString, Secret> &typed);
