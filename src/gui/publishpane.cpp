@@ -38,17 +38,16 @@ PublishPane::PublishPane(QWidget *parent)
     m_ui->payloadEdit->setPlainText(FirstMessage);
     m_ui->payloadEdit->installEventFilter(this);
     connect(m_ui->payloadEdit, &QPlainTextEdit::textChanged, this, &PublishPane::validate);
+    connect(m_ui->payloadEdit, &QPlainTextEdit::textChanged, this, &PublishPane::reviseQuestion);
+    connect(m_ui->tagBox, &QCheckBox::toggled, this, &PublishPane::reviseQuestion);
+    connect(m_ui->channelBox, &QComboBox::editTextChanged, this, &PublishPane::reviseQuestion);
     connect(m_ui->channelBox, &QComboBox::editTextChanged, this, &PublishPane::reflectConnection);
     connect(m_ui->publishButton, &QPushButton::clicked, this, &PublishPane::publish);
     connect(m_ui->refuseButton, &QPushButton::clicked, this, [this] {
         endQuestion();
         focusEditor();
     });
-    connect(m_ui->confirmButton, &QPushButton::clicked, this, [this] {
-        endQuestion();
-        m_controller->confirmPublish();
-        publish();
-    });
+    connect(m_ui->confirmButton, &QPushButton::clicked, this, &PublishPane::confirm);
 }
 
 PublishPane::~PublishPane() = default;
@@ -93,36 +92,66 @@ void PublishPane::publish()
     if (!canPublish()) {
         return;
     }
-    const QByteArray message = m_ui->payloadEdit->toPlainText().toUtf8();
-    if (!Centrifuge::isJson(message)) {
+    const Centrifuge::PublishRequest request = written();
+    if (!Centrifuge::isJson(request.data)) {
         showFault();
-        return;
+    } else if (m_controller->mustConfirmPublish()) {
+        askAboutProduction(request);
+    } else {
+        m_controller->publish(request);
     }
-    if (m_controller->mustConfirmPublish()) {
-        askAboutProduction();
-        return;
-    }
+}
+
+Centrifuge::PublishRequest PublishPane::written() const
+{
     Centrifuge::PublishRequest request;
     request.channel = chosenChannel();
-    request.data = message;
+    request.data = m_ui->payloadEdit->toPlainText().toUtf8();
     if (m_ui->tagBox->isChecked()) {
         request.tags.insert(QString::fromLatin1(RoundTripTagKey), RoundTripTracker::newTag());
     }
-    m_controller->publish(request);
+    return request;
 }
 
 /** Beside the editor, not over it: what is about to be sent stays readable. */
-void PublishPane::askAboutProduction()
+void PublishPane::askAboutProduction(const Centrifuge::PublishRequest &request)
 {
+    m_asked = request;
     m_ui->confirmLabel->setFullText(
-        tr("%1 is PRODUCTION. Send to %2?").arg(m_controller->profileName(), chosenChannel()));
+        tr("%1 is PRODUCTION. Send to %2?").arg(m_controller->profileName(), request.channel));
     colorLabel(m_ui->confirmLabel, m_theme->color(Tone::Bad));
     m_ui->confirmBar->show();
     m_ui->refuseButton->setFocus(Qt::OtherFocusReason); // the key that asked must not answer
 }
 
+/** What was asked about and nothing else, even if something slipped by reviseQuestion(). */
+void PublishPane::confirm()
+{
+    if (!m_asked) {
+        return;
+    }
+    const Centrifuge::PublishRequest asked = *m_asked;
+    endQuestion();
+    m_controller->confirmPublish();
+    m_controller->publish(asked);
+}
+
+/** Whoever changes what would be sent is asked again. */
+void PublishPane::reviseQuestion()
+{
+    if (!m_asked) {
+        return;
+    }
+    const Centrifuge::PublishRequest now = written();
+    if (now.channel != m_asked->channel || now.data != m_asked->data
+        || now.tags.isEmpty() != m_asked->tags.isEmpty()) {
+        endQuestion();
+    }
+}
+
 void PublishPane::endQuestion()
 {
+    m_asked.reset();
     m_ui->confirmBar->hide();
 }
 
@@ -194,6 +223,7 @@ void PublishPane::reflectChannels()
     const QString chosen = chosenChannel();
     const bool isGone = m_offered.contains(chosen) && !names.contains(chosen);
     m_offered = names;
+    const QSignalBlocker quiet(m_ui->channelBox); // empty only in between
     m_ui->channelBox->clear();
     for (const QString &name : names) {
         m_ui->channelBox->addItem(visibleText(name), name);
@@ -205,6 +235,7 @@ void PublishPane::reflectChannels()
         m_ui->channelBox->setEditText(chosen);
     }
     m_ui->channelBox->lineEdit()->setCursorPosition(0); // the beginning of a long name shows
+    reviseQuestion();
     reflectConnection();
 }
 

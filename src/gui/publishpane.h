@@ -3,10 +3,13 @@
 
 #pragma once
 
+#include "centrifuge/serverapi.h"
+
 #include <QStringList>
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
 class Theme;
 class WindowController;
@@ -36,8 +39,11 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void askAboutProduction();
+    Centrifuge::PublishRequest written() const;
+    void askAboutProduction(const Centrifuge::PublishRequest &request);
+    void reviseQuestion();
     void endQuestion();
+    void confirm();
     void validate();
     void showFault();
     void reflectConnection();
@@ -48,4 +54,5 @@ private:
     WindowController *m_controller = nullptr;
     const Theme *m_theme = nullptr;
     QStringList m_offered;
+    std::optional<Centrifuge::PublishRequest> m_asked; ///< while the question stands
 };

@@ -8,6 +8,8 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 
+#include <functional>
+
 namespace {
 
 /** A server that is not there, so that nothing is ever sent. */
@@ -22,7 +24,19 @@ ConnectionSettings deadConnection()
     return connection;
 }
 
+Destination production()
+{
+    Destination destination;
+    destination.connection = deadConnection();
+    destination.profile = QStringLiteral("Live");
+    destination.channels = QStringList{QStringLiteral("news"), QStringLiteral("second")};
+    destination.isProduction = true;
+    return destination;
+}
+
 } // namespace
+
+Q_DECLARE_METATYPE(std::function<void(WindowFixture &)>)
 
 class TestPublishPane : public QObject
 {
@@ -35,6 +49,10 @@ private Q_SLOTS:
     void needsAChannel();
     void keepsTheChosenChannel();
     void saysRejectedWithTheLayer();
+    void aChangeEndsTheQuestion_data();
+    void aChangeEndsTheQuestion();
+    void theQuestionOutlivesOtherChannels();
+    void sendsExactlyWhatItAskedAbout();
 };
 
 void TestPublishPane::isDisabledWithoutKey()
@@ -117,6 +135,72 @@ void TestPublishPane::saysRejectedWithTheLayer()
     QTRY_COMPARE(fixture.labelText("stateLabel"), QStringLiteral("✕ rejected"));
     QVERIFY2(fixture.labelText("timesLabel").contains(QLatin1String("127.0.0.1, port 9")),
              qPrintable(fixture.labelText("timesLabel")));
+}
+
+void TestPublishPane::aChangeEndsTheQuestion_data()
+{
+    using Change = std::function<void(WindowFixture &)>;
+    QTest::addColumn<Change>("change");
+    QTest::newRow("payload") << Change([](WindowFixture &fixture) {
+        QTest::keyClicks(fixture.find<QPlainTextEdit>("payloadEdit"), QStringLiteral(" "));
+    });
+    QTest::newRow("channel typed") << Change([](WindowFixture &fixture) {
+        fixture.find<QComboBox>("channelBox")->setEditText(QStringLiteral("typed"));
+    });
+    QTest::newRow("channel chosen") << Change(
+        [](WindowFixture &fixture) { fixture.find<QComboBox>("channelBox")->setCurrentIndex(1); });
+    QTest::newRow("channel gone") << Change(
+        [](WindowFixture &fixture) { fixture.controller().removeChannel(QStringLiteral("news")); });
+    QTest::newRow("tag") << Change(
+        [](WindowFixture &fixture) { fixture.find<QCheckBox>("tagBox")->toggle(); });
+}
+
+void TestPublishPane::aChangeEndsTheQuestion()
+{
+    QFETCH(const std::function<void(WindowFixture &)>, change);
+    WindowFixture fixture;
+    fixture.controller().moveTo(production());
+    fixture.trigger("publishAction");
+    auto *bar = fixture.find<QWidget>("confirmBar");
+    QVERIFY(bar->isVisible());
+    change(fixture);
+    QVERIFY(!bar->isVisible());
+    fixture.find<QPushButton>("confirmButton")->click(); // hidden, but to be sure
+    QVERIFY(!fixture.controller().shownRoundTrip());
+    QVERIFY(fixture.controller().mustConfirmPublish());
+}
+
+void TestPublishPane::theQuestionOutlivesOtherChannels()
+{
+    WindowFixture fixture;
+    fixture.controller().moveTo(production());
+    fixture.trigger("publishAction");
+    fixture.controller().addChannel(QStringLiteral("third"));
+    QVERIFY(fixture.find<QWidget>("confirmBar")->isVisible());
+    fixture.find<QPushButton>("confirmButton")->click();
+    QVERIFY(fixture.controller().shownRoundTrip());
+    QCOMPARE(fixture.controller().shownRoundTrip()->channel, QStringLiteral("news"));
+}
+
+void TestPublishPane::sendsExactlyWhatItAskedAbout()
+{
+    WindowFixture fixture;
+    fixture.controller().moveTo(production());
+    auto *edit = fixture.find<QPlainTextEdit>("payloadEdit");
+    auto *box = fixture.find<QComboBox>("channelBox");
+    edit->setPlainText(QStringLiteral("{\"asked\":1}"));
+    fixture.trigger("publishAction");
+    {
+        const QSignalBlocker quietEdit(edit); // a change nobody hears of
+        const QSignalBlocker quietBox(box);
+        edit->setPlainText(QStringLiteral("{\"other\":2}"));
+        box->setEditText(QStringLiteral("other"));
+    }
+    fixture.find<QPushButton>("confirmButton")->click();
+    const auto trip = fixture.controller().shownRoundTrip();
+    QVERIFY(trip);
+    QCOMPARE(trip->channel, QStringLiteral("news"));
+    QCOMPARE(trip->payload, QByteArray("{\"asked\":1}"));
 }
 
 QTEST_MAIN(TestPublishPane)
