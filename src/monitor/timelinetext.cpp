@@ -23,12 +23,14 @@ struct Text
 };
 
 constexpr qsizetype MostWords = 1000;
+/** Words of a server may be megabytes; far beyond the cut, whatever the secrets' length. */
+constexpr qsizetype MostMasked = 65'536;
 constexpr int FirstTellingCode = 100;
 
-/** Secrets first: what is escaped could not be found any more. */
+/** Secrets first: what is cut or escaped could not be found any more. */
 QString harmless(const QString &text)
 {
-    return visibleText(maskSecrets(text.left(MostWords)));
+    return visibleText(maskSecrets(text.left(MostMasked)).left(MostWords));
 }
 
 QString time(std::chrono::nanoseconds duration)

@@ -88,6 +88,7 @@ private Q_SLOTS:
     void showsFailingSubscribesAmongMany();
     void subscribesOnceMore();
     void textHoldsNoSecret();
+    void cutsNoSecretBeforeItIsMasked();
     void hostileWordsAreHarmless();
 };
 
@@ -266,6 +267,18 @@ void TestConnectionTimeline::textHoldsNoSecret()
     QVERIFY2(text.contains(QStringLiteral("http 403")), qPrintable(text));
     QVERIFY2(!text.contains(QString::fromLatin1(canary)), qPrintable(text));
     QVERIFY2(!text.contains(QStringLiteral("eyJzdWIi")), qPrintable(text));
+}
+
+void TestConnectionTimeline::cutsNoSecretBeforeItIsMasked()
+{
+    addMaskedSecret(Secret("canary-at-the-edge"));
+    Steps steps;
+    steps.note(1, Kind::Tcp, State::Started);
+    // The length at which the words are cut lies within the secret.
+    steps.note(1, Kind::Tcp, State::Done,
+               QString(990, u'x') + QStringLiteral("canary-at-the-edge"));
+    QVERIFY2(!stepDetail(steps.last().steps.constFirst()).contains(QStringLiteral("canary")),
+             qPrintable(stepDetail(steps.last().steps.constFirst()).right(30)));
 }
 
 void TestConnectionTimeline::hostileWordsAreHarmless()
