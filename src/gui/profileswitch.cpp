@@ -88,6 +88,19 @@ void ProfileSwitch::leave()
     m_isLocalServer = false;
 }
 
+/** Those watched that neither `profile` names nor the one it was before. */
+QStringList ProfileSwitch::channelsByHand(const Profile &profile) const
+{
+    QStringList channels;
+    for (const ChannelStatus &channel : m_controller.channels()) {
+        const QString &name = channel.channel;
+        if (!profile.channels.contains(name) && !m_profileChannels.contains(name)) {
+            channels.append(name);
+        }
+    }
+    return channels;
+}
+
 Destination ProfileSwitch::destination(const QString &key, const QString &name) const
 {
     const Visit visit = m_visits.value(key);
@@ -148,6 +161,10 @@ void ProfileSwitch::use(const Profile &profile)
         destination.user = profile.users.value(0);
         destination.channels = profile.channels;
     }
+    if (!isAnother) {
+        destination.channels += channelsByHand(profile);
+    }
+    m_profileChannels = profile.channels;
     destination.connection = connection.takeValue();
     destination.tokenLifetime = profile.tokenLifetime;
     destination.wireFormat = profile.wireFormat;

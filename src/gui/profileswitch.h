@@ -69,6 +69,7 @@ private:
     void followStore();
     Destination destination(const QString &key, const QString &name) const;
     QString key() const;
+    QStringList channelsByHand(const Profile &profile) const;
 
     WindowController &m_controller;
     ProfileStore &m_store;
@@ -76,6 +77,7 @@ private:
     QSettings &m_settings;
     ConnectionSettings m_environment;
     std::optional<Profile> m_profile;
+    QStringList m_profileChannels; ///< that it named when it was chosen
     bool m_isLocalServer = false; ///< chosen; it may still be starting
     QHash<QString, Visit> m_visits; ///< by key()
 };

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void marksNoVerification();
     void asksOnceBeforePublishingToProduction();
     void asksForTypedSecrets();
+    void choosingAgainKeepsWhatWasAdded();
     void saysWhyAProfileCanNotBeUsed();
     void namesTheAddressThatFailed();
     void remembersTheLast();
@@ -283,6 +284,26 @@ void TestProfileSwitch::asksForTypedSecrets()
     QTRY_VERIFY(!fixture.window().findChild<SecretPrompt *>());
     chooseInMenu(fixture, QStringLiteral("Typed"));
     QVERIFY(!fixture.window().findChild<SecretPrompt *>()); // known now
+}
+
+void TestProfileSwitch::choosingAgainKeepsWhatWasAdded()
+{
+    WindowFixture fixture;
+    Profile profile = deadProfile("A");
+    profile.channels = QStringList{QStringLiteral("news"), QStringLiteral("old")};
+    save(fixture, profile);
+    chooseInMenu(fixture, QStringLiteral("A"));
+    fixture.controller().addChannel(QStringLiteral("mine"));
+    profile.channels = QStringList{QStringLiteral("news"), QStringLiteral("new")};
+    save(fixture, profile);
+    chooseInMenu(fixture, QStringLiteral("A"));
+    QStringList watched;
+    for (const ChannelStatus &channel : fixture.controller().channels()) {
+        watched.append(channel.channel);
+    }
+    watched.sort();
+    QCOMPARE(watched,
+             QStringList({QStringLiteral("mine"), QStringLiteral("new"), QStringLiteral("news")}));
 }
 
 void TestProfileSwitch::saysWhyAProfileCanNotBeUsed()
