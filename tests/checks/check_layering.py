@@ -15,6 +15,7 @@ RULES = [
      "only the transport knows QWebSocket"),
     (r"\bQJson\w+", lambda path: not (path.parts[1] == "centrifuge" and re.search(r"codec|reader|jsontext", path.stem)),
      "the receiving path builds no JSON tree"),
+    (r"\bsqlite3?_\w+|\bQSql\w+", lambda path: path.parts[2] == "recording", "only recordings know SQLite"),
     (r"\bQEventLoop\b|\bprocessEvents\b", lambda path: False, "no nested event loop"),
     (r"\b(?:msleep|usleep|sleep_for|sleep_until)\b", lambda path: False, "no sleeping"),
     (r"\bQt::(?:RichText|AutoText|MarkdownText)\b|\bsetHtml\b|\bsetMarkdown\b", lambda path: False,

@@ -18,7 +18,7 @@ std::shared_ptr<const JournalSegment> unreadablePage(std::uint64_t number)
 {
     ChunkMemory memory(ChunkMemory::Source::Heap);
     auto page = std::make_shared<JournalSegment>(number, JournalSegment::Limits{1, 256}, memory);
-    Arrival note;
+    Entry note;
     note.kind = EntryKind::Loss;
     note.code = 1;
     note.payload = "This entry can't be read: the recording can't be opened any more.";

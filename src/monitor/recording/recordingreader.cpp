@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <tuple>
 
 namespace {
 
@@ -35,9 +34,9 @@ std::uint64_t unsignedOf(std::int64_t value)
 }
 
 /** The words of a row that is not there. */
-Arrival substitute(const char *words, const Arrival &before)
+Entry substitute(const char *words, const Entry &before)
 {
-    Arrival note;
+    Entry note;
     note.kind = EntryKind::Loss;
     note.code = 1;
     note.monotonic = before.monotonic;
@@ -286,7 +285,7 @@ void RecordingReader::fill(JournalSegment &segment, Range range)
 {
     constexpr const char *Missing = "This entry is missing in the recording.";
     constexpr const char *Broken = "This entry can't be read: the file is damaged here.";
-    Arrival arrival;
+    Entry entry;
     std::uint64_t next = range.first;
     m_rows.bind(1, static_cast<std::int64_t>(range.first));
     m_rows.bind(2, static_cast<std::int64_t>(range.end));
@@ -298,32 +297,30 @@ void RecordingReader::fill(JournalSegment &segment, Range range)
             break;
         }
         for (; next < row; ++next) {
-            segment.append(substitute(Missing, arrival));
+            segment.append(substitute(Missing, entry));
         }
-        readRow(arrival);
-        segment.append(arrival);
+        entry = readRow();
+        segment.append(entry);
         ++next;
     }
     m_rows.reset();
     for (; next < range.end; ++next) {
         bool isBroken = false;
-        if (code != SQLITE_DONE && readSingle(next, arrival, isBroken)) {
-            segment.append(arrival);
-        } else {
-            segment.append(substitute(isBroken ? Broken : Missing, arrival));
+        if (code == SQLITE_DONE || !readSingle(next, segment, isBroken)) {
+            segment.append(substitute(isBroken ? Broken : Missing, entry));
         }
     }
 }
 
 /** Behind a damaged page others may be whole. */
-bool RecordingReader::readSingle(std::uint64_t number, Arrival &arrival, bool &isBroken)
+bool RecordingReader::readSingle(std::uint64_t number, JournalSegment &segment, bool &isBroken)
 {
     m_rows.bind(1, static_cast<std::int64_t>(number));
     m_rows.bind(2, static_cast<std::int64_t>(number + 1));
     const int code = m_rows.step();
     const bool isGood = code == SQLITE_ROW && unsignedOf(m_rows.number(0)) == number && isWhole();
     if (isGood) {
-        readRow(arrival);
+        segment.append(readRow());
     }
     m_rows.reset();
     isBroken = !isGood && code != SQLITE_DONE;
@@ -342,31 +339,36 @@ bool RecordingReader::isWhole() const
     return !m_rows.isNull(1) && (m_access != Access::Damaged || !endsInZeros);
 }
 
-void RecordingReader::readRow(Arrival &arrival)
+/** Its views live until the statement moves on. */
+Entry RecordingReader::readRow()
 {
+    Entry entry;
     const std::int64_t kind = m_rows.number(1);
     const bool isKnown = kind >= 0 && kind <= static_cast<std::int64_t>(EntryKind::Fetch);
-    arrival.kind = isKnown ? static_cast<EntryKind>(kind) : EntryKind::Undecodable;
-    arrival.state = static_cast<std::uint8_t>(m_rows.number(2));
-    arrival.flags = static_cast<std::uint8_t>(m_rows.number(3));
-    arrival.monotonic = std::chrono::nanoseconds(m_rows.number(4));
-    arrival.wall = std::chrono::microseconds(m_rows.number(5));
-    std::tie(arrival.channel, arrival.epoch) = streamOf(m_rows.number(6));
-    arrival.offset = unsignedOf(m_rows.number(7));
-    arrival.code = static_cast<std::uint32_t>(m_rows.number(8));
-    arrival.payload = m_rows.bytes(9);
-    arrival.tags = m_rows.bytes(10);
-    arrival.info = m_rows.bytes(11);
+    entry.kind = isKnown ? static_cast<EntryKind>(kind) : EntryKind::Undecodable;
+    entry.state = static_cast<std::uint8_t>(m_rows.number(2));
+    entry.flags = static_cast<std::uint8_t>(m_rows.number(3));
+    entry.monotonic = std::chrono::nanoseconds(m_rows.number(4));
+    entry.wall = std::chrono::microseconds(m_rows.number(5));
+    const Stream &stream = streamOf(m_rows.number(6));
+    entry.channel = stream.first;
+    entry.epoch = stream.second;
+    entry.offset = unsignedOf(m_rows.number(7));
+    entry.code = static_cast<std::uint32_t>(m_rows.number(8));
+    entry.payload = m_rows.bytes(9);
+    entry.tags = m_rows.bytes(10);
+    entry.info = m_rows.bytes(11);
+    return entry;
 }
 
-std::pair<std::string, std::string> RecordingReader::streamOf(std::int64_t id)
+const RecordingReader::Stream &RecordingReader::streamOf(std::int64_t id)
 {
     const auto known = m_streams.find(id);
     if (known != m_streams.end()) {
         return known->second;
     }
     m_streamNames.bind(1, id);
-    std::pair<std::string, std::string> names;
+    Stream names;
     if (m_streamNames.step() == SQLITE_ROW) {
         names = {std::string(m_streamNames.bytes(0)), std::string(m_streamNames.bytes(1))};
     }
@@ -374,6 +376,5 @@ std::pair<std::string, std::string> RecordingReader::streamOf(std::int64_t id)
     if (m_streams.size() >= MostStreams) {
         m_streams.clear();
     }
-    m_streams.emplace(id, names);
-    return names;
+    return m_streams.emplace(id, std::move(names)).first->second;
 }

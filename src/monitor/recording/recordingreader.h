@@ -64,16 +64,17 @@ private:
 
     Range rangeAround(std::uint64_t number, Range block);
     void fill(JournalSegment &segment, Range range);
+    using Stream = std::pair<std::string, std::string>; // channel and epoch
     bool isWhole() const;
-    void readRow(Arrival &arrival);
-    bool readSingle(std::uint64_t number, Arrival &arrival, bool &isBroken);
-    std::pair<std::string, std::string> streamOf(std::int64_t id);
+    Entry readRow();
+    bool readSingle(std::uint64_t number, JournalSegment &segment, bool &isBroken);
+    const Stream &streamOf(std::int64_t id);
 
     Database m_database;
     Statement m_sizes;
     Statement m_rows;
     Statement m_streamNames;
-    std::unordered_map<std::int64_t, std::pair<std::string, std::string>> m_streams;
+    std::unordered_map<std::int64_t, Stream> m_streams;
     Access m_access = Access::Normal;
     std::uint64_t m_first = 1;
     std::uint64_t m_end = 1;
