@@ -4,8 +4,9 @@
 #include "monitor/roundtriptracker.h"
 
 #include "monitor/awaitedpush.h"
+#include "monitor/timeduuid.h"
 
-#include <QUuid>
+#include <QRandomGenerator>
 
 #include <algorithm>
 #include <unordered_map>
@@ -295,7 +296,9 @@ void RoundTripTracker::setPatience(std::chrono::milliseconds patience)
 
 QString RoundTripTracker::newTag()
 {
-    return QUuid::createUuid().toString(QUuid::WithoutBraces);
+    const std::string tag = timedUuid(std::chrono::system_clock::now().time_since_epoch(),
+                                      QRandomGenerator::system()->generate64());
+    return QString::fromStdString(tag);
 }
 
 void RoundTripTracker::started(quint64 id, const Centrifuge::PublishRequest &request)

@@ -65,7 +65,7 @@ public:
     /** How long an accepted publish may wait for its push; 10 s by default. */
     void setPatience(std::chrono::milliseconds patience);
 
-    /** A fresh value for the tag. */
+    /** A fresh value for the tag: a UUID that begins with the time, see timeduuid.h. */
     static QString newTag();
 
     /** Before or after the push, right after Publisher::publish. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/roundtriptracker.h"
+#include "monitor/timeduuid.h"
 
 #include "roundtripsamples.h"
 #include "support/fakeclock.h"
@@ -378,8 +379,10 @@ void TestRoundTripTracker::ignoresADisabledPublish()
 
 void TestRoundTripTracker::makesDifferentTags()
 {
-    QVERIFY(RoundTripTracker::newTag().size() >= 16);
     QVERIFY(RoundTripTracker::newTag() != RoundTripTracker::newTag());
+    const auto time = timeOfUuid(RoundTripTracker::newTag().toStdString());
+    QVERIFY(time);
+    QVERIFY(std::chrono::abs(std::chrono::system_clock::now().time_since_epoch() - *time) < 1h);
 }
 
 QTEST_GUILESS_MAIN(TestRoundTripTracker)

@@ -21,6 +21,10 @@ private Q_SLOTS:
     void conditions();
     void emptyLetsEverythingThrough();
     void copiesWorkApart();
+    void latency_data();
+    void latency();
+    void othersHaveNoLatency_data();
+    void othersHaveNoLatency();
 };
 
 namespace {
@@ -222,6 +226,53 @@ void TestFilter::copiesWorkApart()
     QVERIFY(first.matches(Entry()));
     QVERIFY(!second.matches(Entry()));
     QVERIFY(second.matches(publication()));
+}
+
+void TestFilter::latency_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<bool>("isMatch");
+    QTest::newRow("more") << QByteArray("latency > 20ms") << true;
+    QTest::newRow("microseconds") << QByteArray("latency > 20499us") << true;
+    QTest::newRow("not more") << QByteArray("latency > 20.6ms") << false;
+    QTest::newRow("less") << QByteArray("latency < 0.03s") << true;
+    QTest::newRow("range") << QByteArray("latency:20ms..21ms") << true;
+    QTest::newRow("negative") << QByteArray("latency < -1ms") << false;
+}
+
+void TestFilter::latency()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(bool, isMatch);
+    const std::string tags = R"({"rm-id":")" + timedUuid(Noon - 20500us, 7) + "\"}";
+    Entry entry = publication();
+    entry.tags = tags;
+    QCOMPARE(matches(text.toStdString(), entry), isMatch);
+}
+
+void TestFilter::othersHaveNoLatency_data()
+{
+    QTest::addColumn<QByteArray>("tags");
+    QTest::addColumn<int>("flags");
+    const QByteArray own = R"({"rm-id":"01932f0e-0c00-7800-8000-000000000000"})";
+    QTest::newRow("fetched") << own << int(Fetched);
+    QTest::newRow("backlog") << own << int(Backlog);
+    QTest::newRow("no tags") << QByteArray() << 0;
+    QTest::newRow("other version")
+        << QByteArray(R"({"rm-id":"01932f0e-0c00-4800-8000-000000000000"})") << 0;
+    QTest::newRow("cut off") << QByteArray(R"({"rm-id":"01932f0e)") << 0;
+}
+
+void TestFilter::othersHaveNoLatency()
+{
+    QFETCH(QByteArray, tags);
+    QFETCH(int, flags);
+    Entry entry = publication();
+    entry.tags = {tags.constData(), std::size_t(tags.size())};
+    entry.flags = std::uint8_t(flags);
+    QVERIFY(!matches("latency > 0s", entry));
+    QVERIFY(!matches("latency <= 0s", entry));
+    QVERIFY(!matches("latency != 0s", entry));
 }
 
 QTEST_APPLESS_MAIN(TestFilter)
