@@ -31,6 +31,7 @@ private Q_SLOTS:
     void lossIsShownAsSuch();
     void dismissedOverloadStaysAway();
     void overloadYieldsToOtherTrouble();
+    void overloadOfTheSessionReachesTheWindow();
     void namesWhatIsNotSet_data();
     void namesWhatIsNotSet();
 
@@ -146,6 +147,23 @@ void TestTrouble::overloadYieldsToOtherTrouble()
     fixture.controller().overload().add(250ms, 1);
     QCOMPARE(fixture.controller().notice().topic, Notice::Topic::LocalServer);
     QVERIFY(fixture.find<QLabel>("overloadLabel")->isVisible());
+}
+
+void TestTrouble::overloadOfTheSessionReachesTheWindow()
+{
+    WindowFixture fixture;
+    Q_EMIT fixture.controller().session().overloaded(400ms, 0);
+    const auto *card = fixture.find<QWidget>("errorCard");
+    QVERIFY(card->isVisible());
+    QCOMPARE(card->findChild<QLabel *>(QStringLiteral("titleLabel"))->text(),
+             QStringLiteral("Messages come faster than they can be kept"));
+    QVERIFY(fixture.labelText("causeLabel").contains(QLatin1String("held back 400 ms")));
+    Q_EMIT fixture.controller().session().overloaded(100ms, 7);
+    QCOMPARE(card->findChild<QLabel *>(QStringLiteral("titleLabel"))->text(),
+             QStringLiteral("Messages come too fast: some were lost"));
+    QCOMPARE(fixture.labelText("overloadLabel"),
+             QStringLiteral("queue full: socket held back 500 ms, 7 lost"));
+    QTRY_VERIFY(!card->isVisible()); // over
 }
 
 void TestTrouble::namesWhatIsNotSet_data()
