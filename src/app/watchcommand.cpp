@@ -91,7 +91,8 @@ void WatchCommand::printEntry(const Entry &entry)
     if (isConnection) {
         followConnection(SessionState(entry.state));
     } else if (entry.kind == EntryKind::Subscription) {
-        followChannel(ChannelState(entry.state), entry.code);
+        const bool isServers = (entry.flags & ServerSide) != 0; // it gives and takes
+        followChannel(ChannelState(entry.state), isServers ? 0 : entry.code);
     }
 }
 

@@ -46,7 +46,9 @@ Badge badgeOf(const ChannelStatus &status, double rate)
         return {};
     }
     const bool isWhole = rate >= 10 || rate == double(int(rate));
-    return {ChannelModel::tr("%1/s").arg(rate, 0, 'f', isWhole ? 0 : 1), Tone::Quiet};
+    const QString words =
+        status.isServerSide ? ChannelModel::tr("by server, %1/s") : ChannelModel::tr("%1/s");
+    return {words.arg(rate, 0, 'f', isWhole ? 0 : 1), Tone::Quiet};
 }
 
 } // namespace

@@ -87,7 +87,9 @@ QString ChannelModel::words(const Row &row) const
     QStringList parts{labelText(status.channel)};
     switch (status.state) {
     case ChannelState::Subscribed:
-        parts += tr("subscribed, %1 received").arg(groupedNumber(status.received));
+        parts += (status.isServerSide ? tr("subscribed by the server, %1 received")
+                                      : tr("subscribed, %1 received"))
+                     .arg(groupedNumber(status.received));
         break;
     case ChannelState::Subscribing:
         parts += tr("subscribing");

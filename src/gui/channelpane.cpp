@@ -17,6 +17,19 @@
 #include <QKeyEvent>
 #include <QMenu>
 
+namespace {
+
+/** Why it can't be left; empty when it can. */
+QString whyNoRemoval(const ChannelStatus &status)
+{
+    return status.isServerSide && status.state != ChannelState::Unsubscribed
+        ? ChannelPane::tr("The server subscribed the connection to it, and only the server can "
+                          "end that.")
+        : QString();
+}
+
+} // namespace
+
 ChannelPane::ChannelPane(QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::ChannelPane>())
@@ -26,7 +39,6 @@ ChannelPane::ChannelPane(QWidget *parent)
     styleCaption(m_ui->channelsLabel);
     styleCaption(m_ui->countLabel);
     m_ui->removeButton->setIcon(glyphIcon(Glyph::Remove));
-    setPlainToolTip(m_ui->removeButton, tr("Stop watching the selected channel (Del)"));
     new FocusRing(m_ui->channelView);
     m_ui->channelView->installEventFilter(this);
     connect(m_ui->channelEdit, &QLineEdit::returnPressed, this, &ChannelPane::addTyped);
@@ -46,7 +58,8 @@ void ChannelPane::attach(WindowController &controller, const Theme &theme)
     connect(m_model, &ChannelModel::rowsInserted, this, &ChannelPane::reflectCount);
     connect(m_model, &ChannelModel::rowsRemoved, this, &ChannelPane::reflectCount);
     connect(m_ui->channelView->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            &ChannelPane::reflectCount);
+            &ChannelPane::reflectRemoval);
+    connect(m_model, &ChannelModel::dataChanged, this, &ChannelPane::reflectRemoval);
     reflectCount();
 }
 
@@ -114,8 +127,12 @@ void ChannelPane::showMenu(const QPoint &position)
     fetch->setObjectName(QStringLiteral("fetchGapAction"));
     fetch->setEnabled(why.isEmpty());
     fetch->setToolTip(plainToolTip(why));
-    menu->addAction(tr("&Stop watching"), this,
-                    [this, status] { m_controller->removeChannel(status.channel); });
+    QAction *stop = menu->addAction(tr("&Stop watching"), this, [this, status] {
+        m_controller->removeChannel(status.channel);
+    });
+    stop->setObjectName(QStringLiteral("stopWatchingAction"));
+    stop->setEnabled(whyNoRemoval(status).isEmpty());
+    stop->setToolTip(plainToolTip(whyNoRemoval(status)));
     menu->popup(m_ui->channelView->viewport()->mapToGlobal(position));
 }
 
@@ -123,8 +140,18 @@ void ChannelPane::reflectCount()
 {
     const int count = m_model->rowCount();
     showPlain(m_ui->countLabel, count > 0 ? QString::number(count) : QString());
-    m_ui->removeButton->setEnabled(m_ui->channelView->selectionModel()->hasSelection());
+    reflectRemoval();
     offerChannels();
+}
+
+void ChannelPane::reflectRemoval()
+{
+    const QModelIndexList selected = m_ui->channelView->selectionModel()->selectedIndexes();
+    const QString why =
+        selected.isEmpty() ? QString() : whyNoRemoval(m_model->statusAt(selected.first().row()));
+    m_ui->removeButton->setEnabled(!selected.isEmpty() && why.isEmpty());
+    setPlainToolTip(m_ui->removeButton,
+                    why.isEmpty() ? tr("Stop watching the selected channel (Del)") : why);
 }
 
 bool ChannelPane::eventFilter(QObject *watched, QEvent *event)

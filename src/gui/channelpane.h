@@ -37,6 +37,7 @@ private:
     void removeSelected();
     void showMenu(const QPoint &position);
     void reflectCount();
+    void reflectRemoval();
     QString ownChannel() const;
 
     std::unique_ptr<Ui::ChannelPane> m_ui;

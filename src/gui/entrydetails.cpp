@@ -81,6 +81,9 @@ QString flagWords(const Entry &entry)
     if ((entry.flags & EpochChanged) != 0) {
         words += Text::tr("new epoch");
     }
+    if ((entry.flags & ServerSide) != 0) {
+        words += Text::tr("the server subscribed the connection by itself");
+    }
     return words.join(QStringLiteral(", "));
 }
 

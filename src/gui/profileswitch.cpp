@@ -81,7 +81,9 @@ void ProfileSwitch::leave()
     Visit visit;
     visit.user = m_controller.user();
     for (const ChannelStatus &channel : m_controller.channels()) {
-        visit.channels.append(channel.channel);
+        if (!channel.isServerSide) {
+            visit.channels.append(channel.channel);
+        }
     }
     m_visits.insert(key(), visit);
     m_profile.reset();
@@ -94,7 +96,8 @@ QStringList ProfileSwitch::channelsByHand(const Profile &profile) const
     QStringList channels;
     for (const ChannelStatus &channel : m_controller.channels()) {
         const QString &name = channel.channel;
-        if (!profile.channels.contains(name) && !m_profileChannels.contains(name)) {
+        if (!channel.isServerSide && !profile.channels.contains(name)
+            && !m_profileChannels.contains(name)) {
             channels.append(name);
         }
     }

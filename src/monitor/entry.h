@@ -32,6 +32,7 @@ enum EntryFlag : std::uint8_t {
     EpochChanged = 2,
     Temporary = 4, ///< the error goes away by itself, perhaps
     Backlog = 16, ///< recovered on opening the channel: what there was before
+    ServerSide = 32, ///< of a subscription that the server made by itself, and what it brings
     Fetched = 8 ///< the publication was read from the history when asked for; nobody pushed it
 };
 

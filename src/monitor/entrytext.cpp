@@ -196,7 +196,11 @@ QString summaryText(const Entry &entry)
     case EntryKind::Connection:
         return stateText(sessionWord(entry.state), entry);
     case EntryKind::Subscription:
-        return stateText(channelWord(entry.state), entry);
+        return stateText((entry.flags & ServerSide) != 0
+                                 && entry.state == std::uint8_t(ChannelState::Subscribed)
+                             ? Text::tr("subscribed by the server")
+                             : channelWord(entry.state),
+                         entry);
     case EntryKind::Error:
         return stateText(layerWord(entry.state), entry);
     case EntryKind::Loss:

@@ -83,6 +83,9 @@ JsonObject subscriptionJson(const Entry &entry)
     result.addText("state", stateWord(ChannelState(entry.state)));
     result.addNumber("code", entry.code);
     result.add("reason", bytes(entry.payload));
+    if ((entry.flags & ServerSide) != 0) {
+        result.addJson("server_side", "true");
+    }
     return result;
 }
 

@@ -27,6 +27,15 @@ QString withReason(const QString &words, std::uint32_t code, const QString &reas
     return reason.isEmpty() ? words : QStringLiteral("%1 (%2)").arg(words, reason);
 }
 
+QString stateWords(const Entry &entry)
+{
+    const bool isServers = (entry.flags & ServerSide) != 0;
+    const auto state = ChannelState(entry.state);
+    return isServers && state == ChannelState::Subscribed
+        ? QStringLiteral("subscribed by the server")
+        : stateWord(state);
+}
+
 Centrifuge::Error errorOf(const Entry &entry)
 {
     Centrifuge::Error error;
@@ -60,8 +69,7 @@ QString eventWords(const Entry &entry)
     case EntryKind::Connection:
         return withReason(stateWord(SessionState(entry.state)), entry.code, payload);
     case EntryKind::Subscription:
-        return channel + QStringLiteral(": ")
-            + withReason(stateWord(ChannelState(entry.state)), entry.code, payload);
+        return channel + QStringLiteral(": ") + withReason(stateWords(entry), entry.code, payload);
     case EntryKind::Error:
         return (channel.isEmpty() ? QString() : channel + QStringLiteral(": "))
             + QStringLiteral("failed, ") + errorWords(errorOf(entry));

@@ -25,7 +25,10 @@ void notePublication(ChannelStatus &status, const Arrival &arrival)
 
 QStringList WatchChannels::replace(const QStringList &channels)
 {
-    QStringList gone = names();
+    QStringList gone;
+    for (const ChannelStatus &status : std::as_const(m_list)) {
+        gone.append(status.channel);
+    }
     QList<ChannelStatus> next;
     for (const QString &channel : channels) {
         const auto isIt = [&channel](const ChannelStatus &s) { return s.channel == channel; };
@@ -36,6 +39,7 @@ QStringList WatchChannels::replace(const QStringList &channels)
         const auto known = std::find_if(m_list.cbegin(), m_list.cend(), isIt);
         ChannelStatus status = known == m_list.cend() ? ChannelStatus() : *known;
         status.channel = channel;
+        status.isServerSide = false; // asked for, too
         next.append(status);
     }
     m_list = next;
@@ -58,13 +62,26 @@ bool WatchChannels::add(const QString &channel, ChannelState state)
 
 bool WatchChannels::remove(const QString &channel)
 {
-    const auto found = m_index.find(channel.toStdString());
-    if (found == m_index.end()) {
+    const std::string name = channel.toStdString();
+    const ChannelStatus *status = find(name);
+    if (status == nullptr
+        || (status->isServerSide && status->state != ChannelState::Unsubscribed)) {
         return false;
     }
-    m_list.removeAt(found->second);
-    rebuildIndex();
+    erase(name);
     return true;
+}
+
+void WatchChannels::erase(const std::string &channel)
+{
+    m_list.removeAt(m_index.at(channel));
+    rebuildIndex();
+}
+
+ChannelStatus *WatchChannels::find(const std::string &channel)
+{
+    const auto found = m_index.find(channel);
+    return found == m_index.end() ? nullptr : &m_list[found->second];
 }
 
 bool WatchChannels::contains(const QString &channel) const
@@ -72,34 +89,60 @@ bool WatchChannels::contains(const QString &channel) const
     return m_index.contains(channel.toStdString());
 }
 
+ChannelStatus *WatchChannels::addServerSide(const Arrival &arrival)
+{
+    const bool isEnd = arrival.kind == EntryKind::Subscription
+        && arrival.state == std::uint8_t(ChannelState::Unsubscribed);
+    if ((arrival.flags & ServerSide) == 0 || isEnd || m_serverSide >= MostServerSide
+        || !add(QString::fromStdString(arrival.channel), ChannelState::Subscribed)) {
+        return nullptr;
+    }
+    m_list.last().isServerSide = true;
+    ++m_serverSide;
+    return &m_list.last();
+}
+
 const ChannelStatus *WatchChannels::note(const Arrival &arrival)
 {
-    const auto found = m_index.find(arrival.channel);
-    if (found == m_index.end()) {
+    ChannelStatus *status = find(arrival.channel);
+    const bool isKnown = status != nullptr;
+    if (!isKnown) {
+        status = addServerSide(arrival);
+    }
+    if (status == nullptr) {
         return nullptr; // of the connection, or removed meanwhile
     }
-    ChannelStatus &status = m_list[found->second];
     switch (arrival.kind) {
     case EntryKind::Publication:
-        notePublication(status, arrival);
-        return nullptr;
+        notePublication(*status, arrival);
+        return isKnown ? nullptr : status;
     case EntryKind::Subscription:
-        status.state = static_cast<ChannelState>(arrival.state);
-        status.code = arrival.code;
-        status.reason = QString::fromStdString(arrival.payload);
-        status.epochChanges += (arrival.flags & EpochChanged) != 0 ? 1 : 0;
-        return &status;
+        return noteState(*status, arrival);
     case EntryKind::Gap:
-        status.gap = true;
-        status.hole = readHole(arrival.info);
-        return &status;
+        status->gap = true;
+        status->hole = readHole(arrival.info);
+        return status;
     case EntryKind::Fetch:
-        status.gap = arrival.state == 0;
-        status.hole = readHole(arrival.info);
-        return &status;
+        status->gap = arrival.state == 0;
+        status->hole = readHole(arrival.info);
+        return status;
     default:
         return nullptr;
     }
+}
+
+const ChannelStatus *WatchChannels::noteState(ChannelStatus &status, const Arrival &arrival)
+{
+    status.state = static_cast<ChannelState>(arrival.state);
+    status.code = arrival.code;
+    status.reason = QString::fromStdString(arrival.payload);
+    status.epochChanges += (arrival.flags & EpochChanged) != 0 ? 1 : 0;
+    if (!status.isServerSide || status.state != ChannelState::Unsubscribed) {
+        return &status;
+    }
+    m_ended = status;
+    erase(arrival.channel);
+    return &m_ended;
 }
 
 const ChannelStatus *WatchChannels::addDuplicates(const QString &channel, quint64 count)
@@ -162,7 +205,9 @@ QStringList WatchChannels::names() const
 {
     QStringList names;
     for (const ChannelStatus &status : m_list) {
-        names.append(status.channel);
+        if (!status.isServerSide) {
+            names.append(status.channel);
+        }
     }
     return names;
 }
@@ -170,7 +215,9 @@ QStringList WatchChannels::names() const
 void WatchChannels::rebuildIndex()
 {
     m_index.clear();
+    m_serverSide = 0;
     for (qsizetype i = 0; i < m_list.size(); ++i) {
         m_index.emplace(m_list.at(i).channel.toStdString(), i);
+        m_serverSide += m_list.at(i).isServerSide ? 1 : 0;
     }
 }

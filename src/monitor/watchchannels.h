@@ -19,10 +19,15 @@ public:
     QStringList replace(const QStringList &channels);
     /** False for an empty name and one that is there already. */
     bool add(const QString &channel, ChannelState state);
+    /** False for what is not there, and for what only the server can end. */
     bool remove(const QString &channel);
     bool contains(const QString &channel) const;
 
-    /** Takes an arrival in; its channel's status when that changed other than by a count. */
+    /** The most that the server can add to the list by itself; the log has them all. */
+    static constexpr qsizetype MostServerSide = 1000;
+
+    /** Takes an arrival in; its channel's status when that changed other than by a count. What the
+     * server subscribes us to comes and goes here, too. */
     const ChannelStatus *note(const Arrival &arrival);
     const ChannelStatus *addDuplicates(const QString &channel, quint64 count);
     void setAll(ChannelState state);
@@ -31,12 +36,19 @@ public:
     ChannelStatus clearGap(const QString &channel);
 
     const QList<ChannelStatus> &list() const { return m_list; }
-    QStringList names() const;
+    QStringList names() const; ///< without those that the server added
     QStringList namesWithGap() const;
 
 private:
+    ChannelStatus *find(const std::string &channel);
+    /** A new one, if the arrival tells of what the server added and there is room. */
+    ChannelStatus *addServerSide(const Arrival &arrival);
+    const ChannelStatus *noteState(ChannelStatus &status, const Arrival &arrival);
+    void erase(const std::string &channel);
     void rebuildIndex();
 
     QList<ChannelStatus> m_list;
+    qsizetype m_serverSide = 0; ///< how many of the list
+    ChannelStatus m_ended; ///< the last that the server took from the list
     std::unordered_map<std::string, qsizetype> m_index; // by UTF-8, for the arrivals
 };

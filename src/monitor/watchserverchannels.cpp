@@ -45,6 +45,10 @@ WatchWorker::Channel *WatchWorker::serverChannel(const QString &name)
 
 void WatchWorker::endServerChannel(const QString &name, const Centrifuge::StateChange &change)
 {
-    m_serverChannels.remove(name);
-    add(subscriptionArrival(name.toStdString(), ChannelState::Unsubscribed, change));
+    if (const std::shared_ptr<Channel> ended = m_serverChannels.take(name)) {
+        delete ended->fetcher;
+    }
+    Arrival arrival = subscriptionArrival(name.toStdString(), ChannelState::Unsubscribed, change);
+    arrival.flags = ServerSide;
+    add(std::move(arrival));
 }

@@ -15,11 +15,7 @@
 #include <variant>
 #include <vector>
 
-namespace {
-
 using Change = std::variant<SessionStatus, ChannelStatus, Centrifuge::Error>;
-
-} // namespace
 
 class WatchSession::Private
 {
@@ -204,6 +200,8 @@ void WatchSession::Private::report(const std::vector<Change> &changes)
         } else if (const auto &channel = std::get<ChannelStatus>(change);
                    channels.contains(channel.channel)) {
             Q_EMIT q->channelChanged(channel);
+        } else if (channel.isServerSide) { // the server took it back
+            Q_EMIT q->channelRemoved(channel.channel);
         }
     }
 }

@@ -55,6 +55,7 @@ struct ChannelStatus
     ChannelState state = ChannelState::Subscribing;
     quint32 code = 0;
     QString reason;
+    bool isServerSide = false; ///< the server subscribed us, unasked; only it can end that
     bool gap = false; ///< a hole was seen since the last clear, and not yet filled
     quint64 received = 0; ///< publications since it was added, without the fetched ones
     quint64 recovered = 0; ///< of these, after an interruption
@@ -100,13 +101,15 @@ public:
     enum class Start { Now, Backlog };
     /** Subscribes at once; no effect when it is there already. */
     void addChannel(const QString &channel, Start start = Start::Now);
+    /** No effect on what the server subscribed us to by itself, while that lasts. */
     void removeChannel(const QString &channel);
     /** Fetches what is missing from the history, where that allows it; the rows tell. */
     void fetchHole(const QString &channel, const StreamHole &hole);
 
     const WatchRequest &request() const;
     const SessionStatus &status() const;
-    QList<ChannelStatus> channels() const; ///< in the order they were added
+    /** In the order they were added, those too that the server added by itself. */
+    QList<ChannelStatus> channels() const;
     /** The attempts to connect, step by step; goes on over start() while the address stays. */
     const ConnectionTimeline &timeline() const;
     /** The journal was cleared: its gaps are history. */

@@ -70,6 +70,8 @@ private:
         ChannelPast past;
         HoleFetcher *fetcher = nullptr; ///< ours, while it works
         Centrifuge::Subscription *subscription = nullptr; ///< of the client; none if the server's
+
+        std::uint8_t originFlag() const { return subscription == nullptr ? ServerSide : 0; }
     };
 
     Centrifuge::ClientOptions clientOptions();
@@ -98,7 +100,7 @@ private:
                     const Centrifuge::ResultHandler<Centrifuge::HistoryResult> &handler);
     void showFetched(const std::string &channel, const StreamHole &hole,
                      const std::vector<Centrifuge::Publication> &publications);
-    void endFetch(const QString &channel, const HoleOutcome &outcome);
+    void endFetch(Channel *channel, const HoleOutcome &outcome);
     void showPublication(Channel *channel, const Centrifuge::PublicationEvent &event);
     void setState(SessionState state, const Centrifuge::StateChange &change);
     void becomeLiveWhenAnswered();

@@ -94,7 +94,9 @@ void WatchWorker::showSubscribing(Channel *channel, const Centrifuge::StateChang
     if (change.code == SubscriptionInvalidated) {
         channel->past.wasInvalidated = true;
     }
-    add(subscriptionArrival(channel->name, ChannelState::Subscribing, change));
+    Arrival arrival = subscriptionArrival(channel->name, ChannelState::Subscribing, change);
+    arrival.flags = channel->originFlag();
+    add(std::move(arrival));
 }
 
 void WatchWorker::setState(SessionState state, const Centrifuge::StateChange &change)

@@ -29,8 +29,10 @@ void WatchWorker::showSubscribed(Channel *channel, const Centrifuge::SubscribedE
     Arrival arrival = subscriptionArrival(channel->name, ChannelState::Subscribed, {});
     const std::string epoch = event.position.epoch.toStdString();
     const bool isNewStream = !channel->epoch.empty() && !epoch.empty() && channel->epoch != epoch;
-    arrival.flags =
-        event.epochChanged || isNewStream ? std::uint8_t(EntryFlag::EpochChanged) : std::uint8_t(0);
+    arrival.flags = channel->originFlag();
+    if (event.epochChanged || isNewStream) {
+        arrival.flags |= std::uint8_t(EntryFlag::EpochChanged);
+    }
     arrival.epoch = epoch;
     add(std::move(arrival));
     if (const QString why = gapReason(channel->past, event); !why.isEmpty()) {
@@ -73,6 +75,7 @@ void WatchWorker::showPublication(Channel *channel, const Centrifuge::Publicatio
 {
     noteOffset(channel, event);
     Arrival arrival = publicationArrival(channel->name, channel->epoch, event, takeSpare());
+    arrival.flags |= channel->originFlag();
     if (event.recovered && channel->backlog > 0) {
         --channel->backlog;
         arrival.flags |= std::uint8_t(EntryFlag::Backlog);
@@ -112,7 +115,9 @@ void WatchWorker::countDuplicates(const Channel &channel, quint64 count)
 
 void WatchWorker::fetchHole(const QString &channel, StreamHole hole)
 {
-    const std::shared_ptr<Channel> known = m_channels.value(channel);
+    // Where the server has subscribed us, too, it is that what we hear.
+    const std::shared_ptr<Channel> known =
+        m_serverChannels.value(channel, m_channels.value(channel));
     if (known == nullptr || known->fetcher != nullptr || m_isEnding) {
         return;
     }
@@ -129,7 +134,7 @@ void WatchWorker::fetchHole(const QString &channel, StreamHole hole)
                 showFetched(name, hole, publications);
             });
     connect(known->fetcher, &HoleFetcher::finished, this,
-            [this, channel](const HoleOutcome &outcome) { endFetch(channel, outcome); });
+            [this, known](const HoleOutcome &outcome) { endFetch(known.get(), outcome); });
     known->fetcher->start();
 }
 
@@ -171,11 +176,8 @@ void WatchWorker::showFetched(const std::string &channel, const StreamHole &hole
     }
 }
 
-void WatchWorker::endFetch(const QString &channel, const HoleOutcome &outcome)
+void WatchWorker::endFetch(Channel *channel, const HoleOutcome &outcome)
 {
-    const std::shared_ptr<Channel> known = m_channels.value(channel);
-    if (known != nullptr) {
-        std::exchange(known->fetcher, nullptr)->deleteLater();
-        add(fetchArrival(known->name, outcome));
-    }
+    std::exchange(channel->fetcher, nullptr)->deleteLater();
+    add(fetchArrival(channel->name, outcome));
 }

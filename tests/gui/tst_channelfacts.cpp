@@ -3,6 +3,7 @@
 
 #include "windowfixture.h"
 
+#include "centrifuge/token.h"
 #include "gui/channelmodel.h"
 #include "support/gate.h"
 
@@ -35,9 +36,11 @@ private Q_SLOTS:
     void fetchesTheGapFromItsRow();
     void fetchesTheGapFromTheMenu();
     void saysWhyThereIsNothingToFetch();
+    void listsWhatTheServerSubscribes();
 
 private:
-    void connectWindow(const QStringList &channels);
+    /** With a token of which the server subscribes us to `unasked`. */
+    void connectWindow(const QStringList &channels, const QStringList &unasked = {});
     /** Loses the place in the stream and what is published meanwhile. */
     void missMessages(const QString &channel, int count);
     QMenu *openMenu();
@@ -67,7 +70,7 @@ void TestChannelFacts::cleanup()
     m_server.reset();
 }
 
-void TestChannelFacts::connectWindow(const QStringList &channels)
+void TestChannelFacts::connectWindow(const QStringList &channels, const QStringList &unasked)
 {
     m_fixture->controller().setUser(QStringLiteral("alice"));
     for (const QString &channel : channels) {
@@ -75,6 +78,15 @@ void TestChannelFacts::connectWindow(const QStringList &channels)
     }
     ConnectionSettings connection = serverConnection(*m_server);
     connection.webSocketUrl.setPort(m_gate->port());
+    if (!unasked.isEmpty()) {
+        Centrifuge::TokenClaims claims;
+        claims.user = QStringLiteral("alice");
+        claims.channels = unasked;
+        const auto now = std::chrono::duration_cast<std::chrono::seconds>(
+            std::chrono::system_clock::now().time_since_epoch());
+        connection.token =
+            Secret(Centrifuge::mintToken(claims, TestServer::Secret, now).value().toUtf8());
+    }
     m_fixture->controller().setConnection(connection);
     QTRY_VERIFY_WITH_TIMEOUT(m_fixture->isLive(), Patience);
 }
@@ -180,6 +192,37 @@ void TestChannelFacts::saysWhyThereIsNothingToFetch()
     QTRY_VERIFY(button->isVisible());
     QVERIFY(!button->isEnabled());
     QVERIFY(m_fixture->labelText("sizeLabel").contains(QStringLiteral("no position")));
+}
+
+void TestChannelFacts::listsWhatTheServerSubscribes()
+{
+    connectWindow({}, {Room});
+    QTRY_VERIFY_WITH_TIMEOUT(m_fixture->isSubscribed(Room), Patience);
+    QTRY_VERIFY(toolTip().contains(QStringLiteral("subscribed by the server, 0 received")));
+    QVERIFY(!m_fixture->find<QAbstractButton>("removeButton")->isEnabled());
+    auto *view = m_fixture->find<QListView>("channelView");
+    view->setCurrentIndex(view->model()->index(0, 0));
+    const auto *remove = m_fixture->find<QAbstractButton>("removeButton");
+    QVERIFY(!remove->isEnabled());
+    QVERIFY2(remove->toolTip().contains(QStringLiteral("only the server")),
+             qPrintable(remove->toolTip()));
+    QTest::keyClick(view, Qt::Key_Delete);
+    QCOMPARE(view->model()->rowCount(), 1);
+
+    missMessages(Room, 3);
+    QMenu *menu = openMenu();
+    QVERIFY(!menu->findChild<QAction *>(QStringLiteral("stopWatchingAction"))->isEnabled());
+    auto *fetch = menu->findChild<QAction *>(QStringLiteral("fetchGapAction"));
+    QVERIFY2(fetch->isEnabled(), qPrintable(fetch->toolTip()));
+    fetch->trigger();
+    menu->close();
+    QTRY_COMPARE_WITH_TIMEOUT(countOfKind(QStringLiteral("fetched")), 3, Patience);
+    QTRY_VERIFY(!toolTip().contains(QStringLiteral("a gap was seen")));
+
+    m_fixture->controller().disconnectFromServer();
+    QTRY_VERIFY_WITH_TIMEOUT(remove->isEnabled(), Patience); // with the connection it is over
+    m_fixture->find<QAbstractButton>("removeButton")->click();
+    QCOMPARE(view->model()->rowCount(), 0);
 }
 
 QTEST_MAIN(TestChannelFacts)

@@ -114,6 +114,15 @@ void TestEventJson::writesEveryOtherKind_data()
         << QByteArray(
                R"({"kind":"subscription","channel":"user#alice","state":"unsubscribed","code":103,)"
                R"("reason":"permission denied"})");
+    entry.state = std::uint8_t(ChannelState::Subscribed);
+    entry.code = 0;
+    entry.payload = {};
+    entry.flags = ServerSide;
+    QTest::newRow("a channel that the server subscribed")
+        << entry
+        << QByteArray(
+               R"({"kind":"subscription","channel":"user#alice","state":"subscribed","code":0,)"
+               R"("reason":"","server_side":true})");
     QTest::newRow("a failed attempt")
         << rowOf(EntryKind::Error, {}, stateWords(Centrifuge::ErrorLayer::Tcp, 111, "refused"))
         << QByteArray(

@@ -57,6 +57,10 @@ void TestEventText::saysWhatHappened_data()
         rowOf(EntryKind::Subscription, "user#a",
               stateWords(ChannelState::Unsubscribed, 103, "permission denied")),
         "user#a: unsubscribed (103: permission denied)");
+    Entry unasked =
+        rowOf(EntryKind::Subscription, "own", stateWords(ChannelState::Subscribed, 0, ""));
+    unasked.flags = ServerSide;
+    row("a channel that the server subscribed", unasked, "own: subscribed by the server");
     row("a failed attempt",
         rowOf(EntryKind::Error, "", stateWords(Centrifuge::ErrorLayer::Tcp, 111, "refused\x1B")),
         "failed, tcp 111: refused\\u001b");

@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "watchfixture.h"
+
+#include <QSignalSpy>
+
+#include <algorithm>
+
+namespace {
+
+const QString Own = QStringLiteral("own");
+const QString News = QStringLiteral("news");
+
+QByteArray connectWith(const QByteArray &subscriptions)
+{
+    return R"("connect":{"client":"c1","subs":{)" + subscriptions + "}}";
+}
+
+QByteArray push(const QByteArray &channel, const QByteArray &content)
+{
+    return R"({"push":{"channel":")" + channel + "\"," + content + "}}";
+}
+
+} // namespace
+
+/** What the server subscribes the connection to by itself, in the list of channels. */
+class TestWatchServerSide : public WatchFixture
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void isListedUnasked();
+    void comesAndGoesAsTheServerSays();
+    void staysOverAnInterruption();
+    void isNotOursToEnd();
+    void belongsToItsConnection();
+    void isAskedForWhereItIs();
+    void hasALimit();
+    void canBeAskedForWhatIsMissing();
+
+private:
+    ChannelStatus channel(const QString &name) const;
+    bool isListed(const QString &name) const { return !channel(name).channel.isEmpty(); }
+    bool isPublished(const QByteArray &channel, int offset);
+};
+
+ChannelStatus TestWatchServerSide::channel(const QString &name) const
+{
+    const QList<ChannelStatus> channels = m_session->channels();
+    const auto found =
+        std::find_if(channels.cbegin(), channels.cend(),
+                     [&name](const ChannelStatus &status) { return status.channel == name; });
+    return found == channels.cend() ? ChannelStatus() : *found;
+}
+
+bool TestWatchServerSide::isPublished(const QByteArray &channel, int offset)
+{
+    const quint64 before = m_journal->counters().publications;
+    m_server->push(
+        push(channel, R"("pub":{"data":1,"offset":)" + QByteArray::number(offset) + '}'));
+    return QTest::qWaitFor(
+        [this, before] { return m_journal->counters().publications == before + 1; }, Patience);
+}
+
+void TestWatchServerSide::isListedUnasked()
+{
+    m_server->connectAnswer = connectWith(R"("own":{"recoverable":true,"epoch":"e1","offset":3})");
+    QSignalSpy changed(m_session.get(), &WatchSession::channelChanged);
+    m_session->start(request({News}));
+    QVERIFY(becomesLive());
+    QCOMPARE(m_session->channels().size(), 2);
+    QVERIFY(channel(Own).isServerSide);
+    QVERIFY(!channel(News).isServerSide);
+    QCOMPARE(channel(Own).state, ChannelState::Subscribed);
+    QCOMPARE(m_session->request().channels, QStringList{News}); // what is asked for
+    QVERIFY(std::any_of(changed.cbegin(), changed.cend(), [](const QList<QVariant> &arguments) {
+        const auto status = arguments.at(0).value<ChannelStatus>();
+        return status.channel == Own && status.isServerSide;
+    }));
+    QVERIFY(isPublished("own", 4));
+    QCOMPARE(channel(Own).received, quint64(1));
+    for (const EntryKind kind : {EntryKind::Subscription, EntryKind::Publication}) {
+        for (std::size_t i = 0; i < m_journal->size(); ++i) {
+            if (row(i).kind == kind) {
+                QCOMPARE((row(i).flags & ServerSide) != 0, row(i).channel == "own");
+            }
+        }
+    }
+}
+
+void TestWatchServerSide::comesAndGoesAsTheServerSays()
+{
+    QSignalSpy removed(m_session.get(), &WatchSession::channelRemoved);
+    m_session->start(request({News}));
+    QVERIFY(becomesLive());
+    m_server->push(push("own", R"("subscribe":{})"));
+    QTRY_VERIFY_WITH_TIMEOUT(isListed(Own), Patience);
+    m_server->push(push("own", R"("unsubscribe":{"code":2000,"reason":"words"})"));
+    QTRY_VERIFY_WITH_TIMEOUT(!isListed(Own), Patience);
+    QCOMPARE(removed.count(), 1);
+    QCOMPARE(removed.at(0).at(0).toString(), Own);
+    QCOMPARE(rows().last(), QStringLiteral("subscription own 0 2000")); // the log keeps it
+    m_server->push(push("own", R"("subscribe":{})"));
+    QTRY_VERIFY_WITH_TIMEOUT(isListed(Own), Patience);
+    QVERIFY(isListed(News));
+}
+
+void TestWatchServerSide::staysOverAnInterruption()
+{
+    m_server->connectAnswer = connectWith(R"("own":{})");
+    QSignalSpy removed(m_session.get(), &WatchSession::channelRemoved);
+    m_session->start(request({}));
+    QVERIFY(becomesLive());
+    QVERIFY(isPublished("own", 0));
+    m_server->drop({Centrifuge::ErrorLayer::Tcp, 1, QStringLiteral("words"), true});
+    QTRY_COMPARE_WITH_TIMEOUT(channel(Own).state, ChannelState::Subscribing, Patience);
+    m_session->retryNow();
+    QVERIFY(becomesLive());
+    QCOMPARE(channel(Own).state, ChannelState::Subscribed);
+    QCOMPARE(channel(Own).received, quint64(1));
+    QVERIFY(channel(Own).gap);
+    QCOMPARE(removed.count(), 0);
+}
+
+void TestWatchServerSide::isNotOursToEnd()
+{
+    m_server->connectAnswer = connectWith(R"("own":{})");
+    QSignalSpy removed(m_session.get(), &WatchSession::channelRemoved);
+    m_session->start(request({News}));
+    QVERIFY(becomesLive());
+    m_session->removeChannel(Own);
+    QVERIFY(isListed(Own));
+    m_session->addChannel(Own); // is there
+    QCOMPARE(m_session->channels().size(), 2);
+    QCOMPARE(removed.count(), 0);
+
+    m_session->close();
+    QTRY_COMPARE_WITH_TIMEOUT(channel(Own).state, ChannelState::Unsubscribed, Patience);
+    m_session->removeChannel(Own); // it is over
+    QVERIFY(!isListed(Own));
+    QCOMPARE(removed.count(), 1);
+}
+
+void TestWatchServerSide::belongsToItsConnection()
+{
+    m_server->connectAnswer = connectWith(R"("own":{})");
+    QSignalSpy removed(m_session.get(), &WatchSession::channelRemoved);
+    m_session->start(request({News}));
+    QVERIFY(becomesLive());
+    QVERIFY(isListed(Own));
+    m_server->connectAnswer = connectWith({});
+    m_session->start(m_session->request());
+    QCOMPARE(removed.count(), 1);
+    QVERIFY(becomesLive());
+    QVERIFY(!isListed(Own));
+}
+
+/** The server refuses our own subscription to what it has subscribed us to. */
+void TestWatchServerSide::isAskedForWhereItIs()
+{
+    const QString both = QStringLiteral("refused");
+    m_server->connectAnswer = connectWith(R"("refused":{})");
+    m_session->start(request({both}));
+    QVERIFY(becomesLive());
+    QCOMPARE(m_session->channels().size(), 1);
+    QVERIFY(!channel(both).isServerSide);
+    m_session->removeChannel(both);
+    QVERIFY(!isListed(both));
+    QVERIFY(isPublished("refused", 0)); // the server's is still there
+    QTRY_VERIFY_WITH_TIMEOUT(channel(both).isServerSide, Patience);
+    QCOMPARE(channel(both).received, quint64(1));
+}
+
+void TestWatchServerSide::hasALimit()
+{
+    QByteArrayList many;
+    for (int i = 0; i < 1100; ++i) {
+        many.append("\"c" + QByteArray::number(i) + "\":{}");
+    }
+    m_server->connectAnswer = connectWith(many.join(','));
+    m_session->start(request({News}));
+    QVERIFY(becomesLive());
+    QCOMPARE(m_session->channels().size(), 1001);
+    QCOMPARE(rows().filter(QStringLiteral("subscription c")).size(), 1100);
+}
+
+void TestWatchServerSide::canBeAskedForWhatIsMissing()
+{
+    m_server->connectAnswer = connectWith(R"("own":{"recoverable":true,"epoch":"e1","offset":3})");
+    m_session->start(request({}));
+    QVERIFY(becomesLive());
+    QVERIFY(isPublished("own", 4));
+    QVERIFY(isPublished("own", 7));
+    const StreamHole hole{4, 6, "e1", false};
+    QCOMPARE(channel(Own).hole, std::optional(hole));
+    m_session->fetchHole(Own, hole);
+    const auto isAsked = [this] {
+        const QList<QByteArray> commands = m_server->commandsSeen();
+        return std::any_of(commands.cbegin(), commands.cend(), [](const QByteArray &command) {
+            return command.contains(R"("history":{"channel":"own")");
+        });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isAsked(), Patience);
+    m_server->push(push("own", R"("unsubscribe":{"code":2000})")); // while the fetch waits
+    QTRY_VERIFY_WITH_TIMEOUT(!isListed(Own), Patience);
+}
+
+QTEST_GUILESS_MAIN(TestWatchServerSide)
+#include "tst_watchserverside.moc"
