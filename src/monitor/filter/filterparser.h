@@ -22,6 +22,8 @@ public:
     FilterNodePtr parse();
     const FilterFault &fault() const { return m_fault; }
     bool hasFault() const { return !m_fault.message.empty(); }
+    /** Whether what was parsed joins conditions by `or`, outside of brackets. */
+    bool isAlternatives() const { return m_isAlternatives; }
 
 private:
     FilterNodePtr parseAny();
@@ -37,5 +39,6 @@ private:
     FilterReader m_reader;
     FilterFault m_fault;
     std::size_t m_depth = 0;
+    bool m_isAlternatives = false;
     std::string m_expects = "a condition"; // and behind what
 };

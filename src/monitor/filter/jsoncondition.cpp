@@ -136,7 +136,8 @@ std::optional<JsonTest> testOf(const FilterTerm &term, FilterFault &fault)
     const bool isColon = *term.comparison == FilterOperator::Colon;
     const bool isPerson = term.field == FilterField::User || term.field == FilterField::Client;
     if (isColon) {
-        return isPerson ? JsonTest{term.value.text} : JsonTest{TextSearch(term.value.text)};
+        return isPerson ? JsonTest{JsonGlob{term.value.text}}
+                        : JsonTest{TextSearch(term.value.text)};
     }
     return comparisonTest(term, fault);
 }

@@ -22,9 +22,15 @@ struct Asked
     {
         return expression.matches(value.text, room);
     }
-    bool operator()(const std::string &glob) const
+    bool operator()(const JsonGlob &glob) const
     {
-        return value.type == Type::String && matchesGlob(glob, value.text);
+        return value.type == Type::String && matchesGlob(glob.pattern, value.text);
+    }
+    bool operator()(const JsonCopy &copy) const
+    {
+        *copy.text = value.text;
+        *copy.type = value.type;
+        return true;
     }
 };
 

@@ -41,10 +41,24 @@ struct JsonExists
 {
 };
 
+/** Passes the first value, and copies it. */
+struct JsonCopy
+{
+    std::string *text = nullptr;
+    JsonValue::Type *type = nullptr;
+};
+
+/** The whole of a string. */
+struct JsonGlob
+{
+    std::string pattern;
+};
+
 /** What one condition asks of a value. */
 struct JsonTest
 {
-    std::variant<JsonExists, JsonComparison, TextSearch, RegularExpression, std::string> test;
+    std::variant<JsonExists, JsonComparison, TextSearch, RegularExpression, JsonGlob, JsonCopy>
+        test;
 
     bool holds(const JsonValue &value, RegularExpression::Room &room) const;
 };

@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/filter/filterbuilder.h"
+
+#include "monitor/filter/entrywords.h"
+#include "monitor/filter/filterparser.h"
+#include "monitor/filter/jsonfieldreader.h"
+#include "monitor/filter/jsonstring.h"
+#include "monitor/filter/localclock.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <optional>
+
+namespace {
+
+constexpr std::size_t LongestCondition = 1024; // so that some of them fit a filter
+constexpr std::size_t TextBytes = 128; // of a long text that are searched
+constexpr std::string_view Letters =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+
+bool isBare(std::string_view text, std::string_view alsoInside)
+{
+    return !text.empty() && Letters.find(text.front()) != std::string_view::npos
+        && std::ranges::all_of(text, [alsoInside](char byte) {
+               return Letters.find(byte) != std::string_view::npos
+                   || alsoInside.find(byte) != std::string_view::npos;
+           });
+}
+
+/** The beginning of a text, without a part of a character at its end. */
+std::string_view beginning(std::string_view text)
+{
+    std::size_t end = std::min(text.size(), TextBytes);
+    while (end < text.size() && end > TextBytes - 4
+           && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) {
+        --end;
+    }
+    return text.substr(0, end);
+}
+
+std::string exactly(std::string_view name, std::string_view value)
+{
+    if (value.empty()) {
+        return {};
+    }
+    const std::string condition = std::string(name)
+        + (isBare(value, "-.:#/$@") ? ":" + std::string(value) : " = " + quotedForFilter(value));
+    return condition.size() > LongestCondition ? std::string() : condition;
+}
+
+std::string clockText(std::chrono::microseconds wall)
+{
+    const auto time = LocalClock().timeOfDay(wall).count() / 1000;
+    std::array<char, 32> text = {};
+    std::snprintf(text.data(), text.size(), "%02d:%02d:%02d.%03d", int(time / 3'600'000),
+                  int(time / 60'000 % 60), int(time / 1000 % 60), int(time % 1000));
+    return text.data();
+}
+
+std::string numberCondition(std::string_view name, std::uint64_t number)
+{
+    return std::string(name) + ':' + std::to_string(number);
+}
+
+struct FoundValue
+{
+    JsonValue::Type type = JsonValue::Type::Null;
+    std::string text;
+};
+
+std::optional<FoundValue> valueAt(std::string_view json, const JsonPath &path)
+{
+    FoundValue found;
+    RegularExpression::Room room;
+    const JsonTest test{JsonCopy{&found.text, &found.type}};
+    return JsonFieldReader().any(json, path, test, room) ? std::optional(found) : std::nullopt;
+}
+
+/** The string at a key of the info, without escapes. */
+std::string infoString(const Entry &entry, const char *key)
+{
+    const auto found = valueAt(entry.info, {{JsonStep::Kind::Member, key, 0}});
+    return found && found->type == JsonValue::Type::String ? found->text : std::string();
+}
+
+} // namespace
+
+std::string cellCondition(FilterCell cell, const Entry &entry)
+{
+    switch (cell) {
+    case FilterCell::Number:
+        return numberCondition("number", entry.number);
+    case FilterCell::Time:
+        return "time:" + clockText(entry.wall);
+    case FilterCell::Channel:
+        return exactly("channel", entry.channel);
+    case FilterCell::Offset:
+        return entry.offset == 0 ? std::string() : numberCondition("offset", entry.offset);
+    case FilterCell::Kind:
+        return exactly("kind", kindWord(entry));
+    case FilterCell::Size:
+        return numberCondition("size", entry.payload.size());
+    case FilterCell::Payload:
+        return entry.payload.empty() ? std::string() : quotedForFilter(beginning(entry.payload));
+    case FilterCell::User:
+        return exactly("user", infoString(entry, "user"));
+    case FilterCell::Client:
+        return exactly("client", infoString(entry, "client"));
+    case FilterCell::Epoch:
+        return exactly("epoch", entry.epoch);
+    case FilterCell::Code:
+        return entry.code == 0 || entry.kind == EntryKind::Loss
+            ? std::string()
+            : numberCondition("code", entry.code);
+    case FilterCell::State:
+        return exactly("state", stateWord(entry));
+    }
+    return {};
+}
+
+std::string valueCondition(FilterField field, const JsonPath &path, std::string_view json)
+{
+    const std::string name = pathText(field, path);
+    const std::optional<FoundValue> value = valueAt(json, {});
+    if (!value) {
+        return {};
+    }
+    std::string condition;
+    if (value->type == JsonValue::Type::Object || value->type == JsonValue::Type::Array) {
+        condition = path.empty() ? std::string() : name;
+    } else if (value->type != JsonValue::Type::String) {
+        condition = name + " = " + value->text;
+    } else {
+        condition = name + " = " + quotedForFilter(value->text);
+        if (condition.size() > LongestCondition) {
+            condition = name + ':' + quotedForFilter(beginning(value->text));
+        }
+    }
+    return condition.size() > LongestCondition ? std::string() : condition;
+}
+
+std::string pathText(FilterField field, const JsonPath &path)
+{
+    std::string text = field == FilterField::Data ? "data"
+        : field == FilterField::Tag               ? "tag"
+                                                  : "info";
+    for (const JsonStep &step : path) {
+        switch (step.kind) {
+        case JsonStep::Kind::Member:
+            text += '.';
+            text += isBare(step.key, "-") ? step.key : quotedForFilter(step.key);
+            break;
+        case JsonStep::Kind::Element:
+            text += '[' + std::to_string(step.index) + ']';
+            break;
+        case JsonStep::Kind::AnyElement:
+            text += "[*]";
+            break;
+        }
+    }
+    return text;
+}
+
+std::string valueText(std::string_view value)
+{
+    return isBare(value, "-.:#/$@") ? std::string(value) : quotedForFilter(value);
+}
+
+std::string joinedFilter(std::string_view existing, std::string_view condition, FilterJoin join)
+{
+    FilterParser parser(existing);
+    const bool isUsable = parser.parse() != nullptr && !parser.hasFault();
+    const std::string own =
+        join == FilterJoin::Not ? "not " + std::string(condition) : std::string(condition);
+    if (!isUsable || join == FilterJoin::Only || condition.empty()) {
+        return condition.empty() ? std::string(existing) : own;
+    }
+    const std::string before(existing);
+    if (join == FilterJoin::Or) {
+        return before + " or " + own;
+    }
+    return (parser.isAlternatives() ? '(' + before + ')' : before) + ' ' + own;
+}

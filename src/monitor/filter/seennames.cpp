@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/filter/seennames.h"
+
+#include "monitor/filter/filterbuilder.h"
+#include "monitor/filter/jsonkeys.h"
+#include "monitor/filter/jsonstring.h"
+
+namespace {
+
+// All of the first entries are read for their keys, then some.
+constexpr std::size_t ReadAtFirst = 64;
+constexpr std::size_t ReadEvery = 256;
+constexpr std::size_t LongestRead = 16 * 1024;
+constexpr std::size_t MostKeys = 64;
+
+void add(SeenNames::Names &names, std::string_view name)
+{
+    if (!name.empty() && name.size() <= SeenNames::LongestName && names.size() < SeenNames::Most
+        && !names.contains(name)) {
+        names.emplace(name);
+    }
+}
+
+void addPaths(SeenNames::Names &names, FilterField field, std::string_view json)
+{
+    if (json.size() < 2 || json.size() > LongestRead) {
+        return;
+    }
+    for (const JsonPath &path : keysOf(json, MostKeys)) {
+        add(names, pathText(field, path));
+    }
+}
+
+} // namespace
+
+void SeenNames::see(const Entry &entry)
+{
+    add(m_channels, entry.channel);
+    seeUser(entry.info);
+    const std::size_t count = m_entries++;
+    if (count < ReadAtFirst || count % ReadEvery == 0) {
+        seePaths(entry);
+    }
+}
+
+void SeenNames::clear()
+{
+    *this = SeenNames();
+}
+
+/** The info is written by this program, with the user first. */
+void SeenNames::seeUser(std::string_view info)
+{
+    constexpr std::string_view Before = "{\"user\":\"";
+    if (!info.starts_with(Before)) {
+        return;
+    }
+    const std::size_t close = closingQuote(info, Before.size());
+    if (close == std::string_view::npos || close > Before.size() + LongestName) {
+        return;
+    }
+    const std::string_view inside = info.substr(Before.size(), close - Before.size());
+    if (inside.find('\\') == std::string_view::npos) {
+        add(m_users, inside);
+    } else if (const auto user = withoutEscapes(inside)) {
+        add(m_users, *user);
+    }
+}
+
+void SeenNames::seePaths(const Entry &entry)
+{
+    if (entry.kind == EntryKind::Publication) {
+        addPaths(m_paths, FilterField::Data, entry.payload);
+    }
+    addPaths(m_paths, FilterField::Tag, entry.tags);
+    addPaths(m_paths, FilterField::Info, entry.info);
+}

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/entry.h"
+
+#include <cstddef>
+#include <set>
+#include <string>
+#include <string_view>
+
+/**
+ * Names met in entries, for completion: bounded, and cheap enough to be told of every entry. One
+ * thread.
+ */
+class SeenNames
+{
+public:
+    using Names = std::set<std::string, std::less<>>;
+
+    static constexpr std::size_t Most = 1000; ///< of each sort; later ones are left out
+    static constexpr std::size_t LongestName = 200; ///< bytes; longer ones are left out
+
+    void see(const Entry &entry);
+    void clear();
+
+    const Names &channels() const { return m_channels; }
+    const Names &users() const { return m_users; }
+    /** As a filter writes them: data.type, tag."odd key", info.user */
+    const Names &paths() const { return m_paths; }
+
+private:
+    void seeUser(std::string_view info);
+    void seePaths(const Entry &entry);
+
+    Names m_channels;
+    Names m_users;
+    Names m_paths;
+    std::size_t m_entries = 0;
+};
