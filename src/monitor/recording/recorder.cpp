@@ -59,7 +59,7 @@ struct Recorder::Private
     void give(const Entry &entry);
     void noteLoss();
     void add(Job &job, const Entry &entry);
-    Job &openJob(Clock::time_point now);
+    Job &openJob();
     void write();
     bool takeJob(Job &job);
     RecordingWriter::Result writeJob(const Job &job);
@@ -150,7 +150,7 @@ void Recorder::Private::give(const Entry &entry)
         return;
     }
     noteLoss();
-    add(openJob(Clock::now()), entry);
+    add(openJob(), entry);
     ++status.waiting;
 }
 
@@ -176,17 +176,17 @@ void Recorder::Private::noteLoss()
     note.payload = words;
     note.code = static_cast<std::uint32_t>(
         std::min<std::uint64_t>(lost.count, std::numeric_limits<std::uint32_t>::max()));
-    Job &job = openJob(Clock::now());
+    Job &job = openJob();
     add(job, note);
     ++job.lossRows;
     lost = {};
 }
 
-Job &Recorder::Private::openJob(Clock::time_point now)
+Job &Recorder::Private::openJob()
 {
     if (jobs.empty() || jobs.back().entries.byteCount() >= BatchBytes) {
         Job &job = jobs.emplace_back();
-        job.since = now;
+        job.since = Clock::now();
         if (!spares.empty()) {
             job.entries = std::move(spares.back());
             spares.pop_back();

@@ -391,7 +391,6 @@ void TestRecording::readsATornLog()
     }
     const std::size_t found = countSamples(*opened.recording);
     QCOMPARE(found, opened.recording->size());
-    QCOMPARE(found % 100, std::size_t(0));
     QVERIFY(found <= 2000 && (percent < 50 || found > 500));
 }
 

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/recording/entryexport.h"
+
+#include "monitor/visibletext.h"
+
+#include <QCoreApplication>
+#include <QSaveFile>
+
+#include <algorithm>
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(EntryExport)
+};
+
+} // namespace
+
+bool exportEntries(const ExportRequest &request, WalkProgress &progress,
+                   const std::function<bool(QByteArrayView)> &write)
+{
+    if (!write(exportHeader(request.format))) {
+        return false;
+    }
+    FilterRun filter(request.filter);
+    const std::vector<std::uint64_t> &numbers = request.numbers;
+    return walkEntries(*request.entries, progress, [&](const Entry &entry) {
+        const bool isWanted = numbers.empty() || std::ranges::binary_search(numbers, entry.number);
+        if (!isWanted || !filter.matches(entry)) {
+            return true;
+        }
+        ++progress.taken;
+        return write(exportLine(entry, request.format));
+    });
+}
+
+Centrifuge::Outcome exportToFile(const ExportRequest &request, WalkProgress &progress)
+{
+    const QString shown = visibleText(request.path);
+    const auto failure = [&shown](const QString &why) {
+        return Centrifuge::badArgument(Text::tr("cannot write %1: %2").arg(shown, why));
+    };
+    QSaveFile file(request.path);
+    if (!file.open(QIODevice::WriteOnly)) {
+        return failure(file.errorString());
+    }
+    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    const bool isWhole = exportEntries(request, progress, [&file](QByteArrayView line) {
+        return file.write(line.data(), line.size()) == line.size();
+    });
+    if (progress.cancelled) {
+        file.cancelWriting();
+        return Centrifuge::badArgument(Text::tr("cancelled; %1 was not written").arg(shown));
+    }
+    if (!isWhole || !file.commit()) {
+        return failure(file.errorString());
+    }
+    return Centrifuge::success();
+}

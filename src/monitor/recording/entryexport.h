@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "centrifuge/result.h"
+#include "monitor/entrysource.h"
+#include "monitor/filter/filter.h"
+#include "monitor/recording/entrywalk.h"
+#include "monitor/recording/exportline.h"
+
+#include <memory>
+#include <vector>
+
+/** What is exported where. */
+struct ExportRequest
+{
+    std::shared_ptr<const SealedEntries> entries;
+    Filter filter; ///< what is shown
+    std::vector<std::uint64_t> numbers; ///< sorted; only these, where there are any
+    ExportFormat format = ExportFormat::Jsonl;
+    QString path;
+};
+
+/**
+ * Writes the file, readable by its owner only, beside its name and then in its place: as a whole or
+ * not at all. Takes its time: for a worker thread. Cancelled, it ends with an error that says so.
+ */
+Centrifuge::Outcome exportToFile(const ExportRequest &request, WalkProgress &progress);
+
+/** The same into anything; `write` says no when it can take no more. False when it did, or the
+ * walk was cancelled. */
+bool exportEntries(const ExportRequest &request, WalkProgress &progress,
+                   const std::function<bool(QByteArrayView)> &write);

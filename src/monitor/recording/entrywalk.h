@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/entrysource.h"
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+
+/** How far a walk is; written by the walking thread, read by any. */
+struct WalkProgress
+{
+    std::atomic<std::uint64_t> looked{0}; ///< entries
+    std::atomic<std::uint64_t> taken{0}; ///< of these
+    std::atomic<std::uint64_t> unreadable{0}; ///< of a file that broke meanwhile
+    std::atomic<bool> cancelled{false}; ///< set by whoever wants it to end
+};
+
+/**
+ * Hands each entry to `take`, oldest first, until it says no, or the walk is cancelled: false
+ * then. `take` counts what it takes.
+ */
+bool walkEntries(const SealedEntries &entries, WalkProgress &progress,
+                 const std::function<bool(const Entry &)> &take);

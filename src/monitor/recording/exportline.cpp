@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/recording/exportline.h"
+
+#include "centrifuge/utf8.h"
+#include "monitor/eventjson.h"
+#include "monitor/jsonobject.h"
+
+#include <QList>
+
+namespace {
+
+QByteArrayView bytesOf(std::string_view text)
+{
+    return {text.data(), qsizetype(text.size())};
+}
+
+bool holdsLineEnd(std::string_view text)
+{
+    return text.find_first_of("\r\n") != std::string_view::npos;
+}
+
+void addIfThere(JsonObject &object, const char *key, std::uint64_t number)
+{
+    if (number != 0) {
+        object.addNumber(key, number);
+    }
+}
+
+/** What eventJson() leaves out, or tells less exactly. */
+QByteArray detailJson(const Entry &entry)
+{
+    JsonObject detail;
+    detail.addNumber("number", entry.number);
+    detail.addJson("wall_us", QByteArray::number(qlonglong(entry.wall.count())));
+    detail.addJson("monotonic_ns", QByteArray::number(qlonglong(entry.monotonic.count())));
+    addIfThere(detail, "state", entry.state);
+    addIfThere(detail, "flags", entry.flags);
+    const bool isPublication = entry.kind == EntryKind::Publication;
+    if (isPublication || entry.kind == EntryKind::Undecodable) {
+        addIfThere(detail, "code", entry.code);
+    }
+    if (!isPublication) {
+        addIfThere(detail, "offset", entry.offset);
+        if (!entry.epoch.empty()) {
+            detail.add("epoch", bytesOf(entry.epoch));
+        }
+        if (!entry.tags.empty()) {
+            detail.add("tags", bytesOf(entry.tags));
+        }
+    }
+    const bool isMember = entry.kind == EntryKind::Join || entry.kind == EntryKind::Leave;
+    if (!entry.info.empty() && (!isMember || holdsLineEnd(entry.info))) {
+        detail.add("info", bytesOf(entry.info));
+    }
+    // Its words, or bytes that a line can't hold as they are.
+    if (entry.kind == EntryKind::Loss || (isMember && !entry.payload.empty())) {
+        detail.add("text", bytesOf(entry.payload));
+    } else if (isPublication && holdsLineEnd(entry.payload)) {
+        detail.add("payload_base64", bytesOf(entry.payload).toByteArray().toBase64());
+    }
+    return detail.text(JsonReader::Program);
+}
+
+QByteArray jsonLine(const Entry &entry)
+{
+    QByteArray line = eventJson(entry, JsonReader::Program);
+    line.chop(1); // the brace
+    return line + ",\"entry\":" + detailJson(entry) + "}\n";
+}
+
+QByteArray cell(QByteArrayView content)
+{
+    QByteArray text = content.toByteArray();
+    const bool isRisky = !text.isEmpty() && QByteArrayView("=+-@\t\r'").contains(text.front());
+    if (isRisky) {
+        text.prepend('\'');
+    }
+    const bool needsQuotes =
+        text.contains(',') || text.contains('"') || text.contains('\n') || text.contains('\r');
+    return needsQuotes ? '"' + text.replace('"', "\"\"") + '"' : text;
+}
+
+/** The words of eventJson(); a row of a file may have a kind of its own. */
+QByteArray kindWord(EntryKind kind)
+{
+    constexpr const char *Words[] = {"publication", "join", "leave",       "state", "subscription",
+                                     "error",       "gap",  "undecodable", "loss",  "fetch"};
+    return Words[std::min(std::size_t(kind), std::size(Words) - 1)];
+}
+
+QByteArray stateOf(const Entry &entry)
+{
+    switch (entry.kind) {
+    case EntryKind::Connection:
+        return stateWord(SessionState(entry.state)).toUtf8();
+    case EntryKind::Subscription:
+        return stateWord(ChannelState(entry.state)).toUtf8();
+    case EntryKind::Error:
+        return layerWord(Centrifuge::ErrorLayer(entry.state)).toUtf8();
+    case EntryKind::Publication:
+        return (entry.flags & Fetched) != 0  ? "fetched"
+            : (entry.flags & Backlog) != 0   ? "backlog"
+            : (entry.flags & Recovered) != 0 ? "recovered"
+                                             : "";
+    default:
+        return {};
+    }
+}
+
+QByteArray numberOrNothing(std::uint64_t number)
+{
+    return number == 0 ? QByteArray() : QByteArray::number(qulonglong(number));
+}
+
+QByteArray csvLine(const Entry &entry)
+{
+    const QByteArrayView payload = bytesOf(entry.payload);
+    const bool isText = entry.kind != EntryKind::Undecodable && Centrifuge::isUtf8(payload)
+        && entry.payload.find('\0') == std::string_view::npos;
+    const QByteArray cells[] = {QByteArray::number(qulonglong(entry.number)),
+                                timestamp(entry.wall),
+                                kindWord(entry.kind),
+                                cell(bytesOf(entry.channel)),
+                                numberOrNothing(entry.offset),
+                                cell(bytesOf(entry.epoch)),
+                                stateOf(entry),
+                                numberOrNothing(entry.code),
+                                isText ? cell(payload) : QByteArray(),
+                                isText ? QByteArray() : cell(payload.toByteArray().toBase64()),
+                                cell(bytesOf(entry.tags)),
+                                cell(bytesOf(entry.info))};
+    QByteArray line;
+    for (const QByteArray &each : cells) {
+        line += each;
+        line += ',';
+    }
+    line.chop(1);
+    return line + "\r\n";
+}
+
+} // namespace
+
+QByteArray exportHeader(ExportFormat format)
+{
+    return format == ExportFormat::Jsonl
+        ? QByteArray()
+        : QByteArray("number,received_at,kind,channel,offset,epoch,state,code,data,data_base64,"
+                     "tags,info\r\n");
+}
+
+QByteArray exportLine(const Entry &entry, ExportFormat format)
+{
+    return format == ExportFormat::Jsonl ? jsonLine(entry) : csvLine(entry);
+}

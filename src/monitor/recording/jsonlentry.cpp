@@ -1,0 +1,271 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/recording/jsonlimport.h"
+
+#include "centrifuge/jsonscanner.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+#include <simdjson.h>
+
+using Centrifuge::badArgument;
+using Centrifuge::Result;
+
+namespace {
+
+namespace ondemand = simdjson::ondemand;
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(JsonlImport)
+};
+
+constexpr std::pair<std::string_view, EntryKind> Kinds[] = {
+    {"publication", EntryKind::Publication},
+    {"join", EntryKind::Join},
+    {"leave", EntryKind::Leave},
+    {"state", EntryKind::Connection},
+    {"subscription", EntryKind::Subscription},
+    {"error", EntryKind::Error},
+    {"gap", EntryKind::Gap},
+    {"undecodable", EntryKind::Undecodable},
+    {"loss", EntryKind::Loss},
+    {"fetch", EntryKind::Fetch}};
+constexpr std::string_view SessionStates[] = {"disabled", "offline", "connecting", "live",
+                                              "refused"};
+constexpr std::string_view ChannelStates[] = {"unsubscribed", "subscribing", "subscribed"};
+constexpr std::string_view Layers[] = {"local",     "name_resolution", "tcp",      "tls",   "http",
+                                       "websocket", "timeout",         "protocol", "server"};
+
+template <std::size_t Count>
+std::uint8_t placeOf(std::string_view word, const std::string_view (&words)[Count])
+{
+    const auto found = std::find(std::begin(words), std::end(words), word);
+    return std::uint8_t(found == std::end(words) ? 0 : found - std::begin(words));
+}
+
+/** The bytes of a value as they stand there. */
+std::string_view rawOf(ondemand::value value)
+{
+    std::string_view raw;
+    if (value.raw_json().get(raw) != simdjson::SUCCESS) {
+        return {};
+    }
+    const QByteArrayView trimmed = Centrifuge::trimmedJson({raw.data(), qsizetype(raw.size())});
+    return {trimmed.data(), std::size_t(trimmed.size())};
+}
+
+/** A string, or nothing for anything else. */
+std::string_view textOf(ondemand::value value)
+{
+    std::string_view text;
+    return value.get_string().get(text) == simdjson::SUCCESS ? text : std::string_view();
+}
+
+std::uint64_t numberOf(ondemand::value value)
+{
+    std::uint64_t number = 0;
+    return value.get_uint64().get(number) == simdjson::SUCCESS ? number : 0;
+}
+
+std::int64_t signedNumberOf(ondemand::value value)
+{
+    std::int64_t number = 0;
+    return value.get_int64().get(number) == simdjson::SUCCESS ? number : 0;
+}
+
+std::string bytesOfBase64(std::string_view text)
+{
+    return QByteArray::fromBase64(QByteArray(text.data(), qsizetype(text.size()))).toStdString();
+}
+
+std::chrono::microseconds timeOf(std::string_view text)
+{
+    const auto time = QDateTime::fromString(
+        QString::fromLatin1(text.data(), qsizetype(text.size())), Qt::ISODateWithMs);
+    return std::chrono::milliseconds(time.isValid() ? time.toMSecsSinceEpoch() : 0);
+}
+
+/** Null and {} stand for nothing. */
+std::string objectOf(ondemand::value value)
+{
+    const std::string_view raw = rawOf(value);
+    return raw == "null" || raw == "{}" ? std::string() : std::string(raw);
+}
+
+/** Members that eventJson() writes. */
+class Line
+{
+public:
+    Arrival arrival;
+    std::string state; // its word, or the layer's
+    bool hasKind = false;
+    bool isKnown = false;
+
+    void read(std::string_view key, ondemand::value value);
+    void readDetail(ondemand::value value);
+    void finish();
+
+private:
+    void readKind(std::string_view word);
+    bool readFlag(std::string_view key, ondemand::value value);
+    std::optional<std::uint8_t> m_state; // as the detail has it
+};
+
+void Line::readKind(std::string_view word)
+{
+    hasKind = true;
+    for (const auto &[name, kind] : Kinds) {
+        if (name == word) {
+            arrival.kind = kind;
+            isKnown = true;
+        }
+    }
+}
+
+bool Line::readFlag(std::string_view key, ondemand::value value)
+{
+    constexpr std::pair<std::string_view, EntryFlag> Flags[] = {
+        {"recovered", Recovered}, {"backlog", Backlog}, {"fetched", Fetched}};
+    for (const auto &[name, flag] : Flags) {
+        if (key == name) {
+            if (rawOf(value) == "true") {
+                arrival.flags = std::uint8_t(arrival.flags | flag);
+            }
+            return true;
+        }
+    }
+    if (key == "complete") {
+        m_state = rawOf(value) == "true" ? 1 : 0;
+        return true;
+    }
+    return false;
+}
+
+void Line::read(std::string_view key, ondemand::value value)
+{
+    if (key == "kind") {
+        readKind(textOf(value));
+    } else if (key == "channel") {
+        arrival.channel = textOf(value);
+    } else if (key == "epoch") {
+        arrival.epoch = textOf(value);
+    } else if (key == "offset") {
+        arrival.offset = numberOf(value);
+    } else if (key == "tags") {
+        arrival.tags = objectOf(value);
+    } else if (key == "info") {
+        arrival.info = objectOf(value);
+    } else if (key == "received_at") {
+        arrival.wall = timeOf(textOf(value));
+    } else if (key == "data") {
+        arrival.payload = rawOf(value);
+    } else if (key == "data_base64") {
+        arrival.payload = bytesOfBase64(textOf(value));
+    } else if (key == "reason") {
+        arrival.payload = textOf(value);
+    } else if (key == "code" || key == "count") {
+        arrival.code = std::uint32_t(numberOf(value));
+    } else if (key == "state" || key == "layer") {
+        state = textOf(value);
+    } else if (key == "entry") {
+        readDetail(value);
+    } else {
+        readFlag(key, value);
+    }
+}
+
+void Line::readDetail(ondemand::value value)
+{
+    ondemand::object detail;
+    if (value.get_object().get(detail) != simdjson::SUCCESS) {
+        return;
+    }
+    for (auto member : detail) {
+        std::string_view key;
+        ondemand::value inner;
+        if (member.unescaped_key().get(key) != simdjson::SUCCESS
+            || member.value().get(inner) != simdjson::SUCCESS) {
+            return;
+        }
+        if (key == "wall_us") {
+            arrival.wall = std::chrono::microseconds(signedNumberOf(inner));
+        } else if (key == "monotonic_ns") {
+            arrival.monotonic = std::chrono::nanoseconds(signedNumberOf(inner));
+        } else if (key == "state") {
+            m_state = std::uint8_t(numberOf(inner));
+        } else if (key == "flags") {
+            arrival.flags = std::uint8_t(numberOf(inner));
+        } else if (key == "code") {
+            arrival.code = std::uint32_t(numberOf(inner));
+        } else if (key == "offset") {
+            arrival.offset = numberOf(inner);
+        } else if (key == "epoch") {
+            arrival.epoch = textOf(inner);
+        } else if (key == "tags") {
+            arrival.tags = textOf(inner);
+        } else if (key == "info") {
+            arrival.info = textOf(inner);
+        } else if (key == "text") {
+            arrival.payload = textOf(inner);
+        } else if (key == "payload_base64") {
+            arrival.payload = bytesOfBase64(textOf(inner));
+        }
+    }
+}
+
+void Line::finish()
+{
+    if (m_state) {
+        arrival.state = *m_state;
+    } else if (arrival.kind == EntryKind::Connection) {
+        arrival.state = placeOf(state, SessionStates);
+    } else if (arrival.kind == EntryKind::Subscription) {
+        arrival.state = placeOf(state, ChannelStates);
+    } else if (arrival.kind == EntryKind::Error) {
+        arrival.state = placeOf(state, Layers);
+    }
+}
+
+Centrifuge::Error noEntry()
+{
+    return badArgument(Text::tr("this JSON is no entry"));
+}
+
+} // namespace
+
+Result<Arrival> arrivalOfLine(const QByteArray &line)
+{
+    if (const auto fault = Centrifuge::findJsonFault(line)) {
+        return badArgument(
+            Text::tr("no JSON (column %1: %2)").arg(fault->column).arg(fault->message));
+    }
+    const simdjson::padded_string padded(line.constData(), std::size_t(line.size()));
+    ondemand::parser parser;
+    ondemand::document document;
+    ondemand::object object;
+    if (parser.iterate(padded).get(document) != simdjson::SUCCESS
+        || document.get_object().get(object) != simdjson::SUCCESS) {
+        return noEntry();
+    }
+    Line read;
+    for (auto member : object) {
+        std::string_view key;
+        ondemand::value value;
+        if (member.unescaped_key().get(key) != simdjson::SUCCESS
+            || member.value().get(value) != simdjson::SUCCESS) {
+            return noEntry();
+        }
+        read.read(key, value);
+    }
+    if (!read.hasKind) {
+        return badArgument(Text::tr("this JSON has no member `kind`"));
+    }
+    if (!read.isKnown) {
+        return badArgument(Text::tr("its kind is none of an entry"));
+    }
+    read.finish();
+    return read.arrival;
+}
