@@ -91,6 +91,18 @@ QString givenFault(const CommandLine &line, const OptionSpec &option)
     return {};
 }
 
+/** "token, watch and server" */
+QString commandNames()
+{
+    QStringList names;
+    for (const CommandSpec &spec : commandTable()) {
+        names += spec.name;
+    }
+    names.removeAll(QString());
+    const QString last = names.takeLast();
+    return names.join(QStringLiteral(", ")) + QStringLiteral(" and ") + last;
+}
+
 QString argumentsFault(const CommandLine &line)
 {
     const CommandSpec &spec = commandSpec(line.command);
@@ -99,7 +111,7 @@ QString argumentsFault(const CommandLine &line)
     }
     if (line.arguments.size() > spec.mostArguments) {
         return spec.name.isEmpty()
-            ? QStringLiteral("there is no such command; they are token, watch, publish and server")
+            ? QStringLiteral("there is no such command; they are ") + commandNames()
             : spec.name + QStringLiteral(" got more arguments than it takes");
     }
     if (spec.leastArguments > 0 && line.arguments.contains(QString())) {

@@ -12,7 +12,16 @@
 
 #include <chrono>
 
-enum class Command : unsigned { Window = 1, Token = 2, Watch = 4, Publish = 8, Server = 16 };
+enum class Command : unsigned {
+    Window = 1,
+    Token = 2,
+    Watch = 4,
+    Publish = 8,
+    Server = 16,
+    Record = 32,
+    Export = 64,
+    Grep = 128
+};
 
 /** What the program was asked to do, checked against the table of options. */
 struct CommandLine

@@ -11,5 +11,8 @@
 
 int runToken(const CommandLine &line, const ConnectionSettings &connection);
 int runWatch(const CommandLine &line, const ConnectionSettings &connection);
+int runRecord(const CommandLine &line, const ConnectionSettings &connection);
 int runPublish(const CommandLine &line, const ConnectionSettings &connection);
 int runServer(const CommandLine &line);
+int runExport(const CommandLine &line);
+int runGrep(const CommandLine &line);

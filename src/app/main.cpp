@@ -46,8 +46,14 @@ int runCommand(const CommandLine &line, const ConnectionSettings &connection)
         return runToken(line, connection);
     case Command::Watch:
         return runWatch(line, connection);
+    case Command::Record:
+        return runRecord(line, connection);
     case Command::Publish:
         return runPublish(line, connection);
+    case Command::Export:
+        return runExport(line);
+    case Command::Grep:
+        return runGrep(line);
     case Command::Server:
     case Command::Window:
         break;
@@ -63,8 +69,9 @@ int run(CommandLine line, int argc, char *argv[])
     if (line.has(QStringLiteral("version"))) {
         return printText(QStringLiteral("realtime-monitor " REALTIME_VERSION));
     }
-    // `server` brings its own settings, so a broken environment must not stop it.
-    if (line.command == Command::Server) {
+    // A broken environment must not stop what needs no connection, or brings its own.
+    if (line.command == Command::Server || line.command == Command::Export
+        || line.command == Command::Grep) {
         const QCoreApplication application(argc, argv);
         return runCommand(line, {});
     }

@@ -4,6 +4,7 @@
 #include "app/options.h"
 
 #include "centrifuge/jsonscanner.h"
+#include "monitor/filter/filter.h"
 
 #include <algorithm>
 
@@ -14,6 +15,11 @@ constexpr unsigned Token = unsigned(Command::Token);
 constexpr unsigned Watch = unsigned(Command::Watch);
 constexpr unsigned Publish = unsigned(Command::Publish);
 constexpr unsigned Server = unsigned(Command::Server);
+constexpr unsigned Record = unsigned(Command::Record);
+constexpr unsigned Export = unsigned(Command::Export);
+constexpr unsigned Grep = unsigned(Command::Grep);
+
+constexpr unsigned All = Window | Token | Watch | Record | Publish | Server | Export | Grep;
 
 constexpr qint64 MostSeconds = 315'360'000; // ten years
 constexpr qint64 MostCount = 1'000'000'000'000;
@@ -29,9 +35,9 @@ QList<OptionSpec> makeOptionTable()
          text("U"),
          Kind::Text,
          {},
-         Token | Watch,
-         text("Who connects; the `sub` claim of the token. watch can do without where a ready "
-              "token is given."),
+         Token | Watch | Record,
+         text("Who connects; the `sub` claim of the token. Only token needs it where a ready token "
+              "is given."),
          {}},
         {text("user"), text("U"), Kind::Text, text("realtime-monitor"), Publish,
          text("Who subscribes for the proof."), text("prove")},
@@ -39,7 +45,7 @@ QList<OptionSpec> makeOptionTable()
          text("S"),
          Kind::Seconds,
          text("3600"),
-         Token | Watch,
+         Token | Watch | Record,
          text("Seconds until a minted token expires."),
          {}},
         {text("ttl"), text("S"), Kind::Seconds, text("3600"), Publish,
@@ -62,8 +68,37 @@ QList<OptionSpec> makeOptionTable()
          text("N"),
          Kind::Count,
          {},
-         Watch,
-         text("End with 0 after N publications."),
+         Watch | Record,
+         text("End with 0 after N publications; with --filter, of those that match."),
+         {}},
+        {text("filter"),
+         text("F"),
+         Kind::Filter,
+         {},
+         Watch | Record | Export,
+         text("Only what matches the filter, which is that of the window's log; what tells about "
+              "the connection is never left out by watch and record."),
+         {}},
+        {text("format"),
+         text("jsonl|csv"),
+         Kind::Format,
+         text("jsonl"),
+         Export,
+         text("JSON lines, which can be imported again, or a table for spreadsheets."),
+         {}},
+        {text("output"),
+         text("FILE"),
+         Kind::Text,
+         {},
+         Record,
+         text("The recording, a new file that only you can read."),
+         {}},
+        {text("output"),
+         text("FILE"),
+         Kind::Text,
+         text("-"),
+         Export,
+         text("Where to write, readable by you only; - is the standard output."),
          {}},
         {text("prove"),
          {},
@@ -85,7 +120,7 @@ QList<OptionSpec> makeOptionTable()
          text("S"),
          Kind::Seconds,
          {},
-         Watch,
+         Watch | Record,
          text("End after S seconds; with --count the exit code is then 1, else 0 if live, else 1."),
          {}},
         {text("timeout"),
@@ -99,35 +134,35 @@ QList<OptionSpec> makeOptionTable()
          {},
          Kind::None,
          {},
-         Watch,
+         Watch | Record,
          text("Begin with what the history of each channel holds."),
          {}},
         {text("wire"),
          text("protobuf|json"),
          Kind::Wire,
          text("protobuf"),
-         Watch | Publish,
+         Watch | Record | Publish,
          text("The encoding of the WebSocket protocol."),
          {}},
         {text("json"),
          {},
          Kind::None,
          {},
-         Watch | Publish,
+         Watch | Publish | Grep,
          text("Print every event as one JSON object a line."),
          {}},
         {text("token-file"),
          text("FILE"),
          Kind::Text,
          {},
-         Window | Watch | Publish,
+         Window | Watch | Record | Publish,
          text("A ready connection token, the first line of FILE; replaces minting."),
          {}},
         {text("profile"),
          text("NAME"),
          Kind::Text,
          {},
-         Window | Token | Watch | Publish,
+         Window | Token | Watch | Record | Publish,
          text("Use this profile, made in the window, and nothing of the environment; also "
               "REALTIME_MONITOR_PROFILE."),
          {}},
@@ -186,20 +221,8 @@ QList<OptionSpec> makeOptionTable()
          {}},
         {text("timeout"), text("S"), Kind::Seconds, text("30"), Window,
          text("Seconds that the screenshot waits for live."), text("screenshot")},
-        {text("help"),
-         {},
-         Kind::None,
-         {},
-         Window | Token | Watch | Publish | Server,
-         text("Show this help."),
-         {}},
-        {text("version"),
-         {},
-         Kind::None,
-         {},
-         Window | Token | Watch | Publish | Server,
-         text("Show the version."),
-         {}},
+        {text("help"), {}, Kind::None, {}, All, text("Show this help."), {}},
+        {text("version"), {}, Kind::None, {}, All, text("Show the version."), {}},
     };
 }
 
@@ -214,6 +237,19 @@ QString numberFault(const QString &value, qint64 least, qint64 most)
 }
 
 } // namespace
+
+QString filterFault(const QString &value)
+{
+    const QByteArray text = value.toUtf8();
+    const auto fault = Filter::compile({text.constData(), std::size_t(text.size())}).fault;
+    if (!fault) {
+        return {};
+    }
+    const auto column = QString::fromUtf8(text.left(qsizetype(fault->offset))).size() + 1;
+    return QStringLiteral("takes a filter (column %1: %2)")
+        .arg(column)
+        .arg(QString::fromStdString(fault->message));
+}
 
 const QList<OptionSpec> &optionTable()
 {
@@ -234,6 +270,13 @@ const QList<CommandSpec> &commandTable()
          QStringLiteral("Print a connection token for a user.")},
         {Command::Watch, QStringLiteral("watch"), QStringLiteral("CHANNEL..."), 1, Any,
          QStringLiteral("Print the publications of channels as they arrive.")},
+        {Command::Record, QStringLiteral("record"), QStringLiteral("CHANNEL... --output FILE"), 1,
+         Any, QStringLiteral("Record channels into a file, until a signal comes.")},
+        {Command::Export, QStringLiteral("export"), QStringLiteral("FILE"), 1, 1,
+         QStringLiteral("Write the entries of a recording, or of JSON lines, in another form.")},
+        {Command::Grep, QStringLiteral("grep"), QStringLiteral("FILTER FILE"), 2, 2,
+         QStringLiteral(
+             "Print the entries of a recording, or of JSON lines, that match a filter.")},
         {Command::Publish, QStringLiteral("publish"), QStringLiteral("CHANNEL DATA|-"), 2, 2,
          QStringLiteral("Publish DATA, one JSON value (- reads standard input).")},
         {Command::Server,
@@ -279,6 +322,13 @@ QString valueFault(const OptionSpec &option, const QString &value)
     case ValueKind::Wire:
         if (value != QStringLiteral("protobuf") && value != QStringLiteral("json")) {
             return QStringLiteral("takes protobuf or json");
+        }
+        break;
+    case ValueKind::Filter:
+        return filterFault(value);
+    case ValueKind::Format:
+        if (value != QStringLiteral("jsonl") && value != QStringLiteral("csv")) {
+            return QStringLiteral("takes jsonl or csv");
         }
         break;
     }

@@ -9,7 +9,7 @@
 #include <QString>
 
 /** What an option's value must look like. */
-enum class ValueKind { None, Text, Seconds, Count, Port, Nodes, Json, Wire };
+enum class ValueKind { None, Text, Seconds, Count, Port, Nodes, Json, Wire, Filter, Format };
 
 /** One option of one or more commands. */
 struct OptionSpec
@@ -43,3 +43,5 @@ const CommandSpec &commandSpec(Command command);
 
 /** Why `value` does not fit, or an empty string. Does not repeat the value. */
 QString valueFault(const OptionSpec &option, const QString &value);
+/** The same for a filter. */
+QString filterFault(const QString &value);

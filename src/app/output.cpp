@@ -39,7 +39,12 @@ bool Output::isTerminal() const
 void Output::writeLine(QByteArrayView line)
 {
     m_buffer += line;
-    m_buffer += '\n';
+    write("\n");
+}
+
+void Output::write(QByteArrayView lines)
+{
+    m_buffer += lines;
     if (m_buffer.size() >= FlushSize) {
         flush();
     }

@@ -28,6 +28,8 @@ public:
     State state() const { return m_state; }
 
     void writeLine(QByteArrayView line);
+    /** Lines that have their ends. */
+    void write(QByteArrayView lines);
     /** From then on a slow reader is not waited for; before there is no limit. */
     void setDeadline(std::chrono::milliseconds fromNow) { m_deadline = QDeadlineTimer(fromNow); }
     /** False when something is left: the deadline has come, or the interruption. */

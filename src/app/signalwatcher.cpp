@@ -66,10 +66,16 @@ int SignalWatcher::descriptor() const
     return pipeEnds[0];
 }
 
-void SignalWatcher::announce()
+int SignalWatcher::takeSignal()
 {
     char byte = 0;
-    if (::read(pipeEnds[0], &byte, 1) == 1) {
-        Q_EMIT interrupted(SignalExitBase + byte);
+    return ::read(pipeEnds[0], &byte, 1) == 1 ? SignalExitBase + byte : 0;
+}
+
+void SignalWatcher::announce()
+{
+    const int exitCode = takeSignal();
+    if (exitCode != 0) {
+        Q_EMIT interrupted(exitCode);
     }
 }

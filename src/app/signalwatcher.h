@@ -21,6 +21,9 @@ public:
 
     /** Readable from a signal's arrival until it was announced. */
     int descriptor() const;
+    /** For work that does not return to the event loop: the exit code once a signal came, else 0.
+     */
+    int takeSignal();
 
 Q_SIGNALS:
     /** `exitCode` is what the shell expects then: 130 or 143. */

@@ -5,11 +5,15 @@
 
 #include "app/commands.h"
 #include "app/exitcode.h"
+#include "app/options.h"
 #include "app/signalwatcher.h"
 #include "monitor/eventtext.h"
 #include "monitor/iothread.h"
+#include "monitor/recording/recordingorigin.h"
 
 #include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
 #include <QTimer>
 
 using namespace std::chrono_literals;
@@ -18,6 +22,19 @@ namespace {
 
 constexpr auto CloseLimit = 2s;
 constexpr auto LastFlushLimit = 500ms;
+constexpr auto RecorderLook = 250ms;
+
+std::chrono::microseconds wallNow()
+{
+    return std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::system_clock::now().time_since_epoch());
+}
+
+Filter filterOf(const CommandLine &line)
+{
+    const QByteArray text = line.value(QStringLiteral("filter")).toUtf8();
+    return Filter::compile({text.constData(), std::size_t(text.size())}).filter;
+}
 
 WatchRequest requestOf(const CommandLine &line, const ConnectionSettings &connection)
 {
@@ -40,11 +57,19 @@ WatchCommand::WatchCommand(const CommandLine &line, const ConnectionSettings &co
     , m_wanted(line.number(QStringLiteral("count")))
     , m_timeout(line.seconds(QStringLiteral("timeout")))
     , m_isJson(line.has(QStringLiteral("json")))
+    , m_filter(filterOf(line))
     , m_reader(m_output.isTerminal() ? JsonReader::Terminal : JsonReader::Program)
     , m_session(io, m_journal)
 {
     connect(&m_session, &WatchSession::entriesAppended, this, &WatchCommand::printEntries);
     connect(&m_session, &WatchSession::closed, this, &WatchCommand::leave);
+}
+
+void WatchCommand::setRecorder(std::unique_ptr<Recorder> recorder)
+{
+    m_recorder = std::move(recorder);
+    connect(&m_recorderWatch, &QTimer::timeout, this, &WatchCommand::followRecorder);
+    m_recorderWatch.start(RecorderLook);
 }
 
 void WatchCommand::start(SignalWatcher &signalWatcher)
@@ -82,7 +107,12 @@ void WatchCommand::printEntry(const Entry &entry)
     if (isConnection && m_state == SessionState::Refused) {
         return; // a refusal is the last word, what we do after it is not "ended by us"
     }
-    if (m_isJson) {
+    if (isLeftOut(entry)) {
+        return;
+    }
+    if (m_recorder != nullptr) {
+        recordEntry(*m_recorder, entry);
+    } else if (m_isJson) {
         m_output.writeLine(eventJson(entry, m_reader));
     }
     if (entry.kind != EntryKind::Join && entry.kind != EntryKind::Leave) {
@@ -101,11 +131,26 @@ void WatchCommand::printPublication(const Entry &entry)
     if (m_exitCode) {
         return; // the count is reached, or somebody ended us
     }
-    m_output.writeLine(m_isJson ? eventJson(entry, m_reader) : publicationLine(entry).toUtf8());
+    if (isLeftOut(entry)) {
+        return;
+    }
+    if (m_recorder != nullptr) {
+        recordEntry(*m_recorder, entry);
+    } else {
+        m_output.writeLine(m_isJson ? eventJson(entry, m_reader) : publicationLine(entry).toUtf8());
+    }
     ++m_printed;
     if (m_wanted > 0 && m_printed == m_wanted) {
         finish(Done);
     }
+}
+
+/** What tells about the connection or about a loss always counts. */
+bool WatchCommand::isLeftOut(const Entry &entry)
+{
+    const bool isContent = entry.kind == EntryKind::Publication || entry.kind == EntryKind::Join
+        || entry.kind == EntryKind::Leave || entry.kind == EntryKind::Undecodable;
+    return isContent && !m_filter.matches(entry);
 }
 
 void WatchCommand::followConnection(SessionState state)
@@ -175,7 +220,36 @@ void WatchCommand::leave()
     }
     printOffline();
     m_output.flush();
+    if (m_recorder != nullptr) {
+        endRecorder();
+    }
     QCoreApplication::exit(*m_exitCode);
+}
+
+/** A full disk, for instance: here there is nothing left to do. */
+void WatchCommand::followRecorder()
+{
+    if (m_recorder->status().state == RecorderStatus::State::Failed) {
+        finish(Refused);
+    }
+}
+
+void WatchCommand::endRecorder()
+{
+    m_recorderWatch.stop();
+    m_recorder->end();
+    const RecorderStatus status = m_recorder->status();
+    if (status.state == RecorderStatus::State::Failed) {
+        say(QStringLiteral("THE RECORDING STOPPED: ") + QString::fromStdString(status.fault));
+        m_exitCode = Refused;
+    }
+    if (status.lost > 0) {
+        say(QStringLiteral("%1 entries came faster than they could be recorded and are lost")
+                .arg(status.lost));
+    }
+    say(QStringLiteral("%1 entries recorded in %2")
+            .arg(status.written)
+            .arg(QFile::decodeName(QByteArray::fromStdString(m_recorder->path()))));
 }
 
 /** The session says nothing more once it closes, but the stream of events has an end. */
@@ -186,19 +260,64 @@ void WatchCommand::printOffline()
         return;
     }
     m_state = SessionState::Offline;
-    if (m_isJson) {
-        Entry entry;
-        entry.kind = EntryKind::Connection;
-        entry.state = std::uint8_t(SessionState::Offline);
+    Entry entry;
+    entry.kind = EntryKind::Connection;
+    entry.state = std::uint8_t(SessionState::Offline);
+    if (m_recorder != nullptr) {
+        entry.wall = wallNow();
+        m_recorder->record(entry);
+    } else if (m_isJson) {
         m_output.writeLine(eventJson(entry, m_reader));
     }
 }
 
+namespace {
+
+bool knowsUser(const CommandLine &line, const ConnectionSettings &connection)
+{
+    if (line.has(QStringLiteral("user")) || !connection.token.isEmpty()) {
+        return true;
+    }
+    const QString name = commandSpec(line.command).name;
+    say(QStringLiteral("%1 needs --user U or a ready token; see realtime-monitor %1 --help")
+            .arg(name));
+    return false;
+}
+
+} // namespace
+
+int runRecord(const CommandLine &line, const ConnectionSettings &connection)
+{
+    const QString path = line.value(QStringLiteral("output"));
+    if (path.isEmpty()) {
+        say(QStringLiteral("record needs --output FILE; see realtime-monitor record --help"));
+        return WrongUsage;
+    }
+    if (!knowsUser(line, connection)) {
+        return WrongUsage;
+    }
+    SignalWatcher signalWatcher;
+    IoThread io;
+    WatchCommand command(line, connection, io);
+    if (!connection.canConnect()) {
+        command.reportDisabled();
+        return RealtimeDisabled;
+    }
+    Recorder::Started started =
+        Recorder::start(QFile::encodeName(QFileInfo(path).absoluteFilePath()).toStdString(),
+                        factsOf(requestOf(line, connection)));
+    if (started.recorder == nullptr) {
+        say(QString::fromStdString(started.fault));
+        return Refused;
+    }
+    command.setRecorder(std::move(started.recorder));
+    command.start(signalWatcher);
+    return QCoreApplication::exec();
+}
+
 int runWatch(const CommandLine &line, const ConnectionSettings &connection)
 {
-    if (!line.has(QStringLiteral("user")) && connection.token.isEmpty()) {
-        say(QStringLiteral("watch needs --user U or a ready token; see realtime-monitor watch "
-                           "--help"));
+    if (!knowsUser(line, connection)) {
         return WrongUsage;
     }
     SignalWatcher signalWatcher;

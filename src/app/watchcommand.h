@@ -6,19 +6,23 @@
 #include "app/commandline.h"
 #include "app/output.h"
 #include "monitor/eventjson.h"
+#include "monitor/filter/filter.h"
 #include "monitor/journal.h"
+#include "monitor/recording/recorder.h"
 #include "monitor/watchsession.h"
 
 #include <QObject>
+#include <QTimer>
 
+#include <memory>
 #include <optional>
 
 class IoThread;
 class SignalWatcher;
 
 /**
- * `realtime-monitor watch`: prints the journal's entries as they come and ends by count, time,
- * refusal or signal. Main thread.
+ * `realtime-monitor watch` and `record`: prints or records entries as they come and ends by count,
+ * time, refusal or signal. Main thread.
  */
 class WatchCommand : public QObject
 {
@@ -27,6 +31,8 @@ class WatchCommand : public QObject
 public:
     WatchCommand(const CommandLine &line, const ConnectionSettings &connection, IoThread &io);
 
+    /** What comes goes there in place of the output. */
+    void setRecorder(std::unique_ptr<Recorder> recorder);
     void start(SignalWatcher &signalWatcher);
     /** Instead of start(), where there is nothing to connect with. */
     void reportDisabled();
@@ -35,6 +41,9 @@ private:
     void printEntries(qsizetype count);
     void printEntry(const Entry &entry);
     void printPublication(const Entry &entry);
+    void followRecorder();
+    void endRecorder();
+    bool isLeftOut(const Entry &entry);
     void printOffline();
     void followConnection(SessionState state);
     void followChannel(ChannelState state, quint32 code);
@@ -47,6 +56,9 @@ private:
     const qint64 m_wanted; ///< publications; 0 = no end
     const std::chrono::seconds m_timeout; ///< 0 = none
     const bool m_isJson;
+    FilterRun m_filter;
+    std::unique_ptr<Recorder> m_recorder; ///< null for watch
+    QTimer m_recorderWatch;
     Output m_output;
     const JsonReader m_reader;
     Journal m_journal;

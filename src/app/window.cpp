@@ -47,8 +47,8 @@ WindowOptions windowOptions(const CommandLine &line, const LoadedConnection &loa
 int openWindow(int &argc, char **argv, const WindowOptions &options)
 {
     if (!hasDisplay()) {
-        say(QStringLiteral("there is no display for the window; the commands token, watch, publish "
-                           "and server need none, see realtime-monitor --help"));
+        say(QStringLiteral("there is no display for the window; the other commands need none, "
+                           "see realtime-monitor --help"));
         return Refused;
     }
     QApplication application(argc, argv);

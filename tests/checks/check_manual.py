@@ -10,7 +10,8 @@ import sys
 from project import finish, read
 
 PROGRAM = pathlib.Path(sys.argv[1]) / "realtime-monitor"
-COMMANDS = {"THE WINDOW": [], "token": ["token"], "watch": ["watch"], "publish": ["publish"], "server": ["server"]}
+COMMANDS = {"THE WINDOW": [], "token": ["token"], "watch": ["watch"], "record": ["record"],
+            "export": ["export"], "grep": ["grep"], "publish": ["publish"], "server": ["server"]}
 EVERYWHERE = {"--help", "--version"}
 
 

@@ -37,7 +37,8 @@ bool exportEntries(const ExportRequest &request, WalkProgress &progress,
     });
 }
 
-Centrifuge::Outcome exportToFile(const ExportRequest &request, WalkProgress &progress)
+Centrifuge::Outcome exportToFile(const ExportRequest &request, WalkProgress &progress,
+                                 const std::function<void(const WalkProgress &)> &look)
 {
     const QString shown = visibleText(request.path);
     const auto failure = [&shown](const QString &why) {
@@ -48,7 +49,10 @@ Centrifuge::Outcome exportToFile(const ExportRequest &request, WalkProgress &pro
         return failure(file.errorString());
     }
     file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    const bool isWhole = exportEntries(request, progress, [&file](QByteArrayView line) {
+    const bool isWhole = exportEntries(request, progress, [&](QByteArrayView line) {
+        if (look) {
+            look(progress);
+        }
         return file.write(line.data(), line.size()) == line.size();
     });
     if (progress.cancelled) {

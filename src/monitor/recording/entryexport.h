@@ -24,9 +24,11 @@ struct ExportRequest
 
 /**
  * Writes the file, readable by its owner only, beside its name and then in its place: as a whole or
- * not at all. Takes its time: for a worker thread. Cancelled, it ends with an error that says so.
+ * not at all. Takes its time: for a worker thread. `look` is called at each entry. Cancelled, it
+ * ends with an error that says so.
  */
-Centrifuge::Outcome exportToFile(const ExportRequest &request, WalkProgress &progress);
+Centrifuge::Outcome exportToFile(const ExportRequest &request, WalkProgress &progress,
+                                 const std::function<void(const WalkProgress &)> &look = {});
 
 /** The same into anything; `write` says no when it can take no more. False when it did, or the
  * walk was cancelled. */

@@ -41,6 +41,9 @@ QByteArray detailJson(const Entry &entry)
     if (isPublication || entry.kind == EntryKind::Undecodable) {
         addIfThere(detail, "code", entry.code);
     }
+    if (entry.kind == EntryKind::Connection && !entry.channel.empty()) {
+        detail.add("channel", bytesOf(entry.channel));
+    }
     if (!isPublication) {
         addIfThere(detail, "offset", entry.offset);
         if (!entry.epoch.empty()) {

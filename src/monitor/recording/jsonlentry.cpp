@@ -50,7 +50,7 @@ std::uint8_t placeOf(std::string_view word, const std::string_view (&words)[Coun
 std::string_view rawOf(ondemand::value value)
 {
     std::string_view raw;
-    if (value.raw_json().get(raw) != simdjson::SUCCESS) {
+    if (simdjson::to_json_string(value).get(raw) != simdjson::SUCCESS) {
         return {};
     }
     const QByteArrayView trimmed = Centrifuge::trimmedJson({raw.data(), qsizetype(raw.size())});
@@ -202,6 +202,8 @@ void Line::readDetail(ondemand::value value)
             arrival.code = std::uint32_t(numberOf(inner));
         } else if (key == "offset") {
             arrival.offset = numberOf(inner);
+        } else if (key == "channel") {
+            arrival.channel = textOf(inner);
         } else if (key == "epoch") {
             arrival.epoch = textOf(inner);
         } else if (key == "tags") {

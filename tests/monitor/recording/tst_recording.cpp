@@ -386,12 +386,12 @@ void TestRecording::readsATornLog()
     QFile::remove(path() + QStringLiteral("-shm"));
     const auto opened = Recording::open(bytesOf(path()));
     if (!opened.recording) { // cut before the tables were there
-        QVERIFY2(percent <= 3 && !opened.fault.empty(), opened.fault.c_str());
+        QVERIFY2(percent <= 10 && !opened.fault.empty(), opened.fault.c_str());
         return;
     }
     const std::size_t found = countSamples(*opened.recording);
     QCOMPARE(found, opened.recording->size());
-    QVERIFY(found <= 2000 && (percent < 50 || found > 500));
+    QVERIFY(found <= 2000 && (percent < 50 || found > 300));
 }
 
 /** As another user, for root may write everywhere. */

@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "app/commands.h"
+#include "app/exitcode.h"
+#include "app/openedentries.h"
+#include "app/options.h"
+#include "app/output.h"
+#include "app/signalwatcher.h"
+#include "monitor/eventjson.h"
+#include "monitor/eventtext.h"
+#include "monitor/recording/entryexport.h"
+
+#include <QFileInfo>
+
+namespace {
+
+/** How often a walk looks for a signal, in entries. */
+constexpr std::uint64_t EntriesBetweenLooks = 256;
+
+Filter filterOf(const QString &value)
+{
+    const QByteArray text = value.toUtf8();
+    return Filter::compile({text.constData(), std::size_t(text.size())}).filter;
+}
+
+/** What a walk over a file ends with. */
+class Ending
+{
+public:
+    Ending(SignalWatcher &watcher, WalkProgress &progress)
+        : m_watcher(watcher)
+        , m_progress(progress)
+    {
+    }
+
+    /** Called for each entry; a signal cancels the walk. */
+    void look()
+    {
+        if (++m_looks % EntriesBetweenLooks == 0 && m_signal == 0) {
+            m_signal = m_watcher.takeSignal();
+            m_progress.cancelled = m_signal != 0;
+        }
+    }
+    int signal() const { return m_signal; }
+
+private:
+    SignalWatcher &m_watcher;
+    WalkProgress &m_progress;
+    std::uint64_t m_looks = 0;
+    int m_signal = 0;
+};
+
+int exportToOutput(const ExportRequest &request, SignalWatcher &watcher)
+{
+    Output output;
+    output.setInterruption(watcher.descriptor());
+    WalkProgress progress;
+    Ending ending(watcher, progress);
+    exportEntries(request, progress, [&](QByteArrayView line) {
+        ending.look();
+        output.write(line);
+        return output.state() == Output::State::Open;
+    });
+    output.flush();
+    if (ending.signal() != 0) {
+        return ending.signal();
+    }
+    return output.state() == Output::State::Failed ? Refused : Done;
+}
+
+int exportToPath(const ExportRequest &request, SignalWatcher &watcher)
+{
+    WalkProgress progress;
+    Ending ending(watcher, progress);
+    const auto outcome =
+        exportToFile(request, progress, [&ending](const WalkProgress &) { ending.look(); });
+    if (!outcome) {
+        say(outcome.error().message);
+        return ending.signal() != 0 ? ending.signal() : int(Refused);
+    }
+    say(QStringLiteral("%1 entries written").arg(progress.taken.load()));
+    return Done;
+}
+
+QByteArray lineOf(const Entry &entry, bool isJson, JsonReader reader)
+{
+    if (isJson) {
+        return eventJson(entry, reader);
+    }
+    if (entry.kind == EntryKind::Publication) {
+        return publicationLine(entry).toUtf8();
+    }
+    return timestamp(entry.wall) + ' ' + eventWords(entry).toUtf8();
+}
+
+} // namespace
+
+int runExport(const CommandLine &line)
+{
+    auto opened = openEntries(line.arguments.constFirst());
+    if (!opened) {
+        say(opened.error().message);
+        return Refused;
+    }
+    SignalWatcher watcher;
+    ExportRequest request;
+    request.entries = opened.value().source->sealed();
+    request.filter = filterOf(line.value(QStringLiteral("filter")));
+    request.format = line.value(QStringLiteral("format")) == QStringLiteral("csv")
+        ? ExportFormat::Csv
+        : ExportFormat::Jsonl;
+    request.path = line.value(QStringLiteral("output"));
+    return request.path == QStringLiteral("-") ? exportToOutput(request, watcher)
+                                               : exportToPath(request, watcher);
+}
+
+int runGrep(const CommandLine &line)
+{
+    const QString fault = filterFault(line.arguments.constFirst());
+    if (!fault.isEmpty()) {
+        say(QStringLiteral("grep ") + fault);
+        return WrongUsage;
+    }
+    auto opened = openEntries(line.arguments.constLast());
+    if (!opened) {
+        say(opened.error().message);
+        return WrongUsage; // as grep does, where 1 means that nothing was found
+    }
+    SignalWatcher watcher;
+    Output output;
+    output.setInterruption(watcher.descriptor());
+    const bool isJson = line.has(QStringLiteral("json"));
+    const JsonReader reader = output.isTerminal() ? JsonReader::Terminal : JsonReader::Program;
+    WalkProgress progress;
+    Ending ending(watcher, progress);
+    FilterRun filter(filterOf(line.arguments.constFirst()));
+    walkEntries(*opened.value().source->sealed(), progress, [&](const Entry &entry) {
+        ending.look();
+        if (filter.matches(entry)) {
+            ++progress.taken;
+            output.writeLine(lineOf(entry, isJson, reader));
+        }
+        return output.state() == Output::State::Open;
+    });
+    output.flush();
+    if (ending.signal() != 0) {
+        return ending.signal();
+    }
+    if (output.state() == Output::State::Failed) {
+        return WrongUsage;
+    }
+    return progress.taken > 0 ? Done : Refused;
+}

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "centrifuge/result.h"
+#include "monitor/entrysource.h"
+
+#include <QTemporaryDir>
+
+#include <memory>
+
+/** The entries of a recording or of a file of JSON lines, for a command. */
+struct OpenedEntries
+{
+    std::unique_ptr<QTemporaryDir> folder; ///< of what was imported; outlives the source
+    std::unique_ptr<EntrySource> source;
+};
+
+/** Opens the file; says on standard error what the user should know about it. */
+Centrifuge::Result<OpenedEntries> openEntries(const QString &path);

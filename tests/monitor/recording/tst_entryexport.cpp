@@ -1,0 +1,341 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/recording/entryexport.h"
+
+#include "monitor/journal.h"
+#include "monitor/recording/jsonlimport.h"
+#include "monitor/recording/recording.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+class TestEntryExport : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void comesBackAsItWas();
+    void aSecondExportIsIdentical();
+    void writesCells_data();
+    void writesCells();
+    void writesBytesThatAreNoText();
+    void exportsWhatIsShownOrSelected();
+    void countsWhatItWrote();
+    void leavesNothingWhenCancelled();
+    void keepsTheOldFileWhenItFails();
+    void explainsWrongLines_data();
+    void explainsWrongLines();
+    void readsTheRestBesideWrongLines();
+    void importsAFileWithoutAnEnd();
+    void neverImportsOverAFile();
+
+private:
+    QString path(const char *name) const { return m_folder->filePath(QString::fromLatin1(name)); }
+    QByteArray contentOf(const char *name) const;
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+namespace {
+
+/** One of each kind, with all that can be hard. */
+std::vector<Arrival> samples()
+{
+    std::vector<Arrival> result;
+    const auto add = [&result](EntryKind kind, std::string payload) -> Arrival & {
+        Arrival &arrival = result.emplace_back();
+        arrival.kind = kind;
+        arrival.channel = "news";
+        arrival.wall = std::chrono::microseconds(1'700'000'000'123'456 + qint64(result.size()));
+        arrival.monotonic = std::chrono::nanoseconds(987'654'321 + qint64(result.size()));
+        arrival.payload = std::move(payload);
+        return arrival;
+    };
+    Arrival &full = add(EntryKind::Publication, "{\"a\" : 1e400, \"a\":[1,\"\\u0041\"]}");
+    full.offset = 18'446'744'073'709'551'615ULL;
+    full.epoch = "xyz";
+    full.flags = Recovered | EpochChanged;
+    full.tags = "{\"room\":\"7\"}";
+    full.info = "{\"user\":\"alice\"}";
+    add(EntryKind::Publication, "\"text\"");
+    add(EntryKind::Publication, "12345678901234567890");
+    add(EntryKind::Publication, "null").flags = Fetched;
+    add(EntryKind::Publication, "{\"a\":\r\n1}"); // raw line ends
+    add(EntryKind::Publication, std::string("\0\xFF no text", 10)).flags = Backlog;
+    add(EntryKind::Publication, "");
+    add(EntryKind::Publication, std::string(20'000, '[') + std::string(20'000, ']'));
+    add(EntryKind::Join, "").info = "{\"user\":\"bob\",\"client\":\"1\"}";
+    add(EntryKind::Leave, "").info = "{\"user\":\"bob\",\"client\":\"1\"}";
+    Arrival &connection = add(EntryKind::Connection, "shutdown");
+    connection.state = std::uint8_t(SessionState::Connecting);
+    connection.code = 3001;
+    add(EntryKind::Subscription, "").state = std::uint8_t(ChannelState::Subscribed);
+    Arrival &error = add(EntryKind::Error, "refused \"quoted\"\n");
+    error.state = 6;
+    error.code = 111;
+    error.flags = Temporary;
+    Arrival &gap = add(EntryKind::Gap, "why");
+    gap.epoch = "xyz";
+    gap.info = "{\"after\":1}";
+    add(EntryKind::Undecodable, "\x01\xFE");
+    Arrival &loss = add(EntryKind::Loss, "7 messages were dropped");
+    loss.code = 7;
+    add(EntryKind::Fetch, "fetched").state = 1;
+    return result;
+}
+
+bool isSame(const Entry &entry, const Arrival &arrival)
+{
+    return entry.kind == arrival.kind && entry.state == arrival.state
+        && entry.flags == arrival.flags && entry.monotonic == arrival.monotonic
+        && entry.wall == arrival.wall && entry.channel == arrival.channel
+        && entry.epoch == arrival.epoch && entry.offset == arrival.offset
+        && entry.code == arrival.code && entry.payload == arrival.payload
+        && entry.tags == arrival.tags && entry.info == arrival.info;
+}
+
+ExportRequest requestOf(EntrySource &source, const QString &path,
+                        ExportFormat format = ExportFormat::Jsonl)
+{
+    return {source.sealed(), Filter(), {}, format, path};
+}
+
+Recording::Opened openImported(const QString &path)
+{
+    return Recording::open(QFile::encodeName(path).toStdString());
+}
+
+} // namespace
+
+void TestEntryExport::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+}
+
+QByteArray TestEntryExport::contentOf(const char *name) const
+{
+    QFile file(path(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void TestEntryExport::comesBackAsItWas()
+{
+    const std::vector<Arrival> arrivals = samples();
+    Journal journal;
+    journal.append(arrivals);
+    WalkProgress progress;
+    QVERIFY(exportToFile(requestOf(journal, path("x")), progress));
+    WalkProgress importing;
+    const auto report = importJsonl(path("x"), path("y"), importing);
+    QVERIFY2(report, report ? "" : qPrintable(report.error().message));
+    QCOMPARE(report.value().faults, QStringList());
+    QCOMPARE(report.value().entries, quint64(arrivals.size()));
+    const auto opened = openImported(path("y"));
+    QVERIFY2(opened.recording, opened.fault.c_str());
+    QCOMPARE(opened.recording->size(), arrivals.size());
+    for (std::size_t i = 0; i < arrivals.size(); ++i) {
+        const Entry entry = opened.recording->at(i);
+        QVERIFY2(isSame(entry, arrivals[i]), exportLine(entry, ExportFormat::Jsonl).left(500));
+    }
+}
+
+void TestEntryExport::aSecondExportIsIdentical()
+{
+    Journal journal;
+    journal.append(samples());
+    for (const ExportFormat format : {ExportFormat::Jsonl, ExportFormat::Csv}) {
+        WalkProgress progress;
+        QVERIFY(exportToFile(requestOf(journal, path("x.jsonl")), progress));
+        QVERIFY(exportToFile(requestOf(journal, path("x"), format), progress));
+        QFile::remove(path("y"));
+        QVERIFY(importJsonl(path("x.jsonl"), path("y"), progress));
+        const auto opened = openImported(path("y"));
+        QVERIFY(exportToFile(requestOf(*opened.recording, path("z"), format), progress));
+        QVERIFY(!contentOf("x").isEmpty());
+        QCOMPARE(contentOf("z"), contentOf("x"));
+    }
+}
+
+void TestEntryExport::writesCells_data()
+{
+    QTest::addColumn<QByteArray>("payload");
+    QTest::addColumn<QByteArray>("cell");
+    const auto row = [](const char *name, const char *payload, const char *cell) {
+        QTest::newRow(name) << QByteArray(payload) << QByteArray(cell);
+    };
+    row("plain", "{}", "{}");
+    row("a comma", "[1,2]", "\"[1,2]\"");
+    row("quotes", "{\"a\":1}", "\"{\"\"a\"\":1}\"");
+    row("a line end", "1\n2", "\"1\n2\"");
+    row("a formula", "=1+1", "'=1+1");
+    row("a sum", "+1", "'+1");
+    row("a difference", "-1", "'-1");
+    row("a function", "@SUM(A1)", "'@SUM(A1)");
+    row("a tab", "\t=1", "'\t=1");
+    row("a carriage return", "\r=1", "\"'\r=1\"");
+    row("a formula in quotes", "=HYPERLINK(\"x\")", "\"'=HYPERLINK(\"\"x\"\")\"");
+    row("an apostrophe, so that it can be undone", "'=1", "''=1");
+}
+
+void TestEntryExport::writesCells()
+{
+    QFETCH(const QByteArray, payload);
+    QFETCH(const QByteArray, cell);
+    Entry entry;
+    entry.number = 3;
+    entry.channel = "=c";
+    entry.payload = {payload.constData(), std::size_t(payload.size())};
+    const QByteArray expected =
+        "3,1970-01-01T00:00:00.000Z,publication,'=c,,,,," + cell + ",,,\r\n";
+    QCOMPARE(exportLine(entry, ExportFormat::Csv), expected);
+}
+
+void TestEntryExport::writesBytesThatAreNoText()
+{
+    Entry entry;
+    entry.number = 1;
+    entry.payload = "\xFF\xFE";
+    QVERIFY(exportLine(entry, ExportFormat::Csv).endsWith(",,//4=,,\r\n"));
+    QVERIFY(exportLine(entry, ExportFormat::Jsonl).contains("\"data_base64\":\"//4=\""));
+    const QByteArray header = exportHeader(ExportFormat::Csv);
+    QCOMPARE(header.count(','), exportLine(entry, ExportFormat::Csv).count(','));
+}
+
+void TestEntryExport::exportsWhatIsShownOrSelected()
+{
+    Journal journal;
+    journal.append(samples());
+    ExportRequest shown = requestOf(journal, path("shown"));
+    shown.filter = Filter::compile("kind:join").filter;
+    WalkProgress progress;
+    QVERIFY(exportToFile(shown, progress));
+    QCOMPARE(contentOf("shown").count('\n'), 1);
+    QCOMPARE(progress.taken.load(), std::uint64_t(1));
+    ExportRequest selected = requestOf(journal, path("selected"));
+    selected.numbers = {2, 3, 12};
+    WalkProgress second;
+    QVERIFY(exportToFile(selected, second));
+    QCOMPARE(contentOf("selected").count('\n'), 3);
+    QVERIFY(contentOf("selected").contains("\"number\":12,"));
+}
+
+void TestEntryExport::countsWhatItWrote()
+{
+    Journal journal;
+    journal.append(samples());
+    WalkProgress progress;
+    QVERIFY(exportToFile(requestOf(journal, path("x")), progress));
+    QCOMPARE(progress.looked.load(), std::uint64_t(journal.size()));
+    QCOMPARE(progress.taken.load(), std::uint64_t(journal.size()));
+    QCOMPARE(std::uint64_t(contentOf("x").count('\n')), progress.taken.load());
+}
+
+void TestEntryExport::leavesNothingWhenCancelled()
+{
+    Journal journal;
+    journal.append(samples());
+    WalkProgress progress;
+    const auto outcome =
+        exportToFile(requestOf(journal, path("x")), progress,
+                     [&progress](const WalkProgress &now) { progress.cancelled = now.taken >= 3; });
+    QVERIFY(!outcome);
+    QVERIFY(outcome.error().message.contains(QStringLiteral("cancelled")));
+    QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList());
+}
+
+void TestEntryExport::keepsTheOldFileWhenItFails()
+{
+    Journal journal;
+    journal.append(samples());
+    WalkProgress progress;
+    const auto outcome = exportToFile(requestOf(journal, path("no/x")), progress);
+    QVERIFY(!outcome);
+    QVERIFY(outcome.error().message.contains(QStringLiteral("cannot write")));
+    QFile full(QStringLiteral("/dev/full"));
+    if (full.exists()) {
+        const bool isWritten =
+            exportEntries(requestOf(journal, {}), progress, [](QByteArrayView) { return false; });
+        QVERIFY(!isWritten);
+    }
+}
+
+void TestEntryExport::explainsWrongLines_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *name, const QByteArray &line, const char *words) {
+        QTest::newRow(name) << line << QString::fromLatin1(words);
+    };
+    row("no JSON", "hello", "no JSON (column 1");
+    row("half of a line", "{\"kind\":\"publication\",\"data\":{\"a", "no JSON (column");
+    row("no object", "[1]", "no entry");
+    row("a number", "1", "no entry");
+    row("no kind", "{\"a\":1}", "no member `kind`");
+    row("a foreign kind", "{\"kind\":\"round_trip\"}", "its kind is none");
+    row("a kind that is no text", "{\"kind\":{\"a\":1}}", "its kind is none");
+    row("no UTF-8", "{\"kind\":\"publication\",\"data\":\"\xFF\"}", "no JSON");
+}
+
+void TestEntryExport::explainsWrongLines()
+{
+    QFETCH(const QByteArray, line);
+    QFETCH(const QString, words);
+    const auto arrival = arrivalOfLine(line);
+    QVERIFY(!arrival);
+    QVERIFY2(arrival.error().message.contains(words), qPrintable(arrival.error().message));
+}
+
+void TestEntryExport::readsTheRestBesideWrongLines()
+{
+    QFile file(path("x"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    for (int i = 0; i < 100; ++i) {
+        file.write("nothing\n\n{\"kind\":\"publication\",\"channel\":\"a\",\"data\":"
+                   + QByteArray::number(i) + "}\n");
+    }
+    file.close();
+    WalkProgress progress;
+    const auto report = importJsonl(path("x"), path("y"), progress);
+    QVERIFY(report);
+    QCOMPARE(report.value().entries, quint64(100));
+    QCOMPARE(report.value().wrongLines, quint64(100));
+    QCOMPARE(report.value().faults.size(), 20);
+    QVERIFY(report.value().faults.at(1).startsWith(QStringLiteral("line 4: ")));
+    const auto opened = openImported(path("y"));
+    QCOMPARE(opened.recording->at(99).payload, std::string_view("99"));
+}
+
+/** As after a crash in the middle of a line. */
+void TestEntryExport::importsAFileWithoutAnEnd()
+{
+    QFile file(path("x"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"kind\":\"publication\",\"data\":1}\n{\"kind\":\"publication\",\"data\":2}\n{"
+               "\"kind\":\"pu");
+    file.close();
+    WalkProgress progress;
+    const auto report = importJsonl(path("x"), path("y"), progress);
+    QVERIFY(report);
+    QCOMPARE(report.value().entries, quint64(2));
+    QCOMPARE(report.value().wrongLines, quint64(1));
+}
+
+void TestEntryExport::neverImportsOverAFile()
+{
+    QFile file(path("x"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"kind\":\"publication\",\"data\":1}\n");
+    file.close();
+    WalkProgress progress;
+    const auto report = importJsonl(path("x"), path("x"), progress);
+    QVERIFY(!report);
+    QVERIFY(report.error().message.contains(QStringLiteral("there already")));
+    QVERIFY(!importJsonl(path("no"), path("y"), progress));
+    QVERIFY(!importJsonl(m_folder->path(), path("y"), progress));
+}
+
+QTEST_GUILESS_MAIN(TestEntryExport)
+#include "tst_entryexport.moc"
