@@ -46,8 +46,14 @@ std::string exactly(std::string_view name, std::string_view value)
     if (value.empty()) {
         return {};
     }
-    const std::string condition = std::string(name)
-        + (isBare(value, "-.:#/$@") ? ":" + std::string(value) : " = " + quotedForFilter(value));
+    std::string condition(name);
+    if (isBare(value, "-.:#/$@")) {
+        condition += ':';
+        condition += value;
+    } else {
+        condition += " = ";
+        condition += quotedForFilter(value);
+    }
     return condition.size() > LongestCondition ? std::string() : condition;
 }
 

@@ -7,9 +7,31 @@
 #include "monitor/filter/jsonnumber.h"
 #include "monitor/filter/texthint.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace {
+
+/** What a text needs to have, so that reading it is worth while. */
+TextHint hintOf(const JsonPath &path, const JsonTest &test)
+{
+    const auto *comparison = std::get_if<JsonComparison>(&test.test);
+    if (comparison != nullptr && comparison->comparison == Comparison::Equal
+        && comparison->type == JsonValue::Type::String) {
+        return TextHint(comparison->text);
+    }
+    const auto key = std::find_if(path.rbegin(), path.rend(), [](const JsonStep &step) {
+        return step.kind == JsonStep::Kind::Member;
+    });
+    if (key == path.rend()) {
+        return {};
+    }
+    const bool isNumber = comparison != nullptr && key == path.rbegin()
+        && comparison->type == JsonValue::Type::Number
+        && comparison->comparison != Comparison::NotEqual
+        && comparison->strings == JsonComparison::Strings::Strict;
+    return isNumber ? TextHint(key->key, *comparison) : TextHint(key->key);
+}
 
 class JsonCondition final : public FilterNode
 {
@@ -47,21 +69,6 @@ private:
     const JsonPath m_path;
     const JsonTest m_test;
     const TextHint m_hint;
-
-    static TextHint hintOf(const JsonPath &path, const JsonTest &test)
-    {
-        const auto *comparison = std::get_if<JsonComparison>(&test.test);
-        if (comparison != nullptr && comparison->comparison == Comparison::Equal
-            && comparison->type == JsonValue::Type::String) {
-            return TextHint(comparison->text);
-        }
-        for (auto step = path.rbegin(); step != path.rend(); ++step) {
-            if (step->kind == JsonStep::Kind::Member) {
-                return TextHint(step->key);
-            }
-        }
-        return {};
-    }
 };
 
 std::optional<Comparison> comparisonOf(FilterOperator written)

@@ -3,14 +3,31 @@
 
 #include "monitor/filter/texthint.h"
 
+#include "monitor/filter/jsonnumber.h"
+
 #include <algorithm>
 #include <string>
+#include <utility>
 
 namespace {
 
 bool needsEscape(char byte)
 {
     return static_cast<unsigned char>(byte) < 0x20 || byte == '"' || byte == '\\';
+}
+
+/** Whether a colon and a number that passes follow, as behind a key. */
+bool hasNumber(std::string_view rest, const JsonComparison &number)
+{
+    constexpr std::string_view Spaces = " \t\r\n";
+    const std::size_t colon = rest.find_first_not_of(Spaces);
+    if (colon == std::string_view::npos || rest[colon] != ':') {
+        return false;
+    }
+    const std::size_t begin = std::min(rest.find_first_not_of(Spaces, colon + 1), rest.size());
+    const std::size_t end = rest.find_first_not_of("0123456789+-.eE", begin);
+    const std::string_view token = rest.substr(begin, end - begin);
+    return isJsonNumber(token) && number.holds({JsonValue::Type::Number, token});
 }
 
 } // namespace
@@ -27,11 +44,34 @@ TextHint::TextHint(std::string_view text)
     }
 }
 
+TextHint::TextHint(std::string_view key, JsonComparison number)
+    : TextHint(key)
+{
+    m_number = std::move(number);
+}
+
 bool TextHint::mayBeIn(std::string_view json) const
 {
-    if (m_form == Form::Anything || (m_search && m_search->isIn(json))) {
-        return true;
+    return m_form == Form::Anything || standsIn(json) || mayHideIn(json);
+}
+
+bool TextHint::standsIn(std::string_view json) const
+{
+    if (!m_search) {
+        return false;
     }
+    std::size_t at = m_search->find(json);
+    while (at != std::string_view::npos && m_number) {
+        if (hasNumber(json.substr(at + m_search->size()), *m_number)) {
+            return true;
+        }
+        at = m_search->find(json, at + 1);
+    }
+    return at != std::string_view::npos;
+}
+
+bool TextHint::mayHideIn(std::string_view json) const
+{
     std::size_t at = json.find('\\');
     if (m_form == Form::NeedsEscapes) {
         return at != std::string_view::npos;

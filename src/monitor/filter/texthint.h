@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "monitor/filter/jsontest.h"
 #include "monitor/filter/textsearch.h"
 
 #include <optional>
@@ -19,13 +20,19 @@ public:
     TextHint() = default;
     /** `text` is without escapes. */
     explicit TextHint(std::string_view text);
+    /** That `key` has a number for which the comparison holds. */
+    TextHint(std::string_view key, JsonComparison number);
 
     bool mayBeIn(std::string_view json) const;
 
 private:
     enum class Form { Anything, Plain, NeedsEscapes };
 
+    bool standsIn(std::string_view json) const;
+    bool mayHideIn(std::string_view json) const;
+
     Form m_form = Form::Anything;
     bool m_hasSlash = false;
     std::optional<TextSearch> m_search;
+    std::optional<JsonComparison> m_number;
 };

@@ -149,43 +149,41 @@ bool TextSearch::isAt(const char *text) const
     return true;
 }
 
-bool TextSearch::isIn(std::string_view text) const
+std::size_t TextSearch::find(std::string_view text, std::size_t from) const
 {
     const std::size_t length = m_bytes.size();
-    if (length == 0) {
-        return true;
-    }
-    if (length > text.size()) {
-        return false;
+    if (length == 0 || from > text.size() || length > text.size() - from) {
+        return length == 0 && from <= text.size() ? from : std::string_view::npos;
     }
     const std::size_t starts = text.size() - length + 1;
-    std::size_t at = 0;
+    std::size_t at = from;
 #ifdef __SSE2__
     constexpr std::size_t Width = sizeof(__m128i);
-    if (starts >= Width) {
+    if (starts - from >= Width) {
         const Probe first(m_bytes[m_probe], m_masks[m_probe]);
         const Probe second(m_bytes[m_secondProbe], m_masks[m_secondProbe]);
-        while (at < starts) {
+        for (; at < starts; at += Width) {
             // The last block overlaps the one before; no byte behind the text is read.
-            const char *const block = text.data() + std::min(at, starts - Width);
+            const std::size_t begin = std::min(at, starts - Width);
+            const char *const block = text.data() + begin;
             const __m128i both =
                 _mm_and_si128(first.at(block + m_probe), second.at(block + m_secondProbe));
             auto hits = static_cast<unsigned>(_mm_movemask_epi8(both));
             for (; hits != 0; hits &= hits - 1) {
-                if (isAt(block + std::countr_zero(hits))) {
-                    return true;
+                const auto offset = static_cast<std::size_t>(std::countr_zero(hits));
+                if (isAt(block + offset)) {
+                    return begin + offset;
                 }
             }
-            at += Width;
         }
-        return false;
+        return std::string_view::npos;
     }
 #endif
     for (; at < starts; ++at) {
         if (static_cast<char>(text[at + m_probe] | m_masks[m_probe]) == m_bytes[m_probe]
             && isAt(text.data() + at)) {
-            return true;
+            return at;
         }
     }
-    return false;
+    return std::string_view::npos;
 }

@@ -21,7 +21,10 @@ public:
 
     explicit TextSearch(std::string_view needle, Case letters = Case::Folded);
 
-    bool isIn(std::string_view text) const;
+    bool isIn(std::string_view text) const { return find(text) != std::string_view::npos; }
+    /** Where it begins, at or behind `from`; npos for nowhere. */
+    std::size_t find(std::string_view text, std::size_t from = 0) const;
+    std::size_t size() const { return m_bytes.size(); }
 
 private:
     /** A character, or one byte of what is not UTF-8, as it may be written. */

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/filter/filter.h"
+
+#include <QTest>
+
+/** What is wrong with a filter is said in words, with its place. */
+class TestFilterFaults : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void faults_data();
+    void faults();
+    void boundsTheLength();
+    void boundsTheDepth();
+    void everyPrefixIsSafe_data();
+    void everyPrefixIsSafe();
+};
+
+namespace {
+
+struct Row
+{
+    const char *text;
+    std::size_t offset;
+    std::size_t length;
+    const char *message; // begins with
+};
+
+constexpr Row Rows[] = {
+    {"chanel:news", 0, 6, "unknown field 'chanel', did you mean channel?"},
+    {"x and ofset > 5", 6, 5, "unknown field 'ofset', did you mean offset?"},
+    {"http://x", 0, 4, "unknown field 'http'"},
+    {"size >", 6, 0, "expected a value after >"},
+    {"size > ", 7, 0, "expected a value after >"},
+    {"size > )", 7, 0, "expected a value after >"},
+    {"size > > 5", 7, 0, "expected a value after >"},
+    {"data.x ==", 9, 0, "expected a value after ="},
+    {"channel:", 8, 0, "expected a value after :"},
+    {"size > big", 7, 3, "expected a size such as"},
+    {"size > 1.5", 7, 3, "expected a size such as"},
+    {"size > 99999999999999999999", 7, 20, "expected a size such as"},
+    {"offset:x..5", 7, 1, "expected a whole number"},
+    {"offset:5..x", 10, 1, "expected a whole number"},
+    {"offset:..", 7, 2, "expected a number beside .."},
+    {"offset > 1..2", 9, 4, "expected a whole number"},
+    {"time > noon", 7, 4, "expected a time such as"},
+    {"time > 24:00", 7, 5, "expected a time such as"},
+    {"time > 12:60", 7, 5, "expected a time such as"},
+    {"time:2026-02-30", 5, 10, "expected a time such as"},
+    {"time:12:00..2026-02-03", 12, 10, "either both or none"},
+    {"latency > 20", 10, 2, "expected a latency such as"},
+    {"latency > 20h", 10, 3, "expected a latency such as"},
+    {"kind:jion", 5, 4, "unknown kind 'jion', did you mean join?"},
+    {"kind:x", 5, 1, "unknown kind 'x'"},
+    {"state:alive", 6, 5, "unknown state 'alive', did you mean live?"},
+    {"kind > join", 5, 1, "kind does not go with >; use : = or !="},
+    {"channel < x", 8, 1, "channel does not go with <; use : = != or ~"},
+    {"size ~ /x/", 5, 1, "size does not go with ~"},
+    {"data.x > true", 7, 1, "data does not go with >; use = or != with true"},
+    {"data.x ~ abc", 9, 3, "expected a regular expression in slashes"},
+    {"data.x ~ /a(/", 12, 0, "the regular expression is wrong here: missing closing parenthesis"},
+    {"/a(b/", 4, 0, "the regular expression is wrong here: missing closing parenthesis"},
+    {"/\\C/", 3, 0, "the regular expression is wrong here"},
+    {"/abc", 0, 4, "expected a closing slash"},
+    {"/abc/q", 5, 1, "only i, m and s may follow a regular expression"},
+    {"\"abc", 0, 4, "expected a closing quote"},
+    {"\"a\\q\"", 0, 5, "unknown escape between the quotes; a backslash is written as \\\\"},
+    {"channel:\"abc", 8, 4, "expected a closing quote"},
+    {"(a", 0, 1, "this ( is not closed"},
+    {"a)", 1, 1, "this ) has no ( before it"},
+    {"()", 1, 0, "expected a condition after ("},
+    {"a and", 5, 0, "expected a condition after and"},
+    {"a or", 4, 0, "expected a condition after or"},
+    {"or a", 0, 0, "expected a condition"},
+    {"a or or b", 5, 0, "expected a condition after or"},
+    {"not", 3, 0, "expected a condition after not"},
+    {"not )", 4, 0, "expected a condition after not"},
+    {"a -", 3, 0, "expected a condition after -"},
+    {"= 5", 0, 1, "expected a condition; a sign is searched in quotes"},
+    {"data. = 5", 5, 0, "expected a key after the point"},
+    {"data.a[x]", 6, 1, "expected an index or * in the brackets"},
+    {"data.a[1", 8, 0, "expected ]"},
+    {"data.a[99999999999999999999]", 6, 1, "expected an index or * in the brackets"},
+    {"\xFF", 0, 1, "this is not UTF-8"},
+    {"abc \xED\xA0\x80", 4, 1, "this is not UTF-8"},
+};
+
+} // namespace
+
+void TestFilterFaults::faults_data()
+{
+    QTest::addColumn<int>("row");
+    for (std::size_t i = 0; i < std::size(Rows); ++i) {
+        QTest::newRow(Rows[i].text) << int(i);
+    }
+}
+
+void TestFilterFaults::faults()
+{
+    QFETCH(int, row);
+    const Row &expected = Rows[row];
+    const Filter::Compiled compiled = Filter::compile(expected.text);
+    QVERIFY(compiled.fault);
+    QVERIFY2(compiled.fault->message.starts_with(expected.message),
+             compiled.fault->message.c_str());
+    QCOMPARE(compiled.fault->offset, expected.offset);
+    QCOMPARE(compiled.fault->length, expected.length);
+    QVERIFY(compiled.filter.isEmpty());
+}
+
+void TestFilterFaults::boundsTheLength()
+{
+    QVERIFY(!Filter::compile(std::string(Filter::LongestText, 'x')).fault);
+    const auto fault = Filter::compile(std::string(Filter::LongestText + 1, 'x')).fault;
+    QVERIFY(fault);
+    QCOMPARE(fault->offset, Filter::LongestText);
+}
+
+void TestFilterFaults::boundsTheDepth()
+{
+    const std::string deep = std::string(64, '(') + "x" + std::string(64, ')');
+    QVERIFY(!Filter::compile(deep).fault);
+    const auto fault = Filter::compile('(' + deep + ')').fault;
+    QVERIFY(fault);
+    QCOMPARE(fault->offset, std::size_t(64));
+    QVERIFY(Filter::compile(std::string(4000, '(')).fault);
+    QVERIFY(Filter::compile(std::string(4000, '-') + 'x').filter.isEmpty() == false);
+    std::string path = "data";
+    for (int i = 0; i < 65; ++i) {
+        path += ".x";
+    }
+    QVERIFY(Filter::compile(path).fault);
+}
+
+void TestFilterFaults::everyPrefixIsSafe_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    const char *const texts[] = {
+        "channel:news:* user:alice kind:join data.type == \"chat\" data.price > 100 size > 1k",
+        "offset:1200..1300 tag.room = 7 latency > 20ms /regex/i \"text\" not x and (y or -z)",
+        "data.\"odd \\\"key\\u0041\\x41\"[12][*].a ~ /a\\/[b(]c/ims time:12:30:05.25..13:00",
+    };
+    for (const char *text : texts) {
+        QTest::newRow(text) << QByteArray(text);
+    }
+}
+
+void TestFilterFaults::everyPrefixIsSafe()
+{
+    QFETCH(QByteArray, text);
+    for (qsizetype size = 0; size <= text.size(); ++size) {
+        const auto fault = Filter::compile(text.left(size).toStdString()).fault;
+        QVERIFY(!fault || fault->offset + fault->length <= std::size_t(size));
+        QVERIFY(!fault || !fault->message.empty());
+    }
+}
+
+QTEST_APPLESS_MAIN(TestFilterFaults)
+#include "tst_filterfaults.moc"
