@@ -36,6 +36,7 @@ Tone toneOfEntry(const Entry &entry)
     case EntryKind::Loss:
         return Tone::Bad;
     case EntryKind::Gap:
+    case EntryKind::Trim:
         return Tone::Busy;
     case EntryKind::Fetch:
         return entry.state == 1 ? Tone::Good : Tone::Busy;

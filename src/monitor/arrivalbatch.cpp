@@ -9,13 +9,10 @@
 
 namespace {
 
-/** Returns the copy and moves `to` behind it. */
-std::string_view write(char *&to, std::string_view bytes)
+std::string_view write(char *to, std::string_view bytes)
 {
-    if (!bytes.empty()) { // the view of an empty string may be null
-        std::memcpy(to, bytes.data(), bytes.size());
-    }
-    return {std::exchange(to, to + bytes.size()), bytes.size()};
+    std::memcpy(to, bytes.data(), bytes.size());
+    return {to, bytes.size()};
 }
 
 } // namespace
@@ -27,19 +24,20 @@ BatchWriter::BatchWriter(std::shared_ptr<ChunkMemory> memory)
 
 void BatchWriter::add(const Entry &entry)
 {
-    const std::size_t size = JournalSegment::byteCount(entry);
     Entry &added = m_batch.entries.emplace_back(entry);
     const std::uint32_t stream = m_batch.streams.intern(entry.channel, entry.epoch);
     added.channel = m_batch.streams.channel(stream);
     added.epoch = m_batch.streams.epoch(stream);
-    if (size > 0) {
-        char *to = allocate(size);
-        added.payload = write(to, entry.payload);
-        added.tags = write(to, entry.tags);
-        added.info = write(to, entry.info);
+    if (!entry.tags.empty() || !entry.info.empty()) {
+        const std::uint32_t extras = m_batch.extras.intern(entry.tags, entry.info);
+        added.tags = m_batch.extras.channel(extras);
+        added.info = m_batch.extras.epoch(extras);
+    }
+    if (!entry.payload.empty()) {
+        added.payload = write(allocate(entry.payload.size()), entry.payload);
         m_batch.pieces.back().endEntry = m_batch.entries.size();
     }
-    m_batch.bytes += sizeof(Entry) + size;
+    m_batch.bytes += sizeof(Entry) + JournalSegment::byteCount(entry);
 }
 
 ArrivalBatch BatchWriter::take()
@@ -58,23 +56,26 @@ void BatchWriter::reuse(ArrivalBatch used)
 
 char *BatchWriter::allocate(std::size_t size)
 {
-    if (size > JournalSegment::OwnChunkSize) {
-        const ChunkMemory::Chunk own = m_memory->take(size);
-        beginPiece(own, size);
+    if (size > m_memory->largestShare()) {
+        const ChunkMemory::Chunk own = ChunkMemory::takeAlone(size);
+        beginPiece(own, 0);
         return own.get();
     }
-    const bool isFull = m_fillUsed + size > JournalSegment::ChunkSize;
-    if (isFull) {
-        m_fill = m_memory->take(JournalSegment::ChunkSize);
+    std::size_t lost = 0;
+    if (m_fillUsed + size > m_fillSize) {
+        ChunkMemory::Room room = m_memory->takeRest(size);
+        lost = m_fillSize - m_fillUsed + room.lost;
+        m_fill = std::move(room.chunk);
+        m_fillSize = room.size;
         m_fillUsed = 0;
     }
     if (m_batch.pieces.empty() || m_batch.pieces.back().written.chunk != m_fill) {
-        beginPiece(m_fill, isFull ? JournalSegment::ChunkSize : 0);
+        beginPiece(m_fill, lost);
     }
     return m_fill.get() + std::exchange(m_fillUsed, m_fillUsed + size);
 }
 
-void BatchWriter::beginPiece(const ChunkMemory::Chunk &chunk, std::size_t newBytes)
+void BatchWriter::beginPiece(const ChunkMemory::Chunk &chunk, std::size_t lost)
 {
-    m_batch.pieces.push_back({{chunk, newBytes}, 0});
+    m_batch.pieces.push_back({{chunk, lost}, 0});
 }

@@ -19,13 +19,14 @@ struct ArrivalBatch
 {
     struct Piece
     {
-        JournalSegment::Written written; ///< where the entries have their bytes
+        JournalSegment::Written written; ///< where the entries have their payloads
         std::size_t endEntry = 0; ///< one behind the last of them
     };
 
-    std::vector<Entry> entries; ///< without numbers; views into the pieces and the streams
+    std::vector<Entry> entries; ///< without numbers; views into what is below
     std::vector<Piece> pieces;
     StreamTable streams;
+    StreamTable extras; ///< pairs of tags and info in place of channel and epoch
     std::size_t bytes = 0; ///< what all takes in memory, about
 
     bool isEmpty() const { return entries.empty(); }
@@ -47,10 +48,11 @@ public:
 
 private:
     char *allocate(std::size_t size);
-    void beginPiece(const ChunkMemory::Chunk &chunk, std::size_t newBytes);
+    void beginPiece(const ChunkMemory::Chunk &chunk, std::size_t lost);
 
     const std::shared_ptr<ChunkMemory> m_memory;
     ArrivalBatch m_batch;
     ChunkMemory::Chunk m_fill; // the one that small entries share
-    std::size_t m_fillUsed = JournalSegment::ChunkSize;
+    std::size_t m_fillUsed = 0;
+    std::size_t m_fillSize = 0;
 };

@@ -7,32 +7,52 @@
 #include <memory>
 
 /**
- * Memory for the bytes of a journal, carved from blocks of the size of a huge page where the system
- * has such: a page fault for each 4 KB costs more than all else of a large message. A block lives
- * as long as one of its chunks. One thread takes; chunks may be let go in any.
+ * Memory for the bytes of a journal, in blocks of the size of a huge page where the system has
+ * such: a page fault for each 4 KB costs more than all else of a large message. A taker gets the
+ * rest of a block and gives back what it did not need, so that runs of entries follow each other
+ * without a hole. A block lives as long as one of its chunks. One thread takes; chunks may be let
+ * go in any.
  */
 class ChunkMemory
 {
 public:
     using Chunk = std::shared_ptr<char[]>;
+    struct Room
+    {
+        Chunk chunk;
+        std::size_t size = 0;
+        std::size_t lost = 0; ///< the end of the block before, which was too small
+    };
 
     static constexpr std::size_t BlockSize = std::size_t(2) * 1024 * 1024;
 
-    enum class Source { Heap, Blocks };
+    enum class Source {
+        Heap, ///< blocks of 64 KB, where there will not be many
+        Blocks
+    };
     explicit ChunkMemory(Source source)
-        : m_source(source)
+        : ChunkMemory(source == Source::Blocks ? BlockSize : BlockSize / 32)
+    {
+    }
+    explicit ChunkMemory(std::size_t blockSize = BlockSize)
+        : m_blockSize(blockSize)
     {
     }
 
-    Chunk take(std::size_t size);
-    Source source() const { return m_source; }
-    /** Of the block that is open, taken by nobody yet. */
-    std::size_t unusedBytes() const { return m_block == nullptr ? 0 : BlockSize - m_used; }
+    std::size_t blockSize() const { return m_blockSize; }
+    /** What is larger is better off alone than at the cost of the rest of a block. */
+    std::size_t largestShare() const { return m_blockSize / 8; }
+    /** The rest of the open block, or a new one where `least`, at most a block, does not fit. */
+    Room takeRest(std::size_t least);
+    /** Takes back the end of what was taken last: everything from `from` on. */
+    void giveBack(const char *from, std::size_t size);
     /** Lets go of the open block; what was taken stays. */
-    void clear() { m_block.reset(); }
+    void clear();
+
+    static Chunk takeAlone(std::size_t size) { return Chunk(new char[size]); }
 
 private:
-    const Source m_source;
+    const std::size_t m_blockSize;
     Chunk m_block;
     std::size_t m_used = 0; // of m_block
 };

@@ -19,11 +19,15 @@ enum class EntryKind : std::uint8_t {
     Gap, ///< messages of the channel are missing before this row; payload says why, info where
     Undecodable, ///< one message that can't be read; payload holds its bytes
     Loss, ///< we dropped messages ourselves; `code` holds how many
-    Fetch ///< how the fetching of a gap ended; `state` 1: nothing is missing any more
+    Fetch, ///< how the fetching of a gap ended; `state` 1: nothing is missing any more
+    Trim ///< the journal let its oldest entries go; `code` says how many, `state` holds a TrimLimit
 };
 
 /** The five words of the dot, the command line and the API. */
 enum class SessionState : std::uint8_t { Disabled, Offline, Connecting, Live, Refused };
+
+/** At which limit the journal lets entries go. */
+enum class TrimLimit : std::uint8_t { Entries, Memory, Disk };
 
 enum class ChannelState : std::uint8_t { Unsubscribed, Subscribing, Subscribed };
 
@@ -53,8 +57,8 @@ struct Arrival
     std::string info; ///< JSON object text with user, client, conn_info, chan_info; empty for none
 };
 
-/** One row as the journal shows it. The views live as long as the journal is neither cleared nor
- * trimmed. */
+/** One row as the journal shows it. The views live until the journal is changed in any way: what
+ * they point to may move to a file. */
 struct Entry
 {
     std::uint64_t number = 0; ///< from 1, never reused until the journal is cleared

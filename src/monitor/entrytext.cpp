@@ -102,6 +102,19 @@ QString stateText(const QString &word, const Entry &entry)
     return reason.isEmpty() ? word : word + QStringLiteral(" \u00b7 ") + reason;
 }
 
+QString trimText(const Entry &entry)
+{
+    switch (static_cast<TrimLimit>(entry.state)) {
+    case TrimLimit::Entries:
+        return Text::tr("%1 oldest rows let go: the log has as many as it may").arg(entry.code);
+    case TrimLimit::Memory:
+        return Text::tr("%1 oldest rows let go: the log's memory is full").arg(entry.code);
+    case TrimLimit::Disk:
+        return Text::tr("%1 oldest rows let go: the log's disk space is full").arg(entry.code);
+    }
+    return {};
+}
+
 struct Unit
 {
     double size;
@@ -173,6 +186,8 @@ QString kindText(const Entry &entry)
         return Text::tr("loss");
     case EntryKind::Fetch:
         return Text::tr("fetch");
+    case EntryKind::Trim:
+        return Text::tr("let go");
     }
     return {};
 }
@@ -206,6 +221,8 @@ QString summaryText(const Entry &entry)
     case EntryKind::Loss:
         return entry.payload.empty() ? Text::tr("%1 dropped").arg(entry.code)
                                      : previewText(entry.payload);
+    case EntryKind::Trim:
+        return trimText(entry);
     }
     return {};
 }

@@ -134,6 +134,14 @@ JsonObject lossJson(const Entry &entry)
     return result;
 }
 
+JsonObject trimJson(const Entry &entry)
+{
+    JsonObject result = object("trim");
+    result.addText("limit", stateWord(TrimLimit(entry.state)));
+    result.addNumber("count", entry.code);
+    return result;
+}
+
 JsonObject entryObject(const Entry &entry)
 {
     switch (entry.kind) {
@@ -155,6 +163,8 @@ JsonObject entryObject(const Entry &entry)
         return undecodableJson(entry);
     case EntryKind::Fetch:
         return fetchJson(entry);
+    case EntryKind::Trim:
+        return trimJson(entry);
     case EntryKind::Loss:
         break;
     }
@@ -248,6 +258,19 @@ QString stateWord(ChannelState state)
         break;
     }
     return QStringLiteral("subscribed");
+}
+
+QString stateWord(TrimLimit limit)
+{
+    switch (limit) {
+    case TrimLimit::Entries:
+        return QStringLiteral("entries");
+    case TrimLimit::Memory:
+        return QStringLiteral("memory");
+    case TrimLimit::Disk:
+        break;
+    }
+    return QStringLiteral("disk");
 }
 
 QString stateWord(RoundTrip::State state)

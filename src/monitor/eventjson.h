@@ -31,6 +31,7 @@ QByteArray roundTripJson(const RoundTrip &roundTrip, JsonReader reader);
 /** The words of the events: connecting, live, … and subscribed, … */
 QString stateWord(SessionState state);
 QString stateWord(ChannelState state);
+QString stateWord(TrimLimit limit);
 QString stateWord(RoundTrip::State state);
 QString layerWord(Centrifuge::ErrorLayer layer);
 

@@ -80,6 +80,9 @@ QString eventWords(const Entry &entry)
             + QStringLiteral(": a message of %1 bytes cannot be read").arg(entry.payload.size());
     case EntryKind::Fetch:
         return channel + QStringLiteral(": ") + payload;
+    case EntryKind::Trim:
+        return QStringLiteral("the %1 oldest entries were let go (limit: %2)")
+            .arg(QString::number(entry.code), stateWord(TrimLimit(entry.state)));
     case EntryKind::Loss:
         break;
     }

@@ -4,6 +4,8 @@
 #pragma once
 
 #include "monitor/entrysource.h"
+#include "monitor/journallimits.h"
+#include "monitor/spillfile.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -12,15 +14,10 @@
 
 struct ArrivalBatch;
 
-struct JournalLimits
-{
-    std::size_t bytes = std::size_t(256) * 1024 * 1024; ///< kept in memory, bookkeeping included
-    std::size_t entries = 10'000'000;
-    std::size_t segmentEntries = 65'536;
-    std::size_t segmentBytes = std::size_t(8) * 1024 * 1024;
-};
-
-/** Sums that add up at any time: appended = kept + trimmed. Publications are counted beside. */
+/**
+ * Sums that add up at any time: appended = kept + trimmed, rows that say what was let go among
+ * them. Publications are counted beside.
+ */
 struct JournalCounters
 {
     std::uint64_t appended = 0; ///< entries since the last clear
@@ -31,22 +28,27 @@ struct JournalCounters
 
 /**
  * Everything seen since the last clear, in order of arrival: append-only segments of fixed-size
- * records (at most 48 bytes) beside an arena with the bytes exactly as received. Plain C++ on std
+ * records (at most 48 bytes) beside an arena with the bytes exactly as received. What is more than
+ * its memory holds goes to files without a name, written by a thread of its own. Plain C++ on std
  * primitives. One thread appends and reads (main, or the command line's); sealed segments are
  * immutable and may be read from anywhere.
  */
 class Journal final : public EntrySource
 {
 public:
-    explicit Journal(JournalLimits limits = {});
+    explicit Journal(JournalLimits limits = {}, JournalSpill spill = {});
     ~Journal() override;
     Journal(const Journal &) = delete;
     Journal &operator=(const Journal &) = delete;
 
-    /** Appends in order; may trim whole segments from the front afterwards. Returns how many
-     * entries it trimmed. */
+    /**
+     * Appends in order; may trim whole segments from the front afterwards and then appends a row
+     * that says so. Returns how many entries it trimmed. Waits for the disk only when memory is
+     * full, and 40 ms at most.
+     */
     std::size_t append(std::span<const Arrival> batch);
-    /** The same, but the bytes stay where they are: the journal keeps the chunks of the batch. */
+    /** The same, but the payloads stay where they are: the journal keeps the chunks of the batch.
+     */
     std::size_t adopt(const ArrivalBatch &batch);
     void clear();
 
@@ -54,9 +56,14 @@ public:
     std::uint64_t firstNumber() const override;
     Entry at(std::size_t index) const override;
     const JournalCounters &counters() const;
+    /** What the entries in memory take, bookkeeping included. */
     std::size_t memoryBytes() const;
-    /** Seals what is open, so that it is everything. Holding it keeps its memory, trimmed or not.
-     */
+    std::uint64_t diskBytes() const;
+    SpillProblem spillProblem() const;
+    /** The errno of that, where there is one. */
+    int spillError() const;
+    /** Seals what is open, so that it is everything. Holding it keeps the entries, trimmed or not;
+     * from memory they may still go to the disk. */
     std::shared_ptr<const SealedEntries> sealed() override;
 
 private:

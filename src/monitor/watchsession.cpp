@@ -141,9 +141,11 @@ void WatchSession::Private::append(const std::vector<Arrival> &arrivals)
     for (const Arrival &arrival : arrivals) {
         note(arrival, changes);
     }
+    const std::uint64_t before = journal.counters().appended;
     const auto trimmed = static_cast<qsizetype>(journal.append(arrivals));
+    const auto appended = static_cast<qsizetype>(journal.counters().appended - before);
     const QPointer<WatchSession> alive(q);
-    Q_EMIT q->entriesAppended(static_cast<qsizetype>(arrivals.size()), trimmed);
+    Q_EMIT q->entriesAppended(appended, trimmed);
     if (alive) {
         report(changes);
     }

@@ -19,7 +19,8 @@ private Q_SLOTS:
     void copiesWhatASmallJournalWouldHoldABlockFor();
     void outlivesItsWriter();
     void fillsTheSameChunkFurther();
-    void countsAChunkOnce();
+    void countsWhatItTakesOfAChunk();
+    void countsWhatIsLostAtTheEndOfABlock();
     void countsTheBytes();
     void emptiesWhatItUsesAgain();
     void adoptingIsAppending();
@@ -163,20 +164,34 @@ void TestArrivalBatch::fillsTheSameChunkFurther()
              static_cast<const void *>(first.entries[0].payload.data() + 3));
 }
 
-void TestArrivalBatch::countsAChunkOnce()
+void TestArrivalBatch::countsWhatItTakesOfAChunk()
 {
     BatchWriter writer(blocks());
     Journal journal;
     writer.add(publication("one"));
     journal.adopt(writer.take());
     const std::size_t before = journal.memoryBytes();
-    QVERIFY(before >= JournalSegment::ChunkSize);
+    QVERIFY(before < 3000);
     for (int i = 0; i < 100; ++i) {
-        writer.add(publication("more"));
+        writer.add(publication(std::string(100, 'x')));
         journal.adopt(writer.take());
         journal.sealed();
     }
-    QVERIFY(journal.memoryBytes() < before + JournalSegment::ChunkSize);
+    QVERIFY(journal.memoryBytes() >= before + 100 * (48 + 100));
+    QVERIFY(journal.memoryBytes() < before + 100 * (48 + 100) + 1000);
+}
+
+/** In 2 MB there is room for 8 of these. */
+void TestArrivalBatch::countsWhatIsLostAtTheEndOfABlock()
+{
+    BatchWriter writer(blocks());
+    Journal journal;
+    const std::string large(250'000, 'x');
+    for (int i = 0; i < 17; ++i) {
+        writer.add(publication(large));
+        journal.adopt(writer.take());
+    }
+    QVERIFY(journal.memoryBytes() > 2 * ChunkMemory::BlockSize + large.size());
 }
 
 void TestArrivalBatch::countsTheBytes()

@@ -145,6 +145,8 @@ void TestEventJson::writesEveryOtherKind_data()
                                   R"(short"})");
     QTest::newRow("a loss") << rowOf(EntryKind::Loss, {}, {"", 12})
                             << QByteArray(R"({"kind":"loss","channel":null,"count":12})");
+    QTest::newRow("a trim") << rowOf(EntryKind::Trim, {}, stateWords(TrimLimit::Memory, 7, ""))
+                            << QByteArray(R"({"kind":"trim","limit":"memory","count":7})");
     QTest::newRow("something unreadable")
         << rowOf(EntryKind::Undecodable, {}, {"\x01\x02", 0})
         << QByteArray(R"({"kind":"undecodable","channel":null,)"

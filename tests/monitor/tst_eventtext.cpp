@@ -71,6 +71,8 @@ void TestEventText::saysWhatHappened_data()
     row("a gap", rowOf(EntryKind::Gap, "news", {"why"}), "news: messages are missing here (why)");
     row("a loss", rowOf(EntryKind::Loss, "", {"", 12}),
         "12 messages came faster than they could be kept and are lost");
+    row("a trim", rowOf(EntryKind::Trim, "", stateWords(TrimLimit::Disk, 7, "")),
+        "the 7 oldest entries were let go (limit: disk)");
     row("something unreadable", rowOf(EntryKind::Undecodable, "news", {"abc"}),
         "news: a message of 3 bytes cannot be read");
 }

@@ -147,6 +147,17 @@ void TestJournalModel::showsWordsForStates_data()
                            << QStringLiteral("HTTP \u00b7 403 Forbidden");
     QTest::newRow("loss") << EntryKind::Loss << 0 << quint32(12) << QByteArray()
                           << QStringLiteral("12 dropped");
+    QTest::newRow("trim by rows") << EntryKind::Trim << int(TrimLimit::Entries) << quint32(12)
+                                  << QByteArray()
+                                  << QStringLiteral("12 oldest rows let go: the log has as many "
+                                                    "as it may");
+    QTest::newRow("trim by memory")
+        << EntryKind::Trim << int(TrimLimit::Memory) << quint32(12) << QByteArray()
+        << QStringLiteral("12 oldest rows let go: the log's memory is full");
+    QTest::newRow("trim by disk") << EntryKind::Trim << int(TrimLimit::Disk) << quint32(12)
+                                  << QByteArray()
+                                  << QStringLiteral("12 oldest rows let go: the log's disk space "
+                                                    "is full");
     QTest::newRow("impossible state") << EntryKind::Connection << 200 << quint32(1)
                                       << QByteArray("x") << QStringLiteral(" \u00b7 1 x");
     QTest::newRow("hostile words")

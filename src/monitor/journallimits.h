@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+/** What a journal keeps at most. At the first limit that is reached it lets its oldest go. */
+struct JournalLimits
+{
+    /** Kept in memory, bookkeeping included. The process may take 8 MB more: blocks that are not
+     * full yet. */
+    std::size_t bytes = std::size_t(256) * 1024 * 1024;
+    std::size_t entries = 20'000'000;
+    std::size_t segmentEntries = 65'536;
+    std::size_t segmentBytes = std::size_t(8) * 1024 * 1024;
+};
+
+/** What is wrong with keeping entries on disk. */
+enum class SpillProblem : std::uint8_t {
+    None,
+    DiskFull, ///< with some there already it goes on with fewer, else it has ended
+    TooSlow, ///< it has ended: the disk took less than what came
+    Failed ///< it has ended
+};

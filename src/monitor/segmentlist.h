@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/chunkmemory.h"
+#include "monitor/entrysource.h"
+#include "monitor/journallimits.h"
+#include "monitor/segmentslot.h"
+#include "monitor/spillwriter.h"
+
+#include <chrono>
+#include <deque>
+
+/**
+ * The segments of a journal, oldest first: the last one open, the others sealed, the oldest of
+ * those in files. Keeps the limits. One thread, the journal's.
+ */
+class SegmentList
+{
+public:
+    struct Trimmed
+    {
+        std::size_t count = 0;
+        TrimLimit limit = TrimLimit::Entries; ///< the last that was reached
+    };
+
+    SegmentList(JournalLimits limits, JournalSpill spill);
+
+    const JournalLimits &limits() const { return m_limits; }
+    /** Keeps the chunk of `written`, if there is one, in place of a copy. */
+    void append(const Entry &entry, std::uint64_t number, const JournalSegment::Written *written);
+    /** The chunks of others are pieces of large blocks, too large for what has none itself. */
+    bool canAdopt() const { return m_memory.blockSize() == ChunkMemory::BlockSize; }
+    /** Moves to the disk and lets go of the oldest. Waits for the disk only where memory is full,
+     * and not beyond the time given. */
+    Trimmed makeRoom(std::chrono::steady_clock::time_point deadline);
+    /** Forgets everything; what is large is freed elsewhere. */
+    void clear();
+
+    std::size_t size() const { return m_size; }
+    Entry at(std::uint64_t number) const;
+    std::size_t memoryBytes() const;
+    std::uint64_t diskBytes() const { return m_diskBytes; }
+    SpillProblem problem() const { return m_problem; }
+    int problemNumber() const { return m_problemNumber; }
+    /** Seals what is open first. */
+    std::shared_ptr<const SealedEntries> sealed();
+
+private:
+    struct Place
+    {
+        enum class State { Memory, Pending, File };
+
+        std::shared_ptr<SegmentSlot> slot;
+        State state = State::Memory;
+        std::size_t memoryBytes = 0;
+        std::uint64_t diskBytes = 0;
+    };
+
+    void seal();
+    void addSealed(std::shared_ptr<const JournalSegment> segment);
+    void removeSealed(const Place &place);
+    std::shared_ptr<const JournalSegment> compact();
+    bool isSmall(const JournalSegment &segment) const;
+    bool canTrim() const { return m_places.size() + (m_open == nullptr ? 0 : 1) > 1; }
+    void trimOldest(TrimLimit limit);
+    void keepMemoryLimit(std::chrono::steady_clock::time_point deadline);
+    std::size_t openBytes() const { return m_open == nullptr ? 0 : m_open->memoryBytes(); }
+    void spillOldest();
+    void adopt();
+    void adopt(Place &place, SpillWriter::Done done, SpillWriter::Things &waste);
+    void noteFailure(int error);
+    void stopSpilling(SpillProblem problem, int error);
+    Place *find(const SegmentSlot &slot);
+
+    const JournalLimits m_limits;
+    const JournalSpill m_spill;
+    ChunkMemory m_memory;
+    std::deque<Place> m_places; // all that are sealed
+    std::shared_ptr<JournalSegment> m_open; // behind them
+    std::size_t m_size = 0;
+    std::size_t m_sealedBytes = 0; // in memory
+    std::size_t m_pendingBytes = 0; // of those, soon in files
+    std::uint64_t m_diskBytes = 0;
+    std::uint64_t m_diskLimit = 0;
+    bool m_spills = false;
+    SpillProblem m_problem = SpillProblem::None;
+    int m_problemNumber = 0;
+    Trimmed m_trimmed; // by this makeRoom()
+    SpillWriter m_writer; // last: its thread ends first
+};

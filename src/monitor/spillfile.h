@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/filemap.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+
+#include <sys/types.h>
+
+/** Writes as pwrite() does. */
+using SpillWrite = std::function<ssize_t(int, const void *, std::size_t, off_t)>;
+
+/** Where a journal keeps what is more than its memory holds. */
+struct JournalSpill
+{
+    std::string folder; ///< there, and of the user alone; empty: nothing is kept on disk
+    std::uint64_t bytes = std::uint64_t(8) * 1024 * 1024 * 1024;
+    std::uint64_t spareBytes = std::uint64_t(1) * 1024 * 1024 * 1024; ///< left free on that disk
+    SpillWrite write = {}; ///< in place of pwrite(), for tests
+};
+
+struct SpilledFile
+{
+    std::shared_ptr<const FileMap> map;
+    int error = 0; ///< an errno when there is no map
+};
+
+/**
+ * Writes the parts one behind the other to a new file that has no name and only lives as long as
+ * its map, so that nothing stays on the disk, not even after a crash. ECANCELED when `stop` says
+ * so in between.
+ */
+SpilledFile spillToFile(const JournalSpill &options, std::span<const std::span<const char>> parts,
+                        const std::function<bool()> &stop);
