@@ -13,7 +13,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-/** What can go wrong with the disk: the journal goes on, keeps its limits and says what is wrong. */
+/** What can go wrong with the disk: the journal goes on, keeps its limits and says what is wrong.
+ */
 class TestSpillFaults : public QObject
 {
     Q_OBJECT
