@@ -11,6 +11,7 @@
 #include "gui/windowoptions.h"
 #include "monitor/iothread.h"
 #include "monitor/networkwatch.h"
+#include "monitor/privatefile.h"
 #include "monitor/profilestore.h"
 #include "monitor/secretkeeper.h"
 
@@ -28,6 +29,18 @@ QString settingsFile()
 {
     return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation)
         + QStringLiteral("/settings.ini");
+}
+
+/** For what the memory of a log can't hold. When the folder can't be made, the log says so. */
+JournalSpill spill()
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::CacheLocation);
+    if (const Centrifuge::Outcome made = makePrivateFolder(folder); !made) {
+        qWarning("%s", qUtf8Printable(made.error().message));
+    }
+    JournalSpill result;
+    result.folder = folder.toStdString();
+    return result;
 }
 
 QIcon applicationIcon()
@@ -69,7 +82,7 @@ int runWindow(QApplication &application, const WindowOptions &options)
     QSettings settings(settingsFile(), QSettings::IniFormat);
     Theme theme(settings);
     IoThread io;
-    WindowController controller(io);
+    WindowController controller(io, nullptr, {}, spill());
     const NetworkWatch network;
     QObject::connect(&network, &NetworkWatch::changed, &controller.session(),
                      &WatchSession::networkChanged);

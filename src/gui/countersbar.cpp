@@ -79,10 +79,11 @@ void CountersBar::reflect()
                m_theme.color(m_controller.overload().dropped() > 0 ? Tone::Bad : Tone::Busy));
     showPlain(m_overload, overload.isEmpty() ? QString() : tr("queue full: %1").arg(overload));
     m_overload->setVisible(!overload.isEmpty());
-    showPlain(m_rates,
-              tr("%1/s · %2 in memory")
-                  .arg(groupedNumber(quint64(m_rate + 0.5)),
-                       sizeText(m_controller.journal().memoryBytes())));
+    const QString rates = tr("%1/s · %2 in memory")
+                              .arg(groupedNumber(quint64(m_rate + 0.5)),
+                                   sizeText(m_controller.journal().memoryBytes()));
+    const quint64 onDisk = m_controller.journal().diskBytes();
+    showPlain(m_rates, onDisk == 0 ? rates : tr("%1 · %2 on disk").arg(rates, sizeText(onDisk)));
 }
 
 void CountersBar::countRate()

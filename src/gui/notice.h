@@ -11,7 +11,7 @@
 /** What the strip above the log says: one trouble at a time, in plain words. */
 struct Notice
 {
-    enum class Topic { None, Connection, Channel, LocalServer, Overload, DemoTraffic };
+    enum class Topic { None, Connection, Channel, LocalServer, Overload, DemoTraffic, Journal };
 
     Topic topic = Topic::None;
     Explanation words;

@@ -4,12 +4,16 @@
 #include "gui/windowcontroller.h"
 
 #include "gui/demotraffic.h"
+#include "gui/spillwords.h"
 #include "monitor/iothread.h"
 #include "monitor/logmask.h"
 
-WindowController::WindowController(IoThread &io, QObject *parent)
+WindowController::WindowController(IoThread &io, QObject *parent, const JournalLimits &limits,
+                                   const JournalSpill &spill)
     : QObject(parent)
     , m_io(io)
+    , m_spillFolder(QString::fromStdString(spill.folder))
+    , m_journal(limits, spill)
     , m_model(m_journal)
     , m_session(io, m_journal)
     , m_publisher(io)
@@ -198,6 +202,7 @@ void WindowController::clear()
     m_model.cleared();
     m_session.clearGaps();
     m_lost = 0;
+    reflectSpill();
     Q_EMIT cleared();
 }
 
@@ -214,6 +219,7 @@ void WindowController::showEntries(qsizetype count, qsizetype trimmed)
     }
     m_model.entriesAppended(count, trimmed);
     Q_EMIT entriesAppended(count);
+    reflectSpill();
 }
 
 void WindowController::reflectStatus(const SessionStatus &status)
@@ -321,6 +327,25 @@ void WindowController::reflectOverload()
                                           : tr("Messages come faster than they can be kept");
     notice.words.cause = tr("The queue is full: %1.").arg(overloadWords(m_overload));
     notice.words.fix = tr("Nothing to do if it passes; else watch fewer channels at once.");
+    setNotice(notice);
+}
+
+/** Said once, and not over any other trouble. */
+void WindowController::reflectSpill()
+{
+    const SpillProblem problem = m_journal.spillProblem();
+    if (problem == m_toldProblem || (problem != SpillProblem::None && !m_notice.isEmpty())) {
+        return;
+    }
+    m_toldProblem = problem;
+    if (problem == SpillProblem::None) {
+        clearNotice(Notice::Topic::Journal);
+        return;
+    }
+    Notice notice;
+    notice.topic = Notice::Topic::Journal;
+    notice.isSerious = false;
+    notice.words = spillWords(problem, m_journal.spillError(), m_spillFolder);
     setNotice(notice);
 }
 

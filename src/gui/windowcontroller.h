@@ -29,7 +29,8 @@ class WindowController : public QObject
 
 public:
     /** `io` outlives this. */
-    explicit WindowController(IoThread &io, QObject *parent = nullptr);
+    explicit WindowController(IoThread &io, QObject *parent = nullptr,
+                              const JournalLimits &limits = {}, const JournalSpill &spill = {});
     ~WindowController() override;
 
     // What there is.
@@ -115,12 +116,14 @@ private:
     void explainFailure(const Centrifuge::Error &error);
     void reflectLocalServer(LocalServer::State state);
     void reflectOverload();
+    void reflectSpill();
     void setNotice(const Notice &notice);
     void clearNotice(Notice::Topic topic);
     ExplanationContext context(ExplainedStep step, const QString &channel = {}) const;
     quint64 send(const Centrifuge::PublishRequest &request);
 
     IoThread &m_io;
+    const QString m_spillFolder;
     Journal m_journal;
     JournalModel m_model;
     WatchSession m_session;
@@ -136,6 +139,7 @@ private:
     bool m_isPublishConfirmed = false;
     bool m_goesToLocalServer = false; ///< once it is ready
     Notice m_notice;
+    SpillProblem m_toldProblem = SpillProblem::None; ///< of keeping entries on disk
     bool m_overloadIsHidden = false; ///< dismissed, until the next bout
     quint64 m_lost = 0;
     quint64 m_lastOwnTrip = 0;

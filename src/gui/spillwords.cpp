@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/spillwords.h"
+
+#include "monitor/visibletext.h"
+
+#include <QCoreApplication>
+
+#include <system_error>
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(SpillWords)
+};
+
+} // namespace
+
+Explanation spillWords(SpillProblem problem, int error, const QString &folder)
+{
+    const QString reason = QString::fromStdString(std::generic_category().message(error));
+    Explanation words;
+    words.fix =
+        Text::tr("Watching goes on; once the memory of the log is full, its oldest rows go. "
+                 "Clear the log to try the disk again.");
+    switch (problem) {
+    case SpillProblem::DiskFull:
+        words.title = Text::tr("The disk is too full to keep all of the log");
+        words.cause =
+            Text::tr("There is no room left for older rows in %1, or less than 1 GB would "
+                     "be left for others.")
+                .arg(visibleText(folder));
+        words.fix = Text::tr("Watching goes on, with fewer of the oldest rows. Free some space and "
+                             "clear the log to use it.");
+        break;
+    case SpillProblem::TooSlow:
+        words.title = Text::tr("The disk is too slow for the log");
+        words.cause = Text::tr("More came than could be written to %1.").arg(visibleText(folder));
+        break;
+    case SpillProblem::Failed:
+        words.title = Text::tr("Older rows of the log can't be kept on disk");
+        words.cause = Text::tr("Writing to %1 failed: %2.").arg(visibleText(folder), reason);
+        break;
+    case SpillProblem::None:
+        return {};
+    }
+    return words;
+}

@@ -1,0 +1,10 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/explanation.h"
+#include "monitor/journallimits.h"
+
+/** Why the log keeps fewer rows than it could on disk. `error` is an errno or 0. */
+Explanation spillWords(SpillProblem problem, int error, const QString &folder);
