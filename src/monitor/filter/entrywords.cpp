@@ -7,12 +7,12 @@
 
 namespace {
 
-constexpr std::array<std::string_view, 13> Kinds = {
+constexpr std::array<std::string_view, 14> Kinds = {
     "publication",   "join", "leave", "connection", "subscription", "error",  "gap",
-    "not decodable", "loss", "fetch", "recovered",  "fetched",      "backlog"};
-constexpr std::size_t RecoveredWord = 10;
-constexpr std::size_t FetchedWord = 11;
-constexpr std::size_t BacklogWord = 12;
+    "not decodable", "loss", "fetch", "let go", "recovered",  "fetched",      "backlog"};
+constexpr std::size_t RecoveredWord = 11;
+constexpr std::size_t FetchedWord = 12;
+constexpr std::size_t BacklogWord = 13;
 
 constexpr std::size_t SessionWords = 5;
 constexpr std::size_t ChannelWords = 3;
