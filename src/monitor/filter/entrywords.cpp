@@ -8,8 +8,8 @@
 namespace {
 
 constexpr std::array<std::string_view, 14> Kinds = {
-    "publication",   "join", "leave", "connection", "subscription", "error",  "gap",
-    "not decodable", "loss", "fetch", "let go", "recovered",  "fetched",      "backlog"};
+    "publication",   "join", "leave", "connection", "subscription", "error",   "gap",
+    "not decodable", "loss", "fetch", "let go",     "recovered",    "fetched", "backlog"};
 constexpr std::size_t RecoveredWord = 11;
 constexpr std::size_t FetchedWord = 12;
 constexpr std::size_t BacklogWord = 13;
