@@ -5,6 +5,7 @@
 
 #include "monitor/entry.h"
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,6 +18,9 @@ std::string_view kindWord(const Entry &entry);
 std::string_view stateWord(const Entry &entry);
 /** "connecting · 3001 shutdown"; empty where the entry has no state. */
 void setStateLine(std::string &line, const Entry &entry);
+
+/** The code of a state, an error or a fetch; 0 for none. Other rows keep a count there. */
+std::uint32_t codeOf(const Entry &entry);
 
 /** All of them, for completion and faults. */
 std::span<const std::string_view> kindWords();

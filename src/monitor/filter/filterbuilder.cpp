@@ -118,9 +118,7 @@ std::string cellCondition(FilterCell cell, const Entry &entry)
     case FilterCell::Epoch:
         return exactly("epoch", entry.epoch);
     case FilterCell::Code:
-        return entry.code == 0 || entry.kind == EntryKind::Loss
-            ? std::string()
-            : numberCondition("code", entry.code);
+        return codeOf(entry) == 0 ? std::string() : numberCondition("code", codeOf(entry));
     case FilterCell::State:
         return exactly("state", stateWord(entry));
     }

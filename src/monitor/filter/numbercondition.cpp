@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "monitor/filter/entrywords.h"
 #include "monitor/filter/filteramount.h"
 #include "monitor/filter/filterconditions.h"
 #include "monitor/filter/filterscratch.h"
@@ -91,10 +92,8 @@ private:
             return entry.offset == 0 ? std::nullopt : std::optional<Rank>(entry.offset);
         case Measure::Size:
             return entry.payload.size();
-        case Measure::Code: // a loss counts there
-            return entry.code == 0 || entry.kind == EntryKind::Loss
-                ? std::nullopt
-                : std::optional<Rank>(entry.code);
+        case Measure::Code:
+            return codeOf(entry) == 0 ? std::nullopt : std::optional<Rank>(codeOf(entry));
         case Measure::TimeOfDay:
             return rankOf(scratch.clock.timeOfDay(entry.wall).count());
         case Measure::Time:

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void latency();
     void othersHaveNoLatency_data();
     void othersHaveNoLatency();
+    void countsAreNoCodes();
 };
 
 namespace {
@@ -273,6 +274,18 @@ void TestFilter::othersHaveNoLatency()
     QVERIFY(!matches("latency > 0s", entry));
     QVERIFY(!matches("latency <= 0s", entry));
     QVERIFY(!matches("latency != 0s", entry));
+}
+
+void TestFilter::countsAreNoCodes()
+{
+    Entry entry = publication();
+    entry.code = 3005;
+    entry.kind = EntryKind::Error;
+    QVERIFY(matches("code:3005", entry));
+    for (const EntryKind kind : {EntryKind::Loss, EntryKind::Trim}) {
+        entry.kind = kind;
+        QVERIFY(!matches("code:3005", entry));
+    }
 }
 
 QTEST_APPLESS_MAIN(TestFilter)
