@@ -67,6 +67,10 @@ void drawGlyph(QPainter &painter, Glyph glyph)
     case Glyph::Copy:
         drawCopy(painter);
         break;
+    case Glyph::Record:
+        painter.drawEllipse(QPointF(8, 8), 4.5, 4.5);
+        painter.drawEllipse(QPointF(8, 8), 2, 2);
+        break;
     }
 }
 

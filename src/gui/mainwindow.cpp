@@ -10,6 +10,7 @@
 #include "gui/glyph.h"
 #include "gui/profilesdialog.h"
 #include "gui/profileswitch.h"
+#include "gui/recording/recordingactions.h"
 #include "gui/secretprompt.h"
 #include "gui/shortcutsdialog.h"
 #include "gui/theme.h"
@@ -36,6 +37,16 @@ const auto GeometryKey = QStringLiteral("window/geometry");
 const auto PanesKey = QStringLiteral("window/panes");
 const auto CentreKey = QStringLiteral("window/centre");
 
+std::vector<std::uint64_t> selectedNumbers(const QTableView &view)
+{
+    std::vector<std::uint64_t> numbers;
+    const QModelIndexList rows = view.selectionModel()->selectedRows();
+    for (const QModelIndex &row : rows) {
+        numbers.push_back(row.data(JournalModel::EntryNumberRole).toULongLong());
+    }
+    return numbers;
+}
+
 } // namespace
 
 MainWindow::MainWindow(WindowController &controller, ProfileSwitch &profiles, Theme &theme,
@@ -46,12 +57,14 @@ MainWindow::MainWindow(WindowController &controller, ProfileSwitch &profiles, Th
     , m_profiles(profiles)
     , m_theme(theme)
     , m_settings(settings)
+    , m_recording(new RecordingActions(controller, theme, this))
 {
     m_ui->setupUi(this);
     m_ui->barLine->setForegroundRole(QPalette::Mid);
     m_connectionPanel = new ConnectionPanel(controller, theme, this);
     m_ui->statusBar->addWidget(new CountersBar(controller, theme, this), 1);
     attachPanes();
+    attachRecording();
     bindConnectionActions();
     bindViewActions();
     bindAppearance();
@@ -75,9 +88,9 @@ void MainWindow::attachPanes()
     m_ui->demoAction->setIconText(tr("Demo traffic"));
     m_ui->logPane->setAddChannelAction([this] { m_ui->channelPane->focusField(); });
     m_ui->logPane->setTestMessageAction([this] { m_ui->publishPane->publishTestMessage(); });
-    m_ui->topBar->attach(
-        m_controller, m_theme,
-        {m_ui->pauseAction, m_ui->clearAction, m_ui->demoAction, m_ui->startServerAction});
+    m_ui->topBar->attach(m_controller, m_theme,
+                         {m_ui->pauseAction, m_ui->clearAction, m_ui->demoAction,
+                          m_ui->startServerAction, m_recording->recordAction()});
     m_ui->topBar->attachProfiles(m_profiles);
     m_ui->channelPane->attach(m_controller, m_theme);
     m_ui->logPane->attach(m_controller, m_theme);
@@ -92,6 +105,16 @@ void MainWindow::attachPanes()
     connect(&m_controller, &WindowController::pausedChanged, this, &MainWindow::reflectActions);
     connect(&m_controller, &WindowController::demoTrafficChanged, this,
             &MainWindow::reflectActions);
+}
+
+void MainWindow::attachRecording()
+{
+    m_recording->addTo(*m_ui->fileMenu);
+    m_recording->addTo(*m_ui->statusBar);
+    ExportChoice choice;
+    choice.source = &m_controller.entries();
+    choice.selected = [this] { return selectedNumbers(*m_ui->logPane->view()); };
+    m_recording->setChoice(choice);
 }
 
 void MainWindow::bindConnectionActions()

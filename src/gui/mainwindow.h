@@ -10,6 +10,7 @@
 class ConnectionPanel;
 class ProfileSwitch;
 class QSettings;
+class RecordingActions;
 class Theme;
 class WindowController;
 struct Profile;
@@ -34,6 +35,7 @@ protected:
 
 private:
     void attachPanes();
+    void attachRecording();
     void bindConnectionActions();
     void bindViewActions();
     void bindAppearance();
@@ -54,4 +56,5 @@ private:
     Theme &m_theme;
     QSettings &m_settings;
     ConnectionPanel *m_connectionPanel;
+    RecordingActions *m_recording;
 };

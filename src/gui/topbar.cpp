@@ -77,6 +77,7 @@ void TopBar::attach(WindowController &controller, const Theme &theme, const Acti
     m_ui->clearButton->setDefaultAction(actions.clear);
     m_ui->demoButton->setDefaultAction(actions.demo);
     m_ui->serverButton->setDefaultAction(actions.server);
+    m_ui->recordButton->setDefaultAction(actions.record);
     connect(m_ui->userEdit, &QLineEdit::returnPressed, this,
             [this] { m_controller->connectAs(m_ui->userEdit->text().trimmed()); });
     connect(&controller, &WindowController::connectionChanged, this, &TopBar::reflectConnection);
@@ -203,8 +204,8 @@ void TopBar::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     const bool isWide = width() > fontMetrics().averageCharWidth() * WideEnough;
-    for (QToolButton *button :
-         {m_ui->pauseButton, m_ui->clearButton, m_ui->demoButton, m_ui->serverButton}) {
+    for (QToolButton *button : {m_ui->pauseButton, m_ui->clearButton, m_ui->recordButton,
+                                m_ui->demoButton, m_ui->serverButton}) {
         button->setToolButtonStyle(isWide ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
     }
 }

@@ -31,6 +31,7 @@ public:
         QAction *clear = nullptr;
         QAction *demo = nullptr;
         QAction *server = nullptr;
+        QAction *record = nullptr;
     };
 
     explicit TopBar(QWidget *parent = nullptr);

@@ -41,6 +41,7 @@ public:
     WatchSession &session() { return m_session; }
     const WatchSession &session() const { return m_session; }
     const Journal &journal() const { return m_journal; }
+    EntrySource &entries() { return m_journal; }
     JournalModel *journalModel() { return &m_model; }
     const Notice &notice() const { return m_notice; }
     /** Empty when publishing is possible, else a sentence. */

@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/recording/exportdialog.h"
+
+#include "gui/labeltext.h"
+
+#include <QComboBox>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+enum class What { Everything, Shown, Selected };
+
+constexpr int ProgressSteps = 1000;
+
+} // namespace
+
+/** Shared with the thread that writes. */
+struct ExportDialog::Job
+{
+    WalkProgress progress;
+    std::optional<Centrifuge::Outcome> outcome; // read once the thread has finished
+    std::uint64_t total = 0;
+};
+
+ExportDialog::ExportDialog(ExportChoice choice, QWidget *parent)
+    : QDialog(parent)
+    , m_choice(std::move(choice))
+    , m_what(new QComboBox(this))
+    , m_format(new QComboBox(this))
+    , m_progress(new QProgressBar(this))
+    , m_words(new QLabel(this))
+    , m_exportButton(new QPushButton(tr("&Export…"), this))
+    , m_closeButton(new QPushButton(tr("Close"), this))
+{
+    setWindowTitle(tr("Export"));
+    m_what->setObjectName(QStringLiteral("exportWhat"));
+    m_format->setObjectName(QStringLiteral("exportFormat"));
+    m_words->setObjectName(QStringLiteral("exportWords"));
+    m_exportButton->setObjectName(QStringLiteral("exportButton"));
+    m_closeButton->setObjectName(QStringLiteral("exportCloseButton"));
+    m_what->addItem(tr("Everything"), int(What::Everything));
+    if (m_choice.shown) {
+        m_what->addItem(tr("What the filter shows"), int(What::Shown));
+    }
+    if (m_choice.selected && !m_choice.selected().empty()) {
+        m_what->addItem(tr("The selected rows"), int(What::Selected));
+    }
+    m_format->addItem(tr("JSON lines, can be imported again"), int(ExportFormat::Jsonl));
+    m_format->addItem(tr("CSV, for spreadsheets"), int(ExportFormat::Csv));
+    m_progress->setRange(0, ProgressSteps);
+    m_progress->setAccessibleName(tr("Progress"));
+    m_words->setTextFormat(Qt::PlainText);
+    m_words->setWordWrap(true);
+    auto *form = new QFormLayout(this);
+    form->addRow(tr("&What"), m_what);
+    form->addRow(tr("&Format"), m_format);
+    form->addRow(m_progress);
+    form->addRow(m_words);
+    auto *buttons = new QHBoxLayout();
+    buttons->addStretch();
+    buttons->addWidget(m_exportButton);
+    buttons->addWidget(m_closeButton);
+    form->addRow(buttons);
+    m_exportButton->setDefault(true);
+    m_look.setInterval(100ms);
+    connect(&m_look, &QTimer::timeout, this, &ExportDialog::look);
+    connect(m_exportButton, &QPushButton::clicked, this, &ExportDialog::askForFile);
+    connect(m_closeButton, &QPushButton::clicked, this, &ExportDialog::reject);
+    reflect();
+}
+
+ExportDialog::~ExportDialog()
+{
+    if (m_thread != nullptr) {
+        m_job->progress.cancelled = true;
+        m_thread->wait();
+    }
+}
+
+void ExportDialog::askForFile()
+{
+    const bool isCsv = m_format->currentData().toInt() == int(ExportFormat::Csv);
+    auto *dialog = new QFileDialog(this, tr("Export to"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(isCsv ? QStringLiteral("csv") : QStringLiteral("jsonl"));
+    connect(dialog, &QFileDialog::fileSelected, this, &ExportDialog::exportTo);
+    dialog->open();
+}
+
+ExportRequest ExportDialog::request(const QString &path) const
+{
+    ExportRequest result;
+    result.entries = m_choice.source->sealed();
+    result.format = ExportFormat(m_format->currentData().toInt());
+    result.path = path;
+    const What what = What(m_what->currentData().toInt());
+    if (what == What::Shown) {
+        result.filter = m_choice.shown();
+    } else if (what == What::Selected) {
+        result.numbers = m_choice.selected();
+        std::ranges::sort(result.numbers);
+    }
+    return result;
+}
+
+void ExportDialog::exportTo(const QString &path)
+{
+    if (m_thread != nullptr) {
+        return;
+    }
+    m_job = std::make_shared<Job>();
+    const ExportRequest wanted = request(path);
+    m_job->total = wanted.entries->endNumber() - wanted.entries->firstNumber();
+    m_thread.reset(QThread::create(
+        [job = m_job, wanted] { job->outcome = exportToFile(wanted, job->progress); }));
+    connect(m_thread.get(), &QThread::finished, this, &ExportDialog::finish);
+    m_thread->start();
+    m_look.start();
+    reflect();
+}
+
+void ExportDialog::look()
+{
+    const std::uint64_t total = std::max<std::uint64_t>(m_job->total, 1);
+    m_progress->setValue(int(m_job->progress.looked * ProgressSteps / total));
+    m_words->setText(tr("%1 entries written").arg(groupedNumber(m_job->progress.taken)));
+}
+
+void ExportDialog::finish()
+{
+    m_thread->wait();
+    m_thread.reset();
+    m_look.stop();
+    look();
+    if (!*m_job->outcome) {
+        m_words->setText(m_job->outcome->error().message);
+    }
+    reflect();
+}
+
+void ExportDialog::reflect()
+{
+    const bool isBusy = m_thread != nullptr;
+    m_what->setEnabled(!isBusy);
+    m_format->setEnabled(!isBusy);
+    m_exportButton->setEnabled(!isBusy);
+    m_closeButton->setText(isBusy ? tr("Cancel") : tr("Close"));
+}
+
+/** While it writes, this only cancels it: what became of it is told then. */
+void ExportDialog::reject()
+{
+    if (m_thread != nullptr) {
+        m_job->progress.cancelled = true;
+    } else {
+        QDialog::reject();
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/recording/entryexport.h"
+
+#include <QDialog>
+#include <QThread>
+#include <QTimer>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+class QComboBox;
+class QLabel;
+class QProgressBar;
+class QPushButton;
+
+/** What a log offers to be exported. */
+struct ExportChoice
+{
+    EntrySource *source = nullptr; ///< outlives the dialog
+    std::function<Filter()> shown; ///< what is shown; without it there is no such choice
+    std::function<std::vector<std::uint64_t>()> selected; ///< numbers of the selected rows
+};
+
+/** Asks what to export and how, writes it in a thread of its own and shows how far it is. */
+class ExportDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    explicit ExportDialog(ExportChoice choice, QWidget *parent = nullptr);
+    ~ExportDialog() override;
+
+    /** Begins, as after the question for the file. */
+    void exportTo(const QString &path);
+
+    void reject() override;
+
+private:
+    struct Job;
+
+    void askForFile();
+    void look();
+    void finish();
+    void reflect();
+    ExportRequest request(const QString &path) const;
+
+    const ExportChoice m_choice;
+    QComboBox *m_what;
+    QComboBox *m_format;
+    QProgressBar *m_progress;
+    QLabel *m_words;
+    QPushButton *m_exportButton;
+    QPushButton *m_closeButton;
+    std::shared_ptr<Job> m_job;
+    std::unique_ptr<QThread> m_thread;
+    QTimer m_look;
+};

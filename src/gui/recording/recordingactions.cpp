@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/recording/recordingactions.h"
+
+#include "gui/glyph.h"
+#include "gui/labeltext.h"
+#include "gui/recording/recordingcontrol.h"
+#include "gui/theme.h"
+#include "gui/windowcontroller.h"
+#include "monitor/entrytext.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QMenu>
+#include <QStatusBar>
+
+namespace {
+
+QString recordingWords(const RecorderStatus &status)
+{
+    QString words = QStringLiteral("\u25cf ")
+        + RecordingActions::tr("REC %1 · %2")
+              .arg(groupedNumber(status.written), sizeText(status.fileBytes));
+    if (status.lag > std::chrono::seconds(1)) {
+        words += RecordingActions::tr(" · %1 behind").arg(deltaText(status.lag).mid(1));
+    }
+    if (status.lost > 0) {
+        words += RecordingActions::tr(" · lost %1").arg(groupedNumber(status.lost));
+    }
+    return words;
+}
+
+} // namespace
+
+RecordingActions::RecordingActions(WindowController &controller, const Theme &theme,
+                                   QWidget *window)
+    : QObject(window)
+    , m_controller(controller)
+    , m_theme(theme)
+    , m_window(window)
+    , m_control(new RecordingControl(controller.session(), controller.entries(), this))
+    , m_record(new QAction(glyphIcon(Glyph::Record), tr("&Record"), this))
+    , m_export(new QAction(tr("&Export…"), this))
+    , m_words(new QLabel(window))
+{
+    m_record->setObjectName(QStringLiteral("recordAction"));
+    m_record->setCheckable(true);
+    m_record->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+G")));
+    m_record->setToolTip(tr("Write all that arrives into a new file (Ctrl+Shift+G)"));
+    m_export->setObjectName(QStringLiteral("exportAction"));
+    m_export->setShortcut(QKeySequence(QStringLiteral("Ctrl+E")));
+    m_words->setObjectName(QStringLiteral("recordingLabel"));
+    m_words->setTextFormat(Qt::PlainText);
+    m_words->hide();
+    m_choice.source = &controller.entries();
+    connect(m_record, &QAction::triggered, this, &RecordingActions::setRecording);
+    connect(m_export, &QAction::triggered, this, &RecordingActions::askForExport);
+    connect(m_control, &RecordingControl::changed, this, &RecordingActions::reflect);
+    connect(m_control, &RecordingControl::failed, &controller, &WindowController::showFailure);
+    connect(&theme, &Theme::changed, this, &RecordingActions::reflect);
+}
+
+RecordingActions::~RecordingActions() = default;
+
+void RecordingActions::addTo(QMenu &menu)
+{
+    QAction *first = menu.actions().value(0);
+    menu.insertAction(first, m_record);
+    menu.insertAction(first, m_export);
+    menu.insertSeparator(first);
+}
+
+void RecordingActions::addTo(QStatusBar &bar)
+{
+    bar.addPermanentWidget(m_words);
+}
+
+void RecordingActions::setRecording(bool recording)
+{
+    if (!recording) {
+        m_control->stop();
+        return;
+    }
+    const auto started = m_control->start();
+    if (!started) {
+        m_controller.showFailure(started.error().message);
+    }
+    reflect();
+}
+
+void RecordingActions::reflect()
+{
+    const RecorderStatus &status = m_control->status();
+    m_record->setChecked(m_control->isRecording());
+    m_record->setText(m_control->isRecording() ? tr("Stop &recording") : tr("&Record"));
+    m_record->setIconText(tr("Record"));
+    const bool hasFailed = status.state == RecorderStatus::State::Failed;
+    if (m_control->isRecording()) {
+        showPlain(m_words, recordingWords(status));
+    } else if (hasFailed) {
+        showPlain(m_words, tr("RECORDING STOPPED: %1").arg(QString::fromStdString(status.fault)));
+    } else {
+        showPlain(m_words, tr("recorded %1").arg(groupedNumber(status.written)));
+    }
+    const bool isLoud = m_control->isRecording() || hasFailed;
+    colorLabel(m_words, m_theme.color(isLoud ? Tone::Bad : Tone::Quiet));
+    setPlainToolTip(m_words, m_control->path());
+    m_words->setVisible(!m_control->path().isEmpty());
+}
+
+void RecordingActions::askForExport()
+{
+    auto *dialog = new ExportDialog(m_choice, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "gui/recording/exportdialog.h"
+
+#include <QObject>
+
+class QAction;
+class QLabel;
+class QMenu;
+class QStatusBar;
+class RecordingControl;
+class Theme;
+class WindowController;
+
+/** Record and Export of a window: the actions, the words in the status bar, the dialogs. */
+class RecordingActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    /** All outlive this. `window` is its parent, and that of the dialogs. */
+    RecordingActions(WindowController &controller, const Theme &theme, QWidget *window);
+    ~RecordingActions() override;
+
+    QAction *recordAction() const { return m_record; }
+    RecordingControl &control() { return *m_control; }
+    /** Before the first action of the menu. */
+    void addTo(QMenu &menu);
+    void addTo(QStatusBar &bar);
+    void setChoice(ExportChoice choice) { m_choice = std::move(choice); }
+
+private:
+    void setRecording(bool recording);
+    void reflect();
+    void askForExport();
+
+    WindowController &m_controller;
+    const Theme &m_theme;
+    QWidget *const m_window;
+    RecordingControl *m_control;
+    QAction *m_record;
+    QAction *m_export;
+    QLabel *m_words;
+    ExportChoice m_choice;
+};

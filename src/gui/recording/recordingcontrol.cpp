@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/recording/recordingcontrol.h"
+
+#include "monitor/privatefile.h"
+#include "monitor/recording/recordingorigin.h"
+
+#include <QDateTime>
+#include <QFile>
+#include <QStandardPaths>
+
+using namespace std::chrono_literals;
+
+RecordingControl::RecordingControl(const WatchSession &session, const EntrySource &journal,
+                                   QObject *parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_journal(journal)
+{
+    m_look.setInterval(250ms);
+    connect(&m_look, &QTimer::timeout, this, &RecordingControl::look);
+    connect(&session, &WatchSession::entriesAppended, this, &RecordingControl::record);
+}
+
+RecordingControl::~RecordingControl() = default;
+
+QString RecordingControl::folder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
+        + QStringLiteral("/recordings");
+}
+
+Centrifuge::Outcome RecordingControl::start()
+{
+    if (m_recorder != nullptr) {
+        m_recorder->end(); // the last one may still be writing
+        m_recorder.reset();
+    }
+    m_isEnding = false;
+    const auto made = makePrivateFolder(folder());
+    if (!made) {
+        return made.error();
+    }
+    const QString time =
+        QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd HH.mm.ss.zzz"));
+    m_path = folder() + u'/' + time + QStringLiteral(".rtm");
+    Recorder::Started started =
+        Recorder::start(QFile::encodeName(m_path).toStdString(), factsOf(m_session.request()));
+    if (started.recorder == nullptr) {
+        return Centrifuge::badArgument(QString::fromStdString(started.fault));
+    }
+    m_recorder = std::move(started.recorder);
+    m_look.start();
+    look();
+    return Centrifuge::success();
+}
+
+void RecordingControl::stop()
+{
+    if (isRecording()) {
+        m_isEnding = true;
+        m_recorder->requestEnd();
+        Q_EMIT changed();
+    }
+}
+
+void RecordingControl::record(qsizetype count)
+{
+    if (isRecording()) {
+        recordNewest(*m_recorder, m_journal, std::size_t(count));
+    }
+}
+
+void RecordingControl::look()
+{
+    m_status = m_recorder->status();
+    const bool isOver = m_status.state != RecorderStatus::State::Recording;
+    if (isOver) {
+        m_look.stop();
+        m_recorder.reset();
+        m_isEnding = false;
+    }
+    Q_EMIT changed();
+    if (m_status.state == RecorderStatus::State::Failed) {
+        Q_EMIT failed(tr("The recording stopped, watching goes on: %1")
+                          .arg(QString::fromStdString(m_status.fault)));
+    }
+}

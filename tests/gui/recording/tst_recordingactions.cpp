@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/recording/exportdialog.h"
+#include "gui/recording/recordingcontrol.h"
+#include "monitor/recording/recording.h"
+#include "support/servertest.h"
+#include "windowfixture.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QStandardPaths>
+#include <QStatusBar>
+#include <QTableView>
+#include <QToolButton>
+
+/** Record and Export as a user does them. */
+class TestRecordingActions : public ServerTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void recordsWhatComes();
+    void saysWhenItCannotRecord();
+    void exportsWithACountThatAddsUp();
+    void exportsTheSelectedRows();
+
+private:
+    QStringList recordings() const;
+
+    QTemporaryDir m_data;
+};
+
+void TestRecordingActions::init()
+{
+    qputenv("XDG_DATA_HOME", m_data.path().toUtf8());
+    QDir(RecordingControl::folder()).removeRecursively();
+}
+
+QStringList TestRecordingActions::recordings() const
+{
+    return QDir(RecordingControl::folder()).entryList(QDir::Files);
+}
+
+void TestRecordingActions::recordsWhatComes()
+{
+    WindowFixture fixture;
+    fixture.controller().setUser(QStringLiteral("alice"));
+    fixture.controller().addChannel(QStringLiteral("history:window"));
+    fixture.controller().setConnection(serverConnection(m_server));
+    QTRY_VERIFY(fixture.isSubscribed(QStringLiteral("history:window")));
+    QVERIFY(!fixture.find<QLabel>("recordingLabel")->isVisibleTo(&fixture.window()));
+    fixture.find<QToolButton>("recordButton")->click();
+    QVERIFY(m_server.publish(QStringLiteral("history:window"), "{\"n\":1}"));
+    QTRY_VERIFY(fixture.labelText("recordingLabel").contains(QStringLiteral("REC 1")));
+    fixture.trigger("recordAction");
+    QTRY_COMPARE(fixture.labelText("recordingLabel"), QStringLiteral("recorded 1"));
+    QVERIFY(m_server.publish(QStringLiteral("history:window"), "{\"n\":2}"));
+    QTRY_VERIFY(fixture.column(JournalModel::Payload).contains(QStringLiteral("{\"n\":2}")));
+    QCOMPARE(recordings().size(), 1);
+    const QString path = RecordingControl::folder() + u'/' + recordings().constFirst();
+    const auto opened = Recording::open(QFile::encodeName(path).toStdString());
+    QVERIFY2(opened.recording, opened.fault.c_str());
+    QCOMPARE(opened.recording->size(), std::size_t(1));
+    QCOMPARE(opened.recording->at(0).payload, std::string_view("{\"n\":1}"));
+    QCOMPARE(opened.recording->facts().user, std::string("alice"));
+}
+
+void TestRecordingActions::saysWhenItCannotRecord()
+{
+    QFile file(m_data.filePath(QStringLiteral("no folder")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    qputenv("XDG_DATA_HOME", file.fileName().toUtf8());
+    WindowFixture fixture;
+    fixture.find<QToolButton>("recordButton")->click();
+    QVERIFY(!fixture.find<QToolButton>("recordButton")->isChecked());
+    QVERIFY(!fixture.controller().notice().isEmpty());
+}
+
+void TestRecordingActions::exportsWithACountThatAddsUp()
+{
+    WindowFixture fixture;
+    fixture.controller().setUser(QStringLiteral("alice"));
+    fixture.controller().addChannel(QStringLiteral("history:export"));
+    fixture.controller().setConnection(serverConnection(m_server));
+    QTRY_VERIFY(fixture.isSubscribed(QStringLiteral("history:export")));
+    fixture.trigger("exportAction");
+    auto *dialog = fixture.window().findChild<ExportDialog *>();
+    QVERIFY(dialog != nullptr);
+    const QString path = m_data.filePath(QStringLiteral("x.jsonl"));
+    const auto count = qsizetype(fixture.controller().journal().size());
+    dialog->exportTo(path);
+    auto *words = dialog->findChild<QLabel *>(QStringLiteral("exportWords"));
+    auto *button = dialog->findChild<QPushButton *>(QStringLiteral("exportButton"));
+    QTRY_VERIFY(button->isEnabled());
+    QCOMPARE(words->text(), QStringLiteral("%1 entries written").arg(count));
+    QCOMPARE(dialog->findChild<QProgressBar *>()->value(), 1000);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll().count('\n'), count);
+}
+
+void TestRecordingActions::exportsTheSelectedRows()
+{
+    WindowFixture fixture;
+    fixture.controller().setUser(QStringLiteral("alice"));
+    fixture.controller().addChannel(QStringLiteral("history:selected"));
+    fixture.controller().setConnection(serverConnection(m_server));
+    QTRY_VERIFY(fixture.isSubscribed(QStringLiteral("history:selected")));
+    fixture.find<QTableView>("logView")->selectRow(1);
+    fixture.trigger("exportAction");
+    auto *dialog = fixture.window().findChild<ExportDialog *>();
+    auto *what = dialog->findChild<QComboBox *>(QStringLiteral("exportWhat"));
+    what->setCurrentIndex(what->count() - 1);
+    QCOMPARE(what->currentText(), QStringLiteral("The selected rows"));
+    const QString path = m_data.filePath(QStringLiteral("y.csv"));
+    dialog->findChild<QComboBox *>(QStringLiteral("exportFormat"))->setCurrentIndex(1);
+    dialog->exportTo(path);
+    auto *button = dialog->findChild<QPushButton *>(QStringLiteral("exportButton"));
+    QTRY_VERIFY(button->isEnabled());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray table = file.readAll();
+    QCOMPARE(table.count("\r\n"), 2);
+    QVERIFY(table.contains("\r\n2,"));
+}
+
+QTEST_MAIN(TestRecordingActions)
+#include "tst_recordingactions.moc"
