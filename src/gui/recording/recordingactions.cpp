@@ -98,6 +98,8 @@ void RecordingActions::reflect()
     const bool hasFailed = status.state == RecorderStatus::State::Failed;
     if (m_control->isRecording()) {
         showPlain(m_words, recordingWords(status));
+    } else if (m_control->isEnding()) {
+        showPlain(m_words, tr("writing the rest of the recording"));
     } else if (hasFailed) {
         showPlain(m_words, tr("RECORDING STOPPED: %1").arg(QString::fromStdString(status.fault)));
     } else {

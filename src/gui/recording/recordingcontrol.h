@@ -32,6 +32,8 @@ public:
     void stop();
 
     bool isRecording() const { return m_recorder != nullptr && !m_isEnding; }
+    /** It was stopped, and the rest is being written. */
+    bool isEnding() const { return m_isEnding; }
     /** Of the present recording, else of the last one; nothing was recorded before the first. */
     const RecorderStatus &status() const { return m_status; }
     const QString &path() const { return m_path; }
