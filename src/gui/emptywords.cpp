@@ -3,7 +3,9 @@
 
 #include "gui/emptywords.h"
 
+#include "gui/labeltext.h"
 #include "gui/windowcontroller.h"
+#include "monitor/entrysource.h"
 
 #include <QCoreApplication>
 
@@ -65,12 +67,26 @@ QString subscribedNames(const WindowController &controller)
     return names.join(QStringLiteral(", "));
 }
 
+bool hidesEverything(LogState &log)
+{
+    return log.model().matches().isActive() && log.model().matches().left() == 0
+        && log.model().rowCount() == 0 && log.source().size() > 0;
+}
+
 } // namespace
 
 EmptyWords emptyWords(WindowController &controller, const std::function<void()> &addChannel,
                       const std::function<void()> &testMessage)
 {
     EmptyWords words;
+    if (hidesEverything(controller.log())) {
+        words.title = Text::tr("Nothing matches the filter");
+        words.text = Text::tr("All %1 entries are filtered out.")
+                         .arg(groupedNumber(controller.journal().size()));
+        words.action = Text::tr("Show everything");
+        words.act = [&controller] { controller.log().showEverything(); };
+        return words;
+    }
     if (!controller.connection().canConnect()) {
         return disabledWords(controller);
     }

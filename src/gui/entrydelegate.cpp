@@ -4,6 +4,7 @@
 #include "gui/entrydelegate.h"
 
 #include "gui/labeltext.h"
+#include "gui/profilecolors.h"
 #include "gui/theme.h"
 #include "monitor/entrytext.h"
 #include "monitor/journalmodel.h"
@@ -17,6 +18,10 @@
 namespace {
 
 constexpr int Padding = 6;
+constexpr int StripeWidth = 4;
+/** Of 255: the words above stay readable. */
+constexpr int RuleTint = 56;
+constexpr int FoundTint = 64;
 
 bool isSystem(EntryKind kind)
 {
@@ -103,19 +108,43 @@ QColor EntryDelegate::textColor(const QModelIndex &index) const
     return QApplication::palette().color(QPalette::Text);
 }
 
+void EntryDelegate::paintBackground(QPainter *painter, const QStyleOptionViewItem &option,
+                                    const QModelIndex &index) const
+{
+    const Entry entry = m_model.entryAt(index.row());
+    const RowLook look = m_looks ? m_looks(entry) : RowLook();
+    if (option.state.testFlag(QStyle::State_Selected)) {
+        painter->fillRect(option.rect, option.palette.color(QPalette::Highlight));
+    } else if (isSystem(entry.kind)) {
+        painter->fillRect(option.rect, option.palette.color(QPalette::AlternateBase));
+    }
+    const auto tint = [&](QColor color, int alpha) {
+        color.setAlpha(alpha);
+        painter->fillRect(option.rect, color);
+    };
+    if (look.color != ProfileColor::None) {
+        tint(profileTone(look.color, m_theme.isDark()), RuleTint);
+    }
+    if (look.isFound) {
+        tint(m_theme.color(Tone::Accent), FoundTint);
+    }
+    if (look.isMarked && index.column() == JournalModel::Number) {
+        painter->fillRect(option.rect.left(), option.rect.top(), StripeWidth, option.rect.height(),
+                          m_theme.color(Tone::Busy));
+    }
+    if (look.isReference && index.column() == JournalModel::Time) {
+        painter->setPen(m_theme.color(Tone::Accent));
+        painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
+    }
+}
+
 void EntryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                           const QModelIndex &index) const
 {
-    const bool selected = option.state.testFlag(QStyle::State_Selected);
-    if (selected) {
-        painter->fillRect(option.rect, option.palette.color(QPalette::Highlight));
-        painter->setPen(option.palette.color(QPalette::HighlightedText));
-    } else {
-        if (isSystem(m_model.entryAt(index.row()).kind)) {
-            painter->fillRect(option.rect, option.palette.color(QPalette::AlternateBase));
-        }
-        painter->setPen(textColor(index));
-    }
+    paintBackground(painter, option, index);
+    painter->setPen(option.state.testFlag(QStyle::State_Selected)
+                        ? option.palette.color(QPalette::HighlightedText)
+                        : textColor(index));
     const bool fixed = isFixedWidth(index.column());
     const QFontMetrics &metrics = option.fontMetrics;
     const QRect area = option.rect.adjusted(Padding, 0, -Padding, 0);

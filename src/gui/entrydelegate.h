@@ -3,10 +3,15 @@
 
 #pragma once
 
+#include "gui/log/rowlook.h"
+
 #include <QStyledItemDelegate>
+
+#include <functional>
 
 class JournalModel;
 class Theme;
+struct Entry;
 
 /**
  * Paints the cells of the log itself: every row has the same height and nothing is measured per
@@ -19,15 +24,21 @@ class EntryDelegate : public QStyledItemDelegate
 public:
     EntryDelegate(const JournalModel &model, const Theme &theme, QObject *parent);
 
+    /** What a row looks like besides its words. */
+    void setLooks(std::function<RowLook(const Entry &)> looks) { m_looks = std::move(looks); }
+
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
     QColor textColor(const QModelIndex &index) const;
+    void paintBackground(QPainter *painter, const QStyleOptionViewItem &option,
+                         const QModelIndex &index) const;
 
     const JournalModel &m_model;
     const Theme &m_theme;
+    std::function<RowLook(const Entry &)> m_looks;
     const QFont m_fixed;
     const int m_advance; ///< of every character in the fixed font
 };

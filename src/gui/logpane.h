@@ -8,6 +8,7 @@
 #include <memory>
 
 class EmptyState;
+class LogTable;
 class QPushButton;
 class QTableView;
 class Theme;
@@ -30,6 +31,7 @@ public:
     ~LogPane() override;
 
     void attach(WindowController &controller, const Theme &theme);
+    LogTable *table() const;
     QTableView *view() const;
     bool isFollowing() const { return m_following; }
     void follow();
@@ -45,14 +47,12 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void prepareColumns();
-    void fitColumns();
     void noteScroll();
+    void setFollowing(bool following);
+    void showReset();
     void showNewRows(int first, int last);
     void keepPlace(int first, int last);
     void reflect();
-    void tellSelection();
-    bool beginSelection(int key);
     void reflectPill();
     void reflectEmptyState();
     void placeOverlays();

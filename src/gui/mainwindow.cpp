@@ -8,6 +8,8 @@
 #include "gui/connectionpanel.h"
 #include "gui/countersbar.h"
 #include "gui/glyph.h"
+#include "gui/log/logactions.h"
+#include "gui/log/logtable.h"
 #include "gui/profilesdialog.h"
 #include "gui/profileswitch.h"
 #include "gui/recording/recordingactions.h"
@@ -57,9 +59,13 @@ MainWindow::MainWindow(WindowController &controller, ProfileSwitch &profiles, Th
     , m_profiles(profiles)
     , m_theme(theme)
     , m_settings(settings)
+    , m_colorRules(settings)
+    , m_savedFilters(settings)
     , m_recording(new RecordingActions(controller, theme, this))
 {
     m_ui->setupUi(this);
+    controller.log().setColorRules(&m_colorRules);
+    controller.log().setSavedFilters(&m_savedFilters);
     m_ui->barLine->setForegroundRole(QPalette::Mid);
     m_connectionPanel = new ConnectionPanel(controller, theme, this);
     m_ui->statusBar->addWidget(new CountersBar(controller, theme, this), 1);
@@ -151,6 +157,10 @@ void MainWindow::bindViewActions()
     connect(m_ui->userAction, &QAction::triggered, m_ui->topBar, &TopBar::focusUser);
     limitToLog(m_ui->pauseAction);
     limitToLog(m_ui->followAction);
+    auto *actions = new LogActions(*m_ui->logPane->table(), m_controller.log(), m_theme, this);
+    actions->addSearch(*m_ui->searchMenu);
+    m_ui->viewMenu->addSeparator();
+    actions->addLooks(*m_ui->viewMenu);
 }
 
 /** Single keys are for the log: elsewhere they are for typing. */

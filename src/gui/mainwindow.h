@@ -3,6 +3,9 @@
 
 #pragma once
 
+#include "monitor/filter/colorrules.h"
+#include "monitor/filter/savedfilters.h"
+
 #include <QMainWindow>
 
 #include <memory>
@@ -55,6 +58,8 @@ private:
     ProfileSwitch &m_profiles;
     Theme &m_theme;
     QSettings &m_settings;
+    ColorRules m_colorRules;
+    SavedFilters m_savedFilters;
     ConnectionPanel *m_connectionPanel;
     RecordingActions *m_recording;
 };

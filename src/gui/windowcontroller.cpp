@@ -14,7 +14,7 @@ WindowController::WindowController(IoThread &io, QObject *parent, const JournalL
     , m_io(io)
     , m_spillFolder(QString::fromStdString(spill.folder))
     , m_journal(limits, spill)
-    , m_model(m_journal)
+    , m_log(m_journal)
     , m_session(io, m_journal)
     , m_publisher(io)
     , m_tracker(io.clock())
@@ -191,7 +191,7 @@ void WindowController::publish(const Centrifuge::PublishRequest &request)
 void WindowController::setPaused(bool paused)
 {
     if (isPaused() != paused) {
-        m_model.setFrozen(paused);
+        m_log.model().setFrozen(paused);
         Q_EMIT pausedChanged(paused);
     }
 }
@@ -199,7 +199,7 @@ void WindowController::setPaused(bool paused)
 void WindowController::clear()
 {
     m_journal.clear();
-    m_model.cleared();
+    m_log.cleared();
     m_session.clearGaps();
     m_lost = 0;
     reflectSpill();
@@ -217,7 +217,7 @@ void WindowController::showEntries(qsizetype count, qsizetype trimmed)
             m_lost += entry.code;
         }
     }
-    m_model.entriesAppended(count, trimmed);
+    m_log.entriesAppended(count, trimmed);
     Q_EMIT entriesAppended(count);
     reflectSpill();
 }

@@ -4,10 +4,10 @@
 #pragma once
 
 #include "gui/destination.h"
+#include "gui/log/logstate.h"
 #include "gui/notice.h"
 #include "gui/overloadmeter.h"
 #include "monitor/journal.h"
-#include "monitor/journalmodel.h"
 #include "monitor/localserver.h"
 #include "monitor/publisher.h"
 #include "monitor/roundtriptracker.h"
@@ -42,7 +42,8 @@ public:
     const WatchSession &session() const { return m_session; }
     const Journal &journal() const { return m_journal; }
     EntrySource &entries() { return m_journal; }
-    JournalModel *journalModel() { return &m_model; }
+    LogState &log() { return m_log; }
+    JournalModel *journalModel() { return &m_log.model(); }
     const Notice &notice() const { return m_notice; }
     /** Empty when publishing is possible, else a sentence. */
     QString whyNoPublish() const;
@@ -53,7 +54,7 @@ public:
     LocalServer::State localServerState() const { return m_localServer.state(); }
     /** The process of the local server, 0 when it is not running. */
     qint64 localServerProcess() const { return m_localServer.processId(); }
-    bool isPaused() const { return m_model.isFrozen(); }
+    bool isPaused() const { return m_log.model().isFrozen(); }
     bool hasDemoTraffic() const;
     /** The trip the card shows: the user's last, else the last of the demo traffic. */
     std::optional<RoundTrip> shownRoundTrip() const;
@@ -126,7 +127,7 @@ private:
     IoThread &m_io;
     const QString m_spillFolder;
     Journal m_journal;
-    JournalModel m_model;
+    LogState m_log;
     WatchSession m_session;
     Publisher m_publisher;
     RoundTripTracker m_tracker;

@@ -3,17 +3,12 @@
 
 #include "monitor/journalmodel.h"
 
+#include "monitor/entrysource.h"
 #include "monitor/entrytext.h"
-#include "monitor/journal.h"
 
 #include <algorithm>
 
 namespace {
-
-quint64 endOf(const Journal &journal)
-{
-    return journal.firstNumber() + journal.size();
-}
 
 QByteArray bytesOf(std::string_view bytes)
 {
@@ -28,6 +23,21 @@ QVariant alignmentOf(int column)
     return QVariant::fromValue(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft));
 }
 
+QString timeHeading(JournalModel::TimeMode mode)
+{
+    switch (mode) {
+    case JournalModel::TimeMode::Clock:
+        break;
+    case JournalModel::TimeMode::SinceStart:
+        return JournalModel::tr("Since start");
+    case JournalModel::TimeMode::SincePrevious:
+        return JournalModel::tr("Since previous");
+    case JournalModel::TimeMode::SinceReference:
+        return JournalModel::tr("Since reference");
+    }
+    return JournalModel::tr("Time");
+}
+
 bool hasSize(const Entry &entry)
 {
     return entry.kind == EntryKind::Publication || entry.kind == EntryKind::Undecodable;
@@ -35,12 +45,17 @@ bool hasSize(const Entry &entry)
 
 } // namespace
 
-JournalModel::JournalModel(const Journal &journal, QObject *parent)
+JournalModel::JournalModel(EntrySource &source, QObject *parent)
     : QAbstractTableModel(parent)
-    , m_journal(journal)
-    , m_firstNumber(journal.firstNumber())
-    , m_count(static_cast<int>(journal.size()))
+    , m_source(source)
+    , m_matches(source)
+    , m_firstNumber(source.firstNumber())
+    , m_count(static_cast<int>(source.size()))
 {
+    noteStart();
+    connect(&m_matches, &MatchList::prepended, this, &JournalModel::showMatches);
+    connect(&m_matches, &MatchList::appended, this, &JournalModel::appendMatches);
+    connect(&m_matches, &MatchList::removed, this, &JournalModel::removeMatches);
 }
 
 int JournalModel::rowCount(const QModelIndex &parent) const
@@ -95,7 +110,7 @@ QVariant JournalModel::headerData(int section, Qt::Orientation orientation, int 
     case Number:
         return tr("#");
     case Time:
-        return tr("Time");
+        return timeHeading(m_timeMode);
     case Delta:
         return QStringLiteral("\u0394");
     case Channel:
@@ -113,68 +128,173 @@ QVariant JournalModel::headerData(int section, Qt::Orientation orientation, int 
     }
 }
 
+quint64 JournalModel::sourceEnd() const
+{
+    return m_source.firstNumber() + m_source.size();
+}
+
 void JournalModel::setFrozen(bool frozen)
 {
     if (m_frozen == frozen) {
         return;
     }
     m_frozen = frozen;
+    m_frozenEnd = sourceEnd();
     Q_EMIT frozenChanged(frozen);
     if (!m_frozen) {
-        removeTrimmed();
-        insertNew();
+        entriesAppended(0, 0);
     }
     announceHeldBack();
 }
 
 qsizetype JournalModel::heldBack() const
 {
-    const quint64 firstHidden = std::max<quint64>(endNumber(), m_journal.firstNumber());
-    const quint64 end = endOf(m_journal);
-    return m_frozen && end > firstHidden ? static_cast<qsizetype>(end - firstHidden) : 0;
+    if (!m_frozen) {
+        return 0;
+    }
+    if (isFiltered()) {
+        return static_cast<qsizetype>(m_matches.size()) - m_firstMatch - m_count;
+    }
+    const quint64 firstHidden = std::max<quint64>(endNumber(), m_source.firstNumber());
+    const quint64 end = sourceEnd();
+    return end > firstHidden ? static_cast<qsizetype>(end - firstHidden) : 0;
+}
+
+void JournalModel::setFilter(const Filter &filter)
+{
+    beginResetModel();
+    m_matches.setFilter(filter);
+    showFromStart();
+    endResetModel();
+    announceHeldBack();
+}
+
+quint64 JournalModel::filteredOut() const
+{
+    return isFiltered() ? m_source.size() - m_matches.left() - m_matches.size() : 0;
 }
 
 Entry JournalModel::entryAt(int row) const
 {
-    const quint64 number = numberOfRow(row);
-    if (number < m_journal.firstNumber() || number >= endOf(m_journal)) {
+    return entryOf(numberOfRow(row));
+}
+
+Entry JournalModel::entryOf(quint64 number) const
+{
+    if (number < m_source.firstNumber() || number >= sourceEnd()) {
         return {};
     }
-    return m_journal.at(number - m_journal.firstNumber());
+    return m_source.at(number - m_source.firstNumber());
 }
 
 std::optional<int> JournalModel::rowOfNumber(quint64 number) const
 {
-    if (number < m_firstNumber || number >= endNumber()) {
-        return std::nullopt;
+    const int row = rowBefore(number);
+    return row >= 0 && numberOfRow(row) == number ? std::optional(row) : std::nullopt;
+}
+
+int JournalModel::rowBefore(quint64 number) const
+{
+    if (isFiltered()) {
+        const auto before = qsizetype(m_matches.indexFrom(number + 1)) - m_firstMatch;
+        return static_cast<int>(std::clamp<qsizetype>(before, 0, m_count)) - 1;
     }
-    return static_cast<int>(number - m_firstNumber);
+    if (number < m_firstNumber) {
+        return -1;
+    }
+    return static_cast<int>(std::min<quint64>(number - m_firstNumber + 1, quint64(m_count))) - 1;
 }
 
 quint64 JournalModel::numberOfRow(int row) const
 {
-    return row >= 0 && row < m_count ? m_firstNumber + quint64(row) : 0;
+    if (row < 0 || row >= m_count) {
+        return 0;
+    }
+    if (!isFiltered()) {
+        return m_firstNumber + quint64(row);
+    }
+    const qsizetype match = m_firstMatch + row;
+    return match < 0 || match >= qsizetype(m_matches.size()) ? 0 : m_matches.at(std::size_t(match));
 }
 
-/** The journal itself is the truth: the arguments may lag behind it. */
+/** The source itself is the truth: the arguments may lag behind it. */
 void JournalModel::entriesAppended(qsizetype count, qsizetype trimmed)
 {
     Q_UNUSED(count)
     Q_UNUSED(trimmed)
-    if (endOf(m_journal) < endNumber()) {
+    noteStart();
+    if (isFiltered()) {
+        m_matches.update();
+        appendMatches();
+    } else if (sourceEnd() < endNumber()) {
         startOver(); // cleared without a word
         return;
-    }
-    removeTrimmed();
-    if (!m_frozen) {
-        insertNew();
+    } else {
+        removeTrimmed();
+        if (!m_frozen) {
+            insertRows(m_count, static_cast<int>(sourceEnd() - endNumber()));
+        }
     }
     announceHeldBack();
 }
 
 void JournalModel::cleared()
 {
+    m_start.reset();
+    if (m_timeMode == TimeMode::SinceReference) {
+        setTimeMode(TimeMode::Clock);
+    }
+    m_frozenEnd = sourceEnd();
     startOver();
+}
+
+/** The scan goes backwards: its news comes at the front. */
+void JournalModel::showMatches(qsizetype prepended)
+{
+    qsizetype shown = prepended;
+    if (m_frozen) {
+        shown = std::min(shown, qsizetype(m_matches.indexFrom(m_frozenEnd)));
+    }
+    m_firstMatch += prepended; // until the view has heard of it the rows stay what they were
+    insertRows(0, static_cast<int>(shown));
+    announceHeldBack();
+}
+
+void JournalModel::removeMatches(qsizetype count)
+{
+    m_firstMatch -= count;
+    removeFirst(static_cast<int>(std::min<qsizetype>(count, m_count)));
+}
+
+void JournalModel::appendMatches()
+{
+    if (!m_frozen) {
+        insertRows(m_count, static_cast<int>(qsizetype(m_matches.size()) - m_count));
+    }
+}
+
+/** In front or behind what is shown. */
+void JournalModel::insertRows(int first, int count)
+{
+    if (count > 0) {
+        beginInsertRows({}, first, first + count - 1);
+        m_count += count;
+        m_firstMatch = 0;
+        endInsertRows();
+    }
+    m_firstMatch = 0;
+}
+
+void JournalModel::removeFirst(int count)
+{
+    if (count > 0) {
+        beginRemoveRows({}, 0, count - 1);
+        m_count -= count;
+        m_firstNumber += quint64(count);
+        m_firstMatch = 0;
+        endRemoveRows();
+    }
+    m_firstMatch = 0;
 }
 
 QString JournalModel::displayText(int row, int column, const Entry &entry) const
@@ -183,7 +303,7 @@ QString JournalModel::displayText(int row, int column, const Entry &entry) const
     case Number:
         return QString::number(entry.number);
     case Time:
-        return timeText(entry.wall);
+        return timeCell(row, entry);
     case Delta: {
         const Entry previous = entryAt(row - 1);
         return previous.number == 0 ? QString() : deltaText(entry.monotonic - previous.monotonic);
@@ -203,6 +323,47 @@ QString JournalModel::displayText(int row, int column, const Entry &entry) const
     }
 }
 
+QString JournalModel::timeCell(int row, const Entry &entry) const
+{
+    switch (m_timeMode) {
+    case TimeMode::Clock:
+        break;
+    case TimeMode::SinceStart:
+        return deltaText(entry.monotonic - m_start.value_or(entry.monotonic));
+    case TimeMode::SincePrevious: {
+        const Entry previous = entryAt(row - 1);
+        return deltaText(previous.number == 0 ? std::chrono::nanoseconds(0)
+                                              : entry.monotonic - previous.monotonic);
+    }
+    case TimeMode::SinceReference:
+        return deltaText(entry.monotonic - m_referenceTime);
+    }
+    return timeText(entry.wall);
+}
+
+void JournalModel::setTimeMode(TimeMode mode, quint64 reference)
+{
+    const Entry entry = entryOf(reference);
+    if (mode == TimeMode::SinceReference && entry.number == 0) {
+        return; // it is gone
+    }
+    m_timeMode = mode;
+    m_timeReference = mode == TimeMode::SinceReference ? reference : 0;
+    m_referenceTime = entry.monotonic;
+    if (m_count > 0) {
+        Q_EMIT dataChanged(index(0, Time), index(m_count - 1, Time));
+    }
+    Q_EMIT headerDataChanged(Qt::Horizontal, Time, Time);
+}
+
+/** What is trimmed later must not move the start. */
+void JournalModel::noteStart()
+{
+    if (!m_start && m_source.size() > 0) {
+        m_start = m_source.at(0).monotonic;
+    }
+}
+
 QString JournalModel::accessibleText(const Entry &entry) const
 {
     // By pieces, because a channel or payload may itself hold "%1".
@@ -217,29 +378,13 @@ QString JournalModel::accessibleText(const Entry &entry) const
 
 void JournalModel::removeTrimmed()
 {
-    const quint64 first = m_journal.firstNumber();
+    const quint64 first = m_source.firstNumber();
     if (first <= m_firstNumber) {
         return;
     }
-    const int gone = static_cast<int>(std::min<quint64>(first - m_firstNumber, quint64(m_count)));
-    if (gone > 0) {
-        beginRemoveRows({}, 0, gone - 1);
-        m_count -= gone;
-        m_firstNumber += quint64(gone);
-        endRemoveRows();
-    }
+    removeFirst(static_cast<int>(std::min<quint64>(first - m_firstNumber, quint64(m_count))));
     if (m_count == 0) {
         m_firstNumber = first; // what was trimmed before it was ever shown
-    }
-}
-
-void JournalModel::insertNew()
-{
-    const auto added = static_cast<int>(endOf(m_journal) - endNumber());
-    if (added > 0) {
-        beginInsertRows({}, m_count, m_count + added - 1);
-        m_count += added;
-        endInsertRows();
     }
 }
 
@@ -255,8 +400,19 @@ void JournalModel::announceHeldBack()
 void JournalModel::startOver()
 {
     beginResetModel();
-    m_firstNumber = m_journal.firstNumber();
-    m_count = m_frozen ? 0 : static_cast<int>(m_journal.size());
+    m_matches.startOver();
+    showFromStart();
     endResetModel();
     announceHeldBack();
+}
+
+void JournalModel::showFromStart()
+{
+    m_firstNumber = m_source.firstNumber();
+    m_firstMatch = 0;
+    m_count = 0;
+    if (!isFiltered()) {
+        const quint64 end = m_frozen ? std::min(m_frozenEnd, sourceEnd()) : sourceEnd();
+        m_count = static_cast<int>(end - std::min(end, m_firstNumber));
+    }
 }

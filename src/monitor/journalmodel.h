@@ -3,24 +3,25 @@
 
 #pragma once
 
-#include "monitor/entry.h"
+#include "monitor/filter/matchlist.h"
 
 #include <QAbstractTableModel>
 
 #include <optional>
 
-class Journal;
-
 /**
- * The rows of a journal for a view. Main thread. The journal changes before the model hears of it,
- * so rows are kept as a range of entry numbers; a row whose entry is gone meanwhile is empty.
- * Frozen, the model shows nothing new but still lets go of rows that the journal has trimmed.
+ * The rows of a journal or recording for a view, all of them or those that a filter lets through.
+ * Main thread. The source changes before the model hears of it, so rows are kept as a range of
+ * entry numbers, or as a range of the filter's matches; a row whose entry is gone meanwhile is
+ * empty. Frozen, the model shows nothing new but still lets go of rows that the source has trimmed.
  */
 class JournalModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
+    /** What the column of the time says. */
+    enum class TimeMode { Clock, SinceStart, SincePrevious, SinceReference };
     enum Column { Number, Time, Delta, Channel, Offset, Kind, Size, Payload, ColumnCount };
     enum Role {
         EntryKindRole = Qt::UserRole + 1, ///< int, an EntryKind
@@ -28,8 +29,8 @@ public:
         PayloadRole ///< QByteArray, exactly as received
     };
 
-    /** The journal outlives the model. */
-    explicit JournalModel(const Journal &journal, QObject *parent = nullptr);
+    /** The source outlives the model. */
+    explicit JournalModel(EntrySource &source, QObject *parent = nullptr);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -39,13 +40,27 @@ public:
 
     bool isFrozen() const { return m_frozen; }
     void setFrozen(bool frozen);
-    /** Entries of the journal that are not shown because the model is frozen. */
+    /** Entries that are not shown because the model is frozen. */
     qsizetype heldBack() const;
 
-    /** The entry of a row; its number is 0 when it is not in the journal any more. The views in it
+    /** Shows only what it lets through; an empty one shows everything. */
+    void setFilter(const Filter &filter);
+    const MatchList &matches() const { return m_matches; }
+    /** Entries that the filter keeps out, as far as they were looked at. */
+    quint64 filteredOut() const;
+
+    TimeMode timeMode() const { return m_timeMode; }
+    /** `reference` is the entry that SinceReference counts from. */
+    void setTimeMode(TimeMode mode, quint64 reference = 0);
+    quint64 timeReference() const { return m_timeReference; }
+
+    /** The entry of a row; its number is 0 when it is not in the source any more. The views in it
      * are for at once, not to be kept. */
     Entry entryAt(int row) const;
+    Entry entryOf(quint64 number) const;
     std::optional<int> rowOfNumber(quint64 number) const;
+    /** The last row at or before the entry, -1 for none: where it would be. */
+    int rowBefore(quint64 number) const;
     quint64 numberOfRow(int row) const;
 
 public Q_SLOTS:
@@ -61,16 +76,32 @@ Q_SIGNALS:
 
 private:
     quint64 endNumber() const { return m_firstNumber + quint64(m_count); }
+    quint64 sourceEnd() const;
+    bool isFiltered() const { return m_matches.isActive(); }
+    void showMatches(qsizetype prepended);
+    void removeMatches(qsizetype count);
+    void appendMatches();
+    void insertRows(int first, int count);
+    void removeFirst(int count);
     QString displayText(int row, int column, const Entry &entry) const;
+    QString timeCell(int row, const Entry &entry) const;
+    void noteStart();
     QString accessibleText(const Entry &entry) const;
     void removeTrimmed();
-    void insertNew();
     void announceHeldBack();
     void startOver();
+    void showFromStart();
 
-    const Journal &m_journal;
-    quint64 m_firstNumber = 1; // of row 0
+    EntrySource &m_source;
+    MatchList m_matches;
+    quint64 m_firstNumber = 1; // of row 0 where nothing is filtered
+    qsizetype m_firstMatch = 0; // of row 0 where something is; not 0 only while matches change
+    quint64 m_frozenEnd = 0; // of what is shown while frozen
     int m_count = 0;
+    TimeMode m_timeMode = TimeMode::Clock;
+    quint64 m_timeReference = 0;
+    std::chrono::nanoseconds m_referenceTime{0};
+    std::optional<std::chrono::nanoseconds> m_start; ///< of the first entry since the last clear
     bool m_frozen = false;
     qsizetype m_announcedHeldBack = 0;
 };

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+
+class LogState;
+class QHBoxLayout;
+class Theme;
+
+namespace Ui {
+class FilterBar;
+}
+
+/** The line above a log: what is typed is checked at once and applied shortly after. */
+class FilterBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit FilterBar(QWidget *parent = nullptr);
+    ~FilterBar() override;
+
+    void attach(LogState &log, const Theme &theme);
+    void focusField();
+
+Q_SIGNALS:
+    /** Enter or Esc: back to the log. */
+    void left();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void apply();
+    void reflect();
+    void reflectCount();
+    void underlineFault();
+    void fillSavedMenu();
+    void fillChips();
+    void takeChips();
+    void save();
+
+    std::unique_ptr<Ui::FilterBar> m_ui;
+    LogState *m_log = nullptr;
+    const Theme *m_theme = nullptr;
+    QHBoxLayout *m_chips;
+    QTimer m_pause; ///< between the last key and the filter
+};

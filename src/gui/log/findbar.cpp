@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/log/findbar.h"
+
+#include "ui_findbar.h"
+
+#include "gui/labeltext.h"
+#include "gui/log/logstate.h"
+#include "gui/theme.h"
+
+#include <QKeyEvent>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto TypingPause = 200ms;
+
+} // namespace
+
+FindBar::FindBar(QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::FindBar>())
+{
+    m_ui->setupUi(this);
+    styleQuiet(m_ui->findLabel);
+    m_ui->placeLabel->setTextFormat(Qt::PlainText);
+    m_ui->findEdit->setFont(fixedFont());
+    m_ui->findEdit->installEventFilter(this);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(TypingPause);
+    connect(&m_pause, &QTimer::timeout, this, &FindBar::apply);
+    connect(m_ui->findEdit, &QLineEdit::textEdited, &m_pause, qOverload<>(&QTimer::start));
+    connect(m_ui->nextButton, &QToolButton::clicked, this, &FindBar::nextRequested);
+    connect(m_ui->previousButton, &QToolButton::clicked, this, &FindBar::previousRequested);
+    connect(m_ui->closeButton, &QToolButton::clicked, this, &FindBar::close);
+    hide();
+}
+
+FindBar::~FindBar() = default;
+
+void FindBar::attach(LogState &log, const Theme &theme)
+{
+    m_log = &log;
+    m_theme = &theme;
+    connect(&log, &LogState::findChanged, this, &FindBar::reflect);
+    connect(&theme, &Theme::changed, this, &FindBar::reflect);
+}
+
+void FindBar::open()
+{
+    show();
+    m_ui->findEdit->setFocus(Qt::ShortcutFocusReason);
+    m_ui->findEdit->selectAll();
+    apply();
+}
+
+void FindBar::close()
+{
+    m_pause.stop();
+    hide();
+    m_log->setFindText({});
+    Q_EMIT closed();
+}
+
+void FindBar::showPlace(int row)
+{
+    m_row = row;
+    reflect();
+}
+
+void FindBar::apply()
+{
+    m_pause.stop();
+    m_log->setFindText(m_ui->findEdit->text());
+}
+
+void FindBar::reflect()
+{
+    const MatchList &findings = m_log->findings();
+    QString words;
+    Tone tone = Tone::Quiet;
+    if (const auto &fault = m_log->findFault()) {
+        words = QString::fromStdString(fault->message);
+        tone = Tone::Bad;
+    } else if (findings.isActive() && findings.size() == 0) {
+        words = findings.left() == 0 ? tr("nothing found") : tr("searching…");
+        tone = findings.left() == 0 ? Tone::Busy : Tone::Quiet;
+    } else if (findings.isActive()) {
+        const quint64 number = m_log->model().numberOfRow(m_row);
+        const std::size_t index = findings.indexFrom(number);
+        const bool isAt = number != 0 && index < findings.size() && findings.at(index) == number;
+        const QString all = groupedNumber(findings.size())
+            + (findings.left() > 0 ? QStringLiteral("+") : QString());
+        words = isAt ? tr("%1 of %2").arg(groupedNumber(index + 1), all) : tr("%1 found").arg(all);
+    }
+    colorLabel(m_ui->placeLabel, m_theme->color(tone));
+    showPlain(m_ui->placeLabel, words);
+}
+
+bool FindBar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_ui->findEdit && event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->key() == Qt::Key_Escape) {
+            close();
+            return true;
+        }
+        if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
+            apply();
+            if (key->modifiers().testFlag(Qt::ShiftModifier)) {
+                Q_EMIT previousRequested();
+            } else {
+                Q_EMIT nextRequested();
+            }
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QTimer>
+#include <QWidget>
+
+#include <memory>
+
+class LogState;
+class Theme;
+
+namespace Ui {
+class FindBar;
+}
+
+/** The line below a log while something is searched for. */
+class FindBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit FindBar(QWidget *parent = nullptr);
+    ~FindBar() override;
+
+    void attach(LogState &log, const Theme &theme);
+    void open();
+    void close();
+    /** The place of `row` among the matches is told; -1 for none. */
+    void showPlace(int row);
+
+Q_SIGNALS:
+    void nextRequested();
+    void previousRequested();
+    void closed();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void apply();
+    void reflect();
+
+    std::unique_ptr<Ui::FindBar> m_ui;
+    LogState *m_log = nullptr;
+    const Theme *m_theme = nullptr;
+    int m_row = -1;
+    QTimer m_pause; ///< between the last key and the search
+};

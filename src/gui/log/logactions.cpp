@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/log/logactions.h"
+
+#include "gui/labeltext.h"
+#include "gui/log/colorrulesdialog.h"
+#include "gui/log/filterbar.h"
+#include "gui/log/findbar.h"
+#include "gui/log/linedialog.h"
+#include "gui/log/logstate.h"
+#include "gui/log/logtable.h"
+#include "monitor/entrysource.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QMenu>
+#include <QTableView>
+
+LogActions::LogActions(LogTable &table, LogState &log, const Theme &theme, QObject *parent)
+    : QObject(parent)
+    , m_table(table)
+    , m_log(log)
+    , m_theme(theme)
+    , m_times(new QActionGroup(this))
+{
+    m_search = {
+        add({tr("&Filter the log"), QKeySequence(tr("Ctrl+K"))},
+            [this] { m_table.filterBar()->focusField(); }),
+        add({tr("Show &everything"), QKeySequence(tr("Ctrl+Shift+K"))},
+            [this] { m_log.showEverything(); }),
+        add({tr("F&ind…"), QKeySequence::Find}, [this] { m_table.findBar()->open(); }),
+        add({tr("Find &next"), QKeySequence(Qt::Key_N), true}, [this] { m_table.findNext(); }),
+        add({tr("Find &previous"), QKeySequence(Qt::SHIFT | Qt::Key_N), true},
+            [this] { m_table.findPrevious(); }),
+        add({tr("&Go to number…"), QKeySequence(tr("Ctrl+G"))}, [this] { askForNumber(); }),
+    };
+    m_marks = {
+        add({tr("&Mark this entry"), QKeySequence(Qt::Key_M), true},
+            [this] { m_table.toggleMark(); }),
+        add({tr("N&ote of the mark…"), QKeySequence(tr("Ctrl+M"))}, [this] { askForNote(); }),
+        add({tr("Ne&xt mark"), QKeySequence(Qt::Key_F2)}, [this] { m_table.goToNextMark(); }),
+        add({tr("P&revious mark"), QKeySequence(Qt::SHIFT | Qt::Key_F2)},
+            [this] { m_table.goToPreviousMark(); }),
+    };
+    m_rules = add({tr("C&olour rules…"), {}}, [this] { editColorRules(); });
+    m_rules->setEnabled(m_log.colorRules() != nullptr);
+}
+
+template <typename Act> QAction *LogActions::add(const Key &key, Act act)
+{
+    auto *action = new QAction(key.text, this);
+    action->setShortcut(key.shortcut);
+    if (key.isOnlyInRows) { // elsewhere single keys are for typing
+        action->setShortcutContext(Qt::WidgetShortcut);
+        m_table.view()->addAction(action);
+    }
+    connect(action, &QAction::triggered, this, act);
+    return action;
+}
+
+void LogActions::addSearch(QMenu &menu)
+{
+    menu.addActions(m_search);
+    menu.addSeparator();
+    menu.addActions(m_marks);
+}
+
+void LogActions::addLooks(QMenu &menu)
+{
+    menu.addAction(m_rules);
+    addTimeModes(*menu.addMenu(tr("&Time column")));
+}
+
+void LogActions::addTimeModes(QMenu &menu)
+{
+    using Mode = JournalModel::TimeMode;
+    const QList<std::pair<Mode, QString>> modes{
+        {Mode::Clock, tr("&Clock")},
+        {Mode::SinceStart, tr("Since the &start")},
+        {Mode::SincePrevious, tr("Since the &previous row")},
+        {Mode::SinceReference, tr("Since the selected &row")}};
+    for (const auto &[mode, text] : modes) {
+        QAction *action =
+            menu.addAction(text, this, [this, wanted = mode] { setTimeMode(wanted); });
+        action->setCheckable(true);
+        action->setData(int(mode));
+        action->setActionGroup(m_times);
+    }
+    connect(&m_log.model(), &JournalModel::headerDataChanged, this, &LogActions::reflectTimeMode);
+    reflectTimeMode();
+}
+
+/** Without a selected row there is nothing to count from: then it stays as it is. */
+void LogActions::setTimeMode(JournalModel::TimeMode mode)
+{
+    m_log.model().setTimeMode(mode, m_table.currentNumber());
+    reflectTimeMode();
+}
+
+void LogActions::reflectTimeMode()
+{
+    for (QAction *action : m_times->actions()) {
+        action->setChecked(action->data().toInt() == int(m_log.model().timeMode()));
+    }
+}
+
+void LogActions::askForNumber()
+{
+    auto *dialog = new LineDialog({tr("Go to number"), tr("Number of the entry"), {}}, &m_table);
+    dialog->acceptOnly([this](const QString &text) {
+        bool isNumber = false;
+        const quint64 number = text.trimmed().remove(u',').toULongLong(&isNumber);
+        const quint64 first = m_log.source().firstNumber();
+        const quint64 last = first + m_log.source().size() - 1;
+        return isNumber && number >= first && number <= last
+            ? QString()
+            : tr("There are entries from %1 to %2.").arg(groupedNumber(first), groupedNumber(last));
+    });
+    connect(dialog, &LineDialog::chosen, &m_table, [this](const QString &text) {
+        m_table.goTo(text.trimmed().remove(u',').toULongLong());
+    });
+    dialog->open();
+}
+
+void LogActions::askForNote()
+{
+    const quint64 number = m_table.currentNumber();
+    if (number == 0) {
+        return;
+    }
+    auto *dialog = new LineDialog(
+        {tr("Mark"), tr("Note of entry %1").arg(groupedNumber(number)), m_log.marks().note(number)},
+        &m_table);
+    connect(dialog, &LineDialog::chosen, &m_table,
+            [this, number](const QString &text) { m_log.marks().setMark(number, text); });
+    dialog->open();
+}
+
+void LogActions::editColorRules()
+{
+    auto *dialog = new ColorRulesDialog(*m_log.colorRules(), m_theme, &m_table);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/journalmodel.h"
+
+#include <QObject>
+
+class LogState;
+class LogTable;
+class QAction;
+class QActionGroup;
+class QMenu;
+class Theme;
+
+/**
+ * What can be done with a log, as actions for the menus of its window: filter, find, marks, times,
+ * going to a number, colour rules. Single keys act only while the rows have the focus.
+ */
+class LogActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    LogActions(LogTable &table, LogState &log, const Theme &theme, QObject *parent);
+
+    /** Everything that looks for something. */
+    void addSearch(QMenu &menu);
+    /** Everything that changes how the rows look. */
+    void addLooks(QMenu &menu);
+
+private:
+    struct Key
+    {
+        QString text;
+        QKeySequence shortcut;
+        bool isOnlyInRows = false;
+    };
+    template <typename Act> QAction *add(const Key &key, Act act);
+    void addTimeModes(QMenu &menu);
+    void setTimeMode(JournalModel::TimeMode mode);
+    void reflectTimeMode();
+    void askForNumber();
+    void askForNote();
+    void editColorRules();
+
+    LogTable &m_table;
+    LogState &m_log;
+    const Theme &m_theme;
+    QList<QAction *> m_search;
+    QList<QAction *> m_marks;
+    QAction *m_rules;
+    QActionGroup *m_times;
+};

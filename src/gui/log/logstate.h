@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "gui/log/rowlook.h"
+#include "monitor/filter/colorrules.h"
+#include "monitor/filter/matchlist.h"
+#include "monitor/filter/savedfilters.h"
+#include "monitor/journalmodel.h"
+#include "monitor/marklist.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QStringList>
+
+#include <optional>
+
+/**
+ * One log, live or recorded, without a widget: its rows, the filter, what is searched for, the
+ * marks. Main thread.
+ */
+class LogState : public QObject
+{
+    Q_OBJECT
+
+public:
+    /** The source outlives this. */
+    explicit LogState(EntrySource &source, QObject *parent = nullptr);
+    ~LogState() override;
+
+    JournalModel &model() { return m_model; }
+    const JournalModel &model() const { return m_model; }
+    EntrySource &source() { return m_source; }
+
+    /** Rules and saved filters are shared by all logs. */
+    void setColorRules(ColorRules *rules);
+    ColorRules *colorRules() const { return m_colorRules; }
+    void setSavedFilters(SavedFilters *filters) { m_savedFilters = filters; }
+    SavedFilters *savedFilters() const { return m_savedFilters; }
+
+    /** What is typed; with a fault the filter stays what it was. */
+    void setFilterText(const QString &text);
+    const QString &filterText() const { return m_filterText; }
+    const std::optional<FilterFault> &filterFault() const { return m_filterFault; }
+    /** Saved filters that apply besides, all of them. */
+    void setChips(const QStringList &texts);
+    /** Neither text nor chips. */
+    void showEverything();
+    const QStringList &chips() const { return m_chips; }
+
+    /** The same language as the filter's; rows stay, matches are marked. */
+    void setFindText(const QString &text);
+    const QString &findText() const { return m_findText; }
+    const std::optional<FilterFault> &findFault() const { return m_findFault; }
+    const MatchList &findings() const { return m_findings; }
+    /** The nearest shown row behind or before `row` that matches, going round; -1 for none. */
+    int nextFinding(int row) const;
+    int previousFinding(int row) const;
+
+    MarkList &marks() { return m_marks; }
+    const MarkList &marks() const { return m_marks; }
+
+    RowLook lookOf(const Entry &entry) const;
+
+    /** The source has grown or let go. */
+    void entriesAppended(qsizetype count, qsizetype trimmed);
+    /** It was cleared; to be called before anything is appended again. */
+    void cleared();
+
+Q_SIGNALS:
+    void filterChanged();
+    void findChanged();
+    void looksChanged();
+
+private:
+    void applyFilter();
+    int rowOfFinding(std::size_t index) const;
+
+    EntrySource &m_source;
+    JournalModel m_model;
+    MatchList m_findings;
+    MarkList m_marks;
+    QPointer<ColorRules> m_colorRules;
+    QPointer<SavedFilters> m_savedFilters;
+    QString m_filterText;
+    QString m_appliedText; ///< of what was last without a fault
+    std::optional<FilterFault> m_filterFault;
+    QStringList m_chips;
+    QString m_findText;
+    std::optional<FilterFault> m_findFault;
+};

@@ -1,0 +1,269 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/log/logtable.h"
+
+#include "ui_logtable.h"
+
+#include "gui/entrydelegate.h"
+#include "gui/focusring.h"
+#include "gui/labeltext.h"
+#include "gui/log/filterbar.h"
+#include "gui/log/findbar.h"
+#include "gui/log/logstate.h"
+#include "gui/log/matchruler.h"
+
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QScrollBar>
+
+namespace {
+
+int characters(const QFontMetrics &metrics, int count)
+{
+    return metrics.horizontalAdvance(u'0') * count + 14;
+}
+
+} // namespace
+
+LogTable::LogTable(QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::LogTable>())
+{
+    m_ui->setupUi(this);
+    QTableView *log = m_ui->logView;
+    new FocusRing(log);
+    log->verticalHeader()->hide();
+    log->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    log->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+    log->viewport()->installEventFilter(this);
+    log->installEventFilter(this);
+    setFocusProxy(log);
+}
+
+LogTable::~LogTable() = default;
+
+void LogTable::attach(LogState &log, const Theme &theme)
+{
+    m_log = &log;
+    JournalModel &model = log.model();
+    connect(&model, &JournalModel::modelAboutToBeReset, this, &LogTable::keepAnchor);
+    m_ui->logView->setModel(&model);
+    auto *delegate = new EntryDelegate(model, theme, this);
+    delegate->setLooks([&log](const Entry &entry) { return log.lookOf(entry); });
+    m_ui->logView->setItemDelegate(delegate);
+    m_ui->filterBar->attach(log, theme);
+    m_ui->findBar->attach(log, theme);
+    m_ui->matchRuler->attach(log, theme);
+    prepareColumns();
+    connect(&model, &JournalModel::modelReset, this, &LogTable::restoreAnchor);
+    connect(&model, &JournalModel::rowsInserted, this, &LogTable::restoreAnchor);
+    // Not the current row: a view makes one by itself when it gets the focus.
+    connect(m_ui->logView->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &LogTable::tellSelection);
+    connect(m_ui->filterBar, &FilterBar::left, m_ui->logView, qOverload<>(&QWidget::setFocus));
+    connect(m_ui->findBar, &FindBar::closed, m_ui->logView, qOverload<>(&QWidget::setFocus));
+    connect(m_ui->findBar, &FindBar::nextRequested, this, &LogTable::findNext);
+    connect(m_ui->findBar, &FindBar::previousRequested, this, &LogTable::findPrevious);
+    connect(m_ui->matchRuler, &MatchRuler::rowRequested, this, &LogTable::jumpTo);
+    connect(&log, &LogState::looksChanged, m_ui->logView->viewport(),
+            qOverload<>(&QWidget::update));
+    connect(&log, &LogState::findChanged, m_ui->logView->viewport(), qOverload<>(&QWidget::update));
+}
+
+QTableView *LogTable::view() const
+{
+    return m_ui->logView;
+}
+
+FilterBar *LogTable::filterBar() const
+{
+    return m_ui->filterBar;
+}
+
+FindBar *LogTable::findBar() const
+{
+    return m_ui->findBar;
+}
+
+quint64 LogTable::currentNumber() const
+{
+    return m_selected;
+}
+
+void LogTable::prepareColumns()
+{
+    QHeaderView *header = m_ui->logView->horizontalHeader();
+    const QFontMetrics fixed(fixedFont());
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setHighlightSections(false);
+    header->setMinimumSectionSize(characters(fixed, 3));
+    header->setStretchLastSection(true);
+    header->setFixedHeight(fontMetrics().height() + 18);
+    const QList<int> widths{characters(fixed, 5),         characters(fixed, 12),
+                            characters(fixed, 9),         characters(fontMetrics(), 12),
+                            characters(fontMetrics(), 6), characters(fontMetrics(), 10),
+                            characters(fixed, 7)};
+    for (int column = 0; column < widths.size(); ++column) {
+        header->resizeSection(column, widths.at(column));
+    }
+}
+
+/** On a small screen the payload matters more than what can be read in the detail. */
+void LogTable::fitColumns()
+{
+    QHeaderView *header = m_ui->logView->horizontalHeader();
+    int left = m_ui->logView->viewport()->width() - characters(QFontMetrics(fixedFont()), 28);
+    for (int column = 0; column < JournalModel::Payload; ++column) {
+        header->setSectionHidden(column, false);
+        left -= header->sectionSize(column);
+    }
+    for (const int column :
+         {JournalModel::Delta, JournalModel::Size, JournalModel::Kind, JournalModel::Offset}) {
+        if (left < 0) {
+            left += header->sectionSize(column);
+            header->setSectionHidden(column, true);
+        }
+    }
+}
+
+void LogTable::tellSelection()
+{
+    const QModelIndex current = m_ui->logView->currentIndex();
+    const QItemSelectionModel *selection = m_ui->logView->selectionModel();
+    int row = -1;
+    if (selection->hasSelection()) {
+        row = selection->isRowSelected(current.row()) ? current.row()
+                                                      : selection->selectedRows().value(0).row();
+    }
+    m_selected = m_log->model().numberOfRow(row);
+    m_ui->findBar->showPlace(row);
+    Q_EMIT selectionChanged(m_selected);
+}
+
+/** Up and down begin where the eye is. */
+bool LogTable::beginSelection(int key)
+{
+    QTableView *log = m_ui->logView;
+    if ((key != Qt::Key_Up && key != Qt::Key_Down) || log->selectionModel()->hasSelection()) {
+        return false;
+    }
+    const int lowest = log->rowAt(log->viewport()->height() - 1);
+    log->selectRow(lowest < 0 ? log->model()->rowCount() - 1 : lowest);
+    return true;
+}
+
+void LogTable::selectNothing()
+{
+    m_ui->logView->clearSelection();
+    m_ui->logView->selectionModel()->clearCurrentIndex();
+}
+
+void LogTable::goTo(quint64 number)
+{
+    jumpTo(std::max(0, m_log->model().rowBefore(number)));
+}
+
+void LogTable::jumpTo(int row)
+{
+    if (row < 0 || row >= m_log->model().rowCount()) {
+        return;
+    }
+    Q_EMIT jumped();
+    m_ui->logView->selectRow(row);
+    m_ui->logView->scrollTo(m_log->model().index(row, 0), QAbstractItemView::PositionAtCenter);
+}
+
+void LogTable::findNext()
+{
+    const int from =
+        m_selected != 0 ? m_log->model().rowBefore(m_selected) : m_ui->logView->rowAt(0) - 1;
+    jumpTo(m_log->nextFinding(from));
+}
+
+void LogTable::findPrevious()
+{
+    const int from = m_selected != 0
+        ? m_log->model().rowBefore(m_selected)
+        : m_ui->logView->rowAt(m_ui->logView->viewport()->height() - 1);
+    jumpTo(m_log->previousFinding(from));
+}
+
+void LogTable::toggleMark()
+{
+    if (m_selected == 0) {
+        return;
+    }
+    if (m_log->marks().contains(m_selected)) {
+        m_log->marks().remove(m_selected);
+    } else {
+        m_log->marks().setMark(m_selected);
+    }
+}
+
+void LogTable::goToNextMark()
+{
+    if (const auto number = m_log->marks().next(m_selected)) {
+        goTo(*number);
+    }
+}
+
+void LogTable::goToPreviousMark()
+{
+    if (const auto number = m_log->marks().previous(m_selected)) {
+        goTo(*number);
+    }
+}
+
+void LogTable::keepAnchor()
+{
+    m_wasSelected = m_selected != 0;
+    if (m_anchor == 0) { // of a filter before, whose row was not found yet
+        m_anchor = m_wasSelected ? m_selected : m_log->model().numberOfRow(m_ui->logView->rowAt(0));
+    }
+}
+
+/** The scan comes to older entries later: the row may not be there yet. */
+void LogTable::restoreAnchor()
+{
+    if (m_anchor == 0 || m_log->model().rowCount() == 0) {
+        return;
+    }
+    const auto row = m_log->model().rowOfNumber(m_anchor);
+    const bool isFinal = m_log->model().matches().left() == 0;
+    if (!row && !isFinal) {
+        return;
+    }
+    const quint64 number = m_anchor;
+    const bool wasSelected = m_wasSelected;
+    m_anchor = 0;
+    const QModelIndex index =
+        m_log->model().index(std::max(0, m_log->model().rowBefore(number)), 0);
+    if (wasSelected && row) {
+        m_ui->logView->selectRow(*row);
+    }
+    if (!m_keepsPlace) {
+        return;
+    }
+    m_ui->logView->scrollTo(index,
+                            wasSelected ? QAbstractItemView::PositionAtCenter
+                                        : QAbstractItemView::PositionAtTop);
+}
+
+bool LogTable::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_ui->logView->viewport() && event->type() == QEvent::Resize) {
+        fitColumns();
+    }
+    if (watched == m_ui->logView && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Escape) {
+            selectNothing();
+            return true;
+        }
+        if (beginSelection(key)) {
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}

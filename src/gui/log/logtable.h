@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QWidget>
+
+#include <memory>
+
+class FilterBar;
+class FindBar;
+class LogState;
+class QTableView;
+class Theme;
+
+namespace Ui {
+class LogTable;
+}
+
+/**
+ * The rows of a log with the filter above and the search below them, live or recorded. A change of
+ * the filter keeps the selected entry, or what was on top, in sight.
+ */
+class LogTable : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LogTable(QWidget *parent = nullptr);
+    ~LogTable() override;
+
+    void attach(LogState &log, const Theme &theme);
+    QTableView *view() const;
+    FilterBar *filterBar() const;
+    FindBar *findBar() const;
+    /** The entry that is selected and current, 0 for none. */
+    quint64 currentNumber() const;
+    void selectNothing();
+    /** Selects the entry, or the nearest one before it, and shows it. */
+    void goTo(quint64 number);
+
+    /** Whether what is read stays in sight when the rows change; else the end is followed. */
+    void setKeepsPlace(bool keeps) { m_keepsPlace = keeps; }
+
+    void findNext();
+    void findPrevious();
+    void toggleMark();
+    void goToNextMark();
+    void goToPreviousMark();
+
+Q_SIGNALS:
+    /** The entry to show in detail; 0: none is selected. */
+    void selectionChanged(quint64 number);
+    /** A row was chosen from the ruler, a search or a mark: the newest is followed no more. */
+    void jumped();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void prepareColumns();
+    void fitColumns();
+    void tellSelection();
+    bool beginSelection(int key);
+    void jumpTo(int row);
+    void keepAnchor();
+    void restoreAnchor();
+
+    std::unique_ptr<Ui::LogTable> m_ui;
+    LogState *m_log = nullptr;
+    quint64 m_selected = 0;
+    quint64 m_anchor = 0; ///< to be shown again once the filter has found its row
+    bool m_keepsPlace = true;
+    bool m_wasSelected = false; ///< the anchor, before the filter changed
+};

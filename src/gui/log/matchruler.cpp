@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/log/matchruler.h"
+
+#include "gui/log/logstate.h"
+#include "gui/theme.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+
+namespace {
+
+constexpr int Width = 10;
+constexpr int TickHeight = 2;
+
+} // namespace
+
+MatchRuler::MatchRuler(QWidget *parent)
+    : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
+    hide();
+}
+
+void MatchRuler::attach(LogState &log, const Theme &theme)
+{
+    m_log = &log;
+    m_theme = &theme;
+    connect(&log, &LogState::findChanged, this, &MatchRuler::reflect);
+    connect(&log, &LogState::looksChanged, this, &MatchRuler::reflect);
+    connect(&log.model(), &JournalModel::rowsInserted, this, qOverload<>(&QWidget::update));
+    connect(&log.model(), &JournalModel::modelReset, this, qOverload<>(&QWidget::update));
+    reflect();
+}
+
+QSize MatchRuler::sizeHint() const
+{
+    return {Width, Width};
+}
+
+void MatchRuler::reflect()
+{
+    setVisible(m_log->findings().isActive() || !m_log->marks().isEmpty());
+    update();
+}
+
+bool MatchRuler::hasFindingBetween(int firstRow, int lastRow) const
+{
+    const MatchList &findings = m_log->findings();
+    const std::size_t index = findings.indexFrom(m_log->model().numberOfRow(firstRow));
+    return index < findings.size() && findings.at(index) <= m_log->model().numberOfRow(lastRow);
+}
+
+void MatchRuler::paintEvent(QPaintEvent *event)
+{
+    QWidget::paintEvent(event);
+    const int rows = m_log ? m_log->model().rowCount() : 0;
+    if (rows == 0) {
+        return;
+    }
+    QPainter painter(this);
+    const auto rowAt = [rows, this](int y) { return int(qint64(y) * rows / height()); };
+    for (int y = 0; m_log->findings().isActive() && y < height(); y += TickHeight) {
+        const int first = rowAt(y);
+        const int last = std::max(first, rowAt(y + TickHeight) - 1);
+        if (first < rows && hasFindingBetween(first, std::min(last, rows - 1))) {
+            painter.fillRect(2, y, Width - 4, TickHeight, m_theme->color(Tone::Accent));
+        }
+    }
+    for (auto mark = m_log->marks().notes().cbegin(); mark != m_log->marks().notes().cend();
+         ++mark) {
+        if (const auto row = m_log->model().rowOfNumber(mark.key())) {
+            const int y = int(qint64(*row) * height() / rows);
+            painter.fillRect(0, y, Width, TickHeight + 1, m_theme->color(Tone::Busy));
+        }
+    }
+}
+
+void MatchRuler::mousePressEvent(QMouseEvent *event)
+{
+    const int rows = m_log->model().rowCount();
+    const int row = int(qint64(event->position().y()) * rows / std::max(1, height()));
+    if (row >= 0 && row < rows) {
+        Q_EMIT rowRequested(row);
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QWidget>
+
+class LogState;
+class Theme;
+
+/** Beside the scroll bar: where in the whole log the matches and the marks are. */
+class MatchRuler : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit MatchRuler(QWidget *parent = nullptr);
+
+    void attach(LogState &log, const Theme &theme);
+    QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void rowRequested(int row);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+
+private:
+    void reflect();
+    bool hasFindingBetween(int firstRow, int lastRow) const;
+
+    LogState *m_log = nullptr;
+    const Theme *m_theme = nullptr;
+};

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/filter/filter.h"
+#include "monitor/filter/matchscan.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+
+class EntrySource;
+
+/**
+ * The entries of a source that a filter lets through, oldest first, kept up to date: new ones are
+ * tested as they come, those that were there before are looked through by a MatchScan. Main thread.
+ */
+class MatchList : public QObject
+{
+    Q_OBJECT
+
+public:
+    /** The source outlives the list. */
+    explicit MatchList(EntrySource &source, QObject *parent = nullptr);
+    ~MatchList() override;
+
+    const Filter &filter() const { return m_filter; }
+    /** Starts anew; with an empty filter the list is empty, too. */
+    void setFilter(const Filter &filter);
+    bool isActive() const { return !m_filter.isEmpty(); }
+
+    std::size_t size() const { return m_numbers.size(); }
+    quint64 at(std::size_t index) const { return m_numbers[index]; }
+    /** Index of the first match that is not before `number`. */
+    std::size_t indexFrom(quint64 number) const;
+    /** Entries that were not looked at yet; 0: the list is complete. */
+    quint64 left() const { return m_left; }
+    /** A part of a file could not be read, so matches may be missing. */
+    bool isUnreadable() const { return m_isUnreadable; }
+
+    /** The source has changed: tests what is new, lets go of what is gone. */
+    void update();
+    /** The source was cleared; to be called before anything is appended again. */
+    void startOver();
+
+Q_SIGNALS:
+    void reset();
+    /** So many came at the front, were added at the end, went at the front. */
+    void prepended(qsizetype count);
+    void appended(qsizetype count);
+    void removed(qsizetype count);
+    void progressed();
+
+private:
+    void hearNews();
+    void takeNews();
+    void removeGone();
+
+    EntrySource &m_source;
+    Filter m_filter;
+    std::optional<FilterRun> m_run;
+    std::deque<std::uint64_t> m_numbers;
+    quint64 m_testedEnd = 1; ///< entries before it are in the list or in the scan
+    quint64 m_left = 0;
+    bool m_isUnreadable = false;
+    bool m_isNews = false; ///< came during the pause
+    QTimer m_pause; ///< a view can't show more
+    MatchScan m_scan;
+};

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/filter/matchscan.h"
+
+#include "monitor/journalsegment.h"
+
+#include <algorithm>
+#include <ranges>
+#include <utility>
+
+namespace {
+
+/** Entries between two questions whether the scan is still wanted. */
+constexpr std::size_t Slice = 512;
+
+} // namespace
+
+MatchScan::MatchScan(std::function<void()> wake)
+    : m_wake(std::move(wake))
+    , m_thread([this] { work(); })
+{
+}
+
+MatchScan::~MatchScan()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isOver = true;
+        ++m_turn;
+    }
+    m_changed.notify_all();
+    m_thread.join();
+}
+
+void MatchScan::start(std::shared_ptr<const SealedEntries> entries, Filter filter)
+{
+    const std::uint64_t left = entries->endNumber() - entries->firstNumber();
+    cancel();
+    {
+        const std::lock_guard lock(m_mutex);
+        m_request = {std::move(entries), std::move(filter)};
+        m_isWaiting = true;
+        m_left = left;
+    }
+    m_changed.notify_all();
+}
+
+void MatchScan::cancel()
+{
+    Request old; // freed without the lock: it may be all there is of a journal
+    const std::lock_guard lock(m_mutex);
+    std::swap(old, m_request);
+    ++m_turn;
+    m_isWaiting = false;
+    m_isTold = false;
+    m_found.clear();
+    m_left = 0;
+    m_isUnreadable = false;
+}
+
+MatchScan::News MatchScan::take()
+{
+    std::vector<std::vector<std::uint64_t>> found;
+    News news;
+    {
+        const std::lock_guard lock(m_mutex);
+        found.swap(m_found);
+        news.left = m_left;
+        news.isUnreadable = m_isUnreadable;
+        m_isTold = false;
+    }
+    for (const auto &run : found | std::views::reverse) {
+        news.numbers.insert(news.numbers.end(), run.begin(), run.end());
+    }
+    return news;
+}
+
+void MatchScan::work()
+{
+    std::unique_lock lock(m_mutex);
+    while (!m_isOver) {
+        if (!m_isWaiting) {
+            m_changed.wait(lock);
+            continue;
+        }
+        const Request request = std::exchange(m_request, {});
+        m_isWaiting = false;
+        const std::uint64_t turn = m_turn;
+        lock.unlock();
+        scan(request, turn);
+        lock.lock();
+    }
+}
+
+void MatchScan::scan(const Request &request, std::uint64_t turn)
+{
+    FilterRun filter(request.filter);
+    const std::uint64_t first = request.entries->firstNumber();
+    std::uint64_t end = request.entries->endNumber();
+    while (end > first) {
+        const auto run = request.entries->runWith(end - 1);
+        if (run == nullptr) {
+            report(turn, {}, 0, true); // what is before can't be walked to
+            return;
+        }
+        const std::uint64_t begin = std::max(run->firstNumber(), first);
+        for (std::uint64_t sliceEnd = end; sliceEnd > begin;) {
+            const std::uint64_t sliceBegin =
+                sliceEnd - std::min<std::uint64_t>(Slice, sliceEnd - begin);
+            std::vector<std::uint64_t> found;
+            for (std::uint64_t number = sliceBegin; number < sliceEnd; ++number) {
+                if (filter.matches(run->at(number - run->firstNumber()))) {
+                    found.push_back(number);
+                }
+            }
+            sliceEnd = sliceBegin;
+            if (!report(turn, std::move(found), sliceEnd - first, false)) {
+                return;
+            }
+        }
+        end = begin;
+    }
+}
+
+/** False when the scan is void. */
+bool MatchScan::report(std::uint64_t turn, std::vector<std::uint64_t> found, std::uint64_t left,
+                       bool isUnreadable)
+{
+    const std::lock_guard lock(m_mutex);
+    if (turn != m_turn) {
+        return false;
+    }
+    if (!found.empty()) {
+        m_found.push_back(std::move(found));
+    }
+    m_left = left;
+    m_isUnreadable = m_isUnreadable || isUnreadable;
+    if (!m_isTold) {
+        m_isTold = true;
+        m_wake(); // under the lock, so that none comes after cancel()
+    }
+    return true;
+}

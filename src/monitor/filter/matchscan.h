@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/entrysource.h"
+#include "monitor/filter/filter.h"
+
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+/**
+ * Looks through sealed entries in a thread of its own, from the newest to the oldest: what was last
+ * is on the screen first. A newer scan makes the present one void. Plain C++; owned and called by
+ * one thread.
+ */
+class MatchScan
+{
+public:
+    struct News
+    {
+        /** Entries that match, ascending, all older than those of earlier news. */
+        std::vector<std::uint64_t> numbers;
+        std::uint64_t left = 0; ///< entries still to look at
+        bool isUnreadable = false; ///< a part could not be read, so matches may be missing
+    };
+
+    /** `wake` is called in the scan's thread whenever there is news since take(). */
+    explicit MatchScan(std::function<void()> wake);
+    ~MatchScan();
+    MatchScan(const MatchScan &) = delete;
+    MatchScan &operator=(const MatchScan &) = delete;
+
+    void start(std::shared_ptr<const SealedEntries> entries, Filter filter);
+    /** Neither news nor calls of `wake` follow. */
+    void cancel();
+    News take();
+
+private:
+    struct Request
+    {
+        std::shared_ptr<const SealedEntries> entries;
+        Filter filter;
+    };
+
+    void work();
+    void scan(const Request &request, std::uint64_t turn);
+    bool report(std::uint64_t turn, std::vector<std::uint64_t> found, std::uint64_t left,
+                bool isUnreadable);
+
+    const std::function<void()> m_wake;
+    std::mutex m_mutex; // guards all below; shared by the owner and the scan's thread
+    std::condition_variable m_changed;
+    Request m_request;
+    std::uint64_t m_turn = 0; ///< of the request that counts
+    bool m_isWaiting = false; ///< a request that was not taken yet
+    bool m_isOver = false;
+    bool m_isTold = false; ///< woken, not yet taken
+    std::vector<std::vector<std::uint64_t>> m_found; ///< the newest run first
+    std::uint64_t m_left = 0;
+    bool m_isUnreadable = false;
+    std::thread m_thread; // last: it uses all of the above
+};
