@@ -51,6 +51,8 @@ CountersBar::CountersBar(WindowController &controller, const Theme &theme, QWidg
     connect(&controller, &WindowController::entriesAppended, this, &CountersBar::schedule);
     connect(&controller, &WindowController::pausedChanged, this, &CountersBar::reflect);
     connect(&controller, &WindowController::cleared, this, &CountersBar::reflect);
+    connect(&controller.log().model().matches(), &MatchList::progressed, this,
+            &CountersBar::schedule);
     connect(&controller.overload(), &OverloadMeter::changed, this, &CountersBar::reflect);
     connect(&theme, &Theme::changed, this, &CountersBar::reflect);
     reflect();
@@ -67,10 +69,19 @@ void CountersBar::reflect()
 {
     const JournalCounters &counters = m_controller.journal().counters();
     const JournalModel *model = m_controller.journalModel();
-    showPlain(m_sums,
-              tr("received %1 = shown %2 + waiting %3 + let go %4")
-                  .arg(groupedNumber(counters.appended), groupedNumber(quint64(model->rowCount())),
-                       groupedNumber(quint64(model->heldBack())), groupedNumber(counters.trimmed)));
+    const quint64 unsearched = model->matches().left();
+    QString sums =
+        tr("received %1 = shown %2")
+            .arg(groupedNumber(counters.appended), groupedNumber(quint64(model->rowCount())));
+    if (model->matches().isActive()) {
+        sums += tr(" + filtered %1").arg(groupedNumber(model->filteredOut()));
+    }
+    if (unsearched > 0) {
+        sums += tr(" + unsearched %1").arg(groupedNumber(unsearched));
+    }
+    sums += tr(" + waiting %1 + let go %2")
+                .arg(groupedNumber(quint64(model->heldBack())), groupedNumber(counters.trimmed));
+    showPlain(m_sums, sums);
     const quint64 lost = m_controller.lostCount();
     colorLabel(m_lost, m_theme.color(lost > 0 ? Tone::Bad : Tone::Quiet));
     showPlain(m_lost, tr("lost %1").arg(groupedNumber(lost)));

@@ -6,6 +6,7 @@
 #include "ui_filterbar.h"
 
 #include "gui/labeltext.h"
+#include "gui/log/filtercompleter.h"
 #include "gui/log/logstate.h"
 #include "gui/theme.h"
 #include "monitor/entrysource.h"
@@ -45,7 +46,6 @@ FilterBar::FilterBar(QWidget *parent)
     styleQuiet(m_ui->matchLabel);
     m_ui->filterEdit->setFont(fixedFont());
     m_ui->filterEdit->installEventFilter(this);
-    m_ui->faultLabel->setTextFormat(Qt::PlainText);
     m_ui->faultLabel->hide();
     m_ui->savedButton->setMenu(new QMenu(m_ui->savedButton));
     m_pause.setSingleShot(true);
@@ -65,6 +65,8 @@ void FilterBar::attach(LogState &log, const Theme &theme)
 {
     m_log = &log;
     m_theme = &theme;
+    m_completer = new FilterCompleter(*m_ui->filterEdit, log, this);
+    connect(m_completer, &FilterCompleter::completed, &m_pause, qOverload<>(&QTimer::start));
     connect(&log, &LogState::filterChanged, this, &FilterBar::reflect);
     connect(&theme, &Theme::changed, this, &FilterBar::reflect);
     connect(&log.model().matches(), &MatchList::progressed, this, &FilterBar::reflectCount);

@@ -8,6 +8,7 @@
 
 #include <memory>
 
+class FilterCompleter;
 class LogState;
 class QHBoxLayout;
 class Theme;
@@ -48,6 +49,7 @@ private:
     std::unique_ptr<Ui::FilterBar> m_ui;
     LogState *m_log = nullptr;
     const Theme *m_theme = nullptr;
+    FilterCompleter *m_completer = nullptr;
     QHBoxLayout *m_chips;
     QTimer m_pause; ///< between the last key and the filter
 };

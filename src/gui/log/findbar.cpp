@@ -25,7 +25,6 @@ FindBar::FindBar(QWidget *parent)
 {
     m_ui->setupUi(this);
     styleQuiet(m_ui->findLabel);
-    m_ui->placeLabel->setTextFormat(Qt::PlainText);
     m_ui->findEdit->setFont(fixedFont());
     m_ui->findEdit->installEventFilter(this);
     m_pause.setSingleShot(true);

@@ -20,6 +20,7 @@ LineDialog::LineDialog(const Words &words, QWidget *parent)
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(words.title);
     auto *label = new QLabel(words.label, this);
+    label->setTextFormat(Qt::PlainText);
     label->setBuddy(m_edit);
     m_edit->setObjectName(QStringLiteral("lineEdit"));
     m_edit->setAccessibleName(words.label);

@@ -25,31 +25,42 @@ LogActions::LogActions(LogTable &table, LogState &log, const Theme &theme, QObje
     , m_times(new QActionGroup(this))
 {
     m_search = {
-        add({tr("&Filter the log"), QKeySequence(tr("Ctrl+K"))},
+        add({QStringLiteral("filterAction"), tr("&Filter the log"), QKeySequence(tr("Ctrl+K"))},
             [this] { m_table.filterBar()->focusField(); }),
-        add({tr("Show &everything"), QKeySequence(tr("Ctrl+Shift+K"))},
+        add({QStringLiteral("showEverythingAction"), tr("Show &everything"),
+             QKeySequence(tr("Ctrl+Shift+K"))},
             [this] { m_log.showEverything(); }),
-        add({tr("F&ind…"), QKeySequence::Find}, [this] { m_table.findBar()->open(); }),
-        add({tr("Find &next"), QKeySequence(Qt::Key_N), true}, [this] { m_table.findNext(); }),
-        add({tr("Find &previous"), QKeySequence(Qt::SHIFT | Qt::Key_N), true},
+        add({QStringLiteral("findAction"), tr("F&ind…"), QKeySequence::Find},
+            [this] { m_table.findBar()->open(); }),
+        add({QStringLiteral("findNextAction"), tr("Find &next"), QKeySequence(Qt::Key_N), true},
+            [this] { m_table.findNext(); }),
+        add({QStringLiteral("findPreviousAction"), tr("Find &previous"),
+             QKeySequence(Qt::SHIFT | Qt::Key_N), true},
             [this] { m_table.findPrevious(); }),
-        add({tr("&Go to number…"), QKeySequence(tr("Ctrl+G"))}, [this] { askForNumber(); }),
+        add({QStringLiteral("goToAction"), tr("&Go to number…"), QKeySequence(tr("Ctrl+G"))},
+            [this] { askForNumber(); }),
     };
     m_marks = {
-        add({tr("&Mark this entry"), QKeySequence(Qt::Key_M), true},
+        add({QStringLiteral("markAction"), tr("&Mark this entry"), QKeySequence(Qt::Key_M), true},
             [this] { m_table.toggleMark(); }),
-        add({tr("N&ote of the mark…"), QKeySequence(tr("Ctrl+M"))}, [this] { askForNote(); }),
-        add({tr("Ne&xt mark"), QKeySequence(Qt::Key_F2)}, [this] { m_table.goToNextMark(); }),
-        add({tr("P&revious mark"), QKeySequence(Qt::SHIFT | Qt::Key_F2)},
+        add({QStringLiteral("noteAction"), tr("N&ote of the mark…"), QKeySequence(tr("Ctrl+M"))},
+            [this] { askForNote(); }),
+        add({QStringLiteral("nextMarkAction"), tr("Ne&xt mark"), QKeySequence(Qt::Key_F2)},
+            [this] { m_table.goToNextMark(); }),
+        add({QStringLiteral("previousMarkAction"), tr("P&revious mark"),
+             QKeySequence(Qt::SHIFT | Qt::Key_F2)},
             [this] { m_table.goToPreviousMark(); }),
     };
-    m_rules = add({tr("C&olour rules…"), {}}, [this] { editColorRules(); });
+    m_rules = add({QStringLiteral("colorRulesAction"), tr("C&olour rules…"),
+                   QKeySequence(tr("Ctrl+Shift+L"))},
+                  [this] { editColorRules(); });
     m_rules->setEnabled(m_log.colorRules() != nullptr);
 }
 
 template <typename Act> QAction *LogActions::add(const Key &key, Act act)
 {
     auto *action = new QAction(key.text, this);
+    action->setObjectName(key.name);
     action->setShortcut(key.shortcut);
     if (key.isOnlyInRows) { // elsewhere single keys are for typing
         action->setShortcutContext(Qt::WidgetShortcut);

@@ -33,6 +33,7 @@ public:
 private:
     struct Key
     {
+        QString name;
         QString text;
         QKeySequence shortcut;
         bool isOnlyInRows = false;

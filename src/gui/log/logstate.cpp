@@ -4,7 +4,8 @@
 #include "gui/log/logstate.h"
 
 #include "monitor/entrysource.h"
-#include "monitor/filter/colorrules.h"
+
+#include <algorithm>
 
 LogState::LogState(EntrySource &source, QObject *parent)
     : QObject(parent)
@@ -12,6 +13,7 @@ LogState::LogState(EntrySource &source, QObject *parent)
     , m_model(source)
     , m_findings(source)
 {
+    noteNames(qsizetype(source.size()));
     connect(&m_findings, &MatchList::progressed, this, &LogState::findChanged);
     connect(&m_marks, &MarkList::changed, this, &LogState::looksChanged);
 }
@@ -130,8 +132,20 @@ RowLook LogState::lookOf(const Entry &entry) const
     return look;
 }
 
+/** Under a flood a part of it is enough. */
+void LogState::noteNames(qsizetype count)
+{
+    constexpr std::size_t Enough = 64;
+    const std::size_t added = std::min(std::size_t(count), m_source.size());
+    const std::size_t step = added / Enough + 1;
+    for (std::size_t i = m_source.size() - added; i < m_source.size(); i += step) {
+        m_seen.see(m_source.at(i));
+    }
+}
+
 void LogState::entriesAppended(qsizetype count, qsizetype trimmed)
 {
+    noteNames(count);
     if (trimmed > 0) {
         m_marks.removeBefore(m_source.firstNumber());
     }
@@ -145,6 +159,7 @@ void LogState::entriesAppended(qsizetype count, qsizetype trimmed)
 void LogState::cleared()
 {
     m_marks.clear();
+    m_seen.clear();
     m_findings.startOver();
     m_model.cleared();
 }

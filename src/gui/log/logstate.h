@@ -7,6 +7,7 @@
 #include "monitor/filter/colorrules.h"
 #include "monitor/filter/matchlist.h"
 #include "monitor/filter/savedfilters.h"
+#include "monitor/filter/seennames.h"
 #include "monitor/journalmodel.h"
 #include "monitor/marklist.h"
 
@@ -61,6 +62,9 @@ public:
     MarkList &marks() { return m_marks; }
     const MarkList &marks() const { return m_marks; }
 
+    /** Names of what arrived, for the completion of a filter. */
+    const SeenNames &seen() const { return m_seen; }
+
     RowLook lookOf(const Entry &entry) const;
 
     /** The source has grown or let go. */
@@ -75,6 +79,7 @@ Q_SIGNALS:
 
 private:
     void applyFilter();
+    void noteNames(qsizetype count);
     int rowOfFinding(std::size_t index) const;
 
     EntrySource &m_source;
@@ -83,6 +88,7 @@ private:
     MarkList m_marks;
     QPointer<ColorRules> m_colorRules;
     QPointer<SavedFilters> m_savedFilters;
+    SeenNames m_seen;
     QString m_filterText;
     QString m_appliedText; ///< of what was last without a fault
     std::optional<FilterFault> m_filterFault;

@@ -12,10 +12,16 @@
 #include "gui/log/findbar.h"
 #include "gui/log/logstate.h"
 #include "gui/log/matchruler.h"
+#include "gui/log/rowmenu.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QScrollBar>
+
+#include <algorithm>
 
 namespace {
 
@@ -38,7 +44,6 @@ LogTable::LogTable(QWidget *parent)
     log->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     log->viewport()->installEventFilter(this);
     log->installEventFilter(this);
-    setFocusProxy(log);
 }
 
 LogTable::~LogTable() = default;
@@ -65,6 +70,8 @@ void LogTable::attach(LogState &log, const Theme &theme)
     connect(m_ui->findBar, &FindBar::closed, m_ui->logView, qOverload<>(&QWidget::setFocus));
     connect(m_ui->findBar, &FindBar::nextRequested, this, &LogTable::findNext);
     connect(m_ui->findBar, &FindBar::previousRequested, this, &LogTable::findPrevious);
+    m_ui->logView->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_ui->logView, &QWidget::customContextMenuRequested, this, &LogTable::showMenu);
     connect(m_ui->matchRuler, &MatchRuler::rowRequested, this, &LogTable::jumpTo);
     connect(&log, &LogState::looksChanged, m_ui->logView->viewport(),
             qOverload<>(&QWidget::update));
@@ -157,6 +164,34 @@ void LogTable::selectNothing()
 {
     m_ui->logView->clearSelection();
     m_ui->logView->selectionModel()->clearCurrentIndex();
+}
+
+void LogTable::copyRows(CopyFormat format)
+{
+    QList<int> rows;
+    for (const QItemSelectionRange &range : m_ui->logView->selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom() && rows.size() <= MostCopiedRows; ++row) {
+            rows.append(row);
+        }
+    }
+    std::sort(rows.begin(), rows.end());
+    if (!rows.isEmpty()) {
+        QGuiApplication::clipboard()->setText(
+            QString::fromUtf8(copiedRows(m_log->model(), rows, format)));
+    }
+}
+
+/** By mouse at the pointer, by key at the current cell. */
+void LogTable::showMenu(const QPoint &place)
+{
+    const QModelIndex cell = m_ui->logView->indexAt(place);
+    if (!cell.isValid()) {
+        return;
+    }
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillRowMenu(*menu, *this, *m_log, cell);
+    menu->popup(m_ui->logView->viewport()->mapToGlobal(place));
 }
 
 void LogTable::goTo(quint64 number)
@@ -259,6 +294,10 @@ bool LogTable::eventFilter(QObject *watched, QEvent *event)
         const int key = static_cast<QKeyEvent *>(event)->key();
         if (key == Qt::Key_Escape) {
             selectNothing();
+            return true;
+        }
+        if (static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy)) {
+            copyRows(CopyFormat::Text);
             return true;
         }
         if (beginSelection(key)) {

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "gui/log/rowcopy.h"
+
 #include <QWidget>
 
 #include <memory>
@@ -42,6 +44,9 @@ public:
     /** Whether what is read stays in sight when the rows change; else the end is followed. */
     void setKeepsPlace(bool keeps) { m_keepsPlace = keeps; }
 
+    /** Puts the selected rows on the clipboard. */
+    void copyRows(CopyFormat format);
+
     void findNext();
     void findPrevious();
     void toggleMark();
@@ -62,6 +67,7 @@ private:
     void fitColumns();
     void tellSelection();
     bool beginSelection(int key);
+    void showMenu(const QPoint &place);
     void jumpTo(int row);
     void keepAnchor();
     void restoreAnchor();

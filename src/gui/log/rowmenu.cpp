@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/log/rowmenu.h"
+
+#include "gui/labeltext.h"
+#include "gui/log/logstate.h"
+#include "gui/log/logtable.h"
+#include "gui/log/rowcopy.h"
+#include "monitor/filter/filterbuilder.h"
+
+#include <QCoreApplication>
+#include <QMenu>
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(RowMenu)
+};
+
+FilterCell filterCell(int column)
+{
+    switch (column) {
+    case JournalModel::Number:
+        return FilterCell::Number;
+    case JournalModel::Time:
+    case JournalModel::Delta:
+        return FilterCell::Time;
+    case JournalModel::Channel:
+        return FilterCell::Channel;
+    case JournalModel::Offset:
+        return FilterCell::Offset;
+    case JournalModel::Kind:
+        return FilterCell::Kind;
+    case JournalModel::Size:
+        return FilterCell::Size;
+    default:
+        return FilterCell::Payload;
+    }
+}
+
+} // namespace
+
+void addFilterActions(QMenu &menu, LogState &log, const QString &condition)
+{
+    if (condition.isEmpty()) {
+        return;
+    }
+    const QString shown = withoutMnemonics(menu.fontMetrics().elidedText(
+        labelText(condition), Qt::ElideRight, menu.fontMetrics().averageCharWidth() * 40));
+    const QList<std::pair<FilterJoin, QString>> joins{{FilterJoin::Only, Text::tr("Only %1")},
+                                                      {FilterJoin::Not, Text::tr("Not %1")},
+                                                      {FilterJoin::And, Text::tr("And %1")},
+                                                      {FilterJoin::Or, Text::tr("Or %1")}};
+    for (const auto &[join, words] : joins) {
+        const bool isAlone = log.filterText().trimmed().isEmpty();
+        QAction *action = menu.addAction(words.arg(shown), &log, [&log, condition, how = join] {
+            log.setFilterText(QString::fromStdString(
+                joinedFilter(log.filterText().toStdString(), condition.toStdString(), how)));
+        });
+        action->setEnabled(!isAlone || join == FilterJoin::Only || join == FilterJoin::Not);
+    }
+}
+
+void fillRowMenu(QMenu &menu, LogTable &table, LogState &log, const QModelIndex &cell)
+{
+    const Entry entry = log.model().entryAt(cell.row());
+    if (entry.number != 0) {
+        addFilterActions(menu, log,
+                         QString::fromStdString(cellCondition(filterCell(cell.column()), entry)));
+        menu.addSeparator();
+    }
+    QMenu *copies = menu.addMenu(Text::tr("&Copy"));
+    const QList<std::pair<CopyFormat, QString>> formats{
+        {CopyFormat::Text, Text::tr("As &text")},
+        {CopyFormat::Json, Text::tr("As &JSON")},
+        {CopyFormat::JsonLines, Text::tr("As JSON &lines")},
+        {CopyFormat::Csv, Text::tr("As &CSV")}};
+    for (const auto &[format, words] : formats) {
+        copies->addAction(words, &table, [&table, how = format] { table.copyRows(how); });
+    }
+    const bool isMarked = log.marks().contains(entry.number);
+    menu.addAction(isMarked ? Text::tr("Remove the &mark") : Text::tr("&Mark"), &table,
+                   &LogTable::toggleMark);
+    menu.addAction(Text::tr("Count &times from here"), &log, [&log, number = entry.number] {
+        log.model().setTimeMode(JournalModel::TimeMode::SinceReference, number);
+    });
+}
