@@ -53,6 +53,7 @@ Client::Client(ClientOptions options, TransportFactory transports, const Clock &
 Client::~Client()
 {
     ++m_turn;
+    m_plainReaders.clear();
     for (Subscription *subscription : std::exchange(m_subscriptions, {})) {
         subscription->detach();
         delete subscription;

@@ -24,6 +24,8 @@
 #include <chrono>
 #include <functional>
 #include <optional>
+#include <string_view>
+#include <unordered_map>
 
 namespace Centrifuge {
 
@@ -193,6 +195,7 @@ private:
     void startRefresh();
     void announceConnected(const ConnectResult &result, std::chrono::nanoseconds receivedAt);
     void readMessage(const Message &message, std::chrono::nanoseconds receivedAt);
+    bool readPlain(const PlainPublication &publication, std::chrono::nanoseconds receivedAt);
     void readChannelMessage(const Message &message, std::chrono::nanoseconds receivedAt);
     void readUndecodable(const UndecodableMessage &message);
 
@@ -260,6 +263,7 @@ private:
     bool m_wasUnreadable = false; ///< the last connection broke on what it received
     std::chrono::nanoseconds m_connectedAt{0};
     QMap<QString, Subscription *> m_subscriptions;
+    std::unordered_map<std::string_view, Subscription *> m_plainReaders; ///< by channel in UTF-8
     QMap<QString, ServerSubscription> m_serverSubscriptions;
     QSet<QString> m_leaving; ///< unsubscribed on this connection, not yet answered
 };

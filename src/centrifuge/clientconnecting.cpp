@@ -62,6 +62,9 @@ void Client::openConnection(const QString &token)
     connect(m_connection, &Connection::stepObserved, this, &Client::reportStep);
     connect(m_connection, &Connection::messageReceived, this, &Client::readMessage);
     connect(m_connection, &Connection::ended, this, &Client::endConnection);
+    m_connection->setPlainReader([this](const PlainPublication &publication, auto receivedAt) {
+        return readPlain(publication, receivedAt);
+    });
     m_connection->open();
 }
 

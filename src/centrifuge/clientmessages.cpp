@@ -32,6 +32,16 @@ void Client::readMessage(const Message &message, std::chrono::nanoseconds receiv
     }
 }
 
+/** As readMessage(), for most of what comes. */
+bool Client::readPlain(const PlainPublication &publication, std::chrono::nanoseconds receivedAt)
+{
+    const std::string_view channel(publication.channel.data(),
+                                   static_cast<std::size_t>(publication.channel.size()));
+    const auto found = m_plainReaders.find(channel);
+    return m_state == State::Connected && found != m_plainReaders.end()
+        && found->second->readPlain(publication, receivedAt);
+}
+
 void Client::readChannelMessage(const Message &message, std::chrono::nanoseconds receivedAt)
 {
     if (const auto *push = std::get_if<PublicationPush>(&message)) {

@@ -31,6 +31,7 @@ void Client::removeSubscription(Subscription *subscription)
     }
     // First out of the registry: whoever hears of the end may ask for the channel again.
     m_subscriptions.remove(subscription->channel());
+    m_plainReaders.erase(subscription->m_channelUtf8);
     const QPointer<Subscription> alive(subscription);
     subscription->unsubscribe();
     if (alive) {
@@ -78,6 +79,7 @@ void Client::forget(Subscription *subscription)
 {
     if (findSubscription(subscription->channel()) == subscription) {
         m_subscriptions.remove(subscription->channel());
+        m_plainReaders.erase(subscription->m_channelUtf8);
     }
 }
 

@@ -291,6 +291,20 @@ inline constexpr std::size_t MaxListEntries = 65536;
 
 using MessageSink = std::function<void(Message &&)>;
 
+/**
+ * A publication that has nothing but data and perhaps an offset, as most have, where it stands in
+ * the frame: no copy is made. The views are good during the call only.
+ */
+struct PlainPublication
+{
+    QByteArrayView channel; ///< UTF-8, unchecked
+    QByteArrayView data;
+    std::uint64_t offset = 0; ///< 0 where the channel keeps no history
+};
+
+/** Whether it took the publication; else that comes as a message. */
+using PlainSink = std::function<bool(const PlainPublication &)>;
+
 /** Turns commands into bytes and frames into messages. No socket, no state between frames; any
  * thread. */
 class Codec
@@ -303,9 +317,18 @@ public:
     virtual QByteArray encode(const Command &command) const = 0;
     /**
      * Hands each message of the frame to `sink`, in order, until the end or until the frame itself
-     * can't be split further (an error: the connection can't be trusted any more).
+     * can't be split further (an error: the connection can't be trusted any more). Plain
+     * publications are offered to `plain` first, where there is one.
      */
-    virtual Outcome decode(const QByteArray &frame, const MessageSink &sink) const = 0;
+    Outcome decode(const QByteArray &frame, const MessageSink &sink,
+                   const PlainSink &plain = {}) const
+    {
+        return split(frame, sink, plain);
+    }
+
+private:
+    virtual Outcome split(const QByteArray &frame, const MessageSink &sink,
+                          const PlainSink &plain) const = 0;
 };
 
 /** The codec of a wire format. */

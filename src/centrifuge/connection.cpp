@@ -150,11 +150,17 @@ void Connection::readFrame(const QByteArray &frame)
     m_grace.reset();
     m_hasPonged = false;
     m_isReading = true;
-    const Outcome outcome = codec->decode(bytes, [this, &alive, receivedAt](Message &&message) {
+    const auto read = [this, &alive, receivedAt](Message &&message) {
         if (alive && !m_isOver) {
             dispatch(std::move(message), receivedAt);
         }
-    });
+    };
+    const auto readPlain = [this, &alive, receivedAt](const PlainPublication &publication) {
+        const bool isOver = !alive || m_isOver;
+        return isOver || (m_plainReader && m_plainReader(publication, receivedAt));
+    };
+    // By reference, for they are too large for a std::function without memory of its own.
+    const Outcome outcome = codec->decode(bytes, std::ref(read), std::ref(readPlain));
     if (!alive || m_isOver) {
         return;
     }

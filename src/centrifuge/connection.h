@@ -10,6 +10,7 @@
 #include <QObject>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 
 namespace Centrifuge {
@@ -37,6 +38,11 @@ public:
     Connection(ConnectionOptions options, const TransportFactory &transports, const Clock &clock,
                QObject *parent);
     ~Connection() override;
+
+    /** Who takes plain publications, before they become messages; before open(). */
+    using PlainReader =
+        std::function<bool(const PlainPublication &, std::chrono::nanoseconds receivedAt)>;
+    void setPlainReader(PlainReader reader) { m_plainReader = std::move(reader); }
 
     void open();
     /** Queues a command until flush(). Only once opened. */
@@ -78,6 +84,7 @@ private:
     const ConnectionOptions m_options;
     const Clock &m_clock;
     std::shared_ptr<const Codec> m_codec; ///< shared with a frame that is being read
+    PlainReader m_plainReader;
     Transport *m_transport;
     PendingCalls *m_calls;
     Timer *m_timer; ///< first for the handshake, then for the silence

@@ -242,15 +242,19 @@ QByteArray JsonCodec::encode(const Command &command) const
     return writer.text() + '\n';
 }
 
-Outcome JsonCodec::decode(const QByteArray &frame, const MessageSink &sink) const
+Outcome JsonCodec::split(const QByteArray &frame, const MessageSink &sink,
+                         const PlainSink &plain) const
 {
     const JsonReader reader(frame);
     qsizetype start = 0;
     while (start < frame.size()) {
         qsizetype end = frame.indexOf('\n', start);
         end = end < 0 ? frame.size() : end;
-        if (std::optional<Message> message = reader.read(start, end)) {
-            sink(std::move(*message));
+        const auto publication = plain ? reader.readPlain(start, end) : std::nullopt;
+        if (!publication || !plain(*publication)) {
+            if (std::optional<Message> message = reader.read(start, end)) {
+                sink(std::move(*message));
+            }
         }
         start = end + 1;
     }

@@ -12,8 +12,11 @@ class JsonCodec final : public Codec
 {
 public:
     QByteArray encode(const Command &command) const override;
+
+private:
     /** Splits at every newline, so it never fails: a broken line is one UndecodableMessage. */
-    Outcome decode(const QByteArray &frame, const MessageSink &sink) const override;
+    Outcome split(const QByteArray &frame, const MessageSink &sink,
+                  const PlainSink &plain) const override;
 };
 
 } // namespace Centrifuge

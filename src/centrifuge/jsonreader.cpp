@@ -129,6 +129,57 @@ Message readMessage(object members, Known &known)
     return isEmpty ? Message(PingMessage{}) : Message(UnknownPush{});
 }
 
+/** False when there is more than that. */
+bool readPlainContent(object members, PlainPublication &publication)
+{
+    for (auto member : members) {
+        const std::string_view name = member.unescaped_key();
+        value json = member.value();
+        if (name == "data") {
+            publication.data = toView(json);
+        } else if (name == "offset") {
+            publication.offset = json.get_uint64();
+        } else {
+            return false;
+        }
+    }
+    return true;
+}
+
+/** False when it is something else. */
+bool readPlainPush(object members, PlainPublication &publication)
+{
+    bool isPublication = false;
+    for (auto member : members) {
+        const std::string_view name = member.unescaped_key();
+        value json = member.value();
+        if (name == "channel") {
+            publication.channel = std::string_view(json.get_string());
+        } else if (name == "pub" && !isPublication
+                   && readPlainContent(json.get_object(), publication)) {
+            isPublication = true;
+        } else {
+            return false;
+        }
+    }
+    return isPublication;
+}
+
+std::optional<PlainPublication> readPlainMessage(object members)
+{
+    PlainPublication publication;
+    bool isPublication = false;
+    for (auto member : members) {
+        const std::string_view name = member.unescaped_key();
+        value json = member.value();
+        if (name != "push" || isPublication || !readPlainPush(json.get_object(), publication)) {
+            return std::nullopt;
+        }
+        isPublication = true;
+    }
+    return isPublication ? std::optional(publication) : std::nullopt;
+}
+
 /**
  * The id where the parser gave up before it came to it, as in a line that is cut off: servers write
  * it at the very start. 0 when it is not there in full.
@@ -165,25 +216,53 @@ simdjson::ondemand::parser &threadParser()
 } // namespace
 
 JsonReader::JsonReader(const QByteArray &frame)
-    : m_size(frame.size())
+    : m_padded(frame)
 {
-    m_padded.reserve(static_cast<std::size_t>(frame.size()) + simdjson::SIMDJSON_PADDING);
-    m_padded.assign(frame.constData(), static_cast<std::size_t>(frame.size()));
-    m_padded.append(simdjson::SIMDJSON_PADDING, ' ');
+    constexpr auto Padding = static_cast<qsizetype>(simdjson::SIMDJSON_PADDING);
+    // What QString::toUtf8() returns has so much room behind its text that no copy is needed.
+    if (m_padded.data_ptr().freeSpaceAtEnd() < Padding) {
+        m_padded.reserve(frame.size() + Padding);
+    }
+}
+
+QByteArrayView JsonReader::line(qsizetype start, qsizetype end) const
+{
+    return QByteArrayView(m_padded).sliced(start, end - start).trimmed();
+}
+
+std::size_t JsonReader::memoryFrom(QByteArrayView line) const
+{
+    return static_cast<std::size_t>(m_padded.constEnd() - line.data()) + simdjson::SIMDJSON_PADDING;
+}
+
+std::optional<PlainPublication> JsonReader::readPlain(qsizetype start, qsizetype end) const
+{
+    const QByteArrayView text = line(start, end);
+    if (!text.startsWith("{\"push\"")) {
+        return std::nullopt; // servers write it so; what is written otherwise is no mistake
+    }
+    try {
+        simdjson::ondemand::document document = threadParser().iterate(simdjson::padded_string_view(
+            text.data(), static_cast<std::size_t>(text.size()), memoryFrom(text)));
+        const auto publication = readPlainMessage(document.get_object());
+        const bool isAtEnd = document.current_location().error() == simdjson::OUT_OF_BOUNDS;
+        return publication && isAtEnd ? publication : std::nullopt;
+    } catch (const simdjson::simdjson_error &) {
+        return std::nullopt; // read() tells what is wrong
+    }
 }
 
 std::optional<Message> JsonReader::read(qsizetype start, qsizetype end) const
 {
-    const QByteArrayView line = QByteArrayView(m_padded.data() + start, end - start).trimmed();
+    const QByteArrayView line = this->line(start, end);
     if (line.isEmpty()) {
         return std::nullopt;
     }
     Known known;
     try {
         const auto size = static_cast<std::size_t>(line.size());
-        const auto left = static_cast<std::size_t>(m_padded.data() + m_padded.size() - line.data());
-        simdjson::ondemand::document document =
-            threadParser().iterate(simdjson::padded_string_view(line.data(), size, left));
+        simdjson::ondemand::document document = threadParser().iterate(
+            simdjson::padded_string_view(line.data(), size, memoryFrom(line)));
         Message message = readMessage(document.get_object(), known);
         if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) {
             fail(simdjson::TAPE_ERROR);

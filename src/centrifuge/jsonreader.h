@@ -5,11 +5,11 @@
 
 #include "centrifuge/codec.h"
 
-#include <string>
+#include <optional>
 
 namespace Centrifuge {
 
-/** Reads the lines of one JSON frame. Holds a copy with the padding that simdjson needs. */
+/** Reads the lines of one JSON frame, behind which there is the padding that simdjson needs. */
 class JsonReader
 {
 public:
@@ -20,10 +20,15 @@ public:
      * Never fails: what can't be read is an UndecodableMessage.
      */
     std::optional<Message> read(qsizetype start, qsizetype end) const;
+    /** Nothing where it is none, or where the line is broken. Good until the next line is read. */
+    std::optional<PlainPublication> readPlain(qsizetype start, qsizetype end) const;
 
 private:
-    std::string m_padded;
-    qsizetype m_size;
+    QByteArrayView line(qsizetype start, qsizetype end) const;
+    /** How much memory there is from the start of the line on. */
+    std::size_t memoryFrom(QByteArrayView line) const;
+
+    QByteArray m_padded;
 };
 
 } // namespace Centrifuge

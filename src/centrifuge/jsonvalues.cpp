@@ -31,7 +31,7 @@ std::uint32_t toUint32(value json)
     return static_cast<std::uint32_t>(number);
 }
 
-QByteArray toBytes(value json)
+std::string_view toView(value json)
 {
     std::string_view raw;
     switch (json.type()) {
@@ -44,7 +44,12 @@ QByteArray toBytes(value json)
     default:
         raw = json.raw_json_token();
     }
-    raw = raw.substr(0, raw.find_last_not_of(" \t\r\n") + 1);
+    return raw.substr(0, raw.find_last_not_of(" \t\r\n") + 1);
+}
+
+QByteArray toBytes(value json)
+{
+    const std::string_view raw = toView(json);
     return {raw.data(), static_cast<qsizetype>(raw.size())};
 }
 

@@ -28,6 +28,7 @@ QString toText(std::string_view utf8);
 QString toText(value json);
 std::uint32_t toUint32(value json);
 /** The bytes of a value exactly as received, without the white space around them. */
+std::string_view toView(value json);
 QByteArray toBytes(value json);
 
 /** Throws when a list or map of `size` would be too large. */

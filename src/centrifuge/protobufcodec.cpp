@@ -233,7 +233,8 @@ QByteArray ProtobufCodec::encode(const Command &command) const
     return QByteArray::fromStdString(frame);
 }
 
-Outcome ProtobufCodec::decode(const QByteArray &frame, const MessageSink &sink) const
+Outcome ProtobufCodec::split(const QByteArray &frame, const MessageSink &sink,
+                             const PlainSink &plain) const
 {
     const char *position = frame.constBegin();
     const char *const end = frame.constEnd();
@@ -249,7 +250,10 @@ Outcome ProtobufCodec::decode(const QByteArray &frame, const MessageSink &sink) 
         }
         const QByteArrayView message(position, static_cast<qsizetype>(length));
         position += length;
-        sink(readProtobufMessage(message));
+        const auto publication = plain ? readPlainPublication(message) : std::nullopt;
+        if (!publication || !plain(*publication)) {
+            sink(readProtobufMessage(message));
+        }
     }
     return success();
 }

@@ -12,7 +12,10 @@ class ProtobufCodec final : public Codec
 {
 public:
     QByteArray encode(const Command &command) const override;
-    Outcome decode(const QByteArray &frame, const MessageSink &sink) const override;
+
+private:
+    Outcome split(const QByteArray &frame, const MessageSink &sink,
+                  const PlainSink &plain) const override;
 };
 
 } // namespace Centrifuge

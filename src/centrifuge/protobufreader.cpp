@@ -149,6 +149,45 @@ void readEnvelope(pbf_reader reader, Envelope &envelope)
     }
 }
 
+QByteArrayView toView(const data_view &view)
+{
+    return {view.data(), static_cast<qsizetype>(view.size())};
+}
+
+/** False when there is more than that. */
+bool readPlainContent(pbf_reader reader, PlainPublication &publication)
+{
+    while (reader.next()) {
+        if (reader.tag_and_type() == bytes(4)) {
+            publication.data = toView(reader.get_view());
+        } else if (reader.tag_and_type() == varint(6)) {
+            publication.offset = reader.get_uint64();
+        } else {
+            return false;
+        }
+    }
+    return true;
+}
+
+std::optional<PlainPublication> readPlainPush(pbf_reader reader)
+{
+    PlainPublication publication;
+    std::optional<data_view> content;
+    while (reader.next()) {
+        if (reader.tag_and_type() == bytes(2)) {
+            publication.channel = toView(reader.get_view());
+        } else if (reader.tag_and_type() == bytes(4)) {
+            content = reader.get_view();
+        } else {
+            return std::nullopt;
+        }
+    }
+    if (!content || !readPlainContent(pbf_reader(*content), publication)) {
+        return std::nullopt;
+    }
+    return publication;
+}
+
 Message readContent(Envelope &envelope)
 {
     if (envelope.id > 0) {
@@ -175,6 +214,20 @@ Message readProtobufMessage(QByteArrayView bytesOfMessage)
             return Reply{envelope.id, UndecodableResult{toBytes(view), why}};
         }
         return UndecodableMessage{envelope.channel, toBytes(view), why};
+    }
+}
+
+std::optional<PlainPublication> readPlainPublication(QByteArrayView bytesOfMessage)
+{
+    try {
+        pbf_reader reply(bytesOfMessage.data(), static_cast<std::size_t>(bytesOfMessage.size()));
+        if (!reply.next() || reply.tag_and_type() != bytes(4)) {
+            return std::nullopt;
+        }
+        const pbf_reader push = reply.get_message();
+        return reply.next() ? std::nullopt : readPlainPush(push);
+    } catch (const protozero::exception &) {
+        return std::nullopt; // readProtobufMessage() tells what is wrong
     }
 }
 

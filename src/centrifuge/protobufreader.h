@@ -12,5 +12,7 @@ namespace Centrifuge {
  * an UndecodableMessage. No bytes is a ping.
  */
 Message readProtobufMessage(QByteArrayView bytesOfMessage);
+/** Nothing where it is none, or where the message is broken. */
+std::optional<PlainPublication> readPlainPublication(QByteArrayView bytesOfMessage);
 
 } // namespace Centrifuge

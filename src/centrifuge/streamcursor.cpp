@@ -79,18 +79,27 @@ bool StreamCursor::isDuplicate(const Publication &publication) const
 {
     const bool isSameEpoch =
         m_position && (publication.epoch.isEmpty() || publication.epoch == m_position->epoch);
-    return isSameEpoch && publication.offset > 0 && publication.offset <= m_position->offset;
+    return isSameEpoch && isDuplicate(publication.offset);
+}
+
+bool StreamCursor::isDuplicate(std::uint64_t offset) const
+{
+    return m_position && offset > 0 && offset <= m_position->offset;
 }
 
 void StreamCursor::advance(const Publication &publication)
 {
-    if (!m_position || publication.offset == 0) {
-        return;
-    }
-    m_position->offset = publication.offset;
     // A known epoch stays: when the stream began anew, recovery must fail and so tell the hole.
-    if (m_position->epoch.isEmpty()) {
+    if (m_position && publication.offset > 0 && m_position->epoch.isEmpty()) {
         m_position->epoch = publication.epoch;
+    }
+    advance(publication.offset);
+}
+
+void StreamCursor::advance(std::uint64_t offset)
+{
+    if (m_position && offset > 0) {
+        m_position->offset = offset;
     }
 }
 

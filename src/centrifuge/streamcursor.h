@@ -43,9 +43,11 @@ public:
     void end(const SubscribedEvent &event);
 
     bool isDuplicate(const Publication &publication) const;
+    bool isDuplicate(std::uint64_t offset) const; ///< of a publication of the epoch we are in
     /** Before the publication is told, so that a handler that resubscribes does not get it again.
      */
     void advance(const Publication &publication);
+    void advance(std::uint64_t offset);
 
     /** The connection broke on what can't be read. A position that brings it again is given up. */
     void noteUnreadable(bool isRepeated);

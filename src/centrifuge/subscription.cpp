@@ -26,6 +26,7 @@ constexpr std::uint32_t UnrecoverablePosition = 112;
 Subscription::Subscription(QString channel, SubscriptionOptions options, Client &client)
     : QObject(&client)
     , m_channel(std::move(channel))
+    , m_channelUtf8(m_channel.toStdString())
     , m_options(std::move(options))
     , m_client(&client)
     , m_token(m_options.token)
@@ -56,6 +57,14 @@ Subscription::State Subscription::state() const
 std::optional<StreamPosition> Subscription::position() const
 {
     return m_cursor.position();
+}
+
+void Subscription::setPlainSink(PlainPublicationSink sink)
+{
+    m_plainSink = std::move(sink);
+    if (m_client) {
+        m_client->m_plainReaders.insert_or_assign(m_channelUtf8, this);
+    }
 }
 
 void Subscription::subscribe()

@@ -15,6 +15,7 @@
 #include <QPointer>
 
 #include <optional>
+#include <string>
 
 namespace Centrifuge {
 
@@ -69,6 +70,15 @@ public:
     State state() const;
     std::optional<StreamPosition> position() const; ///< where the channel is recoverable
 
+    /**
+     * Takes what is published live and plain (PlainPublication) instead of publicationReceived,
+     * for those to whom each copy counts. All else comes by the signal. It must destroy neither us
+     * nor the client.
+     */
+    using PlainPublicationSink =
+        std::function<void(const PlainPublication &, std::chrono::nanoseconds receivedAt)>;
+    void setPlainSink(PlainPublicationSink sink);
+
     void subscribe(); ///< allowed before the client is connected
     void unsubscribe(); ///< keeps the position
 
@@ -105,6 +115,7 @@ private:
     void forgetPosition();
     void noteUnreadable(bool isRepeated);
     void dropToken();
+    bool readPlain(const PlainPublication &publication, std::chrono::nanoseconds receivedAt);
     void readPublication(const Publication &publication, std::chrono::nanoseconds receivedAt);
     void readJoin(const ClientInfo &info);
     void readLeave(const ClientInfo &info);
@@ -134,6 +145,7 @@ private:
     void abandonDelta(const Error &error);
 
     const QString m_channel;
+    const std::string m_channelUtf8;
     const SubscriptionOptions m_options;
     QPointer<Client> m_client; ///< null once removed
     Timer *m_retryTimer = nullptr; ///< made on first use
@@ -148,6 +160,7 @@ private:
     bool m_isDeltaBroken = false; ///< a patch did not fit: no more of them
     StreamCursor m_cursor;
     DeltaDecoder m_delta;
+    PlainPublicationSink m_plainSink;
 };
 
 } // namespace Centrifuge

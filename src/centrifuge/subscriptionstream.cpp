@@ -89,6 +89,22 @@ void Subscription::becomeSubscribed(SubscribeResult result, std::chrono::nanosec
     }
 }
 
+/** As readPublication(), but false where that has to be asked. */
+bool Subscription::readPlain(const PlainPublication &publication,
+                             std::chrono::nanoseconds receivedAt)
+{
+    if (m_state != State::Subscribed || m_delta.isActive() || !m_plainSink) {
+        return false;
+    }
+    if (m_cursor.isDuplicate(publication.offset)) {
+        Q_EMIT duplicateIgnored(publication.offset);
+    } else {
+        m_cursor.advance(publication.offset);
+        m_plainSink(publication, receivedAt);
+    }
+    return true;
+}
+
 void Subscription::readPublication(const Publication &publication,
                                    std::chrono::nanoseconds receivedAt)
 {

@@ -46,10 +46,10 @@ ArrivalBatch BatchWriter::take()
     return std::exchange(m_batch, {});
 }
 
-void BatchWriter::reuse(ArrivalBatch used)
+void BatchWriter::reuse(std::vector<Entry> used)
 {
     if (m_batch.isEmpty()) {
-        m_batch.entries = std::move(used.entries);
+        m_batch.entries = std::move(used);
         m_batch.entries.clear();
     }
 }

@@ -43,8 +43,8 @@ public:
     const ArrivalBatch &batch() const { return m_batch; }
     /** What was added since the last time. What comes then fills the same chunk further. */
     ArrivalBatch take();
-    /** Uses the memory of an old batch again. */
-    void reuse(ArrivalBatch used);
+    /** Uses the memory of the entries of an old batch again. */
+    void reuse(std::vector<Entry> used);
 
 private:
     char *allocate(std::size_t size);

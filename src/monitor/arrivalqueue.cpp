@@ -4,7 +4,6 @@
 #include "monitor/arrivalqueue.h"
 
 #include <algorithm>
-#include <iterator>
 #include <limits>
 #include <utility>
 
@@ -13,72 +12,47 @@ namespace {
 constexpr std::size_t MostSpareBytes = std::size_t(8) * 1024 * 1024;
 constexpr std::size_t MostWords = 1024; // of a state's reason, once the queue is full
 
-std::size_t byteCountOf(const std::vector<Arrival> &batch)
+bool isMessage(EntryKind kind)
 {
-    std::size_t bytes = 0;
-    for (const Arrival &arrival : batch) {
-        bytes += byteCount(arrival);
-    }
-    return bytes;
+    return kind == EntryKind::Publication || kind == EntryKind::Join || kind == EntryKind::Leave
+        || kind == EntryKind::Undecodable;
 }
 
-std::size_t capacityOf(const Arrival &arrival)
-{
-    return arrival.channel.capacity() + arrival.epoch.capacity() + arrival.payload.capacity()
-        + arrival.tags.capacity() + arrival.info.capacity();
-}
-
-/** As many of the arrivals as may be kept beside the queue. */
-void shortenSpare(std::vector<Arrival> &spare)
-{
-    std::size_t bytes = spare.capacity() * sizeof(Arrival);
-    const auto isTooMuch = [&bytes](const Arrival &arrival) {
-        bytes += capacityOf(arrival);
-        return bytes > MostSpareBytes;
-    };
-    spare.erase(std::find_if(spare.begin(), spare.end(), isTooMuch), spare.end());
-    if (spare.empty()) {
-        spare = {};
-    }
-}
-
-bool isMessage(const Arrival &arrival)
-{
-    switch (arrival.kind) {
-    case EntryKind::Publication:
-    case EntryKind::Join:
-    case EntryKind::Leave:
-    case EntryKind::Undecodable:
-        return true;
-    default:
-        return false;
-    }
-}
-
-/** Between two characters of UTF-8. */
-void shorten(std::string &words)
+/** At most so many bytes of a text, cut between two characters of UTF-8. */
+std::string shortened(std::string_view words)
 {
     if (words.size() <= MostWords) {
-        return;
+        return std::string(words);
     }
     std::size_t end = MostWords;
     while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0U) == 0x80U) {
         --end;
     }
-    words.resize(end);
-    words.shrink_to_fit();
+    return std::string(words.substr(0, end));
 }
 
-/** Without the rest of the batch around it the arrival is small. */
-void makeSmall(Arrival &arrival)
+/** A copy that does not need the batch, and is small. */
+Arrival smallArrival(const Entry &entry)
 {
-    shorten(arrival.payload);
-    if (arrival.epoch.size() > MostWords) {
-        arrival.epoch = {}; // no position rather than a wrong one
+    Arrival arrival;
+    arrival.kind = entry.kind;
+    arrival.state = entry.state;
+    arrival.flags = entry.flags;
+    arrival.monotonic = entry.monotonic;
+    arrival.wall = entry.wall;
+    arrival.channel = entry.channel;
+    if (entry.epoch.size() <= MostWords) { // no position rather than a wrong one
+        arrival.epoch = entry.epoch;
     }
+    arrival.offset = entry.offset;
+    arrival.code = entry.code;
+    arrival.payload = shortened(entry.payload);
+    arrival.tags = entry.tags;
+    arrival.info = entry.info;
+    return arrival;
 }
 
-Arrival lossAt(const Arrival &first)
+Arrival lossAt(const Entry &first)
 {
     Arrival loss;
     loss.kind = EntryKind::Loss;
@@ -88,12 +62,6 @@ Arrival lossAt(const Arrival &first)
 }
 
 } // namespace
-
-std::size_t byteCount(const Arrival &arrival)
-{
-    return sizeof(Arrival) + arrival.channel.size() + arrival.epoch.size() + arrival.payload.size()
-        + arrival.tags.size() + arrival.info.size();
-}
 
 ArrivalQueue::ArrivalQueue()
     : ArrivalQueue(Limits{})
@@ -105,12 +73,12 @@ ArrivalQueue::ArrivalQueue(Limits limits)
 {
 }
 
-bool ArrivalQueue::push(std::vector<Arrival> batch)
+bool ArrivalQueue::push(ArrivalBatch batch)
 {
-    if (batch.empty()) {
+    if (batch.isEmpty()) {
         return false;
     }
-    const std::size_t bytes = byteCountOf(batch);
+    const std::size_t bytes = batch.bytes;
     std::unique_lock lock(m_mutex);
     const auto isReady = [this, bytes] { return m_closed || hasRoom(bytes); };
     bool gotRoom = isReady();
@@ -123,17 +91,12 @@ bool ArrivalQueue::push(std::vector<Arrival> batch)
         return false;
     }
     if (!gotRoom) {
-        dropMessages(std::move(batch));
+        dropMessages(batch);
         return false;
     }
-    const bool wasEmpty = m_arrivals.empty();
+    const bool wasEmpty = isEmpty();
     m_bytes += bytes;
-    if (wasEmpty) {
-        m_arrivals = std::move(batch);
-    } else {
-        m_arrivals.insert(m_arrivals.end(), std::make_move_iterator(batch.begin()),
-                          std::make_move_iterator(batch.end()));
-    }
+    m_batches.push_back(std::move(batch));
     return wasEmpty;
 }
 
@@ -143,75 +106,83 @@ bool ArrivalQueue::push(std::vector<Arrival> batch)
  */
 bool ArrivalQueue::hasRoom(std::size_t bytes) const
 {
-    return m_arrivals.empty() || (!m_hole && m_bytes + bytes <= m_limits.bytes);
+    return isEmpty() || (m_afterHole.empty() && m_bytes + bytes <= m_limits.bytes);
 }
 
-void ArrivalQueue::dropMessages(std::vector<Arrival> batch)
+void ArrivalQueue::dropMessages(const ArrivalBatch &batch)
 {
-    if (!m_hole) {
-        m_hole = m_arrivals.size();
-        m_arrivals.push_back(lossAt(batch.front()));
+    if (m_afterHole.empty()) {
+        m_afterHole.push_back(lossAt(batch.entries.front()));
     }
-    for (Arrival &arrival : batch) {
-        if (isMessage(arrival)) {
+    for (const Entry &entry : batch.entries) {
+        if (isMessage(entry.kind)) {
             ++m_dropped;
         } else {
-            keepNewest(std::move(arrival));
+            keepNewest(entry);
         }
     }
 }
 
-void ArrivalQueue::keepNewest(Arrival arrival)
+void ArrivalQueue::keepNewest(const Entry &entry)
 {
-    const auto begin = m_arrivals.begin() + static_cast<std::ptrdiff_t>(*m_hole);
-    const auto older = std::find_if(begin, m_arrivals.end(), [&arrival](const Arrival &kept) {
-        return kept.kind == arrival.kind && kept.channel == arrival.channel;
+    const auto older = std::ranges::find_if(m_afterHole, [&entry](const Arrival &kept) {
+        return kept.kind == entry.kind && kept.channel == entry.channel;
     });
-    if (older != m_arrivals.end()) {
-        m_arrivals.erase(older);
+    if (older != m_afterHole.end()) {
+        m_afterHole.erase(older);
         ++m_dropped;
     }
-    makeSmall(arrival);
-    m_arrivals.push_back(std::move(arrival));
+    m_afterHole.push_back(smallArrival(entry));
 }
 
 ArrivalQueue::Drained ArrivalQueue::drain()
 {
     Drained drained;
-    std::optional<std::size_t> hole;
     {
         const std::lock_guard lock(m_mutex);
-        drained.arrivals.swap(m_arrivals);
+        drained.batches.swap(m_batches);
+        drained.afterHole.swap(m_afterHole);
         drained.dropped = std::exchange(m_dropped, 0);
         drained.heldBack = std::exchange(m_heldBack, std::chrono::nanoseconds(0));
-        hole = std::exchange(m_hole, std::nullopt);
         m_bytes = 0;
     }
     m_room.notify_one();
-    if (hole) {
-        const auto loss = drained.arrivals.begin() + static_cast<std::ptrdiff_t>(*hole);
+    if (!drained.afterHole.empty()) {
+        const auto loss = drained.afterHole.begin();
         constexpr std::uint64_t Most = std::numeric_limits<std::uint32_t>::max();
         loss->code = static_cast<std::uint32_t>(std::min(drained.dropped, Most));
         if (drained.dropped == 0) {
-            drained.arrivals.erase(loss);
+            drained.afterHole.erase(loss);
         }
     }
     return drained;
 }
 
-void ArrivalQueue::giveBack(std::vector<Arrival> used)
+void ArrivalQueue::giveBack(std::vector<ArrivalBatch> used)
 {
-    shortenSpare(used);
     const std::lock_guard lock(m_mutex);
-    if (used.size() > m_spare.size() && !m_closed) {
-        m_spare.swap(used); // the lesser is freed without the lock
+    std::size_t bytes = 0;
+    for (const std::vector<Entry> &spare : m_spare) {
+        bytes += spare.capacity() * sizeof(Entry);
+    }
+    for (ArrivalBatch &batch : used) {
+        bytes += batch.entries.capacity() * sizeof(Entry);
+        if (bytes > MostSpareBytes || m_closed) {
+            return;
+        }
+        m_spare.push_back(std::move(batch.entries));
     }
 }
 
-std::vector<Arrival> ArrivalQueue::takeSpare()
+std::vector<Entry> ArrivalQueue::takeSpare()
 {
     const std::lock_guard lock(m_mutex);
-    return std::exchange(m_spare, {});
+    if (m_spare.empty()) {
+        return {};
+    }
+    std::vector<Entry> spare = std::move(m_spare.back());
+    m_spare.pop_back();
+    return spare;
 }
 
 void ArrivalQueue::close()

@@ -3,18 +3,14 @@
 
 #pragma once
 
-#include "monitor/entry.h"
+#include "monitor/arrivalbatch.h"
 
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
-#include <optional>
 #include <vector>
-
-/** What the arrival takes in memory. */
-std::size_t byteCount(const Arrival &arrival);
 
 /**
  * The one place where the I/O thread and the main thread meet: a bounded queue of arrivals, plain
@@ -36,8 +32,9 @@ public:
     };
     struct Drained
     {
-        /** Where something was dropped a Loss stands, still without words. */
-        std::vector<Arrival> arrivals;
+        std::vector<ArrivalBatch> batches;
+        /** Behind them. A Loss, still without words, and what was kept of that which came after. */
+        std::vector<Arrival> afterHole;
         std::uint64_t dropped = 0; ///< arrivals lost since the last drain
         std::chrono::nanoseconds heldBack{0}; ///< time the producer waited since the last drain
     };
@@ -49,31 +46,33 @@ public:
      * Appends the batch. True when the consumer has to be woken (the queue was empty). Waits at
      * most `patience` for room; then the messages of the batch are dropped and counted.
      */
-    bool push(std::vector<Arrival> batch);
+    bool push(ArrivalBatch batch);
     /** Takes everything at once and releases a waiting producer. */
     Drained drain();
     /**
-     * What was drained and is not needed any more. Its memory serves the producer again, as far as
-     * that is a few megabytes: strings made in one thread and freed in the other cost page faults.
+     * What was drained and is not needed any more. The memory of its entries serves the producer
+     * again, as far as that is a few megabytes: memory that goes from thread to thread costs page
+     * faults.
      */
-    void giveBack(std::vector<Arrival> used);
-    /** Arrivals that were given back, still with what is in them; none where there are none. */
-    std::vector<Arrival> takeSpare();
+    void giveBack(std::vector<ArrivalBatch> used);
+    /** Entries that were given back, without meaning; none where there are none. */
+    std::vector<Entry> takeSpare();
     /** From now on push() neither waits nor keeps anything. */
     void close();
 
 private:
+    bool isEmpty() const { return m_batches.empty(); }
     bool hasRoom(std::size_t bytes) const;
-    void dropMessages(std::vector<Arrival> batch);
-    void keepNewest(Arrival arrival);
+    void dropMessages(const ArrivalBatch &batch);
+    void keepNewest(const Entry &entry);
 
     const Limits m_limits;
     std::mutex m_mutex; // guards all below; shared by exactly two threads
     std::condition_variable m_room;
-    std::vector<Arrival> m_arrivals;
-    std::size_t m_bytes = 0;
-    std::vector<Arrival> m_spare;
-    std::optional<std::size_t> m_hole; ///< from this arrival on, a Loss, it is not all
+    std::vector<ArrivalBatch> m_batches;
+    std::vector<Arrival> m_afterHole; ///< the first is a Loss; empty while nothing was dropped
+    std::size_t m_bytes = 0; ///< of the batches
+    std::vector<std::vector<Entry>> m_spare;
     std::uint64_t m_dropped = 0;
     std::chrono::nanoseconds m_heldBack{0};
     bool m_closed = false;

@@ -121,34 +121,6 @@ Arrival presenceArrival(EntryKind kind, const std::string &channel,
     return arrival;
 }
 
-Arrival publicationArrival(const std::string &channel, const std::string &epoch,
-                           const Centrifuge::PublicationEvent &event, Arrival spare)
-{
-    const Centrifuge::Publication &publication = event.publication;
-    Arrival arrival = std::move(spare);
-    arrival.kind = EntryKind::Publication;
-    arrival.state = 0;
-    arrival.code = 0;
-    arrival.channel = channel;
-    arrival.flags = event.recovered ? std::uint8_t(EntryFlag::Recovered) : std::uint8_t(0);
-    arrival.monotonic = event.receivedAt;
-    arrival.offset = publication.offset;
-    if (publication.offset != 0) {
-        arrival.epoch = epoch;
-    } else {
-        arrival.epoch.clear();
-    }
-    arrival.payload.assign(publication.data.constData(),
-                           static_cast<std::size_t>(publication.data.size()));
-    arrival.tags = tagsText(publication.tags);
-    if (publication.info) {
-        arrival.info = infoText(*publication.info);
-    } else {
-        arrival.info.clear();
-    }
-    return arrival;
-}
-
 std::string lossText(std::uint32_t dropped)
 {
     const QString words = dropped == 1

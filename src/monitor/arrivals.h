@@ -11,8 +11,8 @@
 
 #include <QString>
 
-// What the SDK reports, as arrivals for the journal. Times are left to the caller, except of
-// publications.
+// What the SDK reports, but for publications, as arrivals for the journal. Times are left to the
+// caller.
 
 Arrival connectionArrival(SessionState state, const Centrifuge::StateChange &change);
 Arrival subscriptionArrival(const std::string &channel, ChannelState state,
@@ -27,10 +27,6 @@ Arrival fetchArrival(const std::string &channel, const HoleOutcome &outcome);
 Arrival undecodableArrival(const std::string &channel, const QByteArray &bytes, const QString &why);
 Arrival presenceArrival(EntryKind kind, const std::string &channel,
                         const Centrifuge::ClientInfo &info);
-/** The memory of `spare`, not what is in it, is used again. */
-Arrival publicationArrival(const std::string &channel, const std::string &epoch,
-                           const Centrifuge::PublicationEvent &event, Arrival spare = {});
-
 /** What a Loss says. */
 std::string lossText(std::uint32_t dropped);
 /** JSON object text for an entry; empty for no tags. */

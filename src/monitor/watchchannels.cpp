@@ -7,7 +7,7 @@
 
 namespace {
 
-void notePublication(ChannelStatus &status, const Arrival &arrival)
+void notePublication(ChannelStatus &status, const Entry &arrival)
 {
     if ((arrival.flags & Fetched) != 0) {
         ++status.fetched;
@@ -72,13 +72,13 @@ bool WatchChannels::remove(const QString &channel)
     return true;
 }
 
-void WatchChannels::erase(const std::string &channel)
+void WatchChannels::erase(std::string_view channel)
 {
-    m_list.removeAt(m_index.at(channel));
+    m_list.removeAt(m_index.find(channel)->second);
     rebuildIndex();
 }
 
-ChannelStatus *WatchChannels::find(const std::string &channel)
+ChannelStatus *WatchChannels::find(std::string_view channel)
 {
     const auto found = m_index.find(channel);
     return found == m_index.end() ? nullptr : &m_list[found->second];
@@ -89,12 +89,12 @@ bool WatchChannels::contains(const QString &channel) const
     return m_index.contains(channel.toStdString());
 }
 
-ChannelStatus *WatchChannels::addServerSide(const Arrival &arrival)
+ChannelStatus *WatchChannels::addServerSide(const Entry &arrival)
 {
     const bool isEnd = arrival.kind == EntryKind::Subscription
         && arrival.state == std::uint8_t(ChannelState::Unsubscribed);
     if ((arrival.flags & ServerSide) == 0 || isEnd || m_serverSide >= MostServerSide
-        || !add(QString::fromStdString(arrival.channel), ChannelState::Subscribed)) {
+        || !add(QString::fromUtf8(arrival.channel), ChannelState::Subscribed)) {
         return nullptr;
     }
     m_list.last().isServerSide = true;
@@ -102,7 +102,7 @@ ChannelStatus *WatchChannels::addServerSide(const Arrival &arrival)
     return &m_list.last();
 }
 
-const ChannelStatus *WatchChannels::note(const Arrival &arrival)
+const ChannelStatus *WatchChannels::note(const Entry &arrival)
 {
     ChannelStatus *status = find(arrival.channel);
     const bool isKnown = status != nullptr;
@@ -131,11 +131,11 @@ const ChannelStatus *WatchChannels::note(const Arrival &arrival)
     }
 }
 
-const ChannelStatus *WatchChannels::noteState(ChannelStatus &status, const Arrival &arrival)
+const ChannelStatus *WatchChannels::noteState(ChannelStatus &status, const Entry &arrival)
 {
     status.state = static_cast<ChannelState>(arrival.state);
     status.code = arrival.code;
-    status.reason = QString::fromStdString(arrival.payload);
+    status.reason = QString::fromUtf8(arrival.payload);
     status.epochChanges += (arrival.flags & EpochChanged) != 0 ? 1 : 0;
     if (!status.isServerSide || status.state != ChannelState::Unsubscribed) {
         return &status;

@@ -7,7 +7,9 @@
 
 #include <QList>
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -28,7 +30,7 @@ public:
 
     /** Takes an arrival in; its channel's status when that changed other than by a count. What the
      * server subscribes us to comes and goes here, too. */
-    const ChannelStatus *note(const Arrival &arrival);
+    const ChannelStatus *note(const Entry &arrival);
     const ChannelStatus *addDuplicates(const QString &channel, quint64 count);
     void setAll(ChannelState state);
     /** The connection is over: nothing is subscribed or about to be. Those that were. */
@@ -40,15 +42,21 @@ public:
     QStringList namesWithGap() const;
 
 private:
-    ChannelStatus *find(const std::string &channel);
+    /** Of texts that are no std::string, too. */
+    struct Hash : std::hash<std::string_view>
+    {
+        using is_transparent = void;
+    };
+
+    ChannelStatus *find(std::string_view channel);
     /** A new one, if the arrival tells of what the server added and there is room. */
-    ChannelStatus *addServerSide(const Arrival &arrival);
-    const ChannelStatus *noteState(ChannelStatus &status, const Arrival &arrival);
-    void erase(const std::string &channel);
+    ChannelStatus *addServerSide(const Entry &arrival);
+    const ChannelStatus *noteState(ChannelStatus &status, const Entry &arrival);
+    void erase(std::string_view channel);
     void rebuildIndex();
 
     QList<ChannelStatus> m_list;
     qsizetype m_serverSide = 0; ///< how many of the list
     ChannelStatus m_ended; ///< the last that the server took from the list
-    std::unordered_map<std::string, qsizetype> m_index; // by UTF-8, for the arrivals
+    std::unordered_map<std::string, qsizetype, Hash, std::equal_to<>> m_index; // by UTF-8
 };

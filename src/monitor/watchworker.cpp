@@ -22,12 +22,12 @@ constexpr std::size_t LargestBatchBytes = std::size_t(4) * 1024 * 1024;
 } // namespace
 
 WatchWorker::WatchWorker(WatchRequest request, const Centrifuge::Clock &clock,
-                         Centrifuge::TransportFactory transports,
-                         std::shared_ptr<ArrivalQueue> queue)
+                         Centrifuge::TransportFactory transports, const WatchOutput &output)
     : m_request(std::move(request))
     , m_clock(clock)
     , m_transports(transports ? std::move(transports) : Centrifuge::webSocketTransports())
-    , m_queue(std::move(queue))
+    , m_queue(output.queue)
+    , m_writer(output.memory)
 {
 }
 
@@ -227,6 +227,9 @@ void WatchWorker::connectSubscription(Channel *channel)
             });
     connect(subscription, &Subscription::publicationReceived, this,
             [this, channel](const auto &event) { showPublication(channel, event); });
+    subscription->setPlainSink([this, channel](const auto &publication, auto receivedAt) {
+        showPlain(channel, publication, receivedAt);
+    });
     connect(subscription, &Subscription::duplicateIgnored, this,
             [this, channel] { countDuplicates(*channel, 1); });
     connect(subscription, &Subscription::joined, this, [this, channel](const auto &info) {
@@ -254,35 +257,29 @@ void WatchWorker::removeChannel(const QString &channel)
     becomeLiveWhenAnswered();
 }
 
-/** The time of a publication is that of its frame, and never before the row above it. */
-void WatchWorker::add(Arrival arrival)
+void WatchWorker::add(const Arrival &arrival)
 {
-    if (arrival.monotonic == 0ns || arrival.monotonic != m_wallRead) {
-        m_wallRead = arrival.monotonic;
+    add(entryOf(arrival));
+}
+
+/** The time of a publication is that of its frame, and never before the row above it. */
+void WatchWorker::add(Entry entry)
+{
+    if (entry.monotonic == 0ns || entry.monotonic != m_wallRead) {
+        m_wallRead = entry.monotonic;
         m_wall = m_clock.wall();
     }
-    arrival.wall = m_wall;
-    const auto stamp = arrival.monotonic == 0ns ? m_clock.monotonic() : arrival.monotonic;
+    entry.wall = m_wall;
+    const auto stamp = entry.monotonic == 0ns ? m_clock.monotonic() : entry.monotonic;
     m_lastStamp = std::max(m_lastStamp, stamp);
-    arrival.monotonic = m_lastStamp;
-    m_batchBytes += byteCount(arrival);
-    m_batch.push_back(std::move(arrival));
-    if (m_batch.size() >= LargestBatch || m_batchBytes >= LargestBatchBytes) {
+    entry.monotonic = m_lastStamp;
+    m_writer.add(entry);
+    const ArrivalBatch &batch = m_writer.batch();
+    if (batch.entries.size() >= LargestBatch || batch.bytes >= LargestBatchBytes) {
         flush();
         return;
     }
     flushSoon();
-}
-
-/** Of a batch that the main thread is done with. */
-Arrival WatchWorker::takeSpare()
-{
-    if (m_spares.empty()) {
-        return {};
-    }
-    Arrival spare = std::move(m_spares.back());
-    m_spares.pop_back();
-    return spare;
 }
 
 /** What is no row, but has its place among them. */
@@ -305,14 +302,10 @@ void WatchWorker::flush()
 {
     m_flushTimer->stop();
     m_lastFlush = m_clock.monotonic();
-    m_batchBytes = 0;
-    std::vector<Arrival> next;
-    if (m_spares.empty()) {
-        next = std::exchange(m_spares, m_queue->takeSpare());
-    }
-    if (m_queue->push(std::exchange(m_batch, std::move(next)))) {
+    if (m_queue->push(m_writer.take())) {
         Q_EMIT arrivalsReady();
     }
+    m_writer.reuse(m_queue->takeSpare());
     const auto announcements = std::exchange(m_announcements, {});
     for (const auto &announcement : announcements) {
         announcement();

@@ -23,6 +23,13 @@
 #include <string>
 #include <vector>
 
+/** Where a worker puts what arrives; shared with the main thread, and one with the next worker. */
+struct WatchOutput
+{
+    std::shared_ptr<ArrivalQueue> queue; ///< of this worker
+    std::shared_ptr<ChunkMemory> memory; ///< of all workers of the session, in the I/O thread
+};
+
 /**
  * WatchSession's other half, in the I/O thread: one connection with its subscriptions, turned into
  * arrivals in order. Made for one start(); deletes itself after end(), or with the thread.
@@ -33,7 +40,7 @@ class WatchWorker : public QObject
 
 public:
     WatchWorker(WatchRequest request, const Centrifuge::Clock &clock,
-                Centrifuge::TransportFactory transports, std::shared_ptr<ArrivalQueue> queue);
+                Centrifuge::TransportFactory transports, const WatchOutput &output);
     ~WatchWorker() override;
 
     void start();
@@ -92,7 +99,8 @@ private:
     void showSubscribed(Channel *channel, const Centrifuge::SubscribedEvent &event);
     std::optional<StreamHole> holeBefore(const Channel &channel,
                                          const Centrifuge::SubscribedEvent &event) const;
-    void noteOffset(Channel *channel, const Centrifuge::PublicationEvent &event);
+    void noteEpoch(Channel *channel, const QString &epoch);
+    void noteOffset(Channel *channel, std::uint64_t offset);
     void countDuplicates(const Channel &channel, quint64 count);
     bool askApi(const QString &channel, const Centrifuge::HistoryOptions &options,
                 const Centrifuge::ResultHandler<Centrifuge::HistoryResult> &handler);
@@ -111,9 +119,12 @@ private:
     void touchTimeline();
     void tellTimeline();
 
-    void add(Arrival arrival);
+    void showPlain(Channel *channel, const Centrifuge::PlainPublication &publication,
+                   std::chrono::nanoseconds receivedAt);
+    void addPublication(Entry row, const Centrifuge::Publication &publication);
+    void add(const Arrival &arrival);
+    void add(Entry entry);
     void announce(std::function<void()> announcement);
-    Arrival takeSpare();
     void flushSoon();
     void flush();
 
@@ -128,9 +139,7 @@ private:
     QSet<QObject *> m_openTransports;
     Centrifuge::Timer *m_flushTimer = nullptr;
     Centrifuge::Timer *m_endTimer = nullptr;
-    std::vector<Arrival> m_batch;
-    std::size_t m_batchBytes = 0;
-    std::vector<Arrival> m_spares; ///< of batches before, for their memory
+    BatchWriter m_writer;
     std::vector<std::function<void()>> m_announcements; ///< to be made after the batch
     QHash<QString, quint64> m_duplicates; ///< since the last flush
     ConnectionTimeline m_timeline;

@@ -73,25 +73,70 @@ std::optional<StreamHole> WatchWorker::holeBefore(const Channel &channel,
 
 void WatchWorker::showPublication(Channel *channel, const Centrifuge::PublicationEvent &event)
 {
-    noteOffset(channel, event);
-    Arrival arrival = publicationArrival(channel->name, channel->epoch, event, takeSpare());
-    arrival.flags |= channel->originFlag();
-    if (event.recovered && channel->backlog > 0) {
-        --channel->backlog;
-        arrival.flags |= std::uint8_t(EntryFlag::Backlog);
+    noteEpoch(channel, event.publication.epoch);
+    noteOffset(channel, event.publication.offset);
+    Entry row;
+    row.channel = channel->name;
+    row.epoch = channel->epoch;
+    row.flags = channel->originFlag();
+    row.monotonic = event.receivedAt;
+    if (event.recovered) {
+        row.flags |= EntryFlag::Recovered;
+        if (channel->backlog > 0) {
+            --channel->backlog;
+            row.flags |= EntryFlag::Backlog;
+        }
     }
-    add(std::move(arrival));
+    addPublication(row, event.publication);
+}
+
+/** As showPublication(), for most of what comes: from the frame into the batch without a copy. */
+void WatchWorker::showPlain(Channel *channel, const Centrifuge::PlainPublication &publication,
+                            std::chrono::nanoseconds receivedAt)
+{
+    noteOffset(channel, publication.offset);
+    Entry row;
+    row.channel = channel->name;
+    row.flags = channel->originFlag();
+    row.monotonic = receivedAt;
+    row.offset = publication.offset;
+    if (row.offset != 0) {
+        row.epoch = channel->epoch;
+    }
+    row.payload = {publication.data.data(), static_cast<std::size_t>(publication.data.size())};
+    add(row);
+}
+
+/** `row` has what the publication itself does not tell. */
+void WatchWorker::addPublication(Entry row, const Centrifuge::Publication &publication)
+{
+    const std::string tags = tagsText(publication.tags);
+    const std::string info = publication.info ? infoText(*publication.info) : std::string();
+    row.offset = publication.offset;
+    if (row.offset == 0) {
+        row.epoch = {}; // it has no place in a stream
+    }
+    row.payload = {publication.data.constData(), static_cast<std::size_t>(publication.data.size())};
+    row.tags = tags;
+    row.info = info;
+    add(row);
+}
+
+void WatchWorker::noteEpoch(Channel *channel, const QString &epoch)
+{
+    if (epoch.isEmpty()) {
+        return;
+    }
+    std::string utf8 = epoch.toStdString();
+    if (utf8 != channel->epoch) {
+        channel->epoch = std::move(utf8);
+        channel->offset.reset();
+    }
 }
 
 /** Offsets of a stream have no gaps, so one that is left out did not reach us. */
-void WatchWorker::noteOffset(Channel *channel, const Centrifuge::PublicationEvent &event)
+void WatchWorker::noteOffset(Channel *channel, std::uint64_t offset)
 {
-    const std::uint64_t offset = event.publication.offset;
-    const std::string epoch = event.publication.epoch.toStdString();
-    if (!epoch.empty() && epoch != channel->epoch) {
-        channel->epoch = epoch;
-        channel->offset.reset();
-    }
     if (offset == 0) {
         return;
     }
@@ -169,10 +214,12 @@ void WatchWorker::showFetched(const std::string &channel, const StreamHole &hole
                               const std::vector<Centrifuge::Publication> &publications)
 {
     for (const Centrifuge::Publication &publication : publications) {
-        Arrival arrival =
-            publicationArrival(channel, hole.epoch, {publication, false, m_clock.monotonic()});
-        arrival.flags = EntryFlag::Fetched;
-        add(std::move(arrival));
+        Entry row;
+        row.channel = channel;
+        row.epoch = hole.epoch;
+        row.flags = EntryFlag::Fetched;
+        row.monotonic = m_clock.monotonic();
+        addPublication(row, publication);
     }
 }
 

@@ -3,7 +3,10 @@
 
 #include "fuzz/codecproperties.h"
 
+#include "centrifuge/utf8.h"
+
 #include <cstdlib>
+#include <optional>
 #include <vector>
 
 using namespace Centrifuge;
@@ -24,6 +27,45 @@ Decoded decode(const Codec &codec, const QByteArray &frame)
     decoded.isReadable = bool(codec.decode(
         frame, [&decoded](Message &&message) { decoded.messages.push_back(std::move(message)); }));
     return decoded;
+}
+
+/** What a plain publication would be as a message, if it is no message that can't be read. */
+std::optional<PublicationPush> toMessage(const PlainPublication &plain)
+{
+    if (!isUtf8(plain.channel)) {
+        return std::nullopt;
+    }
+    PublicationPush push;
+    push.channel = QString::fromUtf8(plain.channel);
+    push.publication.data = plain.data.toByteArray();
+    push.publication.offset = plain.offset;
+    return push;
+}
+
+Decoded decodeOfferingPlain(const Codec &codec, const QByteArray &frame)
+{
+    Decoded decoded;
+    const auto keep = [&decoded](Message &&message) {
+        decoded.messages.push_back(std::move(message));
+    };
+    decoded.isReadable = bool(codec.decode(frame, keep, [&decoded](const PlainPublication &plain) {
+        const auto push = toMessage(plain);
+        if (push) {
+            decoded.messages.emplace_back(*push);
+        }
+        return push.has_value();
+    }));
+    return decoded;
+}
+
+bool isSame(const Message &one, const Message &other)
+{
+    const auto *push = std::get_if<PublicationPush>(&one);
+    const auto *otherPush = std::get_if<PublicationPush>(&other);
+    return one.index() == other.index()
+        && (push == nullptr
+            || (push->channel == otherPush->channel
+                && push->publication == otherPush->publication));
 }
 
 qsizetype payloadSize(const Message &message)
@@ -56,11 +98,12 @@ void checkDecoding(const Codec &codec, const QByteArray &frame)
     for (const Message &message : first.messages) {
         require(payloadSize(message) <= frame.size());
     }
-    const Decoded second = decode(codec, frame);
-    require(first.isReadable == second.isReadable);
-    require(first.messages.size() == second.messages.size());
-    for (std::size_t i = 0; i < first.messages.size(); ++i) {
-        require(first.messages[i].index() == second.messages[i].index());
+    for (const Decoded &again : {decode(codec, frame), decodeOfferingPlain(codec, frame)}) {
+        require(first.isReadable == again.isReadable);
+        require(first.messages.size() == again.messages.size());
+        for (std::size_t i = 0; i < first.messages.size(); ++i) {
+            require(isSame(first.messages[i], again.messages[i]));
+        }
     }
 }
 

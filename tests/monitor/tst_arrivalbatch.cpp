@@ -209,7 +209,7 @@ void TestArrivalBatch::emptiesWhatItUsesAgain()
 {
     BatchWriter writer(blocks());
     writer.add(publication("one"));
-    writer.reuse(writer.take());
+    writer.reuse(writer.take().entries);
     QVERIFY(writer.batch().isEmpty());
     writer.add(publication("two"));
     const ArrivalBatch batch = writer.take();
@@ -234,7 +234,7 @@ void TestArrivalBatch::adoptingIsAppending()
         }
         ArrivalBatch batch = writer.take();
         QCOMPARE(adopting.adopt(batch), appending.append(arrivals));
-        writer.reuse(std::move(batch));
+        writer.reuse(std::move(batch.entries));
         if (random() % 20 == 0) {
             adopting.sealed();
             appending.sealed();

@@ -44,11 +44,33 @@ Arrival arrival(std::string payload, EntryKind kind = EntryKind::Publication,
     return result;
 }
 
-std::vector<Arrival> batch(std::initializer_list<const char *> payloads)
+ArrivalBatch packed(const std::vector<Arrival> &arrivals)
 {
-    std::vector<Arrival> result;
+    BatchWriter writer(std::make_shared<ChunkMemory>(ChunkMemory::Source::Heap));
+    for (const Arrival &each : arrivals) {
+        writer.add(entryOf(each));
+    }
+    return writer.take();
+}
+
+ArrivalBatch batch(std::initializer_list<const char *> payloads)
+{
+    std::vector<Arrival> arrivals;
     for (const char *payload : payloads) {
-        result.push_back(arrival(payload));
+        arrivals.push_back(arrival(payload));
+    }
+    return packed(arrivals);
+}
+
+/** All that was drained, in order. */
+std::vector<Entry> entries(const ArrivalQueue::Drained &drained)
+{
+    std::vector<Entry> result;
+    for (const ArrivalBatch &each : drained.batches) {
+        result.insert(result.end(), each.entries.begin(), each.entries.end());
+    }
+    for (const Arrival &each : drained.afterHole) {
+        result.push_back(entryOf(each));
     }
     return result;
 }
@@ -56,16 +78,19 @@ std::vector<Arrival> batch(std::initializer_list<const char *> payloads)
 std::vector<std::string> payloads(const ArrivalQueue::Drained &drained)
 {
     std::vector<std::string> result;
-    for (const Arrival &each : drained.arrivals) {
+    for (const Entry &each : entries(drained)) {
         result.push_back(each.kind == EntryKind::Loss ? "lost " + std::to_string(each.code)
-                                                      : each.payload);
+                                                      : std::string(each.payload));
     }
     return result;
 }
 
+/** Two small entries fill it. */
+const std::size_t SmallBytes = 2 * batch({"1"}).bytes + 64;
+
 using Texts = std::vector<std::string>;
-constexpr ArrivalQueue::Limits Small{sizeof(Arrival) * 2 + 64, 1ms};
-constexpr ArrivalQueue::Limits SmallButPatient{sizeof(Arrival) * 2 + 64, 1h};
+const ArrivalQueue::Limits Small{SmallBytes, 1ms};
+const ArrivalQueue::Limits SmallButPatient{SmallBytes, 1h};
 
 } // namespace
 
@@ -78,7 +103,7 @@ void TestArrivalQueue::keepsTheOrder()
     QCOMPARE(payloads(drained), (Texts{"1", "2", "3"}));
     QCOMPARE(drained.dropped, 0u);
     QVERIFY(drained.heldBack == 0ns);
-    QVERIFY(queue.drain().arrivals.empty());
+    QVERIFY(queue.drain().batches.empty());
 }
 
 void TestArrivalQueue::wakesOnlyWhenItWasEmpty()
@@ -94,8 +119,8 @@ void TestArrivalQueue::wakesOnlyWhenItWasEmpty()
 void TestArrivalQueue::takesAnythingWhenEmpty()
 {
     ArrivalQueue queue(Small);
-    QVERIFY(queue.push({arrival(std::string(100'000, 'x'))}));
-    QCOMPARE(queue.drain().arrivals.size(), 1u);
+    QVERIFY(queue.push(packed({arrival(std::string(100'000, 'x'))})));
+    QCOMPARE(entries(queue.drain()).size(), 1u);
 }
 
 void TestArrivalQueue::dropsPublicationsWhenPatienceEnds()
@@ -119,9 +144,9 @@ void TestArrivalQueue::dropsEveryKindOfMessage()
 {
     ArrivalQueue queue(Small);
     queue.push(batch({"1", "2"}));
-    queue.push({arrival("join", EntryKind::Join), arrival("3"), arrival("leave", EntryKind::Leave),
-                arrival("state", EntryKind::Connection), arrival("?", EntryKind::Undecodable),
-                arrival("gap", EntryKind::Gap)});
+    queue.push(packed({arrival("join", EntryKind::Join), arrival("3"),
+                       arrival("leave", EntryKind::Leave), arrival("state", EntryKind::Connection),
+                       arrival("?", EntryKind::Undecodable), arrival("gap", EntryKind::Gap)}));
     const auto drained = queue.drain();
     QCOMPARE(payloads(drained), (Texts{"1", "2", "lost 4", "state", "gap"}));
     QCOMPARE(drained.dropped, 4u);
@@ -129,16 +154,17 @@ void TestArrivalQueue::dropsEveryKindOfMessage()
 
 void TestArrivalQueue::marksTheHoleOnce()
 {
-    ArrivalQueue queue({sizeof(Arrival) * 4 + 64, 1ms});
+    ArrivalQueue queue({batch({"1", "2"}).bytes + batch({"8"}).bytes + 64, 1ms});
     queue.push(batch({"1", "2"}));
-    std::vector<Arrival> large = batch({"3", "4", "5"});
-    large[0].monotonic = 7ns;
+    ArrivalBatch large = batch({"3", "4", "5"});
+    large.entries[0].monotonic = 7ns;
     queue.push(std::move(large));
-    queue.push({arrival("state", EntryKind::Connection)}); // there is room, but behind a hole
+    queue.push(
+        packed({arrival("state", EntryKind::Connection)})); // there is room, but behind a hole
     queue.push(batch({"6"}));
     const auto drained = queue.drain();
     QCOMPARE(payloads(drained), (Texts{"1", "2", "lost 4", "state"}));
-    QVERIFY(drained.arrivals[2].monotonic == 7ns);
+    QVERIFY(entries(drained)[2].monotonic == 7ns);
 
     queue.push(batch({"7", "8"}));
     queue.push(batch({"9"}));
@@ -148,38 +174,39 @@ void TestArrivalQueue::marksTheHoleOnce()
 void TestArrivalQueue::keepsTheNewestStateOfEachChannel()
 {
     ArrivalQueue queue(Small);
-    queue.push({arrival("before", EntryKind::Connection), arrival("1")});
-    queue.push({arrival("connecting", EntryKind::Connection),
-                arrival("a off", EntryKind::Subscription, "a"),
-                arrival("b off", EntryKind::Subscription, "b")});
-    queue.push({arrival("a on", EntryKind::Subscription, "a"), arrival("gap", EntryKind::Gap, "a"),
-                arrival("live", EntryKind::Connection)});
+    queue.push(packed({arrival("before", EntryKind::Connection), arrival("1")}));
+    queue.push(packed({arrival("connecting", EntryKind::Connection),
+                       arrival("a off", EntryKind::Subscription, "a"),
+                       arrival("b off", EntryKind::Subscription, "b")}));
+    queue.push(
+        packed({arrival("a on", EntryKind::Subscription, "a"), arrival("gap", EntryKind::Gap, "a"),
+                arrival("live", EntryKind::Connection)}));
     const auto drained = queue.drain();
     QCOMPARE(payloads(drained), (Texts{"before", "1", "lost 2", "b off", "a on", "gap", "live"}));
     QCOMPARE(drained.dropped, 2u);
 
     queue.push(batch({"1", "2"}));
-    queue.push({arrival("state", EntryKind::Connection)});
+    queue.push(packed({arrival("state", EntryKind::Connection)}));
     QCOMPARE(payloads(queue.drain()), (Texts{"1", "2", "state"})); // nothing lost, no row of it
 }
 
 void TestArrivalQueue::holdsNoMoreThanItMay()
 {
     ArrivalQueue queue({std::size_t(64) * 1024, 0ms});
-    queue.push({arrival(std::string(60'000, 'x'))});
+    queue.push(packed({arrival(std::string(60'000, 'x'))}));
     const std::string large(100'000, 'x');
     for (int i = 0; i < 1000; ++i) {
-        queue.push({arrival(large, EntryKind::Join), arrival(large, EntryKind::Leave),
-                    arrival(large, EntryKind::Undecodable), arrival(large, EntryKind::Error),
-                    arrival(large, EntryKind::Connection),
-                    arrival(large, EntryKind::Subscription, i % 2 == 0 ? "a" : "b")});
+        queue.push(packed({arrival(large, EntryKind::Join), arrival(large, EntryKind::Leave),
+                           arrival(large, EntryKind::Undecodable), arrival(large, EntryKind::Error),
+                           arrival(large, EntryKind::Connection),
+                           arrival(large, EntryKind::Subscription, i % 2 == 0 ? "a" : "b")}));
     }
     const auto drained = queue.drain();
     std::size_t bytes = 0;
-    for (const Arrival &each : drained.arrivals) {
-        bytes += byteCount(each);
+    for (const Entry &each : entries(drained)) {
+        bytes += sizeof(Arrival) + each.channel.size() + JournalSegment::byteCount(each);
     }
-    QCOMPARE(drained.arrivals.size(), 6u);
+    QCOMPARE(entries(drained).size(), 6u);
     QVERIFY(bytes < 70'000);
     QCOMPARE(drained.dropped, 6000u - 4u);
 }
@@ -192,8 +219,8 @@ void TestArrivalQueue::cutsWordsBetweenCharacters()
     while (words.size() < 2000) {
         words += "\xC3\xA9";
     }
-    queue.push({arrival(words, EntryKind::Connection)});
-    QCOMPARE(queue.drain().arrivals.back().payload, words.substr(0, 1023));
+    queue.push(packed({arrival(words, EntryKind::Connection)}));
+    QCOMPARE(payloads(queue.drain()).back(), words.substr(0, 1023));
 }
 
 void TestArrivalQueue::drainReleasesTheProducer()
@@ -239,24 +266,25 @@ void TestArrivalQueue::keepsNothingOnceClosed()
     ArrivalQueue queue;
     queue.close();
     QVERIFY(!queue.push(batch({"1"})));
-    QVERIFY(queue.drain().arrivals.empty());
+    QVERIFY(queue.drain().batches.empty());
 }
 
 void TestArrivalQueue::givesMemoryBack()
 {
     ArrivalQueue queue;
     QVERIFY(queue.takeSpare().empty());
-    queue.push(batch({"a text too long to be kept without memory of its own"}));
+    queue.push(batch({"1"}));
     auto drained = queue.drain();
-    const char *bytes = drained.arrivals[0].payload.data();
-    queue.giveBack(std::move(drained.arrivals));
+    const Entry *memory = drained.batches[0].entries.data();
+    queue.giveBack(std::move(drained.batches));
     const auto spare = queue.takeSpare();
-    QCOMPARE(spare.size(), 1u);
-    QCOMPARE(static_cast<const void *>(spare[0].payload.data()), static_cast<const void *>(bytes));
+    QCOMPARE(static_cast<const void *>(spare.data()), static_cast<const void *>(memory));
     QVERIFY(queue.takeSpare().empty());
-    QVERIFY(queue.drain().arrivals.empty());
+    QVERIFY(queue.drain().batches.empty());
     queue.close();
-    queue.giveBack(batch({"late"}));
+    std::vector<ArrivalBatch> late(1);
+    late[0] = batch({"late"});
+    queue.giveBack(std::move(late));
     QVERIFY(queue.takeSpare().empty());
 }
 
@@ -264,13 +292,19 @@ void TestArrivalQueue::keepsLittleToGiveBack()
 {
     constexpr std::size_t Much = 1024 * 1024;
     ArrivalQueue queue;
-    queue.giveBack(std::vector<Arrival>(100, arrival(std::string(Much, 'x'))));
-    const auto spare = queue.takeSpare();
-    QVERIFY(!spare.empty());
-    QVERIFY(spare.size() < 10);
-    std::vector<Arrival> wide;
-    wide.reserve(100'000);
-    wide.resize(1);
+    std::size_t kept = 0;
+    std::vector<ArrivalBatch> used(100);
+    for (ArrivalBatch &each : used) {
+        each.entries.resize(Much / sizeof(Entry));
+    }
+    queue.giveBack(std::move(used));
+    for (auto spare = queue.takeSpare(); !spare.empty(); spare = queue.takeSpare()) {
+        ++kept;
+    }
+    QVERIFY(kept > 0);
+    QVERIFY(kept < 10);
+    std::vector<ArrivalBatch> wide(1);
+    wide[0].entries.resize(100 * Much / sizeof(Entry));
     queue.giveBack(std::move(wide));
     QVERIFY(queue.takeSpare().empty());
 }

@@ -9,6 +9,7 @@
 #include "monitor/journalsegment.h"
 #include "support/sealedruns.h"
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <cstdio>
@@ -69,21 +70,23 @@ std::string payloadOf(std::uint64_t number)
 
 void produce(ArrivalQueue &queue, std::uint64_t &refused)
 {
-    for (std::uint64_t number = 1; number <= Messages;) {
-        std::vector<Arrival> batch = queue.takeSpare();
-        batch.resize(BatchSize);
-        for (Arrival &arrival : batch) {
-            arrival.kind = EntryKind::Publication;
-            arrival.channel = "channel" + std::to_string(number % 5);
-            arrival.offset = number;
-            arrival.payload = payloadOf(number);
-            ++number;
+    BatchWriter writer(std::make_shared<ChunkMemory>(ChunkMemory::Source::Blocks));
+    for (std::uint64_t number = 1; number <= Messages; ++number) {
+        const std::string channel = "channel" + std::to_string(number % 5);
+        const std::string payload = payloadOf(number);
+        Entry entry;
+        entry.channel = channel;
+        entry.offset = number;
+        entry.payload = payload;
+        writer.add(entry);
+        if (number % BatchSize == 0) {
+            queue.push(writer.take());
+            writer.reuse(queue.takeSpare());
         }
-        queue.push(std::move(batch));
     }
     queue.close();
-    std::vector<Arrival> late(1);
-    refused = queue.push(std::move(late)) ? 0 : 1;
+    writer.add(Entry());
+    refused = queue.push(writer.take()) ? 0 : 1;
 }
 
 bool isRight(const Entry &entry)
@@ -106,33 +109,51 @@ void readSealed(Handover &handover, std::atomic<std::uint64_t> &wrong)
     }
 }
 
+/** Counts what was drained. */
+struct Tally
+{
+    std::uint64_t last = 0;
+    std::uint64_t losses = 0;
+    bool ordered = true;
+
+    void note(const Entry &entry)
+    {
+        if (entry.kind == EntryKind::Loss) {
+            ++losses;
+            return;
+        }
+        ordered = ordered && entry.offset > last;
+        last = entry.offset;
+    }
+};
+
 /** The main thread's part: false when something is missing, twice or out of order. */
 bool consume(ArrivalQueue &queue, Handover &handover, const std::atomic<bool> &produced)
 {
-    Journal journal({std::size_t(4) * 1024 * 1024, 20'000, 512, 64 * 1024});
-    std::uint64_t last = 0;
+    // Large enough to keep the chunks that the producer goes on filling while others read them.
+    Journal journal({std::size_t(64) * 1024 * 1024, 20'000, 512, 2 * ChunkMemory::BlockSize});
     std::uint64_t dropped = 0;
-    std::uint64_t losses = 0;
-    bool ordered = true;
+    Tally tally;
     for (bool lastRound = false; !lastRound;) {
         lastRound = produced;
         auto drained = queue.drain();
         dropped += drained.dropped;
-        for (const Arrival &arrival : drained.arrivals) {
-            if (arrival.kind == EntryKind::Loss) {
-                ++losses;
-                continue;
-            }
-            ordered = ordered && arrival.offset > last;
-            last = arrival.offset;
+        std::size_t trimmed = 0;
+        for (const ArrivalBatch &batch : drained.batches) {
+            std::ranges::for_each(batch.entries, [&](const Entry &entry) { tally.note(entry); });
+            trimmed += journal.adopt(batch);
         }
-        if (journal.append(drained.arrivals) > 0) {
+        for (const Arrival &arrival : drained.afterHole) {
+            tally.note(entryOf(arrival));
+        }
+        trimmed += journal.append(drained.afterHole);
+        if (trimmed > 0) {
             handover.give(runsOf(*journal.sealed()));
         }
-        queue.giveBack(std::move(drained.arrivals));
+        queue.giveBack(std::move(drained.batches));
         std::this_thread::yield();
     }
-    return ordered && journal.counters().appended - losses + dropped == Messages;
+    return tally.ordered && journal.counters().appended - tally.losses + dropped == Messages;
 }
 
 } // namespace

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/arrivalqueue.h"
+#include "monitor/iothread.h"
+#include "monitor/watchchannels.h"
+#include "monitor/watchsession.h"
+#include "monitor/watchworker.h"
+
+#include <memory>
+#include <variant>
+#include <vector>
+
+/** What the parts of WatchSession share. Main thread. */
+class WatchSession::Private
+{
+public:
+    using Change = std::variant<SessionStatus, ChannelStatus, Centrifuge::Error>;
+
+    Private(IoThread &ioThread, Journal &target, WatchSession *session,
+            Centrifuge::TransportFactory factory);
+
+    void connectWorker();
+    /** The present worker ends by itself; nothing of it reaches us any more. */
+    void dropWorker();
+    /** Calls it in the I/O thread. */
+    template <typename Call> void tellWorker(Call call) const;
+
+    void drain();
+    void append(const std::vector<ArrivalBatch> &batches, const std::vector<Arrival> &arrivals);
+    void note(const Entry &arrival, std::vector<Change> &changes);
+    void noteConnection(const Entry &arrival, std::vector<Change> &changes);
+    void report(const std::vector<Change> &changes);
+    void showRetry(int attempt, std::chrono::nanoseconds at);
+    void showExpiry(std::optional<std::chrono::microseconds> expiresAt);
+    void countDuplicates(const QHash<QString, quint64> &counts);
+    void showTimeline(const ConnectionTimeline &newest);
+    void finishClosing();
+
+    WatchSession *const q;
+    IoThread &io;
+    Journal &journal;
+    const Centrifuge::TransportFactory transports;
+    std::shared_ptr<ArrivalQueue> queue;
+    const std::shared_ptr<ChunkMemory> memory = // for the I/O thread
+        std::make_shared<ChunkMemory>(ChunkMemory::Source::Blocks);
+    WatchWorker *worker = nullptr; // deletes itself in the I/O thread; never used after end()
+    quint64 generation = 0; ///< of the worker; what an older one sends is void
+    WatchRequest request;
+    SessionStatus status;
+    WatchChannels channels;
+    ConnectionTimeline timeline;
+    bool isClosing = false;
+};
+
+template <typename Call> void WatchSession::Private::tellWorker(Call call) const
+{
+    if (worker != nullptr) {
+        QMetaObject::invokeMethod(
+            worker, [target = worker, call] { call(*target); }, Qt::QueuedConnection);
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+// The part of WatchSession that takes what arrives into the journal and into its status.
+
+#include "monitor/arrivals.h"
+#include "monitor/watchsessionprivate.h"
+#include "monitor/watchwords.h"
+
+#include <QPointer>
+
+void WatchSession::Private::drain()
+{
+    if (queue == nullptr) {
+        return;
+    }
+    const std::shared_ptr<ArrivalQueue> drainedQueue = queue; // a receiver may start anew
+    ArrivalQueue::Drained drained = drainedQueue->drain();
+    for (Arrival &arrival : drained.afterHole) {
+        if (arrival.kind == EntryKind::Loss) {
+            arrival.payload = lossText(arrival.code);
+        }
+    }
+    const QPointer<WatchSession> alive(q);
+    append(drained.batches, drained.afterHole);
+    drainedQueue->giveBack(std::move(drained.batches));
+    if (alive && (drained.dropped > 0 || drained.heldBack.count() > 0)) {
+        Q_EMIT q->overloaded(std::chrono::ceil<std::chrono::milliseconds>(drained.heldBack),
+                             drained.dropped);
+    }
+}
+
+void WatchSession::Private::append(const std::vector<ArrivalBatch> &batches,
+                                   const std::vector<Arrival> &arrivals)
+{
+    std::vector<Change> changes;
+    const std::uint64_t before = journal.counters().appended;
+    std::size_t trimmed = 0;
+    for (const ArrivalBatch &batch : batches) {
+        for (const Entry &entry : batch.entries) {
+            note(entry, changes);
+        }
+        trimmed += journal.adopt(batch);
+    }
+    for (const Arrival &arrival : arrivals) {
+        note(entryOf(arrival), changes);
+    }
+    trimmed += journal.append(arrivals);
+    const auto appended = static_cast<qsizetype>(journal.counters().appended - before);
+    if (appended == 0) {
+        return;
+    }
+    const QPointer<WatchSession> alive(q);
+    Q_EMIT q->entriesAppended(appended, static_cast<qsizetype>(trimmed));
+    if (alive) {
+        report(changes);
+    }
+}
+
+/** The rows are the truth: the status follows them, in their order. */
+void WatchSession::Private::note(const Entry &arrival, std::vector<Change> &changes)
+{
+    if (arrival.kind == EntryKind::Connection) {
+        noteConnection(arrival, changes);
+    } else if (arrival.kind == EntryKind::Error && arrival.channel.empty()) {
+        changes.emplace_back(Centrifuge::Error{
+            static_cast<Centrifuge::ErrorLayer>(arrival.state), static_cast<int>(arrival.code),
+            QString::fromUtf8(arrival.payload), (arrival.flags & Temporary) != 0});
+    } else if (const ChannelStatus *changed = channels.note(arrival)) {
+        changes.emplace_back(*changed);
+    }
+}
+
+void WatchSession::Private::noteConnection(const Entry &arrival, std::vector<Change> &changes)
+{
+    status.state = static_cast<SessionState>(arrival.state);
+    status.code = arrival.code;
+    status.reason = QString::fromUtf8(arrival.payload);
+    if (status.state != SessionState::Connecting) {
+        status.retryAttempt = 0;
+        status.retryAt.reset();
+    }
+    if (isUp(status.state)) {
+        changes.emplace_back(status);
+        return;
+    }
+    status.tokenExpiresAt.reset();
+    changes.emplace_back(status);
+    for (const ChannelStatus &ended : channels.endAll()) {
+        changes.emplace_back(ended);
+    }
+}
+
+/** Stops when a receiver starts anew or ends the session: the rest is stale then. So is what
+ * concerns a channel that a receiver has removed. */
+void WatchSession::Private::report(const std::vector<Change> &changes)
+{
+    const QPointer<WatchSession> alive(q);
+    const quint64 own = generation;
+    for (const Change &change : changes) {
+        if (!alive || own != generation) {
+            return;
+        }
+        if (const auto *session = std::get_if<SessionStatus>(&change)) {
+            Q_EMIT q->statusChanged(*session);
+        } else if (const auto *error = std::get_if<Centrifuge::Error>(&change)) {
+            Q_EMIT q->failed(*error);
+        } else if (const auto &channel = std::get<ChannelStatus>(change);
+                   channels.contains(channel.channel)) {
+            Q_EMIT q->channelChanged(channel);
+        } else if (channel.isServerSide) { // the server took it back
+            Q_EMIT q->channelRemoved(channel.channel);
+        }
+    }
+}
+
+/** Later rows may have been drained before this was heard; then it is past. */
+void WatchSession::Private::showRetry(int attempt, std::chrono::nanoseconds at)
+{
+    if (status.state == SessionState::Connecting) {
+        status.retryAttempt = attempt;
+        status.retryAt = at;
+        Q_EMIT q->statusChanged(SessionStatus(status));
+    }
+}
+
+void WatchSession::Private::showExpiry(std::optional<std::chrono::microseconds> expiresAt)
+{
+    if (isUp(status.state)) {
+        status.tokenExpiresAt = expiresAt;
+        Q_EMIT q->statusChanged(SessionStatus(status));
+    }
+}
+
+void WatchSession::Private::countDuplicates(const QHash<QString, quint64> &counts)
+{
+    std::vector<Change> changes;
+    for (auto count = counts.cbegin(); count != counts.cend(); ++count) {
+        if (const ChannelStatus *changed = channels.addDuplicates(count.key(), count.value())) {
+            changes.emplace_back(*changed);
+        }
+    }
+    report(changes);
+}
+
+void WatchSession::Private::showTimeline(const ConnectionTimeline &newest)
+{
+    timeline = newest;
+    tellWorker([](WatchWorker &target) { target.acceptTimeline(); });
+    Q_EMIT q->timelineChanged();
+}
