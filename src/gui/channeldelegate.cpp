@@ -6,6 +6,7 @@
 #include "gui/channelmodel.h"
 #include "gui/statusdot.h"
 #include "gui/theme.h"
+#include "monitor/owncode.h"
 
 #include <QPainter>
 
@@ -33,8 +34,11 @@ SessionState shapeOf(const ChannelStatus &status)
 
 Badge badgeOf(const ChannelStatus &status, double rate)
 {
-    if (status.code != 0 && status.state != ChannelState::Subscribed) {
+    if (!isOwnCode(status.code) && status.state != ChannelState::Subscribed) {
         return {QString::number(status.code), Tone::Bad};
+    }
+    if (status.code != 0 && status.state == ChannelState::Unsubscribed) {
+        return {QStringLiteral("\u2715"), Tone::Bad};
     }
     if (status.gap) {
         return {QStringLiteral("\u25b2 ") + ChannelModel::tr("gap"), Tone::Busy};

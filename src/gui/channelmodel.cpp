@@ -5,6 +5,7 @@
 
 #include "gui/labeltext.h"
 #include "gui/windowcontroller.h"
+#include "monitor/owncode.h"
 
 #include <algorithm>
 
@@ -99,7 +100,7 @@ QString ChannelModel::words(const Row &row) const
         break;
     }
     if (status.code != 0) {
-        parts += QString::number(status.code) + QLatin1Char(' ') + labelText(status.reason);
+        parts += codeAndReason(status.code, labelText(status.reason));
     }
     if (status.gap) {
         parts += tr("a gap was seen");

@@ -8,6 +8,7 @@
 #include "gui/theme.h"
 #include "monitor/entrytext.h"
 #include "monitor/journalmodel.h"
+#include "monitor/owncode.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -53,7 +54,10 @@ Tone toneOfEntry(const Entry &entry)
     if (ChannelState(entry.state) == ChannelState::Subscribed) {
         return Tone::Good;
     }
-    return entry.code != 0 ? Tone::Bad : Tone::Quiet;
+    // On the way back to a subscription, which nobody refused.
+    const bool isUnderWay =
+        ChannelState(entry.state) == ChannelState::Subscribing && isOwnCode(entry.code);
+    return entry.code != 0 && !isUnderWay ? Tone::Bad : Tone::Quiet;
 }
 
 /** Cells that the eye compares down the column. */

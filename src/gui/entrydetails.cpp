@@ -8,6 +8,7 @@
 #include "gui/labeltext.h"
 #include "monitor/entrytext.h"
 #include "monitor/journal.h"
+#include "monitor/owncode.h"
 #include "monitor/visibletext.h"
 
 #include <QCoreApplication>
@@ -118,7 +119,8 @@ QString entryMetadata(const Entry &entry)
     addLine(lines, Text::tr("channel"), channelText(entry));
     addLine(lines, Text::tr("offset"), entry.offset ? QString::number(entry.offset) : QString());
     addLine(lines, Text::tr("epoch"), visible(entry.epoch));
-    addLine(lines, Text::tr("code"), entry.code ? QString::number(entry.code) : QString());
+    addLine(lines, Text::tr("code"),
+            isOwnCode(entry.code) ? QString() : QString::number(entry.code));
     addLine(lines, Text::tr("size"),
             Text::tr("%1 (%2 bytes)")
                 .arg(sizeText(entry.payload.size()), groupedNumber(entry.payload.size())));

@@ -10,6 +10,7 @@
 #include "gui/profileswitch.h"
 #include "gui/theme.h"
 #include "gui/windowcontroller.h"
+#include "monitor/owncode.h"
 
 #include <QAction>
 #include <QCompleter>
@@ -165,10 +166,7 @@ void TopBar::reflectStatus()
 {
     const SessionStatus &status = m_controller->status();
     m_ui->statusDot->setState(status.state);
-    QString reason = status.reason;
-    if (status.code != 0) {
-        reason = QString::number(status.code) + QLatin1Char(' ') + reason;
-    }
+    const QString reason = codeAndReason(status.code, status.reason);
     const QString more = tr("Press to see the steps of the connection");
     setPlainToolTip(m_ui->statusDot,
                     reason.isEmpty() ? more : reason + QStringLiteral(" · ") + more);

@@ -4,6 +4,7 @@
 #include "monitor/entrytext.h"
 
 #include "centrifuge/error.h"
+#include "monitor/owncode.h"
 #include "monitor/visibletext.h"
 
 #include <QCoreApplication>
@@ -95,10 +96,7 @@ QString layerWord(std::uint8_t layer)
 /** "connecting · 3001 shutdown", "live" */
 QString stateText(const QString &word, const Entry &entry)
 {
-    QString reason = entry.code == 0 ? QString() : QString::number(entry.code);
-    if (!entry.payload.empty()) {
-        reason += (reason.isEmpty() ? QString() : QStringLiteral(" ")) + previewText(entry.payload);
-    }
+    const QString reason = codeAndReason(entry.code, previewText(entry.payload));
     return reason.isEmpty() ? word : word + QStringLiteral(" \u00b7 ") + reason;
 }
 

@@ -4,6 +4,7 @@
 #include "monitor/eventtext.h"
 
 #include "monitor/eventjson.h"
+#include "monitor/owncode.h"
 #include "monitor/visibletext.h"
 
 namespace {
@@ -18,10 +19,10 @@ QString offsetText(std::uint64_t offset)
     return offset == 0 ? QStringLiteral("-") : QString::number(offset);
 }
 
-/** "subscribed", "refused (3500: invalid token)": the number comes wherever there is one. */
+/** "subscribed", "refused (3500: invalid token)": the number comes wherever the server gave one. */
 QString withReason(const QString &words, std::uint32_t code, const QString &reason)
 {
-    if (code != 0) {
+    if (!isOwnCode(code)) {
         return QStringLiteral("%1 (%2: %3)").arg(words, QString::number(code), reason);
     }
     return reason.isEmpty() ? words : QStringLiteral("%1 (%2)").arg(words, reason);

@@ -4,6 +4,7 @@
 #include "monitor/explanation.h"
 
 #include "monitor/explanationsources.h"
+#include "monitor/owncode.h"
 
 #include "centrifuge/codes.h"
 #include "centrifuge/localcodes.h"
@@ -14,8 +15,6 @@ using Centrifuge::ErrorLayer;
 
 namespace {
 
-/** Below are the client's own codes. */
-constexpr int FirstServerCode = 100;
 constexpr int TokenExpired = 109;
 
 /** A code of the client's state in the numbers of LocalError, which are others. */
@@ -63,7 +62,7 @@ Explanation explain(const Error &error, const ExplanationContext &context)
         return explainLocalServer(error, place);
     }
     Explanation explanation;
-    if (error.layer == ErrorLayer::Server && error.code < FirstServerCode) {
+    if (error.layer == ErrorLayer::Server && isOwnCode(std::uint32_t(error.code))) {
         explanation = explainLayer(localErrorOf(error), place);
     } else if (error.layer == ErrorLayer::Server) {
         const auto code = static_cast<std::uint32_t>(error.code);

@@ -6,6 +6,7 @@
 #include "monitor/entrytext.h"
 #include "monitor/eventjson.h"
 #include "monitor/logmask.h"
+#include "monitor/owncode.h"
 #include "monitor/visibletext.h"
 
 #include <QCoreApplication>
@@ -25,7 +26,6 @@ struct Text
 constexpr qsizetype MostWords = 1000;
 /** Words of a server may be megabytes; far beyond the cut, whatever the secrets' length. */
 constexpr qsizetype MostMasked = 65'536;
-constexpr int FirstTellingCode = 100;
 
 /** Secrets first: what is cut or escaped could not be found any more. */
 QString harmless(const QString &text)
@@ -52,8 +52,7 @@ QString failureWords(const Centrifuge::Error &error)
     if (error.layer != Centrifuge::ErrorLayer::Server) {
         where += layerWord(error.layer);
     }
-    // Below are the client's own, which say nothing to anybody.
-    if (error.code >= FirstTellingCode) {
+    if (!isOwnCode(std::uint32_t(error.code))) {
         where += QString::number(error.code);
     }
     return where.isEmpty() ? words : where.join(u' ') + QStringLiteral(": ") + words;
@@ -165,10 +164,7 @@ QString attemptDetail(const TimelineAttempt &attempt)
                                    : Text::tr("before the first step");
         parts += failureWords(attempt.error);
     } else if (attempt.state == TimelineAttempt::State::Ended) {
-        const QString reason = harmless(attempt.end.reason);
-        parts += attempt.end.code < FirstTellingCode
-            ? reason
-            : QString::number(attempt.end.code) + u' ' + reason;
+        parts += codeAndReason(attempt.end.code, harmless(attempt.end.reason));
     }
     parts += harmless(attempt.address);
     return joined(parts);

@@ -5,6 +5,7 @@
 #include "gui/theme.h"
 #include "monitor/journal.h"
 #include "monitor/journalmodel.h"
+#include "monitor/watchsession.h"
 
 #include <QSettings>
 #include <QTableView>
@@ -19,6 +20,8 @@ class TestEntryDelegate : public QObject
 private Q_SLOTS:
     void saysWhatWasNotPushed_data();
     void saysWhatWasNotPushed();
+    void noAlarmForTheWayBack_data();
+    void noAlarmForTheWayBack();
 };
 
 void TestEntryDelegate::saysWhatWasNotPushed_data()
@@ -63,6 +66,50 @@ void TestEntryDelegate::saysWhatWasNotPushed()
         return view.viewport()->grab(cell).toImage();
     };
     QCOMPARE(picture(0) != picture(1), isDifferent);
+}
+
+void TestEntryDelegate::noAlarmForTheWayBack_data()
+{
+    QTest::addColumn<ChannelState>("state");
+    QTest::addColumn<quint32>("code");
+    QTest::addColumn<bool>("isAlarm");
+    QTest::newRow("the transport closed") << ChannelState::Subscribing << quint32(1) << false;
+    QTest::newRow("the server sent it back") << ChannelState::Subscribing << quint32(2500) << true;
+    QTest::newRow("no token of its own") << ChannelState::Unsubscribed << quint32(1) << true;
+}
+
+/** Beside the same row without any code. */
+void TestEntryDelegate::noAlarmForTheWayBack()
+{
+    QFETCH(const ChannelState, state);
+    QFETCH(const quint32, code);
+    QFETCH(const bool, isAlarm);
+    Arrival plain;
+    plain.kind = EntryKind::Subscription;
+    plain.channel = "news";
+    plain.payload = "why";
+    plain.state = std::uint8_t(state);
+    Arrival other = plain;
+    other.code = code;
+    Journal journal;
+    journal.append(std::vector<Arrival>{plain, other});
+    JournalModel model(journal);
+    model.entriesAppended(2, 0);
+
+    const QTemporaryDir folder;
+    QSettings settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    const Theme theme(settings);
+    QTableView view;
+    view.setModel(&model);
+    view.setItemDelegate(new EntryDelegate(model, theme, &view));
+    view.setShowGrid(false);
+    view.resize(1200, 200);
+    view.show();
+    const auto picture = [&](int row) {
+        const QRect cell = view.visualRect(model.index(row, JournalModel::Kind));
+        return view.viewport()->grab(cell).toImage();
+    };
+    QCOMPARE(picture(0) != picture(1), isAlarm);
 }
 
 QTEST_MAIN(TestEntryDelegate)

@@ -3,6 +3,8 @@
 
 #include "monitor/eventtext.h"
 
+#include "monitor/entrytext.h"
+
 #include "staterow.h"
 
 #include <QTest>
@@ -18,6 +20,7 @@ private Q_SLOTS:
     void saysWhatHappened();
     void writesAPublish();
     void namesTheLayerOfAnError();
+    void rowsShowNoNumberOfOurs();
 };
 
 void TestEventText::writesAPublicationOnOneLine()
@@ -61,6 +64,10 @@ void TestEventText::saysWhatHappened_data()
         rowOf(EntryKind::Subscription, "own", stateWords(ChannelState::Subscribed, 0, ""));
     unasked.flags = ServerSide;
     row("a channel that the server subscribed", unasked, "own: subscribed by the server");
+    row("a channel on its way back",
+        rowOf(EntryKind::Subscription, "news",
+              stateWords(ChannelState::Subscribing, 1, "transport closed")),
+        "news: subscribing (transport closed)");
     row("a failed attempt",
         rowOf(EntryKind::Error, "", stateWords(Centrifuge::ErrorLayer::Tcp, 111, "refused\x1B")),
         "failed, tcp 111: refused\\u001b");
@@ -99,6 +106,16 @@ void TestEventText::namesTheLayerOfAnError()
              QStringLiteral("103: permission denied"));
     QCOMPARE(errorWords({ErrorLayer::Http, 401, QStringLiteral("no"), false}),
              QStringLiteral("http 401: no"));
+}
+
+void TestEventText::rowsShowNoNumberOfOurs()
+{
+    QCOMPARE(summaryText(rowOf(EntryKind::Subscription, "news",
+                               stateWords(ChannelState::Subscribing, 1, "transport closed"))),
+             QStringLiteral("subscribing \u00b7 transport closed"));
+    QCOMPARE(summaryText(rowOf(EntryKind::Subscription, "news",
+                               stateWords(ChannelState::Unsubscribed, 2500, "told to"))),
+             QStringLiteral("unsubscribed \u00b7 2500 told to"));
 }
 
 QTEST_APPLESS_MAIN(TestEventText)

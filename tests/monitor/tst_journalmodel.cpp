@@ -159,7 +159,7 @@ void TestJournalModel::showsWordsForStates_data()
                                   << QStringLiteral("12 oldest rows let go: the log's disk space "
                                                     "is full");
     QTest::newRow("impossible state") << EntryKind::Connection << 200 << quint32(1)
-                                      << QByteArray("x") << QStringLiteral(" \u00b7 1 x");
+                                      << QByteArray("x") << QStringLiteral(" \u00b7 x");
     QTest::newRow("hostile words")
         << EntryKind::Connection << int(SessionState::Refused) << quint32(0)
         << QByteArray("a\x1b[2J\nb") << QStringLiteral("refused \u00b7 a\\u001b[2J b");

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QString>
+
+#include <cstdint>
+
+/** The server's codes begin at 100. Below are the client's own, which nobody can look up: their
+ * words say it all. */
+inline bool isOwnCode(std::uint32_t code)
+{
+    return code < 100;
+}
+
+/** "3500 invalid token", "transport closed"; empty for nothing. */
+inline QString codeAndReason(std::uint32_t code, const QString &reason)
+{
+    return isOwnCode(code) ? reason : QString(QString::number(code) + u' ' + reason).trimmed();
+}
