@@ -8,6 +8,14 @@
 #include "monitor/iothread.h"
 #include "monitor/logmask.h"
 
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto Frame = 33ms;
+
+} // namespace
+
 WindowController::WindowController(IoThread &io, QObject *parent, const JournalLimits &limits,
                                    const JournalSpill &spill)
     : QObject(parent)
@@ -21,6 +29,9 @@ WindowController::WindowController(IoThread &io, QObject *parent, const JournalL
     , m_localServer(io.clock())
     , m_demo(new DemoTraffic(this))
 {
+    m_frame.setSingleShot(true);
+    m_frame.setInterval(Frame);
+    connect(&m_frame, &QTimer::timeout, this, &WindowController::showFrame);
     wireSession();
     wirePublishing();
     wireLocalServer();
@@ -200,6 +211,8 @@ void WindowController::clear()
 {
     m_journal.clear();
     m_log.cleared();
+    m_unshown = 0;
+    m_untrimmed = 0;
     m_session.clearGaps();
     m_lost = 0;
     reflectSpill();
@@ -217,7 +230,23 @@ void WindowController::showEntries(qsizetype count, qsizetype trimmed)
             m_lost += entry.code;
         }
     }
-    m_log.entriesAppended(count, trimmed);
+    m_unshown += count;
+    m_untrimmed += trimmed;
+    if (!m_frame.isActive()) {
+        showFrame();
+    }
+}
+
+/** What costs is painting, not rows: however fast they come, the panes hear of them 30 times a
+ * second. */
+void WindowController::showFrame()
+{
+    if (m_unshown == 0) {
+        return;
+    }
+    m_frame.start();
+    const qsizetype count = std::exchange(m_unshown, 0);
+    m_log.entriesAppended(count, std::exchange(m_untrimmed, 0));
     Q_EMIT entriesAppended(count);
     reflectSpill();
 }

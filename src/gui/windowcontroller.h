@@ -113,6 +113,7 @@ private:
     void wireLocalServer();
     void restart();
     void showEntries(qsizetype count, qsizetype trimmed);
+    void showFrame();
     void reflectStatus(const SessionStatus &status);
     void reflectChannel(const ChannelStatus &channel);
     void explainFailure(const Centrifuge::Error &error);
@@ -143,6 +144,9 @@ private:
     Notice m_notice;
     SpillProblem m_toldProblem = SpillProblem::None; ///< of keeping entries on disk
     bool m_overloadIsHidden = false; ///< dismissed, until the next bout
+    QTimer m_frame; ///< runs between two times that the panes hear of new entries
+    qsizetype m_unshown = 0; ///< entries they have not heard of yet
+    qsizetype m_untrimmed = 0;
     quint64 m_lost = 0;
     quint64 m_lastOwnTrip = 0;
     quint64 m_lastDemoTrip = 0;

@@ -70,7 +70,10 @@ void TestLogPane::publish(int count)
             + QByteArray::number(++m_published) + "}}}";
     }
     m_server.call(QStringLiteral("batch"), R"({"commands":[)" + commands.join(',') + "]}");
-    QTRY_COMPARE(m_fixture->controller().journal().counters().publications, quint64(m_published));
+    const WindowController &controller = m_fixture->controller();
+    QTRY_COMPARE(controller.journal().counters().publications, quint64(m_published));
+    const JournalModel &model = *m_fixture->controller().journalModel();
+    QTRY_COMPARE(quint64(model.rowCount() + model.heldBack()), quint64(controller.journal().size()));
 }
 
 void TestLogPane::followsTheNewest()

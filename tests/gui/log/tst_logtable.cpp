@@ -1,0 +1,336 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/log/logactions.h"
+#include "gui/log/logstate.h"
+#include "gui/log/logtable.h"
+#include "gui/log/rowmenu.h"
+#include "gui/theme.h"
+#include "monitor/journal.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+/** The rows of a log through its widgets: filter, find, marks, menu and clipboard. */
+class TestLogTable : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void typingFilters();
+    void aFaultIsToldAndUnderlined();
+    void escapeShowsEverything();
+    void theSelectedEntryStaysInSight();
+    void whatIsReadStaysInSight();
+    void findGoesOnAndRound();
+    void marksAreToggledAndVisited();
+    void goesToANumber();
+    void theMenuFiltersByTheCell();
+    void savedFiltersBecomeChips();
+    void copiesRows_data();
+    void copiesRows();
+    void singleKeysActOnlyInTheRows();
+
+private:
+    template <typename Widget> Widget *find(const char *name)
+    {
+        return m_table->findChild<Widget *>(QString::fromLatin1(name));
+    }
+    void type(const char *field, const QString &text);
+    void append(int count);
+    void select(quint64 number);
+    quint64 topNumber();
+    bool isDone() { return m_log->model().matches().left() == 0 && m_log->findings().left() == 0; }
+    QAction *action(const char *name)
+    {
+        return m_actions->findChild<QAction *>(QString::fromLatin1(name));
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<ColorRules> m_rules;
+    std::unique_ptr<SavedFilters> m_filters;
+    std::unique_ptr<Journal> m_journal;
+    std::unique_ptr<LogState> m_log;
+    std::unique_ptr<LogTable> m_table;
+    std::unique_ptr<LogActions> m_actions;
+};
+
+void TestLogTable::init()
+{
+    m_actions.reset();
+    m_table.reset();
+    m_log.reset();
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_settings = std::make_unique<QSettings>(m_folder->filePath(QStringLiteral("s.ini")),
+                                             QSettings::IniFormat);
+    m_theme = std::make_unique<Theme>(*m_settings);
+    m_rules = std::make_unique<ColorRules>(*m_settings);
+    m_filters = std::make_unique<SavedFilters>(*m_settings);
+    m_journal = std::make_unique<Journal>();
+    m_log = std::make_unique<LogState>(*m_journal);
+    m_log->setColorRules(m_rules.get());
+    m_log->setSavedFilters(m_filters.get());
+    m_table = std::make_unique<LogTable>();
+    m_table->attach(*m_log, *m_theme);
+    m_actions = std::make_unique<LogActions>(*m_table, *m_log, *m_theme, nullptr);
+    m_table->resize(900, 400);
+    m_table->show();
+    m_table->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_table.get()));
+    append(200);
+}
+
+/** Of channel even or odd. */
+void TestLogTable::append(int count)
+{
+    std::vector<Arrival> batch;
+    for (int i = 0; i < count; ++i) {
+        const std::uint64_t number = m_journal->counters().appended + batch.size() + 1;
+        Arrival arrival;
+        arrival.channel = number % 2 == 0 ? "even" : "odd";
+        arrival.payload = "{\"n\":" + std::to_string(number) + "}";
+        batch.push_back(std::move(arrival));
+    }
+    const std::size_t trimmed = m_journal->append(batch);
+    m_log->entriesAppended(count, qsizetype(trimmed));
+}
+
+void TestLogTable::type(const char *field, const QString &text)
+{
+    auto *edit = find<QLineEdit>(field);
+    edit->setFocus();
+    edit->selectAll();
+    QTest::keyClicks(edit, text);
+}
+
+void TestLogTable::select(quint64 number)
+{
+    m_table->view()->selectRow(m_log->model().rowOfNumber(number).value_or(-1));
+}
+
+quint64 TestLogTable::topNumber()
+{
+    return m_log->model().numberOfRow(m_table->view()->rowAt(0));
+}
+
+void TestLogTable::typingFilters()
+{
+    type("filterEdit", QStringLiteral("channel:even"));
+    QTRY_COMPARE(m_log->model().rowCount(), 100);
+    QTRY_COMPARE(find<QLabel>("matchLabel")->text(), QStringLiteral("100 of 200"));
+    append(2);
+    QCOMPARE(m_log->model().rowCount(), 101);
+    QTest::keyClick(find<QLineEdit>("filterEdit"), Qt::Key_Return);
+    QVERIFY(m_table->view()->hasFocus());
+}
+
+void TestLogTable::aFaultIsToldAndUnderlined()
+{
+    type("filterEdit", QStringLiteral("channel:even"));
+    QTRY_COMPARE(m_log->model().rowCount(), 100);
+    type("filterEdit", QStringLiteral("channel:even and (data.n >"));
+    QTRY_VERIFY(find<QLabel>("faultLabel")->isVisible());
+    QVERIFY2(find<QLabel>("faultLabel")->text().contains(QLatin1String("At 27")),
+             qPrintable(find<QLabel>("faultLabel")->text()));
+    QCOMPARE(m_log->model().rowCount(), 100);
+    QCOMPARE(find<QLineEdit>("filterEdit")->text(), QStringLiteral("channel:even and (data.n >"));
+    type("filterEdit", QStringLiteral("channel:even and (data.n > 150)"));
+    QTRY_VERIFY(!find<QLabel>("faultLabel")->isVisible());
+    QTRY_COMPARE(m_log->model().rowCount(), 25);
+}
+
+void TestLogTable::escapeShowsEverything()
+{
+    type("filterEdit", QStringLiteral("channel:even"));
+    QTRY_COMPARE(m_log->model().rowCount(), 100);
+    QTest::keyClick(find<QLineEdit>("filterEdit"), Qt::Key_Escape);
+    if (m_log->model().rowCount() != 200) { // the first closed the list of candidates
+        QTest::keyClick(find<QLineEdit>("filterEdit"), Qt::Key_Escape);
+    }
+    QCOMPARE(m_log->model().rowCount(), 200);
+    QVERIFY(m_table->view()->hasFocus());
+}
+
+void TestLogTable::theSelectedEntryStaysInSight()
+{
+    QSignalSpy selected(m_table.get(), &LogTable::selectionChanged);
+    select(120);
+    m_log->setFilterText(QStringLiteral("channel:even"));
+    QTRY_VERIFY(isDone());
+    QTRY_COMPARE(m_table->currentNumber(), 120u);
+    const int row = *m_log->model().rowOfNumber(120);
+    QVERIFY(m_table->view()->viewport()->rect().intersects(
+        m_table->view()->visualRect(m_log->model().index(row, 0))));
+    m_log->setFilterText(QStringLiteral("channel:odd"));
+    QTRY_VERIFY(isDone());
+    QCOMPARE(m_table->currentNumber(), 0u); // it is filtered out
+    m_log->setFilterText({});
+    QCOMPARE(m_log->model().rowCount(), 200);
+}
+
+void TestLogTable::whatIsReadStaysInSight()
+{
+    m_table->view()->scrollTo(m_log->model().index(99, 0), QAbstractItemView::PositionAtTop);
+    const quint64 top = topNumber();
+    QCOMPARE(top, 100u);
+    m_log->setFilterText(QStringLiteral("channel:even"));
+    QTRY_VERIFY(isDone());
+    QTRY_COMPARE(topNumber(), top);
+    m_log->setFilterText({});
+    QCOMPARE(topNumber(), top);
+}
+
+void TestLogTable::findGoesOnAndRound()
+{
+    action("findAction")->trigger();
+    QVERIFY(find<QLineEdit>("findEdit")->hasFocus());
+    QTest::keyClicks(find<QLineEdit>("findEdit"), QStringLiteral("data.n >= 199"));
+    QTest::keyClick(find<QLineEdit>("findEdit"), Qt::Key_Return);
+    QTRY_VERIFY(isDone());
+    QCOMPARE(m_log->model().rowCount(), 200);
+    QTest::keyClick(find<QLineEdit>("findEdit"), Qt::Key_Return);
+    QTRY_COMPARE(m_table->currentNumber() >= 199, true);
+    select(199);
+    QCOMPARE(find<QLabel>("placeLabel")->text(), QStringLiteral("1 of 2"));
+    action("findNextAction")->trigger();
+    QCOMPARE(m_table->currentNumber(), 200u);
+    action("findNextAction")->trigger();
+    QCOMPARE(m_table->currentNumber(), 199u);
+    action("findPreviousAction")->trigger();
+    QCOMPARE(m_table->currentNumber(), 200u);
+    QVERIFY(find<QWidget>("matchRuler")->isVisible());
+    find<QLineEdit>("findEdit")->setFocus();
+    QTest::keyClick(find<QLineEdit>("findEdit"), Qt::Key_Escape);
+    QVERIFY(!find<QWidget>("findBar")->isVisible());
+    QVERIFY(!m_log->findings().isActive());
+    QVERIFY(!find<QWidget>("matchRuler")->isVisible());
+}
+
+void TestLogTable::marksAreToggledAndVisited()
+{
+    select(10);
+    action("markAction")->trigger();
+    select(150);
+    action("markAction")->trigger();
+    QVERIFY(find<QWidget>("matchRuler")->isVisible());
+    action("nextMarkAction")->trigger();
+    QCOMPARE(m_table->currentNumber(), 10u);
+    action("previousMarkAction")->trigger();
+    QCOMPARE(m_table->currentNumber(), 150u);
+    action("noteAction")->trigger();
+    auto *dialog = m_table->findChild<QDialog *>();
+    QVERIFY(dialog != nullptr);
+    dialog->findChild<QLineEdit *>()->setText(QStringLiteral("why"));
+    QTest::keyClick(dialog->findChild<QLineEdit *>(), Qt::Key_Return);
+    QCOMPARE(m_log->marks().note(150), QStringLiteral("why"));
+    action("markAction")->trigger();
+    QVERIFY(!m_log->marks().contains(150));
+}
+
+void TestLogTable::goesToANumber()
+{
+    QSignalSpy jumped(m_table.get(), &LogTable::jumped);
+    action("goToAction")->trigger();
+    auto *dialog = m_table->findChild<QDialog *>();
+    QVERIFY(dialog != nullptr);
+    auto *edit = dialog->findChild<QLineEdit *>();
+    edit->setText(QStringLiteral("201"));
+    QTest::keyClick(edit, Qt::Key_Return);
+    QVERIFY(dialog->isVisible());
+    QVERIFY(dialog->findChild<QLabel *>(QStringLiteral("lineFaultLabel"))
+                ->text()
+                .contains(QLatin1String("1 to 200")));
+    edit->setText(QStringLiteral("123"));
+    QTest::keyClick(edit, Qt::Key_Return);
+    QCOMPARE(m_table->currentNumber(), 123u);
+    QCOMPARE(jumped.size(), 1);
+}
+
+void TestLogTable::theMenuFiltersByTheCell()
+{
+    QMenu menu;
+    fillRowMenu(menu, *m_table, *m_log, m_log->model().index(1, JournalModel::Channel));
+    menu.actions().at(0)->trigger();
+    QCOMPARE(m_log->filterText(), QStringLiteral("channel = even"));
+    QTRY_VERIFY(isDone());
+    QCOMPARE(m_log->model().rowCount(), 100);
+    QMenu second;
+    fillRowMenu(second, *m_table, *m_log, m_log->model().index(3, JournalModel::Number));
+    second.actions().at(1)->trigger();
+    QTRY_VERIFY(isDone());
+    QCOMPARE(m_log->model().rowCount(), 99);
+    QVERIFY(!m_log->model().rowOfNumber(8));
+}
+
+void TestLogTable::savedFiltersBecomeChips()
+{
+    m_filters->save({QStringLiteral("even ones"), QStringLiteral("channel:even")});
+    auto *chip = find<QWidget>("chipRow")->findChild<QToolButton *>();
+    QVERIFY(chip != nullptr && chip->isVisible());
+    QCOMPARE(chip->text(), QStringLiteral("even ones"));
+    chip->click();
+    QTRY_COMPARE(m_log->model().rowCount(), 100);
+    chip->click();
+    QCOMPARE(m_log->model().rowCount(), 200);
+    m_filters->remove(QStringLiteral("even ones"));
+    QVERIFY(!find<QWidget>("chipRow")->isVisible());
+}
+
+void TestLogTable::copiesRows_data()
+{
+    QTest::addColumn<int>("format");
+    QTest::newRow("text") << int(CopyFormat::Text);
+    QTest::newRow("JSON") << int(CopyFormat::Json);
+    QTest::newRow("JSON lines") << int(CopyFormat::JsonLines);
+    QTest::newRow("CSV") << int(CopyFormat::Csv);
+}
+
+void TestLogTable::copiesRows()
+{
+    QFETCH(int, format);
+    QTableView *view = m_table->view();
+    view->selectionModel()->select({m_log->model().index(4, 0), m_log->model().index(5, 0)},
+                                   QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    m_table->copyRows(CopyFormat(format));
+    const QString text = QApplication::clipboard()->text();
+    QVERIFY2(text.contains(QLatin1String("odd")) && text.contains(QLatin1String("even")),
+             qPrintable(text));
+    const qsizetype lines = text.count(u'\n');
+    if (CopyFormat(format) == CopyFormat::Json) {
+        QCOMPARE(QJsonDocument::fromJson(text.toUtf8()).array().size(), 2);
+    } else {
+        QCOMPARE(lines, CopyFormat(format) == CopyFormat::Csv ? 3 : 2);
+    }
+}
+
+void TestLogTable::singleKeysActOnlyInTheRows()
+{
+    select(5);
+    m_table->view()->setFocus();
+    QTest::keyClick(m_table->view(), Qt::Key_M);
+    QVERIFY(m_log->marks().contains(5));
+    auto *edit = find<QLineEdit>("filterEdit");
+    edit->setFocus();
+    QTest::keyClick(edit, Qt::Key_M);
+    QVERIFY(m_log->marks().contains(5));
+    QCOMPARE(edit->text(), QStringLiteral("m"));
+}
+
+QTEST_MAIN(TestLogTable)
+
+#include "tst_logtable.moc"
