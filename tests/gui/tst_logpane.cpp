@@ -73,7 +73,8 @@ void TestLogPane::publish(int count)
     const WindowController &controller = m_fixture->controller();
     QTRY_COMPARE(controller.journal().counters().publications, quint64(m_published));
     const JournalModel &model = *m_fixture->controller().journalModel();
-    QTRY_COMPARE(quint64(model.rowCount() + model.heldBack()), quint64(controller.journal().size()));
+    QTRY_COMPARE(quint64(model.rowCount() + model.heldBack()),
+                 quint64(controller.journal().size()));
 }
 
 void TestLogPane::followsTheNewest()

@@ -91,7 +91,7 @@ void produce(ArrivalQueue &queue, std::uint64_t &refused)
 
 bool isRight(const Entry &entry)
 {
-    return entry.kind == EntryKind::Loss
+    return entry.kind == EntryKind::Loss || entry.kind == EntryKind::Trim
         || (entry.payload == payloadOf(entry.offset)
             && entry.channel == "channel" + std::to_string(entry.offset % 5));
 }
@@ -113,15 +113,15 @@ void readSealed(Handover &handover, std::atomic<std::uint64_t> &wrong)
 struct Tally
 {
     std::uint64_t last = 0;
-    std::uint64_t losses = 0;
+    std::uint64_t publications = 0;
     bool ordered = true;
 
     void note(const Entry &entry)
     {
         if (entry.kind == EntryKind::Loss) {
-            ++losses;
             return;
         }
+        ++publications;
         ordered = ordered && entry.offset > last;
         last = entry.offset;
     }
@@ -153,7 +153,8 @@ bool consume(ArrivalQueue &queue, Handover &handover, const std::atomic<bool> &p
         queue.giveBack(std::move(drained.batches));
         std::this_thread::yield();
     }
-    return tally.ordered && journal.counters().appended - tally.losses + dropped == Messages;
+    return tally.ordered && tally.publications + dropped == Messages
+        && journal.counters().publications == tally.publications;
 }
 
 } // namespace

@@ -12,6 +12,7 @@
 #include "monitor/entrysource.h"
 #include "monitor/filter/savedfilters.h"
 
+#include <QAbstractItemView>
 #include <QHBoxLayout>
 #include <QInputMethodEvent>
 #include <QKeyEvent>
@@ -50,7 +51,8 @@ FilterBar::FilterBar(QWidget *parent)
     m_ui->savedButton->setMenu(new QMenu(m_ui->savedButton));
     m_pause.setSingleShot(true);
     m_pause.setInterval(TypingPause);
-    connect(&m_pause, &QTimer::timeout, this, &FilterBar::apply);
+    connect(&m_pause, &QTimer::timeout, this,
+            [this] { m_log->setFilterText(m_ui->filterEdit->text()); });
     connect(m_ui->filterEdit, &QLineEdit::textEdited, &m_pause, qOverload<>(&QTimer::start));
     connect(m_ui->filterEdit, &QLineEdit::returnPressed, this, [this] {
         apply();
@@ -89,6 +91,7 @@ void FilterBar::focusField()
 void FilterBar::apply()
 {
     m_pause.stop();
+    m_completer->popup()->hide();
     m_log->setFilterText(m_ui->filterEdit->text());
 }
 

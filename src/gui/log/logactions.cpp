@@ -80,7 +80,9 @@ void LogActions::addSearch(QMenu &menu)
 void LogActions::addLooks(QMenu &menu)
 {
     menu.addAction(m_rules);
-    addTimeModes(*menu.addMenu(tr("&Time column")));
+    QMenu *times = menu.addMenu(tr("&Time column"));
+    times->setObjectName(QStringLiteral("timeMenu"));
+    addTimeModes(*times);
 }
 
 void LogActions::addTimeModes(QMenu &menu)

@@ -61,8 +61,12 @@ void LogTable::attach(LogState &log, const Theme &theme)
     m_ui->findBar->attach(log, theme);
     m_ui->matchRuler->attach(log, theme);
     prepareColumns();
-    connect(&model, &JournalModel::modelReset, this, &LogTable::restoreAnchor);
+    connect(&model, &JournalModel::modelReset, this, [this] {
+        m_isResetting = false;
+        restoreAnchor();
+    });
     connect(&model, &JournalModel::rowsInserted, this, &LogTable::restoreAnchor);
+    connect(&model.matches(), &MatchList::progressed, this, &LogTable::restoreAnchor);
     // Not the current row: a view makes one by itself when it gets the focus.
     connect(m_ui->logView->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &LogTable::tellSelection);
@@ -252,6 +256,7 @@ void LogTable::goToPreviousMark()
 
 void LogTable::keepAnchor()
 {
+    m_isResetting = true;
     m_wasSelected = m_selected != 0;
     if (m_anchor == 0) { // of a filter before, whose row was not found yet
         m_anchor = m_wasSelected ? m_selected : m_log->model().numberOfRow(m_ui->logView->rowAt(0));
@@ -261,28 +266,26 @@ void LogTable::keepAnchor()
 /** The scan comes to older entries later: the row may not be there yet. */
 void LogTable::restoreAnchor()
 {
-    if (m_anchor == 0 || m_log->model().rowCount() == 0) {
+    if (m_anchor == 0 || m_isResetting) {
         return;
     }
     const auto row = m_log->model().rowOfNumber(m_anchor);
-    const bool isFinal = m_log->model().matches().left() == 0;
-    if (!row && !isFinal) {
+    if (!row && m_log->model().matches().left() > 0) {
         return;
     }
-    const quint64 number = m_anchor;
-    const bool wasSelected = m_wasSelected;
+    const int nearest = std::max(0, m_log->model().rowBefore(m_anchor));
     m_anchor = 0;
-    const QModelIndex index =
-        m_log->model().index(std::max(0, m_log->model().rowBefore(number)), 0);
-    if (wasSelected && row) {
+    if (m_wasSelected && row) {
         m_ui->logView->selectRow(*row);
+    } else if (m_wasSelected) {
+        tellSelection(); // it is filtered out
     }
-    if (!m_keepsPlace) {
-        return;
+    if (m_keepsPlace) {
+        m_ui->logView->doItemsLayout(); // else the scroll bar ends where the rows before did
+        m_ui->logView->scrollTo(m_log->model().index(nearest, 0),
+                                m_wasSelected ? QAbstractItemView::PositionAtCenter
+                                              : QAbstractItemView::PositionAtTop);
     }
-    m_ui->logView->scrollTo(index,
-                            wasSelected ? QAbstractItemView::PositionAtCenter
-                                        : QAbstractItemView::PositionAtTop);
 }
 
 bool LogTable::eventFilter(QObject *watched, QEvent *event)

@@ -77,5 +77,6 @@ private:
     quint64 m_selected = 0;
     quint64 m_anchor = 0; ///< to be shown again once the filter has found its row
     bool m_keepsPlace = true;
+    bool m_isResetting = false; ///< the rows are neither the old nor the new ones
     bool m_wasSelected = false; ///< the anchor, before the filter changed
 };

@@ -58,10 +58,7 @@ struct Fixture
         }
         return numbers;
     }
-    bool isDone() const
-    {
-        return log.model().matches().left() == 0 && log.findings().left() == 0;
-    }
+    bool isDone() const { return log.model().matches().left() == 0 && log.findings().left() == 0; }
 };
 
 } // namespace

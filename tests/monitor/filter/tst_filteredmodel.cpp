@@ -11,7 +11,8 @@
 
 #include <random>
 
-/** The rows that a filter leaves, while the journal grows, is trimmed, cleared and looked through. */
+/** The rows that a filter leaves, while the journal grows, is trimmed, cleared and looked through.
+ */
 class TestFilteredModel : public QObject
 {
     Q_OBJECT
@@ -259,8 +260,8 @@ void TestFilteredModel::countsTimeFromWhatIsAsked()
     using namespace std::chrono_literals;
     using Mode = JournalModel::TimeMode;
     Fixture f;
-    f.journal.append(std::vector<Arrival>{publication("a", 10s), publication("b", 11s),
-                                          publication("a", 13s)});
+    f.journal.append(
+        std::vector<Arrival>{publication("a", 10s), publication("b", 11s), publication("a", 13s)});
     f.model.entriesAppended(3, 0);
     const auto last = [&f] {
         return f.model.index(f.model.rowCount() - 1, JournalModel::Time).data().toString();
