@@ -5,21 +5,40 @@
 
 #include "ui_detailpane.h"
 
-#include "gui/entrydetails.h"
+#include "gui/background.h"
 #include "gui/focusring.h"
+#include "gui/jsonformatter.h"
 #include "gui/labeltext.h"
-#include "gui/windowcontroller.h"
+#include "gui/log/logstate.h"
+#include "monitor/entrysource.h"
 #include "monitor/entrytext.h"
+#include "monitor/watchsession.h"
 #include "monitor/watchwords.h"
 
+#include <QTabBar>
 #include <QTimer>
 
 using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::size_t ShownAtOnce = std::size_t(64) * 1024;
+constexpr qsizetype ShownAtOnce = qsizetype(64) * 1024;
+constexpr qsizetype PartSize = qsizetype(32) * 1024;
 constexpr auto RefreshPause = 100ms;
+
+std::function<QByteArray()> formattedParts(const QByteArray &json)
+{
+    return [json, formatter = JsonFormatter(json)]() mutable { return formatter.next(PartSize); };
+}
+
+std::function<QByteArray()> rawParts(const QByteArray &bytes)
+{
+    return [bytes, at = qsizetype(0)]() mutable {
+        const QByteArray part = beginningOf(QByteArrayView(bytes).sliced(at), PartSize);
+        at += part.size();
+        return part;
+    };
+}
 
 } // namespace
 
@@ -40,28 +59,40 @@ DetailPane::DetailPane(QWidget *parent)
     m_ui->titleLabel->setFont(bold);
     // Whichever of the two is shown, the rest stays in its place.
     m_ui->pinLabel->setMinimumHeight(m_ui->followButton->sizeHint().height());
+    // The form's order ends in the pages for some of them: a tab widget stands for its bar.
+    setTabOrder(m_ui->viewTabs->tabBar(), m_ui->jsonTree);
+    setTabOrder(m_ui->jsonTree, m_ui->formattedView);
     connect(m_ui->followButton, &QToolButton::clicked, this, &DetailPane::followRequested);
     connect(m_ui->fetchButton, &QPushButton::clicked, this, &DetailPane::fetchHole);
     connect(m_ui->showAllButton, &QPushButton::clicked, this, &DetailPane::showAll);
+    connect(m_ui->viewTabs, &QTabWidget::currentChanged, this, &DetailPane::showPage);
 }
 
 DetailPane::~DetailPane() = default;
 
-void DetailPane::attach(WindowController &controller, const Theme &theme)
+void DetailPane::attach(LogState &log, const Theme &theme, WatchSession *session)
 {
-    m_controller = &controller;
-    m_ui->formattedView->setTheme(&theme);
-    m_ui->rawView->setTheme(&theme);
-    m_ui->metadataView->setTheme(&theme);
-    connect(&controller, &WindowController::entriesAppended, this, &DetailPane::showNewest);
-    connect(&controller, &WindowController::cleared, this, [this] { pin(0); });
+    m_log = &log;
+    m_session = session;
+    m_ui->diffPage->attach(log, theme);
+    m_ui->jsonTree->setLog(&log);
+    m_ui->jsonTree->setTheme(&theme);
+    for (JsonEdit *text : {m_ui->formattedView, m_ui->rawView, m_ui->metadataView}) {
+        text->setTheme(&theme);
+    }
+    connect(&log, &LogState::grown, this, &DetailPane::showNewest);
+    connect(&log, &LogState::emptied, this, [this] { pin(0); });
     showNothing();
     reflectPin();
+    showNewest();
 }
 
 void DetailPane::focusText()
 {
-    m_ui->viewTabs->currentWidget()->findChild<JsonEdit *>()->setFocus(Qt::ShortcutFocusReason);
+    QWidget *page = m_ui->viewTabs->currentWidget();
+    QWidget *view =
+        page->focusProxy() ? page->focusProxy() : page->findChild<QAbstractScrollArea *>();
+    view->setFocus(Qt::ShortcutFocusReason);
 }
 
 void DetailPane::pin(quint64 number)
@@ -80,28 +111,28 @@ void DetailPane::pin(quint64 number)
 /** The newest publication, not more often than an eye can follow. */
 void DetailPane::showNewest()
 {
-    if (m_pinned != 0 || m_isScheduled || m_controller->isPaused()) {
+    if (m_pinned != 0 || m_isScheduled || m_log->model().isFrozen()) {
         return;
     }
     m_isScheduled = true;
     QTimer::singleShot(RefreshPause, this, [this] {
         m_isScheduled = false;
         if (m_pinned == 0) {
-            show(newestPublication(m_controller->journal()));
+            show(newestPublication(m_log->source()));
         }
     });
 }
 
 void DetailPane::show(quint64 number)
 {
-    const Journal &journal = m_controller->journal();
-    if (number < journal.firstNumber() || number >= journal.firstNumber() + journal.size()) {
+    const EntrySource &source = m_log->source();
+    if (number < source.firstNumber() || number >= source.firstNumber() + source.size()) {
         showNothing();
         return;
     }
-    if (number != m_shown || m_showsAll) {
+    if (number != m_shown) {
         m_shown = number;
-        showEntry(journal.at(std::size_t(number - journal.firstNumber())));
+        showEntry(source.at(std::size_t(number - source.firstNumber())));
     }
 }
 
@@ -109,77 +140,131 @@ void DetailPane::showEntry(const Entry &entry)
 {
     m_ui->titleLabel->setFullText(entryTitle(entry));
     m_ui->metadataView->showBytes(entryMetadata(entry).toUtf8(), JsonEdit::Language::Words);
-    showPayload(entry);
+    m_payload = payloadForm(entry);
+    m_showsAll = false;
     reflectFetch(entry);
+    showTexts();
+    showPage();
     m_ui->viewTabs->setEnabled(true);
+    checkPayload();
 }
 
-void DetailPane::showPayload(const Entry &entry)
+void DetailPane::showTexts()
 {
-    const std::size_t shown =
-        m_showsAll ? entry.payload.size() : std::min(entry.payload.size(), ShownAtOnce);
-    const PayloadText text = payloadText(entry, shown);
-    const auto language = text.isJson ? JsonEdit::Language::Json : JsonEdit::Language::Words;
-    m_ui->formattedView->showBytes(text.formatted, language);
-    m_ui->rawView->showBytes(text.raw, language);
-    QStringList notes;
-    if (!text.note.isEmpty()) {
-        notes += text.note;
+    const auto language = m_payload.isJson ? JsonEdit::Language::Json : JsonEdit::Language::Words;
+    if (m_showsAll) {
+        const bool isJson = m_payload.isJson;
+        m_ui->formattedView->showParts(
+            language, isJson ? formattedParts(m_payload.bytes) : rawParts(m_payload.bytes));
+        m_ui->rawView->showParts(language, rawParts(m_payload.bytes));
+        return;
     }
-    const bool isCut = shown < entry.payload.size();
-    if (isCut) {
-        notes +=
-            tr("Shown: the first %1 of %2.").arg(sizeText(shown), sizeText(entry.payload.size()));
+    const QByteArray shown = beginningOf(m_payload.bytes, ShownAtOnce);
+    m_ui->formattedView->showBytes(m_payload.isJson ? formatJson(shown) : shown, language);
+    m_ui->rawView->showBytes(shown, language);
+}
+
+/** Only what is in sight is made. */
+void DetailPane::showPage()
+{
+    const QWidget *page = m_ui->viewTabs->currentWidget();
+    if (page == m_ui->treePage) {
+        m_ui->jsonTree->showBytes(m_payload.bytes, m_payload.isJson);
+    } else if (page == m_ui->hexPage) {
+        m_ui->hexView->showBytes(m_payload.bytes);
+    } else if (page == m_ui->diffPage) {
+        m_ui->diffPage->showEntry(m_shown, m_payload);
     }
-    showWrapped(m_ui->sizeLabel, notes.join(u' '));
-    m_ui->sizeLabel->setVisible(!notes.isEmpty());
-    m_ui->showAllButton->setVisible(isCut);
+    reflectSize();
+}
+
+/** Whether megabytes are JSON is found out in another thread. */
+void DetailPane::checkPayload()
+{
+    if (!m_payload.isGuessed) {
+        return;
+    }
+    inBackground<QString>(
+        this, [bytes = m_payload.bytes] { return jsonFaultNote(bytes); },
+        [this, number = m_shown](const QString &note) {
+            if (number != m_shown) {
+                return;
+            }
+            m_payload.isGuessed = false;
+            m_payload.note = note;
+            if (m_payload.isJson != note.isEmpty()) {
+                m_payload.isJson = note.isEmpty();
+                showTexts();
+                m_ui->jsonTree->showBytes({}, false);
+                showPage();
+            }
+            reflectSize();
+        });
 }
 
 void DetailPane::showNothing()
 {
     m_shown = 0;
+    m_payload = {};
+    m_holeNote.clear();
     m_ui->titleLabel->setFullText(tr("Nothing to show yet"));
-    m_ui->formattedView->clear();
-    m_ui->rawView->clear();
     m_ui->metadataView->clear();
-    m_ui->sizeLabel->hide();
-    m_ui->showAllButton->hide();
+    showTexts();
+    showPage();
     m_ui->fetchButton->hide();
     m_ui->viewTabs->setEnabled(false);
+}
+
+/** Tree and bytes are made as far as they are looked at; the texts are cut. */
+void DetailPane::reflectSize()
+{
+    const QWidget *page = m_ui->viewTabs->currentWidget();
+    const bool isCut = !m_showsAll && m_payload.bytes.size() > ShownAtOnce
+        && (page == m_ui->formattedPage || page == m_ui->rawPage);
+    QStringList notes{m_payload.note, m_holeNote};
+    if (isCut) {
+        notes += tr("Shown: the first %1 of %2.")
+                     .arg(sizeText(std::size_t(ShownAtOnce)),
+                          sizeText(std::size_t(m_payload.bytes.size())));
+    }
+    notes.removeAll(QString());
+    showWrapped(m_ui->sizeLabel, notes.join(u' '));
+    m_ui->sizeLabel->setVisible(!notes.isEmpty());
+    m_ui->showAllButton->setVisible(isCut);
 }
 
 /** A gap, or a fetch that left something: what is missing can be asked for from here. */
 void DetailPane::reflectFetch(const Entry &entry)
 {
-    const bool isGap =
-        entry.kind == EntryKind::Gap || (entry.kind == EntryKind::Fetch && !entry.info.empty());
+    const bool isGap = m_session
+        && (entry.kind == EntryKind::Gap
+            || (entry.kind == EntryKind::Fetch && !entry.info.empty()));
+    m_holeNote.clear();
     m_ui->fetchButton->setVisible(isGap);
     if (!isGap) {
         return;
     }
     m_channel = QString::fromUtf8(entry.channel.data(), qsizetype(entry.channel.size()));
     m_hole = readHole(entry.info);
-    const QString why = m_hole
-        ? whyNoHoleFetch(m_controller->session(), m_channel, m_hole)
+    m_holeNote = m_hole
+        ? whyNoHoleFetch(*m_session, m_channel, m_hole)
         : tr("The channel had no position when the gap came, so the history can't be asked for "
              "it.");
-    m_ui->fetchButton->setEnabled(why.isEmpty());
-    showWrapped(m_ui->sizeLabel, why);
-    m_ui->sizeLabel->setVisible(!why.isEmpty());
+    m_ui->fetchButton->setEnabled(m_holeNote.isEmpty());
 }
 
 void DetailPane::fetchHole()
 {
-    if (m_hole) {
-        m_controller->session().fetchHole(m_channel, *m_hole);
+    if (m_hole && m_session) {
+        m_session->fetchHole(m_channel, *m_hole);
     }
 }
 
 void DetailPane::showAll()
 {
     m_showsAll = true;
-    show(m_shown);
+    showTexts();
+    reflectSize();
 }
 
 void DetailPane::reflectPin()

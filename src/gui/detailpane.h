@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "gui/entrydetails.h"
 #include "monitor/streamhole.h"
 
 #include <QWidget>
@@ -10,8 +11,9 @@
 #include <memory>
 #include <optional>
 
+class LogState;
 class Theme;
-class WindowController;
+class WatchSession;
 struct Entry;
 
 namespace Ui {
@@ -19,8 +21,8 @@ class DetailPane;
 }
 
 /**
- * One entry in full: formatted from its exact bytes, raw, and all that is known about it. Shows the
- * selected entry, else the newest.
+ * One entry of a log in full, live or recorded: as a tree, as text, byte by byte, and all that is
+ * known about it. Shows the selected entry, else the newest.
  */
 class DetailPane : public QWidget
 {
@@ -30,7 +32,8 @@ public:
     explicit DetailPane(QWidget *parent = nullptr);
     ~DetailPane() override;
 
-    void attach(WindowController &controller, const Theme &theme);
+    /** All outlive this; without a session no gap can be fetched. */
+    void attach(LogState &log, const Theme &theme, WatchSession *session = nullptr);
     /** Stays on this entry; 0 follows the newest. */
     void pin(quint64 number);
     void focusText();
@@ -42,19 +45,25 @@ private:
     void showNewest();
     void show(quint64 number);
     void showEntry(const Entry &entry);
-    void showPayload(const Entry &entry);
+    void showTexts();
+    void showPage();
     void showNothing();
     void showAll();
+    void checkPayload();
+    void reflectSize();
     void reflectFetch(const Entry &entry);
     void fetchHole();
     void reflectPin();
 
     std::unique_ptr<Ui::DetailPane> m_ui;
-    WindowController *m_controller = nullptr;
+    LogState *m_log = nullptr;
+    WatchSession *m_session = nullptr;
     quint64 m_pinned = 0;
     quint64 m_shown = 0;
+    PayloadForm m_payload; ///< of the entry that is shown
     bool m_showsAll = false;
     bool m_isScheduled = false;
     QString m_channel; ///< of the gap that is shown
     std::optional<StreamHole> m_hole;
+    QString m_holeNote; ///< why it can't be fetched
 };

@@ -6,8 +6,8 @@
 #include "centrifuge/jsonscanner.h"
 #include "gui/jsonformatter.h"
 #include "gui/labeltext.h"
+#include "monitor/entrysource.h"
 #include "monitor/entrytext.h"
-#include "monitor/journal.h"
 #include "monitor/owncode.h"
 #include "monitor/visibletext.h"
 
@@ -25,6 +25,7 @@ struct Text
 constexpr std::size_t LookedAt = 4096;
 /** Tags and info have no "Show all": nobody reads more of them. */
 constexpr std::size_t MostMetadata = std::size_t(64) * 1024;
+constexpr std::size_t CheckedAtOnce = std::size_t(256) * 1024;
 constexpr auto Separator = " \u00b7 ";
 
 QByteArrayView view(std::string_view bytes)
@@ -90,16 +91,16 @@ QString flagWords(const Entry &entry)
 
 } // namespace
 
-quint64 newestPublication(const Journal &journal)
+quint64 newestPublication(const EntrySource &source)
 {
-    const std::size_t size = journal.size();
+    const std::size_t size = source.size();
     for (std::size_t back = 1; back <= std::min(size, LookedAt); ++back) {
-        const Entry entry = journal.at(size - back);
+        const Entry entry = source.at(size - back);
         if (entry.kind == EntryKind::Publication) {
             return entry.number;
         }
     }
-    return size == 0 ? 0 : journal.at(size - 1).number;
+    return size == 0 ? 0 : source.at(size - 1).number;
 }
 
 QString entryTitle(const Entry &entry)
@@ -130,27 +131,48 @@ QString entryMetadata(const Entry &entry)
     return lines.join(u'\n');
 }
 
-PayloadText payloadText(const Entry &entry, std::size_t limit)
+PayloadForm payloadForm(const Entry &entry)
 {
-    PayloadText result;
-    const QByteArrayView whole = view(entry.payload);
-    result.raw = view(entry.payload.substr(0, limit)).toByteArray();
+    PayloadForm form;
     if (entry.kind == EntryKind::Join || entry.kind == EntryKind::Leave) {
-        result.formatted = formatJson(view(entry.info.substr(0, MostMetadata)));
-        result.isJson = true;
-        return result;
+        form.bytes = view(entry.info.substr(0, MostMetadata)).toByteArray();
+        form.isJson = true;
+        return form;
+    }
+    if (entry.kind == EntryKind::Undecodable) {
+        form.bytes = view(entry.payload).toByteArray();
+        return form;
     }
     if (entry.kind != EntryKind::Publication) {
-        result.formatted =
-            entry.kind == EntryKind::Undecodable ? result.raw : summaryText(entry).toUtf8();
-        return result;
+        form.bytes = summaryText(entry).toUtf8();
+        return form;
     }
-    if (const auto fault = Centrifuge::findJsonFault(whole)) {
-        result.formatted = result.raw;
-        result.note = Text::tr("Not JSON: %1").arg(fault->message);
+    form.bytes = view(entry.payload).toByteArray();
+    form.isGuessed = entry.payload.size() > CheckedAtOnce;
+    if (form.isGuessed) {
+        const QByteArrayView json = Centrifuge::trimmedJson(form.bytes);
+        form.isJson = json.startsWith('{') || json.startsWith('[') || json.startsWith('"');
     } else {
-        result.formatted = formatJson(result.raw);
-        result.isJson = true;
+        form.note = jsonFaultNote(form.bytes);
+        form.isJson = form.note.isEmpty();
     }
-    return result;
+    return form;
+}
+
+QString jsonFaultNote(const QByteArray &payload)
+{
+    const auto fault = Centrifuge::findJsonFault(payload);
+    return fault ? Text::tr("Not JSON: %1").arg(fault->message) : QString();
+}
+
+QByteArray beginningOf(QByteArrayView utf8, qsizetype bytes)
+{
+    if (utf8.size() <= bytes) {
+        return utf8.toByteArray();
+    }
+    qsizetype length = bytes;
+    while (length > bytes - 4 && length > 0 && (quint8(utf8[length]) & 0xC0) == 0x80) {
+        --length;
+    }
+    return utf8.first(length).toByteArray();
 }

@@ -8,24 +8,28 @@
 #include <QByteArray>
 #include <QString>
 
-class Journal;
+class EntrySource;
 
 /** The number of the newest publication kept, else of the newest entry, 0 when there is none. */
-quint64 newestPublication(const Journal &journal);
+quint64 newestPublication(const EntrySource &source);
 
 /** "#1,204 · news · 14:03:22.123" */
 QString entryTitle(const Entry &entry);
 /** All that is known besides the payload, one line each, harmless plain text. */
 QString entryMetadata(const Entry &entry);
 
-/** A payload for the eye. */
-struct PayloadText
+/** What a payload is. */
+struct PayloadForm
 {
-    QByteArray formatted;
-    QByteArray raw;
+    /** What is shown of the entry: its payload, who joined, or words. */
+    QByteArray bytes;
     bool isJson = false;
-    QString note; ///< why it could not be formatted, empty when it could
+    QString note; ///< why it can't be formatted, empty when it can
+    bool isGuessed = false; ///< too large to be looked through at once
 };
 
-/** The first `limit` bytes of the payload. */
-PayloadText payloadText(const Entry &entry, std::size_t limit);
+PayloadForm payloadForm(const Entry &entry);
+/** Why it is not JSON; empty when it is. Any thread. */
+QString jsonFaultNote(const QByteArray &payload);
+/** The first bytes of a text, not through the middle of a character. */
+QByteArray beginningOf(QByteArrayView utf8, qsizetype bytes);

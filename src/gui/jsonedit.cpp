@@ -7,16 +7,26 @@
 #include "gui/theme.h"
 #include "monitor/visibletext.h"
 
+#include <QMimeData>
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QTextLayout>
 
+#include <chrono>
 #include <optional>
 
 namespace {
 
 constexpr qsizetype LongestColoredLine = 20'000;
 constexpr qsizetype LongestWordWrappedLine = 4000;
+/** A line of megabytes is laid out for seconds; it goes on in another one, which is no break. */
+constexpr int LongestLine = 16'000;
+constexpr auto PartPause = std::chrono::milliseconds(5);
+
+/** Of a block that goes on with the line before it. */
+class SameLine : public QTextBlockUserData
+{
+};
 
 qsizetype endOfString(const QString &line, qsizetype start)
 {
@@ -63,6 +73,8 @@ JsonEdit::JsonEdit(QWidget *parent)
     setTabStopDistance(fontMetrics().horizontalAdvance(u' ') * 2);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     document()->setDocumentMargin(10);
+    m_parts.setInterval(PartPause);
+    connect(&m_parts, &QTimer::timeout, this, &JsonEdit::showNextPart);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &JsonEdit::colorVisibleLines);
     connect(this, &QPlainTextEdit::textChanged, this, &JsonEdit::forgetColors);
 }
@@ -76,6 +88,8 @@ void JsonEdit::setTheme(const Theme *theme)
 
 void JsonEdit::showBytes(QByteArrayView utf8, Language language)
 {
+    m_nextPart = {};
+    m_parts.stop();
     m_language = language;
     QString text;
     text.reserve(utf8.size());
@@ -93,6 +107,95 @@ void JsonEdit::showBytes(QByteArrayView utf8, Language language)
     }
     wrapFor(longest);
     setPlainText(text);
+}
+
+void JsonEdit::showParts(Language language, std::function<QByteArray()> next)
+{
+    clear();
+    m_language = language;
+    setWordWrapMode(QTextOption::WrapAnywhere);
+    setUndoRedoEnabled(false); // would keep all of it twice
+    m_nextPart = std::move(next);
+    m_parts.start();
+    showNextPart();
+}
+
+void JsonEdit::showNextPart()
+{
+    const QByteArray part = m_nextPart ? m_nextPart() : QByteArray();
+    if (part.isEmpty()) {
+        m_nextPart = {};
+        m_parts.stop();
+        return;
+    }
+    QTextCursor cursor(document());
+    cursor.beginEditBlock();
+    cursor.movePosition(QTextCursor::End);
+    QString text;
+    qsizetype length = cursor.positionInBlock();
+    qsizetype start = 0;
+    while (start <= part.size()) {
+        const qsizetype found = part.indexOf('\n', start);
+        const qsizetype end = found < 0 ? part.size() : found;
+        const QString line = visibleText(QByteArrayView(part).sliced(start, end - start));
+        if (length + line.size() > LongestLine) {
+            cursor.insertText(text);
+            text.clear();
+            insertLongLine(cursor, line);
+            length = cursor.positionInBlock();
+        } else {
+            text += line;
+            length += line.size();
+        }
+        if (found >= 0) {
+            text += u'\n';
+            length = 0;
+        }
+        start = end + 1;
+    }
+    cursor.insertText(text);
+    cursor.endEditBlock();
+}
+
+void JsonEdit::insertLongLine(QTextCursor &cursor, const QString &line)
+{
+    qsizetype start = 0;
+    while (start < line.size()) {
+        if (cursor.positionInBlock() >= LongestLine - 1) {
+            cursor.insertBlock();
+            cursor.block().setUserData(new SameLine);
+        }
+        qsizetype count =
+            std::min<qsizetype>(line.size() - start, LongestLine - cursor.positionInBlock());
+        if (start + count < line.size() && line[start + count - 1].isHighSurrogate()) {
+            --count;
+        }
+        cursor.insertText(line.mid(start, count));
+        start += count;
+    }
+}
+
+/** Without the breaks that are only ours. */
+QMimeData *JsonEdit::createMimeDataFromSelection() const
+{
+    const QTextCursor selected = textCursor();
+    QString text;
+    QTextBlock block = document()->findBlock(selected.selectionStart());
+    for (; block.isValid() && block.position() < selected.selectionEnd(); block = block.next()) {
+        const int from = std::max(0, selected.selectionStart() - block.position());
+        const int to = std::min(block.length() - 1, selected.selectionEnd() - block.position());
+        if (from == 0 && block.position() > selected.selectionStart() && !block.userData()) {
+            text += u'\n';
+        }
+        text += QStringView(block.text()).mid(from, to - from);
+    }
+    if (block.isValid() && block.position() == selected.selectionEnd()
+        && block.position() > selected.selectionStart() && !block.userData()) {
+        text += u'\n';
+    }
+    auto *copied = new QMimeData;
+    copied->setText(text);
+    return copied;
 }
 
 /** To look for the ends of words in a line of 64 KB takes seconds: for each line on the screen it

@@ -4,6 +4,9 @@
 #pragma once
 
 #include <QPlainTextEdit>
+#include <QTimer>
+
+#include <functional>
 
 class Theme;
 
@@ -23,11 +26,18 @@ public:
     enum class Language { Json, Words };
     /** Text of any origin, line by line, control characters made visible. */
     void showBytes(QByteArrayView utf8, Language language = Language::Json);
+    /** One part after the other, as `next` gives them, until it gives none: the window goes on
+     * meanwhile. */
+    void showParts(Language language, std::function<QByteArray()> next);
+    bool isComplete() const { return !m_nextPart; }
 
 protected:
+    QMimeData *createMimeDataFromSelection() const override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void showNextPart();
+    static void insertLongLine(QTextCursor &cursor, const QString &line);
     void wrapFor(qsizetype longestLine);
     void forgetColors();
     void colorVisibleLines();
@@ -36,4 +46,6 @@ private:
     const Theme *m_theme = nullptr;
     Language m_language = Language::Json;
     int m_generation = 1;
+    std::function<QByteArray()> m_nextPart;
+    QTimer m_parts;
 };

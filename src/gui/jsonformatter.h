@@ -19,3 +19,28 @@ struct JsonFormatLimits
  * recurse, so any depth is fine.
  */
 QByteArray formatJson(QByteArrayView json, const JsonFormatLimits &limits = {});
+
+/** The same in parts, for what would take too long at once. */
+class JsonFormatter
+{
+public:
+    /** What `json` shows outlives this. */
+    explicit JsonFormatter(QByteArrayView json, const JsonFormatLimits &limits = {});
+
+    /** The next part, from about so many bytes; empty at the end. */
+    QByteArray next(qsizetype bytes);
+
+private:
+    void step();
+    void open(char bracket);
+    void copyString();
+    void copy(qsizetype count);
+    void breakLine();
+    qsizetype firstBehind(qsizetype position) const;
+
+    QByteArrayView m_json;
+    JsonFormatLimits m_limits;
+    QByteArray m_result;
+    qsizetype m_position = 0;
+    qsizetype m_depth = 0;
+};

@@ -5,6 +5,7 @@
 
 #include "ui_logpane.h"
 
+#include "gui/chart/rateview.h"
 #include "gui/emptystate.h"
 #include "gui/emptywords.h"
 #include "gui/labeltext.h"
@@ -47,6 +48,11 @@ LogTable *LogPane::table() const
     return m_ui->logTable;
 }
 
+RateView *LogPane::rates() const
+{
+    return m_ui->rateView;
+}
+
 QTableView *LogPane::view() const
 {
     return m_ui->logTable->view();
@@ -58,6 +64,8 @@ void LogPane::attach(WindowController &controller, const Theme &theme)
     JournalModel *model = controller.journalModel();
     m_ui->errorCard->attach(controller, theme);
     m_ui->logTable->attach(controller.log(), theme);
+    m_ui->rateView->attach(controller.log(), theme);
+    connect(m_ui->rateView, &RateView::entryRequested, m_ui->logTable, &LogTable::goTo);
     setFollowing(true);
     connect(model, &JournalModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) { showNewRows(first, last); });
@@ -152,6 +160,7 @@ void LogPane::selectNothing()
 
 void LogPane::reflect()
 {
+    m_ui->rateView->setLive(m_controller->status().state == SessionState::Live);
     reflectEmptyState();
     reflectPill();
 }

@@ -11,6 +11,7 @@ class EmptyState;
 class LogTable;
 class QPushButton;
 class QTableView;
+class RateView;
 class Theme;
 class WindowController;
 
@@ -33,6 +34,7 @@ public:
     void attach(WindowController &controller, const Theme &theme);
     LogTable *table() const;
     QTableView *view() const;
+    RateView *rates() const;
     bool isFollowing() const { return m_following; }
     void follow();
     void selectNothing();

@@ -5,6 +5,7 @@
 
 #include "ui_mainwindow.h"
 
+#include "gui/chart/rateview.h"
 #include "gui/connectionpanel.h"
 #include "gui/countersbar.h"
 #include "gui/glyph.h"
@@ -38,6 +39,9 @@ constexpr QSize SmallestSize(900, 600);
 const auto GeometryKey = QStringLiteral("window/geometry");
 const auto PanesKey = QStringLiteral("window/panes");
 const auto CentreKey = QStringLiteral("window/centre");
+const auto RatesKey = QStringLiteral("window/rates");
+/** Below it the log needs the place. */
+constexpr int HeightForRates = 700;
 
 std::vector<std::uint64_t> selectedNumbers(const QTableView &view)
 {
@@ -77,6 +81,7 @@ MainWindow::MainWindow(WindowController &controller, ProfileSwitch &profiles, Th
     bindPublishActions();
     bindHelpActions();
     restoreLayout();
+    bindRates();
     reflectActions();
 }
 
@@ -100,7 +105,7 @@ void MainWindow::attachPanes()
     m_ui->topBar->attachProfiles(m_profiles);
     m_ui->channelPane->attach(m_controller, m_theme);
     m_ui->logPane->attach(m_controller, m_theme);
-    m_ui->detailPane->attach(m_controller, m_theme);
+    m_ui->detailPane->attach(m_controller.log(), m_theme, &m_controller.session());
     m_ui->publishPane->attach(m_controller, m_theme);
     connect(m_ui->logPane, &LogPane::selectionChanged, m_ui->detailPane, &DetailPane::pin);
     connect(m_ui->detailPane, &DetailPane::followRequested, m_ui->logPane, &LogPane::selectNothing);
@@ -161,6 +166,29 @@ void MainWindow::bindViewActions()
     actions->addSearch(*m_ui->searchMenu);
     m_ui->viewMenu->addSeparator();
     actions->addLooks(*m_ui->viewMenu);
+}
+
+void MainWindow::bindRates()
+{
+    connect(m_ui->ratesAction, &QAction::triggered, this, [this](bool shown) {
+        m_settings.setValue(RatesKey, shown);
+        reflectRates();
+    });
+    reflectRates();
+}
+
+/** As the user wants it; until then where there is room. */
+void MainWindow::reflectRates()
+{
+    const bool isShown = m_settings.value(RatesKey, height() >= HeightForRates).toBool();
+    m_ui->ratesAction->setChecked(isShown);
+    m_ui->logPane->rates()->setVisible(isShown);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    reflectRates();
 }
 
 /** Single keys are for the log: elsewhere they are for typing. */

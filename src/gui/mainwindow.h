@@ -35,12 +35,15 @@ public:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void attachPanes();
     void attachRecording();
     void bindConnectionActions();
     void bindViewActions();
+    void bindRates();
+    void reflectRates();
     void bindAppearance();
     void bindPublishActions();
     void bindHelpActions();

@@ -302,12 +302,18 @@ void TestMainWindow::fitsASmallScreen()
     QVERIFY(fixture.window().minimumSizeHint().width() <= 900);
     QVERIFY(fixture.window().minimumSizeHint().height() <= 600);
     auto *log = fixture.find<QTableView>("logView");
-    QVERIFY(log->height() > 150);
+    QTRY_VERIFY(log->height() > 150);
+    QVERIFY(!fixture.find<QWidget>("rateView")->isVisible());
     QTRY_VERIFY(log->columnViewportPosition(JournalModel::Payload) + 100
                 < log->viewport()->width());
     QVERIFY(!log->isColumnHidden(JournalModel::Channel));
     fixture.window().resize(1600, 900);
     QTRY_VERIFY(!log->isColumnHidden(JournalModel::Delta));
+    QVERIFY(fixture.find<QWidget>("rateView")->isVisible());
+    fixture.trigger("ratesAction");
+    QVERIFY(!fixture.find<QWidget>("rateView")->isVisible());
+    fixture.window().resize(1500, 900);
+    QVERIFY(!fixture.find<QWidget>("rateView")->isVisible()); // as the user wants it
 }
 
 void TestMainWindow::remembersItsPanes()

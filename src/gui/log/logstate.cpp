@@ -154,6 +154,7 @@ void LogState::entriesAppended(qsizetype count, qsizetype trimmed)
     if (m_findings.isActive()) {
         Q_EMIT findChanged();
     }
+    Q_EMIT grown();
 }
 
 void LogState::cleared()
@@ -162,4 +163,5 @@ void LogState::cleared()
     m_seen.clear();
     m_findings.startOver();
     m_model.cleared();
+    Q_EMIT emptied();
 }

@@ -73,6 +73,8 @@ public:
     void cleared();
 
 Q_SIGNALS:
+    void grown(); ///< entries came
+    void emptied();
     void filterChanged();
     void findChanged();
     void looksChanged();

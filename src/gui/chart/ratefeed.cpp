@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/chart/ratefeed.h"
+
+#include "gui/log/logstate.h"
+#include "monitor/entrysource.h"
+
+#include <algorithm>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto Pause = 250ms;
+constexpr auto PauseWhileBehind = 30ms;
+constexpr int MillisecondsAtOnce = 4;
+constexpr int EntriesBetweenLooks = 256;
+
+} // namespace
+
+RateFeed::RateFeed(LogState &log, QObject *parent)
+    : QObject(parent)
+    , m_log(log)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &RateFeed::read);
+    connect(&log, &LogState::grown, this, &RateFeed::schedule);
+    connect(&log, &LogState::emptied, this, &RateFeed::startOver);
+}
+
+void RateFeed::setActive(bool active)
+{
+    m_isActive = active;
+    if (active) {
+        read();
+    } else {
+        m_timer.stop();
+    }
+}
+
+void RateFeed::setLive(bool live)
+{
+    m_isLive = live;
+    schedule();
+}
+
+void RateFeed::schedule()
+{
+    if (m_isActive && !m_timer.isActive()) {
+        m_timer.start(Pause);
+    }
+}
+
+void RateFeed::startOver()
+{
+    m_history.clear();
+    m_next = 0;
+    Q_EMIT changed();
+}
+
+void RateFeed::read()
+{
+    const std::size_t steps = m_history.size();
+    const quint64 before = m_next;
+    const bool isBehind = readSome();
+    if (m_isLive) {
+        const auto now = std::chrono::system_clock::now().time_since_epoch();
+        m_history.extendTo(std::chrono::duration_cast<std::chrono::microseconds>(now));
+    }
+    m_isNews |= m_next != before || m_history.size() != steps;
+    if (m_isNews && (!m_told.isValid() || m_told.elapsed() >= Pause.count())) {
+        m_isNews = false;
+        m_told.start();
+        Q_EMIT changed();
+    }
+    if (isBehind) {
+        m_timer.start(PauseWhileBehind);
+    } else if (m_isLive || m_isNews) {
+        m_timer.start(Pause);
+    }
+}
+
+/** Whether there is more. */
+bool RateFeed::readSome()
+{
+    const EntrySource &source = m_log.source();
+    const quint64 first = source.firstNumber();
+    const quint64 end = first + source.size();
+    m_next = std::max(m_next, first);
+    QElapsedTimer timer;
+    timer.start();
+    for (int count = 1; m_next < end; ++m_next, ++count) {
+        const Entry entry = source.at(std::size_t(m_next - first));
+        if (entry.kind == EntryKind::Publication && (entry.flags & Fetched) == 0) {
+            m_history.add({entry.wall, entry.number, entry.channel, entry.payload.size()});
+        }
+        if (count % EntriesBetweenLooks == 0 && timer.elapsed() >= MillisecondsAtOnce) {
+            ++m_next;
+            break;
+        }
+    }
+    return m_next < end;
+}

@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/detail/diffpage.h"
+
+#include "ui_diffpage.h"
+
+#include "gui/background.h"
+#include "gui/focusring.h"
+#include "gui/labeltext.h"
+#include "gui/log/logstate.h"
+#include "gui/theme.h"
+#include "monitor/entrysource.h"
+#include "monitor/visibletext.h"
+
+#include <QTextBlock>
+
+namespace {
+
+/** Farther back a channel is looked for in vain; a file would have to be read for it. */
+constexpr std::size_t LookedAt = 20'000;
+constexpr qsizetype ComparedAtOnce = qsizetype(64) * 1024;
+
+QString visible(std::string_view bytes)
+{
+    return visibleText(QByteArrayView(bytes.data(), qsizetype(bytes.size())));
+}
+
+QString signOf(DiffLine::Kind kind)
+{
+    switch (kind) {
+    case DiffLine::Kind::Removed:
+        return QStringLiteral("\u2212 ");
+    case DiffLine::Kind::Added:
+        return QStringLiteral("+ ");
+    case DiffLine::Kind::Place:
+        return {};
+    case DiffLine::Kind::Same:
+        break;
+    }
+    return QStringLiteral("  ");
+}
+
+/** A background that leaves the text readable. */
+QColor faint(QColor color, bool isStrong)
+{
+    color.setAlpha(isStrong ? 90 : 32);
+    return color;
+}
+
+PayloadDiff compareForms(const PayloadForm &before, const PayloadForm &after)
+{
+    const auto view = [](const QByteArray &bytes) {
+        return std::string_view(bytes.constData(), std::size_t(bytes.size()));
+    };
+    return comparePayloads(view(before.bytes), view(after.bytes), before.isJson && after.isJson);
+}
+
+} // namespace
+
+DiffPage::DiffPage(QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::DiffPage>())
+{
+    m_ui->setupUi(this);
+    styleQuiet(m_ui->diffLabel);
+    new FocusRing(m_ui->diffView);
+    setFocusProxy(m_ui->diffView);
+    m_ui->diffView->setFont(fixedFont());
+    m_ui->diffView->document()->setDocumentMargin(10);
+    connect(m_ui->otherBox, &QComboBox::activated, this, &DiffPage::compare);
+}
+
+DiffPage::~DiffPage() = default;
+
+void DiffPage::attach(LogState &log, const Theme &theme)
+{
+    m_log = &log;
+    m_theme = &theme;
+    connect(&log.marks(), &MarkList::changed, this, &DiffPage::fillChoices);
+    connect(&theme, &Theme::changed, this, &DiffPage::colorLines);
+    fillChoices();
+}
+
+void DiffPage::fillChoices()
+{
+    const QVariant chosen = m_ui->otherBox->currentData();
+    m_ui->otherBox->clear();
+    m_ui->otherBox->addItem(tr("The one before in its channel"), quint64(0));
+    const QMap<quint64, QString> &notes = m_log->marks().notes();
+    for (auto mark = notes.cbegin(); mark != notes.cend(); ++mark) {
+        const QString name = u'#' + groupedNumber(mark.key());
+        m_ui->otherBox->addItem(mark.value().isEmpty() ? tr("Marked %1").arg(name)
+                                                       : name + u' ' + labelText(mark.value()),
+                                mark.key());
+    }
+    const int index = m_ui->otherBox->findData(chosen);
+    m_ui->otherBox->setCurrentIndex(std::max(0, index));
+    if (index < 0) {
+        compare();
+    }
+}
+
+void DiffPage::showEntry(quint64 number, const PayloadForm &after)
+{
+    if (number == m_number && after.isJson == m_after.isJson) {
+        return;
+    }
+    m_number = number;
+    m_after = after;
+    compare();
+}
+
+/** 0 where there is none, and why. */
+quint64 DiffPage::otherNumber(QString *whyNone) const
+{
+    if (const quint64 chosen = m_ui->otherBox->currentData().toULongLong(); chosen != 0) {
+        return chosen;
+    }
+    const EntrySource &source = m_log->source();
+    const auto index = std::size_t(m_number - source.firstNumber());
+    const std::string channel(source.at(index).channel);
+    for (std::size_t back = 1; back <= std::min(index, LookedAt); ++back) {
+        const Entry entry = source.at(index - back);
+        if (entry.kind == EntryKind::Publication && entry.channel == channel) {
+            return entry.number;
+        }
+    }
+    *whyNone = index <= LookedAt
+        ? tr("There is no publication of this channel before it.")
+        : tr("There is no publication of this channel among the %1 entries before it.")
+              .arg(groupedNumber(LookedAt));
+    return 0;
+}
+
+void DiffPage::compare()
+{
+    ++m_run;
+    const EntrySource &source = m_log->source();
+    const auto isThere = [&source](quint64 number) {
+        return number >= source.firstNumber() && number < source.firstNumber() + source.size();
+    };
+    if (!isThere(m_number)) {
+        showWords({});
+        return;
+    }
+    QString whyNone;
+    const quint64 other = otherNumber(&whyNone);
+    if (other == 0 || !isThere(other)) {
+        showWords(whyNone.isEmpty() ? tr("This entry is not in the log any more.") : whyNone);
+        return;
+    }
+    const PayloadForm before = payloadForm(source.at(std::size_t(other - source.firstNumber())));
+    if (before.bytes.size() + m_after.bytes.size() <= ComparedAtOnce) {
+        showDiff(other, compareForms(before, m_after));
+        return;
+    }
+    showWords(tr("Comparing…"));
+    inBackground<PayloadDiff>(
+        this, [before, after = m_after] { return compareForms(before, after); },
+        [this, other, run = m_run](const PayloadDiff &diff) {
+            if (run == m_run) {
+                showDiff(other, diff);
+            }
+        });
+}
+
+void DiffPage::showDiff(quint64 other, const PayloadDiff &diff)
+{
+    const QString name = u'#' + groupedNumber(other);
+    QString words = diff.hasSameBytes ? tr("The same as %1, byte by byte.").arg(name)
+        : diff.lines.empty() ? tr("As %1, but for white space or the order of keys.").arg(name)
+        : diff.isStructured
+        ? tr("From %1: %2 changed, %3 added, %4 removed.")
+              .arg(name, groupedNumber(diff.changed), groupedNumber(diff.added),
+                   groupedNumber(diff.removed))
+        : tr("From %1, by lines: %2 added, %3 removed.")
+              .arg(name, groupedNumber(diff.added), groupedNumber(diff.removed));
+    if (diff.isCut) {
+        words += u' ' + tr("There are more; these are the first.");
+    }
+    showWords(words);
+    m_diff = diff;
+    QString text;
+    for (const DiffLine &line : diff.lines) {
+        text += (text.isEmpty() ? QString() : QStringLiteral("\n")) + signOf(line.kind)
+            + visible(line.text);
+    }
+    m_ui->diffView->setPlainText(text);
+    colorLines();
+}
+
+void DiffPage::showWords(const QString &words)
+{
+    m_diff = {};
+    m_ui->diffView->clear();
+    showWrapped(m_ui->diffLabel, words);
+}
+
+/** Signs say which line is which; the colours only help to find them. */
+void DiffPage::colorLines()
+{
+    QList<QTextEdit::ExtraSelection> selections;
+    QTextBlock block = m_ui->diffView->document()->firstBlock();
+    for (const DiffLine &line : m_diff.lines) {
+        const bool isAdded = line.kind == DiffLine::Kind::Added;
+        const QColor color = m_theme->color(isAdded ? Tone::Good : Tone::Bad);
+        QTextEdit::ExtraSelection whole;
+        whole.cursor = QTextCursor(block);
+        if (line.kind == DiffLine::Kind::Place) {
+            whole.cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+            whole.format.setForeground(m_theme->color(Tone::Key));
+            selections += whole;
+        } else if (line.kind != DiffLine::Kind::Same) {
+            whole.format.setProperty(QTextFormat::FullWidthSelection, true);
+            whole.format.setBackground(faint(color, false));
+            selections += whole;
+        }
+        if (line.changeEnd > line.changeBegin) {
+            const std::string_view text = line.text;
+            const auto begin = 2 + visible(text.substr(0, line.changeBegin)).size();
+            const auto end = 2 + visible(text.substr(0, line.changeEnd)).size();
+            QTextEdit::ExtraSelection part;
+            part.cursor = QTextCursor(block);
+            part.cursor.setPosition(block.position() + int(begin));
+            part.cursor.setPosition(block.position()
+                                        + int(std::min<qsizetype>(end, block.length() - 1)),
+                                    QTextCursor::KeepAnchor);
+            part.format.setBackground(faint(color, true));
+            part.format.setFontWeight(QFont::Bold);
+            selections += part;
+        }
+        block = block.next();
+    }
+    m_ui->diffView->setExtraSelections(selections);
+}

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "gui/entrydetails.h"
+#include "monitor/json/payloaddiff.h"
+
+#include <QPointer>
+#include <QWidget>
+
+#include <memory>
+
+class LogState;
+class Theme;
+
+namespace Ui {
+class DiffPage;
+}
+
+/**
+ * What changed from another entry to the one that is shown: by default the publication before it in
+ * its channel, else any marked one.
+ */
+class DiffPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit DiffPage(QWidget *parent = nullptr);
+    ~DiffPage() override;
+
+    /** Both outlive this. */
+    void attach(LogState &log, const Theme &theme);
+    /** Compares with `number`, whose form is `after`; 0 for nothing. */
+    void showEntry(quint64 number, const PayloadForm &after);
+
+private:
+    void fillChoices();
+    quint64 otherNumber(QString *whyNone) const;
+    void compare();
+    void showDiff(quint64 other, const PayloadDiff &diff);
+    void showWords(const QString &words);
+    void colorLines();
+
+    std::unique_ptr<Ui::DiffPage> m_ui;
+    LogState *m_log = nullptr;
+    const Theme *m_theme = nullptr;
+    quint64 m_number = 0;
+    PayloadForm m_after;
+    PayloadDiff m_diff;
+    int m_run = 0; ///< an answer of an older comparison is void
+};

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QAbstractTableModel>
+
+/** Bytes in lines of 16, of any size: a line is made when it is painted. Main thread. */
+class HexModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    static constexpr qsizetype BytesPerLine = 16;
+    enum Column { Offset, Bytes, Characters, ColumnCount };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void setBytes(const QByteArray &bytes);
+    const QByteArray &bytes() const { return m_bytes; }
+    /** "00000010  7b 22 61 …  {"a…" */
+    QString lineText(int row) const;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation,
+                        int role = Qt::DisplayRole) const override;
+
+private:
+    QByteArrayView line(int row) const;
+
+    QByteArray m_bytes;
+};

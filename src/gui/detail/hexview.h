@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QTableView>
+
+class HexModel;
+
+/** A payload as offset, hexadecimal bytes and characters, 16 a line. */
+class HexView : public QTableView
+{
+    Q_OBJECT
+
+public:
+    explicit HexView(QWidget *parent = nullptr);
+
+    void showBytes(const QByteArray &bytes);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+
+private:
+    void copyLines();
+
+    HexModel *m_model;
+};

@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/detail/jsontree.h"
+
+#include "gui/detail/jsontreemodel.h"
+#include "gui/focusring.h"
+#include "gui/labeltext.h"
+#include "gui/log/rowmenu.h"
+#include "gui/theme.h"
+#include "monitor/filter/filterbuilder.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QHeaderView>
+#include <QMenu>
+#include <QScrollBar>
+#include <QStyledItemDelegate>
+
+#include <deque>
+
+namespace {
+
+/** As much as fits on a screen opens by itself. */
+constexpr int MostOpenedRows = 60;
+constexpr int MostRemembered = 1000;
+constexpr std::size_t LongestPath = 16;
+
+/** Rows as far apart as those of the log. */
+class RoomyRows : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(0, 4);
+    }
+};
+
+} // namespace
+
+JsonTree::JsonTree(QWidget *parent)
+    : QTreeView(parent)
+    , m_model(new JsonTreeModel(this))
+{
+    setModel(m_model);
+    setUniformRowHeights(true);
+    setItemDelegate(new RoomyRows(this));
+    setFont(fixedFont());
+    setHeaderHidden(true);
+    setFrameShape(QFrame::NoFrame);
+    setTabKeyNavigation(false);
+    setTextElideMode(Qt::ElideRight);
+    setIndentation(fontMetrics().averageCharWidth() * 2 + 4);
+    header()->setStretchLastSection(true);
+    header()->resizeSection(JsonTreeModel::Name, fontMetrics().averageCharWidth() * 16);
+    header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    new FocusRing(this);
+    connect(this, &QTreeView::expanded, this,
+            [this](const QModelIndex &index) { noteOpened(index, true); });
+    connect(this, &QTreeView::collapsed, this,
+            [this](const QModelIndex &index) { noteOpened(index, false); });
+    connect(this, &QTreeView::activated, this, &JsonTree::activate);
+}
+
+void JsonTree::setTheme(const Theme *theme)
+{
+    m_model->setTheme(theme);
+    connect(theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+}
+
+void JsonTree::showBytes(const QByteArray &bytes, bool isJson)
+{
+    if (bytes == m_model->bytes() && m_model->rowCount() > 0) {
+        return;
+    }
+    const int place = verticalScrollBar()->value();
+    const QString current = currentIndex().isValid() ? pathKey(currentIndex()) : QString();
+    m_model->setBytes(bytes, isJson);
+    openWanted();
+    for (QModelIndex index = m_model->index(0, 0); index.isValid() && !current.isEmpty();
+         index = indexBelow(index)) {
+        if (pathKey(index) == current) {
+            selectionModel()->setCurrentIndex(
+                index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+            break;
+        }
+    }
+    verticalScrollBar()->setValue(place);
+}
+
+/** Breadth first, so that each branch shows something. */
+void JsonTree::openWanted()
+{
+    m_isRestoring = true;
+    std::deque<QModelIndex> parents{QModelIndex()};
+    int rows = 0;
+    while (!parents.empty() && rows < MostOpenedRows) {
+        const QModelIndex parent = parents.front();
+        parents.pop_front();
+        const int count = std::min(m_model->rowCount(parent), MostOpenedRows);
+        rows += count;
+        for (int row = 0; row < count; ++row) {
+            const QModelIndex index = m_model->index(row, 0, parent);
+            if (m_model->hasChildren(index) && isWantedOpen(index)) {
+                m_model->fetchMore(index);
+                expand(index);
+                parents.push_back(index);
+            }
+        }
+    }
+    m_isRestoring = false;
+}
+
+bool JsonTree::isWantedOpen(const QModelIndex &index) const
+{
+    return !m_closed.contains(pathKey(index));
+}
+
+QString JsonTree::pathKey(const QModelIndex &index) const
+{
+    JsonPath path = m_model->pathOf(index);
+    path.resize(std::min(path.size(), LongestPath));
+    return QString::fromStdString(pathText(FilterField::Data, path));
+}
+
+void JsonTree::noteOpened(const QModelIndex &index, bool isOpen)
+{
+    if (m_isRestoring) {
+        return;
+    }
+    if (m_closed.size() > MostRemembered) {
+        m_closed.clear();
+    }
+    if (isOpen) {
+        m_closed.remove(pathKey(index));
+    } else {
+        m_closed.insert(pathKey(index));
+    }
+}
+
+void JsonTree::activate(const QModelIndex &index)
+{
+    m_model->showMore(index.siblingAtColumn(0));
+}
+
+void JsonTree::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy)) {
+        copyValue();
+        return;
+    }
+    QTreeView::keyPressEvent(event);
+}
+
+void JsonTree::contextMenuEvent(QContextMenuEvent *event)
+{
+    const bool isByKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex index = isByKey ? currentIndex() : indexAt(event->pos());
+    if (!index.isValid() || m_model->kindOf(index) == JsonTreeModel::Kind::More) {
+        return;
+    }
+    setCurrentIndex(index);
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("nodeMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    addFilters(*menu);
+    menu->addAction(tr("Copy &value"), this, &JsonTree::copyValue);
+    menu->addAction(tr("Copy &path"), this, &JsonTree::copyPath);
+    menu->popup(isByKey ? viewport()->mapToGlobal(visualRect(index).bottomLeft())
+                        : event->globalPos());
+}
+
+void JsonTree::addFilters(QMenu &menu)
+{
+    const QModelIndex index = currentIndex();
+    if (!m_log || m_model->kindOf(index) == JsonTreeModel::Kind::Text) {
+        return;
+    }
+    const QByteArray value = m_model->valueBytes(index);
+    const std::string condition = valueCondition(FilterField::Data, m_model->pathOf(index),
+                                                 {value.constData(), std::size_t(value.size())});
+    if (condition.empty()) {
+        return;
+    }
+    addFilterActions(menu, *m_log, QString::fromStdString(condition));
+    menu.addSeparator();
+}
+
+void JsonTree::copyValue()
+{
+    if (currentIndex().isValid()) {
+        QApplication::clipboard()->setText(m_model->valueText(currentIndex()));
+    }
+}
+
+void JsonTree::copyPath()
+{
+    QApplication::clipboard()->setText(
+        QString::fromStdString(pathText(FilterField::Data, m_model->pathOf(currentIndex()))));
+}

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QSet>
+#include <QTreeView>
+
+class JsonTreeModel;
+class LogState;
+class QMenu;
+class Theme;
+
+/**
+ * A payload as a tree. What the user opened or closed stays so for the next payload, by its path;
+ * a menu copies, and makes filters of the log from a value.
+ */
+class JsonTree : public QTreeView
+{
+    Q_OBJECT
+
+public:
+    explicit JsonTree(QWidget *parent = nullptr);
+
+    void setTheme(const Theme *theme);
+    /** The log that the menu filters. */
+    void setLog(LogState *log) { m_log = log; }
+    void showBytes(const QByteArray &bytes, bool isJson);
+    JsonTreeModel *treeModel() const { return m_model; }
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+
+private:
+    void openWanted();
+    bool isWantedOpen(const QModelIndex &index) const;
+    QString pathKey(const QModelIndex &index) const;
+    void noteOpened(const QModelIndex &index, bool isOpen);
+    void activate(const QModelIndex &index);
+    void copyValue();
+    void copyPath();
+    void addFilters(QMenu &menu);
+
+    JsonTreeModel *m_model;
+    LogState *m_log = nullptr;
+    QSet<QString> m_closed;
+    bool m_isRestoring = false;
+};

@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/detail/jsontreemodel.h"
+
+#include <QElapsedTimer>
+
+#include <algorithm>
+
+namespace {
+
+constexpr std::size_t SliceBytes = std::size_t(128) * 1024;
+constexpr std::size_t SliceChildren = 250;
+constexpr std::size_t FirstChildren = 1000;
+constexpr std::size_t MoreChildren = 10'000;
+constexpr int MillisecondsAtOnce = 8;
+
+} // namespace
+
+JsonTreeModel::JsonTreeModel(QObject *parent)
+    : QAbstractItemModel(parent)
+    , m_nodes(1)
+{
+    m_next.setInterval(0);
+    connect(&m_next, &QTimer::timeout, this, &JsonTreeModel::readNext);
+}
+
+void JsonTreeModel::setBytes(const QByteArray &bytes, bool isJson)
+{
+    m_isChanging = true;
+    beginResetModel();
+    m_next.stop();
+    m_queue.clear();
+    m_nodes.clear();
+    m_bytes = bytes;
+    Node &document = m_nodes.emplace_back();
+    document.limit = FirstChildren;
+    const JsonSpan value = trimmedSpan(text());
+    document.place.value = isJson ? value : JsonSpan{0, text().size()};
+    document.kind = isJson ? kindAt(value) : Kind::Text;
+    const bool isContainer = document.kind == Kind::Object || document.kind == Kind::Array;
+    if (!isContainer && !bytes.isEmpty()) {
+        Node only;
+        only.kind = document.kind;
+        only.place = document.place;
+        document.children.push_back(1);
+        m_nodes.push_back(only);
+    }
+    endResetModel();
+    m_isChanging = false;
+    if (isContainer) {
+        readSlice(0);
+    }
+}
+
+std::string_view JsonTreeModel::text() const
+{
+    return {m_bytes.constData(), std::size_t(m_bytes.size())};
+}
+
+JsonTreeModel::Kind JsonTreeModel::kindAt(const JsonSpan &value) const
+{
+    const char first = value.begin < value.end ? text()[value.begin] : '\0';
+    switch (first) {
+    case '{':
+        return Kind::Object;
+    case '[':
+        return Kind::Array;
+    case '"':
+        return Kind::String;
+    default:
+        return Kind::Scalar;
+    }
+}
+
+JsonTreeModel::NodeId JsonTreeModel::idOf(const QModelIndex &index) const
+{
+    return index.isValid() ? index.internalId() : 0;
+}
+
+QModelIndex JsonTreeModel::indexOf(NodeId id, int column) const
+{
+    return id == 0 ? QModelIndex() : createIndex(m_nodes[id].row, column, id);
+}
+
+QModelIndex JsonTreeModel::index(int row, int column, const QModelIndex &parent) const
+{
+    if (!hasIndex(row, column, parent)) {
+        return {};
+    }
+    return createIndex(row, column, nodeOf(parent).children[std::size_t(row)]);
+}
+
+QModelIndex JsonTreeModel::parent(const QModelIndex &index) const
+{
+    return index.isValid() ? indexOf(nodeOf(index).parent) : QModelIndex();
+}
+
+int JsonTreeModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.column() > 0 ? 0 : int(nodeOf(parent).children.size());
+}
+
+int JsonTreeModel::columnCount(const QModelIndex &) const
+{
+    return ColumnCount;
+}
+
+bool JsonTreeModel::hasChildren(const QModelIndex &parent) const
+{
+    if (parent.column() > 0) {
+        return false;
+    }
+    const Node &node = nodeOf(parent);
+    if (node.kind != Kind::Object && node.kind != Kind::Array) {
+        return !node.children.empty();
+    }
+    if (node.reader) {
+        return !node.children.empty() || !node.reader->isDone();
+    }
+    const std::string_view inner = node.place.value.of(text()).substr(1);
+    const std::size_t first = inner.find_first_not_of(" \t\n\r");
+    return first != std::string_view::npos && inner[first] != '}' && inner[first] != ']';
+}
+
+bool JsonTreeModel::canFetchMore(const QModelIndex &parent) const
+{
+    const Node &node = nodeOf(parent);
+    const bool isContainer = node.kind == Kind::Object || node.kind == Kind::Array;
+    return isContainer && !m_isChanging && parent.column() <= 0 && !node.isReading && !isFull(node)
+        && (!node.reader || !node.reader->isDone());
+}
+
+void JsonTreeModel::fetchMore(const QModelIndex &parent)
+{
+    if (canFetchMore(parent)) {
+        readSlice(idOf(parent));
+    }
+}
+
+bool JsonTreeModel::isFull(const Node &node) const
+{
+    return node.children.size() >= node.limit;
+}
+
+/** Looks a little further in one node; the rest is left for the background. Whoever hears of the
+ * new rows must not ask for more at once. */
+void JsonTreeModel::readSlice(NodeId id)
+{
+    Node &node = m_nodes[id];
+    if (!node.reader) {
+        node.reader.emplace(node.place.value.begin);
+    }
+    node.isReading = true;
+    std::vector<JsonChild> found;
+    const std::size_t wanted = std::min(SliceChildren, node.limit - node.children.size());
+    node.reader->advance(text().substr(0, node.place.value.end), {SliceBytes, wanted}, found);
+    appendChildren(id, found);
+    if (node.reader->isDone()) {
+        node.isReading = false;
+        if (id != 0) { // now it is known how many there are
+            const QModelIndex cell = indexOf(id, Value);
+            Q_EMIT dataChanged(cell, cell);
+        }
+    } else if (isFull(node)) {
+        appendMore(id);
+        node.isReading = false;
+    } else {
+        m_queue.push_back(id);
+        m_next.start();
+    }
+}
+
+void JsonTreeModel::appendChildren(NodeId id, const std::vector<JsonChild> &found)
+{
+    if (found.empty()) {
+        return;
+    }
+    const int first = int(m_nodes[id].children.size());
+    m_isChanging = true;
+    beginInsertRows(indexOf(id), first, first + int(found.size()) - 1);
+    for (const JsonChild &child : found) {
+        Node node;
+        node.parent = id;
+        node.row = int(m_nodes[id].children.size());
+        node.kind = kindAt(child.value);
+        node.limit = FirstChildren;
+        node.place = child;
+        m_nodes[id].children.push_back(m_nodes.size());
+        m_nodes.push_back(std::move(node));
+    }
+    endInsertRows();
+    m_isChanging = false;
+}
+
+void JsonTreeModel::appendMore(NodeId id)
+{
+    const int row = int(m_nodes[id].children.size());
+    m_isChanging = true;
+    beginInsertRows(indexOf(id), row, row);
+    Node more;
+    more.parent = id;
+    more.row = row;
+    more.kind = Kind::More;
+    m_nodes[id].children.push_back(m_nodes.size());
+    m_nodes.push_back(std::move(more));
+    endInsertRows();
+    m_isChanging = false;
+}
+
+void JsonTreeModel::showMore(const QModelIndex &index)
+{
+    if (!index.isValid() || kindOf(index) != Kind::More) {
+        return;
+    }
+    const NodeId parent = nodeOf(index).parent;
+    m_isChanging = true;
+    beginRemoveRows(indexOf(parent), index.row(), index.row());
+    m_nodes[parent].children.pop_back();
+    endRemoveRows();
+    m_isChanging = false;
+    m_nodes[parent].limit = m_nodes[parent].children.size() + MoreChildren;
+    readSlice(parent);
+}
+
+void JsonTreeModel::readNext()
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (!m_queue.empty() && timer.elapsed() < MillisecondsAtOnce) {
+        const NodeId id = m_queue.front();
+        m_queue.pop_front();
+        readSlice(id);
+    }
+    if (m_queue.empty()) {
+        m_next.stop();
+    }
+}
+
+JsonTreeModel::Kind JsonTreeModel::kindOf(const QModelIndex &index) const
+{
+    return nodeOf(index).kind;
+}
+
+QByteArray JsonTreeModel::valueBytes(const QModelIndex &index) const
+{
+    const JsonSpan &value = nodeOf(index).place.value;
+    return m_bytes.mid(qsizetype(value.begin), qsizetype(value.end - value.begin));
+}

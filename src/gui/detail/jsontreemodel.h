@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/filter/jsonpath.h"
+#include "monitor/json/jsonchildren.h"
+
+#include <QAbstractItemModel>
+#include <QTimer>
+
+#include <deque>
+#include <optional>
+
+class Theme;
+
+/**
+ * JSON as a tree over its exact bytes: numbers as written, keys in their order and as often as they
+ * come. What a node holds is looked for when it is opened, in slices, so that no size and no depth
+ * is too much; of many children the first thousand, then more on request. Main thread.
+ */
+class JsonTreeModel : public QAbstractItemModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { Name, Value, ColumnCount };
+    enum class Kind { Text, Object, Array, String, Scalar, More };
+
+    explicit JsonTreeModel(QObject *parent = nullptr);
+
+    /** Colours from now on; `theme` outlives this. */
+    void setTheme(const Theme *theme) { m_theme = theme; }
+    /** Shows `bytes`; what is not JSON is one row of text. */
+    void setBytes(const QByteArray &bytes, bool isJson);
+    const QByteArray &bytes() const { return m_bytes; }
+
+    Kind kindOf(const QModelIndex &index) const;
+    /** The exact bytes of the value. */
+    QByteArray valueBytes(const QModelIndex &index) const;
+    /** The value to copy: a string without quotes and escapes, else as it is written. */
+    QString valueText(const QModelIndex &index) const;
+    JsonPath pathOf(const QModelIndex &index) const;
+    /** Looks further behind a row of the kind More. */
+    void showMore(const QModelIndex &index);
+    /** Still looking for children in the background. */
+    bool isBusy() const { return m_next.isActive(); }
+
+    QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
+    QModelIndex parent(const QModelIndex &index) const override;
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    bool hasChildren(const QModelIndex &parent = {}) const override;
+    bool canFetchMore(const QModelIndex &parent) const override;
+    void fetchMore(const QModelIndex &parent) override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation,
+                        int role = Qt::DisplayRole) const override;
+
+private:
+    using NodeId = quintptr;
+    struct Node
+    {
+        NodeId parent = 0;
+        int row = 0;
+        Kind kind = Kind::Text;
+        JsonChild place;
+        std::optional<JsonChildren> reader; ///< once it was opened
+        std::vector<NodeId> children;
+        std::size_t limit = 0; ///< of children, until more are asked for
+        bool isReading = false; ///< or its search goes on in the background
+    };
+
+    NodeId idOf(const QModelIndex &index) const;
+    const Node &nodeOf(const QModelIndex &index) const { return m_nodes[idOf(index)]; }
+    QModelIndex indexOf(NodeId id, int column = 0) const;
+    std::string_view text() const;
+    Kind kindAt(const JsonSpan &value) const;
+    bool isFull(const Node &node) const;
+    void readSlice(NodeId id);
+    void appendChildren(NodeId id, const std::vector<JsonChild> &found);
+    void appendMore(NodeId id);
+    void readNext();
+    QString nameText(const Node &node) const;
+    QString valueCell(const Node &node) const;
+    QVariant colorOf(const Node &node, int column) const;
+    QString countText(const Node &node) const;
+
+    QByteArray m_bytes;
+    std::deque<Node> m_nodes; ///< the first one is the document
+    bool m_isChanging = false; ///< whoever hears of rows must not ask for others at once
+    std::deque<NodeId> m_queue;
+    QTimer m_next;
+    const Theme *m_theme = nullptr;
+};

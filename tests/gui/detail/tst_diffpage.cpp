@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/detail/diffpage.h"
+#include "gui/log/logstate.h"
+#include "gui/theme.h"
+#include "monitor/journal.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace {
+
+struct Fixture
+{
+    Journal journal;
+    LogState log{journal};
+    QTemporaryDir folder;
+    QSettings settings{folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat};
+    Theme theme{settings};
+    DiffPage page;
+
+    Fixture() { page.attach(log, theme); }
+    void append(const std::string &channel, const std::string &payload)
+    {
+        std::vector<Arrival> batch(1);
+        batch[0].channel = channel;
+        batch[0].payload = payload;
+        journal.append(batch);
+        log.entriesAppended(1, 0);
+    }
+    void show(quint64 number)
+    {
+        page.showEntry(number, payloadForm(journal.at(std::size_t(number - 1))));
+    }
+    QString text() { return page.findChild<QPlainTextEdit *>()->toPlainText(); }
+    QString words() { return page.findChild<QLabel *>(QStringLiteral("diffLabel"))->text(); }
+};
+
+} // namespace
+
+/** What changed since the publication before, or since a marked one. */
+class TestDiffPage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void comparesWithTheOneBefore();
+    void comparesWithAMarkedOne();
+    void saysWhenThereIsNone();
+    void hostileTextIsHarmless();
+    void comparesMegabytesInTheBackground();
+};
+
+void TestDiffPage::comparesWithTheOneBefore()
+{
+    Fixture fixture;
+    fixture.append("news", "{\"a\":1}");
+    fixture.append("chat", "{\"a\":7}");
+    fixture.append("news", "{\"a\":2,\"b\":true}");
+    fixture.show(3);
+    QCOMPARE(fixture.text(), QStringLiteral("data.a\n\u2212 1\n+ 2\ndata.b\n+ true"));
+    QCOMPARE(fixture.words(), QStringLiteral("From #1: 1 changed, 1 added, 0 removed."));
+    const auto *view = fixture.page.findChild<QPlainTextEdit *>();
+    QVERIFY(view->extraSelections().size() >= 5);
+}
+
+void TestDiffPage::comparesWithAMarkedOne()
+{
+    Fixture fixture;
+    fixture.append("news", "{\"a\":1}");
+    fixture.append("chat", "oh\nno");
+    fixture.append("news", "{\"a\":1}");
+    fixture.log.marks().setMark(2, QStringLiteral("odd"));
+    fixture.show(3);
+    QCOMPARE(fixture.words(), QStringLiteral("The same as #1, byte by byte."));
+    auto *box = fixture.page.findChild<QComboBox *>();
+    QCOMPARE(box->count(), 2);
+    QVERIFY(box->itemText(1).contains(QLatin1String("odd")));
+    box->setCurrentIndex(1);
+    Q_EMIT box->activated(1);
+    QCOMPARE(fixture.text(), QStringLiteral("\u2212 oh\n\u2212 no\n+ {\"a\":1}"));
+    fixture.log.marks().clear();
+    QCOMPARE(fixture.words(), QStringLiteral("The same as #1, byte by byte."));
+}
+
+void TestDiffPage::saysWhenThereIsNone()
+{
+    Fixture fixture;
+    fixture.append("chat", "1");
+    fixture.append("news", "1");
+    fixture.show(2);
+    QCOMPARE(fixture.text(), QString());
+    QCOMPARE(fixture.words(), QStringLiteral("There is no publication of this channel before it."));
+}
+
+void TestDiffPage::hostileTextIsHarmless()
+{
+    Fixture fixture;
+    fixture.append("news", "{\"a\":\"x\"}");
+    fixture.append("news", "{\"a\":\"\u202e<b>\"}");
+    fixture.show(2);
+    QVERIFY(fixture.text().contains(QLatin1String("\\u202e<b>")));
+}
+
+void TestDiffPage::comparesMegabytesInTheBackground()
+{
+    Fixture fixture;
+    const std::string huge(5'000'000, 'x');
+    fixture.append("news", "{\"t\":\"" + huge + "\",\"a\":1}");
+    fixture.append("news", "{\"t\":\"" + huge + "\",\"a\":2}");
+    QElapsedTimer timer;
+    timer.start();
+    fixture.show(2);
+    QVERIFY2(timer.elapsed() < 300, QByteArray::number(timer.elapsed()));
+    QTRY_COMPARE(fixture.text(), QStringLiteral("data.a\n\u2212 1\n+ 2"));
+}
+
+QTEST_MAIN(TestDiffPage)
+#include "tst_diffpage.moc"
