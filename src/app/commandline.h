@@ -20,7 +20,8 @@ enum class Command : unsigned {
     Server = 16,
     Record = 32,
     Export = 64,
-    Grep = 128
+    Grep = 128,
+    Open = 256
 };
 
 /** What the program was asked to do, checked against the table of options. */

@@ -51,7 +51,7 @@ void writeOptions(QTextStream &out, Command command)
 
 void writeCommands(QTextStream &out)
 {
-    out << "\nCommands (no display needed; each has its own --help):\n";
+    out << "\nCommands (no display needed but for open; each has its own --help):\n";
     for (const CommandSpec &spec : commandTable()) {
         if (!spec.name.isEmpty()) {
             writeRow(out, (spec.name + u' ' + spec.arguments).trimmed(), spec.help);

@@ -55,6 +55,7 @@ int runCommand(const CommandLine &line, const ConnectionSettings &connection)
     case Command::Grep:
         return runGrep(line);
     case Command::Server:
+    case Command::Open:
     case Command::Window:
         break;
     }
@@ -68,6 +69,11 @@ int run(CommandLine line, int argc, char *argv[])
     }
     if (line.has(QStringLiteral("version"))) {
         return printText(QStringLiteral("realtime-monitor " REALTIME_VERSION));
+    }
+    if (line.command == Command::Open) {
+        WindowOptions options;
+        options.recordingFile = line.arguments.constFirst();
+        return openWindow(argc, argv, options);
     }
     // A broken environment must not stop what needs no connection, or brings its own.
     if (line.command == Command::Server || line.command == Command::Export

@@ -18,8 +18,9 @@ constexpr unsigned Server = unsigned(Command::Server);
 constexpr unsigned Record = unsigned(Command::Record);
 constexpr unsigned Export = unsigned(Command::Export);
 constexpr unsigned Grep = unsigned(Command::Grep);
+constexpr unsigned Open = unsigned(Command::Open);
 
-constexpr unsigned All = Window | Token | Watch | Record | Publish | Server | Export | Grep;
+constexpr unsigned All = Window | Token | Watch | Record | Publish | Server | Export | Grep | Open;
 
 constexpr qint64 MostSeconds = 315'360'000; // ten years
 constexpr qint64 MostCount = 1'000'000'000'000;
@@ -272,6 +273,8 @@ const QList<CommandSpec> &commandTable()
          QStringLiteral("Print the publications of channels as they arrive.")},
         {Command::Record, QStringLiteral("record"), QStringLiteral("CHANNEL... --output FILE"), 1,
          Any, QStringLiteral("Record channels into a file, until a signal comes.")},
+        {Command::Open, QStringLiteral("open"), QStringLiteral("FILE"), 1, 1,
+         QStringLiteral("Open a window over a recording, or JSON lines; needs a display.")},
         {Command::Export, QStringLiteral("export"), QStringLiteral("FILE"), 1, 1,
          QStringLiteral("Write the entries of a recording, or of JSON lines, in another form.")},
         {Command::Grep, QStringLiteral("grep"), QStringLiteral("FILTER FILE"), 2, 2,

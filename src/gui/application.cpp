@@ -5,6 +5,7 @@
 
 #include "gui/mainwindow.h"
 #include "gui/profileswitch.h"
+#include "gui/recording/recordingopener.h"
 #include "gui/screenshot.h"
 #include "gui/theme.h"
 #include "gui/windowcontroller.h"
@@ -73,6 +74,20 @@ void begin(WindowController &controller, ProfileSwitch &profiles, const WindowOp
     controller.setDemoTraffic(options.demoTraffic);
 }
 
+/** The window over a recording alone: no connection, no profile. */
+int runRecording(QApplication &application, const QString &path, const Theme &theme,
+                 QSettings &settings)
+{
+    auto *opener = new RecordingOpener(theme, settings, &application); // deletes itself
+    QObject::connect(opener, &RecordingOpener::failed, &application, [](const QString &message) {
+        qCritical("%s", qPrintable(message));
+        QCoreApplication::exit(1);
+    });
+    QMetaObject::invokeMethod(
+        opener, [opener, path] { opener->open(path); }, Qt::QueuedConnection);
+    return application.exec();
+}
+
 } // namespace
 
 int runWindow(QApplication &application, const WindowOptions &options)
@@ -81,6 +96,9 @@ int runWindow(QApplication &application, const WindowOptions &options)
     QApplication::setWindowIcon(applicationIcon());
     QSettings settings(settingsFile(), QSettings::IniFormat);
     Theme theme(settings);
+    if (!options.recordingFile.isEmpty()) {
+        return runRecording(application, options.recordingFile, theme, settings);
+    }
     IoThread io;
     WindowController controller(io, nullptr, {}, spill());
     const NetworkWatch network;

@@ -13,6 +13,7 @@
 #include "gui/log/logtable.h"
 #include "gui/profilesdialog.h"
 #include "gui/profileswitch.h"
+#include "gui/recording/logexport.h"
 #include "gui/recording/recordingactions.h"
 #include "gui/secretprompt.h"
 #include "gui/shortcutsdialog.h"
@@ -42,16 +43,6 @@ const auto CentreKey = QStringLiteral("window/centre");
 const auto RatesKey = QStringLiteral("window/rates");
 /** Below it the log needs the place. */
 constexpr int HeightForRates = 700;
-
-std::vector<std::uint64_t> selectedNumbers(const QTableView &view)
-{
-    std::vector<std::uint64_t> numbers;
-    const QModelIndexList rows = view.selectionModel()->selectedRows();
-    for (const QModelIndex &row : rows) {
-        numbers.push_back(row.data(JournalModel::EntryNumberRole).toULongLong());
-    }
-    return numbers;
-}
 
 } // namespace
 
@@ -122,10 +113,8 @@ void MainWindow::attachRecording()
 {
     m_recording->addTo(*m_ui->fileMenu);
     m_recording->addTo(*m_ui->statusBar);
-    ExportChoice choice;
-    choice.source = &m_controller.entries();
-    choice.selected = [this] { return selectedNumbers(*m_ui->logPane->view()); };
-    m_recording->setChoice(choice);
+    m_recording->setSettings(m_settings);
+    m_recording->setChoice(exportChoice(m_controller.log(), *m_ui->logPane->view()));
 }
 
 void MainWindow::bindConnectionActions()

@@ -22,6 +22,7 @@ struct WindowOptions
     bool usesLastProfile = false; ///< where nothing else is asked for
     bool startLocalServer = false; ///< start the local server and connect to it
     bool demoTraffic = false; ///< the demo traffic action is on from the start
+    QString recordingFile; ///< a window over it in place of an ordinary one
     QString user; ///< empty: nobody yet
     QStringList channels; ///< watched from the start
 };

@@ -6,11 +6,13 @@
 #include "gui/glyph.h"
 #include "gui/labeltext.h"
 #include "gui/recording/recordingcontrol.h"
+#include "gui/recording/recordingopener.h"
 #include "gui/theme.h"
 #include "gui/windowcontroller.h"
 #include "monitor/entrytext.h"
 
 #include <QAction>
+#include <QFileDialog>
 #include <QLabel>
 #include <QMenu>
 #include <QStatusBar>
@@ -42,6 +44,7 @@ RecordingActions::RecordingActions(WindowController &controller, const Theme &th
     , m_control(new RecordingControl(controller.session(), controller.entries(), this))
     , m_record(new QAction(glyphIcon(Glyph::Record), tr("&Record"), this))
     , m_export(new QAction(tr("&Export…"), this))
+    , m_open(new QAction(tr("&Open or import…"), this))
     , m_words(new QLabel(window))
 {
     m_record->setObjectName(QStringLiteral("recordAction"));
@@ -50,6 +53,10 @@ RecordingActions::RecordingActions(WindowController &controller, const Theme &th
     m_record->setToolTip(tr("Write all that arrives into a new file (Ctrl+Shift+G)"));
     m_export->setObjectName(QStringLiteral("exportAction"));
     m_export->setShortcut(QKeySequence(QStringLiteral("Ctrl+E")));
+    m_open->setObjectName(QStringLiteral("openAction"));
+    m_open->setShortcut(QKeySequence(QStringLiteral("Ctrl+O")));
+    m_open->setToolTip(tr("A recording, or JSON lines, in a window of its own"));
+    connect(m_open, &QAction::triggered, this, &RecordingActions::askForFile);
     m_words->setObjectName(QStringLiteral("recordingLabel"));
     m_words->setTextFormat(Qt::PlainText);
     m_words->hide();
@@ -67,6 +74,7 @@ void RecordingActions::addTo(QMenu &menu)
 {
     QAction *first = menu.actions().value(0);
     menu.insertAction(first, m_record);
+    menu.insertAction(first, m_open);
     menu.insertAction(first, m_export);
     menu.insertSeparator(first);
 }
@@ -116,4 +124,21 @@ void RecordingActions::askForExport()
     auto *dialog = new ExportDialog(m_choice, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
+}
+
+void RecordingActions::askForFile()
+{
+    auto *dialog =
+        new QFileDialog(m_window, tr("Open a recording or JSON lines"), RecordingControl::folder());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &RecordingActions::openFile);
+    dialog->open();
+}
+
+void RecordingActions::openFile(const QString &path)
+{
+    auto *opener = new RecordingOpener(m_theme, *m_settings, this); // deletes itself
+    connect(opener, &RecordingOpener::failed, &m_controller, &WindowController::showFailure);
+    opener->open(path);
 }

@@ -10,6 +10,7 @@
 class QAction;
 class QLabel;
 class QMenu;
+class QSettings;
 class QStatusBar;
 class RecordingControl;
 class Theme;
@@ -23,6 +24,8 @@ class RecordingActions : public QObject
 public:
     /** All outlive this. `window` is its parent, and that of the dialogs. */
     RecordingActions(WindowController &controller, const Theme &theme, QWidget *window);
+    /** Those of the windows over recordings; before anything is opened. */
+    void setSettings(QSettings &settings) { m_settings = &settings; }
     ~RecordingActions() override;
 
     QAction *recordAction() const { return m_record; }
@@ -36,6 +39,8 @@ private:
     void setRecording(bool recording);
     void reflect();
     void askForExport();
+    void askForFile();
+    void openFile(const QString &path);
 
     WindowController &m_controller;
     const Theme &m_theme;
@@ -43,6 +48,8 @@ private:
     RecordingControl *m_control;
     QAction *m_record;
     QAction *m_export;
+    QAction *m_open;
     QLabel *m_words;
+    QSettings *m_settings = nullptr;
     ExportChoice m_choice;
 };

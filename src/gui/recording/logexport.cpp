@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/recording/logexport.h"
+
+#include "gui/log/logstate.h"
+
+#include <QTableView>
+
+namespace {
+
+/** Its text, where that has no fault, and the chips. */
+Filter shownFilter(const LogState &log)
+{
+    QStringList parts = log.chips();
+    if (!log.filterFault() && !log.filterText().trimmed().isEmpty()) {
+        parts += log.filterText();
+    }
+    const QString text = parts.join(QStringLiteral(") and ("));
+    return parts.isEmpty() ? Filter() : Filter::compile((u'(' + text + u')').toStdString()).filter;
+}
+
+std::vector<std::uint64_t> selectedNumbers(const QTableView &view)
+{
+    std::vector<std::uint64_t> numbers;
+    const QModelIndexList rows = view.selectionModel()->selectedRows();
+    for (const QModelIndex &row : rows) {
+        numbers.push_back(row.data(JournalModel::EntryNumberRole).toULongLong());
+    }
+    return numbers;
+}
+
+} // namespace
+
+ExportChoice exportChoice(LogState &log, const QTableView &view)
+{
+    ExportChoice choice;
+    choice.source = &log.source();
+    choice.shown = [&log] { return shownFilter(log); };
+    choice.selected = [&view] { return selectedNumbers(view); };
+    return choice;
+}

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/recording/recordingwindow.h"
+
+#include "gui/detailpane.h"
+#include "gui/labeltext.h"
+#include "gui/log/logactions.h"
+#include "gui/log/logtable.h"
+#include "gui/recording/logexport.h"
+#include "monitor/visibletext.h"
+
+#include <QDateTime>
+#include <QFileInfo>
+#include <QLabel>
+#include <QMenuBar>
+#include <QSplitter>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace {
+
+QString timeWords(std::chrono::microseconds wall)
+{
+    return QDateTime::fromMSecsSinceEpoch(wall.count() / 1000)
+        .toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+}
+
+} // namespace
+
+RecordingWindow::RecordingWindow(OpenedRecording opened, const Theme &theme, QSettings &settings)
+    : m_opened(std::move(opened))
+    , m_colorRules(settings)
+    , m_savedFilters(settings)
+    , m_log(*m_opened.recording)
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setObjectName(QStringLiteral("recordingWindow"));
+    setWindowTitle(tr("%1 – recording").arg(visibleText(QFileInfo(m_opened.path).fileName())));
+    m_log.setColorRules(&m_colorRules);
+    m_log.setSavedFilters(&m_savedFilters);
+    build(theme);
+    resize(1180, 760);
+}
+
+RecordingWindow::~RecordingWindow()
+{
+    delete takeCentralWidget(); // before the log that it shows
+}
+
+void RecordingWindow::build(const Theme &theme)
+{
+    auto *centre = new QWidget(this);
+    auto *facts = new QLabel(centre);
+    facts->setObjectName(QStringLiteral("recordingFacts"));
+    facts->setTextFormat(Qt::PlainText);
+    facts->setWordWrap(true);
+    facts->setMargin(8);
+    facts->setText(factsText());
+    auto *splitter = new QSplitter(centre);
+    splitter->setChildrenCollapsible(false);
+    auto *table = new LogTable(splitter);
+    table->attach(m_log, theme);
+    auto *detail = new DetailPane(splitter);
+    detail->attach(m_log, theme);
+    splitter->addWidget(table);
+    splitter->addWidget(detail);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 1);
+    auto *column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(facts);
+    column->addWidget(splitter, 1);
+    setCentralWidget(centre);
+    connect(table, &LogTable::selectionChanged, detail, &DetailPane::pin);
+    connect(detail, &DetailPane::followRequested, table, &LogTable::selectNothing);
+
+    auto *actions = new LogActions(*table, m_log, theme, this);
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    file->addAction(tr("&Export…"), QKeySequence(QStringLiteral("Ctrl+E")), this, [this, table] {
+        auto *dialog = new ExportDialog(exportChoice(m_log, *table->view()), this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+    file->addAction(tr("&Close"), QKeySequence(QKeySequence::Close), this, &QWidget::close);
+    actions->addSearch(*menuBar()->addMenu(tr("&Search")));
+    actions->addLooks(*menuBar()->addMenu(tr("&View")));
+    table->view()->setFocus();
+}
+
+/** Which recording this is; a window over one never looks like a live one. */
+QString RecordingWindow::factsText() const
+{
+    const RecordingFacts &facts = m_opened.recording->facts();
+    QStringList parts{tr("Recording, not live"),
+                      tr("%1 entries").arg(groupedNumber(m_opened.recording->size()))};
+    for (const std::string &part : {facts.profile, facts.user, facts.url}) {
+        if (!part.empty()) {
+            parts += visibleText(QString::fromStdString(part));
+        }
+    }
+    if (facts.startedAt && facts.startedAt->count() > 0) {
+        parts += tr("from %1").arg(timeWords(*facts.startedAt));
+    }
+    if (facts.endedAt && facts.endedAt->count() > 0) {
+        parts += tr("to %1").arg(timeWords(*facts.endedAt));
+    }
+    return (QStringList{parts.join(QStringLiteral(" · "))} + m_opened.warnings).join(u'\n');
+}

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "gui/log/logstate.h"
+#include "monitor/filter/colorrules.h"
+#include "monitor/filter/savedfilters.h"
+#include "monitor/recording/recording.h"
+
+#include <QMainWindow>
+#include <QTemporaryDir>
+
+#include <memory>
+
+class QSettings;
+class Theme;
+
+/** A recording that is looked at, and where it came from. */
+struct OpenedRecording
+{
+    std::unique_ptr<QTemporaryDir> folder; ///< of what was imported; goes with the window
+    std::unique_ptr<Recording> recording;
+    QString path; ///< the file that the user chose
+    QStringList warnings; ///< sentences
+};
+
+/** A window over a recording: its log with filter and search, and the detail. Without any
+ * connection. */
+class RecordingWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /** The settings outlive the application's windows. */
+    RecordingWindow(OpenedRecording opened, const Theme &theme, QSettings &settings);
+    ~RecordingWindow() override;
+
+    LogState &log() { return m_log; }
+
+private:
+    void build(const Theme &theme);
+    QString factsText() const;
+
+    const OpenedRecording m_opened;
+    ColorRules m_colorRules;
+    SavedFilters m_savedFilters;
+    LogState m_log;
+};

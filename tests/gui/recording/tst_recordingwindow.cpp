@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/recording/recordingopener.h"
+#include "gui/recording/recordingwindow.h"
+#include "gui/theme.h"
+#include "monitor/recording/recorder.h"
+
+#include <QLabel>
+#include <QPointer>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+/** A window over a recording, and what is said when there can't be one. */
+class TestRecordingWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void showsARecording();
+    void filtersIt();
+    void importsJsonLines();
+    void explainsABadFile();
+
+private:
+    QString path(const char *name) const { return m_folder->filePath(QString::fromLatin1(name)); }
+    void record(int count);
+    /** Opens it and waits. */
+    void open(const QString &file);
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<Theme> m_theme;
+    QPointer<RecordingWindow> m_window;
+    QString m_failure;
+};
+
+void TestRecordingWindow::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_settings = std::make_unique<QSettings>(path("settings.ini"), QSettings::IniFormat);
+    m_theme = std::make_unique<Theme>(*m_settings);
+    m_failure.clear();
+}
+
+void TestRecordingWindow::cleanup()
+{
+    delete m_window;
+}
+
+void TestRecordingWindow::record(int count)
+{
+    RecordingFacts facts;
+    facts.user = "alice";
+    auto started = Recorder::start(QFile::encodeName(path("x.rtm")).toStdString(), facts);
+    for (int number = 1; number <= count; ++number) {
+        const std::string payload = "{\"n\":" + std::to_string(number) + '}';
+        Entry entry;
+        entry.channel = "news";
+        entry.payload = payload;
+        started.recorder->record(entry);
+    }
+    started.recorder->end();
+}
+
+void TestRecordingWindow::open(const QString &file)
+{
+    auto *opener = new RecordingOpener(*m_theme, *m_settings, this);
+    connect(opener, &RecordingOpener::opened, this,
+            [this](RecordingWindow *window) { m_window = window; });
+    connect(opener, &RecordingOpener::failed, this,
+            [this](const QString &message) { m_failure = message; });
+    opener->open(file);
+    QTRY_VERIFY(m_window != nullptr || !m_failure.isEmpty());
+}
+
+void TestRecordingWindow::showsARecording()
+{
+    record(3000);
+    open(path("x.rtm"));
+    QVERIFY2(m_window != nullptr, qPrintable(m_failure));
+    QCOMPARE(m_window->windowTitle(), QStringLiteral("x.rtm – recording"));
+    const QString facts = m_window->findChild<QLabel *>(QStringLiteral("recordingFacts"))->text();
+    QVERIFY2(facts.startsWith(QStringLiteral("Recording, not live · ")), qPrintable(facts));
+    QVERIFY(facts.contains(QStringLiteral("alice")));
+    auto *view = m_window->findChild<QTableView *>(QStringLiteral("logView"));
+    QCOMPARE(view->model()->rowCount(), 3000);
+    QCOMPARE(view->model()->index(2999, JournalModel::Payload).data().toString(),
+             QStringLiteral("{\"n\":3000}"));
+    QPointer<RecordingWindow> window = m_window;
+    m_window->close();
+    QTRY_VERIFY(window.isNull());
+}
+
+void TestRecordingWindow::filtersIt()
+{
+    record(3000);
+    open(path("x.rtm"));
+    QVERIFY2(m_window != nullptr, qPrintable(m_failure));
+    m_window->log().setFilterText(QStringLiteral("data.n > 2990"));
+    QTRY_COMPARE(m_window->log().model().rowCount(), 10);
+}
+
+void TestRecordingWindow::importsJsonLines()
+{
+    QFile file(path("x.jsonl"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"kind\":\"publication\",\"channel\":\"c\",\"data\":{\"a\":1}}\nno\n");
+    file.close();
+    open(file.fileName());
+    QVERIFY2(m_window != nullptr, qPrintable(m_failure));
+    QCOMPARE(m_window->log().model().rowCount(), 1);
+    const QString facts = m_window->findChild<QLabel *>(QStringLiteral("recordingFacts"))->text();
+    QVERIFY2(facts.contains(QStringLiteral("1 lines are no entries")), qPrintable(facts));
+}
+
+void TestRecordingWindow::explainsABadFile()
+{
+    QFile file(path("x.rtm"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("text");
+    file.close();
+    open(file.fileName());
+    QVERIFY(m_window == nullptr);
+    QVERIFY2(m_failure.contains(QStringLiteral("is no recording")), qPrintable(m_failure));
+}
+
+QTEST_MAIN(TestRecordingWindow)
+#include "tst_recordingwindow.moc"
