@@ -110,7 +110,7 @@ void TestLogPane::pausedItKeepsReceiving()
     QCOMPARE(m_fixture->find<QTableView>("logView")->model()->rowCount(), rows);
     auto *pill = m_fixture->find<QPushButton>("newRowsButton");
     QTRY_VERIFY(pill->isVisible());
-    QVERIFY2(pill->text().contains(QLatin1String("9 waiting")), qPrintable(pill->text()));
+    QTRY_VERIFY2(pill->text().contains(QLatin1String("9 waiting")), qPrintable(pill->text()));
     QTRY_VERIFY2(m_fixture->labelText("countersLabel").contains(QLatin1String("waiting 9")),
                  qPrintable(m_fixture->labelText("countersLabel")));
     QVERIFY(m_fixture->labelText("countersLabel")
