@@ -42,7 +42,7 @@ const auto PanesKey = QStringLiteral("window/panes");
 const auto CentreKey = QStringLiteral("window/centre");
 const auto RatesKey = QStringLiteral("window/rates");
 /** Below it the log needs the place. */
-constexpr int HeightForRates = 700;
+constexpr int HeightForRates = 900;
 
 } // namespace
 

@@ -106,7 +106,7 @@ void FilterBar::reflect()
         const int place = characterAt(m_log->filterText().toUtf8(), fault->offset) + 1;
         showWrapped(m_ui->faultLabel,
                     QStringLiteral("\u2715 ")
-                        + tr("At %1: %2 The filter before stays in effect.")
+                        + tr("at %1: %2 · the filter before stays in effect")
                               .arg(QString::number(place), QString::fromStdString(fault->message)));
         colorLabel(m_ui->faultLabel, m_theme->color(Tone::Bad));
     }

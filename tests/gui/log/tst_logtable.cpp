@@ -147,7 +147,7 @@ void TestLogTable::aFaultIsToldAndUnderlined()
     QTRY_COMPARE(m_log->model().rowCount(), 100);
     type("filterEdit", QStringLiteral("channel:even and (data.n >"));
     QTRY_VERIFY(find<QLabel>("faultLabel")->isVisible());
-    QVERIFY2(find<QLabel>("faultLabel")->text().contains(QLatin1String("At 27")),
+    QVERIFY2(find<QLabel>("faultLabel")->text().contains(QLatin1String("at 27")),
              qPrintable(find<QLabel>("faultLabel")->text()));
     QCOMPARE(m_log->model().rowCount(), 100);
     QCOMPARE(find<QLineEdit>("filterEdit")->text(), QStringLiteral("channel:even and (data.n >"));
