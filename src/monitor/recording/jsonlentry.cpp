@@ -32,10 +32,12 @@ constexpr std::pair<std::string_view, EntryKind> Kinds[] = {
     {"gap", EntryKind::Gap},
     {"undecodable", EntryKind::Undecodable},
     {"loss", EntryKind::Loss},
-    {"fetch", EntryKind::Fetch}};
+    {"fetch", EntryKind::Fetch},
+    {"trim", EntryKind::Trim}};
 constexpr std::string_view SessionStates[] = {"disabled", "offline", "connecting", "live",
                                               "refused"};
 constexpr std::string_view ChannelStates[] = {"unsubscribed", "subscribing", "subscribed"};
+constexpr std::string_view TrimLimits[] = {"entries", "memory", "disk"};
 constexpr std::string_view Layers[] = {"local",     "name_resolution", "tcp",      "tls",   "http",
                                        "websocket", "timeout",         "protocol", "server"};
 
@@ -100,7 +102,7 @@ class Line
 {
 public:
     Arrival arrival;
-    std::string state; // its word, or the layer's
+    std::string state; // its word, or that of the layer or limit
     bool hasKind = false;
     bool isKnown = false;
 
@@ -168,7 +170,7 @@ void Line::read(std::string_view key, ondemand::value value)
         arrival.payload = textOf(value);
     } else if (key == "code" || key == "count") {
         arrival.code = std::uint32_t(numberOf(value));
-    } else if (key == "state" || key == "layer") {
+    } else if (key == "state" || key == "layer" || key == "limit") {
         state = textOf(value);
     } else if (key == "entry") {
         readDetail(value);
@@ -228,6 +230,8 @@ void Line::finish()
         arrival.state = placeOf(state, ChannelStates);
     } else if (arrival.kind == EntryKind::Error) {
         arrival.state = placeOf(state, Layers);
+    } else if (arrival.kind == EntryKind::Trim) {
+        arrival.state = placeOf(state, TrimLimits);
     }
 }
 

@@ -84,6 +84,10 @@ std::vector<Arrival> samples()
     Arrival &loss = add(EntryKind::Loss, "7 messages were dropped");
     loss.code = 7;
     add(EntryKind::Fetch, "fetched").state = 1;
+    Arrival &trim = add(EntryKind::Trim, "");
+    trim.state = std::uint8_t(TrimLimit::Disk);
+    trim.code = 65'536;
+    trim.channel.clear(); // it is about the whole log
     return result;
 }
 
