@@ -7,6 +7,8 @@
 #include "monitor/journalmodel.h"
 #include "monitor/recording/exportline.h"
 
+#include <algorithm>
+
 namespace {
 
 QByteArray cells(const JournalModel &model, int row)
@@ -38,7 +40,8 @@ QByteArray copiedRow(const JournalModel &model, int row, CopyFormat format)
 QByteArray copiedRows(const JournalModel &model, const QList<int> &rows, CopyFormat format)
 {
     QByteArray text = format == CopyFormat::Csv ? exportHeader(ExportFormat::Csv) : QByteArray();
-    for (const int row : rows.first(std::min<qsizetype>(rows.size(), MostCopiedRows))) {
+    for (qsizetype i = 0; i < std::min<qsizetype>(rows.size(), MostCopiedRows); ++i) {
+        const int row = rows.at(i);
         if (model.entryAt(row).number == 0) {
             continue; // trimmed meanwhile
         }
