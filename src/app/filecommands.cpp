@@ -51,6 +51,15 @@ private:
     int m_signal = 0;
 };
 
+/** True where a part of the file could not be read. */
+bool tellUnreadable(const WalkProgress &progress)
+{
+    if (progress.unreadable > 0) {
+        say(QStringLiteral("%1 entries could not be read").arg(progress.unreadable.load()));
+    }
+    return progress.unreadable > 0;
+}
+
 int exportToOutput(const ExportRequest &request, SignalWatcher &watcher)
 {
     Output output;
@@ -66,7 +75,7 @@ int exportToOutput(const ExportRequest &request, SignalWatcher &watcher)
     if (ending.signal() != 0) {
         return ending.signal();
     }
-    return output.state() == Output::State::Failed ? Refused : Done;
+    return output.state() == Output::State::Failed || tellUnreadable(progress) ? Refused : Done;
 }
 
 int exportToPath(const ExportRequest &request, SignalWatcher &watcher)
@@ -80,7 +89,7 @@ int exportToPath(const ExportRequest &request, SignalWatcher &watcher)
         return ending.signal() != 0 ? ending.signal() : int(Refused);
     }
     say(QStringLiteral("%1 entries written").arg(progress.taken.load()));
-    return Done;
+    return tellUnreadable(progress) ? Refused : Done;
 }
 
 QByteArray lineOf(const Entry &entry, bool isJson, JsonReader reader)
@@ -147,7 +156,7 @@ int runGrep(const CommandLine &line)
     if (ending.signal() != 0) {
         return ending.signal();
     }
-    if (output.state() == Output::State::Failed) {
+    if (output.state() == Output::State::Failed || tellUnreadable(progress)) {
         return WrongUsage;
     }
     return progress.taken > 0 ? Done : Refused;

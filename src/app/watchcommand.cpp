@@ -53,7 +53,8 @@ WatchRequest requestOf(const CommandLine &line, const ConnectionSettings &connec
 
 WatchCommand::WatchCommand(const CommandLine &line, const ConnectionSettings &connection,
                            IoThread &io)
-    : m_request(requestOf(line, connection))
+    : m_io(io)
+    , m_request(requestOf(line, connection))
     , m_wanted(line.number(QStringLiteral("count")))
     , m_timeout(line.seconds(QStringLiteral("timeout")))
     , m_isJson(line.has(QStringLiteral("json")))
@@ -265,6 +266,7 @@ void WatchCommand::printOffline()
     entry.state = std::uint8_t(SessionState::Offline);
     if (m_recorder != nullptr) {
         entry.wall = wallNow();
+        entry.monotonic = m_io.clock().monotonic();
         m_recorder->record(entry);
     } else if (m_isJson) {
         m_output.writeLine(eventJson(entry, m_reader));

@@ -52,6 +52,7 @@ private:
     void interrupt(int exitCode);
     void leave();
 
+    const IoThread &m_io;
     const WatchRequest m_request;
     const qint64 m_wanted; ///< publications; 0 = no end
     const std::chrono::seconds m_timeout; ///< 0 = none

@@ -77,6 +77,7 @@ void LogPane::attach(WindowController &controller, const Theme &theme)
     connect(view()->verticalScrollBar(), &QScrollBar::valueChanged, this, &LogPane::noteScroll);
     connect(&model->matches(), &MatchList::progressed, this, &LogPane::reflectEmptyState);
     connect(m_ui->logTable, &LogTable::selectionChanged, this, &LogPane::selectionChanged);
+    connect(m_ui->logTable, &LogTable::settled, this, &LogPane::noteScroll);
     connect(m_ui->logTable, &LogTable::jumped, this, [this] { setFollowing(false); });
     connect(m_pill, &QPushButton::clicked, this, &LogPane::follow);
     connect(&controller, &WindowController::statusChanged, this, &LogPane::reflect);
@@ -90,6 +91,9 @@ void LogPane::attach(WindowController &controller, const Theme &theme)
 
 void LogPane::noteScroll()
 {
+    if (m_ui->logTable->isSettling()) {
+        return;
+    }
     const QScrollBar *bar = view()->verticalScrollBar();
     const bool following = bar->value() >= bar->maximum();
     if (following != m_following) {
@@ -111,9 +115,7 @@ void LogPane::showNewRows(int first, int last)
     const bool isInFront = first == 0 && count < m_controller->journalModel()->rowCount();
     if (m_following) {
         view()->scrollToBottom();
-    } else if (isInFront) { // found by the filter: what is read stays where it is
-        view()->verticalScrollBar()->setValue(view()->verticalScrollBar()->value() + count);
-    } else {
+    } else if (!isInFront) { // in front is what the filter found
         m_unseen += count;
         reflectPill();
     }

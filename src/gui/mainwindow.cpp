@@ -24,6 +24,7 @@
 #include "monitor/secretkeeper.h"
 
 #include <QActionGroup>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QMessageBox>
 #include <QScreen>
@@ -119,7 +120,7 @@ void MainWindow::attachRecording()
 
 void MainWindow::bindConnectionActions()
 {
-    connect(m_ui->quitAction, &QAction::triggered, this, &QWidget::close);
+    connect(m_ui->quitAction, &QAction::triggered, qApp, &QApplication::closeAllWindows);
     connect(m_ui->reconnectAction, &QAction::triggered, &m_controller,
             &WindowController::reconnect);
     connect(m_ui->disconnectAction, &QAction::triggered, &m_controller,

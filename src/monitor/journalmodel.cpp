@@ -171,7 +171,13 @@ void JournalModel::setFilter(const Filter &filter)
 
 quint64 JournalModel::filteredOut() const
 {
-    return isFiltered() ? m_source.size() - m_matches.left() - m_matches.size() : 0;
+    if (!isFiltered()) {
+        return 0;
+    }
+    // The source may have let go of matches that the list has not heard of yet.
+    const quint64 matching = m_matches.size() - m_matches.indexFrom(m_source.firstNumber());
+    const quint64 all = m_source.size();
+    return all - std::min(all, m_matches.left() + matching);
 }
 
 Entry JournalModel::entryAt(int row) const

@@ -44,6 +44,8 @@ public:
     void setFilterText(const QString &text);
     const QString &filterText() const { return m_filterText; }
     const std::optional<FilterFault> &filterFault() const { return m_filterFault; }
+    /** What the rows went through. */
+    const Filter &appliedFilter() const { return m_model.matches().filter(); }
     /** Saved filters that apply besides, all of them. */
     void setChips(const QStringList &texts);
     /** Neither text nor chips. */

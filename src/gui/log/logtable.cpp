@@ -19,6 +19,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -65,7 +66,8 @@ void LogTable::attach(LogState &log, const Theme &theme)
         m_isResetting = false;
         restoreAnchor();
     });
-    connect(&model, &JournalModel::rowsInserted, this, &LogTable::restoreAnchor);
+    connect(&model, &JournalModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) { showInserted(first, last); });
     connect(&model.matches(), &MatchList::progressed, this, &LogTable::restoreAnchor);
     // Not the current row: a view makes one by itself when it gets the focus.
     connect(m_ui->logView->selectionModel(), &QItemSelectionModel::selectionChanged, this,
@@ -263,6 +265,21 @@ void LogTable::keepAnchor()
     }
 }
 
+/** Found by the filter in front of what is there: what is read stays where it is. */
+void LogTable::showInserted(int first, int last)
+{
+    const int count = last - first + 1;
+    const bool isInFront = first == 0 && count < m_log->model().rowCount();
+    if (m_anchor == 0 && m_keepsPlace && isInFront) {
+        const QScopedValueRollback settling(m_isSettling, true);
+        QScrollBar *bar = m_ui->logView->verticalScrollBar();
+        const int value = bar->value();
+        m_ui->logView->doItemsLayout();
+        bar->setValue(value + count);
+    }
+    restoreAnchor();
+}
+
 /** The scan comes to older entries later: the row may not be there yet. */
 void LogTable::restoreAnchor()
 {
@@ -273,6 +290,14 @@ void LogTable::restoreAnchor()
     if (!row && m_log->model().matches().left() > 0) {
         return;
     }
+    showAnchor(row);
+    Q_EMIT settled();
+}
+
+void LogTable::showAnchor(std::optional<int> row)
+{
+    const QScopedValueRollback settling(m_isSettling, true);
+    const bool keepsPlace = m_keepsPlace;
     const int nearest = std::max(0, m_log->model().rowBefore(m_anchor));
     m_anchor = 0;
     if (m_wasSelected && row) {
@@ -280,7 +305,7 @@ void LogTable::restoreAnchor()
     } else if (m_wasSelected) {
         tellSelection(); // it is filtered out
     }
-    if (m_keepsPlace) {
+    if (keepsPlace) {
         m_ui->logView->doItemsLayout(); // else the scroll bar ends where the rows before did
         m_ui->logView->scrollTo(m_log->model().index(nearest, 0),
                                 m_wasSelected ? QAbstractItemView::PositionAtCenter

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
 class FilterBar;
 class FindBar;
@@ -41,6 +42,9 @@ public:
     /** Selects the entry, or the nearest one before it, and shows it. */
     void goTo(quint64 number);
 
+    /** Rows are on the move: where the scroll bar stands says nothing of what the user wants. */
+    bool isSettling() const { return m_isSettling || (m_keepsPlace && m_anchor != 0); }
+
     /** Whether what is read stays in sight when the rows change; else the end is followed. */
     void setKeepsPlace(bool keeps) { m_keepsPlace = keeps; }
 
@@ -58,6 +62,8 @@ Q_SIGNALS:
     void selectionChanged(quint64 number);
     /** A row was chosen from the ruler, a search or a mark: the newest is followed no more. */
     void jumped();
+    /** The rows of another filter stand where they will stay. */
+    void settled();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -69,14 +75,17 @@ private:
     bool beginSelection(int key);
     void showMenu(const QPoint &place);
     void jumpTo(int row);
+    void showInserted(int first, int last);
     void keepAnchor();
     void restoreAnchor();
+    void showAnchor(std::optional<int> row);
 
     std::unique_ptr<Ui::LogTable> m_ui;
     LogState *m_log = nullptr;
     quint64 m_selected = 0;
     quint64 m_anchor = 0; ///< to be shown again once the filter has found its row
     bool m_keepsPlace = true;
+    bool m_isSettling = false;
     bool m_isResetting = false; ///< the rows are neither the old nor the new ones
     bool m_wasSelected = false; ///< the anchor, before the filter changed
 };

@@ -109,8 +109,9 @@ ExportRequest ExportDialog::request(const QString &path) const
     if (what == What::Shown) {
         result.filter = m_choice.shown();
     } else if (what == What::Selected) {
-        result.numbers = m_choice.selected();
-        std::ranges::sort(result.numbers);
+        std::vector<std::uint64_t> numbers = m_choice.selected();
+        std::ranges::sort(numbers);
+        result.numbers = std::move(numbers);
     }
     return result;
 }
@@ -146,6 +147,10 @@ void ExportDialog::finish()
     look();
     if (!*m_job->outcome) {
         m_words->setText(m_job->outcome->error().message);
+    } else if (m_job->progress.unreadable > 0) {
+        m_words->setText(tr("%1 entries written; %2 could not be read")
+                             .arg(groupedNumber(m_job->progress.taken),
+                                  groupedNumber(m_job->progress.unreadable)));
     }
     reflect();
 }

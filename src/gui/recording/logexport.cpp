@@ -9,17 +9,6 @@
 
 namespace {
 
-/** Its text, where that has no fault, and the chips. */
-Filter shownFilter(const LogState &log)
-{
-    QStringList parts = log.chips();
-    if (!log.filterFault() && !log.filterText().trimmed().isEmpty()) {
-        parts += log.filterText();
-    }
-    const QString text = parts.join(QStringLiteral(") and ("));
-    return parts.isEmpty() ? Filter() : Filter::compile((u'(' + text + u')').toStdString()).filter;
-}
-
 std::vector<std::uint64_t> selectedNumbers(const QTableView &view)
 {
     std::vector<std::uint64_t> numbers;
@@ -36,7 +25,7 @@ ExportChoice exportChoice(LogState &log, const QTableView &view)
 {
     ExportChoice choice;
     choice.source = &log.source();
-    choice.shown = [&log] { return shownFilter(log); };
+    choice.shown = [&log] { return log.appliedFilter(); };
     choice.selected = [&view] { return selectedNumbers(view); };
     return choice;
 }

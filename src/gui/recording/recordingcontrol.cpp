@@ -35,9 +35,8 @@ Centrifuge::Outcome RecordingControl::start()
 {
     if (m_recorder != nullptr) {
         m_recorder->end(); // the last one may still be writing
-        m_recorder.reset();
+        look(); // how it ended
     }
-    m_isEnding = false;
     const auto made = makePrivateFolder(folder());
     if (!made) {
         return made.error();
@@ -74,6 +73,9 @@ void RecordingControl::record(qsizetype count)
 
 void RecordingControl::look()
 {
+    if (m_recorder == nullptr) {
+        return;
+    }
     m_status = m_recorder->status();
     const bool isOver = m_status.state != RecorderStatus::State::Recording;
     if (isOver) {

@@ -46,6 +46,11 @@ std::size_t MatchList::indexFrom(quint64 number) const
     return std::size_t(std::ranges::lower_bound(m_numbers, number) - m_numbers.begin());
 }
 
+quint64 MatchList::left() const
+{
+    return m_left - std::min(m_left, m_source.firstNumber() - m_scanFirst);
+}
+
 void MatchList::update()
 {
     if (!isActive()) {
@@ -74,6 +79,7 @@ void MatchList::startOver()
     m_isUnreadable = false;
     m_testedEnd = m_source.firstNumber() + m_source.size();
     m_left = isActive() ? m_source.size() : 0;
+    m_scanFirst = m_source.firstNumber();
     if (isActive()) {
         m_run.emplace(m_filter);
     }

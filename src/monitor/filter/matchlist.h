@@ -38,7 +38,7 @@ public:
     /** Index of the first match that is not before `number`. */
     std::size_t indexFrom(quint64 number) const;
     /** Entries that were not looked at yet; 0: the list is complete. */
-    quint64 left() const { return m_left; }
+    quint64 left() const;
     /** A part of a file could not be read, so matches may be missing. */
     bool isUnreadable() const { return m_isUnreadable; }
 
@@ -65,7 +65,8 @@ private:
     std::optional<FilterRun> m_run;
     std::deque<std::uint64_t> m_numbers;
     quint64 m_testedEnd = 1; ///< entries before it are in the list or in the scan
-    quint64 m_left = 0;
+    quint64 m_left = 0; ///< of the scan, whose first entries may be gone meanwhile
+    quint64 m_scanFirst = 1;
     bool m_isUnreadable = false;
     bool m_isNews = false; ///< came during the pause
     QTimer m_pause; ///< a view can't show more

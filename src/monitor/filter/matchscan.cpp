@@ -84,11 +84,12 @@ void MatchScan::work()
             m_changed.wait(lock);
             continue;
         }
-        const Request request = std::exchange(m_request, {});
+        Request request = std::exchange(m_request, {});
         m_isWaiting = false;
         const std::uint64_t turn = m_turn;
         lock.unlock();
         scan(request, turn);
+        request = {}; // it may be the last to hold a whole journal
         lock.lock();
     }
 }

@@ -26,9 +26,9 @@ bool exportEntries(const ExportRequest &request, WalkProgress &progress,
         return false;
     }
     FilterRun filter(request.filter);
-    const std::vector<std::uint64_t> &numbers = request.numbers;
+    const auto &numbers = request.numbers;
     return walkEntries(*request.entries, progress, [&](const Entry &entry) {
-        const bool isWanted = numbers.empty() || std::ranges::binary_search(numbers, entry.number);
+        const bool isWanted = !numbers || std::ranges::binary_search(*numbers, entry.number);
         if (!isWanted || !filter.matches(entry)) {
             return true;
         }

@@ -10,6 +10,7 @@
 #include "monitor/recording/exportline.h"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 /** What is exported where. */
@@ -17,7 +18,7 @@ struct ExportRequest
 {
     std::shared_ptr<const SealedEntries> entries;
     Filter filter; ///< what is shown
-    std::vector<std::uint64_t> numbers; ///< sorted; only these, where there are any
+    std::optional<std::vector<std::uint64_t>> numbers; ///< sorted; only these, even if none
     ExportFormat format = ExportFormat::Jsonl;
     QString path;
 };

@@ -11,6 +11,9 @@ bool walkEntries(const SealedEntries &entries, WalkProgress &progress,
     std::uint64_t number = entries.firstNumber();
     while (number < entries.endNumber()) {
         const auto run = entries.runWith(number);
+        if (progress.cancelled) {
+            return false;
+        }
         if (run == nullptr) {
             ++progress.unreadable;
             ++number;

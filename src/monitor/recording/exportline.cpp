@@ -88,8 +88,10 @@ QByteArray cell(QByteArrayView content)
 /** The words of eventJson(); a row of a file may have a kind of its own. */
 QByteArray kindWord(EntryKind kind)
 {
-    constexpr const char *Words[] = {"publication", "join", "leave",       "state", "subscription",
-                                     "error",       "gap",  "undecodable", "loss",  "fetch"};
+    constexpr const char *Words[] = {"publication",  "join",  "leave", "state",
+                                     "subscription", "error", "gap",   "undecodable",
+                                     "loss",         "fetch", "trim"};
+    static_assert(std::size(Words) == std::size_t(EntryKind::Trim) + 1);
     return Words[std::min(std::size_t(kind), std::size(Words) - 1)];
 }
 
@@ -102,6 +104,8 @@ QByteArray stateOf(const Entry &entry)
         return stateWord(ChannelState(entry.state)).toUtf8();
     case EntryKind::Error:
         return layerWord(Centrifuge::ErrorLayer(entry.state)).toUtf8();
+    case EntryKind::Trim:
+        return stateWord(TrimLimit(entry.state)).toUtf8();
     case EntryKind::Publication:
         return (entry.flags & Fetched) != 0  ? "fetched"
             : (entry.flags & Backlog) != 0   ? "backlog"

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void escapeShowsEverything();
     void theSelectedEntryStaysInSight();
     void whatIsReadStaysInSight();
+    void whatIsReadStaysWhileOlderOnesAreFound();
     void findGoesOnAndRound();
     void marksAreToggledAndVisited();
     void goesToANumber();
@@ -194,6 +195,21 @@ void TestLogTable::whatIsReadStaysInSight()
     QTRY_VERIFY(isDone());
     QTRY_COMPARE(topNumber(), top);
     m_log->setFilterText({});
+    QCOMPARE(topNumber(), top);
+}
+
+/** News of the scan come in several parts, in front of what is read. */
+void TestLogTable::whatIsReadStaysWhileOlderOnesAreFound()
+{
+    append(300'000);
+    QTRY_VERIFY(m_table->view()->verticalScrollBar()->maximum() > 290'000);
+    m_table->view()->scrollTo(m_log->model().index(249'999, 0), QAbstractItemView::PositionAtTop);
+    const quint64 top = topNumber();
+    QCOMPARE(top, 250'000u);
+    QSignalSpy inserted(&m_log->model(), &JournalModel::rowsInserted);
+    m_log->setFilterText(QStringLiteral("data.n ~ /[02468]$/"));
+    QTRY_VERIFY(isDone());
+    QVERIFY(inserted.size() > 1);
     QCOMPARE(topNumber(), top);
 }
 

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void anEmptyFilterShowsEverything();
     void findsTheRowBefore();
     void countsWhatItKeepsOut();
+    void countsRightWhileEntriesGo();
     void countsTimeFromWhatIsAsked();
     void isRightAtRandom();
 };
@@ -253,6 +254,23 @@ void TestFilteredModel::countsWhatItKeepsOut()
     QCOMPARE(f.model.filteredOut(), 61u);
     QCOMPARE(quint64(f.model.rowCount()) + quint64(f.model.heldBack()) + f.model.filteredOut(),
              quint64(f.journal.size()));
+}
+
+/** The scan counts from what there was when it began. */
+void TestFilteredModel::countsRightWhileEntriesGo()
+{
+    JournalLimits limits;
+    limits.entries = 1000;
+    limits.segmentEntries = 100;
+    Fixture f(limits);
+    f.appendMany(990);
+    f.model.setFilter(compiled("channel:a"));
+    f.append(std::vector<std::string>(300, "a"));
+    QVERIFY(f.journal.firstNumber() > 1);
+    QVERIFY(f.model.matches().left() <= f.journal.size());
+    QVERIFY(f.model.filteredOut() <= f.journal.size());
+    f.journal.append(std::vector<Arrival>(300, publication("a"))); // the model does not know yet
+    QVERIFY(f.model.filteredOut() <= f.journal.size());
 }
 
 void TestFilteredModel::countsTimeFromWhatIsAsked()
