@@ -23,7 +23,8 @@ Explanation spillWords(SpillProblem problem, int error, const QString &folder)
     const QString reason = QString::fromStdString(std::generic_category().message(error));
     Explanation words;
     words.fix =
-        Text::tr("Watching goes on; once the memory of the log is full, its oldest rows go. "
+        Text::tr("Watching goes on; once the memory of the log is full, its oldest rows go, those "
+                 "on disk first. "
                  "Clear the log to try the disk again.");
     switch (problem) {
     case SpillProblem::DiskFull:
