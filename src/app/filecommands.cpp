@@ -107,6 +107,11 @@ QByteArray lineOf(const Entry &entry, bool isJson, JsonReader reader)
 
 int runExport(const CommandLine &line)
 {
+    const QString target = QFileInfo(line.value(QStringLiteral("output"))).canonicalFilePath();
+    if (!target.isEmpty() && target == QFileInfo(line.arguments.constFirst()).canonicalFilePath()) {
+        say(QStringLiteral("export would replace the file that it reads"));
+        return WrongUsage;
+    }
     auto opened = openEntries(line.arguments.constFirst());
     if (!opened) {
         say(opened.error().message);

@@ -97,6 +97,10 @@ void TestCliRecord::recordsGrepsAndExports()
         runCli({QStringLiteral("grep"), QStringLiteral("kind:connection"), path("x.rtm")});
     QVERIFY2(states.out.contains(" live"), states.out + states.err);
 
+    const CliResult onto = runCli(
+        {QStringLiteral("export"), path("x.rtm"), QStringLiteral("--output"), path("x.rtm")});
+    QCOMPARE(onto.exitCode, 2);
+    QVERIFY(onto.err.contains("would replace"));
     const CliResult lines = runCli({QStringLiteral("export"), path("x.rtm")});
     QCOMPARE(lines.exitCode, 0);
     const CliResult table =
