@@ -59,16 +59,12 @@ void MatchList::update()
     removeGone();
     const quint64 first = m_source.firstNumber();
     const quint64 end = first + m_source.size();
-    const std::size_t before = m_numbers.size();
     for (quint64 number = std::max(m_testedEnd, first); number < end; ++number) {
         if (m_run->matches(m_source.at(number - first))) {
             m_numbers.push_back(number);
         }
     }
     m_testedEnd = end;
-    if (m_numbers.size() > before) {
-        Q_EMIT appended(qsizetype(m_numbers.size() - before));
-    }
 }
 
 void MatchList::startOver()
@@ -86,7 +82,6 @@ void MatchList::startOver()
     if (m_left > 0) {
         m_scan.start(m_source.sealed(), m_filter);
     }
-    Q_EMIT reset();
     Q_EMIT progressed();
 }
 

@@ -48,10 +48,8 @@ public:
     void startOver();
 
 Q_SIGNALS:
-    void reset();
-    /** So many came at the front, were added at the end, went at the front. */
+    /** So many came at the front, went at the front. What update() adds stands at the end. */
     void prepended(qsizetype count);
-    void appended(qsizetype count);
     void removed(qsizetype count);
     void progressed();
 
