@@ -9,6 +9,7 @@
 #include "app/signalwatcher.h"
 #include "monitor/eventjson.h"
 #include "monitor/eventtext.h"
+#include "monitor/filter/filtertext.h"
 #include "monitor/recording/entryexport.h"
 
 #include <QFileInfo>
@@ -17,12 +18,6 @@ namespace {
 
 /** How often a walk looks for a signal, in entries. */
 constexpr std::uint64_t EntriesBetweenLooks = 256;
-
-Filter filterOf(const QString &value)
-{
-    const QByteArray text = value.toUtf8();
-    return Filter::compile({text.constData(), std::size_t(text.size())}).filter;
-}
 
 /** What a walk over a file ends with. */
 class Ending
@@ -120,7 +115,7 @@ int runExport(const CommandLine &line)
     SignalWatcher watcher;
     ExportRequest request;
     request.entries = opened.value().source->sealed();
-    request.filter = filterOf(line.value(QStringLiteral("filter")));
+    request.filter = compileFilter(line.value(QStringLiteral("filter"))).filter;
     request.format = line.value(QStringLiteral("format")) == QStringLiteral("csv")
         ? ExportFormat::Csv
         : ExportFormat::Jsonl;
@@ -148,7 +143,7 @@ int runGrep(const CommandLine &line)
     const JsonReader reader = output.isTerminal() ? JsonReader::Terminal : JsonReader::Program;
     WalkProgress progress;
     Ending ending(watcher, progress);
-    FilterRun filter(filterOf(line.arguments.constFirst()));
+    FilterRun filter(compileFilter(line.arguments.constFirst()).filter);
     walkEntries(*opened.value().source->sealed(), progress, [&](const Entry &entry) {
         ending.look();
         if (filter.matches(entry)) {

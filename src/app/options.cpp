@@ -4,7 +4,7 @@
 #include "app/options.h"
 
 #include "centrifuge/jsonscanner.h"
-#include "monitor/filter/filter.h"
+#include "monitor/filter/filtertext.h"
 
 #include <algorithm>
 
@@ -241,15 +241,11 @@ QString numberFault(const QString &value, qint64 least, qint64 most)
 
 QString filterFault(const QString &value)
 {
-    const QByteArray text = value.toUtf8();
-    const auto fault = Filter::compile({text.constData(), std::size_t(text.size())}).fault;
-    if (!fault) {
-        return {};
-    }
-    const auto column = QString::fromUtf8(text.left(qsizetype(fault->offset))).size() + 1;
-    return QStringLiteral("takes a filter (column %1: %2)")
-        .arg(column)
-        .arg(QString::fromStdString(fault->message));
+    const auto fault = compileFilter(value).fault;
+    return fault ? QStringLiteral("takes a filter (column %1: %2)")
+                       .arg(fault->offset + 1)
+                       .arg(fault->message)
+                 : QString();
 }
 
 const QList<OptionSpec> &optionTable()

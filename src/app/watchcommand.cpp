@@ -8,6 +8,7 @@
 #include "app/options.h"
 #include "app/signalwatcher.h"
 #include "monitor/eventtext.h"
+#include "monitor/filter/filtertext.h"
 #include "monitor/iothread.h"
 #include "monitor/recording/recordingorigin.h"
 
@@ -28,12 +29,6 @@ std::chrono::microseconds wallNow()
 {
     return std::chrono::duration_cast<std::chrono::microseconds>(
         std::chrono::system_clock::now().time_since_epoch());
-}
-
-Filter filterOf(const CommandLine &line)
-{
-    const QByteArray text = line.value(QStringLiteral("filter")).toUtf8();
-    return Filter::compile({text.constData(), std::size_t(text.size())}).filter;
 }
 
 WatchRequest requestOf(const CommandLine &line, const ConnectionSettings &connection)
@@ -58,7 +53,7 @@ WatchCommand::WatchCommand(const CommandLine &line, const ConnectionSettings &co
     , m_wanted(line.number(QStringLiteral("count")))
     , m_timeout(line.seconds(QStringLiteral("timeout")))
     , m_isJson(line.has(QStringLiteral("json")))
-    , m_filter(filterOf(line))
+    , m_filter(compileFilter(line.value(QStringLiteral("filter"))).filter)
     , m_reader(m_output.isTerminal() ? JsonReader::Terminal : JsonReader::Program)
     , m_session(io, m_journal)
 {
@@ -286,6 +281,33 @@ bool knowsUser(const CommandLine &line, const ConnectionSettings &connection)
     return false;
 }
 
+/** Without a path what comes is printed, else recorded there. */
+int runSession(const CommandLine &line, const ConnectionSettings &connection, const QString &path)
+{
+    if (!knowsUser(line, connection)) {
+        return WrongUsage;
+    }
+    SignalWatcher signalWatcher;
+    IoThread io;
+    WatchCommand command(line, connection, io);
+    if (!connection.canConnect()) {
+        command.reportDisabled();
+        return RealtimeDisabled;
+    }
+    if (!path.isEmpty()) {
+        Recorder::Started started =
+            Recorder::start(QFile::encodeName(QFileInfo(path).absoluteFilePath()).toStdString(),
+                            factsOf(requestOf(line, connection)));
+        if (started.recorder == nullptr) {
+            say(QString::fromStdString(started.fault));
+            return Refused;
+        }
+        command.setRecorder(std::move(started.recorder));
+    }
+    command.start(signalWatcher);
+    return QCoreApplication::exec();
+}
+
 } // namespace
 
 int runRecord(const CommandLine &line, const ConnectionSettings &connection)
@@ -295,42 +317,12 @@ int runRecord(const CommandLine &line, const ConnectionSettings &connection)
         say(QStringLiteral("record needs --output FILE; see realtime-monitor record --help"));
         return WrongUsage;
     }
-    if (!knowsUser(line, connection)) {
-        return WrongUsage;
-    }
-    SignalWatcher signalWatcher;
-    IoThread io;
-    WatchCommand command(line, connection, io);
-    if (!connection.canConnect()) {
-        command.reportDisabled();
-        return RealtimeDisabled;
-    }
-    Recorder::Started started =
-        Recorder::start(QFile::encodeName(QFileInfo(path).absoluteFilePath()).toStdString(),
-                        factsOf(requestOf(line, connection)));
-    if (started.recorder == nullptr) {
-        say(QString::fromStdString(started.fault));
-        return Refused;
-    }
-    command.setRecorder(std::move(started.recorder));
-    command.start(signalWatcher);
-    return QCoreApplication::exec();
+    return runSession(line, connection, path);
 }
 
 int runWatch(const CommandLine &line, const ConnectionSettings &connection)
 {
-    if (!knowsUser(line, connection)) {
-        return WrongUsage;
-    }
-    SignalWatcher signalWatcher;
-    IoThread io;
-    WatchCommand command(line, connection, io);
-    if (!connection.canConnect()) {
-        command.reportDisabled();
-        return RealtimeDisabled;
-    }
-    command.start(signalWatcher);
-    return QCoreApplication::exec();
+    return runSession(line, connection, {});
 }
 
 void WatchCommand::reportDisabled()

@@ -8,6 +8,7 @@
 #include "gui/labeltext.h"
 #include "gui/profilecolors.h"
 #include "gui/theme.h"
+#include "monitor/filter/filtertext.h"
 
 #include <QPushButton>
 #include <QScopedValueRollback>
@@ -132,10 +133,8 @@ void ColorRulesDialog::reflect()
     m_ui->removeButton->setEnabled(row >= 0);
     m_ui->upButton->setEnabled(row > 0);
     m_ui->downButton->setEnabled(row >= 0 && row + 1 < m_edited.size());
-    const auto fault = Filter::compile(m_edited.value(row).filter.toStdString()).fault;
-    showWrapped(m_ui->faultLabel,
-                fault ? QStringLiteral("\u2715 ") + QString::fromStdString(fault->message)
-                      : QString());
+    const auto fault = compileFilter(m_edited.value(row).filter).fault;
+    showWrapped(m_ui->faultLabel, fault ? QStringLiteral("\u2715 ") + fault->message : QString());
     colorLabel(m_ui->faultLabel, m_theme.color(Tone::Bad));
 }
 

@@ -26,13 +26,6 @@ namespace {
 constexpr auto TypingPause = 200ms;
 const char *const ChipText = "filterText";
 
-/** Characters of UTF-16 before a place in the UTF-8 of the same text. */
-int characterAt(const QByteArray &utf8, std::size_t offset)
-{
-    return int(
-        QString::fromUtf8(utf8.first(std::min<qsizetype>(qsizetype(offset), utf8.size()))).size());
-}
-
 } // namespace
 
 FilterBar::FilterBar(QWidget *parent)
@@ -103,11 +96,10 @@ void FilterBar::reflect()
     const auto &fault = m_log->filterFault();
     m_ui->faultLabel->setVisible(fault.has_value());
     if (fault) {
-        const int place = characterAt(m_log->filterText().toUtf8(), fault->offset) + 1;
         showWrapped(m_ui->faultLabel,
                     QStringLiteral("\u2715 ")
                         + tr("at %1: %2 · the filter before stays in effect")
-                              .arg(QString::number(place), QString::fromStdString(fault->message)));
+                              .arg(QString::number(fault->offset + 1), fault->message));
         colorLabel(m_ui->faultLabel, m_theme->color(Tone::Bad));
     }
     for (QToolButton *chip : m_ui->chipRow->findChildren<QToolButton *>()) {
@@ -122,14 +114,12 @@ void FilterBar::underlineFault()
 {
     QList<QInputMethodEvent::Attribute> attributes;
     if (const auto &fault = m_log->filterFault()) {
-        const QByteArray text = m_log->filterText().toUtf8();
-        const int begin = characterAt(text, fault->offset);
-        const int end = characterAt(text, fault->offset + std::max<std::size_t>(fault->length, 1));
         QTextCharFormat format;
         format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
         format.setUnderlineColor(m_theme->color(Tone::Bad));
         attributes.append({QInputMethodEvent::TextFormat,
-                           begin - m_ui->filterEdit->cursorPosition(), end - begin, format});
+                           fault->offset - m_ui->filterEdit->cursorPosition(), fault->length,
+                           format});
     }
     QInputMethodEvent event(QString(), attributes);
     QCoreApplication::sendEvent(m_ui->filterEdit, &event);

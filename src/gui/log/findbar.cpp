@@ -81,7 +81,7 @@ void FindBar::reflect()
     QString words;
     Tone tone = Tone::Quiet;
     if (const auto &fault = m_log->findFault()) {
-        words = QString::fromStdString(fault->message);
+        words = fault->message;
         tone = Tone::Bad;
     } else if (findings.isActive() && findings.size() == 0) {
         words = findings.left() == 0 ? tr("nothing found") : tr("searching…");

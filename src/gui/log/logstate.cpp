@@ -32,7 +32,7 @@ void LogState::setFilterText(const QString &text)
         return;
     }
     m_filterText = text;
-    m_filterFault = Filter::compile(text.toStdString()).fault;
+    m_filterFault = compileFilter(text).fault;
     if (!m_filterFault && m_appliedText != text) {
         m_appliedText = text;
         applyFilter();
@@ -64,11 +64,11 @@ void LogState::applyFilter()
 {
     QStringList parts;
     for (const QString &text : m_chips + QStringList(m_appliedText)) {
-        if (!text.trimmed().isEmpty() && !Filter::compile(text.toStdString()).fault) {
+        if (!text.trimmed().isEmpty() && !compileFilter(text).fault) {
             parts.append(QStringLiteral("(") + text + QStringLiteral(")"));
         }
     }
-    m_model.setFilter(Filter::compile(parts.join(QStringLiteral(" and ")).toStdString()).filter);
+    m_model.setFilter(compileFilter(parts.join(QStringLiteral(" and "))).filter);
 }
 
 void LogState::setFindText(const QString &text)
@@ -77,7 +77,7 @@ void LogState::setFindText(const QString &text)
         return;
     }
     m_findText = text;
-    const Filter::Compiled compiled = Filter::compile(text.toStdString());
+    const FilterText compiled = compileFilter(text);
     m_findFault = compiled.fault;
     m_findings.setFilter(compiled.filter);
     Q_EMIT findChanged();

@@ -5,6 +5,7 @@
 
 #include "gui/log/rowlook.h"
 #include "monitor/filter/colorrules.h"
+#include "monitor/filter/filtertext.h"
 #include "monitor/filter/matchlist.h"
 #include "monitor/filter/savedfilters.h"
 #include "monitor/filter/seennames.h"
@@ -43,7 +44,7 @@ public:
     /** What is typed; with a fault the filter stays what it was. */
     void setFilterText(const QString &text);
     const QString &filterText() const { return m_filterText; }
-    const std::optional<FilterFault> &filterFault() const { return m_filterFault; }
+    const std::optional<FilterTextFault> &filterFault() const { return m_filterFault; }
     /** What the rows went through. */
     const Filter &appliedFilter() const { return m_model.matches().filter(); }
     /** Saved filters that apply besides, all of them. */
@@ -55,7 +56,7 @@ public:
     /** The same language as the filter's; rows stay, matches are marked. */
     void setFindText(const QString &text);
     const QString &findText() const { return m_findText; }
-    const std::optional<FilterFault> &findFault() const { return m_findFault; }
+    const std::optional<FilterTextFault> &findFault() const { return m_findFault; }
     const MatchList &findings() const { return m_findings; }
     /** The nearest shown row behind or before `row` that matches, going round; -1 for none. */
     int nextFinding(int row) const;
@@ -95,8 +96,8 @@ private:
     SeenNames m_seen;
     QString m_filterText;
     QString m_appliedText; ///< of what was last without a fault
-    std::optional<FilterFault> m_filterFault;
+    std::optional<FilterTextFault> m_filterFault;
     QStringList m_chips;
     QString m_findText;
-    std::optional<FilterFault> m_findFault;
+    std::optional<FilterTextFault> m_findFault;
 };

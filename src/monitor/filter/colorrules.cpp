@@ -3,6 +3,8 @@
 
 #include "monitor/filter/colorrules.h"
 
+#include "monitor/filter/filtertext.h"
+
 #include <QSettings>
 
 #include <algorithm>
@@ -67,7 +69,7 @@ void ColorRules::compile()
 {
     m_compiled.clear();
     for (const ColorRule &rule : std::as_const(m_rules)) {
-        const Filter::Compiled compiled = Filter::compile(rule.filter.toStdString());
+        const FilterText compiled = compileFilter(rule.filter);
         if (rule.isOn && !compiled.fault && !compiled.filter.isEmpty()) {
             m_compiled.push_back({FilterRun(compiled.filter), rule.color});
         }

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/filter/filtertext.h"
+
+#include <algorithm>
+
+namespace {
+
+/** Characters of UTF-16 before a place in the UTF-8 of the same text. */
+int characterAt(const QByteArray &utf8, std::size_t offset)
+{
+    const auto bytes = std::min<qsizetype>(qsizetype(offset), utf8.size());
+    return int(QString::fromUtf8(utf8.first(bytes)).size());
+}
+
+} // namespace
+
+FilterText compileFilter(const QString &text)
+{
+    const QByteArray utf8 = text.toUtf8();
+    Filter::Compiled compiled = Filter::compile({utf8.constData(), std::size_t(utf8.size())});
+    FilterText result{std::move(compiled.filter), {}};
+    if (compiled.fault) {
+        const std::size_t offset = compiled.fault->offset;
+        const int begin = characterAt(utf8, offset);
+        const int end =
+            characterAt(utf8, offset + std::max<std::size_t>(compiled.fault->length, 1));
+        result.fault = {begin, end - begin, QString::fromStdString(compiled.fault->message)};
+    }
+    return result;
+}
