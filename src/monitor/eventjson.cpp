@@ -15,11 +15,16 @@ QByteArrayView bytes(std::string_view text)
     return {text.data(), qsizetype(text.size())};
 }
 
-JsonObject object(const char *kind)
+JsonObject object(QByteArrayView kind)
 {
     JsonObject result;
-    result.add("kind", QByteArrayView(kind));
+    result.add("kind", kind);
     return result;
+}
+
+JsonObject object(const Entry &entry)
+{
+    return object(QByteArrayView(eventKindWord(entry.kind)));
 }
 
 void addData(JsonObject &result, std::string_view payload)
@@ -40,7 +45,7 @@ void addObject(JsonObject &result, const char *key, std::string_view text, const
 
 JsonObject publicationJson(const Entry &entry)
 {
-    JsonObject result = object("publication");
+    JsonObject result = object(entry);
     result.add("channel", bytes(entry.channel));
     result.addOrNull("offset", entry.offset);
     result.addOrNull("epoch", bytes(entry.epoch));
@@ -59,9 +64,9 @@ JsonObject publicationJson(const Entry &entry)
     return result;
 }
 
-JsonObject membershipJson(const Entry &entry, const char *kind)
+JsonObject membershipJson(const Entry &entry)
 {
-    JsonObject result = object(kind);
+    JsonObject result = object(entry);
     result.add("channel", bytes(entry.channel));
     addObject(result, "info", entry.info, "null");
     return result;
@@ -69,7 +74,7 @@ JsonObject membershipJson(const Entry &entry, const char *kind)
 
 JsonObject connectionJson(const Entry &entry)
 {
-    JsonObject result = object("state");
+    JsonObject result = object(entry);
     result.addText("state", stateWord(SessionState(entry.state)));
     result.addNumber("code", entry.code);
     result.add("reason", bytes(entry.payload));
@@ -78,7 +83,7 @@ JsonObject connectionJson(const Entry &entry)
 
 JsonObject subscriptionJson(const Entry &entry)
 {
-    JsonObject result = object("subscription");
+    JsonObject result = object(entry);
     result.add("channel", bytes(entry.channel));
     result.addText("state", stateWord(ChannelState(entry.state)));
     result.addNumber("code", entry.code);
@@ -91,7 +96,7 @@ JsonObject subscriptionJson(const Entry &entry)
 
 JsonObject errorJson(const Entry &entry)
 {
-    JsonObject result = object("error");
+    JsonObject result = object(entry);
     result.addOrNull("channel", bytes(entry.channel));
     result.addText("layer", layerWord(Centrifuge::ErrorLayer(entry.state)));
     result.addNumber("code", entry.code);
@@ -101,7 +106,7 @@ JsonObject errorJson(const Entry &entry)
 
 JsonObject gapJson(const Entry &entry)
 {
-    JsonObject result = object("gap");
+    JsonObject result = object(entry);
     result.add("channel", bytes(entry.channel));
     result.add("reason", bytes(entry.payload));
     return result;
@@ -109,7 +114,7 @@ JsonObject gapJson(const Entry &entry)
 
 JsonObject fetchJson(const Entry &entry)
 {
-    JsonObject result = object("fetch");
+    JsonObject result = object(entry);
     result.add("channel", bytes(entry.channel));
     result.addJson("complete", entry.state == 1 ? "true" : "false");
     result.addNumber("code", entry.code);
@@ -119,7 +124,7 @@ JsonObject fetchJson(const Entry &entry)
 
 JsonObject undecodableJson(const Entry &entry)
 {
-    JsonObject result = object("undecodable");
+    JsonObject result = object(entry);
     result.addOrNull("channel", bytes(entry.channel));
     result.add("received_at", timestamp(entry.wall));
     result.add("data_base64", bytes(entry.payload).toByteArray().toBase64());
@@ -128,7 +133,7 @@ JsonObject undecodableJson(const Entry &entry)
 
 JsonObject lossJson(const Entry &entry)
 {
-    JsonObject result = object("loss");
+    JsonObject result = object(entry);
     result.addOrNull("channel", bytes(entry.channel));
     result.addNumber("count", entry.code);
     return result;
@@ -136,7 +141,7 @@ JsonObject lossJson(const Entry &entry)
 
 JsonObject trimJson(const Entry &entry)
 {
-    JsonObject result = object("trim");
+    JsonObject result = object(entry);
     result.addText("limit", stateWord(TrimLimit(entry.state)));
     result.addNumber("count", entry.code);
     return result;
@@ -148,9 +153,8 @@ JsonObject entryObject(const Entry &entry)
     case EntryKind::Publication:
         return publicationJson(entry);
     case EntryKind::Join:
-        return membershipJson(entry, "join");
     case EntryKind::Leave:
-        return membershipJson(entry, "leave");
+        return membershipJson(entry);
     case EntryKind::Connection:
         return connectionJson(entry);
     case EntryKind::Subscription:
@@ -228,6 +232,35 @@ QByteArray roundTripJson(const RoundTrip &roundTrip, JsonReader reader)
         result.addJson("code", "null");
     }
     return result.text(reader);
+}
+
+const char *eventKindWord(EntryKind kind)
+{
+    switch (kind) {
+    case EntryKind::Publication:
+        return "publication";
+    case EntryKind::Join:
+        return "join";
+    case EntryKind::Leave:
+        return "leave";
+    case EntryKind::Connection:
+        return "state";
+    case EntryKind::Subscription:
+        return "subscription";
+    case EntryKind::Error:
+        return "error";
+    case EntryKind::Gap:
+        return "gap";
+    case EntryKind::Undecodable:
+        return "undecodable";
+    case EntryKind::Fetch:
+        return "fetch";
+    case EntryKind::Trim:
+        return "trim";
+    case EntryKind::Loss:
+        break;
+    }
+    return "loss";
 }
 
 QString stateWord(SessionState state)

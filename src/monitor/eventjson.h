@@ -28,6 +28,8 @@ QByteArray publishedJson(const QString &channel, const Centrifuge::PublishReply 
 /** How a proof ended: {"kind":"round_trip",…}. */
 QByteArray roundTripJson(const RoundTrip &roundTrip, JsonReader reader);
 
+/** The member `kind` of an entry: publication, join, state, … */
+const char *eventKindWord(EntryKind kind);
 /** The words of the events: connecting, live, … and subscribed, … */
 QString stateWord(SessionState state);
 QString stateWord(ChannelState state);

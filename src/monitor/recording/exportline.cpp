@@ -85,16 +85,6 @@ QByteArray cell(QByteArrayView content)
     return needsQuotes ? '"' + text.replace('"', "\"\"") + '"' : text;
 }
 
-/** The words of eventJson(); a row of a file may have a kind of its own. */
-QByteArray kindWord(EntryKind kind)
-{
-    constexpr const char *Words[] = {"publication",  "join",  "leave", "state",
-                                     "subscription", "error", "gap",   "undecodable",
-                                     "loss",         "fetch", "trim"};
-    static_assert(std::size(Words) == std::size_t(EntryKind::Trim) + 1);
-    return Words[std::min(std::size_t(kind), std::size(Words) - 1)];
-}
-
 QByteArray stateOf(const Entry &entry)
 {
     switch (entry.kind) {
@@ -128,7 +118,7 @@ QByteArray csvLine(const Entry &entry)
         && entry.payload.find('\0') == std::string_view::npos;
     const QByteArray cells[] = {QByteArray::number(qulonglong(entry.number)),
                                 timestamp(entry.wall),
-                                kindWord(entry.kind),
+                                eventKindWord(entry.kind),
                                 cell(bytesOf(entry.channel)),
                                 numberOrNothing(entry.offset),
                                 cell(bytesOf(entry.epoch)),

@@ -4,6 +4,7 @@
 #include "monitor/recording/jsonlimport.h"
 
 #include "centrifuge/jsonscanner.h"
+#include "monitor/eventjson.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -22,30 +23,24 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(JsonlImport)
 };
 
-constexpr std::pair<std::string_view, EntryKind> Kinds[] = {
-    {"publication", EntryKind::Publication},
-    {"join", EntryKind::Join},
-    {"leave", EntryKind::Leave},
-    {"state", EntryKind::Connection},
-    {"subscription", EntryKind::Subscription},
-    {"error", EntryKind::Error},
-    {"gap", EntryKind::Gap},
-    {"undecodable", EntryKind::Undecodable},
-    {"loss", EntryKind::Loss},
-    {"fetch", EntryKind::Fetch},
-    {"trim", EntryKind::Trim}};
-constexpr std::string_view SessionStates[] = {"disabled", "offline", "connecting", "live",
-                                              "refused"};
-constexpr std::string_view ChannelStates[] = {"unsubscribed", "subscribing", "subscribed"};
-constexpr std::string_view TrimLimits[] = {"entries", "memory", "disk"};
-constexpr std::string_view Layers[] = {"local",     "name_resolution", "tcp",      "tls",   "http",
-                                       "websocket", "timeout",         "protocol", "server"};
-
-template <std::size_t Count>
-std::uint8_t placeOf(std::string_view word, const std::string_view (&words)[Count])
+/** The value up to `last` that has this word; none where the word is foreign. */
+template <typename Value, typename WordOf>
+std::optional<Value> valueOf(std::string_view word, Value last, WordOf wordOf)
 {
-    const auto found = std::find(std::begin(words), std::end(words), word);
-    return std::uint8_t(found == std::end(words) ? 0 : found - std::begin(words));
+    const QLatin1String wanted(word.data(), qsizetype(word.size()));
+    for (int i = 0; i <= int(last); ++i) {
+        if (wordOf(Value(i)) == wanted) {
+            return Value(i);
+        }
+    }
+    return std::nullopt;
+}
+
+/** The same for a state, which is the first value where its word is foreign. */
+template <typename Value> std::uint8_t stateOf(std::string_view word, Value last)
+{
+    return std::uint8_t(
+        valueOf(word, last, [](Value value) { return stateWord(value); }).value_or(Value(0)));
 }
 
 /** The bytes of a value as they stand there. */
@@ -119,12 +114,10 @@ private:
 void Line::readKind(std::string_view word)
 {
     hasKind = true;
-    for (const auto &[name, kind] : Kinds) {
-        if (name == word) {
-            arrival.kind = kind;
-            isKnown = true;
-        }
-    }
+    const auto kind = valueOf(word, EntryKind::Trim,
+                              [](EntryKind value) { return QLatin1String(eventKindWord(value)); });
+    isKnown = isKnown || kind;
+    arrival.kind = kind.value_or(arrival.kind);
 }
 
 bool Line::readFlag(std::string_view key, ondemand::value value)
@@ -225,13 +218,14 @@ void Line::finish()
     if (m_state) {
         arrival.state = *m_state;
     } else if (arrival.kind == EntryKind::Connection) {
-        arrival.state = placeOf(state, SessionStates);
+        arrival.state = stateOf(state, SessionState::Refused);
     } else if (arrival.kind == EntryKind::Subscription) {
-        arrival.state = placeOf(state, ChannelStates);
+        arrival.state = stateOf(state, ChannelState::Subscribed);
     } else if (arrival.kind == EntryKind::Error) {
-        arrival.state = placeOf(state, Layers);
+        arrival.state = std::uint8_t(valueOf(state, Centrifuge::ErrorLayer::Server, layerWord)
+                                         .value_or(Centrifuge::ErrorLayer::Local));
     } else if (arrival.kind == EntryKind::Trim) {
-        arrival.state = placeOf(state, TrimLimits);
+        arrival.state = stateOf(state, TrimLimit::Disk);
     }
 }
 
