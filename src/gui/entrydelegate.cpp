@@ -112,11 +112,21 @@ QColor EntryDelegate::textColor(const QModelIndex &index) const
     return QApplication::palette().color(QPalette::Text);
 }
 
+/** Rules are matched once for all cells of a row. */
+const RowLook &EntryDelegate::lookOf(const Entry &entry) const
+{
+    if (m_lookNumber == 0 || m_lookNumber != entry.number) {
+        m_look = m_looks ? m_looks(entry) : RowLook();
+        m_lookNumber = entry.number;
+    }
+    return m_look;
+}
+
 void EntryDelegate::paintBackground(QPainter *painter, const QStyleOptionViewItem &option,
                                     const QModelIndex &index) const
 {
     const Entry entry = m_model.entryAt(index.row());
-    const RowLook look = m_looks ? m_looks(entry) : RowLook();
+    const RowLook &look = lookOf(entry);
     if (option.state.testFlag(QStyle::State_Selected)) {
         painter->fillRect(option.rect, option.palette.color(QPalette::Highlight));
     } else if (isSystem(entry.kind)) {

@@ -22,7 +22,40 @@ private Q_SLOTS:
     void saysWhatWasNotPushed();
     void noAlarmForTheWayBack_data();
     void noAlarmForTheWayBack();
+    void asksForALookOnceARow();
 };
+
+namespace {
+
+/** Two entries in a view of their own. */
+struct Log
+{
+    Log(const Arrival &first, const Arrival &second)
+    {
+        journal.append(std::vector<Arrival>{first, second});
+        model.entriesAppended(2, 0);
+        view.setModel(&model);
+        view.setItemDelegate(delegate);
+        view.setShowGrid(false);
+        view.resize(1200, 200);
+        view.show();
+    }
+
+    QImage picture(int row, int column)
+    {
+        return view.viewport()->grab(view.visualRect(model.index(row, column))).toImage();
+    }
+
+    QTemporaryDir folder;
+    QSettings settings{folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat};
+    Theme theme{settings};
+    Journal journal;
+    JournalModel model{journal};
+    QTableView view;
+    EntryDelegate *delegate = new EntryDelegate(model, theme, &view);
+};
+
+} // namespace
 
 void TestEntryDelegate::saysWhatWasNotPushed_data()
 {
@@ -46,26 +79,10 @@ void TestEntryDelegate::saysWhatWasNotPushed()
     pushed.payload = "{\"n\":1}";
     Arrival other = pushed;
     other.flags = std::uint8_t(flags);
-    Journal journal;
-    journal.append(std::vector<Arrival>{pushed, other});
-    JournalModel model(journal);
-    model.entriesAppended(2, 0);
-
-    const QTemporaryDir folder;
-    QSettings settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
-    const Theme theme(settings);
-    QTableView view;
-    view.setModel(&model);
-    view.setItemDelegate(new EntryDelegate(model, theme, &view));
-    view.setColumnHidden(JournalModel::Kind, isKindHidden);
-    view.setShowGrid(false);
-    view.resize(1200, 200);
-    view.show();
-    const auto picture = [&](int row) {
-        const QRect cell = view.visualRect(model.index(row, JournalModel::Payload));
-        return view.viewport()->grab(cell).toImage();
-    };
-    QCOMPARE(picture(0) != picture(1), isDifferent);
+    Log log(pushed, other);
+    log.view.setColumnHidden(JournalModel::Kind, isKindHidden);
+    const int column = JournalModel::Payload;
+    QCOMPARE(log.picture(0, column) != log.picture(1, column), isDifferent);
 }
 
 void TestEntryDelegate::noAlarmForTheWayBack_data()
@@ -91,25 +108,25 @@ void TestEntryDelegate::noAlarmForTheWayBack()
     plain.state = std::uint8_t(state);
     Arrival other = plain;
     other.code = code;
-    Journal journal;
-    journal.append(std::vector<Arrival>{plain, other});
-    JournalModel model(journal);
-    model.entriesAppended(2, 0);
+    Log log(plain, other);
+    const int column = JournalModel::Kind;
+    QCOMPARE(log.picture(0, column) != log.picture(1, column), isAlarm);
+}
 
-    const QTemporaryDir folder;
-    QSettings settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
-    const Theme theme(settings);
-    QTableView view;
-    view.setModel(&model);
-    view.setItemDelegate(new EntryDelegate(model, theme, &view));
-    view.setShowGrid(false);
-    view.resize(1200, 200);
-    view.show();
-    const auto picture = [&](int row) {
-        const QRect cell = view.visualRect(model.index(row, JournalModel::Kind));
-        return view.viewport()->grab(cell).toImage();
-    };
-    QCOMPARE(picture(0) != picture(1), isAlarm);
+/** Colour rules parse payloads: eight cells must not cost eight times as much. */
+void TestEntryDelegate::asksForALookOnceARow()
+{
+    Log log({}, {});
+    int asked = 0;
+    log.delegate->setLooks([&asked](const Entry &) {
+        ++asked;
+        return RowLook();
+    });
+    log.view.viewport()->grab();
+    QCOMPARE(asked, 2);
+    log.delegate->forgetLook();
+    log.view.viewport()->grab();
+    QCOMPARE(asked, 4);
 }
 
 QTEST_MAIN(TestEntryDelegate)

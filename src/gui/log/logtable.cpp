@@ -79,9 +79,14 @@ void LogTable::attach(LogState &log, const Theme &theme)
     m_ui->logView->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_ui->logView, &QWidget::customContextMenuRequested, this, &LogTable::showMenu);
     connect(m_ui->matchRuler, &MatchRuler::rowRequested, this, &LogTable::jumpTo);
-    connect(&log, &LogState::looksChanged, m_ui->logView->viewport(),
-            qOverload<>(&QWidget::update));
-    connect(&log, &LogState::findChanged, m_ui->logView->viewport(), qOverload<>(&QWidget::update));
+    const auto lookAgain = [this, delegate] {
+        delegate->forgetLook();
+        m_ui->logView->viewport()->update();
+    };
+    connect(&log, &LogState::looksChanged, this, lookAgain);
+    connect(&log, &LogState::findChanged, this, lookAgain);
+    connect(&model, &JournalModel::dataChanged, this, lookAgain);
+    connect(&model, &JournalModel::modelReset, this, lookAgain);
 }
 
 QTableView *LogTable::view() const
