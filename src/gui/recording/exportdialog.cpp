@@ -53,7 +53,7 @@ ExportDialog::ExportDialog(ExportChoice choice, QWidget *parent)
     if (m_choice.shown) {
         m_what->addItem(tr("What the filter shows"), int(What::Shown));
     }
-    if (m_choice.selected && !m_choice.selected().empty()) {
+    if (m_choice.hasSelection && m_choice.hasSelection()) {
         m_what->addItem(tr("The selected rows"), int(What::Selected));
     }
     m_format->addItem(tr("JSON lines, can be imported again"), int(ExportFormat::Jsonl));

@@ -23,6 +23,7 @@ struct ExportChoice
 {
     EntrySource *source = nullptr; ///< outlives the dialog
     std::function<Filter()> shown; ///< what is shown; without it there is no such choice
+    std::function<bool()> hasSelection; ///< asked when the dialog opens
     std::function<std::vector<std::uint64_t>()> selected; ///< numbers of the selected rows
 };
 

@@ -26,6 +26,7 @@ ExportChoice exportChoice(LogState &log, const QTableView &view)
     ExportChoice choice;
     choice.source = &log.source();
     choice.shown = [&log] { return log.appliedFilter(); };
+    choice.hasSelection = [&view] { return view.selectionModel()->hasSelection(); };
     choice.selected = [&view] { return selectedNumbers(view); };
     return choice;
 }
