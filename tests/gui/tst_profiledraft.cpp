@@ -39,11 +39,7 @@ private Q_SLOTS:
 private:
     template <typename Widget> Widget *find(const char *name)
     {
-        auto *widget = m_dialog->findChild<Widget *>(QString::fromLatin1(name));
-        if (widget == nullptr) {
-            qFatal("there is no %s", name);
-        }
-        return widget;
+        return findIn<Widget>(*m_dialog, name);
     }
     void click(const char *button) { find<QPushButton>(button)->click(); }
     void typeApiUrl(const char *url)

@@ -17,6 +17,16 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+/** The widget of that name inside another; there has to be one. */
+template <typename Widget> Widget *findIn(const QWidget &parent, const char *name)
+{
+    auto *widget = parent.findChild<Widget *>(QString::fromLatin1(name));
+    if (widget == nullptr) {
+        qFatal("there is no %s", name);
+    }
+    return widget;
+}
+
 /** A whole window with settings of its own; acted upon through its widgets, by object name. */
 class WindowFixture
 {
@@ -25,11 +35,7 @@ public:
 
     template <typename Widget> Widget *find(const char *name)
     {
-        auto *widget = m_window.findChild<Widget *>(QString::fromLatin1(name));
-        if (widget == nullptr) {
-            qFatal("there is no %s", name);
-        }
-        return widget;
+        return findIn<Widget>(m_window, name);
     }
     QString labelText(const char *name);
     /** The cells of a column, top down. */

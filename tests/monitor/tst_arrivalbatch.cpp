@@ -3,6 +3,7 @@
 
 #include "monitor/arrivalbatch.h"
 #include "monitor/journal.h"
+#include "support/compareentries.h"
 #include "support/sealedruns.h"
 
 #include <QTest>
@@ -70,22 +71,6 @@ struct Sample
     Arrival arrival;
 };
 
-void compare(const Entry &entry, const Entry &expected)
-{
-    QCOMPARE(entry.kind, expected.kind);
-    QCOMPARE(entry.state, expected.state);
-    QCOMPARE(entry.flags, expected.flags);
-    QCOMPARE(entry.monotonic.count(), expected.monotonic.count());
-    QCOMPARE(entry.wall.count(), expected.wall.count());
-    QCOMPARE(entry.channel, expected.channel);
-    QCOMPARE(entry.epoch, expected.epoch);
-    QCOMPARE(entry.offset, expected.offset);
-    QCOMPARE(entry.code, expected.code);
-    QCOMPARE(entry.payload, expected.payload);
-    QCOMPARE(entry.tags, expected.tags);
-    QCOMPARE(entry.info, expected.info);
-}
-
 } // namespace
 
 void TestArrivalBatch::keepsEveryField()
@@ -100,7 +85,7 @@ void TestArrivalBatch::keepsEveryField()
     const ArrivalBatch batch = writer.take();
     QCOMPARE(batch.entries.size(), samples.size());
     for (std::size_t i = 0; i < samples.size(); ++i) {
-        compare(batch.entries[i], entryOf(samples[i].arrival));
+        compareEntries(batch.entries[i], entryOf(samples[i].arrival));
     }
 }
 
@@ -116,7 +101,7 @@ void TestArrivalBatch::keepsTheBytesWhereTheyAre()
     QCOMPARE(journal.adopt(batch), 0u);
     QCOMPARE(journal.size(), 3u);
     for (std::size_t i = 0; i < 3; ++i) {
-        compare(journal.at(i), [&] {
+        compareEntries(journal.at(i), [&] {
             Entry expected = batch.entries[i];
             expected.number = i + 1;
             return expected;
@@ -244,7 +229,7 @@ void TestArrivalBatch::adoptingIsAppending()
     QCOMPARE(adopting.size(), appending.size());
     QCOMPARE(adopting.counters().publicationBytes, appending.counters().publicationBytes);
     for (std::size_t i = 0; i < adopting.size(); ++i) {
-        compare(adopting.at(i), appending.at(i));
+        compareEntries(adopting.at(i), appending.at(i));
     }
 }
 

@@ -3,13 +3,10 @@
 
 #include "gui/chart/rateview.h"
 #include "gui/chart/seriescolor.h"
-#include "gui/log/logstate.h"
 #include "gui/theme.h"
-#include "monitor/journal.h"
+#include "logfixture.h"
 
-#include <QSettings>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace std::chrono_literals;
@@ -18,12 +15,8 @@ namespace {
 
 constexpr std::chrono::microseconds Start = 1'700'000'000s;
 
-struct Fixture
+struct Fixture : LogFixture
 {
-    Journal journal;
-    LogState log{journal};
-    QTemporaryDir folder;
-    QSettings settings{folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat};
     Theme theme{settings};
     RateView view;
 
@@ -41,8 +34,7 @@ struct Fixture
             arrival.channel = channel;
             arrival.payload = "0123456789";
         }
-        journal.append(batch);
-        log.entriesAppended(count, 0);
+        LogFixture::append(batch);
     }
 };
 

@@ -2,25 +2,18 @@
 // SPDX-License-Identifier: MIT
 
 #include "gui/detail/diffpage.h"
-#include "gui/log/logstate.h"
 #include "gui/theme.h"
-#include "monitor/journal.h"
+#include "logfixture.h"
 
 #include <QComboBox>
 #include <QLabel>
 #include <QPlainTextEdit>
-#include <QSettings>
-#include <QTemporaryDir>
 #include <QTest>
 
 namespace {
 
-struct Fixture
+struct Fixture : LogFixture
 {
-    Journal journal;
-    LogState log{journal};
-    QTemporaryDir folder;
-    QSettings settings{folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat};
     Theme theme{settings};
     DiffPage page;
 
@@ -30,8 +23,7 @@ struct Fixture
         std::vector<Arrival> batch(1);
         batch[0].channel = channel;
         batch[0].payload = payload;
-        journal.append(batch);
-        log.entriesAppended(1, 0);
+        LogFixture::append(batch);
     }
     void show(quint64 number)
     {

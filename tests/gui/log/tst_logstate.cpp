@@ -1,12 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "gui/log/logstate.h"
-#include "monitor/journal.h"
+#include "logfixture.h"
 
-#include <QSettings>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 /** Filter, search, marks and looks of one log, without its widgets. */
@@ -29,17 +26,10 @@ private Q_SLOTS:
 
 namespace {
 
-struct Fixture
+struct Fixture : LogFixture
 {
-    Journal journal;
-    LogState log{journal};
-    QTemporaryDir folder;
-    QSettings settings{folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat};
+    using LogFixture::LogFixture;
 
-    explicit Fixture(JournalLimits limits = {})
-        : journal(limits)
-    {
-    }
     void append(const std::vector<std::string> &channels)
     {
         std::vector<Arrival> batch(channels.size());
@@ -47,8 +37,7 @@ struct Fixture
             batch[i].channel = channels[i];
             batch[i].payload = "{}";
         }
-        const std::size_t trimmed = journal.append(batch);
-        log.entriesAppended(qsizetype(batch.size()), qsizetype(trimmed));
+        LogFixture::append(batch);
     }
     QList<quint64> rows()
     {

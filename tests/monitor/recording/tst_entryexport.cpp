@@ -3,7 +3,7 @@
 
 #include "monitor/recording/entryexport.h"
 
-#include "monitor/journal.h"
+#include "journalsamples.h"
 #include "monitor/recording/jsonlimport.h"
 #include "monitor/recording/recording.h"
 
@@ -89,16 +89,6 @@ std::vector<Arrival> samples()
     trim.code = 65'536;
     trim.channel.clear(); // it is about the whole log
     return result;
-}
-
-bool isSame(const Entry &entry, const Arrival &arrival)
-{
-    return entry.kind == arrival.kind && entry.state == arrival.state
-        && entry.flags == arrival.flags && entry.monotonic == arrival.monotonic
-        && entry.wall == arrival.wall && entry.channel == arrival.channel
-        && entry.epoch == arrival.epoch && entry.offset == arrival.offset
-        && entry.code == arrival.code && entry.payload == arrival.payload
-        && entry.tags == arrival.tags && entry.info == arrival.info;
 }
 
 ExportRequest requestOf(EntrySource &source, const QString &path,

@@ -5,6 +5,7 @@
 #include "monitor/recording/recordingschema.h"
 #include "monitor/recording/recordingwriter.h"
 #include "recordingfixture.h"
+#include "support/compareentries.h"
 
 #include <QFileInfo>
 #include <QTemporaryDir>
@@ -81,18 +82,7 @@ void TestRecorder::keepsEveryField()
     QCOMPARE(opened.recording->size(), std::size_t(1));
     const Entry read = opened.recording->at(0);
     QCOMPARE(read.number, 1U);
-    QCOMPARE(read.kind, entry.kind);
-    QCOMPARE(read.state, entry.state);
-    QCOMPARE(read.flags, entry.flags);
-    QCOMPARE(read.monotonic.count(), entry.monotonic.count());
-    QCOMPARE(read.wall.count(), entry.wall.count());
-    QCOMPARE(read.channel, entry.channel);
-    QCOMPARE(read.epoch, entry.epoch);
-    QCOMPARE(read.offset, entry.offset);
-    QCOMPARE(read.code, entry.code);
-    QCOMPARE(read.payload, entry.payload);
-    QCOMPARE(read.tags, entry.tags);
-    QCOMPARE(read.info, entry.info);
+    compareEntries(read, entry);
 }
 
 void TestRecorder::keepsBytesExactly()
