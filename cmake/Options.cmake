@@ -23,6 +23,8 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(REALTIME_SANITIZE "" CACHE STRING "Comma-separated sanitizers, as for -fsanitize")
 if(REALTIME_SANITIZE)
     target_compile_options(realtime_options INTERFACE
-        -fsanitize=${REALTIME_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+        -fsanitize=${REALTIME_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
+        # The product is what it judges: the code of the tests compiles in half the time without.
+        $<$<BOOL:$<TARGET_PROPERTY:REALTIME_IS_TEST>>:-O0;-fno-sanitize=undefined>)
     target_link_options(realtime_options INTERFACE -fsanitize=${REALTIME_SANITIZE})
 endif()

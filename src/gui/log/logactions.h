@@ -5,6 +5,7 @@
 
 #include "monitor/journalmodel.h"
 
+#include <QKeySequence>
 #include <QObject>
 
 class LogState;

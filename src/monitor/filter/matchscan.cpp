@@ -6,7 +6,6 @@
 #include "monitor/journalsegment.h"
 
 #include <algorithm>
-#include <ranges>
 #include <utility>
 
 namespace {
@@ -70,8 +69,8 @@ MatchScan::News MatchScan::take()
         news.isUnreadable = m_isUnreadable;
         m_isTold = false;
     }
-    for (const auto &run : found | std::views::reverse) {
-        news.numbers.insert(news.numbers.end(), run.begin(), run.end());
+    for (auto run = found.rbegin(); run != found.rend(); ++run) {
+        news.numbers.insert(news.numbers.end(), run->begin(), run->end());
     }
     return news;
 }

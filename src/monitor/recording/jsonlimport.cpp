@@ -68,14 +68,21 @@ void addFault(ImportReport &report, quint64 line, const QString &why)
     }
 }
 
-/** Without its end; an empty array at the end of the file. The rest of one that is too long is
- * skipped. */
+/** With its end; an empty array at the end of the file. What is too long is read to its end, but
+ * not kept. By pieces, as QIODevice::readLine() allocates all that it may read before it reads. */
 QByteArray readLine(QFile &file, bool &isTooLong)
 {
-    QByteArray line = file.readLine(LongestLine + 1);
-    isTooLong = line.size() > LongestLine;
-    for (QByteArray rest = line; isTooLong && !rest.isEmpty() && !rest.endsWith('\n');) {
-        rest = file.readLine(1 << 20);
+    constexpr qint64 Piece = 16 * 1024;
+    QByteArray line;
+    isTooLong = false;
+    for (QByteArray piece = file.readLine(Piece); !piece.isEmpty(); piece = file.readLine(Piece)) {
+        isTooLong = isTooLong || line.size() + piece.size() > LongestLine;
+        if (!isTooLong) {
+            line += piece;
+        }
+        if (piece.endsWith('\n')) {
+            break;
+        }
     }
     return line;
 }
