@@ -3,7 +3,9 @@
 
 #include "monitor/chunkmemory.h"
 
+#include <array>
 #include <cassert>
+#include <mutex>
 #include <new>
 
 #ifdef __linux__
@@ -14,26 +16,67 @@ namespace {
 
 constexpr std::align_val_t BlockAlignment{ChunkMemory::BlockSize};
 
-struct DeleteBlock
+/** Two segments of a journal let go at once as many as this. */
+constexpr std::size_t MostSpares = 8;
+
+struct Spares
 {
-    void operator()(char *block) const { ::operator delete(block, BlockAlignment); }
+    std::mutex mutex; // guards all below
+    std::array<char *, MostSpares> blocks{};
+    std::size_t count = 0;
 };
+
+/** Never destroyed: other threads may let blocks go while the process ends. */
+Spares &spares()
+{
+    static auto *const spares = new Spares;
+    return *spares;
+}
+
+char *newBlock()
+{
+    auto *block = static_cast<char *>(::operator new(ChunkMemory::BlockSize, BlockAlignment));
+#ifdef __linux__
+    // Only advice: without huge pages it is memory like any other.
+    static_cast<void>(::madvise(block, ChunkMemory::BlockSize, MADV_HUGEPAGE));
+#endif
+    return block;
+}
 
 ChunkMemory::Chunk allocateBlock(std::size_t size)
 {
     if (size != ChunkMemory::BlockSize) {
         return ChunkMemory::takeAlone(size);
     }
-    ChunkMemory::Chunk block(static_cast<char *>(::operator new(size, BlockAlignment)),
-                             DeleteBlock());
-#ifdef __linux__
-    // Only advice: without huge pages it is memory like any other.
-    static_cast<void>(::madvise(block.get(), size, MADV_HUGEPAGE));
-#endif
-    return block;
+    return {ChunkMemory::takeBlock(), &ChunkMemory::giveBlock};
 }
 
 } // namespace
+
+char *ChunkMemory::takeBlock()
+{
+    {
+        Spares &all = spares();
+        const std::lock_guard lock(all.mutex);
+        if (all.count > 0) {
+            return all.blocks[--all.count];
+        }
+    }
+    return newBlock();
+}
+
+void ChunkMemory::giveBlock(char *block)
+{
+    {
+        Spares &all = spares();
+        const std::lock_guard lock(all.mutex);
+        if (all.count < MostSpares) {
+            all.blocks[all.count++] = block;
+            return;
+        }
+    }
+    ::operator delete(block, BlockAlignment);
+}
 
 ChunkMemory::Room ChunkMemory::takeRest(std::size_t least)
 {

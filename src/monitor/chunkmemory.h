@@ -10,8 +10,9 @@
  * Memory for the bytes of a journal, in blocks of the size of a huge page where the system has
  * such: a page fault for each 4 KB costs more than all else of a large message. A taker gets the
  * rest of a block and gives back what it did not need, so that runs of entries follow each other
- * without a hole. A block lives as long as one of its chunks. One thread takes; chunks may be let
- * go in any.
+ * without a hole. A block lives as long as one of its chunks; the process keeps some for the next
+ * ones, as memory that is new to it has to be cleared first. One thread takes; chunks may be let go
+ * in any.
  */
 class ChunkMemory
 {
@@ -51,8 +52,38 @@ public:
 
     static Chunk takeAlone(std::size_t size) { return Chunk(new char[size]); }
 
+    /** A block of the common size as it is, without meaning; for any thread. */
+    static char *takeBlock();
+    static void giveBlock(char *block);
+
 private:
     const std::size_t m_blockSize;
     Chunk m_block;
     std::size_t m_used = 0; // of m_block
+};
+
+/** For a std::vector that grows to the size of a block, about: all else comes from the heap. */
+template <typename Value> struct BlockAllocator
+{
+    using value_type = Value;
+
+    static constexpr std::size_t MostValues = ChunkMemory::BlockSize / sizeof(Value);
+    /** What is smaller would waste the rest of the block. */
+    static constexpr std::size_t LeastValues = MostValues - MostValues / 16;
+
+    static bool isBlock(std::size_t count) { return count >= LeastValues && count <= MostValues; }
+    Value *allocate(std::size_t count)
+    {
+        return isBlock(count) ? reinterpret_cast<Value *>(ChunkMemory::takeBlock())
+                              : std::allocator<Value>().allocate(count);
+    }
+    void deallocate(Value *values, std::size_t count)
+    {
+        if (isBlock(count)) {
+            ChunkMemory::giveBlock(reinterpret_cast<char *>(values));
+        } else {
+            std::allocator<Value>().deallocate(values, count);
+        }
+    }
+    bool operator==(const BlockAllocator &) const = default;
 };

@@ -9,11 +9,11 @@
 /** What a journal keeps at most. At the first limit that is reached it lets its oldest go. */
 struct JournalLimits
 {
-    /** Kept in memory, bookkeeping included. The process may take 8 MB more: blocks that are not
-     * full yet. */
+    /** Kept in memory, bookkeeping included. The process may take 24 MB more: blocks that are not
+     * full yet, and spare ones. */
     std::size_t bytes = std::size_t(256) * 1024 * 1024;
     std::size_t entries = 20'000'000;
-    std::size_t segmentEntries = 65'536;
+    std::size_t segmentEntries = 43'690; ///< the records of so many fill a block of 2 MB
     std::size_t segmentBytes = std::size_t(8) * 1024 * 1024;
 };
 

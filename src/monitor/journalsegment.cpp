@@ -24,6 +24,8 @@ constexpr std::size_t MostChunks = (std::size_t(1) << (32 - PlaceBits)) - 1;
 /** An entry adds two at most: one for its payload, one for its extras. */
 constexpr std::size_t ChunksOfEntry = 2;
 constexpr std::size_t MostKnownExtras = 256;
+/** With more, many will come: their records get a block at once. */
+constexpr std::size_t FewRecords = 1024;
 
 /** Sizes of tags and info, in front of them. */
 using ExtrasHeader = std::array<std::uint32_t, 2>;
@@ -152,6 +154,10 @@ JournalSegment::Record JournalSegment::recordOf(const Entry &entry)
 
 void JournalSegment::add(const Record &record)
 {
+    if (m_records.size() == FewRecords) {
+        m_records.reserve(
+            std::min<std::size_t>(m_limits.entries, BlockAllocator<Record>::MostValues));
+    }
     m_records.push_back(record);
     m_view = m_records.data();
     m_size = m_records.size();
@@ -164,7 +170,9 @@ void JournalSegment::seal()
         m_memory->giveBack(fill.bytes.get() + fill.used, m_fillSize - fill.used);
         m_fillSize = 0;
     }
-    m_records.shrink_to_fit();
+    if (!BlockAllocator<Record>::isBlock(m_records.size())) {
+        m_records.shrink_to_fit();
+    }
     m_view = m_records.data();
     m_chunks.shrink_to_fit();
     m_knownExtras = {};

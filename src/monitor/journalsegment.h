@@ -143,7 +143,7 @@ private:
 
     // In memory.
     std::optional<StreamTable> m_streams;
-    std::vector<Record> m_records;
+    std::vector<Record, BlockAllocator<Record>> m_records;
     std::vector<Chunk> m_chunks;
     std::vector<KnownExtras> m_knownExtras; // while it is the last one
     std::size_t m_fillChunk = 0; // the one that small entries share

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-// What a received publication costs in CPU time, up to its row in the journal, beside a QWebSocket
-// that parses nothing, a bare socket, and the official JavaScript client (the argument is the
-// folder it is installed in; without one it is left out). Each contender is a process of its own;
-// they take turns, and the least of the rounds counts.
+// What a received publication costs in CPU time, up to its row in a full journal, beside a
+// QWebSocket that parses nothing, a bare socket, and the official JavaScript client (the argument
+// is the folder it is installed in; without one it is left out). Each contender is a process of its
+// own; they take turns, and the least of the rounds counts.
 
 #include "bench/contenders.h"
 #include "bench/replayserver.h"

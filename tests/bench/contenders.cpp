@@ -14,6 +14,8 @@
 #include <sys/resource.h>
 
 #include <optional>
+#include <string>
+#include <vector>
 
 using Centrifuge::WireFormat;
 
@@ -99,10 +101,28 @@ private:
 
 } // namespace
 
+namespace {
+
+/** As after some minutes of watching: from then on the memory of the oldest serves the newest. */
+void fill(Journal &journal)
+{
+    Arrival arrival;
+    arrival.channel = "bench";
+    arrival.payload = std::string(1000, 'x');
+    const std::vector<Arrival> batch(1000, arrival);
+    while (journal.counters().trimmed == 0) {
+        journal.append(batch);
+    }
+}
+
+} // namespace
+
 double receiveIntoJournal(const QUrl &url, WireFormat format, const Load &load)
 {
     IoThread io;
     Journal journal;
+    fill(journal);
+    const std::uint64_t before = journal.counters().publications;
     WatchSession session(io, journal);
     double start = 0;
     QObject::connect(&session, &WatchSession::channelChanged, [&](const ChannelStatus &status) {
@@ -111,7 +131,7 @@ double receiveIntoJournal(const QUrl &url, WireFormat format, const Load &load)
         }
     });
     QObject::connect(&session, &WatchSession::entriesAppended, [&] {
-        if (journal.counters().publications >= load.publications) {
+        if (journal.counters().publications >= before + load.publications) {
             QCoreApplication::quit();
         }
     });

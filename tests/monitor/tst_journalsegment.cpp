@@ -14,6 +14,8 @@ class TestJournalSegment : public QObject
 private Q_SLOTS:
     void countsTheEndsOfBlocks();
     void writesOnWhereASealedSegmentEnded();
+    void usesBlocksAgain();
+    void keepsManyRecords();
 };
 
 /** Whatever the sizes: what is lost at the ends of blocks counts as well. */
@@ -44,6 +46,35 @@ void TestJournalSegment::writesOnWhereASealedSegmentEnded()
     JournalSegment third(2, limits, memory);
     third.append(entryOf(publication("third")));
     QCOMPARE(third.at(0).payload.data(), first.at(0).payload.data() + 5);
+}
+
+/** New memory has to be cleared by the system, which costs more than a large message. */
+void TestJournalSegment::usesBlocksAgain()
+{
+    constexpr std::size_t Somewhere = ChunkMemory::BlockSize / 2;
+    ChunkMemory memory;
+    memory.takeRest(1).chunk[Somewhere] = 'x';
+    memory.clear();
+    QCOMPARE(memory.takeRest(1).chunk[Somewhere], 'x');
+}
+
+/** Their records move to a block on the way. */
+void TestJournalSegment::keepsManyRecords()
+{
+    constexpr std::uint64_t Most = 43'690;
+    ChunkMemory memory;
+    JournalSegment segment(1, {Most, std::size_t(64) * 1024 * 1024}, memory);
+    for (std::uint64_t offset = 1; offset <= Most; ++offset) {
+        Arrival arrival = publication("x");
+        arrival.offset = offset;
+        QVERIFY(segment.hasRoomFor(entryOf(arrival)));
+        segment.append(entryOf(arrival));
+    }
+    QVERIFY(!segment.hasRoomFor(entryOf(publication("x"))));
+    segment.seal();
+    for (std::uint64_t i = 0; i < Most; ++i) {
+        QCOMPARE(segment.at(i).offset, i + 1);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestJournalSegment)
