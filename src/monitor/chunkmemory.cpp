@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cassert>
+#include <cstdint>
 #include <mutex>
 #include <new>
 
@@ -13,8 +14,6 @@
 #endif
 
 namespace {
-
-constexpr std::align_val_t BlockAlignment{ChunkMemory::BlockSize};
 
 /** Two segments of a journal let go at once as many as this. */
 constexpr std::size_t MostSpares = 8;
@@ -33,15 +32,45 @@ Spares &spares()
     return *spares;
 }
 
+#ifdef __linux__
+/** From the system itself: an allocator would use two pages besides to note where each is. */
 char *newBlock()
 {
-    auto *block = static_cast<char *>(::operator new(ChunkMemory::BlockSize, BlockAlignment));
-#ifdef __linux__
+    constexpr std::size_t Size = ChunkMemory::BlockSize;
+    void *const room =
+        ::mmap(nullptr, 2 * Size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (room == MAP_FAILED) {
+        throw std::bad_alloc();
+    }
+    auto *const begin = static_cast<char *>(room);
+    const std::size_t before = (Size - reinterpret_cast<std::uintptr_t>(begin) % Size) % Size;
+    char *const block = begin + before;
+    if (before > 0) {
+        ::munmap(begin, before);
+    }
+    ::munmap(block + Size, Size - before);
     // Only advice: without huge pages it is memory like any other.
-    static_cast<void>(::madvise(block, ChunkMemory::BlockSize, MADV_HUGEPAGE));
-#endif
+    static_cast<void>(::madvise(block, Size, MADV_HUGEPAGE));
     return block;
 }
+
+void deleteBlock(char *block)
+{
+    ::munmap(block, ChunkMemory::BlockSize);
+}
+#else
+constexpr std::align_val_t BlockAlignment{ChunkMemory::BlockSize};
+
+char *newBlock()
+{
+    return static_cast<char *>(::operator new(ChunkMemory::BlockSize, BlockAlignment));
+}
+
+void deleteBlock(char *block)
+{
+    ::operator delete(block, BlockAlignment);
+}
+#endif
 
 ChunkMemory::Chunk allocateBlock(std::size_t size)
 {
@@ -75,7 +104,7 @@ void ChunkMemory::giveBlock(char *block)
             return;
         }
     }
-    ::operator delete(block, BlockAlignment);
+    deleteBlock(block);
 }
 
 ChunkMemory::Room ChunkMemory::takeRest(std::size_t least)

@@ -1,31 +1,33 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-// What a kept message costs in the journal, beside the obvious way: a vector of structs of
-// QStrings.
+// What a message costs in the journal, in time and in memory, beside the obvious way: a vector of
+// structs of QStrings. Then ten million messages, which go to the disk beyond the limit. Each
+// figure comes from a process of its own, as memory that was used once stays with one.
 
 #include "monitor/journal.h"
 
+#include <QCoreApplication>
+#include <QProcess>
 #include <QString>
-
-#include <malloc.h>
+#include <QStringList>
+#include <QTemporaryDir>
 
 #include <algorithm>
 #include <cstdio>
+#include <functional>
+#include <string>
 #include <vector>
+
+#include <time.h>
+#include <unistd.h>
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-constexpr std::size_t Messages = 200'000;
 constexpr std::size_t BatchSize = 500;
-
-struct Cost
-{
-    double nanoseconds = 0; // per message
-    double bytes = 0; // per message, beyond the payload
-};
+constexpr std::size_t TimedBytes = std::size_t(128) * 1024 * 1024;
+constexpr std::size_t KeptBytes = std::size_t(512) * 1024 * 1024; // twice, to see what it takes
+constexpr std::size_t Many = 10'000'000;
 
 struct Row
 {
@@ -39,10 +41,24 @@ struct Row
     QString info;
 };
 
-std::size_t heapBytes()
+double cpuNanoseconds()
 {
-    const struct mallinfo2 info = mallinfo2();
-    return info.uordblks + info.hblkhd;
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return double(time.tv_sec) * 1e9 + double(time.tv_nsec);
+}
+
+/** What the process has in memory, without pages of files that the system may take back. */
+double residentBytes()
+{
+    long pages = 0;
+    long shared = 0;
+    std::FILE *file = std::fopen("/proc/self/statm", "r");
+    const bool isRead = file != nullptr && std::fscanf(file, "%*d %ld %ld", &pages, &shared) == 2;
+    if (file != nullptr) {
+        std::fclose(file);
+    }
+    return isRead ? double(pages - shared) * double(sysconf(_SC_PAGESIZE)) : 0;
 }
 
 std::vector<Arrival> makeBatch(std::size_t payloadSize)
@@ -57,56 +73,148 @@ std::vector<Arrival> makeBatch(std::size_t payloadSize)
     return batch;
 }
 
-template <typename Append> Cost measure(std::size_t payloadSize, Append append)
+QString text(const std::string &bytes)
 {
-    const std::vector<Arrival> batch = makeBatch(payloadSize);
-    const std::size_t before = heapBytes();
-    const auto start = Clock::now();
-    for (std::size_t done = 0; done < Messages; done += BatchSize) {
-        append(batch);
-    }
-    const std::chrono::duration<double, std::nano> time = Clock::now() - start;
-    const auto bytes = static_cast<double>(heapBytes() - before);
-    return {time.count() / Messages, bytes / Messages - static_cast<double>(payloadSize)};
+    return QString::fromUtf8(bytes.data(), qsizetype(bytes.size()));
 }
 
-Cost measureJournal(std::size_t payloadSize)
+void appendStrings(std::vector<Row> &rows, const std::vector<Arrival> &batch)
 {
+    for (const Arrival &arrival : batch) {
+        rows.push_back({text(arrival.channel), text(arrival.epoch), arrival.offset,
+                        arrival.monotonic.count(), arrival.wall.count(), text(arrival.payload),
+                        text(arrival.tags), text(arrival.info)});
+    }
+}
+
+/** Nanoseconds a message; the journal is full, as after some minutes. */
+void timeJournal(std::size_t payloadSize)
+{
+    const std::vector<Arrival> batch = makeBatch(payloadSize);
+    Journal journal;
+    while (journal.counters().trimmed == 0) {
+        journal.append(batch);
+    }
+    const std::size_t messages = TimedBytes / payloadSize;
+    const double start = cpuNanoseconds();
+    for (std::size_t done = 0; done < messages; done += BatchSize) {
+        journal.append(batch);
+    }
+    std::printf("%.1f\n", (cpuNanoseconds() - start) / double(messages));
+}
+
+void timeStrings(std::size_t payloadSize)
+{
+    const std::vector<Arrival> batch = makeBatch(payloadSize);
+    const std::size_t messages = TimedBytes / payloadSize;
+    std::vector<Row> rows;
+    const double start = cpuNanoseconds();
+    for (std::size_t done = 0; done < messages; done += BatchSize) {
+        appendStrings(rows, batch);
+    }
+    std::printf("%.1f\n", (cpuNanoseconds() - start) / double(messages));
+}
+
+/** Bytes beyond the payload; of the second half, as the first one fills what is there once. */
+void weigh(std::size_t payloadSize, const std::function<void()> &appendBatch)
+{
+    const std::size_t batches = KeptBytes / payloadSize / BatchSize;
+    double before = 0;
+    for (std::size_t done = 0; done < 2 * batches; ++done) {
+        before = done == batches ? residentBytes() : before;
+        appendBatch();
+    }
+    const auto messages = double(batches * BatchSize);
+    std::printf("%.1f\n", (residentBytes() - before) / messages - double(payloadSize));
+}
+
+void weighJournal(std::size_t payloadSize)
+{
+    const std::vector<Arrival> batch = makeBatch(payloadSize);
     JournalLimits limits;
     limits.bytes = std::size_t(8) * 1024 * 1024 * 1024;
     Journal journal(limits);
-    return measure(payloadSize,
-                   [&journal](const std::vector<Arrival> &batch) { journal.append(batch); });
+    weigh(payloadSize, [&] { journal.append(batch); });
 }
 
-QString text(const std::string &bytes)
+void weighStrings(std::size_t payloadSize)
 {
-    return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
-}
-
-Cost measureStrings(std::size_t payloadSize)
-{
+    const std::vector<Arrival> batch = makeBatch(payloadSize);
     std::vector<Row> rows;
-    return measure(payloadSize, [&rows](const std::vector<Arrival> &batch) {
-        for (const Arrival &arrival : batch) {
-            rows.push_back({text(arrival.channel), text(arrival.epoch), arrival.offset,
-                            arrival.monotonic.count(), arrival.wall.count(), text(arrival.payload),
-                            text(arrival.tags), text(arrival.info)});
-        }
-    });
+    rows.reserve(2 * KeptBytes / payloadSize);
+    weigh(payloadSize, [&] { appendStrings(rows, batch); });
+}
+
+/** Prints what is in memory, in files and kept. */
+void keepMany(std::size_t payloadSize)
+{
+    const QTemporaryDir folder;
+    const std::vector<Arrival> batch = makeBatch(payloadSize);
+    JournalSpill spill;
+    spill.folder = folder.path().toStdString();
+    Journal journal({}, spill);
+    const double before = residentBytes();
+    double most = 0;
+    for (std::size_t done = 0; done < Many; done += BatchSize) {
+        journal.append(batch);
+        most = std::max(most, done % 100'000 == 0 ? residentBytes() : 0);
+    }
+    std::printf("%.0f %.0f %zu\n", most - before, double(journal.diskBytes()), journal.size());
+}
+
+QStringList run(const char *task, std::size_t payloadSize)
+{
+    QProcess process;
+    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    process.start(QCoreApplication::applicationFilePath(),
+                  {QLatin1String(task), QString::number(payloadSize)});
+    process.waitForFinished(-1);
+    return QString::fromLatin1(process.readAllStandardOutput()).simplified().split(u' ');
+}
+
+double figure(const char *task, std::size_t payloadSize)
+{
+    return run(task, payloadSize).value(0).toDouble();
+}
+
+void compare()
+{
+    std::setvbuf(stdout, nullptr, _IOLBF, 0);
+    std::puts("payload | journal: CPU ns, bytes beyond the payload | QStrings: ns, bytes | ratios");
+    for (const std::size_t size : {200, 1000, 4000}) {
+        const double journalTime = figure("time-journal", size);
+        const double journalBytes = figure("weigh-journal", size);
+        const double stringsTime = figure("time-strings", size);
+        const double stringsBytes = figure("weigh-strings", size);
+        std::printf("%7zu | %8.0f %8.1f | %8.0f %8.1f | time %.2f, bytes %.2f\n", size, journalTime,
+                    journalBytes, stringsTime, stringsBytes, journalTime / stringsTime,
+                    journalBytes / stringsBytes);
+    }
+    const QStringList many = run("keep-many", 100);
+    std::printf("%zu messages of 100 bytes: %s kept, %.0f MB in memory at most (%.2f of their "
+                "payloads), %.0f MB in files\n",
+                Many, qPrintable(many.value(2)), many.value(0).toDouble() / 1e6,
+                many.value(0).toDouble() / (100.0 * double(Many)), many.value(1).toDouble() / 1e6);
 }
 
 } // namespace
 
-int main()
+int main(int argc, char *argv[])
 {
-    std::puts("payload | journal: ns, bytes beyond payload | QStrings: ns, bytes | ratios");
-    for (const std::size_t size : {50, 200, 1000, 4000}) {
-        const Cost journal = measureJournal(size);
-        const Cost strings = measureStrings(size);
-        std::printf("%7zu | %8.0f %8.1f | %8.0f %8.1f | time %.1f, bytes %.1f\n", size,
-                    journal.nanoseconds, journal.bytes, strings.nanoseconds, strings.bytes,
-                    strings.nanoseconds / journal.nanoseconds, strings.bytes / journal.bytes);
+    const QCoreApplication application(argc, argv);
+    const QString task = QCoreApplication::arguments().value(1);
+    const std::size_t size = QCoreApplication::arguments().value(2).toULongLong();
+    const std::pair<const char *, void (*)(std::size_t)> tasks[] = {{"time-journal", timeJournal},
+                                                                    {"time-strings", timeStrings},
+                                                                    {"weigh-journal", weighJournal},
+                                                                    {"weigh-strings", weighStrings},
+                                                                    {"keep-many", keepMany}};
+    for (const auto &[name, run] : tasks) {
+        if (task == QLatin1String(name)) {
+            run(size);
+            return 0;
+        }
     }
+    compare();
     return 0;
 }
