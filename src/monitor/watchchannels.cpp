@@ -80,8 +80,14 @@ void WatchChannels::erase(std::string_view channel)
 
 ChannelStatus *WatchChannels::find(std::string_view channel)
 {
-    const auto found = m_index.find(channel);
-    return found == m_index.end() ? nullptr : &m_list[found->second];
+    if (m_lastFound == nullptr || m_lastFound->first != channel) { // most come in runs
+        const auto found = m_index.find(channel);
+        if (found == m_index.end()) {
+            return nullptr;
+        }
+        m_lastFound = &*found;
+    }
+    return &m_list[m_lastFound->second];
 }
 
 bool WatchChannels::contains(const QString &channel) const
@@ -214,6 +220,7 @@ QStringList WatchChannels::names() const
 
 void WatchChannels::rebuildIndex()
 {
+    m_lastFound = nullptr;
     m_index.clear();
     m_serverSide = 0;
     for (qsizetype i = 0; i < m_list.size(); ++i) {

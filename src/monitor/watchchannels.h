@@ -47,6 +47,7 @@ private:
     {
         using is_transparent = void;
     };
+    using Index = std::unordered_map<std::string, qsizetype, Hash, std::equal_to<>>;
 
     ChannelStatus *find(std::string_view channel);
     /** A new one, if the arrival tells of what the server added and there is room. */
@@ -58,5 +59,6 @@ private:
     QList<ChannelStatus> m_list;
     qsizetype m_serverSide = 0; ///< how many of the list
     ChannelStatus m_ended; ///< the last that the server took from the list
-    std::unordered_map<std::string, qsizetype, Hash, std::equal_to<>> m_index; // by UTF-8
+    Index m_index; // by UTF-8
+    const Index::value_type *m_lastFound = nullptr; // of it
 };
