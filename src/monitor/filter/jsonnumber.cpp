@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 namespace {
 
@@ -91,6 +92,25 @@ std::strong_ordering compareSizes(const Decimal &left, const Decimal &right)
     return order != 0 ? order : compareDigits(left.digits, right.digits);
 }
 
+/** The number without its fraction, where few digits and no exponent say it. */
+std::optional<std::int64_t> wholeOf(std::string_view text)
+{
+    constexpr std::size_t MostDigits = 18;
+    const std::size_t begin = text.starts_with('-') ? 1 : 0;
+    std::int64_t whole = 0;
+    std::size_t at = begin;
+    for (; at < text.size() && isDigit(text[at]); ++at) {
+        if (at - begin == MostDigits) {
+            return {};
+        }
+        whole = whole * 10 + (text[at] - '0');
+    }
+    if (at < text.size() && (text[at] != '.' || skipDigits(text, at + 1) != text.size())) {
+        return {};
+    }
+    return begin == 0 ? whole : -whole;
+}
+
 } // namespace
 
 bool isJsonNumber(std::string_view text)
@@ -122,6 +142,11 @@ bool isJsonNumber(std::string_view text)
 
 std::strong_ordering compareJsonNumbers(std::string_view left, std::string_view right)
 {
+    const std::optional<std::int64_t> wholeLeft = wholeOf(left);
+    const std::optional<std::int64_t> wholeRight = wholeOf(right);
+    if (wholeLeft && wholeRight && *wholeLeft != *wholeRight) { // most are told apart by this
+        return *wholeLeft <=> *wholeRight;
+    }
     const Decimal a = decimalOf(left);
     const Decimal b = decimalOf(right);
     if (a.isNegative != b.isNegative) {

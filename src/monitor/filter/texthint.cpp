@@ -16,17 +16,35 @@ bool needsEscape(char byte)
     return static_cast<unsigned char>(byte) < 0x20 || byte == '"' || byte == '\\';
 }
 
+bool isSpace(char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
+}
+
+bool isOfNumber(char byte)
+{
+    return (byte >= '0' && byte <= '9') || byte == '-' || byte == '+' || byte == '.' || byte == 'e'
+        || byte == 'E';
+}
+
+/** The first place from `at` on whose byte is none of these. */
+template <typename IsOne> std::size_t skip(std::string_view text, std::size_t at, IsOne isOne)
+{
+    while (at < text.size() && isOne(text[at])) {
+        ++at;
+    }
+    return at;
+}
+
 /** Whether a colon and a number that passes follow, as behind a key. */
 bool hasNumber(std::string_view rest, const JsonComparison &number)
 {
-    constexpr std::string_view Spaces = " \t\r\n";
-    const std::size_t colon = rest.find_first_not_of(Spaces);
-    if (colon == std::string_view::npos || rest[colon] != ':') {
+    const std::size_t colon = skip(rest, 0, isSpace);
+    if (colon == rest.size() || rest[colon] != ':') {
         return false;
     }
-    const std::size_t begin = std::min(rest.find_first_not_of(Spaces, colon + 1), rest.size());
-    const std::size_t end = rest.find_first_not_of("0123456789+-.eE", begin);
-    const std::string_view token = rest.substr(begin, end - begin);
+    const std::size_t begin = skip(rest, colon + 1, isSpace);
+    const std::string_view token = rest.substr(begin, skip(rest, begin, isOfNumber) - begin);
     return isJsonNumber(token) && number.holds({JsonValue::Type::Number, token});
 }
 

@@ -81,6 +81,13 @@ void TestFilterHostile::payloads_data()
     row("{\"a\":18446744073709551615}", "data.a = 18446744073709551615", true);
     row("{\"a\":18446744073709551615}", "data.a = 18446744073709551616", false);
     row("{\"a\":18446744073709551615}", "data.a < 18446744073709551615.5", true);
+    row("{\"a\":999999999999999999}", "data.a < 1000000000000000000", true);
+    row("{\"a\":9999999999999999999}", "data.a > 999999999999999999", true);
+    row("{\"a\":-0.5}", "data.a < 0", true);
+    row("{\"a\":-0.5}", "data.a > -0.25", false);
+    row("{\"a\":-2.5}", "data.a > -10", true);
+    row("{\"a\":2.5e1}", "data.a > 10", true);
+    row("{\"a\":99.5e-1}", "data.a > 10", false);
     row("{\"a\":tru}", "data.a = true", false);
     row("{\"a\":nul}", "data.a", false);
     row("{\"a\":\"x}", "data.a", false);
