@@ -8,8 +8,27 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 class JournalSegment;
+struct NeededText;
+
+/** A part of a run. */
+struct RunPart
+{
+    std::shared_ptr<const JournalSegment> run; ///< null: it can't be read, nor what is before
+    std::uint64_t first = 0;
+    std::uint64_t end = 0; ///< one behind the last
+};
+
+/** Goes from the newest entry to the oldest, and may leave some out. One thread. */
+class RunWalk
+{
+public:
+    virtual ~RunWalk() = default;
+    /** All older than those before; none at the end. */
+    virtual std::optional<RunPart> next() = 0;
+};
 
 /** Entries that do not change any more, kept alive by whoever holds this. Any thread. */
 class SealedEntries
@@ -25,6 +44,8 @@ public:
      * instance. May have to read a file.
      */
     virtual std::shared_ptr<const JournalSegment> runWith(std::uint64_t number) const = 0;
+    /** Every entry in which the texts stand, and others. Outlived by this. */
+    virtual std::unique_ptr<RunWalk> walkOver(const NeededText &needed) const;
 };
 
 /** What a log shows: consecutive entries, live in a journal or kept in a recording. */

@@ -2,19 +2,23 @@
 // SPDX-License-Identifier: MIT
 
 // What recording costs a message, beside a bare loop of prepared inserts, and how long it takes
-// until the first rows of a recording are there, beside reading the whole of it. The argument is
-// the number of entries, five million by default.
+// until the first rows of a recording are there, beside reading the whole of it; and what a text
+// index saves when a rare text is looked for. The argument is the number of entries to open, five
+// million by default.
 
+#include "monitor/filter/filter.h"
 #include "monitor/journalsegment.h"
 #include "monitor/recording/recorder.h"
 #include "monitor/recording/recording.h"
 #include "monitor/recording/recordingschema.h"
+#include "monitor/recording/textindex.h"
 
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
+#include <random>
 #include <string>
 #include <thread>
 
@@ -167,6 +171,80 @@ void measureOpening(const std::filesystem::path &folder, std::size_t count)
     }
 }
 
+constexpr std::size_t IndexedEntries = 1'000'000;
+constexpr std::size_t EntriesPerNeedle = 100'000;
+
+/** Words of their own, numbers, and now and then the text that is looked for. */
+void recordWords(const std::string &path)
+{
+    RecorderLimits limits;
+    limits.queueBytes = std::size_t(1024) * 1024 * 1024;
+    auto started = Recorder::start(path, {}, limits);
+    std::mt19937 random(1);
+    for (std::uint64_t number = 1; number <= IndexedEntries; ++number) {
+        std::string payload = "{\"id\":" + std::to_string(number) + ",\"text\":\"";
+        while (payload.size() < 170) {
+            for (int letter = 0; letter < 6; ++letter) {
+                payload += static_cast<char>('a' + random() % 16);
+            }
+            payload += ' ';
+        }
+        payload += number % EntriesPerNeedle == 7 ? "tungsten\"}" : "the end\"}";
+        started.recorder->record(entryOf(number, payload));
+    }
+    started.recorder->end();
+}
+
+struct Search
+{
+    double time = 0;
+    std::size_t found = 0;
+};
+
+Search search(const SealedEntries &entries, const char *text)
+{
+    const auto start = Clock::now();
+    const Filter filter = Filter::compile(text).filter;
+    FilterRun run(filter);
+    Search result;
+    const auto walk = entries.walkOver(filter.neededText());
+    while (const auto part = walk->next()) {
+        for (std::uint64_t number = part->end; number > part->first; --number) {
+            const Entry entry = part->run->at(number - 1 - part->run->firstNumber());
+            result.found += run.matches(entry) ? 1 : 0;
+        }
+    }
+    result.time = seconds(start);
+    return result;
+}
+
+void measureIndex(const std::filesystem::path &folder)
+{
+    const std::string path = (folder / "words").string();
+    recordWords(path);
+    auto opened = Recording::open(path);
+    const auto plain = opened.recording->sealed();
+    WalkProgress progress;
+    const auto start = Clock::now();
+    const TextIndex::Built built = TextIndex::build(*plain, folder.string(), progress);
+    if (built.index == nullptr) {
+        std::puts(built.fault.c_str());
+        return;
+    }
+    std::printf("index of %zu entries, %.0f MB: built in %.1f s\n", IndexedEntries,
+                double(std::filesystem::file_size(path)) / 1e6, seconds(start));
+    opened.recording->setIndex(built.index);
+    const auto indexed = opened.recording->sealed();
+    for (const char *text : {"tungsten", "nowhere", "\"the end\""}) {
+        const Search without = search(*plain, text);
+        const Search with = search(*indexed, text);
+        std::printf(
+            "%10s | %zu and %zu found | %.1f ms without, %.2f ms with an index (%.0f : 1)\n", text,
+            without.found, with.found, without.time * 1e3, with.time * 1e3,
+            without.time / with.time);
+    }
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -179,6 +257,7 @@ int main(int argc, char **argv)
     }
     measureCost(name);
     measureOpening(name, count);
+    measureIndex(name);
     std::filesystem::remove_all(name);
     return 0;
 }

@@ -48,3 +48,11 @@ char32_t toUpper(char32_t character)
     });
     return found == Alphabets.end() ? character : character - found->toLower;
 }
+
+char32_t folded(char32_t character)
+{
+    if (character < 0x80) {
+        return character >= 'A' && character <= 'Z' ? character + ('a' - 'A') : character;
+    }
+    return character == FinalSigma ? Sigma : toLower(character);
+}

@@ -49,6 +49,11 @@ Filter::Compiled Filter::compile(std::string_view text)
     return compiled;
 }
 
+NeededText Filter::neededText() const
+{
+    return isEmpty() ? NeededText() : m_root->neededText();
+}
+
 FilterRun::FilterRun(Filter filter)
     : m_filter(std::move(filter))
     , m_scratch(m_filter.isEmpty() ? nullptr : std::make_unique<FilterScratch>())

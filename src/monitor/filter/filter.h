@@ -4,6 +4,7 @@
 #pragma once
 
 #include "monitor/entry.h"
+#include "monitor/filter/neededtext.h"
 
 #include <cstddef>
 #include <memory>
@@ -41,6 +42,8 @@ public:
     static Compiled compile(std::string_view text);
 
     bool isEmpty() const { return m_root == nullptr; }
+    /** What stands in every entry it lets through. */
+    NeededText neededText() const;
 
 private:
     friend class FilterRun;

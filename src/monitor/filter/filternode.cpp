@@ -14,6 +14,15 @@ FilterNode::Cost dearest(const FilterNodes &nodes)
         ->cost();
 }
 
+std::vector<NeededText> neededTexts(const FilterNodes &nodes)
+{
+    std::vector<NeededText> texts;
+    for (const FilterNodePtr &node : nodes) {
+        texts.push_back(node->neededText());
+    }
+    return texts;
+}
+
 /** The order changes nothing but the time: a condition has no effect of its own. */
 FilterNodes cheapFirst(FilterNodes nodes)
 {
@@ -35,6 +44,7 @@ public:
         return std::ranges::all_of(m_nodes,
                                    [&](const auto &node) { return node->matches(entry, scratch); });
     }
+    NeededText neededText() const override { return NeededText::allOf(neededTexts(m_nodes)); }
 
 private:
     const FilterNodes m_nodes;
@@ -54,6 +64,7 @@ public:
         return std::ranges::any_of(m_nodes,
                                    [&](const auto &node) { return node->matches(entry, scratch); });
     }
+    NeededText neededText() const override { return NeededText::anyOf(neededTexts(m_nodes)); }
 
 private:
     const FilterNodes m_nodes;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "monitor/entry.h"
+#include "monitor/filter/neededtext.h"
 
 #include <memory>
 #include <vector>
@@ -26,6 +27,8 @@ public:
     FilterNode &operator=(const FilterNode &) = delete;
 
     virtual bool matches(const Entry &entry, FilterScratch &scratch) const = 0;
+    /** What stands in every entry that matches. */
+    virtual NeededText neededText() const { return {}; }
 
     Cost cost() const { return m_cost; }
 

@@ -33,13 +33,43 @@ TextHint hintOf(const JsonPath &path, const JsonTest &test)
     return isNumber ? TextHint(key->key, *comparison) : TextHint(key->key);
 }
 
+/** What stands in a value that passes; `written` is the value of the filter. */
+NeededText neededInValue(const JsonTest &test, const FilterValue &written)
+{
+    if (const auto *comparison = std::get_if<JsonComparison>(&test.test)) {
+        const bool isText = comparison->comparison == Comparison::Equal
+            && comparison->type == JsonValue::Type::String;
+        return isText ? NeededText::textInJson(comparison->text) : NeededText();
+    }
+    if (const auto *expression = std::get_if<RegularExpression>(&test.test)) {
+        return NeededText::textInJson(expression->required());
+    }
+    if (const auto *glob = std::get_if<JsonGlob>(&test.test)) {
+        return NeededText::glob(glob->pattern, NeededText::Kind::TextInJson);
+    }
+    return std::holds_alternative<TextSearch>(test.test) ? NeededText::textInJson(written.text)
+                                                         : NeededText();
+}
+
+NeededText neededText(const FilterTerm &term, const JsonTest &test)
+{
+    std::vector<NeededText> parts{neededInValue(test, term.value)};
+    for (const JsonStep &step : term.path) {
+        if (step.kind == JsonStep::Kind::Member) {
+            parts.push_back(NeededText::textInJson(step.key));
+        }
+    }
+    return NeededText::allOf(std::move(parts));
+}
+
 class JsonCondition final : public FilterNode
 {
 public:
-    JsonCondition(FilterField field, JsonPath path, JsonTest test)
+    JsonCondition(const FilterTerm &term, JsonTest test)
         : FilterNode(Cost::Json)
-        , m_field(field)
-        , m_path(std::move(path))
+        , m_field(term.field)
+        , m_path(term.path)
+        , m_needed(::neededText(term, test))
         , m_test(std::move(test))
         , m_hint(hintOf(m_path, m_test))
     {
@@ -51,6 +81,7 @@ public:
         return !json.empty() && m_hint.mayBeIn(json)
             && scratch.json.any(json, m_path, m_test, scratch.room);
     }
+    NeededText neededText() const override { return m_needed; }
 
 private:
     std::string_view jsonOf(const Entry &entry) const
@@ -67,6 +98,7 @@ private:
 
     const FilterField m_field;
     const JsonPath m_path;
+    const NeededText m_needed;
     const JsonTest m_test;
     const TextHint m_hint;
 };
@@ -168,6 +200,5 @@ FilterNodePtr jsonCondition(const FilterTerm &written, FilterFault &fault)
         written.field == FilterField::User || written.field == FilterField::Client;
     const FilterTerm term = isPerson ? personTerm(written) : written;
     std::optional<JsonTest> test = testOf(term, fault);
-    return test ? std::make_unique<JsonCondition>(term.field, term.path, *std::move(test))
-                : nullptr;
+    return test ? std::make_unique<JsonCondition>(term, *std::move(test)) : nullptr;
 }

@@ -86,17 +86,6 @@ void appendHex(std::string &text, unsigned value, std::size_t digits)
     text.append(buffer.data(), length);
 }
 
-char32_t characterOf(std::string_view bytes)
-{
-    const auto first = static_cast<unsigned char>(bytes.front());
-    constexpr std::array<unsigned, 5> Bits = {0, 0x7F, 0x1F, 0x0F, 0x07};
-    char32_t character = first & Bits.at(bytes.size());
-    for (const char byte : bytes.substr(1)) {
-        character = (character << 6) | (static_cast<unsigned char>(byte) & 0x3Fu);
-    }
-    return character;
-}
-
 /** Controls, and what a reader would not see or would see elsewhere. */
 bool isUnseen(char32_t character)
 {
@@ -157,6 +146,17 @@ std::string quotedForFilter(std::string_view bytes)
         }
     }
     return out + '"';
+}
+
+char32_t characterOf(std::string_view bytes)
+{
+    const auto first = static_cast<unsigned char>(bytes.front());
+    constexpr std::array<unsigned, 5> Bits = {0, 0x7F, 0x1F, 0x0F, 0x07};
+    char32_t character = first & Bits.at(bytes.size());
+    for (const char byte : bytes.substr(1)) {
+        character = (character << 6) | (static_cast<unsigned char>(byte) & 0x3Fu);
+    }
+    return character;
 }
 
 std::size_t utf8CharacterLength(std::string_view text)

@@ -25,6 +25,9 @@ std::optional<std::string> withoutEscapes(std::string_view inside, Escapes escap
 /** Any bytes as a string of a filter, quotes included, on one line of visible UTF-8. */
 std::string quotedForFilter(std::string_view bytes);
 
+/** The code of one UTF-8 character. */
+char32_t characterOf(std::string_view bytes);
+
 /** Length of the UTF-8 character that `text` begins with; 0 when it is none. */
 std::size_t utf8CharacterLength(std::string_view text);
 

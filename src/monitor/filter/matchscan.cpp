@@ -6,6 +6,7 @@
 #include "monitor/journalsegment.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace {
@@ -97,29 +98,31 @@ void MatchScan::scan(const Request &request, std::uint64_t turn)
 {
     FilterRun filter(request.filter);
     const std::uint64_t first = request.entries->firstNumber();
-    std::uint64_t end = request.entries->endNumber();
-    while (end > first) {
-        const auto run = request.entries->runWith(end - 1);
-        if (run == nullptr) {
+    std::uint64_t left = request.entries->endNumber() - first;
+    const auto walk = request.entries->walkOver(request.filter.neededText());
+    while (const std::optional<RunPart> part = walk->next()) {
+        if (part->run == nullptr) {
             report(turn, {}, 0, true); // what is before can't be walked to
             return;
         }
-        const std::uint64_t begin = std::max(run->firstNumber(), first);
-        for (std::uint64_t sliceEnd = end; sliceEnd > begin;) {
+        for (std::uint64_t sliceEnd = part->end; sliceEnd > part->first;) {
             const std::uint64_t sliceBegin =
-                sliceEnd - std::min<std::uint64_t>(Slice, sliceEnd - begin);
+                sliceEnd - std::min<std::uint64_t>(Slice, sliceEnd - part->first);
             std::vector<std::uint64_t> found;
             for (std::uint64_t number = sliceBegin; number < sliceEnd; ++number) {
-                if (filter.matches(run->at(number - run->firstNumber()))) {
+                if (filter.matches(part->run->at(number - part->run->firstNumber()))) {
                     found.push_back(number);
                 }
             }
             sliceEnd = sliceBegin;
-            if (!report(turn, std::move(found), sliceEnd - first, false)) {
+            left = sliceEnd - first;
+            if (!report(turn, std::move(found), left, false)) {
                 return;
             }
         }
-        end = begin;
+    }
+    if (left > 0) {
+        report(turn, {}, 0, false); // the oldest were left out
     }
 }
 

@@ -90,17 +90,18 @@ RegularExpression::compile(std::string_view pattern, Options options)
     static_cast<void>(pcre2_jit_compile(code->pattern.get(), PCRE2_JIT_COMPLETE));
     RegularExpression expression;
     expression.m_code = std::move(code);
-    const std::string required = requiredText(pattern, options.ignoresCase);
-    if (!required.empty()) {
-        expression.m_required.emplace(
-            required, options.ignoresCase ? TextSearch::Case::Folded : TextSearch::Case::Exact);
+    expression.m_required = requiredText(pattern, options.ignoresCase);
+    if (!expression.m_required.empty()) {
+        expression.m_requiredSearch.emplace(expression.m_required,
+                                            options.ignoresCase ? TextSearch::Case::Folded
+                                                                : TextSearch::Case::Exact);
     }
     return expression;
 }
 
 bool RegularExpression::matches(std::string_view text, Room &room) const
 {
-    if (m_required && !m_required->isIn(text)) {
+    if (m_requiredSearch && !m_requiredSearch->isIn(text)) {
         return false;
     }
     if (room.d == nullptr) {

@@ -36,13 +36,16 @@ public:
                                                           Options options);
 
     bool matches(std::string_view text, Room &room) const;
+    /** Stands in all that matches, in any case where that is ignored; empty where none is known. */
+    const std::string &required() const { return m_required; }
 
 private:
     RegularExpression() = default;
 
     struct Code;
     std::shared_ptr<const Code> m_code;
-    std::optional<TextSearch> m_required; // stands in all that matches
+    std::string m_required;
+    std::optional<TextSearch> m_requiredSearch;
 };
 
 /** What one thread needs to match. */

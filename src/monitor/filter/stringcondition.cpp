@@ -52,6 +52,20 @@ public:
         return std::get<RegularExpression>(m_test).matches(text, scratch.room);
     }
 
+    NeededText neededText() const override
+    {
+        if (m_field != FilterField::Channel) {
+            return {}; // no text that is searched without a field
+        }
+        if (const auto *exactly = std::get_if<Exactly>(&m_test)) {
+            return exactly->isWanted ? NeededText::text(exactly->text) : NeededText();
+        }
+        if (const auto *glob = std::get_if<Glob>(&m_test)) {
+            return NeededText::glob(glob->pattern, NeededText::Kind::Text);
+        }
+        return NeededText::text(std::get<RegularExpression>(m_test).required());
+    }
+
 private:
     std::string_view textOf(const Entry &entry) const
     {

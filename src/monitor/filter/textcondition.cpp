@@ -1,50 +1,36 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "monitor/filter/entrywords.h"
+#include "monitor/filter/entrytexts.h"
 #include "monitor/filter/filterconditions.h"
 #include "monitor/filter/filterexpression.h"
 #include "monitor/filter/filterscratch.h"
 #include "monitor/filter/textsearch.h"
 
+#include <string>
 #include <utility>
 
 namespace {
-
-/** Whether one of the texts of the entry passes. */
-template <typename Passes>
-bool anyText(const Entry &entry, FilterScratch &scratch, const Passes &passes)
-{
-    if (entry.kind == EntryKind::Publication) {
-        if (passes(entry.payload)) {
-            return true;
-        }
-    } else {
-        setStateLine(scratch.words, entry); // ends with the payload
-        if (passes(scratch.words.empty() ? entry.payload : std::string_view(scratch.words))) {
-            return true;
-        }
-    }
-    return passes(entry.channel) || (!entry.info.empty() && passes(entry.info))
-        || (!entry.tags.empty() && passes(entry.tags));
-}
 
 class TextCondition final : public FilterNode
 {
 public:
     explicit TextCondition(std::string_view text)
         : FilterNode(Cost::Text)
+        , m_text(text)
         , m_search(text)
     {
     }
 
     bool matches(const Entry &entry, FilterScratch &scratch) const override
     {
-        return anyText(entry, scratch,
+        return anyText(entry, scratch.words,
                        [this](std::string_view text) { return m_search.isIn(text); });
     }
+    NeededText neededText() const override { return NeededText::text(m_text); }
 
 private:
+    const std::string m_text;
     const TextSearch m_search;
 };
 
@@ -59,10 +45,11 @@ public:
 
     bool matches(const Entry &entry, FilterScratch &scratch) const override
     {
-        return anyText(entry, scratch, [&](std::string_view text) {
+        return anyText(entry, scratch.words, [&](std::string_view text) {
             return m_expression.matches(text, scratch.room);
         });
     }
+    NeededText neededText() const override { return NeededText::text(m_expression.required()); }
 
 private:
     const RegularExpression m_expression;

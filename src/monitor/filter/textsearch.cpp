@@ -17,9 +17,6 @@
 
 namespace {
 
-constexpr char32_t FinalSigma = 0x3C2;
-constexpr char32_t Sigma = 0x3C3;
-
 char32_t decoded(std::string_view character)
 {
     const auto byte = [&character](std::size_t at) {
@@ -86,7 +83,7 @@ void TextSearch::addUnit(std::string_view character, Case letters)
     const bool mayFold = letters == Case::Folded
         && (character.size() == 2 || static_cast<unsigned char>(character.front()) < 0x80);
     if (mayFold) {
-        const char32_t lower = toLower(spellings[0] == FinalSigma ? Sigma : spellings[0]);
+        const char32_t lower = folded(spellings[0]);
         spellings = {lower, toUpper(lower), lower == Sigma ? FinalSigma : lower};
         unit.count = lower == Sigma ? 3 : spellings[0] == spellings[1] ? 1 : 2;
     }

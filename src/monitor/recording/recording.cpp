@@ -3,6 +3,7 @@
 
 #include "monitor/recording/recording.h"
 
+#include "monitor/recording/indexedruns.h"
 #include "monitor/recording/recordingruns.h"
 
 #include <algorithm>
@@ -80,5 +81,8 @@ Entry Recording::at(std::size_t index) const
 
 std::shared_ptr<const SealedEntries> Recording::sealed()
 {
-    return m_runs;
+    if (m_index == nullptr) {
+        return m_runs;
+    }
+    return std::make_shared<IndexedRuns>(m_runs, m_index);
 }

@@ -12,6 +12,7 @@
 #include <vector>
 
 class RecordingRuns;
+class TextIndex;
 
 /**
  * A recording, opened to be read: of any size ready at once, with a few hundred entries in memory.
@@ -35,11 +36,14 @@ public:
     std::uint64_t firstNumber() const override;
     Entry at(std::size_t index) const override;
     std::shared_ptr<const SealedEntries> sealed() override;
+    /** Of what sealed() returned; it is used from the next scan on. */
+    void setIndex(std::shared_ptr<const TextIndex> index) { m_index = std::move(index); }
 
 private:
     Recording() = default;
 
     std::shared_ptr<const RecordingRuns> m_runs;
+    std::shared_ptr<const TextIndex> m_index;
     RecordingFacts m_facts;
     std::vector<std::string> m_warnings;
     mutable std::list<std::shared_ptr<const JournalSegment>> m_cache; // newest use first

@@ -5,13 +5,6 @@
 
 #include <algorithm>
 
-namespace {
-
-/** Of a run for a walk over all; a position in the file costs as much as some dozen rows. */
-constexpr std::uint64_t RunEntries = 4096;
-
-} // namespace
-
 RecordingRuns::RecordingRuns(std::string path, std::unique_ptr<RecordingReader> reader)
     : m_path(std::move(path))
     , m_access(reader->access())

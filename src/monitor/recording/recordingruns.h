@@ -14,6 +14,9 @@
 class RecordingRuns final : public SealedEntries
 {
 public:
+    /** Of a run for a walk over all; a position in the file costs as much as some dozen rows. */
+    static constexpr std::uint64_t RunEntries = 4096;
+
     /** `reader` has found out how the file can be read. */
     RecordingRuns(std::string path, std::unique_ptr<RecordingReader> reader);
 

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/recording/indexedruns.h"
+
+#include "monitor/recording/indexquery.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace {
+
+/** From so many neighbouring entries on they are read in runs, as by a walk over all. */
+constexpr std::uint64_t ManyEntries = 512;
+constexpr std::uint64_t BlocksOfRun = RecordingRuns::RunEntries / TextIndex::BlockEntries;
+
+class BlockWalk final : public RunWalk
+{
+public:
+    BlockWalk(const RecordingRuns &runs, std::shared_ptr<const TextIndex> index,
+              const std::string &query)
+        : m_runs(runs)
+        , m_search(std::move(index), query)
+        , m_block(m_search.next())
+    {
+    }
+
+    std::optional<RunPart> next() override
+    {
+        if (m_end == m_first && !takeBlocks()) {
+            return {};
+        }
+        RunPart part{nullptr, m_first, m_end};
+        part.run =
+            m_isMany ? m_runs.runWith(m_end - 1) : m_runs.load(m_end - 1, TextIndex::BlockEntries);
+        if (part.run != nullptr) {
+            part.first = std::max(part.run->firstNumber(), m_first);
+        }
+        m_end = part.first;
+        return part;
+    }
+
+private:
+    /** The next of them, with those right before it in the run; false at the end. */
+    bool takeBlocks()
+    {
+        if (!m_block) {
+            return false;
+        }
+        const std::uint64_t end = *m_block + 1;
+        std::uint64_t first = end;
+        do {
+            first = *m_block;
+            m_block = m_search.next();
+        } while (m_block && *m_block + 1 == first && first % BlocksOfRun != 0);
+        m_first = m_runs.firstNumber() + first * TextIndex::BlockEntries;
+        m_end = std::min(m_runs.firstNumber() + end * TextIndex::BlockEntries, m_runs.endNumber());
+        m_isMany = m_end - m_first >= ManyEntries;
+        return true;
+    }
+
+    const RecordingRuns &m_runs;
+    TextIndex::Search m_search;
+    std::optional<std::uint64_t> m_block; // found, not yet taken
+    std::uint64_t m_first = 0; // of the entries that are left of what was taken
+    std::uint64_t m_end = 0;
+    bool m_isMany = false;
+};
+
+} // namespace
+
+IndexedRuns::IndexedRuns(std::shared_ptr<const RecordingRuns> runs,
+                         std::shared_ptr<const TextIndex> index)
+    : m_runs(std::move(runs))
+    , m_index(std::move(index))
+{
+}
+
+std::shared_ptr<const JournalSegment> IndexedRuns::runWith(std::uint64_t number) const
+{
+    return m_runs->runWith(number);
+}
+
+std::unique_ptr<RunWalk> IndexedRuns::walkOver(const NeededText &needed) const
+{
+    const std::string query = indexQuery(needed);
+    return query.empty() ? SealedEntries::walkOver(needed)
+                         : std::make_unique<BlockWalk>(*m_runs, m_index, query);
+}

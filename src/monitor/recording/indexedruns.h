@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/entrysource.h"
+#include "monitor/recording/recordingruns.h"
+#include "monitor/recording/textindex.h"
+
+/** The entries of a recording that has an index: a walk reads only the blocks in which the texts
+ * may stand. */
+class IndexedRuns final : public SealedEntries
+{
+public:
+    /** The index is that of these runs. */
+    IndexedRuns(std::shared_ptr<const RecordingRuns> runs, std::shared_ptr<const TextIndex> index);
+
+    std::uint64_t firstNumber() const override { return m_runs->firstNumber(); }
+    std::uint64_t endNumber() const override { return m_runs->endNumber(); }
+    std::shared_ptr<const JournalSegment> runWith(std::uint64_t number) const override;
+    std::unique_ptr<RunWalk> walkOver(const NeededText &needed) const override;
+
+private:
+    const std::shared_ptr<const RecordingRuns> m_runs;
+    const std::shared_ptr<const TextIndex> m_index;
+};

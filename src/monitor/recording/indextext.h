@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/entry.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/** Three characters of a text, one behind the other, letters folded as a TextSearch does. */
+struct Trigram
+{
+    static constexpr int CharacterBits = 21;
+
+    std::uint64_t characters = 0;
+
+    void appendTo(std::string &text) const;
+    bool operator==(const Trigram &) const = default;
+};
+
+/** Goes over the trigrams of any bytes; those with NUL or with what is not UTF-8 are left out. */
+class TrigramReader
+{
+public:
+    /** None that has one of the ASCII characters `without`, or, with any, a control. */
+    explicit TrigramReader(std::string_view text, std::string_view without = {})
+        : m_rest(text)
+        , m_without(without)
+    {
+    }
+
+    std::optional<Trigram> next();
+
+private:
+    char32_t takeCharacter();
+
+    std::string_view m_rest;
+    const std::string_view m_without;
+    std::uint64_t m_characters = 0;
+    int m_count = 0; // behind the last character that can't be used
+};
+
+/** The text of several entries for the index: each trigram that is in them, once. */
+class IndexText
+{
+public:
+    /** Trigrams that texts hardly ever have: of entries that are not indexed, because they are
+     * large; of those with strings in JSON that may be written with escapes. */
+    static constexpr std::string_view LargeMark = "\x01\x01\x01";
+    static constexpr std::string_view EscapeMark = "\x02\x02\x02";
+    static constexpr std::size_t LargestEntry = std::size_t(1) << 20;
+
+    IndexText();
+
+    void add(const Entry &entry);
+    const std::string &text() const { return m_text; }
+    void clear();
+
+private:
+    void addText(std::string_view text);
+    bool insert(Trigram trigram);
+    void grow();
+
+    std::string m_text;
+    std::string m_words;
+    std::vector<Trigram> m_known; // a table with open addresses; 0 is free
+    std::size_t m_count = 0;
+};

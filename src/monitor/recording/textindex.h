@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/entrysource.h"
+#include "monitor/recording/database.h"
+#include "monitor/recording/entrywalk.h"
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+/**
+ * Tells in which blocks of entries a text may stand: an FTS5 index over the trigrams of each block.
+ * Built as a whole or not at all, for entries that do not change, in a file without a name that
+ * goes with this. Any thread.
+ */
+class TextIndex
+{
+public:
+    struct Built;
+    class Search;
+
+    /** A read in the middle of a recording costs as much as these. */
+    static constexpr std::uint64_t BlockEntries = 32;
+
+    /** Takes its time: for a worker thread. The file is made in `folder`, which is the user's. */
+    static Built build(const SealedEntries &entries, const std::string &folder,
+                       WalkProgress &progress);
+
+private:
+    TextIndex() = default;
+    int fill(const SealedEntries &entries, WalkProgress &progress);
+
+    Database m_database;
+    std::uint64_t m_blocks = 0;
+    mutable std::mutex m_mutex; // guards the connection, which searches in several threads use
+};
+
+struct TextIndex::Built
+{
+    std::shared_ptr<const TextIndex> index; ///< null when it was cancelled or failed
+    std::string fault; ///< why, a sentence
+};
+
+/** The blocks that answer a query, the newest first. One thread. */
+class TextIndex::Search
+{
+public:
+    Search(std::shared_ptr<const TextIndex> index, const std::string &query);
+    ~Search();
+    Search(const Search &) = delete;
+    Search &operator=(const Search &) = delete;
+
+    /** Where the index can't be read (any more), all of them. */
+    std::optional<std::uint64_t> next();
+
+private:
+    const std::shared_ptr<const TextIndex> m_index;
+    const std::string m_query;
+    Statement m_statement;
+    std::uint64_t m_end; // of the blocks that are left
+    bool m_isReadable = true;
+};
