@@ -35,7 +35,7 @@ QString settingsFile()
 /** For what the memory of a log can't hold. When the folder can't be made, the log says so. */
 JournalSpill spill()
 {
-    const QString folder = QStandardPaths::writableLocation(QStandardPaths::CacheLocation);
+    const QString folder = cacheFolder();
     if (const Centrifuge::Outcome made = makePrivateFolder(folder); !made) {
         qWarning("%s", qUtf8Printable(made.error().message));
     }

@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QStandardPaths>
 #include <QUuid>
 
 #include <cerrno>
@@ -101,6 +102,11 @@ Centrifuge::Outcome makePrivateFolder(const QString &path)
             || (errno == EEXIST && QFileInfo(path).isDir()
                 && ::chmod(name.constData(), 0700) == 0));
     return isMade ? Centrifuge::success() : Centrifuge::Outcome(fileError(path, errno));
+}
+
+QString cacheFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::CacheLocation);
 }
 
 Centrifuge::Result<QByteArray> readPrivateFile(const QString &path, qint64 limit)

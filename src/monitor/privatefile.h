@@ -17,6 +17,9 @@ Centrifuge::Outcome writePrivateFile(const QString &path, const QByteArray &cont
 /** Makes the folder with mode 0700, or takes the rights of others away from it. */
 Centrifuge::Outcome makePrivateFolder(const QString &path);
 
+/** The user's folder for what need not be kept; it may have to be made. */
+QString cacheFolder();
+
 /**
  * Reads a file that holds secrets, at most `limit` bytes. Like ssh it refuses one that others may
  * read, that is not ours, or that is no plain file. The words never hold what is in it.

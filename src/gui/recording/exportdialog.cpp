@@ -15,8 +15,6 @@
 
 #include <algorithm>
 
-using namespace std::chrono_literals;
-
 namespace {
 
 enum class What { Everything, Shown, Selected };
@@ -28,7 +26,6 @@ constexpr int ProgressSteps = 1000;
 /** Shared with the thread that writes. */
 struct ExportDialog::Job
 {
-    WalkProgress progress;
     std::optional<Centrifuge::Outcome> outcome; // read once the thread has finished
     std::uint64_t total = 0;
 };
@@ -73,20 +70,14 @@ ExportDialog::ExportDialog(ExportChoice choice, QWidget *parent)
     buttons->addWidget(m_closeButton);
     form->addRow(buttons);
     m_exportButton->setDefault(true);
-    m_look.setInterval(100ms);
-    connect(&m_look, &QTimer::timeout, this, &ExportDialog::look);
+    connect(&m_work, &WalkThread::progressed, this, &ExportDialog::look);
+    connect(&m_work, &WalkThread::finished, this, &ExportDialog::finish);
     connect(m_exportButton, &QPushButton::clicked, this, &ExportDialog::askForFile);
     connect(m_closeButton, &QPushButton::clicked, this, &ExportDialog::reject);
     reflect();
 }
 
-ExportDialog::~ExportDialog()
-{
-    if (m_thread != nullptr) {
-        m_job->progress.cancelled = true;
-        m_thread->wait();
-    }
-}
+ExportDialog::~ExportDialog() = default;
 
 void ExportDialog::askForFile()
 {
@@ -118,46 +109,40 @@ ExportRequest ExportDialog::request(const QString &path) const
 
 void ExportDialog::exportTo(const QString &path)
 {
-    if (m_thread != nullptr) {
+    if (m_work.isRunning()) {
         return;
     }
     m_job = std::make_shared<Job>();
     const ExportRequest wanted = request(path);
     m_job->total = wanted.entries->endNumber() - wanted.entries->firstNumber();
-    m_thread.reset(QThread::create(
-        [job = m_job, wanted] { job->outcome = exportToFile(wanted, job->progress); }));
-    connect(m_thread.get(), &QThread::finished, this, &ExportDialog::finish);
-    m_thread->start();
-    m_look.start();
+    m_work.start([job = m_job, wanted](WalkProgress &progress) {
+        job->outcome = exportToFile(wanted, progress);
+    });
     reflect();
 }
 
 void ExportDialog::look()
 {
     const std::uint64_t total = std::max<std::uint64_t>(m_job->total, 1);
-    m_progress->setValue(int(m_job->progress.looked * ProgressSteps / total));
-    m_words->setText(tr("%1 entries written").arg(groupedNumber(m_job->progress.taken)));
+    m_progress->setValue(int(m_work.progress().looked * ProgressSteps / total));
+    m_words->setText(tr("%1 entries written").arg(groupedNumber(m_work.progress().taken)));
 }
 
 void ExportDialog::finish()
 {
-    m_thread->wait();
-    m_thread.reset();
-    m_look.stop();
-    look();
     if (!*m_job->outcome) {
         m_words->setText(m_job->outcome->error().message);
-    } else if (m_job->progress.unreadable > 0) {
+    } else if (m_work.progress().unreadable > 0) {
         m_words->setText(tr("%1 entries written; %2 could not be read")
-                             .arg(groupedNumber(m_job->progress.taken),
-                                  groupedNumber(m_job->progress.unreadable)));
+                             .arg(groupedNumber(m_work.progress().taken),
+                                  groupedNumber(m_work.progress().unreadable)));
     }
     reflect();
 }
 
 void ExportDialog::reflect()
 {
-    const bool isBusy = m_thread != nullptr;
+    const bool isBusy = m_work.isRunning();
     m_what->setEnabled(!isBusy);
     m_format->setEnabled(!isBusy);
     m_exportButton->setEnabled(!isBusy);
@@ -167,8 +152,8 @@ void ExportDialog::reflect()
 /** While it writes, this only cancels it: what became of it is told then. */
 void ExportDialog::reject()
 {
-    if (m_thread != nullptr) {
-        m_job->progress.cancelled = true;
+    if (m_work.isRunning()) {
+        m_work.cancel();
     } else {
         QDialog::reject();
     }

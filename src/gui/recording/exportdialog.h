@@ -3,11 +3,10 @@
 
 #pragma once
 
+#include "gui/recording/walkthread.h"
 #include "monitor/recording/entryexport.h"
 
 #include <QDialog>
-#include <QThread>
-#include <QTimer>
 
 #include <functional>
 #include <memory>
@@ -58,6 +57,5 @@ private:
     QPushButton *m_exportButton;
     QPushButton *m_closeButton;
     std::shared_ptr<Job> m_job;
-    std::unique_ptr<QThread> m_thread;
-    QTimer m_look;
+    WalkThread m_work;
 };

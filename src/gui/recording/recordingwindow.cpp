@@ -7,6 +7,7 @@
 #include "gui/labeltext.h"
 #include "gui/log/logactions.h"
 #include "gui/log/logtable.h"
+#include "gui/recording/indexcontrol.h"
 #include "gui/recording/logexport.h"
 #include "monitor/visibletext.h"
 
@@ -15,6 +16,7 @@
 #include <QLabel>
 #include <QMenuBar>
 #include <QSplitter>
+#include <QStatusBar>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -84,7 +86,10 @@ void RecordingWindow::build(const Theme &theme)
         dialog->open();
     });
     file->addAction(tr("&Close"), QKeySequence(QKeySequence::Close), this, &QWidget::close);
-    actions->addSearch(*menuBar()->addMenu(tr("&Search")));
+    QMenu *search = menuBar()->addMenu(tr("&Search"));
+    actions->addSearch(*search);
+    search->addSeparator();
+    search->addAction((new IndexControl(*m_opened.recording, *statusBar(), this))->action());
     actions->addLooks(*menuBar()->addMenu(tr("&View")));
     table->view()->setFocus();
 }

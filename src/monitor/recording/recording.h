@@ -38,6 +38,7 @@ public:
     std::shared_ptr<const SealedEntries> sealed() override;
     /** Of what sealed() returned; it is used from the next scan on. */
     void setIndex(std::shared_ptr<const TextIndex> index) { m_index = std::move(index); }
+    bool hasIndex() const { return m_index != nullptr; }
 
 private:
     Recording() = default;

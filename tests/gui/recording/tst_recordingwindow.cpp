@@ -4,12 +4,18 @@
 #include "gui/recording/recordingopener.h"
 #include "gui/recording/recordingwindow.h"
 #include "gui/theme.h"
+#include "monitor/filter/neededtext.h"
+#include "monitor/privatefile.h"
 #include "monitor/recording/recorder.h"
 
+#include <QAction>
+#include <QDir>
 #include <QLabel>
 #include <QPointer>
+#include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QStatusBar>
 #include <QTableView>
 #include <QTest>
 
@@ -23,6 +29,10 @@ private Q_SLOTS:
     void cleanup();
     void showsARecording();
     void filtersIt();
+    void buildsAnIndex();
+    void cancelsAnIndex();
+    void saysWhyThereIsNoIndex();
+    void closesWhileItBuildsAnIndex();
     void importsJsonLines();
     void explainsABadFile();
 
@@ -31,6 +41,10 @@ private:
     void record(int count);
     /** Opens it and waits. */
     void open(const QString &file);
+    template <typename Widget> Widget *find(const char *name) const
+    {
+        return m_window->findChild<Widget *>(QString::fromLatin1(name));
+    }
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<QSettings> m_settings;
@@ -45,6 +59,7 @@ void TestRecordingWindow::init()
     m_settings = std::make_unique<QSettings>(path("settings.ini"), QSettings::IniFormat);
     m_theme = std::make_unique<Theme>(*m_settings);
     m_failure.clear();
+    qputenv("XDG_CACHE_HOME", QFile::encodeName(path("cache")));
 }
 
 void TestRecordingWindow::cleanup()
@@ -103,6 +118,74 @@ void TestRecordingWindow::filtersIt()
     QVERIFY2(m_window != nullptr, qPrintable(m_failure));
     m_window->log().setFilterText(QStringLiteral("data.n > 2990"));
     QTRY_COMPARE(m_window->log().model().rowCount(), 10);
+}
+
+void TestRecordingWindow::buildsAnIndex()
+{
+    record(3000);
+    open(path("x.rtm"));
+    QVERIFY2(m_window != nullptr, qPrintable(m_failure));
+    QVERIFY(!m_window->statusBar()->isVisible());
+    auto *action = find<QAction>("buildIndexAction");
+    action->trigger();
+    auto *cancel = find<QPushButton>("cancelIndexButton");
+    auto *words = find<QLabel>("indexWords");
+    QVERIFY(cancel->isVisible());
+    QVERIFY(m_window->statusBar()->isVisible());
+    QVERIFY(!action->isEnabled());
+    QTRY_COMPARE(words->text(), QStringLiteral("Text index: 3,000 entries"));
+    QVERIFY(!cancel->isVisible());
+    QVERIFY(words->isVisible());
+    QVERIFY(!action->isEnabled());
+    QVERIFY(QDir(cacheFolder()).isEmpty());
+    m_window->log().setFilterText(QStringLiteral("\"\\\"n\\\":77}\""));
+    QTRY_COMPARE(m_window->log().model().matches().left(), 0u);
+    QCOMPARE(m_window->log().model().rowCount(), 1);
+    const auto sealed = m_window->log().source().sealed();
+    const auto walk = sealed->walkOver(NeededText::text("nowhere"));
+    QVERIFY(!walk->next()); // it is asked
+}
+
+void TestRecordingWindow::cancelsAnIndex()
+{
+    record(30'000); // enough to be in time
+    open(path("x.rtm"));
+    QVERIFY2(m_window != nullptr, qPrintable(m_failure));
+    auto *action = find<QAction>("buildIndexAction");
+    action->trigger();
+    find<QPushButton>("cancelIndexButton")->click();
+    QTRY_VERIFY(action->isEnabled());
+    QVERIFY(!m_window->statusBar()->isVisible());
+    QVERIFY(QDir(cacheFolder()).isEmpty());
+    action->trigger();
+    QTRY_COMPARE(find<QLabel>("indexWords")->text(), QStringLiteral("Text index: 30,000 entries"));
+}
+
+void TestRecordingWindow::saysWhyThereIsNoIndex()
+{
+    record(10);
+    open(path("x.rtm"));
+    QVERIFY2(m_window != nullptr, qPrintable(m_failure));
+    QFile file(path("cache"));
+    QVERIFY(file.open(QIODevice::WriteOnly)); // in the place of the folder
+    auto *action = find<QAction>("buildIndexAction");
+    action->trigger();
+    const QString words = find<QLabel>("indexWords")->text();
+    QVERIFY2(words.contains(path("cache")), qPrintable(words));
+    QVERIFY(m_window->statusBar()->isVisible());
+    QVERIFY(!find<QPushButton>("cancelIndexButton")->isVisible());
+    QVERIFY(action->isEnabled());
+}
+
+void TestRecordingWindow::closesWhileItBuildsAnIndex()
+{
+    record(3000);
+    open(path("x.rtm"));
+    QVERIFY2(m_window != nullptr, qPrintable(m_failure));
+    find<QAction>("buildIndexAction")->trigger();
+    m_window->close();
+    QTRY_VERIFY(m_window.isNull());
+    QVERIFY(QDir(cacheFolder()).isEmpty());
 }
 
 void TestRecordingWindow::importsJsonLines()

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "gui/recording/walkthread.h"
+
+class QAction;
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QStatusBar;
+class Recording;
+
+/** *Build index* of a window over a recording: the action, and in the status bar, which is hidden
+ * before, how far it is and what became of it. */
+class IndexControl : public QObject
+{
+    Q_OBJECT
+
+public:
+    /** Both outlive this. */
+    IndexControl(Recording &recording, QStatusBar &bar, QObject *parent);
+    ~IndexControl() override;
+
+    QAction *action() const { return m_action; }
+
+private:
+    struct Job;
+
+    void build();
+    void look();
+    void finish();
+    void reflect();
+
+    Recording &m_recording;
+    QStatusBar &m_bar;
+    QAction *m_action;
+    QLabel *m_words;
+    QProgressBar *m_progress;
+    QPushButton *m_cancel;
+    std::shared_ptr<Job> m_job;
+    WalkThread m_work;
+};
