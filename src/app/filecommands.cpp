@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "app/commands.h"
+#include "app/ending.h"
 #include "app/exitcode.h"
 #include "app/openedentries.h"
 #include "app/options.h"
@@ -16,36 +17,6 @@
 
 namespace {
 
-/** How often a walk looks for a signal, in entries. */
-constexpr std::uint64_t EntriesBetweenLooks = 256;
-
-/** What a walk over a file ends with. */
-class Ending
-{
-public:
-    Ending(SignalWatcher &watcher, WalkProgress &progress)
-        : m_watcher(watcher)
-        , m_progress(progress)
-    {
-    }
-
-    /** Called for each entry; a signal cancels the walk. */
-    void look()
-    {
-        if (++m_looks % EntriesBetweenLooks == 0 && m_signal == 0) {
-            m_signal = m_watcher.takeSignal();
-            m_progress.cancelled = m_signal != 0;
-        }
-    }
-    int signal() const { return m_signal; }
-
-private:
-    SignalWatcher &m_watcher;
-    WalkProgress &m_progress;
-    std::uint64_t m_looks = 0;
-    int m_signal = 0;
-};
-
 /** True where a part of the file could not be read. */
 bool tellUnreadable(const WalkProgress &progress)
 {
@@ -55,14 +26,13 @@ bool tellUnreadable(const WalkProgress &progress)
     return progress.unreadable > 0;
 }
 
-int exportToOutput(const ExportRequest &request, SignalWatcher &watcher)
+int exportToOutput(const ExportRequest &request, SignalWatcher &watcher, Ending &ending)
 {
     Output output;
     output.setInterruption(watcher.descriptor());
     WalkProgress progress;
-    Ending ending(watcher, progress);
     exportEntries(request, progress, [&](QByteArrayView line) {
-        ending.look();
+        ending.look(progress);
         output.write(line);
         return output.state() == Output::State::Open;
     });
@@ -73,12 +43,10 @@ int exportToOutput(const ExportRequest &request, SignalWatcher &watcher)
     return output.state() == Output::State::Failed || tellUnreadable(progress) ? Refused : Done;
 }
 
-int exportToPath(const ExportRequest &request, SignalWatcher &watcher)
+int exportToPath(const ExportRequest &request, Ending &ending)
 {
     WalkProgress progress;
-    Ending ending(watcher, progress);
-    const auto outcome =
-        exportToFile(request, progress, [&ending](const WalkProgress &) { ending.look(); });
+    const auto outcome = exportToFile(request, progress, [&] { ending.look(progress); });
     if (!outcome) {
         say(outcome.error().message);
         return ending.signal() != 0 ? ending.signal() : int(Refused);
@@ -107,12 +75,13 @@ int runExport(const CommandLine &line)
         say(QStringLiteral("export would replace the file that it reads"));
         return WrongUsage;
     }
-    auto opened = openEntries(line.arguments.constFirst());
+    SignalWatcher watcher;
+    Ending ending(watcher);
+    auto opened = openEntries(line.arguments.constFirst(), ending);
     if (!opened) {
         say(opened.error().message);
-        return Refused;
+        return ending.signal() != 0 ? ending.signal() : int(Refused);
     }
-    SignalWatcher watcher;
     ExportRequest request;
     request.entries = opened.value().source->sealed();
     request.filter = compileFilter(line.value(QStringLiteral("filter"))).filter;
@@ -120,8 +89,8 @@ int runExport(const CommandLine &line)
         ? ExportFormat::Csv
         : ExportFormat::Jsonl;
     request.path = line.value(QStringLiteral("output"));
-    return request.path == QStringLiteral("-") ? exportToOutput(request, watcher)
-                                               : exportToPath(request, watcher);
+    return request.path == QStringLiteral("-") ? exportToOutput(request, watcher, ending)
+                                               : exportToPath(request, ending);
 }
 
 int runGrep(const CommandLine &line)
@@ -131,21 +100,22 @@ int runGrep(const CommandLine &line)
         say(QStringLiteral("grep ") + fault);
         return WrongUsage;
     }
-    auto opened = openEntries(line.arguments.constLast());
+    SignalWatcher watcher;
+    Ending ending(watcher);
+    auto opened = openEntries(line.arguments.constLast(), ending);
     if (!opened) {
         say(opened.error().message);
-        return WrongUsage; // as grep does, where 1 means that nothing was found
+        // As grep does, where 1 means that nothing was found.
+        return ending.signal() != 0 ? ending.signal() : int(WrongUsage);
     }
-    SignalWatcher watcher;
     Output output;
     output.setInterruption(watcher.descriptor());
     const bool isJson = line.has(QStringLiteral("json"));
     const JsonReader reader = output.isTerminal() ? JsonReader::Terminal : JsonReader::Program;
     WalkProgress progress;
-    Ending ending(watcher, progress);
     FilterRun filter(compileFilter(line.arguments.constFirst()).filter);
     walkEntries(*opened.value().source->sealed(), progress, [&](const Entry &entry) {
-        ending.look();
+        ending.look(progress);
         if (filter.matches(entry)) {
             ++progress.taken;
             output.writeLine(lineOf(entry, isJson, reader));

@@ -3,6 +3,7 @@
 
 #include "app/openedentries.h"
 
+#include "app/ending.h"
 #include "app/output.h"
 #include "monitor/recording/jsonlimport.h"
 #include "monitor/recording/recording.h"
@@ -15,14 +16,14 @@ using Centrifuge::Result;
 
 namespace {
 
-Result<QString> import(const QString &path, const QTemporaryDir &folder)
+Result<QString> import(const QString &path, const QTemporaryDir &folder, Ending &ending)
 {
     if (!folder.isValid()) {
         return badArgument(QStringLiteral("no room to import it: ") + folder.errorString());
     }
     const QString recording = folder.filePath(QStringLiteral("imported"));
     WalkProgress progress;
-    const auto report = importJsonl(path, recording, progress);
+    const auto report = importJsonl(path, recording, progress, [&] { ending.look(progress); });
     if (!report) {
         return report.error();
     }
@@ -38,13 +39,13 @@ Result<QString> import(const QString &path, const QTemporaryDir &folder)
 
 } // namespace
 
-Result<OpenedEntries> openEntries(const QString &path)
+Result<OpenedEntries> openEntries(const QString &path, Ending &ending)
 {
     OpenedEntries result;
     QString name = QFileInfo(path).absoluteFilePath();
     if (looksLikeJsonl(name)) {
         result.folder = std::make_unique<QTemporaryDir>();
-        auto imported = import(name, *result.folder);
+        auto imported = import(name, *result.folder, ending);
         if (!imported) {
             return imported.error();
         }

@@ -10,6 +10,8 @@
 
 #include <memory>
 
+class Ending;
+
 /** The entries of a recording or of a file of JSON lines, for a command. */
 struct OpenedEntries
 {
@@ -17,5 +19,6 @@ struct OpenedEntries
     std::unique_ptr<EntrySource> source;
 };
 
-/** Opens the file; says on standard error what the user should know about it. */
-Centrifuge::Result<OpenedEntries> openEntries(const QString &path);
+/** Opens the file; says on standard error what the user should know about it. A signal ends the
+ * reading of JSON lines, which takes its time. */
+Centrifuge::Result<OpenedEntries> openEntries(const QString &path, Ending &ending);

@@ -5,6 +5,7 @@
 
 #include "support/servertest.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -30,6 +31,8 @@ private Q_SLOTS:
     void saysWhatIsWrong();
     void endsQuietlyWithItsReader();
     void readsJsonLines();
+    void leavesNothingWhenItsImportIsInterrupted_data();
+    void leavesNothingWhenItsImportIsInterrupted();
 
 private:
     QString path(const char *name) const { return m_folder->filePath(QString::fromLatin1(name)); }
@@ -287,6 +290,37 @@ void TestCliRecord::readsJsonLines()
     const CliResult second = runCli({QStringLiteral("export"), again.fileName()});
     QCOMPARE(second.out, result.out);
     QCOMPARE(second.err, QByteArray());
+}
+
+void TestCliRecord::leavesNothingWhenItsImportIsInterrupted_data()
+{
+    QTest::addColumn<QStringList>("command");
+    QTest::newRow("export") << words("export");
+    QTest::newRow("grep") << words("grep text");
+}
+
+void TestCliRecord::leavesNothingWhenItsImportIsInterrupted()
+{
+    QFETCH(const QStringList, command);
+    QFile file(path("x.jsonl"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{");
+    QVERIFY(file.resize(qint64(100) << 30)); // a hole that takes a minute to read
+    file.close();
+    QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("temporary")));
+    const QDir temporary(path("temporary"));
+    const auto imports = [&temporary] {
+        return temporary.entryList(QDir::AllEntries | QDir::NoDotAndDotDot).size();
+    };
+    CliProcess cli;
+    QProcessEnvironment environment = TestServer::emptyEnvironment();
+    environment.insert(QStringLiteral("TMPDIR"), temporary.path());
+    cli.setEnvironment(environment);
+    cli.start(command + QStringList{file.fileName()});
+    QTRY_VERIFY(imports() > 0);
+    cli.send(SIGINT);
+    QCOMPARE(cli.waitForEnd().exitCode, 130);
+    QCOMPARE(imports(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestCliRecord)

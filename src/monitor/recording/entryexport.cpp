@@ -38,7 +38,7 @@ bool exportEntries(const ExportRequest &request, WalkProgress &progress,
 }
 
 Centrifuge::Outcome exportToFile(const ExportRequest &request, WalkProgress &progress,
-                                 const std::function<void(const WalkProgress &)> &look)
+                                 const std::function<void()> &look)
 {
     const QString shown = visibleText(request.path);
     const auto failure = [&shown](const QString &why) {
@@ -51,7 +51,7 @@ Centrifuge::Outcome exportToFile(const ExportRequest &request, WalkProgress &pro
     file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     const bool isWhole = exportEntries(request, progress, [&](QByteArrayView line) {
         if (look) {
-            look(progress);
+            look();
         }
         return file.write(line.data(), line.size()) == line.size();
     });

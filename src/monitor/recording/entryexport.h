@@ -29,7 +29,7 @@ struct ExportRequest
  * ends with an error that says so.
  */
 Centrifuge::Outcome exportToFile(const ExportRequest &request, WalkProgress &progress,
-                                 const std::function<void(const WalkProgress &)> &look = {});
+                                 const std::function<void()> &look = {});
 
 /** The same into anything; `write` says no when it can take no more. False when it did, or the
  * walk was cancelled. */

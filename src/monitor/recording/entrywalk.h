@@ -14,6 +14,7 @@ struct WalkProgress
 {
     std::atomic<std::uint64_t> looked{0}; ///< entries
     std::atomic<std::uint64_t> taken{0}; ///< of these
+    std::atomic<std::uint64_t> bytes{0}; ///< read, of a file that is walked by its lines
     std::atomic<std::uint64_t> unreadable{0}; ///< of a file that broke meanwhile
     std::atomic<bool> cancelled{false}; ///< set by whoever wants it to end
 };

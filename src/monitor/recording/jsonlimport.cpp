@@ -10,6 +10,8 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <utility>
+
 using Centrifuge::badArgument;
 using Centrifuge::Result;
 
@@ -60,37 +62,101 @@ private:
     int m_open = 0;
 };
 
-void addFault(ImportReport &report, quint64 line, const QString &why)
+/** Reads a file line by line. By pieces, as QIODevice::readLine() allocates all that it may read
+ * before it reads; between them it may end. */
+class Lines
 {
-    ++report.wrongLines;
-    if (report.faults.size() < MostFaults) {
-        report.faults += Text::tr("line %1: %2").arg(line).arg(why);
+public:
+    Lines(QFile &file, std::function<bool()> goesOn)
+        : m_file(file)
+        , m_goesOn(std::move(goesOn))
+    {
     }
-}
 
-/** With its end; an empty array at the end of the file. What is too long is read to its end, but
- * not kept. By pieces, as QIODevice::readLine() allocates all that it may read before it reads. */
-QByteArray readLine(QFile &file, bool &isTooLong)
+    /** False at the end of the file, and when it goes no further. */
+    bool next()
+    {
+        constexpr qint64 Piece = 16 * 1024;
+        m_line.clear();
+        m_isTooLong = false;
+        QByteArray piece;
+        do {
+            piece = m_file.readLine(Piece);
+            if (!m_goesOn()) {
+                return false;
+            }
+            m_isTooLong = m_isTooLong || m_line.size() + piece.size() > LongestLine;
+            if (!m_isTooLong) {
+                m_line += piece;
+            }
+        } while (!piece.isEmpty() && !piece.endsWith('\n'));
+        return !m_line.isEmpty();
+    }
+    const QByteArray &line() const { return m_line; } ///< with its end, or the beginning of it
+    bool isTooLong() const { return m_isTooLong; }
+
+private:
+    QFile &m_file;
+    const std::function<bool()> m_goesOn;
+    QByteArray m_line;
+    bool m_isTooLong = false;
+};
+
+/** The entries of lines, on their way into a recording. */
+class Import
 {
-    constexpr qint64 Piece = 16 * 1024;
-    QByteArray line;
-    isTooLong = false;
-    for (QByteArray piece = file.readLine(Piece); !piece.isEmpty(); piece = file.readLine(Piece)) {
-        isTooLong = isTooLong || line.size() + piece.size() > LongestLine;
-        if (!isTooLong) {
-            line += piece;
+public:
+    explicit Import(RecordingWriter &writer)
+        : m_writer(writer)
+        , m_batches(writer)
+    {
+    }
+
+    /** False when nothing more can be written. */
+    bool take(const Lines &lines)
+    {
+        ++m_number;
+        if (lines.line().trimmed().isEmpty()) {
+            return true;
         }
-        if (piece.endsWith('\n')) {
-            break;
+        auto arrival = lines.isTooLong() ? Result<Arrival>(badArgument(Text::tr("it is too long")))
+                                         : arrivalOfLine(lines.line());
+        if (!arrival) {
+            addFault(arrival.error().message);
+            return true;
+        }
+        Arrival read = arrival.takeValue();
+        m_newest = read.wall.count() != 0 ? read.wall : m_newest;
+        read.wall = m_newest; // some lines of `watch` tell no time
+        ++m_report.entries;
+        return m_batches.add(entryOf(read));
+    }
+    bool finish()
+    {
+        return m_batches.close() && m_writer.finish(m_newest) == RecordingWriter::Result::Done;
+    }
+    const ImportReport &report() const { return m_report; }
+
+private:
+    void addFault(const QString &why)
+    {
+        ++m_report.wrongLines;
+        if (m_report.faults.size() < MostFaults) {
+            m_report.faults += Text::tr("line %1: %2").arg(m_number).arg(why);
         }
     }
-    return line;
-}
+
+    RecordingWriter &m_writer;
+    Batches m_batches;
+    ImportReport m_report;
+    quint64 m_number = 0;
+    std::chrono::microseconds m_newest{0};
+};
 
 } // namespace
 
 Result<ImportReport> importJsonl(const QString &path, const QString &recording,
-                                 WalkProgress &progress)
+                                 WalkProgress &progress, const std::function<void()> &look)
 {
     QFile file(path);
     if (QFileInfo(path).isDir() || !file.open(QIODevice::ReadOnly)) {
@@ -105,38 +171,26 @@ Result<ImportReport> importJsonl(const QString &path, const QString &recording,
         != RecordingWriter::Result::Done) {
         return writeError(writer);
     }
-    Batches batches(writer);
-    ImportReport report;
-    quint64 number = 0;
-    std::chrono::microseconds newest{0};
-    bool isTooLong = false;
-    for (QByteArray line = readLine(file, isTooLong); !line.isEmpty() && !progress.cancelled;
-         line = readLine(file, isTooLong)) {
-        ++number;
-        ++progress.looked;
-        if (line.trimmed().isEmpty()) {
-            continue;
+    Lines lines(file, [&] {
+        progress.bytes = quint64(file.pos());
+        if (look) {
+            look();
         }
-        auto arrival = isTooLong ? Result<Arrival>(badArgument(Text::tr("it is too long")))
-                                 : arrivalOfLine(line);
-        if (!arrival) {
-            addFault(report, number, arrival.error().message);
-            continue;
-        }
-        Arrival read = arrival.takeValue();
-        newest = read.wall.count() != 0 ? read.wall : newest;
-        read.wall = newest; // some lines of `watch` tell no time
-        if (!batches.add(entryOf(read))) {
+        return !progress.cancelled;
+    });
+    Import entries(writer);
+    while (lines.next()) {
+        if (!entries.take(lines)) {
             return writeError(writer);
         }
-        ++report.entries;
-        ++progress.taken;
+        ++progress.looked;
+        progress.taken = entries.report().entries;
     }
     if (progress.cancelled) {
         return badArgument(Text::tr("cancelled"));
     }
-    const bool isDone = batches.close() && writer.finish(newest) == RecordingWriter::Result::Done;
-    return isDone ? Result<ImportReport>(report) : Result<ImportReport>(writeError(writer));
+    return entries.finish() ? Result<ImportReport>(entries.report())
+                            : Result<ImportReport>(writeError(writer));
 }
 
 bool looksLikeJsonl(const QString &path)

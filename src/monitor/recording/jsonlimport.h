@@ -11,6 +11,8 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
+
 /** What became of a file of JSON lines. */
 struct ImportReport
 {
@@ -24,10 +26,12 @@ Centrifuge::Result<Arrival> arrivalOfLine(const QByteArray &line);
 
 /**
  * Reads JSON lines into a new recording. Lines that are no entries are counted and the rest is
- * read. Takes its time: for a worker thread. Of `progress`, `looked` counts lines.
+ * read. Takes its time: for a worker thread. Of `progress`, `looked` counts lines. `look` is called
+ * often. Cancelled, it ends with an error that says so.
  */
 Centrifuge::Result<ImportReport> importJsonl(const QString &path, const QString &recording,
-                                             WalkProgress &progress);
+                                             WalkProgress &progress,
+                                             const std::function<void()> &look = {});
 
 /** Whether a file looks like JSON lines. */
 bool looksLikeJsonl(const QString &path);

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void explainsWrongLines();
     void readsTheRestBesideWrongLines();
     void importsAFileWithoutAnEnd();
+    void tellsHowFarAnImportIs();
+    void cancelsAnImportWithinALine();
     void neverImportsOverAFile();
 
 private:
@@ -232,9 +234,8 @@ void TestEntryExport::leavesNothingWhenCancelled()
     Journal journal;
     journal.append(samples());
     WalkProgress progress;
-    const auto outcome =
-        exportToFile(requestOf(journal, path("x")), progress,
-                     [&progress](const WalkProgress &now) { progress.cancelled = now.taken >= 3; });
+    const auto outcome = exportToFile(requestOf(journal, path("x")), progress,
+                                      [&progress] { progress.cancelled = progress.taken >= 3; });
     QVERIFY(!outcome);
     QVERIFY(outcome.error().message.contains(QStringLiteral("cancelled")));
     QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList());
@@ -315,6 +316,41 @@ void TestEntryExport::importsAFileWithoutAnEnd()
     QVERIFY(report);
     QCOMPARE(report.value().entries, quint64(2));
     QCOMPARE(report.value().wrongLines, quint64(1));
+}
+
+void TestEntryExport::tellsHowFarAnImportIs()
+{
+    QFile file(path("x"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"kind\":\"publication\",\"data\":1}\nwrong\n");
+    const quint64 half = quint64(file.pos());
+    file.write("{\"kind\":\"publication\",\"data\":2}\n");
+    const quint64 whole = quint64(file.pos());
+    file.close();
+    WalkProgress progress;
+    std::vector<quint64> seen;
+    QVERIFY(importJsonl(path("x"), path("y"), progress,
+                        [&] { seen.push_back(progress.bytes.load()); }));
+    QVERIFY(std::ranges::find(seen, half) != seen.end());
+    QCOMPARE(seen.back(), whole);
+    QVERIFY(std::ranges::is_sorted(seen));
+    QCOMPARE(progress.looked.load(), 3u);
+    QCOMPARE(progress.taken.load(), 2u);
+}
+
+void TestEntryExport::cancelsAnImportWithinALine()
+{
+    QFile file(path("x"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"kind\":\"publication\",\"data\":1}\n{");
+    QVERIFY(file.resize(qint64(100) << 30)); // a hole
+    file.close();
+    WalkProgress progress;
+    const auto report = importJsonl(path("x"), path("y"), progress,
+                                    [&] { progress.cancelled = progress.bytes > 1'000'000; });
+    QVERIFY(!report);
+    QCOMPARE(report.error().message, QStringLiteral("cancelled"));
+    QVERIFY(progress.bytes < 2'000'000u);
 }
 
 void TestEntryExport::neverImportsOverAFile()

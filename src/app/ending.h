@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/recording/entrywalk.h"
+
+#include <cstdint>
+
+class SignalWatcher;
+
+/** How a command over a file ends: a signal cancels its walk. */
+class Ending
+{
+public:
+    explicit Ending(SignalWatcher &watcher)
+        : m_watcher(watcher)
+    {
+    }
+
+    /** To be called often. */
+    void look(WalkProgress &progress);
+    /** The exit code once a signal came, else 0. */
+    int signal() const { return m_signal; }
+
+private:
+    SignalWatcher &m_watcher;
+    std::uint64_t m_looks = 0;
+    int m_signal = 0;
+};
