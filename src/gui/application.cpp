@@ -83,6 +83,8 @@ int runRecording(QApplication &application, const QString &path, const Theme &th
         qCritical("%s", qPrintable(message));
         QCoreApplication::exit(1);
     });
+    QObject::connect(opener, &RecordingOpener::cancelled, &application,
+                     [] { QCoreApplication::exit(1); });
     QMetaObject::invokeMethod(
         opener, [opener, path] { opener->open(path); }, Qt::QueuedConnection);
     return application.exec();

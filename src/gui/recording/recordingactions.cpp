@@ -138,7 +138,7 @@ void RecordingActions::askForFile()
 
 void RecordingActions::openFile(const QString &path)
 {
-    auto *opener = new RecordingOpener(m_theme, *m_settings, this); // deletes itself
+    auto *opener = new RecordingOpener(m_theme, *m_settings, m_window); // deletes itself
     connect(opener, &RecordingOpener::failed, &m_controller, &WindowController::showFailure);
     opener->open(path);
 }

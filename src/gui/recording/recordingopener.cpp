@@ -3,10 +3,27 @@
 
 #include "gui/recording/recordingopener.h"
 
+#include "gui/labeltext.h"
+#include "monitor/recording/jsonlimport.h"
+#include "monitor/visibletext.h"
+
 #include <QFile>
 #include <QFileInfo>
+#include <QLabel>
+#include <QProgressDialog>
 
+#include <algorithm>
 #include <optional>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int ProgressSteps = 1000;
+constexpr int TitleCharacters = 60; // so that the name of the file is seen
+constexpr auto DialogDelay = 400ms; // most files are read by then
+
+} // namespace
 
 /** Shared with the thread that imports. */
 struct RecordingOpener::Job
@@ -14,7 +31,7 @@ struct RecordingOpener::Job
     QString path;
     QString recording;
     std::unique_ptr<QTemporaryDir> folder;
-    WalkProgress progress;
+    quint64 size = 0; // of the file
     std::optional<Centrifuge::Result<ImportReport>> report; // read once the thread has finished
 };
 
@@ -23,14 +40,13 @@ RecordingOpener::RecordingOpener(const Theme &theme, QSettings &settings, QObjec
     , m_theme(theme)
     , m_settings(settings)
 {
+    connect(&m_work, &WalkThread::progressed, this, &RecordingOpener::look);
+    connect(&m_work, &WalkThread::finished, this, &RecordingOpener::finishImport);
 }
 
 RecordingOpener::~RecordingOpener()
 {
-    if (m_thread != nullptr) {
-        m_job->progress.cancelled = true;
-        m_thread->wait();
-    }
+    delete m_dialog;
 }
 
 void RecordingOpener::open(const QString &path)
@@ -49,17 +65,57 @@ void RecordingOpener::import(const QString &path)
     m_job = std::make_shared<Job>();
     m_job->path = path;
     m_job->folder = std::make_unique<QTemporaryDir>();
+    if (!m_job->folder->isValid()) {
+        Q_EMIT failed(tr("no room to import it: %1").arg(m_job->folder->errorString()));
+        deleteLater();
+        return;
+    }
     m_job->recording = m_job->folder->filePath(QStringLiteral("imported"));
-    m_thread.reset(QThread::create(
-        [job = m_job] { job->report = importJsonl(job->path, job->recording, job->progress); }));
-    connect(m_thread.get(), &QThread::finished, this, &RecordingOpener::finishImport);
-    m_thread->start();
+    m_job->size = quint64(QFileInfo(path).size());
+    m_work.start([job = m_job](WalkProgress &progress) {
+        job->report = importJsonl(job->path, job->recording, progress);
+    });
+    showProgress();
+}
+
+void RecordingOpener::showProgress()
+{
+    m_dialog = new QProgressDialog(qobject_cast<QWidget *>(parent()));
+    m_dialog->setObjectName(QStringLiteral("importDialog"));
+    m_dialog->setWindowTitle(
+        tr("Importing %1").arg(visibleText(QFileInfo(m_job->path).fileName())));
+    m_words = new QLabel(m_dialog);
+    m_words->setTextFormat(Qt::PlainText);
+    m_dialog->setLabel(m_words);
+    m_dialog->setMinimumWidth(m_dialog->fontMetrics().averageCharWidth() * TitleCharacters);
+    m_dialog->setCancelButtonText(tr("Cancel"));
+    m_dialog->setRange(0, ProgressSteps);
+    m_dialog->setAutoReset(false);
+    m_dialog->setAutoClose(false);
+    m_dialog->setMinimumDuration(int(DialogDelay.count()));
+    connect(m_dialog, &QProgressDialog::canceled, &m_work, &WalkThread::cancel);
+    m_dialog->setValue(0); // begins its time
+    look();
+}
+
+void RecordingOpener::look()
+{
+    if (m_dialog != nullptr) {
+        const WalkProgress &progress = m_work.progress();
+        const quint64 size = std::max<quint64>(m_job->size, 1);
+        showPlain(m_words, tr("%1 entries read").arg(groupedNumber(progress.taken)));
+        m_dialog->setValue(
+            int(std::min<quint64>(progress.bytes * ProgressSteps / size, ProgressSteps)));
+    }
 }
 
 void RecordingOpener::finishImport()
 {
-    m_thread->wait();
-    m_thread.reset();
+    if (m_work.progress().cancelled) {
+        Q_EMIT cancelled();
+        deleteLater();
+        return;
+    }
     const Centrifuge::Result<ImportReport> &report = *m_job->report;
     if (!report) {
         Q_EMIT failed(report.error().message);

@@ -4,20 +4,24 @@
 #pragma once
 
 #include "gui/recording/recordingwindow.h"
-#include "monitor/recording/jsonlimport.h"
+#include "gui/recording/walkthread.h"
 
-#include <QThread>
+#include <QPointer>
+
+class QLabel;
+class QProgressDialog;
 
 /**
  * Opens a recording, at once, or a file of JSON lines, which a thread of its own turns into one
- * first. Deletes itself when it is done. Main thread.
+ * first, with progress and Cancel. Deletes itself when it is done. Main thread.
  */
 class RecordingOpener : public QObject
 {
     Q_OBJECT
 
 public:
-    /** Theme and settings outlive the windows. */
+    /** Theme and settings outlive the windows. A parent that is a widget has the progress before
+     * it. */
     RecordingOpener(const Theme &theme, QSettings &settings, QObject *parent);
     ~RecordingOpener() override;
 
@@ -26,16 +30,21 @@ public:
 Q_SIGNALS:
     void opened(RecordingWindow *window); ///< shown; deletes itself when it is closed
     void failed(const QString &message);
+    void cancelled(); ///< by the user: nothing is opened
 
 private:
     struct Job;
 
     void import(const QString &path);
+    void showProgress();
+    void look();
     void finishImport();
     void show(OpenedRecording opened, const QString &recording);
 
     const Theme &m_theme;
     QSettings &m_settings;
     std::shared_ptr<Job> m_job;
-    std::unique_ptr<QThread> m_thread;
+    QPointer<QProgressDialog> m_dialog; // goes with its parent, if need be
+    QLabel *m_words = nullptr; // in it
+    WalkThread m_work;
 };

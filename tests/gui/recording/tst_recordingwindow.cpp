@@ -9,9 +9,11 @@
 #include "monitor/recording/recorder.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QDir>
 #include <QLabel>
 #include <QPointer>
+#include <QProgressDialog>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -34,11 +36,17 @@ private Q_SLOTS:
     void saysWhyThereIsNoIndex();
     void closesWhileItBuildsAnIndex();
     void importsJsonLines();
+    void cancelsAnImport();
+    void endsAnImportWithItsWindow();
     void explainsABadFile();
 
 private:
     QString path(const char *name) const { return m_folder->filePath(QString::fromLatin1(name)); }
     void record(int count);
+    /** A file of JSON lines that takes a minute to read. */
+    QString makeLongFile();
+    /** Folders that an import made. */
+    qsizetype imports() const;
     /** Opens it and waits. */
     void open(const QString &file);
     template <typename Widget> Widget *find(const char *name) const
@@ -53,18 +61,36 @@ private:
     QString m_failure;
 };
 
+namespace {
+
+/** The one that is on the screen. */
+QProgressDialog *importDialog()
+{
+    for (QWidget *widget : QApplication::topLevelWidgets()) {
+        if (widget->isVisible() && widget->objectName() == QStringLiteral("importDialog")) {
+            return qobject_cast<QProgressDialog *>(widget);
+        }
+    }
+    return nullptr;
+}
+
+} // namespace
+
 void TestRecordingWindow::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     m_settings = std::make_unique<QSettings>(path("settings.ini"), QSettings::IniFormat);
     m_theme = std::make_unique<Theme>(*m_settings);
     m_failure.clear();
+    QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("temporary")));
+    qputenv("TMPDIR", QFile::encodeName(path("temporary")));
     qputenv("XDG_CACHE_HOME", QFile::encodeName(path("cache")));
 }
 
 void TestRecordingWindow::cleanup()
 {
     delete m_window;
+    qunsetenv("TMPDIR");
 }
 
 void TestRecordingWindow::record(int count)
@@ -80,6 +106,22 @@ void TestRecordingWindow::record(int count)
         started.recorder->record(entry);
     }
     started.recorder->end();
+}
+
+QString TestRecordingWindow::makeLongFile()
+{
+    QFile file(path("long & <b>.jsonl"));
+    if (!file.open(QIODevice::WriteOnly)
+        || file.write("{\"kind\":\"publication\",\"data\":1}\n{") < 0
+        || !file.resize(qint64(100) << 30)) { // a hole
+        qFatal("%s", qPrintable(file.errorString()));
+    }
+    return file.fileName();
+}
+
+qsizetype TestRecordingWindow::imports() const
+{
+    return QDir(path("temporary")).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size();
 }
 
 void TestRecordingWindow::open(const QString &file)
@@ -199,6 +241,40 @@ void TestRecordingWindow::importsJsonLines()
     QCOMPARE(m_window->log().model().rowCount(), 1);
     const QString facts = m_window->findChild<QLabel *>(QStringLiteral("recordingFacts"))->text();
     QVERIFY2(facts.contains(QStringLiteral("1 lines are no entries")), qPrintable(facts));
+}
+
+void TestRecordingWindow::cancelsAnImport()
+{
+    auto *opener = new RecordingOpener(*m_theme, *m_settings, this); // deletes itself
+    const QPointer<RecordingOpener> alive = opener;
+    QSignalSpy opened(opener, &RecordingOpener::opened);
+    QSignalSpy failed(opener, &RecordingOpener::failed);
+    QSignalSpy cancelled(opener, &RecordingOpener::cancelled);
+    opener->open(makeLongFile());
+    QCOMPARE(imports(), 1);
+    QTRY_VERIFY(importDialog() != nullptr);
+    QCOMPARE(importDialog()->windowTitle(), QStringLiteral("Importing long & <b>.jsonl"));
+    auto *words = importDialog()->findChild<QLabel *>();
+    QTRY_COMPARE(words->text(), QStringLiteral("1 entries read"));
+    QCOMPARE(cancelled.size(), 0);
+    importDialog()->findChild<QPushButton *>()->click();
+    QTRY_COMPARE(cancelled.size(), 1);
+    QTRY_VERIFY(alive.isNull());
+    QCOMPARE(imports(), 0);
+    QCOMPARE(opened.size() + failed.size(), 0);
+    QVERIFY(importDialog() == nullptr);
+}
+
+void TestRecordingWindow::endsAnImportWithItsWindow()
+{
+    auto window = std::make_unique<QWidget>();
+    window->show();
+    auto *opener = new RecordingOpener(*m_theme, *m_settings, window.get());
+    opener->open(makeLongFile());
+    QTRY_VERIFY(importDialog() != nullptr);
+    QCOMPARE(imports(), 1);
+    window.reset();
+    QCOMPARE(imports(), 0);
 }
 
 void TestRecordingWindow::explainsABadFile()
