@@ -23,9 +23,9 @@ Explanation spillWords(SpillProblem problem, int error, const QString &folder)
     const QString reason = QString::fromStdString(std::generic_category().message(error));
     Explanation words;
     words.fix =
-        Text::tr("Watching goes on; once the memory of the log is full, its oldest rows go, those "
-                 "on disk first. "
-                 "Clear the log to try the disk again.");
+        Text::tr("Watching goes on, and the disk is tried again. While the memory of the log is "
+                 "full, new messages wait; when the disk takes nothing for half a minute, the "
+                 "oldest rows go, those on disk first.");
     switch (problem) {
     case SpillProblem::DiskFull:
         words.title = Text::tr("The disk is too full to keep all of the log");
@@ -33,8 +33,9 @@ Explanation spillWords(SpillProblem problem, int error, const QString &folder)
             Text::tr("There is no room left for older rows in %1, or less than 1 GB would "
                      "be left for others.")
                 .arg(visibleText(folder));
-        words.fix = Text::tr("Watching goes on, with fewer of the oldest rows. Free some space and "
-                             "clear the log to use it.");
+        words.fix =
+            Text::tr("Watching goes on, with fewer of the oldest rows. Free some space: it is "
+                     "used within a minute.");
         break;
     case SpillProblem::TooSlow:
         words.title = Text::tr("The disk is too slow for the log");

@@ -363,7 +363,8 @@ void WindowController::reflectOverload()
 void WindowController::reflectSpill()
 {
     const SpillProblem problem = m_journal.spillProblem();
-    if (problem == m_toldProblem || (problem != SpillProblem::None && !m_notice.isEmpty())) {
+    const bool isOurs = m_notice.isEmpty() || m_notice.topic == Notice::Topic::Journal;
+    if (problem == m_toldProblem || (problem != SpillProblem::None && !isOurs)) {
         return;
     }
     m_toldProblem = problem;

@@ -13,9 +13,6 @@
 
 namespace {
 
-/** So long an append may wait for the disk where memory is full. */
-constexpr std::chrono::milliseconds LongestWait{40};
-
 /** What stands for an entry that alone is larger than all we may keep. */
 Arrival noteOfLoss(const Entry &entry)
 {
@@ -46,12 +43,12 @@ struct Journal::Private
     void begin();
     void append(const Entry &entry, const Written *written);
     void appendOne(const Entry &entry, const Written *written);
+    void makeRoom();
     std::size_t end();
 
     SegmentList segments;
     JournalCounters counters;
     // Of the present batch.
-    std::chrono::steady_clock::time_point deadline;
     std::uint64_t trimmedBefore = 0;
     std::chrono::nanoseconds monotonic{0}; // of the last entry
     std::chrono::microseconds wall{0};
@@ -62,7 +59,6 @@ struct Journal::Private
 
 void Journal::Private::begin()
 {
-    deadline = std::chrono::steady_clock::now() + LongestWait;
     trimmedBefore = counters.trimmed;
 }
 
@@ -86,7 +82,12 @@ void Journal::Private::appendOne(const Entry &entry, const Written *written)
         ++counters.publications;
         counters.publicationBytes += entry.payload.size();
     }
-    const SegmentList::Trimmed trimmed = segments.makeRoom(deadline);
+    makeRoom();
+}
+
+void Journal::Private::makeRoom()
+{
+    const SegmentList::Trimmed trimmed = segments.makeRoom();
     if (trimmed.count > 0) {
         counters.trimmed += trimmed.count;
         unmarked += trimmed.count;
@@ -120,10 +121,10 @@ Journal::~Journal() = default;
 
 std::size_t Journal::append(std::span<const Arrival> batch)
 {
-    if (batch.empty()) {
-        return 0;
-    }
     d->begin();
+    if (batch.empty()) {
+        d->makeRoom();
+    }
     for (const Arrival &arrival : batch) {
         d->append(entryOf(arrival), nullptr);
     }
@@ -145,6 +146,11 @@ std::size_t Journal::adopt(const ArrivalBatch &batch)
         d->append(batch.entries[i], isWritten ? &piece->written : nullptr);
     }
     return d->end();
+}
+
+bool Journal::isFull() const
+{
+    return d->segments.isFull();
 }
 
 void Journal::clear()

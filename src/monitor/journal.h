@@ -43,13 +43,16 @@ public:
 
     /**
      * Appends in order; may trim whole segments from the front afterwards and then appends a row
-     * that says so. Returns how many entries it trimmed. Waits for the disk only when memory is
-     * full, and 40 ms at most.
+     * that says so. Returns how many entries it trimmed. Never waits for the disk; an empty batch
+     * takes note of what that did meanwhile.
      */
     std::size_t append(std::span<const Arrival> batch);
     /** The same, but the payloads stay where they are: the journal keeps the chunks of the batch.
      */
     std::size_t adopt(const ArrivalBatch &batch);
+    /** The disk is behind, or failed a moment ago: what comes had better wait, for else the oldest
+     * have to go, which are safe on the disk. For half a minute of silence from it at most. */
+    bool isFull() const;
     void clear();
 
     std::size_t size() const override; ///< entries kept

@@ -4,7 +4,6 @@
 #include "monitor/segmentlist.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <iterator>
 #include <limits>
 #include <utility>
@@ -42,15 +41,16 @@ std::size_t spillMark(const JournalLimits &limits)
     return limits.bytes - limits.bytes / 4;
 }
 
-/** From here on it is of no use to wait for the disk. */
-std::size_t giveUpMark(const JournalLimits &limits)
+/** From here on what comes had better wait. */
+std::size_t fullMark(const JournalLimits &limits)
 {
     return limits.bytes + limits.bytes / 4;
 }
 
-bool isDiskFull(int error)
+/** Whoever does not wait must not take all of the memory. */
+std::size_t lastMark(const JournalLimits &limits)
 {
-    return error == ENOSPC || error == EDQUOT;
+    return limits.bytes + limits.bytes;
 }
 
 class SealedSegments final : public SealedEntries
@@ -85,8 +85,7 @@ SegmentList::SegmentList(JournalLimits limits, JournalSpill spill)
     : m_limits(sensible(limits))
     , m_spill(std::move(spill))
     , m_memory(blockSizeFor(m_limits))
-    , m_diskLimit(m_spill.bytes)
-    , m_spills(!m_spill.folder.empty())
+    , m_health(m_spill)
     , m_writer(m_spill)
 {
 }
@@ -111,7 +110,7 @@ void SegmentList::append(const Entry &entry, std::uint64_t number,
     ++m_size;
 }
 
-SegmentList::Trimmed SegmentList::makeRoom(std::chrono::steady_clock::time_point deadline)
+SegmentList::Trimmed SegmentList::makeRoom()
 {
     m_trimmed = {};
     adopt();
@@ -119,32 +118,40 @@ SegmentList::Trimmed SegmentList::makeRoom(std::chrono::steady_clock::time_point
         trimOldest(TrimLimit::Entries);
     }
     spillOldest();
-    while (m_spills && m_diskBytes + m_pendingBytes > m_diskLimit && canTrim()) {
+    while (m_diskBytes + m_pendingBytes > m_health.diskLimit() && canTrim()) {
         trimOldest(TrimLimit::Disk);
     }
-    keepMemoryLimit(deadline);
+    keepMemoryLimit();
     return m_trimmed;
 }
 
-void SegmentList::keepMemoryLimit(std::chrono::steady_clock::time_point deadline)
+void SegmentList::keepMemoryLimit()
 {
+    m_isFull = false;
     while (memoryBytes() > m_limits.bytes && canTrim()) {
-        if (m_spills && m_pendingBytes > 0) {
-            if (m_writer.waitForDone(deadline)) {
-                adopt();
-                spillOldest();
-                continue;
-            }
-            if (memoryBytes() <= giveUpMark(m_limits)) {
-                return; // the next one waits again
-            }
-            stopSpilling(SpillProblem::TooSlow, 0);
-        }
         if (openBytes() >= m_limits.bytes) {
             return; // one large entry; to lose all others would not help
         }
+        const bool canWait = isWorthWaiting();
+        if (canWait && memoryBytes() <= fullMark(m_limits)) {
+            return;
+        }
+        if (isWriting()) {
+            m_health.noteBehind();
+        }
+        if (canWait) {
+            m_isFull = true;
+            return;
+        }
         trimOldest(TrimLimit::Memory);
     }
+}
+
+/** What lies in front is in files, or soon: to let it go costs much, and frees little memory. */
+bool SegmentList::isWorthWaiting() const
+{
+    return (isWriting() || m_places.front().state == Place::State::File)
+        && memoryBytes() <= lastMark(m_limits) && m_health.isWorthWaiting(isWriting());
 }
 
 void SegmentList::clear()
@@ -166,11 +173,8 @@ void SegmentList::clear()
     m_sealedBytes = 0;
     m_pendingBytes = 0;
     m_diskBytes = 0;
-    // What was wrong may be over.
-    m_diskLimit = m_spill.bytes;
-    m_spills = !m_spill.folder.empty();
-    m_problem = SpillProblem::None;
-    m_problemNumber = 0;
+    m_isFull = false;
+    m_health = SpillHealth(m_spill); // what was wrong may be over
 }
 
 Entry SegmentList::at(std::uint64_t number) const
@@ -284,11 +288,15 @@ void SegmentList::trimOldest(TrimLimit limit)
 void SegmentList::spillOldest()
 {
     auto place = m_places.begin();
-    while (m_spills && memoryBytes() - m_pendingBytes > spillMark(m_limits)) {
+    while (memoryBytes() - m_pendingBytes > spillMark(m_limits) && !m_spill.folder.empty()
+           && m_health.mayWrite(isWriting())) {
         place = std::find_if(place, m_places.end(),
                              [](const Place &each) { return each.state == Place::State::Memory; });
         if (place == m_places.end()) {
             return;
+        }
+        if (!isWriting()) {
+            m_health.noteBegin();
         }
         place->state = Place::State::Pending;
         m_pendingBytes += place->memoryBytes;
@@ -314,12 +322,16 @@ void SegmentList::adopt()
 
 void SegmentList::adopt(Place &place, SpillWriter::Done done, SpillWriter::Things &waste)
 {
-    if (place.state == Place::State::Pending) {
+    const bool wasPending = place.state == Place::State::Pending;
+    if (wasPending) {
         m_pendingBytes -= place.memoryBytes;
         place.state = Place::State::Memory;
     }
     if (done.segment == nullptr) {
-        noteFailure(done.error);
+        if (wasPending) { // else it was begun before another one failed
+            m_health.noteFailure(done.error, m_diskBytes);
+            takeBackPending();
+        }
         return;
     }
     m_sealedBytes -= place.memoryBytes;
@@ -329,25 +341,11 @@ void SegmentList::adopt(Place &place, SpillWriter::Done done, SpillWriter::Thing
     m_diskBytes += place.diskBytes;
     place.state = Place::State::File;
     waste.push_back(place.slot->replace(std::move(done.segment)));
+    m_health.noteWritten(memoryBytes() <= m_limits.bytes);
 }
 
-/** A full disk with some of ours on it means less room: the oldest make place for the newer. */
-void SegmentList::noteFailure(int error)
+void SegmentList::takeBackPending()
 {
-    if (!isDiskFull(error) || m_diskBytes == 0) {
-        stopSpilling(isDiskFull(error) ? SpillProblem::DiskFull : SpillProblem::Failed, error);
-        return;
-    }
-    m_diskLimit = std::min(m_diskLimit, m_diskBytes);
-    m_problem = SpillProblem::DiskFull;
-    m_problemNumber = error;
-}
-
-void SegmentList::stopSpilling(SpillProblem problem, int error)
-{
-    m_spills = false;
-    m_problem = problem;
-    m_problemNumber = error;
     m_writer.cancel();
     m_pendingBytes = 0;
     for (Place &place : m_places) {

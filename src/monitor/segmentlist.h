@@ -7,9 +7,9 @@
 #include "monitor/entrysource.h"
 #include "monitor/journallimits.h"
 #include "monitor/segmentslot.h"
+#include "monitor/spillhealth.h"
 #include "monitor/spillwriter.h"
 
-#include <chrono>
 #include <deque>
 
 /**
@@ -32,9 +32,11 @@ public:
     void append(const Entry &entry, std::uint64_t number, const JournalSegment::Written *written);
     /** The chunks of others are pieces of large blocks, too large for what has none itself. */
     bool canAdopt() const { return m_memory.blockSize() == ChunkMemory::BlockSize; }
-    /** Moves to the disk and lets go of the oldest. Waits for the disk only where memory is full,
-     * and not beyond the time given. */
-    Trimmed makeRoom(std::chrono::steady_clock::time_point deadline);
+    /** Moves to the disk and lets go of the oldest; waits for nothing. */
+    Trimmed makeRoom();
+    /** Memory holds more than it should because the disk is behind: what comes had better wait. As
+     * the last makeRoom() saw it. */
+    bool isFull() const { return m_isFull; }
     /** Forgets everything; what is large is freed elsewhere. */
     void clear();
 
@@ -42,8 +44,8 @@ public:
     Entry at(std::uint64_t number) const;
     std::size_t memoryBytes() const;
     std::uint64_t diskBytes() const { return m_diskBytes; }
-    SpillProblem problem() const { return m_problem; }
-    int problemNumber() const { return m_problemNumber; }
+    SpillProblem problem() const { return m_health.problem(); }
+    int problemNumber() const { return m_health.problemNumber(); }
     /** Seals what is open first. */
     std::shared_ptr<const SealedEntries> sealed();
 
@@ -65,13 +67,14 @@ private:
     bool isSmall(const JournalSegment &segment) const;
     bool canTrim() const { return m_places.size() + (m_open == nullptr ? 0 : 1) > 1; }
     void trimOldest(TrimLimit limit);
-    void keepMemoryLimit(std::chrono::steady_clock::time_point deadline);
+    void keepMemoryLimit();
+    bool isWorthWaiting() const;
+    bool isWriting() const { return m_pendingBytes > 0; }
     std::size_t openBytes() const { return m_open == nullptr ? 0 : m_open->memoryBytes(); }
     void spillOldest();
     void adopt();
     void adopt(Place &place, SpillWriter::Done done, SpillWriter::Things &waste);
-    void noteFailure(int error);
-    void stopSpilling(SpillProblem problem, int error);
+    void takeBackPending();
     Place *find(const SegmentSlot &slot);
 
     const JournalLimits m_limits;
@@ -83,10 +86,8 @@ private:
     std::size_t m_sealedBytes = 0; // in memory
     std::size_t m_pendingBytes = 0; // of those, soon in files
     std::uint64_t m_diskBytes = 0;
-    std::uint64_t m_diskLimit = 0;
-    bool m_spills = false;
-    SpillProblem m_problem = SpillProblem::None;
-    int m_problemNumber = 0;
+    SpillHealth m_health;
+    bool m_isFull = false;
     Trimmed m_trimmed; // by this makeRoom()
     SpillWriter m_writer; // last: its thread ends first
 };

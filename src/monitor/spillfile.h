@@ -5,6 +5,7 @@
 
 #include "monitor/filemap.h"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -15,6 +16,7 @@
 
 /** Writes as pwrite() does. */
 using SpillWrite = std::function<ssize_t(int, const void *, std::size_t, off_t)>;
+using SpillClock = std::function<std::chrono::steady_clock::time_point()>;
 
 /** Where a journal keeps what is more than its memory holds. */
 struct JournalSpill
@@ -23,6 +25,7 @@ struct JournalSpill
     std::uint64_t bytes = std::uint64_t(8) * 1024 * 1024 * 1024;
     std::uint64_t spareBytes = std::uint64_t(1) * 1024 * 1024 * 1024; ///< left free on that disk
     SpillWrite write = {}; ///< in place of pwrite(), for tests
+    SpillClock now = {}; ///< in place of the steady clock, for tests
 };
 
 struct SpilledFile

@@ -60,12 +60,6 @@ std::vector<SpillWriter::Done> SpillWriter::takeDone()
     return std::exchange(m_done, {});
 }
 
-bool SpillWriter::waitForDone(std::chrono::steady_clock::time_point until)
-{
-    std::unique_lock lock(m_mutex);
-    return m_results.wait_until(lock, until, [this] { return !m_done.empty(); });
-}
-
 /** Signals are for the other threads; SIGXFSZ comes as the error of the write instead. */
 void SpillWriter::start()
 {
@@ -105,7 +99,6 @@ void SpillWriter::run()
         if (done.slot != nullptr) {
             m_done.push_back(std::move(done));
             m_hasDone = true;
-            m_results.notify_one();
         }
     }
 }

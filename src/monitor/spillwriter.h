@@ -7,7 +7,6 @@
 #include "monitor/spillfile.h"
 
 #include <atomic>
-#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <memory>
@@ -46,8 +45,6 @@ public:
 
     bool hasDone() const { return m_hasDone; }
     std::vector<Done> takeDone();
-    /** False when nothing was done until then. */
-    bool waitForDone(std::chrono::steady_clock::time_point until);
 
 private:
     struct Job
@@ -63,8 +60,7 @@ private:
     const JournalSpill m_options;
     std::thread m_thread;
     std::mutex m_mutex; // guards all below
-    std::condition_variable m_news; // for the thread
-    std::condition_variable m_results; // for the journal's thread
+    std::condition_variable m_news;
     std::deque<Job> m_jobs;
     Things m_waste;
     std::vector<Done> m_done;

@@ -8,6 +8,8 @@
 
 #include <QPointer>
 
+using namespace std::chrono_literals;
+
 WatchSession::Private::Private(IoThread &ioThread, Journal &target, WatchSession *session,
                                Centrifuge::TransportFactory factory)
     : q(session)
@@ -15,6 +17,9 @@ WatchSession::Private::Private(IoThread &ioThread, Journal &target, WatchSession
     , journal(target)
     , transports(std::move(factory))
 {
+    journalPause.setSingleShot(true);
+    journalPause.setInterval(20ms);
+    connect(&journalPause, &QTimer::timeout, q, [this] { takeArrivals(); });
 }
 
 void WatchSession::Private::connectWorker()
@@ -32,7 +37,7 @@ void WatchSession::Private::connectWorker()
             }
         };
     };
-    connect(worker, &WatchWorker::arrivalsReady, q, ifCurrent([this] { drain(); }));
+    connect(worker, &WatchWorker::arrivalsReady, q, ifCurrent([this] { takeArrivals(); }));
     connect(worker, &WatchWorker::ended, q, ifCurrent([this] { finishClosing(); }));
     connect(
         worker, &WatchWorker::retryScheduled, q,

@@ -9,6 +9,8 @@
 #include "monitor/watchsession.h"
 #include "monitor/watchworker.h"
 
+#include <QTimer>
+
 #include <memory>
 #include <variant>
 #include <vector>
@@ -28,6 +30,7 @@ public:
     /** Calls it in the I/O thread. */
     template <typename Call> void tellWorker(Call call) const;
 
+    void takeArrivals();
     void drain();
     void append(const std::vector<ArrivalBatch> &batches, const std::vector<Arrival> &arrivals);
     void note(const Entry &arrival, std::vector<Change> &changes);
@@ -46,6 +49,7 @@ public:
     std::shared_ptr<ArrivalQueue> queue;
     const std::shared_ptr<ChunkMemory> memory = // for the I/O thread
         std::make_shared<ChunkMemory>(ChunkMemory::Source::Blocks);
+    QTimer journalPause; // until the journal is asked again for room
     WatchWorker *worker = nullptr; // deletes itself in the I/O thread; never used after end()
     quint64 generation = 0; ///< of the worker; what an older one sends is void
     WatchRequest request;

@@ -9,6 +9,23 @@
 
 #include <QPointer>
 
+/** While the disk is behind, what comes stays in the queue, which then holds the socket back. */
+void WatchSession::Private::takeArrivals()
+{
+    const QPointer<WatchSession> alive(q);
+    if (journal.isFull()) {
+        append({}, {}); // what the disk took meanwhile
+    }
+    if (!alive) {
+        return;
+    }
+    if (journal.isFull()) {
+        journalPause.start();
+    } else {
+        drain();
+    }
+}
+
 void WatchSession::Private::drain()
 {
     if (queue == nullptr) {

@@ -12,6 +12,7 @@
 #include <QString>
 #include <QStringList>
 #include <QTemporaryDir>
+#include <QThread>
 
 #include <algorithm>
 #include <cstdio>
@@ -156,6 +157,10 @@ void keepMany(std::size_t payloadSize)
     const double before = residentBytes();
     double most = 0;
     for (std::size_t done = 0; done < Many; done += BatchSize) {
+        while (journal.isFull()) {
+            QThread::msleep(1); // as long as the disk is behind
+            journal.append({});
+        }
         journal.append(batch);
         most = std::max(most, done % 100'000 == 0 ? residentBytes() : 0);
     }

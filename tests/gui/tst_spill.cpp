@@ -5,6 +5,7 @@
 #include "gui/windowcontroller.h"
 #include "monitor/iothread.h"
 
+#include <QDir>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -17,6 +18,7 @@ private Q_SLOTS:
     void eachProblemHasWords_data();
     void eachProblemHasWords();
     void aProblemIsSaidOnce();
+    void aProblemThatIsOverIsForgotten();
     void nothingIsSaidWhenAllIsWell();
 };
 
@@ -39,6 +41,17 @@ void addRows(WindowController &controller)
     }
 }
 
+bool hasFailed(const WindowController &controller)
+{
+    return controller.journal().spillProblem() == SpillProblem::Failed;
+}
+
+bool isQuiet(const WindowController &controller)
+{
+    return controller.journal().spillProblem() == SpillProblem::None
+        && controller.notice().topic != Notice::Topic::Journal;
+}
+
 } // namespace
 
 void TestSpill::eachProblemHasWords_data()
@@ -58,7 +71,7 @@ void TestSpill::eachProblemHasWords()
     QVERIFY(!words.title.isEmpty());
     QVERIFY2(words.cause.contains(part), qPrintable(words.cause));
     QVERIFY(words.cause.contains(QLatin1String("/the/fold\\u000aer")));
-    QVERIFY(words.fix.contains(QLatin1String("lear the log")));
+    QVERIFY(words.fix.contains(QLatin1String("Watching goes on")));
 }
 
 void TestSpill::aProblemIsSaidOnce()
@@ -69,14 +82,33 @@ void TestSpill::aProblemIsSaidOnce()
     IoThread io;
     WindowController controller(io, nullptr, tinyLimits(), spill);
     addRows(controller);
-    QTRY_COMPARE(controller.journal().spillProblem(), SpillProblem::Failed);
-    QTRY_COMPARE(controller.notice().topic, Notice::Topic::Journal);
-    QVERIFY(controller.notice().words.cause.contains(QLatin1String("No such file")));
+    QTRY_VERIFY((controller.reconnect(), hasFailed(controller)));
+    QTRY_VERIFY(controller.notice().words.cause.contains(QLatin1String("No such file")));
+    QCOMPARE(controller.notice().topic, Notice::Topic::Journal);
     controller.dismissNotice();
     addRows(controller);
     QVERIFY(controller.notice().topic != Notice::Topic::Journal);
     controller.clear();
     QCOMPARE(controller.journal().spillProblem(), SpillProblem::None);
+}
+
+void TestSpill::aProblemThatIsOverIsForgotten()
+{
+    const QTemporaryDir folder;
+    JournalSpill spill;
+    spill.folder = folder.filePath(QStringLiteral("missing")).toStdString();
+    spill.spareBytes = 0;
+    std::chrono::steady_clock::time_point now;
+    spill.now = [&now] { return now; };
+    IoThread io;
+    WindowController controller(io, nullptr, tinyLimits(), spill);
+    addRows(controller);
+    QTRY_VERIFY((controller.reconnect(), hasFailed(controller)));
+    QTRY_COMPARE(controller.notice().topic, Notice::Topic::Journal);
+    QVERIFY(QDir().mkpath(folder.filePath(QStringLiteral("missing"))));
+    now += std::chrono::seconds(1);
+    QTRY_VERIFY((controller.reconnect(), isQuiet(controller)));
+    QVERIFY(controller.journal().diskBytes() > 0);
 }
 
 void TestSpill::nothingIsSaidWhenAllIsWell()
@@ -88,9 +120,9 @@ void TestSpill::nothingIsSaidWhenAllIsWell()
     IoThread io;
     WindowController controller(io, nullptr, tinyLimits(), spill);
     addRows(controller);
-    QTRY_VERIFY(controller.journal().diskBytes() > 0);
+    QTRY_VERIFY((controller.reconnect(), controller.journal().diskBytes() > 0));
     QCOMPARE(controller.journal().counters().trimmed, 0u);
-    QVERIFY(controller.notice().topic != Notice::Topic::Journal);
+    QTRY_VERIFY((controller.reconnect(), isQuiet(controller)));
 }
 
 QTEST_GUILESS_MAIN(TestSpill)

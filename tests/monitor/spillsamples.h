@@ -11,6 +11,14 @@
 
 #include <QTemporaryDir>
 
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <chrono>
+#include <thread>
+
+#include <unistd.h>
+
 inline constexpr std::size_t Budget = 200'000;
 
 inline JournalLimits smallLimits()
@@ -33,6 +41,46 @@ struct Folder
     }
 };
 
+/** A disk whose writes do what they are told, and a clock for its pauses. */
+struct FakeDisk
+{
+    std::atomic<int> error = 0; ///< of each write; 0: none, negative: it writes nothing
+    std::atomic<int> failed = 0; ///< writes
+    std::chrono::steady_clock::time_point now{std::chrono::hours(1)}; ///< the journal's thread
+
+    JournalSpill spill(const Folder &folder)
+    {
+        JournalSpill result = folder.spill();
+        result.now = [this] { return now; };
+        result.write = [this](int file, const void *bytes, std::size_t size,
+                              off_t from) -> ssize_t {
+            if (error == 0) {
+                return ::pwrite(file, bytes, size, from);
+            }
+            ++failed;
+            errno = std::max(error.load(), 0);
+            return error < 0 ? 0 : -1;
+        };
+        return result;
+    }
+};
+
+/** As a session does before it appends. */
+inline void awaitRoom(Journal &journal)
+{
+    while (journal.isFull()) {
+        std::this_thread::yield();
+        journal.append({});
+    }
+}
+
+/** Nothing is wrong with the disk once what was written is seen. */
+inline bool isWell(Journal &journal)
+{
+    journal.append({});
+    return journal.spillProblem() == SpillProblem::None;
+}
+
 inline Arrival numbered(std::uint64_t number)
 {
     Arrival arrival =
@@ -48,6 +96,7 @@ inline void appendNumbered(Journal &journal, std::uint64_t from, std::uint64_t c
 {
     for (std::uint64_t number = from; number < from + count; ++number) {
         const Arrival arrival = numbered(number);
+        awaitRoom(journal);
         journal.append({&arrival, 1});
     }
 }

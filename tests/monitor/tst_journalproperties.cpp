@@ -159,6 +159,9 @@ void TestJournalProperties::behavesLikeADequeOnDisk()
             }
             return ::pwrite(file, bytes, size, from);
         };
+        spill.now = [time = std::make_shared<std::chrono::steady_clock::time_point>()] {
+            return *time += std::chrono::milliseconds(100); // pauses end
+        };
         JournalLimits limits;
         limits.bytes = 20'000 + generator.below(100'000);
         limits.entries = 100 + generator.below(5000);

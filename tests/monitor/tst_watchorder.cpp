@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "spillsamples.h"
 #include "watchfixture.h"
 
 #include <QSignalSpy>
@@ -19,10 +20,14 @@ private Q_SLOTS:
     void forgetsARetryThatIsPast();
     void tellsFailuresInOrder();
     void countsWhatItLost();
+    void waitsForTheDiskOfTheJournal();
 
 private:
     /** Returns when the I/O thread has done what was posted to it; the main thread stands still. */
     void standStill();
+
+    Folder m_folder;
+    FakeDisk m_disk;
 };
 
 void TestWatchOrder::standStill()
@@ -140,6 +145,52 @@ void TestWatchOrder::countsWhatItLost()
     const Entry loss = row(std::size_t(rows().indexOf(losses.at(0))));
     QVERIFY(std::string(loss.payload).starts_with(std::to_string(lost)));
     QCOMPARE(rows().last(), QStringLiteral("connection  4 3500"));
+}
+
+/** What comes while writing fails stays in the queue; nothing is lost, neither old nor new. */
+void TestWatchOrder::waitsForTheDiskOfTheJournal()
+{
+    constexpr int FramesTooMany = 10;
+    constexpr quint64 FrameMessages = 100;
+    QByteArray frame;
+    for (quint64 i = 0; i < FrameMessages; ++i) {
+        frame += R"({"push":{"channel":"news","pub":{"data":")" + QByteArray(800, 'x') + "\"}}}\n";
+    }
+    m_session.reset();
+    JournalLimits limits;
+    limits.bytes = 2'000'000; // more than twice what comes in one go
+    m_journal = std::make_unique<Journal>(limits, m_disk.spill(m_folder));
+    m_session = std::make_unique<WatchSession>(*m_io, *m_journal, nullptr, m_server->factory());
+    m_session->start(request({QStringLiteral("news")}));
+    QVERIFY(becomesLive());
+    quint64 sent = 0;
+    const auto push = [&] {
+        m_server->push(frame);
+        sent += FrameMessages;
+    };
+    const auto isTaken = [&] { return m_session->channels().at(0).received == sent; };
+    while (m_journal->diskBytes() == 0) {
+        push();
+        QTRY_VERIFY_WITH_TIMEOUT(isTaken(), Patience);
+    }
+    m_disk.error = EIO;
+    while (!m_journal->isFull() && m_journal->counters().trimmed == 0) {
+        push();
+        QTRY_VERIFY_WITH_TIMEOUT(isTaken() || m_journal->isFull(), Patience);
+    }
+    for (int i = 0; i < FramesTooMany; ++i) {
+        push();
+    }
+    standStill();
+    QTRY_COMPARE_WITH_TIMEOUT(m_journal->spillProblem(), SpillProblem::Failed, Patience);
+    QVERIFY(m_journal->isFull());
+    QCoreApplication::processEvents(); // the session has heard of all that came
+    QVERIFY(!isTaken());
+    m_disk.error = 0;
+    m_disk.now += 1s;
+    QTRY_VERIFY_WITH_TIMEOUT(isTaken(), Patience);
+    QCOMPARE(m_journal->counters().trimmed, 0u);
+    QCOMPARE(rows().filter(QStringLiteral("loss ")), QStringList());
 }
 
 QTEST_GUILESS_MAIN(TestWatchOrder)

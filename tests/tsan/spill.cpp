@@ -34,6 +34,10 @@ void appendRound(Journal &journal, std::uint64_t round)
         batch[i].offset = number;
         batch[i].payload = payloadOf(number);
     }
+    while (journal.isFull()) {
+        std::this_thread::yield();
+        journal.append({});
+    }
     journal.append(batch);
 }
 
