@@ -22,7 +22,8 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(DetailPane)
 };
 
-constexpr std::size_t LookedAt = 4096;
+/** Farther back a recording would have to be read, page by page. */
+constexpr std::size_t LookedAt = 1024;
 /** Tags and info have no "Show all": nobody reads more of them. */
 constexpr std::size_t MostMetadata = std::size_t(64) * 1024;
 constexpr std::size_t CheckedAtOnce = std::size_t(256) * 1024;

@@ -11,6 +11,7 @@
 #include "gui/log/logstate.h"
 #include "gui/theme.h"
 #include "monitor/entrysource.h"
+#include "monitor/recording/entrywalk.h"
 #include "monitor/visibletext.h"
 
 #include <QTextBlock>
@@ -19,6 +20,7 @@ namespace {
 
 /** Farther back a channel is looked for in vain; a file would have to be read for it. */
 constexpr std::size_t LookedAt = 20'000;
+constexpr std::size_t LookedAtAtOnce = 512;
 constexpr qsizetype ComparedAtOnce = qsizetype(64) * 1024;
 
 QString visible(std::string_view bytes)
@@ -54,6 +56,24 @@ PayloadDiff compareForms(const PayloadForm &before, const PayloadForm &after)
         return std::string_view(bytes.constData(), std::size_t(bytes.size()));
     };
     return comparePayloads(view(before.bytes), view(after.bytes), before.isJson && after.isJson);
+}
+
+bool isPublicationOf(const Entry &entry, const std::string &channel)
+{
+    return entry.kind == EntryKind::Publication && entry.channel == channel;
+}
+
+/** 0 for none; for a worker. */
+quint64 newestPublicationOf(const std::string &channel, const SealedEntries &entries,
+                            const NumberRange &range)
+{
+    quint64 found = 0;
+    WalkProgress progress;
+    walkRange(entries, range, progress, [&](const Entry &entry) {
+        found = isPublicationOf(entry, channel) ? entry.number : found;
+        return true;
+    });
+    return found;
 }
 
 } // namespace
@@ -111,43 +131,72 @@ void DiffPage::showEntry(quint64 number, const PayloadForm &after)
     compare();
 }
 
-/** 0 where there is none, and why. */
-quint64 DiffPage::otherNumber(QString *whyNone) const
+bool DiffPage::isThere(quint64 number) const
 {
-    if (const quint64 chosen = m_ui->otherBox->currentData().toULongLong(); chosen != 0) {
-        return chosen;
-    }
     const EntrySource &source = m_log->source();
-    const auto index = std::size_t(m_number - source.firstNumber());
-    const std::string channel(source.at(index).channel);
-    for (std::size_t back = 1; back <= std::min(index, LookedAt); ++back) {
-        const Entry entry = source.at(index - back);
-        if (entry.kind == EntryKind::Publication && entry.channel == channel) {
-            return entry.number;
-        }
-    }
-    *whyNone = index <= LookedAt
-        ? tr("There is no publication of this channel before it.")
-        : tr("There is no publication of this channel among the %1 entries before it.")
-              .arg(groupedNumber(LookedAt));
-    return 0;
+    return number >= source.firstNumber() && number < source.firstNumber() + source.size();
 }
 
 void DiffPage::compare()
 {
     ++m_run;
-    const EntrySource &source = m_log->source();
-    const auto isThere = [&source](quint64 number) {
-        return number >= source.firstNumber() && number < source.firstNumber() + source.size();
-    };
     if (!isThere(m_number)) {
         showWords({});
+    } else if (const quint64 chosen = m_ui->otherBox->currentData().toULongLong(); chosen != 0) {
+        compareWith(chosen);
+    } else {
+        compareWithTheOneBefore();
+    }
+}
+
+/** Mostly it is near; what is farther may have to be read from a file, page by page. */
+void DiffPage::compareWithTheOneBefore()
+{
+    EntrySource &source = m_log->source();
+    const auto index = std::size_t(m_number - source.firstNumber());
+    const std::string channel(source.at(index).channel);
+    for (std::size_t back = 1; back <= std::min(index, LookedAtAtOnce); ++back) {
+        const Entry entry = source.at(index - back);
+        if (isPublicationOf(entry, channel)) {
+            compareWith(entry.number);
+            return;
+        }
+    }
+    if (index <= LookedAtAtOnce) {
+        showWords(tr("There is no publication of this channel before it."));
         return;
     }
-    QString whyNone;
-    const quint64 other = otherNumber(&whyNone);
-    if (other == 0 || !isThere(other)) {
-        showWords(whyNone.isEmpty() ? tr("This entry is not in the log any more.") : whyNone);
+    showWords(tr("Looking for the one before…"));
+    const NumberRange range{m_number - std::min(index, LookedAt), m_number - LookedAtAtOnce};
+    inBackground<quint64>(
+        this,
+        [entries = source.sealed(), channel, range] {
+            return newestPublicationOf(channel, *entries, range);
+        },
+        [this, run = m_run](quint64 other) {
+            if (run == m_run) {
+                showFound(other);
+            }
+        });
+}
+
+void DiffPage::showFound(quint64 other)
+{
+    if (other != 0) {
+        compareWith(other);
+    } else if (m_number - m_log->source().firstNumber() <= LookedAt) {
+        showWords(tr("There is no publication of this channel before it."));
+    } else {
+        showWords(tr("There is no publication of this channel among the %1 entries before it.")
+                      .arg(groupedNumber(LookedAt)));
+    }
+}
+
+void DiffPage::compareWith(quint64 other)
+{
+    const EntrySource &source = m_log->source();
+    if (!isThere(m_number) || !isThere(other)) {
+        showWords(tr("This entry is not in the log any more."));
         return;
     }
     const PayloadForm before = payloadForm(source.at(std::size_t(other - source.firstNumber())));

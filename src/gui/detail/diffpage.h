@@ -37,8 +37,11 @@ public:
 
 private:
     void fillChoices();
-    quint64 otherNumber(QString *whyNone) const;
+    bool isThere(quint64 number) const;
     void compare();
+    void compareWithTheOneBefore();
+    void showFound(quint64 other);
+    void compareWith(quint64 other);
     void showDiff(quint64 other, const PayloadDiff &diff);
     void showWords(const QString &words);
     void colorLines();

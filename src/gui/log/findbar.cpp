@@ -84,7 +84,9 @@ void FindBar::reflect()
         words = fault->message;
         tone = Tone::Bad;
     } else if (findings.isActive() && findings.size() == 0) {
-        words = findings.left() == 0 ? tr("nothing found") : tr("searching…");
+        words = findings.left() > 0            ? tr("searching…")
+            : m_log->appliedFilter().isEmpty() ? tr("nothing found")
+                                               : tr("nothing found in what the filter shows");
         tone = findings.left() == 0 ? Tone::Busy : Tone::Quiet;
     } else if (findings.isActive()) {
         const quint64 number = m_log->model().numberOfRow(m_row);

@@ -3,9 +3,31 @@
 
 #include "gui/log/logstate.h"
 
+#include "gui/background.h"
 #include "monitor/entrysource.h"
+#include "monitor/journalsegment.h"
 
 #include <algorithm>
+
+namespace {
+
+/** Entries that are asked for their names. */
+constexpr std::uint64_t EnoughNamed = 64;
+
+SeenNames namesIn(const SealedEntries &entries)
+{
+    SeenNames names;
+    const std::uint64_t first = entries.firstNumber();
+    const std::uint64_t step = (entries.endNumber() - first) / EnoughNamed + 1;
+    for (std::uint64_t number = first; number < entries.endNumber(); number += step) {
+        if (const auto run = entries.runWith(number)) {
+            names.see(run->at(number - run->firstNumber()));
+        }
+    }
+    return names;
+}
+
+} // namespace
 
 LogState::LogState(EntrySource &source, QObject *parent)
     : QObject(parent)
@@ -13,7 +35,7 @@ LogState::LogState(EntrySource &source, QObject *parent)
     , m_model(source)
     , m_findings(source)
 {
-    noteNames(qsizetype(source.size()));
+    noteEarlierNames();
     connect(&m_findings, &MatchList::progressed, this, &LogState::findChanged);
     connect(&m_marks, &MarkList::changed, this, &LogState::looksChanged);
 }
@@ -59,16 +81,16 @@ void LogState::showEverything()
     Q_EMIT filterChanged();
 }
 
-/** Each part in brackets, so that an "or" of one stays its own. */
 void LogState::applyFilter()
 {
-    QStringList parts;
+    Filter filter;
     for (const QString &text : m_chips + QStringList(m_appliedText)) {
-        if (!text.trimmed().isEmpty() && !compileFilter(text).fault) {
-            parts.append(QStringLiteral("(") + text + QStringLiteral(")"));
-        }
+        filter = Filter::both(filter, compileFilter(text).filter);
     }
-    m_model.setFilter(compileFilter(parts.join(QStringLiteral(" and "))).filter);
+    m_model.setFilter(filter);
+    if (m_findings.isActive()) {
+        findAmongShown();
+    }
 }
 
 void LogState::setFindText(const QString &text)
@@ -79,42 +101,47 @@ void LogState::setFindText(const QString &text)
     m_findText = text;
     const FilterText compiled = compileFilter(text);
     m_findFault = compiled.fault;
-    m_findings.setFilter(compiled.filter);
+    m_find = compiled.filter;
+    findAmongShown();
     Q_EMIT findChanged();
     Q_EMIT looksChanged();
 }
 
-/** The row of a finding, or of the next one that is shown: -1 when it is not shown. */
-int LogState::rowOfFinding(std::size_t index) const
+/** Not among all: to go from one to the next could take as many steps as there are entries. */
+void LogState::findAmongShown()
 {
-    return m_model.rowOfNumber(m_findings.at(index)).value_or(-1);
+    m_findings.setFilter(m_find.isEmpty() ? Filter() : Filter::both(m_find, appliedFilter()));
+}
+
+/** Indices of the first one and behind the last: the rows may be frozen, or not be there yet. */
+std::pair<std::size_t, std::size_t> LogState::shownFindings() const
+{
+    const int rows = m_model.rowCount();
+    if (rows == 0) {
+        return {0, 0};
+    }
+    return {m_findings.indexFrom(m_model.numberOfRow(0)),
+            m_findings.indexFrom(m_model.numberOfRow(rows - 1) + 1)};
 }
 
 int LogState::nextFinding(int row) const
 {
-    const std::size_t count = m_findings.size();
-    const std::size_t start = m_findings.indexFrom(m_model.numberOfRow(row) + 1);
-    for (std::size_t step = 0; step < count; ++step) {
-        const int found = rowOfFinding((start + step) % count);
-        if (found >= 0) {
-            return found;
-        }
+    const auto [first, end] = shownFindings();
+    if (first >= end) {
+        return -1;
     }
-    return -1;
+    const std::size_t next = m_findings.indexFrom(m_model.numberOfRow(row) + 1);
+    return m_model.rowBefore(m_findings.at(next >= end ? first : std::max(first, next)));
 }
 
 int LogState::previousFinding(int row) const
 {
-    const std::size_t count = m_findings.size();
-    const quint64 number = row < 0 ? m_source.firstNumber() : m_model.numberOfRow(row);
-    const std::size_t start = m_findings.indexFrom(number);
-    for (std::size_t step = 1; step <= count; ++step) {
-        const int found = rowOfFinding((start + count - step) % count);
-        if (found >= 0) {
-            return found;
-        }
+    const auto [first, end] = shownFindings();
+    if (first >= end) {
+        return -1;
     }
-    return -1;
+    const std::size_t here = std::min(m_findings.indexFrom(m_model.numberOfRow(row)), end);
+    return m_model.rowBefore(m_findings.at((here > first ? here : end) - 1));
 }
 
 RowLook LogState::lookOf(const Entry &entry) const
@@ -132,12 +159,21 @@ RowLook LogState::lookOf(const Entry &entry) const
     return look;
 }
 
+/** Of a recording: each may have to be read from another part of the file. */
+void LogState::noteEarlierNames()
+{
+    if (m_source.size() > 0) {
+        inBackground<SeenNames>(
+            this, [entries = m_source.sealed()] { return namesIn(*entries); },
+            [this](const SeenNames &names) { m_seen.see(names); });
+    }
+}
+
 /** Under a flood a part of it is enough. */
 void LogState::noteNames(qsizetype count)
 {
-    constexpr std::size_t Enough = 64;
     const std::size_t added = std::min(std::size_t(count), m_source.size());
-    const std::size_t step = added / Enough + 1;
+    const std::size_t step = added / EnoughNamed + 1;
     for (std::size_t i = m_source.size() - added; i < m_source.size(); i += step) {
         m_seen.see(m_source.at(i));
     }

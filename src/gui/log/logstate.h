@@ -16,7 +16,9 @@
 #include <QPointer>
 #include <QStringList>
 
+#include <cstddef>
 #include <optional>
+#include <utility>
 
 /**
  * One log, live or recorded, without a widget: its rows, the filter, what is searched for, the
@@ -53,7 +55,7 @@ public:
     void showEverything();
     const QStringList &chips() const { return m_chips; }
 
-    /** The same language as the filter's; rows stay, matches are marked. */
+    /** The same language as the filter's; rows stay, matches among them are marked. */
     void setFindText(const QString &text);
     const QString &findText() const { return m_findText; }
     const std::optional<FilterTextFault> &findFault() const { return m_findFault; }
@@ -84,8 +86,10 @@ Q_SIGNALS:
 
 private:
     void applyFilter();
+    void noteEarlierNames();
     void noteNames(qsizetype count);
-    int rowOfFinding(std::size_t index) const;
+    void findAmongShown();
+    std::pair<std::size_t, std::size_t> shownFindings() const;
 
     EntrySource &m_source;
     JournalModel m_model;
@@ -99,5 +103,6 @@ private:
     std::optional<FilterTextFault> m_filterFault;
     QStringList m_chips;
     QString m_findText;
+    Filter m_find; ///< of the text alone, without what is shown
     std::optional<FilterTextFault> m_findFault;
 };

@@ -13,9 +13,8 @@
 #include "gui/log/logstate.h"
 #include "gui/log/matchruler.h"
 #include "gui/log/rowmenu.h"
+#include "gui/log/rowranges.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
@@ -45,6 +44,7 @@ LogTable::LogTable(QWidget *parent)
     log->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     log->viewport()->installEventFilter(this);
     log->installEventFilter(this);
+    m_ui->noteLabel->hide();
 }
 
 LogTable::~LogTable() = default;
@@ -148,13 +148,13 @@ void LogTable::fitColumns()
 void LogTable::tellSelection()
 {
     const QModelIndex current = m_ui->logView->currentIndex();
-    const QItemSelectionModel *selection = m_ui->logView->selectionModel();
+    const QItemSelectionModel &selection = *m_ui->logView->selectionModel();
     int row = -1;
-    if (selection->hasSelection()) {
-        row = selection->isRowSelected(current.row()) ? current.row()
-                                                      : selection->selectedRows().value(0).row();
+    if (const QList<RowRange> ranges = selectedRowRanges(selection); !ranges.isEmpty()) {
+        row = selection.isRowSelected(current.row()) ? current.row() : ranges.constFirst().first;
     }
     m_selected = m_log->model().numberOfRow(row);
+    showNote({});
     m_ui->findBar->showPlace(row);
     Q_EMIT selectionChanged(m_selected);
 }
@@ -179,17 +179,14 @@ void LogTable::selectNothing()
 
 void LogTable::copyRows(CopyFormat format)
 {
-    QList<int> rows;
-    for (const QItemSelectionRange &range : m_ui->logView->selectionModel()->selection()) {
-        for (int row = range.top(); row <= range.bottom() && rows.size() <= MostCopiedRows; ++row) {
-            rows.append(row);
-        }
-    }
-    std::sort(rows.begin(), rows.end());
-    if (!rows.isEmpty()) {
-        QGuiApplication::clipboard()->setText(
-            QString::fromUtf8(copiedRows(m_log->model(), rows, format)));
-    }
+    const QItemSelectionModel &selection = *m_ui->logView->selectionModel();
+    showNote(copyToClipboard(m_log->model(), selectedRowRanges(selection), format));
+}
+
+void LogTable::showNote(const QString &words)
+{
+    showWrapped(m_ui->noteLabel, words);
+    m_ui->noteLabel->setVisible(!words.isEmpty());
 }
 
 /** By mouse at the pointer, by key at the current cell. */

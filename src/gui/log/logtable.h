@@ -72,6 +72,7 @@ private:
     void prepareColumns();
     void fitColumns();
     void tellSelection();
+    void showNote(const QString &words);
     bool beginSelection(int key);
     void showMenu(const QPoint &place);
     void jumpTo(int row);

@@ -3,8 +3,10 @@
 
 #pragma once
 
+#include "gui/log/rowranges.h"
+
 #include <QByteArray>
-#include <QList>
+#include <QString>
 
 class JournalModel;
 
@@ -15,8 +17,18 @@ enum class CopyFormat {
     Csv
 };
 
-/** The rows, ascending, as UTF-8; at most MostCopiedRows of them. */
-QByteArray copiedRows(const JournalModel &model, const QList<int> &rows, CopyFormat format);
+// More belong into a file: what is copied is made at once, and lies in memory several times.
+constexpr int MostCopiedRows = 10'000;
+constexpr qsizetype MostCopiedBytes = qsizetype(4) * 1024 * 1024;
 
-/** More belong into a file. */
-constexpr int MostCopiedRows = 20'000;
+struct CopiedRows
+{
+    QByteArray text; ///< UTF-8
+    int rows = 0;
+};
+
+/** The first of the rows: at most MostCopiedRows, and no more once there are MostCopiedBytes. */
+CopiedRows copiedRows(const JournalModel &model, const QList<RowRange> &ranges, CopyFormat format);
+/** Puts them on the clipboard. What was left out, in words; empty when nothing was. */
+QString copyToClipboard(const JournalModel &model, const QList<RowRange> &ranges,
+                        CopyFormat format);

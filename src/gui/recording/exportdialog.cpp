@@ -97,12 +97,11 @@ ExportRequest ExportDialog::request(const QString &path) const
     result.format = ExportFormat(m_format->currentData().toInt());
     result.path = path;
     const What what = What(m_what->currentData().toInt());
-    if (what == What::Shown) {
+    if (what != What::Everything && m_choice.shown) {
         result.filter = m_choice.shown();
-    } else if (what == What::Selected) {
-        std::vector<std::uint64_t> numbers = m_choice.selected();
-        std::ranges::sort(numbers);
-        result.numbers = std::move(numbers);
+    }
+    if (what == What::Selected) {
+        result.ranges = m_choice.selected();
     }
     return result;
 }
@@ -114,7 +113,7 @@ void ExportDialog::exportTo(const QString &path)
     }
     m_job = std::make_shared<Job>();
     const ExportRequest wanted = request(path);
-    m_job->total = wanted.entries->endNumber() - wanted.entries->firstNumber();
+    m_job->total = wantedEntries(wanted);
     m_work.start([job = m_job, wanted](WalkProgress &progress) {
         job->outcome = exportToFile(wanted, progress);
     });

@@ -23,7 +23,8 @@ struct ExportChoice
     EntrySource *source = nullptr; ///< outlives the dialog
     std::function<Filter()> shown; ///< what is shown; without it there is no such choice
     std::function<bool()> hasSelection; ///< asked when the dialog opens
-    std::function<std::vector<std::uint64_t>()> selected; ///< numbers of the selected rows
+    /** The selected rows: what the filter shows of these, ascending. */
+    std::function<std::vector<NumberRange>()> selected;
 };
 
 /** Asks what to export and how, writes it in a thread of its own and shows how far it is. */

@@ -4,17 +4,17 @@
 #include "gui/recording/logexport.h"
 
 #include "gui/log/logstate.h"
+#include "gui/log/rowranges.h"
 
 #include <QTableView>
 
 namespace {
 
-std::vector<std::uint64_t> selectedNumbers(const QTableView &view)
+std::vector<NumberRange> selectedNumbers(const JournalModel &model, const QTableView &view)
 {
-    std::vector<std::uint64_t> numbers;
-    const QModelIndexList rows = view.selectionModel()->selectedRows();
-    for (const QModelIndex &row : rows) {
-        numbers.push_back(row.data(JournalModel::EntryNumberRole).toULongLong());
+    std::vector<NumberRange> numbers;
+    for (const RowRange &rows : selectedRowRanges(*view.selectionModel())) {
+        numbers.push_back({model.numberOfRow(rows.first), model.numberOfRow(rows.last) + 1});
     }
     return numbers;
 }
@@ -27,6 +27,6 @@ ExportChoice exportChoice(LogState &log, const QTableView &view)
     choice.source = &log.source();
     choice.shown = [&log] { return log.appliedFilter(); };
     choice.hasSelection = [&view] { return view.selectionModel()->hasSelection(); };
-    choice.selected = [&view] { return selectedNumbers(view); };
+    choice.selected = [&log, &view] { return selectedNumbers(log.model(), view); };
     return choice;
 }

@@ -28,6 +28,26 @@ std::optional<FilterFault> textFault(std::string_view text)
     return {};
 }
 
+/** A filter as a part of another one. */
+class SharedNode final : public FilterNode
+{
+public:
+    explicit SharedNode(std::shared_ptr<const FilterNode> node)
+        : FilterNode(node->cost())
+        , m_node(std::move(node))
+    {
+    }
+
+    bool matches(const Entry &entry, FilterScratch &scratch) const override
+    {
+        return m_node->matches(entry, scratch);
+    }
+    NeededText neededText() const override { return m_node->neededText(); }
+
+private:
+    const std::shared_ptr<const FilterNode> m_node;
+};
+
 } // namespace
 
 Filter::Filter() = default;
@@ -47,6 +67,19 @@ Filter::Compiled Filter::compile(std::string_view text)
         compiled.filter.m_root = std::move(root);
     }
     return compiled;
+}
+
+Filter Filter::both(const Filter &first, const Filter &second)
+{
+    if (first.isEmpty() || second.isEmpty()) {
+        return first.isEmpty() ? second : first;
+    }
+    FilterNodes nodes;
+    nodes.push_back(std::make_unique<SharedNode>(first.m_root));
+    nodes.push_back(std::make_unique<SharedNode>(second.m_root));
+    Filter filter;
+    filter.m_root = allOf(std::move(nodes));
+    return filter;
 }
 
 NeededText Filter::neededText() const

@@ -41,6 +41,9 @@ public:
     /** Compiles UTF-8 text of at most LongestText bytes and bounded depth. */
     static Compiled compile(std::string_view text);
 
+    /** Lets through what both let through. */
+    static Filter both(const Filter &first, const Filter &second);
+
     bool isEmpty() const { return m_root == nullptr; }
     /** What stands in every entry it lets through. */
     NeededText neededText() const;

@@ -23,6 +23,13 @@ void add(SeenNames::Names &names, std::string_view name)
     }
 }
 
+void addAll(SeenNames::Names &names, const SeenNames::Names &others)
+{
+    for (const std::string &name : others) {
+        add(names, name);
+    }
+}
+
 void addPaths(SeenNames::Names &names, FilterField field, std::string_view json)
 {
     if (json.size() < 2 || json.size() > LongestRead) {
@@ -43,6 +50,13 @@ void SeenNames::see(const Entry &entry)
     if (count < ReadAtFirst || count % ReadEvery == 0) {
         seePaths(entry);
     }
+}
+
+void SeenNames::see(const SeenNames &others)
+{
+    addAll(m_channels, others.m_channels);
+    addAll(m_users, others.m_users);
+    addAll(m_paths, others.m_paths);
 }
 
 void SeenNames::clear()

@@ -23,6 +23,8 @@ public:
     static constexpr std::size_t LongestName = 200; ///< bytes; longer ones are left out
 
     void see(const Entry &entry);
+    /** What was met elsewhere. */
+    void see(const SeenNames &others);
     void clear();
 
     const Names &channels() const { return m_channels; }

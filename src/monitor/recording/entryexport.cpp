@@ -17,6 +17,12 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(EntryExport)
 };
 
+std::vector<NumberRange> wantedRanges(const ExportRequest &request)
+{
+    const NumberRange all{request.entries->firstNumber(), request.entries->endNumber()};
+    return request.ranges ? rangesWithin(*request.entries, *request.ranges) : std::vector{all};
+}
+
 } // namespace
 
 bool exportEntries(const ExportRequest &request, WalkProgress &progress,
@@ -26,15 +32,25 @@ bool exportEntries(const ExportRequest &request, WalkProgress &progress,
         return false;
     }
     FilterRun filter(request.filter);
-    const auto &numbers = request.numbers;
-    return walkEntries(*request.entries, progress, [&](const Entry &entry) {
-        const bool isWanted = !numbers || std::ranges::binary_search(*numbers, entry.number);
-        if (!isWanted || !filter.matches(entry)) {
+    const auto take = [&](const Entry &entry) {
+        if (!filter.matches(entry)) {
             return true;
         }
         ++progress.taken;
         return write(exportLine(entry, request.format));
+    };
+    return std::ranges::all_of(wantedRanges(request), [&](const NumberRange &range) {
+        return walkRange(*request.entries, range, progress, take);
     });
+}
+
+std::uint64_t wantedEntries(const ExportRequest &request)
+{
+    std::uint64_t count = 0;
+    for (const NumberRange &range : wantedRanges(request)) {
+        count += range.end - range.first;
+    }
+    return count;
 }
 
 Centrifuge::Outcome exportToFile(const ExportRequest &request, WalkProgress &progress,

@@ -18,7 +18,7 @@ struct ExportRequest
 {
     std::shared_ptr<const SealedEntries> entries;
     Filter filter; ///< what is shown
-    std::optional<std::vector<std::uint64_t>> numbers; ///< sorted; only these, even if none
+    std::optional<std::vector<NumberRange>> ranges; ///< ascending; only these, even if none
     ExportFormat format = ExportFormat::Jsonl;
     QString path;
 };
@@ -35,3 +35,6 @@ Centrifuge::Outcome exportToFile(const ExportRequest &request, WalkProgress &pro
  * walk was cancelled. */
 bool exportEntries(const ExportRequest &request, WalkProgress &progress,
                    const std::function<bool(QByteArrayView)> &write);
+
+/** How many entries it has to look at. */
+std::uint64_t wantedEntries(const ExportRequest &request);

@@ -5,11 +5,33 @@
 
 #include "monitor/journalsegment.h"
 
+#include <algorithm>
+
+std::vector<NumberRange> rangesWithin(const SealedEntries &entries,
+                                      const std::vector<NumberRange> &ranges)
+{
+    std::vector<NumberRange> within;
+    for (const NumberRange &range : ranges) {
+        const NumberRange part{std::max(range.first, entries.firstNumber()),
+                               std::min(range.end, entries.endNumber())};
+        if (part.first < part.end) {
+            within.push_back(part);
+        }
+    }
+    return within;
+}
+
 bool walkEntries(const SealedEntries &entries, WalkProgress &progress,
                  const std::function<bool(const Entry &)> &take)
 {
-    std::uint64_t number = entries.firstNumber();
-    while (number < entries.endNumber()) {
+    return walkRange(entries, {entries.firstNumber(), entries.endNumber()}, progress, take);
+}
+
+bool walkRange(const SealedEntries &entries, const NumberRange &range, WalkProgress &progress,
+               const std::function<bool(const Entry &)> &take)
+{
+    std::uint64_t number = range.first;
+    while (number < range.end) {
         const auto run = entries.runWith(number);
         if (progress.cancelled) {
             return false;
@@ -19,8 +41,9 @@ bool walkEntries(const SealedEntries &entries, WalkProgress &progress,
             ++number;
             continue;
         }
-        for (std::size_t i = number - run->firstNumber(); i < run->size(); ++i, ++number) {
-            if (progress.cancelled || !take(run->at(i))) {
+        const std::uint64_t runEnd = std::min(run->firstNumber() + run->size(), range.end);
+        for (; number < runEnd; ++number) {
+            if (progress.cancelled || !take(run->at(number - run->firstNumber()))) {
                 return false;
             }
             ++progress.looked;

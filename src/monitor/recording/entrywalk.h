@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <vector>
 
 /** How far a walk is; written by the walking thread, read by any. */
 struct WalkProgress
@@ -19,9 +20,23 @@ struct WalkProgress
     std::atomic<bool> cancelled{false}; ///< set by whoever wants it to end
 };
 
+/** Consecutive entries. */
+struct NumberRange
+{
+    std::uint64_t first = 0;
+    std::uint64_t end = 0; ///< one behind the last
+};
+
+/** What there is of the ranges. */
+std::vector<NumberRange> rangesWithin(const SealedEntries &entries,
+                                      const std::vector<NumberRange> &ranges);
+
 /**
  * Hands each entry to `take`, oldest first, until it says no, or the walk is cancelled: false
  * then. `take` counts what it takes.
  */
 bool walkEntries(const SealedEntries &entries, WalkProgress &progress,
                  const std::function<bool(const Entry &)> &take);
+/** The same for a part of what there is. */
+bool walkRange(const SealedEntries &entries, const NumberRange &range, WalkProgress &progress,
+               const std::function<bool(const Entry &)> &take);

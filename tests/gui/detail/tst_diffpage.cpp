@@ -25,6 +25,15 @@ struct Fixture : LogFixture
         batch[0].payload = payload;
         LogFixture::append(batch);
     }
+    void appendChat(std::size_t count)
+    {
+        std::vector<Arrival> batch(count);
+        for (Arrival &arrival : batch) {
+            arrival.channel = "chat";
+            arrival.payload = "0";
+        }
+        LogFixture::append(batch);
+    }
     void show(quint64 number)
     {
         page.showEntry(number, payloadForm(journal.at(std::size_t(number - 1))));
@@ -44,6 +53,7 @@ private Q_SLOTS:
     void comparesWithTheOneBefore();
     void comparesWithAMarkedOne();
     void saysWhenThereIsNone();
+    void looksFartherBackInTheBackground();
     void hostileTextIsHarmless();
     void comparesMegabytesInTheBackground();
 };
@@ -88,6 +98,28 @@ void TestDiffPage::saysWhenThereIsNone()
     fixture.show(2);
     QCOMPARE(fixture.text(), QString());
     QCOMPARE(fixture.words(), QStringLiteral("There is no publication of this channel before it."));
+}
+
+void TestDiffPage::looksFartherBackInTheBackground()
+{
+    Fixture fixture;
+    fixture.append("news", "1");
+    fixture.append("news", "2");
+    fixture.appendChat(600);
+    fixture.append("news", "3");
+    fixture.show(603);
+    QCOMPARE(fixture.words(), QStringLiteral("Looking for the one before…"));
+    QTRY_COMPARE(fixture.text(), QStringLiteral("data\n\u2212 2\n+ 3"));
+    fixture.append("odd", "3");
+    fixture.show(604);
+    QTRY_COMPARE(fixture.words(),
+                 QStringLiteral("There is no publication of this channel before it."));
+    fixture.appendChat(20'000);
+    fixture.append("odd", "4");
+    fixture.show(20'605);
+    QTRY_COMPARE(fixture.words(),
+                 QStringLiteral("There is no publication of this channel among the 20,000 entries "
+                                "before it."));
 }
 
 void TestDiffPage::hostileTextIsHarmless()

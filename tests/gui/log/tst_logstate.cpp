@@ -17,7 +17,11 @@ private Q_SLOTS:
     void showsEverythingAgain();
     void goesFromFindingToFinding();
     void skipsFindingsThatAreFilteredOut();
+    void findingsAreThoseOfWhatIsShown();
+    void aFrozenLogFindsOnlyInItsRows();
     void findsWhatComesLater();
+    void severalFiltersMayBeLongerThanOne();
+    void knowsTheNamesOfWhatWasThereBefore();
     void marksGoWithTheirEntries();
     void theFirstRuleDecides();
     void aFaultyRuleColoursNothing();
@@ -120,6 +124,66 @@ void TestLogState::skipsFindingsThatAreFilteredOut()
     QCOMPARE(f.log.nextFinding(0), 2);
     QCOMPARE(f.log.model().numberOfRow(2), 4u);
     QCOMPARE(f.log.previousFinding(2), 0);
+}
+
+void TestLogState::findingsAreThoseOfWhatIsShown()
+{
+    Fixture f;
+    f.append({"a", "b", "a", "b"});
+    f.log.setFindText(QStringLiteral("channel:a"));
+    f.log.setFilterText(QStringLiteral("channel:b"));
+    QTRY_VERIFY(f.isDone());
+    QCOMPARE(f.log.findings().size(), 0u);
+    QCOMPARE(f.log.nextFinding(0), -1);
+    QCOMPARE(f.log.previousFinding(0), -1);
+    f.log.setFilterText(QStringLiteral("number > 1"));
+    QTRY_VERIFY(f.isDone());
+    QCOMPARE(f.log.findings().size(), 1u);
+    QCOMPARE(f.log.nextFinding(-1), 1);
+    f.append({"a"});
+    QCOMPARE(f.log.findings().size(), 2u);
+    f.log.showEverything();
+    QTRY_VERIFY(f.isDone());
+    QCOMPARE(f.log.findings().size(), 3u);
+    f.log.setFindText({});
+    QVERIFY(!f.log.findings().isActive());
+}
+
+void TestLogState::aFrozenLogFindsOnlyInItsRows()
+{
+    Fixture f;
+    f.append({"b", "a", "b"});
+    f.log.setFindText(QStringLiteral("channel:a"));
+    QTRY_VERIFY(f.isDone());
+    f.log.model().setFrozen(true);
+    f.append({"a", "a"});
+    QCOMPARE(f.log.model().rowCount(), 3);
+    QCOMPARE(f.log.nextFinding(1), 1);
+    QCOMPARE(f.log.previousFinding(-1), 1);
+    QCOMPARE(f.log.previousFinding(1), 1);
+    f.log.model().setFrozen(false);
+    QCOMPARE(f.log.nextFinding(1), 3);
+    QCOMPARE(f.log.previousFinding(1), 4);
+}
+
+void TestLogState::severalFiltersMayBeLongerThanOne()
+{
+    Fixture f;
+    f.append({"a", "b"});
+    const QString longOne = QStringLiteral("channel:b or \"%1\"").arg(QString(3000, u'x'));
+    f.log.setChips(
+        {longOne,
+         longOne.toUpper().replace(QLatin1String("CHANNEL:B OR"), QLatin1String("channel:b or"))});
+    QTRY_VERIFY(f.isDone());
+    QCOMPARE(f.rows(), (QList<quint64>{2}));
+}
+
+void TestLogState::knowsTheNamesOfWhatWasThereBefore()
+{
+    Fixture f;
+    f.append({"a", "b"});
+    LogState later(f.journal);
+    QTRY_COMPARE(later.seen().channels(), (SeenNames::Names{"a", "b"}));
 }
 
 void TestLogState::findsWhatComesLater()

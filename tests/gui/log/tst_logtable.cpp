@@ -5,6 +5,7 @@
 #include "gui/log/logstate.h"
 #include "gui/log/logtable.h"
 #include "gui/log/rowmenu.h"
+#include "gui/recording/logexport.h"
 #include "gui/theme.h"
 #include "monitor/journal.h"
 
@@ -44,6 +45,9 @@ private Q_SLOTS:
     void savedFiltersBecomeChips();
     void copiesRows_data();
     void copiesRows();
+    void saysHowManyRowsAreCopied();
+    void copiesNoMoreThanSomeMegabytes();
+    void allRowsAreOneRange();
     void singleKeysActOnlyInTheRows();
 
 private:
@@ -334,6 +338,65 @@ void TestLogTable::copiesRows()
     } else {
         QCOMPARE(lines, CopyFormat(format) == CopyFormat::Csv ? 3 : 2);
     }
+}
+
+void TestLogTable::saysHowManyRowsAreCopied()
+{
+    auto *note = find<QLabel>("noteLabel");
+    append(10'000);
+    m_table->view()->selectAll();
+    m_table->copyRows(CopyFormat::JsonLines);
+    QVERIFY(note->isVisible());
+    QVERIFY2(note->text().startsWith(
+                 QStringLiteral("Copied the first 10,000 of 10,200 selected rows, ")),
+             qPrintable(note->text()));
+    QCOMPARE(QApplication::clipboard()->text().count(u'\n'), 10'000);
+    select(5);
+    QVERIFY(!note->isVisible());
+    m_table->copyRows(CopyFormat::JsonLines);
+    QVERIFY(!note->isVisible());
+    QCOMPARE(QApplication::clipboard()->text().count(u'\n'), 1);
+}
+
+void TestLogTable::copiesNoMoreThanSomeMegabytes()
+{
+    std::vector<Arrival> batch(20);
+    for (Arrival &arrival : batch) {
+        arrival.channel = "huge";
+        arrival.payload = std::string(1'000'000, 'x');
+        arrival.payload.front() = arrival.payload.back() = '"';
+    }
+    m_journal->append(batch);
+    m_log->entriesAppended(qsizetype(batch.size()), 0);
+    m_log->setFilterText(QStringLiteral("channel:huge"));
+    QTRY_COMPARE(m_log->model().rowCount(), 20);
+    m_table->view()->selectAll();
+    m_table->copyRows(CopyFormat::Json);
+    const QJsonDocument copied =
+        QJsonDocument::fromJson(QApplication::clipboard()->text().toUtf8());
+    QCOMPARE(copied.array().size(), 5); // whole, and valid
+    QVERIFY2(find<QLabel>("noteLabel")
+                 ->text()
+                 .startsWith(QStringLiteral("Copied the first 5 of 20 selected rows, ")),
+             qPrintable(find<QLabel>("noteLabel")->text()));
+}
+
+/** A million of them must not be gathered one by one. */
+void TestLogTable::allRowsAreOneRange()
+{
+    m_log->setFilterText(QStringLiteral("channel:even"));
+    QTRY_COMPARE(m_log->model().rowCount(), 100);
+    m_table->view()->selectAll();
+    const ExportChoice choice = exportChoice(*m_log, *m_table->view());
+    const std::vector<NumberRange> all = choice.selected();
+    QCOMPARE(all.size(), 1u);
+    QCOMPARE(all[0].first, 2u);
+    QCOMPARE(all[0].end, 201u); // what the filter shows of these
+    QTest::mouseClick(m_table->view()->viewport(), Qt::LeftButton, Qt::ControlModifier,
+                      m_table->view()->visualRect(m_log->model().index(1, 0)).center());
+    QCOMPARE(choice.selected().size(), 2u);
+    QCOMPARE(choice.selected()[0].end, 3u);
+    QCOMPARE(choice.selected()[1].first, 6u);
 }
 
 void TestLogTable::singleKeysActOnlyInTheRows()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "gui/recording/logexport.h"
 #include "gui/recording/recordingopener.h"
 #include "gui/recording/recordingwindow.h"
 #include "gui/theme.h"
@@ -10,6 +11,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QLabel>
 #include <QPointer>
@@ -35,6 +37,7 @@ private Q_SLOTS:
     void cancelsAnIndex();
     void saysWhyThereIsNoIndex();
     void closesWhileItBuildsAnIndex();
+    void exportsWhatIsShownOfTheSelectedRows();
     void importsJsonLines();
     void cancelsAnImport();
     void endsAnImportWithItsWindow();
@@ -228,6 +231,25 @@ void TestRecordingWindow::closesWhileItBuildsAnIndex()
     m_window->close();
     QTRY_VERIFY(m_window.isNull());
     QVERIFY(QDir(cacheFolder()).isEmpty());
+}
+
+void TestRecordingWindow::exportsWhatIsShownOfTheSelectedRows()
+{
+    record(3000);
+    open(path("x.rtm"));
+    QVERIFY2(m_window != nullptr, qPrintable(m_failure));
+    m_window->log().setFilterText(QStringLiteral("data.n ~ /0$/"));
+    QTRY_COMPARE(m_window->log().model().rowCount(), 300);
+    auto *view = m_window->findChild<QTableView *>(QStringLiteral("logView"));
+    view->selectAll();
+    ExportDialog dialog(exportChoice(m_window->log(), *view));
+    auto *what = dialog.findChild<QComboBox *>(QStringLiteral("exportWhat"));
+    what->setCurrentText(QStringLiteral("The selected rows"));
+    dialog.exportTo(path("y.jsonl"));
+    QTRY_VERIFY(dialog.findChild<QPushButton *>(QStringLiteral("exportButton"))->isEnabled());
+    QFile file(path("y.jsonl"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll().count('\n'), 300);
 }
 
 void TestRecordingWindow::importsJsonLines()

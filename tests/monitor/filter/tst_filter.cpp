@@ -21,6 +21,7 @@ private Q_SLOTS:
     void conditions();
     void emptyLetsEverythingThrough();
     void copiesWorkApart();
+    void bothLetThroughWhatEachDoes();
     void latency_data();
     void latency();
     void othersHaveNoLatency_data();
@@ -217,6 +218,21 @@ void TestFilter::emptyLetsEverythingThrough()
     QVERIFY(Filter::compile("").filter.isEmpty());
     QVERIFY(Filter::compile(" \t").filter.isEmpty());
     QVERIFY(matches("  ", Entry()));
+}
+
+void TestFilter::bothLetThroughWhatEachDoes()
+{
+    const Filter news = Filter::compile("channel:news:* or channel:chat").filter;
+    const Filter cheap = Filter::compile("data.price < 200").filter;
+    Entry entry = publication();
+    QVERIFY(FilterRun(Filter::both(news, cheap)).matches(entry));
+    entry.channel = "odd";
+    QVERIFY(!FilterRun(Filter::both(news, cheap)).matches(entry));
+    QVERIFY(FilterRun(Filter::both(Filter(), cheap)).matches(entry));
+    QVERIFY(!FilterRun(Filter::both(news, Filter())).matches(entry));
+    QVERIFY(Filter::both(Filter(), Filter()).isEmpty());
+    const Filter text = Filter::compile("abc").filter;
+    QVERIFY(Filter::both(text, cheap).neededText().kind != NeededText::Kind::Nothing);
 }
 
 void TestFilter::copiesWorkApart()

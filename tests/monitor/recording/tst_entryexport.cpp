@@ -211,9 +211,11 @@ void TestEntryExport::exportsWhatIsShownOrSelected()
     QCOMPARE(contentOf("shown").count('\n'), 1);
     QCOMPARE(progress.taken.load(), std::uint64_t(1));
     ExportRequest selected = requestOf(journal, path("selected"));
-    selected.numbers = {2, 3, 12};
+    selected.ranges = {{2, 4}, {12, 13}, {100, 200}};
+    QCOMPARE(wantedEntries(selected), std::uint64_t(3));
     WalkProgress second;
     QVERIFY(exportToFile(selected, second));
+    QCOMPARE(second.looked.load(), std::uint64_t(3));
     QCOMPARE(contentOf("selected").count('\n'), 3);
     QVERIFY(contentOf("selected").contains("\"number\":12,"));
 }
