@@ -48,7 +48,7 @@ private:
             return false;
         }
         const std::uint64_t end = *m_block + 1;
-        std::uint64_t first = end;
+        std::uint64_t first = 0;
         do {
             first = *m_block;
             m_block = m_search.next();
