@@ -7,9 +7,12 @@
 #include "gui/profileswitch.h"
 #include "gui/recording/recordingopener.h"
 #include "gui/screenshot.h"
+#include "gui/sharedstate.h"
 #include "gui/theme.h"
 #include "gui/windowcontroller.h"
 #include "gui/windowoptions.h"
+#include "monitor/filter/colorrules.h"
+#include "monitor/filter/savedfilters.h"
 #include "monitor/iothread.h"
 #include "monitor/networkwatch.h"
 #include "monitor/privatefile.h"
@@ -25,11 +28,16 @@
 
 namespace {
 
-/** Looks and sizes only, never a secret. */
+/** Looks and sizes, and the user's filters: never a secret, but these may name what was in a
+ * payload, so that it is for the owner only. */
 QString settingsFile()
 {
-    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation)
+    const QString path = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation)
         + QStringLiteral("/settings.ini");
+    if (const Centrifuge::Outcome made = makePrivateFile(path); !made) {
+        qWarning("%s", qUtf8Printable(made.error().message));
+    }
+    return path;
 }
 
 /** For what the memory of a log can't hold. When the folder can't be made, the log says so. */
@@ -75,10 +83,9 @@ void begin(WindowController &controller, ProfileSwitch &profiles, const WindowOp
 }
 
 /** The window over a recording alone: no connection, no profile. */
-int runRecording(QApplication &application, const QString &path, const Theme &theme,
-                 QSettings &settings)
+int runRecording(QApplication &application, const QString &path, const SharedState &shared)
 {
-    auto *opener = new RecordingOpener(theme, settings, &application); // deletes itself
+    auto *opener = new RecordingOpener(shared, &application); // deletes itself
     QObject::connect(opener, &RecordingOpener::failed, &application, [](const QString &message) {
         qCritical("%s", qPrintable(message));
         QCoreApplication::exit(1);
@@ -98,8 +105,11 @@ int runWindow(QApplication &application, const WindowOptions &options)
     QApplication::setWindowIcon(applicationIcon());
     QSettings settings(settingsFile(), QSettings::IniFormat);
     Theme theme(settings);
+    ColorRules colorRules(settings);
+    SavedFilters savedFilters(settings);
+    const SharedState shared{theme, settings, colorRules, savedFilters};
     if (!options.recordingFile.isEmpty()) {
-        return runRecording(application, options.recordingFile, theme, settings);
+        return runRecording(application, options.recordingFile, shared);
     }
     IoThread io;
     WindowController controller(io, nullptr, {}, spill());
@@ -109,7 +119,7 @@ int runWindow(QApplication &application, const WindowOptions &options)
     ProfileStore store(ProfileStore::defaultFolder());
     SecretKeeper secrets(ProfileStore::defaultFolder());
     ProfileSwitch profiles(controller, store, secrets, settings);
-    MainWindow window(controller, profiles, theme, settings);
+    MainWindow window(controller, profiles, shared);
     std::unique_ptr<Screenshot> screenshot;
     if (!options.screenshotFile.isEmpty()) {
         screenshot = std::make_unique<Screenshot>(

@@ -16,6 +16,7 @@
 #include "gui/recording/logexport.h"
 #include "gui/recording/recordingactions.h"
 #include "gui/secretprompt.h"
+#include "gui/sharedstate.h"
 #include "gui/shortcutsdialog.h"
 #include "gui/theme.h"
 #include "gui/tokendialog.h"
@@ -47,24 +48,22 @@ constexpr int HeightForRates = 900;
 
 } // namespace
 
-MainWindow::MainWindow(WindowController &controller, ProfileSwitch &profiles, Theme &theme,
-                       QSettings &settings, QWidget *parent)
+MainWindow::MainWindow(WindowController &controller, ProfileSwitch &profiles,
+                       const SharedState &shared, QWidget *parent)
     : QMainWindow(parent)
     , m_ui(std::make_unique<Ui::MainWindow>())
     , m_controller(controller)
     , m_profiles(profiles)
-    , m_theme(theme)
-    , m_settings(settings)
-    , m_colorRules(settings)
-    , m_savedFilters(settings)
-    , m_recording(new RecordingActions(controller, theme, this))
+    , m_theme(shared.theme)
+    , m_settings(shared.settings)
+    , m_recording(new RecordingActions(controller, shared, this))
 {
     m_ui->setupUi(this);
-    controller.log().setColorRules(&m_colorRules);
-    controller.log().setSavedFilters(&m_savedFilters);
+    controller.log().setColorRules(&shared.colorRules);
+    controller.log().setSavedFilters(&shared.savedFilters);
     m_ui->barLine->setForegroundRole(QPalette::Mid);
-    m_connectionPanel = new ConnectionPanel(controller, theme, this);
-    m_ui->statusBar->addWidget(new CountersBar(controller, theme, this), 1);
+    m_connectionPanel = new ConnectionPanel(controller, m_theme, this);
+    m_ui->statusBar->addWidget(new CountersBar(controller, m_theme, this), 1);
     attachPanes();
     attachRecording();
     bindConnectionActions();
@@ -114,7 +113,6 @@ void MainWindow::attachRecording()
 {
     m_recording->addTo(*m_ui->fileMenu);
     m_recording->addTo(*m_ui->statusBar);
-    m_recording->setSettings(m_settings);
     m_recording->setChoice(exportChoice(m_controller.log(), *m_ui->logPane->view()));
 }
 

@@ -3,9 +3,6 @@
 
 #pragma once
 
-#include "monitor/filter/colorrules.h"
-#include "monitor/filter/savedfilters.h"
-
 #include <QMainWindow>
 
 #include <memory>
@@ -17,6 +14,7 @@ class RecordingActions;
 class Theme;
 class WindowController;
 struct Profile;
+struct SharedState;
 
 namespace Ui {
 class MainWindow;
@@ -29,8 +27,8 @@ class MainWindow : public QMainWindow
 
 public:
     /** All outlive the window. */
-    MainWindow(WindowController &controller, ProfileSwitch &profiles, Theme &theme,
-               QSettings &settings, QWidget *parent = nullptr);
+    MainWindow(WindowController &controller, ProfileSwitch &profiles, const SharedState &shared,
+               QWidget *parent = nullptr);
     ~MainWindow() override;
 
 protected:
@@ -61,8 +59,6 @@ private:
     ProfileSwitch &m_profiles;
     Theme &m_theme;
     QSettings &m_settings;
-    ColorRules m_colorRules;
-    SavedFilters m_savedFilters;
     ConnectionPanel *m_connectionPanel;
     RecordingActions *m_recording;
 };

@@ -109,6 +109,21 @@ QString cacheFolder()
     return QStandardPaths::writableLocation(QStandardPaths::CacheLocation);
 }
 
+Centrifuge::Outcome makePrivateFile(const QString &path)
+{
+    if (!QDir().mkpath(QFileInfo(path).absolutePath())) {
+        return fileError(path, errno);
+    }
+    const int file = ::open(QFile::encodeName(path).constData(),
+                            O_WRONLY | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0600);
+    if (file < 0) {
+        return fileError(path, errno);
+    }
+    const int failure = ::fchmod(file, 0600) == 0 ? 0 : errno;
+    ::close(file);
+    return failure == 0 ? Centrifuge::success() : Centrifuge::Outcome(fileError(path, failure));
+}
+
 Centrifuge::Result<QByteArray> readPrivateFile(const QString &path, qint64 limit)
 {
     const QString shown = visibleText(path);

@@ -21,6 +21,12 @@ Centrifuge::Outcome makePrivateFolder(const QString &path);
 QString cacheFolder();
 
 /**
+ * Makes the file, empty and with mode 0600, or takes the rights of others away from it: for
+ * somebody who then writes it in place, or keeps the mode when putting another in its place.
+ */
+Centrifuge::Outcome makePrivateFile(const QString &path);
+
+/**
  * Reads a file that holds secrets, at most `limit` bytes. Like ssh it refuses one that others may
  * read, that is not ours, or that is no plain file. The words never hold what is in it.
  */

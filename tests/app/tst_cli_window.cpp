@@ -3,6 +3,7 @@
 
 #include "clirunner.h"
 
+#include <QDirIterator>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -45,6 +46,11 @@ void TestCliWindow::savesAPicture()
     QFile file(picture);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(file.read(8).startsWith("\x89PNG"));
+    QDirIterator settings(folder.path(), {QStringLiteral("settings.ini")}, QDir::Files,
+                          QDirIterator::Subdirectories);
+    QVERIFY(settings.hasNext());
+    QVERIFY(!(QFile::permissions(settings.next())
+              & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther)));
 }
 
 QTEST_GUILESS_MAIN(TestCliWindow)

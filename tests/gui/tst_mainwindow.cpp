@@ -326,8 +326,7 @@ void TestMainWindow::remembersItsPanes()
     const QList<int> down = fixture.find<QSplitter>("centreSplitter")->sizes();
     fixture.window().close();
 
-    MainWindow second(fixture.controller(), fixture.profiles(), fixture.theme(),
-                      fixture.settings());
+    MainWindow second(fixture.controller(), fixture.profiles(), fixture.shared());
     second.show();
     QVERIFY(QTest::qWaitForWindowExposed(&second));
     QCOMPARE(second.size(), QSize(1200, 700));
@@ -341,8 +340,7 @@ void TestMainWindow::survivesSpoiltSettings()
     for (const char *key : {"window/geometry", "window/panes", "window/centre"}) {
         fixture.settings().setValue(QString::fromLatin1(key), QByteArray("\xff\x00spoilt", 8));
     }
-    MainWindow second(fixture.controller(), fixture.profiles(), fixture.theme(),
-                      fixture.settings());
+    MainWindow second(fixture.controller(), fixture.profiles(), fixture.shared());
     second.show();
     const QList<int> sizes = second.findChild<QSplitter *>(QStringLiteral("mainSplitter"))->sizes();
     QVERIFY(std::all_of(sizes.cbegin(), sizes.cend(), [](int size) { return size > 50; }));

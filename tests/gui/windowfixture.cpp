@@ -13,11 +13,13 @@
 WindowFixture::WindowFixture()
     : m_settings(m_folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat)
     , m_theme(m_settings)
+    , m_colorRules(m_settings)
+    , m_savedFilters(m_settings)
     , m_controller(m_io)
     , m_store(m_folder.filePath(QStringLiteral("config")))
     , m_secrets(m_store.folder())
     , m_profiles(m_controller, m_store, m_secrets, m_settings)
-    , m_window(m_controller, m_profiles, m_theme, m_settings)
+    , m_window(m_controller, m_profiles, shared())
 {
     m_window.show();
 }

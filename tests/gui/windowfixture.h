@@ -5,8 +5,11 @@
 
 #include "gui/mainwindow.h"
 #include "gui/profileswitch.h"
+#include "gui/sharedstate.h"
 #include "gui/theme.h"
 #include "gui/windowcontroller.h"
+#include "monitor/filter/colorrules.h"
+#include "monitor/filter/savedfilters.h"
 #include "monitor/iothread.h"
 #include "monitor/profilestore.h"
 #include "monitor/secretkeeper.h"
@@ -51,12 +54,15 @@ public:
     MainWindow &window() { return m_window; }
     QSettings &settings() { return m_settings; }
     Theme &theme() { return m_theme; }
+    SharedState shared() { return {m_theme, m_settings, m_colorRules, m_savedFilters}; }
     ProfileSwitch &profiles() { return m_profiles; }
 
 private:
     QTemporaryDir m_folder;
     QSettings m_settings;
     Theme m_theme;
+    ColorRules m_colorRules;
+    SavedFilters m_savedFilters;
     IoThread m_io;
     WindowController m_controller;
     ProfileStore m_store;

@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void neverFollowsALink();
     void tellsAReadOnlyFolder();
     void makesAClosedFolder();
+    void closesAFileThatOthersWrite();
     void refusesWhatOthersCanRead_data();
     void refusesWhatOthersCanRead();
     void refusesAPipeAtOnce();
@@ -118,6 +120,25 @@ void TestPrivateFile::makesAClosedFolder()
     const QString file = folder.filePath(QStringLiteral("file"));
     writeFile(file, "", 0600);
     QVERIFY(!makePrivateFolder(file));
+}
+
+void TestPrivateFile::closesAFileThatOthersWrite()
+{
+    const NoMask noMask;
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("new/settings.ini"));
+    QVERIFY(makePrivateFile(path));
+    QCOMPARE(modeOf(path), 0600);
+    {
+        QSettings settings(path, QSettings::IniFormat);
+        settings.setValue(QStringLiteral("a"), 1);
+    }
+    QCOMPARE(modeOf(path), 0600); // the settings are another file by now
+    writeFile(path, "[General]\na=2\n", 0644);
+    QVERIFY(makePrivateFile(path));
+    QCOMPARE(modeOf(path), 0600);
+    QCOMPARE(QSettings(path, QSettings::IniFormat).value(QStringLiteral("a")).toInt(), 2);
+    QVERIFY(!makePrivateFile(folder.path()));
 }
 
 void TestPrivateFile::refusesWhatOthersCanRead_data()

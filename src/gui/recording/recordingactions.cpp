@@ -35,11 +35,11 @@ QString recordingWords(const RecorderStatus &status)
 
 } // namespace
 
-RecordingActions::RecordingActions(WindowController &controller, const Theme &theme,
+RecordingActions::RecordingActions(WindowController &controller, const SharedState &shared,
                                    QWidget *window)
     : QObject(window)
     , m_controller(controller)
-    , m_theme(theme)
+    , m_shared(shared)
     , m_window(window)
     , m_control(new RecordingControl(controller.session(), controller.entries(), this))
     , m_record(new QAction(glyphIcon(Glyph::Record), tr("&Record"), this))
@@ -65,7 +65,7 @@ RecordingActions::RecordingActions(WindowController &controller, const Theme &th
     connect(m_export, &QAction::triggered, this, &RecordingActions::askForExport);
     connect(m_control, &RecordingControl::changed, this, &RecordingActions::reflect);
     connect(m_control, &RecordingControl::failed, &controller, &WindowController::showFailure);
-    connect(&theme, &Theme::changed, this, &RecordingActions::reflect);
+    connect(&shared.theme, &Theme::changed, this, &RecordingActions::reflect);
 }
 
 RecordingActions::~RecordingActions() = default;
@@ -114,7 +114,7 @@ void RecordingActions::reflect()
         showPlain(m_words, tr("recorded %1").arg(groupedNumber(status.written)));
     }
     const bool isLoud = m_control->isRecording() || hasFailed;
-    colorLabel(m_words, m_theme.color(isLoud ? Tone::Bad : Tone::Quiet));
+    colorLabel(m_words, m_shared.theme.color(isLoud ? Tone::Bad : Tone::Quiet));
     setPlainToolTip(m_words, m_control->path());
     m_words->setVisible(!m_control->path().isEmpty());
 }
@@ -138,7 +138,7 @@ void RecordingActions::askForFile()
 
 void RecordingActions::openFile(const QString &path)
 {
-    auto *opener = new RecordingOpener(m_theme, *m_settings, m_window); // deletes itself
+    auto *opener = new RecordingOpener(m_shared, m_window); // deletes itself
     connect(opener, &RecordingOpener::failed, &m_controller, &WindowController::showFailure);
     opener->open(path);
 }

@@ -4,16 +4,15 @@
 #pragma once
 
 #include "gui/recording/exportdialog.h"
+#include "gui/sharedstate.h"
 
 #include <QObject>
 
 class QAction;
 class QLabel;
 class QMenu;
-class QSettings;
 class QStatusBar;
 class RecordingControl;
-class Theme;
 class WindowController;
 
 /** Record and Export of a window: the actions, the words in the status bar, the dialogs. */
@@ -23,9 +22,7 @@ class RecordingActions : public QObject
 
 public:
     /** All outlive this. `window` is its parent, and that of the dialogs. */
-    RecordingActions(WindowController &controller, const Theme &theme, QWidget *window);
-    /** Those of the windows over recordings; before anything is opened. */
-    void setSettings(QSettings &settings) { m_settings = &settings; }
+    RecordingActions(WindowController &controller, const SharedState &shared, QWidget *window);
     ~RecordingActions() override;
 
     QAction *recordAction() const { return m_record; }
@@ -43,13 +40,12 @@ private:
     void openFile(const QString &path);
 
     WindowController &m_controller;
-    const Theme &m_theme;
+    const SharedState m_shared;
     QWidget *const m_window;
     RecordingControl *m_control;
     QAction *m_record;
     QAction *m_export;
     QAction *m_open;
     QLabel *m_words;
-    QSettings *m_settings = nullptr;
     ExportChoice m_choice;
 };

@@ -35,10 +35,9 @@ struct RecordingOpener::Job
     std::optional<Centrifuge::Result<ImportReport>> report; // read once the thread has finished
 };
 
-RecordingOpener::RecordingOpener(const Theme &theme, QSettings &settings, QObject *parent)
+RecordingOpener::RecordingOpener(const SharedState &shared, QObject *parent)
     : QObject(parent)
-    , m_theme(theme)
-    , m_settings(settings)
+    , m_shared(shared)
 {
     connect(&m_work, &WalkThread::progressed, this, &RecordingOpener::look);
     connect(&m_work, &WalkThread::finished, this, &RecordingOpener::finishImport);
@@ -146,7 +145,7 @@ void RecordingOpener::show(OpenedRecording opened, const QString &recording)
         opened.warnings += QString::fromStdString(warning);
     }
     opened.recording = std::move(result.recording);
-    auto *window = new RecordingWindow(std::move(opened), m_theme, m_settings); // deletes itself
+    auto *window = new RecordingWindow(std::move(opened), m_shared); // deletes itself
     window->show();
     Q_EMIT this->opened(window);
 }

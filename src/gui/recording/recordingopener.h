@@ -5,6 +5,7 @@
 
 #include "gui/recording/recordingwindow.h"
 #include "gui/recording/walkthread.h"
+#include "gui/sharedstate.h"
 
 #include <QPointer>
 
@@ -20,9 +21,8 @@ class RecordingOpener : public QObject
     Q_OBJECT
 
 public:
-    /** Theme and settings outlive the windows. A parent that is a widget has the progress before
-     * it. */
-    RecordingOpener(const Theme &theme, QSettings &settings, QObject *parent);
+    /** A parent that is a widget has the progress before it. */
+    RecordingOpener(const SharedState &shared, QObject *parent);
     ~RecordingOpener() override;
 
     void open(const QString &path);
@@ -41,8 +41,7 @@ private:
     void finishImport();
     void show(OpenedRecording opened, const QString &recording);
 
-    const Theme &m_theme;
-    QSettings &m_settings;
+    const SharedState m_shared;
     std::shared_ptr<Job> m_job;
     QPointer<QProgressDialog> m_dialog; // goes with its parent, if need be
     QLabel *m_words = nullptr; // in it

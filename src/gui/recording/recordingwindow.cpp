@@ -9,6 +9,7 @@
 #include "gui/log/logtable.h"
 #include "gui/recording/indexcontrol.h"
 #include "gui/recording/logexport.h"
+#include "gui/sharedstate.h"
 #include "monitor/visibletext.h"
 
 #include <QDateTime>
@@ -30,18 +31,16 @@ QString timeWords(std::chrono::microseconds wall)
 
 } // namespace
 
-RecordingWindow::RecordingWindow(OpenedRecording opened, const Theme &theme, QSettings &settings)
+RecordingWindow::RecordingWindow(OpenedRecording opened, const SharedState &shared)
     : m_opened(std::move(opened))
-    , m_colorRules(settings)
-    , m_savedFilters(settings)
     , m_log(*m_opened.recording)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName(QStringLiteral("recordingWindow"));
     setWindowTitle(tr("%1 – recording").arg(visibleText(QFileInfo(m_opened.path).fileName())));
-    m_log.setColorRules(&m_colorRules);
-    m_log.setSavedFilters(&m_savedFilters);
-    build(theme);
+    m_log.setColorRules(&shared.colorRules);
+    m_log.setSavedFilters(&shared.savedFilters);
+    build(shared.theme);
     resize(1180, 760);
 }
 

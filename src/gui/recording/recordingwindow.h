@@ -4,8 +4,6 @@
 #pragma once
 
 #include "gui/log/logstate.h"
-#include "monitor/filter/colorrules.h"
-#include "monitor/filter/savedfilters.h"
 #include "monitor/recording/recording.h"
 
 #include <QMainWindow>
@@ -13,8 +11,8 @@
 
 #include <memory>
 
-class QSettings;
 class Theme;
+struct SharedState;
 
 /** A recording that is looked at, and where it came from. */
 struct OpenedRecording
@@ -32,8 +30,7 @@ class RecordingWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    /** The settings outlive the application's windows. */
-    RecordingWindow(OpenedRecording opened, const Theme &theme, QSettings &settings);
+    RecordingWindow(OpenedRecording opened, const SharedState &shared);
     ~RecordingWindow() override;
 
     LogState &log() { return m_log; }
@@ -43,7 +40,5 @@ private:
     QString factsText() const;
 
     const OpenedRecording m_opened;
-    ColorRules m_colorRules;
-    SavedFilters m_savedFilters;
     LogState m_log;
 };

@@ -4,8 +4,11 @@
 #include "gui/recording/logexport.h"
 #include "gui/recording/recordingopener.h"
 #include "gui/recording/recordingwindow.h"
+#include "gui/sharedstate.h"
 #include "gui/theme.h"
+#include "monitor/filter/colorrules.h"
 #include "monitor/filter/neededtext.h"
+#include "monitor/filter/savedfilters.h"
 #include "monitor/privatefile.h"
 #include "monitor/recording/recorder.h"
 
@@ -22,6 +25,7 @@
 #include <QStatusBar>
 #include <QTableView>
 #include <QTest>
+#include <QToolButton>
 
 /** A window over a recording, and what is said when there can't be one. */
 class TestRecordingWindow : public QObject
@@ -33,6 +37,7 @@ private Q_SLOTS:
     void cleanup();
     void showsARecording();
     void filtersIt();
+    void sharesRulesAndSavedFilters();
     void buildsAnIndex();
     void cancelsAnIndex();
     void saysWhyThereIsNoIndex();
@@ -44,6 +49,7 @@ private Q_SLOTS:
     void explainsABadFile();
 
 private:
+    SharedState shared() { return {*m_theme, *m_settings, *m_colorRules, *m_savedFilters}; }
     QString path(const char *name) const { return m_folder->filePath(QString::fromLatin1(name)); }
     void record(int count);
     /** A file of JSON lines that takes a minute to read. */
@@ -60,6 +66,8 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<QSettings> m_settings;
     std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<ColorRules> m_colorRules;
+    std::unique_ptr<SavedFilters> m_savedFilters;
     QPointer<RecordingWindow> m_window;
     QString m_failure;
 };
@@ -84,6 +92,8 @@ void TestRecordingWindow::init()
     m_folder = std::make_unique<QTemporaryDir>();
     m_settings = std::make_unique<QSettings>(path("settings.ini"), QSettings::IniFormat);
     m_theme = std::make_unique<Theme>(*m_settings);
+    m_colorRules = std::make_unique<ColorRules>(*m_settings);
+    m_savedFilters = std::make_unique<SavedFilters>(*m_settings);
     m_failure.clear();
     QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("temporary")));
     qputenv("TMPDIR", QFile::encodeName(path("temporary")));
@@ -129,7 +139,7 @@ qsizetype TestRecordingWindow::imports() const
 
 void TestRecordingWindow::open(const QString &file)
 {
-    auto *opener = new RecordingOpener(*m_theme, *m_settings, this);
+    auto *opener = new RecordingOpener(shared(), this);
     connect(opener, &RecordingOpener::opened, this,
             [this](RecordingWindow *window) { m_window = window; });
     connect(opener, &RecordingOpener::failed, this,
@@ -163,6 +173,31 @@ void TestRecordingWindow::filtersIt()
     QVERIFY2(m_window != nullptr, qPrintable(m_failure));
     m_window->log().setFilterText(QStringLiteral("data.n > 2990"));
     QTRY_COMPARE(m_window->log().model().rowCount(), 10);
+}
+
+void TestRecordingWindow::sharesRulesAndSavedFilters()
+{
+    record(3);
+    open(path("x.rtm"));
+    QVERIFY2(m_window != nullptr, qPrintable(m_failure));
+    const std::unique_ptr<RecordingWindow> first(m_window);
+    m_window.clear();
+    open(path("x.rtm"));
+    QVERIFY2(m_window != nullptr, qPrintable(m_failure));
+    QSignalSpy looks(&m_window->log(), &LogState::looksChanged);
+    first->log().colorRules()->setRules({{QStringLiteral("data.n == 2"), ProfileColor::Red, true}});
+    QCOMPARE(looks.size(), 1);
+    QCOMPARE(m_window->log().lookOf(m_window->log().source().at(1)).color, ProfileColor::Red);
+    first->log().savedFilters()->save({QStringLiteral("two"), QStringLiteral("data.n == 2")});
+    m_window->log().savedFilters()->save({QStringLiteral("three"), QStringLiteral("data.n == 3")});
+    const auto chips = [](const RecordingWindow &window) {
+        return window.findChild<QWidget *>(QStringLiteral("chipRow"))
+            ->findChildren<QToolButton *>()
+            .size();
+    };
+    QCOMPARE(chips(*first), 2);
+    QCOMPARE(chips(*m_window), 2);
+    QCOMPARE(SavedFilters(*m_settings).filters().size(), 2);
 }
 
 void TestRecordingWindow::buildsAnIndex()
@@ -267,7 +302,7 @@ void TestRecordingWindow::importsJsonLines()
 
 void TestRecordingWindow::cancelsAnImport()
 {
-    auto *opener = new RecordingOpener(*m_theme, *m_settings, this); // deletes itself
+    auto *opener = new RecordingOpener(shared(), this); // deletes itself
     const QPointer<RecordingOpener> alive = opener;
     QSignalSpy opened(opener, &RecordingOpener::opened);
     QSignalSpy failed(opener, &RecordingOpener::failed);
@@ -291,7 +326,7 @@ void TestRecordingWindow::endsAnImportWithItsWindow()
 {
     auto window = std::make_unique<QWidget>();
     window->show();
-    auto *opener = new RecordingOpener(*m_theme, *m_settings, window.get());
+    auto *opener = new RecordingOpener(shared(), window.get());
     opener->open(makeLongFile());
     QTRY_VERIFY(importDialog() != nullptr);
     QCOMPARE(imports(), 1);
