@@ -283,7 +283,7 @@ void MainWindow::askForSecrets(const Profile &profile)
     connect(dialog, &SecretPrompt::typed, this,
             [this, profile](const QHash<QString, Secret> &secrets) {
                 for (auto secret = secrets.cbegin(); secret != secrets.cend(); ++secret) {
-                    m_profiles.secrets().setSession(profile.id, secret.key(), secret.value());
+                    m_profiles.secrets().setSession(profile, secret.key(), secret.value());
                 }
                 m_profiles.use(profile);
             });

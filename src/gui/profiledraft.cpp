@@ -26,19 +26,19 @@ bool keepsSomeStored(const Profile &profile)
  */
 Result<ProfileSecrets> presentSecrets(const ProfileDraft &draft, const SecretKeeper &keeper)
 {
-    auto known = keeper.known(draft.profile.id);
+    const Profile &present = draft.begunFrom ? *draft.begunFrom : draft.profile;
+    auto known = keeper.known(present);
     if (known || keepsSomeStored(draft.profile)
         || (draft.begunFrom && keepsSomeStored(*draft.begunFrom))) {
         return known;
     }
-    return ProfileSecrets{keeper.session(draft.profile.id), {}};
+    return ProfileSecrets{keeper.session(present), {}};
 }
 
 } // namespace
 
 Result<QStringList> saveDraft(const ProfileDraft &draft, ProfileStore &store, SecretKeeper &keeper)
 {
-    const QString &id = draft.profile.id;
     const auto present = presentSecrets(draft, keeper);
     if (!present) {
         return present.error();
@@ -49,12 +49,13 @@ Result<QStringList> saveDraft(const ProfileDraft &draft, ProfileStore &store, Se
         : carrySecrets(present.value(), draft.begunFrom.value_or(draft.profile), draft.profile,
                        draft.typed);
     // The secrets first: a profile that leads elsewhere must never be there with the old ones.
-    if (const Outcome kept = keeper.replace(id, carried.secrets); !kept) {
+    if (const Outcome kept = keeper.replace(draft.profile, carried.secrets); !kept) {
         return kept.error();
     }
     const Outcome saved = store.saveOver(draft.begunFrom, draft.profile);
     if (!saved) {
-        const Outcome back = keeper.replace(id, present.value());
+        const Outcome back =
+            keeper.replace(draft.begunFrom.value_or(draft.profile), present.value());
         return back ? saved.error() : back.error();
     }
     return carried.forgotten;
@@ -65,6 +66,6 @@ bool hasTypedBefore(const ProfileDraft &draft, const QString &slot, const Secret
     if (draft.copiedFrom) {
         return !draft.copiedFrom->secrets.typed(slot, Kind::Session).isEmpty();
     }
-    return keeper.hasSession(draft.profile.id, slot)
-        || keeper.find(draft.profile.id, slot, {Kind::Stored, {}}).isOk();
+    const Profile &before = draft.begunFrom ? *draft.begunFrom : draft.profile;
+    return keeper.hasSession(before, slot) || keeper.find(before, slot, {Kind::Stored, {}}).isOk();
 }

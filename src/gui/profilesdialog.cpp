@@ -205,7 +205,7 @@ void ProfilesDialog::duplicate()
     draft.copiedFrom = before.copiedFrom;
     QString fault;
     if (const auto stored = m_profiles.store().find(before.profile.id)) {
-        auto known = m_profiles.secrets().known(stored->id);
+        auto known = m_profiles.secrets().known(*stored);
         fault = known ? QString() : known.error().message;
         draft.copiedFrom = {*stored, known ? known.takeValue() : ProfileSecrets()};
     }

@@ -81,7 +81,7 @@ void placeSecret(Centrifuge::NetworkOptions &options, const QString &slot, const
 Secret take(const Profile &profile, const ProfileSecret &wanted, const SecretKeeper &secrets,
             QString &fault)
 {
-    auto found = secrets.find(profile.id, wanted.slot, wanted.reference);
+    auto found = secrets.find(profile, wanted.slot, wanted.reference);
     if (found) {
         return found.takeValue();
     }
@@ -138,7 +138,7 @@ QList<ProfileSecret> secretsToType(const Profile &profile, const SecretKeeper &s
     QList<ProfileSecret> missing = secretsOf(profile);
     missing.removeIf([&](const ProfileSecret &secret) {
         return secret.reference.kind != SecretReference::Kind::Session
-            || secrets.hasSession(profile.id, secret.slot);
+            || secrets.hasSession(profile, secret.slot);
     });
     return missing;
 }

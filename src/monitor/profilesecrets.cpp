@@ -52,15 +52,6 @@ bool isTyped(Kind kind)
     return kind == Kind::Session || kind == Kind::Stored;
 }
 
-/** Removing an address, or another order, is no new receiver. */
-bool hasNewReceiver(const Profile &from, const Profile &to, const QString &slot)
-{
-    const QStringList before = secretReceivers(from, slot);
-    const QStringList after = secretReceivers(to, slot);
-    return !std::all_of(after.begin(), after.end(),
-                        [&before](const QString &origin) { return before.contains(origin); });
-}
-
 } // namespace
 
 Secret ProfileSecrets::typed(const QString &slot, Kind kind) const
@@ -84,6 +75,13 @@ QStringList secretReceivers(const Profile &profile, const QString &slot)
                                                        : origins + QStringList{apiOrigin(profile)};
 }
 
+bool goesOnlyTo(const QStringList &receivers, const Profile &profile, const QString &slot)
+{
+    const QStringList all = secretReceivers(profile, slot);
+    return std::all_of(all.begin(), all.end(),
+                       [&receivers](const QString &origin) { return receivers.contains(origin); });
+}
+
 CarriedSecrets carrySecrets(const ProfileSecrets &known, const Profile &from, const Profile &to,
                             const QHash<QString, Secret> &typed)
 {
@@ -96,7 +94,8 @@ CarriedSecrets carrySecrets(const ProfileSecrets &known, const Profile &from, co
         Secret value = typed.value(wanted.slot);
         if (value.isEmpty()) {
             value = known.typed(wanted.slot, kind);
-            if (!value.isEmpty() && hasNewReceiver(from, to, wanted.slot)) {
+            if (!value.isEmpty()
+                && !goesOnlyTo(secretReceivers(from, wanted.slot), to, wanted.slot)) {
                 carried.forgotten.append(wanted.label);
                 continue;
             }

@@ -24,6 +24,9 @@ struct ProfileSecrets
  */
 QStringList secretReceivers(const Profile &profile, const QString &slot);
 
+/** Whether it goes to none but these. Removing an address, or another order, is no new receiver. */
+bool goesOnlyTo(const QStringList &receivers, const Profile &profile, const QString &slot);
+
 /** What becomes of the secrets when a profile is saved. */
 struct CarriedSecrets
 {

@@ -42,12 +42,12 @@ QString SecretKeeper::storedFile() const
     return m_folder + QStringLiteral("/secrets.json");
 }
 
-void SecretKeeper::setSession(const QString &profileId, const QString &slot, const Secret &secret)
+void SecretKeeper::setSession(const Profile &profile, const QString &slot, const Secret &secret)
 {
     if (secret.isEmpty()) {
-        m_session[profileId].remove(slot);
+        m_session[profile.id].remove(slot);
     } else {
-        m_session[profileId].insert(slot, secret);
+        m_session[profile.id].insert(slot, {secret, secretReceivers(profile, slot)});
     }
 }
 
@@ -73,55 +73,66 @@ Outcome SecretKeeper::forget(const QString &profileId)
     return changeStored([&](QJsonObject &secrets) { secrets.remove(profileId); });
 }
 
-QHash<QString, Secret> SecretKeeper::session(const QString &profileId) const
+/** Those that go where they were typed for. */
+QHash<QString, Secret> SecretKeeper::session(const Profile &profile) const
 {
-    return m_session.value(profileId);
+    QHash<QString, Secret> secrets;
+    const QHash<QString, Typed> typed = m_session.value(profile.id);
+    for (auto one = typed.cbegin(); one != typed.cend(); ++one) {
+        if (goesOnlyTo(one->receivers, profile, one.key())) {
+            secrets.insert(one.key(), one->secret);
+        }
+    }
+    return secrets;
 }
 
-Result<ProfileSecrets> SecretKeeper::known(const QString &profileId) const
+Result<ProfileSecrets> SecretKeeper::known(const Profile &profile) const
 {
     const auto file = readStored();
     if (!file) {
         return file.error();
     }
-    ProfileSecrets secrets{m_session.value(profileId), {}};
-    const QJsonObject own = file.value().value(profileId).toObject();
+    ProfileSecrets secrets{session(profile), {}};
+    const QJsonObject own = file.value().value(profile.id).toObject();
     for (auto secret = own.constBegin(); secret != own.constEnd(); ++secret) {
         secrets.stored.insert(secret.key(), Secret(secret.value().toString().toUtf8()));
     }
     return secrets;
 }
 
-Outcome SecretKeeper::replace(const QString &profileId, const ProfileSecrets &secrets)
+Outcome SecretKeeper::replace(const Profile &profile, const ProfileSecrets &secrets)
 {
     // With nothing to keep, a file that can't be read is left alone.
     const auto file = readStored();
-    if (!secrets.stored.isEmpty() || (file && file.value().contains(profileId))) {
+    if (!secrets.stored.isEmpty() || (file && file.value().contains(profile.id))) {
         QJsonObject own;
         for (auto secret = secrets.stored.cbegin(); secret != secrets.stored.cend(); ++secret) {
             own.insert(secret.key(), QString::fromUtf8(secret.value().reveal()));
         }
         const Outcome kept = changeStored([&](QJsonObject &all) {
             if (own.isEmpty()) {
-                all.remove(profileId);
+                all.remove(profile.id);
             } else {
-                all.insert(profileId, own);
+                all.insert(profile.id, own);
             }
         });
         if (!kept) {
             return kept;
         }
     }
-    m_session.insert(profileId, secrets.session);
+    m_session.remove(profile.id);
+    for (auto secret = secrets.session.cbegin(); secret != secrets.session.cend(); ++secret) {
+        setSession(profile, secret.key(), secret.value());
+    }
     return Centrifuge::success();
 }
 
-bool SecretKeeper::hasSession(const QString &profileId, const QString &slot) const
+bool SecretKeeper::hasSession(const Profile &profile, const QString &slot) const
 {
-    return m_session.value(profileId).contains(slot);
+    return session(profile).contains(slot);
 }
 
-Result<Secret> SecretKeeper::find(const QString &profileId, const QString &slot,
+Result<Secret> SecretKeeper::find(const Profile &profile, const QString &slot,
                                   const SecretReference &reference) const
 {
     switch (reference.kind) {
@@ -132,11 +143,15 @@ Result<Secret> SecretKeeper::find(const QString &profileId, const QString &slot,
     case SecretReference::Kind::File:
         return readSecretFile(reference.name);
     case SecretReference::Kind::Session:
-        if (hasSession(profileId, slot)) {
-            return m_session.value(profileId).value(slot);
+        if (hasSession(profile, slot)) {
+            return session(profile).value(slot);
         }
         return localError(LocalError::MissingSecret,
-                          Text::tr("it was typed for one session only and has to be typed again."));
+                          m_session.value(profile.id).contains(slot)
+                              ? Text::tr("it was typed for another server and has to be typed "
+                                         "again.")
+                              : Text::tr("it was typed for one session only and has to be typed "
+                                         "again."));
     case SecretReference::Kind::Stored:
         break;
     }
@@ -144,7 +159,7 @@ Result<Secret> SecretKeeper::find(const QString &profileId, const QString &slot,
     if (!stored) {
         return stored.error();
     }
-    const QString value = stored.value().value(profileId).toObject().value(slot).toString();
+    const QString value = stored.value().value(profile.id).toObject().value(slot).toString();
     if (value.isEmpty()) {
         return localError(LocalError::MissingSecret,
                           Text::tr("it is not in %1.").arg(visibleText(storedFile())));

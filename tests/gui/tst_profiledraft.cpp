@@ -117,8 +117,8 @@ void TestProfileDraft::duplicateTakesTheKeyToNoOtherServer()
     typeApiUrl("https://b.test/api");
     click("saveButton");
     QCOMPARE(store().profiles().size(), 2);
-    QVERIFY(!secrets().hasSession(store().profiles().at(1).id, ApiKeySlot));
-    QVERIFY(secrets().hasSession(store().profiles().at(0).id, ApiKeySlot));
+    QVERIFY(!secrets().hasSession(store().profiles().at(1), ApiKeySlot));
+    QVERIFY(secrets().hasSession(store().profiles().at(0), ApiKeySlot));
 }
 
 void TestProfileDraft::duplicateOfADuplicateNeither()
@@ -130,7 +130,7 @@ void TestProfileDraft::duplicateOfADuplicateNeither()
     click("saveButton");
     QCOMPARE(store().profiles().size(), 2);
     QCOMPARE(store().profiles().at(1).apiUrl, QStringLiteral("https://b.test/api"));
-    QVERIFY(!secrets().hasSession(store().profiles().at(1).id, ApiKeySlot));
+    QVERIFY(!secrets().hasSession(store().profiles().at(1), ApiKeySlot));
 }
 
 void TestProfileDraft::duplicateKeepsSecretsOnlyOnceItIsSaved()
@@ -185,7 +185,7 @@ void TestProfileDraft::keepsTheSecretsWhenSavingFails()
     typeSecret("hmacField", "session", false);
     click("saveButton");
     const QByteArray before = secretsFile();
-    const QString id = store().profiles().constFirst().id;
+    const Profile saved = store().profiles().constFirst();
     QFile file(store().file());
     QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
     file.write(R"({"version":99,"profiles":[]})");
@@ -197,7 +197,7 @@ void TestProfileDraft::keepsTheSecretsWhenSavingFails()
     QVERIFY(find<QLabel>("errorLabel")->text().contains(QStringLiteral("newer")));
     QVERIFY(find<QPushButton>("saveButton")->isEnabled()); // the draft is still there
     QCOMPARE(secretsFile(), before);
-    QVERIFY(secrets().hasSession(id, HmacSecretSlot));
+    QVERIFY(secrets().hasSession(saved, HmacSecretSlot));
 }
 
 void TestProfileDraft::refusesToOverwriteAnotherWindow()

@@ -221,7 +221,7 @@ void TestProfilesDialog::duplicatesWithItsSecrets()
     QCOMPARE(profiles().size(), 2);
     QVERIFY(profiles().at(0).id != profiles().at(1).id);
     QVERIFY(profiles().at(0).name != profiles().at(1).name);
-    QVERIFY(m_fixture->profiles().secrets().hasSession(profiles().at(1).id, ApiKeySlot));
+    QVERIFY(m_fixture->profiles().secrets().hasSession(profiles().at(1), ApiKeySlot));
 }
 
 void TestProfilesDialog::deletesAndBringsBack()
@@ -263,8 +263,7 @@ void TestProfilesDialog::keepsTypedSecretsOutOfTheFile()
     click("saveButton");
     QVERIFY(!allFiles().contains("canary"));
     QVERIFY(edit->text().isEmpty()); // kept in one place only
-    const auto &id = profiles().constFirst().id;
-    QVERIFY(m_fixture->profiles().secrets().hasSession(id, HmacSecretSlot));
+    QVERIFY(m_fixture->profiles().secrets().hasSession(profiles().constFirst(), HmacSecretSlot));
 }
 
 void TestProfilesDialog::keepsASecretOnlyAfterTheTick()
@@ -294,13 +293,12 @@ void TestProfilesDialog::takesTheKeyToNoOtherServer()
     chooseSource("apiKeyField", Kind::Session);
     inField<QLineEdit>("apiKeyField", "typedEdit")->setText(QStringLiteral("canary"));
     click("saveButton");
-    const QString id = profiles().constFirst().id;
     type("apiUrlEdit", QStringLiteral("https://a.test/other"));
     click("saveButton");
-    QVERIFY(m_fixture->profiles().secrets().hasSession(id, ApiKeySlot));
+    QVERIFY(m_fixture->profiles().secrets().hasSession(profiles().constFirst(), ApiKeySlot));
     type("apiUrlEdit", QStringLiteral("https://b.test/api"));
     click("saveButton");
-    QVERIFY(!m_fixture->profiles().secrets().hasSession(id, ApiKeySlot));
+    QVERIFY(!m_fixture->profiles().secrets().hasSession(profiles().constFirst(), ApiKeySlot));
 }
 
 void TestProfilesDialog::warnsLoudlyOfNoVerification()

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void refusesAWrongProfile();
     void refusesWithoutTheProxysPassword();
     void asksForTypedSecrets();
+    void asksAgainWhenTheProfileLeadsElsewhere();
     void noSecretInAnyFile();
 
 private:
@@ -51,8 +52,8 @@ void TestProfileConnection::init()
 
 void TestProfileConnection::comesFromThatProfileAlone()
 {
-    m_keeper->setSession(m_profile.id, ApiKeySlot, Secret("key"));
-    m_keeper->setSession(m_profile.id, HmacSecretSlot, Secret("hmac"));
+    m_keeper->setSession(m_profile, ApiKeySlot, Secret("key"));
+    m_keeper->setSession(m_profile, HmacSecretSlot, Secret("hmac"));
     const auto settings = connectionOf(m_profile, *m_keeper);
     QVERIFY(settings);
     ConnectionSettings expected;
@@ -72,9 +73,9 @@ void TestProfileConnection::carriesTheWholeNetwork()
 {
     const ProfileNetwork network = fullNetwork();
     m_profile.network = network;
-    m_keeper->setSession(m_profile.id, headerSlot(QStringLiteral("Authorization")),
+    m_keeper->setSession(m_profile, headerSlot(QStringLiteral("Authorization")),
                          Secret("Bearer x"));
-    m_keeper->setSession(m_profile.id, ProxyPasswordSlot, Secret("p"));
+    m_keeper->setSession(m_profile, ProxyPasswordSlot, Secret("p"));
     const auto settings = connectionOf(m_profile, *m_keeper);
     QVERIFY(settings);
     Centrifuge::NetworkOptions expected;
@@ -125,16 +126,31 @@ void TestProfileConnection::refusesWithoutTheProxysPassword()
                                QStringLiteral("me"),
                                {Kind::Session, {}}};
     QVERIFY(!connectionOf(m_profile, *m_keeper));
-    m_keeper->setSession(m_profile.id, ProxyPasswordSlot, Secret("p"));
+    m_keeper->setSession(m_profile, ProxyPasswordSlot, Secret("p"));
     QVERIFY(connectionOf(m_profile, *m_keeper));
 }
 
 void TestProfileConnection::asksForTypedSecrets()
 {
-    m_keeper->setSession(m_profile.id, ApiKeySlot, Secret("key"));
+    m_keeper->setSession(m_profile, ApiKeySlot, Secret("key"));
     const QList<ProfileSecret> missing = secretsToType(m_profile, *m_keeper);
     QCOMPARE(missing.size(), 1);
     QCOMPARE(missing.constFirst().slot, HmacSecretSlot);
+}
+
+/** Another process may change a profile in the file while its secrets are in this one's memory. */
+void TestProfileConnection::asksAgainWhenTheProfileLeadsElsewhere()
+{
+    m_keeper->setSession(m_profile, ApiKeySlot, Secret("key"));
+    m_keeper->setSession(m_profile, HmacSecretSlot, Secret("hmac"));
+    QVERIFY(secretsToType(m_profile, *m_keeper).isEmpty());
+    m_profile.webSocketUrls = QStringList{QStringLiteral("wss://evil.test/x")};
+    QCOMPARE(secretsToType(m_profile, *m_keeper).size(), 2);
+    const auto settings = connectionOf(m_profile, *m_keeper);
+    QVERIFY(settings);
+    QVERIFY(settings.value().apiKey.isEmpty());
+    QVERIFY(settings.value().tokenHmacSecret.isEmpty());
+    QVERIFY(settings.value().apiKeyFault.contains(QStringLiteral("another server")));
 }
 
 /** The canary: whatever way it came, a secret is at most in the file the user ticked. */
@@ -143,8 +159,8 @@ void TestProfileConnection::noSecretInAnyFile()
     ProfileStore store(m_folder->path());
     m_profile.network.headers = {
         {QStringLiteral("Authorization"), QStringLiteral("left over"), {Kind::Session, {}}}};
-    m_keeper->setSession(m_profile.id, ApiKeySlot, Secret("canary-key"));
-    m_keeper->setSession(m_profile.id, headerSlot(QStringLiteral("Authorization")),
+    m_keeper->setSession(m_profile, ApiKeySlot, Secret("canary-key"));
+    m_keeper->setSession(m_profile, headerSlot(QStringLiteral("Authorization")),
                          Secret("canary-header"));
     m_profile.tokenHmacSecret = {Kind::Stored, QStringLiteral("canary-name")};
     QVERIFY(m_keeper->setStored(m_profile.id, HmacSecretSlot, Secret("canary-hmac")));

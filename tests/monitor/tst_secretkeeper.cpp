@@ -19,6 +19,7 @@ class TestSecretKeeper : public QObject
 private Q_SLOTS:
     void init();
     void typedOnesStayInMemory();
+    void typedOnesGoToNoOtherServer();
     void storedOnesComeBack();
     void storedOnesAreClosedToOthers();
     void refusesAStoredFileThatOthersRead();
@@ -39,8 +40,17 @@ private:
 
 namespace {
 
-const auto One = QStringLiteral("one");
-const auto Two = QStringLiteral("two");
+Profile profileOf(const char *id)
+{
+    Profile profile;
+    profile.id = QString::fromLatin1(id);
+    profile.webSocketUrls = {QStringLiteral("wss://one.example/connection/websocket")};
+    profile.apiUrl = QStringLiteral("https://one.example/api");
+    return profile;
+}
+
+const Profile One = profileOf("one");
+const Profile Two = profileOf("two");
 const auto Slot = QStringLiteral("api_key");
 
 QByteArray contentOf(const QString &path)
@@ -49,9 +59,10 @@ QByteArray contentOf(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-QByteArray valueOf(const SecretKeeper &keeper, const QString &id, const SecretReference &reference)
+QByteArray valueOf(const SecretKeeper &keeper, const Profile &profile,
+                   const SecretReference &reference)
 {
-    const auto found = keeper.find(id, Slot, reference);
+    const auto found = keeper.find(profile, Slot, reference);
     return found ? found.value().reveal() : QByteArray("(none)");
 }
 
@@ -75,9 +86,32 @@ void TestSecretKeeper::typedOnesStayInMemory()
     QVERIFY(!m_keeper->hasSession(One, Slot));
 }
 
+/** As when another process has changed the profile in the file. */
+void TestSecretKeeper::typedOnesGoToNoOtherServer()
+{
+    const SecretReference typed{Kind::Session, {}};
+    m_keeper->setSession(One, Slot, Secret("canary"));
+    Profile moved = One;
+    moved.apiUrl = QStringLiteral("https://two.example/api");
+    QVERIFY(!m_keeper->hasSession(moved, Slot));
+    QVERIFY(m_keeper->session(moved).isEmpty());
+    QVERIFY(m_keeper->known(moved).value().session.isEmpty());
+    const auto found = m_keeper->find(moved, Slot, typed);
+    QVERIFY(!found);
+    QCOMPARE(found.error().message,
+             QStringLiteral("it was typed for another server and has to be typed again."));
+    QCOMPARE(valueOf(*m_keeper, One, typed), QByteArray("canary")); // it moved back
+    Profile longer = One; // the API is where it was
+    longer.webSocketUrls += QStringLiteral("wss://two.example/connection/websocket");
+    QVERIFY(m_keeper->hasSession(longer, Slot));
+    QVERIFY(m_keeper->replace(moved, {{{Slot, Secret("other")}}, {}}));
+    QCOMPARE(valueOf(*m_keeper, moved, typed), QByteArray("other"));
+    QVERIFY(!m_keeper->hasSession(One, Slot));
+}
+
 void TestSecretKeeper::storedOnesComeBack()
 {
-    QVERIFY(m_keeper->setStored(One, Slot, Secret("canary \"ü\"")));
+    QVERIFY(m_keeper->setStored(One.id, Slot, Secret("canary \"ü\"")));
     const SecretKeeper other(m_folder->path());
     QCOMPARE(valueOf(other, One, {Kind::Stored, {}}), QByteArray("canary \"ü\""));
     const auto missing = other.find(Two, Slot, {Kind::Stored, {}});
@@ -88,7 +122,7 @@ void TestSecretKeeper::storedOnesComeBack()
 void TestSecretKeeper::storedOnesAreClosedToOthers()
 {
     const mode_t before = ::umask(0);
-    const auto kept = m_keeper->setStored(One, Slot, Secret("canary"));
+    const auto kept = m_keeper->setStored(One.id, Slot, Secret("canary"));
     ::umask(before);
     QVERIFY(kept);
     struct stat status = {};
@@ -98,23 +132,23 @@ void TestSecretKeeper::storedOnesAreClosedToOthers()
 
 void TestSecretKeeper::refusesAStoredFileThatOthersRead()
 {
-    QVERIFY(m_keeper->setStored(One, Slot, Secret("canary")));
+    QVERIFY(m_keeper->setStored(One.id, Slot, Secret("canary")));
     QCOMPARE(::chmod(QFile::encodeName(stored()).constData(), 0644), 0);
     const auto found = m_keeper->find(One, Slot, {Kind::Stored, {}});
     QVERIFY(!found);
     QVERIFY(found.error().message.contains(QStringLiteral("chmod 600")));
-    QVERIFY(!m_keeper->setStored(One, Slot, Secret("other")));
+    QVERIFY(!m_keeper->setStored(One.id, Slot, Secret("other")));
     QVERIFY(contentOf(stored()).contains("canary"));
 }
 
 void TestSecretKeeper::leavesABrokenStoredFile()
 {
-    QVERIFY(m_keeper->setStored(One, Slot, Secret("canary")));
+    QVERIFY(m_keeper->setStored(One.id, Slot, Secret("canary")));
     QFile file(stored());
     QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
     file.write("{\"secrets\":[");
     file.close();
-    QVERIFY(!m_keeper->setStored(One, Slot, Secret("other")));
+    QVERIFY(!m_keeper->setStored(One.id, Slot, Secret("other")));
     QVERIFY(!m_keeper->find(One, Slot, {Kind::Stored, {}}));
     QCOMPARE(contentOf(stored()), QByteArray("{\"secrets\":["));
 }
@@ -158,11 +192,11 @@ void TestSecretKeeper::readsAFileOfItsOwner()
 
 void TestSecretKeeper::forgets()
 {
-    QVERIFY(m_keeper->forget(One)); // without a file
+    QVERIFY(m_keeper->forget(One.id)); // without a file
     m_keeper->setSession(One, Slot, Secret("a"));
-    QVERIFY(m_keeper->setStored(One, Slot, Secret("canary")));
-    QVERIFY(m_keeper->setStored(Two, Slot, Secret("b")));
-    QVERIFY(m_keeper->forget(One));
+    QVERIFY(m_keeper->setStored(One.id, Slot, Secret("canary")));
+    QVERIFY(m_keeper->setStored(Two.id, Slot, Secret("b")));
+    QVERIFY(m_keeper->forget(One.id));
     QVERIFY(!m_keeper->hasSession(One, Slot));
     QVERIFY(!contentOf(stored()).contains("canary"));
     QCOMPARE(valueOf(*m_keeper, Two, {Kind::Stored, {}}), QByteArray("b"));
@@ -171,7 +205,7 @@ void TestSecretKeeper::forgets()
 void TestSecretKeeper::knowsAndReplaces()
 {
     m_keeper->setSession(One, Slot, Secret("typed"));
-    QVERIFY(m_keeper->setStored(One, Slot, Secret("kept")));
+    QVERIFY(m_keeper->setStored(One.id, Slot, Secret("kept")));
     const ProfileSecrets both{{{Slot, Secret("typed")}}, {{Slot, Secret("kept")}}};
     const auto known = m_keeper->known(One);
     QVERIFY(known);
@@ -200,8 +234,8 @@ void TestSecretKeeper::anUnreadableFileIsNoTroubleForNothing()
 void TestSecretKeeper::twoWindowsKeepEachOthersSecrets()
 {
     SecretKeeper other(m_folder->path());
-    QVERIFY(m_keeper->setStored(One, Slot, Secret("a")));
-    QVERIFY(other.setStored(Two, Slot, Secret("b")));
+    QVERIFY(m_keeper->setStored(One.id, Slot, Secret("a")));
+    QVERIFY(other.setStored(Two.id, Slot, Secret("b")));
     QCOMPARE(valueOf(*m_keeper, One, {Kind::Stored, {}}), QByteArray("a"));
     QCOMPARE(valueOf(*m_keeper, Two, {Kind::Stored, {}}), QByteArray("b"));
 }
