@@ -47,11 +47,15 @@ struct FakeDisk
     std::atomic<int> error = 0; ///< of each write; 0: none, negative: it writes nothing
     std::atomic<int> failed = 0; ///< writes
     std::chrono::steady_clock::time_point now{std::chrono::hours(1)}; ///< the journal's thread
+    int looks = 0; ///< at the clock, while a pause is to be waited for; the same thread
 
     JournalSpill spill(const Folder &folder)
     {
         JournalSpill result = folder.spill();
-        result.now = [this] { return now; };
+        result.now = [this] {
+            ++looks;
+            return now;
+        };
         result.write = [this](int file, const void *bytes, std::size_t size,
                               off_t from) -> ssize_t {
             if (error == 0) {

@@ -184,7 +184,8 @@ void TestWatchOrder::waitsForTheDiskOfTheJournal()
     standStill();
     QTRY_COMPARE_WITH_TIMEOUT(m_journal->spillProblem(), SpillProblem::Failed, Patience);
     QVERIFY(m_journal->isFull());
-    QCoreApplication::processEvents(); // the session has heard of all that came
+    const int looks = m_disk.looks;
+    QTRY_VERIFY_WITH_TIMEOUT(m_disk.looks > looks + 10, Patience); // it goes on asking for room
     QVERIFY(!isTaken());
     m_disk.error = 0;
     m_disk.now += 1s;
