@@ -3,11 +3,22 @@
 
 #include "monitor/filemap.h"
 
+#include <utility>
+
 #include <sys/mman.h>
+
+FileMap::FileMap(const char *data, std::size_t size, std::shared_ptr<DiskUse> use)
+    : m_data(data)
+    , m_size(size)
+    , m_use(std::move(use))
+{
+    *m_use += m_size;
+}
 
 FileMap::~FileMap()
 {
     ::munmap(const_cast<char *>(m_data), m_size);
+    *m_use -= m_size;
 }
 
 void FileMap::forgetPages() const

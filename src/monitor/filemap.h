@@ -3,17 +3,19 @@
 
 #pragma once
 
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
+#include <memory>
+
+/** The bytes of all files of a journal, those too that only a snapshot keeps. */
+using DiskUse = std::atomic<std::uint64_t>;
 
 /** A file mapped for reading, unmapped with this. Any thread. */
 class FileMap
 {
 public:
-    FileMap(const char *data, std::size_t size)
-        : m_data(data)
-        , m_size(size)
-    {
-    }
+    FileMap(const char *data, std::size_t size, std::shared_ptr<DiskUse> use);
     ~FileMap();
     FileMap(const FileMap &) = delete;
     FileMap &operator=(const FileMap &) = delete;
@@ -26,4 +28,5 @@ public:
 private:
     const char *const m_data;
     const std::size_t m_size;
+    const std::shared_ptr<DiskUse> m_use;
 };

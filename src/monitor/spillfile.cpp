@@ -66,6 +66,24 @@ int checkSpace(int file, std::uint64_t needed)
     return free < needed ? ENOSPC : 0;
 }
 
+/** The room is taken before it is written to: else a disk that is full could show as late as when
+ * the map is read, as a signal that ends the program. */
+int takeRoom(int file, off_t size)
+{
+#ifdef __linux__
+    while (::fallocate(file, 0, 0, size) != 0) {
+        if (errno != EINTR) {
+            return errno;
+        }
+    }
+    return 0;
+#else
+    static_cast<void>(file);
+    static_cast<void>(size);
+    return EOPNOTSUPP;
+#endif
+}
+
 int writeAll(int file, const SpillWrite &write, std::span<const char> bytes, std::size_t from,
              const std::function<bool()> &stop)
 {
@@ -87,33 +105,61 @@ int writeAll(int file, const SpillWrite &write, std::span<const char> bytes, std
     return 0;
 }
 
+int writeParts(int file, const JournalSpill &options, std::span<const std::span<const char>> parts,
+               const std::function<bool()> &stop)
+{
+    const SpillWrite write = options.write ? options.write : ::pwrite;
+    std::size_t position = 0;
+    for (const auto part : parts) {
+        if (const int error = writeAll(file, write, part, position, stop); error != 0) {
+            return error;
+        }
+        position += part.size();
+    }
+    return 0;
+}
+
+int fill(int file, const JournalSpill &options, std::span<const std::span<const char>> parts,
+         std::size_t size, const std::function<bool()> &stop)
+{
+    if (const int error = checkSpace(file, size + options.spareBytes); error != 0) {
+        return error;
+    }
+    const SpillReserve reserve = options.reserve ? options.reserve : takeRoom;
+    const int reserved = reserve(file, static_cast<off_t>(size));
+    const bool isUnable = reserved == EOPNOTSUPP || reserved == ENOSYS;
+    if (reserved != 0 && !isUnable) {
+        return reserved;
+    }
+    if (const int error = writeParts(file, options, parts, stop); error != 0) {
+        return error;
+    }
+    // Where no room can be taken, only this tells that there is some, as on a network.
+    return isUnable && ::fdatasync(file) != 0 ? errno : 0;
+}
+
 } // namespace
 
 SpilledFile spillToFile(const JournalSpill &options, std::span<const std::span<const char>> parts,
-                        const std::function<bool()> &stop)
+                        const std::shared_ptr<DiskUse> &use, const std::function<bool()> &stop)
 {
     std::size_t size = 0;
     for (const auto part : parts) {
         size += part.size();
     }
+    if (*use + size > 2 * options.bytes) {
+        return {nullptr, ENOSPC};
+    }
     const Descriptor file(createUnnamed(options.folder));
     if (file.number() < 0) {
         return {nullptr, errno};
     }
-    if (const int error = checkSpace(file.number(), size + options.spareBytes); error != 0) {
+    if (const int error = fill(file.number(), options, parts, size, stop); error != 0) {
         return {nullptr, error};
-    }
-    const SpillWrite write = options.write ? options.write : ::pwrite;
-    std::size_t position = 0;
-    for (const auto part : parts) {
-        if (const int error = writeAll(file.number(), write, part, position, stop); error != 0) {
-            return {nullptr, error};
-        }
-        position += part.size();
     }
     void *const bytes = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file.number(), 0);
     if (bytes == MAP_FAILED) {
         return {nullptr, errno};
     }
-    return {std::make_shared<FileMap>(static_cast<const char *>(bytes), size), 0};
+    return {std::make_shared<FileMap>(static_cast<const char *>(bytes), size, use), 0};
 }

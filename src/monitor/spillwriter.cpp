@@ -109,7 +109,7 @@ SpillWriter::Done SpillWriter::doJob(const Job &job) const
     done.slot = job.slot;
     const JournalSegment::Image image = job.segment->image();
     const SpilledFile file =
-        spillToFile(m_options, image.parts, [this] { return m_stopped.load(); });
+        spillToFile(m_options, image.parts, m_diskUse, [this] { return m_stopped.load(); });
     done.error = file.error;
     if (file.map != nullptr) {
         done.diskBytes = file.map->size();

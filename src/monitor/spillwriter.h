@@ -58,6 +58,7 @@ private:
     Done doJob(const Job &job) const;
 
     const JournalSpill m_options;
+    const std::shared_ptr<DiskUse> m_diskUse = std::make_shared<DiskUse>(0);
     std::thread m_thread;
     std::mutex m_mutex; // guards all below
     std::condition_variable m_news;

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void snapshotsReadFromTheFileToo();
     void snapshotsOutliveTrimClearAndJournal();
     void keepsTheDiskLimit();
+    void keepsALimitForSnapshotsToo();
     void staysInMemoryWithoutAFolder();
 };
 
@@ -137,6 +138,39 @@ void TestJournalSpill::keepsTheDiskLimit()
         }
     }
     QVERIFY(said > 0);
+}
+
+/** Snapshots keep files that the journal let go: at most as much again. */
+void TestJournalSpill::keepsALimitForSnapshotsToo()
+{
+    const Folder folder;
+    FakeDisk disk;
+    JournalSpill spill = disk.spill(folder);
+    spill.bytes = 400'000;
+    std::atomic<std::uint64_t> written = 0;
+    spill.write = [&written](int file, const void *bytes, std::size_t size, off_t from) {
+        written += size;
+        return ::pwrite(file, bytes, size, from);
+    };
+    Journal journal(smallLimits(), spill);
+    std::vector<std::shared_ptr<const SealedEntries>> snapshots; // of all there is
+    const std::vector<Arrival> batch(50, publication(std::string(500, 'x')));
+    while (journal.spillProblem() != SpillProblem::DiskFull && written <= 2 * spill.bytes) {
+        journal.append(journal.isFull() ? std::vector<Arrival>() : batch);
+        snapshots.push_back(journal.sealed());
+    }
+    QCOMPARE(journal.spillProblem(), SpillProblem::DiskFull);
+    QVERIFY(written > spill.bytes);
+    QVERIFY(written <= 2 * spill.bytes);
+    QVERIFY(journal.diskBytes() > 0);
+    QVERIFY(addsUp(journal));
+    snapshots.clear();
+    const std::uint64_t before = written;
+    while (written == before) { // the disk is tried again
+        disk.now += std::chrono::seconds(1);
+        journal.append(batch);
+    }
+    QVERIFY(addsUp(journal));
 }
 
 void TestJournalSpill::staysInMemoryWithoutAFolder()

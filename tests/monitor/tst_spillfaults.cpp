@@ -125,6 +125,7 @@ void TestSpillFaults::keepsItsHistoryOverAFailedWrite()
     fill(journal);
     QTRY_VERIFY((journal.append({}), journal.spillProblem() == SpillProblem::Failed));
     QCOMPARE(journal.spillError(), error);
+    fill(journal); // the last that was written had made room
     QCOMPARE(journal.counters().trimmed, 0u);
     QVERIFY(journal.memoryBytes() <= Budget + Budget / 4 + 1000);
     disk.error = 0;
