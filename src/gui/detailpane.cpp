@@ -102,6 +102,7 @@ void DetailPane::pin(quint64 number)
     reflectPin();
     if (number != 0) {
         show(number);
+        reflectSize(); // it may have been there as the newest
     } else {
         m_shown = 0;
         showNewest();
@@ -221,7 +222,7 @@ void DetailPane::reflectSize()
     const QWidget *page = m_ui->viewTabs->currentWidget();
     const bool isCut = !m_showsAll && m_payload.bytes.size() > ShownAtOnce
         && (page == m_ui->formattedPage || page == m_ui->rawPage);
-    QStringList notes{m_payload.note, m_holeNote};
+    QStringList notes{newestNote(), m_payload.note, m_holeNote};
     if (isCut) {
         notes += tr("Shown: the first %1 of %2.")
                      .arg(sizeText(std::size_t(ShownAtOnce)),
@@ -265,6 +266,17 @@ void DetailPane::showAll()
     m_showsAll = true;
     showTexts();
     reflectSize();
+}
+
+/** Why the newest entry is shown, where one would look for a publication. */
+QString DetailPane::newestNote() const
+{
+    const bool isNewest = m_pinned == 0 && m_shown != 0;
+    return isNewest && m_log->model().entryOf(m_shown).kind != EntryKind::Publication
+            && m_log->source().size() > NewestLookedAt
+        ? tr("There is no publication among the newest %1 entries.")
+              .arg(groupedNumber(NewestLookedAt))
+        : QString();
 }
 
 void DetailPane::reflectPin()

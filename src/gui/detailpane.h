@@ -54,6 +54,7 @@ private:
     void reflectFetch(const Entry &entry);
     void fetchHole();
     void reflectPin();
+    QString newestNote() const;
 
     std::unique_ptr<Ui::DetailPane> m_ui;
     LogState *m_log = nullptr;

@@ -22,8 +22,6 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(DetailPane)
 };
 
-/** Farther back a recording would have to be read, page by page. */
-constexpr std::size_t LookedAt = 1024;
 /** Tags and info have no "Show all": nobody reads more of them. */
 constexpr std::size_t MostMetadata = std::size_t(64) * 1024;
 constexpr std::size_t CheckedAtOnce = std::size_t(256) * 1024;
@@ -95,7 +93,7 @@ QString flagWords(const Entry &entry)
 quint64 newestPublication(const EntrySource &source)
 {
     const std::size_t size = source.size();
-    for (std::size_t back = 1; back <= std::min(size, LookedAt); ++back) {
+    for (std::size_t back = 1; back <= std::min(size, NewestLookedAt); ++back) {
         const Entry entry = source.at(size - back);
         if (entry.kind == EntryKind::Publication) {
             return entry.number;

@@ -10,7 +10,11 @@
 
 class EntrySource;
 
-/** The number of the newest publication kept, else of the newest entry, 0 when there is none. */
+/** Farther back a recording would have to be read, page by page. */
+constexpr std::size_t NewestLookedAt = 1024;
+
+/** The number of the newest publication among as many entries, else of the newest entry, 0 when
+ * there is none. */
 quint64 newestPublication(const EntrySource &source);
 
 /** "#1,204 · news · 14:03:22.123" */

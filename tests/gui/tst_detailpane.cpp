@@ -1,13 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "logfixture.h"
 #include "windowfixture.h"
 
+#include "gui/detailpane.h"
 #include "gui/entrydetails.h"
+#include "gui/theme.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QElapsedTimer>
+#include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabWidget>
@@ -22,6 +26,7 @@ private Q_SLOTS:
     void initTestCase();
     void cutsAHugePayloadUntilAsked();
     void cutsHugeTags();
+    void saysThatNoPublicationIsNear();
 
 private:
     TestServer m_server;
@@ -91,6 +96,37 @@ void TestDetailPane::cutsHugeTags()
     const QString metadata = entryMetadata(entry);
     QVERIFY(metadata.size() < 70'000);
     QVERIFY(metadata.endsWith(QLatin1String("Shown: the first 64.0 KB of 97.7 KB.")));
+}
+
+void TestDetailPane::saysThatNoPublicationIsNear()
+{
+    LogFixture fixture;
+    const Theme theme(fixture.settings);
+    DetailPane pane;
+    pane.attach(fixture.log, theme);
+    pane.setVisible(true);
+    const auto *note = pane.findChild<QLabel *>(QStringLiteral("sizeLabel"));
+    const auto *title = pane.findChild<QLabel *>(QStringLiteral("titleLabel"));
+    std::vector<Arrival> joins(NewestLookedAt);
+    for (Arrival &join : joins) {
+        join.kind = EntryKind::Join;
+        join.info = "{\"user\":\"bob\"}";
+    }
+    Arrival publication;
+    publication.payload = "1";
+    fixture.append({publication});
+    fixture.append(joins);
+    QTRY_VERIFY(title->text().startsWith(QStringLiteral("#1,025")));
+    QCOMPARE(note->text(),
+             QStringLiteral("There is no publication among the newest 1,024 entries."));
+    QVERIFY(note->isVisible());
+    pane.pin(1025); // asked for
+    QVERIFY(!note->isVisible());
+    pane.pin(0);
+    QTRY_VERIFY(note->isVisible());
+    fixture.append({publication});
+    QTRY_VERIFY(title->text().startsWith(QStringLiteral("#1,026")));
+    QVERIFY(!note->isVisible());
 }
 
 QTEST_MAIN(TestDetailPane)

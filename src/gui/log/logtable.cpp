@@ -55,6 +55,9 @@ void LogTable::attach(LogState &log, const Theme &theme)
     JournalModel &model = log.model();
     connect(&model, &JournalModel::modelAboutToBeReset, this, &LogTable::keepAnchor);
     m_ui->logView->setModel(&model);
+    // A header asks at each paint whether all rows are selected, row by row: here none ever is.
+    QHeaderView *header = m_ui->logView->horizontalHeader();
+    header->setSelectionModel(new QItemSelectionModel(&model, header));
     auto *delegate = new EntryDelegate(model, theme, this);
     delegate->setLooks([&log](const Entry &entry) { return log.lookOf(entry); });
     m_ui->logView->setItemDelegate(delegate);

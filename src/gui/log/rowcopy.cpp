@@ -44,9 +44,49 @@ QByteArray copiedRow(const JournalModel &model, int row, CopyFormat format)
     return cells(model, row);
 }
 
-bool hasRoom(const CopiedRows &copied)
+/** Asked before a row is made: its payload may have any size. A cell has only the beginning. */
+bool hasRoom(const CopiedRows &copied, const Entry &next, CopyFormat format)
 {
-    return copied.rows < MostCopiedRows && copied.text.size() < MostCopiedBytes;
+    const std::size_t more =
+        format == CopyFormat::Text ? 0 : next.payload.size() + next.tags.size() + next.info.size();
+    return copied.rows < MostCopiedRows
+        && std::size_t(copied.text.size()) + more <= std::size_t(MostCopiedBytes);
+}
+
+/** As many of the range as there is room for, but for those that were trimmed meanwhile. */
+void addRows(CopiedRows &copied, const JournalModel &model, RowRange range, CopyFormat format)
+{
+    for (int row = range.first; row <= range.last; ++row) {
+        const Entry entry = model.entryAt(row);
+        if (entry.number == 0) {
+            continue;
+        }
+        if (copied.left > 0 || !hasRoom(copied, entry, format)) {
+            copied.left += quint64(range.last - row + 1);
+            return;
+        }
+        if (format == CopyFormat::Json && copied.rows > 0) {
+            copied.text += ",\n";
+        }
+        copied.text += copiedRow(model, row, format);
+        ++copied.rows;
+    }
+}
+
+QString leftOut(const CopiedRows &copied)
+{
+    if (copied.left == 0) {
+        return {};
+    }
+    if (copied.rows == 0) {
+        return Text::tr("Nothing was copied: the first selected row has more than %1. Export "
+                        "(Ctrl+E) writes it into a file.")
+            .arg(sizeText(std::size_t(MostCopiedBytes)));
+    }
+    return Text::tr("Copied the first %1 of %2 selected rows, %3. Export (Ctrl+E) writes all of "
+                    "them into a file.")
+        .arg(groupedNumber(quint64(copied.rows)), groupedNumber(quint64(copied.rows) + copied.left),
+             sizeText(std::size_t(copied.text.size())));
 }
 
 } // namespace
@@ -54,22 +94,12 @@ bool hasRoom(const CopiedRows &copied)
 CopiedRows copiedRows(const JournalModel &model, const QList<RowRange> &ranges, CopyFormat format)
 {
     CopiedRows copied;
-    QByteArray &text = copied.text;
-    text = format == CopyFormat::Csv ? exportHeader(ExportFormat::Csv) : QByteArray();
+    copied.text = format == CopyFormat::Csv ? exportHeader(ExportFormat::Csv) : QByteArray();
     for (const RowRange &range : ranges) {
-        for (int row = range.first; row <= range.last && hasRoom(copied); ++row) {
-            if (model.entryAt(row).number == 0) {
-                continue; // trimmed meanwhile
-            }
-            if (format == CopyFormat::Json && copied.rows > 0) {
-                text += ",\n";
-            }
-            text += copiedRow(model, row, format);
-            ++copied.rows;
-        }
+        addRows(copied, model, range, format);
     }
     if (format == CopyFormat::Json) {
-        text = "[" + text + "]\n";
+        copied.text = "[" + copied.text + "]\n";
     }
     return copied;
 }
@@ -77,18 +107,8 @@ CopiedRows copiedRows(const JournalModel &model, const QList<RowRange> &ranges, 
 QString copyToClipboard(const JournalModel &model, const QList<RowRange> &ranges, CopyFormat format)
 {
     const CopiedRows copied = copiedRows(model, ranges, format);
-    if (copied.rows == 0) {
-        return {};
+    if (copied.rows > 0) {
+        QGuiApplication::clipboard()->setText(QString::fromUtf8(copied.text));
     }
-    QGuiApplication::clipboard()->setText(QString::fromUtf8(copied.text));
-    quint64 selected = 0;
-    for (const RowRange &range : ranges) {
-        selected += quint64(range.count());
-    }
-    return quint64(copied.rows) == selected
-        ? QString()
-        : Text::tr("Copied the first %1 of %2 selected rows, %3. Export (Ctrl+E) writes all of "
-                   "them into a file.")
-              .arg(groupedNumber(quint64(copied.rows)), groupedNumber(selected),
-                   sizeText(std::size_t(copied.text.size())));
+    return leftOut(copied);
 }

@@ -25,10 +25,12 @@ struct CopiedRows
 {
     QByteArray text; ///< UTF-8
     int rows = 0;
+    quint64 left = 0; ///< rows for which there was no room
 };
 
-/** The first of the rows: at most MostCopiedRows, and no more once there are MostCopiedBytes. */
+/** The first of the rows: at most MostCopiedRows, whose payloads have at most MostCopiedBytes. */
 CopiedRows copiedRows(const JournalModel &model, const QList<RowRange> &ranges, CopyFormat format);
-/** Puts them on the clipboard. What was left out, in words; empty when nothing was. */
+/** Puts them on the clipboard, which stays as it was when not one has room. What was left out, in
+ * words; empty when nothing was. */
 QString copyToClipboard(const JournalModel &model, const QList<RowRange> &ranges,
                         CopyFormat format);
