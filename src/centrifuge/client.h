@@ -151,6 +151,8 @@ Q_SIGNALS:
     void serverUnsubscribed(const QString &channel, const Centrifuge::StateChange &change);
     void serverPublicationReceived(const QString &channel,
                                    const Centrifuge::PublicationEvent &event);
+    /** The server sent again what we had. */
+    void serverDuplicateIgnored(const QString &channel, quint64 offset);
     void serverJoined(const QString &channel, const Centrifuge::ClientInfo &info);
     void serverLeft(const QString &channel, const Centrifuge::ClientInfo &info);
     void undecodableReceived(const QString &channel, const QByteArray &bytes, const QString &why);

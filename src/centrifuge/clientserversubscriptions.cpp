@@ -86,8 +86,12 @@ void Client::readServerUnsubscribe(const UnsubscribePush &push)
 void Client::readServerPublication(const PublicationPush &push, std::chrono::nanoseconds receivedAt)
 {
     const auto subscription = m_serverSubscriptions.constFind(push.channel);
-    if (subscription != m_serverSubscriptions.constEnd()
-        && !subscription->cursor.isDuplicate(push.publication)) {
+    if (subscription == m_serverSubscriptions.constEnd()) {
+        return;
+    }
+    if (subscription->cursor.isDuplicate(push.publication)) {
+        Q_EMIT serverDuplicateIgnored(push.channel, push.publication.offset);
+    } else {
         deliverServerPublication(push.channel, {push.publication, false, receivedAt});
     }
 }

@@ -23,6 +23,8 @@ void WatchWorker::connectServerChannels()
             [this](const QString &name, const Centrifuge::PublicationEvent &event) {
                 showPublication(serverChannel(name), event);
             });
+    connect(m_client, &Client::serverDuplicateIgnored, this,
+            [this](const QString &name) { countDuplicates(*serverChannel(name), 1); });
     connect(m_client, &Client::serverJoined, this,
             [this](const QString &name, const Centrifuge::ClientInfo &info) {
                 add(presenceArrival(EntryKind::Join, name.toStdString(), info));

@@ -5,6 +5,7 @@
 
 #include "clientfixture.h"
 
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace Centrifuge;
@@ -164,10 +165,13 @@ void TestServerSubscriptions::dropDuplicates()
     ClientFixture f;
     f.connectWith(connectReply(stream("a", 3)));
     f.takeEvents();
+    QSignalSpy ignored(f.client.get(), &Client::serverDuplicateIgnored);
     f.transport()->receive(push("a", R"("pub":{"data":1,"offset":3})"));
     f.transport()->receive(push("a", R"("pub":{"data":1,"offset":4})"));
     f.transport()->receive(push("a", R"("pub":{"data":1,"offset":4})"));
     QCOMPARE(f.takeEvents(), QStringList({u"a server publication 4"_s}));
+    QCOMPARE(static_cast<const QList<QList<QVariant>> &>(ignored),
+             (QList<QList<QVariant>>{{u"a"_s, quint64(3)}, {u"a"_s, quint64(4)}}));
 }
 
 void TestServerSubscriptions::areToldOnceWhenTheConnectionIsLost()

@@ -31,6 +31,7 @@ class TestWatchServerSide : public WatchFixture
 
 private Q_SLOTS:
     void isListedUnasked();
+    void countsWhatComesTwice();
     void comesAndGoesAsTheServerSays();
     void staysOverAnInterruption();
     void isNotOursToEnd();
@@ -87,6 +88,18 @@ void TestWatchServerSide::isListedUnasked()
             }
         }
     }
+}
+
+void TestWatchServerSide::countsWhatComesTwice()
+{
+    m_server->connectAnswer = connectWith(R"("own":{"recoverable":true,"epoch":"e1","offset":3})");
+    m_session->start(request({}));
+    QVERIFY(becomesLive());
+    QVERIFY(isPublished("own", 4));
+    m_server->push(push("own", R"("pub":{"data":1,"offset":4})"));
+    m_server->push(push("own", R"("pub":{"data":1,"offset":4})"));
+    QTRY_COMPARE_WITH_TIMEOUT(channel(Own).duplicates, quint64(2), Patience);
+    QCOMPARE(channel(Own).received, quint64(1));
 }
 
 void TestWatchServerSide::comesAndGoesAsTheServerSays()
