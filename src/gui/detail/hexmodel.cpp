@@ -7,23 +7,7 @@
 
 namespace {
 
-QString offsetText(int row)
-{
-    return QStringLiteral("%1").arg(row * HexModel::BytesPerLine, 8, 16, QLatin1Char('0'));
-}
-
-/** Two groups of eight, as wide whatever there is. */
-QString hexText(QByteArrayView bytes)
-{
-    QString text;
-    for (qsizetype i = 0; i < HexModel::BytesPerLine; ++i) {
-        text += i == 8 ? QStringLiteral("  ") : i == 0 ? QString() : QStringLiteral(" ");
-        text += i < bytes.size()
-            ? QStringLiteral("%1").arg(quint8(bytes[i]), 2, 16, QLatin1Char('0'))
-            : QStringLiteral("  ");
-    }
-    return text;
-}
+constexpr int GroupBytes = 8;
 
 QString characterText(QByteArrayView bytes)
 {
@@ -46,10 +30,46 @@ void HexModel::setBytes(const QByteArray &bytes)
     endResetModel();
 }
 
+void HexModel::setBytesPerLine(int count)
+{
+    if (m_bytesPerLine == count) {
+        return;
+    }
+    beginResetModel();
+    m_bytesPerLine = count;
+    endResetModel();
+}
+
+int HexModel::hexCharacters(int bytesPerLine)
+{
+    return bytesPerLine * 3 - 1 + (bytesPerLine - 1) / GroupBytes;
+}
+
 QByteArrayView HexModel::line(int row) const
 {
-    const qsizetype begin = row * BytesPerLine;
-    return QByteArrayView(m_bytes).sliced(begin, std::min(BytesPerLine, m_bytes.size() - begin));
+    const qsizetype begin = qsizetype(row) * m_bytesPerLine;
+    return QByteArrayView(m_bytes).sliced(
+        begin, std::min<qsizetype>(m_bytesPerLine, m_bytes.size() - begin));
+}
+
+QString HexModel::offsetText(int row) const
+{
+    return QStringLiteral("%1").arg(qsizetype(row) * m_bytesPerLine, 8, 16, QLatin1Char('0'));
+}
+
+/** In groups, as wide whatever there is. */
+QString HexModel::hexText(QByteArrayView bytes) const
+{
+    QString text;
+    for (int i = 0; i < m_bytesPerLine; ++i) {
+        text += i == 0            ? QString()
+            : i % GroupBytes == 0 ? QStringLiteral("  ")
+                                  : QStringLiteral(" ");
+        text += i < bytes.size()
+            ? QStringLiteral("%1").arg(quint8(bytes[i]), 2, 16, QLatin1Char('0'))
+            : QStringLiteral("  ");
+    }
+    return text;
 }
 
 QString HexModel::lineText(int row) const
@@ -61,7 +81,7 @@ QString HexModel::lineText(int row) const
 
 int HexModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int((m_bytes.size() + BytesPerLine - 1) / BytesPerLine);
+    return parent.isValid() ? 0 : int((m_bytes.size() + m_bytesPerLine - 1) / m_bytesPerLine);
 }
 
 int HexModel::columnCount(const QModelIndex &parent) const

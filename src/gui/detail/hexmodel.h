@@ -5,19 +5,23 @@
 
 #include <QAbstractTableModel>
 
-/** Bytes in lines of 16, of any size: a line is made when it is painted. Main thread. */
+/** Bytes in lines of the same length, of any size: a line is made when it is painted. Main thread.
+ */
 class HexModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    static constexpr qsizetype BytesPerLine = 16;
     enum Column { Offset, Bytes, Characters, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
 
     void setBytes(const QByteArray &bytes);
     const QByteArray &bytes() const { return m_bytes; }
+    void setBytesPerLine(int count);
+    int bytesPerLine() const { return m_bytesPerLine; }
+    /** Of the column of so many bytes. */
+    static int hexCharacters(int bytesPerLine);
     /** "00000010  7b 22 61 …  {"a…" */
     QString lineText(int row) const;
 
@@ -29,6 +33,9 @@ public:
 
 private:
     QByteArrayView line(int row) const;
+    QString offsetText(int row) const;
+    QString hexText(QByteArrayView bytes) const;
 
     QByteArray m_bytes;
+    int m_bytesPerLine = 16;
 };

@@ -12,10 +12,22 @@
 #include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QMenu>
+#include <QScrollBar>
+
+#include <algorithm>
+#include <iterator>
 
 namespace {
 
 constexpr int MostCopiedLines = 65'536; ///< a megabyte of payload
+constexpr int LineLengths[] = {16, 8, 4}; ///< bytes
+constexpr int OffsetCharacters = 10;
+constexpr int Space = 2; ///< characters between two columns
+
+int lineCharacters(int bytes)
+{
+    return OffsetCharacters + HexModel::hexCharacters(bytes) + bytes + 2 * Space;
+}
 
 } // namespace
 
@@ -37,17 +49,41 @@ HexView::HexView(QWidget *parent)
     verticalHeader()->setMinimumSectionSize(1);
     verticalHeader()->setDefaultSectionSize(metrics.height() + 2);
     horizontalHeader()->hide();
-    const int width = metrics.horizontalAdvance(u'0');
-    horizontalHeader()->resizeSection(HexModel::Offset, width * 10);
-    horizontalHeader()->resizeSection(HexModel::Bytes, width * 50);
-    horizontalHeader()->resizeSection(HexModel::Characters, width * 18);
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     new FocusRing(this);
+    fitBytes();
 }
 
 void HexView::showBytes(const QByteArray &bytes)
 {
     m_model->setBytes(bytes);
+}
+
+void HexView::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    fitBytes();
+}
+
+/** What is on top stays there. */
+void HexView::fitBytes()
+{
+    const int character = QFontMetrics(fixedFont()).horizontalAdvance(u'0');
+    // Whether there is a scroll bar must not change what fits beside it.
+    const int room = maximumViewportSize().width() - verticalScrollBar()->sizeHint().width();
+    const auto *fitting = std::ranges::find_if(
+        LineLengths, [&](int bytes) { return lineCharacters(bytes) * character <= room; });
+    const int bytes = fitting == std::end(LineLengths) ? *std::prev(fitting) : *fitting;
+    const qsizetype top = qsizetype(std::max(0, rowAt(0))) * m_model->bytesPerLine();
+    if (bytes != m_model->bytesPerLine()) {
+        m_model->setBytesPerLine(bytes);
+        doItemsLayout(); // else the scroll bar ends where the lines before did
+        scrollTo(m_model->index(int(top / bytes), 0), PositionAtTop);
+    }
+    horizontalHeader()->resizeSection(HexModel::Offset, character * OffsetCharacters);
+    horizontalHeader()->resizeSection(HexModel::Bytes,
+                                      character * (HexModel::hexCharacters(bytes) + Space));
+    horizontalHeader()->resizeSection(HexModel::Characters, character * (bytes + Space));
 }
 
 void HexView::keyPressEvent(QKeyEvent *event)

@@ -7,7 +7,8 @@
 
 class HexModel;
 
-/** A payload as offset, hexadecimal bytes and characters, 16 a line. */
+/** A payload as offset, hexadecimal bytes and characters, 16 a line, fewer where that is too wide.
+ */
 class HexView : public QTableView
 {
     Q_OBJECT
@@ -18,10 +19,12 @@ public:
     void showBytes(const QByteArray &bytes);
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
+    void fitBytes();
     void copyLines();
 
     HexModel *m_model;

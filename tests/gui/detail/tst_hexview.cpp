@@ -3,14 +3,16 @@
 
 #include "gui/detail/hexmodel.h"
 #include "gui/detail/hexview.h"
+#include "gui/labeltext.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QClipboard>
 #include <QElapsedTimer>
+#include <QScrollBar>
 #include <QTest>
 
-/** Bytes in lines of sixteen. */
+/** Bytes in lines of sixteen, or what fits. */
 class TestHexView : public QObject
 {
     Q_OBJECT
@@ -19,6 +21,7 @@ private Q_SLOTS:
     void showsOffsetBytesAndText();
     void anySizeIsShownAtOnce();
     void copiesLines();
+    void fitsIntoANarrowPane();
 };
 
 void TestHexView::showsOffsetBytesAndText()
@@ -41,7 +44,7 @@ void TestHexView::showsOffsetBytesAndText()
 void TestHexView::anySizeIsShownAtOnce()
 {
     HexView view;
-    view.resize(600, 400);
+    view.resize(1000, 400);
     view.show();
     QElapsedTimer timer;
     timer.start();
@@ -55,6 +58,8 @@ void TestHexView::anySizeIsShownAtOnce()
 void TestHexView::copiesLines()
 {
     HexView view;
+    view.resize(1000, 400);
+    view.show();
     view.showBytes("0123456789abcdefXYZ");
     view.selectAll();
     QTest::keySequence(&view, QKeySequence::Copy);
@@ -62,6 +67,34 @@ void TestHexView::copiesLines()
     QCOMPARE(lines.size(), 3);
     QVERIFY(lines.at(0).endsWith(QLatin1String("0123456789abcdef")));
     QVERIFY(lines.at(1).endsWith(QLatin1String("XYZ")));
+}
+
+void TestHexView::fitsIntoANarrowPane()
+{
+    const int character = QFontMetrics(fixedFont()).horizontalAdvance(u'0');
+    HexView view;
+    view.resize(character * 90, 200);
+    view.show();
+    view.showBytes(QByteArray(16'000, 'x'));
+    const auto *bar = view.horizontalScrollBar();
+    QCOMPARE(view.model()->rowCount(), 1000);
+    QCOMPARE(bar->maximum(), 0);
+    QTRY_VERIFY(view.verticalScrollBar()->maximum() > 500);
+    view.scrollTo(view.model()->index(500, 0), QAbstractItemView::PositionAtTop);
+    QCOMPARE(view.rowAt(0), 500);
+    view.resize(character * 60, 200);
+    QCOMPARE(view.model()->rowCount(), 2000);
+    QCOMPARE(bar->maximum(), 0);
+    QCOMPARE(view.rowAt(0), 1000); // what was on top
+    QCOMPARE(view.model()->index(1, HexModel::Offset).data().toString(),
+             QStringLiteral("00000008"));
+    view.resize(character * 40, 200);
+    QCOMPARE(view.model()->rowCount(), 4000);
+    QCOMPARE(bar->maximum(), 0);
+    view.resize(character * 10, 200);
+    QCOMPARE(view.model()->rowCount(), 4000); // less can't be read any more
+    view.resize(character * 90, 200);
+    QCOMPARE(view.model()->rowCount(), 1000);
 }
 
 QTEST_MAIN(TestHexView)
