@@ -11,9 +11,9 @@ JournalModel::JournalModel(EntrySource &source, QObject *parent)
     : QAbstractTableModel(parent)
     , m_source(source)
     , m_matches(source)
-    , m_firstNumber(source.firstNumber())
-    , m_count(static_cast<int>(source.size()))
 {
+    m_matches.setMost(MostRows);
+    showFromStart();
     noteStart();
     connect(&m_matches, &MatchList::prepended, this, &JournalModel::showMatches);
     connect(&m_matches, &MatchList::removed, this, &JournalModel::removeMatches);
@@ -59,6 +59,12 @@ qsizetype JournalModel::heldBack() const
     const quint64 firstHidden = std::max<quint64>(endNumber(), m_source.firstNumber());
     const quint64 end = sourceEnd();
     return end > firstHidden ? static_cast<qsizetype>(end - firstHidden) : 0;
+}
+
+quint64 JournalModel::cutOff() const
+{
+    const quint64 first = m_source.firstNumber();
+    return isFiltered() || m_count < MostRows || m_firstNumber < first ? 0 : m_firstNumber - first;
 }
 
 void JournalModel::setFilter(const Filter &filter)
@@ -241,6 +247,8 @@ void JournalModel::showFromStart()
     m_count = 0;
     if (!isFiltered()) {
         const quint64 end = m_frozen ? std::min(m_frozenEnd, sourceEnd()) : sourceEnd();
-        m_count = static_cast<int>(end - std::min(end, m_firstNumber));
+        const quint64 count = std::min<quint64>(end - std::min(end, m_firstNumber), MostRows);
+        m_firstNumber = end - count;
+        m_count = static_cast<int>(count);
     }
 }

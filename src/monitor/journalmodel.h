@@ -29,6 +29,9 @@ public:
         PayloadRole ///< QByteArray, exactly as received
     };
 
+    /** A view adds up the heights of its rows in an int: of more, the newest are shown. */
+    static constexpr int MostRows = 40'000'000;
+
     /** The source outlives the model. */
     explicit JournalModel(EntrySource &source, QObject *parent = nullptr);
 
@@ -42,6 +45,9 @@ public:
     void setFrozen(bool frozen);
     /** Entries that are not shown because the model is frozen. */
     qsizetype heldBack() const;
+
+    /** Entries, the oldest, that are no rows because there are too many. */
+    quint64 cutOff() const;
 
     /** Shows only what it lets through; an empty one shows everything. */
     void setFilter(const Filter &filter);

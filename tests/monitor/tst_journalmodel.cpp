@@ -38,6 +38,7 @@ private Q_SLOTS:
     void startsOverWhenCleared();
     void noticesASilentClear();
     void findsRowsByNumber();
+    void showsTheNewestOfTooMany();
     void passesTheTesterAtRandom();
 };
 
@@ -79,6 +80,23 @@ struct Fixture
         model.entriesAppended(qsizetype(count), qsizetype(trimmed));
     }
     QString text(int row, int column) const { return model.index(row, column).data().toString(); }
+};
+
+/** More than a view can show. */
+class HugeSource final : public EntrySource
+{
+public:
+    static constexpr quint64 Size = 200'000'000;
+
+    std::size_t size() const override { return Size; }
+    std::uint64_t firstNumber() const override { return 1; }
+    Entry at(std::size_t index) const override
+    {
+        Entry entry;
+        entry.number = index + 1;
+        return entry;
+    }
+    std::shared_ptr<const SealedEntries> sealed() override { return nullptr; }
 };
 
 QList<int> range(const QSignalSpy &spy, int index)
@@ -366,6 +384,22 @@ void TestJournalModel::findsRowsByNumber()
     QCOMPARE(f.model.numberOfRow(75), 96u);
     QCOMPARE(f.model.numberOfRow(76), 0u);
     QCOMPARE(f.model.numberOfRow(-1), 0u);
+}
+
+void TestJournalModel::showsTheNewestOfTooMany()
+{
+    HugeSource source;
+    const JournalModel model(source);
+    QCOMPARE(model.rowCount(), JournalModel::MostRows);
+    QCOMPARE(model.cutOff(), HugeSource::Size - quint64(JournalModel::MostRows));
+    QCOMPARE(model.numberOfRow(0), model.cutOff() + 1);
+    QCOMPARE(model.numberOfRow(JournalModel::MostRows - 1), HugeSource::Size);
+    QCOMPARE(model.entryAt(0).number, model.cutOff() + 1);
+    QCOMPARE(model.rowBefore(1), -1);
+    QCOMPARE(model.rowOfNumber(HugeSource::Size), std::optional(JournalModel::MostRows - 1));
+    Fixture f;
+    f.append(10);
+    QCOMPARE(f.model.cutOff(), quint64(0));
 }
 
 void TestJournalModel::passesTheTesterAtRandom()

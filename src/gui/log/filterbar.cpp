@@ -41,6 +41,7 @@ FilterBar::FilterBar(QWidget *parent)
     m_ui->filterEdit->setFont(fixedFont());
     m_ui->filterEdit->installEventFilter(this);
     m_ui->faultLabel->hide();
+    m_ui->givenUpLabel->hide();
     m_ui->savedButton->setMenu(new QMenu(m_ui->savedButton));
     m_pause.setSingleShot(true);
     m_pause.setInterval(TypingPause);
@@ -65,8 +66,7 @@ void FilterBar::attach(LogState &log, const Theme &theme)
     connect(&log, &LogState::filterChanged, this, &FilterBar::reflect);
     connect(&theme, &Theme::changed, this, &FilterBar::reflect);
     connect(&log.model().matches(), &MatchList::progressed, this, &FilterBar::reflectCount);
-    connect(&log.model(), &JournalModel::rowsInserted, this, &FilterBar::reflectCount);
-    connect(&log.model(), &JournalModel::rowsRemoved, this, &FilterBar::reflectCount);
+    connect(&log, &LogState::grown, this, &FilterBar::reflectCount);
     connect(&log.model(), &JournalModel::modelReset, this, &FilterBar::reflectCount);
     if (SavedFilters *saved = log.savedFilters()) {
         connect(saved, &SavedFilters::changed, this, &FilterBar::fillChips);
@@ -137,11 +137,30 @@ void FilterBar::reflectCount()
                   .arg(groupedNumber(matches.size()),
                        QString::number(100 * (all - std::min<quint64>(all, matches.left()))
                                        / std::max<quint64>(all, 1)));
+        if (matches.isCut()) {
+            words += tr(" · the newest only");
+        }
         if (matches.isUnreadable()) {
             words += tr(" · a part can't be read");
         }
     }
     showPlain(m_ui->matchLabel, words);
+    reflectGivenUp();
+}
+
+/** What is shown, or not shown, of these entries may be wrong. */
+void FilterBar::reflectGivenUp()
+{
+    const quint64 givenUp = m_log->model().matches().givenUp();
+    if (givenUp > 0) {
+        showWrapped(m_ui->givenUpLabel,
+                    QStringLiteral("\u25b2 ")
+                        + tr("A regular expression took too many steps and was given up %1 times: "
+                             "there it counts as not matching. Make it simpler.")
+                              .arg(groupedNumber(givenUp)));
+        colorLabel(m_ui->givenUpLabel, m_theme->color(Tone::Busy));
+    }
+    m_ui->givenUpLabel->setVisible(givenUp > 0);
 }
 
 void FilterBar::fillSavedMenu()

@@ -40,6 +40,7 @@ private:
     void apply();
     void reflect();
     void reflectCount();
+    void reflectGivenUp();
     void underlineFault();
     void fillSavedMenu();
     void fillChips();

@@ -124,8 +124,9 @@ void LogActions::askForNumber()
     dialog->acceptOnly([this](const QString &text) {
         bool isNumber = false;
         const quint64 number = text.trimmed().remove(u',').toULongLong(&isNumber);
-        const quint64 first = m_log.source().firstNumber();
-        const quint64 last = first + m_log.source().size() - 1;
+        const quint64 oldest = m_log.source().firstNumber();
+        const quint64 first = oldest + m_log.model().cutOff();
+        const quint64 last = oldest + m_log.source().size() - 1;
         return isNumber && number >= first && number <= last
             ? QString()
             : tr("There are entries from %1 to %2.").arg(groupedNumber(first), groupedNumber(last));

@@ -67,6 +67,7 @@ void LogTable::attach(LogState &log, const Theme &theme)
     prepareColumns();
     connect(&model, &JournalModel::modelReset, this, [this] {
         m_isResetting = false;
+        fitNumbers();
         restoreAnchor();
     });
     connect(&model, &JournalModel::rowsInserted, this,
@@ -127,6 +128,19 @@ void LogTable::prepareColumns()
                             characters(fixed, 7)};
     for (int column = 0; column < widths.size(); ++column) {
         header->resizeSection(column, widths.at(column));
+    }
+    fitNumbers();
+}
+
+/** Cut at the left, a number would be another one. */
+void LogTable::fitNumbers()
+{
+    const JournalModel &model = m_log->model();
+    const qsizetype digits = QString::number(model.numberOfRow(model.rowCount() - 1)).size();
+    if (digits > m_digits) {
+        m_digits = digits;
+        m_ui->logView->horizontalHeader()->resizeSection(
+            JournalModel::Number, characters(QFontMetrics(fixedFont()), int(digits)));
     }
 }
 
@@ -282,6 +296,7 @@ void LogTable::showInserted(int first, int last)
         m_ui->logView->doItemsLayout();
         bar->setValue(value + count);
     }
+    fitNumbers();
     restoreAnchor();
 }
 

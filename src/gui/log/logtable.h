@@ -71,6 +71,7 @@ protected:
 private:
     void prepareColumns();
     void fitColumns();
+    void fitNumbers();
     void tellSelection();
     void showNote(const QString &words);
     bool beginSelection(int key);
@@ -84,6 +85,7 @@ private:
     std::unique_ptr<Ui::LogTable> m_ui;
     LogState *m_log = nullptr;
     quint64 m_selected = 0;
+    qsizetype m_digits = 5; ///< that the column of the numbers was made for
     quint64 m_anchor = 0; ///< to be shown again once the filter has found its row
     bool m_keepsPlace = true;
     bool m_isSettling = false;

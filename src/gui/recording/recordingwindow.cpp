@@ -110,5 +110,13 @@ QString RecordingWindow::factsText() const
     if (facts.endedAt && facts.endedAt->count() > 0) {
         parts += tr("to %1").arg(timeWords(*facts.endedAt));
     }
-    return (QStringList{parts.join(QStringLiteral(" · "))} + m_opened.warnings).join(u'\n');
+    QStringList lines{parts.join(QStringLiteral(" · "))};
+    if (const quint64 hidden = m_log.model().cutOff(); hidden > 0) {
+        lines +=
+            tr("The list holds the newest %1 entries, a window can't show more; a filter looks "
+               "through all of them, as do Export… of everything and the commands grep and "
+               "export. Not in the list: the first %2.")
+                .arg(groupedNumber(JournalModel::MostRows), groupedNumber(hidden));
+    }
+    return (lines + m_opened.warnings).join(u'\n');
 }

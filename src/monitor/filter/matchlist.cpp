@@ -73,6 +73,8 @@ void MatchList::startOver()
     m_numbers.clear();
     m_run.reset();
     m_isUnreadable = false;
+    m_scanGivenUp = 0;
+    m_isCut = false;
     m_testedEnd = m_source.firstNumber() + m_source.size();
     m_left = isActive() ? m_source.size() : 0;
     m_scanFirst = m_source.firstNumber();
@@ -101,10 +103,18 @@ void MatchList::takeNews()
         return; // of a scan that was void when this was still on its way
     }
     const MatchScan::News news = m_scan.take();
-    const auto kept = std::ranges::lower_bound(news.numbers, m_source.firstNumber());
-    m_numbers.insert(m_numbers.begin(), kept, news.numbers.end());
+    auto kept = std::ranges::lower_bound(news.numbers, m_source.firstNumber());
     m_left = news.left;
+    if (const std::size_t room = m_most - std::min(m_most, m_numbers.size());
+        std::size_t(news.numbers.end() - kept) > room) {
+        kept = news.numbers.end() - std::ptrdiff_t(room);
+        m_isCut = true;
+        m_left = 0;
+        m_scan.cancel();
+    }
+    m_numbers.insert(m_numbers.begin(), kept, news.numbers.end());
     m_isUnreadable = news.isUnreadable;
+    m_scanGivenUp = news.givenUp;
     if (kept != news.numbers.end()) {
         Q_EMIT prepended(news.numbers.end() - kept);
     }

@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <limits>
 #include <optional>
 
 class EntrySource;
@@ -32,6 +33,10 @@ public:
     /** Starts anew; with an empty filter the list is empty, too. */
     void setFilter(const Filter &filter);
     bool isActive() const { return !m_filter.isEmpty(); }
+    /** The scan ends when there are so many: the newest. */
+    void setMost(std::size_t most) { m_most = most; }
+    /** There are more, older ones. */
+    bool isCut() const { return m_isCut; }
 
     std::size_t size() const { return m_numbers.size(); }
     quint64 at(std::size_t index) const { return m_numbers[index]; }
@@ -41,6 +46,8 @@ public:
     quint64 left() const;
     /** A part of a file could not be read, so matches may be missing. */
     bool isUnreadable() const { return m_isUnreadable; }
+    /** How often a regular expression was given up, as it took too many steps. */
+    quint64 givenUp() const { return m_scanGivenUp + (m_run ? m_run->givenUp() : 0); }
 
     /** The source has changed: tests what is new, lets go of what is gone. */
     void update();
@@ -66,6 +73,9 @@ private:
     quint64 m_left = 0; ///< of the scan, whose first entries may be gone meanwhile
     quint64 m_scanFirst = 1;
     bool m_isUnreadable = false;
+    quint64 m_scanGivenUp = 0;
+    std::size_t m_most = std::numeric_limits<std::size_t>::max();
+    bool m_isCut = false;
     bool m_isNews = false; ///< came during the pause
     QTimer m_pause; ///< a view can't show more
     MatchScan m_scan;

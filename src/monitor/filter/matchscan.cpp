@@ -41,7 +41,7 @@ void MatchScan::start(std::shared_ptr<const SealedEntries> entries, Filter filte
         const std::lock_guard lock(m_mutex);
         m_request = {std::move(entries), std::move(filter)};
         m_isWaiting = true;
-        m_left = left;
+        m_news.left = left;
     }
     m_changed.notify_all();
 }
@@ -55,8 +55,7 @@ void MatchScan::cancel()
     m_isWaiting = false;
     m_isTold = false;
     m_found.clear();
-    m_left = 0;
-    m_isUnreadable = false;
+    m_news = {};
 }
 
 MatchScan::News MatchScan::take()
@@ -66,8 +65,7 @@ MatchScan::News MatchScan::take()
     {
         const std::lock_guard lock(m_mutex);
         found.swap(m_found);
-        news.left = m_left;
-        news.isUnreadable = m_isUnreadable;
+        news = m_news;
         m_isTold = false;
     }
     for (auto run = found.rbegin(); run != found.rend(); ++run) {
@@ -102,7 +100,7 @@ void MatchScan::scan(const Request &request, std::uint64_t turn)
     const auto walk = request.entries->walkOver(request.filter.neededText());
     while (const std::optional<RunPart> part = walk->next()) {
         if (part->run == nullptr) {
-            report(turn, {}, 0, true); // what is before can't be walked to
+            report(turn, {{}, 0, true, filter.givenUp()}); // what is before can't be walked to
             return;
         }
         for (std::uint64_t sliceEnd = part->end; sliceEnd > part->first;) {
@@ -116,29 +114,27 @@ void MatchScan::scan(const Request &request, std::uint64_t turn)
             }
             sliceEnd = sliceBegin;
             left = sliceEnd - first;
-            if (!report(turn, std::move(found), left, false)) {
+            if (!report(turn, {std::move(found), left, false, filter.givenUp()})) {
                 return;
             }
         }
     }
     if (left > 0) {
-        report(turn, {}, 0, false); // the oldest were left out
+        report(turn, {{}, 0, false, filter.givenUp()}); // the oldest were left out
     }
 }
 
 /** False when the scan is void. */
-bool MatchScan::report(std::uint64_t turn, std::vector<std::uint64_t> found, std::uint64_t left,
-                       bool isUnreadable)
+bool MatchScan::report(std::uint64_t turn, News news)
 {
     const std::lock_guard lock(m_mutex);
     if (turn != m_turn) {
         return false;
     }
-    if (!found.empty()) {
-        m_found.push_back(std::move(found));
+    if (!news.numbers.empty()) {
+        m_found.push_back(std::move(news.numbers));
     }
-    m_left = left;
-    m_isUnreadable = m_isUnreadable || isUnreadable;
+    m_news = {{}, news.left, m_news.isUnreadable || news.isUnreadable, news.givenUp};
     if (!m_isTold) {
         m_isTold = true;
         m_wake(); // under the lock, so that none comes after cancel()

@@ -28,6 +28,7 @@ public:
         std::vector<std::uint64_t> numbers;
         std::uint64_t left = 0; ///< entries still to look at
         bool isUnreadable = false; ///< a part could not be read, so matches may be missing
+        std::uint64_t givenUp = 0; ///< FilterRun::givenUp() since the scan began
     };
 
     /** `wake` is called in the scan's thread whenever there is news since take(). */
@@ -50,8 +51,7 @@ private:
 
     void work();
     void scan(const Request &request, std::uint64_t turn);
-    bool report(std::uint64_t turn, std::vector<std::uint64_t> found, std::uint64_t left,
-                bool isUnreadable);
+    bool report(std::uint64_t turn, News news);
 
     const std::function<void()> m_wake;
     std::mutex m_mutex; // guards all below; shared by the owner and the scan's thread
@@ -62,7 +62,6 @@ private:
     bool m_isOver = false;
     bool m_isTold = false; ///< woken, not yet taken
     std::vector<std::vector<std::uint64_t>> m_found; ///< the newest run first
-    std::uint64_t m_left = 0;
-    bool m_isUnreadable = false;
+    News m_news; ///< but for the numbers
     std::thread m_thread; // last: it uses all of the above
 };

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void init();
     void typingFilters();
     void aFaultIsToldAndUnderlined();
+    void anExpressionThatIsGivenUpIsTold();
     void escapeShowsEverything();
     void theSelectedEntryStaysInSight();
     void whatIsReadStaysInSight();
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void findGoesOnAndRound();
     void marksAreToggledAndVisited();
     void goesToANumber();
+    void noNumberIsCut();
     void theMenuFiltersByTheCell();
     void savedFiltersBecomeChips();
     void copiesRows_data();
@@ -161,6 +163,29 @@ void TestLogTable::aFaultIsToldAndUnderlined()
     type("filterEdit", QStringLiteral("channel:even and (data.n > 150)"));
     QTRY_VERIFY(!find<QLabel>("faultLabel")->isVisible());
     QTRY_COMPARE(m_log->model().rowCount(), 25);
+}
+
+void TestLogTable::anExpressionThatIsGivenUpIsTold()
+{
+    const auto appendLong = [this] {
+        std::vector<Arrival> batch(1);
+        batch[0].channel = "long";
+        batch[0].payload = std::string(102, 'a');
+        batch[0].payload.front() = batch[0].payload.back() = '"';
+        batch[0].payload[100] = '!';
+        m_journal->append(batch);
+        m_log->entriesAppended(1, 0);
+    };
+    auto *label = find<QLabel>("givenUpLabel");
+    appendLong();
+    m_log->setFilterText(QStringLiteral("data ~ /^(a|aa)+$/"));
+    QTRY_VERIFY(label->isVisible());
+    QVERIFY2(label->text().contains(QLatin1String("given up 1 times")), qPrintable(label->text()));
+    QCOMPARE(m_log->model().rowCount(), 0);
+    appendLong();
+    QTRY_VERIFY(label->text().contains(QLatin1String("given up 2 times")));
+    m_log->setFilterText(QStringLiteral("channel:even"));
+    QVERIFY(!label->isVisible());
 }
 
 void TestLogTable::escapeShowsEverything()
@@ -283,6 +308,21 @@ void TestLogTable::goesToANumber()
     QTest::keyClick(edit, Qt::Key_Return);
     QCOMPARE(m_table->currentNumber(), 123u);
     QCOMPARE(jumped.size(), 1);
+}
+
+void TestLogTable::noNumberIsCut()
+{
+    const auto width = [this] {
+        return m_table->view()->horizontalHeader()->sectionSize(JournalModel::Number);
+    };
+    const int before = width();
+    append(99'999 - 200);
+    QCOMPARE(width(), before);
+    append(1);
+    QVERIFY(width() > before);
+    m_table->view()->horizontalHeader()->resizeSection(JournalModel::Number, before);
+    append(1);
+    QCOMPARE(width(), before); // as the user wants it
 }
 
 void TestLogTable::theMenuFiltersByTheCell()

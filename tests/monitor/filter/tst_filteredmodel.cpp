@@ -22,6 +22,7 @@ private Q_SLOTS:
     void testsNewEntriesAsTheyCome();
     void keepsRowsInOrderDuringTheScan();
     void showsTheNewestFirst();
+    void endsWithTheNewestOfTooMany();
     void letsGoOfTrimmedMatches();
     void holdsBackMatchesWhileFrozen();
     void hidesWhatCameWhileFrozenFromANewFilter();
@@ -148,6 +149,22 @@ void TestFilteredModel::showsTheNewestFirst()
     QCOMPARE(f.model.numberOfRow(f.model.rowCount() - 1), 199'999u);
     QTRY_COMPARE(f.model.matches().left(), 0u);
     QCOMPARE(f.model.numberOfRow(0), 1u);
+}
+
+void TestFilteredModel::endsWithTheNewestOfTooMany()
+{
+    Fixture f;
+    f.append(std::vector<std::string>(20, "a"));
+    MatchList list(f.journal);
+    list.setMost(5);
+    list.setFilter(Filter::compile("channel:a").filter);
+    QTRY_COMPARE(list.left(), 0u);
+    QVERIFY(list.isCut());
+    QCOMPARE(list.size(), 5u);
+    QCOMPARE(list.at(0), list.at(4) - 4);
+    QCOMPARE(list.at(4), f.journal.firstNumber() + f.journal.size() - 1);
+    list.setFilter(Filter::compile("channel:b").filter);
+    QVERIFY(!list.isCut());
 }
 
 void TestFilteredModel::letsGoOfTrimmedMatches()
