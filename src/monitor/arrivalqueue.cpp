@@ -4,6 +4,7 @@
 #include "monitor/arrivalqueue.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <utility>
 
@@ -125,28 +126,34 @@ void ArrivalQueue::dropMessages(const ArrivalBatch &batch)
 
 void ArrivalQueue::keepNewest(const Entry &entry)
 {
-    const auto older = std::ranges::find_if(m_afterHole, [&entry](const Arrival &kept) {
-        return kept.kind == entry.kind && kept.channel == entry.channel;
-    });
-    if (older != m_afterHole.end()) {
-        m_afterHole.erase(older);
+    std::string key(1, static_cast<char>(entry.kind));
+    key.append(entry.channel);
+    const auto [place, isNew] = m_newest.try_emplace(std::move(key), m_afterHole.end());
+    if (isNew) {
+        place->second = m_afterHole.emplace(m_afterHole.end());
+    } else {
+        m_afterHole.splice(m_afterHole.end(), m_afterHole, place->second);
         ++m_dropped;
     }
-    m_afterHole.push_back(smallArrival(entry));
+    *place->second = smallArrival(entry);
 }
 
 ArrivalQueue::Drained ArrivalQueue::drain()
 {
     Drained drained;
+    std::list<Arrival> afterHole;
     {
         const std::lock_guard lock(m_mutex);
         drained.batches.swap(m_batches);
-        drained.afterHole.swap(m_afterHole);
+        afterHole.swap(m_afterHole);
+        m_newest.clear();
         drained.dropped = std::exchange(m_dropped, 0);
         drained.heldBack = std::exchange(m_heldBack, std::chrono::nanoseconds(0));
         m_bytes = 0;
     }
     m_room.notify_one();
+    drained.afterHole.assign(std::move_iterator(afterHole.begin()),
+                             std::move_iterator(afterHole.end()));
     if (!drained.afterHole.empty()) {
         const auto loss = drained.afterHole.begin();
         constexpr std::uint64_t Most = std::numeric_limits<std::uint32_t>::max();

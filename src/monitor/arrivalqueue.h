@@ -9,7 +9,10 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
+#include <list>
 #include <mutex>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
 /**
@@ -70,7 +73,8 @@ private:
     std::mutex m_mutex; // guards all below; shared by exactly two threads
     std::condition_variable m_room;
     std::vector<ArrivalBatch> m_batches;
-    std::vector<Arrival> m_afterHole; ///< the first is a Loss; empty while nothing was dropped
+    std::list<Arrival> m_afterHole; ///< the first is a Loss; empty while nothing was dropped
+    std::unordered_map<std::string, std::list<Arrival>::iterator> m_newest; ///< by kind and channel
     std::size_t m_bytes = 0; ///< of the batches
     std::vector<std::vector<Entry>> m_spare;
     std::uint64_t m_dropped = 0;

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void dropsEveryKindOfMessage();
     void marksTheHoleOnce();
     void keepsTheNewestStateOfEachChannel();
+    void keepsTheStatesOfManyChannels();
     void holdsNoMoreThanItMay();
     void cutsWordsBetweenCharacters();
     void drainReleasesTheProducer();
@@ -188,6 +189,28 @@ void TestArrivalQueue::keepsTheNewestStateOfEachChannel()
     queue.push(batch({"1", "2"}));
     queue.push(packed({arrival("state", EntryKind::Connection)}));
     QCOMPARE(payloads(queue.drain()), (Texts{"1", "2", "state"})); // nothing lost, no row of it
+}
+
+/** To look through all that is kept for each one would take minutes. */
+void TestArrivalQueue::keepsTheStatesOfManyChannels()
+{
+    constexpr std::size_t Channels = 100'000;
+    ArrivalQueue queue(Small);
+    queue.push(batch({"1", "2"}));
+    std::vector<Arrival> states;
+    for (const char *state : {"off", "on"}) {
+        for (std::size_t i = 0; i < Channels; ++i) {
+            states.push_back(arrival(state, EntryKind::Subscription, std::to_string(i)));
+        }
+    }
+    queue.push(packed(states));
+    const auto drained = queue.drain();
+    QCOMPARE(drained.dropped, Channels);
+    QCOMPARE(drained.afterHole.size(), Channels + 1);
+    for (std::size_t i = 0; i < Channels; ++i) {
+        QCOMPARE(drained.afterHole[i + 1].channel, std::to_string(i));
+        QCOMPARE(drained.afterHole[i + 1].payload, std::string("on"));
+    }
 }
 
 void TestArrivalQueue::holdsNoMoreThanItMay()
