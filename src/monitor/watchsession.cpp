@@ -88,6 +88,11 @@ WatchSession::~WatchSession()
 
 void WatchSession::start(const WatchRequest &request)
 {
+    const QPointer<WatchSession> alive(this);
+    d->takeLastArrivals();
+    if (!alive) {
+        return;
+    }
     d->dropWorker();
     if (d->request.connection.webSocketUrl != request.connection.webSocketUrl) {
         d->timeline = {};
@@ -110,7 +115,6 @@ void WatchSession::start(const WatchRequest &request)
         d->request.backlogChannels.clear(); // what was shown once is not shown again
     }
     const quint64 own = d->generation;
-    const QPointer<WatchSession> alive(this);
     for (const QString &channel : gone) {
         Q_EMIT channelRemoved(channel);
     }

@@ -31,6 +31,8 @@ public:
     template <typename Call> void tellWorker(Call call) const;
 
     void takeArrivals();
+    /** The queue of the present worker takes no more; what it holds goes to the journal. */
+    void takeLastArrivals();
     void drain();
     void append(const std::vector<ArrivalBatch> &batches, const std::vector<Arrival> &arrivals);
     void note(const Entry &arrival, std::vector<Change> &changes);

@@ -26,6 +26,14 @@ void WatchSession::Private::takeArrivals()
     }
 }
 
+void WatchSession::Private::takeLastArrivals()
+{
+    if (queue != nullptr) {
+        queue->close();
+        drain();
+    }
+}
+
 void WatchSession::Private::drain()
 {
     if (queue == nullptr) {

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void tellsFailuresInOrder();
     void countsWhatItLost();
     void waitsForTheDiskOfTheJournal();
+    void losesNothingWhenItStartsAnew();
 
 private:
     /** Returns when the I/O thread has done what was posted to it; the main thread stands still. */
@@ -192,6 +193,26 @@ void TestWatchOrder::waitsForTheDiskOfTheJournal()
     QTRY_VERIFY_WITH_TIMEOUT(isTaken(), Patience);
     QCOMPARE(m_journal->counters().trimmed, 0u);
     QCOMPARE(rows().filter(QStringLiteral("loss ")), QStringList());
+}
+
+void TestWatchOrder::losesNothingWhenItStartsAnew()
+{
+    constexpr int Batch = 8192; // goes to the queue at once
+    QByteArray text;
+    for (int i = 0; i < Batch; ++i) {
+        text += R"({"push":{"channel":"news","pub":{"data":1}}})"
+                "\n";
+    }
+    m_session->start(request({QStringLiteral("news")}));
+    QVERIFY(becomesLive());
+    const auto before = qsizetype(m_journal->size());
+    m_server->push(text);
+    standStill();
+    QCOMPARE(m_journal->counters().publications, 0u);
+    m_session->start(request({QStringLiteral("news")}));
+    QCOMPARE(m_journal->counters().publications, std::uint64_t(Batch));
+    QCOMPARE(rows().indexOf(QStringLiteral("connection  2 0"), before), before + Batch);
+    QVERIFY(becomesLive());
 }
 
 QTEST_GUILESS_MAIN(TestWatchOrder)
