@@ -126,6 +126,11 @@ int runGrep(const CommandLine &line)
     if (ending.signal() != 0) {
         return ending.signal();
     }
+    if (filter.givenUp() > 0) {
+        say(QStringLiteral("a regular expression took too many steps and was given up %1 times: "
+                           "there it counts as not matching")
+                .arg(filter.givenUp()));
+    }
     if (output.state() == Output::State::Failed || tellUnreadable(progress)) {
         return WrongUsage;
     }

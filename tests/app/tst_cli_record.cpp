@@ -24,6 +24,7 @@ private Q_SLOTS:
     void recordsGrepsAndExports();
     void recordsWhatMatches();
     void watchesWhatMatches();
+    void grepTellsOfAnExpressionThatIsGivenUp();
     void keepsWhatItHasWhenInterrupted();
     void stopsLoudlyWhenTheFileCannotGrow();
     void holdsNoSecret();
@@ -146,6 +147,18 @@ void TestCliRecord::watchesWhatMatches()
     QCOMPARE(result.exitCode, 0);
     QCOMPARE(result.lines().size(), 1);
     QVERIFY(result.out.contains("{\"n\":2}"));
+}
+
+void TestCliRecord::grepTellsOfAnExpressionThatIsGivenUp()
+{
+    QFile file(path("x.jsonl"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"kind":"publication","channel":"c","data":")" + QByteArray(100, 'a') + "!\"}\n");
+    file.close();
+    const CliResult result =
+        runCli({QStringLiteral("grep"), QStringLiteral("data ~ /^(a|aa)+$/"), file.fileName()});
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY2(result.err.contains("given up 1 times"), result.err);
 }
 
 void TestCliRecord::keepsWhatItHasWhenInterrupted()

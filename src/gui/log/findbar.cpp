@@ -96,6 +96,11 @@ void FindBar::reflect()
             + (findings.left() > 0 ? QStringLiteral("+") : QString());
         words = isAt ? tr("%1 of %2").arg(groupedNumber(index + 1), all) : tr("%1 found").arg(all);
     }
+    if (findings.givenUp() > 0) {
+        words +=
+            tr(" · an expression was given up %1 times").arg(groupedNumber(findings.givenUp()));
+        tone = Tone::Busy;
+    }
     colorLabel(m_ui->placeLabel, m_theme->color(tone));
     showPlain(m_ui->placeLabel, words);
 }

@@ -184,8 +184,12 @@ void TestLogTable::anExpressionThatIsGivenUpIsTold()
     QCOMPARE(m_log->model().rowCount(), 0);
     appendLong();
     QTRY_VERIFY(label->text().contains(QLatin1String("given up 2 times")));
-    m_log->setFilterText(QStringLiteral("channel:even"));
+    m_log->setFilterText(QStringLiteral("channel:long"));
     QVERIFY(!label->isVisible());
+    m_log->setFindText(QStringLiteral("data ~ /^(a|aa)+$/"));
+    QTRY_COMPARE(find<QLabel>("placeLabel")->text(),
+                 QStringLiteral("nothing found in what the filter shows · an expression was given "
+                                "up 2 times"));
 }
 
 void TestLogTable::escapeShowsEverything()
