@@ -236,7 +236,8 @@ void TestMainWindow::showsHostileTextPlain()
     fixture->controller().addChannel(QStringLiteral("plain:ok"));
     QTRY_VERIFY(fixture->isSubscribed(QStringLiteral("plain:ok")));
     QVERIFY(server.publishBinary(QStringLiteral("plain:ok"), Hostile.toUtf8()));
-    QTRY_COMPARE(fixture->controller().journal().counters().publications, quint64(1));
+    // The rows follow the journal a frame later.
+    QTRY_VERIFY(fixture->column(JournalModel::Kind).contains(QLatin1String("publication")));
     fixture->find<QTableView>("logView")->selectRow(
         int(fixture->column(JournalModel::Kind).indexOf(QLatin1String("publication"))));
 
