@@ -33,6 +33,7 @@ BREAKS = [
     ("text", CPP, None, "int x; \n", "blanks at the end"),
     ("documents", "README.md", r"\(LICENSE\)", "(LICENCE)", "leads nowhere"),
     ("documents", "README.md", "#exit-codes", "#exits", "there is no such heading"),
+    ("documents", CLI, "`leave`", "`left`", "says nothing of the event leave"),
     ("documents", CLI, "--env-file", "--file", "says nothing of --env-file"),
     ("compose", "compose.yaml", r"profiles: \[realtime\]", "profiles: [other]", "not in the profile realtime"),
     ("compose", "compose.yaml", r":v6\.\d+\.\d+", ":v6", "is not pinned"),
@@ -56,6 +57,7 @@ BREAKS = [
     ("manual", "packaging/realtime-monitor.1", r"(?m)^\.B 143$", ".B 144", "the exit code 143"),
     ("manual", "packaging/realtime-monitor.1", r"(?m)^\.RB \[ \\-\\-nodes$", ".RB [ \\-\\-knots", "not in the synopsis"),
     ("manual", "packaging/realtime-monitor.1", r"(?m)^\.I undecodable$", ".I unreadable", "the event undecodable"),
+    ("manual", "packaging/realtime-monitor.1", r'" complete "', '" whole "', "the member complete of events"),
 ]
 
 

@@ -34,7 +34,7 @@ def script_problems(path):
 
 
 def guide_problems():
-    """The guide knows every option of the man page, and every variable and exit code."""
+    """The guide knows every option of the man page, and every variable, event and exit code."""
     manual = read("packaging/realtime-monitor.1").replace("\\-", "-")
     guide = read(USER_GUIDE)
     for option in sorted(set(re.findall(r'^\.TP\n\.[BIR]+ "?(--[a-z-]+)', manual, re.MULTILINE))):
@@ -43,6 +43,11 @@ def guide_problems():
     for variable in sorted(set(re.findall(r"^\.B (CENTRIFUGO_\w+)$", manual, re.MULTILINE))):
         if f"`{variable}`" not in guide:
             yield f"{USER_GUIDE}: says nothing of {variable}"
+    events = re.search(r"^\.SH EVENTS\n(.*?)^\.SH", manual, re.MULTILINE | re.DOTALL)
+    for heading in re.findall(r"^\.TP\n\.IR? (.+)$", events[1], re.MULTILINE):
+        for kind in re.findall(r"\w+", heading):
+            if not re.search(rf"^\| [^|]*`{kind}`", guide, re.MULTILINE):
+                yield f"{USER_GUIDE}: says nothing of the event {kind}"
     status = re.search(r"^\.SH EXIT STATUS\n(.*?)^\.SH", manual, re.MULTILINE | re.DOTALL)
     for code in re.findall(r"^\.B (\d+)$", status[1], re.MULTILINE):
         if not re.search(rf"^\| {code} \|", guide, re.MULTILINE):

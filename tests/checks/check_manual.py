@@ -1,5 +1,5 @@
-"""The man page has exactly the commands and options that --help has, in the synopsis, too, and each variable, exit code
-and kind of event.
+"""The man page has exactly the commands and options that --help has, in the synopsis, too, and each variable, exit code,
+and kind and member of events.
 
 Takes the build folder."""
 
@@ -69,6 +69,9 @@ def event_problems(section):
     for kind in sorted(kinds):
         if not re.search(rf"\b{kind}\b", headings):
             yield f"the event {kind} is not in the man page"
+    for member in sorted(set(re.findall(r'\badd\w*\((?:result, )?"(\w+)"', source))):
+        if not re.search(rf"\b{member}\b", section):
+            yield f"the member {member} of events is not in the man page"
 
 
 def list_problems(sections):
