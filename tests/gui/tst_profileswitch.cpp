@@ -36,6 +36,7 @@ private Q_SLOTS:
     void marksNoVerification();
     void asksOnceBeforePublishingToProduction();
     void asksForTypedSecrets();
+    void asksAgainWhenTheProfileLeadsElsewhere();
     void choosingAgainKeepsWhatWasAdded();
     void saysWhyAProfileCanNotBeUsed();
     void namesTheAddressThatFailed();
@@ -284,6 +285,23 @@ void TestProfileSwitch::asksForTypedSecrets()
     QTRY_VERIFY(!fixture.window().findChild<SecretPrompt *>());
     chooseInMenu(fixture, QStringLiteral("Typed"));
     QVERIFY(!fixture.window().findChild<SecretPrompt *>()); // known now
+}
+
+/** Another process has changed the file; here is still known what was typed for the old host. */
+void TestProfileSwitch::asksAgainWhenTheProfileLeadsElsewhere()
+{
+    WindowFixture fixture;
+    Profile profile = deadProfile("Typed");
+    profile.tokenHmacSecret = {Kind::Session, {}};
+    save(fixture, profile);
+    fixture.profiles().secrets().setSession(profile, HmacSecretSlot, Secret("secret"));
+    ProfileStore other(fixture.profiles().store().folder());
+    QVERIFY(other.load());
+    profile.webSocketUrls = QStringList{QStringLiteral("ws://127.0.0.2:9/connection/websocket")};
+    QVERIFY(other.save(profile));
+    chooseInMenu(fixture, QStringLiteral("Typed"));
+    QCOMPARE(fixture.controller().connection().source, Source::None);
+    QVERIFY(fixture.window().findChild<SecretPrompt *>());
 }
 
 void TestProfileSwitch::choosingAgainKeepsWhatWasAdded()
