@@ -89,7 +89,7 @@ std::strong_ordering compareSizes(const Decimal &left, const Decimal &right)
         return !left.digits.empty() <=> !right.digits.empty();
     }
     const auto order = left.exponent <=> right.exponent;
-    return order != 0 ? order : compareDigits(left.digits, right.digits);
+    return std::is_neq(order) ? order : compareDigits(left.digits, right.digits);
 }
 
 /** The number without its fraction, where few digits and no exponent say it. */

@@ -21,8 +21,8 @@ constexpr std::size_t FewestSteps = 200;
 constexpr std::size_t StepBytes = std::size_t(1) << 28;
 constexpr std::uint32_t DeepestBacktracking = 10'000; // without JIT; each costs some 100 bytes
 constexpr std::uint32_t MostHeap = 64 * 1024; // KiB
-constexpr std::size_t SmallestStack = 32 * 1024;
-constexpr std::size_t LargestStack = 1024 * 1024;
+constexpr std::size_t SmallestStack = std::size_t(32) * 1024;
+constexpr std::size_t LargestStack = std::size_t(1024) * 1024;
 
 template <auto Function> struct Deleter
 {

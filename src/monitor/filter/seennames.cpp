@@ -12,7 +12,7 @@ namespace {
 // All of the first entries are read for their keys, then some.
 constexpr std::size_t ReadAtFirst = 64;
 constexpr std::size_t ReadEvery = 256;
-constexpr std::size_t LongestRead = 16 * 1024;
+constexpr std::size_t LongestRead = std::size_t(16) * 1024;
 constexpr std::size_t MostKeys = 64;
 
 void add(SeenNames::Names &names, std::string_view name)
@@ -72,7 +72,7 @@ void SeenNames::seeUser(std::string_view info)
         return;
     }
     const std::size_t close = closingQuote(info, Before.size());
-    if (close == std::string_view::npos || close > Before.size() + LongestName) {
+    if (close > Before.size() + LongestName) { // or nowhere
         return;
     }
     const std::string_view inside = info.substr(Before.size(), close - Before.size());
