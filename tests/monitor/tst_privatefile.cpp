@@ -134,10 +134,10 @@ void TestPrivateFile::closesAFileThatOthersWrite()
         settings.setValue(QStringLiteral("a"), 1);
     }
     QCOMPARE(modeOf(path), 0600); // the settings are another file by now
-    writeFile(path, "[General]\na=2\n", 0644);
+    writeFile(path, "[General]\na=22\n", 0644); // of another size, or the settings think it is old
     QVERIFY(makePrivateFile(path));
     QCOMPARE(modeOf(path), 0600);
-    QCOMPARE(QSettings(path, QSettings::IniFormat).value(QStringLiteral("a")).toInt(), 2);
+    QCOMPARE(QSettings(path, QSettings::IniFormat).value(QStringLiteral("a")).toInt(), 22);
     QVERIFY(!makePrivateFile(folder.path()));
 }
 
