@@ -88,7 +88,18 @@ void appendStrings(std::vector<Row> &rows, const std::vector<Arrival> &batch)
     }
 }
 
-/** Nanoseconds a message; the journal is full, as after some minutes. */
+/** CPU nanoseconds a message. */
+void time(std::size_t payloadSize, const std::function<void()> &appendBatch)
+{
+    const std::size_t messages = TimedBytes / payloadSize;
+    const double start = cpuNanoseconds();
+    for (std::size_t done = 0; done < messages; done += BatchSize) {
+        appendBatch();
+    }
+    std::printf("%.1f\n", (cpuNanoseconds() - start) / double(messages));
+}
+
+/** The journal is full, as after some minutes. */
 void timeJournal(std::size_t payloadSize)
 {
     const std::vector<Arrival> batch = makeBatch(payloadSize);
@@ -96,24 +107,14 @@ void timeJournal(std::size_t payloadSize)
     while (journal.counters().trimmed == 0) {
         journal.append(batch);
     }
-    const std::size_t messages = TimedBytes / payloadSize;
-    const double start = cpuNanoseconds();
-    for (std::size_t done = 0; done < messages; done += BatchSize) {
-        journal.append(batch);
-    }
-    std::printf("%.1f\n", (cpuNanoseconds() - start) / double(messages));
+    time(payloadSize, [&] { journal.append(batch); });
 }
 
 void timeStrings(std::size_t payloadSize)
 {
     const std::vector<Arrival> batch = makeBatch(payloadSize);
-    const std::size_t messages = TimedBytes / payloadSize;
     std::vector<Row> rows;
-    const double start = cpuNanoseconds();
-    for (std::size_t done = 0; done < messages; done += BatchSize) {
-        appendStrings(rows, batch);
-    }
-    std::printf("%.1f\n", (cpuNanoseconds() - start) / double(messages));
+    time(payloadSize, [&] { appendStrings(rows, batch); });
 }
 
 /** Bytes beyond the payload; of the second half, as the first one fills what is there once. */

@@ -5,6 +5,7 @@
 
 #include "monitor/filter/jsonnumber.h"
 #include "monitor/filter/jsonstring.h"
+#include "monitor/json/jsonspace.h"
 
 #include <simdjson.h>
 
@@ -17,14 +18,13 @@ namespace {
 
 namespace ondemand = simdjson::ondemand;
 
-constexpr std::string_view Spaces = " \t\n\r";
 constexpr std::size_t KeptBytes = std::size_t(1) << 20; // a larger payload's room is given back
 
 std::string_view trimmed(std::string_view text)
 {
-    const std::size_t first = std::min(text.find_first_not_of(Spaces), text.size());
+    const std::size_t first = std::min(text.find_first_not_of(JsonSpaces), text.size());
     text.remove_prefix(first);
-    return text.substr(0, text.find_last_not_of(Spaces) + 1);
+    return text.substr(0, text.find_last_not_of(JsonSpaces) + 1);
 }
 
 /** Walks along one path in one document. */

@@ -4,6 +4,7 @@
 #include "monitor/filter/texthint.h"
 
 #include "monitor/filter/jsonnumber.h"
+#include "monitor/json/jsonspace.h"
 
 #include <algorithm>
 #include <string>
@@ -14,11 +15,6 @@ namespace {
 bool needsEscape(char byte)
 {
     return static_cast<unsigned char>(byte) < 0x20 || byte == '"' || byte == '\\';
-}
-
-bool isSpace(char byte)
-{
-    return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
 }
 
 bool isOfNumber(char byte)
@@ -39,11 +35,11 @@ template <typename IsOne> std::size_t skip(std::string_view text, std::size_t at
 /** Whether a colon and a number that passes follow, as behind a key. */
 bool hasNumber(std::string_view rest, const JsonComparison &number)
 {
-    const std::size_t colon = skip(rest, 0, isSpace);
+    const std::size_t colon = skip(rest, 0, isJsonSpace);
     if (colon == rest.size() || rest[colon] != ':') {
         return false;
     }
-    const std::size_t begin = skip(rest, colon + 1, isSpace);
+    const std::size_t begin = skip(rest, colon + 1, isJsonSpace);
     const std::string_view token = rest.substr(begin, skip(rest, begin, isOfNumber) - begin);
     return isJsonNumber(token) && number.holds({JsonValue::Type::Number, token});
 }

@@ -3,18 +3,9 @@
 
 #include "monitor/json/jsonchildren.h"
 
+#include "monitor/json/jsonspace.h"
+
 #include <algorithm>
-
-namespace {
-
-constexpr std::string_view Spaces = " \t\n\r";
-
-bool isSpace(char byte)
-{
-    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
-}
-
-} // namespace
 
 void JsonChildren::advance(std::string_view json, const Budget &budget,
                            std::vector<JsonChild> &found)
@@ -49,7 +40,7 @@ void JsonChildren::step(std::string_view json, std::vector<JsonChild> &found)
         stepKey(byte);
         break;
     case State::BeforeColon:
-        if (!isSpace(byte) && byte != ':') {
+        if (!isJsonSpace(byte) && byte != ':') {
             stop(true);
             break;
         }
@@ -69,7 +60,7 @@ void JsonChildren::step(std::string_view json, std::vector<JsonChild> &found)
 
 void JsonChildren::beginChild(char byte)
 {
-    if (isSpace(byte) || byte == ',') {
+    if (isJsonSpace(byte) || byte == ',') {
         ++m_at;
     } else if (byte == (m_isObject ? '}' : ']')) {
         stop(false);
@@ -96,7 +87,7 @@ void JsonChildren::stepKey(char byte)
 
 void JsonChildren::beginValue(char byte)
 {
-    if (isSpace(byte)) {
+    if (isJsonSpace(byte)) {
         ++m_at;
         return;
     }
@@ -132,7 +123,7 @@ void JsonChildren::stepValue(char byte, std::vector<JsonChild> &found)
         }
     } else if (m_depth > 0) {
         stepNested(byte, found);
-    } else if (isSpace(byte) || byte == ',' || byte == '}' || byte == ']') {
+    } else if (isJsonSpace(byte) || byte == ',' || byte == '}' || byte == ']') {
         finishChild(m_at, found);
     } else {
         ++m_at;
@@ -176,9 +167,9 @@ std::vector<JsonChild> jsonChildren(std::string_view json, std::size_t begin)
 
 JsonSpan trimmedSpan(std::string_view text)
 {
-    const std::size_t first = text.find_first_not_of(Spaces);
+    const std::size_t first = text.find_first_not_of(JsonSpaces);
     if (first == std::string_view::npos) {
         return {};
     }
-    return {first, text.find_last_not_of(Spaces) + 1};
+    return {first, text.find_last_not_of(JsonSpaces) + 1};
 }
