@@ -17,8 +17,9 @@ import (
 	"github.com/centrifugal/centrifuge"
 )
 
-// maxBodyBytes limits one request; a batch of many publications fits well.
-const maxBodyBytes = 10 << 20
+// maxBodyBytes limits one request. Centrifugo has no limit here; this one lets
+// publications pass that are larger than any client takes.
+const maxBodyBytes = 128 << 20
 
 // errorModeTransport is the mode in which an error has an HTTP status of its own.
 const errorModeTransport = "transport"

@@ -22,6 +22,7 @@ type clientHandler struct {
 	tokens             tokenVerifier
 	subscriptionTokens tokenVerifier
 	allowAnonymous     bool // without a token
+	personal           personalChannelConfig
 	log                *slog.Logger
 }
 
@@ -85,6 +86,9 @@ func (h clientHandler) admitConnection(claims connectClaims, wanted []string) (c
 	if err != nil {
 		return centrifuge.ConnectReply{}, err
 	}
+	if err := h.addPersonal(subscriptions, claims.Subject); err != nil {
+		return centrifuge.ConnectReply{}, err
+	}
 	if err := h.addWanted(subscriptions, wanted, claims.Subject); err != nil {
 		return centrifuge.ConnectReply{}, err
 	}
@@ -118,6 +122,20 @@ func (h clientHandler) tokenSubscriptions(claims connectClaims) (map[string]cent
 		result[channel] = subscription
 	}
 	return result, nil
+}
+
+// addPersonal adds the channel of the user's own, where there is such.
+func (h clientHandler) addPersonal(subscriptions map[string]centrifuge.SubscribeOptions, user string) error {
+	if !h.personal.Enabled || user == "" {
+		return nil
+	}
+	channel := h.personal.channelOf(user)
+	options, known := h.rules.options(channel)
+	if !known {
+		return centrifuge.ErrorUnknownChannel
+	}
+	subscriptions[channel] = subscribeOptions(options, sourcePersonal)
+	return nil
 }
 
 // addWanted adds the channels that the client itself named in its connect

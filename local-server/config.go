@@ -52,6 +52,14 @@ type clientConfig struct {
 	QueueMaxSize              int      `json:"queue_max_size"`
 	AllowedOrigins            []string `json:"allowed_origins"`
 
+	// Zero is no limit.
+	ConnectionLimit             int `json:"connection_limit"`
+	ConnectionRateLimit         int `json:"connection_rate_limit"`
+	HistoryMaxPublicationLimit  int `json:"history_max_publication_limit"`
+	RecoveryMaxPublicationLimit int `json:"recovery_max_publication_limit"`
+
+	SubscribeToUserPersonalChannel personalChannelConfig `json:"subscribe_to_user_personal_channel"`
+
 	ConnectIncludeServerTime          bool `json:"connect_include_server_time"`
 	AllowAnonymousConnectWithoutToken bool `json:"allow_anonymous_connect_without_token"`
 }
@@ -62,6 +70,21 @@ func (c clientConfig) subscriptionTokenKey() []byte {
 		return []byte(c.SubscriptionToken.HMACSecretKey)
 	}
 	return []byte(c.Token.HMACSecretKey)
+}
+
+// personalChannelConfig subscribes each user with a name to a channel of its
+// own, from the server's side, when it connects.
+type personalChannelConfig struct {
+	Enabled   bool   `json:"enabled"`
+	Namespace string `json:"personal_channel_namespace"`
+}
+
+// channelOf is the personal channel of a user: `#user` or `namespace:#user`.
+func (c personalChannelConfig) channelOf(user string) string {
+	if c.Namespace == "" {
+		return userBoundary + user
+	}
+	return c.Namespace + namespaceBoundary + userBoundary + user
 }
 
 type webSocketConfig struct {
@@ -93,6 +116,8 @@ type channelOptions struct {
 	HistorySize        int      `json:"history_size"`
 	HistoryTTL         duration `json:"history_ttl"`
 	ForceRecovery      bool     `json:"force_recovery"`
+	ForceRecoveryMode  string   `json:"force_recovery_mode"` // "" or "stream", or "cache"
+	AutoCacheRecover   bool     `json:"auto_cache_recover"`
 	ForcePositioning   bool     `json:"force_positioning"`
 	AllowRecovery      bool     `json:"allow_recovery"`
 	AllowPositioning   bool     `json:"allow_positioning"`
@@ -116,6 +141,9 @@ type channelOptions struct {
 	AllowPresenceForAnonymous  bool `json:"allow_presence_for_anonymous"`
 	AllowHistoryForAnonymous   bool `json:"allow_history_for_anonymous"`
 }
+
+// recoversCache is true where only the latest publication is recovered.
+func (o channelOptions) recoversCache() bool { return o.ForceRecoveryMode == recoveryModeCache }
 
 // hasHistory is true when both limits are set; one alone keeps nothing.
 func (o channelOptions) hasHistory() bool {
@@ -151,6 +179,9 @@ func defaultConfig() config {
 			ChannelPositionCheckDelay: duration(40 * time.Second),
 			ChannelLimit:              128,
 			QueueMaxSize:              1 << 20,
+
+			HistoryMaxPublicationLimit:  300,
+			RecoveryMaxPublicationLimit: 300,
 		},
 		WebSocket: webSocketConfig{MessageSizeLimit: 65536},
 		Channel:   channelConfig{MaxLength: 255},

@@ -7,8 +7,15 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 
 	"github.com/centrifugal/centrifuge"
+)
+
+// The values of force_recovery_mode.
+const (
+	recoveryModeStream = "stream"
+	recoveryModeCache  = "cache"
 )
 
 // namespaceName is Centrifugo's rule for the name of a namespace.
@@ -49,6 +56,10 @@ func (c config) validate() error {
 			return err
 		}
 	}
+	personal := c.Client.SubscribeToUserPersonalChannel
+	if personal.Enabled && personal.Namespace != "" && !seen[personal.Namespace] {
+		return fmt.Errorf("the namespace %q of the personal channels is not there", personal.Namespace)
+	}
 	return nil
 }
 
@@ -77,6 +88,20 @@ func (c clientConfig) validate() error {
 	if c.ChannelLimit <= 0 || c.QueueMaxSize <= 0 {
 		return errors.New("\"client.channel_limit\" and \"client.queue_max_size\" must be greater than zero")
 	}
+	limits := []struct {
+		name  string
+		value int
+	}{
+		{"connection_limit", c.ConnectionLimit},
+		{"connection_rate_limit", c.ConnectionRateLimit},
+		{"history_max_publication_limit", c.HistoryMaxPublicationLimit},
+		{"recovery_max_publication_limit", c.RecoveryMaxPublicationLimit},
+	}
+	for _, limit := range limits {
+		if limit.value < 0 {
+			return fmt.Errorf("\"client.%s\" must not be negative", limit.name)
+		}
+	}
 	return nil
 }
 
@@ -84,8 +109,14 @@ func (o channelOptions) validate(place string) error {
 	if o.HistorySize < 0 || o.HistoryTTL < 0 {
 		return fmt.Errorf("%s: history_size and history_ttl must not be negative", place)
 	}
-	if (o.ForceRecovery || o.ForcePositioning) && !o.hasHistory() {
-		return fmt.Errorf("%s: force_recovery and force_positioning need history_size and history_ttl", place)
+	if o.ForceRecovery && !o.hasHistory() {
+		return fmt.Errorf("%s: force_recovery needs history_size and history_ttl", place)
+	}
+	if !slices.Contains([]string{"", recoveryModeStream, recoveryModeCache}, o.ForceRecoveryMode) {
+		return fmt.Errorf("%s: force_recovery_mode must be %q or %q, not %q", place, recoveryModeStream, recoveryModeCache, o.ForceRecoveryMode)
+	}
+	if o.AutoCacheRecover && !(o.ForceRecovery && o.recoversCache()) {
+		return fmt.Errorf("%s: auto_cache_recover needs force_recovery and force_recovery_mode %q", place, recoveryModeCache)
 	}
 	for _, kind := range o.AllowedDeltaTypes {
 		if kind != centrifuge.DeltaTypeFossil {

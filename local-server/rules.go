@@ -133,16 +133,23 @@ const (
 	sourceClient uint8 = iota + 1
 	sourceToken
 	sourceAPI
+	sourcePersonal
 )
 
 // subscribeOptions are the engine's options for a subscription to a channel.
 func subscribeOptions(options channelOptions, source uint8) centrifuge.SubscribeOptions {
+	mode := centrifuge.RecoveryModeStream
+	if options.recoversCache() {
+		mode = centrifuge.RecoveryModeCache
+	}
 	return centrifuge.SubscribeOptions{
 		EmitPresence:      options.Presence,
 		EmitJoinLeave:     options.JoinLeave,
 		PushJoinLeave:     options.ForcePushJoinLeave,
 		EnableRecovery:    options.ForceRecovery,
 		EnablePositioning: options.ForcePositioning,
+		RecoveryMode:      mode,
+		AutoCacheRecover:  options.AutoCacheRecover,
 		AllowedDeltaTypes: options.AllowedDeltaTypes,
 		AllowTagsFilter:   options.AllowTagsFilter,
 		Source:            source,

@@ -24,11 +24,8 @@ import (
 // engineVersion is the version of the engine in go.mod; a test compares them.
 const engineVersion = "0.40.1"
 
-// Limits that Centrifugo has by default.
-const (
-	historyMaxPublications = 300
-	shutdownTimeout        = time.Second // for each of two steps
-)
+// shutdownTimeout is that of each of two steps.
+const shutdownTimeout = time.Second
 
 // server is the engine and its HTTP front on one listening socket.
 type server struct {
@@ -65,6 +62,7 @@ func newServer(c config, log *slog.Logger) (*server, error) {
 		tokens:             tokenVerifier{key: []byte(c.Client.Token.HMACSecretKey)},
 		subscriptionTokens: tokenVerifier{key: c.Client.subscriptionTokenKey()},
 		allowAnonymous:     c.Client.AllowAnonymousConnectWithoutToken,
+		personal:           c.Client.SubscribeToUserPersonalChannel,
 	}.install()
 	httpAPI := api{node: node, rules: rules, config: c.HTTPAPI, log: log}
 	node.OnSurvey(httpAPI.answerSurvey)
@@ -72,7 +70,7 @@ func newServer(c config, log *slog.Logger) (*server, error) {
 		return nil, errors.Join(err, listener.Close())
 	}
 	mux := http.NewServeMux()
-	mux.Handle("/connection/websocket", newWebsocketHandler(node, c))
+	mux.Handle("/connection/websocket", limitConnections(newWebsocketHandler(node, c), c.Client, node.Hub().NumClients))
 	mux.HandleFunc("/health", health)
 	httpAPI.install(mux)
 	return &server{
@@ -104,8 +102,8 @@ func newNode(c config, log *slog.Logger) (*centrifuge.Node, *centrifuge.RedisSha
 		ClientQueueMaxSize:              c.Client.QueueMaxSize,
 		ClientChannelLimit:              c.Client.ChannelLimit,
 		ChannelMaxLength:                c.Channel.MaxLength,
-		HistoryMaxPublicationLimit:      historyMaxPublications,
-		RecoveryMaxPublicationLimit:     historyMaxPublications,
+		HistoryMaxPublicationLimit:      c.Client.HistoryMaxPublicationLimit,
+		RecoveryMaxPublicationLimit:     c.Client.RecoveryMaxPublicationLimit,
 		// Not the global registry: it allows only one engine in a process.
 		Metrics: centrifuge.MetricsConfig{RegistererGatherer: prometheus.NewRegistry()},
 	})
