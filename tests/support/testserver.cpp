@@ -59,6 +59,14 @@ QByteArray jsonString(const QString &text)
     return array.mid(1, array.size() - 2);
 }
 
+QJsonObject withOption(QJsonObject object, const QStringList &path, const QJsonValue &value)
+{
+    const QString &key = path.first();
+    object[key] =
+        path.size() == 1 ? value : withOption(object.value(key).toObject(), path.mid(1), value);
+    return object;
+}
+
 bool isResult(const QByteArray &answer)
 {
     const QJsonObject object = QJsonDocument::fromJson(answer).object();
@@ -83,6 +91,20 @@ TestServer::~TestServer()
 bool TestServer::isAvailable()
 {
     return QFileInfo(programPath()).isExecutable();
+}
+
+void TestServer::setOption(const QString &name, const QJsonValue &value)
+{
+    m_config = withOption(m_config, name.split(QLatin1Char('.')), value);
+}
+
+void TestServer::addNamespace(const QString &name, QJsonObject options)
+{
+    const QJsonObject channel = m_config.value(QStringLiteral("channel")).toObject();
+    QJsonArray namespaces = channel.value(QStringLiteral("namespaces")).toArray();
+    options.insert(QStringLiteral("name"), name);
+    namespaces.append(options);
+    setOption(QStringLiteral("channel.namespaces"), namespaces);
 }
 
 bool TestServer::start()

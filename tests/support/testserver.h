@@ -35,6 +35,11 @@ public:
 
     /** The configuration the next start() gives; may be changed before. */
     QJsonObject &config() { return m_config; }
+    /** Sets one option of the next start(), such as "client.queue_max_size", under Centrifugo's
+     * name. */
+    void setOption(const QString &name, const QJsonValue &value);
+    /** Adds a namespace for the next start(); its `options` have Centrifugo's names. */
+    void addNamespace(const QString &name, QJsonObject options);
 
     /** Starts, waits for the ready line. The second time: the same port. */
     bool start();

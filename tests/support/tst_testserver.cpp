@@ -36,6 +36,25 @@ private Q_SLOTS:
         QCOMPARE(server.clientCount(QStringLiteral("news")), 0);
         QVERIFY(server.stop());
     }
+
+    void takesOptionsByTheirNames()
+    {
+        TestServer server;
+        server.setOption(QStringLiteral("client.connection_limit"), 1000);
+        server.addNamespace(QStringLiteral("latest"),
+                            {{QStringLiteral("history_size"), 1},
+                             {QStringLiteral("history_ttl"), QStringLiteral("60s")}});
+        const QJsonObject client = server.config().value(QStringLiteral("client")).toObject();
+        QVERIFY(client.contains(QStringLiteral("token")));
+        QVERIFY2(server.start(), qPrintable(server.errorText()));
+        QVERIFY(server.publish(QStringLiteral("latest:a"), "1"));
+        QVERIFY(server.publish(QStringLiteral("history:a"), "1"));
+
+        TestServer refused;
+        refused.setOption(QStringLiteral("client.connection_limit"), -1);
+        QVERIFY(!refused.start());
+        QVERIFY(refused.errorText().contains(QStringLiteral("client.connection_limit")));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestTestServer)
