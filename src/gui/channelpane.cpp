@@ -116,13 +116,13 @@ void ChannelPane::showMenu(const QPoint &position)
         return;
     }
     const ChannelStatus status = m_model->statusAt(index.row());
-    const QString why = whyNoHoleFetch(m_controller->session(), status.channel, status.hole);
+    const QString why = whyNoGapFetch(m_controller->session(), status.channel, status.hole);
     auto *menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("channelMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
     QAction *fetch = menu->addAction(tr("&Fetch the gap from the history"), this, [this, status] {
-        m_controller->session().fetchHole(status.channel, *status.hole);
+        m_controller->session().fetchGap(status.channel, *status.hole);
     });
     fetch->setObjectName(QStringLiteral("fetchGapAction"));
     fetch->setEnabled(why.isEmpty());

@@ -63,7 +63,7 @@ DetailPane::DetailPane(QWidget *parent)
     setTabOrder(m_ui->viewTabs->tabBar(), m_ui->jsonTree);
     setTabOrder(m_ui->jsonTree, m_ui->formattedView);
     connect(m_ui->followButton, &QToolButton::clicked, this, &DetailPane::followRequested);
-    connect(m_ui->fetchButton, &QPushButton::clicked, this, &DetailPane::fetchHole);
+    connect(m_ui->fetchButton, &QPushButton::clicked, this, &DetailPane::fetchGap);
     connect(m_ui->showAllButton, &QPushButton::clicked, this, &DetailPane::showAll);
     connect(m_ui->viewTabs, &QTabWidget::currentChanged, this, &DetailPane::showPage);
 }
@@ -246,18 +246,18 @@ void DetailPane::reflectFetch(const Entry &entry)
         return;
     }
     m_channel = QString::fromUtf8(entry.channel.data(), qsizetype(entry.channel.size()));
-    m_hole = readHole(entry.info);
+    m_hole = readOffsetGap(entry.info);
     m_holeNote = m_hole
-        ? whyNoHoleFetch(*m_session, m_channel, m_hole)
+        ? whyNoGapFetch(*m_session, m_channel, m_hole)
         : tr("The channel had no position when the gap came, so the history can't be asked for "
              "it.");
     m_ui->fetchButton->setEnabled(m_holeNote.isEmpty());
 }
 
-void DetailPane::fetchHole()
+void DetailPane::fetchGap()
 {
     if (m_hole && m_session) {
-        m_session->fetchHole(m_channel, *m_hole);
+        m_session->fetchGap(m_channel, *m_hole);
     }
 }
 

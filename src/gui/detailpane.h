@@ -4,7 +4,7 @@
 #pragma once
 
 #include "gui/entrydetails.h"
-#include "monitor/streamhole.h"
+#include "monitor/offsetgap.h"
 
 #include <QWidget>
 
@@ -52,7 +52,7 @@ private:
     void checkPayload();
     void reflectSize();
     void reflectFetch(const Entry &entry);
-    void fetchHole();
+    void fetchGap();
     void reflectPin();
     QString newestNote() const;
 
@@ -65,6 +65,6 @@ private:
     bool m_showsAll = false;
     bool m_isScheduled = false;
     QString m_channel; ///< of the gap that is shown
-    std::optional<StreamHole> m_hole;
+    std::optional<OffsetGap> m_hole;
     QString m_holeNote; ///< why it can't be fetched
 };

@@ -107,13 +107,13 @@ bool ArrivalQueue::push(ArrivalBatch batch)
  */
 bool ArrivalQueue::hasRoom(std::size_t bytes) const
 {
-    return isEmpty() || (m_afterHole.empty() && m_bytes + bytes <= m_limits.bytes);
+    return isEmpty() || (m_afterDrop.empty() && m_bytes + bytes <= m_limits.bytes);
 }
 
 void ArrivalQueue::dropMessages(const ArrivalBatch &batch)
 {
-    if (m_afterHole.empty()) {
-        m_afterHole.push_back(lossAt(batch.entries.front()));
+    if (m_afterDrop.empty()) {
+        m_afterDrop.push_back(lossAt(batch.entries.front()));
     }
     for (const Entry &entry : batch.entries) {
         if (isMessage(entry.kind)) {
@@ -128,11 +128,11 @@ void ArrivalQueue::keepNewest(const Entry &entry)
 {
     std::string key(1, static_cast<char>(entry.kind));
     key.append(entry.channel);
-    const auto [place, isNew] = m_newest.try_emplace(std::move(key), m_afterHole.end());
+    const auto [place, isNew] = m_newest.try_emplace(std::move(key), m_afterDrop.end());
     if (isNew) {
-        place->second = m_afterHole.emplace(m_afterHole.end());
+        place->second = m_afterDrop.emplace(m_afterDrop.end());
     } else {
-        m_afterHole.splice(m_afterHole.end(), m_afterHole, place->second);
+        m_afterDrop.splice(m_afterDrop.end(), m_afterDrop, place->second);
         ++m_dropped;
     }
     *place->second = smallArrival(entry);
@@ -141,25 +141,25 @@ void ArrivalQueue::keepNewest(const Entry &entry)
 ArrivalQueue::Drained ArrivalQueue::drain()
 {
     Drained drained;
-    std::list<Arrival> afterHole;
+    std::list<Arrival> afterDrop;
     {
         const std::lock_guard lock(m_mutex);
         drained.batches.swap(m_batches);
-        afterHole.swap(m_afterHole);
+        afterDrop.swap(m_afterDrop);
         m_newest.clear();
         drained.dropped = std::exchange(m_dropped, 0);
         drained.heldBack = std::exchange(m_heldBack, std::chrono::nanoseconds(0));
         m_bytes = 0;
     }
     m_room.notify_one();
-    drained.afterHole.assign(std::move_iterator(afterHole.begin()),
-                             std::move_iterator(afterHole.end()));
-    if (!drained.afterHole.empty()) {
-        const auto loss = drained.afterHole.begin();
+    drained.afterDrop.assign(std::move_iterator(afterDrop.begin()),
+                             std::move_iterator(afterDrop.end()));
+    if (!drained.afterDrop.empty()) {
+        const auto loss = drained.afterDrop.begin();
         constexpr std::uint64_t Most = std::numeric_limits<std::uint32_t>::max();
         loss->code = static_cast<std::uint32_t>(std::min(drained.dropped, Most));
         if (drained.dropped == 0) {
-            drained.afterHole.erase(loss);
+            drained.afterDrop.erase(loss);
         }
     }
     return drained;

@@ -37,7 +37,7 @@ public:
     {
         std::vector<ArrivalBatch> batches;
         /** Behind them. A Loss, still without words, and what was kept of that which came after. */
-        std::vector<Arrival> afterHole;
+        std::vector<Arrival> afterDrop;
         std::uint64_t dropped = 0; ///< arrivals lost since the last drain
         std::chrono::nanoseconds heldBack{0}; ///< time the producer waited since the last drain
     };
@@ -73,7 +73,7 @@ private:
     std::mutex m_mutex; // guards all below; shared by exactly two threads
     std::condition_variable m_room;
     std::vector<ArrivalBatch> m_batches;
-    std::list<Arrival> m_afterHole; ///< the first is a Loss; empty while nothing was dropped
+    std::list<Arrival> m_afterDrop; ///< the first is a Loss; empty while nothing was dropped
     std::unordered_map<std::string, std::list<Arrival>::iterator> m_newest; ///< by kind and channel
     std::size_t m_bytes = 0; ///< of the batches
     std::vector<std::vector<Entry>> m_spare;

@@ -77,18 +77,18 @@ Arrival errorArrival(const std::string &channel, const Centrifuge::Error &error)
 }
 
 Arrival gapArrival(const std::string &channel, const QString &why,
-                   const std::optional<StreamHole> &hole)
+                   const std::optional<OffsetGap> &hole)
 {
     Arrival arrival = arrivalOf(EntryKind::Gap, channel);
     arrival.payload = why.toStdString();
     if (hole) {
         arrival.epoch = hole->epoch;
-        arrival.info = holeText(*hole);
+        arrival.info = offsetGapJson(*hole);
     }
     return arrival;
 }
 
-Arrival fetchArrival(const std::string &channel, const HoleOutcome &outcome)
+Arrival fetchArrival(const std::string &channel, const BackfillResult &outcome)
 {
     Arrival arrival = arrivalOf(EntryKind::Fetch, channel);
     arrival.state = outcome.isWhole ? 1 : 0;
@@ -98,7 +98,7 @@ Arrival fetchArrival(const std::string &channel, const HoleOutcome &outcome)
     const bool isMore =
         outcome.error || outcome.rest.until == 0 || outcome.rest.after < outcome.rest.until;
     if (!outcome.isWhole && isMore) {
-        arrival.info = holeText(outcome.rest);
+        arrival.info = offsetGapJson(outcome.rest);
     }
     return arrival;
 }

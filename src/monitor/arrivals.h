@@ -6,8 +6,8 @@
 #include "centrifuge/error.h"
 #include "centrifuge/events.h"
 #include "monitor/entry.h"
-#include "monitor/holefetcher.h"
-#include "monitor/streamhole.h"
+#include "monitor/gapbackfill.h"
+#include "monitor/offsetgap.h"
 
 #include <QString>
 
@@ -21,9 +21,9 @@ Arrival subscriptionArrival(const std::string &channel, ChannelState state,
 Arrival errorArrival(const std::string &channel, const Centrifuge::Error &error);
 /** `hole` where it is known what is missing. */
 Arrival gapArrival(const std::string &channel, const QString &why,
-                   const std::optional<StreamHole> &hole = {});
+                   const std::optional<OffsetGap> &hole = {});
 /** How it ended, in words; what is still missing stays known. */
-Arrival fetchArrival(const std::string &channel, const HoleOutcome &outcome);
+Arrival fetchArrival(const std::string &channel, const BackfillResult &outcome);
 Arrival undecodableArrival(const std::string &channel, const QByteArray &bytes, const QString &why);
 Arrival presenceArrival(EntryKind kind, const std::string &channel,
                         const Centrifuge::ClientInfo &info);

@@ -3,7 +3,7 @@
 
 #include "monitor/gapreason.h"
 
-#include "monitor/holefetcher.h"
+#include "monitor/gapbackfill.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -83,7 +83,7 @@ QString lostOffsets(std::uint64_t first, std::uint64_t last)
         : Text::tr("The messages with offsets %1 to %2 did not arrive.").arg(first).arg(last);
 }
 
-QString fetchWords(const HoleOutcome &outcome)
+QString fetchWords(const BackfillResult &outcome)
 {
     QStringList words;
     if (outcome.fetched > 0) {

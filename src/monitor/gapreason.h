@@ -7,7 +7,7 @@
 
 #include <QString>
 
-struct HoleOutcome;
+struct BackfillResult;
 
 /** What is known of a channel before it is subscribed (again). */
 struct ChannelPast
@@ -23,4 +23,4 @@ QString gapReason(const ChannelPast &past, const Centrifuge::SubscribedEvent &ev
 /** Why the offsets from `first` to `last` are missing amid a live subscription. */
 QString lostOffsets(std::uint64_t first, std::uint64_t last);
 /** How the fetching of a hole ended. */
-QString fetchWords(const HoleOutcome &outcome);
+QString fetchWords(const BackfillResult &outcome);

@@ -126,11 +126,11 @@ const ChannelStatus *WatchChannels::note(const Entry &arrival)
         return noteState(*status, arrival);
     case EntryKind::Gap:
         status->gap = true;
-        status->hole = readHole(arrival.info);
+        status->hole = readOffsetGap(arrival.info);
         return status;
     case EntryKind::Fetch:
         status->gap = arrival.state == 0;
-        status->hole = readHole(arrival.info);
+        status->hole = readOffsetGap(arrival.info);
         return status;
     default:
         return nullptr;

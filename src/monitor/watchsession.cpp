@@ -186,9 +186,9 @@ void WatchSession::removeChannel(const QString &channel)
     Q_EMIT channelRemoved(channel);
 }
 
-void WatchSession::fetchHole(const QString &channel, const StreamHole &hole)
+void WatchSession::fetchGap(const QString &channel, const OffsetGap &hole)
 {
-    d->tellWorker([channel, hole](WatchWorker &worker) { worker.fetchHole(channel, hole); });
+    d->tellWorker([channel, hole](WatchWorker &worker) { worker.fetchGap(channel, hole); });
 }
 
 const WatchRequest &WatchSession::request() const

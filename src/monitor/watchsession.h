@@ -10,7 +10,7 @@
 #include "monitor/connectiontimeline.h"
 #include "monitor/entry.h"
 #include "monitor/journal.h"
-#include "monitor/streamhole.h"
+#include "monitor/offsetgap.h"
 
 #include <QObject>
 #include <QStringList>
@@ -63,7 +63,7 @@ struct ChannelStatus
     quint64 fetched = 0; ///< from the history, when asked for
     quint64 duplicates = 0; ///< sent again by the server, and left out
     quint32 epochChanges = 0;
-    std::optional<StreamHole> hole; ///< the newest gap, where its place is known
+    std::optional<OffsetGap> hole; ///< the newest gap, where its place is known
 };
 
 Q_DECLARE_METATYPE(SessionStatus)
@@ -104,7 +104,7 @@ public:
     /** No effect on what the server subscribed us to by itself, while that lasts. */
     void removeChannel(const QString &channel);
     /** Fetches what is missing from the history, where that allows it; the rows tell. */
-    void fetchHole(const QString &channel, const StreamHole &hole);
+    void fetchGap(const QString &channel, const OffsetGap &hole);
 
     const WatchRequest &request() const;
     const SessionStatus &status() const;

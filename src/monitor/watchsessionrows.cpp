@@ -41,13 +41,13 @@ void WatchSession::Private::drain()
     }
     const std::shared_ptr<ArrivalQueue> drainedQueue = queue; // a receiver may start anew
     ArrivalQueue::Drained drained = drainedQueue->drain();
-    for (Arrival &arrival : drained.afterHole) {
+    for (Arrival &arrival : drained.afterDrop) {
         if (arrival.kind == EntryKind::Loss) {
             arrival.payload = lossText(arrival.code);
         }
     }
     const QPointer<WatchSession> alive(q);
-    append(drained.batches, drained.afterHole);
+    append(drained.batches, drained.afterDrop);
     drainedQueue->giveBack(std::move(drained.batches));
     if (alive && (drained.dropped > 0 || drained.heldBack.count() > 0)) {
         Q_EMIT q->overloaded(std::chrono::ceil<std::chrono::milliseconds>(drained.heldBack),

@@ -47,8 +47,8 @@ Arrival stateRow(const Centrifuge::Clock &clock, SessionState state, const QStri
     return row;
 }
 
-QString whyNoHoleFetch(const WatchSession &session, const QString &channel,
-                       const std::optional<StreamHole> &hole)
+QString whyNoGapFetch(const WatchSession &session, const QString &channel,
+                      const std::optional<OffsetGap> &hole)
 {
     const QList<ChannelStatus> channels = session.channels();
     const auto known =

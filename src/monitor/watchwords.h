@@ -5,7 +5,7 @@
 
 #include "centrifuge/clock.h"
 #include "monitor/entry.h"
-#include "monitor/streamhole.h"
+#include "monitor/offsetgap.h"
 
 #include <QString>
 
@@ -23,5 +23,5 @@ QString connectingWords(const WatchRequest &request);
 /** The row of a state that begins in the main thread; like all others, with the time of now. */
 Arrival stateRow(const Centrifuge::Clock &clock, SessionState state, const QString &reason);
 /** Why a hole can't be asked for; empty when it can. */
-QString whyNoHoleFetch(const WatchSession &session, const QString &channel,
-                       const std::optional<StreamHole> &hole);
+QString whyNoGapFetch(const WatchSession &session, const QString &channel,
+                      const std::optional<OffsetGap> &hole);

@@ -14,10 +14,7 @@ using Centrifuge::Subscription;
 
 namespace {
 
-constexpr auto FlushInterval = 16ms; // a frame of the screen
 constexpr auto EndLimit = 1s;
-constexpr std::size_t LargestBatch = 8192;
-constexpr std::size_t LargestBatchBytes = std::size_t(4) * 1024 * 1024;
 
 } // namespace
 
@@ -26,9 +23,11 @@ WatchWorker::WatchWorker(WatchRequest request, const Centrifuge::Clock &clock,
     : m_request(std::move(request))
     , m_clock(clock)
     , m_transports(transports ? std::move(transports) : Centrifuge::webSocketTransports())
-    , m_queue(output.queue)
-    , m_writer(output.memory)
+    , m_output(new ArrivalBatcher(clock, output, this))
 {
+    connect(m_output, &ArrivalBatcher::arrivalsReady, this, &WatchWorker::arrivalsReady);
+    connect(m_output, &ArrivalBatcher::duplicatesCounted, this, &WatchWorker::duplicatesCounted);
+    connect(m_output, &ArrivalBatcher::flushed, this, &WatchWorker::tellTimeline);
 }
 
 // The client goes first: its last words must not find a worker that is half gone.
@@ -42,13 +41,13 @@ WatchWorker::~WatchWorker()
 
 void WatchWorker::start()
 {
-    m_flushTimer = m_clock.createTimer(this);
-    connect(m_flushTimer, &Centrifuge::Timer::timeout, this, &WatchWorker::flush);
+    m_output->start();
     m_endTimer = m_clock.createTimer(this);
     connect(m_endTimer, &Centrifuge::Timer::timeout, this, &WatchWorker::finish);
 
     m_client = new Centrifuge::Client(
         clientOptions(), [this](QObject *parent) { return makeTransport(parent); }, m_clock, this);
+    m_history = new HistoryReader(*m_client, m_request.connection, m_clock, this);
     m_timeline.beginClient(m_clock.monotonic(), m_clock.wall());
     touchTimeline();
     connectClient();
@@ -118,15 +117,15 @@ void WatchWorker::connectClient()
     connect(m_client, &Client::retryScheduled, this,
             [this](int attempt, std::chrono::milliseconds delay) {
                 const auto at = m_clock.monotonic() + delay;
-                announce([this, attempt, at] { Q_EMIT retryScheduled(attempt, at); });
+                m_output->announce([this, attempt, at] { Q_EMIT retryScheduled(attempt, at); });
             });
     connect(m_client, &Client::tokenExpiryChanged, this, [this](std::chrono::seconds timeToLive) {
         const auto at = timeToLive > 0s ? std::optional(m_clock.wall() + timeToLive) : std::nullopt;
-        announce([this, at] { Q_EMIT tokenExpiryChanged(at); });
+        m_output->announce([this, at] { Q_EMIT tokenExpiryChanged(at); });
     });
     connect(m_client, &Client::undecodableReceived, this,
             [this](const QString &channel, const QByteArray &bytes, const QString &why) {
-                add(undecodableArrival(channel.toStdString(), bytes, why));
+                m_output->add(undecodableArrival(channel.toStdString(), bytes, why));
             });
 }
 
@@ -158,16 +157,17 @@ void WatchWorker::end()
     // Presence ends with the subscription, so nothing of us is left when the socket is gone.
     for (const auto &channel : std::as_const(m_channels)) {
         channel->subscription->disconnect(this);
+        channel->subscription->disconnect(channel->stream.get());
         channel->subscription->unsubscribe();
     }
     m_client->disconnect(this);
     m_client->disconnectFromServer();
-    m_announcements.clear();
+    m_output->dropAnnouncements();
     m_timeline.end({0, tr("ended by you")}, m_clock.monotonic(), m_clock.wall());
     m_isTimelineNew = true;
     m_isTimelineTold = false; // the last one, whether the one before was taken or not
     setState(SessionState::Offline, {});
-    flush();
+    m_output->flush();
     m_endTimer->start(m_openTransports.isEmpty() ? 0ms : std::chrono::milliseconds(EndLimit));
 }
 
@@ -205,42 +205,47 @@ void WatchWorker::addChannel(const QString &channel, WatchSession::Start start)
     if (subscription == nullptr) {
         return;
     }
-    auto added = std::make_shared<Channel>();
-    added->name = channel.toStdString();
+    const auto added = std::make_shared<Channel>();
+    added->stream = makeStream(channel, SubscribedBy::Client);
     added->subscription = subscription;
     m_channels.insert(channel, added);
-    connectSubscription(added.get());
+    connectSubscription(*added);
     subscription->subscribe();
 }
 
-void WatchWorker::connectSubscription(Channel *channel)
+std::unique_ptr<ChannelStream> WatchWorker::makeStream(const QString &channel,
+                                                       SubscribedBy subscribedBy)
 {
-    Subscription *subscription = channel->subscription;
+    return std::make_unique<ChannelStream>(channel, subscribedBy,
+                                           ChannelStream::Services{*m_output, *m_history, m_clock});
+}
+
+void WatchWorker::connectSubscription(const Channel &channel)
+{
+    const Subscription *subscription = channel.subscription;
+    ChannelStream *stream = channel.stream.get();
     connect(subscription, &Subscription::subscribing, this,
-            [this, channel](const auto &change) { showSubscribing(channel, change); });
+            [this, stream](const auto &change) { showSubscribing(*stream, change); });
     connect(subscription, &Subscription::subscribed, this,
-            [this, channel](const auto &event) { showSubscribed(channel, event); });
+            [this, stream](const auto &event) { showSubscribed(*stream, event); });
     connect(subscription, &Subscription::unsubscribed, this,
-            [this, channel](const Centrifuge::StateChange &change) {
-                add(subscriptionArrival(channel->name, ChannelState::Unsubscribed, change));
+            [this, stream](const Centrifuge::StateChange &change) {
+                stream->showUnsubscribed(change);
                 becomeLiveWhenAnswered();
             });
-    connect(subscription, &Subscription::publicationReceived, this,
-            [this, channel](const auto &event) { showPublication(channel, event); });
-    subscription->setPlainSink([this, channel](const auto &publication, auto receivedAt) {
-        showPlain(channel, publication, receivedAt);
+    connect(subscription, &Subscription::publicationReceived, stream,
+            &ChannelStream::showPublication);
+    channel.subscription->setPlainSink([stream](const auto &publication, auto receivedAt) {
+        stream->showPlain(publication, receivedAt);
     });
-    connect(subscription, &Subscription::duplicateIgnored, this,
-            [this, channel] { countDuplicates(*channel, 1); });
-    connect(subscription, &Subscription::joined, this, [this, channel](const auto &info) {
-        add(presenceArrival(EntryKind::Join, channel->name, info));
-    });
-    connect(subscription, &Subscription::left, this, [this, channel](const auto &info) {
-        add(presenceArrival(EntryKind::Leave, channel->name, info));
-    });
+    connect(subscription, &Subscription::duplicateIgnored, stream, &ChannelStream::countDuplicate);
+    connect(subscription, &Subscription::joined, stream,
+            [stream](const auto &info) { stream->showPresence(EntryKind::Join, info); });
+    connect(subscription, &Subscription::left, stream,
+            [stream](const auto &info) { stream->showPresence(EntryKind::Leave, info); });
     connect(subscription, &Subscription::errorOccurred, this,
-            [this, channel](const Centrifuge::Error &error) {
-                add(errorArrival(channel->name, error));
+            [this, stream](const Centrifuge::Error &error) {
+                m_output->add(errorArrival(stream->name(), error));
             });
 }
 
@@ -251,67 +256,18 @@ void WatchWorker::removeChannel(const QString &channel)
         return;
     }
     removed->subscription->disconnect(this);
-    delete removed->fetcher;
+    removed->subscription->disconnect(removed->stream.get());
     m_client->removeSubscription(removed->subscription);
-    add(subscriptionArrival(removed->name, ChannelState::Unsubscribed, {}));
+    removed->stream->showUnsubscribed({});
     becomeLiveWhenAnswered();
 }
 
-void WatchWorker::add(const Arrival &arrival)
+void WatchWorker::fetchGap(const QString &channel, const OffsetGap &gap)
 {
-    add(entryOf(arrival));
-}
-
-/** The time of a publication is that of its frame, and never before the row above it. */
-void WatchWorker::add(Entry entry)
-{
-    if (entry.monotonic == 0ns || entry.monotonic != m_wallRead) {
-        m_wallRead = entry.monotonic;
-        m_wall = m_clock.wall();
+    // Where the server has subscribed us, too, it is that what we hear.
+    const std::shared_ptr<Channel> known =
+        m_serverChannels.value(channel, m_channels.value(channel));
+    if (known != nullptr && !m_isEnding) {
+        known->stream->fetch(gap);
     }
-    entry.wall = m_wall;
-    const auto stamp = entry.monotonic == 0ns ? m_clock.monotonic() : entry.monotonic;
-    m_lastStamp = std::max(m_lastStamp, stamp);
-    entry.monotonic = m_lastStamp;
-    m_writer.add(entry);
-    const ArrivalBatch &batch = m_writer.batch();
-    if (batch.entries.size() >= LargestBatch || batch.bytes >= LargestBatchBytes) {
-        flush();
-        return;
-    }
-    flushSoon();
-}
-
-/** What is no row, but has its place among them. */
-void WatchWorker::announce(std::function<void()> announcement)
-{
-    m_announcements.push_back(std::move(announcement));
-    flushSoon();
-}
-
-/** Batches: at once when there was none for a while (the rest of a frame joins it), else later. */
-void WatchWorker::flushSoon()
-{
-    if (!m_flushTimer->isActive()) {
-        const auto wait = m_lastFlush + FlushInterval - m_clock.monotonic();
-        m_flushTimer->start(std::max(0ms, std::chrono::ceil<std::chrono::milliseconds>(wait)));
-    }
-}
-
-void WatchWorker::flush()
-{
-    m_flushTimer->stop();
-    m_lastFlush = m_clock.monotonic();
-    if (m_queue->push(m_writer.take())) {
-        Q_EMIT arrivalsReady();
-    }
-    m_writer.reuse(m_queue->takeSpare());
-    const auto announcements = std::exchange(m_announcements, {});
-    for (const auto &announcement : announcements) {
-        announcement();
-    }
-    if (!m_duplicates.isEmpty()) {
-        Q_EMIT duplicatesCounted(std::exchange(m_duplicates, {}));
-    }
-    tellTimeline();
 }

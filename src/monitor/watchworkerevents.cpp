@@ -11,7 +11,6 @@ using Centrifuge::Subscription;
 namespace {
 
 constexpr std::uint32_t StateInvalidated = 3014; // of a connection
-constexpr std::uint32_t SubscriptionInvalidated = 2502;
 
 } // namespace
 
@@ -22,7 +21,7 @@ void WatchWorker::showFailure(const Centrifuge::Error &error)
     }
     m_timeline.fail(error, m_clock.monotonic(), m_clock.wall());
     touchTimeline();
-    add(errorArrival({}, error));
+    m_output->add(errorArrival({}, error));
 }
 
 void WatchWorker::showConnecting(const Centrifuge::StateChange &change)
@@ -58,14 +57,14 @@ void WatchWorker::acceptTimeline()
 {
     m_isTimelineTold = false;
     if (m_isTimelineNew && !m_isEnding) {
-        flushSoon();
+        m_output->flushSoon();
     }
 }
 
 void WatchWorker::touchTimeline()
 {
     m_isTimelineNew = true;
-    flushSoon();
+    m_output->flushSoon();
 }
 
 /** After the rows that it belongs to; the newest only. */
@@ -82,27 +81,28 @@ void WatchWorker::invalidatePositions()
 {
     const auto all = m_channels.values() + m_serverChannels.values();
     for (const auto &channel : all) {
-        channel->past.wasInvalidated = true;
+        channel->stream->invalidatePosition();
     }
 }
 
-void WatchWorker::showSubscribing(Channel *channel, const Centrifuge::StateChange &change)
+void WatchWorker::showSubscribing(ChannelStream &stream, const Centrifuge::StateChange &change)
 {
-    if (m_state == SessionState::Refused) {
-        return; // with the connection the subscription is over, whatever the client keeps in mind
+    // With a refused connection the subscription is over, whatever the client keeps in mind.
+    if (m_state != SessionState::Refused) {
+        stream.showSubscribing(change);
     }
-    if (change.code == SubscriptionInvalidated) {
-        channel->past.wasInvalidated = true;
-    }
-    Arrival arrival = subscriptionArrival(channel->name, ChannelState::Subscribing, change);
-    arrival.flags = channel->originFlag();
-    add(std::move(arrival));
+}
+
+void WatchWorker::showSubscribed(ChannelStream &stream, const Centrifuge::SubscribedEvent &event)
+{
+    stream.showSubscribed(event);
+    becomeLiveWhenAnswered();
 }
 
 void WatchWorker::setState(SessionState state, const Centrifuge::StateChange &change)
 {
     m_state = state;
-    add(connectionArrival(state, change));
+    m_output->add(connectionArrival(state, change));
 }
 
 /** Live means that every channel asked for has its answer; said once per connection. */

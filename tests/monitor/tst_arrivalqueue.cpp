@@ -70,7 +70,7 @@ std::vector<Entry> entries(const ArrivalQueue::Drained &drained)
     for (const ArrivalBatch &each : drained.batches) {
         result.insert(result.end(), each.entries.begin(), each.entries.end());
     }
-    for (const Arrival &each : drained.afterHole) {
+    for (const Arrival &each : drained.afterDrop) {
         result.push_back(entryOf(each));
     }
     return result;
@@ -206,10 +206,10 @@ void TestArrivalQueue::keepsTheStatesOfManyChannels()
     queue.push(packed(states));
     const auto drained = queue.drain();
     QCOMPARE(drained.dropped, Channels);
-    QCOMPARE(drained.afterHole.size(), Channels + 1);
+    QCOMPARE(drained.afterDrop.size(), Channels + 1);
     for (std::size_t i = 0; i < Channels; ++i) {
-        QCOMPARE(drained.afterHole[i + 1].channel, std::to_string(i));
-        QCOMPARE(drained.afterHole[i + 1].payload, std::string("on"));
+        QCOMPARE(drained.afterDrop[i + 1].channel, std::to_string(i));
+        QCOMPARE(drained.afterDrop[i + 1].payload, std::string("on"));
     }
 }
 

@@ -205,9 +205,9 @@ void TestWatchServerSide::canBeAskedForWhatIsMissing()
     QVERIFY(becomesLive());
     QVERIFY(isPublished("own", 4));
     QVERIFY(isPublished("own", 7));
-    const StreamHole hole{4, 6, "e1", false};
+    const OffsetGap hole{4, 6, "e1", false};
     QCOMPARE(channel(Own).hole, std::optional(hole));
-    m_session->fetchHole(Own, hole);
+    m_session->fetchGap(Own, hole);
     const auto isAsked = [this] {
         const QList<QByteArray> commands = m_server->commandsSeen();
         return std::any_of(commands.cbegin(), commands.cend(), [](const QByteArray &command) {

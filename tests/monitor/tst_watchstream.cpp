@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "monitor/streamhole.h"
+#include "monitor/offsetgap.h"
 #include "watchfixture.h"
 
 namespace {
@@ -73,7 +73,7 @@ void TestWatchStream::tellsAnOffsetThatIsLeftOut()
     QCOMPARE(gaps(), std::size_t(0));
     publish(Kept, 5);
     QCOMPARE(gaps(), std::size_t(1));
-    const StreamHole hole{2, 4, "e1", false};
+    const OffsetGap hole{2, 4, "e1", false};
     QCOMPARE(channel().hole, std::optional(hole));
     const Entry gap = row(m_journal->size() - 2); // before the one that came
     QCOMPARE(gap.kind, EntryKind::Gap);
@@ -110,12 +110,12 @@ void TestWatchStream::tellsWhereTheRecoveryFailed()
     QVERIFY(becomesLive());
     publish(Kept, 1);
     reconnect();
-    const StreamHole hole{1, 9, "e1", false};
+    const OffsetGap hole{1, 9, "e1", false};
     QCOMPARE(channel().hole, std::optional(hole));
     publish(Kept, 10);
     QCOMPARE(gaps(), std::size_t(1)); // it is the same hole
     m_session->clearGaps();
-    QCOMPARE(channel().hole, std::optional<StreamHole>());
+    QCOMPARE(channel().hole, std::optional<OffsetGap>());
 }
 
 /** A replica that lags may leave out the epoch; then what we know still holds. */
@@ -129,7 +129,7 @@ void TestWatchStream::keepsItsPlaceWhereARecoveryNamesNone()
     reconnect();
     QCOMPARE(gaps(), std::size_t(0));
     publish(Kept, 4);
-    const StreamHole hole{1, 3, "e1", false};
+    const OffsetGap hole{1, 3, "e1", false};
     QCOMPARE(channel().hole, std::optional(hole));
 }
 
@@ -141,7 +141,7 @@ void TestWatchStream::tellsANewStreamApart()
     QVERIFY(becomesLive());
     publish(Kept, 5);
     reconnect();
-    const StreamHole hole{0, 3, "e2", true};
+    const OffsetGap hole{0, 3, "e2", true};
     QCOMPARE(channel().hole, std::optional(hole));
     QCOMPARE(channel().epochChanges, 1U);
     QVERIFY(channel().gap);
@@ -153,7 +153,7 @@ void TestWatchStream::knowsNoPlaceWithoutPositions()
     QVERIFY(becomesLive());
     reconnect();
     QVERIFY(channel().gap);
-    QCOMPARE(channel().hole, std::optional<StreamHole>());
+    QCOMPARE(channel().hole, std::optional<OffsetGap>());
 }
 
 void TestWatchStream::leavesTheEndOpenUntilThereIsOne()
@@ -162,7 +162,7 @@ void TestWatchStream::leavesTheEndOpenUntilThereIsOne()
     QVERIFY(becomesLive());
     publish(QStringLiteral("news"), 3, "e1");
     reconnect();
-    const StreamHole hole{3, 0, "e1", false};
+    const OffsetGap hole{3, 0, "e1", false};
     QCOMPARE(channel().hole, std::optional(hole));
     publish(QStringLiteral("news"), 8);
     QCOMPARE(gaps(), std::size_t(1)); // told before

@@ -143,10 +143,10 @@ bool consume(ArrivalQueue &queue, Handover &handover, const std::atomic<bool> &p
             std::ranges::for_each(batch.entries, [&](const Entry &entry) { tally.note(entry); });
             trimmed += journal.adopt(batch);
         }
-        for (const Arrival &arrival : drained.afterHole) {
+        for (const Arrival &arrival : drained.afterDrop) {
             tally.note(entryOf(arrival));
         }
-        trimmed += journal.append(drained.afterHole);
+        trimmed += journal.append(drained.afterDrop);
         if (trimmed > 0) {
             handover.give(runsOf(*journal.sealed()));
         }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "monitor/streamhole.h"
+#include "monitor/offsetgap.h"
 
 #include "centrifuge/jsontext.h"
 
@@ -28,7 +28,7 @@ QJsonValue offsetText(std::uint64_t offset)
 
 } // namespace
 
-std::string holeText(const StreamHole &hole)
+std::string offsetGapJson(const OffsetGap &hole)
 {
     QJsonObject object{{After, offsetText(hole.after)},
                        {Until, offsetText(hole.until)},
@@ -39,14 +39,14 @@ std::string holeText(const StreamHole &hole)
     return QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
 }
 
-std::optional<StreamHole> readHole(std::string_view info)
+std::optional<OffsetGap> readOffsetGap(std::string_view info)
 {
     const QByteArray bytes(info.data(), qsizetype(info.size()));
     const QJsonObject object = QJsonDocument::fromJson(bytes).object();
     if (!object.contains(After)) {
         return std::nullopt;
     }
-    return StreamHole{offsetIn(object, After), offsetIn(object, Until),
-                      object.value(Epoch).toString().toStdString(),
-                      object.value(NewStream).toBool()};
+    return OffsetGap{offsetIn(object, After), offsetIn(object, Until),
+                     object.value(Epoch).toString().toStdString(),
+                     object.value(NewStream).toBool()};
 }

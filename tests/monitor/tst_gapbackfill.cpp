@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "monitor/gapbackfill.h"
 #include "monitor/gapreason.h"
-#include "monitor/holefetcher.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -26,7 +26,7 @@ public:
     {
     }
 
-    HoleFetcher::AskHistory asked()
+    GapBackfill::AskHistory asked()
     {
         return [this](const HistoryOptions &options, const ResultHandler<HistoryResult> &handler) {
             ++pages;
@@ -57,21 +57,21 @@ private:
 struct Run
 {
     QList<std::uint64_t> offsets;
-    HoleOutcome outcome;
+    BackfillResult outcome;
     int ends = 0;
 };
 
-Run fetch(History &history, const StreamHole &hole)
+Run fetch(History &history, const OffsetGap &hole)
 {
     Run run;
-    HoleFetcher fetcher(history.asked(), hole);
-    QObject::connect(&fetcher, &HoleFetcher::fetched, &fetcher, [&run](const auto &publications) {
+    GapBackfill fetcher(history.asked(), hole);
+    QObject::connect(&fetcher, &GapBackfill::fetched, &fetcher, [&run](const auto &publications) {
         for (const Publication &publication : publications) {
             run.offsets.append(publication.offset);
         }
     });
-    QObject::connect(&fetcher, &HoleFetcher::finished, &fetcher,
-                     [&run](const HoleOutcome &outcome) {
+    QObject::connect(&fetcher, &GapBackfill::finished, &fetcher,
+                     [&run](const BackfillResult &outcome) {
                          run.outcome = outcome;
                          ++run.ends;
                      });
@@ -86,7 +86,7 @@ Error serverError(int code)
 
 } // namespace
 
-class TestHoleFetcher : public QObject
+class TestGapBackfill : public QObject
 {
     Q_OBJECT
 
@@ -103,7 +103,7 @@ private Q_SLOTS:
     void readsTheHoleOfARow();
 };
 
-void TestHoleFetcher::fetchesWhatIsMissingAndNoMore()
+void TestGapBackfill::fetchesWhatIsMissingAndNoMore()
 {
     History history(1, 20);
     const Run run = fetch(history, {3, 6, "e1", false});
@@ -114,7 +114,7 @@ void TestHoleFetcher::fetchesWhatIsMissingAndNoMore()
     QVERIFY(fetchWords(run.outcome).startsWith(QStringLiteral("3 message")));
 }
 
-void TestHoleFetcher::asksPageByPage()
+void TestGapBackfill::asksPageByPage()
 {
     History history(1, 1000);
     const Run run = fetch(history, {0, 350, "e1", false});
@@ -123,7 +123,7 @@ void TestHoleFetcher::asksPageByPage()
     QVERIFY(run.outcome.isWhole);
 }
 
-void TestHoleFetcher::countsWhatIsGone_data()
+void TestGapBackfill::countsWhatIsGone_data()
 {
     QTest::addColumn<quint64>("first");
     QTest::addColumn<quint64>("last");
@@ -134,7 +134,7 @@ void TestHoleFetcher::countsWhatIsGone_data()
     QTest::newRow("all of it, and much follows") << quint64(50) << quint64(400) << quint64(0);
 }
 
-void TestHoleFetcher::countsWhatIsGone()
+void TestGapBackfill::countsWhatIsGone()
 {
     QFETCH(quint64, first);
     QFETCH(quint64, last);
@@ -147,11 +147,11 @@ void TestHoleFetcher::countsWhatIsGone()
              qPrintable(fetchWords(run.outcome)));
 }
 
-void TestHoleFetcher::goesOnAfterTheLimit()
+void TestGapBackfill::goesOnAfterTheLimit()
 {
     History history(1, 15'000);
     const Run run = fetch(history, {0, 15'000, "e1", false});
-    QCOMPARE(run.outcome.fetched, HoleFetcher::MostFetched);
+    QCOMPARE(run.outcome.fetched, GapBackfill::MostFetched);
     QVERIFY(!run.outcome.isWhole);
     QVERIFY(fetchWords(run.outcome).contains(QStringLiteral("fetch again")));
     const Run rest = fetch(history, run.outcome.rest);
@@ -159,7 +159,7 @@ void TestHoleFetcher::goesOnAfterTheLimit()
     QVERIFY(rest.outcome.isWhole);
 }
 
-void TestHoleFetcher::asksNothingForAnEmptyHole()
+void TestGapBackfill::asksNothingForAnEmptyHole()
 {
     History history(1, 20);
     const Run run = fetch(history, {7, 7, "e1", false});
@@ -167,7 +167,7 @@ void TestHoleFetcher::asksNothingForAnEmptyHole()
     QVERIFY(run.outcome.isWhole);
 }
 
-void TestHoleFetcher::saysWhyNot_data()
+void TestGapBackfill::saysWhyNot_data()
 {
     QTest::addColumn<Error>("error");
     QTest::addColumn<QString>("words");
@@ -180,20 +180,20 @@ void TestHoleFetcher::saysWhyNot_data()
         << serverError(100) << QStringLiteral("words of the server (100)");
 }
 
-void TestHoleFetcher::saysWhyNot()
+void TestGapBackfill::saysWhyNot()
 {
     QFETCH(Error, error);
     QFETCH(QString, words);
     History history(1, 20);
     history.error = error;
-    const StreamHole hole{3, 6, "e1", false};
+    const OffsetGap hole{3, 6, "e1", false};
     const Run run = fetch(history, hole);
     QVERIFY(!run.outcome.isWhole);
     QCOMPARE(run.outcome.rest, hole); // may be asked for again
     QVERIFY2(fetchWords(run.outcome).contains(words), qPrintable(fetchWords(run.outcome)));
 }
 
-void TestHoleFetcher::aNewStreamIsNeverWhole()
+void TestGapBackfill::aNewStreamIsNeverWhole()
 {
     History history(1, 20);
     const Run run = fetch(history, {0, 2, "e2", true});
@@ -202,13 +202,13 @@ void TestHoleFetcher::aNewStreamIsNeverWhole()
     QVERIFY(fetchWords(run.outcome).contains(QStringLiteral("gone with it")));
 }
 
-void TestHoleFetcher::readsTheHoleOfARow()
+void TestGapBackfill::readsTheHoleOfARow()
 {
-    const StreamHole hole{9007199254740993ULL, 18446744073709551615ULL, "a\"b", true};
-    QCOMPARE(readHole(holeText(hole)), std::optional(hole));
-    QCOMPARE(readHole(""), std::optional<StreamHole>());
-    QCOMPARE(readHole("{\"user\":\"x\"}"), std::optional<StreamHole>());
+    const OffsetGap hole{9007199254740993ULL, 18446744073709551615ULL, "a\"b", true};
+    QCOMPARE(readOffsetGap(offsetGapJson(hole)), std::optional(hole));
+    QCOMPARE(readOffsetGap(""), std::optional<OffsetGap>());
+    QCOMPARE(readOffsetGap("{\"user\":\"x\"}"), std::optional<OffsetGap>());
 }
 
-QTEST_GUILESS_MAIN(TestHoleFetcher)
-#include "tst_holefetcher.moc"
+QTEST_GUILESS_MAIN(TestGapBackfill)
+#include "tst_gapbackfill.moc"

@@ -9,17 +9,17 @@
 #include <string_view>
 
 /** Which messages of a channel are missing: those after one offset, up to and with another. */
-struct StreamHole
+struct OffsetGap
 {
     std::uint64_t after = 0;
     std::uint64_t until = 0; ///< 0: not known yet
     std::string epoch; ///< of the stream that the offsets are of; may not be known
     bool isNewStream = false; ///< the stream before it, with what it held, is gone
 
-    friend bool operator==(const StreamHole &, const StreamHole &) = default;
+    friend bool operator==(const OffsetGap &, const OffsetGap &) = default;
 };
 
 /** JSON object text for the `info` of a row. */
-std::string holeText(const StreamHole &hole);
+std::string offsetGapJson(const OffsetGap &hole);
 /** Nothing where the row tells of no place in a stream. */
-std::optional<StreamHole> readHole(std::string_view info);
+std::optional<OffsetGap> readOffsetGap(std::string_view info);

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "centrifuge/client.h"
-#include "monitor/streamhole.h"
+#include "monitor/offsetgap.h"
 
 #include <QObject>
 
@@ -13,11 +13,11 @@
 #include <vector>
 
 /** What became of a hole. */
-struct HoleOutcome
+struct BackfillResult
 {
     quint64 fetched = 0;
     quint64 gone = 0; ///< not in the history any more, as far as can be told
-    StreamHole rest; ///< what is still missing and may be fetched
+    OffsetGap rest; ///< what is still missing and may be fetched
     bool isWhole = false; ///< nothing is missing any more
     std::optional<Centrifuge::Error> error; ///< why it went no further
 };
@@ -26,7 +26,7 @@ struct HoleOutcome
  * Asks the history for what is missing in a channel's stream, page by page. I/O thread. Made for
  * one hole; tells `finished` once and then is done.
  */
-class HoleFetcher : public QObject
+class GapBackfill : public QObject
 {
     Q_OBJECT
 
@@ -42,13 +42,13 @@ public:
     /** At once; the next time it goes on from there. */
     static constexpr quint64 MostFetched = 10'000;
 
-    HoleFetcher(AskHistory ask, StreamHole hole, QObject *parent = nullptr);
+    GapBackfill(AskHistory ask, OffsetGap hole, QObject *parent = nullptr);
 
     void start();
 
 Q_SIGNALS:
     void fetched(const std::vector<Centrifuge::Publication> &publications);
-    void finished(const HoleOutcome &outcome);
+    void finished(const BackfillResult &outcome);
 
 private:
     void askForPage();
@@ -57,8 +57,8 @@ private:
     void finish(std::optional<Centrifuge::Error> error = {});
 
     const AskHistory m_ask;
-    StreamHole m_rest;
-    HoleOutcome m_outcome;
+    OffsetGap m_rest;
+    BackfillResult m_outcome;
     std::int32_t m_pageSize = FirstPage;
     bool m_isOver = false;
 };

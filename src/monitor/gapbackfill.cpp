@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "monitor/holefetcher.h"
+#include "monitor/gapbackfill.h"
 
 #include <QPointer>
 
@@ -12,14 +12,14 @@ using Centrifuge::ErrorLayer;
 using Centrifuge::HistoryResult;
 using Centrifuge::Publication;
 
-HoleFetcher::HoleFetcher(AskHistory ask, StreamHole hole, QObject *parent)
+GapBackfill::GapBackfill(AskHistory ask, OffsetGap hole, QObject *parent)
     : QObject(parent)
     , m_ask(std::move(ask))
     , m_rest(std::move(hole))
 {
 }
 
-void HoleFetcher::start()
+void GapBackfill::start()
 {
     const bool isEmpty = m_rest.until != 0 && m_rest.until <= m_rest.after;
     if (isEmpty) {
@@ -29,14 +29,14 @@ void HoleFetcher::start()
     }
 }
 
-void HoleFetcher::askForPage()
+void GapBackfill::askForPage()
 {
     Centrifuge::HistoryOptions options;
     m_pageSize =
         std::int32_t(std::min<quint64>(quint64(m_pageSize), MostFetched - m_outcome.fetched));
     options.limit = m_pageSize;
     options.since = {m_rest.after, QString::fromStdString(m_rest.epoch)};
-    const QPointer<HoleFetcher> alive(this);
+    const QPointer<GapBackfill> alive(this);
     m_ask(options, [alive](const Centrifuge::Result<HistoryResult> &page) {
         if (alive && !alive->m_isOver) {
             alive->readPage(page);
@@ -45,7 +45,7 @@ void HoleFetcher::askForPage()
 }
 
 /** Large messages come in small pages. */
-void HoleFetcher::fitPage(const std::vector<Publication> &publications)
+void GapBackfill::fitPage(const std::vector<Publication> &publications)
 {
     qsizetype bytes = 0;
     for (const Publication &publication : publications) {
@@ -56,7 +56,7 @@ void HoleFetcher::fitPage(const std::vector<Publication> &publications)
     m_pageSize = std::int32_t(std::clamp<qsizetype>(PageBytes / average, 1, LargestPage));
 }
 
-void HoleFetcher::readPage(const Centrifuge::Result<HistoryResult> &page)
+void GapBackfill::readPage(const Centrifuge::Result<HistoryResult> &page)
 {
     if (!page) {
         finish(page.error());
@@ -74,7 +74,7 @@ void HoleFetcher::readPage(const Centrifuge::Result<HistoryResult> &page)
         missing.push_back(publication);
     }
     m_outcome.fetched += missing.size();
-    const QPointer<HoleFetcher> alive(this);
+    const QPointer<GapBackfill> alive(this);
     if (!missing.empty()) {
         Q_EMIT fetched(missing);
     }
@@ -97,7 +97,7 @@ void HoleFetcher::readPage(const Centrifuge::Result<HistoryResult> &page)
     }
 }
 
-void HoleFetcher::finish(std::optional<Error> error)
+void GapBackfill::finish(std::optional<Error> error)
 {
     m_isOver = true;
     const bool isAtEnd = m_rest.until != 0 && m_rest.after >= m_rest.until;

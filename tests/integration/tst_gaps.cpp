@@ -29,7 +29,7 @@ QByteArrayList numbers(int first, int last)
 } // namespace
 
 /** What is missing in a stream is told, and fetched where the history has it. */
-class TestHoles : public QObject
+class TestGaps : public QObject
 {
     Q_OBJECT
 
@@ -62,7 +62,7 @@ private:
     std::unique_ptr<Gate> m_gate;
 };
 
-void TestHoles::init()
+void TestGaps::init()
 {
     if (!TestServer::isAvailable()) {
         QSKIP("there is no local server to test with");
@@ -70,13 +70,13 @@ void TestHoles::init()
     m_server = std::make_unique<TestServer>();
 }
 
-void TestHoles::cleanup()
+void TestGaps::cleanup()
 {
     m_gate.reset();
     m_server.reset();
 }
 
-void TestHoles::allowHistory(int size)
+void TestGaps::allowHistory(int size)
 {
     QJsonObject channel = m_server->config().value(QStringLiteral("channel")).toObject();
     QJsonArray namespaces = channel.value(QStringLiteral("namespaces")).toArray();
@@ -88,7 +88,7 @@ void TestHoles::allowHistory(int size)
     m_server->config().insert(QStringLiteral("channel"), channel);
 }
 
-void TestHoles::start(Watcher &watcher, const QString &channel, ConnectionSettings settings)
+void TestGaps::start(Watcher &watcher, const QString &channel, ConnectionSettings settings)
 {
     if (settings.webSocketUrl.isEmpty()) {
         settings = serverConnection(*m_server);
@@ -99,14 +99,14 @@ void TestHoles::start(Watcher &watcher, const QString &channel, ConnectionSettin
     QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Live, Patience);
 }
 
-void TestHoles::interrupt(Watcher &watcher, const QString &channel, int first, int last)
+void TestGaps::interrupt(Watcher &watcher, const QString &channel, int first, int last)
 {
     m_gate->shut(Gate::Present::Cut);
     QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Connecting, Patience);
     publishAndReturn(watcher, channel, first, last);
 }
 
-void TestHoles::invalidate(Watcher &watcher, int first, int last)
+void TestGaps::invalidate(Watcher &watcher, int first, int last)
 {
     m_gate->shut(Gate::Present::Keep);
     m_server->call(QStringLiteral("disconnect"),
@@ -115,7 +115,7 @@ void TestHoles::invalidate(Watcher &watcher, int first, int last)
     publishAndReturn(watcher, Room, first, last);
 }
 
-void TestHoles::publishAndReturn(Watcher &watcher, const QString &channel, int first, int last)
+void TestGaps::publishAndReturn(Watcher &watcher, const QString &channel, int first, int last)
 {
     for (const QByteArray &number : numbers(first, last)) {
         QVERIFY(m_server->publish(channel, number));
@@ -125,7 +125,7 @@ void TestHoles::publishAndReturn(Watcher &watcher, const QString &channel, int f
     QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Live, Patience);
 }
 
-Entry TestHoles::lastOf(const Watcher &watcher, EntryKind kind) const
+Entry TestGaps::lastOf(const Watcher &watcher, EntryKind kind) const
 {
     for (std::size_t i = watcher.journal().size(); i > 0; --i) {
         if (watcher.journal().at(i - 1).kind == kind) {
@@ -135,21 +135,21 @@ Entry TestHoles::lastOf(const Watcher &watcher, EntryKind kind) const
     return {};
 }
 
-void TestHoles::fetch(Watcher &watcher)
+void TestGaps::fetch(Watcher &watcher)
 {
     const ChannelStatus status = watcher.channel(Room);
     QVERIFY(status.gap);
     QVERIFY(status.hole.has_value());
-    watcher.session().fetchHole(Room, *status.hole);
+    watcher.session().fetchGap(Room, *status.hole);
     QTRY_COMPARE_WITH_TIMEOUT(watcher.count(EntryKind::Fetch), 1, Patience);
 }
 
-void TestHoles::fetchesWhatWasNotRecovered_data()
+void TestGaps::fetchesWhatWasNotRecovered_data()
 {
     addWireFormats();
 }
 
-void TestHoles::fetchesWhatWasNotRecovered()
+void TestGaps::fetchesWhatWasNotRecovered()
 {
     QFETCH(WireFormat, wire);
     allowHistory();
@@ -178,7 +178,7 @@ void TestHoles::fetchesWhatWasNotRecovered()
 }
 
 /** The recovery fails because the history was cut, and so it holds only a part. */
-void TestHoles::fetchesWhatIsLeft()
+void TestGaps::fetchesWhatIsLeft()
 {
     allowHistory(20);
     QVERIFY2(m_server->start(), qPrintable(m_server->errorText()));
@@ -196,7 +196,7 @@ void TestHoles::fetchesWhatIsLeft()
     QVERIFY(!watcher.channel(Room).hole.has_value()); // but there is nothing more to fetch
 }
 
-void TestHoles::fetchesByTheApiWhatTheUserMayNot()
+void TestGaps::fetchesByTheApiWhatTheUserMayNot()
 {
     QVERIFY2(m_server->start(), qPrintable(m_server->errorText()));
     Watcher watcher(WireFormat::Protobuf);
@@ -209,7 +209,7 @@ void TestHoles::fetchesByTheApiWhatTheUserMayNot()
     QVERIFY(!watcher.channel(Room).gap);
 }
 
-void TestHoles::saysThatTheUserMayNot()
+void TestGaps::saysThatTheUserMayNot()
 {
     QVERIFY2(m_server->start(), qPrintable(m_server->errorText()));
     Watcher watcher(WireFormat::Protobuf);
@@ -227,7 +227,7 @@ void TestHoles::saysThatTheUserMayNot()
     QCOMPARE(watcher.channel(Room).fetched, quint64(0));
 }
 
-void TestHoles::saysWhatANewEpochMeans()
+void TestGaps::saysWhatANewEpochMeans()
 {
     allowHistory();
     QVERIFY2(m_server->start(), qPrintable(m_server->errorText()));
@@ -247,7 +247,7 @@ void TestHoles::saysWhatANewEpochMeans()
     QVERIFY(watcher.channel(Room).gap);
 }
 
-void TestHoles::knowsNoHoleWithoutHistory()
+void TestGaps::knowsNoHoleWithoutHistory()
 {
     QVERIFY2(m_server->start(), qPrintable(m_server->errorText()));
     Watcher watcher(WireFormat::Protobuf);
@@ -259,7 +259,7 @@ void TestHoles::knowsNoHoleWithoutHistory()
     QVERIFY(!watcher.channel(plain).hole.has_value());
 }
 
-void TestHoles::countsWhatWasRecovered()
+void TestGaps::countsWhatWasRecovered()
 {
     QVERIFY2(m_server->start(), qPrintable(m_server->errorText()));
     Watcher watcher(WireFormat::Protobuf);
@@ -271,14 +271,14 @@ void TestHoles::countsWhatWasRecovered()
     QVERIFY(!watcher.channel(Room).gap);
 }
 
-void TestHoles::beginsWithTheBacklog_data()
+void TestGaps::beginsWithTheBacklog_data()
 {
     QTest::addColumn<bool>("isConnectedFirst");
     QTest::newRow("added while connected") << true;
     QTest::newRow("added before") << false;
 }
 
-void TestHoles::beginsWithTheBacklog()
+void TestGaps::beginsWithTheBacklog()
 {
     QFETCH(bool, isConnectedFirst);
     QVERIFY2(m_server->start(), qPrintable(m_server->errorText()));
@@ -319,5 +319,5 @@ void TestHoles::beginsWithTheBacklog()
     QCOMPARE(watcher.channel(Room).recovered, quint64(1));
 }
 
-QTEST_GUILESS_MAIN(TestHoles)
-#include "tst_holes.moc"
+QTEST_GUILESS_MAIN(TestGaps)
+#include "tst_gaps.moc"
