@@ -8,6 +8,7 @@
 #include "app/output.h"
 #include "app/window.h"
 #include "centrifuge/utf8.h"
+#include "monitor/displaytime.h"
 #include "monitor/logmask.h"
 
 #include <QCoreApplication>
@@ -69,6 +70,9 @@ int run(CommandLine line, int argc, char *argv[])
     }
     if (line.has(QStringLiteral("version"))) {
         return printText(QStringLiteral("realtime-monitor " REALTIME_VERSION));
+    }
+    if (line.has(QStringLiteral("utc"))) {
+        setDisplayZone(DisplayZone::Utc);
     }
     if (line.command == Command::Open) {
         WindowOptions options;

@@ -259,8 +259,8 @@ void WatchCommand::printOffline()
     Entry entry;
     entry.kind = EntryKind::Connection;
     entry.state = std::uint8_t(SessionState::Offline);
+    entry.wall = wallNow();
     if (m_recorder != nullptr) {
-        entry.wall = wallNow();
         entry.monotonic = m_io.clock().monotonic();
         m_recorder->record(entry);
     } else if (m_isJson) {
@@ -335,6 +335,7 @@ void WatchCommand::reportDisabled()
     Entry entry;
     entry.kind = EntryKind::Connection;
     entry.state = std::uint8_t(SessionState::Disabled);
+    entry.wall = wallNow();
     entry.payload = {reason.constData(), std::size_t(reason.size())};
     printEntry(entry);
     m_output.flush();

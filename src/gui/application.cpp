@@ -3,6 +3,7 @@
 
 #include "gui/application.h"
 
+#include "gui/displayzonesetting.h"
 #include "gui/mainwindow.h"
 #include "gui/profileswitch.h"
 #include "gui/recording/recordingopener.h"
@@ -107,7 +108,8 @@ int runWindow(QApplication &application, const WindowOptions &options)
     Theme theme(settings);
     ColorRules colorRules(settings);
     SavedFilters savedFilters(settings);
-    const SharedState shared{theme, settings, colorRules, savedFilters};
+    DisplayZoneSetting displayZone(settings);
+    const SharedState shared{theme, settings, colorRules, savedFilters, displayZone};
     if (!options.recordingFile.isEmpty()) {
         return runRecording(application, options.recordingFile, shared);
     }

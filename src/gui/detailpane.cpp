@@ -82,6 +82,7 @@ void DetailPane::attach(LogState &log, const Theme &theme, WatchSession *session
     }
     connect(&log, &LogState::grown, this, &DetailPane::showNewest);
     connect(&log, &LogState::emptied, this, [this] { pin(0); });
+    connect(&log, &LogState::displayZoneChanged, this, &DetailPane::showAgain);
     showNothing();
     reflectPin();
     showNewest();
@@ -134,6 +135,14 @@ void DetailPane::show(quint64 number)
     if (number != m_shown) {
         m_shown = number;
         showEntry(source.at(std::size_t(number - source.firstNumber())));
+    }
+}
+
+void DetailPane::showAgain()
+{
+    const quint64 number = std::exchange(m_shown, 0);
+    if (number != 0) {
+        show(number);
     }
 }
 

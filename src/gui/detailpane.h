@@ -44,6 +44,7 @@ Q_SIGNALS:
 private:
     void showNewest();
     void show(quint64 number);
+    void showAgain();
     void showEntry(const Entry &entry);
     void showTexts();
     void showPage();

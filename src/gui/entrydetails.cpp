@@ -6,13 +6,13 @@
 #include "centrifuge/jsonscanner.h"
 #include "gui/jsonformatter.h"
 #include "gui/labeltext.h"
+#include "monitor/displaytime.h"
 #include "monitor/entrysource.h"
 #include "monitor/entrytext.h"
 #include "monitor/owncode.h"
 #include "monitor/visibletext.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QStringList>
 
 namespace {
@@ -63,11 +63,6 @@ void addJson(QStringList &lines, const QString &name, std::string_view json)
     }
 }
 
-QString fullTime(std::chrono::microseconds wall)
-{
-    return QDateTime::fromMSecsSinceEpoch(wall.count() / 1000).toString(Qt::ISODateWithMs);
-}
-
 QString flagWords(const Entry &entry)
 {
     QStringList words;
@@ -106,7 +101,9 @@ QString entryTitle(const Entry &entry)
 {
     QStringList parts{QLatin1Char('#') + groupedNumber(entry.number)};
     parts += entry.channel.empty() ? kindText(entry) : channelText(entry);
-    parts += timeText(entry.wall);
+    if (isKnownTime(entry.wall)) {
+        parts += timeText(entry.wall);
+    }
     return parts.join(QString::fromUtf8(Separator));
 }
 
@@ -115,7 +112,7 @@ QString entryMetadata(const Entry &entry)
     QStringList lines;
     addLine(lines, Text::tr("number"), QString::number(entry.number));
     addLine(lines, Text::tr("kind"), kindText(entry));
-    addLine(lines, Text::tr("time"), fullTime(entry.wall));
+    addLine(lines, Text::tr("time"), QString::fromStdString(isoTime(entry.wall)));
     addLine(lines, Text::tr("channel"), channelText(entry));
     addLine(lines, Text::tr("offset"), entry.offset ? QString::number(entry.offset) : QString());
     addLine(lines, Text::tr("epoch"), visible(entry.epoch));

@@ -61,6 +61,7 @@ MainWindow::MainWindow(WindowController &controller, ProfileSwitch &profiles,
     m_ui->setupUi(this);
     controller.log().setColorRules(&shared.colorRules);
     controller.log().setSavedFilters(&shared.savedFilters);
+    controller.log().setDisplayZone(&shared.displayZone);
     m_ui->barLine->setForegroundRole(QPalette::Mid);
     m_connectionPanel = new ConnectionPanel(controller, m_theme, this);
     m_ui->statusBar->addWidget(new CountersBar(controller, m_theme, this), 1);

@@ -4,6 +4,7 @@
 #pragma once
 
 class ColorRules;
+class DisplayZoneSetting;
 class QSettings;
 class SavedFilters;
 class Theme;
@@ -16,4 +17,5 @@ struct SharedState
     QSettings &settings;
     ColorRules &colorRules;
     SavedFilters &savedFilters;
+    DisplayZoneSetting &displayZone;
 };

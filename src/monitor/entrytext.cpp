@@ -4,11 +4,11 @@
 #include "monitor/entrytext.h"
 
 #include "centrifuge/error.h"
+#include "monitor/displaytime.h"
 #include "monitor/owncode.h"
 #include "monitor/visibletext.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 
 #include <algorithm>
 #include <array>
@@ -133,10 +133,19 @@ template <std::size_t Count> QString inUnits(double amount, const std::array<Uni
 
 } // namespace
 
+QString timeText(std::chrono::microseconds wall, std::chrono::microseconds today)
+{
+    const auto time = calendarTime(wall);
+    const auto day = calendarTime(today);
+    const bool isToday = time && day && time->isSameDay(*day);
+    return QString::fromStdString(isToday ? clockTime(wall) : dateAndClockTime(wall));
+}
+
 QString timeText(std::chrono::microseconds wall)
 {
-    return QDateTime::fromMSecsSinceEpoch(wall.count() / 1000)
-        .toString(QStringLiteral("HH:mm:ss.zzz"));
+    return timeText(wall,
+                    std::chrono::duration_cast<std::chrono::microseconds>(
+                        std::chrono::system_clock::now().time_since_epoch()));
 }
 
 QString deltaText(std::chrono::nanoseconds delta)

@@ -11,7 +11,10 @@
 
 // The cells of the log. Everything from outside comes out as one line of harmless plain text.
 
-/** HH:mm:ss.zzz in local time. */
+/** "08:14:00.799" in the zone of displayZone(), with the date before it when it is not of the day
+ * of `today`; empty for an unknown time. */
+QString timeText(std::chrono::microseconds wall, std::chrono::microseconds today);
+/** The same, seen from now. */
 QString timeText(std::chrono::microseconds wall);
 /** "+12 µs", "+1.2 ms", "+3.4 s", "+5.6 min", "+7.8 h" */
 QString deltaText(std::chrono::nanoseconds delta);

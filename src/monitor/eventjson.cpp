@@ -4,9 +4,8 @@
 #include "monitor/eventjson.h"
 
 #include "centrifuge/jsonscanner.h"
+#include "monitor/displaytime.h"
 #include "monitor/jsonobject.h"
-
-#include <QDateTime>
 
 namespace {
 
@@ -25,6 +24,14 @@ JsonObject object(QByteArrayView kind)
 JsonObject object(const Entry &entry)
 {
     return object(QByteArrayView(eventKindWord(entry.kind)));
+}
+
+void addTime(JsonObject &result, const Entry &entry)
+{
+    const std::string time = isoTime(entry.wall);
+    if (!time.empty()) {
+        result.add("received_at", bytes(time));
+    }
 }
 
 void addData(JsonObject &result, std::string_view payload)
@@ -50,7 +57,7 @@ JsonObject publicationJson(const Entry &entry)
     result.addOrNull("offset", entry.offset);
     result.addOrNull("epoch", bytes(entry.epoch));
     addObject(result, "tags", entry.tags, "{}");
-    result.add("received_at", timestamp(entry.wall));
+    addTime(result, entry);
     if ((entry.flags & Recovered) != 0) {
         result.addJson("recovered", "true");
     }
@@ -126,7 +133,7 @@ JsonObject undecodableJson(const Entry &entry)
 {
     JsonObject result = object(entry);
     result.addOrNull("channel", bytes(entry.channel));
-    result.add("received_at", timestamp(entry.wall));
+    addTime(result, entry);
     result.add("data_base64", bytes(entry.payload).toByteArray().toBase64());
     return result;
 }
@@ -205,7 +212,11 @@ QByteArrayView matchWord(RoundTrip::Match match)
 
 QByteArray eventJson(const Entry &entry, JsonReader reader)
 {
-    return entryObject(entry).text(reader);
+    JsonObject result = entryObject(entry);
+    if (entry.kind != EntryKind::Publication && entry.kind != EntryKind::Undecodable) {
+        addTime(result, entry);
+    }
+    return result.text(reader);
 }
 
 QByteArray publishedJson(const QString &channel, const Centrifuge::PublishReply &reply,
@@ -349,12 +360,4 @@ QString layerWord(Centrifuge::ErrorLayer layer)
         break;
     }
     return QStringLiteral("server");
-}
-
-QByteArray timestamp(std::chrono::microseconds wall)
-{
-    const auto milliseconds = std::chrono::floor<std::chrono::milliseconds>(wall);
-    return QDateTime::fromMSecsSinceEpoch(milliseconds.count(), Qt::UTC)
-        .toString(Qt::ISODateWithMs)
-        .toLatin1();
 }

@@ -17,7 +17,8 @@ enum class JsonReader { Program, Terminal };
 /**
  * One event as one JSON object without a line end. `data` holds the received bytes unchanged except
  * that raw CR and LF become spaces; bytes that are not UTF-8 JSON come as `data_base64`. What does
- * not apply is null.
+ * not apply is null. Each event has the member `received_at` (isoTime()), unless its entry has no
+ * time.
  */
 QByteArray eventJson(const Entry &entry, JsonReader reader);
 
@@ -36,6 +37,3 @@ QString stateWord(ChannelState state);
 QString stateWord(TrimLimit limit);
 QString stateWord(RoundTrip::State state);
 QString layerWord(Centrifuge::ErrorLayer layer);
-
-/** RFC 3339 in UTC with milliseconds. */
-QByteArray timestamp(std::chrono::microseconds wall);

@@ -3,6 +3,7 @@
 
 #include "monitor/eventtext.h"
 
+#include "monitor/displaytime.h"
 #include "monitor/eventjson.h"
 #include "monitor/owncode.h"
 #include "monitor/visibletext.h"
@@ -48,9 +49,15 @@ Centrifuge::Error errorOf(const Entry &entry)
 
 } // namespace
 
+QString eventTime(std::chrono::microseconds wall)
+{
+    const std::string time = isoTime(wall);
+    return time.empty() ? QStringLiteral("-") : QString::fromStdString(time);
+}
+
 QString publicationLine(const Entry &entry)
 {
-    const QString time = QString::fromLatin1(timestamp(entry.wall));
+    const QString time = eventTime(entry.wall);
     // Joined, not put in by number: the payload may itself hold a "%1".
     return time + u' ' + visible(entry.channel) + u' ' + offsetText(entry.offset) + u' '
         + visible(entry.payload);

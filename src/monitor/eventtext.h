@@ -8,6 +8,9 @@
 
 #include <QString>
 
+/** The time of an entry as text output has it, isoTime(); "-" where it has none. */
+QString eventTime(std::chrono::microseconds wall);
+
 /** A publication as one line for people: `time channel offset payload`, everything from outside
  * through visibleText. The offset is `-` where the channel keeps no history. */
 QString publicationLine(const Entry &entry);

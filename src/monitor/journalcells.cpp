@@ -8,6 +8,8 @@
 #include "monitor/entrysource.h"
 #include "monitor/entrytext.h"
 
+#include <algorithm>
+
 namespace {
 
 QByteArray bytesOf(std::string_view bytes)
@@ -36,6 +38,18 @@ QString timeHeading(JournalModel::TimeMode mode)
         return JournalModel::tr("Since reference");
     }
     return JournalModel::tr("Time");
+}
+
+StampedTime stampOf(const Entry &entry)
+{
+    return {entry.monotonic, entry.wall};
+}
+
+/** Nothing where one of the two times is unknown. */
+QString elapsedText(const StampedTime &since, const Entry &entry)
+{
+    const auto elapsed = timeBetween(since, stampOf(entry));
+    return elapsed ? deltaText(*elapsed) : QString();
 }
 
 bool hasSize(const Entry &entry)
@@ -112,10 +126,8 @@ QString JournalModel::displayText(int row, int column, const Entry &entry) const
         return QString::number(entry.number);
     case Time:
         return timeCell(row, entry);
-    case Delta: {
-        const Entry previous = entryAt(row - 1);
-        return previous.number == 0 ? QString() : deltaText(entry.monotonic - previous.monotonic);
-    }
+    case Delta:
+        return elapsedText(timeBefore(row), entry);
     case Channel:
         return channelText(entry);
     case Offset:
@@ -137,16 +149,35 @@ QString JournalModel::timeCell(int row, const Entry &entry) const
     case TimeMode::Clock:
         break;
     case TimeMode::SinceStart:
-        return deltaText(entry.monotonic - m_start.value_or(entry.monotonic));
+        return elapsedText(m_start, entry);
     case TimeMode::SincePrevious: {
-        const Entry previous = entryAt(row - 1);
-        return deltaText(previous.number == 0 ? std::chrono::nanoseconds(0)
-                                              : entry.monotonic - previous.monotonic);
+        const StampedTime before = timeBefore(row);
+        return elapsedText(before.isKnown() ? before : stampOf(entry), entry);
     }
     case TimeMode::SinceReference:
-        return deltaText(entry.monotonic - m_referenceTime);
+        return elapsedText(m_referenceTime, entry);
     }
     return timeText(entry.wall);
+}
+
+/** Of the nearest row above that has a time; few have none, so that it is not far away. */
+StampedTime JournalModel::timeBefore(int row) const
+{
+    constexpr int FarthestRow = 64;
+    for (int back = 1; back <= std::min(row, FarthestRow); ++back) {
+        const StampedTime time = stampOf(entryAt(row - back));
+        if (time.isKnown()) {
+            return time;
+        }
+    }
+    return {};
+}
+
+void JournalModel::updateTimes()
+{
+    if (m_count > 0) {
+        Q_EMIT dataChanged(index(0, Time), index(m_count - 1, Time));
+    }
 }
 
 void JournalModel::setTimeMode(TimeMode mode, quint64 reference)
@@ -157,18 +188,18 @@ void JournalModel::setTimeMode(TimeMode mode, quint64 reference)
     }
     m_timeMode = mode;
     m_timeReference = mode == TimeMode::SinceReference ? reference : 0;
-    m_referenceTime = entry.monotonic;
-    if (m_count > 0) {
-        Q_EMIT dataChanged(index(0, Time), index(m_count - 1, Time));
-    }
+    m_referenceTime = stampOf(entry);
+    updateTimes();
     Q_EMIT headerDataChanged(Qt::Horizontal, Time, Time);
 }
 
 /** What is trimmed later must not move the start. */
 void JournalModel::noteStart()
 {
-    if (!m_start && m_source.size() > 0) {
-        m_start = m_source.at(0).monotonic;
+    constexpr std::size_t FarthestEntry = 64;
+    const std::size_t last = std::min(m_source.size(), FarthestEntry);
+    for (std::size_t i = 0; i < last && !m_start.isKnown(); ++i) {
+        m_start = stampOf(m_source.at(i));
     }
 }
 
@@ -179,7 +210,9 @@ QString JournalModel::accessibleText(const Entry &entry) const
     if (!entry.channel.empty()) {
         parts += channelText(entry);
     }
-    parts += timeText(entry.wall);
+    if (isKnownTime(entry.wall)) {
+        parts += timeText(entry.wall);
+    }
     parts += summaryText(entry);
     return parts.join(QStringLiteral(", "));
 }

@@ -153,7 +153,7 @@ void JournalModel::entriesAppended(qsizetype count, qsizetype trimmed)
 
 void JournalModel::cleared()
 {
-    m_start.reset();
+    m_start = {};
     if (m_timeMode == TimeMode::SinceReference) {
         setTimeMode(TimeMode::Clock);
     }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "monitor/displaytime.h"
 #include "monitor/filter/matchlist.h"
 
 #include <QAbstractTableModel>
@@ -59,6 +60,8 @@ public:
     /** `reference` is the entry that SinceReference counts from. */
     void setTimeMode(TimeMode mode, quint64 reference = 0);
     quint64 timeReference() const { return m_timeReference; }
+    /** The zone of displayZone() is another one now. */
+    void updateTimes();
 
     /** The entry of a row; its number is 0 when it is not in the source any more. The views in it
      * are for at once, not to be kept. */
@@ -91,6 +94,7 @@ private:
     void removeFirst(int count);
     QString displayText(int row, int column, const Entry &entry) const;
     QString timeCell(int row, const Entry &entry) const;
+    StampedTime timeBefore(int row) const;
     void noteStart();
     QString accessibleText(const Entry &entry) const;
     void removeTrimmed();
@@ -106,8 +110,8 @@ private:
     int m_count = 0;
     TimeMode m_timeMode = TimeMode::Clock;
     quint64 m_timeReference = 0;
-    std::chrono::nanoseconds m_referenceTime{0};
-    std::optional<std::chrono::nanoseconds> m_start; ///< of the first entry since the last clear
+    StampedTime m_referenceTime;
+    StampedTime m_start; ///< of the first entry with a time since the last clear
     bool m_frozen = false;
     qsizetype m_announcedHeldBack = 0;
 };

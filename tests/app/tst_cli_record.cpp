@@ -24,6 +24,8 @@ private Q_SLOTS:
     void recordsGrepsAndExports();
     void recordsWhatMatches();
     void watchesWhatMatches();
+    void findsAnEntryByItsPrintedTime_data();
+    void findsAnEntryByItsPrintedTime();
     void grepTellsOfAnExpressionThatIsGivenUp();
     void keepsWhatItHasWhenInterrupted();
     void stopsLoudlyWhenTheFileCannotGrow();
@@ -147,6 +149,40 @@ void TestCliRecord::watchesWhatMatches()
     QCOMPARE(result.exitCode, 0);
     QCOMPARE(result.lines().size(), 1);
     QVERIFY(result.out.contains("{\"n\":2}"));
+}
+
+void TestCliRecord::findsAnEntryByItsPrintedTime_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QByteArray>("time");
+    QTest::newRow("local") << QStringList() << QByteArray("2026-11-30T12:44:00.799+05:30");
+    QTest::newRow("UTC") << QStringList(QStringLiteral("--utc"))
+                         << QByteArray("2026-11-30T07:14:00.799Z");
+}
+
+void TestCliRecord::findsAnEntryByItsPrintedTime()
+{
+    QFETCH(const QStringList, options);
+    QFETCH(const QByteArray, time);
+    QFile file(path("x.jsonl"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"kind\":\"publication\",\"channel\":\"c\",\"received_at\":"
+               "\"2026-11-30T07:14:00.799Z\",\"data\":1}\n"
+               "{\"kind\":\"publication\",\"channel\":\"c\",\"received_at\":"
+               "\"2026-11-30T07:14:01.799Z\",\"data\":2}\n");
+    file.close();
+    QProcessEnvironment environment = TestServer::emptyEnvironment();
+    environment.insert(QStringLiteral("TZ"), QStringLiteral("Asia/Kolkata"));
+    const auto grep = [&](const QString &filter) {
+        return runCli(QStringList({QStringLiteral("grep"), filter, file.fileName()}) + options,
+                      environment);
+    };
+    const CliResult printed = grep(QStringLiteral("data = 1"));
+    QCOMPARE(printed.out, time + " c - 1\n");
+    for (const QByteArray &value : {time, time.left(23)}) { // with its zone, and without
+        const QString text = QString::fromLatin1(value);
+        QCOMPARE(grep(QStringLiteral("time >= %1 time <= %1").arg(text)).out, printed.out);
+    }
 }
 
 void TestCliRecord::grepTellsOfAnExpressionThatIsGivenUp()

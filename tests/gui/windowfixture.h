@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "gui/displayzonesetting.h"
 #include "gui/mainwindow.h"
 #include "gui/profileswitch.h"
 #include "gui/sharedstate.h"
@@ -54,7 +55,10 @@ public:
     MainWindow &window() { return m_window; }
     QSettings &settings() { return m_settings; }
     Theme &theme() { return m_theme; }
-    SharedState shared() { return {m_theme, m_settings, m_colorRules, m_savedFilters}; }
+    SharedState shared()
+    {
+        return {m_theme, m_settings, m_colorRules, m_savedFilters, m_displayZone};
+    }
     ProfileSwitch &profiles() { return m_profiles; }
 
 private:
@@ -63,6 +67,7 @@ private:
     Theme m_theme;
     ColorRules m_colorRules;
     SavedFilters m_savedFilters;
+    DisplayZoneSetting m_displayZone;
     IoThread m_io;
     WindowController m_controller;
     ProfileStore m_store;

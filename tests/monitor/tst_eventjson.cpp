@@ -44,7 +44,7 @@ private Q_SLOTS:
     void hidesNothingFromATerminal();
     void writesAPublish();
     void writesARoundTrip();
-    void countsFromTheEpoch();
+    void tellsTheTimeOfEachKind();
 };
 
 void TestEventJson::writesAPublication()
@@ -147,10 +147,9 @@ void TestEventJson::writesEveryOtherKind_data()
                             << QByteArray(R"({"kind":"loss","channel":null,"count":12})");
     QTest::newRow("a trim") << rowOf(EntryKind::Trim, {}, stateWords(TrimLimit::Memory, 7, ""))
                             << QByteArray(R"({"kind":"trim","limit":"memory","count":7})");
-    QTest::newRow("something unreadable")
-        << rowOf(EntryKind::Undecodable, {}, {"\x01\x02", 0})
-        << QByteArray(R"({"kind":"undecodable","channel":null,)"
-                      R"("received_at":"1970-01-01T00:00:00.000Z","data_base64":"AQI="})");
+    QTest::newRow("something unreadable") << rowOf(EntryKind::Undecodable, {}, {"\x01\x02", 0})
+                                          << QByteArray(R"({"kind":"undecodable","channel":null,)"
+                                                        R"("data_base64":"AQI="})");
 }
 
 void TestEventJson::writesEveryOtherKind()
@@ -235,10 +234,21 @@ void TestEventJson::writesARoundTrip()
                         R"("api_ms":null,"push_ms":null,"code":102})"));
 }
 
-void TestEventJson::countsFromTheEpoch()
+void TestEventJson::tellsTheTimeOfEachKind()
 {
-    QCOMPARE(timestamp(0us), QByteArray("1970-01-01T00:00:00.000Z"));
-    QCOMPARE(timestamp(-1us), QByteArray("1969-12-31T23:59:59.999Z"));
+    for (int kind = 0; kind <= int(EntryKind::Trim); ++kind) {
+        Entry entry;
+        entry.kind = EntryKind(kind);
+        entry.wall = 1'767'225'600'123'456us;
+        const auto time = [&entry] {
+            return QJsonDocument::fromJson(eventJson(entry, JsonReader::Program))
+                .object()
+                .value(QStringLiteral("received_at"));
+        };
+        QCOMPARE(time().toString(), QStringLiteral("2026-01-01T00:00:00.123Z"));
+        entry.wall = 0us; // unknown
+        QVERIFY(time().isUndefined());
+    }
 }
 
 QTEST_APPLESS_MAIN(TestEventJson)

@@ -26,11 +26,13 @@ private Q_SLOTS:
 void TestEventText::writesAPublicationOnOneLine()
 {
     Entry entry = rowOf(EntryKind::Publication, "news", {"{\"a\": \"%1 %2\"}"});
+    QCOMPARE(publicationLine(entry), QStringLiteral("- news - {\"a\": \"%1 %2\"}"));
+    entry.wall = std::chrono::milliseconds(1'767'225'600'123);
     QCOMPARE(publicationLine(entry),
-             QStringLiteral("1970-01-01T00:00:00.000Z news - {\"a\": \"%1 %2\"}"));
+             QStringLiteral("2026-01-01T00:00:00.123Z news - {\"a\": \"%1 %2\"}"));
     entry.offset = 7;
     QCOMPARE(publicationLine(entry),
-             QStringLiteral("1970-01-01T00:00:00.000Z news 7 {\"a\": \"%1 %2\"}"));
+             QStringLiteral("2026-01-01T00:00:00.123Z news 7 {\"a\": \"%1 %2\"}"));
 }
 
 void TestEventText::showsHostileText()
@@ -38,7 +40,7 @@ void TestEventText::showsHostileText()
     const Entry entry =
         rowOf(EntryKind::Publication, "n\x1B[2J", {"\r\n\x7F\xC2\x9B\xE2\x80\xAE\xE2\x80\x8B"});
     QCOMPARE(publicationLine(entry),
-             QStringLiteral("1970-01-01T00:00:00.000Z n\\u001b[2J - "
+             QStringLiteral("- n\\u001b[2J - "
                             "\\u000d\\u000a\\u007f\\u009b\\u202e\\u200b"));
 }
 

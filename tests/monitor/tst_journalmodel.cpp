@@ -38,6 +38,8 @@ private Q_SLOTS:
     void startsOverWhenCleared();
     void noticesASilentClear();
     void findsRowsByNumber();
+    void showsNoTimeWhereThereIsNone();
+    void tellsDaysApart();
     void showsTheNewestOfTooMany();
     void passesTheTesterAtRandom();
 };
@@ -384,6 +386,52 @@ void TestJournalModel::findsRowsByNumber()
     QCOMPARE(f.model.numberOfRow(75), 96u);
     QCOMPARE(f.model.numberOfRow(76), 0u);
     QCOMPARE(f.model.numberOfRow(-1), 0u);
+}
+
+void TestJournalModel::showsNoTimeWhereThereIsNone()
+{
+    using Mode = JournalModel::TimeMode;
+    constexpr std::chrono::microseconds Moment = 1'700'000'000'123'456us;
+    Fixture f;
+    std::vector<Arrival> rows(5, publication("x"));
+    rows[1].wall = Moment;
+    rows[2].wall = Moment + 1s;
+    rows[4].wall = Moment + 24h;
+    f.journal.append(rows);
+    f.model.entriesAppended(5, 0);
+    const auto textsOf = [&f](int column) {
+        QStringList texts;
+        for (int row = 0; row < 5; ++row) {
+            texts += f.text(row, column);
+        }
+        return texts;
+    };
+    const QString none;
+    const QString second = QStringLiteral("+1.0 s");
+    const QString day = QStringLiteral("+24.0 h");
+    QCOMPARE(textsOf(JournalModel::Delta), QStringList({none, none, second, none, day}));
+    QVERIFY(f.text(0, JournalModel::Time).isEmpty());
+    QVERIFY(f.text(1, JournalModel::Time).endsWith(QStringLiteral(":20.123")));
+    QVERIFY(f.text(3, JournalModel::Time).isEmpty());
+    f.model.setTimeMode(Mode::SinceStart);
+    QCOMPARE(textsOf(JournalModel::Time),
+             QStringList({none, QStringLiteral("+0 \u00b5s"), second, none, day}));
+    f.model.setTimeMode(Mode::SinceReference, 3);
+    QCOMPARE(
+        textsOf(JournalModel::Time),
+        QStringList({none, QStringLiteral("-1.0 s"), QStringLiteral("+0 \u00b5s"), none, day}));
+    const QString spoken = f.model.index(0, 0).data(Qt::AccessibleTextRole).toString();
+    QVERIFY2(!spoken.contains(QStringLiteral(", ,")), qPrintable(spoken));
+}
+
+void TestJournalModel::tellsDaysApart()
+{
+    setDisplayZone(DisplayZone::Utc);
+    constexpr std::chrono::microseconds Moment = 1'767'225'600'123'456us; // 2026-01-01T00:00:00Z
+    QCOMPARE(timeText(Moment, Moment + 23h), QStringLiteral("00:00:00.123"));
+    QCOMPARE(timeText(Moment, Moment + 24h), QStringLiteral("2026-01-01 00:00:00.123"));
+    QCOMPARE(timeText(Moment, Moment - 1s), QStringLiteral("2026-01-01 00:00:00.123"));
+    setDisplayZone(DisplayZone::Local);
 }
 
 void TestJournalModel::showsTheNewestOfTooMany()

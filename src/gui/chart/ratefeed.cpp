@@ -4,6 +4,7 @@
 #include "gui/chart/ratefeed.h"
 
 #include "gui/log/logstate.h"
+#include "monitor/displaytime.h"
 #include "monitor/entrysource.h"
 
 #include <algorithm>
@@ -92,7 +93,8 @@ bool RateFeed::readSome()
     timer.start();
     for (int count = 1; m_next < end; ++m_next, ++count) {
         const Entry entry = source.at(std::size_t(m_next - first));
-        if (entry.kind == EntryKind::Publication && (entry.flags & Fetched) == 0) {
+        if (entry.kind == EntryKind::Publication && (entry.flags & Fetched) == 0
+            && isKnownTime(entry.wall)) {
             m_history.add({entry.wall, entry.number, entry.channel, entry.payload.size()});
         }
         if (count % EntriesBetweenLooks == 0 && timer.elapsed() >= MillisecondsAtOnce) {

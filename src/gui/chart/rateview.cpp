@@ -7,7 +7,9 @@
 #include "gui/chart/seriescolor.h"
 #include "gui/focusring.h"
 #include "gui/labeltext.h"
+#include "gui/log/logstate.h"
 #include "gui/theme.h"
+#include "monitor/displaytime.h"
 #include "monitor/entrytext.h"
 #include "monitor/visibletext.h"
 
@@ -44,6 +46,7 @@ void RateView::attach(LogState &log, const Theme &theme)
     m_theme = &theme;
     m_feed = new RateFeed(log, this);
     connect(m_feed, &RateFeed::changed, this, &RateView::reflect);
+    connect(&log, &LogState::displayZoneChanged, this, &RateView::reflect);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     m_feed->setActive(isVisible());
     reflect();
@@ -196,7 +199,9 @@ QString RateView::rateText(const Rate &rate) const
 
 QString RateView::timeText(const Column &column) const
 {
-    const auto time = QDateTime::fromMSecsSinceEpoch(history().timeOf(column.begin).count() / 1000);
+    const Qt::TimeSpec zone = displayZone() == DisplayZone::Utc ? Qt::UTC : Qt::LocalTime;
+    const auto time =
+        QDateTime::fromMSecsSinceEpoch(history().timeOf(column.begin).count() / 1000, zone);
     const bool isLong = history().width() * history().size() > std::chrono::hours(24);
     return isLong ? QLocale().toString(time, QLocale::ShortFormat)
                   : time.toString(QStringLiteral("HH:mm:ss"));

@@ -83,6 +83,7 @@ void LogActions::addLooks(QMenu &menu)
     QMenu *times = menu.addMenu(tr("&Time column"));
     times->setObjectName(QStringLiteral("timeMenu"));
     addTimeModes(*times);
+    addZone(*times);
 }
 
 void LogActions::addTimeModes(QMenu &menu)
@@ -102,6 +103,23 @@ void LogActions::addTimeModes(QMenu &menu)
     }
     connect(&m_log.model(), &JournalModel::headerDataChanged, this, &LogActions::reflectTimeMode);
     reflectTimeMode();
+}
+
+void LogActions::addZone(QMenu &menu)
+{
+    DisplayZoneSetting *const zone = m_log.displayZone();
+    menu.addSeparator();
+    QAction *action = menu.addAction(tr("Times in &UTC"));
+    action->setObjectName(QStringLiteral("utcAction"));
+    action->setCheckable(true);
+    action->setEnabled(zone != nullptr);
+    if (zone == nullptr) {
+        return;
+    }
+    action->setChecked(zone->isUtc());
+    connect(action, &QAction::triggered, zone, &DisplayZoneSetting::setUtc);
+    connect(zone, &DisplayZoneSetting::changed, action,
+            [action, zone] { action->setChecked(zone->isUtc()); });
 }
 
 /** Without a selected row there is nothing to count from: then it stays as it is. */

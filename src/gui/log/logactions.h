@@ -41,6 +41,7 @@ private:
     };
     template <typename Act> QAction *add(const Key &key, Act act);
     void addTimeModes(QMenu &menu);
+    void addZone(QMenu &menu);
     void setTimeMode(JournalModel::TimeMode mode);
     void reflectTimeMode();
     void askForNumber();

@@ -48,6 +48,28 @@ void LogState::setColorRules(ColorRules *rules)
     connect(rules, &ColorRules::changed, this, &LogState::looksChanged);
 }
 
+void LogState::setDisplayZone(DisplayZoneSetting *zone)
+{
+    m_displayZone = zone;
+    connect(zone, &DisplayZoneSetting::changed, this, &LogState::applyDisplayZone);
+}
+
+/** A filter reads the times in it when it is compiled. */
+void LogState::applyDisplayZone()
+{
+    if (!appliedFilter().isEmpty()) {
+        applyFilter();
+        Q_EMIT filterChanged();
+    }
+    if (!m_findText.isEmpty()) {
+        m_find = compileFilter(m_findText).filter;
+        findAmongShown();
+        Q_EMIT findChanged();
+    }
+    m_model.updateTimes();
+    Q_EMIT displayZoneChanged();
+}
+
 void LogState::setFilterText(const QString &text)
 {
     if (m_filterText == text) {

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "gui/displayzonesetting.h"
 #include "gui/log/rowlook.h"
 #include "monitor/filter/colorrules.h"
 #include "monitor/filter/filtertext.h"
@@ -39,6 +40,9 @@ public:
 
     /** Rules and saved filters are shared by all logs. */
     void setColorRules(ColorRules *rules);
+    /** The zone of the times, shared by all logs as well. */
+    void setDisplayZone(DisplayZoneSetting *zone);
+    DisplayZoneSetting *displayZone() const { return m_displayZone; }
     ColorRules *colorRules() const { return m_colorRules; }
     void setSavedFilters(SavedFilters *filters) { m_savedFilters = filters; }
     SavedFilters *savedFilters() const { return m_savedFilters; }
@@ -83,8 +87,10 @@ Q_SIGNALS:
     void filterChanged();
     void findChanged();
     void looksChanged();
+    void displayZoneChanged();
 
 private:
+    void applyDisplayZone();
     void applyFilter();
     void noteEarlierNames();
     void noteNames(qsizetype count);
@@ -97,6 +103,7 @@ private:
     MarkList m_marks;
     QPointer<ColorRules> m_colorRules;
     QPointer<SavedFilters> m_savedFilters;
+    QPointer<DisplayZoneSetting> m_displayZone;
     SeenNames m_seen;
     QString m_filterText;
     QString m_appliedText; ///< of what was last without a fault

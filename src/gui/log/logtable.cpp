@@ -68,6 +68,7 @@ void LogTable::attach(LogState &log, const Theme &theme)
     connect(&model, &JournalModel::modelReset, this, [this] {
         m_isResetting = false;
         fitNumbers();
+        fitTimes();
         restoreAnchor();
     });
     connect(&model, &JournalModel::rowsInserted, this,
@@ -90,6 +91,7 @@ void LogTable::attach(LogState &log, const Theme &theme)
     connect(&log, &LogState::looksChanged, this, lookAgain);
     connect(&log, &LogState::findChanged, this, lookAgain);
     connect(&model, &JournalModel::dataChanged, this, lookAgain);
+    connect(&model, &JournalModel::dataChanged, this, &LogTable::fitTimes);
     connect(&model, &JournalModel::modelReset, this, lookAgain);
 }
 
@@ -130,6 +132,7 @@ void LogTable::prepareColumns()
         header->resizeSection(column, widths.at(column));
     }
     fitNumbers();
+    fitTimes();
 }
 
 /** Cut at the left, a number would be another one. */
@@ -141,6 +144,18 @@ void LogTable::fitNumbers()
         m_digits = digits;
         m_ui->logView->horizontalHeader()->resizeSection(
             JournalModel::Number, characters(QFontMetrics(fixedFont()), int(digits)));
+    }
+}
+
+/** A time of another day has its date before it; the oldest row is the first to have one. */
+void LogTable::fitTimes()
+{
+    const JournalModel &model = m_log->model();
+    const QString text = model.index(0, JournalModel::Time).data().toString();
+    QHeaderView *header = m_ui->logView->horizontalHeader();
+    const int needed = characters(QFontMetrics(fixedFont()), int(text.size()));
+    if (needed > header->sectionSize(JournalModel::Time)) {
+        header->resizeSection(JournalModel::Time, needed);
     }
 }
 
@@ -297,6 +312,7 @@ void LogTable::showInserted(int first, int last)
         bar->setValue(value + count);
     }
     fitNumbers();
+    fitTimes();
     restoreAnchor();
 }
 

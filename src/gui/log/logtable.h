@@ -72,6 +72,7 @@ private:
     void prepareColumns();
     void fitColumns();
     void fitNumbers();
+    void fitTimes();
     void tellSelection();
     void showNote(const QString &words);
     bool beginSelection(int key);

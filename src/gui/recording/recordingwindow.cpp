@@ -10,9 +10,9 @@
 #include "gui/recording/indexcontrol.h"
 #include "gui/recording/logexport.h"
 #include "gui/sharedstate.h"
+#include "monitor/displaytime.h"
 #include "monitor/visibletext.h"
 
-#include <QDateTime>
 #include <QFileInfo>
 #include <QLabel>
 #include <QMenuBar>
@@ -25,8 +25,8 @@ namespace {
 
 QString timeWords(std::chrono::microseconds wall)
 {
-    return QDateTime::fromMSecsSinceEpoch(wall.count() / 1000)
-        .toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
+    constexpr qsizetype UpToSeconds = 19;
+    return QString::fromStdString(dateAndClockTime(wall)).left(UpToSeconds);
 }
 
 } // namespace
@@ -40,6 +40,7 @@ RecordingWindow::RecordingWindow(OpenedRecording opened, const SharedState &shar
     setWindowTitle(tr("%1 – recording").arg(visibleText(QFileInfo(m_opened.path).fileName())));
     m_log.setColorRules(&shared.colorRules);
     m_log.setSavedFilters(&shared.savedFilters);
+    m_log.setDisplayZone(&shared.displayZone);
     build(shared.theme);
     resize(1180, 760);
 }

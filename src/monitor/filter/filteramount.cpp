@@ -3,6 +3,7 @@
 
 #include "monitor/filter/filteramount.h"
 
+#include "monitor/displaytime.h"
 #include "monitor/filter/casefolding.h"
 
 #include <algorithm>
@@ -78,7 +79,8 @@ bool take(std::string_view &text, char wanted)
     return isThere;
 }
 
-std::optional<FilterTime> clockOf(std::string_view text)
+/** Takes the clock off the front. */
+std::optional<FilterTime> takeClock(std::string_view &text)
 {
     const auto hours = takePart(text, 23);
     if (!hours || !take(text, ':')) {
@@ -102,7 +104,59 @@ std::optional<FilterTime> clockOf(std::string_view text)
             time.precision /= 10;
         }
     }
-    return text.empty() ? std::optional(time) : std::nullopt;
+    return time;
+}
+
+std::optional<FilterTime> clockOf(std::string_view text)
+{
+    const std::optional<FilterTime> time = takeClock(text);
+    return text.empty() ? time : std::nullopt;
+}
+
+/** Exactly two digits. */
+std::optional<std::int64_t> takeTwoDigits(std::string_view &text, std::uint64_t largest)
+{
+    std::string_view digits = text.substr(0, 2);
+    const std::optional<std::int64_t> value = takePart(digits, largest);
+    if (text.size() < 2 || !digits.empty()) {
+        return {};
+    }
+    text.remove_prefix(2);
+    return value;
+}
+
+/** The distance from UTC in seconds: of "Z", "+01:00" or "-0730"; nothing where it is no zone. */
+std::optional<std::int64_t> zoneOf(std::string_view text)
+{
+    if (text == "Z" || text == "z") {
+        return 0;
+    }
+    const bool isWest = text.starts_with('-');
+    if (!isWest && !text.starts_with('+')) {
+        return {};
+    }
+    text.remove_prefix(1);
+    const auto hours = takeTwoDigits(text, 23);
+    take(text, ':');
+    const auto minutes = takeTwoDigits(text, 59);
+    if (!hours || !minutes || !text.empty()) {
+        return {};
+    }
+    const std::int64_t seconds = (*hours * 60 + *minutes) * 60;
+    return isWest ? -seconds : seconds;
+}
+
+/** Seconds since the epoch, with or without a zone that was written; nothing for a day that is
+ * none. */
+std::optional<std::int64_t> secondsOf(std::tm parts, std::optional<std::int64_t> zone)
+{
+    const int day = parts.tm_mday;
+    const bool isUtc = zone || displayZone() == DisplayZone::Utc;
+    const std::time_t seconds = isUtc ? timegm(&parts) : std::mktime(&parts);
+    if (seconds == -1 || parts.tm_mday != day) {
+        return {};
+    }
+    return seconds - zone.value_or(0);
 }
 
 std::optional<FilterTime> dateOf(std::string_view text)
@@ -120,13 +174,15 @@ std::optional<FilterTime> dateOf(std::string_view text)
         return {};
     }
     FilterTime time{0, 24 * 3600 * Second, true};
-    if (take(text, 'T')) {
-        const auto clock = clockOf(text);
+    std::optional<std::int64_t> zone;
+    if (take(text, 'T') || take(text, ' ')) {
+        const auto clock = takeClock(text);
         if (!clock) {
             return {};
         }
         time = {clock->microseconds, clock->precision, true};
-        text = {};
+        zone = text.empty() ? std::nullopt : zoneOf(text);
+        text = zone ? std::string_view() : text;
     }
     std::tm local = {};
     local.tm_year = static_cast<int>(*year) - 1900;
@@ -135,11 +191,11 @@ std::optional<FilterTime> dateOf(std::string_view text)
     local.tm_hour = static_cast<int>(time.microseconds / (3600 * Second));
     local.tm_min = static_cast<int>(time.microseconds / (60 * Second) % 60);
     local.tm_isdst = -1;
-    const std::time_t minute = std::mktime(&local);
-    if (!text.empty() || minute == -1 || local.tm_mday != static_cast<int>(*day)) {
+    const std::optional<std::int64_t> minute = secondsOf(local, zone);
+    if (!text.empty() || !minute) {
         return {};
     }
-    time.microseconds = minute * Second + time.microseconds % (60 * Second);
+    time.microseconds = *minute * Second + time.microseconds % (60 * Second);
     return time;
 }
 

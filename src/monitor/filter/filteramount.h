@@ -25,5 +25,6 @@ struct FilterTime
     bool hasDate = false;
 };
 
-/** "12:30", "12:30:05.25", "2026-11-24", "2026-11-24T12:30", in local time. */
+/** "12:30", "12:30:05.25", "2026-11-24", "2026-11-24T12:30" or "2026-11-24 12:30", in the zone of
+ * displayZone(); behind a date and time may stand a zone of its own: "Z", "+01:00", "+0100". */
 std::optional<FilterTime> timeOf(std::string_view text);

@@ -3,15 +3,13 @@
 
 #include "monitor/filter/filterbuilder.h"
 
+#include "monitor/displaytime.h"
 #include "monitor/filter/entrywords.h"
 #include "monitor/filter/filterparser.h"
 #include "monitor/filter/jsonfieldreader.h"
 #include "monitor/filter/jsonstring.h"
-#include "monitor/filter/localclock.h"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <optional>
 
 namespace {
@@ -57,13 +55,9 @@ std::string exactly(std::string_view name, std::string_view value)
     return condition.size() > LongestCondition ? std::string() : condition;
 }
 
-std::string clockText(std::chrono::microseconds wall)
+std::string timeCondition(const std::string &time)
 {
-    const auto time = LocalClock().timeOfDay(wall).count() / 1000;
-    std::array<char, 32> text = {};
-    std::snprintf(text.data(), text.size(), "%02d:%02d:%02d.%03d", int(time / 3'600'000),
-                  int(time / 60'000 % 60), int(time / 1000 % 60), int(time % 1000));
-    return text.data();
+    return time.empty() ? std::string() : "time:" + time;
 }
 
 std::string numberCondition(std::string_view name, std::uint64_t number)
@@ -100,7 +94,7 @@ std::string cellCondition(FilterCell cell, const Entry &entry)
     case FilterCell::Number:
         return numberCondition("number", entry.number);
     case FilterCell::Time:
-        return "time:" + clockText(entry.wall);
+        return timeCondition(isoTime(entry.wall));
     case FilterCell::Channel:
         return exactly("channel", entry.channel);
     case FilterCell::Offset:

@@ -3,6 +3,8 @@
 
 #include "monitor/filter/localclock.h"
 
+#include "monitor/displaytime.h"
+
 #include <ctime>
 
 using namespace std::chrono_literals;
@@ -16,7 +18,10 @@ std::chrono::microseconds LocalClock::timeOfDay(std::chrono::microseconds wall)
 {
     constexpr auto Day = std::chrono::microseconds(24h);
     const std::int64_t quarter = std::chrono::floor<std::chrono::minutes>(wall).count() / 15;
-    if (quarter != m_quarter) {
+    if (displayZone() == DisplayZone::Utc) {
+        m_offset = 0s;
+        m_quarter = std::numeric_limits<std::int64_t>::min();
+    } else if (quarter != m_quarter) {
         const std::time_t seconds = std::chrono::floor<std::chrono::seconds>(wall).count();
         std::tm local = {};
         m_offset =

@@ -7,13 +7,13 @@
 #include <cstdint>
 #include <limits>
 
-/** Local times of day, many of them close together. */
+/** Times of day in the zone of displayZone(), quick for many that are close together. */
 class LocalClock
 {
 public:
     LocalClock();
 
-    /** Since the local midnight before. */
+    /** Since the midnight before. */
     std::chrono::microseconds timeOfDay(std::chrono::microseconds wall);
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "monitor/displaytime.h"
 #include "monitor/filter/entrywords.h"
 #include "monitor/filter/filteramount.h"
 #include "monitor/filter/filterconditions.h"
@@ -60,7 +61,7 @@ std::optional<Rank> latencyOf(const Entry &entry)
     constexpr auto Latest =
         std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::nanoseconds::max());
     const std::optional<std::chrono::nanoseconds> sent = timeInTags(entry.tags);
-    if (!sent || entry.wall > Latest || entry.wall < std::chrono::microseconds(0)) {
+    if (!sent || entry.wall > Latest || entry.wall <= std::chrono::microseconds(0)) {
         return {};
     }
     return rankOf((std::chrono::nanoseconds(entry.wall) - *sent).count());
@@ -95,9 +96,12 @@ private:
         case Measure::Code:
             return codeOf(entry) == 0 ? std::nullopt : std::optional<Rank>(codeOf(entry));
         case Measure::TimeOfDay:
-            return rankOf(scratch.clock.timeOfDay(entry.wall).count());
+            return isKnownTime(entry.wall)
+                ? std::optional(rankOf(scratch.clock.timeOfDay(entry.wall).count()))
+                : std::nullopt;
         case Measure::Time:
-            return rankOf(entry.wall.count());
+            return isKnownTime(entry.wall) ? std::optional(rankOf(entry.wall.count()))
+                                           : std::nullopt;
         case Measure::Latency:
             return latencyOf(entry);
         }
@@ -159,7 +163,8 @@ std::string_view expectedValue(Measure measure)
         return "expected a size such as 512, 10k or 1.5m";
     case Measure::TimeOfDay:
     case Measure::Time:
-        return "expected a time such as 12:30, 12:30:05.25 or 2026-11-24T12:30";
+        return "expected a time such as 12:30, 12:30:05.25, 2026-11-24T12:30 or "
+               "2026-11-24T12:30:05Z";
     case Measure::Latency:
         return "expected a latency such as 200us, 20ms or 1.5s";
     default:
@@ -192,7 +197,7 @@ Span spanOf(FilterOperator comparison, const Bound &bound)
     case FilterOperator::Less:
         return bound.first == Lowest ? None : Span{Lowest, bound.first - 1, true};
     case FilterOperator::LessOrEqual:
-        return {Lowest, bound.first, true};
+        return {Lowest, bound.last, true}; // what was written to a millisecond means all of it
     case FilterOperator::Greater:
         return bound.first == Highest ? None : Span{bound.first + 1, Highest, true};
     case FilterOperator::GreaterOrEqual:
@@ -231,6 +236,9 @@ FilterNodePtr rangeCondition(const FilterTerm &term, Measure measure, FilterFaul
     if (!found) {
         fault = valueFault(term.value, "expected a number beside ..");
         return nullptr;
+    }
+    if (*found == Measure::TimeOfDay && span.first > span.last) { // over midnight
+        span = {span.last + 1, span.first - 1, !span.isWanted};
     }
     return std::make_unique<NumberCondition>(*found, span);
 }

@@ -4,6 +4,7 @@
 #include "monitor/recording/exportline.h"
 
 #include "centrifuge/utf8.h"
+#include "monitor/displaytime.h"
 #include "monitor/eventjson.h"
 #include "monitor/jsonobject.h"
 
@@ -28,13 +29,20 @@ void addIfThere(JsonObject &object, const char *key, std::uint64_t number)
     }
 }
 
+void addTimeIfKnown(JsonObject &object, const char *key, std::int64_t time)
+{
+    if (time != 0) {
+        object.addJson(key, QByteArray::number(qlonglong(time)));
+    }
+}
+
 /** What eventJson() leaves out, or tells less exactly. */
 QByteArray detailJson(const Entry &entry)
 {
     JsonObject detail;
     detail.addNumber("number", entry.number);
-    detail.addJson("wall_us", QByteArray::number(qlonglong(entry.wall.count())));
-    detail.addJson("monotonic_ns", QByteArray::number(qlonglong(entry.monotonic.count())));
+    addTimeIfKnown(detail, "wall_us", entry.wall.count());
+    addTimeIfKnown(detail, "monotonic_ns", entry.monotonic.count());
     addIfThere(detail, "state", entry.state);
     addIfThere(detail, "flags", entry.flags);
     const bool isPublication = entry.kind == EntryKind::Publication;
@@ -117,7 +125,7 @@ QByteArray csvLine(const Entry &entry)
     const bool isText = entry.kind != EntryKind::Undecodable && Centrifuge::isUtf8(payload)
         && entry.payload.find('\0') == std::string_view::npos;
     const QByteArray cells[] = {QByteArray::number(qulonglong(entry.number)),
-                                timestamp(entry.wall),
+                                QByteArray::fromStdString(isoTime(entry.wall)),
                                 eventKindWord(entry.kind),
                                 cell(bytesOf(entry.channel)),
                                 numberOrNothing(entry.offset),

@@ -3,6 +3,7 @@
 
 #include "monitor/recording/jsonlimport.h"
 
+#include "monitor/displaytime.h"
 #include "monitor/recording/recordingwriter.h"
 #include "monitor/visibletext.h"
 
@@ -126,8 +127,7 @@ public:
             return true;
         }
         Arrival read = arrival.takeValue();
-        m_newest = read.wall.count() != 0 ? read.wall : m_newest;
-        read.wall = m_newest; // some lines of `watch` tell no time
+        m_newest = isKnownTime(read.wall) ? read.wall : m_newest;
         ++m_report.entries;
         return m_batches.add(entryOf(read));
     }

@@ -16,6 +16,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDir>
+#include <QFontDatabase>
 #include <QLabel>
 #include <QPointer>
 #include <QProgressDialog>
@@ -37,6 +38,7 @@ private Q_SLOTS:
     void cleanup();
     void showsARecording();
     void filtersIt();
+    void showsTimesInUtc();
     void sharesRulesAndSavedFilters();
     void buildsAnIndex();
     void cancelsAnIndex();
@@ -49,7 +51,10 @@ private Q_SLOTS:
     void explainsABadFile();
 
 private:
-    SharedState shared() { return {*m_theme, *m_settings, *m_colorRules, *m_savedFilters}; }
+    SharedState shared()
+    {
+        return {*m_theme, *m_settings, *m_colorRules, *m_savedFilters, *m_displayZone};
+    }
     QString path(const char *name) const { return m_folder->filePath(QString::fromLatin1(name)); }
     void record(int count);
     /** A file of JSON lines that takes a minute to read. */
@@ -68,6 +73,7 @@ private:
     std::unique_ptr<Theme> m_theme;
     std::unique_ptr<ColorRules> m_colorRules;
     std::unique_ptr<SavedFilters> m_savedFilters;
+    std::unique_ptr<DisplayZoneSetting> m_displayZone;
     QPointer<RecordingWindow> m_window;
     QString m_failure;
 };
@@ -94,6 +100,7 @@ void TestRecordingWindow::init()
     m_theme = std::make_unique<Theme>(*m_settings);
     m_colorRules = std::make_unique<ColorRules>(*m_settings);
     m_savedFilters = std::make_unique<SavedFilters>(*m_settings);
+    m_displayZone = std::make_unique<DisplayZoneSetting>(*m_settings);
     m_failure.clear();
     QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("temporary")));
     qputenv("TMPDIR", QFile::encodeName(path("temporary")));
@@ -173,6 +180,48 @@ void TestRecordingWindow::filtersIt()
     QVERIFY2(m_window != nullptr, qPrintable(m_failure));
     m_window->log().setFilterText(QStringLiteral("data.n > 2990"));
     QTRY_COMPARE(m_window->log().model().rowCount(), 10);
+}
+
+void TestRecordingWindow::showsTimesInUtc()
+{
+    qputenv("TZ", "Asia/Kolkata");
+    tzset();
+    QFile file(path("x.jsonl"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(
+        "{\"kind\":\"publication\",\"received_at\":\"2026-01-01T23:00:00.123Z\",\"data\":1}\n"
+        "{\"kind\":\"publication\",\"received_at\":\"2026-01-02T05:00:00.123Z\",\"data\":2}\n");
+    file.close();
+    open(file.fileName());
+    QVERIFY2(m_window != nullptr, qPrintable(m_failure));
+    auto *view = find<QTableView>("logView");
+    const auto time = [view](int row) {
+        return view->model()->index(row, JournalModel::Time).data().toString();
+    };
+    QCOMPARE(time(0), QStringLiteral("2026-01-02 04:30:00.123"));
+    QCOMPARE(time(1), QStringLiteral("2026-01-02 10:30:00.123"));
+    const QFontMetrics metrics(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    QVERIFY(view->columnWidth(JournalModel::Time) >= metrics.horizontalAdvance(time(0)));
+    m_window->log().setFilterText(QStringLiteral("time < 2026-01-02"));
+    QTRY_COMPARE(view->model()->rowCount(), 0);
+    auto *action = m_window->findChild<QAction *>(QStringLiteral("utcAction"));
+    QVERIFY(action->isEnabled());
+    QVERIFY(!action->isChecked());
+    action->trigger();
+    QVERIFY(action->isChecked());
+    QTRY_COMPARE(view->model()->rowCount(), 1); // the filter means UTC now
+    QCOMPARE(time(0), QStringLiteral("2026-01-01 23:00:00.123"));
+    QVERIFY(m_settings->value(QStringLiteral("log/utc")).toBool());
+    view->selectRow(0);
+    auto *title = m_window->findChild<QLabel *>(QStringLiteral("titleLabel"));
+    QTRY_VERIFY2(title->text().contains(QStringLiteral("23:00:00.123")), qPrintable(title->text()));
+    action->trigger();
+    QVERIFY(!action->isChecked());
+    QTRY_VERIFY2(title->text().contains(QStringLiteral("04:30:00.123")), qPrintable(title->text()));
+    QTRY_COMPARE(view->model()->rowCount(), 0);
+    QVERIFY(!m_settings->value(QStringLiteral("log/utc")).toBool());
+    qputenv("TZ", "UTC");
+    tzset();
 }
 
 void TestRecordingWindow::sharesRulesAndSavedFilters()

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void explainsWrongLines();
     void readsTheRestBesideWrongLines();
     void importsAFileWithoutAnEnd();
+    void inventsNoTimes();
     void tellsHowFarAnImportIs();
     void cancelsAnImportWithinALine();
     void neverImportsOverAFile();
@@ -183,9 +184,10 @@ void TestEntryExport::writesCells()
     Entry entry;
     entry.number = 3;
     entry.channel = "=c";
+    entry.wall = std::chrono::milliseconds(1);
     entry.payload = {payload.constData(), std::size_t(payload.size())};
     const QByteArray expected =
-        "3,1970-01-01T00:00:00.000Z,publication,'=c,,,,," + cell + ",,,\r\n";
+        "3,1970-01-01T00:00:00.001Z,publication,'=c,,,,," + cell + ",,,\r\n";
     QCOMPARE(exportLine(entry, ExportFormat::Csv), expected);
 }
 
@@ -306,6 +308,32 @@ void TestEntryExport::readsTheRestBesideWrongLines()
 }
 
 /** As after a crash in the middle of a line. */
+void TestEntryExport::inventsNoTimes()
+{
+    QFile file(path("x.jsonl"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"kind\":\"state\",\"state\":\"connecting\"}\n"
+               "{\"kind\":\"publication\",\"received_at\":\"2026-11-30T07:14:00.799Z\"}\n"
+               "{\"kind\":\"publication\",\"received_at\":\"2026-11-30T09:14:01.799+02:00\"}\n"
+               "{\"kind\":\"publication\"}\n");
+    file.close();
+    WalkProgress progress;
+    QVERIFY(importJsonl(path("x.jsonl"), path("y"), progress));
+    const auto opened = openImported(path("y"));
+    QVERIFY(exportToFile(requestOf(*opened.recording, path("z"), ExportFormat::Csv), progress));
+    QList<QByteArray> times;
+    const QList<QByteArray> lines = contentOf("z").split('\n');
+    for (const QByteArray &line : lines.mid(1, 4)) {
+        times += line.split(',').at(1);
+    }
+    QCOMPARE(times,
+             QList<QByteArray>({"", "2026-11-30T07:14:00.799Z", "2026-11-30T07:14:01.799Z", ""}));
+    QVERIFY(exportToFile(requestOf(*opened.recording, path("z"), ExportFormat::Jsonl), progress));
+    QCOMPARE(contentOf("z").count("received_at"), 2);
+    QCOMPARE(contentOf("z").count("wall_us"), 2);
+    QCOMPARE(contentOf("z").count("monotonic_ns"), 0);
+}
+
 void TestEntryExport::importsAFileWithoutAnEnd()
 {
     QFile file(path("x"));

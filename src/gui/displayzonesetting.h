@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/displaytime.h"
+
+#include <QObject>
+
+class QSettings;
+
+/** The user's choice of the time zone for all windows, kept in the settings. Main thread. */
+class DisplayZoneSetting : public QObject
+{
+    Q_OBJECT
+
+public:
+    /** `settings` outlives this. Puts the kept choice into force, unless --utc already decided. */
+    explicit DisplayZoneSetting(QSettings &settings, QObject *parent = nullptr);
+
+    void setUtc(bool isUtc);
+    bool isUtc() const { return displayZone() == DisplayZone::Utc; }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    QSettings &m_settings;
+};
