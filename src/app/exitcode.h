@@ -9,6 +9,7 @@ enum ExitCode {
     Refused = 1, ///< refused, timed out or not seen
     WrongUsage = 2,
     RealtimeDisabled = 3, ///< no API key, or neither secret nor token
+    HungUp = 129, ///< SIGHUP: the terminal was closed
     Interrupted = 130, ///< SIGINT
     Terminated = 143 ///< SIGTERM
 };

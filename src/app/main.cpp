@@ -13,6 +13,7 @@
 
 #include <QCoreApplication>
 
+#include <csignal>
 #include <optional>
 
 namespace {
@@ -104,6 +105,9 @@ int run(CommandLine line, int argc, char *argv[])
 int main(int argc, char *argv[])
 {
     reserveStandardDescriptors();
+    // A file that may not grow and a reader that went away are errors of the write.
+    std::signal(SIGXFSZ, SIG_IGN);
+    std::signal(SIGPIPE, SIG_IGN);
     installLogMask();
     QCoreApplication::setApplicationName(QStringLiteral("realtime-monitor"));
     QCoreApplication::setApplicationVersion(QStringLiteral(REALTIME_VERSION));

@@ -14,22 +14,42 @@
 namespace {
 
 constexpr int SignalExitBase = 128;
+constexpr int Watched[] = {SIGINT, SIGTERM, SIGHUP};
 
-// A handler can reach nothing but globals: both ends of the pipe and how often it ran.
+// A handler can reach nothing but globals: both ends of the pipe and what came already.
 int pipeEnds[2] = {-1, -1};
-volatile std::sig_atomic_t arrived = 0;
+volatile std::sig_atomic_t hasArrived = 0;
+volatile std::sig_atomic_t isAskedFor = 0;
 
 extern "C" void handleSignal(int number)
 {
-    if (arrived != 0) {
+    // A terminal that closes and a session that ends send several; only a person is impatient.
+    const bool isHangup = number == SIGHUP;
+    if (!isHangup && isAskedFor != 0) {
         _exit(SignalExitBase + number);
     }
-    arrived = 1;
+    isAskedFor = isHangup ? isAskedFor : 1;
+    if (hasArrived != 0) {
+        return;
+    }
+    hasArrived = 1;
     const int savedError = errno;
     const char byte = char(number);
     // The pipe is empty before the first signal, so the write cannot fail.
     [[maybe_unused]] const ssize_t written = ::write(pipeEnds[1], &byte, 1);
     errno = savedError;
+}
+
+/** What was ignored stays so. */
+void restoreDefaults()
+{
+    for (const int number : Watched) {
+        struct sigaction current = {};
+        sigaction(number, nullptr, &current);
+        if (current.sa_handler == handleSignal) {
+            std::signal(number, SIG_DFL);
+        }
+    }
 }
 
 } // namespace
@@ -46,15 +66,19 @@ SignalWatcher::SignalWatcher(QObject *parent)
     action.sa_handler = handleSignal;
     action.sa_flags = SA_RESTART;
     sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
+    for (const int number : Watched) {
+        struct sigaction before = {};
+        sigaction(number, nullptr, &before);
+        if (number != SIGHUP || before.sa_handler != SIG_IGN) {
+            sigaction(number, &action, nullptr);
+        }
+    }
 }
 
 SignalWatcher::~SignalWatcher()
 {
     if (m_notifier != nullptr) {
-        std::signal(SIGINT, SIG_DFL);
-        std::signal(SIGTERM, SIG_DFL);
+        restoreDefaults();
         delete m_notifier;
         ::close(pipeEnds[0]);
         ::close(pipeEnds[1]);

@@ -8,8 +8,9 @@
 class QSocketNotifier;
 
 /**
- * Turns SIGINT and SIGTERM into a Qt signal. A second one ends the program at once, so that an
- * impatient user is never held back by a polite end. One per program; main thread.
+ * Turns SIGINT, SIGTERM and SIGHUP (not under nohup, which ignores it) into a Qt signal. A second
+ * one ends the program at once, so that an impatient user is never held back by a polite end. One
+ * per program; main thread.
  */
 class SignalWatcher : public QObject
 {
@@ -26,7 +27,7 @@ public:
     int takeSignal();
 
 Q_SIGNALS:
-    /** `exitCode` is what the shell expects then: 130 or 143. */
+    /** `exitCode` is what the shell expects then: 130, 143 or 129. */
     void interrupted(int exitCode);
 
 private:

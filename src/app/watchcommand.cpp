@@ -243,9 +243,11 @@ void WatchCommand::endRecorder()
         say(QStringLiteral("%1 entries came faster than they could be recorded and are lost")
                 .arg(status.lost));
     }
-    say(QStringLiteral("%1 entries recorded in %2")
-            .arg(status.written)
-            .arg(QFile::decodeName(QByteArray::fromStdString(m_recorder->path()))));
+    if (!status.file.empty()) { // which tells by itself when nothing is left
+        say(QStringLiteral("%1 entries recorded in %2")
+                .arg(QString::number(status.written),
+                     QFile::decodeName(QByteArray::fromStdString(status.file))));
+    }
 }
 
 /** The session says nothing more once it closes, but the stream of events has an end. */

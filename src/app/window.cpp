@@ -5,6 +5,7 @@
 
 #include "app/exitcode.h"
 #include "app/output.h"
+#include "app/signalwatcher.h"
 #include "gui/application.h"
 
 #include <QApplication>
@@ -20,6 +21,14 @@ bool hasDisplay()
 #else
     return true;
 #endif
+}
+
+/** As if the user closed it: sizes are kept and a recording is ended. */
+void endWindow(int exitCode)
+{
+    QApplication::setQuitOnLastWindowClosed(false); // its exit code would be 0
+    QApplication::closeAllWindows();
+    QCoreApplication::exit(exitCode);
 }
 
 } // namespace
@@ -52,5 +61,7 @@ int openWindow(int &argc, char **argv, const WindowOptions &options)
         return Refused;
     }
     QApplication application(argc, argv);
+    const SignalWatcher signalWatcher;
+    QObject::connect(&signalWatcher, &SignalWatcher::interrupted, &application, endWindow);
     return runWindow(application, options);
 }

@@ -223,7 +223,6 @@ void TestCliRecord::stopsLoudlyWhenTheFileCannotGrow()
     CliProcess cli;
     cli.setEnvironment(m_server.environment());
     cli.process().setChildProcessModifier([] {
-        std::signal(SIGXFSZ, SIG_IGN);
         const rlimit limit{200'000, 200'000};
         ::setrlimit(RLIMIT_FSIZE, &limit);
     });

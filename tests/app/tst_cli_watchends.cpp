@@ -301,6 +301,7 @@ void TestCliWatchEnds::endsBySignal_data()
     QTest::addColumn<int>("exitCode");
     QTest::newRow("SIGINT") << SIGINT << 130;
     QTest::newRow("SIGTERM") << SIGTERM << 143;
+    QTest::newRow("SIGHUP") << SIGHUP << 129;
 }
 
 void TestCliWatchEnds::endsBySignal()

@@ -8,6 +8,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+
 /** The options of the window, which shows itself on no display here. */
 class TestCliWindow : public QObject
 {
@@ -16,6 +18,8 @@ class TestCliWindow : public QObject
 private Q_SLOTS:
     void savesAPicture_data();
     void savesAPicture();
+    void endsBySignal_data();
+    void endsBySignal();
 };
 
 void TestCliWindow::savesAPicture_data()
@@ -51,6 +55,39 @@ void TestCliWindow::savesAPicture()
     QVERIFY(settings.hasNext());
     QVERIFY(!(QFile::permissions(settings.next())
               & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther)));
+}
+
+void TestCliWindow::endsBySignal_data()
+{
+    QTest::addColumn<int>("signal");
+    QTest::addColumn<int>("exitCode");
+    QTest::newRow("SIGINT") << SIGINT << 130;
+    QTest::newRow("SIGTERM") << SIGTERM << 143;
+    QTest::newRow("SIGHUP") << SIGHUP << 129;
+}
+
+/** As if it was closed: the sizes are kept. */
+void TestCliWindow::endsBySignal()
+{
+    QFETCH(const int, signal);
+    QTemporaryDir folder;
+    QProcessEnvironment environment = TestServer::emptyEnvironment();
+    environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+    environment.insert(QStringLiteral("XDG_CONFIG_HOME"), folder.path());
+    const auto settings = [&folder] {
+        QDirIterator file(folder.path(), {QStringLiteral("settings.ini")}, QDir::Files,
+                          QDirIterator::Subdirectories);
+        QFile content(file.hasNext() ? file.next() : QString());
+        return content.open(QIODevice::ReadOnly) ? content.readAll() : QByteArray("none");
+    };
+    CliProcess cli;
+    cli.process().setProcessEnvironment(environment);
+    cli.start({});
+    QTRY_VERIFY(settings() != "none");
+    cli.send(signal);
+    const CliResult result = cli.waitForEnd();
+    QTEST(result.exitCode, "exitCode");
+    QVERIFY2(settings().contains("geometry"), settings());
 }
 
 QTEST_GUILESS_MAIN(TestCliWindow)

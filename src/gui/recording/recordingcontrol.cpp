@@ -8,6 +8,7 @@
 
 #include <QDateTime>
 #include <QFile>
+#include <QGuiApplication>
 #include <QStandardPaths>
 
 using namespace std::chrono_literals;
@@ -21,6 +22,8 @@ RecordingControl::RecordingControl(const WatchSession &session, const EntrySourc
     m_look.setInterval(250ms);
     connect(&m_look, &QTimer::timeout, this, &RecordingControl::look);
     connect(&session, &WatchSession::entriesAppended, this, &RecordingControl::record);
+    // The session of the desktop ends, perhaps: what comes after this may be without us.
+    connect(qGuiApp, &QGuiApplication::commitDataRequest, this, &RecordingControl::saveNow);
 }
 
 RecordingControl::~RecordingControl() = default;
@@ -64,6 +67,13 @@ void RecordingControl::stop()
     }
 }
 
+void RecordingControl::saveNow()
+{
+    if (m_recorder != nullptr) {
+        m_recorder->requestCheckpoint();
+    }
+}
+
 void RecordingControl::record(qsizetype count)
 {
     if (isRecording()) {
@@ -79,6 +89,9 @@ void RecordingControl::look()
     m_status = m_recorder->status();
     const bool isOver = m_status.state != RecorderStatus::State::Recording;
     if (isOver) {
+        if (!m_status.file.empty()) {
+            m_path = QFile::decodeName(QByteArray::fromStdString(m_status.file));
+        }
         m_look.stop();
         m_recorder.reset();
         m_isEnding = false;

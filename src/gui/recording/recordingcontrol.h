@@ -46,6 +46,7 @@ Q_SIGNALS:
     void failed(const QString &message);
 
 private:
+    void saveNow();
     void record(qsizetype count);
     void look();
 

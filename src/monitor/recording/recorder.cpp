@@ -60,8 +60,12 @@ struct Recorder::Private
     void noteLoss();
     void add(Job &job, const Entry &entry);
     Job &openJob();
+    enum class Turn { Write, Checkpoint, End };
+
     void write();
-    bool takeJob(Job &job);
+    Turn nextTurn(Job &job);
+    bool writeTurn(Job &job);
+    bool checkpointIfDue();
     RecordingWriter::Result writeJob(const Job &job);
     bool writeUntilDone(const Job &job);
     void finishJob(Job &job);
@@ -72,6 +76,7 @@ struct Recorder::Private
     std::string path;
     RecordingWriter writer; // used by the thread only, once that runs
     std::thread thread;
+    Clock::time_point nextCheckpoint; // as the writer
 
     mutable std::mutex mutex; // guards all below
     std::condition_variable news;
@@ -81,6 +86,7 @@ struct Recorder::Private
     Clock::time_point oldest; // of what is being written
     bool isWriting = false;
     bool isEnding = false;
+    bool isCheckpointWanted = false;
     Lost lost; // since the last row that told of it
     RecorderStatus status;
 };
@@ -99,6 +105,8 @@ Recorder::Started Recorder::start(const std::string &path, const RecordingFacts 
         p->writer.limitPages(limits.mostPages);
     }
     p->status.fileBytes = p->writer.fileBytes();
+    p->status.file = path;
+    p->nextCheckpoint = Clock::now() + limits.checkpointInterval;
     p->thread = std::thread([raw = p.get()] { raw->write(); });
     return {std::unique_ptr<Recorder>(new Recorder(std::move(p))), {}};
 }
@@ -198,26 +206,32 @@ Job &Recorder::Private::openJob()
 void Recorder::Private::write()
 {
     Job job;
-    while (takeJob(job)) {
-        if (!writeUntilDone(job)) {
+    for (;;) {
+        const Turn turn = nextTurn(job);
+        if (turn == Turn::End) {
+            finish();
+            return;
+        }
+        if ((turn == Turn::Write && !writeTurn(job)) || !checkpointIfDue()) {
             fail();
             return;
         }
-        finishJob(job);
     }
-    finish();
 }
 
-/** Waits for enough, for the interval or for the end; false when that is reached and all is
- * written. */
-bool Recorder::Private::takeJob(Job &job)
+/** Waits for enough, for the interval, for the next checkpoint or for the end; that is reached
+ * when all is written. */
+Recorder::Private::Turn Recorder::Private::nextTurn(Job &job)
 {
     std::unique_lock lock(mutex);
-    news.wait(lock, [this] { return isEnding || !jobs.empty(); });
+    news.wait_until(lock, nextCheckpoint,
+                    [this] { return isEnding || isCheckpointWanted || !jobs.empty(); });
     if (jobs.empty() && lost.count == 0) {
-        return false;
+        return isEnding ? Turn::End : Turn::Checkpoint;
     }
-    const auto enough = [this] { return isEnding || waitingBytes >= BatchBytes; };
+    const auto enough = [this] {
+        return isEnding || isCheckpointWanted || waitingBytes >= BatchBytes;
+    };
     news.wait_until(lock, jobs.empty() ? Clock::now() : jobs.front().since + limits.interval,
                     enough);
     if (jobs.empty()) {
@@ -227,7 +241,32 @@ bool Recorder::Private::takeJob(Job &job)
     jobs.pop_front();
     oldest = job.since;
     isWriting = true;
+    return Turn::Write;
+}
+
+bool Recorder::Private::writeTurn(Job &job)
+{
+    if (!writeUntilDone(job)) {
+        return false;
+    }
+    finishJob(job);
     return true;
+}
+
+/** Costs little where nothing was written since; also looks whether the file is in its place. */
+bool Recorder::Private::checkpointIfDue()
+{
+    {
+        const std::lock_guard lock(mutex);
+        const bool isWanted = isCheckpointWanted && jobs.empty();
+        if (!isWanted && Clock::now() < nextCheckpoint) {
+            return true;
+        }
+        isCheckpointWanted = isCheckpointWanted && !isWanted;
+    }
+    const bool isDone = writer.checkpoint() != RecordingWriter::Result::Failed;
+    nextCheckpoint = Clock::now() + limits.checkpointInterval;
+    return isDone;
 }
 
 RecordingWriter::Result Recorder::Private::writeJob(const Job &job)
@@ -280,10 +319,11 @@ void Recorder::Private::finishJob(Job &job)
 
 void Recorder::Private::fail()
 {
-    writer.close();
+    writer.giveUp(wallNow());
     const std::lock_guard lock(mutex);
     status.state = RecorderStatus::State::Failed;
-    status.fault = writer.fault().empty() ? path + " is held by another program." : writer.fault();
+    status.fault = writer.fault();
+    status.file = writer.place();
     isWriting = false;
     jobs.clear();
     waitingBytes = 0;
@@ -291,14 +331,12 @@ void Recorder::Private::fail()
 
 void Recorder::Private::finish()
 {
-    const RecordingWriter::Result result = writer.finish(wallNow());
-    const std::lock_guard lock(mutex);
-    if (result == RecordingWriter::Result::Failed) {
-        status.state = RecorderStatus::State::Failed;
-        status.fault = writer.fault();
-    } else {
-        status.state = RecorderStatus::State::Ended;
+    if (writer.finish(wallNow()) == RecordingWriter::Result::Failed) {
+        fail();
+        return;
     }
+    const std::lock_guard lock(mutex);
+    status.state = RecorderStatus::State::Ended;
     status.fileBytes = writer.fileBytes();
 }
 
@@ -311,6 +349,13 @@ RecorderStatus Recorder::status() const
         status.lag = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - since);
     }
     return status;
+}
+
+void Recorder::requestCheckpoint()
+{
+    const std::lock_guard lock(d->mutex);
+    d->isCheckpointWanted = true;
+    d->news.notify_one();
 }
 
 void Recorder::requestEnd()

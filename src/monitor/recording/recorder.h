@@ -18,6 +18,8 @@ struct RecorderLimits
     std::size_t queueBytes = std::size_t(64) * 1024 * 1024; ///< waiting for the writer
     std::chrono::milliseconds interval{200}; ///< between two transactions, when little comes
     std::int64_t mostPages = 0; ///< of the file, for tests of a full disk; 0 = no limit
+    /** Between two checkpoints, each of which leaves a file that alone tells all up to then. */
+    std::chrono::milliseconds checkpointInterval{2000};
 };
 
 /** How a recording stands. Given = written + waiting + lost, until it failed. */
@@ -36,11 +38,13 @@ struct RecorderStatus
     std::uint64_t fileBytes = 0;
     std::chrono::milliseconds lag{0}; ///< since the oldest that waits was given
     std::string fault; ///< a sentence
+    std::string file; ///< where the recording is; empty when nothing is left of it
 };
 
 /**
  * Records entries into a new file while they arrive. The giver never waits: a thread of its own
- * writes, one transaction for what comes in a fraction of a second. Plain C++; one thread gives,
+ * writes, one transaction for what comes in a fraction of a second, and notices within seconds when
+ * the file was moved, replaced or deleted: that ends the recording. Plain C++; one thread gives,
  * any may ask for the status.
  */
 class Recorder
@@ -59,6 +63,8 @@ public:
     void record(const Entry &entry) { record(std::span(&entry, 1)); }
     RecorderStatus status() const;
     const std::string &path() const;
+    /** What was given is in the file itself soon, whatever happens then. Returns at once. */
+    void requestCheckpoint();
     /** No more is taken; the rest is written soon. Returns at once. */
     void requestEnd();
     /** Writes the rest and waits for it. */

@@ -16,7 +16,7 @@ namespace {
 /** The 16 bytes that every SQLite file begins with. */
 constexpr std::string_view Magic("SQLite format 3\0", 16);
 
-std::string readBeginning(const std::string &path, std::string &fault)
+std::string readBeginning(const std::string &path, std::size_t wanted, std::string &fault)
 {
     // Without O_NONBLOCK a pipe that took the name's place would hold us for ever.
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -24,10 +24,11 @@ std::string readBeginning(const std::string &path, std::string &fault)
         fault = path + " can't be read: " + std::strerror(errno) + '.';
         return {};
     }
-    char bytes[Magic.size()] = {};
-    const ssize_t size = ::pread(file, bytes, sizeof(bytes), 0);
+    std::string bytes(wanted, '\0');
+    const ssize_t size = ::pread(file, bytes.data(), bytes.size(), 0);
     ::close(file);
-    return {bytes, static_cast<std::size_t>(size < 0 ? 0 : size)};
+    bytes.resize(static_cast<std::size_t>(size < 0 ? 0 : size));
+    return bytes;
 }
 
 } // namespace
@@ -45,7 +46,7 @@ std::string plainFileFault(const std::string &path)
         return path + " is no plain file, so no recording.";
     }
     std::string fault;
-    const std::string beginning = readBeginning(path, fault);
+    const std::string beginning = readBeginning(path, Magic.size(), fault);
     if (!fault.empty()) {
         return fault;
     }
@@ -63,6 +64,14 @@ bool hasWriteAheadLog(const std::string &path)
 {
     struct stat status = {};
     return ::stat((path + "-wal").c_str(), &status) == 0 && status.st_size > 0;
+}
+
+bool lacksWriteAheadLog(const std::string &path)
+{
+    constexpr std::size_t ReadVersion = 19; // of the file's header; 2 stands for a log beside it
+    std::string fault;
+    const std::string beginning = readBeginning(path, ReadVersion + 1, fault);
+    return beginning.size() > ReadVersion && beginning[ReadVersion] == 2 && !hasWriteAheadLog(path);
 }
 
 std::string immutableUri(const std::string &path)

@@ -11,5 +11,7 @@
 std::string plainFileFault(const std::string &path);
 /** Whether entries stand in the file beside it. */
 bool hasWriteAheadLog(const std::string &path);
+/** Whether that file is missing: it was not ended in order, and there is no log beside it. */
+bool lacksWriteAheadLog(const std::string &path);
 /** The name by which SQLite reads it without any file beside it. */
 std::string immutableUri(const std::string &path);

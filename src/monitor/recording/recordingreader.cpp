@@ -53,26 +53,28 @@ RecordingReader::Opened RecordingReader::open(const std::string &path)
     if (!fault.empty()) {
         return {nullptr, fault};
     }
-    int code = SQLITE_OK;
+    // A copy of the one file, most likely: nothing shall be made beside it.
+    const bool isLogMissing = lacksWriteAheadLog(path);
+    Access access{isLogMissing, false};
     std::string firstWords;
-    for (const Access access : {Access::Normal, Access::Immutable, Access::Damaged}) {
-        const bool isTruncated = (code & 0xFF) == SQLITE_CORRUPT;
-        if ((access == Access::Damaged) != isTruncated && access != Access::Normal) {
-            continue;
-        }
+    for (;;) {
         std::unique_ptr<RecordingReader> reader(new RecordingReader());
+        int code = SQLITE_OK;
         const std::string words = reader->connect(path, access, code);
         if (words.empty()) {
-            reader->noteState(path);
+            reader->noteState(path, isLogMissing);
             return {std::move(reader), {}};
         }
         firstWords = firstWords.empty() ? words : firstWords;
         const int primary = code & 0xFF;
-        if (primary != SQLITE_CANTOPEN && primary != SQLITE_READONLY && primary != SQLITE_CORRUPT) {
-            break;
+        if (primary == SQLITE_CORRUPT && !access.isTorn) {
+            access.isTorn = true;
+        } else if ((primary == SQLITE_CANTOPEN || primary == SQLITE_READONLY) && !access.isAlone) {
+            access.isAlone = true;
+        } else {
+            return {nullptr, firstWords};
         }
     }
-    return {nullptr, firstWords};
 }
 
 RecordingReader::Opened RecordingReader::open(const std::string &path, Access access)
@@ -88,15 +90,14 @@ std::string RecordingReader::connect(const std::string &path, Access access, int
 {
     m_access = access;
     const int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
-    code = access == Access::Immutable
-        ? m_database.open(immutableUri(path), flags | SQLITE_OPEN_URI)
-        : m_database.open(path, flags);
+    code = access.isAlone ? m_database.open(immutableUri(path), flags | SQLITE_OPEN_URI)
+                          : m_database.open(path, flags);
     if (code != SQLITE_OK) {
         return path + " can't be opened: " + m_database.words() + '.';
     }
     sqlite3_busy_timeout(m_database.handle(), BusyMilliseconds);
     m_database.execute("PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;");
-    if (access == Access::Damaged) {
+    if (access.isTorn) {
         // Makes SQLite read a file that is shorter than it says; nothing is written, for the
         // connection can't.
         m_database.execute("PRAGMA writable_schema=ON");
@@ -205,15 +206,20 @@ std::uint64_t RecordingReader::lastReadable()
     return good;
 }
 
-void RecordingReader::noteState(const std::string &path)
+void RecordingReader::noteState(const std::string &path, bool isLogMissing)
 {
-    if (m_access == Access::Immutable && hasWriteAheadLog(path)) {
+    const bool isEnded = facts().endedAt.has_value();
+    if (m_access.isAlone && hasWriteAheadLog(path)) {
         m_warnings.emplace_back(
             "The folder can't be written, so the newest entries, which stand in "
             "the file beside it that ends with -wal, are not shown. Copy both "
             "to another folder to see them.");
     }
-    if (!facts().endedAt) {
+    if (!isEnded && isLogMissing) {
+        m_warnings.emplace_back(
+            "The recording was not ended, and the file with its newest entries, " + path
+            + "-wal, is missing: what came in its last seconds is not here.");
+    } else if (!isEnded) {
         m_warnings.emplace_back(
             "The recording was not ended: the program that wrote it ended early, or still writes.");
     }
@@ -336,7 +342,7 @@ bool RecordingReader::isWhole() const
         last = bytes.empty() ? last : bytes;
     }
     const bool endsInZeros = !last.empty() && last.back() == '\0';
-    return !m_rows.isNull(1) && (m_access != Access::Damaged || !endsInZeros);
+    return !m_rows.isNull(1) && (!m_access.isTorn || !endsInZeros);
 }
 
 /** Its views live until the statement moves on. */

@@ -23,10 +23,10 @@ class RecordingReader
 {
 public:
     /** How a file can be read. */
-    enum class Access {
-        Normal,
-        Immutable, ///< without the files beside it, where its folder can't be written
-        Damaged ///< pages are missing at its end
+    struct Access
+    {
+        bool isAlone = false; ///< without the files beside it: they are missing or can't be used
+        bool isTorn = false; ///< pages are missing, or are older than others
     };
     struct Opened;
 
@@ -60,7 +60,7 @@ private:
     std::string schemaFault(int &code);
     void findRange();
     std::uint64_t lastReadable();
-    void noteState(const std::string &path);
+    void noteState(const std::string &path, bool isLogMissing);
 
     Range rangeAround(std::uint64_t number, Range block);
     void fill(JournalSegment &segment, Range range);
@@ -75,7 +75,7 @@ private:
     Statement m_rows;
     Statement m_streamNames;
     std::unordered_map<std::int64_t, Stream> m_streams;
-    Access m_access = Access::Normal;
+    Access m_access;
     std::uint64_t m_first = 1;
     std::uint64_t m_end = 1;
     std::vector<std::string> m_warnings;

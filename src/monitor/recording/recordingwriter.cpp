@@ -3,14 +3,14 @@
 
 #include "monitor/recording/recordingwriter.h"
 
+#include "monitor/recording/recordingfile.h"
 #include "monitor/recording/recordingschema.h"
 
 #include <sqlite3.h>
 
-#include <cerrno>
+#include <array>
 #include <cstring>
 
-#include <fcntl.h>
 #include <unistd.h>
 
 namespace {
@@ -26,6 +26,9 @@ constexpr const char *Settings =
     "PRAGMA wal_autocheckpoint=4000;"
     "PRAGMA journal_size_limit=33554432;"
     "PRAGMA temp_store=MEMORY;";
+
+/** Of the files beside a database. */
+constexpr std::array Endings{"-wal", "-shm", "-journal"};
 
 bool exists(const std::string &path)
 {
@@ -45,27 +48,35 @@ RecordingWriter::Result RecordingWriter::create(const std::string &path,
                                                 const RecordingFacts &facts)
 {
     m_path = path;
-    return createFile() && setUp(facts) ? Result::Done : Result::Failed;
+    if (!createFile()) {
+        return Result::Failed;
+    }
+    if (setUp(facts) && checkpoint() == Result::Done) {
+        m_place = m_path;
+        return Result::Done;
+    }
+    discard();
+    return Result::Failed;
 }
 
 bool RecordingWriter::createFile()
 {
-    for (const char *ending : {"", "-wal", "-journal", "-shm"}) {
-        const std::string name = m_path + ending;
-        if (exists(name)) {
-            m_fault = name + " is there already; a recording never overwrites a file.";
+    if (exists(m_path)) {
+        m_fault = m_path + " is there already; a recording never overwrites a file.";
+        return false;
+    }
+    for (const char *ending : Endings) {
+        if (exists(m_path + ending)) {
+            m_fault = m_path + ending + " is there already; a recording never overwrites a file.";
             return false;
         }
     }
     // Before SQLite sees it, which gives the files beside it the same rights.
-    const int file =
-        ::open(m_path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (file < 0) {
-        m_fault = m_path + " can't be made: " + std::strerror(errno) + '.';
-        return false;
+    const int failure = m_file.create(m_path);
+    if (failure != 0) {
+        m_fault = m_path + " can't be made: " + std::strerror(failure) + '.';
     }
-    ::close(file);
-    return true;
+    return failure == 0;
 }
 
 bool RecordingWriter::setUp(const RecordingFacts &facts)
@@ -210,11 +221,7 @@ RecordingWriter::Result RecordingWriter::commit()
         m_fileBytes = static_cast<std::uint64_t>(m_pageCount.number(0) * m_pageSize);
     }
     m_pageCount.reset();
-    if (hasMoved()) {
-        m_fault = m_path + " was moved or deleted while it was written.";
-        return Result::Failed;
-    }
-    return result;
+    return isInPlace() ? result : Result::Failed;
 }
 
 void RecordingWriter::rollback()
@@ -225,17 +232,84 @@ void RecordingWriter::rollback()
     m_stream = 0;
 }
 
+RecordingWriter::Result RecordingWriter::checkpoint()
+{
+    const int code = sqlite3_wal_checkpoint_v2(m_database.handle(), "main",
+                                               SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    // Somebody else may be at it just now; the next one takes what is left.
+    const Result result = resultOf(code == SQLITE_LOCKED ? SQLITE_BUSY : code);
+    if (result == Result::Failed) {
+        return result;
+    }
+    return isInPlace() ? Result::Done : Result::Failed;
+}
+
 RecordingWriter::Result RecordingWriter::finish(std::chrono::microseconds wall)
 {
-    Statement end(m_database, "INSERT OR REPLACE INTO meta VALUES('ended_at',?1)");
-    end.bind(1, wall.count());
-    const Result result = resultOf(end.run());
-    if (result == Result::Done) {
+    if (!isInPlace()) {
+        return Result::Failed;
+    }
+    if (!writeEnd(wall)) {
+        return resultOf(sqlite3_errcode(m_database.handle()));
+    }
+    // Waits for readers of an older state, a while.
+    const Result result = resultOf(sqlite3_wal_checkpoint_v2(
+        m_database.handle(), "main", SQLITE_CHECKPOINT_FULL, nullptr, nullptr));
+    if (result != Result::Failed) {
         // Somebody who reads it just now prevents this; then the WAL stays, and is read with it.
         m_database.execute("PRAGMA journal_mode=DELETE");
         close();
+        return Result::Done;
     }
     return result;
+}
+
+bool RecordingWriter::writeEnd(std::chrono::microseconds wall)
+{
+    Statement end(m_database, "INSERT OR REPLACE INTO meta VALUES('ended_at',?1)");
+    end.bind(1, wall.count());
+    return end.run() == SQLITE_OK;
+}
+
+void RecordingWriter::giveUp(std::chrono::microseconds wall)
+{
+    if (!m_file.isOpen()) {
+        return;
+    }
+    if (m_file.place() != HeldFile::Place::Kept) {
+        leaveMovedFile(wall);
+        return;
+    }
+    m_fault = m_fault.empty() ? m_path + " is held by another program." : m_fault;
+    if (m_committed == 0) {
+        discard();
+        m_fault += " Nothing was recorded.";
+        return;
+    }
+    sqlite3_wal_checkpoint_v2(m_database.handle(), "main", SQLITE_CHECKPOINT_PASSIVE, nullptr,
+                              nullptr);
+    close();
+    if (hasWriteAheadLog(m_path)) {
+        m_fault += " Its newest entries are in " + m_path + "-wal; keep both together.";
+    }
+}
+
+/** Its write-ahead log stayed under the old name. So the file gets all of it, and the log goes,
+ * unless another one stands in its place by now. */
+void RecordingWriter::leaveMovedFile(std::chrono::microseconds wall)
+{
+    writeEnd(wall);
+    sqlite3_wal_checkpoint_v2(m_database.handle(), "main", SQLITE_CHECKPOINT_PASSIVE, nullptr,
+                              nullptr);
+    int keepsLog = 1; // SQLite would remove what has its name
+    sqlite3_file_control(m_database.handle(), "main", SQLITE_FCNTL_PERSIST_WAL, &keepsLog);
+    m_place = m_file.currentPath();
+    close();
+    if (!exists(m_path)) {
+        for (const char *ending : Endings) {
+            ::unlink((m_path + ending).c_str());
+        }
+    }
 }
 
 void RecordingWriter::close()
@@ -245,6 +319,20 @@ void RecordingWriter::close()
         *statement = Statement();
     }
     m_database = Database();
+    m_file.close();
+}
+
+/** As if it had never been made. */
+void RecordingWriter::discard()
+{
+    if (m_file.place() == HeldFile::Place::Kept) {
+        for (const char *ending : Endings) {
+            ::unlink((m_path + ending).c_str());
+        }
+        m_file.remove();
+    }
+    m_place.clear();
+    close();
 }
 
 RecordingWriter::Result RecordingWriter::resultOf(int code)
@@ -257,6 +345,12 @@ RecordingWriter::Result RecordingWriter::resultOf(int code)
     case SQLITE_FULL:
         m_fault = "The disk is full: " + m_path + " can't grow any more.";
         break;
+    case SQLITE_IOERR: {
+        const int number = sqlite3_system_errno(m_database.handle());
+        m_fault = m_path + " can't be written: "
+            + (number == 0 ? m_database.words() : std::strerror(number)) + '.';
+        break;
+    }
     default:
         m_fault = m_path + " can't be written: " + m_database.words() + '.';
         break;
@@ -264,9 +358,20 @@ RecordingWriter::Result RecordingWriter::resultOf(int code)
     return Result::Failed;
 }
 
-bool RecordingWriter::hasMoved() const
+/** Else it says where the file is. */
+bool RecordingWriter::isInPlace()
 {
-    int moved = 0;
-    sqlite3_file_control(m_database.handle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
-    return moved != 0;
+    const HeldFile::Place place = m_file.place();
+    if (place == HeldFile::Place::Kept) {
+        return true;
+    }
+    const std::string newPath = m_file.currentPath();
+    if (place == HeldFile::Place::Deleted) {
+        m_fault = m_path + (exists(m_path) ? " was replaced by another file" : " was deleted")
+            + " while it was recorded; nothing of the recording is left.";
+    } else {
+        m_fault = m_path + " was moved" + (newPath.empty() ? std::string() : " to " + newPath)
+            + " while it was recorded; the recording ends there.";
+    }
+    return false;
 }

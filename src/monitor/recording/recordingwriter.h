@@ -5,6 +5,7 @@
 
 #include "monitor/entry.h"
 #include "monitor/recording/database.h"
+#include "monitor/recording/heldfile.h"
 #include "monitor/recording/recordingfacts.h"
 
 #include <cstdint>
@@ -29,7 +30,10 @@ public:
     RecordingWriter(const RecordingWriter &) = delete;
     RecordingWriter &operator=(const RecordingWriter &) = delete;
 
-    /** Makes the file; one that is there already is never touched. */
+    /**
+     * Makes the file; one that is there already is never touched. It is a recording that can be
+     * read from then on. A failure leaves nothing behind.
+     */
     Result create(const std::string &path, const RecordingFacts &facts);
     /** For tests of a full disk: SQLite reports it beyond so many pages. */
     void limitPages(std::int64_t pages);
@@ -39,26 +43,43 @@ public:
     Result add(const Entry &entry);
     Result commit();
     void rollback();
+    /**
+     * Copies what was committed from the write-ahead log into the file itself, as far as no reader
+     * needs the older state, so that the file alone tells it. Fails when the file was moved,
+     * replaced or deleted.
+     */
+    Result checkpoint();
     /** Says when it ended and leaves one plain file, without a WAL beside it. */
     Result finish(std::chrono::microseconds wall);
 
-    /** Lets go of the file as it is. */
-    void close();
+    /**
+     * After a failure: what was committed goes into the file itself, wherever that is by now, as
+     * far as possible. With nothing in it the file is removed. fault() then tells that, too.
+     */
+    void giveUp(std::chrono::microseconds wall);
+    /** Where the file is; empty when nothing is left of it. */
+    const std::string &place() const { return m_place; }
 
     std::uint64_t count() const { return m_committed; } ///< committed entries
     std::uint64_t fileBytes() const { return m_fileBytes; }
     const std::string &fault() const { return m_fault; }
 
 private:
+    void close();
+    void discard();
+    bool writeEnd(std::chrono::microseconds wall);
+    void leaveMovedFile(std::chrono::microseconds wall);
     Result insert(const Entry &entry);
     bool createFile();
     bool setUp(const RecordingFacts &facts);
     bool writeFacts(const RecordingFacts &facts);
     std::int64_t streamOf(std::string_view channel, std::string_view epoch);
     Result resultOf(int code);
-    bool hasMoved() const;
+    bool isInPlace();
 
     std::string m_path;
+    std::string m_place;
+    HeldFile m_file; // closed after the database, see there
     Database m_database;
     Statement m_begin;
     Statement m_commit;

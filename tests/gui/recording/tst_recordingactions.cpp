@@ -8,9 +8,11 @@
 #include "windowfixture.h"
 
 #include <QComboBox>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSessionManager>
 #include <QStandardPaths>
 #include <QStatusBar>
 #include <QTableView>
@@ -25,11 +27,15 @@ private Q_SLOTS:
     void init();
     void recordsWhatComes();
     void saysWhenItCannotRecord();
+    void saysThatTheFileIsGone();
+    void writesAllWhenTheDesktopSessionEnds();
     void exportsWithACountThatAddsUp();
     void exportsTheSelectedRows();
 
 private:
     QStringList recordings() const;
+    /** Of the first publication, in the window. */
+    void recordOne(WindowFixture &fixture);
 
     QTemporaryDir m_data;
 };
@@ -78,6 +84,56 @@ void TestRecordingActions::saysWhenItCannotRecord()
     fixture.find<QToolButton>("recordButton")->click();
     QVERIFY(!fixture.find<QToolButton>("recordButton")->isChecked());
     QVERIFY(!fixture.controller().notice().isEmpty());
+}
+
+void TestRecordingActions::recordOne(WindowFixture &fixture)
+{
+    fixture.controller().setUser(QStringLiteral("alice"));
+    fixture.controller().addChannel(QStringLiteral("history:window"));
+    fixture.controller().setConnection(serverConnection(m_server));
+    QTRY_VERIFY(fixture.isSubscribed(QStringLiteral("history:window")));
+    fixture.find<QToolButton>("recordButton")->click();
+    QVERIFY(m_server.publish(QStringLiteral("history:window"), "{\"n\":1}"));
+    QTRY_VERIFY(fixture.labelText("recordingLabel").contains(QStringLiteral("REC 1")));
+}
+
+void TestRecordingActions::saysThatTheFileIsGone()
+{
+    WindowFixture fixture;
+    recordOne(fixture);
+    const QString path = RecordingControl::folder() + u'/' + recordings().constFirst();
+    const QString moved = m_data.filePath(QStringLiteral("moved.rtm"));
+    QVERIFY(QFile::rename(path, moved));
+    const QString why = path + QStringLiteral(" was moved to ") + moved
+        + QStringLiteral(" while it was recorded; the recording ends there.");
+    QTRY_COMPARE(fixture.labelText("recordingLabel"), QStringLiteral("RECORDING STOPPED: ") + why);
+    QVERIFY(
+        fixture.find<QLabel>("recordingLabel")->toolTip().contains(QStringLiteral("moved.rtm")));
+    QVERIFY(!fixture.find<QToolButton>("recordButton")->isChecked());
+    QVERIFY(fixture.controller().notice().words.cause.contains(QStringLiteral("watching goes on")));
+    const auto opened = Recording::open(QFile::encodeName(moved).toStdString());
+    QVERIFY2(opened.recording, opened.fault.c_str());
+    QVERIFY(opened.recording->size() >= 1);
+}
+
+/** At once: within two seconds it would be done anyway. */
+void TestRecordingActions::writesAllWhenTheDesktopSessionEnds()
+{
+    WindowFixture fixture;
+    recordOne(fixture);
+    const QString path = RecordingControl::folder() + u'/' + recordings().constFirst();
+    const auto entriesOfTheFileAlone = [&path, this] {
+        const QString copy = m_data.filePath(QStringLiteral("copy.rtm"));
+        QFile::remove(copy);
+        QFile::copy(path, copy);
+        const auto opened = Recording::open(QFile::encodeName(copy).toStdString());
+        return opened.recording == nullptr ? -1 : int(opened.recording->size());
+    };
+    auto *session = qApp->findChild<QSessionManager *>();
+    QVERIFY(session != nullptr);
+    Q_EMIT qGuiApp->commitDataRequest(*session);
+    QTRY_VERIFY_WITH_TIMEOUT(entriesOfTheFileAlone() >= 1, 1000);
+    QVERIFY(fixture.labelText("recordingLabel").contains(QStringLiteral("REC")));
 }
 
 void TestRecordingActions::exportsWithACountThatAddsUp()

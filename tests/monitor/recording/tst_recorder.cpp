@@ -40,7 +40,6 @@ private Q_SLOTS:
     void stopsWhenTheDiskIsFull();
     void countsWhatItCouldNotTake();
     void takesAnEntryLargerThanTheQueue();
-    void noticesThatTheFileIsGone();
     void writesWhatIsLeftAtTheEnd();
     void describesItself();
 
@@ -300,16 +299,6 @@ void TestRecorder::takesAnEntryLargerThanTheQueue()
     started.recorder->end();
     const auto opened = Recording::open(bytesOf(path()));
     QCOMPARE(opened.recording->at(0).payload, std::string_view(large));
-}
-
-void TestRecorder::noticesThatTheFileIsGone()
-{
-    auto started = Recorder::start(bytesOf(path()), {});
-    QVERIFY(QFile::rename(path(), path() + QStringLiteral(".moved")));
-    recordSamples(*started.recorder, 1, 10);
-    QTRY_COMPARE(started.recorder->status().state, RecorderStatus::State::Failed);
-    QVERIFY(QString::fromStdString(started.recorder->status().fault)
-                .contains(QStringLiteral("moved or deleted")));
 }
 
 void TestRecorder::writesWhatIsLeftAtTheEnd()

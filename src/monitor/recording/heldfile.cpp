@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/recording/heldfile.h"
+
+#include <array>
+#include <cerrno>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace {
+
+/** So that the file's name survives a machine that goes down; not every file system can do it. */
+void syncFolderOf(const std::string &path)
+{
+    const std::size_t slash = path.rfind('/');
+    const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor >= 0) {
+        ::fsync(descriptor);
+        ::close(descriptor);
+    }
+}
+
+} // namespace
+
+int HeldFile::create(const std::string &path)
+{
+    close();
+    m_path = path;
+    m_descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (m_descriptor < 0) {
+        return errno;
+    }
+    syncFolderOf(path);
+    return 0;
+}
+
+void HeldFile::close()
+{
+    if (m_descriptor >= 0) {
+        ::close(m_descriptor);
+        m_descriptor = -1;
+    }
+}
+
+HeldFile::Place HeldFile::place() const
+{
+    struct stat held = {};
+    if (::fstat(m_descriptor, &held) == 0 && held.st_nlink == 0) {
+        return Place::Deleted;
+    }
+    struct stat named = {};
+    if (::stat(m_path.c_str(), &named) != 0) {
+        // A folder that can't be looked into any more tells nothing of the file.
+        return errno == ENOENT || errno == ENOTDIR ? Place::Moved : Place::Kept;
+    }
+    return named.st_ino == held.st_ino && named.st_dev == held.st_dev ? Place::Kept : Place::Moved;
+}
+
+std::string HeldFile::currentPath() const
+{
+    const Place where = place();
+    if (where != Place::Moved) {
+        return where == Place::Kept ? m_path : std::string();
+    }
+    std::array<char, 4096> name = {};
+    const std::string link = "/proc/self/fd/" + std::to_string(m_descriptor); // of Linux
+    const ssize_t size = ::readlink(link.c_str(), name.data(), name.size());
+    const bool isWhole = size > 0 && static_cast<std::size_t>(size) < name.size();
+    return isWhole ? std::string(name.data(), static_cast<std::size_t>(size)) : std::string();
+}
+
+void HeldFile::remove()
+{
+    if (isOpen() && place() == Place::Kept) {
+        ::unlink(m_path.c_str());
+    }
+}
