@@ -7,13 +7,17 @@
 
 namespace {
 
-constexpr std::uint64_t LooksBetweenQuestions = 256;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::chrono::milliseconds Interval(20); // between two questions, each a system call
 
 } // namespace
 
 void Ending::look(WalkProgress &progress)
 {
-    if (++m_looks % LooksBetweenQuestions == 0 && m_signal == 0) {
+    const Clock::time_point now = Clock::now();
+    if (now >= m_next && m_signal == 0) {
+        m_next = now + Interval;
         m_signal = m_watcher.takeSignal();
         progress.cancelled = m_signal != 0;
     }

@@ -5,7 +5,7 @@
 
 #include "monitor/recording/entrywalk.h"
 
-#include <cstdint>
+#include <chrono>
 
 class SignalWatcher;
 
@@ -25,6 +25,6 @@ public:
 
 private:
     SignalWatcher &m_watcher;
-    std::uint64_t m_looks = 0;
+    std::chrono::steady_clock::time_point m_next;
     int m_signal = 0;
 };

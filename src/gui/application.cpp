@@ -21,6 +21,7 @@
 #include "monitor/secretkeeper.h"
 
 #include <QApplication>
+#include <QFileInfo>
 #include <QIcon>
 #include <QSettings>
 #include <QStandardPaths>
@@ -30,13 +31,16 @@
 namespace {
 
 /** Looks and sizes, and the user's filters: never a secret, but these may name what was in a
- * payload, so that it is for the owner only. */
+ * payload, so that it is for the owner only. Empty, so that nothing is kept, where no file can be.
+ */
 QString settingsFile()
 {
     const QString path = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation)
         + QStringLiteral("/settings.ini");
     if (const Centrifuge::Outcome made = makePrivateFile(path); !made) {
         qWarning("%s", qUtf8Printable(made.error().message));
+        // A pipe would hold us for ever; what can be read only still is.
+        return QFileInfo(path).isFile() ? path : QString();
     }
     return path;
 }

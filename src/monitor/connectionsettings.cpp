@@ -3,10 +3,10 @@
 
 #include "monitor/connectionsettings.h"
 
+#include "monitor/inputfile.h"
 #include "monitor/visibletext.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QProcessEnvironment>
 
 #include <algorithm>
@@ -177,12 +177,11 @@ Result<ConnectionSettings> settingsFromEnvironment(const QProcessEnvironment &en
 Result<Secret> readTokenFile(const QString &path)
 {
     constexpr qint64 LongestToken = 64 * 1024;
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return badArgument(Text::tr("The token file %1 can't be read: %2")
-                               .arg(visibleText(path), file.errorString()));
+    const auto read = readFirstLine(path, LongestToken + 1);
+    if (!read) {
+        return badArgument(Text::tr("The token file %1").arg(read.error().message));
     }
-    const QByteArray line = file.readLine(LongestToken + 1);
+    const QByteArray &line = read.value();
     const QString token = QString::fromUtf8(line).trimmed();
     if (token.isEmpty()) {
         return badArgument(Text::tr("The token file %1 is empty.").arg(visibleText(path)));

@@ -3,16 +3,18 @@
 
 #include "monitor/privatefile.h"
 
+#include "monitor/inputfile.h"
+#include "monitor/outputfile.h"
 #include "monitor/visibletext.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QStandardPaths>
-#include <QUuid>
 
 #include <cerrno>
-#include <cstdio>
+#include <chrono>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -20,7 +22,12 @@
 
 using Centrifuge::badArgument;
 
+using namespace std::chrono_literals;
+
 namespace {
+
+/** For somebody who reads the pipe that stands in a file's place. */
+constexpr std::chrono::milliseconds Patience = 5s;
 
 struct Text
 {
@@ -33,30 +40,12 @@ Centrifuge::Error fileError(const QString &path, int number)
         Text::tr("cannot write %1: %2").arg(visibleText(path), qt_error_string(number)));
 }
 
-/** 0, or the number of what went wrong. */
-int writeAll(int file, const QByteArray &content)
-{
-    qsizetype written = 0;
-    while (written < content.size()) {
-        const ssize_t result =
-            ::write(file, content.constData() + written, std::size_t(content.size() - written));
-        if (result < 0 && errno != EINTR) {
-            return errno;
-        }
-        written += result > 0 ? result : 0;
-    }
-    return ::fsync(file) == 0 ? 0 : errno;
-}
-
-/** Empty when the open file is a plain one that only we (or root) can change or read. */
+/** Empty when only we (or root) can change or read the open file. */
 QString rightsFault(int file, const QString &shownPath)
 {
     struct stat status = {};
     if (::fstat(file, &status) != 0) {
         return Text::tr("%1 can't be read: %2").arg(shownPath, qt_error_string(errno));
-    }
-    if (!S_ISREG(status.st_mode)) {
-        return Text::tr("%1 is no plain file.").arg(shownPath);
     }
     if (status.st_uid != ::geteuid() && status.st_uid != 0) {
         return Text::tr("%1 belongs to somebody else; it is not used.").arg(shownPath);
@@ -73,24 +62,14 @@ QString rightsFault(int file, const QString &shownPath)
 
 Centrifuge::Outcome writePrivateFile(const QString &path, const QByteArray &content)
 {
-    const QByteArray target = QFile::encodeName(path);
-    const QByteArray beside =
-        target + '.' + QUuid::createUuid().toByteArray(QUuid::Id128).left(12) + ".tmp";
-    const int file =
-        ::open(beside.constData(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (file < 0) {
-        return fileError(path, errno);
+    const QDeadlineTimer deadline(Patience);
+    OutputFile file(path, [&deadline] { return !deadline.hasExpired(); });
+    const auto opened = file.open();
+    if (!opened) {
+        return opened;
     }
-    int failure = writeAll(file, content);
-    ::close(file);
-    if (failure == 0 && std::rename(beside.constData(), target.constData()) != 0) {
-        failure = errno;
-    }
-    if (failure != 0) {
-        ::unlink(beside.constData());
-        return fileError(path, failure);
-    }
-    return Centrifuge::success();
+    file.write(content);
+    return file.commit();
 }
 
 Centrifuge::Outcome makePrivateFolder(const QString &path)
@@ -119,26 +98,29 @@ Centrifuge::Outcome makePrivateFile(const QString &path)
     if (file < 0) {
         return fileError(path, errno);
     }
-    const int failure = ::fchmod(file, 0600) == 0 ? 0 : errno;
+    struct stat status = {};
+    const bool isPlain = ::fstat(file, &status) == 0 && S_ISREG(status.st_mode);
+    const int failure = !isPlain || ::fchmod(file, 0600) == 0 ? 0 : errno;
     ::close(file);
+    if (!isPlain) {
+        return badArgument(Text::tr("%1 is no plain file.").arg(visibleText(path)));
+    }
     return failure == 0 ? Centrifuge::success() : Centrifuge::Outcome(fileError(path, failure));
 }
 
 Centrifuge::Result<QByteArray> readPrivateFile(const QString &path, qint64 limit)
 {
     const QString shown = visibleText(path);
-    // Without O_NONBLOCK a pipe under that name would hold us for ever.
-    const int descriptor =
-        ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (descriptor < 0) {
-        return badArgument(Text::tr("%1 can't be read: %2").arg(shown, qt_error_string(errno)));
+    const auto descriptor = openPlainFile(path);
+    if (!descriptor) {
+        return descriptor.error();
     }
     QFile file;
-    if (!file.open(descriptor, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle)) {
-        ::close(descriptor);
+    if (!file.open(descriptor.value(), QIODevice::ReadOnly, QFileDevice::AutoCloseHandle)) {
+        ::close(descriptor.value());
         return badArgument(Text::tr("%1 can't be read: %2").arg(shown, file.errorString()));
     }
-    const QString fault = rightsFault(descriptor, shown);
+    const QString fault = rightsFault(descriptor.value(), shown);
     if (!fault.isEmpty()) {
         return badArgument(fault);
     }

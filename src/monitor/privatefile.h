@@ -9,8 +9,9 @@
 #include <QString>
 
 /**
- * Puts a file with mode 0600 at `path`, in place of what was there: made new beside it (a link
- * waiting there is never followed), then renamed. At no time can anybody else read it.
+ * Puts a file with mode 0600 at `path`, in place of the one that was there: made new beside it,
+ * then renamed. At no time can anybody else read it. What is no regular file is written to, and
+ * links are kept; see OutputFile.
  */
 Centrifuge::Outcome writePrivateFile(const QString &path, const QByteArray &content);
 
@@ -22,7 +23,8 @@ QString cacheFolder();
 
 /**
  * Makes the file, empty and with mode 0600, or takes the rights of others away from it: for
- * somebody who then writes it in place, or keeps the mode when putting another in its place.
+ * somebody who then writes it in place, or keeps the mode when putting another in its place. What
+ * is no regular file is an error.
  */
 Centrifuge::Outcome makePrivateFile(const QString &path);
 

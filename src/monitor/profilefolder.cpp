@@ -7,6 +7,7 @@
 #include "monitor/visibletext.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 #include <chrono>
 
@@ -29,7 +30,11 @@ Centrifuge::Result<std::unique_ptr<QLockFile>> lockProfileFolder(const QString &
     if (!made) {
         return made.error();
     }
-    auto lock = std::make_unique<QLockFile>(folder + QStringLiteral("/profiles.lock"));
+    const QString name = folder + QStringLiteral("/profiles.lock");
+    if (QFileInfo::exists(name) && !QFileInfo(name).isFile()) { // QLockFile would read it
+        return Centrifuge::badArgument(Text::tr("%1 is no plain file.").arg(visibleText(name)));
+    }
+    auto lock = std::make_unique<QLockFile>(name);
     if (!lock->tryLock(int(Patience.count()))) {
         return Centrifuge::badArgument(
             Text::tr("Another program holds %1.").arg(visibleText(folder)));

@@ -3,6 +3,8 @@
 
 #include "monitor/profilestore.h"
 
+#include "monitor/inputfile.h"
+#include "monitor/outputfile.h"
 #include "monitor/privatefile.h"
 #include "monitor/profilefaults.h"
 #include "monitor/profilefolder.h"
@@ -85,15 +87,14 @@ QString ProfileStore::file() const
 Result<ProfileStore::File> ProfileStore::read() const
 {
     File result;
-    QFile source(file());
-    if (!source.exists()) {
+    if (!QFile::exists(file())) {
         return result;
     }
-    if (!source.open(QIODevice::ReadOnly)) {
-        return badArgument(
-            tr("%1 can't be read: %2").arg(visibleText(file()), source.errorString()));
+    const auto read = readPlainFile(file(), LargestFile + 1);
+    if (!read) {
+        return read.error();
     }
-    const QByteArray content = source.read(LargestFile + 1);
+    const QByteArray &content = read.value();
     QJsonParseError parse;
     const QJsonDocument document = QJsonDocument::fromJson(content, &parse);
     result.root = document.object();
@@ -263,17 +264,21 @@ template <typename Change> Outcome ProfileStore::change(Change change)
     return written ? (static_cast<void>(take(source)), written) : written;
 }
 
-/** Renames the broken file to a name that is free. */
+/** Renames the broken file to a name that is free; a link to it stays where it is. */
 Outcome ProfileStore::setAside()
 {
-    const QString base = file() + QStringLiteral(".broken-")
+    const auto broken = followOwnLinks(file());
+    if (!broken) {
+        return broken.error();
+    }
+    const QString base = broken.value() + QStringLiteral(".broken-")
         + QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss"));
     QString target = base;
     int number = 1;
     while (QFile::exists(target)) {
         target = QStringLiteral("%1-%2").arg(base).arg(++number);
     }
-    if (!QFile::rename(file(), target)) {
+    if (!QFile::rename(broken.value(), target)) {
         return badArgument(tr("%1 is broken and can't be set aside; nothing is written.")
                                .arg(visibleText(file())));
     }

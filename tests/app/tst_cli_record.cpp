@@ -11,8 +11,12 @@
 #include <QTest>
 
 #include <csignal>
+
+#include <fcntl.h>
+#include <poll.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /** `record` and what the other commands do with its file; `watch --filter`. */
 class TestCliRecord : public ServerTest
@@ -33,6 +37,8 @@ private Q_SLOTS:
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
     void endsQuietlyWithItsReader();
+    void exportsToWhatIsNoFile();
+    void exportIntoASlowPipeCanBeInterrupted();
     void readsJsonLines();
     void leavesNothingWhenItsImportIsInterrupted_data();
     void leavesNothingWhenItsImportIsInterrupted();
@@ -314,6 +320,52 @@ void TestCliRecord::endsQuietlyWithItsReader()
     QVERIFY(shell.waitForFinished());
     QCOMPARE(shell.readAllStandardOutput().count('\n'), 1);
     QCOMPARE(shell.readAllStandardError(), QByteArray("0\n"));
+}
+
+void TestCliRecord::exportsToWhatIsNoFile()
+{
+    QFile file(path("x.jsonl"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"kind\":\"publication\",\"channel\":\"c\",\"data\":1}\n");
+    file.close();
+    const auto run = [&file](const QString &output) {
+        return runCli(
+            {QStringLiteral("export"), file.fileName(), QStringLiteral("--output"), output});
+    };
+    QCOMPARE(run(QStringLiteral("/dev/null")).exitCode, 0);
+    struct stat status = {};
+    QCOMPARE(::stat("/dev/null", &status), 0);
+    QVERIFY(S_ISCHR(status.st_mode));
+
+    QCOMPARE(::mkfifo(QFile::encodeName(path("pipe")).constData(), 0600), 0);
+    const CliResult unread = run(path("pipe"));
+    QCOMPARE(unread.exitCode, 1);
+    QVERIFY2(unread.err.contains("pipe: nobody reads it"), unread.err);
+    QCOMPARE(run(QStringLiteral("/dev/stdout")).out, run(QStringLiteral("-")).out);
+}
+
+void TestCliRecord::exportIntoASlowPipeCanBeInterrupted()
+{
+    QFile file(path("x.jsonl"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    const QByteArray text(1000, 'x');
+    for (int i = 0; i < 1000; ++i) {
+        file.write("{\"kind\":\"publication\",\"channel\":\"c\",\"data\":\"" + text + "\"}\n");
+    }
+    file.close();
+    const QByteArray pipe = QFile::encodeName(path("pipe"));
+    QCOMPARE(::mkfifo(pipe.constData(), 0600), 0);
+    const int reader = ::open(pipe.constData(), O_RDONLY | O_NONBLOCK);
+    CliProcess cli;
+    cli.start(
+        {QStringLiteral("export"), file.fileName(), QStringLiteral("--output"), path("pipe")});
+    pollfd watched = {reader, POLLIN, 0};
+    QCOMPARE(::poll(&watched, 1, 20'000), 1); // it has begun, and nobody reads on
+    cli.send(SIGINT);
+    const CliResult result = cli.waitForEnd();
+    ::close(reader);
+    QCOMPARE(result.exitCode, 130);
+    QVERIFY2(result.err.contains("got a part of it"), result.err);
 }
 
 /** What `watch --json` printed and what was exported; wrong lines are told. */

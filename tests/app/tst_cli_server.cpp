@@ -12,6 +12,8 @@
 
 #include <csignal>
 
+#include <sys/stat.h>
+
 namespace {
 
 const QString Server = QStringLiteral("server");
@@ -41,7 +43,9 @@ private Q_SLOTS:
     void printsFourLinesAndServes_data();
     void printsFourLinesAndServes();
     void writesAPrivateFile();
-    void neverFollowsALinkForTheFile();
+    void keepsALinkToTheFile();
+    void writesToWhatIsNoFile_data();
+    void writesToWhatIsNoFile();
     void reportsAFileItCannotWrite();
     void reportsAPortInUse();
     void saysWhyItCannotStart();
@@ -118,7 +122,7 @@ void TestCliServer::writesAPrivateFile()
     QCOMPARE(written.readAll(), result.out);
 }
 
-void TestCliServer::neverFollowsALinkForTheFile()
+void TestCliServer::keepsALinkToTheFile()
 {
     QTemporaryDir folder;
     const QString target = folder.filePath(QStringLiteral("target"));
@@ -127,8 +131,33 @@ void TestCliServer::neverFollowsALinkForTheFile()
     CliProcess server;
     server.start({Server, QStringLiteral("--env-file"), path});
     QVERIFY(server.waitForLine("CENTRIFUGO_TOKEN_HMAC_SECRET"));
-    QVERIFY(!QFile::exists(target));
-    QVERIFY(!QFileInfo(path).isSymLink());
+    QVERIFY(QFileInfo(path).isSymLink());
+    QVERIFY(!(QFileInfo(target).permissions() & (QFile::ReadGroup | QFile::ReadOther)));
+}
+
+void TestCliServer::writesToWhatIsNoFile_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("said");
+    QTest::newRow("a device") << QStringLiteral("/dev/null") << QByteArray("is running");
+    QTest::newRow("a pipe that nobody reads")
+        << QStringLiteral("PIPE") << QByteArray("pipe: nobody reads it");
+}
+
+void TestCliServer::writesToWhatIsNoFile()
+{
+    QFETCH(QString, name);
+    QFETCH(const QByteArray, said);
+    QTemporaryDir folder;
+    name.replace(QStringLiteral("PIPE"), folder.filePath(QStringLiteral("pipe")));
+    const QByteArray pipe = QFile::encodeName(folder.filePath(QStringLiteral("pipe")));
+    QCOMPARE(::mkfifo(pipe.constData(), 0600), 0);
+    CliProcess server;
+    server.start({Server, QStringLiteral("--env-file"), name});
+    QVERIFY(server.waitForWords(said));
+    struct stat status = {};
+    QCOMPARE(::stat(QFile::encodeName(name).constData(), &status), 0);
+    QVERIFY(!S_ISREG(status.st_mode));
 }
 
 void TestCliServer::reportsAFileItCannotWrite()

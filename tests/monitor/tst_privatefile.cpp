@@ -9,7 +9,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 class TestPrivateFile : public QObject
 {
@@ -18,7 +20,8 @@ class TestPrivateFile : public QObject
 private Q_SLOTS:
     void writesForTheOwnerOnly();
     void replacesAnOpenFile();
-    void neverFollowsALink();
+    void keepsALink();
+    void makesNoPipeAPrivateFile();
     void tellsAReadOnlyFolder();
     void makesAClosedFolder();
     void closesAFileThatOthersWrite();
@@ -87,17 +90,32 @@ void TestPrivateFile::replacesAnOpenFile()
     QCOMPARE(modeOf(path), 0600);
 }
 
-void TestPrivateFile::neverFollowsALink()
+/** Of our own; what it leads to is replaced. */
+void TestPrivateFile::keepsALink()
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("a"));
-    const QString victim = folder.filePath(QStringLiteral("victim"));
-    writeFile(victim, "mine", 0600);
-    QVERIFY(QFile::link(victim, path));
+    const QString target = folder.filePath(QStringLiteral("target"));
+    writeFile(target, "before", 0644);
+    QVERIFY(QFile::link(target, path));
     QVERIFY(writePrivateFile(path, "content"));
-    QFile file(victim);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    QCOMPARE(file.readAll(), QByteArray("mine"));
+    QVERIFY(QFileInfo(path).isSymLink());
+    const auto read = readPrivateFile(target, 100);
+    QVERIFY(read);
+    QCOMPARE(read.value(), QByteArray("content"));
+}
+
+void TestPrivateFile::makesNoPipeAPrivateFile()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("pipe"));
+    const QByteArray name = QFile::encodeName(path);
+    QCOMPARE(::mkfifo(name.constData(), 0644), 0);
+    QVERIFY(!makePrivateFile(path));
+    const int reader = ::open(name.constData(), O_RDONLY | O_NONBLOCK);
+    QVERIFY(!makePrivateFile(path)); // also when somebody reads it
+    ::close(reader);
+    QCOMPARE(modeOf(path), 0644);
 }
 
 void TestPrivateFile::tellsAReadOnlyFolder()

@@ -31,6 +31,10 @@ private Q_SLOTS:
     void setsABrokenFileAside_data();
     void setsABrokenFileAside();
     void leavesANewerFileAlone();
+    void keepsALink_data();
+    void keepsALink();
+    void neverWaitsForAPipe_data();
+    void neverWaitsForAPipe();
     void keepsAProfileItCanNotRead();
     void keepsMembersItDoesNotKnow();
     void twoWindowsKeepEachOthersProfiles();
@@ -199,6 +203,54 @@ void TestProfileStore::setsABrokenFileAside()
     QCOMPARE(aside.readAll(), broken);
     QVERIFY(m_store->load());
     QCOMPARE(namesOf(*m_store), QStringList({QStringLiteral("A")}));
+}
+
+void TestProfileStore::keepsALink_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::newRow("to profiles") << QByteArray("{\"version\":1,\"profiles\":[]}");
+    QTest::newRow("to a broken file") << QByteArray("{");
+}
+
+/** As of those who keep their configuration elsewhere. */
+void TestProfileStore::keepsALink()
+{
+    QFETCH(const QByteArray, before);
+    QVERIFY(QDir().mkpath(path("config")));
+    QVERIFY(QDir().mkpath(path("elsewhere")));
+    const QString target = path("elsewhere/target.json");
+    QVERIFY(QFile::link(QStringLiteral("../elsewhere/target.json"), file()));
+    write(before); // through the link
+    QVERIFY(QFile::exists(target));
+    QVERIFY(m_store->save(named("A")));
+    QVERIFY(QFileInfo(file()).isSymLink());
+    QVERIFY(!QFileInfo(target).isSymLink());
+    QVERIFY(m_store->load());
+    QCOMPARE(namesOf(*m_store), QStringList({QStringLiteral("A")}));
+    QVERIFY(m_store->setAsideFile().isEmpty()
+            || m_store->setAsideFile().startsWith(target + QStringLiteral(".broken-")));
+}
+
+void TestProfileStore::neverWaitsForAPipe_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("for the profiles") << QStringLiteral("profiles.json");
+    QTest::newRow("for the lock") << QStringLiteral("profiles.lock");
+}
+
+void TestProfileStore::neverWaitsForAPipe()
+{
+    QFETCH(const QString, name);
+    QVERIFY(QDir().mkpath(path("config")));
+    const QString pipe = path("config/") + name;
+    QCOMPARE(::mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+    QCOMPARE(m_store->load().isOk(), pipe != file());
+    const auto saved = m_store->save(named("A"));
+    QVERIFY(!saved);
+    QCOMPARE(saved.error().message, pipe + QStringLiteral(" is no plain file."));
+    struct stat status = {};
+    QCOMPARE(::stat(QFile::encodeName(pipe).constData(), &status), 0);
+    QVERIFY(S_ISFIFO(status.st_mode));
 }
 
 void TestProfileStore::leavesANewerFileAlone()

@@ -3,10 +3,10 @@
 
 #include "monitor/recording/entryexport.h"
 
+#include "monitor/outputfile.h"
 #include "monitor/visibletext.h"
 
 #include <QCoreApplication>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -56,27 +56,25 @@ std::uint64_t wantedEntries(const ExportRequest &request)
 Centrifuge::Outcome exportToFile(const ExportRequest &request, WalkProgress &progress,
                                  const std::function<void()> &look)
 {
-    const QString shown = visibleText(request.path);
-    const auto failure = [&shown](const QString &why) {
-        return Centrifuge::badArgument(Text::tr("cannot write %1: %2").arg(shown, why));
-    };
-    QSaveFile file(request.path);
-    if (!file.open(QIODevice::WriteOnly)) {
-        return failure(file.errorString());
-    }
-    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    const bool isWhole = exportEntries(request, progress, [&](QByteArrayView line) {
+    const auto goesOn = [&] {
         if (look) {
             look();
         }
-        return file.write(line.data(), line.size()) == line.size();
+        return !progress.cancelled;
+    };
+    OutputFile file(request.path, goesOn);
+    const auto opened = file.open();
+    if (!opened) {
+        return opened;
+    }
+    exportEntries(request, progress, [&](QByteArrayView line) {
+        goesOn();
+        return file.write(line);
     });
     if (progress.cancelled) {
-        file.cancelWriting();
-        return Centrifuge::badArgument(Text::tr("cancelled; %1 was not written").arg(shown));
+        const QString words = file.isReplaced() ? Text::tr("cancelled; %1 was not written")
+                                                : Text::tr("cancelled; %1 got a part of it");
+        return Centrifuge::badArgument(words.arg(visibleText(request.path)));
     }
-    if (!isWhole || !file.commit()) {
-        return failure(file.errorString());
-    }
-    return Centrifuge::success();
+    return file.commit();
 }

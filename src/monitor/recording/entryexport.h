@@ -24,9 +24,9 @@ struct ExportRequest
 };
 
 /**
- * Writes the file, readable by its owner only, beside its name and then in its place: as a whole or
- * not at all. Takes its time: for a worker thread. `look` is called at each entry. Cancelled, it
- * ends with an error that says so.
+ * Writes the file as OutputFile does: a regular one as a whole or not at all. Takes its time: for a
+ * worker thread. `look` is called at each entry, and while the reader of a pipe is slow. Cancelled,
+ * it ends with an error that says so.
  */
 Centrifuge::Outcome exportToFile(const ExportRequest &request, WalkProgress &progress,
                                  const std::function<void()> &look = {});
