@@ -4,7 +4,7 @@
 #include "monitor/recording/recordingreader.h"
 
 #include "monitor/recording/recordingfile.h"
-#include "monitor/recording/recordingschema.h"
+#include "monitor/recording/recordingtables.h"
 
 #include <sqlite3.h>
 
@@ -16,6 +16,8 @@ namespace {
 constexpr int BusyMilliseconds = 5000;
 constexpr std::size_t RunBytes = std::size_t(8) * 1024 * 1024;
 constexpr std::size_t MostStreams = 100'000;
+/** Bytes of an entry that may not fit into one page. */
+constexpr std::size_t SmallestOverflow = 4000;
 /** Rows of a window are counted in 31 bits. */
 constexpr std::uint64_t MostEntries = 2'000'000'000;
 
@@ -62,6 +64,7 @@ RecordingReader::Opened RecordingReader::open(const std::string &path)
         int code = SQLITE_OK;
         const std::string words = reader->connect(path, access, code);
         if (words.empty()) {
+            reader->salvage(path);
             reader->noteState(path, isLogMissing);
             return {std::move(reader), {}};
         }
@@ -77,11 +80,13 @@ RecordingReader::Opened RecordingReader::open(const std::string &path)
     }
 }
 
-RecordingReader::Opened RecordingReader::open(const std::string &path, Access access)
+RecordingReader::Opened RecordingReader::open(const std::string &path, Access access,
+                                              std::shared_ptr<const PageSalvage> salvage)
 {
     std::unique_ptr<RecordingReader> reader(new RecordingReader());
     int code = SQLITE_OK;
     const std::string words = reader->connect(path, access, code);
+    reader->m_salvage = std::move(salvage);
     return words.empty() ? Opened{std::move(reader), {}} : Opened{nullptr, words};
 }
 
@@ -102,7 +107,7 @@ std::string RecordingReader::connect(const std::string &path, Access access, int
         // connection can't.
         m_database.execute("PRAGMA writable_schema=ON");
     }
-    const std::string fault = schemaFault(code);
+    const std::string fault = recordingTablesFault(m_database, code);
     if (!fault.empty()) {
         return path + ' ' + fault;
     }
@@ -117,58 +122,14 @@ std::string RecordingReader::connect(const std::string &path, Access access, int
     return {};
 }
 
-std::string RecordingReader::schemaFault(int &code)
-{
-    Statement identity(m_database, "PRAGMA application_id");
-    code = identity.step();
-    if (code != SQLITE_ROW) {
-        code = sqlite3_errcode(m_database.handle());
-        return (code & 0xFF) == SQLITE_NOTADB ? "is no recording: it is not an SQLite file."
-                                              : "can't be read: " + m_database.words() + '.';
-    }
-    code = SQLITE_OK;
-    if (identity.number(0) != RecordingSchema::ApplicationId) {
-        return "is an SQLite file, but no recording of this program.";
-    }
-    identity.reset();
-    const std::int64_t version = m_database.number("PRAGMA user_version", 0);
-    if (version > RecordingSchema::Version) {
-        return "was written by a newer version of this program (form " + std::to_string(version)
-            + "; this one reads forms up to " + std::to_string(RecordingSchema::Version) + ").";
-    }
-    // A view or a trigger under one of these names could do anything but end.
-    Statement table(m_database, "SELECT sql FROM sqlite_schema WHERE name=?1 AND type='table'");
-    const std::pair<const char *, const char *> tables[] = {
-        {"meta", RecordingSchema::MetaTable},
-        {"streams", RecordingSchema::StreamsTable},
-        {"entries", RecordingSchema::EntriesTable}};
-    for (const auto &[name, sql] : tables) {
-        table.bindText(1, name);
-        const int result = table.step();
-        if (result != SQLITE_ROW && result != SQLITE_DONE) {
-            code = sqlite3_errcode(m_database.handle());
-            return "can't be read: " + m_database.words() + '.';
-        }
-        if (result == SQLITE_DONE || table.bytes(0) != sql) {
-            return "is a recording whose tables are not as this program makes them.";
-        }
-        table.reset();
-    }
-    return {};
-}
-
 void RecordingReader::findRange()
 {
     const std::int64_t least = m_database.number("SELECT min(number) FROM entries", 1);
     Statement newest(m_database, "SELECT max(number) FROM entries");
     std::uint64_t last = 0;
-    if (newest.step() == SQLITE_ROW) {
+    m_isEndReadable = newest.step() == SQLITE_ROW;
+    if (m_isEndReadable) {
         last = newest.isNull(0) ? 0 : unsignedOf(newest.number(0));
-    } else {
-        last = lastReadable();
-        m_warnings.emplace_back(
-            "The end of the file is damaged or missing; what can be read before "
-            "it is shown.");
     }
     m_first = least < 1 ? 1 : unsignedOf(least);
     if (last > static_cast<std::uint64_t>(INT64_MAX) || last < m_first) {
@@ -182,28 +143,60 @@ void RecordingReader::findRange()
     m_end = last + 1;
 }
 
-/** Entries were appended in order, so what is lost at the end of the file are the newest ones. */
-std::uint64_t RecordingReader::lastReadable()
+/** Of a file in which some pages may be older than others, or missing. */
+void RecordingReader::salvage(const std::string &path)
 {
-    Statement probe(m_database, "SELECT number, kind FROM entries WHERE number=?1");
-    const auto isReadable = [&probe](std::uint64_t number) {
+    if (!m_access.isTorn && (!m_access.isAlone || facts().endedAt)) {
+        return;
+    }
+    Statement probe(m_database, "SELECT number FROM entries WHERE number=?1");
+    m_salvage = PageSalvage::scan(path, [&probe](std::uint64_t number) {
         probe.bind(1, static_cast<std::int64_t>(number));
-        const bool isThere =
-            probe.step() == SQLITE_ROW && !probe.isNull(1) && unsignedOf(probe.number(0)) == number;
+        const bool isThere = probe.step() == SQLITE_ROW;
         probe.reset();
         return isThere;
-    };
-    std::uint64_t good = 0;
-    std::uint64_t bad = 1;
-    while (bad < MostEntries && isReadable(bad)) {
-        good = bad;
-        bad *= 2;
+    });
+    addSalvaged();
+}
+
+void RecordingReader::addSalvaged()
+{
+    const std::vector<PageSalvage::Leaf> &leaves = m_salvage->leaves();
+    std::uint64_t next = m_end;
+    if (!m_isEndReadable || m_end > m_first + m_salvage->mostEntries()) { // it can't be right
+        m_end = std::max(m_first, m_salvage->lastNumber() + 1);
+        next = m_salvage->lastReached() + 1;
     }
-    while (bad - good > 1) {
-        const std::uint64_t middle = good + (bad - good) / 2;
-        (isReadable(middle) ? good : bad) = middle;
+    std::uint64_t found = 0;
+    std::uint64_t missing = 0;
+    if (!leaves.empty()) {
+        m_first = std::min(m_first, leaves.front().first);
+        m_end = std::max(m_end, m_salvage->lastNumber() + 1);
+        next = std::min(next, leaves.front().first);
     }
-    return good;
+    for (const PageSalvage::Leaf &leaf : leaves) {
+        missing += leaf.first > next ? leaf.first - next - entriesInTable(next, leaf.first) : 0;
+        found += leaf.entries;
+        next = std::max(next, leaf.last + 1);
+    }
+    if (found > 0) {
+        m_warnings.emplace_back(
+            "The file was copied while it was written, or is damaged: " + std::to_string(found)
+            + " entries were found in pages to which its table does not lead, and "
+            + std::to_string(missing) + " between them are missing.");
+    } else if (!m_isEndReadable) {
+        m_warnings.emplace_back(
+            "The end of the file is damaged or missing; what can be read before "
+            "it is shown.");
+    }
+}
+
+std::uint64_t RecordingReader::entriesInTable(std::uint64_t first, std::uint64_t end)
+{
+    Statement count(m_database, "SELECT count(*) FROM entries WHERE number>=?1 AND number<?2");
+    count.bind(1, static_cast<std::int64_t>(first));
+    count.bind(2, static_cast<std::int64_t>(end));
+    return count.step() == SQLITE_ROW ? unsignedOf(count.number(0)) : 0;
 }
 
 void RecordingReader::noteState(const std::string &path, bool isLogMissing)
@@ -227,29 +220,7 @@ void RecordingReader::noteState(const std::string &path, bool isLogMissing)
 
 RecordingFacts RecordingReader::facts()
 {
-    RecordingFacts result;
-    Statement rows(m_database, "SELECT key, value FROM meta LIMIT 100");
-    while (rows.step() == SQLITE_ROW) {
-        const std::string key(rows.bytes(0));
-        const auto text = [&rows] { return std::string(rows.bytes(1).substr(0, 4096)); };
-        const auto time = [&rows] { return std::chrono::microseconds(rows.number(1)); };
-        if (key == "program") {
-            result.program = text();
-        } else if (key == "profile") {
-            result.profile = text();
-        } else if (key == "user") {
-            result.user = text();
-        } else if (key == "url") {
-            result.url = text();
-        } else if (key == "api_url") {
-            result.apiUrl = text();
-        } else if (key == "started_at") {
-            result.startedAt = time();
-        } else if (key == "ended_at") {
-            result.endedAt = time();
-        }
-    }
-    return result;
+    return readRecordingFacts(m_database);
 }
 
 std::shared_ptr<const JournalSegment> RecordingReader::load(std::uint64_t number, Range block)
@@ -264,16 +235,32 @@ std::shared_ptr<const JournalSegment> RecordingReader::load(std::uint64_t number
     return segment;
 }
 
+/** Of the entries of a block, one after the other; 0 for what is not there. */
+std::vector<std::size_t> RecordingReader::sizesOf(Range block)
+{
+    std::vector<std::size_t> sizes(block.end - block.first);
+    m_sizes.bind(1, static_cast<std::int64_t>(block.first));
+    m_sizes.bind(2, static_cast<std::int64_t>(block.end));
+    while (m_sizes.step() == SQLITE_ROW) {
+        const std::uint64_t index = unsignedOf(m_sizes.number(0)) - block.first;
+        if (index < sizes.size()) {
+            sizes[index] = static_cast<std::size_t>(std::max<std::int64_t>(m_sizes.number(1), 0));
+        }
+    }
+    m_sizes.reset();
+    for (std::size_t i = 0; m_salvage != nullptr && i < sizes.size(); ++i) {
+        sizes[i] = sizes[i] == 0 ? m_salvage->sizeOf(block.first + i) : sizes[i];
+    }
+    return sizes;
+}
+
 /** The part of the block with the number in it that has the bytes of a run. Always divided alike,
  * so that neighbouring runs meet. */
 RecordingReader::Range RecordingReader::rangeAround(std::uint64_t number, Range block)
 {
     Range range{block.first, block.end, 0};
-    m_sizes.bind(1, static_cast<std::int64_t>(block.first));
-    m_sizes.bind(2, static_cast<std::int64_t>(block.end));
-    while (m_sizes.step() == SQLITE_ROW) {
-        const std::uint64_t row = unsignedOf(m_sizes.number(0));
-        const auto size = static_cast<std::size_t>(std::max<std::int64_t>(m_sizes.number(1), 0));
+    std::uint64_t row = block.first;
+    for (const std::size_t size : sizesOf(block)) {
         if (range.bytes > 0 && range.bytes + size > RunBytes) {
             if (number < row) {
                 range.end = row;
@@ -282,8 +269,8 @@ RecordingReader::Range RecordingReader::rangeAround(std::uint64_t number, Range 
             range = {row, block.end, 0};
         }
         range.bytes += size;
+        ++row;
     }
-    m_sizes.reset();
     return range;
 }
 
@@ -303,7 +290,9 @@ void RecordingReader::fill(JournalSegment &segment, Range range)
             break;
         }
         for (; next < row; ++next) {
-            segment.append(substitute(Missing, entry));
+            if (!readSalvaged(next, segment)) {
+                segment.append(substitute(Missing, entry));
+            }
         }
         entry = readRow();
         segment.append(entry);
@@ -312,7 +301,9 @@ void RecordingReader::fill(JournalSegment &segment, Range range)
     m_rows.reset();
     for (; next < range.end; ++next) {
         bool isBroken = false;
-        if (code == SQLITE_DONE || !readSingle(next, segment, isBroken)) {
+        const bool isRead = (code != SQLITE_DONE && readSingle(next, segment, isBroken))
+            || readSalvaged(next, segment);
+        if (!isRead) {
             segment.append(substitute(isBroken ? Broken : Missing, entry));
         }
     }
@@ -333,16 +324,33 @@ bool RecordingReader::readSingle(std::uint64_t number, JournalSegment &segment, 
     return isGood;
 }
 
+/** In a page to which the table does not lead. */
+bool RecordingReader::readSalvaged(std::uint64_t number, JournalSegment &segment)
+{
+    auto record = m_salvage == nullptr ? std::nullopt : m_salvage->read(number, m_salvaged);
+    if (record) {
+        const Stream &stream = streamOf(record->stream);
+        record->entry.channel = stream.first;
+        record->entry.epoch = stream.second;
+        segment.append(record->entry);
+    }
+    return record.has_value();
+}
+
 /** Of a page that was cut SQLite takes the rest for zeros, and a row may reach into it. */
 bool RecordingReader::isWhole() const
 {
     std::string_view last;
+    std::size_t size = 0;
     for (const int column : {9, 10, 11}) {
         const std::string_view bytes = m_rows.bytes(column);
         last = bytes.empty() ? last : bytes;
+        size += bytes.size();
     }
+    // Of a file that was cut it may be any; else only one that goes on in other pages.
+    const bool isSuspect = m_access.isTorn || (m_salvage != nullptr && size >= SmallestOverflow);
     const bool endsInZeros = !last.empty() && last.back() == '\0';
-    return !m_rows.isNull(1) && (!m_access.isTorn || !endsInZeros);
+    return !m_rows.isNull(1) && !(isSuspect && endsInZeros);
 }
 
 /** Its views live until the statement moves on. */

@@ -6,6 +6,7 @@
 #include "monitor/entry.h"
 #include "monitor/journalsegment.h"
 #include "monitor/recording/database.h"
+#include "monitor/recording/pagesalvage.h"
 #include "monitor/recording/recordingfacts.h"
 
 #include <cstdint>
@@ -32,9 +33,13 @@ public:
 
     /** Finds out how it can be read. */
     static Opened open(const std::string &path);
-    static Opened open(const std::string &path, Access access);
+    /** As another one found out. */
+    static Opened open(const std::string &path, Access access,
+                       std::shared_ptr<const PageSalvage> salvage);
 
     Access access() const { return m_access; }
+    /** What was found in pages to which the table does not lead; null for a file in order. */
+    const std::shared_ptr<const PageSalvage> &salvage() const { return m_salvage; }
     std::uint64_t firstNumber() const { return m_first; }
     std::uint64_t endNumber() const { return m_end; }
     RecordingFacts facts();
@@ -57,17 +62,20 @@ public:
 private:
     RecordingReader() = default;
     std::string connect(const std::string &path, Access access, int &code);
-    std::string schemaFault(int &code);
     void findRange();
-    std::uint64_t lastReadable();
+    void salvage(const std::string &path);
+    void addSalvaged();
+    std::uint64_t entriesInTable(std::uint64_t first, std::uint64_t end);
     void noteState(const std::string &path, bool isLogMissing);
 
+    std::vector<std::size_t> sizesOf(Range block);
     Range rangeAround(std::uint64_t number, Range block);
     void fill(JournalSegment &segment, Range range);
     using Stream = std::pair<std::string, std::string>; // channel and epoch
     bool isWhole() const;
     Entry readRow();
     bool readSingle(std::uint64_t number, JournalSegment &segment, bool &isBroken);
+    bool readSalvaged(std::uint64_t number, JournalSegment &segment);
     const Stream &streamOf(std::int64_t id);
 
     Database m_database;
@@ -76,6 +84,9 @@ private:
     Statement m_streamNames;
     std::unordered_map<std::int64_t, Stream> m_streams;
     Access m_access;
+    std::shared_ptr<const PageSalvage> m_salvage;
+    std::string m_salvaged; // the bytes of an entry
+    bool m_isEndReadable = true;
     std::uint64_t m_first = 1;
     std::uint64_t m_end = 1;
     std::vector<std::string> m_warnings;

@@ -8,6 +8,7 @@
 RecordingRuns::RecordingRuns(std::string path, std::unique_ptr<RecordingReader> reader)
     : m_path(std::move(path))
     , m_access(reader->access())
+    , m_salvage(reader->salvage())
     , m_first(reader->firstNumber())
     , m_end(reader->endNumber())
 {
@@ -44,5 +45,5 @@ std::unique_ptr<RecordingReader> RecordingRuns::takeReader() const
             return reader;
         }
     }
-    return RecordingReader::open(m_path, m_access).reader;
+    return RecordingReader::open(m_path, m_access, m_salvage).reader;
 }

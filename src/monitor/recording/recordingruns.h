@@ -32,6 +32,7 @@ private:
 
     const std::string m_path;
     const RecordingReader::Access m_access;
+    const std::shared_ptr<const PageSalvage> m_salvage;
     const std::uint64_t m_first;
     const std::uint64_t m_end;
     mutable std::mutex m_mutex; // guards m_idle; never held while reading

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/entry.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+// SQLite's file format (sqlite.org/fileformat2.html), as far as the table of entries needs it. For
+// pages to which no tree leads, so that SQLite can't read them. Nothing in them is trusted.
+
+/** How pages are laid out. */
+struct PageFormat
+{
+    std::size_t pageSize = 0;
+    std::size_t usableSize = 0; ///< of a page, without what is reserved at its end
+
+    /** From the first 100 bytes of the file; nothing where they make no sense. */
+    static std::optional<PageFormat> ofHeader(std::string_view header);
+};
+
+/** A row in a leaf page. */
+struct LeafCell
+{
+    std::uint64_t rowId = 0;
+    std::uint64_t size = 0; ///< of the record
+    std::string_view local; ///< its beginning, or all of it
+    std::uint32_t overflowPage = 0; ///< where the rest begins; 0 for none
+};
+
+/** A leaf page of a table. A view: the bytes have to stay. */
+class LeafPage
+{
+public:
+    LeafPage(std::string_view page, const PageFormat &format);
+
+    /** 0 where it is no leaf page of a table. */
+    std::size_t size() const { return m_size; }
+    std::optional<LeafCell> cell(std::size_t index) const;
+
+private:
+    std::string_view m_page; // without what is reserved
+    std::size_t m_size = 0;
+};
+
+/** A row of the table of entries. */
+struct EntryRecord
+{
+    Entry entry; ///< without a number, channel and epoch
+    std::int64_t stream = 0;
+};
+
+/** Whether this is the beginning of a record of as many columns as an entry has. */
+bool looksLikeEntry(std::string_view record);
+/** The whole record; its bytes have to stay. */
+std::optional<EntryRecord> readEntryRecord(std::string_view record);

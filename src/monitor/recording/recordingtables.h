@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/recording/database.h"
+#include "monitor/recording/recordingfacts.h"
+
+#include <string>
+
+// What is read of a recording before its entries.
+
+/** Why its tables are not those of a recording, without its name; empty, or `code` is SQLite's. */
+std::string recordingTablesFault(Database &database, int &code);
+
+RecordingFacts readRecordingFacts(Database &database);
