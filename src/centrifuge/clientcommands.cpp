@@ -132,8 +132,8 @@ std::optional<Error> Client::findPayloadFault(const QByteArray &data) const
     if (!fault) {
         return std::nullopt;
     }
-    return badArgument(
-        tr("The data must be JSON. At byte %1: %2").arg(fault->offset + 1).arg(fault->message));
+    return badArgument(tr("The data must be JSON. At byte %1: %2")
+                           .arg(QString::number(fault->offset + 1), fault->message));
 }
 
 } // namespace Centrifuge

@@ -7,10 +7,6 @@
 #include "centrifuge/tlserror.h"
 
 #include <QCoreApplication>
-#include <QMap>
-#include <QNetworkReply>
-#include <QUrl>
-#include <QVariant>
 
 namespace Centrifuge {
 
@@ -25,43 +21,41 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(Centrifuge::ServerApi)
 };
 
-QString contentType(const QNetworkReply &reply)
+QString contentType(const HttpAnswer &answer)
 {
-    return reply.header(QNetworkRequest::ContentTypeHeader)
-        .toString()
-        .section(u';', 0, 0)
-        .trimmed();
+    const QByteArray type = answer.header("Content-Type");
+    return QString::fromLatin1(type.split(';').value(0)).trimmed().toLower();
 }
 
 /** The beginning of a text body on one line; markup is for browsers and says nothing here. */
-QString quote(const QNetworkReply &reply, const QByteArray &body)
+QString quote(const HttpAnswer &answer)
 {
-    const QString type = contentType(reply);
+    const QString type = contentType(answer);
     if (type != QLatin1String("text/plain") && type != QLatin1String("application/json")) {
         return {};
     }
-    return QString::fromUtf8(body.left(MaxQuotedBytes)).simplified();
+    return QString::fromUtf8(answer.body.left(MaxQuotedBytes)).simplified();
 }
 
 /** Where a redirect leads, without what could be a credential. */
-QString redirectTarget(const QNetworkReply &reply)
+QString redirectTarget(const HttpAnswer &answer, const QUrl &url)
 {
-    const QUrl location = QUrl::fromEncoded(reply.rawHeader("Location"));
-    const QUrl target = reply.url().resolved(location);
+    const QUrl location = QUrl::fromEncoded(answer.header("Location"));
+    const QUrl target = url.resolved(location);
     return target.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
 }
 
 /** Which layer answered: Centrifugo names no software of its own, what stands before it does. */
-QString answerer(const QNetworkReply &reply)
+QString answerer(const HttpAnswer &answer)
 {
     for (const char *name : {"Server", "Via"}) {
-        const QByteArray software = reply.rawHeader(name).left(LongestName);
+        const QByteArray software = answer.header(name).left(LongestName);
         if (!software.isEmpty()) {
             return Text::tr("a proxy before the server (%1)")
                 .arg(QString::fromUtf8(software).simplified());
         }
     }
-    return contentType(reply) == QLatin1String("text/html")
+    return contentType(answer) == QLatin1String("text/html")
         ? Text::tr("a proxy before the server, or something other than Centrifugo")
         : Text::tr("the server or a proxy before it");
 }
@@ -93,140 +87,180 @@ QString knownSentence(int status)
     }
 }
 
-QString statusSentence(const QNetworkReply &reply, int status, const QByteArray &body)
+QString statusSentence(const HttpAnswer &answer, const QUrl &url)
 {
+    const int status = answer.status;
+    const QString number = QString::number(status);
     if (status == 401) {
         return Text::tr("The server does not accept the API key (HTTP status 401).");
     }
     if (status >= 300 && status < 400) {
         return Text::tr("The server redirects to %1 (HTTP status %2). Redirects are not followed; "
                         "set the address of the HTTP API itself.")
-            .arg(redirectTarget(reply))
-            .arg(status);
+            .arg(redirectTarget(answer, url), number);
     }
     if (status == 404) {
         return Text::tr("There is no HTTP API at this address (HTTP status 404).");
     }
-    const QString words = quote(reply, body);
+    const QString words = quote(answer);
     const QString known = knownSentence(status);
     if (!known.isEmpty()) {
-        const QString sentence = known.arg(status).arg(answerer(reply));
+        const QString sentence = known.arg(number, answerer(answer));
         return words.isEmpty() ? sentence : Text::tr("%1 The answer says: %2").arg(sentence, words);
     }
     if (words.isEmpty()) {
-        return Text::tr("The server answered with HTTP status %1.").arg(status);
+        return Text::tr("The server answered with HTTP status %1.").arg(number);
     }
-    return Text::tr("The server answered with HTTP status %1: %2").arg(status).arg(words);
+    return Text::tr("The server answered with HTTP status %1: %2").arg(number, words);
 }
 
-Error statusError(const QNetworkReply &reply, int status, const QByteArray &body)
+Error statusError(const HttpAnswer &answer, const QUrl &url)
 {
-    return {ErrorLayer::Http, status, statusSentence(reply, status, body),
-            status >= 500 || status == 429};
+    return {ErrorLayer::Http, answer.status, statusSentence(answer, url),
+            answer.status >= 500 || answer.status == 429};
 }
 
 /** Qt has no number for it here, only the words that its proxies' engines use. */
-bool isProxyRefusal(const QNetworkReply &reply)
+bool isProxyRefusal(const HttpOutcome &outcome)
 {
-    const QString text = reply.errorString();
-    return reply.error() == QNetworkReply::UnknownNetworkError
-        && (text == QCoreApplication::translate("QHttpSocketEngine", "Proxy connection refused")
-            || text
-                == QCoreApplication::translate("QSocks5SocketEngine",
-                                               "Connection to proxy refused"));
+    const QString &text = outcome.socketText;
+    return text == QCoreApplication::translate("QHttpSocketEngine", "Proxy connection refused")
+        || text
+        == QCoreApplication::translate("QSocks5SocketEngine", "Connection to proxy refused");
 }
 
-std::optional<Error> proxyError(const QNetworkReply &reply, const ProxyOptions &proxy)
+/** Where a proxy takes the whole request, a connection that fails is the one to the proxy. */
+QAbstractSocket::SocketError proxySocketError(const HttpOutcome &outcome)
 {
-    static const QMap<QNetworkReply::NetworkError, QAbstractSocket::SocketError> errors{
-        {QNetworkReply::ProxyConnectionRefusedError, QAbstractSocket::ProxyConnectionRefusedError},
-        {QNetworkReply::ProxyConnectionClosedError, QAbstractSocket::ProxyConnectionClosedError},
-        {QNetworkReply::ProxyNotFoundError, QAbstractSocket::ProxyNotFoundError},
-        {QNetworkReply::ProxyTimeoutError, QAbstractSocket::ProxyConnectionTimeoutError},
-        {QNetworkReply::ProxyAuthenticationRequiredError,
-         QAbstractSocket::ProxyAuthenticationRequiredError},
-        {QNetworkReply::UnknownProxyError, QAbstractSocket::ProxyProtocolError}};
-    const auto code =
-        isProxyRefusal(reply) ? QNetworkReply::ProxyConnectionRefusedError : reply.error();
-    const auto found = errors.constFind(code);
-    if (found == errors.constEnd()) {
-        return std::nullopt;
+    if (isProxyRefusal(outcome)) {
+        return QAbstractSocket::ProxyConnectionRefusedError;
     }
-    auto error = findProxyError(*found, proxy, reply.errorString());
-    error->code = code;
-    return error;
+    if (!outcome.isForwarded) {
+        return outcome.socketError;
+    }
+    switch (outcome.socketError) {
+    case QAbstractSocket::ConnectionRefusedError:
+        return QAbstractSocket::ProxyConnectionRefusedError;
+    case QAbstractSocket::HostNotFoundError:
+        return QAbstractSocket::ProxyNotFoundError;
+    case QAbstractSocket::SocketTimeoutError:
+        return QAbstractSocket::ProxyConnectionTimeoutError;
+    default:
+        return outcome.socketError;
+    }
 }
 
-Error tlsError(const QNetworkReply &reply, const HttpFailure &failure)
+Error tlsError(const HttpOutcome &outcome, const QUrl &url, const NetworkOptions &network)
 {
-    Error error = makeTlsError({reply.url().host(), failure.tlsErrors, reply.errorString(),
-                                !failure.network.tls.certificateFile.isEmpty()});
+    Error error = makeTlsError({url.host(), outcome.tlsErrors, outcome.socketText,
+                                !network.tls.certificateFile.isEmpty()});
     error.temporary = false;
     return error;
 }
 
-Error networkError(const QNetworkReply &reply, const HttpFailure &failure)
+bool isTlsFailure(const HttpOutcome &outcome)
 {
-    const QString host = reply.url().host();
-    const int code = reply.error();
-    if (reply.error() == QNetworkReply::SslHandshakeFailedError || isTlsText(reply.errorString())) {
-        return tlsError(reply, failure);
+    return outcome.socketError == QAbstractSocket::SslHandshakeFailedError
+        || outcome.socketError == QAbstractSocket::SslInternalError
+        || outcome.socketError == QAbstractSocket::SslInvalidUserDataError
+        || isTlsText(outcome.socketText);
+}
+
+/** Before a byte of the request was written. */
+Error connectError(const HttpOutcome &outcome, const QUrl &url, const NetworkOptions &network)
+{
+    const QString host = url.host();
+    const int code = outcome.socketError;
+    if (isTlsFailure(outcome)) {
+        return tlsError(outcome, url, network);
     }
-    if (auto error = proxyError(reply, failure.network.proxy)) {
+    if (auto error = findProxyError(proxySocketError(outcome), network.proxy, outcome.socketText)) {
         return *error;
     }
-    switch (reply.error()) {
-    case QNetworkReply::HostNotFoundError:
+    switch (outcome.socketError) {
+    case QAbstractSocket::HostNotFoundError:
         return {ErrorLayer::NameResolution, code, Text::tr("The host %1 has no address.").arg(host),
                 true};
-    case QNetworkReply::ConnectionRefusedError:
-        return {
-            ErrorLayer::Tcp, code,
-            Text::tr("Nothing accepts connections at %1, port %2.")
-                .arg(host)
-                .arg(reply.url().port(reply.url().scheme() == QLatin1String("https") ? 443 : 80)),
-            true};
-    case QNetworkReply::RemoteHostClosedError:
+    case QAbstractSocket::ConnectionRefusedError: {
+        const int port = url.port(url.scheme() == QLatin1String("https") ? 443 : 80);
         return {ErrorLayer::Tcp, code,
-                Text::tr("The server closed the connection before its answer was complete."), true};
-    case QNetworkReply::TimeoutError:
-        return {ErrorLayer::Timeout, code,
+                Text::tr("Nothing accepts connections at %1, port %2.")
+                    .arg(host, QString::number(port)),
+                true};
+    }
+    case QAbstractSocket::SocketTimeoutError:
+        return {ErrorLayer::Tcp, code,
                 Text::tr("No connection to %1 came about in time.").arg(host), true};
-    case QNetworkReply::ProtocolUnknownError:
-    case QNetworkReply::ProtocolInvalidOperationError:
-    case QNetworkReply::ProtocolFailure:
-        return {ErrorLayer::Protocol, code, Text::tr("The server does not answer in HTTP."), false};
+    case QAbstractSocket::RemoteHostClosedError: // this number is for what was sent
+        return {ErrorLayer::Tcp, QAbstractSocket::NetworkError,
+                Text::tr("The connection to %1 was closed before anything was sent.").arg(host),
+                true};
     default:
         return {ErrorLayer::Tcp, code,
-                Text::tr("The connection to %1 failed: %2").arg(host, reply.errorString()), true};
+                Text::tr("The connection to %1 failed: %2").arg(host, outcome.socketText), true};
     }
+}
+
+/** After the request was written: a server that refuses our certificate did not read it. */
+Error brokenError(const HttpOutcome &outcome, const QUrl &url, const NetworkOptions &network)
+{
+    if (outcome.answer.status == 0 && isTlsFailure(outcome)) {
+        const Error error = tlsError(outcome, url, network);
+        if (error.code == int(TlsProblem::ClientCertificateWanted)
+            || error.code == int(TlsProblem::ClientCertificateRefused)) {
+            return error;
+        }
+    }
+    const int code = QAbstractSocket::RemoteHostClosedError;
+    if (outcome.socketError == QAbstractSocket::RemoteHostClosedError) {
+        return {ErrorLayer::Tcp, code,
+                Text::tr("The connection was closed before the answer was complete."), true};
+    }
+    return {
+        ErrorLayer::Tcp, code,
+        Text::tr("The connection broke before the answer was complete: %1").arg(outcome.socketText),
+        true};
+}
+
+Error timeOutError(const HttpOutcome &outcome, const QUrl &url)
+{
+    return outcome.isSent
+        ? Error{ErrorLayer::Timeout, 0, Text::tr("The server did not answer in time."), true}
+        : Error{
+            ErrorLayer::Tcp, QAbstractSocket::SocketTimeoutError,
+            Text::tr("No connection to %1 came about in time; nothing was sent.").arg(url.host()),
+            true};
 }
 
 } // namespace
 
-std::optional<Error> findHttpError(const QNetworkReply &reply, const HttpFailure &failure,
-                                   const QByteArray &body)
+std::optional<Error> findHttpError(const HttpOutcome &outcome, const QUrl &url,
+                                   const NetworkOptions &network)
 {
-    if (failure.end == HttpEnd::TimedOut) {
-        return Error{ErrorLayer::Timeout, 0,
-                     Text::tr("The server did not answer in time; whether it published is not "
-                              "known."),
-                     true};
-    }
-    if (failure.end == HttpEnd::TooLarge) {
+    switch (outcome.end) {
+    case HttpEnd::NotStarted:
+        return outcome.problem;
+    case HttpEnd::TimedOut:
+        return timeOutError(outcome, url);
+    case HttpEnd::TooLarge:
         return Error{ErrorLayer::Protocol, 0,
-                     Text::tr("The answer is larger than any of Centrifugo's; it was not read."),
+                     Text::tr("The answer is larger than any of Centrifugo's; the connection was "
+                              "closed."),
                      false};
+    case HttpEnd::NotHttp:
+        return Error{ErrorLayer::Protocol, 0, Text::tr("The server does not answer in HTTP."),
+                     false};
+    case HttpEnd::SocketFailed:
+        return outcome.isSent ? brokenError(outcome, url, network)
+                              : connectError(outcome, url, network);
+    case HttpEnd::Answered:
+        break;
     }
-    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (reply.error() == QNetworkReply::ProxyAuthenticationRequiredError) {
-        return proxyError(reply, failure.network.proxy);
+    if (outcome.isForwarded && outcome.answer.status == 407) {
+        return findProxyError(QAbstractSocket::ProxyAuthenticationRequiredError, network.proxy, {});
     }
-    if (status != 0 && status != 200) {
-        return statusError(reply, status, body);
-    }
-    if (reply.error() != QNetworkReply::NoError || status == 0) {
-        return networkError(reply, failure);
+    if (outcome.answer.status != 200) {
+        return statusError(outcome.answer, url);
     }
     return std::nullopt;
 }

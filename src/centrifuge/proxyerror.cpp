@@ -20,7 +20,7 @@ QString nameOf(const ProxyOptions &proxy)
 {
     const bool isOurs =
         proxy.kind == ProxyOptions::Kind::Http || proxy.kind == ProxyOptions::Kind::Socks5;
-    return isOurs ? Text::tr("The proxy %1:%2").arg(proxy.host).arg(proxy.port)
+    return isOurs ? Text::tr("The proxy %1:%2").arg(proxy.host, QString::number(proxy.port))
                   : Text::tr("The system's proxy");
 }
 

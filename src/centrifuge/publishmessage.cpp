@@ -27,6 +27,10 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(Centrifuge::ServerApi)
 };
 
+/** The codes that Centrifugo keeps for itself; any gateway may have a body with others. */
+constexpr std::uint64_t FirstOwnCode = 100;
+constexpr std::uint64_t LastOwnCode = 399;
+
 struct ServerError
 {
     std::uint64_t code = 0;
@@ -104,13 +108,12 @@ Error unreadable()
             false};
 }
 
-Error refused(const ServerError &error)
+Error toError(const ServerError &error)
 {
     const auto code =
         static_cast<int>(std::min<std::uint64_t>(error.code, std::numeric_limits<int>::max()));
     const bool temporary = code == 100 || code == 111 || code == 113;
-    return {ErrorLayer::Server, code,
-            Text::tr("The server refused the publish: %1.").arg(error.message), temporary};
+    return {ErrorLayer::Server, code, error.message, temporary};
 }
 
 } // namespace
@@ -131,6 +134,31 @@ QByteArray publishBody(const PublishRequest &request)
     return body + '}';
 }
 
+Error publishRefusal(const Error &error)
+{
+    Error said = error;
+    if (error.layer == ErrorLayer::Server) {
+        said.message = Text::tr("The server refused the publish: %1.").arg(error.message);
+    }
+    return said;
+}
+
+std::optional<Error> readErrorBody(const QByteArray &body)
+{
+    try {
+        const simdjson::padded_string padded(body.constData(),
+                                             static_cast<std::size_t>(body.size()));
+        simdjson::ondemand::parser parser;
+        simdjson::ondemand::document document = parser.iterate(padded);
+        const ServerError error = readError(document.get_object());
+        const bool isCentrifugos = error.code >= FirstOwnCode && error.code <= LastOwnCode;
+        const bool isAll = document.current_location().error() == simdjson::OUT_OF_BOUNDS;
+        return isCentrifugos && isAll ? std::optional(toError(error)) : std::nullopt;
+    } catch (const simdjson::simdjson_error &) {
+        return std::nullopt;
+    }
+}
+
 Result<StreamPosition> readPublishAnswer(const QByteArray &body)
 {
     try {
@@ -143,7 +171,7 @@ Result<StreamPosition> readPublishAnswer(const QByteArray &body)
             return unreadable();
         }
         if (answer.error) {
-            return refused(*answer.error);
+            return publishRefusal(toError(*answer.error));
         }
         return answer.result ? Result<StreamPosition>(*answer.result) : unreadable();
     } catch (const simdjson::simdjson_error &) {

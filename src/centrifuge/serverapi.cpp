@@ -5,14 +5,10 @@
 
 #include "centrifuge/clock.h"
 #include "centrifuge/historymessage.h"
-#include "centrifuge/httperror.h"
+#include "centrifuge/httpclient.h"
 #include "centrifuge/jsonscanner.h"
 #include "centrifuge/networksetup.h"
 #include "centrifuge/publishmessage.h"
-
-#include <QNetworkAccessManager>
-#include <QNetworkReply>
-#include <QNetworkRequest>
 
 #include <algorithm>
 
@@ -23,6 +19,9 @@ namespace {
 /** An honest answer to a publish has about a hundred bytes; a page of a history may be large. */
 constexpr qsizetype LargestAnswer = 1 << 20;
 constexpr qsizetype LargestHistory = qsizetype(16) << 20;
+
+/** Centrifugo's error 100; the broker may have taken the message all the same. */
+constexpr int InternalError = 100;
 
 std::optional<Error> findProblem(const ServerApiOptions &options)
 {
@@ -49,53 +48,42 @@ std::optional<Error> findDataProblem(const QByteArray &data)
         return std::nullopt;
     }
     return badArgument(ServerApi::tr("The data is not JSON. At byte %1: %2")
-                           .arg(fault->offset + 1)
-                           .arg(fault->message));
+                           .arg(QString::number(fault->offset + 1), fault->message));
 }
 
 /** Nothing of a user name in the address is sent; it could only be taken for credentials. */
 QUrl methodUrl(const QUrl &api, const char *method)
 {
     QUrl url = api.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveFragment | QUrl::StripTrailingSlash);
-    url.setPath(url.path() + u'/' + QLatin1String(method));
+    const QString path = url.path() == QLatin1String("/") ? QString() : url.path();
+    url.setPath(path + u'/' + QLatin1String(method));
     return url;
 }
 
-Result<QNetworkRequest> makeRequest(const ServerApiOptions &options, const char *method)
+QList<HttpHeader> makeHeaders(const ServerApiOptions &options)
 {
-    QNetworkRequest request(methodUrl(options.url, method));
-    if (request.url().scheme() == QLatin1String("https")) {
-        const auto tls = makeSslConfiguration(options.network.tls);
-        if (!tls) {
-            return tls.error();
-        }
-        request.setSslConfiguration(tls.value());
+    QList<HttpHeader> headers{{"Content-Type", "application/json"}, {"X-API-Key", options.apiKey}};
+    if (!options.network.origin.isEmpty()) {
+        headers.append({"Origin", options.network.origin});
     }
-    setHeaders(request, options.network);
-    request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArrayLiteral("application/json"));
-    request.setRawHeader("X-API-Key", options.apiKey);
-    // Asking for identity also keeps Qt from inflating: a small answer cannot become a huge one.
-    request.setRawHeader("Accept-Encoding", "identity");
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
-                         QNetworkRequest::ManualRedirectPolicy);
-    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    return request;
+    return headers + options.network.headers;
+}
+
+/** With `error_mode: transport` Centrifugo's own errors are the bodies of other statuses. */
+std::optional<Error> findApiError(const HttpAnswer &answer)
+{
+    const bool isJson = answer.header("Content-Type").toLower().startsWith("application/json");
+    return answer.status >= 400 && isJson ? readErrorBody(answer.body) : std::nullopt;
 }
 
 } // namespace
 
-/** One request under way; dies with its reply. */
+/** One request under way. */
 struct ServerApi::Call
 {
-    QNetworkReply *reply = nullptr;
     Reader reader;
     std::chrono::nanoseconds sentAt{0};
     std::chrono::nanoseconds answeredAt{0};
-    QByteArray body;
-    qsizetype largest = 0;
-    HttpFailure failure;
 };
 
 ServerApi::ServerApi(ServerApiOptions options, const Clock &clock, QObject *parent)
@@ -119,7 +107,7 @@ bool ServerApi::publish(const PublishRequest &request, PublishHandler handler)
     }
     const auto read = [this, handler](const Call &call, const Result<QByteArray> &body) {
         const Result<StreamPosition> position =
-            body ? readPublishAnswer(body.value()) : Result<StreamPosition>(body.error());
+            body ? readPublishAnswer(body.value()) : publishRefusal(body.error());
         if (position) {
             handler(PublishReply{position.value(), call.sentAt, call.answeredAt});
         } else {
@@ -152,64 +140,31 @@ void ServerApi::post(const Question &question, Reader reader)
 {
     const auto call = std::make_shared<Call>();
     call->reader = std::move(reader);
-    call->largest = question.largestAnswer;
     call->sentAt = m_clock.monotonic();
-    call->failure.network = m_options.network;
-    auto problem = findProblem(m_options);
-    const auto request =
-        problem ? Result<QNetworkRequest>(*problem) : makeRequest(m_options, question.method);
-    if (!request) {
-        later([call, error = request.error()] { call->reader(*call, error); });
+    if (auto problem = findProblem(m_options)) {
+        later([call, error = *problem] { call->reader(*call, error); });
         return;
     }
-    if (!m_network) {
-        m_network = new QNetworkAccessManager(this);
-        m_network->setProxy(makeProxy(m_options.network.proxy));
+    if (!m_http) {
+        m_http = new HttpClient(m_options.network, m_clock, this);
     }
-    call->reply = m_network->post(request.value(), question.body);
-    watch(call);
+    const QUrl url = methodUrl(m_options.url, question.method);
+    m_http->post(
+        {url, makeHeaders(m_options), question.body, question.largestAnswer, m_options.timeout},
+        [this, call, url](const HttpOutcome &outcome) { finish(*call, url, outcome); });
 }
 
-void ServerApi::watch(const std::shared_ptr<Call> &call)
+void ServerApi::finish(Call &call, const QUrl &url, const HttpOutcome &outcome)
 {
-    connect(call->reply, &QNetworkReply::readyRead, this, [this, call] { read(*call); });
-    connect(call->reply, &QNetworkReply::sslErrors, this,
-            [call](const QList<QSslError> &errors) { call->failure.tlsErrors = errors; });
-    connect(call->reply, &QNetworkReply::finished, this, [this, call] { finish(*call); });
-    // Not the transfer time-out of Qt: each byte that drips in would start it again.
-    Timer *timer = m_clock.createTimer(call->reply);
-    connect(timer, &Timer::timeout, this, [this, call] { stop(*call, HttpEnd::TimedOut); });
-    timer->start(m_options.timeout);
-}
-
-void ServerApi::read(Call &call)
-{
-    call.body += call.reply->read(call.largest + 1 - call.body.size());
-    if (call.body.size() > call.largest) {
-        stop(call, HttpEnd::TooLarge);
-    }
-}
-
-void ServerApi::stop(Call &call, HttpEnd end)
-{
-    if (call.failure.end == HttpEnd::Finished) {
-        call.failure.end = end;
-        call.reply->abort(); // ends in finish()
-    }
-}
-
-void ServerApi::finish(Call &call)
-{
-    if (call.failure.end == HttpEnd::Finished) {
-        call.body += call.reply->read(call.largest - call.body.size());
-    }
-    call.reply->deleteLater();
     call.answeredAt = m_clock.monotonic();
-    auto error = findHttpError(*call.reply, call.failure, call.body);
-    const Result<QByteArray> body = error ? Result<QByteArray>(std::move(*error))
-                                          : Result<QByteArray>(std::exchange(call.body, {}));
+    auto error = findHttpError(outcome, url, m_options.network);
+    if (const auto apiError = findApiError(outcome.answer); error && apiError) {
+        error = apiError;
+    }
+    // A handler may delete this object, and with it the call.
     const auto reader = std::exchange(call.reader, {});
-    later([reader, answered = call, body] { reader(answered, body); });
+    const Call answered = call;
+    reader(answered, error ? Result<QByteArray>(*error) : Result<QByteArray>(outcome.answer.body));
 }
 
 Error ServerApi::withoutOurSecrets(Error error) const
@@ -232,15 +187,20 @@ bool mayHaveReachedServer(const Error &error)
     case ErrorLayer::Protocol:
         return true;
     case ErrorLayer::Tcp:
-        return error.code != QNetworkReply::ConnectionRefusedError
-            && error.code != QNetworkReply::ProxyConnectionRefusedError
-            && error.code != QNetworkReply::ProxyNotFoundError
-            && error.code != QNetworkReply::ProxyAuthenticationRequiredError;
+        return error.code == QAbstractSocket::RemoteHostClosedError;
     case ErrorLayer::Http:
-        return error.code >= 500 || error.code < 300;
+        return error.code >= 500 || error.code < 300 || error.code == 408;
+    case ErrorLayer::Server:
+        return error.code == InternalError;
     default:
         return false;
     }
+}
+
+bool wasRefused(const Error &error)
+{
+    return !mayHaveReachedServer(error)
+        && (error.layer == ErrorLayer::Http || error.layer == ErrorLayer::Server);
 }
 
 } // namespace Centrifuge

@@ -18,12 +18,11 @@
 #include <memory>
 #include <optional>
 
-class QNetworkAccessManager;
-
 namespace Centrifuge {
 
 class Clock;
-enum class HttpEnd;
+class HttpClient;
+struct HttpOutcome;
 
 struct PublishRequest
 {
@@ -41,7 +40,7 @@ struct PublishReply
     std::chrono::nanoseconds answeredAt{0};
 };
 
-/** How a publish ended. An Error of layer Timeout means: nobody knows whether the server published.
+/** How a publish ended. After an error mayHaveReachedServer() and wasRefused() tell what is known.
  */
 using PublishResult = Result<PublishReply>;
 
@@ -54,11 +53,16 @@ struct HistoryRequest
 };
 
 /**
- * Whether the server may have published although the call ended in this error: then the outcome is
- * unknown, not failed. True for a time-out, a connection that broke after it stood, a status of 500
- * and above, and an answer that can't be read.
+ * Whether the server may have done what was asked although the call ended in this error: then the
+ * outcome is unknown, not failed. True for a time-out or a broken connection after the request was
+ * written (layer Tcp then has the code QAbstractSocket::RemoteHostClosedError), for a status of 500
+ * and above, for Centrifugo's error 100 and for an answer that can't be read.
  */
 bool mayHaveReachedServer(const Error &error);
+
+/** Whether the server, or a proxy before it, answered and said no. Neither this nor
+ * mayHaveReachedServer(): the request was not sent. */
+bool wasRefused(const Error &error);
 
 struct ServerApiOptions
 {
@@ -70,7 +74,8 @@ struct ServerApiOptions
 
 /**
  * Centrifugo's HTTP API. Lives in the I/O thread. Never throws; each call ends in exactly one call
- * of its handler (later, from the event loop), unless this object dies first.
+ * of its handler (later, from the event loop), unless this object dies first. Each call is sent at
+ * most once, however its connection ends.
  */
 class ServerApi : public QObject
 {
@@ -109,16 +114,13 @@ private:
 
     void post(const Question &question, Reader reader);
 
-    void watch(const std::shared_ptr<Call> &call);
-    void read(Call &call);
-    void stop(Call &call, HttpEnd end);
-    void finish(Call &call);
+    void finish(Call &call, const QUrl &url, const HttpOutcome &outcome);
     Error withoutOurSecrets(Error error) const;
     void later(std::function<void()> call);
 
     ServerApiOptions m_options;
     const Clock &m_clock;
-    QNetworkAccessManager *m_network = nullptr; ///< made on first use
+    HttpClient *m_http = nullptr; ///< made on first use
 };
 
 } // namespace Centrifuge

@@ -21,7 +21,7 @@ QString addressOf(const QAbstractSocket &socket)
     const QString host = address.protocol() == QAbstractSocket::IPv6Protocol
         ? QStringLiteral("[%1]").arg(address.toString())
         : address.toString();
-    return QStringLiteral("%1:%2").arg(host).arg(socket.peerPort());
+    return QStringLiteral("%1:%2").arg(host, QString::number(socket.peerPort()));
 }
 
 QString protocolName(QSsl::SslProtocol protocol)

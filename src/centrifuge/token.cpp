@@ -56,8 +56,7 @@ std::optional<Error> findProblem(std::chrono::seconds timeToLive, const QByteArr
     }
     if (const auto fault = findJsonFault(info)) {
         return badArgument(Text::tr("The info of a token must be JSON. At byte %1: %2")
-                               .arg(fault->offset + 1)
-                               .arg(fault->message));
+                               .arg(QString::number(fault->offset + 1), fault->message));
     }
     return std::nullopt;
 }

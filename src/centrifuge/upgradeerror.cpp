@@ -113,8 +113,7 @@ QString sentence(const Answer &answer, const QByteArray &origin)
     if (answer.status >= 300 && answer.status < 400) {
         return Text::tr("The server redirects the WebSocket upgrade to %1 (HTTP status %2); set "
                         "that address.")
-            .arg(redirectTarget(answer))
-            .arg(answer.status);
+            .arg(redirectTarget(answer), QString::number(answer.status));
     }
     return Text::tr("The server answered the WebSocket upgrade with HTTP status %1.")
         .arg(answer.status);

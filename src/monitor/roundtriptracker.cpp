@@ -22,6 +22,14 @@ using Match = RoundTrip::Match;
 
 } // namespace
 
+RoundTrip::State failedState(const Centrifuge::Error &error)
+{
+    if (Centrifuge::mayHaveReachedServer(error)) {
+        return State::Unknown;
+    }
+    return Centrifuge::wasRefused(error) ? State::Rejected : State::NotSent;
+}
+
 struct RoundTripTracker::Private
 {
     Private(const Centrifuge::Clock &machineClock, RoundTripTracker *tracker);
@@ -84,6 +92,11 @@ void RoundTripTracker::Private::add(const Centrifuge::PublishRequest &request, q
     trip.payload = request.data;
     trip.tag = request.tags.value(QLatin1String(RoundTripTagKey));
     trip.startedAt = clock.monotonic();
+    trip.idempotencyKey = request.idempotencyKey;
+    trip.isRepeated = !trip.idempotencyKey.isEmpty()
+        && std::ranges::any_of(trips, [&trip](const RoundTrip &other) {
+               return other.idempotencyKey == trip.idempotencyKey && other.channel == trip.channel;
+           });
 
     const std::string_view payload(request.data.constData(),
                                    static_cast<std::size_t>(request.data.size()));
@@ -122,7 +135,7 @@ void RoundTripTracker::Private::accept(RoundTrip &trip, AwaitedPush &expected,
 void RoundTripTracker::Private::reject(RoundTrip &trip, const Centrifuge::Error &error)
 {
     trip.error = error;
-    trip.state = State::Rejected;
+    trip.state = failedState(error);
     trip.apiTime = clock.monotonic() - trip.startedAt;
     forget(trip.id);
     Q_EMIT q->changed(RoundTrip(trip));

@@ -25,8 +25,9 @@ struct RoundTrip
         Proven, ///< the push came by subscription and matched by position or tag
         Likely, ///< a push with the same payload came within the time window
         NotSeen, ///< accepted by the API, but no push within the time
-        Rejected, ///< the API said no
-        Unknown ///< the API did not answer in time, and no push decided it yet
+        Rejected, ///< the API, or a proxy before it, answered and said no
+        Unknown, ///< it was sent, no answer tells whether it was published, and no push decided it
+        NotSent ///< it never left: no connection, a refused certificate, a wrong argument
     };
     enum class Match { None, Position, Tag, Payload };
 
@@ -40,11 +41,16 @@ struct RoundTrip
     std::optional<std::chrono::nanoseconds> apiTime; ///< call to answer
     std::optional<std::chrono::nanoseconds> pushTime; ///< call to push
     Centrifuge::StreamPosition position; ///< as the API answered
-    std::optional<Centrifuge::Error> error; ///< for Rejected and Unknown
+    std::optional<Centrifuge::Error> error; ///< for Rejected, Unknown and NotSent
     bool payloadIdentical = true; ///< the push carried the same bytes
+    QString idempotencyKey; ///< may be empty
+    bool isRepeated = false; ///< an earlier one carried the same idempotency key
 };
 
 Q_DECLARE_METATYPE(RoundTrip)
+
+/** What a publish that ended in `error` has come to: Unknown, Rejected or NotSent. */
+RoundTrip::State failedState(const Centrifuge::Error &error);
 
 /** The tag key under which a publish carries its id, visible to every subscriber. */
 inline constexpr char RoundTripTagKey[] = "rm-id";

@@ -6,8 +6,6 @@
 #include "support/fakehttpserver.h"
 #include "support/fakeproxy.h"
 
-#include <QNetworkReply>
-
 using namespace Centrifuge;
 using namespace Qt::StringLiterals;
 

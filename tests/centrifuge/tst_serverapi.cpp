@@ -3,7 +3,7 @@
 
 #include "serverapifixture.h"
 
-#include <QNetworkAccessManager>
+#include "centrifuge/httpclient.h"
 
 using namespace Centrifuge;
 using namespace std::chrono_literals;
@@ -125,12 +125,12 @@ void TestServerApi::opensNoSocketWhenDisabled()
     ServerApi disabled({m_server->url(QStringLiteral("/api")), {}, 5s}, m_clock);
     QVERIFY(!disabled.isEnabled());
     QVERIFY(!disabled.publish(request(), [this](const PublishResult &) { ++m_calls; }));
-    QVERIFY(!disabled.findChild<QNetworkAccessManager *>());
+    QVERIFY(!disabled.findChild<HttpClient *>());
     // Whatever it might have sent would be there before the answer to this one.
     ServerApi &enabled = api(m_server->url(QStringLiteral("/api")));
-    QVERIFY(!enabled.findChild<QNetworkAccessManager *>());
+    QVERIFY(!enabled.findChild<HttpClient *>());
     run(enabled);
-    QVERIFY(enabled.findChild<QNetworkAccessManager *>());
+    QVERIFY(enabled.findChild<HttpClient *>());
     QCOMPARE(m_server->connectionCount(), 1);
     QCOMPARE(m_calls, 1);
 }
@@ -162,7 +162,7 @@ void TestServerApi::refusesWhatCannotBeSent()
     run(serverApi, request(data));
     QCOMPARE(error().layer, ErrorLayer::Local);
     QCOMPARE(error().code, static_cast<int>(LocalError::BadArgument));
-    QVERIFY(!serverApi.findChild<QNetworkAccessManager *>());
+    QVERIFY(!serverApi.findChild<HttpClient *>());
 }
 
 void TestServerApi::asksForTheHistory()

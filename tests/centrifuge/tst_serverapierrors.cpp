@@ -3,7 +3,7 @@
 
 #include "serverapifixture.h"
 
-#include <QNetworkReply>
+#include <QAbstractSocket>
 #include <QTimer>
 
 using namespace Centrifuge;
@@ -18,6 +18,7 @@ private Q_SLOTS:
     void understandsAnswers_data();
     void understandsAnswers();
     void doesNotFollowARedirect();
+    void keepsForeignTextOutOfItsOwn();
     void neverRepeatsTheApiKey();
     void explainsARefusedConnection();
     void explainsAnUnknownHost();
@@ -76,7 +77,21 @@ void TestServerApiErrors::understandsAnswers_data()
                                 << QStringLiteral("404");
     QTest::newRow("transport mode") << QByteArray("400 Bad Request") << json
                                     << QByteArray(R"({"code":107,"message":"bad request"})")
-                                    << ErrorLayer::Http << 400 << QStringLiteral("bad request");
+                                    << ErrorLayer::Server << 107 << QStringLiteral("bad request");
+    QTest::newRow("transport mode, a status of its own")
+        << QByteArray("404 Not Found") << json
+        << QByteArray(R"({"code":102,"message":"unknown channel"})") << ErrorLayer::Server << 102
+        << QStringLiteral("refused the publish: unknown channel");
+    QTest::newRow("transport mode, internal error")
+        << QByteArray("500 Internal Server Error") << json
+        << QByteArray(R"({"code":100,"message":"internal server error"})") << ErrorLayer::Server
+        << 100 << QStringLiteral("internal server error");
+    QTest::newRow("the JSON of a gateway")
+        << QByteArray("404 Not Found") << json << QByteArray(R"({"code":404,"message":"no route"})")
+        << ErrorLayer::Http << 404 << QStringLiteral("404");
+    QTest::newRow("JSON and more")
+        << QByteArray("404 Not Found") << json << QByteArray(R"({"code":102,"message":"x"} {})")
+        << ErrorLayer::Http << 404 << QStringLiteral("404");
     QTest::newRow("long text") << QByteArray("502 Bad Gateway") << text << QByteArray(5000, 'x')
                                << ErrorLayer::Http << 502 << QString(200, u'x');
     QTest::newRow("no content") << QByteArray("204 No Content") << text << QByteArray()
@@ -114,6 +129,29 @@ void TestServerApiErrors::doesNotFollowARedirect()
         QVERIFY(!error().message.contains(QStringLiteral("CANARY")));
     }
     QCOMPARE(other.connectionCount(), 0);
+}
+
+/** A place-holder in what the server sent is no place-holder of ours. */
+void TestServerApiErrors::keepsForeignTextOutOfItsOwn()
+{
+    const QUrl base = m_server->url(QString());
+    m_server->setAnswer("302 Found", "Location: /a%252Fb%2512%251/api\r\n", {});
+    runAgainstServer();
+    QCOMPARE(error().message,
+             QStringLiteral("The server redirects to %1/a%252Fb%2512%251/api (HTTP status 302). "
+                            "Redirects are not followed; set the address of the HTTP API itself.")
+                 .replace(QLatin1String("%1/a"), base.toString() + QLatin1String("/a")));
+    m_calls = 0;
+    m_server->setAnswer("418 Teapot", "Content-Type: text/plain\r\n", "%1 %2 %L1");
+    runAgainstServer();
+    QCOMPARE(error().message,
+             QStringLiteral("The server answered with HTTP status 418: %1 %2 %L1"));
+    m_calls = 0;
+    m_server->setAnswer("413 Big", "Server: a%1b%2\r\nContent-Type: text/plain\r\n", "%1 %2");
+    runAgainstServer();
+    QCOMPARE(error().message,
+             QStringLiteral("The message is too large (HTTP status 413): a proxy before the server "
+                            "(a%1b%2) limits the size of a request. The answer says: %1 %2"));
 }
 
 void TestServerApiErrors::neverRepeatsTheApiKey()
@@ -207,9 +245,18 @@ void TestServerApiErrors::tellsFailedFromUnknown()
     QVERIFY(!mayHaveReachedServer({ErrorLayer::Http, 401, {}, false}));
     QVERIFY(!mayHaveReachedServer({ErrorLayer::Http, 302, {}, false}));
     QVERIFY(!mayHaveReachedServer({ErrorLayer::Server, 102, {}, false}));
+    QVERIFY(mayHaveReachedServer({ErrorLayer::Server, 100, {}, true}));
+    QVERIFY(mayHaveReachedServer({ErrorLayer::Http, 408, {}, false}));
     QVERIFY(!mayHaveReachedServer({ErrorLayer::Local, 4, {}, false}));
     QVERIFY(
-        mayHaveReachedServer({ErrorLayer::Tcp, QNetworkReply::RemoteHostClosedError, {}, true}));
+        !mayHaveReachedServer({ErrorLayer::Tcp, QAbstractSocket::SocketTimeoutError, {}, true}));
+    QVERIFY(wasRefused({ErrorLayer::Http, 401, {}, false}));
+    QVERIFY(wasRefused({ErrorLayer::Server, 102, {}, false}));
+    QVERIFY(!wasRefused({ErrorLayer::Server, 100, {}, true}));
+    QVERIFY(!wasRefused({ErrorLayer::Http, 503, {}, true}));
+    QVERIFY(!wasRefused({ErrorLayer::Tcp, QAbstractSocket::ConnectionRefusedError, {}, true}));
+    QVERIFY(
+        mayHaveReachedServer({ErrorLayer::Tcp, QAbstractSocket::RemoteHostClosedError, {}, true}));
 }
 
 void TestServerApiErrors::saysWhichLayerRefused_data()
