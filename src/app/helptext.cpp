@@ -78,9 +78,10 @@ void writeEnvironment(QTextStream &out)
 
 void writeExitCodes(QTextStream &out)
 {
-    out << "\nExit codes: 0 done (also when the reader of the output went away), 1 refused, timed\n"
-           "out or not seen, 2 wrong usage, 3 realtime is disabled (no API key, or neither secret\n"
-           "nor token), 129 the terminal was closed, 130 interrupted, 143 terminated.\n";
+    out << "\nExit codes: 0 done (also when the reader of the output went away), 1 refused, not\n"
+           "sent, timed out or not seen, 2 wrong usage, 3 realtime is disabled (no API key, or\n"
+           "neither secret nor token), 4 published or not, nobody knows, 129 the terminal was\n"
+           "closed, 130 interrupted, 143 terminated.\n";
 }
 
 } // namespace

@@ -250,8 +250,7 @@ QString filterFault(const QString &value)
 {
     const auto fault = compileFilter(value).fault;
     return fault ? QStringLiteral("takes a filter (column %1: %2)")
-                       .arg(fault->offset + 1)
-                       .arg(fault->message)
+                       .arg(QString::number(fault->offset + 1), fault->message)
                  : QString();
 }
 
@@ -321,8 +320,7 @@ QString valueFault(const OptionSpec &option, const QString &value)
     case ValueKind::Json:
         if (const auto fault = Centrifuge::findJsonFault(value.toUtf8())) {
             return QStringLiteral("takes a JSON value (column %1: %2)")
-                .arg(fault->column)
-                .arg(fault->message);
+                .arg(QString::number(fault->column), fault->message);
         }
         break;
     case ValueKind::Wire:

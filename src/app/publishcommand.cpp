@@ -21,14 +21,36 @@ namespace {
 
 constexpr auto CloseLimit = 2s;
 constexpr auto LastFlushLimit = 500ms;
+/** The call of the API ends before our own time does: it knows whether anything was sent. */
+constexpr auto ApiMargin = 100ms;
 /** More than any server takes; a wrong file must not fill the memory. */
 constexpr qint64 LargestInput = qint64(64) * 1024 * 1024;
 
-QString layerAndCode(const Centrifuge::Error &error)
+const QString OutcomeIsUnknown =
+    QStringLiteral("the outcome is unknown: the message may have been published");
+
+QString failureWords(const Centrifuge::Error &error)
 {
-    return error.layer == Centrifuge::ErrorLayer::Timeout
-        ? QStringLiteral("no answer in time, the outcome is unknown: ") + error.message
-        : QStringLiteral("publish failed, ") + errorWords(error);
+    switch (failedState(error)) {
+    case RoundTrip::State::Unknown:
+        return OutcomeIsUnknown + QStringLiteral("; ") + errorWords(error);
+    case RoundTrip::State::NotSent:
+        return QStringLiteral("nothing was sent, ") + errorWords(error);
+    default:
+        return QStringLiteral("publish failed, ") + errorWords(error);
+    }
+}
+
+int exitCodeOf(RoundTrip::State state)
+{
+    switch (state) {
+    case RoundTrip::State::Proven:
+        return Done;
+    case RoundTrip::State::Unknown:
+        return OutcomeUnknown;
+    default:
+        return Refused;
+    }
 }
 
 } // namespace
@@ -60,7 +82,6 @@ void PublishCommand::start(const QByteArray &data, SignalWatcher &signalWatcher)
     m_request.channel = m_line.arguments.constFirst();
     m_request.data = data;
     m_publisher.setConnection(m_connection);
-    m_publisher.setTimeout(m_timeout);
     m_tracker.setPatience(m_timeout);
     m_limit.start(m_timeout);
     m_output.setDeadline(m_timeout + LastFlushLimit);
@@ -87,6 +108,8 @@ void PublishCommand::subscribe()
 
 void PublishCommand::publish()
 {
+    const auto left = std::chrono::milliseconds(m_limit.remainingTime());
+    m_publisher.setTimeout(std::max<std::chrono::milliseconds>(ApiMargin, left - ApiMargin));
     m_id = m_publisher.publish(m_request);
     if (m_isProof && m_id != 0) {
         m_tracker.started(m_id, m_request);
@@ -115,6 +138,9 @@ void PublishCommand::readEntry(const Entry &entry)
         m_tracker.pushArrived(entry);
     } else if (entry.kind == EntryKind::Error || entry.kind == EntryKind::Gap) {
         say(eventWords(entry));
+        if (entry.kind == EntryKind::Error) {
+            m_lastTrouble = entryError(entry);
+        }
     } else if (entry.kind == EntryKind::Connection) {
         if (SessionState(entry.state) == SessionState::Refused) {
             refuseProof(entry);
@@ -138,11 +164,10 @@ void PublishCommand::refuseProof(const Entry &entry)
     RoundTrip roundTrip = m_tracker.roundTrip(m_id).value_or(RoundTrip());
     if (m_id == 0) {
         say(QStringLiteral("nothing was published"));
-        roundTrip.state = RoundTrip::State::Rejected;
+        roundTrip.state = RoundTrip::State::NotSent;
     }
-    Centrifuge::Error error;
+    Centrifuge::Error error = entryError(entry);
     error.layer = Centrifuge::ErrorLayer::Server;
-    error.code = int(entry.code);
     roundTrip.error = error;
     endProof(roundTrip);
 }
@@ -152,15 +177,25 @@ void PublishCommand::showAnswer(quint64 id, const Centrifuge::PublishResult &res
     if (id != m_id || m_exitCode) {
         return;
     }
+    m_isAnswered = true;
     if (result) {
         showReply(result.value());
     } else {
-        say(layerAndCode(result.error()));
+        showFailure(result.error());
     }
     if (m_isProof) {
         m_tracker.answered(id, result);
     } else {
-        finish(result ? Done : Refused);
+        finish(result ? int(Done) : exitCodeOf(failedState(result.error())));
+    }
+}
+
+void PublishCommand::showFailure(const Centrifuge::Error &error)
+{
+    say(failureWords(error));
+    if (m_isJson) {
+        m_output.writeLine(publishFailureJson(m_request.channel, error, m_reader));
+        m_output.flush();
     }
 }
 
@@ -177,7 +212,8 @@ void PublishCommand::followRoundTrip(const RoundTrip &roundTrip)
 {
     using State = RoundTrip::State;
     const bool isAnswered = roundTrip.apiTime.has_value() || roundTrip.error.has_value();
-    const bool isDecided = roundTrip.state == State::Rejected || roundTrip.state == State::NotSeen
+    const bool isDecided = roundTrip.state == State::Rejected || roundTrip.state == State::NotSent
+        || roundTrip.state == State::NotSeen
         || (isAnswered && (roundTrip.state == State::Proven || roundTrip.state == State::Likely));
     if (isDecided) {
         endProof(roundTrip);
@@ -189,14 +225,14 @@ void PublishCommand::endByTimeout()
     if (m_exitCode) {
         return;
     }
-    say(QStringLiteral("time is up after %1 s%2")
-            .arg(m_timeout.count())
-            .arg(m_id == 0 ? QStringLiteral(", nothing was published") : QString()));
+    const QString limit = QString::number(m_timeout.count());
+    say(m_id == 0 ? QStringLiteral("time is up after %1 s, nothing was published").arg(limit)
+                  : QStringLiteral("time is up after %1 s").arg(limit));
     if (m_isProof) {
         endProof(m_tracker.roundTrip(m_id).value_or(RoundTrip()));
     } else {
-        say(QStringLiteral("the outcome is unknown"));
-        finish(Refused);
+        say(OutcomeIsUnknown);
+        finish(OutcomeUnknown);
     }
 }
 
@@ -205,13 +241,17 @@ void PublishCommand::endProof(RoundTrip roundTrip)
     if (m_exitCode) {
         return;
     }
-    if (roundTrip.state == RoundTrip::State::Waiting) {
-        const bool isUndecided = m_id != 0 && !roundTrip.apiTime;
-        roundTrip.state = isUndecided ? RoundTrip::State::Unknown : RoundTrip::State::NotSeen;
+    if (m_id == 0) {
+        roundTrip.state = RoundTrip::State::NotSent;
+        if (!roundTrip.error) {
+            roundTrip.error = m_lastTrouble;
+        }
+    } else if (roundTrip.state == RoundTrip::State::Waiting) {
+        roundTrip.state = m_isAnswered ? RoundTrip::State::NotSeen : RoundTrip::State::Unknown;
     }
     m_output.writeLine(roundTripJson(roundTrip, m_reader));
     m_output.flush();
-    finish(roundTrip.state == RoundTrip::State::Proven ? Done : Refused);
+    finish(exitCodeOf(roundTrip.state));
 }
 
 void PublishCommand::finish(int exitCode)
@@ -231,6 +271,9 @@ void PublishCommand::finish(int exitCode)
 void PublishCommand::interrupt(int exitCode)
 {
     m_output.setDeadline(LastFlushLimit);
+    if (m_id != 0 && !m_isAnswered && !m_exitCode) {
+        say(OutcomeIsUnknown);
+    }
     finish(exitCode);
 }
 
@@ -285,9 +328,7 @@ int runPublish(const CommandLine &line, const ConnectionSettings &connection)
     }
     if (const auto fault = Centrifuge::findJsonFault(*data)) {
         say(QStringLiteral("DATA is no JSON, nothing is sent: line %1, column %2: %3")
-                .arg(fault->line)
-                .arg(fault->column)
-                .arg(fault->message));
+                .arg(QString::number(fault->line), QString::number(fault->column), fault->message));
         return WrongUsage;
     }
     const bool isProfile = connection.source == ConnectionSettings::Source::Profile;

@@ -42,6 +42,7 @@ private:
     void refuseProof(const Entry &entry);
     void showAnswer(quint64 id, const Centrifuge::PublishResult &result);
     void showReply(const Centrifuge::PublishReply &reply);
+    void showFailure(const Centrifuge::Error &error);
     void followRoundTrip(const RoundTrip &roundTrip);
     void endByTimeout();
     void endProof(RoundTrip roundTrip);
@@ -63,5 +64,8 @@ private:
     RoundTripTracker m_tracker;
     QTimer m_limit;
     quint64 m_id = 0; ///< of the publish; 0 before
+    bool m_isAnswered = false; ///< by the API, or its call has failed
+    std::optional<Centrifuge::Error>
+        m_lastTrouble; ///< what kept the subscription from coming about
     std::optional<int> m_exitCode; ///< set once it ends
 };

@@ -239,9 +239,23 @@ QByteArray roundTripJson(const RoundTrip &roundTrip, JsonReader reader)
     addMilliseconds(result, "push_ms", roundTrip.pushTime);
     if (roundTrip.error) {
         result.addJson("code", QByteArray::number(roundTrip.error->code));
+        result.addOrNull("reason", roundTrip.error->message.toUtf8());
     } else {
         result.addJson("code", "null");
+        result.addJson("reason", "null");
     }
+    return result.text(reader);
+}
+
+QByteArray publishFailureJson(const QString &channel, const Centrifuge::Error &error,
+                              JsonReader reader)
+{
+    JsonObject result = object("publish_failed");
+    result.addText("channel", channel);
+    result.addText("state", stateWord(failedState(error)));
+    result.addText("layer", layerWord(error.layer));
+    result.addJson("code", QByteArray::number(error.code));
+    result.addOrNull("reason", error.message.toUtf8());
     return result.text(reader);
 }
 
@@ -330,6 +344,8 @@ QString stateWord(RoundTrip::State state)
         return QStringLiteral("not_seen");
     case RoundTrip::State::Rejected:
         return QStringLiteral("rejected");
+    case RoundTrip::State::NotSent:
+        return QStringLiteral("not_sent");
     case RoundTrip::State::Unknown:
         break;
     }

@@ -26,6 +26,10 @@ QByteArray eventJson(const Entry &entry, JsonReader reader);
 QByteArray publishedJson(const QString &channel, const Centrifuge::PublishReply &reply,
                          JsonReader reader);
 
+/** It did not, or nobody knows: {"kind":"publish_failed","state":"unknown",…}. */
+QByteArray publishFailureJson(const QString &channel, const Centrifuge::Error &error,
+                              JsonReader reader);
+
 /** How a proof ended: {"kind":"round_trip",…}. */
 QByteArray roundTripJson(const RoundTrip &roundTrip, JsonReader reader);
 

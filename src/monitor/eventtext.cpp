@@ -38,7 +38,9 @@ QString stateWords(const Entry &entry)
         : stateWord(state);
 }
 
-Centrifuge::Error errorOf(const Entry &entry)
+} // namespace
+
+Centrifuge::Error entryError(const Entry &entry)
 {
     Centrifuge::Error error;
     error.layer = Centrifuge::ErrorLayer(entry.state);
@@ -46,8 +48,6 @@ Centrifuge::Error errorOf(const Entry &entry)
     error.message = QString::fromUtf8(entry.payload.data(), qsizetype(entry.payload.size()));
     return error;
 }
-
-} // namespace
 
 QString eventTime(std::chrono::microseconds wall)
 {
@@ -80,7 +80,7 @@ QString eventWords(const Entry &entry)
         return channel + QStringLiteral(": ") + withReason(stateWords(entry), entry.code, payload);
     case EntryKind::Error:
         return (channel.isEmpty() ? QString() : channel + QStringLiteral(": "))
-            + QStringLiteral("failed, ") + errorWords(errorOf(entry));
+            + QStringLiteral("failed, ") + errorWords(entryError(entry));
     case EntryKind::Gap:
         return channel + QStringLiteral(": messages are missing here (") + payload + u')';
     case EntryKind::Undecodable:

@@ -18,6 +18,9 @@ QString publicationLine(const Entry &entry);
 /** Any other entry as words for people, with the numeric code and the server's words. */
 QString eventWords(const Entry &entry);
 
+/** What an entry of kind Error, Connection or Subscription says went wrong. */
+Centrifuge::Error entryError(const Entry &entry);
+
 /** An accepted publish as one line: `published channel offset epoch`. */
 QString publishedLine(const QString &channel, const Centrifuge::PublishReply &reply);
 

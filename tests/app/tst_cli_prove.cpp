@@ -38,6 +38,8 @@ private Q_SLOTS:
     void saysNotSeen();
     void saysUnknown();
     void publishesNothingBeforeItIsSubscribed();
+    void saysWhyItNeverPublished_data();
+    void saysWhyItNeverPublished();
     void endsBySignal();
 
 private:
@@ -78,13 +80,14 @@ void TestCliProve::provesWhatCameBack()
     QCOMPARE(trip.keys(),
              (QStringList{QStringLiteral("api_ms"), QStringLiteral("code"), QStringLiteral("kind"),
                           QStringLiteral("matched_by"), QStringLiteral("push_ms"),
-                          QStringLiteral("state")}));
+                          QStringLiteral("reason"), QStringLiteral("state")}));
     QCOMPARE(trip.value(QStringLiteral("kind")).toString(), QStringLiteral("round_trip"));
     QCOMPARE(trip.value(QStringLiteral("state")).toString(), state);
     QTEST(trip.value(QStringLiteral("matched_by")).toString(), "matchedBy");
     QVERIFY(trip.value(QStringLiteral("api_ms")).toDouble() > 0);
     QVERIFY(trip.value(QStringLiteral("push_ms")).toDouble() > 0);
     QVERIFY(trip.value(QStringLiteral("code")).isNull());
+    QVERIFY(trip.value(QStringLiteral("reason")).isNull());
 }
 
 void TestCliProve::printsEveryEventWithJson()
@@ -159,7 +162,8 @@ void TestCliProve::publishesNothingWhenItMayNotSubscribe()
     QCOMPARE(lastObject(result).value(QStringLiteral("kind")).toString(),
              QStringLiteral("round_trip"));
     QCOMPARE(lastObject(result).value(QStringLiteral("state")).toString(),
-             QStringLiteral("rejected"));
+             QStringLiteral("not_sent"));
+    QVERIFY(!lastObject(result).value(QStringLiteral("reason")).toString().isEmpty());
     QCOMPARE(lastObject(result).value(QStringLiteral("code")).toInt(), code);
     QVERIFY2(result.err.contains(QByteArray::number(code) + ": "), result.err.constData());
     QVERIFY(result.err.contains("nothing was published"));
@@ -214,7 +218,7 @@ void TestCliProve::saysUnknown()
     environment.insert(QStringLiteral("CENTRIFUGO_API_URL"),
                        QStringLiteral("http://127.0.0.1:%1/api").arg(mute.serverPort()));
     const CliResult result = runCli(words("publish plain:a {} --prove --timeout 1"), environment);
-    QCOMPARE(result.exitCode, 1);
+    QCOMPARE(result.exitCode, 4);
     QCOMPARE(lastObject(result).value(QStringLiteral("state")).toString(),
              QStringLiteral("unknown"));
 }
@@ -230,10 +234,48 @@ void TestCliProve::publishesNothingBeforeItIsSubscribed()
         runCli(words("publish history:early {} --prove --timeout 1"), environment);
     QCOMPARE(result.exitCode, 1);
     QCOMPARE(lastObject(result).value(QStringLiteral("state")).toString(),
-             QStringLiteral("not_seen"));
+             QStringLiteral("not_sent"));
     QVERIFY(result.err.contains("nothing was published"));
     QVERIFY(
         !m_server.call(QStringLiteral("history"), "{\"limit\":-1,\"channel\":\"history:early\"}")
+             .contains("\"data\""));
+}
+
+void TestCliProve::saysWhyItNeverPublished_data()
+{
+    QTest::addColumn<QString>("variable");
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<QString>("reason");
+    const QString webSocket = QStringLiteral("CENTRIFUGO_WS_URL");
+    const QString api = QStringLiteral("CENTRIFUGO_API_URL");
+    QTest::newRow("no server") << webSocket << QStringLiteral("ws://127.0.0.1:1/x")
+                               << QStringLiteral("refused");
+    QTest::newRow("no TLS there") << webSocket
+                                  << QStringLiteral("wss://127.0.0.1:%1/x").arg(m_server.port())
+                                  << QStringLiteral("TLS");
+    QTest::newRow("no API") << api << QStringLiteral("http://127.0.0.1:1/api")
+                            << QStringLiteral("Nothing accepts connections at 127.0.0.1, port 1.");
+    QTest::newRow("no TLS at the API")
+        << api << QStringLiteral("https://127.0.0.1:%1/api").arg(m_server.port())
+        << QStringLiteral("TLS");
+}
+
+void TestCliProve::saysWhyItNeverPublished()
+{
+    QFETCH(const QString, variable);
+    QFETCH(const QString, address);
+    QFETCH(const QString, reason);
+    QProcessEnvironment environment = m_server.environment();
+    environment.insert(variable, address);
+    const CliResult result =
+        runCli(words("publish history:never {} --prove --timeout 1"), environment);
+    QCOMPARE(result.exitCode, 1);
+    const QJsonObject trip = lastObject(result);
+    QCOMPARE(trip.value(QStringLiteral("state")).toString(), QStringLiteral("not_sent"));
+    const QString said = trip.value(QStringLiteral("reason")).toString();
+    QVERIFY2(said.contains(reason), qPrintable(said));
+    QVERIFY(
+        !m_server.call(QStringLiteral("history"), "{\"limit\":-1,\"channel\":\"history:never\"}")
              .contains("\"data\""));
 }
 

@@ -6,6 +6,7 @@
 #include "support/servertest.h"
 
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 
 namespace {
@@ -44,6 +45,8 @@ private Q_SLOTS:
     void namesTheRefusal_data();
     void namesTheRefusal();
     void saysUnknownAfterATimeout();
+    void saysUnknownOfABrokenAnswer_data();
+    void saysUnknownOfABrokenAnswer();
     void namesADeadServer();
 
 private:
@@ -213,10 +216,38 @@ void TestCliPublish::namesTheRefusal()
     const CliResult result =
         runCli({Publish, channel, QStringLiteral("{}"), QStringLiteral("--json")}, environment);
     QCOMPARE(result.exitCode, 1);
-    QCOMPARE(result.out, QByteArray());
     QVERIFY2(result.err.contains(words), result.err.constData());
     QVERIFY(!result.err.contains("CANARY"));
+    const QJsonObject object = result.objects().value(0);
+    QCOMPARE(result.lines().size(), 1);
+    QCOMPARE(object.value(QStringLiteral("kind")).toString(), QStringLiteral("publish_failed"));
+    QCOMPARE(object.value(QStringLiteral("channel")).toString(), channel);
+    QCOMPARE(object.value(QStringLiteral("state")).toString(), QStringLiteral("rejected"));
 }
+
+namespace {
+
+/** Takes requests; answers each with `answer`, then closes. */
+class BrokenApi : public QTcpServer
+{
+public:
+    explicit BrokenApi(const QByteArray &answer)
+    {
+        listen(QHostAddress::LocalHost);
+        connect(this, &QTcpServer::newConnection, this, [this, answer] {
+            QTcpSocket *socket = nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, this, [this, socket, answer] {
+                posts += int(socket->readAll().count("POST "));
+                socket->write(answer);
+                socket->disconnectFromHost();
+            });
+        });
+    }
+
+    int posts = 0;
+};
+
+} // namespace
 
 void TestCliPublish::saysUnknownAfterATimeout()
 {
@@ -226,18 +257,52 @@ void TestCliPublish::saysUnknownAfterATimeout()
     environment.insert(QStringLiteral("CENTRIFUGO_API_URL"),
                        QStringLiteral("http://127.0.0.1:%1/api").arg(mute.serverPort()));
     const CliResult result = runCli(words("publish news {} --timeout 1"), environment);
-    QCOMPARE(result.exitCode, 1);
+    QCOMPARE(result.exitCode, 4);
     QCOMPARE(result.out, QByteArray());
-    QVERIFY2(result.err.contains("unknown"), result.err.constData());
+    QVERIFY2(result.err.contains("the outcome is unknown: the message may have been published"),
+             result.err.constData());
+}
+
+void TestCliPublish::saysUnknownOfABrokenAnswer_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::newRow("none") << QByteArray();
+    QTest::newRow("a cut one") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{");
+    QTest::newRow("a proxy's 502") << QByteArray("HTTP/1.1 502 Bad Gateway\r\n\r\n");
+    QTest::newRow("error 100") << QByteArray(
+        "HTTP/1.1 200 OK\r\n\r\n{\"error\":{\"code\":100,\"message\":\"x\"}}");
+}
+
+void TestCliPublish::saysUnknownOfABrokenAnswer()
+{
+    QFETCH(const QByteArray, answer);
+    BrokenApi api(answer);
+    QProcessEnvironment environment = m_server.environment();
+    environment.insert(QStringLiteral("CENTRIFUGO_API_URL"),
+                       QStringLiteral("http://127.0.0.1:%1/api").arg(api.serverPort()));
+    CliProcess cli;
+    cli.setEnvironment(environment);
+    cli.start(words("publish news {} --json"));
+    QTRY_COMPARE(api.posts, 1); // runs the event loop, and with it the server
+    QTRY_COMPARE(cli.process().state(), QProcess::NotRunning);
+    const CliResult result = cli.waitForEnd();
+    QCOMPARE(result.exitCode, 4);
+    QVERIFY2(result.err.contains("the outcome is unknown: the message may have been published"),
+             result.err.constData());
+    QCOMPARE(result.objects().value(0).value(QStringLiteral("state")).toString(),
+             QStringLiteral("unknown"));
+    QCOMPARE(api.posts, 1);
 }
 
 void TestCliPublish::namesADeadServer()
 {
     QProcessEnvironment environment = m_server.environment();
     environment.insert(QStringLiteral("CENTRIFUGO_API_URL"), QStringLiteral("http://127.0.0.1:1/"));
-    const CliResult result = runCli(words("publish news {}"), environment);
+    const CliResult result = runCli(words("publish news {} --json"), environment);
     QCOMPARE(result.exitCode, 1);
-    QVERIFY2(result.err.contains("tcp "), result.err.constData());
+    QVERIFY2(result.err.contains("nothing was sent, tcp "), result.err.constData());
+    QCOMPARE(result.objects().value(0).value(QStringLiteral("state")).toString(),
+             QStringLiteral("not_sent"));
 }
 
 QTEST_GUILESS_MAIN(TestCliPublish)

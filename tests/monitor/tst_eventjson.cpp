@@ -225,13 +225,17 @@ void TestEventJson::writesARoundTrip()
     trip.pushTime = 2ms;
     QCOMPARE(roundTripJson(trip, JsonReader::Program),
              QByteArray(R"({"kind":"round_trip","state":"proven","matched_by":"position",)"
-                        R"("api_ms":1.500,"push_ms":2.000,"code":null})"));
+                        R"("api_ms":1.500,"push_ms":2.000,"code":null,"reason":null})"));
     trip = {};
     trip.state = RoundTrip::State::Rejected;
-    trip.error = Centrifuge::Error{Centrifuge::ErrorLayer::Server, 102, QString(), false};
+    trip.error = Centrifuge::Error{Centrifuge::ErrorLayer::Server, 102, QStringLiteral("x"), false};
     QCOMPARE(roundTripJson(trip, JsonReader::Program),
              QByteArray(R"({"kind":"round_trip","state":"rejected","matched_by":null,)"
-                        R"("api_ms":null,"push_ms":null,"code":102})"));
+                        R"("api_ms":null,"push_ms":null,"code":102,"reason":"x"})"));
+    const Centrifuge::Error broken{Centrifuge::ErrorLayer::Http, 502, QStringLiteral("bad"), true};
+    QCOMPARE(publishFailureJson(QStringLiteral("news"), broken, JsonReader::Program),
+             QByteArray(R"({"kind":"publish_failed","channel":"news","state":"unknown",)"
+                        R"("layer":"http","code":502,"reason":"bad"})"));
 }
 
 void TestEventJson::tellsTheTimeOfEachKind()
