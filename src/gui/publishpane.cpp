@@ -90,10 +90,15 @@ QString PublishPane::chosenChannel() const
 void PublishPane::publish()
 {
     if (!canPublish()) {
+        const QString why = m_controller->whyNoPublish();
+        m_controller->publishing().showNotSent(why.isEmpty() ? tr("Name a channel first.") : why);
         return;
     }
     const Centrifuge::PublishRequest request = written();
-    if (!Centrifuge::isJson(request.data)) {
+    if (const auto fault = Centrifuge::findJsonFault(request.data)) {
+        m_controller->publishing().showNotSent(
+            tr("This is not JSON, line %1:%2 %3")
+                .arg(QString::number(fault->line), QString::number(fault->column), fault->message));
         showFault();
     } else if (m_controller->mustConfirmPublish()) {
         askAboutProduction(request);

@@ -9,6 +9,7 @@
 #include "gui/roundtripwords.h"
 #include "gui/theme.h"
 #include "gui/windowcontroller.h"
+#include "monitor/visibletext.h"
 
 #include <algorithm>
 
@@ -21,6 +22,8 @@ RoundTripCard::RoundTripCard(QWidget *parent)
     bold.setWeight(QFont::DemiBold);
     m_ui->stateLabel->setFont(bold);
     styleQuiet(m_ui->placeLabel);
+    m_ui->tripButton->hide();
+    connect(m_ui->tripButton, &QPushButton::clicked, this, &RoundTripCard::watchOrRepeat);
 }
 
 RoundTripCard::~RoundTripCard() = default;
@@ -31,36 +34,83 @@ void RoundTripCard::attach(WindowController &controller, const Theme &theme)
     m_theme = &theme;
     connect(&controller, &WindowController::roundTripChanged, this, &RoundTripCard::reflect);
     connect(&controller, &WindowController::connectionChanged, this, &RoundTripCard::reflect);
+    connect(&controller, &WindowController::channelChanged, this, &RoundTripCard::reflect);
+    connect(&controller, &WindowController::channelRemoved, this, &RoundTripCard::reflect);
     connect(&theme, &Theme::changed, this, &RoundTripCard::reflect);
     reflect();
 }
 
 void RoundTripCard::reflect()
 {
-    if (const auto trip = m_controller->shownRoundTrip()) {
+    const QString &whyNotSent = m_controller->publishing().whyNotSent();
+    const auto trip = m_controller->shownRoundTrip();
+    if (!whyNotSent.isEmpty()) {
+        showNotSent(whyNotSent);
+    } else if (trip) {
         show(*trip);
-        return;
+    } else {
+        showNone();
     }
+}
+
+void RoundTripCard::showNone()
+{
     const QString why = m_controller->whyNoPublish();
-    m_ui->stateLabel->setVisible(false);
+    m_ui->stateLabel->hide();
     m_ui->timesLabel->setForegroundRole(QPalette::PlaceholderText);
     m_ui->timesLabel->setFullText(
         why.isEmpty() ? tr("A publish is proven when its push comes back by subscription.") : why);
     m_ui->placeLabel->hide();
+    m_ui->tripButton->hide();
+}
+
+void RoundTripCard::showNotSent(const QString &reason)
+{
+    RoundTrip trip;
+    trip.state = RoundTrip::State::NotSent;
+    colorLabel(m_ui->stateLabel, m_theme->color(roundTripTone(trip, true)));
+    showPlain(m_ui->stateLabel, roundTripWord(trip, true));
+    m_ui->stateLabel->show();
+    m_ui->timesLabel->setForegroundRole(QPalette::WindowText);
+    m_ui->timesLabel->setFullText(reason);
+    m_ui->placeLabel->hide();
+    m_ui->tripButton->hide();
 }
 
 void RoundTripCard::show(const RoundTrip &trip)
 {
-    colorLabel(m_ui->stateLabel, m_theme->color(roundTripTone(trip)));
-    m_ui->stateLabel->setVisible(true);
-    showPlain(m_ui->stateLabel, roundTripWord(trip));
+    const QList<ChannelStatus> channels = m_controller->channels();
+    const auto status =
+        std::find_if(channels.cbegin(), channels.cend(), [&trip](const ChannelStatus &candidate) {
+            return candidate.channel == trip.channel;
+        });
+    const bool isListed = status != channels.cend();
+    const RoundTripPlace place{isListed && status->state == ChannelState::Subscribed,
+                               m_controller->publishing().canRepeat()};
+    colorLabel(m_ui->stateLabel, m_theme->color(roundTripTone(trip, place.isWatched)));
+    m_ui->stateLabel->show();
+    showPlain(m_ui->stateLabel, roundTripWord(trip, place.isWatched));
     m_ui->timesLabel->setForegroundRole(QPalette::WindowText);
     m_ui->timesLabel->setFullText(roundTripTimes(trip));
-    const QList<ChannelStatus> channels = m_controller->channels();
-    const bool isWatched =
-        std::any_of(channels.cbegin(), channels.cend(), [&trip](const ChannelStatus &status) {
-            return status.channel == trip.channel && status.state == ChannelState::Subscribed;
-        });
-    m_ui->placeLabel->setFullText(roundTripPlace(trip, isWatched));
+    m_ui->placeLabel->setFullText(roundTripDetail(trip, place));
     m_ui->placeLabel->show();
+
+    const bool isOpen =
+        trip.state == RoundTrip::State::Waiting || trip.state == RoundTrip::State::NotSeen;
+    m_unwatched = isOpen && !isListed ? trip.channel : QString();
+    m_ui->tripButton->setVisible(place.canRepeat || !m_unwatched.isEmpty());
+    m_ui->tripButton->setText(place.canRepeat ? tr("Try again") : tr("Watch"));
+    setPlainToolTip(m_ui->tripButton,
+                    place.canRepeat ? repeatWords()
+                                    : tr("Watch %1, so that the next publish can be proven")
+                                          .arg(visibleText(trip.channel)));
+}
+
+void RoundTripCard::watchOrRepeat()
+{
+    if (m_controller->publishing().canRepeat()) {
+        m_controller->publishing().repeat();
+    } else if (!m_unwatched.isEmpty()) {
+        m_controller->addChannel(m_unwatched);
+    }
 }

@@ -29,8 +29,12 @@ public:
 private:
     void reflect();
     void show(const RoundTrip &trip);
+    void showNotSent(const QString &reason);
+    void showNone();
+    void watchOrRepeat();
 
     std::unique_ptr<Ui::RoundTripCard> m_ui;
     WindowController *m_controller = nullptr;
     const Theme *m_theme = nullptr;
+    QString m_unwatched; ///< the channel that the button adds; else it repeats
 };

@@ -64,11 +64,12 @@ QString placeWords(const RoundTrip &trip)
 
 } // namespace
 
-QString roundTripWord(const RoundTrip &trip)
+QString roundTripWord(const RoundTrip &trip, bool isWatched)
 {
     switch (trip.state) {
     case State::Waiting:
-        return QStringLiteral("\u2026 ") + Text::tr("waiting");
+        return isWatched ? QStringLiteral("\u2026 ") + Text::tr("waiting")
+                         : QStringLiteral("\u25b2 ") + Text::tr("not watched");
     case State::Proven:
         return QStringLiteral("\u2713 ") + Text::tr("proven");
     case State::Likely:
@@ -79,19 +80,22 @@ QString roundTripWord(const RoundTrip &trip)
         return QStringLiteral("\u2715 ") + Text::tr("rejected");
     case State::Unknown:
         return QStringLiteral("? ") + Text::tr("unknown");
+    case State::NotSent:
+        return QStringLiteral("\u2715 ") + Text::tr("not sent");
     }
     return {};
 }
 
-Tone roundTripTone(const RoundTrip &trip)
+Tone roundTripTone(const RoundTrip &trip, bool isWatched)
 {
     switch (trip.state) {
     case State::Proven:
         return Tone::Good;
     case State::Rejected:
+    case State::NotSent:
         return Tone::Bad;
     case State::Waiting:
-        return Tone::Quiet;
+        return isWatched ? Tone::Quiet : Tone::Busy;
     case State::Likely:
     case State::NotSeen:
     case State::Unknown:
@@ -118,20 +122,39 @@ QString roundTripTimes(const RoundTrip &trip)
     return joined(parts);
 }
 
-QString roundTripPlace(const RoundTrip &trip, bool isWatched)
+QString repeatWords()
 {
-    if (trip.state == State::NotSeen || (trip.state == State::Waiting && !isWatched)) {
-        const QString channel = visibleText(trip.channel);
-        return isWatched
-            ? Text::tr(
-                  "The API accepted it, but no push came: the subscription to %1 may have been "
-                  "lost, or another server answered the API.")
-                  .arg(channel)
-            : Text::tr("You are not watching %1, so no push can come back; add it on the left.")
-                  .arg(channel);
+    return Text::tr("The same bytes with the same idempotency key: with Centrifugo's memory and "
+                    "Redis engines nothing is published twice.");
+}
+
+QString roundTripDetail(const RoundTrip &trip, const RoundTripPlace &place)
+{
+    const QString channel = visibleText(trip.channel);
+    if (!place.isWatched && (trip.state == State::Waiting || trip.state == State::NotSeen)) {
+        return Text::tr("You are not watching %1, so no push can come back.").arg(channel);
+    }
+    if (trip.state == State::NotSeen && trip.isRepeated) {
+        return Text::tr("The API accepted it, but no push came: perhaps the first try had been "
+                        "published, and its key suppressed this one; or the subscription to %1 "
+                        "was lost.")
+            .arg(channel);
+    }
+    if (trip.state == State::NotSeen) {
+        return Text::tr("The API accepted it, but no push came: the subscription to %1 may have "
+                        "been lost, or another server answered the API.")
+            .arg(channel);
     }
     if (trip.state == State::Unknown) {
-        return Text::tr("The API did not answer in time; the push may still decide.");
+        const QString unknown = place.isWatched
+            ? Text::tr("It may have been published; the push may still decide.")
+            : Text::tr("It may have been published. You are not watching %1, so no push can tell.")
+                  .arg(channel);
+        return place.canRepeat ? Text::tr("%1 Trying again is safe: %2").arg(unknown, repeatWords())
+                               : unknown;
+    }
+    if (trip.state == State::NotSent) {
+        return Text::tr("Nothing was published.");
     }
     return placeWords(trip);
 }

@@ -24,8 +24,7 @@ WindowController::WindowController(IoThread &io, QObject *parent, const JournalL
     , m_journal(limits, spill)
     , m_log(m_journal)
     , m_session(io, m_journal)
-    , m_publisher(io)
-    , m_tracker(io.clock())
+    , m_publishing(io, io.clock())
     , m_localServer(io.clock())
     , m_demo(new DemoTraffic(this))
 {
@@ -40,7 +39,7 @@ WindowController::WindowController(IoThread &io, QObject *parent, const JournalL
 WindowController::~WindowController()
 {
     m_session.disconnect(this);
-    m_publisher.disconnect(this);
+    m_publishing.disconnect(this);
     m_localServer.disconnect(this);
 }
 
@@ -63,16 +62,13 @@ void WindowController::wireSession()
 
 void WindowController::wirePublishing()
 {
-    connect(&m_publisher, &Publisher::finished, &m_tracker, &RoundTripTracker::answered);
-    connect(&m_tracker, &RoundTripTracker::changed, this, &WindowController::roundTripChanged);
-    connect(m_demo, &DemoTraffic::messageReady, this,
-            [this](const QString &channel, const QByteArray &data) {
-                m_lastDemoTrip =
-                    send({channel,
-                          data,
-                          {{QString::fromLatin1(RoundTripTagKey), RoundTripTracker::newTag()}},
-                          {}});
-            });
+    connect(&m_publishing, &PublishController::changed, this, &WindowController::roundTripChanged);
+    connect(
+        m_demo, &DemoTraffic::messageReady, this,
+        [this](const QString &channel, const QByteArray &data) {
+            const auto tag = QString::fromLatin1(RoundTripTagKey);
+            m_publishing.publishOfSeries({channel, data, {{tag, RoundTripTracker::newTag()}}, {}});
+        });
 }
 
 void WindowController::wireLocalServer()
@@ -99,11 +95,6 @@ bool WindowController::hasDemoTraffic() const
     return m_demo->isRunning();
 }
 
-std::optional<RoundTrip> WindowController::shownRoundTrip() const
-{
-    return m_tracker.roundTrip(m_lastOwnTrip != 0 ? m_lastOwnTrip : m_lastDemoTrip);
-}
-
 std::chrono::nanoseconds WindowController::now() const
 {
     return m_io.clock().monotonic();
@@ -113,7 +104,7 @@ void WindowController::setConnection(const ConnectionSettings &connection)
 {
     m_connection = connection;
     addMaskedSecrets(connection);
-    m_publisher.setConnection(connection);
+    m_publishing.setConnection(connection);
     restart();
 }
 
@@ -182,23 +173,6 @@ void WindowController::removeChannel(const QString &channel)
     m_session.removeChannel(channel);
 }
 
-quint64 WindowController::send(const Centrifuge::PublishRequest &request)
-{
-    const quint64 id = m_publisher.publish(request);
-    if (id != 0) {
-        m_tracker.started(id, request);
-    }
-    return id;
-}
-
-void WindowController::publish(const Centrifuge::PublishRequest &request)
-{
-    if (const quint64 id = send(request); id != 0) {
-        m_lastOwnTrip = id;
-        Q_EMIT roundTripChanged();
-    }
-}
-
 void WindowController::setPaused(bool paused)
 {
     if (isPaused() != paused) {
@@ -225,7 +199,7 @@ void WindowController::showEntries(qsizetype count, qsizetype trimmed)
     for (qsizetype i = std::max<qsizetype>(0, size - count); i < size; ++i) {
         const Entry entry = m_journal.at(std::size_t(i));
         if (entry.kind == EntryKind::Publication) {
-            m_tracker.pushArrived(entry);
+            m_publishing.tracker().pushArrived(entry);
         } else if (entry.kind == EntryKind::Loss) {
             m_lost += entry.code;
         }

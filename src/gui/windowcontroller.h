@@ -7,10 +7,9 @@
 #include "gui/log/logstate.h"
 #include "gui/notice.h"
 #include "gui/overloadmeter.h"
+#include "gui/publishcontroller.h"
 #include "monitor/journal.h"
 #include "monitor/localserver.h"
-#include "monitor/publisher.h"
-#include "monitor/roundtriptracker.h"
 #include "monitor/watchsession.h"
 
 #include <QObject>
@@ -57,7 +56,8 @@ public:
     bool isPaused() const { return m_log.model().isFrozen(); }
     bool hasDemoTraffic() const;
     /** The trip the card shows: the user's last, else the last of the demo traffic. */
-    std::optional<RoundTrip> shownRoundTrip() const;
+    std::optional<RoundTrip> shownRoundTrip() const { return m_publishing.shownRoundTrip(); }
+    PublishController &publishing() { return m_publishing; }
     quint64 lostCount() const { return m_lost; }
     std::chrono::nanoseconds now() const;
     /** While the queue is full. */
@@ -84,7 +84,7 @@ public:
     void useToken(const Secret &token);
     void addChannel(const QString &channel, WatchSession::Start start = WatchSession::Start::Now);
     void removeChannel(const QString &channel);
-    void publish(const Centrifuge::PublishRequest &request);
+    void publish(const Centrifuge::PublishRequest &request) { m_publishing.publish(request); }
     /** Starts it where it does not run, and goes there once it does. */
     void startLocalServer();
     void restartLocalServer();
@@ -123,15 +123,13 @@ private:
     void setNotice(const Notice &notice);
     void clearNotice(Notice::Topic topic);
     ExplanationContext context(ExplainedStep step, const QString &channel = {}) const;
-    quint64 send(const Centrifuge::PublishRequest &request);
 
     IoThread &m_io;
     const QString m_spillFolder;
     Journal m_journal;
     LogState m_log;
     WatchSession m_session;
-    Publisher m_publisher;
-    RoundTripTracker m_tracker;
+    PublishController m_publishing;
     LocalServer m_localServer;
     OverloadMeter m_overload;
     DemoTraffic *m_demo;
@@ -148,6 +146,4 @@ private:
     qsizetype m_unshown = 0; ///< entries they have not heard of yet
     qsizetype m_untrimmed = 0;
     quint64 m_lost = 0;
-    quint64 m_lastOwnTrip = 0;
-    quint64 m_lastDemoTrip = 0;
 };

@@ -23,7 +23,7 @@ void WindowController::moveTo(const Destination &destination)
     clearNotice(Notice::Topic::Connection);
     clearNotice(Notice::Topic::Channel);
     m_connection = {};
-    m_publisher.setConnection(m_connection);
+    m_publishing.setConnection(m_connection);
     m_session.close();
     Q_EMIT connectionChanged();
 }

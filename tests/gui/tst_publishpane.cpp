@@ -48,7 +48,7 @@ private Q_SLOTS:
     void putsTheCaretOnTheFault();
     void needsAChannel();
     void keepsTheChosenChannel();
-    void saysRejectedWithTheLayer();
+    void saysNotSentWithTheLayer();
     void aChangeEndsTheQuestion_data();
     void aChangeEndsTheQuestion();
     void theQuestionOutlivesOtherChannels();
@@ -69,6 +69,8 @@ void TestPublishPane::isDisabledWithoutKey()
     QVERIFY(fixture.labelText("timesLabel").contains(QLatin1String("CENTRIFUGO_API_KEY")));
     fixture.trigger("publishAction");
     QVERIFY(!fixture.controller().shownRoundTrip());
+    QCOMPARE(fixture.labelText("stateLabel"), QStringLiteral("✕ not sent"));
+    QVERIFY(fixture.labelText("timesLabel").contains(QLatin1String("CENTRIFUGO_API_KEY")));
 }
 
 void TestPublishPane::validatesWhileTyping()
@@ -96,6 +98,9 @@ void TestPublishPane::putsTheCaretOnTheFault()
     QCOMPARE(edit->textCursor().position(), 10);
     QCOMPARE(edit->toPlainText(), QStringLiteral("{\"grüße\": ,}"));
     QVERIFY(!fixture.controller().shownRoundTrip());
+    QCOMPARE(fixture.labelText("stateLabel"), QStringLiteral("✕ not sent"));
+    QVERIFY2(fixture.labelText("timesLabel").startsWith(QLatin1String("This is not JSON, line 1:")),
+             qPrintable(fixture.labelText("timesLabel")));
 }
 
 void TestPublishPane::needsAChannel()
@@ -126,13 +131,14 @@ void TestPublishPane::keepsTheChosenChannel()
     QCOMPARE(box->currentText(), QStringLiteral("typed"));
 }
 
-void TestPublishPane::saysRejectedWithTheLayer()
+void TestPublishPane::saysNotSentWithTheLayer()
 {
     WindowFixture fixture;
     fixture.controller().setConnection(deadConnection());
     fixture.controller().addChannel(QStringLiteral("news"));
     fixture.find<QPushButton>("publishButton")->click();
-    QTRY_COMPARE(fixture.labelText("stateLabel"), QStringLiteral("✕ rejected"));
+    QTRY_COMPARE(fixture.labelText("stateLabel"), QStringLiteral("✕ not sent"));
+    QVERIFY(!fixture.find<QPushButton>("tripButton")->isVisible());
     QVERIFY2(fixture.labelText("timesLabel").contains(QLatin1String("127.0.0.1, port 9")),
              qPrintable(fixture.labelText("timesLabel")));
 }

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "windowfixture.h"
+
+#include "faults/byteproxy.h"
+#include "support/servertest.h"
+
+#include <QComboBox>
+#include <QJsonArray>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+
+namespace {
+
+const QString Channel = QStringLiteral("history:card");
+
+} // namespace
+
+/** The card below the editor, on the real engine with an API that breaks off. */
+class TestRoundTripCard : public ServerTest
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void thePushDecidesWhatTheAnswerDidNot();
+    void triesAgainWithoutPublishingTwice();
+    void offersToWatchTheChannel();
+    void badJsonEndsTheProofBefore();
+
+private:
+    /** Live as alice; the API goes through the proxy. */
+    void connectWindow(const QStringList &channels);
+    void publish(const char *payload);
+    int kept() const
+    {
+        const QJsonObject history = m_server.callObject(
+            QStringLiteral("history"),
+            {{QStringLiteral("channel"), Channel}, {QStringLiteral("limit"), -1}});
+        return int(history.value(QStringLiteral("publications")).toArray().size());
+    }
+    QString state() { return m_fixture->labelText("stateLabel"); }
+    QPushButton *button() { return m_fixture->find<QPushButton>("tripButton"); }
+
+    std::unique_ptr<ByteProxy> m_proxy;
+    std::unique_ptr<WindowFixture> m_fixture;
+};
+
+void TestRoundTripCard::init()
+{
+    m_server.callObject(QStringLiteral("history_remove"), {{QStringLiteral("channel"), Channel}});
+    m_proxy = std::make_unique<ByteProxy>(m_server.port());
+    m_fixture = std::make_unique<WindowFixture>();
+}
+
+void TestRoundTripCard::cleanup()
+{
+    m_fixture.reset();
+    m_proxy.reset();
+}
+
+void TestRoundTripCard::connectWindow(const QStringList &channels)
+{
+    ConnectionSettings connection = serverConnection(m_server);
+    connection.apiUrl.setPort(m_proxy->url().port());
+    m_fixture->controller().setUser(QStringLiteral("alice"));
+    m_fixture->controller().setConnection(connection);
+    for (const QString &channel : channels) {
+        m_fixture->controller().addChannel(channel);
+    }
+    QTRY_VERIFY(m_fixture->isLive());
+    for (const QString &channel : channels) {
+        QTRY_VERIFY(m_fixture->isSubscribed(channel));
+    }
+}
+
+void TestRoundTripCard::publish(const char *payload)
+{
+    m_fixture->find<QComboBox>("channelBox")->setEditText(Channel);
+    m_fixture->find<QPlainTextEdit>("payloadEdit")->setPlainText(QString::fromLatin1(payload));
+    m_fixture->trigger("publishAction");
+}
+
+void TestRoundTripCard::thePushDecidesWhatTheAnswerDidNot()
+{
+    connectWindow({Channel});
+    m_proxy->cutAfter(0, ByteProxy::Cut::Reset);
+    publish("{\"n\":1}");
+    QTRY_COMPARE(state(), QStringLiteral("✓ proven"));
+    QVERIFY(!m_proxy->isCutPlanned());
+    QVERIFY(!button()->isVisible());
+    QCOMPARE(kept(), 1);
+    QVERIFY(m_fixture->labelText("timesLabel").contains(QLatin1String("matched by tag")));
+}
+
+void TestRoundTripCard::triesAgainWithoutPublishingTwice()
+{
+    connectWindow({});
+    m_proxy->cutAfter(0, ByteProxy::Cut::HangUp);
+    publish("{\"n\":1}");
+    QTRY_COMPARE(state(), QStringLiteral("? unknown"));
+    QCOMPARE(kept(), 1);
+    QVERIFY(button()->isVisible());
+    QCOMPARE(button()->text(), QStringLiteral("Try again"));
+    QVERIFY(button()->toolTip().contains(QLatin1String("memory and Redis engines")));
+    QVERIFY2(m_fixture->labelText("placeLabel").contains(QLatin1String("may have been published")),
+             qPrintable(m_fixture->labelText("placeLabel")));
+    QVERIFY(m_fixture->labelText("placeLabel").contains(QLatin1String("safe")));
+    button()->click();
+    QTRY_COMPARE(state(), QStringLiteral("▲ not watched")); // the API answered
+    QCOMPARE(kept(), 1);
+    QCOMPARE(
+        m_fixture->controller().shownRoundTrip()->position.offset,
+        std::uint64_t(
+            m_server.callObject(QStringLiteral("history"), {{QStringLiteral("channel"), Channel}})
+                .value(QStringLiteral("offset"))
+                .toInt()));
+}
+
+void TestRoundTripCard::offersToWatchTheChannel()
+{
+    connectWindow({});
+    publish("{}");
+    QCOMPARE(state(), QStringLiteral("▲ not watched")); // at once
+    QVERIFY(m_fixture->labelText("placeLabel").contains(QLatin1String("not watching")));
+    QVERIFY(button()->isVisible());
+    QCOMPARE(button()->text(), QStringLiteral("Watch"));
+    button()->click();
+    QTRY_VERIFY(m_fixture->isSubscribed(Channel));
+    QTRY_VERIFY(!button()->isVisible());
+    publish("{\"n\":2}");
+    QTRY_COMPARE(state(), QStringLiteral("✓ proven"));
+}
+
+void TestRoundTripCard::badJsonEndsTheProofBefore()
+{
+    connectWindow({Channel});
+    publish("{}");
+    QTRY_COMPARE(state(), QStringLiteral("✓ proven"));
+    publish("{");
+    QCOMPARE(state(), QStringLiteral("✕ not sent"));
+    QVERIFY(m_fixture->labelText("timesLabel").startsWith(QLatin1String("This is not JSON, line")));
+    QVERIFY(!m_fixture->find<QLabel>("placeLabel")->isVisible());
+    publish("{}");
+    QTRY_COMPARE(state(), QStringLiteral("✓ proven"));
+    QCOMPARE(kept(), 2);
+}
+
+QTEST_MAIN(TestRoundTripCard)
+#include "tst_roundtripcard.moc"
