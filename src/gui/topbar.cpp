@@ -30,8 +30,9 @@ constexpr int StripeHeight = 3;
 QString sourceWords(const ConnectionSettings &connection)
 {
     const QUrl &url = connection.webSocketUrl;
-    const QString host =
-        url.port() > 0 ? QStringLiteral("%1:%2").arg(url.host()).arg(url.port()) : url.host();
+    const QString host = url.port() > 0
+        ? QStringLiteral("%1:%2").arg(url.host(), QString::number(url.port()))
+        : url.host();
     return connection.source == ConnectionSettings::Source::None ? TopBar::tr("No connection")
                                                                  : host;
 }

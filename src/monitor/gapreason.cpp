@@ -98,8 +98,7 @@ QString fetchWords(const BackfillResult &outcome)
     if (outcome.error) {
         words += (outcome.fetched > 0 ? Text::tr("The rest could not be fetched: %1 (%2).")
                                       : Text::tr("Nothing could be fetched: %1 (%2)."))
-                     .arg(errorReason(*outcome.error))
-                     .arg(outcome.error->code);
+                     .arg(errorReason(*outcome.error), QString::number(outcome.error->code));
     } else if (outcome.fetched == 0 && outcome.gone == 0) {
         words += Text::tr("The history holds nothing that is missing.");
     } else if (outcome.rest.until > outcome.rest.after) {

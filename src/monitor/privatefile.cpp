@@ -126,7 +126,8 @@ Centrifuge::Result<QByteArray> readPrivateFile(const QString &path, qint64 limit
     }
     QByteArray content = file.read(limit + 1);
     if (content.size() > limit) {
-        return badArgument(Text::tr("%1 holds more than %2 bytes.").arg(shown).arg(limit));
+        return badArgument(
+            Text::tr("%1 holds more than %2 bytes.").arg(shown, QString::number(limit)));
     }
     return content;
 }

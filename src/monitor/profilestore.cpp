@@ -106,7 +106,7 @@ Result<ProfileStore::File> ProfileStore::read() const
         const qsizetype line =
             content.first(std::min<qsizetype>(parse.offset, content.size())).count('\n') + 1;
         result.condition = File::Condition::Broken;
-        result.fault = tr("line %1: %2").arg(line).arg(parse.errorString());
+        result.fault = tr("line %1: %2").arg(QString::number(line), parse.errorString());
     } else if (version.toInt() > Version) {
         result.condition = File::Condition::TooNew;
         result.fault = tr("a newer version of this program has written it");
@@ -180,7 +180,7 @@ QString ProfileStore::freeName(const QString &name) const
     int number = 1;
     const auto isTaken = [&free](const Profile &profile) { return profile.name == free; };
     while (std::any_of(m_profiles.begin(), m_profiles.end(), isTaken)) {
-        free = QStringLiteral("%1 %2").arg(name).arg(++number);
+        free = QStringLiteral("%1 %2").arg(name, QString::number(++number));
     }
     return free;
 }
@@ -276,7 +276,7 @@ Outcome ProfileStore::setAside()
     QString target = base;
     int number = 1;
     while (QFile::exists(target)) {
-        target = QStringLiteral("%1-%2").arg(base).arg(++number);
+        target = QStringLiteral("%1-%2").arg(base, QString::number(++number));
     }
     if (!QFile::rename(broken.value(), target)) {
         return badArgument(tr("%1 is broken and can't be set aside; nothing is written.")

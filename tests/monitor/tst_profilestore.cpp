@@ -161,6 +161,8 @@ void TestProfileStore::givesFreeNames()
     QCOMPARE(m_store->freeName(QStringLiteral("A")), QStringLiteral("A 2"));
     QVERIFY(m_store->save(named("A 2")));
     QCOMPARE(m_store->freeName(QStringLiteral("A")), QStringLiteral("A 3"));
+    QVERIFY(m_store->save(named("100%2")));
+    QCOMPARE(m_store->freeName(QStringLiteral("100%2")), QStringLiteral("100%2 2"));
 }
 
 void TestProfileStore::findsByName()

@@ -126,8 +126,8 @@ void RecordingOpener::finishImport()
     opened.folder = std::move(m_job->folder);
     if (report.value().wrongLines > 0) {
         opened.warnings += tr("%1 lines are no entries and were left out: %2")
-                               .arg(report.value().wrongLines)
-                               .arg(report.value().faults.join(QStringLiteral("; ")));
+                               .arg(QString::number(report.value().wrongLines),
+                                    report.value().faults.join(QStringLiteral("; ")));
     }
     show(std::move(opened), m_job->recording);
 }

@@ -239,8 +239,8 @@ Centrifuge::Error noEntry()
 Result<Arrival> arrivalOfLine(const QByteArray &line)
 {
     if (const auto fault = Centrifuge::findJsonFault(line)) {
-        return badArgument(
-            Text::tr("no JSON (column %1: %2)").arg(fault->column).arg(fault->message));
+        return badArgument(Text::tr("no JSON (column %1: %2)")
+                               .arg(QString::number(fault->column), fault->message));
     }
     const simdjson::padded_string padded(line.constData(), std::size_t(line.size()));
     ondemand::parser parser;

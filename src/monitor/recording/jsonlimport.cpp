@@ -142,7 +142,7 @@ private:
     {
         ++m_report.wrongLines;
         if (m_report.faults.size() < MostFaults) {
-            m_report.faults += Text::tr("line %1: %2").arg(m_number).arg(why);
+            m_report.faults += Text::tr("line %1: %2").arg(QString::number(m_number), why);
         }
     }
 
