@@ -148,10 +148,10 @@ QString roundTripDetail(const RoundTrip &trip, const RoundTripPlace &place)
     if (trip.state == State::Unknown) {
         const QString unknown = place.isWatched
             ? Text::tr("It may have been published; the push may still decide.")
-            : Text::tr("It may have been published. You are not watching %1, so no push can tell.")
-                  .arg(channel);
-        return place.canRepeat ? Text::tr("%1 Trying again is safe: %2").arg(unknown, repeatWords())
-                               : unknown;
+            : Text::tr("It may have been published; you are not watching %1.").arg(channel);
+        return place.canRepeat
+            ? Text::tr("%1 Trying again is safe with the memory and Redis engines.").arg(unknown)
+            : unknown;
     }
     if (trip.state == State::NotSent) {
         return Text::tr("Nothing was published.");
