@@ -138,18 +138,33 @@ void ArrivalQueue::keepNewest(const Entry &entry)
     *place->second = smallArrival(entry);
 }
 
-ArrivalQueue::Drained ArrivalQueue::drain()
+std::vector<ArrivalBatch> ArrivalQueue::takeBatches(std::size_t mostEntries)
+{
+    std::size_t entries = 0;
+    auto end = m_batches.begin();
+    for (; end != m_batches.end() && entries < mostEntries; ++end) {
+        entries += end->entries.size();
+        m_bytes -= end->bytes;
+    }
+    std::vector<ArrivalBatch> taken(std::move_iterator(m_batches.begin()), std::move_iterator(end));
+    m_batches.erase(m_batches.begin(), end);
+    return taken;
+}
+
+ArrivalQueue::Drained ArrivalQueue::drain(std::size_t mostEntries)
 {
     Drained drained;
     std::list<Arrival> afterDrop;
     {
         const std::lock_guard lock(m_mutex);
-        drained.batches.swap(m_batches);
-        afterDrop.swap(m_afterDrop);
-        m_newest.clear();
-        drained.dropped = std::exchange(m_dropped, 0);
-        drained.heldBack = std::exchange(m_heldBack, std::chrono::nanoseconds(0));
-        m_bytes = 0;
+        drained.batches = takeBatches(mostEntries);
+        drained.isAll = m_batches.empty();
+        if (drained.isAll) {
+            afterDrop.swap(m_afterDrop);
+            m_newest.clear();
+            drained.dropped = std::exchange(m_dropped, 0);
+            drained.heldBack = std::exchange(m_heldBack, std::chrono::nanoseconds(0));
+        }
     }
     m_room.notify_one();
     drained.afterDrop.assign(std::move_iterator(afterDrop.begin()),

@@ -9,6 +9,7 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <list>
 #include <mutex>
 #include <string>
@@ -40,6 +41,7 @@ public:
         std::vector<Arrival> afterDrop;
         std::uint64_t dropped = 0; ///< arrivals lost since the last drain
         std::chrono::nanoseconds heldBack{0}; ///< time the producer waited since the last drain
+        bool isAll = true; ///< nothing was left
     };
 
     ArrivalQueue();
@@ -50,8 +52,14 @@ public:
      * most `patience` for room; then the messages of the batch are dropped and counted.
      */
     bool push(ArrivalBatch batch);
-    /** Takes everything at once and releases a waiting producer. */
-    Drained drain();
+    static constexpr std::size_t All = std::numeric_limits<std::size_t>::max();
+
+    /**
+     * Takes everything at once, or as many batches, the oldest, as it takes to have `mostEntries`;
+     * releases a waiting producer. Whoever leaves some is not woken for them, and is told what was
+     * lost with the last.
+     */
+    Drained drain(std::size_t mostEntries = All);
     /**
      * What was drained and is not needed any more. The memory of its entries serves the producer
      * again, as far as that is a few megabytes: memory that goes from thread to thread costs page
@@ -65,6 +73,7 @@ public:
 
 private:
     bool isEmpty() const { return m_batches.empty(); }
+    std::vector<ArrivalBatch> takeBatches(std::size_t mostEntries);
     bool hasRoom(std::size_t bytes) const;
     void dropMessages(const ArrivalBatch &batch);
     void keepNewest(const Entry &entry);

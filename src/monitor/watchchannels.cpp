@@ -3,7 +3,7 @@
 
 #include "monitor/watchchannels.h"
 
-#include <algorithm>
+#include <utility>
 
 namespace {
 
@@ -25,25 +25,26 @@ void notePublication(ChannelStatus &status, const Entry &arrival)
 
 QStringList WatchChannels::replace(const QStringList &channels)
 {
-    QStringList gone;
-    for (const ChannelStatus &status : std::as_const(m_list)) {
-        gone.append(status.channel);
-    }
-    QList<ChannelStatus> next;
+    const Statuses before = std::exchange(m_list, {});
+    const Index known = std::exchange(m_index, {});
+    m_lastFound = nullptr;
+    m_serverSide = 0;
     for (const QString &channel : channels) {
-        const auto isIt = [&channel](const ChannelStatus &s) { return s.channel == channel; };
-        if (channel.isEmpty() || std::any_of(next.cbegin(), next.cend(), isIt)) {
+        if (channel.isEmpty() || contains(channel)) {
             continue;
         }
-        gone.removeAll(channel);
-        const auto known = std::find_if(m_list.cbegin(), m_list.cend(), isIt);
-        ChannelStatus status = known == m_list.cend() ? ChannelStatus() : *known;
+        const auto found = known.find(channel.toStdString());
+        ChannelStatus status = found == known.end() ? ChannelStatus() : *found->second;
         status.channel = channel;
         status.isServerSide = false; // asked for, too
-        next.append(status);
+        append(std::move(status));
     }
-    m_list = next;
-    rebuildIndex();
+    QStringList gone;
+    for (const ChannelStatus &status : before) {
+        if (!contains(status.channel)) {
+            gone.append(status.channel);
+        }
+    }
     return gone;
 }
 
@@ -55,9 +56,14 @@ bool WatchChannels::add(const QString &channel, ChannelState state)
     ChannelStatus status;
     status.channel = channel;
     status.state = state;
-    m_list.append(status);
-    m_index.emplace(channel.toStdString(), m_list.size() - 1);
+    append(std::move(status));
     return true;
+}
+
+void WatchChannels::append(ChannelStatus status)
+{
+    std::string name = status.channel.toStdString();
+    m_index.emplace(std::move(name), m_list.insert(m_list.end(), std::move(status)));
 }
 
 bool WatchChannels::remove(const QString &channel)
@@ -74,8 +80,11 @@ bool WatchChannels::remove(const QString &channel)
 
 void WatchChannels::erase(std::string_view channel)
 {
-    m_list.removeAt(m_index.find(channel)->second);
-    rebuildIndex();
+    const auto place = m_index.find(channel);
+    m_serverSide -= place->second->isServerSide ? 1 : 0;
+    m_lastFound = nullptr;
+    m_list.erase(place->second);
+    m_index.erase(place);
 }
 
 ChannelStatus *WatchChannels::find(std::string_view channel)
@@ -87,12 +96,13 @@ ChannelStatus *WatchChannels::find(std::string_view channel)
         }
         m_lastFound = &*found;
     }
-    return &m_list[m_lastFound->second];
+    return &*m_lastFound->second;
 }
 
-bool WatchChannels::contains(const QString &channel) const
+const ChannelStatus *WatchChannels::find(const QString &channel) const
 {
-    return m_index.contains(channel.toStdString());
+    const auto found = m_index.find(channel.toStdString());
+    return found == m_index.end() ? nullptr : &*found->second;
 }
 
 ChannelStatus *WatchChannels::addServerSide(const Entry &arrival)
@@ -103,9 +113,9 @@ ChannelStatus *WatchChannels::addServerSide(const Entry &arrival)
         || !add(QString::fromUtf8(arrival.channel), ChannelState::Subscribed)) {
         return nullptr;
     }
-    m_list.last().isServerSide = true;
+    m_list.back().isServerSide = true;
     ++m_serverSide;
-    return &m_list.last();
+    return &m_list.back();
 }
 
 const ChannelStatus *WatchChannels::note(const Entry &arrival)
@@ -157,8 +167,8 @@ const ChannelStatus *WatchChannels::addDuplicates(const QString &channel, quint6
     if (found == m_index.end()) {
         return nullptr;
     }
-    m_list[found->second].duplicates += count;
-    return &m_list.at(found->second);
+    found->second->duplicates += count;
+    return &*found->second;
 }
 
 void WatchChannels::setAll(ChannelState state)
@@ -190,7 +200,7 @@ ChannelStatus WatchChannels::clearGap(const QString &channel)
     if (found == m_index.end()) {
         return {};
     }
-    ChannelStatus &status = m_list[found->second];
+    ChannelStatus &status = *found->second;
     status.gap = false;
     status.hole.reset();
     return status;
@@ -216,15 +226,4 @@ QStringList WatchChannels::names() const
         }
     }
     return names;
-}
-
-void WatchChannels::rebuildIndex()
-{
-    m_lastFound = nullptr;
-    m_index.clear();
-    m_serverSide = 0;
-    for (qsizetype i = 0; i < m_list.size(); ++i) {
-        m_index.emplace(m_list.at(i).channel.toStdString(), i);
-        m_serverSide += m_list.at(i).isServerSide ? 1 : 0;
-    }
 }

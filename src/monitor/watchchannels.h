@@ -8,12 +8,16 @@
 #include <QList>
 
 #include <functional>
+#include <list>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
-/** The channels of a session and what arrivals say about them. Main thread. */
+/**
+ * The channels of a session and what arrivals say about them, in the order they were added. Adding,
+ * removing and finding one costs the same however many there are. Main thread.
+ */
 class WatchChannels
 {
 public:
@@ -23,7 +27,9 @@ public:
     bool add(const QString &channel, ChannelState state);
     /** False for what is not there, and for what only the server can end. */
     bool remove(const QString &channel);
-    bool contains(const QString &channel) const;
+    bool contains(const QString &channel) const { return find(channel) != nullptr; }
+    /** Null where there is none of that name; void once it is removed. */
+    const ChannelStatus *find(const QString &channel) const;
 
     /** The most that the server can add to the list by itself; the log has them all. */
     static constexpr qsizetype MostServerSide = 1000;
@@ -37,7 +43,8 @@ public:
     QList<ChannelStatus> endAll();
     ChannelStatus clearGap(const QString &channel);
 
-    const QList<ChannelStatus> &list() const { return m_list; }
+    bool isEmpty() const { return m_list.empty(); }
+    QList<ChannelStatus> list() const { return {m_list.cbegin(), m_list.cend()}; }
     QStringList names() const; ///< without those that the server added
     QStringList namesWithGap() const;
 
@@ -47,16 +54,17 @@ private:
     {
         using is_transparent = void;
     };
-    using Index = std::unordered_map<std::string, qsizetype, Hash, std::equal_to<>>;
+    using Statuses = std::list<ChannelStatus>;
+    using Index = std::unordered_map<std::string, Statuses::iterator, Hash, std::equal_to<>>;
 
     ChannelStatus *find(std::string_view channel);
     /** A new one, if the arrival tells of what the server added and there is room. */
     ChannelStatus *addServerSide(const Entry &arrival);
     const ChannelStatus *noteState(ChannelStatus &status, const Entry &arrival);
+    void append(ChannelStatus status);
     void erase(std::string_view channel);
-    void rebuildIndex();
 
-    QList<ChannelStatus> m_list;
+    Statuses m_list;
     qsizetype m_serverSide = 0; ///< how many of the list
     ChannelStatus m_ended; ///< the last that the server took from the list
     Index m_index; // by UTF-8

@@ -39,15 +39,18 @@ void WatchSession::Private::connectWorker()
     };
     connect(worker, &WatchWorker::arrivalsReady, q, ifCurrent([this] { takeArrivals(); }));
     connect(worker, &WatchWorker::ended, q, ifCurrent([this] { finishClosing(); }));
-    connect(
-        worker, &WatchWorker::retryScheduled, q,
-        ifCurrent([this](int attempt, std::chrono::nanoseconds at) { showRetry(attempt, at); }));
+    const auto inOrder = [this, ifCurrent](auto call) {
+        return ifCurrent(
+            [this, call](auto... values) { whenDrained([call, values...] { call(values...); }); });
+    };
+    connect(worker, &WatchWorker::retryScheduled, q,
+            inOrder([this](int attempt, std::chrono::nanoseconds at) { showRetry(attempt, at); }));
     connect(worker, &WatchWorker::duplicatesCounted, q,
-            ifCurrent([this](const QHash<QString, quint64> &counts) { countDuplicates(counts); }));
+            inOrder([this](const QHash<QString, quint64> &counts) { countDuplicates(counts); }));
     connect(worker, &WatchWorker::timelineChanged, q,
-            ifCurrent([this](const ConnectionTimeline &newest) { showTimeline(newest); }));
+            inOrder([this](const ConnectionTimeline &newest) { showTimeline(newest); }));
     connect(worker, &WatchWorker::tokenExpiryChanged, q,
-            ifCurrent([this](std::optional<std::chrono::microseconds> at) { showExpiry(at); }));
+            inOrder([this](std::optional<std::chrono::microseconds> at) { showExpiry(at); }));
 }
 
 void WatchSession::Private::dropWorker()
@@ -58,6 +61,8 @@ void WatchSession::Private::dropWorker()
         queue->close();
         queue.reset();
     }
+    isBehind = false;
+    whenCaughtUp.clear();
     tellWorker([](WatchWorker &target) { target.end(); });
     worker = nullptr;
 }
@@ -100,11 +105,13 @@ void WatchSession::start(const WatchRequest &request)
     d->request = request;
     const QStringList gone = d->channels.replace(request.channels);
     d->request.channels = d->channels.names();
+    d->hasOldNames = false;
     d->status = {};
     d->status.user = userOf(request);
     const bool canConnect = request.connection.canConnect();
     d->channels.setAll(canConnect ? ChannelState::Subscribing : ChannelState::Unsubscribed);
-    std::vector<Private::Change> changes(d->channels.list().cbegin(), d->channels.list().cend());
+    const QList<ChannelStatus> all = d->channels.list();
+    std::vector<Private::Change> changes(all.cbegin(), all.cend());
     // Stamped before the worker writes its first row, so that this one is not the younger.
     const Arrival row = canConnect
         ? stateRow(d->io.clock(), SessionState::Connecting, connectingWords(request))
@@ -165,7 +172,7 @@ void WatchSession::addChannel(const QString &channel, Start start)
     if (!d->channels.add(channel, state)) {
         return;
     }
-    d->request.channels = d->channels.names();
+    d->hasOldNames = true;
     const bool hasBacklog = start == Start::Backlog || d->request.backlog;
     if (d->worker == nullptr && hasBacklog) {
         d->request.backlogChannels.append(channel);
@@ -173,7 +180,7 @@ void WatchSession::addChannel(const QString &channel, Start start)
     d->tellWorker([channel, hasBacklog](WatchWorker &worker) {
         worker.addChannel(channel, hasBacklog ? Start::Backlog : Start::Now);
     });
-    Q_EMIT channelChanged(ChannelStatus(d->channels.list().constLast()));
+    Q_EMIT channelChanged(ChannelStatus(*d->channels.find(channel)));
 }
 
 void WatchSession::removeChannel(const QString &channel)
@@ -181,7 +188,7 @@ void WatchSession::removeChannel(const QString &channel)
     if (!d->channels.remove(channel)) {
         return;
     }
-    d->request.channels = d->channels.names();
+    d->hasOldNames = true;
     d->tellWorker([channel](WatchWorker &worker) { worker.removeChannel(channel); });
     Q_EMIT channelRemoved(channel);
 }
@@ -193,6 +200,9 @@ void WatchSession::fetchGap(const QString &channel, const OffsetGap &hole)
 
 const WatchRequest &WatchSession::request() const
 {
+    if (std::exchange(d->hasOldNames, false)) {
+        d->request.channels = d->channels.names();
+    }
     return d->request;
 }
 
@@ -209,6 +219,17 @@ const SessionStatus &WatchSession::status() const
 QList<ChannelStatus> WatchSession::channels() const
 {
     return d->channels.list();
+}
+
+std::optional<ChannelStatus> WatchSession::channel(const QString &name) const
+{
+    const ChannelStatus *status = d->channels.find(name);
+    return status == nullptr ? std::nullopt : std::optional(*status);
+}
+
+bool WatchSession::hasChannels() const
+{
+    return !d->channels.isEmpty();
 }
 
 void WatchSession::clearGaps()

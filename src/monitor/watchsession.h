@@ -108,8 +108,11 @@ public:
 
     const WatchRequest &request() const;
     const SessionStatus &status() const;
-    /** In the order they were added, those too that the server added by itself. */
+    /** In the order they were added, those too that the server added by itself. A copy: for one of
+     * them, or how many there are, see below. */
     QList<ChannelStatus> channels() const;
+    std::optional<ChannelStatus> channel(const QString &name) const;
+    bool hasChannels() const;
     /** The attempts to connect, step by step; goes on over start() while the address stays. */
     const ConnectionTimeline &timeline() const;
     /** The journal was cleared: its gaps are history. */

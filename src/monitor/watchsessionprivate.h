@@ -11,6 +11,7 @@
 
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 #include <variant>
 #include <vector>
@@ -29,11 +30,15 @@ public:
     void dropWorker();
     /** Calls it in the I/O thread. */
     template <typename Call> void tellWorker(Call call) const;
+    /** What was announced behind rows that are still in the queue waits for them. */
+    void whenDrained(const std::function<void()> &call);
 
     void takeArrivals();
     /** The queue of the present worker takes no more; what it holds goes to the journal. */
     void takeLastArrivals();
-    void drain();
+    void drain(std::size_t mostEntries = ArrivalQueue::All);
+    /** Goes on with what is left in the queue, or tells what had to wait for it. */
+    void catchUp();
     void append(const std::vector<ArrivalBatch> &batches, const std::vector<Arrival> &arrivals);
     void note(const Entry &arrival, std::vector<Change> &changes);
     void noteConnection(const Entry &arrival, std::vector<Change> &changes);
@@ -52,9 +57,12 @@ public:
     const std::shared_ptr<ChunkMemory> memory = // for the I/O thread
         std::make_shared<ChunkMemory>(ChunkMemory::Source::Blocks);
     QTimer journalPause; // until the journal is asked again for room
+    bool isBehind = false; ///< rows were left in the queue
+    std::vector<std::function<void()>> whenCaughtUp;
     WatchWorker *worker = nullptr; // deletes itself in the I/O thread; never used after end()
     quint64 generation = 0; ///< of the worker; what an older one sends is void
     WatchRequest request;
+    bool hasOldNames = false; ///< channels came or went since its list of them was made
     SessionStatus status;
     WatchChannels channels;
     ConnectionTimeline timeline;

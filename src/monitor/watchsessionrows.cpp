@@ -9,6 +9,13 @@
 
 #include <QPointer>
 
+namespace {
+
+/** The window gets its turn in between: thousands of channels change their state at once. */
+constexpr std::size_t MostAtOnce = 4096;
+
+} // namespace
+
 /** While the disk is behind, what comes stays in the queue, which then holds the socket back. */
 void WatchSession::Private::takeArrivals()
 {
@@ -20,9 +27,10 @@ void WatchSession::Private::takeArrivals()
         return;
     }
     if (journal.isFull()) {
+        isBehind = true;
         journalPause.start();
     } else {
-        drain();
+        drain(MostAtOnce);
     }
 }
 
@@ -34,13 +42,13 @@ void WatchSession::Private::takeLastArrivals()
     }
 }
 
-void WatchSession::Private::drain()
+void WatchSession::Private::drain(std::size_t mostEntries)
 {
     if (queue == nullptr) {
         return;
     }
     const std::shared_ptr<ArrivalQueue> drainedQueue = queue; // a receiver may start anew
-    ArrivalQueue::Drained drained = drainedQueue->drain();
+    ArrivalQueue::Drained drained = drainedQueue->drain(mostEntries);
     for (Arrival &arrival : drained.afterDrop) {
         if (arrival.kind == EntryKind::Loss) {
             arrival.payload = lossText(arrival.code);
@@ -49,9 +57,39 @@ void WatchSession::Private::drain()
     const QPointer<WatchSession> alive(q);
     append(drained.batches, drained.afterDrop);
     drainedQueue->giveBack(std::move(drained.batches));
+    if (alive && drainedQueue == queue) {
+        isBehind = !drained.isAll;
+        catchUp();
+    }
     if (alive && (drained.dropped > 0 || drained.heldBack.count() > 0)) {
         Q_EMIT q->overloaded(std::chrono::ceil<std::chrono::milliseconds>(drained.heldBack),
                              drained.dropped);
+    }
+}
+
+void WatchSession::Private::catchUp()
+{
+    if (isBehind) {
+        QMetaObject::invokeMethod(
+            q, [this] { takeArrivals(); }, Qt::QueuedConnection);
+        return;
+    }
+    const QPointer<WatchSession> alive(q);
+    const quint64 own = generation;
+    for (const auto &call : std::exchange(whenCaughtUp, {})) {
+        if (!alive || own != generation) {
+            return;
+        }
+        call();
+    }
+}
+
+void WatchSession::Private::whenDrained(const std::function<void()> &call)
+{
+    if (isBehind) {
+        whenCaughtUp.push_back(call);
+    } else {
+        call();
     }
 }
 

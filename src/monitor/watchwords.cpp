@@ -7,8 +7,6 @@
 #include "monitor/arrivals.h"
 #include "monitor/watchsession.h"
 
-#include <algorithm>
-
 bool isUp(SessionState state)
 {
     return state == SessionState::Connecting || state == SessionState::Live;
@@ -50,11 +48,8 @@ Arrival stateRow(const Centrifuge::Clock &clock, SessionState state, const QStri
 QString whyNoGapFetch(const WatchSession &session, const QString &channel,
                       const std::optional<OffsetGap> &hole)
 {
-    const QList<ChannelStatus> channels = session.channels();
-    const auto known =
-        std::find_if(channels.cbegin(), channels.cend(),
-                     [&channel](const ChannelStatus &s) { return s.channel == channel; });
-    if (known == channels.cend()) {
+    const std::optional<ChannelStatus> known = session.channel(channel);
+    if (!known) {
         return WatchSession::tr("The channel is not watched any more.");
     }
     if (!hole) {

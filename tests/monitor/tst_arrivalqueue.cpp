@@ -28,6 +28,7 @@ private Q_SLOTS:
     void drainReleasesTheProducer();
     void closeReleasesTheProducer();
     void drainingMakesRoom();
+    void drainsNoMoreThanAskedFor();
     void keepsNothingOnceClosed();
     void givesMemoryBack();
     void keepsLittleToGiveBack();
@@ -115,6 +116,26 @@ void TestArrivalQueue::wakesOnlyWhenItWasEmpty()
     QVERIFY(!queue.push(batch({"2"})));
     queue.drain();
     QVERIFY(queue.push(batch({"3"})));
+}
+
+/** Whole batches, the oldest; what was lost is told behind the last of them. */
+void TestArrivalQueue::drainsNoMoreThanAskedFor()
+{
+    ArrivalQueue queue({batch({"1", "2"}).bytes + 2 * batch({"3"}).bytes + 64, 1ms});
+    queue.push(batch({"1", "2"}));
+    queue.push(batch({"3"}));
+    QVERIFY(!queue.push(batch({"4", "5", "6"})));
+    const auto first = queue.drain(1);
+    QCOMPARE(payloads(first), (Texts{"1", "2"}));
+    QVERIFY(!first.isAll);
+    QCOMPARE(first.dropped, 0u);
+    QVERIFY(!queue.push(batch({"7"}))); // the hole is not told yet
+    const auto second = queue.drain(1);
+    QCOMPARE(payloads(second), (Texts{"3", "lost 4"}));
+    QVERIFY(second.isAll);
+    QCOMPARE(second.dropped, 4u);
+    QVERIFY(queue.push(batch({"8"})));
+    QCOMPARE(payloads(queue.drain(1)), (Texts{"8"}));
 }
 
 void TestArrivalQueue::takesAnythingWhenEmpty()
