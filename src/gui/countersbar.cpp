@@ -65,23 +65,26 @@ void CountersBar::schedule()
     }
 }
 
-void CountersBar::reflect()
+QString CountersBar::sumsText() const
 {
-    const JournalCounters &counters = m_controller.journal().counters();
-    const JournalModel *model = m_controller.journalModel();
-    const quint64 unsearched = model->matches().left();
-    QString sums =
-        tr("received %1 = shown %2")
-            .arg(groupedNumber(counters.appended), groupedNumber(quint64(model->rowCount())));
-    if (model->matches().isActive()) {
-        sums += tr(" + filtered %1").arg(groupedNumber(model->filteredOut()));
+    const JournalModel &model = *m_controller.journalModel();
+    const RowCounts counts = model.counts();
+    QString sums = tr("received %1 = shown %2")
+                       .arg(groupedNumber(counts.received), groupedNumber(counts.shown));
+    if (model.matches().isActive()) {
+        sums += tr(" + filtered %1").arg(groupedNumber(counts.filtered));
     }
-    if (unsearched > 0) {
-        sums += tr(" + unsearched %1").arg(groupedNumber(unsearched));
+    if (counts.unsearched > 0) {
+        sums += tr(" + unsearched %1").arg(groupedNumber(counts.unsearched));
     }
     sums += tr(" + waiting %1 + let go %2")
-                .arg(groupedNumber(quint64(model->heldBack())), groupedNumber(counters.trimmed));
-    showPlain(m_sums, sums);
+                .arg(groupedNumber(counts.waiting), groupedNumber(counts.letGo + counts.cutOff));
+    return sums;
+}
+
+void CountersBar::reflect()
+{
+    showPlain(m_sums, sumsText());
     const quint64 lost = m_controller.lostCount();
     colorLabel(m_lost, m_theme.color(lost > 0 ? Tone::Bad : Tone::Quiet));
     showPlain(m_lost, tr("lost %1").arg(groupedNumber(lost)));

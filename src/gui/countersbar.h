@@ -21,6 +21,7 @@ public:
 private:
     void schedule();
     void reflect();
+    QString sumsText() const;
     void countRate();
 
     WindowController &m_controller;

@@ -40,7 +40,7 @@ void JournalModel::setFrozen(bool frozen)
         return;
     }
     m_frozen = frozen;
-    m_frozenEnd = sourceEnd();
+    m_frozenEnd = m_heardEnd;
     Q_EMIT frozenChanged(frozen);
     if (!m_frozen) {
         entriesAppended(0, 0);
@@ -56,24 +56,32 @@ qsizetype JournalModel::heldBack() const
     if (isFiltered()) {
         return static_cast<qsizetype>(m_matches.size()) - m_firstMatch - m_count;
     }
-    const quint64 firstHidden = std::max<quint64>(endNumber(), m_source.firstNumber());
-    const quint64 end = sourceEnd();
-    return end > firstHidden ? static_cast<qsizetype>(end - firstHidden) : 0;
+    const quint64 firstHidden = std::max<quint64>(endNumber(), m_heardFirst);
+    return m_heardEnd > firstHidden ? static_cast<qsizetype>(m_heardEnd - firstHidden) : 0;
 }
 
 quint64 JournalModel::cutOff() const
 {
-    const quint64 first = m_source.firstNumber();
-    return isFiltered() || m_count < MostRows || m_firstNumber < first ? 0 : m_firstNumber - first;
+    const bool isCut = !isFiltered() && m_count >= MostRows && m_firstNumber > m_heardFirst;
+    return isCut ? m_firstNumber - m_heardFirst : 0;
+}
+
+RowCounts JournalModel::counts() const
+{
+    RowCounts counts;
+    counts.received = m_heardEnd - 1;
+    counts.shown = quint64(m_count);
+    counts.filtered = filteredOut();
+    counts.unsearched = m_matches.left();
+    counts.waiting = quint64(heldBack());
+    counts.cutOff = cutOff();
+    counts.letGo = m_heardFirst - 1;
+    return counts;
 }
 
 void JournalModel::setFilter(const Filter &filter)
 {
-    beginResetModel();
-    m_matches.setFilter(filter);
-    showFromStart();
-    endResetModel();
-    announceHeldBack();
+    reset([this, &filter] { m_matches.setFilter(filter); });
 }
 
 quint64 JournalModel::filteredOut() const
@@ -81,10 +89,8 @@ quint64 JournalModel::filteredOut() const
     if (!isFiltered()) {
         return 0;
     }
-    // The source may have let go of matches that the list has not heard of yet.
-    const quint64 matching = m_matches.size() - m_matches.indexFrom(m_source.firstNumber());
-    const quint64 all = m_source.size();
-    return all - std::min(all, m_matches.left() + matching);
+    const quint64 all = m_heardEnd - m_heardFirst;
+    return all - std::min(all, m_matches.left() + m_matches.size());
 }
 
 Entry JournalModel::entryAt(int row) const
@@ -136,16 +142,18 @@ void JournalModel::entriesAppended(qsizetype count, qsizetype trimmed)
     Q_UNUSED(count)
     Q_UNUSED(trimmed)
     noteStart();
+    if (sourceEnd() < m_heardEnd) {
+        startOver(); // cleared without a word
+        return;
+    }
+    hearOfSource();
     if (isFiltered()) {
         m_matches.update();
         appendMatches();
-    } else if (sourceEnd() < endNumber()) {
-        startOver(); // cleared without a word
-        return;
     } else {
         removeTrimmed();
         if (!m_frozen) {
-            insertRows(m_count, static_cast<int>(sourceEnd() - endNumber()));
+            insertRows(m_count, static_cast<int>(m_heardEnd - endNumber()));
         }
     }
     announceHeldBack();
@@ -210,9 +218,15 @@ void JournalModel::removeFirst(int count)
     m_firstMatch = 0;
 }
 
+void JournalModel::hearOfSource()
+{
+    m_heardFirst = m_source.firstNumber();
+    m_heardEnd = sourceEnd();
+}
+
 void JournalModel::removeTrimmed()
 {
-    const quint64 first = m_source.firstNumber();
+    const quint64 first = m_heardFirst;
     if (first <= m_firstNumber) {
         return;
     }
@@ -233,20 +247,31 @@ void JournalModel::announceHeldBack()
 
 void JournalModel::startOver()
 {
+    reset([this] { m_matches.startOver(); });
+}
+
+/** Nobody hears of the matches before the rows are those of them. */
+void JournalModel::reset(const std::function<void()> &beginMatches)
+{
     beginResetModel();
-    m_matches.startOver();
+    {
+        const QSignalBlocker quiet(m_matches);
+        beginMatches();
+    }
     showFromStart();
     endResetModel();
+    Q_EMIT m_matches.progressed();
     announceHeldBack();
 }
 
 void JournalModel::showFromStart()
 {
-    m_firstNumber = m_source.firstNumber();
+    hearOfSource();
+    m_firstNumber = m_heardFirst;
     m_firstMatch = 0;
     m_count = 0;
     if (!isFiltered()) {
-        const quint64 end = m_frozen ? std::min(m_frozenEnd, sourceEnd()) : sourceEnd();
+        const quint64 end = m_frozen ? std::min(m_frozenEnd, m_heardEnd) : m_heardEnd;
         const quint64 count = std::min<quint64>(end - std::min(end, m_firstNumber), MostRows);
         m_firstNumber = end - count;
         m_count = static_cast<int>(count);

@@ -8,7 +8,25 @@
 
 #include <QAbstractTableModel>
 
+#include <functional>
 #include <optional>
+
+/**
+ * Where the entries are that a model has heard of, all at one moment, so that it adds up:
+ * received = shown + filtered + unsearched + waiting + cutOff + letGo.
+ */
+struct RowCounts
+{
+    quint64 received = 0; ///< since the last clear
+    quint64 shown = 0; ///< rows
+    quint64 filtered = 0; ///< kept out by the filter
+    quint64 unsearched = 0; ///< the filter has still to look at them
+    quint64 waiting = 0; ///< not shown because the model is frozen
+    quint64 cutOff = 0; ///< the oldest, that are no rows because there are too many
+    quint64 letGo = 0; ///< not in the source any more
+
+    friend bool operator==(const RowCounts &, const RowCounts &) = default;
+};
 
 /**
  * The rows of a journal or recording for a view, all of them or those that a filter lets through.
@@ -49,6 +67,7 @@ public:
 
     /** Entries, the oldest, that are no rows because there are too many. */
     quint64 cutOff() const;
+    RowCounts counts() const;
 
     /** Shows only what it lets through; an empty one shows everything. */
     void setFilter(const Filter &filter);
@@ -86,6 +105,7 @@ Q_SIGNALS:
 private:
     quint64 endNumber() const { return m_firstNumber + quint64(m_count); }
     quint64 sourceEnd() const;
+    void hearOfSource();
     bool isFiltered() const { return m_matches.isActive(); }
     void showMatches(qsizetype prepended);
     void removeMatches(qsizetype count);
@@ -100,10 +120,13 @@ private:
     void removeTrimmed();
     void announceHeldBack();
     void startOver();
+    void reset(const std::function<void()> &beginMatches);
     void showFromStart();
 
     EntrySource &m_source;
     MatchList m_matches;
+    quint64 m_heardFirst = 1; // of the source, when it was last heard of
+    quint64 m_heardEnd = 1; // one behind its last entry then
     quint64 m_firstNumber = 1; // of row 0 where nothing is filtered
     qsizetype m_firstMatch = 0; // of row 0 where something is; not 0 only while matches change
     quint64 m_frozenEnd = 0; // of what is shown while frozen

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void removesAndInsertsOneRangeEach();
     void survivesATrimOfEverythingShown();
     void isEmptyWhereTheJournalWasTrimmed();
+    void countsAsOfOneMoment();
     void holdsBackWhileFrozen();
     void letsGoOfTrimmedRowsWhileFrozen();
     void startsOverWhenCleared();
@@ -313,6 +314,47 @@ void TestJournalModel::isEmptyWhereTheJournalWasTrimmed()
     QCOMPARE(f.text(10, JournalModel::Delta), QString());
 }
 
+/** The journal is ahead of what the model has heard of. */
+void TestJournalModel::countsAsOfOneMoment()
+{
+    Journal journal(smallLimits());
+    JournalModel model(journal);
+    const auto append = [&journal](int count) {
+        return journal.append(std::vector<Arrival>(std::size_t(count), publication("{}")));
+    };
+    RowCounts expected;
+    QCOMPARE(model.counts(), expected);
+    append(70);
+    QCOMPARE(model.counts(), expected);
+    model.entriesAppended(70, 0);
+    expected.received = expected.shown = 70;
+    QCOMPARE(model.counts(), expected);
+
+    append(50);
+    model.setFrozen(true);
+    QCOMPARE(model.counts(), expected);
+    model.entriesAppended(50, 0);
+    const quint64 first = journal.firstNumber();
+    expected.received = journal.counters().appended;
+    expected.letGo = first - 1;
+    expected.shown = 70 - expected.letGo;
+    expected.waiting = expected.received - 70;
+    QVERIFY(expected.letGo > 0);
+    QCOMPARE(model.counts(), expected);
+
+    append(50);
+    QCOMPARE(model.counts(), expected);
+    model.setFrozen(false);
+    expected.received = journal.counters().appended;
+    expected.letGo = journal.firstNumber() - 1;
+    expected.shown = expected.received - expected.letGo;
+    expected.waiting = 0;
+    QCOMPARE(model.counts(), expected);
+    journal.clear();
+    model.cleared();
+    QCOMPARE(model.counts(), RowCounts());
+}
+
 void TestJournalModel::holdsBackWhileFrozen()
 {
     Fixture f;
@@ -342,7 +384,7 @@ void TestJournalModel::letsGoOfTrimmedRowsWhileFrozen()
     QCOMPARE(f.text(0, JournalModel::Number), QStringLiteral("11"));
     QCOMPARE(f.model.heldBack(), 6);
     f.appendQuietly(500);
-    QCOMPARE(f.model.heldBack(), qsizetype(f.journal.size()));
+    QCOMPARE(f.model.heldBack(), 6); // as of one moment
     f.append(0);
     QCOMPARE(f.model.rowCount(), 0);
     QCOMPARE(f.model.heldBack(), qsizetype(f.journal.size()));

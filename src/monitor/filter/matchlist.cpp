@@ -48,7 +48,7 @@ std::size_t MatchList::indexFrom(quint64 number) const
 
 quint64 MatchList::left() const
 {
-    return m_left - std::min(m_left, m_source.firstNumber() - m_scanFirst);
+    return m_left - std::min(m_left, m_first - m_scanFirst);
 }
 
 void MatchList::update()
@@ -57,7 +57,7 @@ void MatchList::update()
         return;
     }
     removeGone();
-    const quint64 first = m_source.firstNumber();
+    const quint64 first = m_first;
     const quint64 end = first + m_source.size();
     for (quint64 number = std::max(m_testedEnd, first); number < end; ++number) {
         if (m_run->matches(m_source.at(number - first))) {
@@ -75,9 +75,10 @@ void MatchList::startOver()
     m_isUnreadable = false;
     m_scanGivenUp = 0;
     m_isCut = false;
-    m_testedEnd = m_source.firstNumber() + m_source.size();
+    m_first = m_source.firstNumber();
+    m_testedEnd = m_first + m_source.size();
     m_left = isActive() ? m_source.size() : 0;
-    m_scanFirst = m_source.firstNumber();
+    m_scanFirst = m_first;
     if (isActive()) {
         m_run.emplace(m_filter);
     }
@@ -103,7 +104,7 @@ void MatchList::takeNews()
         return; // of a scan that was void when this was still on its way
     }
     const MatchScan::News news = m_scan.take();
-    auto kept = std::ranges::lower_bound(news.numbers, m_source.firstNumber());
+    auto kept = std::ranges::lower_bound(news.numbers, m_first);
     m_left = news.left;
     if (const std::size_t room = m_most - std::min(m_most, m_numbers.size());
         std::size_t(news.numbers.end() - kept) > room) {
@@ -123,7 +124,8 @@ void MatchList::takeNews()
 
 void MatchList::removeGone()
 {
-    const std::size_t gone = indexFrom(m_source.firstNumber());
+    m_first = m_source.firstNumber();
+    const std::size_t gone = indexFrom(m_first);
     if (gone > 0) {
         m_numbers.erase(m_numbers.begin(), m_numbers.begin() + std::ptrdiff_t(gone));
         Q_EMIT removed(qsizetype(gone));

@@ -49,7 +49,8 @@ public:
     /** How often a regular expression was given up, as it took too many steps. */
     quint64 givenUp() const { return m_scanGivenUp + (m_run ? m_run->givenUp() : 0); }
 
-    /** The source has changed: tests what is new, lets go of what is gone. */
+    /** The source has changed: tests what is new, lets go of what is gone. Between two calls all
+     * here is as of the last one, whatever the source has let go of meanwhile. */
     void update();
     /** The source was cleared; to be called before anything is appended again. */
     void startOver();
@@ -69,6 +70,7 @@ private:
     Filter m_filter;
     std::optional<FilterRun> m_run;
     std::deque<std::uint64_t> m_numbers;
+    quint64 m_first = 1; ///< of the source, when it was last heard of
     quint64 m_testedEnd = 1; ///< entries before it are in the list or in the scan
     quint64 m_left = 0; ///< of the scan, whose first entries may be gone meanwhile
     quint64 m_scanFirst = 1;

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "windowfixture.h"
+
+#include <QLabel>
+#include <QRegularExpression>
+
+namespace {
+
+/** The numbers behind the words of "received 12 = shown 5 + waiting 0 + let go 7". */
+QMap<QString, quint64> sums(const QString &text)
+{
+    static const QRegularExpression part(QStringLiteral("([a-z]+(?: [a-z]+)?) ([0-9,]+)"));
+    QMap<QString, quint64> numbers;
+    for (auto match = part.globalMatch(text); match.hasNext();) {
+        const QRegularExpressionMatch found = match.next();
+        numbers.insert(found.captured(1), found.captured(2).remove(QLatin1Char(',')).toULongLong());
+    }
+    return numbers;
+}
+
+/** What is wrong with them; empty when they add up. */
+QString faultOf(const QString &text, int rows)
+{
+    const QMap<QString, quint64> numbers = sums(text);
+    const QString received = QStringLiteral("received");
+    quint64 sum = 0;
+    for (auto number = numbers.cbegin(); number != numbers.cend(); ++number) {
+        sum += number.key() == received ? 0 : number.value();
+    }
+    const bool isRight =
+        numbers.value(received) == sum && numbers.value(QStringLiteral("shown")) == quint64(rows);
+    return isRight ? QString() : QStringLiteral("%1, %2 rows").arg(text).arg(rows);
+}
+
+} // namespace
+
+/** The sums in the status bar under real traffic, looked at while more comes. */
+class TestCountersBar : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void addsUpAtAnyTime_data();
+    void addsUpAtAnyTime();
+
+private:
+    TestServer m_server;
+};
+
+void TestCountersBar::initTestCase()
+{
+    if (!TestServer::isAvailable()) {
+        QSKIP("there is no local server in this build");
+    }
+    QVERIFY2(m_server.start(), qPrintable(m_server.errorText()));
+}
+
+void TestCountersBar::addsUpAtAnyTime_data()
+{
+    QTest::addColumn<QString>("filter");
+    QTest::addColumn<bool>("isPaused");
+    QTest::addColumn<int>("limit");
+    QTest::newRow("all rows") << "" << false << 100'000;
+    QTest::newRow("a filter") << "even" << false << 100'000;
+    QTest::newRow("paused") << "" << true << 100'000;
+    QTest::newRow("paused, with a filter") << "even" << true << 100'000;
+    QTest::newRow("at the limit") << "" << false << 300;
+    QTest::newRow("at the limit, with a filter") << "even" << false << 300;
+    QTest::newRow("at the limit, paused, with a filter") << "even" << true << 300;
+}
+
+/** Whoever asks for the bar to be painted anew gets a snapshot: also between two frames. */
+void TestCountersBar::addsUpAtAnyTime()
+{
+    QFETCH(const QString, filter);
+    QFETCH(const bool, isPaused);
+    QFETCH(const int, limit);
+    JournalLimits limits;
+    limits.entries = std::size_t(limit);
+    WindowFixture fixture(limits);
+    WindowController &controller = fixture.controller();
+    controller.setUser(QStringLiteral("alice"));
+    controller.addChannel(QStringLiteral("plain:sums"));
+    controller.setConnection(serverConnection(m_server));
+    QTRY_VERIFY(fixture.isLive());
+    controller.log().setFilterText(filter);
+    int looks = 0;
+    QStringList faults;
+    const auto look = [&] {
+        Q_EMIT fixture.theme().changed();
+        const QString fault =
+            faultOf(fixture.labelText("countersLabel"), controller.journalModel()->rowCount());
+        faults += fault.isEmpty() ? QStringList() : QStringList(fault);
+        ++looks;
+    };
+    connect(&controller.session(), &WatchSession::entriesAppended, this, look);
+    connect(&controller, &WindowController::entriesAppended, this, look);
+    connect(&controller.log().model().matches(), &MatchList::progressed, this, look);
+
+    quint64 published = 0;
+    for (int batch = 0; batch < 40; ++batch) {
+        if (batch == 10) {
+            controller.setPaused(isPaused);
+        }
+        if (batch == 20) { // what is there already is searched, too
+            controller.log().setFilterText({});
+            controller.log().setFilterText(filter);
+        }
+        QByteArrayList commands;
+        for (int i = 0; i < 50; ++i) {
+            const quint64 n = ++published;
+            commands += R"({"publish":{"channel":"plain:sums","data":{"n":)" + QByteArray::number(n)
+                + (n % 2 == 0 ? R"(,"is":"even")" : "") + "}}}";
+        }
+        m_server.call(QStringLiteral("batch"), R"({"commands":[)" + commands.join(',') + "]}");
+    }
+    QTRY_COMPARE(controller.journal().counters().publications, published);
+    QCOMPARE(faults, QStringList());
+    QVERIFY2(looks > 40, QByteArray::number(looks));
+
+    controller.setPaused(false);
+    const auto received = QStringLiteral("received");
+    QTRY_COMPARE(sums(fixture.labelText("countersLabel")).value(received),
+                 quint64(controller.journal().counters().appended));
+    QCOMPARE(sums(fixture.labelText("countersLabel")).value(QStringLiteral("let go")),
+             quint64(controller.journal().counters().trimmed));
+    QCOMPARE(faultOf(fixture.labelText("countersLabel"), controller.journalModel()->rowCount()),
+             QString());
+}
+
+QTEST_MAIN(TestCountersBar)
+#include "tst_countersbar.moc"
