@@ -81,6 +81,7 @@ void DetailPane::attach(LogState &log, const Theme &theme, WatchSession *session
         text->setTheme(&theme);
     }
     connect(&log, &LogState::grown, this, &DetailPane::showNewest);
+    connect(&log, &LogState::grown, this, &DetailPane::noteTrimming);
     connect(&log, &LogState::emptied, this, [this] { pin(0); });
     connect(&log, &LogState::displayZoneChanged, this, &DetailPane::showAgain);
     showNothing();
@@ -167,11 +168,13 @@ void DetailPane::showTexts()
         m_ui->formattedView->showParts(
             language, isJson ? formattedParts(m_payload.bytes) : rawParts(m_payload.bytes));
         m_ui->rawView->showParts(language, rawParts(m_payload.bytes));
+        m_ui->rawView->setOriginal(m_payload.bytes);
         return;
     }
     const QByteArray shown = beginningOf(m_payload.bytes, ShownAtOnce);
     m_ui->formattedView->showBytes(m_payload.isJson ? formatJson(shown) : shown, language);
     m_ui->rawView->showBytes(shown, language);
+    m_ui->rawView->setOriginal(shown);
 }
 
 /** Only what is in sight is made. */
@@ -231,7 +234,11 @@ void DetailPane::reflectSize()
     const QWidget *page = m_ui->viewTabs->currentWidget();
     const bool isCut = !m_showsAll && m_payload.bytes.size() > ShownAtOnce
         && (page == m_ui->formattedPage || page == m_ui->rawPage);
+    m_wasLetGo = isLetGo();
     QStringList notes{newestNote(), m_payload.note, m_holeNote};
+    if (m_wasLetGo) {
+        notes += tr("The log has let go of this entry. It stays here until another one is shown.");
+    }
     if (isCut) {
         notes += tr("Shown: the first %1 of %2.")
                      .arg(sizeText(std::size_t(ShownAtOnce)),
@@ -275,6 +282,19 @@ void DetailPane::showAll()
     m_showsAll = true;
     showTexts();
     reflectSize();
+}
+
+/** The entry that is read stays, also when the log can't keep it. */
+void DetailPane::noteTrimming()
+{
+    if (isLetGo() != m_wasLetGo) {
+        reflectSize();
+    }
+}
+
+bool DetailPane::isLetGo() const
+{
+    return m_pinned != 0 && m_pinned == m_shown && m_shown < m_log->source().firstNumber();
 }
 
 /** Why the newest entry is shown, where one would look for a publication. */

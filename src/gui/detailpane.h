@@ -55,6 +55,8 @@ private:
     void reflectFetch(const Entry &entry);
     void fetchGap();
     void reflectPin();
+    void noteTrimming();
+    bool isLetGo() const;
     QString newestNote() const;
 
     std::unique_ptr<Ui::DetailPane> m_ui;
@@ -65,6 +67,7 @@ private:
     PayloadForm m_payload; ///< of the entry that is shown
     bool m_showsAll = false;
     bool m_isScheduled = false;
+    bool m_wasLetGo = false; ///< as the note says
     QString m_channel; ///< of the gap that is shown
     std::optional<OffsetGap> m_hole;
     QString m_holeNote; ///< why it can't be fetched

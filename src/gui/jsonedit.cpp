@@ -5,6 +5,7 @@
 
 #include "gui/labeltext.h"
 #include "gui/theme.h"
+#include "monitor/shownbytes.h"
 #include "monitor/visibletext.h"
 
 #include <QMimeData>
@@ -91,6 +92,7 @@ void JsonEdit::showBytes(QByteArrayView utf8, Language language)
     m_nextPart = {};
     m_parts.stop();
     m_language = language;
+    m_original = {};
     QString text;
     text.reserve(utf8.size());
     qsizetype start = 0;
@@ -113,6 +115,7 @@ void JsonEdit::showParts(Language language, std::function<QByteArray()> next)
 {
     clear();
     m_language = language;
+    m_original = {};
     setWordWrapMode(QTextOption::WrapAnywhere);
     setUndoRedoEnabled(false); // would keep all of it twice
     m_nextPart = std::move(next);
@@ -175,10 +178,31 @@ void JsonEdit::insertLongLine(QTextCursor &cursor, const QString &line)
     }
 }
 
+/** Of what was shown, without the breaks that are only ours. */
+qsizetype JsonEdit::shownOffset(int position) const
+{
+    qsizetype offset = position;
+    const QTextBlock end = document()->findBlock(position);
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+        offset -= block.userData() ? 1 : 0;
+        if (block == end) {
+            break;
+        }
+    }
+    return offset;
+}
+
 /** Without the breaks that are only ours. */
 QMimeData *JsonEdit::createMimeDataFromSelection() const
 {
     const QTextCursor selected = textCursor();
+    if (!m_original.isNull()) {
+        auto *bytes = new QMimeData;
+        const auto copied = bytesShownAt(m_original, shownOffset(selected.selectionStart()),
+                                         shownOffset(selected.selectionEnd()));
+        bytes->setData(QStringLiteral("text/plain"), copied.toByteArray()); // may be no UTF-8
+        return bytes;
+    }
     QString text;
     QTextBlock block = document()->findBlock(selected.selectionStart());
     for (; block.isValid() && block.position() < selected.selectionEnd(); block = block.next()) {

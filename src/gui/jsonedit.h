@@ -30,12 +30,16 @@ public:
      * meanwhile. */
     void showParts(Language language, std::function<QByteArray()> next);
     bool isComplete() const { return !m_nextPart; }
+    /** What is shown now stands for these bytes: a copy gives them, whatever had to be escaped. The
+     * next text forgets it. */
+    void setOriginal(const QByteArray &bytes) { m_original = bytes; }
 
 protected:
     QMimeData *createMimeDataFromSelection() const override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    qsizetype shownOffset(int position) const;
     void showNextPart();
     static void insertLongLine(QTextCursor &cursor, const QString &line);
     void wrapFor(qsizetype longestLine);
@@ -45,6 +49,7 @@ private:
 
     const Theme *m_theme = nullptr;
     Language m_language = Language::Json;
+    QByteArray m_original; ///< what the text stands for; null: nothing but itself
     int m_generation = 1;
     std::function<QByteArray()> m_nextPart;
     QTimer m_parts;

@@ -14,6 +14,8 @@
 #include <QAbstractItemView>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QListView>
+#include <QStringListModel>
 #include <QTextBlock>
 
 #include <algorithm>
@@ -27,8 +29,13 @@ const auto FirstMessage = QStringLiteral("{\n  \"type\": \"chat\",\n  \"text\": 
 PublishPane::PublishPane(QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::PublishPane>())
+    , m_channels(new QStringListModel(this))
 {
     m_ui->setupUi(this);
+    m_ui->channelBox->setModel(m_channels);
+    if (auto *list = qobject_cast<QListView *>(m_ui->channelBox->view())) {
+        list->setUniformItemSizes(true); // thousands would be measured one by one
+    }
     setBackgroundRole(QPalette::Base);
     styleCaption(m_ui->publishLabel);
     m_ui->channelBox->lineEdit()->setObjectName(QStringLiteral("channelBoxEdit"));
@@ -62,8 +69,7 @@ void PublishPane::attach(WindowController &controller, const Theme &theme)
     connect(&controller, &WindowController::connectionChanged, this,
             &PublishPane::reflectConnection);
     connect(&controller, &WindowController::connectionChanged, this, &PublishPane::endQuestion);
-    connect(&controller, &WindowController::channelChanged, this, &PublishPane::reflectChannels);
-    connect(&controller, &WindowController::channelRemoved, this, &PublishPane::reflectChannels);
+    connect(&controller, &WindowController::channelsChanged, this, &PublishPane::reflectChannels);
     reflectChannels();
     reflectConnection();
     validate();
@@ -83,8 +89,7 @@ bool PublishPane::canPublish() const
 QString PublishPane::chosenChannel() const
 {
     const QString text = m_ui->channelBox->currentText();
-    const int index = m_ui->channelBox->findText(text, Qt::MatchExactly | Qt::MatchCaseSensitive);
-    return index >= 0 ? m_ui->channelBox->itemData(index).toString() : text.trimmed();
+    return m_nameOf.value(text, text.trimmed());
 }
 
 void PublishPane::publish()
@@ -111,7 +116,7 @@ Centrifuge::PublishRequest PublishPane::written() const
 {
     Centrifuge::PublishRequest request;
     request.channel = chosenChannel();
-    request.data = m_ui->payloadEdit->toPlainText().toUtf8();
+    request.data = m_ui->payloadEdit->text().toUtf8();
     if (m_ui->tagBox->isChecked()) {
         request.tags.insert(QString::fromLatin1(RoundTripTagKey), RoundTripTracker::newTag());
     }
@@ -162,7 +167,7 @@ void PublishPane::endQuestion()
 
 void PublishPane::publishTestMessage()
 {
-    if (!Centrifuge::isJson(m_ui->payloadEdit->toPlainText().toUtf8())) {
+    if (!Centrifuge::isJson(m_ui->payloadEdit->text().toUtf8())) {
         m_ui->payloadEdit->setPlainText(FirstMessage);
     }
     publish();
@@ -170,14 +175,13 @@ void PublishPane::publishTestMessage()
 
 void PublishPane::showFault()
 {
-    const QString text = m_ui->payloadEdit->toPlainText();
+    const QString text = m_ui->payloadEdit->text();
     const auto fault = Centrifuge::findJsonFault(text.toUtf8());
     if (!fault) {
         return;
     }
-    const QByteArray before = text.toUtf8().first(fault->offset);
     QTextCursor cursor = m_ui->payloadEdit->textCursor();
-    cursor.setPosition(int(QString::fromUtf8(before).size()));
+    cursor.setPosition(m_ui->payloadEdit->positionOf(fault->offset));
     m_ui->payloadEdit->setTextCursor(cursor);
     m_ui->payloadEdit->setFocus(Qt::OtherFocusReason);
     m_ui->payloadEdit->ensureCursorVisible();
@@ -188,7 +192,7 @@ void PublishPane::validate()
     if (!m_theme) {
         return;
     }
-    const auto fault = Centrifuge::findJsonFault(m_ui->payloadEdit->toPlainText().toUtf8());
+    const auto fault = Centrifuge::findJsonFault(m_ui->payloadEdit->text().toUtf8());
     colorLabel(m_ui->validityLabel, m_theme->color(fault ? Tone::Bad : Tone::Good));
     if (fault) {
         showPlain(m_ui->validityLabel,
@@ -227,13 +231,9 @@ void PublishPane::reflectChannels()
     }
     const QString chosen = chosenChannel();
     const bool isGone = m_offered.contains(chosen) && !names.contains(chosen);
-    m_offered = names;
     const QSignalBlocker quiet(m_ui->channelBox); // empty only in between
-    m_ui->channelBox->clear();
-    for (const QString &name : names) {
-        m_ui->channelBox->addItem(visibleText(name), name);
-    }
-    const int index = m_ui->channelBox->findData(chosen);
+    offer(names);
+    const auto index = int(names.indexOf(chosen));
     if (index >= 0 || chosen.isEmpty() || isGone) {
         m_ui->channelBox->setCurrentIndex(std::max(0, index));
     } else {
@@ -242,6 +242,21 @@ void PublishPane::reflectChannels()
     m_ui->channelBox->lineEdit()->setCursorPosition(0); // the beginning of a long name shows
     reviseQuestion();
     reflectConnection();
+}
+
+void PublishPane::offer(const QStringList &names)
+{
+    m_offered = names;
+    m_nameOf.clear();
+    QStringList shown;
+    shown.reserve(names.size());
+    for (const QString &name : names) {
+        shown.append(visibleText(name));
+        if (!m_nameOf.contains(shown.constLast())) {
+            m_nameOf.insert(shown.constLast(), name);
+        }
+    }
+    m_channels->setStringList(shown);
 }
 
 bool PublishPane::eventFilter(QObject *watched, QEvent *event)

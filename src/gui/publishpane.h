@@ -5,12 +5,14 @@
 
 #include "centrifuge/serverapi.h"
 
+#include <QHash>
 #include <QStringList>
 #include <QWidget>
 
 #include <memory>
 #include <optional>
 
+class QStringListModel;
 class Theme;
 class WindowController;
 
@@ -48,11 +50,14 @@ private:
     void showFault();
     void reflectConnection();
     void reflectChannels();
+    void offer(const QStringList &names);
     QString chosenChannel() const;
 
     std::unique_ptr<Ui::PublishPane> m_ui;
     WindowController *m_controller = nullptr;
     const Theme *m_theme = nullptr;
+    QStringListModel *m_channels; ///< the offered ones, made harmless
     QStringList m_offered;
+    QHash<QString, QString> m_nameOf; ///< of what the list shows
     std::optional<Centrifuge::PublishRequest> m_asked; ///< while the question stands
 };

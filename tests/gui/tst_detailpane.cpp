@@ -6,12 +6,14 @@
 
 #include "gui/detailpane.h"
 #include "gui/entrydetails.h"
+#include "gui/jsonedit.h"
 #include "gui/theme.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QElapsedTimer>
 #include <QLabel>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabWidget>
@@ -25,6 +27,8 @@ class TestDetailPane : public QObject
 private Q_SLOTS:
     void initTestCase();
     void cutsAHugePayloadUntilAsked();
+    void copiesRawBytes_data();
+    void copiesRawBytes();
     void cutsHugeTags();
     void saysThatNoPublicationIsNear();
 
@@ -86,6 +90,50 @@ void TestDetailPane::cutsAHugePayloadUntilAsked()
     log->selectRow(row);
     QCOMPARE(raw->toPlainText().size(), 64 * 1024);
     QVERIFY(all->isVisible());
+}
+
+void TestDetailPane::copiesRawBytes_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("bidirectional") << QByteArray("{\"a\":\"x\xE2\x80\xAEy\"}");
+    QTest::newRow("control characters") << QByteArray("a\0\x1b[31m\r\nb\tc\x7f", 14);
+    QTest::newRow("no UTF-8") << QByteArray("\xFF\xFEx\xE2\x80\n\xC3");
+    QTest::newRow("escapes that are text") << QByteArray("\"\\u202e \\xff\"");
+    QTest::newRow("a long line") << QByteArray("[\"")
+            + QByteArray("\xE2\x80\xAE\xC3\xBC").repeated(20'000) + "\"]\n";
+}
+
+/** The view may escape them, a copy has them as received. */
+void TestDetailPane::copiesRawBytes()
+{
+    QFETCH(const QByteArray, bytes);
+    LogFixture fixture;
+    const Theme theme(fixture.settings);
+    DetailPane pane;
+    pane.attach(fixture.log, theme);
+    Arrival publication;
+    publication.payload = bytes.toStdString();
+    fixture.append({publication});
+    pane.pin(1);
+    auto *raw = findIn<QPlainTextEdit>(pane, "rawView");
+    findIn<QPushButton>(pane, "showAllButton")->click(); // of the long one
+    QTRY_VERIFY(static_cast<JsonEdit *>(raw)->isComplete());
+    QVERIFY(!raw->toPlainText().contains(QChar(0x202e)));
+    raw->selectAll();
+    raw->copy();
+    const QMimeData *copied = QApplication::clipboard()->mimeData();
+    QCOMPARE(copied->data(QStringLiteral("text/plain")), bytes);
+
+    QTextCursor part = raw->textCursor(); // all but the first and the last character
+    part.setPosition(1);
+    part.movePosition(QTextCursor::End, QTextCursor::KeepAnchor);
+    part.movePosition(QTextCursor::Left, QTextCursor::KeepAnchor);
+    raw->setTextCursor(part);
+    raw->copy();
+    const QByteArray some =
+        QApplication::clipboard()->mimeData()->data(QStringLiteral("text/plain"));
+    QVERIFY(some.size() >= bytes.size() - 2);
+    QVERIFY(bytes.contains(some));
 }
 
 void TestDetailPane::cutsHugeTags()

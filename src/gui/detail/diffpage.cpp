@@ -141,7 +141,7 @@ void DiffPage::compare()
 {
     ++m_run;
     if (!isThere(m_number)) {
-        showWords({});
+        showWords(m_number == 0 ? QString() : tr("This entry is not in the log any more."));
     } else if (const quint64 chosen = m_ui->otherBox->currentData().toULongLong(); chosen != 0) {
         compareWith(chosen);
     } else {
