@@ -75,14 +75,14 @@ void LogPane::attach(WindowController &controller, const Theme &theme)
     connect(&controller, &WindowController::cleared, this, &LogPane::follow);
     connect(model, &JournalModel::heldBackChanged, this, &LogPane::reflectPill);
     connect(view()->verticalScrollBar(), &QScrollBar::valueChanged, this, &LogPane::noteScroll);
+    connect(view()->verticalScrollBar(), &QScrollBar::rangeChanged, this, &LogPane::keepEnd);
     connect(&model->matches(), &MatchList::progressed, this, &LogPane::reflectEmptyState);
     connect(m_ui->logTable, &LogTable::selectionChanged, this, &LogPane::selectionChanged);
     connect(m_ui->logTable, &LogTable::settled, this, &LogPane::noteScroll);
     connect(m_ui->logTable, &LogTable::jumped, this, [this] { setFollowing(false); });
     connect(m_pill, &QPushButton::clicked, this, &LogPane::follow);
     connect(&controller, &WindowController::statusChanged, this, &LogPane::reflect);
-    connect(&controller, &WindowController::channelChanged, this, &LogPane::reflect);
-    connect(&controller, &WindowController::channelRemoved, this, &LogPane::reflect);
+    connect(&controller, &WindowController::channelsChanged, this, &LogPane::reflect);
     connect(&controller, &WindowController::connectionChanged, this, &LogPane::reflect);
     connect(&controller, &WindowController::localServerChanged, this, &LogPane::reflect);
     connect(&controller, &WindowController::pausedChanged, this, &LogPane::reflect);
@@ -100,6 +100,15 @@ void LogPane::noteScroll()
         setFollowing(following);
         m_unseen = 0;
         reflectPill();
+    }
+}
+
+/** Whatever moved the end: rows that came or went, or a view of another size. */
+void LogPane::keepEnd()
+{
+    if (m_following) {
+        QScrollBar *bar = view()->verticalScrollBar();
+        bar->setValue(bar->maximum());
     }
 }
 

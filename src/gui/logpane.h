@@ -50,6 +50,7 @@ protected:
 
 private:
     void noteScroll();
+    void keepEnd();
     void setFollowing(bool following);
     void showReset();
     void showNewRows(int first, int last);

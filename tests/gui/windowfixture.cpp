@@ -10,13 +10,13 @@
 
 #include <algorithm>
 
-WindowFixture::WindowFixture()
+WindowFixture::WindowFixture(const JournalLimits &limits)
     : m_settings(m_folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat)
     , m_theme(m_settings)
     , m_colorRules(m_settings)
     , m_savedFilters(m_settings)
     , m_displayZone(m_settings)
-    , m_controller(m_io)
+    , m_controller(m_io, nullptr, limits)
     , m_store(m_folder.filePath(QStringLiteral("config")))
     , m_secrets(m_store.folder())
     , m_profiles(m_controller, m_store, m_secrets, m_settings)

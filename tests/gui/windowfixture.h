@@ -35,7 +35,7 @@ template <typename Widget> Widget *findIn(const QWidget &parent, const char *nam
 class WindowFixture
 {
 public:
-    WindowFixture();
+    explicit WindowFixture(const JournalLimits &limits = {});
 
     template <typename Widget> Widget *find(const char *name)
     {

@@ -12,6 +12,7 @@
 #include "gui/log/findbar.h"
 #include "gui/log/logstate.h"
 #include "gui/log/matchruler.h"
+#include "gui/log/rowkeys.h"
 #include "gui/log/rowmenu.h"
 #include "gui/log/rowranges.h"
 
@@ -54,6 +55,10 @@ void LogTable::attach(LogState &log, const Theme &theme)
     m_log = &log;
     JournalModel &model = log.model();
     connect(&model, &JournalModel::modelAboutToBeReset, this, &LogTable::keepAnchor);
+    // Before the selection of the view hears of it.
+    connect(&model, &JournalModel::rowsAboutToBeRemoved, this,
+            [this](const QModelIndex &, int first, int last) { beginRemoval(first, last); });
+    connect(&model, &JournalModel::rowsRemoved, this, [this] { m_isRemoving = false; });
     m_ui->logView->setModel(&model);
     // A header asks at each paint whether all rows are selected, row by row: here none ever is.
     QHeaderView *header = m_ui->logView->horizontalHeader();
@@ -177,36 +182,50 @@ void LogTable::fitColumns()
     }
 }
 
-void LogTable::tellSelection()
+/** The current one of those that are selected, else the first; -1 for none. */
+int LogTable::selectedRow() const
 {
     const QModelIndex current = m_ui->logView->currentIndex();
     const QItemSelectionModel &selection = *m_ui->logView->selectionModel();
-    int row = -1;
-    if (const QList<RowRange> ranges = selectedRowRanges(selection); !ranges.isEmpty()) {
-        row = selection.isRowSelected(current.row()) ? current.row() : ranges.constFirst().first;
+    const QList<RowRange> ranges = selectedRowRanges(selection);
+    if (ranges.isEmpty()) {
+        return -1;
     }
+    const bool isCurrent = current.isValid() && selection.isRowSelected(current.row());
+    return isCurrent ? current.row() : ranges.constFirst().first;
+}
+
+void LogTable::tellSelection()
+{
+    const int row = selectedRow();
     m_selected = m_log->model().numberOfRow(row);
+    if (m_isRemoving && (row < 0 || m_selected == m_told)) {
+        return; // nobody has chosen anything
+    }
     showNote({});
     m_ui->findBar->showPlace(row);
+    m_told = m_selected;
     Q_EMIT selectionChanged(m_selected);
 }
 
-/** Up and down begin where the eye is. */
-bool LogTable::beginSelection(int key)
+/** A view whose current row goes takes the next one, which is the oldest then, and scrolls there.
+ */
+void LogTable::beginRemoval(int first, int last)
 {
-    QTableView *log = m_ui->logView;
-    if ((key != Qt::Key_Up && key != Qt::Key_Down) || log->selectionModel()->hasSelection()) {
-        return false;
+    m_isRemoving = true;
+    const int current = m_ui->logView->currentIndex().row();
+    if (current >= first && current <= last) {
+        m_ui->logView->selectionModel()->clearCurrentIndex();
     }
-    const int lowest = log->rowAt(log->viewport()->height() - 1);
-    log->selectRow(lowest < 0 ? log->model()->rowCount() - 1 : lowest);
-    return true;
 }
 
 void LogTable::selectNothing()
 {
     m_ui->logView->clearSelection();
     m_ui->logView->selectionModel()->clearCurrentIndex();
+    if (m_told != 0) { // of what is let go nothing was selected any more
+        tellSelection();
+    }
 }
 
 void LogTable::copyRows(CopyFormat format)
@@ -364,7 +383,7 @@ bool LogTable::eventFilter(QObject *watched, QEvent *event)
             copyRows(CopyFormat::Text);
             return true;
         }
-        if (beginSelection(key)) {
+        if (beginWhereTheEyeIs(*m_ui->logView, key)) {
             return true;
         }
     }

@@ -58,7 +58,8 @@ public:
     void goToPreviousMark();
 
 Q_SIGNALS:
-    /** The entry to show in detail; 0: none is selected. */
+    /** The entry to show in detail; 0: none is selected. Not when all that was selected is let go:
+     * whoever shows it may go on. */
     void selectionChanged(quint64 number);
     /** A row was chosen from the ruler, a search or a mark: the newest is followed no more. */
     void jumped();
@@ -74,8 +75,9 @@ private:
     void fitNumbers();
     void fitTimes();
     void tellSelection();
+    int selectedRow() const;
+    void beginRemoval(int first, int last);
     void showNote(const QString &words);
-    bool beginSelection(int key);
     void showMenu(const QPoint &place);
     void jumpTo(int row);
     void showInserted(int first, int last);
@@ -86,6 +88,8 @@ private:
     std::unique_ptr<Ui::LogTable> m_ui;
     LogState *m_log = nullptr;
     quint64 m_selected = 0;
+    quint64 m_told = 0; ///< by selectionChanged
+    bool m_isRemoving = false; ///< the oldest rows are about to go
     qsizetype m_digits = 5; ///< that the column of the numbers was made for
     quint64 m_anchor = 0; ///< to be shown again once the filter has found its row
     bool m_keepsPlace = true;

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+class QTableView;
+
+/**
+ * To be called before a view of rows gets `key`. While nothing is selected, Up, Down and the page
+ * keys go on from the rows in sight, and not from one that was current long ago. True when nothing
+ * is left to do for the view.
+ */
+bool beginWhereTheEyeIs(QTableView &view, int key);

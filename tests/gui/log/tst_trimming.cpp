@@ -1,0 +1,321 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "../windowfixture.h"
+
+#include "gui/logpane.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QTableView>
+#include <QToolButton>
+
+namespace {
+
+/** Trims 50 rows at once, which is less than a screen holds twice. */
+constexpr std::size_t MostEntries = 400;
+constexpr int OfOneTrim = 50;
+
+JournalLimits smallLimits()
+{
+    JournalLimits limits;
+    limits.entries = MostEntries;
+    limits.segmentEntries = OfOneTrim;
+    return limits;
+}
+
+} // namespace
+
+/** A log at its limit, which lets go of its oldest rows while more come: through the window. */
+class TestTrimming : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void followStaysAtTheEnd_data();
+    void followStaysAtTheEnd();
+    void theEndStaysInAViewOfAnotherSize();
+    void whatIsReadStays_data();
+    void whatIsReadStays();
+    void theSelectedEntryStaysUntilItGoes();
+    void theDetailKeepsWhatTheLogLetGoOf();
+    void pausedItLosesOnlyWhatGoes();
+    void pagingGoesOnFromWhatIsInSight();
+
+private:
+    void publish(int count);
+    void filter(const QString &text);
+    /** So many go that nothing stays of what is there now. */
+    void replaceEverything();
+    void select(quint64 number);
+
+    QTableView *view() { return m_fixture->find<QTableView>("logView"); }
+    QScrollBar *bar() { return view()->verticalScrollBar(); }
+    const JournalModel &model() { return *m_fixture->controller().journalModel(); }
+    const Journal &journal() { return m_fixture->controller().journal(); }
+    bool isFollowing() { return m_fixture->find<LogPane>("logPane")->isFollowing(); }
+    quint64 topNumber() { return model().numberOfRow(view()->rowAt(0)); }
+    quint64 lowestNumber()
+    {
+        return model().numberOfRow(view()->rowAt(view()->viewport()->height() - 2));
+    }
+    quint64 selectedNumber()
+    {
+        const QModelIndexList rows = view()->selectionModel()->selectedRows();
+        return rows.size() == 1 ? model().numberOfRow(rows.first().row()) : 0;
+    }
+    QString pill()
+    {
+        auto *button = m_fixture->find<QPushButton>("newRowsButton");
+        return button->isVisible() ? button->text() : QString();
+    }
+
+    TestServer m_server;
+    std::unique_ptr<WindowFixture> m_fixture;
+    quint64 m_published = 0;
+};
+
+void TestTrimming::initTestCase()
+{
+    if (!TestServer::isAvailable()) {
+        QSKIP("there is no local server in this build");
+    }
+    QVERIFY2(m_server.start(), qPrintable(m_server.errorText()));
+}
+
+void TestTrimming::init()
+{
+    m_published = 0;
+    m_fixture = std::make_unique<WindowFixture>(smallLimits());
+    m_fixture->controller().setUser(QStringLiteral("alice"));
+    m_fixture->controller().addChannel(QStringLiteral("plain:log"));
+    m_fixture->controller().setConnection(serverConnection(m_server));
+    QTRY_VERIFY(m_fixture->isLive());
+    publish(int(MostEntries));
+    QTRY_VERIFY(journal().counters().trimmed > 0);
+}
+
+void TestTrimming::cleanup()
+{
+    m_fixture.reset();
+}
+
+/** Numbered, the even ones with a word that can be looked for. */
+void TestTrimming::publish(int count)
+{
+    QByteArrayList commands;
+    for (int i = 0; i < count; ++i) {
+        const quint64 n = ++m_published;
+        commands += R"({"publish":{"channel":"plain:log","data":{"n":)" + QByteArray::number(n)
+            + (n % 2 == 0 ? R"(,"is":"even")" : "") + "}}}";
+    }
+    m_server.call(QStringLiteral("batch"), R"({"commands":[)" + commands.join(',') + "]}");
+    QTRY_COMPARE(journal().counters().publications, m_published);
+    QTRY_COMPARE(model().counts().received, quint64(journal().counters().appended));
+}
+
+void TestTrimming::filter(const QString &text)
+{
+    m_fixture->enter("filterEdit", text);
+    QTRY_COMPARE(model().matches().left(), quint64(0));
+}
+
+void TestTrimming::replaceEverything()
+{
+    for (int i = 0; i < int(MostEntries) + 2 * OfOneTrim; i += OfOneTrim / 2) {
+        publish(OfOneTrim / 2);
+    }
+}
+
+void TestTrimming::select(quint64 number)
+{
+    const auto row = model().rowOfNumber(number);
+    QVERIFY(row);
+    view()->selectRow(*row);
+    QCOMPARE(selectedNumber(), number);
+}
+
+void TestTrimming::followStaysAtTheEnd_data()
+{
+    QTest::addColumn<QString>("filter");
+    QTest::addColumn<QString>("find");
+    QTest::addColumn<bool>("focus");
+    QTest::addColumn<bool>("selects");
+    QTest::newRow("nothing else") << ""
+                                  << "" << false << false;
+    QTest::newRow("the first row is current, by the focus") << ""
+                                                            << "" << true << false;
+    QTest::newRow("a selected row is let go of") << ""
+                                                 << "" << false << true;
+    QTest::newRow("a filter") << "even"
+                              << "" << true << false;
+    QTest::newRow("a filter, a selected row goes") << "even"
+                                                   << "" << true << true;
+    QTest::newRow("a search") << ""
+                              << "even" << true << true;
+    QTest::newRow("a filter and a search") << "n"
+                                           << "even" << true << true;
+}
+
+void TestTrimming::followStaysAtTheEnd()
+{
+    QFETCH(const QString, filter);
+    QFETCH(const QString, find);
+    QFETCH(const bool, focus);
+    QFETCH(const bool, selects);
+    if (!filter.isEmpty()) {
+        this->filter(filter);
+    }
+    if (!find.isEmpty()) {
+        m_fixture->controller().log().setFindText(find);
+    }
+    if (focus) {
+        m_fixture->window().activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&m_fixture->window()));
+        m_fixture->find<QPlainTextEdit>("payloadEdit")->setFocus();
+        view()->setFocus(Qt::TabFocusReason);
+        view()->setCurrentIndex(QModelIndex());
+        view()->selectionModel()->setCurrentIndex(view()->model()->index(0, 0),
+                                                  QItemSelectionModel::NoUpdate);
+    }
+    m_fixture->trigger("followAction");
+    if (selects) {
+        select(model().numberOfRow(model().rowCount() - 3));
+    }
+    QVERIFY(isFollowing());
+    for (int i = 0; i < 2 * int(MostEntries); i += OfOneTrim) {
+        publish(OfOneTrim);
+        QVERIFY(isFollowing());
+        QCOMPARE(pill(), QString());
+        QTRY_COMPARE(bar()->value(), bar()->maximum());
+        QCOMPARE(lowestNumber(), model().numberOfRow(model().rowCount() - 1));
+    }
+    QVERIFY(bar()->maximum() > 0);
+    QVERIFY(!view()->selectionModel()->hasSelection());
+}
+
+void TestTrimming::theEndStaysInAViewOfAnotherSize()
+{
+    m_fixture->window().resize(900, 600);
+    QTRY_COMPARE(bar()->value(), bar()->maximum());
+    QTRY_COMPARE(lowestNumber(), model().numberOfRow(model().rowCount() - 1));
+    m_fixture->window().resize(1280, 900);
+    QTRY_COMPARE(lowestNumber(), model().numberOfRow(model().rowCount() - 1));
+    QVERIFY(isFollowing());
+}
+
+void TestTrimming::whatIsReadStays_data()
+{
+    QTest::addColumn<QString>("filter");
+    QTest::newRow("all rows") << "";
+    QTest::newRow("a filter") << "even";
+}
+
+void TestTrimming::whatIsReadStays()
+{
+    QFETCH(const QString, filter);
+    if (!filter.isEmpty()) {
+        this->filter(filter);
+    }
+    bar()->setValue(bar()->maximum() - 20);
+    QVERIFY(!isFollowing());
+    const quint64 top = topNumber();
+    QVERIFY(top > 0);
+    const quint64 before = model().counts().received;
+    const quint64 publishedBefore = m_published;
+    int rounds = 0;
+    while (journal().firstNumber() + 2 * OfOneTrim < top) {
+        publish(OfOneTrim);
+        ++rounds;
+        QTRY_COMPARE(topNumber(), top);
+        QVERIFY(!isFollowing());
+        const quint64 fresh = filter.isEmpty() ? model().counts().received - before
+                                               : (m_published - publishedBefore) / 2;
+        QCOMPARE(pill(), QStringLiteral("\u25bc %1 new").arg(fresh));
+    }
+    QVERIFY(rounds > 2);
+    replaceEverything(); // now it is gone, too: the oldest is the nearest
+    QTRY_COMPARE(bar()->value(), 0);
+    QCOMPARE(topNumber(), model().numberOfRow(0));
+    QVERIFY(!isFollowing());
+    m_fixture->find<QPushButton>("newRowsButton")->click();
+    QVERIFY(isFollowing());
+    QCOMPARE(pill(), QString());
+    publish(OfOneTrim);
+    QTRY_COMPARE(bar()->value(), bar()->maximum());
+}
+
+void TestTrimming::theSelectedEntryStaysUntilItGoes()
+{
+    const quint64 number = model().numberOfRow(model().rowCount() - 5);
+    select(number);
+    const QString text = m_fixture->find<QPlainTextEdit>("formattedView")->toPlainText();
+    QVERIFY(text.contains(QLatin1String("\"n\": ")));
+    while (journal().firstNumber() + OfOneTrim < number) {
+        publish(OfOneTrim);
+        QCOMPARE(selectedNumber(), number);
+        QCOMPARE(m_fixture->find<QPlainTextEdit>("formattedView")->toPlainText(), text);
+        QCOMPARE(m_fixture->labelText("sizeLabel"), QString());
+        QVERIFY(isFollowing());
+    }
+}
+
+void TestTrimming::theDetailKeepsWhatTheLogLetGoOf()
+{
+    select(model().numberOfRow(model().rowCount() - 5));
+    const auto *detail = m_fixture->find<QPlainTextEdit>("formattedView");
+    const QString text = detail->toPlainText();
+    const QString title = m_fixture->labelText("titleLabel");
+    replaceEverything();
+    QVERIFY(!view()->selectionModel()->hasSelection());
+    QCOMPARE(detail->toPlainText(), text);
+    QCOMPARE(m_fixture->labelText("titleLabel"), title);
+    QTRY_COMPARE(m_fixture->labelText("sizeLabel"),
+                 QStringLiteral("The log has let go of this entry. It stays here until another one "
+                                "is shown."));
+    auto *follow = m_fixture->find<QToolButton>("followButton");
+    QVERIFY(follow->isVisible());
+    follow->click();
+    QTRY_VERIFY(detail->toPlainText().contains(QString::number(m_published)));
+    QVERIFY(!follow->isVisible());
+    QVERIFY(!m_fixture->find<QLabel>("sizeLabel")->isVisible());
+}
+
+void TestTrimming::pausedItLosesOnlyWhatGoes()
+{
+    const quint64 last = model().numberOfRow(model().rowCount() - 1);
+    m_fixture->trigger("pauseAction");
+    publish(4 * OfOneTrim);
+    QTRY_COMPARE(lowestNumber(), last);
+    QTRY_COMPARE(bar()->value(), bar()->maximum());
+    QVERIFY2(pill().contains(QLatin1String("200 waiting")), qPrintable(pill()));
+    replaceEverything();
+    QTRY_COMPARE(model().rowCount(), 0);
+    m_fixture->trigger("pauseAction");
+    QTRY_COMPARE(bar()->value(), bar()->maximum());
+    QCOMPARE(lowestNumber(), model().numberOfRow(model().rowCount() - 1));
+    QCOMPARE(pill(), QString());
+}
+
+void TestTrimming::pagingGoesOnFromWhatIsInSight()
+{
+    m_fixture->window().activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&m_fixture->window()));
+    view()->setFocus(Qt::TabFocusReason);
+    publish(2 * OfOneTrim);
+    QTRY_COMPARE(bar()->value(), bar()->maximum());
+    const int before = view()->rowAt(0);
+    QTest::keyClick(view(), Qt::Key_PageUp);
+    const int after = view()->rowAt(0);
+    QVERIFY2(after < before && after > before / 2, QByteArray::number(after));
+    QVERIFY(!isFollowing());
+}
+
+QTEST_MAIN(TestTrimming)
+#include "tst_trimming.moc"
