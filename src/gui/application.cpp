@@ -71,9 +71,7 @@ void begin(WindowController &controller, ProfileSwitch &profiles, const WindowOp
     const bool hasProfiles =
         profiles.store().load().isOk() || !profiles.store().profiles().isEmpty();
     profiles.setEnvironment(options.connection);
-    for (const QString &channel : options.channels) {
-        controller.addChannel(channel);
-    }
+    controller.addChannels(options.channels);
     controller.setUser(options.user);
     if (options.profile) {
         profiles.choose(options.profile->id);

@@ -8,10 +8,15 @@
 #include "monitor/owncode.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 using namespace std::chrono_literals;
 
 namespace {
+
+/** A list that loses more of them is a new one: each costs a walk over all rows. */
+constexpr std::size_t MostRanges = 16;
 
 /** What happened to the stream of a channel; nothing for what did not. */
 QStringList streamFacts(const ChannelStatus &status)
@@ -43,16 +48,13 @@ ChannelModel::ChannelModel(WindowController &controller, QObject *parent)
     : QAbstractListModel(parent)
     , m_controller(controller)
 {
-    for (const ChannelStatus &status : controller.channels()) {
-        m_rows.append({status, status.received, 0});
-    }
+    follow();
     m_timer.setInterval(1s);
     m_timer.start();
     connect(&m_timer, &QTimer::timeout, this, &ChannelModel::countRates);
-    connect(&controller, &WindowController::channelChanged, this, &ChannelModel::update);
-    connect(&controller, &WindowController::channelRemoved, this, &ChannelModel::remove);
-    connect(&controller, &WindowController::cleared, this, &ChannelModel::countRates);
-    connect(&controller, &WindowController::statusChanged, this, &ChannelModel::countRates);
+    connect(&controller, &WindowController::channelsChanged, this, &ChannelModel::follow);
+    connect(&controller, &WindowController::cleared, this, &ChannelModel::follow);
+    connect(&controller, &WindowController::statusChanged, this, &ChannelModel::follow);
 }
 
 int ChannelModel::rowCount(const QModelIndex &parent) const
@@ -109,54 +111,88 @@ QString ChannelModel::words(const Row &row) const
     return parts.join(QStringLiteral(" · "));
 }
 
-int ChannelModel::rowOf(const QString &channel) const
+/** Keeps the rows where they are: what is gone leaves them, what is new comes at the end. */
+void ChannelModel::follow()
 {
-    const auto found = std::find_if(m_rows.cbegin(), m_rows.cend(), [&channel](const Row &row) {
-        return row.status.channel == channel;
-    });
-    return found == m_rows.cend() ? -1 : int(found - m_rows.cbegin());
+    ++m_followed;
+    QList<ChannelStatus> added;
+    for (const ChannelStatus &status : m_controller.channels()) {
+        const auto known = m_rowOf.constFind(status.channel);
+        if (known == m_rowOf.cend()) {
+            added.append(status);
+            continue;
+        }
+        Row &row = m_rows[*known];
+        row.status = status;
+        row.seen = m_followed;
+    }
+    removeUnseen();
+    if (!m_rows.isEmpty()) {
+        Q_EMIT dataChanged(index(0), index(int(m_rows.size()) - 1));
+    }
+    append(added);
 }
 
-void ChannelModel::update(const ChannelStatus &status)
+void ChannelModel::removeUnseen()
 {
-    const int row = rowOf(status.channel);
-    if (row < 0) {
-        const int end = int(m_rows.size());
-        beginInsertRows({}, end, end);
-        m_rows.append({status, status.received, 0});
-        endInsertRows();
+    std::vector<std::pair<int, int>> gone; // first and last of neighbours
+    for (int row = 0; row < int(m_rows.size()); ++row) {
+        if (m_rows.at(row).seen == m_followed) {
+            continue;
+        }
+        m_rowOf.remove(m_rows.at(row).status.channel);
+        if (!gone.empty() && gone.back().second == row - 1) {
+            gone.back().second = row;
+        } else {
+            gone.emplace_back(row, row);
+        }
+    }
+    if (gone.size() > MostRanges) {
+        beginResetModel();
+        m_rows.removeIf([this](const Row &row) { return row.seen != m_followed; });
+        numberRows();
+        endResetModel();
         return;
     }
-    m_rows[row].status = status;
-    Q_EMIT dataChanged(index(row), index(row));
+    for (auto range = gone.crbegin(); range != gone.crend(); ++range) {
+        beginRemoveRows({}, range->first, range->second);
+        m_rows.remove(range->first, range->second - range->first + 1);
+        numberRows();
+        endRemoveRows();
+    }
 }
 
-void ChannelModel::remove(const QString &channel)
+void ChannelModel::append(const QList<ChannelStatus> &added)
 {
-    const int row = rowOf(channel);
-    if (row >= 0) {
-        beginRemoveRows({}, row, row);
-        m_rows.removeAt(row);
-        endRemoveRows();
+    if (added.isEmpty()) {
+        return;
+    }
+    const int first = int(m_rows.size());
+    beginInsertRows({}, first, first + int(added.size()) - 1);
+    for (const ChannelStatus &status : added) {
+        m_rowOf.insert(status.channel, int(m_rows.size()));
+        m_rows.append({status, status.received, 0, m_followed});
+    }
+    endInsertRows();
+}
+
+void ChannelModel::numberRows()
+{
+    for (int row = 0; row < int(m_rows.size()); ++row) {
+        if (m_rows.at(row).seen == m_followed) {
+            m_rowOf.insert(m_rows.at(row).status.channel, row);
+        }
     }
 }
 
 void ChannelModel::countRates()
 {
-    const bool isSecond = sender() == &m_timer;
-    for (const ChannelStatus &status : m_controller.channels()) {
-        const int row = rowOf(status.channel);
-        if (row < 0) {
-            continue;
-        }
-        Row &known = m_rows[row];
-        known.status = status;
-        if (isSecond) {
-            const auto fresh =
-                double(status.received - std::min(known.countedBefore, status.received));
-            known.rate = fresh > 0 && known.rate > 0 ? (known.rate + fresh) / 2 : fresh;
-            known.countedBefore = status.received;
-        }
+    follow();
+    for (Row &row : m_rows) {
+        const quint64 received = row.status.received;
+        const auto fresh = double(received - std::min(row.countedBefore, received));
+        row.rate = fresh > 0 && row.rate > 0 ? (row.rate + fresh) / 2 : fresh;
+        row.countedBefore = received;
     }
     if (!m_rows.isEmpty()) {
         Q_EMIT dataChanged(index(0), index(int(m_rows.size()) - 1));

@@ -57,6 +57,7 @@ void ChannelPane::attach(WindowController &controller, const Theme &theme)
     connect(&controller, &WindowController::connectionChanged, this, &ChannelPane::offerChannels);
     connect(m_model, &ChannelModel::rowsInserted, this, &ChannelPane::reflectCount);
     connect(m_model, &ChannelModel::rowsRemoved, this, &ChannelPane::reflectCount);
+    connect(m_model, &ChannelModel::modelReset, this, &ChannelPane::reflectCount);
     connect(m_ui->channelView->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &ChannelPane::reflectRemoval);
     connect(m_model, &ChannelModel::dataChanged, this, &ChannelPane::reflectRemoval);

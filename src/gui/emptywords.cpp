@@ -94,7 +94,7 @@ EmptyWords emptyWords(WindowController &controller, const std::function<void()> 
         || controller.journal().counters().publications > 0) {
         return words;
     }
-    if (controller.channels().isEmpty()) {
+    if (!controller.session().hasChannels()) {
         words.title = Text::tr("Live, and watching nothing");
         words.text = Text::tr("Add a channel on the left to see its messages here.");
         words.action = Text::tr("Add a channel");

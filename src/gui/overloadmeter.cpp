@@ -43,3 +43,17 @@ QString overloadWords(const OverloadMeter &meter)
     return OverloadMeter::tr("socket held back %1, %2 lost")
         .arg(held, groupedNumber(meter.dropped()));
 }
+
+Notice overloadNotice(const OverloadMeter &meter)
+{
+    Notice notice;
+    notice.topic = Notice::Topic::Overload;
+    notice.isSerious = meter.dropped() > 0;
+    notice.words.title = notice.isSerious
+        ? OverloadMeter::tr("Messages come too fast: some were lost")
+        : OverloadMeter::tr("Messages come faster than they can be kept");
+    notice.words.cause = OverloadMeter::tr("The queue is full: %1.").arg(overloadWords(meter));
+    notice.words.fix =
+        OverloadMeter::tr("Nothing to do if it passes; else watch fewer channels at once.");
+    return notice;
+}

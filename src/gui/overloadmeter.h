@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "gui/notice.h"
+
 #include <QObject>
 #include <QTimer>
 
@@ -37,3 +39,5 @@ private:
 
 /** "socket held back 1.2 s, 300 lost"; empty when nothing is overloaded. */
 QString overloadWords(const OverloadMeter &meter);
+/** The same as a notice, while something is overloaded. */
+Notice overloadNotice(const OverloadMeter &meter);

@@ -9,6 +9,7 @@
 #include "monitor/profilestore.h"
 #include "monitor/secretkeeper.h"
 
+#include <QSet>
 #include <QSettings>
 
 using Source = ConnectionSettings::Source;
@@ -93,11 +94,12 @@ void ProfileSwitch::leave()
 /** Those watched that neither `profile` names nor the one it was before. */
 QStringList ProfileSwitch::channelsByHand(const Profile &profile) const
 {
+    const QStringList both = profile.channels + m_profileChannels;
+    const QSet<QString> named(both.cbegin(), both.cend());
     QStringList channels;
     for (const ChannelStatus &channel : m_controller.channels()) {
         const QString &name = channel.channel;
-        if (!channel.isServerSide && !profile.channels.contains(name)
-            && !m_profileChannels.contains(name)) {
+        if (!channel.isServerSide && !named.contains(name)) {
             channels.append(name);
         }
     }

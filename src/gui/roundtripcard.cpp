@@ -11,8 +11,6 @@
 #include "gui/windowcontroller.h"
 #include "monitor/visibletext.h"
 
-#include <algorithm>
-
 RoundTripCard::RoundTripCard(QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::RoundTripCard>())
@@ -34,8 +32,7 @@ void RoundTripCard::attach(WindowController &controller, const Theme &theme)
     m_theme = &theme;
     connect(&controller, &WindowController::roundTripChanged, this, &RoundTripCard::reflect);
     connect(&controller, &WindowController::connectionChanged, this, &RoundTripCard::reflect);
-    connect(&controller, &WindowController::channelChanged, this, &RoundTripCard::reflect);
-    connect(&controller, &WindowController::channelRemoved, this, &RoundTripCard::reflect);
+    connect(&controller, &WindowController::channelsChanged, this, &RoundTripCard::reflect);
     connect(&theme, &Theme::changed, this, &RoundTripCard::reflect);
     reflect();
 }
@@ -79,12 +76,8 @@ void RoundTripCard::showNotSent(const QString &reason)
 
 void RoundTripCard::show(const RoundTrip &trip)
 {
-    const QList<ChannelStatus> channels = m_controller->channels();
-    const auto status =
-        std::find_if(channels.cbegin(), channels.cend(), [&trip](const ChannelStatus &candidate) {
-            return candidate.channel == trip.channel;
-        });
-    const bool isListed = status != channels.cend();
+    const auto status = m_controller->session().channel(trip.channel);
+    const bool isListed = status.has_value();
     const RoundTripPlace place{isListed && status->state == ChannelState::Subscribed,
                                m_controller->publishing().canRepeat()};
     colorLabel(m_ui->stateLabel, m_theme->color(roundTripTone(trip, place.isWatched)));

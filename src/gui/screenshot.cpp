@@ -33,7 +33,7 @@ Screenshot::Screenshot(QWidget &window, WindowController &controller, const Wish
     connect(&m_limit, &QTimer::timeout, this, &Screenshot::take);
     connect(&m_settle, &QTimer::timeout, this, &Screenshot::take);
     connect(&controller, &WindowController::statusChanged, this, &Screenshot::look);
-    connect(&controller, &WindowController::channelChanged, this, &Screenshot::look);
+    connect(&controller, &WindowController::channelsChanged, this, &Screenshot::look);
     connect(&controller, &WindowController::entriesAppended, this, &Screenshot::look);
     connect(&controller, &WindowController::roundTripChanged, this, &Screenshot::look);
     m_limit.start(wish.timeout);

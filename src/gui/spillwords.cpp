@@ -50,3 +50,12 @@ Explanation spillWords(SpillProblem problem, int error, const QString &folder)
     }
     return words;
 }
+
+Notice spillNotice(SpillProblem problem, int error, const QString &folder)
+{
+    Notice notice;
+    notice.topic = Notice::Topic::Journal;
+    notice.isSerious = false;
+    notice.words = spillWords(problem, error, folder);
+    return notice;
+}

@@ -3,8 +3,9 @@
 
 #pragma once
 
-#include "monitor/explanation.h"
+#include "gui/notice.h"
 #include "monitor/journallimits.h"
 
 /** Why the log keeps fewer rows than it could on disk. `error` is an errno or 0. */
 Explanation spillWords(SpillProblem problem, int error, const QString &folder);
+Notice spillNotice(SpillProblem problem, int error, const QString &folder);

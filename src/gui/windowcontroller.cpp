@@ -8,14 +8,6 @@
 #include "monitor/iothread.h"
 #include "monitor/logmask.h"
 
-using namespace std::chrono_literals;
-
-namespace {
-
-constexpr auto Frame = 33ms;
-
-} // namespace
-
 WindowController::WindowController(IoThread &io, QObject *parent, const JournalLimits &limits,
                                    const JournalSpill &spill)
     : QObject(parent)
@@ -28,9 +20,8 @@ WindowController::WindowController(IoThread &io, QObject *parent, const JournalL
     , m_localServer(io.clock())
     , m_demo(new DemoTraffic(this))
 {
-    m_frame.setSingleShot(true);
-    m_frame.setInterval(Frame);
-    connect(&m_frame, &QTimer::timeout, this, &WindowController::showFrame);
+    connect(&m_entryFrame, &FrameThrottle::due, this, &WindowController::showFrame);
+    connect(&m_channelFrame, &FrameThrottle::due, this, &WindowController::showChannels);
     wireSession();
     wirePublishing();
     wireLocalServer();
@@ -52,17 +43,12 @@ void WindowController::wireSession()
     connect(&m_session, &WatchSession::closed, this, &WindowController::statusChanged);
     connect(&m_session, &WatchSession::overloaded, &m_overload, &OverloadMeter::add);
     connect(&m_overload, &OverloadMeter::changed, this, &WindowController::reflectOverload);
-    connect(&m_session, &WatchSession::channelRemoved, this, [this](const QString &channel) {
-        if (m_notice.channel == channel) {
-            clearNotice(Notice::Topic::Channel);
-        }
-        Q_EMIT channelRemoved(channel);
-    });
+    connect(&m_session, &WatchSession::channelRemoved, this, &WindowController::forgetChannel);
 }
 
 void WindowController::wirePublishing()
 {
-    connect(&m_publishing, &PublishController::changed, this, &WindowController::roundTripChanged);
+    connect(&m_publishing, &PublishController::changed, this, &WindowController::showRoundTrip);
     connect(
         m_demo, &DemoTraffic::messageReady, this,
         [this](const QString &channel, const QByteArray &data) {
@@ -143,34 +129,23 @@ void WindowController::useToken(const Secret &token)
     restart();
 }
 
-void WindowController::restart()
-{
-    WatchRequest request = m_session.request();
-    request.connection = m_connection;
-    request.user = m_user;
-    request.profile = m_destination.profile;
-    request.timeToLive = m_destination.tokenLifetime;
-    request.wireFormat = m_destination.wireFormat;
-    if (m_channels) {
-        request.channels = *m_channels;
-        m_channels.reset();
-    }
-    clearNotice(Notice::Topic::Connection);
-    clearNotice(Notice::Topic::Channel);
-    m_session.start(request);
-    Q_EMIT connectionChanged();
-}
-
 void WindowController::addChannel(const QString &channel, WatchSession::Start start)
 {
-    if (!channel.isEmpty()) {
+    addChannels({channel}, start);
+}
+
+void WindowController::addChannels(const QStringList &channels, WatchSession::Start start)
+{
+    for (const QString &channel : channels) {
         m_session.addChannel(channel, start);
     }
+    m_channelFrame.flush(); // who asked for it sees it at once
 }
 
 void WindowController::removeChannel(const QString &channel)
 {
     m_session.removeChannel(channel);
+    m_channelFrame.flush();
 }
 
 void WindowController::setPaused(bool paused)
@@ -185,6 +160,7 @@ void WindowController::clear()
 {
     m_journal.clear();
     m_log.cleared();
+    m_entryFrame.cancel();
     m_unshown = 0;
     m_untrimmed = 0;
     m_session.clearGaps();
@@ -195,6 +171,9 @@ void WindowController::clear()
 
 void WindowController::showEntries(qsizetype count, qsizetype trimmed)
 {
+    m_unshown += count;
+    m_untrimmed += trimmed;
+    m_entryFrame.request();
     const auto size = qsizetype(m_journal.size());
     for (qsizetype i = std::max<qsizetype>(0, size - count); i < size; ++i) {
         const Entry entry = m_journal.at(std::size_t(i));
@@ -204,21 +183,10 @@ void WindowController::showEntries(qsizetype count, qsizetype trimmed)
             m_lost += entry.code;
         }
     }
-    m_unshown += count;
-    m_untrimmed += trimmed;
-    if (!m_frame.isActive()) {
-        showFrame();
-    }
 }
 
-/** What costs is painting, not rows: however fast they come, the panes hear of them 30 times a
- * second. */
 void WindowController::showFrame()
 {
-    if (m_unshown == 0) {
-        return;
-    }
-    m_frame.start();
     const qsizetype count = std::exchange(m_unshown, 0);
     m_log.entriesAppended(count, std::exchange(m_untrimmed, 0));
     Q_EMIT entriesAppended(count);
@@ -240,21 +208,57 @@ void WindowController::reflectStatus(const SessionStatus &status)
     Q_EMIT statusChanged();
 }
 
+/** Never before the rows that it speaks of: a proof is on screen together with its message. */
+void WindowController::showRoundTrip()
+{
+    m_entryFrame.flush();
+    Q_EMIT roundTripChanged();
+}
+
 void WindowController::reflectChannel(const ChannelStatus &channel)
 {
     if (channel.state == ChannelState::Unsubscribed && channel.code != 0) {
-        Centrifuge::Error error{Centrifuge::ErrorLayer::Server, int(channel.code), channel.reason,
-                                false};
-        Notice notice;
-        notice.topic = Notice::Topic::Channel;
-        notice.channel = channel.channel;
-        // Error codes end at 2000, unsubscribe codes begin there.
-        const auto step =
-            channel.code < 2000 ? ExplainedStep::Subscribe : ExplainedStep::Unsubscribed;
-        notice.words = explain(error, context(step, channel.channel));
-        setNotice(notice);
-    } else if (channel.state == ChannelState::Subscribed && m_notice.channel == channel.channel) {
+        m_refused = channel;
+    } else if (channel.state == ChannelState::Subscribed) {
+        forgetRefusal(channel.channel);
+    }
+    m_channelFrame.request();
+}
+
+void WindowController::forgetChannel(const QString &channel)
+{
+    forgetRefusal(channel);
+    m_channelFrame.request();
+}
+
+void WindowController::forgetRefusal(const QString &channel)
+{
+    if (m_refused && m_refused->channel == channel) {
+        m_refused.reset();
+    }
+    if (m_notice.channel == channel) {
         clearNotice(Notice::Topic::Channel);
+    }
+}
+
+/** Of thousands that are refused at once the last is explained: the list shows them all. */
+void WindowController::explainRefusal(const ChannelStatus &channel)
+{
+    const Centrifuge::Error error{Centrifuge::ErrorLayer::Server, int(channel.code), channel.reason,
+                                  false};
+    Notice notice;
+    notice.topic = Notice::Topic::Channel;
+    notice.channel = channel.channel;
+    // Error codes end at 2000, unsubscribe codes begin there.
+    const auto step = channel.code < 2000 ? ExplainedStep::Subscribe : ExplainedStep::Unsubscribed;
+    notice.words = explain(error, context(step, channel.channel));
+    setNotice(notice);
+}
+
+void WindowController::showChannels()
+{
+    if (const auto refused = std::exchange(m_refused, {})) {
+        explainRefusal(*refused);
     }
     QStringList watched;
     for (const ChannelStatus &status : m_session.channels()) {
@@ -263,7 +267,7 @@ void WindowController::reflectChannel(const ChannelStatus &channel)
         }
     }
     m_demo->setChannels(watched);
-    Q_EMIT channelChanged(channel);
+    Q_EMIT channelsChanged();
 }
 
 void WindowController::explainFailure(const Centrifuge::Error &error)
@@ -323,14 +327,7 @@ void WindowController::reflectOverload()
     if (m_overloadIsHidden || (!m_notice.isEmpty() && m_notice.topic != Notice::Topic::Overload)) {
         return;
     }
-    Notice notice;
-    notice.topic = Notice::Topic::Overload;
-    notice.isSerious = m_overload.dropped() > 0;
-    notice.words.title = notice.isSerious ? tr("Messages come too fast: some were lost")
-                                          : tr("Messages come faster than they can be kept");
-    notice.words.cause = tr("The queue is full: %1.").arg(overloadWords(m_overload));
-    notice.words.fix = tr("Nothing to do if it passes; else watch fewer channels at once.");
-    setNotice(notice);
+    setNotice(overloadNotice(m_overload));
 }
 
 /** Said once, and not over any other trouble. */
@@ -346,11 +343,7 @@ void WindowController::reflectSpill()
         clearNotice(Notice::Topic::Journal);
         return;
     }
-    Notice notice;
-    notice.topic = Notice::Topic::Journal;
-    notice.isSerious = false;
-    notice.words = spillWords(problem, m_journal.spillError(), m_spillFolder);
-    setNotice(notice);
+    setNotice(spillNotice(problem, m_journal.spillError(), m_spillFolder));
 }
 
 void WindowController::setNotice(const Notice &notice)

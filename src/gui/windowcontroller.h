@@ -4,6 +4,7 @@
 #pragma once
 
 #include "gui/destination.h"
+#include "gui/framethrottle.h"
 #include "gui/log/logstate.h"
 #include "gui/notice.h"
 #include "gui/overloadmeter.h"
@@ -13,7 +14,6 @@
 #include "monitor/watchsession.h"
 
 #include <QObject>
-#include <QTimer>
 
 class DemoTraffic;
 class IoThread;
@@ -83,6 +83,9 @@ public:
     /** Uses a ready token in place of minting. Empty: mint again. */
     void useToken(const Secret &token);
     void addChannel(const QString &channel, WatchSession::Start start = WatchSession::Start::Now);
+    /** Many of them at once cost less. */
+    void addChannels(const QStringList &channels,
+                     WatchSession::Start start = WatchSession::Start::Now);
     void removeChannel(const QString &channel);
     void publish(const Centrifuge::PublishRequest &request) { m_publishing.publish(request); }
     /** Starts it where it does not run, and goes there once it does. */
@@ -97,8 +100,8 @@ public:
 Q_SIGNALS:
     void statusChanged();
     void connectionChanged(); ///< where and as whom
-    void channelChanged(const ChannelStatus &channel);
-    void channelRemoved(const QString &channel);
+    /** Channels changed, came or went: at most 30 times a second, however many they are. */
+    void channelsChanged();
     void entriesAppended(qsizetype count);
     void cleared();
     void pausedChanged(bool paused);
@@ -114,8 +117,13 @@ private:
     void restart();
     void showEntries(qsizetype count, qsizetype trimmed);
     void showFrame();
+    void showRoundTrip();
     void reflectStatus(const SessionStatus &status);
     void reflectChannel(const ChannelStatus &channel);
+    void forgetChannel(const QString &channel);
+    void forgetRefusal(const QString &channel);
+    void showChannels();
+    void explainRefusal(const ChannelStatus &channel);
     void explainFailure(const Centrifuge::Error &error);
     void reflectLocalServer(LocalServer::State state);
     void reflectOverload();
@@ -142,7 +150,9 @@ private:
     Notice m_notice;
     SpillProblem m_toldProblem = SpillProblem::None; ///< of keeping entries on disk
     bool m_overloadIsHidden = false; ///< dismissed, until the next bout
-    QTimer m_frame; ///< runs between two times that the panes hear of new entries
+    FrameThrottle m_entryFrame; ///< of the times that the panes hear of new entries
+    FrameThrottle m_channelFrame; ///< of the times that they hear of channels
+    std::optional<ChannelStatus> m_refused; ///< the newest, to be explained
     qsizetype m_unshown = 0; ///< entries they have not heard of yet
     qsizetype m_untrimmed = 0;
     quint64 m_lost = 0;

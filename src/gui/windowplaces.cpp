@@ -28,6 +28,24 @@ void WindowController::moveTo(const Destination &destination)
     Q_EMIT connectionChanged();
 }
 
+void WindowController::restart()
+{
+    WatchRequest request = m_session.request();
+    request.connection = m_connection;
+    request.user = m_user;
+    request.profile = m_destination.profile;
+    request.timeToLive = m_destination.tokenLifetime;
+    request.wireFormat = m_destination.wireFormat;
+    if (m_channels) {
+        request.channels = *m_channels;
+        m_channels.reset();
+    }
+    clearNotice(Notice::Topic::Connection);
+    clearNotice(Notice::Topic::Channel);
+    m_session.start(request);
+    Q_EMIT connectionChanged();
+}
+
 void WindowController::setProduction(bool production)
 {
     if (m_destination.isProduction == production) {

@@ -40,6 +40,7 @@ class TestMainWindow : public QObject
 private Q_SLOTS:
     void initTestCase();
     void nothingSet();
+    void showsNoProofBeforeItsRow();
     void provesARoundTrip();
     void ownChannelIsTheFirstOffer();
     void refusedChannelIsExplained();
@@ -90,6 +91,40 @@ void TestMainWindow::nothingSet()
                 ->text()
                 .startsWith(QLatin1String("Local server")));
     QVERIFY(fixture.labelText("sourceLabel").startsWith(QLatin1String("127.0.0.1")));
+}
+
+/** Many at once, so that most pushes come between two frames of the log. */
+void TestMainWindow::showsNoProofBeforeItsRow()
+{
+    TestServer server;
+    const auto fixture = connected(server, QStringLiteral("alice"));
+    QVERIFY(fixture);
+    WindowController &controller = fixture->controller();
+    const QString channel = QStringLiteral("history:news");
+    controller.addChannel(channel);
+    QTRY_VERIFY(fixture->isSubscribed(channel));
+    int proofs = 0;
+    quint64 published = 0; // also the offset of the last
+    QStringList early;
+    connect(&controller, &WindowController::roundTripChanged, this, [&] {
+        const auto trip = controller.shownRoundTrip();
+        if (!trip || trip->state != RoundTrip::State::Proven) {
+            return;
+        }
+        ++proofs;
+        if (fixture->column(JournalModel::Offset).last().toULongLong() < published) {
+            early += QString::number(published);
+        }
+    });
+    while (published < 40) {
+        server.publish(channel, "{}"); // the frame begins with this one
+        controller.publish({channel, "{\"n\":1}", {}, {}});
+        published += 2;
+        QTRY_COMPARE(controller.journal().counters().publications, published);
+        QTRY_COMPARE(fixture->labelText("stateLabel"), QStringLiteral("✓ proven"));
+    }
+    QVERIFY(proofs >= 20);
+    QCOMPARE(early, QStringList());
 }
 
 void TestMainWindow::provesARoundTrip()
