@@ -138,6 +138,7 @@ void PublishCommand::readEntry(const Entry &entry)
         m_tracker.pushArrived(entry);
     } else if (entry.kind == EntryKind::Error || entry.kind == EntryKind::Gap) {
         say(eventWords(entry));
+        m_explainer.explainRow(entry, m_session);
         if (entry.kind == EntryKind::Error) {
             m_lastTrouble = entryError(entry);
         }
@@ -161,6 +162,7 @@ void PublishCommand::refuseProof(const Entry &entry)
         return;
     }
     say(eventWords(entry));
+    m_explainer.explainRow(entry, m_session);
     RoundTrip roundTrip = m_tracker.roundTrip(m_id).value_or(RoundTrip());
     if (m_id == 0) {
         say(QStringLiteral("nothing was published"));
@@ -193,6 +195,7 @@ void PublishCommand::showAnswer(quint64 id, const Centrifuge::PublishResult &res
 void PublishCommand::showFailure(const Centrifuge::Error &error)
 {
     say(failureWords(error));
+    m_explainer.explainPublish(error, m_connection, m_request.channel);
     if (m_isJson) {
         m_output.writeLine(publishFailureJson(m_request.channel, error, m_reader));
         m_output.flush();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/commandline.h"
+#include "app/explainer.h"
 #include "app/output.h"
 #include "monitor/connectionsettings.h"
 #include "monitor/eventjson.h"
@@ -60,6 +61,7 @@ private:
     Centrifuge::PublishRequest m_request;
     Journal m_journal;
     WatchSession m_session;
+    Explainer m_explainer;
     Publisher m_publisher;
     RoundTripTracker m_tracker;
     QTimer m_limit;

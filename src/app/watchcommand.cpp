@@ -113,6 +113,7 @@ void WatchCommand::printEntry(const Entry &entry)
     }
     if (entry.kind != EntryKind::Join && entry.kind != EntryKind::Leave) {
         say(eventWords(entry));
+        m_explainer.explainRow(entry, m_session);
     }
     if (isConnection) {
         followConnection(SessionState(entry.state));

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/commandline.h"
+#include "app/explainer.h"
 #include "app/output.h"
 #include "monitor/eventjson.h"
 #include "monitor/filter/filter.h"
@@ -64,6 +65,7 @@ private:
     const JsonReader m_reader;
     Journal m_journal;
     WatchSession m_session;
+    Explainer m_explainer;
     SessionState m_state = SessionState::Offline;
     qint64 m_printed = 0;
     std::optional<int> m_exitCode; ///< set once it ends

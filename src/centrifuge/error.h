@@ -38,6 +38,9 @@ struct Error
     int code = 0;
     QString message; ///< plain text from us or from the peer; never holds a secret
     bool temporary = false; ///< trying again may help
+    /** With ErrorLayer::Http: the answer is not one that Centrifugo gives, but a proxy's, a
+     * firewall's or another program's. */
+    bool fromIntermediary = false;
 
     friend bool operator==(const Error &, const Error &) = default;
 };

@@ -4,7 +4,9 @@
 #include "centrifuge/httperror.h"
 
 #include "centrifuge/proxyerror.h"
+#include "centrifuge/secretmask.h"
 #include "centrifuge/tlserror.h"
+#include "centrifuge/unexpectedanswer.h"
 
 #include <QCoreApplication>
 
@@ -12,8 +14,6 @@ namespace Centrifuge {
 
 namespace {
 
-/** What is shown of a body that is not an answer. */
-constexpr qsizetype MaxQuotedBytes = 200;
 constexpr qsizetype LongestName = 60;
 
 struct Text
@@ -21,20 +21,20 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(Centrifuge::ServerApi)
 };
 
-QString contentType(const HttpAnswer &answer)
+/** Who sent it, as far as it tells. */
+UnexpectedAnswer described(const HttpAnswer &answer)
 {
-    const QByteArray type = answer.header("Content-Type");
-    return QString::fromLatin1(type.split(';').value(0)).trimmed().toLower();
-}
-
-/** The beginning of a text body on one line; markup is for browsers and says nothing here. */
-QString quote(const HttpAnswer &answer)
-{
-    const QString type = contentType(answer);
-    if (type != QLatin1String("text/plain") && type != QLatin1String("application/json")) {
-        return {};
+    UnexpectedAnswer result;
+    result.status = answer.status;
+    result.software = answer.header("Server").left(LongestName);
+    if (result.software.isEmpty()) {
+        result.software = answer.header("Via").left(LongestName);
     }
-    return QString::fromUtf8(answer.body.left(MaxQuotedBytes)).simplified();
+    result.contentType = answer.header("Content-Type");
+    result.challenge = answer.header("WWW-Authenticate").left(LongestName);
+    result.body = answer.body;
+    result.bodySize = answer.body.size();
+    return result;
 }
 
 /** Where a redirect leads, without what could be a credential. */
@@ -46,16 +46,13 @@ QString redirectTarget(const HttpAnswer &answer, const QUrl &url)
 }
 
 /** Which layer answered: Centrifugo names no software of its own, what stands before it does. */
-QString answerer(const HttpAnswer &answer)
+QString answerer(const UnexpectedAnswer &answer)
 {
-    for (const char *name : {"Server", "Via"}) {
-        const QByteArray software = answer.header(name).left(LongestName);
-        if (!software.isEmpty()) {
-            return Text::tr("a proxy before the server (%1)")
-                .arg(QString::fromUtf8(software).simplified());
-        }
+    if (!answer.software.isEmpty()) {
+        return Text::tr("a proxy before the server (%1)")
+            .arg(QString::fromUtf8(answer.software).simplified());
     }
-    return contentType(answer) == QLatin1String("text/html")
+    return isWebPage(answer)
         ? Text::tr("a proxy before the server, or something other than Centrifugo")
         : Text::tr("the server or a proxy before it");
 }
@@ -87,12 +84,22 @@ QString knownSentence(int status)
     }
 }
 
+QString loginSentence(const UnexpectedAnswer &answer)
+{
+    return answer.challenge.isEmpty()
+        ? Text::tr("The server does not accept the API key (HTTP status 401).")
+        : Text::tr("A login is demanded before the HTTP API (HTTP status 401); Centrifugo itself "
+                   "does not do so, it was %1. It asks for: %2.")
+              .arg(answerer(answer), QString::fromUtf8(answer.challenge).simplified());
+}
+
 QString statusSentence(const HttpAnswer &answer, const QUrl &url)
 {
     const int status = answer.status;
     const QString number = QString::number(status);
+    const UnexpectedAnswer sender = described(answer);
     if (status == 401) {
-        return Text::tr("The server does not accept the API key (HTTP status 401).");
+        return loginSentence(sender);
     }
     if (status >= 300 && status < 400) {
         return Text::tr("The server redirects to %1 (HTTP status %2). Redirects are not followed; "
@@ -102,10 +109,10 @@ QString statusSentence(const HttpAnswer &answer, const QUrl &url)
     if (status == 404) {
         return Text::tr("There is no HTTP API at this address (HTTP status 404).");
     }
-    const QString words = quote(answer);
+    const QString words = quotedBody(sender);
     const QString known = knownSentence(status);
     if (!known.isEmpty()) {
-        const QString sentence = known.arg(number, answerer(answer));
+        const QString sentence = known.arg(number, answerer(sender));
         return words.isEmpty() ? sentence : Text::tr("%1 The answer says: %2").arg(sentence, words);
     }
     if (words.isEmpty()) {
@@ -116,8 +123,11 @@ QString statusSentence(const HttpAnswer &answer, const QUrl &url)
 
 Error statusError(const HttpAnswer &answer, const QUrl &url)
 {
+    if (url.scheme() == QLatin1String("http") && isAnswerOfTlsPort(answer.body)) {
+        return plainAddressError(url.host(), QStringLiteral("https://"));
+    }
     return {ErrorLayer::Http, answer.status, statusSentence(answer, url),
-            answer.status >= 500 || answer.status == 429};
+            answer.status >= 500 || answer.status == 429, isFromIntermediary(described(answer))};
 }
 
 /** Qt has no number for it here, only the words that its proxies' engines use. */
@@ -267,11 +277,7 @@ std::optional<Error> findHttpError(const HttpOutcome &outcome, const QUrl &url,
 
 QString withoutSecret(const QString &text, const QByteArray &secret)
 {
-    QString masked = text;
-    if (!secret.isEmpty()) {
-        masked.replace(QString::fromUtf8(secret), QStringLiteral("\u2022\u2022\u2022"));
-    }
-    return masked;
+    return maskWholeWord(text, QString::fromUtf8(secret), QStringLiteral("\u2022\u2022\u2022"));
 }
 
 } // namespace Centrifuge

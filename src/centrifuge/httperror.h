@@ -45,7 +45,7 @@ struct HttpOutcome
 std::optional<Error> findHttpError(const HttpOutcome &outcome, const QUrl &url,
                                    const NetworkOptions &network);
 
-/** `text` with every `secret` in it masked: a server may send back what it got. */
+/** `text` with `secret` masked wherever it is a whole word: a server may send back what it got. */
 QString withoutSecret(const QString &text, const QByteArray &secret);
 
 } // namespace Centrifuge

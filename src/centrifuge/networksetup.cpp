@@ -4,6 +4,7 @@
 #include "centrifuge/networksetup.h"
 
 #include "centrifuge/httperror.h"
+#include "centrifuge/secretmask.h"
 #include "centrifuge/tlsfiles.h"
 
 #include <QCoreApplication>
@@ -17,9 +18,6 @@
 namespace Centrifuge {
 
 namespace {
-
-/** What is shorter could be part of any sentence; masking it would only say that it is there. */
-constexpr qsizetype ShortestSecret = 6;
 
 struct Text
 {

@@ -185,6 +185,14 @@ Error makeTlsError(const TlsFailure &failure)
     return {ErrorLayer::Tls, int(problem), message, true};
 }
 
+Error plainAddressError(const QString &host, const QString &secureScheme)
+{
+    return {ErrorLayer::Tls, int(TlsProblem::PlainAddress),
+            Text::tr("%1 expects TLS on this port: the address has to begin with %2.")
+                .arg(host, secureScheme),
+            true};
+}
+
 bool isTlsText(const QString &text)
 {
     return text.contains(u"SSL routines") || text.contains(u"SSL handshake");

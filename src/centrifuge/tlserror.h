@@ -23,7 +23,8 @@ enum class TlsProblem {
     ClientCertificateWanted = 8,
     ClientCertificateRefused = 9,
     NotTls = 10, ///< what answers there does not speak TLS
-    HandshakeRefused = 11 ///< without a reason
+    HandshakeRefused = 11, ///< without a reason
+    PlainAddress = 12 ///< the port expects TLS, the address (ws://, http://) does not use it
 };
 
 /** What is known of a handshake that failed. */
@@ -37,6 +38,9 @@ struct TlsFailure
 
 /** Names the failure. */
 Error makeTlsError(const TlsFailure &failure);
+
+/** The port of a server that expects TLS was addressed by ws:// or http://. */
+Error plainAddressError(const QString &host, const QString &secureScheme);
 
 /** Whether a socket's error text comes from the TLS library: an alert can end a connection after
  * our side took the handshake for done, and then Qt has no error number for it. */

@@ -9,10 +9,22 @@
 
 namespace Centrifuge {
 
+/** What was asked for. */
+struct UpgradeRequest
+{
+    QString host;
+    QByteArray origin; ///< what we sent as Origin, may be empty
+    bool isSecure = false; ///< through TLS
+};
+
 /**
  * What an answer to the WebSocket upgrade that is not an acceptance means. `answer` is what came,
- * maybe cut off; `origin` what we sent as Origin.
+ * maybe cut off.
  */
-Error makeUpgradeError(const QByteArray &answer, const QByteArray &origin);
+Error makeUpgradeError(const QByteArray &answer, const UpgradeRequest &request);
+
+/** The server accepted the connection and closed it before an answer to the upgrade was complete;
+ * `answer` is what came until then, `code` the socket's number. */
+Error makeEarlyEndError(const QByteArray &answer, const UpgradeRequest &request, int code);
 
 } // namespace Centrifuge

@@ -66,7 +66,7 @@ private:
     QWebSocket *m_socket; ///< not a child: it may be in one of its own signals when we die
     SocketObserver m_observer{this};
     QTimer m_closeTimer{this};
-    QString m_host;
+    UpgradeRequest m_upgrade;
     NetworkOptions m_network;
     WireFormat m_wireFormat = WireFormat::Protobuf;
     bool m_isOpen = false;
@@ -138,7 +138,7 @@ std::optional<Error> WebSocketTransport::setUp(const TransportRequest &request)
         m_socket->setSslConfiguration(tls.value());
     }
     m_socket->setProxy(makeProxy(request.network.proxy));
-    m_host = request.url.host();
+    m_upgrade = {request.url.host(), request.network.origin, scheme == u"wss"};
     m_network = request.network;
     return std::nullopt;
 }
@@ -262,14 +262,18 @@ Error WebSocketTransport::socketError(QAbstractSocket::SocketError error)
     }
     // QWebSocket reports every failed upgrade as "connection refused" of an open TCP connection.
     if (!m_isOpen && m_observer.isTcpOpen() && error == QAbstractSocket::ConnectionRefusedError) {
-        return makeUpgradeError(m_observer.takeAnswer(), m_network.origin);
+        return makeUpgradeError(m_observer.takeAnswer(), m_upgrade);
     }
-    return {ErrorLayer::Tcp, error, message, true};
+    if (!m_isOpen && m_observer.isTcpOpen() && error == QAbstractSocket::RemoteHostClosedError) {
+        return makeEarlyEndError(m_observer.takeAnswer(), m_upgrade, error);
+    }
+    const bool isKnown = error != QAbstractSocket::UnknownSocketError; // -1 is no code
+    return {ErrorLayer::Tcp, isKnown ? error : QAbstractSocket::NetworkError, message, true};
 }
 
 Error WebSocketTransport::tlsError() const
 {
-    return makeTlsError({m_host, m_observer.tlsErrors(), m_socket->errorString(),
+    return makeTlsError({m_upgrade.host, m_observer.tlsErrors(), m_socket->errorString(),
                          !m_network.tls.certificateFile.isEmpty()});
 }
 

@@ -70,7 +70,8 @@ Arrival errorArrival(const std::string &channel, const Centrifuge::Error &error)
 {
     Arrival arrival = arrivalOf(EntryKind::Error, channel);
     arrival.state = static_cast<std::uint8_t>(error.layer);
-    arrival.flags = error.temporary ? std::uint8_t(EntryFlag::Temporary) : std::uint8_t(0);
+    arrival.flags = std::uint8_t((error.temporary ? Temporary : 0)
+                                 | (error.fromIntermediary ? FromIntermediary : 0));
     arrival.code = static_cast<std::uint32_t>(std::max(0, error.code));
     arrival.payload = error.message.toStdString();
     return arrival;

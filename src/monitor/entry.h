@@ -37,6 +37,7 @@ enum EntryFlag : std::uint8_t {
     Temporary = 4, ///< the error goes away by itself, perhaps
     Backlog = 16, ///< recovered on opening the channel: what there was before
     ServerSide = 32, ///< of a subscription that the server made by itself, and what it brings
+    FromIntermediary = 64, ///< of an error: the HTTP answer was a proxy's, not Centrifugo's
     Fetched = 8 ///< the publication was read from the history when asked for; nobody pushed it
 };
 

@@ -3,6 +3,7 @@
 
 #include "monitor/eventtext.h"
 
+#include "centrifuge/unexpectedanswer.h"
 #include "monitor/displaytime.h"
 #include "monitor/eventjson.h"
 #include "monitor/owncode.h"
@@ -38,15 +39,22 @@ QString stateWords(const Entry &entry)
         : stateWord(state);
 }
 
+/** What the server says, cut where it is long. */
+constexpr qsizetype MostCharacters = 500;
+
+QString cutWords(std::string_view text)
+{
+    return visibleText(Centrifuge::cutWithSize(
+        QString::fromUtf8(text.data(), qsizetype(text.size())), MostCharacters));
+}
+
 } // namespace
 
 Centrifuge::Error entryError(const Entry &entry)
 {
-    Centrifuge::Error error;
-    error.layer = Centrifuge::ErrorLayer(entry.state);
-    error.code = int(entry.code);
-    error.message = QString::fromUtf8(entry.payload.data(), qsizetype(entry.payload.size()));
-    return error;
+    return {static_cast<Centrifuge::ErrorLayer>(entry.state), static_cast<int>(entry.code),
+            QString::fromUtf8(entry.payload.data(), qsizetype(entry.payload.size())),
+            (entry.flags & Temporary) != 0, (entry.flags & FromIntermediary) != 0};
 }
 
 QString eventTime(std::chrono::microseconds wall)
@@ -75,9 +83,11 @@ QString eventWords(const Entry &entry)
     case EntryKind::Leave:
         return channel + QStringLiteral(": left ") + visible(entry.info);
     case EntryKind::Connection:
-        return withReason(stateWord(SessionState(entry.state)), entry.code, payload);
+        return withReason(stateWord(SessionState(entry.state)), entry.code,
+                          cutWords(entry.payload));
     case EntryKind::Subscription:
-        return channel + QStringLiteral(": ") + withReason(stateWords(entry), entry.code, payload);
+        return channel + QStringLiteral(": ")
+            + withReason(stateWords(entry), entry.code, cutWords(entry.payload));
     case EntryKind::Error:
         return (channel.isEmpty() ? QString() : channel + QStringLiteral(": "))
             + QStringLiteral("failed, ") + errorWords(entryError(entry));
@@ -108,8 +118,8 @@ QString publishedLine(const QString &channel, const Centrifuge::PublishReply &re
 
 QString errorWords(const Centrifuge::Error &error)
 {
-    const QString words =
-        QString::number(error.code) + QStringLiteral(": ") + visibleText(error.message);
+    const QString words = QString::number(error.code) + QStringLiteral(": ")
+        + visibleText(Centrifuge::cutWithSize(error.message, MostCharacters));
     if (error.layer == Centrifuge::ErrorLayer::Server) {
         return words;
     }

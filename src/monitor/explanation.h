@@ -25,7 +25,7 @@ struct ExplanationContext
     ExplainedStep step = ExplainedStep::Connect;
     QString channel;
     QString user;
-    QString url; ///< without user info and query
+    QString url; ///< of the WebSocket, with Publish of the API; without user info and query
     bool canRenewToken = true; ///< false with a ready token: an expired one is the end
     bool usesProfile = false; ///< then there are no variables of the environment to set
 };

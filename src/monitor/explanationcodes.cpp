@@ -13,6 +13,8 @@ using Centrifuge::Error;
 
 namespace {
 
+constexpr std::uint32_t InvalidToken = 3500;
+constexpr std::uint32_t BadRequest = 3501;
 constexpr std::uint32_t UnknownChannel = 102;
 constexpr std::uint32_t PermissionDenied = 103;
 constexpr std::uint32_t NotFound = 104;
@@ -63,6 +65,55 @@ QString namespaceHint(const ExplainedPlace &place)
                               "`user:user#2`."));
 }
 
+/** Clients without a user need an option of their own, which few servers have. */
+void explainMissingUser(const ExplainedPlace &place, Explanation &explanation)
+{
+    explanation.cause =
+        place.filled(QT_TRANSLATE_NOOP("Explanation",
+                                       "The connection has no user, and clients without one may "
+                                       "subscribe to {channel} only where the namespace says so."));
+    explanation.fix = place.filled(
+        place.context().canRenewToken
+            ? QT_TRANSLATE_NOOP("Explanation",
+                                "Type a user in the window, or give one with `--user`; or let in "
+                                "clients without a user, as below.")
+            : QT_TRANSLATE_NOOP("Explanation",
+                                "Use a token whose `sub` is a user's id; or let in clients without "
+                                "a user, as below."));
+    explanation.snippet = place.channelSnippet(
+        "\"allow_subscribe_for_client\": true, \"allow_subscribe_for_anonymous\": true");
+}
+
+/** A ready token was made elsewhere, so the secret here has nothing to do with it. */
+void explainRefusedReadyToken(const ExplainedPlace &place, Explanation &explanation)
+{
+    explanation.cause = place.filled(QT_TRANSLATE_NOOP(
+        "Explanation",
+        "The ready token is not one that the server at {url} takes: it was signed with another "
+        "key or algorithm, is meant for another server (`aud`, `iss`), is a subscription token "
+        "(it has a `channel`), or was damaged when it was copied. The token secret here has no "
+        "part in it."));
+    explanation.fix = place.filled(QT_TRANSLATE_NOOP(
+        "Explanation",
+        "Get a new token from the application that makes them for this server, and set it as "
+        "CENTRIFUGO_TOKEN. The server's log names the exact reason."));
+    explanation.snippet.clear();
+}
+
+/** Codes that mean something else with this token, user or address. */
+void explainCircumstances(std::uint32_t code, const ExplainedPlace &place, Explanation &explanation)
+{
+    if (code == InvalidToken && !place.context().canRenewToken) {
+        explainRefusedReadyToken(place, explanation);
+    } else if (code == BadRequest && !place.isPublish()) {
+        if (const auto wrongPath = findWrongPath(place)) {
+            explanation.cause = place.filled(wrongPath->cause);
+            explanation.fix = place.filled(wrongPath->fix);
+            explanation.snippet = wrongPath->snippet;
+        }
+    }
+}
+
 /** Why a subscription is refused, from the channel's name; in the order the server decides. */
 void explainRefusedChannel(const ExplainedPlace &place, Explanation &explanation)
 {
@@ -77,6 +128,10 @@ void explainRefusedChannel(const ExplainedPlace &place, Explanation &explanation
             "Give the connection the server's token secret, so that a token can be minted for the "
             "channel, or watch a channel without `$`."));
         explanation.snippet.clear();
+        return;
+    }
+    if (place.context().user.isEmpty()) {
+        explainMissingUser(place, explanation);
         return;
     }
     if (name.users.isEmpty()) {
@@ -166,6 +221,9 @@ Explanation explainCode(CodeKind kind, const Error &error, const ExplainedPlace 
     }
     if (kind == CodeKind::Error && code == PermissionDenied) {
         explainRefusedChannel(place, explanation);
+    }
+    if (kind == CodeKind::Disconnect) {
+        explainCircumstances(code, place, explanation);
     }
     if (kind == CodeKind::Error && place.isPublish()) {
         explainApiCode(code, place, explanation);

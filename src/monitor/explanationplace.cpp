@@ -3,6 +3,7 @@
 
 #include "monitor/explanationsources.h"
 
+#include "centrifuge/unexpectedanswer.h"
 #include "monitor/visibletext.h"
 
 #include <QCoreApplication>
@@ -17,9 +18,7 @@ constexpr qsizetype MostCharacters = 300;
 
 QString shortened(const QString &text)
 {
-    const QString visible = visibleText(text);
-    return visible.size() <= MostCharacters ? visible
-                                            : visible.left(MostCharacters) + QChar(0x2026);
+    return visibleText(Centrifuge::cutWithSize(text, MostCharacters));
 }
 
 QString quoted(const QString &text)
@@ -95,7 +94,9 @@ QString ExplainedPlace::value(QStringView name) const
             : quoted(m_channelName.nameSpace);
     }
     if (name == QLatin1String("user")) {
-        return quoted(m_context.user);
+        return m_context.user.isEmpty()
+            ? QCoreApplication::translate("Explanation", "(nobody: no user is given)")
+            : quoted(m_context.user);
     }
     return name == QLatin1String("url") ? shortened(m_context.url) : name.toString();
 }

@@ -7,6 +7,8 @@
 #include "monitor/channelname.h"
 #include "monitor/explanation.h"
 
+#include <optional>
+
 /** The context of a failure as it may be shown: all escaped, with the channel's name taken apart.
  */
 class ExplainedPlace
@@ -30,6 +32,23 @@ private:
     ExplanationContext m_context;
     ChannelName m_channelName;
 };
+
+/** Untranslated; filled by ExplainedPlace. */
+struct LayerText
+{
+    const char *what = "";
+    const char *cause = "";
+    const char *fix = "";
+    QString snippet{};
+};
+
+/** What the path of the address tells: there is none, or it is that of another endpoint of
+ * Centrifugo. Nothing where it may be right. */
+std::optional<LayerText> findWrongPath(const ExplainedPlace &place);
+/** For a TCP connection that did not come about or was ended. */
+LayerText tcpText(const Centrifuge::Error &error, const ExplainedPlace &place);
+/** For an HTTP answer other than the expected one. */
+LayerText httpText(const Centrifuge::Error &error, const ExplainedPlace &place);
 
 /** Configuration with these members, as JSON. */
 QString topSnippet(const QString &members);

@@ -28,10 +28,10 @@ struct TlsWords
 };
 
 constexpr char ServerCertificate[] =
-    R"({"http_server": {"tls": {"enabled": true, "cert_pem_file": "server.crt", )"
-    R"("key_pem_file": "server.key"}}})";
+    R"({"http_server": {"tls": {"enabled": true, "cert_pem": "server.crt", )"
+    R"("key_pem": "server.key"}}})";
 constexpr char ClientAuthority[] =
-    R"({"http_server": {"tls": {"enabled": true, "client_ca_pem_file": "clients-ca.crt"}}})";
+    R"({"http_server": {"tls": {"enabled": true, "client_ca_pem": "clients-ca.crt"}}})";
 
 #define TEXT(text) QT_TRANSLATE_NOOP("Explanation", text)
 
@@ -96,6 +96,9 @@ constexpr std::array AllWords{
              TEXT("Use `ws://` and `http://` where the server has no TLS, or the port that has it; "
                   "or switch it on in the server."),
              ServerCertificate},
+    TlsWords{TlsProblem::PlainAddress, TEXT("The port expects TLS, the address does not use it"),
+             TEXT("{url} is an address without TLS, but the server at that port speaks only TLS."),
+             TEXT("Use the address below: `wss://` for the WebSocket, `https://` for the API.")},
     TlsWords{
         TlsProblem::HandshakeRefused, TEXT("The server refused to secure the connection"),
         TEXT("The server at {url} gave no reason. Most often it wants a client certificate, "
@@ -118,6 +121,30 @@ QString nameSnippet(const QString &url)
         .arg(isNumber ? QStringLiteral("IP") : QStringLiteral("DNS"), visibleText(host));
 }
 
+/** The same address through TLS. */
+QString secureAddress(const QString &address)
+{
+    QUrl url(address);
+    const QString scheme = url.scheme();
+    if (scheme != QLatin1String("ws") && scheme != QLatin1String("http")) {
+        return {};
+    }
+    url.setScheme(scheme == QLatin1String("ws") ? QStringLiteral("wss") : QStringLiteral("https"));
+    return visibleText(url.toString());
+}
+
+QString snippetOf(const TlsWords &words, const QString &url)
+{
+    switch (words.problem) {
+    case TlsProblem::WrongName:
+        return nameSnippet(url);
+    case TlsProblem::PlainAddress:
+        return secureAddress(url);
+    default:
+        return QString::fromLatin1(words.snippet);
+    }
+}
+
 } // namespace
 
 Explanation explainTls(const Error &error, const ExplainedPlace &place)
@@ -131,8 +158,6 @@ Explanation explainTls(const Error &error, const ExplainedPlace &place)
     explanation.title = place.filled(words.what);
     explanation.cause = place.filled(words.cause);
     explanation.fix = place.filled(words.fix);
-    explanation.snippet = words.problem == TlsProblem::WrongName
-        ? nameSnippet(place.context().url)
-        : QString::fromLatin1(words.snippet);
+    explanation.snippet = snippetOf(words, place.context().url);
     return explanation;
 }

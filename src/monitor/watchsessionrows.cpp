@@ -4,6 +4,7 @@
 // The part of WatchSession that takes what arrives into the journal and into its status.
 
 #include "monitor/arrivals.h"
+#include "monitor/eventtext.h"
 #include "monitor/watchsessionprivate.h"
 #include "monitor/watchwords.h"
 
@@ -126,9 +127,7 @@ void WatchSession::Private::note(const Entry &arrival, std::vector<Change> &chan
     if (arrival.kind == EntryKind::Connection) {
         noteConnection(arrival, changes);
     } else if (arrival.kind == EntryKind::Error && arrival.channel.empty()) {
-        changes.emplace_back(Centrifuge::Error{
-            static_cast<Centrifuge::ErrorLayer>(arrival.state), static_cast<int>(arrival.code),
-            QString::fromUtf8(arrival.payload), (arrival.flags & Temporary) != 0});
+        changes.emplace_back(entryError(arrival));
     } else if (const ChannelStatus *changed = channels.note(arrival)) {
         changes.emplace_back(*changed);
     }

@@ -53,7 +53,9 @@ ExplanationContext contextFor(ExplainedStep step)
     context.step = step;
     context.channel = QStringLiteral("chat:room");
     context.user = QStringLiteral("alice");
-    context.url = QStringLiteral("ws://host.test:8000/connection/websocket");
+    context.url = step == ExplainedStep::Publish
+        ? QStringLiteral("http://host.test:8000/api")
+        : QStringLiteral("ws://host.test:8000/connection/websocket");
     return context;
 }
 
@@ -246,7 +248,14 @@ void TestExplanation::explainsEveryLayer_data()
     };
     const auto connect = ExplainedStep::Connect;
     const auto publish = ExplainedStep::Publish;
-    row("refused", ErrorLayer::Tcp, 111, connect, "listens at");
+    row("refused", ErrorLayer::Tcp, 0, connect, "listens at");
+    row("refused by the API", ErrorLayer::Tcp, 0, publish, "listens at");
+    row("closed", ErrorLayer::Tcp, 1, connect, "accepted the connection and closed it");
+    row("closed by the API", ErrorLayer::Tcp, 1, publish, "before it answered");
+    row("a proxy that does not answer", ErrorLayer::Tcp, 14, connect, "proxy did not open");
+    row("a proxy of the API", ErrorLayer::Tcp, 14, publish, "proxy did not open");
+    row("no way there", ErrorLayer::Tcp, 7, connect, "The connection failed");
+    row("broken off", ErrorLayer::Tcp, 7, publish, "The connection failed");
     row("no such host", ErrorLayer::NameResolution, 0, connect, "DNS");
     row("certificate", ErrorLayer::Tls, 0, connect, "certificate");
     row("time-out", ErrorLayer::Timeout, 0, connect, "in time");
@@ -266,6 +275,7 @@ void TestExplanation::explainsEveryLayer_data()
     row("request too large", ErrorLayer::Http, 413, publish, "413");
     row("redirect", ErrorLayer::Http, 302, publish, "redirect");
     row("bad gateway", ErrorLayer::Http, 502, connect, "502");
+    row("too many connections", ErrorLayer::Http, 503, connect, "connection_rate_limit");
     row("slow down", ErrorLayer::Http, 429, publish, "429");
     row("failed", ErrorLayer::Http, 500, publish, "log");
     row("disabled", ErrorLayer::Local, int(LocalError::Disabled), publish, "CENTRIFUGO_API_KEY");
@@ -273,7 +283,7 @@ void TestExplanation::explainsEveryLayer_data()
         "CENTRIFUGO_TOKEN_HMAC_SECRET");
     row("no token", ErrorLayer::Local, int(LocalError::Unauthorized), connect, "token");
     row("bad argument", ErrorLayer::Local, int(LocalError::BadArgument), connect, "value");
-    row("closed", ErrorLayer::Local, int(LocalError::Closed), connect, "closed");
+    row("closed here", ErrorLayer::Local, int(LocalError::Closed), connect, "closed");
     row("nothing was sent, told by the state", ErrorLayer::Server, 0, publish, "nothing was sent");
     row("unknown", ErrorLayer::Local, 99, connect, "nothing was sent");
 }

@@ -58,9 +58,8 @@ void TestExplanationTls::tellsEachProblem_data()
     QTest::newRow("unknown authority") << TlsProblem::UnknownAuthority << u"not trusted"_s
                                        << u"Own authority"_s << u"update-ca-certificates"_s;
     QTest::newRow("self-signed") << TlsProblem::SelfSigned << u"self-signed"_s << u"Own authority"_s
-                                 << u"cert_pem_file"_s;
-    QTest::newRow("expired") << TlsProblem::Expired << u"expired"_s << u"Renew"_s
-                             << u"cert_pem_file"_s;
+                                 << u"cert_pem"_s;
+    QTest::newRow("expired") << TlsProblem::Expired << u"expired"_s << u"Renew"_s << u"cert_pem"_s;
     QTest::newRow("not yet valid")
         << TlsProblem::NotYetValid << u"not valid yet"_s << u"clock"_s << u"set-ntp"_s;
     QTest::newRow("wrong name") << TlsProblem::WrongName << u"another host"_s << u"name"_s
@@ -71,14 +70,16 @@ void TestExplanationTls::tellsEachProblem_data()
                                   << u"TLSv1.3"_s;
     QTest::newRow("client certificate wanted")
         << TlsProblem::ClientCertificateWanted << u"wants a client certificate"_s
-        << u"Client certificate"_s << u"client_ca_pem_file"_s;
+        << u"Client certificate"_s << u"client_ca_pem"_s;
     QTest::newRow("client certificate refused")
         << TlsProblem::ClientCertificateRefused << u"does not accept the client certificate"_s
-        << u"profile"_s << u"client_ca_pem_file"_s;
+        << u"profile"_s << u"client_ca_pem"_s;
     QTest::newRow("not TLS") << TlsProblem::NotTls << u"no TLS"_s << u"ws://"_s
                              << u"\"enabled\": true"_s;
     QTest::newRow("refused without a reason")
         << TlsProblem::HandshakeRefused << u"refused"_s << u"log of the server"_s << QString();
+    QTest::newRow("a plain address")
+        << TlsProblem::PlainAddress << u"expects TLS"_s << u"https://"_s << QString();
     QTest::newRow("other") << TlsProblem::Other << u"No secure connection"_s << u"log of the"_s
                            << QString();
 }
@@ -108,10 +109,10 @@ void TestExplanationTls::tellsEachProblem()
 void TestExplanationTls::tellsThemApart()
 {
     QStringList titles;
-    for (int code = int(TlsProblem::Other); code <= int(TlsProblem::HandshakeRefused); ++code) {
+    for (int code = int(TlsProblem::Other); code <= int(TlsProblem::PlainAddress); ++code) {
         titles.append(explain(tlsError(code), contextFor(ExplainedStep::Connect)).title);
     }
-    QCOMPARE(titles.size(), 12);
+    QCOMPARE(titles.size(), 13);
     QCOMPARE(titles.removeDuplicates(), 0);
 }
 

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "centrifuge/error.h"
+#include "monitor/entry.h"
+#include "monitor/explanation.h"
+
+#include <QStringList>
+
+#include <optional>
+
+class WatchSession;
+struct ConnectionSettings;
+
+/** What failed, and where. */
+struct Failure
+{
+    Centrifuge::Error error;
+    ExplainedStep step = ExplainedStep::Connect;
+    QString channel{};
+};
+
+/** The failure that a row tells of: a failed attempt, a refusal, or an end by the server, also one
+ * after which the client comes back. */
+std::optional<Failure> failureOf(const Entry &entry);
+
+/** In which a failure of the session is explained; of several addresses it names the one that was
+ * tried last. */
+ExplanationContext failureContext(const WatchSession &session, ExplainedStep step,
+                                  const QString &channel = {});
+/** The same for a call of the HTTP API. */
+ExplanationContext publishContext(const ConnectionSettings &connection, const QString &channel);
+
+/** An explanation for a terminal: the address and what happened, why, what to do, and the text to
+ * copy; each is one line. */
+QStringList explanationLines(const Explanation &explanation, const QString &address);

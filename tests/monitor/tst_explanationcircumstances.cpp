@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/explanation.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace Centrifuge;
+
+/** The same code means something else without a user, with a ready token or at a wrong address. */
+class TestExplanationCircumstances : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void explainsAMissingUser();
+    void explainsARefusedReadyToken();
+    void cutsLongWordsWithTheirSize();
+    void explainsAWrongAddressBehindABadRequest();
+};
+
+namespace {
+
+ExplanationContext contextFor(ExplainedStep step)
+{
+    ExplanationContext context;
+    context.step = step;
+    context.channel = QStringLiteral("chat:room");
+    context.user = QStringLiteral("alice");
+    context.url = step == ExplainedStep::Publish
+        ? QStringLiteral("http://host.test:8000/api")
+        : QStringLiteral("ws://host.test:8000/connection/websocket");
+    return context;
+}
+
+Error serverError(int code, const QString &message = {}, bool temporary = false)
+{
+    return {ErrorLayer::Server, code, message, temporary};
+}
+
+QString allText(const Explanation &explanation)
+{
+    return QStringList{explanation.title, explanation.cause, explanation.fix, explanation.snippet}
+        .join(u'\n');
+}
+
+bool isComplete(const Explanation &explanation)
+{
+    const QString text = explanation.title + explanation.cause + explanation.fix;
+    return !explanation.title.isEmpty() && !explanation.cause.isEmpty()
+        && !explanation.fix.isEmpty() && !text.contains(u'{') && !text.contains(u'}');
+}
+
+} // namespace
+
+void TestExplanationCircumstances::explainsAMissingUser()
+{
+    ExplanationContext context = contextFor(ExplainedStep::Subscribe);
+    context.user.clear();
+    const Explanation told = explain(serverError(103), context);
+    QVERIFY2(isComplete(told), qPrintable(allText(told)));
+    QVERIFY2(told.fix.contains(QStringLiteral("Type a user")), qPrintable(told.fix));
+    const QJsonDocument snippet = QJsonDocument::fromJson(told.snippet.toUtf8());
+    const QJsonValue options = snippet[QStringLiteral("channel")][QStringLiteral("namespaces")][0];
+    QVERIFY(options[QStringLiteral("allow_subscribe_for_anonymous")].toBool());
+    QVERIFY(options[QStringLiteral("allow_subscribe_for_client")].toBool());
+    context.canRenewToken = false; // the user is the token's
+    QVERIFY(explain(serverError(103), context).fix.contains(QStringLiteral("`sub`")));
+    // `$` needs a token whoever asks.
+    context.channel = QStringLiteral("$chat:a");
+    QVERIFY(explain(serverError(103), context).cause.contains(QStringLiteral("token")));
+}
+
+void TestExplanationCircumstances::explainsARefusedReadyToken()
+{
+    ExplanationContext context = contextFor(ExplainedStep::Connect);
+    const Explanation minted = explain(serverError(3500), context);
+    for (const char *part : {"secret here is not", "`aud`", "`iss`"}) {
+        QVERIFY2(minted.cause.contains(QLatin1String(part)), qPrintable(minted.cause));
+    }
+    QVERIFY(minted.snippet.contains(QStringLiteral("hmac_secret_key")));
+    context.canRenewToken = false;
+    const Explanation ready = explain(serverError(3500), context);
+    QVERIFY2(isComplete(ready), qPrintable(allText(ready)));
+    QVERIFY2(ready.cause.startsWith(QStringLiteral("The ready token")), qPrintable(ready.cause));
+    QVERIFY(ready.cause.contains(QStringLiteral("`aud`, `iss`")));
+    QVERIFY(!ready.fix.contains(QStringLiteral("CENTRIFUGO_TOKEN_HMAC_SECRET")));
+    QCOMPARE(ready.snippet, QString());
+}
+
+void TestExplanationCircumstances::cutsLongWordsWithTheirSize()
+{
+    const Explanation told =
+        explain(serverError(4321, QString(1000, u'x')), contextFor(ExplainedStep::Connect));
+    QVERIFY2(told.cause.endsWith(QStringLiteral("x\u2026 (1000 characters in all)")),
+             qPrintable(told.cause));
+}
+
+/** Over JSON a unidirectional WebSocket is opened, and answers connect with 3501. */
+void TestExplanationCircumstances::explainsAWrongAddressBehindABadRequest()
+{
+    ExplanationContext context = contextFor(ExplainedStep::Connect);
+    QVERIFY(
+        explain(serverError(3501), context).snippet.contains(QStringLiteral("allow_anonymous")));
+    context.url = QStringLiteral("ws://host.test:8000/connection/uni_websocket");
+    const Explanation told = explain(serverError(3501), context);
+    QVERIFY2(told.cause.contains(QStringLiteral("unidirectional")), qPrintable(told.cause));
+    QCOMPARE(told.snippet, QStringLiteral("ws://host.test:8000/connection/websocket"));
+}
+
+QTEST_GUILESS_MAIN(TestExplanationCircumstances)
+#include "tst_explanationcircumstances.moc"
