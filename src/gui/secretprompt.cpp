@@ -5,6 +5,7 @@
 
 #include "ui_secretprompt.h"
 
+#include "centrifuge/secretmask.h"
 #include "gui/labeltext.h"
 
 #include <QLineEdit>
@@ -26,6 +27,7 @@ SecretPrompt::SecretPrompt(const Profile &profile, const QList<ProfileSecret> &w
         edit->setObjectName(secret.slot + QStringLiteral("Edit"));
         edit->setEchoMode(QLineEdit::Password);
         edit->setAccessibleName(secret.label);
+        edit->setPlaceholderText(tr("at least %1 characters").arg(Centrifuge::ShortestSecret));
         auto *label = new QLabel(secret.label, this);
         label->setTextFormat(Qt::PlainText);
         label->setBuddy(edit);
@@ -48,7 +50,7 @@ SecretPrompt::~SecretPrompt() = default;
 void SecretPrompt::reflect()
 {
     const bool isComplete = std::all_of(m_edits.begin(), m_edits.end(), [](const auto &pair) {
-        return !pair.second->text().isEmpty();
+        return pair.second->text().size() >= Centrifuge::ShortestSecret;
     });
     m_ui->buttonBox->button(QDialogButtonBox::Ok)->setEnabled(isComplete);
 }

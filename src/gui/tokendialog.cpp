@@ -7,6 +7,7 @@
 
 #include "centrifuge/token.h"
 #include "gui/labeltext.h"
+#include "monitor/connectionsettings.h"
 
 #include <QDateTime>
 #include <QPushButton>
@@ -29,6 +30,7 @@ TokenDialog::~TokenDialog() = default;
 void TokenDialog::reflect()
 {
     const QString token = m_ui->tokenEdit->text().trimmed();
+    m_ui->buttonBox->button(QDialogButtonBox::Ok)->setEnabled(!isTooShort(Secret(token.toUtf8())));
     if (token.isEmpty()) {
         showWrapped(m_ui->contentsLabel, tr("Left empty, tokens are minted again."));
         return;

@@ -3,6 +3,7 @@
 
 #include "monitor/connectionsettings.h"
 
+#include "centrifuge/secretmask.h"
 #include "monitor/inputfile.h"
 #include "monitor/visibletext.h"
 
@@ -142,7 +143,19 @@ Result<Secret> checkedSecret(QString text, const QString &name)
     if (hasUnusable(text)) {
         return badArgument(Text::tr("%1 holds a control character or a line break.").arg(name));
     }
-    return Secret(text.toUtf8());
+    Secret secret(text.toUtf8());
+    if (isTooShort(secret)) {
+        return badArgument(Text::tr("%1 is shorter than %2 characters: it could be any word, and "
+                                    "could not be kept out of the log.")
+                               .arg(name, QString::number(Centrifuge::ShortestSecret)));
+    }
+    return secret;
+}
+
+bool isTooShort(const Secret &secret)
+{
+    return !secret.isEmpty()
+        && QString::fromUtf8(secret.reveal()).size() < Centrifuge::ShortestSecret;
 }
 
 Result<ConnectionSettings> settingsFromEnvironment(const QProcessEnvironment &environment)
@@ -186,7 +199,7 @@ Result<Secret> readTokenFile(const QString &path)
     if (token.isEmpty()) {
         return badArgument(Text::tr("The token file %1 is empty.").arg(visibleText(path)));
     }
-    if (line.size() >= LongestToken || hasUnusable(token)) {
+    if (line.size() >= LongestToken || hasUnusable(token) || isTooShort(Secret(token.toUtf8()))) {
         return badArgument(Text::tr("The token file %1 holds no token.").arg(visibleText(path)));
     }
     return Secret(token.toUtf8());

@@ -60,8 +60,11 @@ enum class UrlKind { WebSocket, Http };
  */
 Centrifuge::Result<QUrl> checkedServerUrl(const QString &text, UrlKind kind, const QString &name);
 
-/** `text` as a secret: one trailing newline is dropped; control characters are an error. */
+/** `text` as a secret: one trailing newline is dropped; control characters are an error, and so is
+ * one that is too short. */
 Centrifuge::Result<Secret> checkedSecret(QString text, const QString &name);
+/** Shorter than Centrifuge::ShortestSecret, and not empty: it can't be masked, so it is refused. */
+bool isTooShort(const Secret &secret);
 
 /**
  * Reads CENTRIFUGO_WS_URL, _API_URL, _API_KEY, _TOKEN_HMAC_SECRET and CENTRIFUGO_TOKEN. With none

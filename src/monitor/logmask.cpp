@@ -3,6 +3,7 @@
 
 #include "monitor/logmask.h"
 
+#include "centrifuge/secretmask.h"
 #include "monitor/visibletext.h"
 
 #include <QByteArray>
@@ -16,9 +17,6 @@ QString mask()
 {
     return QStringLiteral("[secret]");
 }
-
-/** Shorter values would blank half of a log and are no secret worth the name. */
-constexpr qsizetype ShortestSecret = 4;
 
 // Messages come from any thread; the list only ever grows by what a profile brings.
 struct KnownSecrets
@@ -46,14 +44,16 @@ QByteArray escaped(const QByteArray &value)
     return result;
 }
 
-QList<QByteArray> formsOf(const QByteArray &value)
+/** In which it can be read; only there it could be a part of an ordinary word. */
+QList<QByteArray> readableFormsOf(const QByteArray &value)
 {
-    return {value,
-            escaped(value),
-            value.toPercentEncoding(),
-            value.toHex(),
-            value.toHex(' '),
-            value.toBase64(QByteArray::OmitTrailingEquals),
+    return {value, escaped(value), value.toPercentEncoding()};
+}
+
+/** These also stand within a longer text, such as the dump of a whole frame. */
+QList<QByteArray> encodedFormsOf(const QByteArray &value)
+{
+    return {value.toHex(), value.toHex(' '), value.toBase64(QByteArray::OmitTrailingEquals),
             value.toBase64(QByteArray::OmitTrailingEquals | QByteArray::Base64UrlEncoding)};
 }
 
@@ -99,11 +99,14 @@ QString maskSecrets(const QString &text, const QList<Secret> &secrets)
 {
     QString result = maskTokens(text);
     for (const Secret &secret : secrets) {
-        if (secret.reveal().size() < ShortestSecret) {
-            continue;
+        if (secret.isEmpty() || isTooShort(secret)) {
+            continue; // none is accepted that is so short
         }
-        const QList<QByteArray> forms = formsOf(secret.reveal());
-        for (const QByteArray &form : forms) {
+        for (const QByteArray &form : readableFormsOf(secret.reveal())) {
+            result = Centrifuge::maskWholeWord(result, QString::fromUtf8(form), mask(),
+                                               Qt::CaseInsensitive);
+        }
+        for (const QByteArray &form : encodedFormsOf(secret.reveal())) {
             result.replace(QString::fromUtf8(form), mask(), Qt::CaseInsensitive);
         }
     }

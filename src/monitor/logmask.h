@@ -11,6 +11,7 @@
 /**
  * `text` without anything shaped like a JSON Web Token and without the values of `secrets`, plain
  * or in one of the forms a log gives them (Base64, Base64 URL, hexadecimal, percent or C escapes).
+ * What can be read is masked as a whole word only: a secret "news" leaves "newsletter" alone.
  */
 QString maskSecrets(const QString &text, const QList<Secret> &secrets);
 

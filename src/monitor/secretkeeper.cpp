@@ -144,7 +144,8 @@ Result<Secret> SecretKeeper::find(const Profile &profile, const QString &slot,
         return readSecretFile(reference.name);
     case SecretReference::Kind::Session:
         if (hasSession(profile, slot)) {
-            return session(profile).value(slot);
+            return checkedSecret(QString::fromUtf8(session(profile).value(slot).reveal()),
+                                 Text::tr("It"));
         }
         return localError(LocalError::MissingSecret,
                           m_session.value(profile.id).contains(slot)

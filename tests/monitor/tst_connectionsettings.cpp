@@ -27,6 +27,8 @@ private Q_SLOTS:
     void dropsOneTrailingNewline();
     void refusesControlCharacters_data();
     void refusesControlCharacters();
+    void refusesShortSecrets_data();
+    void refusesShortSecrets();
     void readsATokenFile_data();
     void readsATokenFile();
     void missingTokenFileIsAnError();
@@ -63,7 +65,7 @@ void TestConnectionSettings::readsEverything()
     QProcessEnvironment environment;
     environment.insert(QStringLiteral("CENTRIFUGO_WS_URL"), QStringLiteral("wss://a.test/ws"));
     environment.insert(QStringLiteral("CENTRIFUGO_API_URL"), QStringLiteral("https://b.test/api"));
-    environment.insert(QStringLiteral("CENTRIFUGO_API_KEY"), QStringLiteral("key"));
+    environment.insert(QStringLiteral("CENTRIFUGO_API_KEY"), QStringLiteral("a key"));
     environment.insert(QStringLiteral("CENTRIFUGO_TOKEN_HMAC_SECRET"), QStringLiteral("hmac"));
     environment.insert(QStringLiteral("CENTRIFUGO_TOKEN"), QStringLiteral("a.b.c"));
     const auto settings = settingsFromEnvironment(environment);
@@ -72,7 +74,7 @@ void TestConnectionSettings::readsEverything()
     expected.source = Source::Environment;
     expected.webSocketUrl = QUrl(QStringLiteral("wss://a.test/ws"));
     expected.apiUrl = QUrl(QStringLiteral("https://b.test/api"));
-    expected.apiKey = Secret("key");
+    expected.apiKey = Secret("a key");
     expected.tokenHmacSecret = Secret("hmac");
     expected.token = Secret("a.b.c");
     QVERIFY(settings.value() == expected);
@@ -90,11 +92,11 @@ void TestConnectionSettings::oneVariableIsEnough_data()
                                     << QStringLiteral("ws://") + url << false << false << false;
     QTest::newRow("API URL") << QStringLiteral("CENTRIFUGO_API_URL")
                              << QStringLiteral("http://") + url << false << false << false;
-    QTest::newRow("API key") << QStringLiteral("CENTRIFUGO_API_KEY") << QStringLiteral("k") << true
-                             << false << false;
-    QTest::newRow("secret") << QStringLiteral("CENTRIFUGO_TOKEN_HMAC_SECRET") << QStringLiteral("k")
-                            << false << true << true;
-    QTest::newRow("token") << QStringLiteral("CENTRIFUGO_TOKEN") << QStringLiteral("k") << false
+    QTest::newRow("API key") << QStringLiteral("CENTRIFUGO_API_KEY") << QStringLiteral("some")
+                             << true << false << false;
+    QTest::newRow("secret") << QStringLiteral("CENTRIFUGO_TOKEN_HMAC_SECRET")
+                            << QStringLiteral("some") << false << true << true;
+    QTest::newRow("token") << QStringLiteral("CENTRIFUGO_TOKEN") << QStringLiteral("some") << false
                            << false << true;
 }
 
@@ -181,11 +183,11 @@ void TestConnectionSettings::dropsOneTrailingNewline()
     QFETCH(QString, variable);
     for (const char *ending : {"", "\n", "\r\n"}) {
         const auto settings = settingsFromEnvironment(
-            environmentWith(variable, QStringLiteral(" v ") + QLatin1String(ending)));
+            environmentWith(variable, QStringLiteral(" value ") + QLatin1String(ending)));
         QVERIFY(settings);
         const ConnectionSettings &value = settings.value();
         QCOMPARE(value.apiKey.reveal() + value.tokenHmacSecret.reveal() + value.token.reveal(),
-                 QByteArray(" v "));
+                 QByteArray(" value "));
     }
 }
 
@@ -210,6 +212,30 @@ void TestConnectionSettings::refusesControlCharacters()
         QVERIFY(!settings);
         QVERIFY(settings.error().message.contains(variable));
         QVERIFY(!settings.error().message.contains(QStringLiteral("CANARY")));
+    }
+}
+
+void TestConnectionSettings::refusesShortSecrets_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("isAccepted");
+    QTest::newRow("none") << QString() << true;
+    QTest::newRow("one character") << QStringLiteral("x") << false;
+    QTest::newRow("three") << QStringLiteral("abc") << false;
+    QTest::newRow("three and a line break") << QStringLiteral("abc\n") << false;
+    QTest::newRow("two of four bytes") << QStringLiteral("\u00fc\u00fc") << false;
+    QTest::newRow("four") << QStringLiteral("abcd") << true;
+}
+
+void TestConnectionSettings::refusesShortSecrets()
+{
+    QFETCH(const QString, text);
+    QFETCH(const bool, isAccepted);
+    const auto secret = checkedSecret(text, QStringLiteral("The key"));
+    QCOMPARE(secret.isOk(), isAccepted);
+    if (!isAccepted) {
+        QVERIFY(secret.error().message.startsWith(
+            QStringLiteral("The key is shorter than 4 characters")));
     }
 }
 

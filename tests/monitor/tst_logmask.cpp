@@ -14,6 +14,8 @@ private Q_SLOTS:
     void masksTokens();
     void masksSecretsInEachForm_data();
     void masksSecretsInEachForm();
+    void masksWholeWordsOnly_data();
+    void masksWholeWordsOnly();
     void leavesShortValuesAlone();
     void remembersTheSecretsOfAConnection();
 };
@@ -61,6 +63,35 @@ void TestLogMask::masksSecretsInEachForm()
                                        {Secret("CANARY \"key\"?>\\")});
     QVERIFY2(masked.startsWith(QStringLiteral("<[secret]")), qPrintable(masked));
     QVERIFY(masked.size() <= 12); // padding may stay
+}
+
+void TestLogMask::masksWholeWordsOnly_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("masked");
+    const auto row = [](const char *name, const char *text, const char *masked) {
+        QTest::newRow(name) << QString::fromUtf8(text) << QString::fromUtf8(masked);
+    };
+    row("alone", "news", "[secret]");
+    row("in a sentence", "key news, again: news.", "key [secret], again: [secret].");
+    row("quoted", "{\"key\":\"news\"}", "{\"key\":\"[secret]\"}");
+    row("part of a word", "newsletter goodnews renewsing", "newsletter goodnews renewsing");
+    row("beside an underscore", "news_item my_news", "news_item my_news");
+    row("beside a letter that is not ASCII", "\u00fcnews news\u00fc", "\u00fcnews news\u00fc");
+    row("beside a digit", "news1 1news", "news1 1news");
+    row("with a hyphen", "contract-news", "contract-[secret]");
+    row("in a URL", "http://h/?k=news&b=1", "http://h/?k=[secret]&b=1");
+    row("after a percent escape", "k%3Dnews%26", "k%3D[secret]%26");
+    row("after an escaped line break", "a\\nnews\\n", "a\\n[secret]\\n");
+    row("after a Unicode escape", "\\u003dnews", "\\u003d[secret]");
+    row("both in one text", "newsnews news", "newsnews [secret]");
+    row("as hexadecimal in a dump", "aa6e657773bb", "aa[secret]bb");
+}
+
+void TestLogMask::masksWholeWordsOnly()
+{
+    QFETCH(const QString, text);
+    QTEST(maskSecrets(text, {Secret("news")}), "masked");
 }
 
 void TestLogMask::leavesShortValuesAlone()

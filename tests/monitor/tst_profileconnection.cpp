@@ -52,7 +52,7 @@ void TestProfileConnection::init()
 
 void TestProfileConnection::comesFromThatProfileAlone()
 {
-    m_keeper->setSession(m_profile, ApiKeySlot, Secret("key"));
+    m_keeper->setSession(m_profile, ApiKeySlot, Secret("a key"));
     m_keeper->setSession(m_profile, HmacSecretSlot, Secret("hmac"));
     const auto settings = connectionOf(m_profile, *m_keeper);
     QVERIFY(settings);
@@ -62,7 +62,7 @@ void TestProfileConnection::comesFromThatProfileAlone()
     expected.webSocketUrl = QUrl(QStringLiteral("wss://a.test:8443/x"));
     expected.otherWebSocketUrls = {QUrl(QStringLiteral("wss://b.test/x"))};
     expected.apiUrl = QUrl(QStringLiteral("https://a.test:8443/api"));
-    expected.apiKey = Secret("key");
+    expected.apiKey = Secret("a key");
     expected.tokenHmacSecret = Secret("hmac");
     QVERIFY(settings.value() == expected);
     QVERIFY(settings.value().whyNoPublish().isEmpty());
@@ -75,7 +75,7 @@ void TestProfileConnection::carriesTheWholeNetwork()
     m_profile.network = network;
     m_keeper->setSession(m_profile, headerSlot(QStringLiteral("Authorization")),
                          Secret("Bearer x"));
-    m_keeper->setSession(m_profile, ProxyPasswordSlot, Secret("p"));
+    m_keeper->setSession(m_profile, ProxyPasswordSlot, Secret("pass"));
     const auto settings = connectionOf(m_profile, *m_keeper);
     QVERIFY(settings);
     Centrifuge::NetworkOptions expected;
@@ -89,11 +89,11 @@ void TestProfileConnection::carriesTheWholeNetwork()
     expected.proxy.host = QStringLiteral("proxy.test");
     expected.proxy.port = 1080;
     expected.proxy.user = QStringLiteral("me");
-    expected.proxy.password = QStringLiteral("p");
+    expected.proxy.password = QStringLiteral("pass");
     QVERIFY(settings.value().network == expected);
     // What no log may show.
     QVERIFY(settings.value().otherSecrets.contains(Secret("Bearer x")));
-    QVERIFY(settings.value().otherSecrets.contains(Secret("p")));
+    QVERIFY(settings.value().otherSecrets.contains(Secret("pass")));
 }
 
 void TestProfileConnection::saysWhatIsMissing()
@@ -126,13 +126,13 @@ void TestProfileConnection::refusesWithoutTheProxysPassword()
                                QStringLiteral("me"),
                                {Kind::Session, {}}};
     QVERIFY(!connectionOf(m_profile, *m_keeper));
-    m_keeper->setSession(m_profile, ProxyPasswordSlot, Secret("p"));
+    m_keeper->setSession(m_profile, ProxyPasswordSlot, Secret("pass"));
     QVERIFY(connectionOf(m_profile, *m_keeper));
 }
 
 void TestProfileConnection::asksForTypedSecrets()
 {
-    m_keeper->setSession(m_profile, ApiKeySlot, Secret("key"));
+    m_keeper->setSession(m_profile, ApiKeySlot, Secret("a key"));
     const QList<ProfileSecret> missing = secretsToType(m_profile, *m_keeper);
     QCOMPARE(missing.size(), 1);
     QCOMPARE(missing.constFirst().slot, HmacSecretSlot);
@@ -141,7 +141,7 @@ void TestProfileConnection::asksForTypedSecrets()
 /** Another process may change a profile in the file while its secrets are in this one's memory. */
 void TestProfileConnection::asksAgainWhenTheProfileLeadsElsewhere()
 {
-    m_keeper->setSession(m_profile, ApiKeySlot, Secret("key"));
+    m_keeper->setSession(m_profile, ApiKeySlot, Secret("a key"));
     m_keeper->setSession(m_profile, HmacSecretSlot, Secret("hmac"));
     QVERIFY(secretsToType(m_profile, *m_keeper).isEmpty());
     m_profile.webSocketUrls = QStringList{QStringLiteral("wss://evil.test/x")};

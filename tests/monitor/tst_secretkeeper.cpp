@@ -26,6 +26,7 @@ private Q_SLOTS:
     void leavesABrokenStoredFile();
     void readsAVariableWhenItIsNeeded();
     void readsAFileOfItsOwner();
+    void findsNoShortOne();
     void forgets();
     void knowsAndReplaces();
     void anUnreadableFileIsNoTroubleForNothing();
@@ -190,16 +191,24 @@ void TestSecretKeeper::readsAFileOfItsOwner()
     QVERIFY(!m_keeper->find(One, Slot, reference));
 }
 
+void TestSecretKeeper::findsNoShortOne()
+{
+    m_keeper->setSession(One, Slot, Secret("abc"));
+    QVERIFY(!m_keeper->find(One, Slot, {Kind::Session, {}}));
+    QVERIFY(m_keeper->setStored(One.id, Slot, Secret("abc")));
+    QVERIFY(!m_keeper->find(One, Slot, {Kind::Stored, {}}));
+}
+
 void TestSecretKeeper::forgets()
 {
     QVERIFY(m_keeper->forget(One.id)); // without a file
-    m_keeper->setSession(One, Slot, Secret("a"));
+    m_keeper->setSession(One, Slot, Secret("alfa"));
     QVERIFY(m_keeper->setStored(One.id, Slot, Secret("canary")));
-    QVERIFY(m_keeper->setStored(Two.id, Slot, Secret("b")));
+    QVERIFY(m_keeper->setStored(Two.id, Slot, Secret("beta")));
     QVERIFY(m_keeper->forget(One.id));
     QVERIFY(!m_keeper->hasSession(One, Slot));
     QVERIFY(!contentOf(stored()).contains("canary"));
-    QCOMPARE(valueOf(*m_keeper, Two, {Kind::Stored, {}}), QByteArray("b"));
+    QCOMPARE(valueOf(*m_keeper, Two, {Kind::Stored, {}}), QByteArray("beta"));
 }
 
 void TestSecretKeeper::knowsAndReplaces()
@@ -234,10 +243,10 @@ void TestSecretKeeper::anUnreadableFileIsNoTroubleForNothing()
 void TestSecretKeeper::twoWindowsKeepEachOthersSecrets()
 {
     SecretKeeper other(m_folder->path());
-    QVERIFY(m_keeper->setStored(One.id, Slot, Secret("a")));
-    QVERIFY(other.setStored(Two.id, Slot, Secret("b")));
-    QCOMPARE(valueOf(*m_keeper, One, {Kind::Stored, {}}), QByteArray("a"));
-    QCOMPARE(valueOf(*m_keeper, Two, {Kind::Stored, {}}), QByteArray("b"));
+    QVERIFY(m_keeper->setStored(One.id, Slot, Secret("alfa")));
+    QVERIFY(other.setStored(Two.id, Slot, Secret("beta")));
+    QCOMPARE(valueOf(*m_keeper, One, {Kind::Stored, {}}), QByteArray("alfa"));
+    QCOMPARE(valueOf(*m_keeper, Two, {Kind::Stored, {}}), QByteArray("beta"));
 }
 
 QTEST_GUILESS_MAIN(TestSecretKeeper)
