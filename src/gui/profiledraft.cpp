@@ -3,8 +3,12 @@
 
 #include "gui/profiledraft.h"
 
+#include "centrifuge/secretmask.h"
+#include "monitor/connectionsettings.h"
 #include "monitor/profilestore.h"
 #include "monitor/secretkeeper.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -13,6 +17,11 @@ using Centrifuge::Result;
 using Kind = SecretReference::Kind;
 
 namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(ProfileDraft)
+};
 
 bool keepsSomeStored(const Profile &profile)
 {
@@ -35,7 +44,50 @@ Result<ProfileSecrets> presentSecrets(const ProfileDraft &draft, const SecretKee
     return ProfileSecrets{keeper.session(present), {}};
 }
 
+ProfileField fieldOf(const QString &slot)
+{
+    if (slot == HmacSecretSlot) {
+        return ProfileField::TokenHmacSecret;
+    }
+    if (slot == TokenSlot) {
+        return ProfileField::Token;
+    }
+    if (slot == ApiKeySlot) {
+        return ProfileField::ApiKey;
+    }
+    return slot == ProxyPasswordSlot ? ProfileField::Proxy : ProfileField::Headers;
+}
+
 } // namespace
+
+ProfileDraft duplicateOf(const ProfileDraft &draft, const QString &name,
+                         const std::optional<SecretsOrigin> &stored)
+{
+    ProfileDraft copy;
+    copy.profile = duplicateOf(draft.profile, name);
+    // Typed for the servers that the draft names now, which the copy may not name when it is saved.
+    copy.copiedFrom = {{draft.profile, {draft.typed, {}}}};
+    if (stored) {
+        copy.copiedFrom.append(*stored);
+    } else {
+        copy.copiedFrom += draft.copiedFrom;
+    }
+    return copy;
+}
+
+std::optional<ProfileFault> findTypedFault(const ProfileDraft &draft)
+{
+    for (const ProfileSecret &secret : secretsOf(draft.profile)) {
+        if (isTooShort(draft.typed.value(secret.slot))) {
+            return ProfileFault{fieldOf(secret.slot), 0,
+                                Text::tr("%1 is shorter than %2 characters: it could be any word, "
+                                         "and could not be kept out of the log.")
+                                    .arg(secret.label, QString::number(Centrifuge::ShortestSecret)),
+                                ProfileFault::Weight::Error};
+        }
+    }
+    return std::nullopt;
+}
 
 Result<QStringList> saveDraft(const ProfileDraft &draft, ProfileStore &store, SecretKeeper &keeper)
 {
@@ -43,16 +95,19 @@ Result<QStringList> saveDraft(const ProfileDraft &draft, ProfileStore &store, Se
     if (!present) {
         return present.error();
     }
-    const CarriedSecrets carried = draft.copiedFrom
-        ? carrySecrets(draft.copiedFrom->secrets, draft.copiedFrom->profile, draft.profile,
-                       draft.typed)
-        : carrySecrets(present.value(), draft.begunFrom.value_or(draft.profile), draft.profile,
-                       draft.typed);
+    const QList<SecretsOrigin> origins = draft.copiedFrom.isEmpty()
+        ? QList<SecretsOrigin>{{draft.begunFrom.value_or(draft.profile), present.value()}}
+        : draft.copiedFrom;
+    CarriedSecrets carried = carrySecrets(origins, draft.profile, draft.typed);
+    Profile profile = draft.profile;
+    for (const SecretsOrigin &origin : origins) {
+        carried.forgotten += forgetHeaderValues(profile, origin.profile);
+    }
     // The secrets first: a profile that leads elsewhere must never be there with the old ones.
-    if (const Outcome kept = keeper.replace(draft.profile, carried.secrets); !kept) {
+    if (const Outcome kept = keeper.replace(profile, carried.secrets); !kept) {
         return kept.error();
     }
-    const Outcome saved = store.saveOver(draft.begunFrom, draft.profile);
+    const Outcome saved = store.saveOver(draft.begunFrom, profile);
     if (!saved) {
         const Outcome back =
             keeper.replace(draft.begunFrom.value_or(draft.profile), present.value());
@@ -63,8 +118,11 @@ Result<QStringList> saveDraft(const ProfileDraft &draft, ProfileStore &store, Se
 
 bool hasTypedBefore(const ProfileDraft &draft, const QString &slot, const SecretKeeper &keeper)
 {
-    if (draft.copiedFrom) {
-        return !draft.copiedFrom->secrets.typed(slot, Kind::Session).isEmpty();
+    if (!draft.copiedFrom.isEmpty()) {
+        return std::any_of(draft.copiedFrom.begin(), draft.copiedFrom.end(),
+                           [&slot](const SecretsOrigin &origin) {
+                               return !origin.secrets.typed(slot, Kind::Session).isEmpty();
+                           });
     }
     const Profile &before = draft.begunFrom ? *draft.begunFrom : draft.profile;
     return keeper.hasSession(before, slot) || keeper.find(before, slot, {Kind::Stored, {}}).isOk();

@@ -5,6 +5,7 @@
 
 #include "centrifuge/result.h"
 #include "monitor/profile.h"
+#include "monitor/profilefaults.h"
 #include "monitor/profilesecrets.h"
 #include "monitor/secret.h"
 
@@ -18,26 +19,30 @@ class SecretKeeper;
 /** A profile while it is edited, with the secrets that were typed meanwhile. */
 struct ProfileDraft
 {
-    /** The profile a duplicate was made of, and the secrets that were typed for that. */
-    struct Origin
-    {
-        Profile profile;
-        ProfileSecrets secrets;
-    };
-
     Profile profile;
     QHash<QString, Secret> typed; ///< by slot; empty ones are not typed
     std::optional<Profile> begunFrom; ///< as it was stored then; nothing for a new one
-    std::optional<Origin> copiedFrom; ///< until it is saved; nothing of it is kept before
+    /** What a duplicate was made of, the newest first: the draft, then what was stored. Until it is
+     * saved; nothing of it is kept before. */
+    QList<SecretsOrigin> copiedFrom;
 };
+
+/** The draft under another id and name. What was typed for it, known of it or stands in its headers
+ * goes along only while the copy leads to the same servers. `stored` is the profile as it is
+ * stored, with `known`, what was typed for that. */
+ProfileDraft duplicateOf(const ProfileDraft &draft, const QString &name,
+                         const std::optional<SecretsOrigin> &stored);
 
 /**
  * Saves the profile and its secrets, both or nothing; refused when what is stored is no longer what
- * the draft began from. The value: labels of secrets that were forgotten, for the profile leads to
- * another server now.
+ * the draft began from. The value: labels of secrets and header values that were forgotten, for the
+ * profile leads to another server now.
  */
 Centrifuge::Result<QStringList> saveDraft(const ProfileDraft &draft, ProfileStore &store,
                                           SecretKeeper &keeper);
+
+/** A typed secret that can't be accepted, because it is too short. */
+std::optional<ProfileFault> findTypedFault(const ProfileDraft &draft);
 
 /** Something was typed for that secret before, so that an empty field keeps it. */
 bool hasTypedBefore(const ProfileDraft &draft, const QString &slot, const SecretKeeper &keeper);

@@ -169,12 +169,16 @@ void ProfilesDialog::reflect()
     m_ui->connectButton->setEnabled(isAny);
     m_ui->connectButton->setText(isChanged(id) || !isStored ? tr("Save and c&onnect")
                                                             : tr("C&onnect"));
-    m_ui->profileForm->showFaults(isAny ? faultsOf(draftOf(id).profile) : QList<ProfileFault>());
+    m_ui->profileForm->showFaults(isAny ? faultsOf(draftOf(id)) : QList<ProfileFault>());
 }
 
-QList<ProfileFault> ProfilesDialog::faultsOf(const Profile &profile) const
+QList<ProfileFault> ProfilesDialog::faultsOf(const ProfileDraft &draft) const
 {
+    const Profile &profile = draft.profile;
     QList<ProfileFault> faults = findProfileFaults(profile);
+    if (const auto fault = findTypedFault(draft)) {
+        faults.append(*fault);
+    }
     const auto isTwin = [this, &profile](const Profile &other) {
         return other.id != profile.id && draftOf(other.id).profile.name == profile.name;
     };
@@ -198,17 +202,15 @@ void ProfilesDialog::makeNew()
 void ProfilesDialog::duplicate()
 {
     const ProfileDraft before = draftOf(currentId());
-    ProfileDraft draft;
-    draft.profile = duplicateOf(
-        before.profile, m_profiles.store().freeName(tr("%1 copy").arg(before.profile.name)));
-    draft.typed = before.typed;
-    draft.copiedFrom = before.copiedFrom;
     QString fault;
+    std::optional<SecretsOrigin> origin;
     if (const auto stored = m_profiles.store().find(before.profile.id)) {
         auto known = m_profiles.secrets().known(*stored);
         fault = known ? QString() : known.error().message;
-        draft.copiedFrom = {*stored, known ? known.takeValue() : ProfileSecrets()};
+        origin = {*stored, known ? known.takeValue() : ProfileSecrets()};
     }
+    const QString name = m_profiles.store().freeName(tr("%1 copy").arg(before.profile.name));
+    const ProfileDraft draft = duplicateOf(before, name, origin);
     m_drafts.insert(draft.profile.id, draft);
     reload(draft.profile.id);
     showError(fault);
@@ -262,7 +264,7 @@ bool ProfilesDialog::save()
 {
     const QString id = currentId();
     const ProfileDraft draft = draftOf(id);
-    for (const ProfileFault &fault : faultsOf(draft.profile)) {
+    for (const ProfileFault &fault : faultsOf(draft)) {
         if (fault.weight == Weight::Error) {
             m_ui->profileForm->goTo(fault);
             return false;

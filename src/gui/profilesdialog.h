@@ -43,7 +43,7 @@ private:
     void showCurrent();
     void takeEdit();
     void reflect();
-    QList<ProfileFault> faultsOf(const Profile &profile) const;
+    QList<ProfileFault> faultsOf(const ProfileDraft &draft) const;
 
     void makeNew();
     void duplicate();

@@ -45,6 +45,11 @@ QString headerSlot(const QString &headerName)
     return QStringLiteral("header:") + headerName.toLower();
 }
 
+QString headerLabel(const QString &headerName)
+{
+    return Text::tr("Header %1").arg(visibleText(headerName));
+}
+
 QList<ProfileSecret> secretsOf(const Profile &profile)
 {
     const ProfileProxy &proxy = profile.network.proxy;
@@ -58,8 +63,7 @@ QList<ProfileSecret> secretsOf(const Profile &profile)
          hasProxy ? proxy.password : SecretReference()},
     };
     for (const ProfileHeader &header : profile.network.headers) {
-        all.append({headerSlot(header.name), Text::tr("Header %1").arg(visibleText(header.name)),
-                    header.secret});
+        all.append({headerSlot(header.name), headerLabel(header.name), header.secret});
     }
     all.removeIf([](const ProfileSecret &secret) { return !secret.reference.isSet(); });
     return all;

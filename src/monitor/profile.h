@@ -98,6 +98,8 @@ inline constexpr QLatin1String HmacSecretSlot("token_hmac_secret");
 inline constexpr QLatin1String TokenSlot("token");
 inline constexpr QLatin1String ProxyPasswordSlot("proxy_password");
 QString headerSlot(const QString &headerName);
+/** As a user knows it. */
+QString headerLabel(const QString &headerName);
 
 /** `http://HOST:PORT/api` for `ws://HOST:PORT/…`, with https for wss; empty for no URL. */
 QString apiUrlBeside(const QString &webSocketUrl);

@@ -52,6 +52,16 @@ bool isTyped(Kind kind)
     return kind == Kind::Session || kind == Kind::Stored;
 }
 
+/** The newest that has a secret for the slot. */
+const SecretsOrigin *originOfSecret(const QList<SecretsOrigin> &origins, const QString &slot)
+{
+    const auto found =
+        std::find_if(origins.begin(), origins.end(), [&slot](const SecretsOrigin &origin) {
+            return !origin.secrets.typed(slot, Kind::Session).isEmpty();
+        });
+    return found == origins.end() ? nullptr : &*found;
+}
+
 } // namespace
 
 Secret ProfileSecrets::typed(const QString &slot, Kind kind) const
@@ -82,7 +92,7 @@ bool goesOnlyTo(const QStringList &receivers, const Profile &profile, const QStr
                        [&receivers](const QString &origin) { return receivers.contains(origin); });
 }
 
-CarriedSecrets carrySecrets(const ProfileSecrets &known, const Profile &from, const Profile &to,
+CarriedSecrets carrySecrets(const QList<SecretsOrigin> &origins, const Profile &to,
                             const QHash<QString, Secret> &typed)
 {
     CarriedSecrets carried;
@@ -92,13 +102,14 @@ CarriedSecrets carrySecrets(const ProfileSecrets &known, const Profile &from, co
             continue;
         }
         Secret value = typed.value(wanted.slot);
-        if (value.isEmpty()) {
-            value = known.typed(wanted.slot, kind);
-            if (!value.isEmpty()
-                && !goesOnlyTo(secretReceivers(from, wanted.slot), to, wanted.slot)) {
+        const SecretsOrigin *origin =
+            value.isEmpty() ? originOfSecret(origins, wanted.slot) : nullptr;
+        if (origin != nullptr) {
+            if (!goesOnlyTo(secretReceivers(origin->profile, wanted.slot), to, wanted.slot)) {
                 carried.forgotten.append(wanted.label);
                 continue;
             }
+            value = origin->secrets.typed(wanted.slot, kind);
         }
         if (!value.isEmpty()) {
             auto &place = kind == Kind::Stored ? carried.secrets.stored : carried.secrets.session;
@@ -106,4 +117,23 @@ CarriedSecrets carrySecrets(const ProfileSecrets &known, const Profile &from, co
         }
     }
     return carried;
+}
+
+QStringList forgetHeaderValues(Profile &profile, const Profile &from)
+{
+    QStringList forgotten;
+    for (ProfileHeader &header : profile.network.headers) {
+        const QString slot = headerSlot(header.name);
+        const bool isSame =
+            std::any_of(from.network.headers.begin(), from.network.headers.end(),
+                        [&header, &slot](const ProfileHeader &before) {
+                            return headerSlot(before.name) == slot && before.value == header.value;
+                        });
+        if (!header.secret.isSet() && !header.value.isEmpty() && isSame
+            && !goesOnlyTo(secretReceivers(from, slot), profile, slot)) {
+            header.value.clear();
+            forgotten.append(headerLabel(header.name));
+        }
+    }
+    return forgotten;
 }

@@ -27,6 +27,13 @@ QStringList secretReceivers(const Profile &profile, const QString &slot);
 /** Whether it goes to none but these. Removing an address, or another order, is no new receiver. */
 bool goesOnlyTo(const QStringList &receivers, const Profile &profile, const QString &slot);
 
+/** Secrets, and the profile for whose servers they were typed. */
+struct SecretsOrigin
+{
+    Profile profile;
+    ProfileSecrets secrets;
+};
+
 /** What becomes of the secrets when a profile is saved. */
 struct CarriedSecrets
 {
@@ -35,9 +42,13 @@ struct CarriedSecrets
 };
 
 /**
- * The secrets `known` with the profile `from`, for what it is `to` become, with those that were
- * `typed` meanwhile. One that was typed for one server is never taken to another; what is no
- * longer referred to is dropped.
+ * The secrets of `origins`, the newest first, for the profile `to` that they become, with those
+ * that were `typed` meanwhile. One that was typed for one server is never taken to another; what
+ * is no longer referred to is dropped.
  */
-CarriedSecrets carrySecrets(const ProfileSecrets &known, const Profile &from, const Profile &to,
+CarriedSecrets carrySecrets(const QList<SecretsOrigin> &origins, const Profile &to,
                             const QHash<QString, Secret> &typed);
+
+/** Empties the header values of `profile` that are still those of `from` but would go to another
+ * server; the labels of these headers. */
+QStringList forgetHeaderValues(Profile &profile, const Profile &from);

@@ -14,6 +14,7 @@
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSpinBox>
 
 using Kind = SecretReference::Kind;
 
@@ -27,6 +28,12 @@ private Q_SLOTS:
     void cleanup();
     void duplicateTakesTheKeyToNoOtherServer();
     void duplicateOfADuplicateNeither();
+    void duplicateOfAnUnsavedOneNeither_data();
+    void duplicateOfAnUnsavedOneNeither();
+    void duplicateOfAnUnsavedOneKeepsThemForTheSameServer();
+    void forgetsHeaderValuesForAnotherServer_data();
+    void forgetsHeaderValuesForAnotherServer();
+    void refusesAShortSecret();
     void duplicateKeepsSecretsOnlyOnceItIsSaved();
     void saysWhatItForgot();
     void staysOpenToSayWhatItForgot();
@@ -46,6 +53,8 @@ private:
     {
         find<QLineEdit>("apiUrlEdit")->setText(QString::fromLatin1(url));
     }
+    /** The WebSocket, the API and the proxy. */
+    void goTo(const char *host);
     void typeSecret(const char *field, const char *value, bool keep);
     void makeWithKey(bool keep);
     QMessageBox *conflict()
@@ -83,6 +92,18 @@ void TestProfileDraft::typeSecret(const char *field, const char *value, bool kee
     secret->findChild<QLineEdit *>(QStringLiteral("typedEdit"))
         ->setText(QString::fromLatin1(value));
     secret->findChild<QCheckBox *>(QStringLiteral("keepBox"))->setChecked(keep);
+}
+
+void TestProfileDraft::goTo(const char *host)
+{
+    const QString name = QString::fromLatin1(host);
+    find<QPlainTextEdit>("webSocketUrlsEdit")
+        ->setPlainText(QStringLiteral("wss://%1/connection/websocket").arg(name));
+    find<QLineEdit>("apiUrlEdit")->setText(QStringLiteral("https://%1/api").arg(name));
+    auto *kind = find<QComboBox>("proxyBox");
+    kind->setCurrentIndex(kind->findData(int(ProfileProxy::Kind::Http)));
+    find<QLineEdit>("proxyHostEdit")->setText(QStringLiteral("proxy.%1").arg(name));
+    find<QSpinBox>("proxyPortBox")->setValue(3128);
 }
 
 /** A saved profile for https://a.test/api. */
@@ -131,6 +152,110 @@ void TestProfileDraft::duplicateOfADuplicateNeither()
     QCOMPARE(store().profiles().size(), 2);
     QCOMPARE(store().profiles().at(1).apiUrl, QStringLiteral("https://b.test/api"));
     QVERIFY(!secrets().hasSession(store().profiles().at(1), ApiKeySlot));
+}
+
+void TestProfileDraft::duplicateOfAnUnsavedOneNeither_data()
+{
+    QTest::addColumn<QByteArray>("field");
+    QTest::addColumn<QString>("slot");
+    QTest::addColumn<bool>("keep");
+    for (const bool keep : {false, true}) {
+        const char *how = keep ? "stored" : "in memory";
+        const auto row = [keep, how](const char *field, const QString &slot) {
+            QTest::addRow("%s, %s", field, how) << QByteArray(field) << slot << keep;
+        };
+        row("hmacField", HmacSecretSlot);
+        row("tokenField", TokenSlot);
+        row("apiKeyField", ApiKeySlot);
+        row("proxyPasswordField", ProxyPasswordSlot);
+    }
+}
+
+void TestProfileDraft::duplicateOfAnUnsavedOneNeither()
+{
+    QFETCH(const QByteArray, field);
+    QFETCH(const QString, slot);
+    QFETCH(const bool, keep);
+    click("newButton");
+    goTo("a.test");
+    typeSecret(field.constData(), "canary", keep); // never saved
+    click("duplicateButton");
+    goTo("b.test");
+    click("saveButton");
+    QCOMPARE(store().profiles().size(), 1);
+    const Profile saved = store().profiles().constFirst();
+    QCOMPARE(saved.apiUrl, QStringLiteral("https://b.test/api"));
+    QVERIFY(!secrets().hasSession(saved, slot));
+    QVERIFY(!secretsFile().contains("canary"));
+    QVERIFY(find<QLabel>("errorLabel")->text().contains(QStringLiteral("is forgotten")));
+}
+
+void TestProfileDraft::duplicateOfAnUnsavedOneKeepsThemForTheSameServer()
+{
+    click("newButton");
+    goTo("a.test");
+    typeSecret("apiKeyField", "canary", false);
+    click("duplicateButton");
+    click("saveButton");
+    QCOMPARE(store().profiles().size(), 1);
+    QVERIFY(secrets().hasSession(store().profiles().constFirst(), ApiKeySlot));
+    QVERIFY(find<QLabel>("errorLabel")->text().isEmpty());
+}
+
+void TestProfileDraft::forgetsHeaderValuesForAnotherServer_data()
+{
+    QTest::addColumn<bool>("isSaved");
+    QTest::addColumn<bool>("isDuplicate");
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QString>("kept");
+    const QString before = QStringLiteral("X-Pass: canary");
+    const QString other = QStringLiteral("X-Pass: second");
+    QTest::newRow("saved, led elsewhere") << true << false << before << QString();
+    QTest::newRow("duplicate of a saved one") << true << true << before << QString();
+    QTest::newRow("duplicate of an unsaved one") << false << true << before << QString();
+    QTest::newRow("typed for the new server") << false << true << other << QStringLiteral("second");
+}
+
+void TestProfileDraft::forgetsHeaderValuesForAnotherServer()
+{
+    QFETCH(const bool, isSaved);
+    QFETCH(const bool, isDuplicate);
+    QFETCH(const QString, typed);
+    click("newButton");
+    goTo("a.test");
+    find<QPlainTextEdit>("headersEdit")->setPlainText(QStringLiteral("X-Pass: canary"));
+    if (isSaved) {
+        click("saveButton");
+        QCOMPARE(store().profiles().constFirst().network.headers.constFirst().value,
+                 QStringLiteral("canary"));
+    }
+    if (isDuplicate) {
+        click("duplicateButton");
+    }
+    goTo("b.test");
+    find<QPlainTextEdit>("headersEdit")->setPlainText(typed);
+    click("saveButton");
+    const QList<ProfileHeader> headers = store().profiles().constLast().network.headers;
+    QCOMPARE(headers.size(), 1);
+    QCOMPARE(headers.constFirst().name, QStringLiteral("X-Pass"));
+    QTEST(headers.constFirst().value, "kept");
+    const bool isForgotten = headers.constFirst().value.isEmpty();
+    QCOMPARE(find<QLabel>("errorLabel")->text().contains(QStringLiteral("Header X-Pass")),
+             isForgotten);
+}
+
+void TestProfileDraft::refusesAShortSecret()
+{
+    click("newButton");
+    typeSecret("apiKeyField", "abc", false);
+    click("saveButton");
+    QVERIFY(store().profiles().isEmpty());
+    QVERIFY(find<QLabel>("faultLabel")
+                ->text()
+                .contains(QStringLiteral("API key is shorter than 4 characters")));
+    typeSecret("apiKeyField", "abcd", false);
+    click("saveButton");
+    QCOMPARE(store().profiles().size(), 1);
 }
 
 void TestProfileDraft::duplicateKeepsSecretsOnlyOnceItIsSaved()

@@ -111,7 +111,7 @@ void TestProfileSecrets::staysWithItsServer()
     const Profile from = fullProfile();
     Profile to = from;
     change(to);
-    const CarriedSecrets carried = carrySecrets(fullSecrets(), from, to, {});
+    const CarriedSecrets carried = carrySecrets({{from, fullSecrets()}}, to, {});
     QStringList expected = slotsOf(fullSecrets());
     for (const QString &slot : forgotten) {
         expected.removeAll(slot);
@@ -127,7 +127,7 @@ void TestProfileSecrets::typedAnewGoesToTheNewServer()
     Profile to = from;
     to.apiUrl = QStringLiteral("https://other.test/api");
     const CarriedSecrets carried =
-        carrySecrets(fullSecrets(), from, to, {{ApiKeySlot, Secret("new")}});
+        carrySecrets({{from, fullSecrets()}}, to, {{ApiKeySlot, Secret("new")}});
     QVERIFY(carried.secrets.session.value(ApiKeySlot) == Secret("new"));
     QVERIFY(!carried.forgotten.contains(QStringLiteral("API key")));
 }
@@ -140,7 +140,7 @@ void TestProfileSecrets::dropsWhatIsNotReferredTo()
     to.tokenHmacSecret = {Kind::Environment, QStringLiteral("MINE")};
     to.network.headers.clear();
     to.network.proxy = {};
-    const CarriedSecrets carried = carrySecrets(fullSecrets(), from, to, {});
+    const CarriedSecrets carried = carrySecrets({{from, fullSecrets()}}, to, {});
     QCOMPARE(slotsOf(carried.secrets), QStringList{TokenSlot});
     QVERIFY(carried.forgotten.isEmpty()); // the user has seen to that
 }
@@ -151,7 +151,7 @@ void TestProfileSecrets::movesBetweenMemoryAndFile()
     Profile to = from;
     to.apiKey = {Kind::Stored, {}};
     to.tokenHmacSecret = {Kind::Session, {}};
-    const CarriedSecrets carried = carrySecrets(fullSecrets(), from, to, {});
+    const CarriedSecrets carried = carrySecrets({{from, fullSecrets()}}, to, {});
     QVERIFY(carried.secrets.stored.value(ApiKeySlot) == Secret("key"));
     QVERIFY(carried.secrets.session.value(HmacSecretSlot) == Secret("hmac"));
     QVERIFY(!carried.secrets.session.contains(ApiKeySlot));
