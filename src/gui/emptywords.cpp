@@ -9,6 +9,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace {
 
 struct Text
@@ -49,6 +51,15 @@ EmptyWords disabledWords(WindowController &controller)
     words.reason = LocalServer::whyUnavailable();
     words.act = [&controller] { controller.startLocalServer(); };
     return words;
+}
+
+/** Whether something came that is not in the log any more. */
+bool hasReceived(const WindowController &controller)
+{
+    const QList<ChannelStatus> channels = controller.channels();
+    return std::any_of(channels.begin(), channels.end(), [](const ChannelStatus &status) {
+        return status.received > 0 || status.fetched > 0;
+    });
 }
 
 QString subscribedNames(const WindowController &controller)
@@ -104,7 +115,8 @@ EmptyWords emptyWords(WindowController &controller, const std::function<void()> 
     const QString names = subscribedNames(controller);
     if (!names.isEmpty()) {
         words.title = Text::tr("Listening on %1").arg(names);
-        words.text = Text::tr("Nothing was published since you subscribed.");
+        words.text = hasReceived(controller) ? Text::tr("Nothing came since you cleared the log.")
+                                             : Text::tr("Nothing came since you subscribed.");
         words.action = Text::tr("Publish a test message");
         words.reason = controller.whyNoPublish();
         words.act = testMessage;

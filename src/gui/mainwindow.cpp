@@ -131,7 +131,9 @@ void MainWindow::bindConnectionActions()
     connect(m_ui->profilesAction, &QAction::triggered, this, &MainWindow::manageProfiles);
     connect(m_ui->topBar, &TopBar::manageProfilesRequested, this, &MainWindow::manageProfiles);
     connect(&m_profiles, &ProfileSwitch::secretsNeeded, this, &MainWindow::askForSecrets);
-    connect(&m_profiles, &ProfileSwitch::failed, &m_controller, &WindowController::showFailure);
+    connect(&m_profiles, &ProfileSwitch::failed, this, [this](const QString &message) {
+        m_controller.showFailure(WindowController::FailedTask::UseProfile, message);
+    });
     connect(m_ui->tokenAction, &QAction::triggered, this, &MainWindow::askForToken);
     connect(m_ui->startServerAction, &QAction::triggered, &m_controller,
             &WindowController::startLocalServer);

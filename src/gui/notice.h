@@ -11,7 +11,16 @@
 /** What the strip above the log says: one trouble at a time, in plain words. */
 struct Notice
 {
-    enum class Topic { None, Connection, Channel, LocalServer, Overload, DemoTraffic, Journal };
+    enum class Topic {
+        None,
+        Connection,
+        Channel,
+        LocalServer,
+        Overload,
+        DemoTraffic,
+        Journal,
+        File ///< one that was chosen could not be opened or written
+    };
 
     Topic topic = Topic::None;
     Explanation words;

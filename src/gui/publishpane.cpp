@@ -165,8 +165,29 @@ void PublishPane::endQuestion()
     m_ui->confirmBar->hide();
 }
 
+/** So that a test message is seen where it was asked for: in the log. */
+void PublishPane::chooseWatchedChannel()
+{
+    QStringList watched;
+    for (const ChannelStatus &status : m_controller->channels()) {
+        if (status.state == ChannelState::Subscribed) {
+            watched.append(status.channel);
+        }
+    }
+    if (watched.isEmpty() || watched.contains(chosenChannel())) {
+        return;
+    }
+    const auto index = int(m_offered.indexOf(watched.constFirst()));
+    if (index >= 0) {
+        m_ui->channelBox->setCurrentIndex(index);
+    } else { // the list follows a little later
+        m_ui->channelBox->setEditText(watched.constFirst());
+    }
+}
+
 void PublishPane::publishTestMessage()
 {
+    chooseWatchedChannel();
     if (!Centrifuge::isJson(m_ui->payloadEdit->text().toUtf8())) {
         m_ui->payloadEdit->setPlainText(FirstMessage);
     }

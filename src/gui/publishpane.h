@@ -34,7 +34,8 @@ public:
     /** Sends what is written; with a fault in it, the caret goes there and nothing is sent. */
     void publish();
     bool canPublish() const;
-    /** A message to begin with, for the first watched channel. */
+    /** A message to begin with, for the chosen channel where that is watched, else the first one
+     * that is. */
     void publishTestMessage();
 
 protected:
@@ -51,6 +52,7 @@ private:
     void reflectConnection();
     void reflectChannels();
     void offer(const QStringList &names);
+    void chooseWatchedChannel();
     QString chosenChannel() const;
 
     std::unique_ptr<Ui::PublishPane> m_ui;

@@ -5,6 +5,7 @@
 
 #include "gui/demotraffic.h"
 #include "gui/spillwords.h"
+#include "monitor/failure.h"
 #include "monitor/iothread.h"
 #include "monitor/logmask.h"
 
@@ -251,7 +252,7 @@ void WindowController::explainRefusal(const ChannelStatus &channel)
     notice.channel = channel.channel;
     // Error codes end at 2000, unsubscribe codes begin there.
     const auto step = channel.code < 2000 ? ExplainedStep::Subscribe : ExplainedStep::Unsubscribed;
-    notice.words = explain(error, context(step, channel.channel));
+    notice.words = explain(error, failureContext(m_session, step, channel.channel));
     setNotice(notice);
 }
 
@@ -274,7 +275,7 @@ void WindowController::explainFailure(const Centrifuge::Error &error)
 {
     Notice notice;
     notice.topic = Notice::Topic::Connection;
-    notice.words = explain(error, context(ExplainedStep::Connect));
+    notice.words = explain(error, failureContext(m_session, ExplainedStep::Connect));
     notice.offersRetry = true;
     notice.retryAt = status().retryAt;
     setNotice(notice);
@@ -287,7 +288,7 @@ void WindowController::reflectLocalServer(LocalServer::State state)
                                       false};
         Notice notice;
         notice.topic = Notice::Topic::LocalServer;
-        notice.words = explain(error, context(ExplainedStep::LocalServer));
+        notice.words = explain(error, failureContext(m_session, ExplainedStep::LocalServer));
         notice.offersRetry = LocalServer::whyUnavailable().isEmpty();
         if (!notice.offersRetry) { // starting it again would not help
             notice.words.fix = tr("Set CENTRIFUGO_WS_URL and the other variables to use another "
@@ -298,22 +299,6 @@ void WindowController::reflectLocalServer(LocalServer::State state)
         clearNotice(Notice::Topic::LocalServer);
     }
     Q_EMIT localServerChanged();
-}
-
-ExplanationContext WindowController::context(ExplainedStep step, const QString &channel) const
-{
-    const QString user = status().user.isEmpty() ? m_user : status().user; // a token names its own
-    // Of several addresses the one that was tried last.
-    const QList<TimelineAttempt> &attempts = m_session.timeline().attempts();
-    const QString first =
-        m_connection.webSocketUrl.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
-    const bool isFirst = m_connection.otherWebSocketUrls.isEmpty() || attempts.isEmpty();
-    return {step,
-            channel,
-            user,
-            isFirst ? first : attempts.constLast().address,
-            m_connection.token.isEmpty(),
-            m_connection.source == ConnectionSettings::Source::Profile};
 }
 
 /** Any other trouble is worse than this one; the counters show both. */

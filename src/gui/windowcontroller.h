@@ -70,8 +70,9 @@ public:
     void moveTo(const Destination &destination);
     void setProduction(bool production);
     void confirmPublish() { m_isPublishConfirmed = true; }
-    /** Something kept the window from going where the user wanted. */
-    void showFailure(const QString &message);
+    /** What the user asked for and could not be done. */
+    enum class FailedTask { UseProfile, Record, OpenFile };
+    void showFailure(FailedTask task, const QString &message);
     /** Who connects next time. */
     void setUser(const QString &user) { m_user = user; }
     /** Mints for `user` and connects anew. */
@@ -130,7 +131,6 @@ private:
     void reflectSpill();
     void setNotice(const Notice &notice);
     void clearNotice(Notice::Topic topic);
-    ExplanationContext context(ExplainedStep step, const QString &channel = {}) const;
 
     IoThread &m_io;
     const QString m_spillFolder;

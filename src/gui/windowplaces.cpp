@@ -78,13 +78,27 @@ void WindowController::setDemoTraffic(bool running)
     }
 }
 
-void WindowController::showFailure(const QString &message)
+void WindowController::showFailure(FailedTask task, const QString &message)
 {
     Notice notice;
-    notice.topic = Notice::Topic::Connection;
-    notice.words.title = tr("The profile can't be used");
     notice.words.cause = message;
-    notice.words.fix = tr("Change it under Manage profiles, then choose it again.");
+    switch (task) {
+    case FailedTask::UseProfile:
+        notice.topic = Notice::Topic::Connection;
+        notice.words.title = tr("The profile can't be used");
+        notice.words.fix = tr("Change it under Manage profiles, then choose it again.");
+        break;
+    case FailedTask::Record:
+        notice.topic = Notice::Topic::File;
+        notice.words.title = tr("Recording failed");
+        notice.words.fix = tr("See to the folder or the disk, then record again.");
+        break;
+    case FailedTask::OpenFile:
+        notice.topic = Notice::Topic::File;
+        notice.words.title = tr("The file can't be opened");
+        notice.words.fix = tr("Choose a recording (.rtm), or JSON lines of this program.");
+        break;
+    }
     setNotice(notice);
 }
 

@@ -32,6 +32,8 @@ private Q_SLOTS:
     void dismissedOverloadStaysAway();
     void overloadYieldsToOtherTrouble();
     void overloadOfTheSessionReachesTheWindow();
+    void namesWhatFailed_data();
+    void namesWhatFailed();
     void namesWhatIsNotSet_data();
     void namesWhatIsNotSet();
 
@@ -164,6 +166,30 @@ void TestTrouble::overloadOfTheSessionReachesTheWindow()
     QCOMPARE(fixture.labelText("overloadLabel"),
              QStringLiteral("queue full: socket held back 500 ms, 7 lost"));
     QTRY_VERIFY(!card->isVisible()); // over
+}
+
+void TestTrouble::namesWhatFailed_data()
+{
+    using Task = WindowController::FailedTask;
+    QTest::addColumn<Task>("task");
+    QTest::addColumn<QString>("title");
+    QTest::newRow("a profile") << Task::UseProfile << QStringLiteral("The profile can't be used");
+    QTest::newRow("a recording") << Task::Record << QStringLiteral("Recording failed");
+    QTest::newRow("a file") << Task::OpenFile << QStringLiteral("The file can't be opened");
+}
+
+void TestTrouble::namesWhatFailed()
+{
+    QFETCH(const WindowController::FailedTask, task);
+    QFETCH(const QString, title);
+    WindowFixture fixture;
+    fixture.controller().showFailure(task, QStringLiteral("x.rtm is no recording"));
+    auto *card = fixture.find<QWidget>("errorCard");
+    QVERIFY(card->isVisible());
+    QCOMPARE(findIn<QLabel>(*card, "titleLabel")->text(), title);
+    QVERIFY(fixture.labelText("causeLabel").contains(QStringLiteral("x.rtm is no recording")));
+    const bool isProfiles = task == WindowController::FailedTask::UseProfile;
+    QCOMPARE(fixture.labelText("fixLabel").contains(QStringLiteral("Manage profiles")), isProfiles);
 }
 
 void TestTrouble::namesWhatIsNotSet_data()

@@ -35,6 +35,8 @@ QString recordingWords(const RecorderStatus &status)
 
 } // namespace
 
+using Task = WindowController::FailedTask;
+
 RecordingActions::RecordingActions(WindowController &controller, const SharedState &shared,
                                    QWidget *window)
     : QObject(window)
@@ -64,7 +66,9 @@ RecordingActions::RecordingActions(WindowController &controller, const SharedSta
     connect(m_record, &QAction::triggered, this, &RecordingActions::setRecording);
     connect(m_export, &QAction::triggered, this, &RecordingActions::askForExport);
     connect(m_control, &RecordingControl::changed, this, &RecordingActions::reflect);
-    connect(m_control, &RecordingControl::failed, &controller, &WindowController::showFailure);
+    connect(
+        m_control, &RecordingControl::failed, &controller,
+        [&controller](const QString &message) { controller.showFailure(Task::Record, message); });
     connect(&shared.theme, &Theme::changed, this, &RecordingActions::reflect);
 }
 
@@ -92,7 +96,7 @@ void RecordingActions::setRecording(bool recording)
     }
     const auto started = m_control->start();
     if (!started) {
-        m_controller.showFailure(started.error().message);
+        m_controller.showFailure(Task::Record, started.error().message);
     }
     reflect();
 }
@@ -139,6 +143,7 @@ void RecordingActions::askForFile()
 void RecordingActions::openFile(const QString &path)
 {
     auto *opener = new RecordingOpener(m_shared, m_window); // deletes itself
-    connect(opener, &RecordingOpener::failed, &m_controller, &WindowController::showFailure);
+    connect(opener, &RecordingOpener::failed, this,
+            [this](const QString &message) { m_controller.showFailure(Task::OpenFile, message); });
     opener->open(path);
 }
