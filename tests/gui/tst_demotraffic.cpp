@@ -47,7 +47,7 @@ void choose(WindowFixture &fixture, const QString &name)
 void TestDemoTraffic::sendsNoDemoTrafficElsewhere()
 {
     WindowFixture fixture;
-    qputenv("RM_TEST_KEY", "key");
+    qputenv("RM_TEST_KEY", "the key");
     Profile profile = profileOf("Live");
     profile.isProduction = true;
     profile.apiKey = {Kind::Environment, QStringLiteral("RM_TEST_KEY")};

@@ -238,7 +238,7 @@ void TestProfileSwitch::marksNoVerification()
 void TestProfileSwitch::asksOnceBeforePublishingToProduction()
 {
     WindowFixture fixture;
-    qputenv("RM_TEST_KEY", "key");
+    qputenv("RM_TEST_KEY", "the key");
     Profile profile = deadProfile("Live");
     profile.isProduction = true;
     profile.apiKey = {Kind::Environment, QStringLiteral("RM_TEST_KEY")};
