@@ -109,7 +109,9 @@ public:
     Subscription *subscription(const QString &channel) const;
     /** Unsubscribes and deletes (later). */
     void removeSubscription(Subscription *subscription);
-    /** The channels that the server subscribed us to; their events come from the client. */
+    /** The channels that the server subscribed us to. Their events come from the client; while
+     * there is a Subscription of the same channel that wants to be subscribed, they come from that.
+     */
     QStringList serverChannels() const;
 
     /** From here to the last endBatch(), in the same turn of the event loop, commands wait and then
@@ -145,7 +147,7 @@ Q_SIGNALS:
      * one attempt and its connection have its number. */
     void stepObserved(const Centrifuge::ConnectionStep &step);
     void messageReceived(const QByteArray &data); ///< a message to us, of no channel
-    // Of subscriptions that the server made
+    // Of subscriptions that the server made, of channels without a Subscription that takes them
     void serverSubscribing(const QString &channel, const Centrifuge::StateChange &change);
     void serverSubscribed(const QString &channel, const Centrifuge::SubscribedEvent &event);
     void serverUnsubscribed(const QString &channel, const Centrifuge::StateChange &change);
@@ -172,7 +174,8 @@ private:
     enum class Ending { Polite, Abrupt };
     struct ServerSubscription
     {
-        StreamCursor cursor;
+        StreamCursor cursor; ///< void while a Subscription takes the channel: it has its own
+        SubscribedEvent event = {}; ///< how it began
         bool isSubscribed = false;
         bool isInterruptionUntold = false;
     };
@@ -232,10 +235,20 @@ private:
     void sendSubscribes();
     Subscriptions interruptSubscriptions();
 
+    // For subscriptions that the server made
+    static SubscribedEvent beginningOf(const ServerSubscription &subscription,
+                                       const StreamCursor &cursor);
+    Subscription *findTaker(const QString &channel) const;
+    bool offerServerSubscription(Subscription *own);
+    void assumeServerSubscription(const QString &channel);
+    void returnServerSubscription(const QString &channel, const StreamCursor &cursor);
+    void announceServerSubscription(const QString &channel);
     QMap<QString, StreamPosition> serverPositions() const;
+    void beginServerSubscription(const QString &channel, SubscribeResult &result,
+                                 std::chrono::nanoseconds receivedAt);
     void announceServerSubscriptions(QMap<QString, SubscribeResult> results,
                                      std::chrono::nanoseconds receivedAt);
-    void readServerSubscribe(const SubscribePush &push);
+    void readServerSubscribe(const SubscribePush &push, std::chrono::nanoseconds receivedAt);
     void readServerUnsubscribe(const UnsubscribePush &push);
     void readServerPublication(const PublicationPush &push, std::chrono::nanoseconds receivedAt);
     void deliverServerPublication(const QString &channel, const PublicationEvent &event);

@@ -63,13 +63,13 @@ void Client::readChannelMessage(const Message &message, std::chrono::nanoseconds
             Q_EMIT serverLeft(leave->channel, leave->info);
         }
     } else if (const auto *end = std::get_if<UnsubscribePush>(&message)) {
-        if (Subscription *subscription = findSubscribed(end->channel)) {
-            subscription->readUnsubscribe(*end);
-        } else {
+        if (m_serverSubscriptions.contains(end->channel)) {
             readServerUnsubscribe(*end);
+        } else if (Subscription *subscription = findSubscribed(end->channel)) {
+            subscription->readUnsubscribe(*end);
         }
     } else if (const auto *begin = std::get_if<SubscribePush>(&message)) {
-        readServerSubscribe(*begin);
+        readServerSubscribe(*begin, receivedAt);
     }
 }
 

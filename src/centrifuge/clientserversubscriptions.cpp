@@ -4,7 +4,10 @@
 // The part of Client that keeps the subscriptions that the server made.
 
 #include "centrifuge/client.h"
+#include "centrifuge/clock.h"
 #include "centrifuge/localcodes.h"
+
+#include <utility>
 
 namespace Centrifuge {
 
@@ -23,7 +26,9 @@ QMap<QString, StreamPosition> Client::serverPositions() const
 {
     QMap<QString, StreamPosition> positions;
     for (auto it = m_serverSubscriptions.begin(); it != m_serverSubscriptions.end(); ++it) {
-        if (const auto &position = it->cursor.recoverFrom()) {
+        const Subscription *taker = findTaker(it.key());
+        const StreamCursor &cursor = taker != nullptr ? taker->m_cursor : it->cursor;
+        if (const auto &position = cursor.recoverFrom()) {
             positions.insert(it.key(), *position);
         }
     }
@@ -35,25 +40,22 @@ void Client::announceServerSubscriptions(QMap<QString, SubscribeResult> results,
                                          std::chrono::nanoseconds receivedAt)
 {
     const Turn turn = currentTurn();
-    QMap<QString, SubscribedEvent> events;
     for (auto it = results.begin(); it != results.end(); ++it) {
-        ServerSubscription &subscription = m_serverSubscriptions[it.key()];
-        const SubscribedEvent event = subscription.cursor.begin(*it);
-        subscription.isSubscribed = true;
-        events.insert(it.key(), event);
-        Q_EMIT serverSubscribed(it.key(), event);
+        beginServerSubscription(it.key(), *it, receivedAt);
         if (!turn.holds()) {
             return;
         }
     }
-    for (auto it = results.begin(); it != results.end(); ++it) {
+    for (auto it = results.cbegin(); it != results.cend(); ++it) {
         for (const Publication &publication : it->publications) {
             deliverServerPublication(it.key(), {publication, true, receivedAt});
             if (!turn.holds()) {
                 return;
             }
         }
-        m_serverSubscriptions[it.key()].cursor.end(events.value(it.key()));
+        ServerSubscription &subscription = m_serverSubscriptions[it.key()];
+        Subscription *taker = findTaker(it.key());
+        (taker != nullptr ? taker->m_cursor : subscription.cursor).end(subscription.event);
     }
     const QStringList known = m_serverSubscriptions.keys();
     for (const QString &channel : known) {
@@ -64,23 +66,119 @@ void Client::announceServerSubscriptions(QMap<QString, SubscribeResult> results,
     }
 }
 
-void Client::readServerSubscribe(const SubscribePush &push)
+/** Hands it to the Subscription that wants the channel, with what `result` recovered; else the
+ * publications are left in it. */
+void Client::beginServerSubscription(const QString &channel, SubscribeResult &result,
+                                     std::chrono::nanoseconds receivedAt)
+{
+    ServerSubscription &subscription = m_serverSubscriptions[channel];
+    subscription.isSubscribed = true;
+    subscription.isInterruptionUntold = false;
+    Subscription *own = findSubscription(channel);
+    if (own == nullptr || own->state() == Subscription::State::Unsubscribed) {
+        subscription.event = subscription.cursor.begin(result);
+        subscription.event.isServerSide = true;
+        Q_EMIT serverSubscribed(channel, SubscribedEvent(subscription.event));
+        return;
+    }
+    subscription.event = {};
+    subscription.event.isServerSide = true;
+    subscription.event.recoverable = result.recoverable;
+    subscription.event.positioned = result.positioned;
+    if (!own->isServerSide() && subscription.cursor.recoverFrom()) {
+        own->m_cursor = subscription.cursor; // it was this place that the connect asked for
+    }
+    own->beginServerSide(std::exchange(result, {}), receivedAt);
+}
+
+/** As an event for one who comes later: from here on, nothing recovered. */
+SubscribedEvent Client::beginningOf(const ServerSubscription &subscription,
+                                    const StreamCursor &cursor)
+{
+    SubscribedEvent event;
+    event.isServerSide = true;
+    event.recoverable = subscription.event.recoverable;
+    event.positioned = subscription.event.positioned;
+    event.position = cursor.position().value_or(StreamPosition());
+    return event;
+}
+
+/** The Subscription that the events of the server's subscription belong to; nullptr for none. */
+Subscription *Client::findTaker(const QString &channel) const
+{
+    Subscription *own = findSubscription(channel);
+    return own != nullptr && own->isServerSide() ? own : nullptr;
+}
+
+/** A Subscription wants a channel; false where the server has not subscribed us to it. */
+bool Client::offerServerSubscription(Subscription *own)
+{
+    const auto subscription = m_serverSubscriptions.find(own->channel());
+    if (subscription == m_serverSubscriptions.end()) {
+        return false;
+    }
+    if (!subscription->isSubscribed) {
+        own->waitForServerSide(std::exchange(subscription->cursor, {}));
+        return true;
+    }
+    const StreamCursor cursor = std::exchange(subscription->cursor, {});
+    own->takeServerSide(cursor, beginningOf(*subscription, cursor));
+    return true;
+}
+
+/** The server says that we are subscribed, and never said that it did it. */
+void Client::assumeServerSubscription(const QString &channel)
+{
+    SubscribeResult nothingKnown;
+    beginServerSubscription(channel, nothingKnown, m_clock.monotonic());
+}
+
+/** A Subscription is not interested any more, the server still is. */
+void Client::returnServerSubscription(const QString &channel, const StreamCursor &cursor)
+{
+    if (const auto subscription = m_serverSubscriptions.find(channel);
+        subscription != m_serverSubscriptions.end()) {
+        subscription->cursor = cursor;
+    }
+}
+
+/** After it was returned, unless a Subscription wants it again. */
+void Client::announceServerSubscription(const QString &channel)
+{
+    const auto subscription = m_serverSubscriptions.constFind(channel);
+    if (subscription != m_serverSubscriptions.constEnd() && subscription->isSubscribed
+        && findTaker(channel) == nullptr) {
+        Q_EMIT serverSubscribed(channel, beginningOf(*subscription, subscription->cursor));
+    }
+}
+
+void Client::readServerSubscribe(const SubscribePush &push, std::chrono::nanoseconds receivedAt)
 {
     SubscribeResult result;
     result.recoverable = push.recoverable;
     result.positioned = push.positioned;
     result.position = push.position;
     result.data = push.data;
-    ServerSubscription &subscription = m_serverSubscriptions[push.channel];
-    subscription.isSubscribed = true;
-    Q_EMIT serverSubscribed(push.channel, subscription.cursor.begin(result));
+    beginServerSubscription(push.channel, result, receivedAt);
 }
 
 void Client::readServerUnsubscribe(const UnsubscribePush &push)
 {
-    if (m_serverSubscriptions.remove(push.channel) > 0) {
-        Q_EMIT serverUnsubscribed(push.channel, {push.code, push.reason});
+    const auto subscription = m_serverSubscriptions.constFind(push.channel);
+    if (subscription == m_serverSubscriptions.constEnd()) {
+        return;
     }
+    const StreamCursor cursor = subscription->cursor;
+    m_serverSubscriptions.erase(subscription);
+    Subscription *own = findSubscription(push.channel);
+    if (own == nullptr || own->state() == Subscription::State::Unsubscribed) {
+        Q_EMIT serverUnsubscribed(push.channel, {push.code, push.reason});
+        return;
+    }
+    if (!own->isServerSide()) {
+        own->m_cursor = cursor;
+    }
+    own->endServerSide({push.code, push.reason});
 }
 
 void Client::readServerPublication(const PublicationPush &push, std::chrono::nanoseconds receivedAt)
@@ -98,6 +196,10 @@ void Client::readServerPublication(const PublicationPush &push, std::chrono::nan
 
 void Client::deliverServerPublication(const QString &channel, const PublicationEvent &event)
 {
+    if (Subscription *taker = findTaker(channel)) { // a handler wanted the channel meanwhile
+        taker->deliver(event.publication, event.recovered, event.receivedAt);
+        return;
+    }
     m_serverSubscriptions[channel].cursor.advance(event.publication);
     Q_EMIT serverPublicationReceived(channel, event);
 }
@@ -111,8 +213,9 @@ void Client::noteUnreadableConnect()
         noteUnreadable(isRepeated); // the subscribes were behind the connect
         return;
     }
-    for (ServerSubscription &subscription : m_serverSubscriptions) {
-        subscription.cursor.noteUnreadable(isRepeated);
+    for (auto it = m_serverSubscriptions.begin(); it != m_serverSubscriptions.end(); ++it) {
+        Subscription *taker = findTaker(it.key());
+        (taker != nullptr ? taker->m_cursor : it->cursor).noteUnreadable(isRepeated);
     }
 }
 
@@ -121,8 +224,8 @@ QStringList Client::interruptServerSubscriptions()
 {
     QStringList interrupted;
     for (auto it = m_serverSubscriptions.begin(); it != m_serverSubscriptions.end(); ++it) {
-        if (std::exchange(it->isSubscribed, false)) {
-            it->isInterruptionUntold = true;
+        if (std::exchange(it->isSubscribed, false) && findTaker(it.key()) == nullptr) {
+            it->isInterruptionUntold = true; // a Subscription tells its own
         }
         if (it->isInterruptionUntold) {
             interrupted.append(it.key());

@@ -45,6 +45,7 @@ struct SubscribedEvent
      * was given up. */
     bool skippedUnreadable = false;
     bool delta = false; ///< the server may send patches; what is delivered is whole
+    bool isServerSide = false; ///< the subscription is one that the server made by itself
     QByteArray data;
     std::uint32_t recoveredCount = 0; ///< publications that follow this event by recovery
     std::uint32_t duplicateCount = 0; ///< recovered ones that we had already; they do not follow

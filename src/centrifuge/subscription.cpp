@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::uint32_t SubscriptionExpired = 2501;
 constexpr std::uint32_t StateInvalidated = 2502;
+constexpr std::uint32_t AlreadySubscribed = 105;
 constexpr std::uint32_t TokenExpired = 109;
 constexpr std::uint32_t UnrecoverablePosition = 112;
 
@@ -38,7 +39,9 @@ Subscription::~Subscription()
 {
     if (m_client) {
         m_client->forget(this);
-        if (m_state == State::Subscribed || m_isInFlight) {
+        if (releaseServerSide()) {
+            m_client->announceServerSubscription(m_channel);
+        } else if (m_state == State::Subscribed || m_isInFlight) {
             m_client->sendUnsubscribe(m_channel);
         }
     }
@@ -87,7 +90,7 @@ void Subscription::unsubscribe()
     if (m_state == State::Unsubscribed) {
         return;
     }
-    const bool isKnownToServer = m_state == State::Subscribed || m_isInFlight;
+    const bool isKnownToServer = !m_isServerSide && (m_state == State::Subscribed || m_isInFlight);
     // On the wire before anyone hears of it: a subscribe from a handler must come after.
     if (isKnownToServer && m_client) {
         m_client->sendUnsubscribe(m_channel);
@@ -133,14 +136,14 @@ void Subscription::send()
 bool Subscription::isTimeToSubscribe() const
 {
     const bool isWaiting = m_retryTimer != nullptr && m_retryTimer->isActive();
-    return m_state == State::Subscribing && !m_isInFlight && !m_isAsking && !isWaiting && m_client
-        && m_client->canSubscribe(m_channel);
+    return m_state == State::Subscribing && !m_isServerSide && !m_isInFlight && !m_isAsking
+        && !isWaiting && m_client && m_client->canSubscribe(m_channel);
 }
 
 /** Queues our subscribe if it is time for it; what it lacks it asks for first. */
 bool Subscription::queueSubscribe()
 {
-    if (!isTimeToSubscribe()) {
+    if (!isTimeToSubscribe() || m_client->offerServerSubscription(this)) {
         return false;
     }
     if (needsToken()) {
@@ -187,6 +190,10 @@ void Subscription::readReply(const Result<ReplyResult> &result, std::chrono::nan
 
 void Subscription::readError(const Error &error)
 {
+    if (error.layer == ErrorLayer::Server && error.code == int(AlreadySubscribed)) {
+        readAlreadySubscribed();
+        return;
+    }
     const Attempt attempt = beginAttempt();
     m_client->reportSubscribe(m_channel, ConnectionStep::State::Failed, error);
     if (!attempt.holds()) {
@@ -236,7 +243,12 @@ void Subscription::becomeUnsubscribed(const StateChange &change)
     m_state = State::Unsubscribed;
     m_isInterruptionUntold = false;
     settle();
+    const QPointer<Client> client = releaseServerSide() ? m_client : nullptr;
+    const QString channel = m_channel;
     Q_EMIT unsubscribed(change);
+    if (client) {
+        client->announceServerSubscription(channel);
+    }
 }
 
 /** The connection is gone; says whether there is something to tell, by announceInterrupted(). */

@@ -68,6 +68,13 @@ public:
 
     QString channel() const;
     State state() const;
+    /**
+     * Whether the server had subscribed the connection to the channel by itself. Such a
+     * subscription is as good as one of our own (of which the server would say 105, already
+     * subscribed), but unsubscribe() does not end it for the server. When the server ends it we ask
+     * for our own.
+     */
+    bool isServerSide() const;
     std::optional<StreamPosition> position() const; ///< where the channel is recoverable
 
     /**
@@ -115,6 +122,10 @@ private:
     void forgetPosition();
     void noteUnreadable(bool isRepeated);
     void dropToken();
+    void beginServerSide(SubscribeResult result, std::chrono::nanoseconds receivedAt);
+    void takeServerSide(const StreamCursor &cursor, const SubscribedEvent &event);
+    void waitForServerSide(const StreamCursor &cursor);
+    void endServerSide(const StateChange &change);
     bool readPlain(const PlainPublication &publication, std::chrono::nanoseconds receivedAt);
     void readPublication(const Publication &publication, std::chrono::nanoseconds receivedAt);
     void readJoin(const ClientInfo &info);
@@ -138,6 +149,8 @@ private:
     void readError(const Error &error);
     void becomeSubscribed(SubscribeResult result, std::chrono::nanoseconds receivedAt);
     void becomeUnsubscribed(const StateChange &change);
+    void readAlreadySubscribed();
+    bool releaseServerSide();
     void resubscribeLater();
     void deliver(const Publication &publication, bool recovered,
                  std::chrono::nanoseconds receivedAt);
@@ -157,6 +170,8 @@ private:
     bool m_isInFlight = false; ///< our subscribe waits for its reply
     bool m_isAsking = false; ///< a provider has not answered yet
     bool m_isInterruptionUntold = false;
+    bool m_isServerSide = false; ///< the server's own subscription is ours, or will be again
+    bool m_isAlreadyThere = false; ///< the server said so, but not that it made it
     bool m_isDeltaBroken = false; ///< a patch did not fit: no more of them
     StreamCursor m_cursor;
     DeltaDecoder m_delta;

@@ -62,11 +62,15 @@ void Subscription::becomeSubscribed(SubscribeResult result, std::chrono::nanosec
     m_state = State::Subscribed;
     m_failures = 0;
     m_isInterruptionUntold = false;
-    watchExpiry(result);
+    m_isAlreadyThere = false;
+    if (!m_isServerSide) {
+        watchExpiry(result); // else there is no token that we could renew
+    }
     const ClientOptions &options = m_client->m_options;
     m_delta.begin(result.delta, options.wireFormat, qsizetype(options.maxMessageSize));
     const Outcome restored = m_delta.isActive() ? m_delta.restore(result.publications) : success();
-    const SubscribedEvent event = m_cursor.begin(result);
+    SubscribedEvent event = m_cursor.begin(result);
+    event.isServerSide = m_isServerSide;
 
     const Attempt attempt = beginAttempt();
     m_client->reportSubscribe(m_channel, ConnectionStep::State::Done);
