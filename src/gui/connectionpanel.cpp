@@ -301,7 +301,8 @@ void ConnectionPanel::reflectAttempt()
         return;
     }
     const SessionStatus &status = m_controller.status();
-    QStringList parts{stateWord(status.state)};
+    QStringList parts{status.state == SessionState::Partial ? status.reason
+                                                            : stateWord(status.state)};
     if (status.retryAttempt > 0) {
         parts += tr("retry %1").arg(status.retryAttempt);
     }

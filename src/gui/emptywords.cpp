@@ -6,6 +6,7 @@
 #include "gui/labeltext.h"
 #include "gui/windowcontroller.h"
 #include "monitor/entrysource.h"
+#include "monitor/watchwords.h"
 
 #include <QCoreApplication>
 
@@ -101,7 +102,7 @@ EmptyWords emptyWords(WindowController &controller, const std::function<void()> 
     if (!controller.connection().canConnect()) {
         return disabledWords(controller);
     }
-    if (controller.status().state != SessionState::Live
+    if (!isConnected(controller.status().state)
         || controller.journal().counters().publications > 0) {
         return words;
     }

@@ -12,6 +12,7 @@
 #include "gui/log/logstate.h"
 #include "gui/log/logtable.h"
 #include "gui/windowcontroller.h"
+#include "monitor/watchwords.h"
 
 #include <QHeaderView>
 #include <QPushButton>
@@ -171,7 +172,7 @@ void LogPane::selectNothing()
 
 void LogPane::reflect()
 {
-    m_ui->rateView->setLive(m_controller->status().state == SessionState::Live);
+    m_ui->rateView->setLive(isConnected(m_controller->status().state));
     reflectEmptyState();
     reflectPill();
 }

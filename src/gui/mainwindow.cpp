@@ -23,6 +23,7 @@
 #include "gui/windowcontroller.h"
 #include "monitor/profileconnection.h"
 #include "monitor/secretkeeper.h"
+#include "monitor/watchwords.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -222,8 +223,7 @@ void MainWindow::reflectActions()
     const SessionState state = m_controller.status().state;
     const bool canConnect = m_controller.connection().canConnect();
     m_ui->reconnectAction->setEnabled(canConnect);
-    m_ui->disconnectAction->setEnabled(state == SessionState::Live
-                                       || state == SessionState::Connecting);
+    m_ui->disconnectAction->setEnabled(isUp(state));
     m_ui->retryAction->setEnabled(m_controller.status().retryAt.has_value());
     m_ui->demoAction->setEnabled(m_controller.whyNoPublish().isEmpty()
                                  && !m_controller.isProduction());

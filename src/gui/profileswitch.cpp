@@ -82,7 +82,7 @@ void ProfileSwitch::leave()
     Visit visit;
     visit.user = m_controller.user();
     for (const ChannelStatus &channel : m_controller.channels()) {
-        if (!channel.isServerSide) {
+        if (channel.isRequested) {
             visit.channels.append(channel.channel);
         }
     }
@@ -99,7 +99,7 @@ QStringList ProfileSwitch::channelsByHand(const Profile &profile) const
     QStringList channels;
     for (const ChannelStatus &channel : m_controller.channels()) {
         const QString &name = channel.channel;
-        if (!channel.isServerSide && !named.contains(name)) {
+        if (channel.isRequested && !named.contains(name)) {
             channels.append(name);
         }
     }

@@ -8,6 +8,7 @@
 
 #include <QKeyEvent>
 #include <QPainter>
+#include <QPainterPath>
 
 #include <algorithm>
 
@@ -30,6 +31,17 @@ void paintStateShape(QPainter &painter, const QRectF &area, SessionState state, 
         painter.setBrush(color);
         painter.drawEllipse(ring);
         break;
+    case SessionState::Partial: {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(color);
+        QPainterPath disc;
+        disc.addEllipse(area);
+        QPainterPath bar;
+        bar.addRect(QRectF(area.left() + area.width() / 5, area.center().y() - stroke * 0.75,
+                           area.width() * 3 / 5, stroke * 1.5));
+        painter.drawPath(disc.subtracted(bar));
+        break;
+    }
     case SessionState::Connecting:
         painter.drawEllipse(ring);
         painter.setPen(Qt::NoPen);
@@ -56,7 +68,7 @@ StatusDot::StatusDot(QWidget *parent)
 {
     setFocusPolicy(Qt::TabFocus);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    setState(SessionState::Offline);
+    setState(SessionState::Offline, stateWord(SessionState::Offline));
 }
 
 void StatusDot::setTheme(const Theme *theme)
@@ -65,16 +77,20 @@ void StatusDot::setTheme(const Theme *theme)
     connect(theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void StatusDot::setState(SessionState state)
+void StatusDot::setState(SessionState state, const QString &word)
 {
     m_state = state;
-    setAccessibleName(tr("Connection: %1").arg(stateWord(state)));
+    m_word = word;
+    setAccessibleName(state == SessionState::Partial
+                          ? tr("Connection: %1 channels subscribed").arg(word)
+                          : tr("Connection: %1").arg(word));
+    updateGeometry();
     update();
 }
 
 QSize StatusDot::sizeHint() const
 {
-    int widest = 0;
+    int widest = fontMetrics().horizontalAdvance(m_word);
     for (const auto state : {SessionState::Live, SessionState::Connecting, SessionState::Offline,
                              SessionState::Refused, SessionState::Disabled}) {
         widest = std::max(widest, fontMetrics().horizontalAdvance(stateWord(state)));
@@ -121,5 +137,5 @@ void StatusDot::paintEvent(QPaintEvent *)
     bold.setWeight(QFont::DemiBold);
     painter.setFont(bold);
     painter.drawText(rect().adjusted(int(size) + Inset + 8, 0, 0, 0),
-                     Qt::AlignVCenter | Qt::AlignLeft, stateWord(m_state));
+                     Qt::AlignVCenter | Qt::AlignLeft, m_word);
 }

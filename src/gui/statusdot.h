@@ -10,8 +10,8 @@
 class QPainter;
 class Theme;
 
-/** Paints the shape of a state: filled, half, ring, cross or dash, so that colour is never alone.
- */
+/** Paints the shape of a state: filled, barred, half, ring, cross or dash, so that colour is never
+ * alone. */
 void paintStateShape(QPainter &painter, const QRectF &area, SessionState state,
                      const QColor &color);
 
@@ -25,7 +25,8 @@ public:
 
     /** Must be called before it is shown; `theme` outlives this. */
     void setTheme(const Theme *theme);
-    void setState(SessionState state);
+    /** `word` stands beside the shape. */
+    void setState(SessionState state, const QString &word);
     SessionState state() const { return m_state; }
 
     QSize sizeHint() const override;
@@ -40,4 +41,5 @@ protected:
 private:
     const Theme *m_theme = nullptr;
     SessionState m_state = SessionState::Offline;
+    QString m_word;
 };

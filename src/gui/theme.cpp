@@ -145,6 +145,7 @@ Tone toneOf(SessionState state)
     case SessionState::Live:
         return Tone::Good;
     case SessionState::Connecting:
+    case SessionState::Partial:
         return Tone::Busy;
     case SessionState::Refused:
         return Tone::Bad;

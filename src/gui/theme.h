@@ -64,5 +64,5 @@ private:
     bool m_dark = false;
 };
 
-/** The tone of the five states. */
+/** The tone of a state. */
 Tone toneOf(SessionState state);

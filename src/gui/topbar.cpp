@@ -11,6 +11,7 @@
 #include "gui/theme.h"
 #include "gui/windowcontroller.h"
 #include "monitor/owncode.h"
+#include "monitor/watchwords.h"
 
 #include <QAction>
 #include <QCompleter>
@@ -166,7 +167,7 @@ void TopBar::reflectConnection()
 void TopBar::reflectStatus()
 {
     const SessionStatus &status = m_controller->status();
-    m_ui->statusDot->setState(status.state);
+    m_ui->statusDot->setState(status.state, statusWord(status));
     const QString reason = codeAndReason(status.code, status.reason);
     const QString more = tr("Press to see the steps of the connection");
     setPlainToolTip(m_ui->statusDot,

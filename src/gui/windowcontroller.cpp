@@ -8,6 +8,7 @@
 #include "monitor/failure.h"
 #include "monitor/iothread.h"
 #include "monitor/logmask.h"
+#include "monitor/watchwords.h"
 
 WindowController::WindowController(IoThread &io, QObject *parent, const JournalLimits &limits,
                                    const JournalSpill &spill)
@@ -196,7 +197,7 @@ void WindowController::showFrame()
 
 void WindowController::reflectStatus(const SessionStatus &status)
 {
-    if (status.state == SessionState::Live) {
+    if (isConnected(status.state)) {
         clearNotice(Notice::Topic::Connection);
     } else if (status.state == SessionState::Connecting
                && m_notice.topic == Notice::Topic::Connection) {

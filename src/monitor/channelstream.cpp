@@ -10,6 +10,7 @@
 namespace {
 
 constexpr std::uint32_t SubscriptionInvalidated = 2502;
+constexpr std::uint32_t FirstServerCode = 100; // below are the client's own
 
 std::string_view bytesOf(const QByteArray &data)
 {
@@ -40,7 +41,17 @@ void ChannelStream::showSubscribing(const Centrifuge::StateChange &change)
     if (change.code == SubscriptionInvalidated) {
         invalidatePosition();
     }
-    Arrival arrival = subscriptionArrival(m_name, ChannelState::Subscribing, change);
+    const bool isServerSide = m_subscribedBy == SubscribedBy::Server;
+    // The program's own wish interrupts nothing that the server sends anyway.
+    m_isHeard = m_isHeard && isServerSide && change.code == 0;
+    Centrifuge::StateChange told = change;
+    if (isServerSide && change.code >= FirstServerCode) {
+        told.reason = tr("the server ended the subscription that it had made (%1); asking for one "
+                         "of our own")
+                          .arg(change.reason);
+        m_subscribedBy = SubscribedBy::Client;
+    }
+    Arrival arrival = subscriptionArrival(m_name, ChannelState::Subscribing, told);
     arrival.flags = originFlag();
     m_output.add(arrival);
 }
@@ -50,6 +61,7 @@ void ChannelStream::showUnsubscribed(const Centrifuge::StateChange &change)
     Arrival arrival = subscriptionArrival(m_name, ChannelState::Unsubscribed, change);
     arrival.flags = originFlag();
     m_output.add(arrival);
+    m_isHeard = false;
 }
 
 bool ChannelStream::isNewStream(const std::string &epoch) const
@@ -59,6 +71,11 @@ bool ChannelStream::isNewStream(const std::string &epoch) const
 
 void ChannelStream::showSubscribed(const Centrifuge::SubscribedEvent &event)
 {
+    m_subscribedBy = event.isServerSide ? SubscribedBy::Server : SubscribedBy::Client;
+    if (std::exchange(m_isHeard, true)) {
+        showHandover(event);
+        return;
+    }
     Arrival arrival = subscriptionArrival(m_name, ChannelState::Subscribed, {});
     const std::string epoch = event.position.epoch.toStdString();
     arrival.flags = originFlag();
@@ -80,6 +97,24 @@ void ChannelStream::showSubscribed(const Centrifuge::SubscribedEvent &event)
     }
     m_output.countDuplicates(m_name, event.duplicateCount);
     m_backlog = m_past.wasSubscribed ? 0 : event.recoveredCount;
+    m_past = {true, event.recoverable, false};
+}
+
+/** Between a subscription of ours and one of the server's nothing was interrupted: what lies between
+ * our position and the new one was left out by the server. */
+void ChannelStream::showHandover(const Centrifuge::SubscribedEvent &event)
+{
+    Arrival arrival = subscriptionArrival(m_name, ChannelState::Subscribed, {});
+    arrival.flags = originFlag();
+    arrival.epoch = event.position.epoch.toStdString();
+    m_output.add(arrival);
+    setEpoch(event.position.epoch);
+    if (!event.position.epoch.isEmpty()) {
+        if (m_offset && event.position.offset > *m_offset) {
+            trackOffset(event.position.offset + 1); // as if the next one came
+        }
+        m_offset = event.position.offset;
+    }
     m_past = {true, event.recoverable, false};
 }
 

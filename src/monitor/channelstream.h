@@ -44,6 +44,8 @@ public:
                   QObject *parent = nullptr);
 
     const std::string &name() const { return m_name; } ///< UTF-8
+    /** Who made the present subscription, or the last. */
+    SubscribedBy subscribedBy() const { return m_subscribedBy; }
 
     void showSubscribing(const Centrifuge::StateChange &change);
     void showSubscribed(const Centrifuge::SubscribedEvent &event);
@@ -62,6 +64,7 @@ public:
 
 private:
     std::uint8_t originFlag() const;
+    void showHandover(const Centrifuge::SubscribedEvent &event);
     bool isNewStream(const std::string &epoch) const;
     std::optional<OffsetGap> gapBefore(const Centrifuge::SubscribedEvent &event) const;
     void setEpoch(const QString &epoch);
@@ -73,7 +76,8 @@ private:
 
     const QString m_channel;
     const std::string m_name;
-    const SubscribedBy m_subscribedBy;
+    SubscribedBy m_subscribedBy;
+    bool m_isHeard = false; ///< subscribed, with no interruption since
     ArrivalBatcher &m_output;
     HistoryReader &m_history;
     const Centrifuge::Clock &m_clock;

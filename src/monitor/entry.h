@@ -23,8 +23,15 @@ enum class EntryKind : std::uint8_t {
     Trim ///< the journal let its oldest entries go; `code` says how many, `state` holds a TrimLimit
 };
 
-/** The five words of the dot, the command line and the API. */
-enum class SessionState : std::uint8_t { Disabled, Offline, Connecting, Live, Refused };
+/** The words of the dot, the command line and the API; the numbers stand in recordings. */
+enum class SessionState : std::uint8_t {
+    Disabled,
+    Offline,
+    Connecting,
+    Live, ///< connected, and every channel that was asked for is subscribed
+    Refused,
+    Partial ///< connected, and not every channel is subscribed, perhaps none
+};
 
 /** At which limit the journal lets entries go. */
 enum class TrimLimit : std::uint8_t { Entries, Memory, Disk };

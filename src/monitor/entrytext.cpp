@@ -50,6 +50,8 @@ QString sessionWord(std::uint8_t state)
         return Text::tr("live");
     case SessionState::Refused:
         return Text::tr("refused");
+    case SessionState::Partial:
+        return Text::tr("partial");
     }
     return {};
 }

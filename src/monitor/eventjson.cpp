@@ -299,6 +299,8 @@ QString stateWord(SessionState state)
         return QStringLiteral("connecting");
     case SessionState::Live:
         return QStringLiteral("live");
+    case SessionState::Partial:
+        return QStringLiteral("partial");
     case SessionState::Refused:
         break;
     }

@@ -29,6 +29,7 @@ QStringList WatchChannels::replace(const QStringList &channels)
     const Index known = std::exchange(m_index, {});
     m_lastFound = nullptr;
     m_serverSide = 0;
+    m_requested.clear();
     for (const QString &channel : channels) {
         if (channel.isEmpty() || contains(channel)) {
             continue;
@@ -36,7 +37,8 @@ QStringList WatchChannels::replace(const QStringList &channels)
         const auto found = known.find(channel.toStdString());
         ChannelStatus status = found == known.end() ? ChannelStatus() : *found->second;
         status.channel = channel;
-        status.isServerSide = false; // asked for, too
+        status.isRequested = true;
+        status.isServerSide = false; // until the server says so
         append(std::move(status));
     }
     QStringList gone;
@@ -48,20 +50,49 @@ QStringList WatchChannels::replace(const QStringList &channels)
     return gone;
 }
 
-bool WatchChannels::add(const QString &channel, ChannelState state)
+const ChannelStatus *WatchChannels::add(const QString &channel, ChannelState state)
 {
-    if (channel.isEmpty() || contains(channel)) {
-        return false;
+    if (channel.isEmpty()) {
+        return nullptr;
     }
+    ChannelStatus *known = find(channel.toStdString());
+    if (known == nullptr) {
+        return append(channel, state, true);
+    }
+    if (std::exchange(known->isRequested, true)) {
+        return nullptr;
+    }
+    --m_serverSide;
+    m_requested.add(known->state);
+    return known;
+}
+
+ChannelStatus *WatchChannels::append(const QString &channel, ChannelState state, bool isRequested)
+{
     ChannelStatus status;
     status.channel = channel;
     status.state = state;
+    status.isRequested = isRequested;
+    status.isServerSide = !isRequested;
     append(std::move(status));
-    return true;
+    return &m_list.back();
+}
+
+void WatchChannels::setState(ChannelStatus &status, ChannelState state)
+{
+    if (status.isRequested) {
+        m_requested.change(status.state, state);
+    }
+    status.state = state;
 }
 
 void WatchChannels::append(ChannelStatus status)
 {
+    if (status.isRequested) {
+        m_requested.add(status.state);
+    } else {
+        ++m_serverSide;
+    }
     std::string name = status.channel.toStdString();
     m_index.emplace(std::move(name), m_list.insert(m_list.end(), std::move(status)));
 }
@@ -71,7 +102,7 @@ bool WatchChannels::remove(const QString &channel)
     const std::string name = channel.toStdString();
     const ChannelStatus *status = find(name);
     if (status == nullptr
-        || (status->isServerSide && status->state != ChannelState::Unsubscribed)) {
+        || (!status->isRequested && status->state != ChannelState::Unsubscribed)) {
         return false;
     }
     erase(name);
@@ -81,7 +112,11 @@ bool WatchChannels::remove(const QString &channel)
 void WatchChannels::erase(std::string_view channel)
 {
     const auto place = m_index.find(channel);
-    m_serverSide -= place->second->isServerSide ? 1 : 0;
+    if (const ChannelStatus &status = *place->second; status.isRequested) {
+        m_requested.remove(status.state);
+    } else {
+        --m_serverSide;
+    }
     m_lastFound = nullptr;
     m_list.erase(place->second);
     m_index.erase(place);
@@ -109,13 +144,11 @@ ChannelStatus *WatchChannels::addServerSide(const Entry &arrival)
 {
     const bool isEnd = arrival.kind == EntryKind::Subscription
         && arrival.state == std::uint8_t(ChannelState::Unsubscribed);
-    if ((arrival.flags & ServerSide) == 0 || isEnd || m_serverSide >= MostServerSide
-        || !add(QString::fromUtf8(arrival.channel), ChannelState::Subscribed)) {
+    if ((arrival.flags & ServerSide) == 0 || isEnd || arrival.channel.empty()
+        || m_serverSide >= MostServerSide) {
         return nullptr;
     }
-    m_list.back().isServerSide = true;
-    ++m_serverSide;
-    return &m_list.back();
+    return append(QString::fromUtf8(arrival.channel), ChannelState::Subscribed, false);
 }
 
 const ChannelStatus *WatchChannels::note(const Entry &arrival)
@@ -149,11 +182,12 @@ const ChannelStatus *WatchChannels::note(const Entry &arrival)
 
 const ChannelStatus *WatchChannels::noteState(ChannelStatus &status, const Entry &arrival)
 {
-    status.state = static_cast<ChannelState>(arrival.state);
+    setState(status, static_cast<ChannelState>(arrival.state));
+    status.isServerSide = (arrival.flags & ServerSide) != 0;
     status.code = arrival.code;
     status.reason = QString::fromUtf8(arrival.payload);
     status.epochChanges += (arrival.flags & EpochChanged) != 0 ? 1 : 0;
-    if (!status.isServerSide || status.state != ChannelState::Unsubscribed) {
+    if (status.isRequested || status.state != ChannelState::Unsubscribed) {
         return &status;
     }
     m_ended = status;
@@ -174,7 +208,7 @@ const ChannelStatus *WatchChannels::addDuplicates(const QString &channel, quint6
 void WatchChannels::setAll(ChannelState state)
 {
     for (ChannelStatus &status : m_list) {
-        status.state = state;
+        setState(status, state);
         status.code = 0;
         status.reason.clear();
     }
@@ -185,7 +219,7 @@ QList<ChannelStatus> WatchChannels::endAll()
     QList<ChannelStatus> ended;
     for (ChannelStatus &status : m_list) {
         if (status.state != ChannelState::Unsubscribed) {
-            status.state = ChannelState::Unsubscribed;
+            setState(status, ChannelState::Unsubscribed);
             status.code = 0;
             status.reason.clear();
             ended.append(status);
@@ -217,11 +251,22 @@ QStringList WatchChannels::namesWithGap() const
     return names;
 }
 
+QStringList WatchChannels::unsubscribedNames() const
+{
+    QStringList names;
+    for (const ChannelStatus &status : m_list) {
+        if (status.isRequested && status.state == ChannelState::Unsubscribed) {
+            names.append(status.channel);
+        }
+    }
+    return names;
+}
+
 QStringList WatchChannels::names() const
 {
     QStringList names;
     for (const ChannelStatus &status : m_list) {
-        if (!status.isServerSide) {
+        if (status.isRequested) {
             names.append(status.channel);
         }
     }

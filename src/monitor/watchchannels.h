@@ -23,9 +23,10 @@ class WatchChannels
 public:
     /** Keeps what it knows of channels that stay; returns those that are gone. */
     QStringList replace(const QStringList &channels);
-    /** False for an empty name and one that is there already. */
-    bool add(const QString &channel, ChannelState state);
-    /** False for what is not there, and for what only the server can end. */
+    /** Null for an empty name and one that is asked for already. One that is there because of the
+     * server stays in its state. */
+    const ChannelStatus *add(const QString &channel, ChannelState state);
+    /** False for what is not there, and for what was not asked for and only the server can end. */
     bool remove(const QString &channel);
     bool contains(const QString &channel) const { return find(channel) != nullptr; }
     /** Null where there is none of that name; void once it is removed. */
@@ -47,6 +48,8 @@ public:
     QList<ChannelStatus> list() const { return {m_list.cbegin(), m_list.cend()}; }
     QStringList names() const; ///< without those that the server added
     QStringList namesWithGap() const;
+    QStringList unsubscribedNames() const; ///< of those that were asked for
+    const SubscriptionTally &requested() const { return m_requested; }
 
 private:
     /** Of texts that are no std::string, too. */
@@ -61,11 +64,14 @@ private:
     /** A new one, if the arrival tells of what the server added and there is room. */
     ChannelStatus *addServerSide(const Entry &arrival);
     const ChannelStatus *noteState(ChannelStatus &status, const Entry &arrival);
+    ChannelStatus *append(const QString &channel, ChannelState state, bool isRequested);
     void append(ChannelStatus status);
+    void setState(ChannelStatus &status, ChannelState state);
     void erase(std::string_view channel);
 
     Statuses m_list;
-    qsizetype m_serverSide = 0; ///< how many of the list
+    qsizetype m_serverSide = 0; ///< how many of the list nobody here asked for
+    SubscriptionTally m_requested; ///< the others
     ChannelStatus m_ended; ///< the last that the server took from the list
     Index m_index; // by UTF-8
     const Index::value_type *m_lastFound = nullptr; // of it

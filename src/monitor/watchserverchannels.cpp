@@ -14,9 +14,7 @@ void WatchWorker::connectServerChannels()
                 showSubscribing(*serverStream(name), change);
             });
     connect(m_client, &Client::serverSubscribed, this,
-            [this](const QString &name, const Centrifuge::SubscribedEvent &event) {
-                showSubscribed(*serverStream(name), event);
-            });
+            [this](const QString &name, const auto &event) { showServerSubscribed(name, event); });
     connect(m_client, &Client::serverUnsubscribed, this, &WatchWorker::endServerChannel);
     connect(m_client, &Client::serverPublicationReceived, this,
             [this](const QString &name, const Centrifuge::PublicationEvent &event) {
@@ -42,6 +40,17 @@ ChannelStream *WatchWorker::serverStream(const QString &name)
         channel->stream = makeStream(name, SubscribedBy::Server);
     }
     return channel->stream.get();
+}
+
+/** One that was asked for, and refused or ended, is wanted still. */
+void WatchWorker::showServerSubscribed(const QString &name,
+                                       const Centrifuge::SubscribedEvent &event)
+{
+    if (const std::shared_ptr<Channel> wanted = m_channels.value(name)) {
+        wanted->subscription->subscribe(); // which takes it
+    } else {
+        serverStream(name)->showSubscribed(event);
+    }
 }
 
 void WatchWorker::endServerChannel(const QString &name, const Centrifuge::StateChange &change)

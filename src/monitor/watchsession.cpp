@@ -110,6 +110,7 @@ void WatchSession::start(const WatchRequest &request)
     d->status.user = userOf(request);
     const bool canConnect = request.connection.canConnect();
     d->channels.setAll(canConnect ? ChannelState::Subscribing : ChannelState::Unsubscribed);
+    d->status.channels = d->channels.requested();
     const QList<ChannelStatus> all = d->channels.list();
     std::vector<Private::Change> changes(all.cbegin(), all.cend());
     // Stamped before the worker writes its first row, so that this one is not the younger.
@@ -169,9 +170,11 @@ void WatchSession::addChannel(const QString &channel, Start start)
 {
     const bool isComing = d->worker != nullptr && d->status.state != SessionState::Refused;
     const ChannelState state = isComing ? ChannelState::Subscribing : ChannelState::Unsubscribed;
-    if (!d->channels.add(channel, state)) {
+    const ChannelStatus *added = d->channels.add(channel, state);
+    if (added == nullptr) {
         return;
     }
+    const ChannelStatus status = *added;
     d->hasOldNames = true;
     const bool hasBacklog = start == Start::Backlog || d->request.backlog;
     if (d->worker == nullptr && hasBacklog) {
@@ -180,7 +183,7 @@ void WatchSession::addChannel(const QString &channel, Start start)
     d->tellWorker([channel, hasBacklog](WatchWorker &worker) {
         worker.addChannel(channel, hasBacklog ? Start::Backlog : Start::Now);
     });
-    Q_EMIT channelChanged(ChannelStatus(*d->channels.find(channel)));
+    d->report(d->withCounts({status}));
 }
 
 void WatchSession::removeChannel(const QString &channel)
@@ -190,7 +193,22 @@ void WatchSession::removeChannel(const QString &channel)
     }
     d->hasOldNames = true;
     d->tellWorker([channel](WatchWorker &worker) { worker.removeChannel(channel); });
+    const QPointer<WatchSession> alive(this);
+    const std::vector<Private::Change> changes = d->withCounts({});
     Q_EMIT channelRemoved(channel);
+    if (alive) {
+        d->report(changes);
+    }
+}
+
+void WatchSession::subscribeAgain(const QStringList &channels)
+{
+    d->tellWorker([channels](WatchWorker &worker) { worker.subscribeAgain(channels); });
+}
+
+QStringList WatchSession::unsubscribedChannels() const
+{
+    return d->channels.unsubscribedNames();
 }
 
 void WatchSession::fetchGap(const QString &channel, const OffsetGap &hole)

@@ -11,6 +11,7 @@
 #include "monitor/entry.h"
 #include "monitor/journal.h"
 #include "monitor/offsetgap.h"
+#include "monitor/subscriptiontally.h"
 
 #include <QObject>
 #include <QStringList>
@@ -43,6 +44,7 @@ struct SessionStatus
     quint32 code = 0; ///< the server's or local code behind it, 0 for none
     QString reason; ///< plain text
     QString user;
+    SubscriptionTally channels{}; ///< those that were asked for
     std::optional<std::chrono::microseconds> tokenExpiresAt; ///< wall clock, as the server said
     int retryAttempt = 0; ///< while connecting after a failure, from 1
     std::optional<std::chrono::nanoseconds> retryAt; ///< monotonic; when the next attempt starts
@@ -55,7 +57,8 @@ struct ChannelStatus
     ChannelState state = ChannelState::Subscribing;
     quint32 code = 0;
     QString reason;
-    bool isServerSide = false; ///< the server subscribed us, unasked; only it can end that
+    bool isRequested = true; ///< asked for, also where the server subscribed us to it by itself
+    bool isServerSide = false; ///< the server subscribed us by itself; only it can end that
     bool gap = false; ///< a hole was seen since the last clear, and not yet filled
     quint64 received = 0; ///< publications since it was added, without the fetched ones
     quint64 recovered = 0; ///< of these, after an interruption
@@ -99,10 +102,17 @@ public:
 
     /** Where a channel begins: with what is published from now on, or what the history holds. */
     enum class Start { Now, Backlog };
-    /** Subscribes at once; no effect when it is there already. */
+    /** Subscribes at once; no effect when it was asked for already. What the server has subscribed us
+     * to is asked for from then on, too: it stays when the server ends that. */
     void addChannel(const QString &channel, Start start = Start::Now);
-    /** No effect on what the server subscribed us to by itself, while that lasts. */
+    /** No effect on what the server subscribed us to by itself, while that lasts: a channel that was
+     * asked for as well is listed as the server's. */
     void removeChannel(const QString &channel);
+    /** Asks the server once more for the channels that it refused or whose subscription it ended;
+     * others are left alone. No effect without a connection. */
+    void subscribeAgain(const QStringList &channels);
+    /** All that can be subscribed again, in the order of channels(). */
+    QStringList unsubscribedChannels() const;
     /** Fetches what is missing from the history, where that allows it; the rows tell. */
     void fetchGap(const QString &channel, const OffsetGap &hole);
 

@@ -41,6 +41,8 @@ public:
     void catchUp();
     void append(const std::vector<ArrivalBatch> &batches, const std::vector<Arrival> &arrivals);
     void note(const Entry &arrival, std::vector<Change> &changes);
+    /** Counts the channels; also a change of the status where that shows how many there are. */
+    std::vector<Change> withCounts(std::vector<Change> changes);
     void noteConnection(const Entry &arrival, std::vector<Change> &changes);
     void report(const std::vector<Change> &changes);
     void showRetry(int attempt, std::chrono::nanoseconds at);

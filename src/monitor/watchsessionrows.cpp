@@ -110,6 +110,7 @@ void WatchSession::Private::append(const std::vector<ArrivalBatch> &batches,
         note(entryOf(arrival), changes);
     }
     trimmed += journal.append(arrivals);
+    changes = withCounts(std::move(changes));
     const auto appended = static_cast<qsizetype>(journal.counters().appended - before);
     if (appended == 0) {
         return;
@@ -138,6 +139,7 @@ void WatchSession::Private::noteConnection(const Entry &arrival, std::vector<Cha
     status.state = static_cast<SessionState>(arrival.state);
     status.code = arrival.code;
     status.reason = QString::fromUtf8(arrival.payload);
+    status.channels = channels.requested();
     if (status.state != SessionState::Connecting) {
         status.retryAttempt = 0;
         status.retryAt.reset();
@@ -170,10 +172,20 @@ void WatchSession::Private::report(const std::vector<Change> &changes)
         } else if (const auto &channel = std::get<ChannelStatus>(change);
                    channels.contains(channel.channel)) {
             Q_EMIT q->channelChanged(channel);
-        } else if (channel.isServerSide) { // the server took it back
+        } else if (!channel.isRequested) { // the server took it back
             Q_EMIT q->channelRemoved(channel.channel);
         }
     }
+}
+
+std::vector<WatchSession::Private::Change>
+WatchSession::Private::withCounts(std::vector<Change> changes)
+{
+    const SubscriptionTally before = std::exchange(status.channels, channels.requested());
+    if (status.state == SessionState::Partial && status.channels != before) {
+        changes.emplace_back(status);
+    }
+    return changes;
 }
 
 /** Later rows may have been drained before this was heard; then it is past. */

@@ -5,11 +5,17 @@
 
 #include "centrifuge/token.h"
 #include "monitor/arrivals.h"
+#include "monitor/eventjson.h"
 #include "monitor/watchsession.h"
 
 bool isUp(SessionState state)
 {
-    return state == SessionState::Connecting || state == SessionState::Live;
+    return state == SessionState::Connecting || isConnected(state);
+}
+
+bool isConnected(SessionState state)
+{
+    return state == SessionState::Live || state == SessionState::Partial;
 }
 
 QString userOf(const WatchRequest &request)
@@ -45,6 +51,22 @@ Arrival stateRow(const Centrifuge::Clock &clock, SessionState state, const QStri
     return row;
 }
 
+QString statusWord(const SessionStatus &status)
+{
+    return status.state == SessionState::Partial ? WatchSession::tr("%1 of %2")
+                                                       .arg(status.channels.subscribed())
+                                                       .arg(status.channels.total())
+                                                 : stateWord(status.state);
+}
+
+QString whyNoSubscribeAgain(const SessionStatus &session, const ChannelStatus &channel)
+{
+    if (channel.state != ChannelState::Unsubscribed) {
+        return WatchSession::tr("It is subscribed, or about to be.");
+    }
+    return isUp(session.state) ? QString() : WatchSession::tr("There is no connection.");
+}
+
 QString whyNoGapFetch(const WatchSession &session, const QString &channel,
                       const std::optional<OffsetGap> &hole)
 {
@@ -58,7 +80,7 @@ QString whyNoGapFetch(const WatchSession &session, const QString &channel,
                    "be asked for it.")
                           : WatchSession::tr("No gap is known that is not filled.");
     }
-    if (session.status().state != SessionState::Live) {
+    if (!isConnected(session.status().state)) {
         return WatchSession::tr("There is no connection to ask for the history.");
     }
     return {};

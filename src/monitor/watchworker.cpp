@@ -107,10 +107,7 @@ void WatchWorker::connectClient()
 {
     using Centrifuge::Client;
     connect(m_client, &Client::connecting, this, &WatchWorker::showConnecting);
-    connect(m_client, &Client::connected, this, [this] {
-        m_isConnected = true;
-        becomeLiveWhenAnswered();
-    });
+    connect(m_client, &Client::connected, this, &WatchWorker::awaitAnswers);
     connect(m_client, &Client::disconnected, this, &WatchWorker::showDisconnected);
     connect(m_client, &Client::errorOccurred, this, &WatchWorker::showFailure);
     connect(m_client, &Client::stepObserved, this, &WatchWorker::noteStep);
@@ -154,13 +151,13 @@ void WatchWorker::end()
         return;
     }
     m_isEnding = true;
+    m_client->disconnect(this);
     // Presence ends with the subscription, so nothing of us is left when the socket is gone.
     for (const auto &channel : std::as_const(m_channels)) {
         channel->subscription->disconnect(this);
         channel->subscription->disconnect(channel->stream.get());
         channel->subscription->unsubscribe();
     }
-    m_client->disconnect(this);
     m_client->disconnectFromServer();
     m_output->dropAnnouncements();
     m_timeline.end({0, tr("ended by you")}, m_clock.monotonic(), m_clock.wall());
@@ -205,9 +202,15 @@ void WatchWorker::addChannel(const QString &channel, WatchSession::Start start)
     if (subscription == nullptr) {
         return;
     }
-    const auto added = std::make_shared<Channel>();
-    added->stream = makeStream(channel, SubscribedBy::Client);
+    // What the server subscribed us to already goes on where it is.
+    std::shared_ptr<Channel> added = m_serverChannels.take(channel);
+    if (added == nullptr) {
+        added = std::make_shared<Channel>();
+        added->stream = makeStream(channel, SubscribedBy::Client);
+    }
     added->subscription = subscription;
+    added->answer = ChannelState::Subscribing;
+    m_answers.add(added->answer);
     m_channels.insert(channel, added);
     connectSubscription(*added);
     subscription->subscribe();
@@ -220,18 +223,24 @@ std::unique_ptr<ChannelStream> WatchWorker::makeStream(const QString &channel,
                                            ChannelStream::Services{*m_output, *m_history, m_clock});
 }
 
-void WatchWorker::connectSubscription(const Channel &channel)
+void WatchWorker::connectSubscription(Channel &channel)
 {
     const Subscription *subscription = channel.subscription;
     ChannelStream *stream = channel.stream.get();
     connect(subscription, &Subscription::subscribing, this,
-            [this, stream](const auto &change) { showSubscribing(*stream, change); });
+            [this, &channel](const Centrifuge::StateChange &change) {
+                showSubscribing(*channel.stream, change);
+                count(channel, ChannelState::Subscribing);
+            });
     connect(subscription, &Subscription::subscribed, this,
-            [this, stream](const auto &event) { showSubscribed(*stream, event); });
+            [this, &channel](const Centrifuge::SubscribedEvent &event) {
+                channel.stream->showSubscribed(event);
+                count(channel, ChannelState::Subscribed);
+            });
     connect(subscription, &Subscription::unsubscribed, this,
-            [this, stream](const Centrifuge::StateChange &change) {
-                stream->showUnsubscribed(change);
-                becomeLiveWhenAnswered();
+            [this, &channel](const Centrifuge::StateChange &change) {
+                channel.stream->showUnsubscribed(change);
+                count(channel, ChannelState::Unsubscribed);
             });
     connect(subscription, &Subscription::publicationReceived, stream,
             &ChannelStream::showPublication);
@@ -244,8 +253,11 @@ void WatchWorker::connectSubscription(const Channel &channel)
     connect(subscription, &Subscription::left, stream,
             [stream](const auto &info) { stream->showPresence(EntryKind::Leave, info); });
     connect(subscription, &Subscription::errorOccurred, this,
-            [this, stream](const Centrifuge::Error &error) {
-                m_output->add(errorArrival(stream->name(), error));
+            [this, &channel](const Centrifuge::Error &error) {
+                m_output->add(errorArrival(channel.stream->name(), error));
+                if (channel.subscription->state() == Subscription::State::Subscribing) {
+                    count(channel, ChannelState::Unsubscribed); // and is tried again
+                }
             });
 }
 
@@ -257,9 +269,30 @@ void WatchWorker::removeChannel(const QString &channel)
     }
     removed->subscription->disconnect(this);
     removed->subscription->disconnect(removed->stream.get());
-    m_client->removeSubscription(removed->subscription);
-    removed->stream->showUnsubscribed({});
-    becomeLiveWhenAnswered();
+    m_answers.remove(removed->answer);
+    Subscription *subscription = std::exchange(removed->subscription, nullptr);
+    if (subscription->isServerSide()) {
+        m_serverChannels.insert(channel, removed); // it stays, and the client says so
+    }
+    m_client->removeSubscription(subscription);
+    if (!m_serverChannels.contains(channel)) {
+        removed->stream->showUnsubscribed({});
+    }
+    followAnswers();
+}
+
+void WatchWorker::subscribeAgain(const QStringList &channels)
+{
+    if (m_isEnding) {
+        return;
+    }
+    m_client->beginBatch();
+    for (const QString &name : channels) {
+        if (const std::shared_ptr<Channel> channel = m_channels.value(name)) {
+            channel->subscription->subscribe(); // no effect where it is not unsubscribed
+        }
+    }
+    m_client->endBatch();
 }
 
 void WatchWorker::fetchGap(const QString &channel, const OffsetGap &gap)

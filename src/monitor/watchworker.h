@@ -9,6 +9,7 @@
 #include "monitor/channelstream.h"
 #include "monitor/connectiontimeline.h"
 #include "monitor/historyreader.h"
+#include "monitor/subscriptiontally.h"
 #include "monitor/watchsession.h"
 
 #include <QHash>
@@ -40,6 +41,8 @@ public:
     void networkChanged();
     void addChannel(const QString &channel, WatchSession::Start start);
     void removeChannel(const QString &channel);
+    /** Asks the server once more for those that it refused or ended. */
+    void subscribeAgain(const QStringList &channels);
     /** Asks the channel's history for what is missing; the rows say how it went. */
     void fetchGap(const QString &channel, const OffsetGap &gap);
     /** Goes on where an earlier session ended; before start(). */
@@ -61,6 +64,7 @@ private:
     {
         std::unique_ptr<ChannelStream> stream;
         Centrifuge::Subscription *subscription = nullptr; ///< of the client; none if the server's
+        ChannelState answer = ChannelState::Subscribing; ///< as it counts, where asked for
     };
     using Channels = QHash<QString, std::shared_ptr<Channel>>;
 
@@ -69,9 +73,10 @@ private:
     void connectClient();
     void connectServerChannels();
     ChannelStream *serverStream(const QString &name);
+    void showServerSubscribed(const QString &name, const Centrifuge::SubscribedEvent &event);
     std::unique_ptr<ChannelStream> makeStream(const QString &channel, SubscribedBy subscribedBy);
     void endServerChannel(const QString &name, const Centrifuge::StateChange &change);
-    void connectSubscription(const Channel &channel);
+    void connectSubscription(Channel &channel);
     Centrifuge::Transport *makeTransport(QObject *parent);
     void forgetTransport(QObject *transport);
     void finish();
@@ -80,9 +85,10 @@ private:
     void showConnecting(const Centrifuge::StateChange &change);
     void showDisconnected(const Centrifuge::StateChange &change);
     void showSubscribing(ChannelStream &stream, const Centrifuge::StateChange &change);
-    void showSubscribed(ChannelStream &stream, const Centrifuge::SubscribedEvent &event);
     void setState(SessionState state, const Centrifuge::StateChange &change);
-    void becomeLiveWhenAnswered();
+    void count(Channel &channel, ChannelState answer);
+    void awaitAnswers();
+    void followAnswers();
 
     void invalidatePositions();
 
@@ -98,6 +104,7 @@ private:
     HistoryReader *m_history = nullptr;
     Channels m_channels;
     Channels m_serverChannels; ///< that nobody here asked for
+    SubscriptionTally m_answers; ///< of m_channels
     QSet<QObject *> m_openTransports;
     Centrifuge::Timer *m_endTimer = nullptr;
     ConnectionTimeline m_timeline;

@@ -93,28 +93,38 @@ void WatchWorker::showSubscribing(ChannelStream &stream, const Centrifuge::State
     }
 }
 
-void WatchWorker::showSubscribed(ChannelStream &stream, const Centrifuge::SubscribedEvent &event)
-{
-    stream.showSubscribed(event);
-    becomeLiveWhenAnswered();
-}
-
 void WatchWorker::setState(SessionState state, const Centrifuge::StateChange &change)
 {
     m_state = state;
     m_output->add(connectionArrival(state, change));
 }
 
-/** Live means that every channel asked for has its answer; said once per connection. */
-void WatchWorker::becomeLiveWhenAnswered()
+/** Of a channel that was asked for: what it is counted as from now on. */
+void WatchWorker::count(Channel &channel, ChannelState answer)
 {
-    if (!m_isConnected || m_state == SessionState::Live) {
-        return;
-    }
+    m_answers.change(std::exchange(channel.answer, answer), answer);
+    followAnswers();
+}
+
+/** What was refused for the time being is asked for again with each connection. */
+void WatchWorker::awaitAnswers()
+{
     for (const auto &channel : std::as_const(m_channels)) {
         if (channel->subscription->state() == Subscription::State::Subscribing) {
-            return;
+            m_answers.change(std::exchange(channel->answer, ChannelState::Subscribing),
+                             ChannelState::Subscribing);
         }
     }
-    setState(SessionState::Live, {});
+    m_isConnected = true;
+    followAnswers();
+}
+
+/** Once all have their answer, and whenever one changes after that. */
+void WatchWorker::followAnswers()
+{
+    const std::optional<SessionState> state = m_answers.connectedState();
+    if (!m_isConnected || !state || *state == m_state) {
+        return;
+    }
+    setState(*state, {0, *state == SessionState::Partial ? m_answers.words() : QString()});
 }

@@ -161,7 +161,7 @@ void TestConnectionPanel::tellsALiveConnection()
     m_fixture->controller().addChannel(QStringLiteral("closed:room"));
     dot()->click();
     m_fixture->controller().setConnection(serverConnection(server));
-    QTRY_VERIFY(m_fixture->isLive());
+    QTRY_VERIFY(m_fixture->isConnected());
     QTRY_COMPARE(tree()->topLevelItemCount(), 1);
     QTRY_COMPARE(tree()->topLevelItem(0)->childCount(), 6);
     const QTreeWidgetItem *attempt = tree()->topLevelItem(0);

@@ -29,7 +29,7 @@ void TestEmptyWords::initTestCase()
     }
 }
 
-/** Live, with an answer for each of the channels. */
+/** Connected, with an answer for each of the channels. */
 std::unique_ptr<WindowFixture> TestEmptyWords::watching(TestServer &server,
                                                         const QStringList &channels)
 {
@@ -43,7 +43,7 @@ std::unique_ptr<WindowFixture> TestEmptyWords::watching(TestServer &server,
     fixture->controller().setConnection(serverConnection(server));
     fixture->enter("userEdit", QStringLiteral("alice"));
     const auto isReady = [&fixture, &channels] {
-        return fixture->isLive() && fixture->isSubscribed(channels.constLast());
+        return fixture->isConnected() && fixture->isSubscribed(channels.constLast());
     };
     return QTest::qWaitFor(isReady) ? std::move(fixture) : nullptr;
 }

@@ -182,7 +182,7 @@ void TestMainWindow::refusedChannelIsExplained()
              qPrintable(fixture->find<QWidget>("errorCard")->accessibleName()));
     const QModelIndex row = fixture->find<QListView>("channelView")->model()->index(0, 0);
     QVERIFY(row.data(Qt::AccessibleTextRole).toString().contains(QLatin1String("103")));
-    QVERIFY(fixture->isLive());
+    QVERIFY(fixture->isConnected());
     fixture->controller().removeChannel(QStringLiteral("user#alice"));
     QVERIFY(!fixture->find<QWidget>("errorCard")->isVisible());
 }

@@ -11,9 +11,9 @@
 
 namespace {
 
-const QList<SessionState> States{SessionState::Disabled, SessionState::Offline,
+const QList<SessionState> States{SessionState::Disabled,   SessionState::Offline,
                                  SessionState::Connecting, SessionState::Live,
-                                 SessionState::Refused};
+                                 SessionState::Refused,    SessionState::Partial};
 
 QImage shapeOf(SessionState state)
 {
@@ -33,6 +33,7 @@ class TestStatusDot : public QObject
 private Q_SLOTS:
     void shapesDifferWithoutColor();
     void saysTheWord();
+    void saysHowManyChannelsAreSubscribed();
     void keepsItsSize();
 };
 
@@ -49,9 +50,19 @@ void TestStatusDot::saysTheWord()
 {
     StatusDot dot;
     for (const SessionState state : States) {
-        dot.setState(state);
-        QVERIFY(dot.accessibleName().endsWith(stateWord(state)));
+        dot.setState(state, stateWord(state));
+        QVERIFY(dot.accessibleName().contains(stateWord(state)));
     }
+}
+
+void TestStatusDot::saysHowManyChannelsAreSubscribed()
+{
+    StatusDot dot;
+    dot.setState(SessionState::Partial, QStringLiteral("128 of 200"));
+    QCOMPARE(dot.accessibleName(), QStringLiteral("Connection: 128 of 200 channels subscribed"));
+    const int width = dot.sizeHint().width();
+    dot.setState(SessionState::Partial, QStringLiteral("12,345 of 100,000"));
+    QVERIFY(dot.sizeHint().width() > width); // nothing of it is cut
 }
 
 void TestStatusDot::keepsItsSize()
@@ -59,7 +70,7 @@ void TestStatusDot::keepsItsSize()
     StatusDot dot;
     const QSize size = dot.sizeHint();
     for (const SessionState state : States) {
-        dot.setState(state);
+        dot.setState(state, stateWord(state));
         QCOMPARE(dot.sizeHint(), size);
     }
 }

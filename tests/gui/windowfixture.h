@@ -48,6 +48,11 @@ public:
     void enter(const char *field, const QString &text);
     void trigger(const char *action);
     bool isLive() const { return controller().status().state == SessionState::Live; }
+    /** Connected, and every channel has its answer. */
+    bool isConnected() const
+    {
+        return isLive() || controller().status().state == SessionState::Partial;
+    }
     bool isSubscribed(const QString &channel) const;
 
     WindowController &controller() { return m_controller; }

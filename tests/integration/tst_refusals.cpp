@@ -30,7 +30,7 @@ private Q_SLOTS:
         alice.start(serverConnection(m_server), {channel});
         bob.start(serverConnection(m_server), {channel, QStringLiteral("history:open")});
         QTRY_COMPARE(alice.channel(channel).state, ChannelState::Subscribed);
-        QTRY_COMPARE(bob.state(), SessionState::Live);
+        QTRY_COMPARE(bob.state(), SessionState::Partial);
         QCOMPARE(bob.channel(channel).state, ChannelState::Unsubscribed);
         QCOMPARE(bob.channel(channel).code, 103U);
         QCOMPARE(bob.channel(channel).reason, QStringLiteral("permission denied"));

@@ -39,6 +39,8 @@ public:
         };
     }
 
+    /** From now on `refused…` is answered as everything else. */
+    void refuseNoMore() { m_state->refuses = false; }
     int transportsMade() const { return m_state->made; }
     QByteArray tokenSeen() const
     {
@@ -83,6 +85,7 @@ private:
         QMutex mutex; // the test and the I/O thread both look
         QPointer<FakeTransport> current;
         std::atomic<int> made = 0;
+        std::atomic<bool> refuses = true;
         QByteArray token;
         QList<QByteArray> commands;
         QHash<QString, int> muteIds;
@@ -161,7 +164,7 @@ private:
             const bool isFirst = m_state->subscribes[channel]++ == 0;
             if (channel.startsWith(QStringLiteral("mute"))) {
                 m_state->muteIds.insert(channel, id);
-            } else if (channel.startsWith(QStringLiteral("refused"))) {
+            } else if (channel.startsWith(QStringLiteral("refused")) && m_state->refuses) {
                 reply(id, R"("error":{"code":103,"message":"permission denied"})");
             } else if (channel.startsWith(QStringLiteral("kept"))) {
                 reply(id,

@@ -11,6 +11,7 @@ namespace {
 
 const QString Own = QStringLiteral("own");
 const QString News = QStringLiteral("news");
+const QString Refused = QStringLiteral("refused"); // to a subscription of our own
 
 QByteArray connectWith(const QByteArray &subscriptions)
 {
@@ -36,7 +37,13 @@ private Q_SLOTS:
     void staysOverAnInterruption();
     void isNotOursToEnd();
     void belongsToItsConnection();
-    void isAskedForWhereItIs();
+    void isLiveWhereItIsAskedFor();
+    void isListedAsTheServersWhenItIsNotAskedForAnyMore();
+    void isAskedForWhenTheServerEndsIt_data();
+    void isAskedForWhenTheServerEndsIt();
+    void revivesWhatWasRefused();
+    void takesOverFromOurOwn_data();
+    void takesOverFromOurOwn();
     void hasALimit();
     void canBeAskedForWhatIsMissing();
 
@@ -44,6 +51,7 @@ private:
     ChannelStatus channel(const QString &name) const;
     bool isListed(const QString &name) const { return !channel(name).channel.isEmpty(); }
     bool isPublished(const QByteArray &channel, int offset);
+    bool isSubscribeSent(const QByteArray &channel) const;
 };
 
 ChannelStatus TestWatchServerSide::channel(const QString &name) const
@@ -62,6 +70,14 @@ bool TestWatchServerSide::isPublished(const QByteArray &channel, int offset)
         push(channel, R"("pub":{"data":1,"offset":)" + QByteArray::number(offset) + '}'));
     return QTest::qWaitFor(
         [this, before] { return m_journal->counters().publications == before + 1; }, Patience);
+}
+
+bool TestWatchServerSide::isSubscribeSent(const QByteArray &channel) const
+{
+    const QList<QByteArray> commands = m_server->commandsSeen();
+    return std::any_of(commands.cbegin(), commands.cend(), [&channel](const QByteArray &command) {
+        return command.contains(R"("subscribe":{"channel":")" + channel);
+    });
 }
 
 void TestWatchServerSide::isListedUnasked()
@@ -169,20 +185,119 @@ void TestWatchServerSide::belongsToItsConnection()
     QVERIFY(!isListed(Own));
 }
 
-/** The server refuses our own subscription to what it has subscribed us to. */
-void TestWatchServerSide::isAskedForWhereItIs()
+/** Which is the same as subscribed: the server would refuse one of our own with 105. */
+void TestWatchServerSide::isLiveWhereItIsAskedFor()
 {
-    const QString both = QStringLiteral("refused");
-    m_server->connectAnswer = connectWith(R"("refused":{})");
-    m_session->start(request({both}));
+    m_server->connectAnswer =
+        connectWith(R"("refused":{"recoverable":true,"epoch":"e1","offset":3})");
+    m_session->start(request({Refused}));
     QVERIFY(becomesLive());
     QCOMPARE(m_session->channels().size(), 1);
-    QVERIFY(!channel(both).isServerSide);
-    m_session->removeChannel(both);
-    QVERIFY(!isListed(both));
-    QVERIFY(isPublished("refused", 0)); // the server's is still there
-    QTRY_VERIFY_WITH_TIMEOUT(channel(both).isServerSide, Patience);
-    QCOMPARE(channel(both).received, quint64(1));
+    QVERIFY(channel(Refused).isServerSide && channel(Refused).isRequested);
+    QCOMPARE(channel(Refused).state, ChannelState::Subscribed);
+    QCOMPARE(m_session->status().channels.subscribed(), 1);
+    QVERIFY(isPublished("refused", 4));
+    QVERIFY(isPublished("refused", 6));
+    QCOMPARE(channel(Refused).received, quint64(2));
+    QCOMPARE(channel(Refused).hole, std::optional(OffsetGap{4, 5, "e1", false}));
+    QVERIFY(!isSubscribeSent("refused"));
+}
+
+void TestWatchServerSide::isListedAsTheServersWhenItIsNotAskedForAnyMore()
+{
+    m_server->connectAnswer =
+        connectWith(R"("refused":{"recoverable":true,"epoch":"e1","offset":3})");
+    m_session->start(request({Refused}));
+    QVERIFY(becomesLive());
+    m_session->removeChannel(Refused);
+    QVERIFY(!isListed(Refused));
+    QCOMPARE(m_session->request().channels, QStringList());
+    QTRY_VERIFY_WITH_TIMEOUT(isListed(Refused), Patience);
+    QVERIFY(channel(Refused).isServerSide && !channel(Refused).isRequested);
+    QVERIFY(isPublished("refused", 4));
+    QCOMPARE(channel(Refused).received, quint64(1));
+    QVERIFY(!channel(Refused).gap);
+
+    m_session->addChannel(Refused); // and again
+    QTRY_VERIFY_WITH_TIMEOUT(channel(Refused).isRequested, Patience);
+    QCOMPARE(m_session->request().channels, QStringList{Refused});
+    QVERIFY(isPublished("refused", 5));
+    QCOMPARE(channel(Refused).received, quint64(2));
+    QVERIFY(!channel(Refused).gap);
+    QVERIFY(!isSubscribeSent("refused"));
+}
+
+/** The user still asks for it: says so, and asks for a subscription of our own. */
+void TestWatchServerSide::isAskedForWhenTheServerEndsIt()
+{
+    QFETCH(QString, name);
+    QFETCH(SessionState, then);
+    const QByteArray utf8 = name.toUtf8();
+    m_server->connectAnswer = connectWith('"' + utf8 + "\":{}");
+    m_session->start(request({name}));
+    QVERIFY(becomesLive());
+    const qsizetype before = rows().size();
+    m_server->push(push(utf8, R"("unsubscribe":{"code":2000,"reason":"server unsubscribe"})"));
+    QTRY_VERIFY_WITH_TIMEOUT(isSubscribeSent(utf8), Patience);
+    const QString sentence = QStringLiteral("the server ended the subscription that it had made "
+                                            "(server unsubscribe); asking for one of our own");
+    QTRY_VERIFY_WITH_TIMEOUT(rows().size() > before + 1, Patience);
+    QCOMPARE(rows().at(before), QStringLiteral("subscription %1 1 2000").arg(name));
+    QCOMPARE(QByteArray(row(std::size_t(before)).payload.data(),
+                        qsizetype(row(std::size_t(before)).payload.size())),
+             sentence.toUtf8());
+    QTRY_VERIFY_WITH_TIMEOUT(channel(name).state != ChannelState::Subscribing, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(state(), then, Patience);
+    QVERIFY(!channel(name).isServerSide && channel(name).isRequested);
+}
+
+void TestWatchServerSide::isAskedForWhenTheServerEndsIt_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<SessionState>("then");
+    QTest::newRow("and it may subscribe") << News << SessionState::Live;
+    QTest::newRow("and it may not") << Refused << SessionState::Partial;
+}
+
+/** The server thinks better of it, by its API: then the channel is there. */
+void TestWatchServerSide::revivesWhatWasRefused()
+{
+    m_session->start(request({Refused}));
+    QTRY_COMPARE_WITH_TIMEOUT(state(), SessionState::Partial, Patience);
+    m_server->push(push("refused", R"("subscribe":{"recoverable":true,"epoch":"e1","offset":3})"));
+    QVERIFY(becomesLive());
+    QVERIFY(channel(Refused).isServerSide);
+    QVERIFY(isPublished("refused", 4));
+    QCOMPARE(channel(Refused).received, quint64(1));
+    QVERIFY(!channel(Refused).gap);
+}
+
+/** The API subscribes us to what we have already: nothing is interrupted, and what the server left
+ * out between the two shows by its offsets. */
+void TestWatchServerSide::takesOverFromOurOwn()
+{
+    QFETCH(int, top);
+    QFETCH(bool, isGap);
+    const QString kept = QStringLiteral("kept");
+    m_session->start(request({kept}));
+    QVERIFY(becomesLive());
+    QVERIFY(isPublished("kept", 1));
+    m_server->push(push("kept",
+                        R"("subscribe":{"recoverable":true,"epoch":"e1","offset":)"
+                            + QByteArray::number(top) + '}'));
+    QTRY_VERIFY_WITH_TIMEOUT(channel(kept).isServerSide, Patience);
+    QVERIFY(isPublished("kept", top + 1));
+    QCOMPARE(channel(kept).gap, isGap);
+    QCOMPARE(channel(kept).received, quint64(2));
+    QCOMPARE(state(), SessionState::Live);
+}
+
+void TestWatchServerSide::takesOverFromOurOwn_data()
+{
+    QTest::addColumn<int>("top");
+    QTest::addColumn<bool>("isGap");
+    QTest::newRow("where we are") << 1 << false;
+    QTest::newRow("after what it left out") << 3 << true;
 }
 
 void TestWatchServerSide::hasALimit()

@@ -77,6 +77,11 @@ protected:
     {
         return QTest::qWaitFor([this] { return state() == SessionState::Live; }, Patience);
     }
+    /** Connected, but not every channel is subscribed. */
+    bool becomesPartial()
+    {
+        return QTest::qWaitFor([this] { return state() == SessionState::Partial; }, Patience);
+    }
 
     std::unique_ptr<ScriptedServer> m_server;
     std::unique_ptr<IoThread> m_io;

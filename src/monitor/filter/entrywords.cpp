@@ -14,12 +14,12 @@ constexpr std::size_t RecoveredWord = 11;
 constexpr std::size_t FetchedWord = 12;
 constexpr std::size_t BacklogWord = 13;
 
-constexpr std::size_t SessionWords = 5;
+constexpr std::size_t SessionWords = 6;
 constexpr std::size_t ChannelWords = 3;
 constexpr std::size_t LayerWords = 9;
 // In the order of SessionState, ChannelState and the layers of an error.
 constexpr std::array<std::string_view, SessionWords + ChannelWords + LayerWords> States = {
-    "disabled",     "offline",     "connecting", "live",      "refused",
+    "disabled",     "offline",     "connecting", "live",      "refused", "partial",
     "unsubscribed", "subscribing", "subscribed", "not sent",  "name resolution",
     "TCP",          "TLS",         "HTTP",       "WebSocket", "time-out",
     "not readable", "server"};

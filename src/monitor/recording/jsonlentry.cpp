@@ -218,7 +218,7 @@ void Line::finish()
     if (m_state) {
         arrival.state = *m_state;
     } else if (arrival.kind == EntryKind::Connection) {
-        arrival.state = stateOf(state, SessionState::Refused);
+        arrival.state = stateOf(state, SessionState::Partial);
     } else if (arrival.kind == EntryKind::Subscription) {
         arrival.state = stateOf(state, ChannelState::Subscribed);
     } else if (arrival.kind == EntryKind::Error) {
