@@ -22,7 +22,7 @@ namespace {
 /** Why it can't be left; empty when it can. */
 QString whyNoRemoval(const ChannelStatus &status)
 {
-    return status.isServerSide && status.state != ChannelState::Unsubscribed
+    return !status.isRequested && status.state != ChannelState::Unsubscribed
         ? ChannelPane::tr("The server subscribed the connection to it, and only the server can "
                           "end that.")
         : QString();
@@ -55,6 +55,7 @@ void ChannelPane::attach(WindowController &controller, const Theme &theme)
     m_ui->channelView->setModel(m_model);
     m_ui->channelView->setItemDelegate(new ChannelDelegate(theme, this));
     connect(&controller, &WindowController::connectionChanged, this, &ChannelPane::offerChannels);
+    connect(&controller, &WindowController::statusChanged, this, &ChannelPane::showCount);
     connect(m_model, &ChannelModel::rowsInserted, this, &ChannelPane::reflectCount);
     connect(m_model, &ChannelModel::rowsRemoved, this, &ChannelPane::reflectCount);
     connect(m_model, &ChannelModel::modelReset, this, &ChannelPane::reflectCount);
@@ -128,6 +129,7 @@ void ChannelPane::showMenu(const QPoint &position)
     fetch->setObjectName(QStringLiteral("fetchGapAction"));
     fetch->setEnabled(why.isEmpty());
     fetch->setToolTip(plainToolTip(why));
+    addSubscribeActions(*menu, status);
     QAction *stop = menu->addAction(tr("&Stop watching"), this, [this, status] {
         m_controller->removeChannel(status.channel);
     });
@@ -137,12 +139,59 @@ void ChannelPane::showMenu(const QPoint &position)
     menu->popup(m_ui->channelView->viewport()->mapToGlobal(position));
 }
 
+void ChannelPane::addSubscribeActions(QMenu &menu, const ChannelStatus &status)
+{
+    const SessionStatus &session = m_controller->status();
+    const QString why = whyNoSubscribeAgain(session, status);
+    QAction *again = menu.addAction(tr("S&ubscribe again"), this, [this, status] {
+        m_controller->session().subscribeAgain({status.channel});
+    });
+    again->setObjectName(QStringLiteral("subscribeAgainAction"));
+    again->setShortcut(Qt::Key_F5);
+    again->setEnabled(why.isEmpty());
+    again->setToolTip(plainToolTip(why));
+    const int others = session.channels.unsubscribed();
+    QAction *all = menu.addAction(tr("Subscribe &all again (%1)").arg(groupedNumber(others)), this,
+                                  &ChannelPane::subscribeAllAgain);
+    all->setObjectName(QStringLiteral("subscribeAllAgainAction"));
+    all->setShortcut(Qt::SHIFT | Qt::Key_F5);
+    all->setEnabled(others > 0 && isUp(session.state));
+    for (QAction *action : {again, all}) {
+        action->setShortcutContext(Qt::WidgetShortcut); // the keys work in the list, without menu
+        action->setShortcutVisibleInContextMenu(true);
+    }
+}
+
+void ChannelPane::subscribeSelectedAgain()
+{
+    const QModelIndex index = m_ui->channelView->currentIndex();
+    if (index.isValid()) {
+        m_controller->session().subscribeAgain({m_model->statusAt(index.row()).channel});
+    }
+}
+
+void ChannelPane::subscribeAllAgain()
+{
+    WatchSession &session = m_controller->session();
+    session.subscribeAgain(session.unsubscribedChannels());
+}
+
 void ChannelPane::reflectCount()
 {
-    const int count = m_model->rowCount();
-    showPlain(m_ui->countLabel, count > 0 ? QString::number(count) : QString());
+    showCount();
     reflectRemoval();
     offerChannels();
+}
+
+/** Where not all are subscribed, how many are. */
+void ChannelPane::showCount()
+{
+    const int count = m_model->rowCount();
+    const SessionStatus &session = m_controller->status();
+    const bool isPartial = session.state == SessionState::Partial;
+    const QString number = count > 0 ? groupedNumber(count) : QString();
+    showPlain(m_ui->countLabel, isPartial ? statusWord(session) : number);
+    setPlainToolTip(m_ui->countLabel, isPartial ? session.channels.words() : QString());
 }
 
 void ChannelPane::reflectRemoval()
@@ -157,10 +206,18 @@ void ChannelPane::reflectRemoval()
 
 bool ChannelPane::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_ui->channelView && event->type() == QEvent::KeyPress
-        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Delete) {
-        removeSelected();
-        return true;
+    if (watched != m_ui->channelView || event->type() != QEvent::KeyPress) {
+        return QWidget::eventFilter(watched, event);
     }
-    return QWidget::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    if (key->key() == Qt::Key_Delete) {
+        removeSelected();
+    } else if (key->key() == Qt::Key_F5 && key->modifiers() == Qt::ShiftModifier) {
+        subscribeAllAgain();
+    } else if (key->key() == Qt::Key_F5) {
+        subscribeSelectedAgain();
+    } else {
+        return QWidget::eventFilter(watched, event);
+    }
+    return true;
 }

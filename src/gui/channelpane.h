@@ -8,8 +8,10 @@
 #include <memory>
 
 class ChannelModel;
+class QMenu;
 class Theme;
 class WindowController;
+struct ChannelStatus;
 
 namespace Ui {
 class ChannelPane;
@@ -36,7 +38,11 @@ private:
     void addTyped();
     void removeSelected();
     void showMenu(const QPoint &position);
+    void addSubscribeActions(QMenu &menu, const ChannelStatus &status);
+    void subscribeSelectedAgain();
+    void subscribeAllAgain();
     void reflectCount();
+    void showCount();
     void reflectRemoval();
     QString ownChannel() const;
 

@@ -47,6 +47,8 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction *> &actions, QWidget *paren
     }
     addRow(tr("Esc"), tr("In the log: drop the selection, follow the newest in the detail"));
     addRow(tr("Del"), tr("In the channels: stop watching the selected one"));
+    addRow(tr("F5"), tr("In the channels: subscribe to the selected one again"));
+    addRow(tr("Shift+F5"), tr("In the channels: subscribe to all again that are not subscribed"));
     m_ui->shortcutTable->resizeColumnToContents(0);
     m_ui->shortcutTable->setColumnWidth(
         0, m_ui->shortcutTable->columnWidth(0) + fontMetrics().averageCharWidth() * 3);
