@@ -80,6 +80,15 @@ QList<OptionSpec> makeOptionTable()
          text("Only what matches the filter, which is that of the window's log; what tells about "
               "the connection is never left out by watch and record."),
          {}},
+        {text("strict"),
+         {},
+         Kind::None,
+         {},
+         Watch | Record,
+         text("End with 1 at the first channel that is refused or ended, not only when no channel "
+              "is "
+              "left."),
+         {}},
         {text("format"),
          text("jsonl|csv"),
          Kind::Format,

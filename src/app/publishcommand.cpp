@@ -145,13 +145,13 @@ void PublishCommand::readEntry(const Entry &entry)
     } else if (entry.kind == EntryKind::Connection) {
         if (SessionState(entry.state) == SessionState::Refused) {
             refuseProof(entry);
-        }
-    } else if (entry.kind == EntryKind::Subscription) {
-        if (ChannelState(entry.state) == ChannelState::Subscribed && m_id == 0 && !m_exitCode) {
+        } else if (SessionState(entry.state) == SessionState::Live && m_id == 0) {
             publish();
-        } else if (ChannelState(entry.state) == ChannelState::Unsubscribed && entry.code != 0) {
-            refuseProof(entry);
         }
+    } else if (entry.kind == EntryKind::Subscription && entry.code != 0
+               && ChannelState(entry.state) == ChannelState::Unsubscribed
+               && m_request.channel == QString::fromUtf8(entry.channel)) {
+        refuseProof(entry); // the server may take others, which it gave by itself
     }
 }
 

@@ -11,6 +11,7 @@
 #include "monitor/filter/filtertext.h"
 #include "monitor/iothread.h"
 #include "monitor/recording/recordingorigin.h"
+#include "monitor/watchwords.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -53,7 +54,9 @@ WatchCommand::WatchCommand(const CommandLine &line, const ConnectionSettings &co
     , m_wanted(line.number(QStringLiteral("count")))
     , m_timeout(line.seconds(QStringLiteral("timeout")))
     , m_isJson(line.has(QStringLiteral("json")))
+    , m_isStrict(line.has(QStringLiteral("strict")))
     , m_filter(compileFilter(line.value(QStringLiteral("filter"))).filter)
+    , m_channels(m_request.channels)
     , m_reader(m_output.isTerminal() ? JsonReader::Terminal : JsonReader::Program)
     , m_session(io, m_journal)
 {
@@ -118,8 +121,7 @@ void WatchCommand::printEntry(const Entry &entry)
     if (isConnection) {
         followConnection(SessionState(entry.state));
     } else if (entry.kind == EntryKind::Subscription) {
-        const bool isServers = (entry.flags & ServerSide) != 0; // it gives and takes
-        followChannel(ChannelState(entry.state), isServers ? 0 : entry.code);
+        followChannel(entry);
     }
 }
 
@@ -160,11 +162,16 @@ void WatchCommand::followConnection(SessionState state)
     }
 }
 
-void WatchCommand::followChannel(ChannelState state, quint32 code)
+void WatchCommand::followChannel(const Entry &entry)
 {
+    m_channels.follow(entry);
     // Code 0 is our own goodbye; every other one is final, what can be tried again stays in
     // `subscribing`.
-    if (state == ChannelState::Unsubscribed && code != 0) {
+    if (ChannelState(entry.state) != ChannelState::Unsubscribed || entry.code == 0) {
+        return;
+    }
+    const bool isServers = (entry.flags & ServerSide) != 0; // it gives and takes
+    if (!isServers && (m_isStrict || m_channels.isEmpty())) {
         finish(Refused);
     }
 }
@@ -181,8 +188,11 @@ void WatchCommand::endByTimeout()
     }
     const bool isLive = m_state == SessionState::Live;
     if (!isLive) {
-        say(QStringLiteral("time is up after %1 s and the connection is not live")
-                .arg(m_timeout.count()));
+        say(QStringLiteral("time is up after %1 s and %2")
+                .arg(m_timeout.count())
+                .arg(m_state == SessionState::Partial
+                         ? QStringLiteral("not every channel is subscribed")
+                         : QStringLiteral("the connection is not live")));
     }
     finish(isLive ? Done : Refused);
 }
@@ -254,8 +264,7 @@ void WatchCommand::endRecorder()
 /** The session says nothing more once it closes, but the stream of events has an end. */
 void WatchCommand::printOffline()
 {
-    const bool wasOpen = m_state == SessionState::Connecting || m_state == SessionState::Live;
-    if (!wasOpen) {
+    if (!isUp(m_state)) {
         return;
     }
     m_state = SessionState::Offline;

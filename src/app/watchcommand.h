@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/channelsleft.h"
 #include "app/commandline.h"
 #include "app/explainer.h"
 #include "app/output.h"
@@ -47,7 +48,7 @@ private:
     bool isLeftOut(const Entry &entry);
     void printOffline();
     void followConnection(SessionState state);
-    void followChannel(ChannelState state, quint32 code);
+    void followChannel(const Entry &entry);
     void endByTimeout();
     void finish(int exitCode);
     void interrupt(int exitCode);
@@ -58,7 +59,9 @@ private:
     const qint64 m_wanted; ///< publications; 0 = no end
     const std::chrono::seconds m_timeout; ///< 0 = none
     const bool m_isJson;
+    const bool m_isStrict; ///< the first channel that is refused or ended is the end
     FilterRun m_filter;
+    ChannelsLeft m_channels;
     std::unique_ptr<Recorder> m_recorder; ///< null for watch
     QTimer m_recorderWatch;
     Output m_output;

@@ -100,8 +100,8 @@ void ChannelStream::showSubscribed(const Centrifuge::SubscribedEvent &event)
     m_past = {true, event.recoverable, false};
 }
 
-/** Between a subscription of ours and one of the server's nothing was interrupted: what lies between
- * our position and the new one was left out by the server. */
+/** Between a subscription of ours and one of the server's nothing was interrupted: what lies
+ * between our position and the new one was left out by the server. */
 void ChannelStream::showHandover(const Centrifuge::SubscribedEvent &event)
 {
     Arrival arrival = subscriptionArrival(m_name, ChannelState::Subscribed, {});

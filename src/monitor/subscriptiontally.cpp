@@ -37,6 +37,7 @@ std::optional<SessionState> SubscriptionTally::connectedState() const
 
 QString SubscriptionTally::words() const
 {
-    return total() == 1 ? Text::tr("the channel is not subscribed")
-                        : Text::tr("%1 of %2 channels are subscribed").arg(subscribed()).arg(total());
+    return total() == 1
+        ? Text::tr("the channel is not subscribed")
+        : Text::tr("%1 of %2 channels are subscribed").arg(subscribed()).arg(total());
 }

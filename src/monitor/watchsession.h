@@ -102,11 +102,11 @@ public:
 
     /** Where a channel begins: with what is published from now on, or what the history holds. */
     enum class Start { Now, Backlog };
-    /** Subscribes at once; no effect when it was asked for already. What the server has subscribed us
-     * to is asked for from then on, too: it stays when the server ends that. */
+    /** Subscribes at once; no effect when it was asked for already. What the server has subscribed
+     * us to is asked for from then on, too: it stays when the server ends that. */
     void addChannel(const QString &channel, Start start = Start::Now);
-    /** No effect on what the server subscribed us to by itself, while that lasts: a channel that was
-     * asked for as well is listed as the server's. */
+    /** No effect on what the server subscribed us to by itself, while that lasts: a channel that
+     * was asked for as well is listed as the server's. */
     void removeChannel(const QString &channel);
     /** Asks the server once more for the channels that it refused or whose subscription it ended;
      * others are left alone. No effect without a connection. */

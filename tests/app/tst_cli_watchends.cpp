@@ -85,7 +85,7 @@ private Q_SLOTS:
     void endsWhenItIsRefused();
     void endsWhenAReadyTokenIsBad_data();
     void endsWhenAReadyTokenIsBad();
-    void endsWithOneRefusedChannelOfTwo();
+    void endsWithOneRefusedChannelOfTwoWhenStrict();
     void endsWhenTheServerThrowsItOut();
     void retriesWhereNobodyListens();
     void comesBackAfterARestart();
@@ -223,10 +223,10 @@ void TestCliWatchEnds::endsWhenAReadyTokenIsBad()
     QVERIFY(!result.err.contains(token.toLatin1()));
 }
 
-void TestCliWatchEnds::endsWithOneRefusedChannelOfTwo()
+void TestCliWatchEnds::endsWithOneRefusedChannelOfTwoWhenStrict()
 {
     const CliResult result =
-        runCli(words("watch news user#alice --user bob --json"), m_server.environment());
+        runCli(words("watch news user#alice --user bob --json --strict"), m_server.environment());
     QCOMPARE(result.exitCode, 1);
     QVERIFY(result.out.contains(
         "{\"kind\":\"subscription\",\"channel\":\"user#alice\",\"state\":\"unsubscribed\","

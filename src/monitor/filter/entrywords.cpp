@@ -19,10 +19,9 @@ constexpr std::size_t ChannelWords = 3;
 constexpr std::size_t LayerWords = 9;
 // In the order of SessionState, ChannelState and the layers of an error.
 constexpr std::array<std::string_view, SessionWords + ChannelWords + LayerWords> States = {
-    "disabled",     "offline",     "connecting", "live",      "refused", "partial",
-    "unsubscribed", "subscribing", "subscribed", "not sent",  "name resolution",
-    "TCP",          "TLS",         "HTTP",       "WebSocket", "time-out",
-    "not readable", "server"};
+    "disabled",     "offline",     "connecting", "live",     "refused",         "partial",
+    "unsubscribed", "subscribing", "subscribed", "not sent", "name resolution", "TCP",
+    "TLS",          "HTTP",        "WebSocket",  "time-out", "not readable",    "server"};
 
 std::string_view wordAt(std::size_t first, std::size_t count, std::uint8_t state)
 {

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "app/channelsleft.h"
+
+namespace {
+
+QSet<QByteArray> toUtf8(const QStringList &channels)
+{
+    QSet<QByteArray> names;
+    for (const QString &channel : channels) {
+        names.insert(channel.toUtf8());
+    }
+    return names;
+}
+
+} // namespace
+
+ChannelsLeft::ChannelsLeft(const QStringList &asked)
+    : m_all(toUtf8(asked))
+    , m_left(m_all)
+{
+}
+
+void ChannelsLeft::follow(const Entry &subscription)
+{
+    const QByteArray channel(subscription.channel.data(), qsizetype(subscription.channel.size()));
+    if (ChannelState(subscription.state) == ChannelState::Unsubscribed) {
+        m_left.remove(channel);
+    } else if (m_all.contains(channel)) {
+        m_left.insert(channel);
+    }
+}
