@@ -131,6 +131,22 @@ QString lineFault(const CommandLine &line, const QList<OptionSpec> &options)
     return argumentsFault(line);
 }
 
+/** QCommandLineParser knows no value that may be left out; here it becomes an empty one. */
+QStringList withEmptyValues(QStringList arguments, const QList<OptionSpec> &options)
+{
+    const qsizetype end = arguments.indexOf(QStringLiteral("--"));
+    const qsizetype count = end < 0 ? arguments.size() : end;
+    for (const OptionSpec &option : options) {
+        for (qsizetype i = 0; option.kind == ValueKind::OrAll && i < count; ++i) {
+            const QString &argument = arguments.at(i);
+            if (argument == QStringLiteral("--") + option.name || argument == u'-' + option.name) {
+                arguments[i] = argument + u'=';
+            }
+        }
+    }
+    return arguments;
+}
+
 bool asksForWords(const CommandLine &line)
 {
     return line.has(QStringLiteral("help")) || line.has(QStringLiteral("version"));
@@ -159,7 +175,7 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
             : QStringList{option.name};
         parser.addOption(QCommandLineOption(names, QString(), option.valueName));
     }
-    if (!parser.parse(rest)) {
+    if (!parser.parse(withEmptyValues(rest, options))) {
         const QStringList unknown = parser.unknownOptionNames();
         return usageError(line.command,
                           unknown.isEmpty() ? misusedOptionWords(parser.errorText(), options)

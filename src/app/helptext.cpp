@@ -41,7 +41,8 @@ void writeOptions(QTextStream &out, Command command)
         if (!option.belongsTo(command)) {
             continue;
         }
-        const QString value = option.valueName.isEmpty() ? QString() : u' ' + option.valueName;
+        const bool isAttached = option.kind == ValueKind::OrAll || option.valueName.isEmpty();
+        const QString value = isAttached ? option.valueName : u' ' + option.valueName;
         const QString words = option.defaultValue.isEmpty()
             ? option.help
             : option.help + QStringLiteral(" Default: ") + option.defaultValue + u'.';

@@ -141,11 +141,13 @@ QList<OptionSpec> makeOptionTable()
          text("Seconds that everything together may take."),
          {}},
         {text("recover"),
-         {},
-         Kind::None,
+         text("[=all]"),
+         Kind::OrAll,
          {},
          Watch | Record,
-         text("Begin with what the history of each channel holds."),
+         text("Begin with what the history of each channel holds, at most 10,000 messages unless "
+              "=all is given. That limit is also the one for what is fetched after an "
+              "interruption."),
          {}},
         {text("wire"),
          text("protobuf|json"),
@@ -339,6 +341,11 @@ QString valueFault(const OptionSpec &option, const QString &value)
         break;
     case ValueKind::Filter:
         return filterFault(value);
+    case ValueKind::OrAll:
+        if (!value.isEmpty() && value != QStringLiteral("all")) {
+            return QStringLiteral("takes no value or =all");
+        }
+        break;
     case ValueKind::Format:
         if (value != QStringLiteral("jsonl") && value != QStringLiteral("csv")) {
             return QStringLiteral("takes jsonl or csv");

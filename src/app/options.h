@@ -9,7 +9,7 @@
 #include <QString>
 
 /** What an option's value must look like. */
-enum class ValueKind { None, Text, Seconds, Count, Port, Nodes, Json, Wire, Filter, Format };
+enum class ValueKind { None, Text, Seconds, Count, Port, Nodes, Json, Wire, Filter, Format, OrAll };
 
 /** One option of one or more commands. */
 struct OptionSpec

@@ -103,6 +103,7 @@ void PublishCommand::subscribe()
     request.timeToLive = m_line.seconds(QStringLiteral("ttl"));
     request.channels = QStringList{m_request.channel};
     request.wireFormat = m_line.wireFormat();
+    request.fetchOrder = FetchOrder::InOrder;
     m_session.start(request);
 }
 

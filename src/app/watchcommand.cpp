@@ -42,6 +42,10 @@ WatchRequest requestOf(const CommandLine &line, const ConnectionSettings &connec
     request.channels.removeDuplicates();
     request.wireFormat = line.wireFormat();
     request.backlog = line.has(QStringLiteral("recover"));
+    request.fetchOrder = FetchOrder::InOrder;
+    if (line.value(QStringLiteral("recover")) == QStringLiteral("all")) {
+        request.mostFetched = 0;
+    }
     return request;
 }
 

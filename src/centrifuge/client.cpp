@@ -21,6 +21,7 @@ namespace {
 
 Q_LOGGING_CATEGORY(logClient, "centrifuge.client", QtInfoMsg)
 
+constexpr std::uint32_t SlowConsumer = 3008;
 constexpr std::uint32_t StateInvalidated = 3014;
 /** A connection that breaks sooner counts as one more failure, so that a message which breaks every
  * connection does not make a tight loop. */
@@ -133,6 +134,9 @@ void Client::endConnection(const Error &error, std::uint32_t localCode)
     const auto code = isServers ? std::uint32_t(error.code) : localCode;
     if (isServers && code == StateInvalidated) {
         invalidateState();
+    }
+    if (isServers && code == SlowConsumer) {
+        skipRecoveriesInFlight();
     }
     const bool isUseless = error.layer == ErrorLayer::Local && !error.temporary;
     if (isUseless && m_state == State::Connecting) {

@@ -210,6 +210,7 @@ private:
     void countFailures(bool wasUnreadable);
     void noteUnreadable(bool isRepeated);
     void noteUnreadableConnect();
+    void skipRecoveriesInFlight();
     void invalidateState();
     void giveUpAddress(const Error &error);
     void moveToNextAddress();

@@ -141,6 +141,20 @@ void Client::noteUnreadable(bool isRepeated)
     }
 }
 
+/** 3008: a reply, for what it recovers, can be more than the server's queue takes. */
+void Client::skipRecoveriesInFlight()
+{
+    for (Subscription *subscription : std::as_const(m_subscriptions)) {
+        subscription->skipRecoveryInFlight();
+    }
+    if (m_step != ConnectionStep::Kind::Connect) {
+        return; // the reply to connect, with what it recovers, had arrived
+    }
+    for (ServerSubscription &subscription : m_serverSubscriptions) {
+        subscription.cursor.skipRecovery();
+    }
+}
+
 Client::Subscriptions Client::interruptSubscriptions()
 {
     Subscriptions interrupted;

@@ -44,6 +44,9 @@ struct SubscribedEvent
     /** A message that can't be read had kept breaking the connection; it, and what came with it,
      * was given up. */
     bool skippedUnreadable = false;
+    /** The last answer to a recovery was more than the server's queue takes (3008), so none was
+     * asked for: what was missed is in the history, up to `position`. */
+    bool recoverySkipped = false;
     bool delta = false; ///< the server may send patches; what is delivered is whole
     bool isServerSide = false; ///< the subscription is one that the server made by itself
     QByteArray data;

@@ -7,6 +7,12 @@
 
 namespace Centrifuge {
 
+const std::optional<StreamPosition> &StreamCursor::recoverFrom() const
+{
+    static const std::optional<StreamPosition> nothing;
+    return m_skipsRecovery ? nothing : known();
+}
+
 void StreamCursor::giveUp()
 {
     m_position.reset();
@@ -15,6 +21,7 @@ void StreamCursor::giveUp()
 
 SubscribedEvent StreamCursor::begin(SubscribeResult &result)
 {
+    const std::optional<StreamPosition> before = known();
     const std::optional<StreamPosition> asked = recoverFrom();
     takeOver(result, asked);
     const std::size_t duplicates = dropDuplicates(result.publications);
@@ -30,8 +37,9 @@ SubscribedEvent StreamCursor::begin(SubscribeResult &result)
     }
     event.data = result.data;
     event.delta = result.delta;
-    event.epochChanged = asked && !asked->epoch.isEmpty() && !result.position.epoch.isEmpty()
-        && asked->epoch != result.position.epoch;
+    event.epochChanged = before && !before->epoch.isEmpty() && !result.position.epoch.isEmpty()
+        && before->epoch != result.position.epoch;
+    event.recoverySkipped = std::exchange(m_skipsRecovery, false);
     event.skippedUnreadable = std::exchange(m_hasSkipped, false);
     event.recoveredCount = std::uint32_t(result.publications.size());
     event.duplicateCount = std::uint32_t(duplicates);

@@ -24,10 +24,10 @@ public:
     /** Where the channel is recoverable, and only then. */
     const std::optional<StreamPosition> &position() const { return m_position; }
     /** What to ask for with the next subscribe. */
-    const std::optional<StreamPosition> &recoverFrom() const
-    {
-        return m_position ? m_position : m_start;
-    }
+    const std::optional<StreamPosition> &recoverFrom() const;
+    /** The next subscribe asks for no recovery, for its answer was too large; the position stays
+     * known until the reply. */
+    void skipRecovery() { m_skipsRecovery = known().has_value(); }
     void startFrom(const StreamPosition &start) { m_start = start; }
     /** The position is worth nothing; the start, where not used yet, still is. */
     void forget() { m_position.reset(); }
@@ -53,6 +53,7 @@ public:
     void noteUnreadable(bool isRepeated);
 
 private:
+    const std::optional<StreamPosition> &known() const { return m_position ? m_position : m_start; }
     /** Says how many there were. */
     std::size_t dropDuplicates(std::vector<Publication> &publications) const;
     void takeOver(const SubscribeResult &result, const std::optional<StreamPosition> &asked);
@@ -60,6 +61,7 @@ private:
     std::optional<StreamPosition> m_start;
     std::optional<StreamPosition> m_position;
     std::optional<StreamPosition> m_unreadableFrom;
+    bool m_skipsRecovery = false; ///< with the next subscribe
     bool m_hasSkipped = false; ///< and not told it yet
 };
 

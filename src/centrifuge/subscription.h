@@ -121,6 +121,7 @@ private:
     void announceInterrupted();
     void forgetPosition();
     void noteUnreadable(bool isRepeated);
+    void skipRecoveryInFlight();
     void dropToken();
     void beginServerSide(SubscribeResult result, std::chrono::nanoseconds receivedAt);
     void takeServerSide(const StreamCursor &cursor, const SubscribedEvent &event);

@@ -176,6 +176,14 @@ void Subscription::forgetPosition()
     m_cursor.forget();
 }
 
+/** The answer to our subscribe was too large for the server's queue. */
+void Subscription::skipRecoveryInFlight()
+{
+    if (m_isInFlight && !m_options.positionProvider) { // a provider would be asked again
+        m_cursor.skipRecovery();
+    }
+}
+
 void Subscription::noteUnreadable(bool isRepeated)
 {
     m_cursor.noteUnreadable(isRepeated);

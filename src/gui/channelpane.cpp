@@ -123,7 +123,10 @@ void ChannelPane::showMenu(const QPoint &position)
     menu->setObjectName(QStringLiteral("channelMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
-    QAction *fetch = menu->addAction(tr("&Fetch the gap from the history"), this, [this, status] {
+    const QString fetchText = status.sinceLastWatched > 0
+        ? tr("&Fetch %1 since you last watched").arg(groupedNumber(status.sinceLastWatched))
+        : tr("&Fetch the gap from the history");
+    QAction *fetch = menu->addAction(fetchText, this, [this, status] {
         m_controller->session().fetchGap(status.channel, *status.hole);
     });
     fetch->setObjectName(QStringLiteral("fetchGapAction"));

@@ -4,9 +4,11 @@
 #pragma once
 
 #include "monitor/connectionsettings.h"
+#include "monitor/offsetgap.h"
 
 #include "centrifuge/values.h"
 
+#include <QHash>
 #include <QStringList>
 
 #include <chrono>
@@ -21,4 +23,5 @@ struct Destination
     std::chrono::seconds tokenLifetime{3600};
     Centrifuge::WireFormat wireFormat = Centrifuge::WireFormat::Protobuf;
     bool isProduction = false;
+    QHash<QString, KeptPosition> lastWatched{}; ///< where the channels were left the last time
 };

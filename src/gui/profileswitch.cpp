@@ -12,10 +12,12 @@
 #include <QSet>
 #include <QSettings>
 
+using namespace std::chrono_literals;
 using Source = ConnectionSettings::Source;
 
 namespace {
 
+constexpr auto SaveInterval = 30s;
 const auto LastKey = QStringLiteral("profile/last");
 const auto EnvironmentKey = QStringLiteral("environment");
 const auto LocalServerKey = QStringLiteral("local server");
@@ -29,7 +31,11 @@ ProfileSwitch::ProfileSwitch(WindowController &controller, ProfileStore &store,
     , m_store(store)
     , m_secrets(secrets)
     , m_settings(settings)
+    , m_positions(settings)
 {
+    m_saving.setInterval(SaveInterval);
+    connect(&m_saving, &QTimer::timeout, this, &ProfileSwitch::savePositions);
+    m_saving.start();
     connect(&controller, &WindowController::connectionChanged, this, [this] {
         // The local server may also be started without this menu.
         if (source() != Source::Profile) {
@@ -39,6 +45,26 @@ ProfileSwitch::ProfileSwitch(WindowController &controller, ProfileStore &store,
         Q_EMIT changed();
     });
     connect(&store, &ProfileStore::changed, this, &ProfileSwitch::followStore);
+}
+
+ProfileSwitch::~ProfileSwitch()
+{
+    savePositions();
+}
+
+/** Of the user's own profiles only: others have no identity that lasts. */
+void ProfileSwitch::savePositions()
+{
+    if (!m_profile) {
+        return;
+    }
+    WatchedPositions::Positions positions;
+    for (const ChannelStatus &channel : m_controller.channels()) {
+        if (channel.position) {
+            positions.insert(channel.channel, *channel.position);
+        }
+    }
+    m_positions.save(m_profile->id, m_controller.user(), positions);
 }
 
 void ProfileSwitch::setEnvironment(const ConnectionSettings &environment)
@@ -79,6 +105,7 @@ QString ProfileSwitch::key() const
 /** Remembers who and what was there, so that coming back finds it. */
 void ProfileSwitch::leave()
 {
+    savePositions();
     Visit visit;
     visit.user = m_controller.user();
     for (const ChannelStatus &channel : m_controller.channels()) {
@@ -169,6 +196,9 @@ void ProfileSwitch::use(const Profile &profile)
     if (!isAnother) {
         destination.channels += channelsByHand(profile);
     }
+    if (isAnother) {
+        destination.lastWatched = m_positions.load(profile.id, destination.user);
+    }
     m_profileChannels = profile.channels;
     destination.connection = connection.takeValue();
     destination.tokenLifetime = profile.tokenLifetime;
@@ -188,6 +218,11 @@ void ProfileSwitch::followStore()
         m_profile = stored;
         m_controller.setProduction(stored->isProduction);
     }
+    QStringList ids;
+    for (const Profile &profile : m_store.profiles()) {
+        ids.append(profile.id);
+    }
+    m_positions.keepOnly(ids);
     Q_EMIT changed();
 }
 

@@ -5,9 +5,11 @@
 
 #include "gui/destination.h"
 #include "monitor/profile.h"
+#include "monitor/watchedpositions.h"
 
 #include <QHash>
 #include <QObject>
+#include <QTimer>
 
 #include <optional>
 
@@ -25,9 +27,11 @@ class ProfileSwitch : public QObject
     Q_OBJECT
 
 public:
-    /** All outlive this. `settings` keeps the id of the last profile, nothing else. */
+    /** All outlive this. `settings` keeps the id of the last profile and where its channels were
+     * left. */
     ProfileSwitch(WindowController &controller, ProfileStore &store, SecretKeeper &secrets,
                   QSettings &settings, QObject *parent = nullptr);
+    ~ProfileSwitch() override;
 
     ProfileStore &store() { return m_store; }
     SecretKeeper &secrets() { return m_secrets; }
@@ -66,6 +70,7 @@ private:
     };
 
     void leave();
+    void savePositions();
     void followStore();
     Destination destination(const QString &key, const QString &name) const;
     QString key() const;
@@ -80,4 +85,6 @@ private:
     QStringList m_profileChannels; ///< that it named when it was chosen
     bool m_isLocalServer = false; ///< chosen; it may still be starting
     QHash<QString, Visit> m_visits; ///< by key()
+    WatchedPositions m_positions;
+    QTimer m_saving; ///< so that a crash costs little
 };

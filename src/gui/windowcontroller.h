@@ -116,6 +116,7 @@ private:
     void wirePublishing();
     void wireLocalServer();
     void restart();
+    QHash<QString, KeptPosition> takeLastWatched();
     void showEntries(qsizetype count, qsizetype trimmed);
     void showFrame();
     void showRoundTrip();

@@ -36,6 +36,7 @@ void WindowController::restart()
     request.profile = m_destination.profile;
     request.timeToLive = m_destination.tokenLifetime;
     request.wireFormat = m_destination.wireFormat;
+    request.lastWatched = takeLastWatched();
     if (m_channels) {
         request.channels = *m_channels;
         m_channels.reset();
@@ -122,4 +123,11 @@ void WindowController::startLocalServer()
 void WindowController::restartLocalServer()
 {
     m_localServer.restart();
+}
+
+/** Told once, and only to the user who had watched. */
+QHash<QString, KeptPosition> WindowController::takeLastWatched()
+{
+    const auto positions = std::exchange(m_destination.lastWatched, {});
+    return m_user == m_destination.user ? positions : QHash<QString, KeptPosition>();
 }

@@ -35,11 +35,9 @@ void ArrivalBatcher::add(const Arrival &arrival)
 
 void ArrivalBatcher::add(Entry entry)
 {
-    if (entry.monotonic == 0ns || entry.monotonic != m_wallRead) {
-        m_wallRead = entry.monotonic;
-        m_wall = m_clock.wall();
+    if (entry.wall == 0us) {
+        entry.wall = wallOf(entry.monotonic);
     }
-    entry.wall = m_wall;
     const auto stamp = entry.monotonic == 0ns ? m_clock.monotonic() : entry.monotonic;
     m_lastStamp = std::max(m_lastStamp, stamp);
     entry.monotonic = m_lastStamp;
@@ -50,6 +48,16 @@ void ArrivalBatcher::add(Entry entry)
         return;
     }
     flushSoon();
+}
+
+/** Read once for all that came in one frame. */
+std::chrono::microseconds ArrivalBatcher::wallOf(std::chrono::nanoseconds monotonic)
+{
+    if (monotonic == 0ns || monotonic != m_wallRead) {
+        m_wallRead = monotonic;
+        m_wall = m_clock.wall();
+    }
+    return m_wall;
 }
 
 void ArrivalBatcher::announce(std::function<void()> announcement)

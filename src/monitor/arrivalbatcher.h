@@ -36,7 +36,8 @@ public:
     /** In the thread that adds; nothing may be added before. */
     void start();
     void add(const Arrival &arrival);
-    /** The time of a publication is that of its frame, and never before the row above it. */
+    /** The time of a publication is that of its frame, and never before the row above it; the wall
+     * clock is read unless the entry has its time. */
     void add(Entry entry);
     /** Calls it after the rows that were added before are in the queue. */
     void announce(std::function<void()> announcement);
@@ -52,6 +53,8 @@ Q_SIGNALS:
     void flushed();
 
 private:
+    std::chrono::microseconds wallOf(std::chrono::nanoseconds monotonic);
+
     const Centrifuge::Clock &m_clock;
     const std::shared_ptr<ArrivalQueue> m_queue;
     BatchWriter m_writer;

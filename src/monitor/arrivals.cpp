@@ -89,10 +89,38 @@ Arrival gapArrival(const std::string &channel, const QString &why,
     return arrival;
 }
 
+Arrival arrivalOf(const Entry &row)
+{
+    Arrival arrival;
+    arrival.kind = row.kind;
+    arrival.state = row.state;
+    arrival.flags = row.flags;
+    arrival.monotonic = row.monotonic;
+    arrival.wall = row.wall;
+    arrival.channel = row.channel;
+    arrival.epoch = row.epoch;
+    arrival.offset = row.offset;
+    arrival.code = row.code;
+    arrival.payload = row.payload;
+    arrival.tags = row.tags;
+    arrival.info = row.info;
+    return arrival;
+}
+
+Arrival sinceLastWatchedArrival(const std::string &channel, const OffsetGap &gap)
+{
+    Arrival arrival = arrivalOf(EntryKind::Fetch, channel);
+    arrival.state = std::uint8_t(FetchState::Offered);
+    arrival.payload = sinceLastWatchedText(gap).toStdString();
+    arrival.epoch = gap.epoch;
+    arrival.info = offsetGapJson(gap);
+    return arrival;
+}
+
 Arrival fetchArrival(const std::string &channel, const BackfillResult &outcome)
 {
     Arrival arrival = arrivalOf(EntryKind::Fetch, channel);
-    arrival.state = outcome.isWhole ? 1 : 0;
+    arrival.state = std::uint8_t(outcome.isWhole ? FetchState::Whole : FetchState::Partial);
     arrival.code = outcome.error ? static_cast<std::uint32_t>(std::max(0, outcome.error->code)) : 0;
     arrival.payload = fetchWords(outcome).toStdString();
     arrival.epoch = outcome.rest.epoch;
@@ -156,4 +184,19 @@ std::string infoText(const Centrifuge::ClientInfo &info)
     appendInfo(text, "conn_info", info.connectionInfo);
     appendInfo(text, "chan_info", info.channelInfo);
     return text + '}';
+}
+
+void withPublication(Entry row, const Centrifuge::Publication &publication,
+                     const std::function<void(const Entry &)> &add)
+{
+    const std::string tags = tagsText(publication.tags);
+    const std::string info = publication.info ? infoText(*publication.info) : std::string();
+    row.offset = publication.offset;
+    if (row.offset == 0) {
+        row.epoch = {}; // it has no place in a stream
+    }
+    row.payload = {publication.data.constData(), static_cast<std::size_t>(publication.data.size())};
+    row.tags = tags;
+    row.info = info;
+    add(row);
 }

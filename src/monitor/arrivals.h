@@ -11,17 +11,23 @@
 
 #include <QString>
 
+#include <functional>
+
 // What the SDK reports, but for publications, as arrivals for the journal. Times are left to the
 // caller.
 
 Arrival connectionArrival(SessionState state, const Centrifuge::StateChange &change);
 Arrival subscriptionArrival(const std::string &channel, ChannelState state,
                             const Centrifuge::StateChange &change);
+/** A copy of the row. */
+Arrival arrivalOf(const Entry &row);
 /** `channel` is empty for the connection. */
 Arrival errorArrival(const std::string &channel, const Centrifuge::Error &error);
 /** `hole` where it is known what is missing. */
 Arrival gapArrival(const std::string &channel, const QString &why,
                    const std::optional<OffsetGap> &hole = {});
+/** What was published while nobody watched; it can be fetched. */
+Arrival sinceLastWatchedArrival(const std::string &channel, const OffsetGap &gap);
 /** How it ended, in words; what is still missing stays known. */
 Arrival fetchArrival(const std::string &channel, const BackfillResult &outcome);
 Arrival undecodableArrival(const std::string &channel, const QByteArray &bytes, const QString &why);
@@ -29,6 +35,9 @@ Arrival presenceArrival(EntryKind kind, const std::string &channel,
                         const Centrifuge::ClientInfo &info);
 /** What a Loss says. */
 std::string lossText(std::uint32_t dropped);
+/** Calls `add` with the row and what the publication tells; its texts live only as long. */
+void withPublication(Entry row, const Centrifuge::Publication &publication,
+                     const std::function<void(const Entry &)> &add);
 /** JSON object text for an entry; empty for no tags. */
 std::string tagsText(const Centrifuge::Tags &tags);
 /**

@@ -5,29 +5,23 @@
 
 #include "monitor/arrivalbatcher.h"
 #include "monitor/arrivals.h"
-#include "monitor/historyreader.h"
 
 namespace {
 
 constexpr std::uint32_t SubscriptionInvalidated = 2502;
 constexpr std::uint32_t FirstServerCode = 100; // below are the client's own
 
-std::string_view bytesOf(const QByteArray &data)
-{
-    return {data.constData(), static_cast<std::size_t>(data.size())};
-}
-
 } // namespace
 
 ChannelStream::ChannelStream(const QString &channel, SubscribedBy subscribedBy,
-                             const Services &services, QObject *parent)
+                             const StreamServices &services, QObject *parent)
     : QObject(parent)
     , m_channel(channel)
     , m_name(channel.toStdString())
     , m_subscribedBy(subscribedBy)
     , m_output(services.output)
-    , m_history(services.history)
-    , m_clock(services.clock)
+    , m_mostFetched(services.policy.most)
+    , m_backfills(channel, services)
 {
 }
 
@@ -69,6 +63,15 @@ bool ChannelStream::isNewStream(const std::string &epoch) const
     return !m_epoch.empty() && !epoch.empty() && m_epoch != epoch;
 }
 
+void ChannelStream::goOnFrom(const KeptPosition &position)
+{
+    m_epoch = position.epoch;
+    m_offset = position.offset;
+    m_unfetched = position.unfetched;
+    m_past.wasSubscribed = true;
+    m_past.wasRecoverable = !position.epoch.empty();
+}
+
 void ChannelStream::showSubscribed(const Centrifuge::SubscribedEvent &event)
 {
     m_subscribedBy = event.isServerSide ? SubscribedBy::Server : SubscribedBy::Client;
@@ -76,28 +79,102 @@ void ChannelStream::showSubscribed(const Centrifuge::SubscribedEvent &event)
         showHandover(event);
         return;
     }
+    const std::optional<Missed> missed = missedBefore(event);
+    const std::vector<BackfillJob> jobs = jobsFor(missed);
+    addSubscribed(event, missed);
+    if (missed && !missed->isForHistory()) {
+        m_openGap = missed->gap;
+        m_backfills.addInOrder(entryOf(gapArrival(m_name, missed->why, missed->gap)));
+    }
+    tellSinceLastWatched(event);
+    m_output.countDuplicates(m_name, event.duplicateCount);
+    m_backlog = m_past.wasSubscribed ? 0 : event.recoveredCount;
+    m_past = {true, event.recoverable, false};
+    m_backfills.resume();
+    for (const BackfillJob &job : jobs) {
+        m_backfills.add(job);
+    }
+}
+
+void ChannelStream::addSubscribed(const Centrifuge::SubscribedEvent &event,
+                                  const std::optional<Missed> &missed)
+{
     Arrival arrival = subscriptionArrival(m_name, ChannelState::Subscribed, {});
-    const std::string epoch = event.position.epoch.toStdString();
     arrival.flags = originFlag();
-    if (event.epochChanged || isNewStream(epoch)) {
+    if (event.epochChanged || isNewStream(event.position.epoch.toStdString())) {
         arrival.flags |= std::uint8_t(EntryFlag::EpochChanged);
     }
-    arrival.epoch = epoch;
-    m_output.add(arrival);
-    if (const QString why = gapReason(m_past, event); !why.isEmpty()) {
-        const std::optional<OffsetGap> gap = gapBefore(event);
-        m_openGap = gap && gap->until == 0 ? gap : std::nullopt;
-        m_output.add(gapArrival(m_name, why, gap));
+    takePosition(event);
+    arrival.epoch = event.position.epoch.toStdString();
+    arrival.offset = arrival.epoch.empty() ? 0 : m_offset.value_or(0);
+    if (missed && missed->isForHistory() && missed->kind == GapBackfill::Kind::Missing) {
+        arrival.info = offsetGapJson(*missed->gap); // from here on it is being fetched
     }
+    m_output.add(arrival);
+}
+
+void ChannelStream::takePosition(const Centrifuge::SubscribedEvent &event)
+{
+    const std::string epoch = event.position.epoch.toStdString();
     if (!event.recovered || (event.recoveredCount == 0 && !epoch.empty())) {
         m_offset = epoch.empty() ? std::nullopt : std::optional(event.position.offset);
     }
     if (!epoch.empty()) {
         m_epoch = epoch;
     }
-    m_output.countDuplicates(m_name, event.duplicateCount);
-    m_backlog = m_past.wasSubscribed ? 0 : event.recoveredCount;
-    m_past = {true, event.recoverable, false};
+}
+
+/** What this subscription did not bring; nothing where it can't have left anything out. */
+std::optional<ChannelStream::Missed>
+ChannelStream::missedBefore(const Centrifuge::SubscribedEvent &event) const
+{
+    const QString why = gapReason(m_past, event);
+    if (m_expectsBacklog && !m_past.wasSubscribed && !event.recovered) {
+        const OffsetGap all{0, event.position.offset, event.position.epoch.toStdString(), false};
+        return Missed{all, why, GapBackfill::Kind::Kept};
+    }
+    if (why.isEmpty()) {
+        return std::nullopt;
+    }
+    const std::optional<OffsetGap> gap = gapBefore(event);
+    if (gap && gap->until != 0 && gap->until <= gap->after) {
+        return std::nullopt; // nothing was published meanwhile
+    }
+    return Missed{gap, why, GapBackfill::Kind::Missing};
+}
+
+bool ChannelStream::Missed::isForHistory() const
+{
+    return kind == GapBackfill::Kind::Kept || (gap && gap->until != 0);
+}
+
+/** What has to be fetched, oldest first. */
+std::vector<BackfillJob> ChannelStream::jobsFor(const std::optional<Missed> &missed)
+{
+    std::vector<BackfillJob> jobs;
+    for (const OffsetGap &gap : std::exchange(m_unfetched, {})) {
+        jobs.push_back({gap,
+                        tr("The connection ended before all was fetched."),
+                        {GapBackfill::Kind::Missing, m_mostFetched}});
+    }
+    if (missed && missed->isForHistory()) {
+        jobs.push_back({*missed->gap, missed->why, {missed->kind, m_mostFetched}});
+    }
+    return jobs;
+}
+
+void ChannelStream::tellSinceLastWatched(const Centrifuge::SubscribedEvent &event)
+{
+    const std::optional<KeptPosition> last = std::exchange(m_lastWatched, std::nullopt);
+    const std::string epoch = event.position.epoch.toStdString();
+    if (!last || epoch.empty() || m_past.wasSubscribed || m_expectsBacklog) {
+        return;
+    }
+    const bool isSame = epoch == last->epoch;
+    const OffsetGap gap{isSame ? last->offset : 0, event.position.offset, epoch, !isSame};
+    if (gap.until > gap.after) {
+        m_output.add(sinceLastWatchedArrival(m_name, gap));
+    }
 }
 
 /** Between a subscription of ours and one of the server's nothing was interrupted: what lies
@@ -107,7 +184,9 @@ void ChannelStream::showHandover(const Centrifuge::SubscribedEvent &event)
     Arrival arrival = subscriptionArrival(m_name, ChannelState::Subscribed, {});
     arrival.flags = originFlag();
     arrival.epoch = event.position.epoch.toStdString();
+    arrival.offset = arrival.epoch.empty() ? 0 : event.position.offset;
     m_output.add(arrival);
+    m_backfills.resume();
     setEpoch(event.position.epoch);
     if (!event.position.epoch.isEmpty()) {
         if (m_offset && event.position.offset > *m_offset) {
@@ -138,6 +217,10 @@ std::optional<OffsetGap> ChannelStream::gapBefore(const Centrifuge::SubscribedEv
 void ChannelStream::showPublication(const Centrifuge::PublicationEvent &event)
 {
     setEpoch(event.publication.epoch);
+    if (m_backfills.wasFetched(event.publication.offset)) {
+        countDuplicate();
+        return;
+    }
     trackOffset(event.publication.offset);
     Entry row;
     row.channel = m_name;
@@ -151,12 +234,17 @@ void ChannelStream::showPublication(const Centrifuge::PublicationEvent &event)
             row.flags |= EntryFlag::Backlog;
         }
     }
-    addPublication(row, event.publication);
+    withPublication(row, event.publication,
+                    [this](const Entry &whole) { m_backfills.addInOrder(whole); });
 }
 
 void ChannelStream::showPlain(const Centrifuge::PlainPublication &publication,
                               std::chrono::nanoseconds receivedAt)
 {
+    if (m_backfills.wasFetched(publication.offset)) {
+        countDuplicate();
+        return;
+    }
     trackOffset(publication.offset);
     Entry row;
     row.channel = m_name;
@@ -167,27 +255,13 @@ void ChannelStream::showPlain(const Centrifuge::PlainPublication &publication,
         row.epoch = m_epoch;
     }
     row.payload = {publication.data.data(), static_cast<std::size_t>(publication.data.size())};
-    m_output.add(row);
-}
-
-/** `row` has what the publication itself does not tell. */
-void ChannelStream::addPublication(Entry row, const Centrifuge::Publication &publication)
-{
-    const std::string tags = tagsText(publication.tags);
-    const std::string info = publication.info ? infoText(*publication.info) : std::string();
-    row.offset = publication.offset;
-    if (row.offset == 0) {
-        row.epoch = {}; // it has no place in a stream
-    }
-    row.payload = bytesOf(publication.data);
-    row.tags = tags;
-    row.info = info;
-    m_output.add(row);
+    m_backfills.addInOrder(row);
 }
 
 void ChannelStream::showPresence(EntryKind kind, const Centrifuge::ClientInfo &info)
 {
-    m_output.add(presenceArrival(kind, m_name, info));
+    const Arrival arrival = presenceArrival(kind, m_name, info);
+    m_backfills.addInOrder(entryOf(arrival));
 }
 
 void ChannelStream::countDuplicate()
@@ -204,6 +278,7 @@ void ChannelStream::setEpoch(const QString &epoch)
     if (utf8 != m_epoch) {
         m_epoch = std::move(utf8);
         m_offset.reset();
+        m_backfills.forgetFetched();
     }
 }
 
@@ -217,46 +292,25 @@ void ChannelStream::trackOffset(std::uint64_t offset)
         m_openGap->until = std::max<std::uint64_t>(offset - 1, m_openGap->after);
     }
     if (m_offset && offset > *m_offset + 1) {
-        m_output.add(gapArrival(m_name, lostOffsets(*m_offset + 1, offset - 1),
-                                OffsetGap{*m_offset, offset - 1, m_epoch, false}));
+        const Arrival gap = gapArrival(m_name, lostOffsets(*m_offset + 1, offset - 1),
+                                       OffsetGap{*m_offset, offset - 1, m_epoch, false});
+        m_backfills.addInOrder(entryOf(gap));
     }
+    m_backfills.setEnd(offset - 1);
     m_offset = offset;
 }
 
 void ChannelStream::fetch(OffsetGap gap)
 {
-    if (m_backfill != nullptr) {
-        return;
-    }
     if (gap.until == 0 && m_openGap && m_openGap->after == gap.after) {
         gap.until = m_openGap->until;
     }
-    const auto ask = [this](const auto &options, const auto &handler) {
-        m_history.read(m_channel, options, handler);
-    };
-    m_backfill = new GapBackfill(ask, gap, this);
-    connect(
-        m_backfill, &GapBackfill::fetched, this,
-        [this, epoch = gap.epoch](const auto &publications) { showFetched(epoch, publications); });
-    connect(m_backfill, &GapBackfill::finished, this, &ChannelStream::endFetch);
-    m_backfill->start();
-}
-
-void ChannelStream::showFetched(const std::string &epoch,
-                                const std::vector<Centrifuge::Publication> &publications)
-{
-    for (const Centrifuge::Publication &publication : publications) {
-        Entry row;
-        row.channel = m_name;
-        row.epoch = epoch;
-        row.flags = EntryFlag::Fetched;
-        row.monotonic = m_clock.monotonic();
-        addPublication(row, publication);
+    if (!m_backfills.isBusy()) {
+        m_backfills.add({gap, {}, {GapBackfill::Kind::Missing, 0}});
     }
 }
 
-void ChannelStream::endFetch(const BackfillResult &result)
+void ChannelStream::end()
 {
-    std::exchange(m_backfill, nullptr)->deleteLater();
-    m_output.add(fetchArrival(m_name, result));
+    m_backfills.end();
 }

@@ -5,20 +5,16 @@
 
 #include "centrifuge/codec.h"
 #include "centrifuge/events.h"
+#include "monitor/backfillqueue.h"
 #include "monitor/entry.h"
-#include "monitor/gapbackfill.h"
 #include "monitor/gapreason.h"
 #include "monitor/offsetgap.h"
 
 #include <QObject>
 
 #include <chrono>
-#include <memory>
 #include <optional>
 #include <string>
-
-class ArrivalBatcher;
-class HistoryReader;
 
 /** Who made a subscription: a channel that we asked for, or one that the server gave us. */
 enum class SubscribedBy : std::uint8_t { Client, Server };
@@ -32,20 +28,20 @@ class ChannelStream : public QObject
     Q_OBJECT
 
 public:
-    /** What a stream needs of its worker; both outlive it. */
-    struct Services
-    {
-        ArrivalBatcher &output;
-        HistoryReader &history;
-        const Centrifuge::Clock &clock;
-    };
-
-    ChannelStream(const QString &channel, SubscribedBy subscribedBy, const Services &services,
+    ChannelStream(const QString &channel, SubscribedBy subscribedBy, const StreamServices &services,
                   QObject *parent = nullptr);
 
     const std::string &name() const { return m_name; } ///< UTF-8
     /** Who made the present subscription, or the last. */
     SubscribedBy subscribedBy() const { return m_subscribedBy; }
+
+    // What is known before the first showSubscribed().
+    /** The first subscription replays what the history keeps. */
+    void expectBacklog() { m_expectsBacklog = true; }
+    /** An earlier session of the same user left it there. */
+    void goOnFrom(const KeptPosition &position);
+    /** What was published since is told, and fetched only when asked for. */
+    void setLastWatched(const KeptPosition &position) { m_lastWatched = position; }
 
     void showSubscribing(const Centrifuge::StateChange &change);
     void showSubscribed(const Centrifuge::SubscribedEvent &event);
@@ -61,30 +57,46 @@ public:
     void invalidatePosition() { m_past.wasInvalidated = true; }
     /** Asks the history for what is missing; the rows say how it went. No effect while it does. */
     void fetch(OffsetGap gap);
+    /** The session ends: what could not be fetched until now is said to be missing. */
+    void end();
 
 private:
+    /** What a subscription did not bring. */
+    struct Missed
+    {
+        std::optional<OffsetGap> gap; ///< where its place is known
+        QString why;
+        GapBackfill::Kind kind = GapBackfill::Kind::Missing;
+
+        bool isForHistory() const;
+    };
+
     std::uint8_t originFlag() const;
     void showHandover(const Centrifuge::SubscribedEvent &event);
+    std::optional<Missed> missedBefore(const Centrifuge::SubscribedEvent &event) const;
+    std::vector<BackfillJob> jobsFor(const std::optional<Missed> &missed);
+    void addSubscribed(const Centrifuge::SubscribedEvent &event,
+                       const std::optional<Missed> &missed);
+    void takePosition(const Centrifuge::SubscribedEvent &event);
+    void tellSinceLastWatched(const Centrifuge::SubscribedEvent &event);
     bool isNewStream(const std::string &epoch) const;
     std::optional<OffsetGap> gapBefore(const Centrifuge::SubscribedEvent &event) const;
     void setEpoch(const QString &epoch);
     void trackOffset(std::uint64_t offset);
-    void showFetched(const std::string &epoch,
-                     const std::vector<Centrifuge::Publication> &publications);
-    void endFetch(const BackfillResult &result);
-    void addPublication(Entry row, const Centrifuge::Publication &publication);
 
     const QString m_channel;
     const std::string m_name;
     SubscribedBy m_subscribedBy;
     bool m_isHeard = false; ///< subscribed, with no interruption since
     ArrivalBatcher &m_output;
-    HistoryReader &m_history;
-    const Centrifuge::Clock &m_clock;
+    const quint64 m_mostFetched;
+    BackfillQueue m_backfills;
     std::string m_epoch;
     std::optional<std::uint64_t> m_offset; ///< of the last publication, where it is known
     std::uint32_t m_backlog = 0; ///< how many of those to come belong to it
     std::optional<OffsetGap> m_openGap; ///< whose end is not known yet
     ChannelPast m_past;
-    GapBackfill *m_backfill = nullptr; ///< ours, while it works
+    std::vector<OffsetGap> m_unfetched; ///< of the session before
+    std::optional<KeptPosition> m_lastWatched; ///< until it is told
+    bool m_expectsBacklog = false;
 };

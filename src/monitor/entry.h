@@ -19,7 +19,7 @@ enum class EntryKind : std::uint8_t {
     Gap, ///< messages of the channel are missing before this row; payload says why, info where
     Undecodable, ///< one message that can't be read; payload holds its bytes
     Loss, ///< we dropped messages ourselves; `code` holds how many
-    Fetch, ///< how the fetching of a gap ended; `state` 1: nothing is missing any more
+    Fetch, ///< how the fetching of a gap ended, or could begin; `state` holds a FetchState
     Trim ///< the journal let its oldest entries go; `code` says how many, `state` holds a TrimLimit
 };
 
@@ -31,6 +31,12 @@ enum class SessionState : std::uint8_t {
     Live, ///< connected, and every channel that was asked for is subscribed
     Refused,
     Partial ///< connected, and not every channel is subscribed, perhaps none
+};
+
+enum class FetchState : std::uint8_t {
+    Partial, ///< something is still missing
+    Whole, ///< nothing is missing any more
+    Offered ///< what was published since the channel was last watched; nobody fetched it yet
 };
 
 /** At which limit the journal lets entries go. */
@@ -58,7 +64,7 @@ struct Arrival
     std::chrono::microseconds wall{0}; ///< since the Unix epoch
     std::string channel; ///< UTF-8; empty for the connection
     std::string epoch;
-    std::uint64_t offset = 0; ///< of a publication, 0 = none
+    std::uint64_t offset = 0; ///< of a publication, 0 = none; after `subscribed` the position
     std::uint32_t code = 0; ///< of a state change or an error
     std::string payload; ///< data exactly as received, or the words of a state change or error
     std::string tags; ///< JSON object text, empty for none

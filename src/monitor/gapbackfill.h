@@ -12,19 +12,22 @@
 #include <optional>
 #include <vector>
 
-/** What became of a hole. */
+/** How a backfill ended. */
 struct BackfillResult
 {
     quint64 fetched = 0;
     quint64 gone = 0; ///< not in the history any more, as far as can be told
+    quint64 tooLarge = 0; ///< in the history, but more than the server's queue takes
     OffsetGap rest; ///< what is still missing and may be fetched
     bool isWhole = false; ///< nothing is missing any more
     std::optional<Centrifuge::Error> error; ///< why it went no further
 };
 
 /**
- * Asks the history for what is missing in a channel's stream, page by page. I/O thread. Made for
- * one hole; tells `finished` once and then is done.
+ * Asks the history for what is missing in a channel's stream, page by page, one at a time. I/O
+ * thread. Made for one gap; emits `finished` once and is done. A page that is lost with the
+ * connection is asked for again by resume(), half as large when the server closed because its queue
+ * was full (3008).
  */
 class GapBackfill : public QObject
 {
@@ -36,29 +39,61 @@ public:
         std::function<void(const Centrifuge::HistoryOptions &options,
                            const Centrifuge::ResultHandler<Centrifuge::HistoryResult> &handler)>;
 
+    /** Centrifugo's code for a client whose queue is full. */
+    static constexpr int SlowConsumer = 3008;
     static constexpr std::int32_t FirstPage = 10;
-    static constexpr std::int32_t LargestPage = 100;
-    static constexpr qsizetype PageBytes = 1 << 20; ///< aimed at: a frame has a limit
-    /** At once; the next time it goes on from there. */
-    static constexpr quint64 MostFetched = 10'000;
+    static constexpr std::int32_t LargestPage = 1000;
+    static constexpr qsizetype PageBytes = 256 * 1024; ///< aimed at: the server's queue has a limit
+    /** How often one message is asked for alone: other traffic may have filled the queue. */
+    static constexpr int MostAttempts = 4;
+    /** Messages in a row that are each too large for the server's queue; each costs connections. */
+    static constexpr int MostSkipped = 3;
 
-    GapBackfill(AskHistory ask, OffsetGap hole, QObject *parent = nullptr);
+    enum class Kind {
+        Missing, ///< after what we had: what the history does not hold any more is gone
+        Kept ///< all that the history keeps; what it does not was never there
+    };
+    struct Options
+    {
+        Kind kind = Kind::Missing;
+        quint64 most = 0; ///< messages to fetch; 0 = all
+    };
+
+    GapBackfill(AskHistory ask, OffsetGap gap, const Options &options, QObject *parent = nullptr);
 
     void start();
+    /** The channel is subscribed again. No effect while a page is on its way. */
+    void resume();
+    /** Ends it with what is fetched so far. */
+    void cancel(const Centrifuge::Error &why);
+    /** The first message that came live tells where the gap ends, where that was not known. */
+    void setEnd(std::uint64_t until);
+    const OffsetGap &rest() const { return m_rest; }
 
 Q_SIGNALS:
     void fetched(const std::vector<Centrifuge::Publication> &publications);
-    void finished(const BackfillResult &outcome);
+    void finished(const BackfillResult &result);
 
 private:
     void askForPage();
-    void fitPage(const std::vector<Centrifuge::Publication> &publications);
+    void growPage(const std::vector<Centrifuge::Publication> &publications);
     void readPage(const Centrifuge::Result<Centrifuge::HistoryResult> &page);
-    void finish(std::optional<Centrifuge::Error> error = {});
+    void readError(const Centrifuge::Error &error);
+    void skipTooLarge(const Centrifuge::Error &error);
+    bool takeEpoch(const QString &epoch);
+    std::vector<Centrifuge::Publication>
+    takeMissing(const std::vector<Centrifuge::Publication> &page);
+    bool isAtEnd() const { return m_rest.until != 0 && m_rest.after >= m_rest.until; }
+    quint64 leftToFetch() const;
+    void finish(const std::optional<Centrifuge::Error> &error = {});
 
     const AskHistory m_ask;
+    const Options m_options;
     OffsetGap m_rest;
-    BackfillResult m_outcome;
+    BackfillResult m_result;
     std::int32_t m_pageSize = FirstPage;
+    int m_attempts = 0; ///< for the next message, alone
+    int m_skipped = 0; ///< in a row
+    bool m_isWaiting = false; ///< for resume()
     bool m_isOver = false;
 };

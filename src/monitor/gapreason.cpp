@@ -6,6 +6,7 @@
 #include "monitor/gapbackfill.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 #include <QStringList>
 
 namespace {
@@ -83,6 +84,12 @@ QString lostOffsets(std::uint64_t first, std::uint64_t last)
         : Text::tr("The messages with offsets %1 to %2 did not arrive.").arg(first).arg(last);
 }
 
+QString sinceLastWatchedText(const OffsetGap &gap)
+{
+    return Text::tr("%1 since you last watched.")
+        .arg(QLocale(QLocale::English).toString(qulonglong(gap.until - gap.after)));
+}
+
 QString fetchWords(const BackfillResult &outcome)
 {
     QStringList words;
@@ -92,6 +99,11 @@ QString fetchWords(const BackfillResult &outcome)
     if (outcome.gone > 0) {
         words += Text::tr("%1 are not in the history any more.").arg(messages(outcome.gone));
     }
+    if (outcome.tooLarge > 0) {
+        words += Text::tr("Larger than the server's queue takes (client.queue_max_size), so that "
+                          "only the API could read it: %1.")
+                     .arg(messages(outcome.tooLarge));
+    }
     if (outcome.rest.isNewStream) {
         words += Text::tr("What the stream before held is gone with it.");
     }
@@ -99,10 +111,11 @@ QString fetchWords(const BackfillResult &outcome)
         words += (outcome.fetched > 0 ? Text::tr("The rest could not be fetched: %1 (%2).")
                                       : Text::tr("Nothing could be fetched: %1 (%2)."))
                      .arg(errorReason(*outcome.error), QString::number(outcome.error->code));
-    } else if (outcome.fetched == 0 && outcome.gone == 0) {
+    } else if (outcome.fetched == 0 && outcome.gone == 0 && outcome.tooLarge == 0) {
         words += Text::tr("The history holds nothing that is missing.");
     } else if (outcome.rest.until > outcome.rest.after) {
-        words += Text::tr("There are more; fetch again to go on.");
+        words += Text::tr("Up to %1 more can be fetched.")
+                     .arg(messages(outcome.rest.until - outcome.rest.after));
     }
     return words.join(u' ');
 }
@@ -111,6 +124,10 @@ QString gapReason(const ChannelPast &past, const Centrifuge::SubscribedEvent &ev
 {
     if (event.wasRecovering && event.recovered) {
         return {};
+    }
+    if (event.recoverySkipped) {
+        return Text::tr("What was missed is more at once than the server's queue takes "
+                        "(client.queue_max_size), so it could not be recovered.");
     }
     if (event.skippedUnreadable) {
         return Text::tr("A message that can't be read kept ending the connection. It was skipped, "

@@ -8,6 +8,7 @@
 #include <QString>
 
 struct BackfillResult;
+struct OffsetGap;
 
 /** What is known of a channel before it is subscribed (again). */
 struct ChannelPast
@@ -22,5 +23,7 @@ QString gapReason(const ChannelPast &past, const Centrifuge::SubscribedEvent &ev
 
 /** Why the offsets from `first` to `last` are missing amid a live subscription. */
 QString lostOffsets(std::uint64_t first, std::uint64_t last);
+/** "12,345 since you last watched" */
+QString sinceLastWatchedText(const OffsetGap &gap);
 /** How the fetching of a hole ended. */
 QString fetchWords(const BackfillResult &outcome);

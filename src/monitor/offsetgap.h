@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 /** Which messages of a channel are missing: those after one offset, up to and with another. */
 struct OffsetGap
@@ -17,6 +18,16 @@ struct OffsetGap
     bool isNewStream = false; ///< the stream before it, with what it held, is gone
 
     friend bool operator==(const OffsetGap &, const OffsetGap &) = default;
+};
+
+/** Where a session left a channel's stream, for the next one to go on from there. */
+struct KeptPosition
+{
+    std::uint64_t offset = 0; ///< of the last message that is in the log
+    std::string epoch; ///< empty where the server tells of none
+    std::vector<OffsetGap> unfetched; ///< before it, that were being fetched
+
+    friend bool operator==(const KeptPosition &, const KeptPosition &) = default;
 };
 
 /** JSON object text for the `info` of a row. */

@@ -7,11 +7,63 @@
 
 namespace {
 
+/** How far the log is; each row moves it. */
+void movePosition(ChannelStatus &status, const Entry &arrival)
+{
+    if (!status.position) {
+        status.position.emplace();
+    }
+    status.position->offset = arrival.offset;
+    if (status.position->epoch != arrival.epoch) {
+        status.position->epoch = arrival.epoch;
+    }
+}
+
+void moveUnfetched(ChannelStatus &status, const Entry &arrival)
+{
+    if (status.position && !status.position->unfetched.empty()) {
+        OffsetGap &gap = status.position->unfetched.front();
+        gap.after = std::max(gap.after, arrival.offset);
+    }
+}
+
+/** The row tells what became of the oldest of them. */
+void endUnfetched(ChannelStatus &status, const Entry &arrival)
+{
+    if ((arrival.flags & Fetched) != 0 && status.position && !status.position->unfetched.empty()) {
+        status.position->unfetched.erase(status.position->unfetched.begin());
+    }
+}
+
+/** It can end a gap, but is none. */
+void noteFetch(ChannelStatus &status, const Entry &arrival)
+{
+    const auto state = FetchState(arrival.state);
+    status.hole = readOffsetGap(arrival.info);
+    status.gap = status.gap && state != FetchState::Whole;
+    const bool isOffered = state == FetchState::Offered && status.hole;
+    status.sinceLastWatched = isOffered ? status.hole->until - status.hole->after : 0;
+}
+
+void noteSubscribed(ChannelStatus &status, const Entry &arrival)
+{
+    if (!arrival.epoch.empty()) {
+        movePosition(status, arrival);
+    }
+    if (const auto gap = readOffsetGap(arrival.info); gap && status.position) {
+        status.position->unfetched.push_back(*gap);
+    }
+}
+
 void notePublication(ChannelStatus &status, const Entry &arrival)
 {
     if ((arrival.flags & Fetched) != 0) {
         ++status.fetched;
+        moveUnfetched(status, arrival);
         return;
+    }
+    if (arrival.offset != 0) {
+        movePosition(status, arrival);
     }
     ++status.received;
     if ((arrival.flags & Backlog) != 0) {
@@ -168,12 +220,13 @@ const ChannelStatus *WatchChannels::note(const Entry &arrival)
     case EntryKind::Subscription:
         return noteState(*status, arrival);
     case EntryKind::Gap:
+        endUnfetched(*status, arrival);
         status->gap = true;
         status->hole = readOffsetGap(arrival.info);
         return status;
     case EntryKind::Fetch:
-        status->gap = arrival.state == 0;
-        status->hole = readOffsetGap(arrival.info);
+        endUnfetched(*status, arrival);
+        noteFetch(*status, arrival);
         return status;
     default:
         return nullptr;
@@ -186,6 +239,9 @@ const ChannelStatus *WatchChannels::noteState(ChannelStatus &status, const Entry
     status.isServerSide = (arrival.flags & ServerSide) != 0;
     status.code = arrival.code;
     status.reason = QString::fromUtf8(arrival.payload);
+    if (status.state == ChannelState::Subscribed) {
+        noteSubscribed(status, arrival);
+    }
     status.epochChanges += (arrival.flags & EpochChanged) != 0 ? 1 : 0;
     if (status.isRequested || status.state != ChannelState::Unsubscribed) {
         return &status;
@@ -226,6 +282,24 @@ QList<ChannelStatus> WatchChannels::endAll()
         }
     }
     return ended;
+}
+
+QHash<QString, KeptPosition> WatchChannels::positions() const
+{
+    QHash<QString, KeptPosition> positions;
+    for (const ChannelStatus &status : m_list) {
+        if (status.position) {
+            positions.insert(status.channel, *status.position);
+        }
+    }
+    return positions;
+}
+
+void WatchChannels::forgetPositions()
+{
+    for (ChannelStatus &status : m_list) {
+        status.position.reset();
+    }
 }
 
 ChannelStatus WatchChannels::clearGap(const QString &channel)

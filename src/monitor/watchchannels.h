@@ -5,6 +5,7 @@
 
 #include "monitor/watchsession.h"
 
+#include <QHash>
 #include <QList>
 
 #include <functional>
@@ -42,6 +43,9 @@ public:
     void setAll(ChannelState state);
     /** The connection is over: nothing is subscribed or about to be. Those that were. */
     QList<ChannelStatus> endAll();
+    /** How far each channel is in the log, the server's too, where that is known. */
+    QHash<QString, KeptPosition> positions() const;
+    void forgetPositions();
     ChannelStatus clearGap(const QString &channel);
 
     bool isEmpty() const { return m_list.empty(); }

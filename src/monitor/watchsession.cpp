@@ -27,6 +27,7 @@ void WatchSession::Private::connectWorker()
     queue = std::make_shared<ArrivalQueue>();
     worker = new WatchWorker(request, io.clock(), transports, {queue, memory});
     worker->setTimeline(timeline);
+    worker->setPositions(positions);
     worker->moveToThread(io.thread());
     io.deleteAtEnd(worker);
     // A queued call that is already on its way survives a disconnect; hence the generation.
@@ -102,6 +103,12 @@ void WatchSession::start(const WatchRequest &request)
     if (d->request.connection.webSocketUrl != request.connection.webSocketUrl) {
         d->timeline = {};
     }
+    if (isSameUser(d->request, request)) {
+        d->positions = d->channels.positions();
+    } else {
+        d->positions.clear();
+        d->channels.forgetPositions();
+    }
     d->request = request;
     const QStringList gone = d->channels.replace(request.channels);
     d->request.channels = d->channels.names();
@@ -120,6 +127,7 @@ void WatchSession::start(const WatchRequest &request)
     if (canConnect) {
         d->connectWorker();
         d->tellWorker([](WatchWorker &worker) { worker.start(); });
+        d->request.lastWatched.clear();
         d->request.backlogChannels.clear(); // what was shown once is not shown again
     }
     const quint64 own = d->generation;

@@ -6,6 +6,7 @@
 #include "centrifuge/error.h"
 #include "centrifuge/events.h"
 #include "centrifuge/transport.h"
+#include "monitor/backfillpolicy.h"
 #include "monitor/connectionsettings.h"
 #include "monitor/connectiontimeline.h"
 #include "monitor/entry.h"
@@ -13,6 +14,7 @@
 #include "monitor/offsetgap.h"
 #include "monitor/subscriptiontally.h"
 
+#include <QHash>
 #include <QObject>
 #include <QStringList>
 
@@ -35,6 +37,10 @@ struct WatchRequest
     Centrifuge::WireFormat wireFormat = Centrifuge::WireFormat::Protobuf;
     bool backlog = false; ///< replay what the history holds when a channel opens
     QStringList backlogChannels{}; ///< only for these, the first time they are subscribed
+    FetchOrder fetchOrder = FetchOrder::AsItComes;
+    quint64 mostFetched = BackfillPolicy::MostFetched; ///< for one gap, by itself; 0 = all
+    /** Where the channels were left when they were last watched; what came since is told. */
+    QHash<QString, KeptPosition> lastWatched{};
 };
 
 /** The connection as the dot shows it. */
@@ -64,8 +70,10 @@ struct ChannelStatus
     quint64 recovered = 0; ///< of these, after an interruption
     quint64 backlog = 0; ///< of these, on opening the channel
     quint64 fetched = 0; ///< from the history, when asked for
+    quint64 sinceLastWatched = 0; ///< published while nobody watched; `hole` says where
     quint64 duplicates = 0; ///< sent again by the server, and left out
     quint32 epochChanges = 0;
+    std::optional<KeptPosition> position; ///< up to where it is in the log
     std::optional<OffsetGap> hole; ///< the newest gap, where its place is known
 };
 
@@ -91,7 +99,8 @@ public:
     ~WatchSession() override;
 
     /** Connects. Without secret and token the state becomes Disabled with a reason that names the
-     * variable. Replaces a running connection. */
+     * variable. Replaces a running connection. The same user of the same profile and server goes on
+     * from where each channel was left. */
     void start(const WatchRequest &request);
     /** Ends the connection; `closed` follows once the socket is gone, then nothing. */
     void close();

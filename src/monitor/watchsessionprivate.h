@@ -68,6 +68,7 @@ public:
     SessionStatus status;
     WatchChannels channels;
     ConnectionTimeline timeline;
+    QHash<QString, KeptPosition> positions; ///< for the next worker
     bool isClosing = false;
 };
 

@@ -43,6 +43,13 @@ QString connectingWords(const WatchRequest &request)
         : WatchSession::tr("%1, profile %2").arg(words, request.profile);
 }
 
+bool isSameUser(const WatchRequest &one, const WatchRequest &other)
+{
+    return one.profile == other.profile
+        && one.connection.webSocketUrl == other.connection.webSocketUrl
+        && userOf(one) == userOf(other);
+}
+
 Arrival stateRow(const Centrifuge::Clock &clock, SessionState state, const QString &reason)
 {
     Arrival row = connectionArrival(state, {0, reason});

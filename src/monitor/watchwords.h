@@ -26,6 +26,8 @@ QString statusWord(const SessionStatus &status);
 QString userOf(const WatchRequest &request);
 /** "connecting as alice" */
 QString connectingWords(const WatchRequest &request);
+/** Whether the second session goes on where the first was. */
+bool isSameUser(const WatchRequest &one, const WatchRequest &other);
 /** The row of a state that begins in the main thread; like all others, with the time of now. */
 Arrival stateRow(const Centrifuge::Clock &clock, SessionState state, const QString &reason);
 /** Why a channel can't be subscribed again; empty when it can. */

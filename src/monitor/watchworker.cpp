@@ -23,6 +23,7 @@ WatchWorker::WatchWorker(WatchRequest request, const Centrifuge::Clock &clock,
     : m_request(std::move(request))
     , m_clock(clock)
     , m_transports(transports ? std::move(transports) : Centrifuge::webSocketTransports())
+    , m_backfillPolicy{m_request.fetchOrder, m_request.mostFetched}
     , m_output(new ArrivalBatcher(clock, output, this))
 {
     connect(m_output, &ArrivalBatcher::arrivalsReady, this, &WatchWorker::arrivalsReady);
@@ -158,6 +159,9 @@ void WatchWorker::end()
         channel->subscription->disconnect(channel->stream.get());
         channel->subscription->unsubscribe();
     }
+    for (const auto &channel : m_channels.values() + m_serverChannels.values()) {
+        channel->stream->end();
+    }
     m_client->disconnectFromServer();
     m_output->dropAnnouncements();
     m_timeline.end({0, tr("ended by you")}, m_clock.monotonic(), m_clock.wall());
@@ -196,7 +200,13 @@ void WatchWorker::addChannel(const QString &channel, WatchSession::Start start)
         return;
     }
     Centrifuge::SubscriptionOptions options;
-    options.recover = start == WatchSession::Start::Backlog;
+    const auto kept = m_positions.constFind(channel);
+    if (kept == m_positions.constEnd()) {
+        options.recover = start == WatchSession::Start::Backlog;
+    } else if (!kept->epoch.empty()) {
+        options.recover = true;
+        options.since = {kept->offset, QString::fromStdString(kept->epoch)};
+    }
     options.tokenProvider = subscriptionTokens(channel);
     Subscription *subscription = m_client->newSubscription(channel, options);
     if (subscription == nullptr) {
@@ -207,6 +217,9 @@ void WatchWorker::addChannel(const QString &channel, WatchSession::Start start)
     if (added == nullptr) {
         added = std::make_shared<Channel>();
         added->stream = makeStream(channel, SubscribedBy::Client);
+    }
+    if (start == WatchSession::Start::Backlog) {
+        added->stream->expectBacklog();
     }
     added->subscription = subscription;
     added->answer = ChannelState::Subscribing;
@@ -219,8 +232,16 @@ void WatchWorker::addChannel(const QString &channel, WatchSession::Start start)
 std::unique_ptr<ChannelStream> WatchWorker::makeStream(const QString &channel,
                                                        SubscribedBy subscribedBy)
 {
-    return std::make_unique<ChannelStream>(channel, subscribedBy,
-                                           ChannelStream::Services{*m_output, *m_history, m_clock});
+    const StreamServices services{*m_output, *m_history, m_clock, m_backfillPolicy};
+    auto stream = std::make_unique<ChannelStream>(channel, subscribedBy, services);
+    if (const auto kept = m_positions.constFind(channel); kept != m_positions.constEnd()) {
+        stream->goOnFrom(*kept);
+        m_positions.erase(kept);
+    } else if (const auto last = m_request.lastWatched.constFind(channel);
+               last != m_request.lastWatched.constEnd()) {
+        stream->setLastWatched(*last);
+    }
+    return stream;
 }
 
 void WatchWorker::connectSubscription(Channel &channel)

@@ -47,6 +47,7 @@ public:
     void fetchGap(const QString &channel, const OffsetGap &gap);
     /** Goes on where an earlier session ended; before start(). */
     void setTimeline(const ConnectionTimeline &timeline) { m_timeline = timeline; }
+    void setPositions(const QHash<QString, KeptPosition> &positions) { m_positions = positions; }
     /** The last timeline was taken; only then another one follows, so that they can't pile up. */
     void acceptTimeline();
 
@@ -99,9 +100,11 @@ private:
     const WatchRequest m_request;
     const Centrifuge::Clock &m_clock;
     const Centrifuge::TransportFactory m_transports;
+    BackfillPolicy m_backfillPolicy;
     ArrivalBatcher *const m_output;
     Centrifuge::Client *m_client = nullptr;
     HistoryReader *m_history = nullptr;
+    QHash<QString, KeptPosition> m_positions; ///< of an earlier session, until they are used
     Channels m_channels;
     Channels m_serverChannels; ///< that nobody here asked for
     SubscriptionTally m_answers; ///< of m_channels

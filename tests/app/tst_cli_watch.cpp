@@ -91,6 +91,7 @@ private Q_SLOTS:
     void escapesJsonOnATerminal();
     void printsTags();
     void replaysTheHistoryOnlyWhenAsked();
+    void replaysMoreThanTheServerRecovers();
     void usesAReadyToken_data();
     void usesAReadyToken();
     void keepsSecretsToItself_data();
@@ -269,6 +270,30 @@ void TestCliWatch::replaysTheHistoryOnlyWhenAsked()
     QCOMPARE(with.lines().size(), 2);
     QVERIFY(with.lines().at(0).endsWith(" 1 \"first\""));
     QVERIFY(with.lines().at(1).endsWith(" 2 \"second\""));
+}
+
+void TestCliWatch::replaysMoreThanTheServerRecovers()
+{
+    const QString channel = QStringLiteral("history:long");
+    constexpr int Many = 310; // of which the server recovers at most 300
+    for (int number = 1; number <= Many; ++number) {
+        QVERIFY(m_server.publish(channel, QByteArray::number(number)));
+    }
+    for (const char *option : {"--recover", "--recover=all"}) {
+        const CliResult result =
+            runCli(watchLine(channel,
+                             {QString::fromLatin1(option), QStringLiteral("--count"),
+                              QString::number(Many)}),
+                   m_server.environment());
+        QCOMPARE(result.exitCode, 0);
+        QCOMPARE(result.lines().size(), Many);
+        QVERIFY(result.lines().first().endsWith(" 1 1"));
+        QVERIFY(result.lines().last().endsWith(" 310 310"));
+    }
+    const CliResult wrong =
+        runCli(watchLine(channel, words("--recover=some")), m_server.environment());
+    QCOMPARE(wrong.exitCode, 2);
+    QVERIFY(wrong.err.contains("takes no value or =all"));
 }
 
 void TestCliWatch::usesAReadyToken_data()

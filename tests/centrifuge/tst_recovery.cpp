@@ -21,6 +21,7 @@ private Q_SLOTS:
     void keepsThePositionOverUnsubscribe();
     void deliversWhatWasMissedAfterTheEvent();
     void tellsAHole();
+    void asksForNoRecoveryThatTheQueueDoesNotTake();
     void replaysTheBacklogOnceWhenAsked();
     void continuesAfterTheLastDeliveredOne();
     void dropsDuplicates();
@@ -91,6 +92,25 @@ void TestRecovery::tellsAHole()
     f.takeEvents();
     f.transport()->receive(push(901));
     QCOMPARE(f.takeEvents(), QStringList({u"news publication 901 1"_s}));
+}
+
+/** 3008 before the answer: with the same recovery it would be the same again. */
+void TestRecovery::asksForNoRecoveryThatTheQueueDoesNotTake()
+{
+    News f(accepted("e", 7));
+    f.transport()->breakDown();
+    f.reconnect();
+    QCOMPARE(askedFor(f), u"e 7"_s);
+    f.transport()->endByServer(3008, u"slow"_s);
+    f.reconnect();
+    QCOMPARE(askedFor(f), u"none"_s);
+    f.transport()->reply(u"subscribe news"_s, accepted("e", 900));
+    QVERIFY(f.last.recoverySkipped);
+    QVERIFY(!f.last.wasRecovering && !f.last.epochChanged);
+    QCOMPARE(f.last.position, (StreamPosition{900, u"e"_s}));
+    f.comeBack(accepted("e", 900, R"(,"was_recovering":true,"recovered":true)"));
+    QCOMPARE(askedFor(f), u"e 900"_s); // only that one
+    QVERIFY(!f.last.recoverySkipped);
 }
 
 void TestRecovery::replaysTheBacklogOnceWhenAsked()

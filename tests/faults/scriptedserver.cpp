@@ -269,6 +269,10 @@ QByteArray ScriptedServer::Connection::usualAnswer(const HeardCommand &command) 
             : m_isJson                  ? QByteArray(R"("subscribe":{})")
                                         : field(6, QByteArray());
     }
+    if (command.word.startsWith(u"history ")) { // not for this user
+        return m_isJson ? QByteArray(R"("error":{"code":103,"message":"permission denied"})")
+                        : field(2, field(1, quint64(103)));
+    }
     if (command.word.startsWith(u"unsubscribe ")) {
         return m_isJson ? QByteArray(R"("unsubscribe":{})") : field(7, QByteArray());
     }

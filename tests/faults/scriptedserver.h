@@ -72,9 +72,9 @@ struct HeardCommand
 
 /**
  * A WebSocket server that does what a script says, byte by byte where it must, and behaves itself
- * where the script ends: accepts, answers connect, subscribe and unsubscribe. The n-th connection
- * plays the n-th script, further ones none. Speaks both wire formats; scripts and answers are
- * written in the one that the client uses.
+ * where the script ends: accepts, answers connect, subscribe and unsubscribe, and refuses history.
+ * The n-th connection plays the n-th script, further ones none. Speaks both wire formats; scripts
+ * and answers are written in the one that the client uses.
  */
 class ScriptedServer : public QObject
 {

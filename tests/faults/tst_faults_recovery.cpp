@@ -113,8 +113,9 @@ void TestFaultsRecovery::tellsWhatCameBack()
     window.watch(server.url());
     QTRY_COMPARE_WITH_TIMEOUT(window.payloads(), payloads, 20'000);
     QTRY_COMPARE(window.state(), SessionState::Live);
+    // What the history can't give, either, is a row.
+    QTRY_COMPARE(window.rows(EntryKind::Gap).size(), gap.isEmpty() ? 0 : 1);
     const QByteArrayList gaps = window.rows(EntryKind::Gap);
-    QCOMPARE(gaps.size(), gap.isEmpty() ? 0 : 1);
     QVERIFY2(gaps.value(0).contains(gap), gaps.value(0));
     QCOMPARE(window.hasGap(), !gap.isEmpty());
     QCOMPARE(server.connectionCount(), 2);
@@ -133,7 +134,7 @@ void TestFaultsRecovery::losesItsPlaceWhenTheStateIsInvalidated()
     window.watch(server.url());
     QTRY_COMPARE_WITH_TIMEOUT(window.payloads(), QByteArrayList({"4", "10"}), 20'000);
     QVERIFY(!server.lastCommand(u"subscribe news"_s).contains("\"recover\""));
-    QCOMPARE(window.rows(EntryKind::Gap).size(), 1);
+    QTRY_COMPARE(window.rows(EntryKind::Gap).size(), 1);
     QVERIFY(window.rows(EntryKind::Gap).first().contains("invalid"));
 }
 
@@ -150,7 +151,7 @@ void TestFaultsRecovery::saysEachHoleOnce()
     WindowTruth window(WireFormat::Json);
     window.watch(server.url());
     QTRY_COMPARE_WITH_TIMEOUT(window.payloads(), QByteArrayList({"4", "91", "191"}), 30'000);
-    QCOMPARE(window.rows(EntryKind::Gap).size(), 2);
+    QTRY_COMPARE(window.rows(EntryKind::Gap).size(), 2);
 }
 
 QTEST_GUILESS_MAIN(TestFaultsRecovery)

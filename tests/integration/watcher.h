@@ -20,6 +20,7 @@ public:
 
     WatchSession &session() { return m_session; }
     const Journal &journal() const { return m_journal; }
+    Centrifuge::WireFormat wireFormat() const { return m_wireFormat; }
     SessionState state() const { return m_session.status().state; }
     ChannelStatus channel(const QString &name) const;
 

@@ -155,6 +155,8 @@ private:
                               .toObject()
                               .value(QStringLiteral("channel"))
                               .toString());
+            } else if (command.contains(QStringLiteral("history"))) {
+                reply(id, R"("error":{"code":103,"message":"permission denied"})");
             } else if (command.contains(QStringLiteral("unsubscribe"))) {
                 reply(id, R"("unsubscribe":{})");
             }

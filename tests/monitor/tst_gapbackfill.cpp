@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "monitor/backfillpolicy.h"
 #include "monitor/gapbackfill.h"
 #include "monitor/gapreason.h"
 
@@ -16,6 +17,11 @@ using Centrifuge::ResultHandler;
 
 namespace {
 
+Error serverError(int code)
+{
+    return {ErrorLayer::Server, code, QStringLiteral("words of the server"), false};
+}
+
 /** The history of one channel: the offsets from `first` to `last`. */
 class History
 {
@@ -30,29 +36,42 @@ public:
     {
         return [this](const HistoryOptions &options, const ResultHandler<HistoryResult> &handler) {
             ++pages;
+            limits.append(options.limit);
             if (error) {
                 handler(*error);
                 return;
             }
             HistoryResult page;
+            page.position = {m_last, epoch};
             std::uint64_t offset = std::max(m_first, options.since->offset + 1);
             for (; offset <= m_last && int(page.publications.size()) < options.limit; ++offset) {
                 Publication publication;
                 publication.offset = offset;
-                publication.data = QByteArray::number(qulonglong(offset));
+                publication.data = QByteArray(messageSize, 'x');
                 page.publications.push_back(publication);
             }
-            handler(page);
+            const bool isQueueFull = qsizetype(page.publications.size()) * messageSize > queueSize;
+            if (isQueueFull) {
+                handler(serverError(GapBackfill::SlowConsumer));
+            } else {
+                handler(page);
+            }
         };
     }
 
     int pages = 0;
+    QList<int> limits; ///< of the pages
+    QString epoch = QStringLiteral("e1");
+    qsizetype messageSize = 1;
+    qsizetype queueSize = qsizetype(1) << 40; ///< larger pages end the connection with 3008
     std::optional<Error> error;
 
 private:
     std::uint64_t m_first;
     std::uint64_t m_last;
 };
+
+constexpr int MostConnections = 50;
 
 struct Run
 {
@@ -61,10 +80,10 @@ struct Run
     int ends = 0;
 };
 
-Run fetch(History &history, const OffsetGap &hole)
+Run fetch(History &history, const OffsetGap &gap, const GapBackfill::Options &options = {})
 {
     Run run;
-    GapBackfill fetcher(history.asked(), hole);
+    GapBackfill fetcher(history.asked(), gap, options);
     QObject::connect(&fetcher, &GapBackfill::fetched, &fetcher, [&run](const auto &publications) {
         for (const Publication &publication : publications) {
             run.offsets.append(publication.offset);
@@ -76,12 +95,10 @@ Run fetch(History &history, const OffsetGap &hole)
                          ++run.ends;
                      });
     fetcher.start();
+    for (int connections = 0; run.ends == 0 && connections < MostConnections; ++connections) {
+        fetcher.resume(); // as after a reconnect
+    }
     return run;
-}
-
-Error serverError(int code)
-{
-    return {ErrorLayer::Server, code, QStringLiteral("words of the server"), false};
 }
 
 } // namespace
@@ -95,6 +112,11 @@ private Q_SLOTS:
     void asksPageByPage();
     void countsWhatIsGone_data();
     void countsWhatIsGone();
+    void fitsThePageToTheQueue_data();
+    void fitsThePageToTheQueue();
+    void givesUpWhatNoQueueTakes();
+    void endsWithTheEpoch();
+    void readsAllThatIsKept();
     void goesOnAfterTheLimit();
     void asksNothingForAnEmptyHole();
     void saysWhyNot_data();
@@ -119,7 +141,7 @@ void TestGapBackfill::asksPageByPage()
     History history(1, 1000);
     const Run run = fetch(history, {0, 350, "e1", false});
     QCOMPARE(run.offsets.size(), 350);
-    QCOMPARE(history.pages, 5); // of 10, 100, 100, 100 and 40
+    QCOMPARE(history.limits, QList<int>({10, 20, 40, 80, 160, 320})); // they grow
     QVERIFY(run.outcome.isWhole);
 }
 
@@ -147,13 +169,80 @@ void TestGapBackfill::countsWhatIsGone()
              qPrintable(fetchWords(run.outcome)));
 }
 
+void TestGapBackfill::fitsThePageToTheQueue_data()
+{
+    QTest::addColumn<qsizetype>("messageSize");
+    QTest::addColumn<qsizetype>("queueSize");
+    QTest::addColumn<QList<int>>("limits");
+    constexpr qsizetype Queue = qsizetype(1) << 20;
+    QTest::newRow("small ones grow towards 256 KiB a page")
+        << qsizetype(1000) << Queue << QList<int>({10, 20, 40});
+    QTest::newRow("large ones are halved by each 3008")
+        << qsizetype(300'000) << Queue << QList<int>(QList<int>{10, 5, 2} + QList<int>(38, 1));
+    QTest::newRow("one alone fits")
+        << qsizetype(1'000'000) << Queue << QList<int>(QList<int>{10, 5, 2} + QList<int>(40, 1));
+}
+
+/** Nothing is left out and nothing comes twice, whatever it takes. */
+void TestGapBackfill::fitsThePageToTheQueue()
+{
+    QFETCH(qsizetype, messageSize);
+    QFETCH(qsizetype, queueSize);
+    QFETCH(QList<int>, limits);
+    History history(1, 40);
+    history.messageSize = messageSize;
+    history.queueSize = queueSize;
+    const Run run = fetch(history, {0, 40, "e1", false});
+    QCOMPARE(run.outcome.fetched, quint64(40));
+    QCOMPARE(run.offsets.first(), std::uint64_t(1));
+    QCOMPARE(run.offsets.last(), std::uint64_t(40));
+    QVERIFY(run.outcome.isWhole);
+    QCOMPARE(history.limits, limits);
+}
+
+/** Each costs a connection, so it does not go on for ever. */
+void TestGapBackfill::givesUpWhatNoQueueTakes()
+{
+    History history(1, 40);
+    history.messageSize = 2'000'000;
+    history.queueSize = 1 << 20;
+    const Run run = fetch(history, {0, 40, "e1", false});
+    QCOMPARE(run.ends, 1);
+    QCOMPARE(run.outcome.fetched, quint64(0));
+    QCOMPARE(run.outcome.tooLarge, quint64(GapBackfill::MostSkipped));
+    QCOMPARE(run.outcome.error->code, GapBackfill::SlowConsumer);
+    QVERIFY(!run.outcome.isWhole);
+    QVERIFY(fetchWords(run.outcome).contains(QStringLiteral("client.queue_max_size")));
+}
+
+void TestGapBackfill::endsWithTheEpoch()
+{
+    History history(1, 40);
+    history.epoch = QStringLiteral("e2");
+    const Run run = fetch(history, {0, 40, "e1", false});
+    QCOMPARE(run.outcome.fetched, quint64(0));
+    QCOMPARE(run.outcome.error->code, 112);
+    QVERIFY(!run.outcome.isWhole);
+}
+
+/** What the history does not hold was never asked for. */
+void TestGapBackfill::readsAllThatIsKept()
+{
+    History history(91, 100);
+    const Run run = fetch(history, {0, 0, {}, false}, {GapBackfill::Kind::Kept, 0});
+    QCOMPARE(run.outcome.fetched, quint64(10));
+    QCOMPARE(run.outcome.gone, quint64(0));
+    QVERIFY(run.outcome.isWhole);
+}
+
 void TestGapBackfill::goesOnAfterTheLimit()
 {
+    constexpr quint64 Most = BackfillPolicy::MostFetched;
     History history(1, 15'000);
-    const Run run = fetch(history, {0, 15'000, "e1", false});
-    QCOMPARE(run.outcome.fetched, GapBackfill::MostFetched);
+    const Run run = fetch(history, {0, 15'000, "e1", false}, {GapBackfill::Kind::Missing, Most});
+    QCOMPARE(run.outcome.fetched, Most);
     QVERIFY(!run.outcome.isWhole);
-    QVERIFY(fetchWords(run.outcome).contains(QStringLiteral("fetch again")));
+    QVERIFY(fetchWords(run.outcome).contains(QStringLiteral("5000 messages more")));
     const Run rest = fetch(history, run.outcome.rest);
     QCOMPARE(rest.outcome.fetched, quint64(5000));
     QVERIFY(rest.outcome.isWhole);
@@ -196,6 +285,7 @@ void TestGapBackfill::saysWhyNot()
 void TestGapBackfill::aNewStreamIsNeverWhole()
 {
     History history(1, 20);
+    history.epoch = QStringLiteral("e2");
     const Run run = fetch(history, {0, 2, "e2", true});
     QCOMPARE(run.outcome.fetched, quint64(2));
     QVERIFY(!run.outcome.isWhole);

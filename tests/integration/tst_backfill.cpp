@@ -1,0 +1,316 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "integration/watcher.h"
+#include "support/gate.h"
+
+#include <QTest>
+
+#include <array>
+
+using Centrifuge::WireFormat;
+
+namespace {
+
+constexpr int Patience = 60'000;
+constexpr int DefaultQueue = 1 << 20;
+constexpr int RaisedQueue = 64 << 20;
+const QString Room = QStringLiteral("kept:room");
+
+/** A watcher of one wire format behind a gate of its own. */
+struct Gated
+{
+    Gated(const TestServer &server, WireFormat wire)
+        : gate(server.port())
+        , watcher(wire)
+    {
+    }
+
+    void start(const TestServer &server, bool backlog, const ConnectionSettings &settings)
+    {
+        WatchRequest request;
+        request.connection = settings;
+        request.connection.webSocketUrl = server.webSocketUrl();
+        request.connection.webSocketUrl.setPort(gate.port());
+        request.user = QStringLiteral("alice");
+        request.channels = QStringList{Room};
+        request.wireFormat = wire();
+        request.backlog = backlog;
+        request.fetchOrder = FetchOrder::InOrder;
+        watcher.session().start(request);
+    }
+    WireFormat wire() const { return watcher.wireFormat(); }
+
+    Gate gate;
+    Watcher watcher;
+};
+
+} // namespace
+
+/** What the history still holds is never lost, however much it is and however large. */
+class TestBackfill : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void losesNothing_data();
+    void losesNothing();
+    void keepsTheOrder();
+    void saysWhyNothingCanBeRead();
+    void endsWhereAllIsTooMuch();
+    void goesOnWhereItWas_data();
+    void goesOnWhereItWas();
+    void tellsWhatCameSinceItWasLastWatched();
+
+private:
+    void start(int queueSize, bool allowsHistory = true);
+    void publish(int first, int last, int size);
+    void checkOffsets(const Watcher &watcher, int first, int last) const;
+
+    std::unique_ptr<TestServer> m_server;
+};
+
+void TestBackfill::init()
+{
+    if (!TestServer::isAvailable()) {
+        QSKIP("there is no local server to test with");
+    }
+    m_server = std::make_unique<TestServer>();
+}
+
+void TestBackfill::cleanup()
+{
+    m_server.reset();
+}
+
+void TestBackfill::start(int queueSize, bool allowsHistory)
+{
+    m_server->setOption(QStringLiteral("client.queue_max_size"), queueSize);
+    m_server->addNamespace(QStringLiteral("kept"),
+                           {{QStringLiteral("history_size"), 20'000},
+                            {QStringLiteral("history_ttl"), QStringLiteral("300s")},
+                            {QStringLiteral("force_recovery"), true},
+                            {QStringLiteral("allow_subscribe_for_client"), true},
+                            {QStringLiteral("allow_history_for_subscriber"), allowsHistory}});
+    QVERIFY2(m_server->start(), qPrintable(m_server->errorText()));
+}
+
+/** Many at once, for each request takes its time. */
+void TestBackfill::publish(int first, int last, int size)
+{
+    const QByteArray data = '"' + QByteArray(size - 2, 'x') + '"';
+    const QByteArray command =
+        R"({"publish":{"channel":")" + Room.toUtf8() + R"(","data":)" + data + "}},";
+    const int most = std::max(1, 4'000'000 / size);
+    for (int next = first; next <= last; next += most) {
+        const int count = std::min(most, last - next + 1);
+        const QByteArray commands = command.repeated(count).chopped(1);
+        const QByteArray answer =
+            m_server->call(QStringLiteral("batch"), R"({"commands":[)" + commands + "]}");
+        QCOMPARE(answer.count("\"offset\""), count);
+    }
+}
+
+/** Each once, in its order, by recovery, from the history or live. */
+void TestBackfill::checkOffsets(const Watcher &watcher, int first, int last) const
+{
+    int expected = first;
+    const Journal &journal = watcher.journal();
+    for (std::size_t i = 0; i < journal.size(); ++i) {
+        const Entry entry = journal.at(i);
+        if (entry.kind == EntryKind::Publication) {
+            QCOMPARE(int(entry.offset), expected);
+            ++expected;
+        }
+    }
+    QCOMPARE(expected, last + 1);
+    QCOMPARE(watcher.count(EntryKind::Gap), 0);
+    QVERIFY(!watcher.channel(Room).gap);
+}
+
+void TestBackfill::losesNothing_data()
+{
+    QTest::addColumn<int>("queueSize");
+    QTest::addColumn<int>("count");
+    QTest::addColumn<int>("size");
+    struct Load
+    {
+        const char *name;
+        int count;
+        int size;
+    };
+    const std::array loads{Load{"301", 301, 20}, Load{"10,000 small", 10'000, 20},
+                           Load{"100 of 60 KB", 100, 60'000}, Load{"30 of 1 MB", 30, 1'000'000}};
+    for (const auto &[name, count, size] : loads) {
+        QTest::addRow("%s, default queue", name) << DefaultQueue << count << size;
+        QTest::addRow("%s, raised queue", name) << RaisedQueue << count << size;
+    }
+}
+
+/** On both wire formats: after an interruption, and as the backlog of a first subscription. */
+void TestBackfill::losesNothing()
+{
+    QFETCH(int, queueSize);
+    QFETCH(int, count);
+    QFETCH(int, size);
+    start(queueSize);
+    const ConnectionSettings settings = serverConnection(*m_server);
+    const auto live = [](const Gated &gated) {
+        return gated.watcher.state() == SessionState::Live;
+    };
+    std::array interrupted{std::make_unique<Gated>(*m_server, WireFormat::Protobuf),
+                           std::make_unique<Gated>(*m_server, WireFormat::Json)};
+    for (const auto &gated : interrupted) {
+        gated->start(*m_server, false, settings);
+        QTRY_VERIFY_WITH_TIMEOUT(live(*gated), Patience);
+        gated->gate.shut(Gate::Present::Cut);
+        QTRY_COMPARE_WITH_TIMEOUT(gated->watcher.state(), SessionState::Connecting, Patience);
+    }
+    publish(1, count, size);
+    std::array first{std::make_unique<Gated>(*m_server, WireFormat::Protobuf),
+                     std::make_unique<Gated>(*m_server, WireFormat::Json)};
+    for (const auto &gated : interrupted) {
+        QVERIFY(gated->gate.open());
+        gated->watcher.session().retryNow();
+    }
+    for (const auto &gated : first) {
+        gated->start(*m_server, true, settings);
+    }
+    for (const auto &gated : {&interrupted[0], &interrupted[1], &first[0], &first[1]}) {
+        const Watcher &watcher = (*gated)->watcher;
+        QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(Room).size(), count, Patience);
+        QTRY_VERIFY_WITH_TIMEOUT(live(**gated), Patience);
+    }
+    publish(count + 1, count + 1, 20);
+    for (const auto &gated : {&interrupted[0], &interrupted[1], &first[0], &first[1]}) {
+        const Watcher &watcher = (*gated)->watcher;
+        QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(Room).size(), count + 1, Patience);
+        checkOffsets(watcher, 1, count + 1);
+    }
+}
+
+/** What comes live meanwhile waits for what was published before it. */
+void TestBackfill::keepsTheOrder()
+{
+    start(DefaultQueue);
+    publish(1, 2000, 3000);
+    Gated gated(*m_server, WireFormat::Protobuf);
+    gated.start(*m_server, true, serverConnection(*m_server));
+    QTRY_VERIFY_WITH_TIMEOUT(!gated.watcher.payloads(Room).isEmpty(), Patience);
+    publish(2001, 2100, 20);
+    QTRY_COMPARE_WITH_TIMEOUT(gated.watcher.payloads(Room).size(), 2100, Patience);
+    checkOffsets(gated.watcher, 1, 2100);
+}
+
+void TestBackfill::saysWhyNothingCanBeRead()
+{
+    start(DefaultQueue, false);
+    publish(1, 301, 20);
+    ConnectionSettings settings = serverConnection(*m_server);
+    settings.apiKey = {};
+    Gated gated(*m_server, WireFormat::Protobuf);
+    gated.start(*m_server, true, settings);
+    QTRY_COMPARE_WITH_TIMEOUT(gated.watcher.count(EntryKind::Gap), 1, Patience);
+    const Journal &journal = gated.watcher.journal();
+    const Entry row = journal.at(journal.size() - 1);
+    const QString text = QString::fromUtf8(row.payload.data(), qsizetype(row.payload.size()));
+    QVERIFY2(text.contains(QStringLiteral("may not read")), qPrintable(text));
+    const OffsetGap gap{0, 301, std::string(row.epoch), false};
+    QCOMPARE(gated.watcher.channel(Room).hole, std::optional(gap));
+}
+
+/** Beyond 10,000 somebody has to ask for it. */
+void TestBackfill::endsWhereAllIsTooMuch()
+{
+    start(RaisedQueue);
+    publish(1, 10'400, 20);
+    Gated gated(*m_server, WireFormat::Protobuf);
+    gated.start(*m_server, true, serverConnection(*m_server));
+    QTRY_COMPARE_WITH_TIMEOUT(gated.watcher.count(EntryKind::Gap), 1, Patience);
+    QCOMPARE(gated.watcher.payloads(Room).size(), 10'000);
+    const ChannelStatus status = gated.watcher.channel(Room);
+    QVERIFY(status.hole.has_value());
+    QCOMPARE(status.hole->after, std::uint64_t(10'000));
+    gated.watcher.session().fetchGap(Room, *status.hole);
+    QTRY_COMPARE_WITH_TIMEOUT(gated.watcher.payloads(Room).size(), 10'400, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!gated.watcher.channel(Room).gap, Patience);
+}
+
+void TestBackfill::goesOnWhereItWas_data()
+{
+    QTest::addColumn<bool>("closesFirst");
+    QTest::addColumn<int>("missed");
+    QTest::addColumn<QString>("user");
+    QTest::addColumn<int>("expected"); // publications in the log
+    const QString alice = QStringLiteral("alice");
+    QTest::newRow("reconnect") << false << 4 << alice << 9;
+    QTest::newRow("disconnect and connect") << true << 4 << alice << 9;
+    QTest::newRow("more than is recovered") << true << 400 << alice << 405;
+    QTest::newRow("another user") << true << 4 << QStringLiteral("bob") << 5;
+}
+
+void TestBackfill::goesOnWhereItWas()
+{
+    QFETCH(bool, closesFirst);
+    QFETCH(int, missed);
+    QFETCH(QString, user);
+    QFETCH(int, expected);
+    start(DefaultQueue);
+    Gated gated(*m_server, WireFormat::Protobuf);
+    Watcher &watcher = gated.watcher;
+    gated.start(*m_server, false, serverConnection(*m_server));
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Live, Patience);
+    publish(1, 5, 20);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(Room).size(), 5, Patience);
+    gated.gate.shut(Gate::Present::Cut);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Connecting, Patience);
+    publish(6, 5 + missed, 20);
+    if (closesFirst) {
+        watcher.session().close();
+        QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Offline, Patience);
+    }
+    QVERIFY(gated.gate.open());
+    WatchRequest request = watcher.session().request();
+    request.user = user;
+    watcher.session().start(request);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Live, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(Room).size(), expected, Patience);
+    if (user == QStringLiteral("alice")) {
+        checkOffsets(watcher, 1, 5 + missed);
+    }
+}
+
+void TestBackfill::tellsWhatCameSinceItWasLastWatched()
+{
+    start(DefaultQueue);
+    publish(1, 3, 20);
+    Watcher before(WireFormat::Protobuf);
+    before.start(serverConnection(*m_server), {Room});
+    QTRY_COMPARE_WITH_TIMEOUT(before.state(), SessionState::Live, Patience);
+    const std::optional<KeptPosition> last = before.channel(Room).position;
+    QVERIFY(last.has_value());
+    QCOMPARE(last->offset, std::uint64_t(3));
+    before.session().close();
+    publish(4, 1237, 20);
+
+    Watcher watcher(WireFormat::Protobuf);
+    WatchRequest request;
+    request.connection = serverConnection(*m_server);
+    request.user = QStringLiteral("alice");
+    request.channels = QStringList{Room};
+    request.lastWatched.insert(Room, *last);
+    watcher.session().start(request);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.count(EntryKind::Fetch), 1, Patience);
+    const ChannelStatus status = watcher.channel(Room);
+    QVERIFY(!status.gap); // nothing got lost
+    QCOMPARE(status.sinceLastWatched, quint64(1234));
+    QVERIFY(watcher.payloads(Room).isEmpty()); // only when asked for
+    watcher.session().fetchGap(Room, *status.hole);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(Room).size(), 1234, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.channel(Room).sinceLastWatched, quint64(0), Patience);
+}
+
+QTEST_GUILESS_MAIN(TestBackfill)
+#include "tst_backfill.moc"
