@@ -23,15 +23,28 @@ Q_LOGGING_CATEGORY(logClient, "centrifuge.client", QtInfoMsg)
 
 constexpr std::uint32_t SlowConsumer = 3008;
 constexpr std::uint32_t StateInvalidated = 3014;
+// Codes of WebSocket
+constexpr int NotUtf8 = 1007;
+constexpr int PolicyViolated = 1008;
+constexpr int MessageTooBig = 1009;
 /** A connection that breaks sooner counts as one more failure, so that a message which breaks every
  * connection does not make a tight loop. */
 constexpr auto StablePeriod = 10s;
 
-/** Whether the connection broke on what we received: not our protocol, not UTF-8, too large. */
+/** Whether the connection broke on what we received: not our protocol, too large, not UTF-8. A 1009
+ * is the server's word on what we sent. */
 bool isUnreadable(const Error &error)
 {
     return error.layer == ErrorLayer::Protocol
-        || (error.layer == ErrorLayer::WebSocket && (error.code == 1007 || error.code == 1009));
+        || (error.layer == ErrorLayer::WebSocket && error.code == NotUtf8);
+}
+
+/** Whether it says more than that the connection is gone. */
+bool isTelling(const Error &error)
+{
+    const bool isLimit = error.layer == ErrorLayer::WebSocket
+        && (error.code == PolicyViolated || error.code == MessageTooBig);
+    return isLimit || isUnreadable(error);
 }
 
 } // namespace
@@ -151,7 +164,7 @@ void Client::endConnection(const Error &error, std::uint32_t localCode)
             noteUnreadableConnect(); // what came was the answer
         }
         failAttempt(error);
-    } else if (isUnreadable(error)) {
+    } else if (isTelling(error)) {
         loseConnection({code, error.message}, error);
     } else {
         loseConnection({code, error.message});
@@ -199,7 +212,7 @@ void Client::loseConnection(const StateChange &change, const std::optional<Error
     qCDebug(logClient) << "connection lost:" << change.code;
     const Turn turn = beginTurn();
     m_state = State::Connecting;
-    countFailures(error.has_value());
+    countFailures(error && isUnreadable(*error));
     const Aftermath aftermath = interrupt(Ending::Abrupt);
     const auto delay = scheduleRetry();
     const int attempt = m_failures;

@@ -51,7 +51,8 @@ struct ClientOptions
     std::chrono::milliseconds maxReconnectDelay{20000};
     std::chrono::milliseconds timeout{5000}; ///< for the handshake and for each command
     std::chrono::milliseconds maxServerPingDelay{10000};
-    qint64 maxMessageSize = qint64(4) * 1024 * 1024;
+    /** Bytes that may come at once; more ends the connection (FrameLimitExceeded). */
+    qint64 frameLimit = DefaultFrameLimit;
     NetworkOptions network;
     QByteArray data; ///< for the server's application, sent with connect; JSON on the JSON wire
     /**

@@ -70,7 +70,7 @@ void Client::openConnection(const QString &token)
 
 ConnectionOptions Client::connectionOptions() const
 {
-    return {{url(), m_options.wireFormat, m_options.maxMessageSize, m_options.network},
+    return {{url(), m_options.wireFormat, m_options.frameLimit, m_options.network},
             m_options.timeout};
 }
 

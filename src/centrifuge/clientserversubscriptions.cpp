@@ -14,6 +14,10 @@ namespace Centrifuge {
 namespace {
 
 constexpr std::uint32_t ServerUnsubscribe = 2000;
+constexpr int PolicyViolated = 1008; // of WebSocket
+// Far above what a server allows by default; each is kept, here and by whoever listens.
+constexpr qsizetype MostServerSubscriptions = 16'384;
+constexpr qsizetype LongestServerChannel = 4096;
 
 } // namespace
 
@@ -159,6 +163,17 @@ void Client::readServerSubscribe(const SubscribePush &push, std::chrono::nanosec
     result.positioned = push.positioned;
     result.position = push.position;
     result.data = push.data;
+    const bool isNew = !m_serverSubscriptions.contains(push.channel);
+    if (isNew
+        && (m_serverSubscriptions.size() >= MostServerSubscriptions
+            || push.channel.size() > LongestServerChannel)) {
+        endConnection({ErrorLayer::WebSocket, PolicyViolated,
+                       tr("The server subscribes this connection to too many channels, or to one "
+                          "with too long a name."),
+                       true},
+                      LocalCode::TransportClosed);
+        return;
+    }
     beginServerSubscription(push.channel, result, receivedAt);
 }
 

@@ -205,7 +205,7 @@ struct ReplyError
 /** A reply whose id is known and whose result is broken; its call fails at once. */
 struct UndecodableResult
 {
-    QByteArray bytes; ///< of the whole message
+    QByteArray bytes; ///< of the message, at most MaxUndecodableBytes
     QString why;
 };
 
@@ -277,7 +277,7 @@ struct UnknownPush
 struct UndecodableMessage
 {
     QString channel; ///< where it could still be told
-    QByteArray bytes;
+    QByteArray bytes; ///< at most MaxUndecodableBytes
     QString why;
 };
 
@@ -285,9 +285,13 @@ using Message = std::variant<Reply, PingMessage, PublicationPush, JoinPush, Leav
                              UnsubscribePush, SubscribePush, MessagePush, DisconnectPush,
                              RefreshPush, UnknownPush, UndecodableMessage>;
 
-/** A list or map in one reply with more entries than this is not readable: it would only eat
- * memory. */
+/** A message whose lists and maps have more entries than this together is not readable: it would
+ * only eat memory. */
 inline constexpr std::size_t MaxListEntries = 65536;
+/** The same for a text of more bytes, such as a channel or a tag; payloads are no texts. */
+inline constexpr std::size_t MaxTextBytes = std::size_t(1) << 20;
+/** Of a message that can't be read no more than its beginning is kept. */
+inline constexpr qsizetype MaxUndecodableBytes = qsizetype(1) << 20;
 
 using MessageSink = std::function<void(Message &&)>;
 

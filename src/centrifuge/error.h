@@ -15,7 +15,8 @@ enum class ErrorLayer {
     Tcp, ///< refused, reset, unreachable, closed
     Tls, ///< handshake or certificate
     Http, ///< HTTP status other than expected (code = status), also the WebSocket upgrade
-    WebSocket, ///< closed by a close frame below 3000 (code = close code), for example 1009
+    WebSocket, ///< closed by a close frame below 3000 (code = close code), for example 1009: what
+               ///< we sent is too large for the peer
     Timeout, ///< no answer in time: the outcome is unknown
     Protocol, ///< the peer sent what we cannot read
     Server ///< Centrifugo's own error, disconnect or unsubscribe code (code = that number)

@@ -5,6 +5,7 @@
 
 #include "centrifuge/jsonresults.h"
 
+#include <algorithm>
 #include <limits>
 #include <optional>
 
@@ -271,10 +272,12 @@ std::optional<Message> JsonReader::read(qsizetype start, qsizetype end) const
     } catch (const simdjson::simdjson_error &exception) {
         const QString why = QString::fromLatin1(exception.what());
         const std::uint32_t id = known.id > 0 ? known.id : leadingId(line);
+        const QByteArray bytes =
+            line.first(std::min(line.size(), MaxUndecodableBytes)).toByteArray();
         if (id > 0) {
-            return Reply{id, UndecodableResult{line.toByteArray(), why}};
+            return Reply{id, UndecodableResult{bytes, why}};
         }
-        return UndecodableMessage{known.channel, line.toByteArray(), why};
+        return UndecodableMessage{known.channel, bytes, why};
     }
 }
 

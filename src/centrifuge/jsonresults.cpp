@@ -7,10 +7,11 @@ namespace Centrifuge::Json {
 
 namespace {
 
-SubscribeResult readSubscribeResult(object members)
+/** `entries` counts those of the whole message. */
+SubscribeResult readSubscribeResult(object members, std::size_t &entries)
 {
     SubscribeResult result;
-    eachMember(members, [&result](std::string_view name, value json) {
+    eachMember(members, [&result, &entries](std::string_view name, value json) {
         if (name == "expires") {
             result.expires = json.get_bool();
         } else if (name == "ttl") {
@@ -20,7 +21,7 @@ SubscribeResult readSubscribeResult(object members)
         } else if (name == "epoch") {
             result.position.epoch = toText(json);
         } else if (name == "publications") {
-            result.publications = readPublications(json.get_array());
+            result.publications = readPublications(json.get_array(), entries);
         } else if (name == "recovered") {
             result.recovered = json.get_bool();
         } else if (name == "offset") {
@@ -38,15 +39,12 @@ SubscribeResult readSubscribeResult(object members)
     return result;
 }
 
-/** The limit holds for all publications together. */
 QMap<QString, SubscribeResult> readSubscriptions(object members)
 {
-    std::size_t count = 0;
-    return readMap<SubscribeResult>(members, [&count](value json) {
-        SubscribeResult subscription = readSubscribeResult(json.get_object());
-        count += 1 + subscription.publications.size();
-        checkSize(count);
-        return subscription;
+    std::size_t entries = 0;
+    return readMap<SubscribeResult>(members, [&entries](value json) {
+        checkSize(++entries);
+        return readSubscribeResult(json.get_object(), entries);
     });
 }
 
@@ -109,9 +107,10 @@ PresenceStatsResult readPresenceStatsResult(object members)
 HistoryResult readHistoryResult(object members)
 {
     HistoryResult result;
-    eachMember(members, [&result](std::string_view name, value json) {
+    std::size_t entries = 0;
+    eachMember(members, [&result, &entries](std::string_view name, value json) {
         if (name == "publications") {
-            result.publications = readPublications(json.get_array());
+            result.publications = readPublications(json.get_array(), entries);
         } else if (name == "epoch") {
             result.position.epoch = toText(json);
         } else if (name == "offset") {
@@ -143,7 +142,8 @@ std::optional<ReplyResult> readResult(std::string_view name, value json)
         return readConnectResult(json.get_object());
     }
     if (name == "subscribe") {
-        return readSubscribeResult(json.get_object());
+        std::size_t entries = 0;
+        return readSubscribeResult(json.get_object(), entries);
     }
     if (name == "unsubscribe") {
         return UnsubscribeResult{};

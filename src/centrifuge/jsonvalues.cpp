@@ -14,6 +14,9 @@ void fail(simdjson::error_code code)
 
 QString toText(std::string_view utf8)
 {
+    if (utf8.size() > MaxTextBytes) {
+        fail(simdjson::CAPACITY);
+    }
     return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
 }
 
@@ -101,12 +104,14 @@ Publication readPublication(object members)
     return publication;
 }
 
-std::vector<Publication> readPublications(array list)
+std::vector<Publication> readPublications(array list, std::size_t &entries)
 {
     std::vector<Publication> publications;
     for (auto element : list) {
-        checkSize(publications.size() + 1);
-        publications.push_back(readPublication(element.get_object()));
+        Publication publication = readPublication(element.get_object());
+        entries += 1 + static_cast<std::size_t>(publication.tags.size());
+        checkSize(entries);
+        publications.push_back(std::move(publication));
     }
     return publications;
 }

@@ -60,7 +60,8 @@ template <typename T, typename Read> QMap<QString, T> readMap(object members, co
 
 ClientInfo readClientInfo(object members);
 Publication readPublication(object members);
-std::vector<Publication> readPublications(array list);
+/** `entries` counts all entries of the message, of tags, too. */
+std::vector<Publication> readPublications(array list, std::size_t &entries);
 
 template <typename T> T readExpiry(object members)
 {

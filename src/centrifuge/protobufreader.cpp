@@ -5,6 +5,8 @@
 
 #include "centrifuge/protobufresults.h"
 
+#include <algorithm>
+
 namespace Centrifuge {
 
 namespace {
@@ -149,6 +151,12 @@ void readEnvelope(pbf_reader reader, Envelope &envelope)
     }
 }
 
+QByteArray beginningOf(const data_view &view)
+{
+    return QByteArray(view.data(),
+                      std::min(static_cast<qsizetype>(view.size()), MaxUndecodableBytes));
+}
+
 QByteArrayView toView(const data_view &view)
 {
     return {view.data(), static_cast<qsizetype>(view.size())};
@@ -211,9 +219,9 @@ Message readProtobufMessage(QByteArrayView bytesOfMessage)
     } catch (const protozero::exception &exception) {
         const QString why = QString::fromLatin1(exception.what());
         if (envelope.id > 0) {
-            return Reply{envelope.id, UndecodableResult{toBytes(view), why}};
+            return Reply{envelope.id, UndecodableResult{beginningOf(view), why}};
         }
-        return UndecodableMessage{envelope.channel, toBytes(view), why};
+        return UndecodableMessage{envelope.channel, beginningOf(view), why};
     }
 }
 

@@ -7,7 +7,8 @@ namespace Centrifuge::Protobuf {
 
 namespace {
 
-SubscribeResult readSubscribeResult(pbf_reader reader)
+/** `entries` counts those of the whole message. */
+SubscribeResult readSubscribeResult(pbf_reader reader, std::size_t &entries)
 {
     SubscribeResult result;
     while (reader.next()) {
@@ -25,7 +26,7 @@ SubscribeResult readSubscribeResult(pbf_reader reader)
             result.position.epoch = toText(reader.get_view());
             break;
         case bytes(7):
-            appendPublication(result.publications, reader.get_message());
+            appendPublication(result.publications, entries, reader.get_message());
             break;
         case varint(8):
             result.recovered = toBool(reader);
@@ -79,7 +80,7 @@ bool readConnectNumber(pbf_reader &reader, ConnectResult &result)
 ConnectResult readConnectResult(pbf_reader reader)
 {
     ConnectResult result;
-    std::size_t count = 0; // of subscriptions and their publications together
+    std::size_t entries = 0;
     while (reader.next()) {
         switch (reader.tag_and_type()) {
         case bytes(1):
@@ -93,9 +94,8 @@ ConnectResult readConnectResult(pbf_reader reader)
             break;
         case bytes(6): {
             const auto entry = readMapEntry(reader.get_message());
-            SubscribeResult subscription = readSubscribeResult(pbf_reader(entry.second));
-            count += 1 + subscription.publications.size();
-            checkSize(count);
+            checkSize(++entries);
+            SubscribeResult subscription = readSubscribeResult(pbf_reader(entry.second), entries);
             result.subscriptions.insert(entry.first, std::move(subscription));
             break;
         }
@@ -147,10 +147,11 @@ PresenceStatsResult readPresenceStatsResult(pbf_reader reader)
 HistoryResult readHistoryResult(pbf_reader reader)
 {
     HistoryResult result;
+    std::size_t entries = 0;
     while (reader.next()) {
         switch (reader.tag_and_type()) {
         case bytes(1):
-            appendPublication(result.publications, reader.get_message());
+            appendPublication(result.publications, entries, reader.get_message());
             break;
         case bytes(2):
             result.position.epoch = toText(reader.get_view());
@@ -189,13 +190,14 @@ ReplyError readError(pbf_reader reader)
 ReplyResult readResult(std::uint32_t kind, const data_view &content)
 {
     const pbf_reader reader(content);
+    std::size_t entries = 0;
     switch (kind) {
     case bytes(2):
         return readError(reader);
     case bytes(5):
         return readConnectResult(reader);
     case bytes(6):
-        return readSubscribeResult(reader);
+        return readSubscribeResult(reader, entries);
     case bytes(7):
         return UnsubscribeResult{};
     case bytes(8):

@@ -5,6 +5,8 @@
 
 #include "centrifuge/utf8.h"
 
+#include <algorithm>
+
 namespace Centrifuge::Protobuf {
 
 namespace {
@@ -13,6 +15,11 @@ namespace {
 struct TooManyEntries : protozero::exception
 {
     const char *what() const noexcept override { return "too many entries in one list"; }
+};
+
+struct TooLongText : protozero::exception
+{
+    const char *what() const noexcept override { return "a text is too long"; }
 };
 
 /** A replacement character would stand for what was not sent. */
@@ -24,13 +31,17 @@ struct NotUtf8 : protozero::exception
 /** Of a reason or an error, where the code counts and words that are a little broken will do. */
 QString toWords(const data_view &view)
 {
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
+    return QString::fromUtf8(view.data(),
+                             static_cast<qsizetype>(std::min(view.size(), MaxTextBytes)));
 }
 
 } // namespace
 
 QString toText(const data_view &view)
 {
+    if (view.size() > MaxTextBytes) {
+        throw TooLongText();
+    }
     if (!isUtf8({view.data(), static_cast<qsizetype>(view.size())})) {
         throw NotUtf8();
     }
@@ -132,10 +143,12 @@ Publication readPublication(pbf_reader reader)
     return publication;
 }
 
-void appendPublication(std::vector<Publication> &list, pbf_reader reader)
+void appendPublication(std::vector<Publication> &list, std::size_t &entries, pbf_reader reader)
 {
-    checkSize(list.size() + 1);
-    list.push_back(readPublication(reader));
+    Publication publication = readPublication(reader);
+    entries += 1 + static_cast<std::size_t>(publication.tags.size());
+    checkSize(entries);
+    list.push_back(std::move(publication));
 }
 
 CodeAndText readCodeAndText(pbf_reader reader, std::uint32_t codeNumber)

@@ -42,7 +42,8 @@ void checkSize(std::size_t size);
 std::pair<QString, data_view> readMapEntry(pbf_reader reader);
 ClientInfo readClientInfo(pbf_reader reader);
 Publication readPublication(pbf_reader reader);
-void appendPublication(std::vector<Publication> &list, pbf_reader reader);
+/** `entries` counts all entries of the message, of tags, too. */
+void appendPublication(std::vector<Publication> &list, std::size_t &entries, pbf_reader reader);
 
 /** RefreshResult, SubRefreshResult and the Refresh push differ only in their numbers. */
 template <typename T>

@@ -13,7 +13,7 @@ namespace Centrifuge {
 
 namespace {
 
-constexpr qint64 LongestAnswer = 4096;
+constexpr qint64 QuotedAnswer = 4096;
 
 QString addressOf(const QAbstractSocket &socket)
 {
@@ -46,7 +46,9 @@ void SocketObserver::watch(QAbstractSocket *socket)
     }
     connect(socket, &QAbstractSocket::hostFound, this, &SocketObserver::readResolved);
     connect(socket, &QAbstractSocket::connected, this, &SocketObserver::readConnected);
+    connect(socket, &QAbstractSocket::readyRead, this, &SocketObserver::bytesReceived);
     socket->startTransaction();
+    socket->setReadBufferSize(LargestAnswer);
     if (auto *secure = qobject_cast<QSslSocket *>(socket)) {
         connect(secure, &QSslSocket::encrypted, this, &SocketObserver::readEncrypted);
     }
@@ -68,6 +70,7 @@ void SocketObserver::finish()
 {
     if (m_socket) {
         m_socket->commitTransaction();
+        m_socket->setReadBufferSize(0); // a frame is read as a whole; the owner limits its size
     }
     if (m_step == Kind::Upgrade) {
         end(State::Done, tr("HTTP status 101"));
@@ -88,13 +91,35 @@ void SocketObserver::stop()
     }
 }
 
+bool SocketObserver::isAnswerFull()
+{
+    if (!m_socket || !m_socket->isTransactionStarted()) {
+        return false;
+    }
+    const qint64 unread = m_socket->bytesAvailable();
+    m_socket->rollbackTransaction();
+    const qint64 kept = m_socket->bytesAvailable();
+    m_socket->startTransaction();
+    m_socket->skip(kept - unread);
+    return kept >= LargestAnswer;
+}
+
+qint64 SocketObserver::bytesToWrite() const
+{
+    if (!m_socket) {
+        return 0;
+    }
+    const auto *secure = qobject_cast<const QSslSocket *>(m_socket.data());
+    return m_socket->bytesToWrite() + (secure != nullptr ? secure->encryptedBytesToWrite() : 0);
+}
+
 QByteArray SocketObserver::takeAnswer()
 {
     if (!m_socket || !m_socket->isTransactionStarted()) {
         return {};
     }
     m_socket->rollbackTransaction();
-    return m_socket->peek(LongestAnswer);
+    return m_socket->peek(QuotedAnswer);
 }
 
 QList<QSslError> SocketObserver::tlsErrors() const

@@ -18,14 +18,16 @@ namespace Centrifuge {
 /**
  * Watches the socket of another owner on its way to an upgraded connection and tells each step.
  * Until then it lets the socket keep what the owner reads (a transaction of QIODevice), for the
- * owner does not hand out how the upgrade was answered. Owned by the transport of one attempt; I/O
- * thread. Whoever hears a step may destroy it.
+ * owner does not hand out how the upgrade was answered; no more than `LargestAnswer` is read of
+ * that. Owned by the transport of one attempt; I/O thread. Slots may destroy it.
  */
 class SocketObserver : public QObject
 {
     Q_OBJECT
 
 public:
+    static constexpr qint64 LargestAnswer = 64 * 1024;
+
     using QObject::QObject;
 
     /** Right after the owner has begun to connect. Null: the steps can't be observed. */
@@ -37,6 +39,10 @@ public:
     void stop();
 
     bool isTcpOpen() const { return m_isTcpOpen; }
+    /** The peer has answered the upgrade request with as much as is kept of it, and no end. */
+    bool isAnswerFull();
+    /** What waits to be sent, encrypted or not. */
+    qint64 bytesToWrite() const;
     /** The beginning of what came after the upgrade request; only when it has failed. */
     QByteArray takeAnswer();
     /** What is wrong with the peer's certificate. */
@@ -44,6 +50,8 @@ public:
 
 Q_SIGNALS:
     void stepObserved(const Centrifuge::ConnectionStep &step);
+    /** After the owner has read it, and answered. */
+    void bytesReceived();
 
 private:
     using Kind = ConnectionStep::Kind;

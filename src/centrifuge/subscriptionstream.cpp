@@ -67,7 +67,7 @@ void Subscription::becomeSubscribed(SubscribeResult result, std::chrono::nanosec
         watchExpiry(result); // else there is no token that we could renew
     }
     const ClientOptions &options = m_client->m_options;
-    m_delta.begin(result.delta, options.wireFormat, qsizetype(options.maxMessageSize));
+    m_delta.begin(result.delta, options.wireFormat, qsizetype(options.frameLimit));
     const Outcome restored = m_delta.isActive() ? m_delta.restore(result.publications) : success();
     SubscribedEvent event = m_cursor.begin(result);
     event.isServerSide = m_isServerSide;

@@ -16,20 +16,30 @@
 
 namespace Centrifuge {
 
+/**
+ * Centrifugo puts up to 16 messages into a frame, and what was missed, up to 300 publications, into
+ * one reply.
+ */
+inline constexpr qint64 DefaultFrameLimit = qint64(64) * 1024 * 1024;
+/** Code of ErrorLayer::Protocol: what came is larger than `frameLimit`. That of WebSocket. */
+inline constexpr int FrameLimitExceeded = 1009;
+
 /** Where and how a transport opens. */
 struct TransportRequest
 {
     QUrl url; ///< ws or wss
     WireFormat wireFormat = WireFormat::Protobuf;
-    qint64 maxMessageSize =
-        qint64(4) * 1024 * 1024; ///< bytes; a larger incoming message closes with 1009
+    /** Bytes of one incoming message; a larger one ends the connection with FrameLimitExceeded. */
+    qint64 frameLimit = DefaultFrameLimit;
     NetworkOptions network{};
 };
 
 /**
  * One attempt to carry frames to and from the server; made anew for each attempt, so that nothing
  * of an old one can reach a new one. Lives in the I/O thread. After `closed` (exactly once, also
- * after abort() is it never emitted) no signal follows.
+ * after abort() is it never emitted) no signal follows. What a peer can make it hold has a limit,
+ * beyond which it closes: of what arrives, of the answer to the upgrade, and of what can't be sent
+ * because the peer does not read.
  */
 class Transport : public QObject
 {

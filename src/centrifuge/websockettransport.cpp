@@ -9,6 +9,7 @@
 #include "centrifuge/tlserror.h"
 #include "centrifuge/upgradeerror.h"
 
+#include <QCoreApplication>
 #include <QNetworkRequest>
 #include <QPointer>
 #include <QTimer>
@@ -26,11 +27,24 @@ namespace {
 
 constexpr auto CloseLimit = 1s;
 constexpr int FirstServerCode = 3000;
+/** Far more than all subscribes of a connection; a peer that leaves this unread never reads. */
+constexpr qint64 MostUnsent = qint64(16) * 1024 * 1024;
+constexpr qint64 Megabyte = qint64(1024) * 1024;
 
 QString subprotocolName(WireFormat format)
 {
     return format == WireFormat::Json ? QStringLiteral("centrifuge-json")
                                       : QStringLiteral("centrifuge-protobuf");
+}
+
+/** QWebSocket's own reason for its 1009, for a frame and for a message of many; a peer says
+ * neither.
+ */
+bool isOwnLimit(const QString &reason)
+{
+    return reason == QCoreApplication::translate("QWebSocketFrame", "Maximum framesize exceeded.")
+        || reason
+        == QCoreApplication::translate("QWebSocketDataProcessor", "Received message is too big.");
 }
 
 /**
@@ -56,9 +70,11 @@ private:
     void observe();
     void finishOpening();
     void fail(QAbstractSocket::SocketError error);
+    void checkLimits();
     void awaitEnd();
     void endByClose();
     Error closeError() const;
+    Error frameLimitError() const;
     Error socketError(QAbstractSocket::SocketError error);
     Error tlsError() const;
     void end(const Error &reason);
@@ -69,6 +85,7 @@ private:
     UpgradeRequest m_upgrade;
     NetworkOptions m_network;
     WireFormat m_wireFormat = WireFormat::Protobuf;
+    qint64 m_frameLimit = DefaultFrameLimit;
     bool m_isOpen = false;
     bool m_isClosing = false; ///< a close frame came or went
     bool m_isOver = false;
@@ -82,6 +99,7 @@ WebSocketTransport::WebSocketTransport(QObject *parent)
     m_closeTimer.setInterval(CloseLimit);
     connect(&m_closeTimer, &QTimer::timeout, this, &WebSocketTransport::endByClose);
     connect(&m_observer, &SocketObserver::stepObserved, this, &Transport::stepObserved);
+    connect(&m_observer, &SocketObserver::bytesReceived, this, &WebSocketTransport::checkLimits);
     connect(m_socket, &QWebSocket::connected, this, &WebSocketTransport::finishOpening);
     connect(m_socket, qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this,
             &WebSocketTransport::fail);
@@ -104,9 +122,9 @@ void WebSocketTransport::open(const TransportRequest &request)
         return;
     }
     m_wireFormat = request.wireFormat;
-    const auto limit = quint64(request.maxMessageSize);
-    m_socket->setMaxAllowedIncomingFrameSize(limit);
-    m_socket->setMaxAllowedIncomingMessageSize(limit);
+    m_frameLimit = request.frameLimit;
+    m_socket->setMaxAllowedIncomingFrameSize(quint64(m_frameLimit));
+    m_socket->setMaxAllowedIncomingMessageSize(quint64(m_frameLimit));
     QWebSocketHandshakeOptions options;
     options.setSubprotocols({subprotocolName(m_wireFormat)});
     QNetworkRequest upgrade(request.url);
@@ -206,6 +224,26 @@ void WebSocketTransport::fail(QAbstractSocket::SocketError error)
     end(socketError(error));
 }
 
+/** What a peer makes us hold that it never lets us pass on: QWebSocket itself has no limits there.
+ */
+void WebSocketTransport::checkLimits()
+{
+    if (m_isOver) {
+        return;
+    }
+    if (!m_isOpen && m_observer.isAnswerFull()) {
+        end({ErrorLayer::Protocol, 0,
+             tr("The answer to the WebSocket upgrade has more than %1 KB and no end.")
+                 .arg(SocketObserver::LargestAnswer / 1024),
+             true});
+    } else if (m_observer.bytesToWrite() > MostUnsent) {
+        end({ErrorLayer::WebSocket, QWebSocketProtocol::CloseCodePolicyViolated,
+             tr("The server sends, but does not read: more than %1 MB for it wait here.")
+                 .arg(MostUnsent / Megabyte),
+             true});
+    }
+}
+
 void WebSocketTransport::awaitEnd()
 {
     m_isClosing = true;
@@ -233,12 +271,23 @@ void WebSocketTransport::endByClose()
 Error WebSocketTransport::closeError() const
 {
     const int code = m_socket->closeCode();
+    if (code == FrameLimitExceeded && isOwnLimit(m_socket->closeReason())) {
+        return frameLimitError();
+    }
     QString reason = m_socket->closeReason();
     if (reason.isEmpty()) {
         reason = tr("The connection was closed with code %1.").arg(code);
     }
     return {code >= FirstServerCode ? ErrorLayer::Server : ErrorLayer::WebSocket, code, reason,
             true};
+}
+
+Error WebSocketTransport::frameLimitError() const
+{
+    const QString size = m_frameLimit < Megabyte ? tr("%1 bytes").arg(m_frameLimit)
+                                                 : tr("%1 MB").arg(m_frameLimit / Megabyte);
+    return {ErrorLayer::Protocol, FrameLimitExceeded,
+            tr("The server sent more at once than the frame limit set here, %1.").arg(size), true};
 }
 
 Error WebSocketTransport::socketError(QAbstractSocket::SocketError error)

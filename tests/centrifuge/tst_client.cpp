@@ -69,11 +69,11 @@ void TestClient::introducesItself()
     options.token = u"static"_s;
     options.name = u"a name that is too long"_s;
     options.version = u"1.2"_s;
-    options.maxMessageSize = 1000;
+    options.frameLimit = 1000;
     ClientFixture f(options);
     f.client->connectToServer();
     QCOMPARE(f.transport()->request.url, QUrl(u"ws://server/connection/websocket"_s));
-    QCOMPARE(f.transport()->request.maxMessageSize, 1000);
+    QCOMPARE(f.transport()->request.frameLimit, 1000);
     QCOMPARE(f.client->state(), State::Connecting);
     f.transport()->accept();
     QCOMPARE(f.transport()->frames,

@@ -128,7 +128,7 @@ void TestConnection::dropsThePositionsThatBringAnUnreadableMessageAgain()
     f.transport()->reply(u"subscribe news"_s,
                          R"("subscribe":{"recoverable":true,"epoch":"e","offset":7})");
     f.clock.advance(60s);
-    const Error tooLarge{ErrorLayer::WebSocket, 1009, u"too large"_s, true};
+    const Error tooLarge{ErrorLayer::Protocol, FrameLimitExceeded, u"too large"_s, true};
     f.transport()->end(tooLarge);
     QVERIFY(news->position());
     f.reconnect();

@@ -102,6 +102,8 @@ private Q_SLOTS:
     void survivesDepthOutsideOfPayloads();
     void ignoresUnknownFieldsInEveryProtobufMessage();
     void keepsBytesThatAreNoTextOnProtobuf();
+    void readsNoMessageThatWouldEatMemory_data();
+    void readsNoMessageThatWouldEatMemory();
 };
 
 void TestHostileFrames::readsItsOwnSeeds()
@@ -269,6 +271,52 @@ void TestHostileFrames::ignoresUnknownFieldsInEveryProtobufMessage()
     QCOMPARE(decoded.resultAs<SubscriptionRefreshResult>(5)->ttl, 60U);
     QCOMPARE(decoded.as<SubscribePush>(6)->position.offset, std::uint64_t(8));
     QCOMPARE(decoded.as<MessagePush>(7)->data, QByteArray("3"));
+}
+
+void TestHostileFrames::readsNoMessageThatWouldEatMemory_data()
+{
+    QTest::addColumn<WireFormat>("wire");
+    QTest::addColumn<QByteArray>("frame");
+    QTest::addColumn<bool>("isReply");
+    QByteArray jsonTags;
+    QByteArray protobufTags;
+    for (int tag = 0; tag < 100; ++tag) {
+        const QByteArray name = QByteArray::number(tag);
+        jsonTags += (tag == 0 ? "\"" : ",\"") + name + "\":\"\"";
+        protobufTags += field(7, field(1, name));
+    }
+    const QByteArray jsonPublication = R"({"data":1,"tags":{)" + jsonTags + "}},";
+    QTest::newRow("JSON, 70,000 tags in all") << WireFormat::Json
+                                              << R"({"id":2,"subscribe":{"publications":[)"
+            + jsonPublication.repeated(700).chopped(1) + "]}}"
+                                              << true;
+    QTest::newRow("Protobuf, 70,000 tags in all")
+        << WireFormat::Protobuf
+        << message(field(1, 2) + field(6, field(7, protobufTags).repeated(700))) << true;
+    const QByteArray longText(2'000'000, 'x');
+    QTest::newRow("JSON, a channel of 2 MB")
+        << WireFormat::Json
+        << R"({"push":{"channel":")" + longText + R"(","pub":{"data":1,"tags":{"a":"b"}}}})"
+        << false;
+    QTest::newRow("Protobuf, a channel of 2 MB")
+        << WireFormat::Protobuf
+        << message(field(4, field(2, longText) + field(4, field(4, "1") + protobufTags))) << false;
+}
+
+/** And of what can't be read no more than the beginning is kept. */
+void TestHostileFrames::readsNoMessageThatWouldEatMemory()
+{
+    QFETCH(WireFormat, wire);
+    QFETCH(QByteArray, frame);
+    QFETCH(bool, isReply);
+    const Decoded decoded = decodeFrame(*createCodec(wire), frame);
+    QVERIFY(decoded.isWhole);
+    QCOMPARE(decoded.messages.size(), std::size_t(1));
+    const auto *result = decoded.resultAs<UndecodableResult>(0);
+    const auto *other = decoded.as<UndecodableMessage>(0);
+    QVERIFY(isReply ? result != nullptr : other != nullptr);
+    const QByteArray bytes = isReply ? result->bytes : other->bytes;
+    QCOMPARE(bytes.size(), std::min(frame.size(), MaxUndecodableBytes));
 }
 
 void TestHostileFrames::keepsBytesThatAreNoTextOnProtobuf()

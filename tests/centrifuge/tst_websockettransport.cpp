@@ -5,38 +5,10 @@
 #include "websocketpeers.h"
 
 #include <QElapsedTimer>
-#include <QSignalSpy>
 #include <QTest>
-
-#include <memory>
 
 using namespace Centrifuge;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/** A transport and all its signals. */
-class Subject
-{
-public:
-    explicit Subject(const QUrl &url, WireFormat format = WireFormat::Protobuf,
-                     qint64 maxMessageSize = 1000)
-        : transport(webSocketTransports()(nullptr))
-        , opened(transport.get(), &Transport::opened)
-        , frames(transport.get(), &Transport::frameReceived)
-        , closed(transport.get(), &Transport::closed)
-    {
-        transport->open({url, format, maxMessageSize});
-    }
-    Error end() const { return closed.isEmpty() ? Error{} : closed.first().first().value<Error>(); }
-
-    std::unique_ptr<Transport> transport;
-    QSignalSpy opened;
-    QSignalSpy frames;
-    QSignalSpy closed;
-};
-
-} // namespace
 
 class TestWebSocketTransport : public QObject
 {
@@ -59,6 +31,7 @@ private Q_SLOTS:
     void tellsCloseCodes_data();
     void tellsCloseCodes();
     void closesOnMessagesThatAreTooLarge();
+    void blamesTheServersLimitOnlyForWhatItSays();
     void closesOnTextThatIsNotUtf8();
     void tellsALostConnection();
     void closesPolitely();
@@ -251,9 +224,23 @@ void TestWebSocketTransport::closesOnMessagesThatAreTooLarge()
     QTRY_COMPARE(subject.frames.size(), 1);
     peer.socket->sendBinaryMessage(QByteArray(1001, 'x'));
     QTRY_COMPARE(subject.closed.size(), 1);
+    QCOMPARE(subject.end(),
+             (Error{ErrorLayer::Protocol, FrameLimitExceeded,
+                    u"The server sent more at once than the frame limit set here, 1000 bytes."_s,
+                    true}));
+    QCOMPARE(subject.frames.size(), 1);
+}
+
+/** 1009 from the server is about what we sent. */
+void TestWebSocketTransport::blamesTheServersLimitOnlyForWhatItSays()
+{
+    Peer peer;
+    Subject subject(peer.url());
+    QTRY_COMPARE(subject.opened.size(), 1);
+    peer.socket->close(QWebSocketProtocol::CloseCodeTooMuchData);
+    QTRY_COMPARE(subject.closed.size(), 1);
     QCOMPARE(subject.end().layer, ErrorLayer::WebSocket);
     QCOMPARE(subject.end().code, 1009);
-    QCOMPARE(subject.frames.size(), 1);
 }
 
 void TestWebSocketTransport::closesOnTextThatIsNotUtf8()

@@ -3,14 +3,18 @@
 
 #pragma once
 
+#include "centrifuge/websockettransport.h"
 #include "support/websocketframes.h"
 
 #include <QPointer>
+#include <QSignalSpy>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QUrl>
 #include <QWebSocket>
 #include <QWebSocketServer>
+
+#include <memory>
 
 inline QUrl urlOf(quint16 port, const QString &scheme = QStringLiteral("ws"))
 {
@@ -102,4 +106,30 @@ public:
     /** Answers the upgrade; afterwards nothing happens by itself. */
     void accept() { socket->write(acceptance(request)); }
     void write(const QByteArray &hex) { socket->write(QByteArray::fromHex(hex)); }
+};
+
+/** A transport and all its signals. */
+class Subject
+{
+public:
+    explicit Subject(const QUrl &url,
+                     Centrifuge::WireFormat format = Centrifuge::WireFormat::Protobuf,
+                     qint64 frameLimit = 1000)
+        : transport(Centrifuge::webSocketTransports()(nullptr))
+        , opened(transport.get(), &Centrifuge::Transport::opened)
+        , frames(transport.get(), &Centrifuge::Transport::frameReceived)
+        , closed(transport.get(), &Centrifuge::Transport::closed)
+    {
+        transport->open({url, format, frameLimit});
+    }
+    Centrifuge::Error end() const
+    {
+        return closed.isEmpty() ? Centrifuge::Error{}
+                                : closed.first().first().value<Centrifuge::Error>();
+    }
+
+    std::unique_ptr<Centrifuge::Transport> transport;
+    QSignalSpy opened;
+    QSignalSpy frames;
+    QSignalSpy closed;
 };

@@ -186,7 +186,7 @@ void TestFaultsEngine::isCutForReadingTooSlowlyAndLosesNothing()
 {
     constexpr int Count = 200;
     ClientOptions slow = options();
-    slow.maxMessageSize = qint64(64) * 1024 * 1024; // what was missed comes in one reply
+    slow.frameLimit = qint64(64) * 1024 * 1024; // what was missed comes in one reply
     LiveClient live(slow);
     Subscription *subscription = live.subscribe(Channel);
     QStringList beginnings;

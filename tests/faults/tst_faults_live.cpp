@@ -217,7 +217,7 @@ void TestFaultsLive::refusesAMessageThatIsTooLarge_data()
 {
     QTest::addColumn<QByteArray>("frames");
     QTest::addColumn<QString>("error");
-    const QString tooLarge = u"error WebSocket 1009"_s;
+    const QString tooLarge = u"error Protocol 1009"_s;
     QTest::newRow("one byte too many")
         << webSocketFrame(Opcode::Text, pushOf('"' + QByteArray(961, 'x') + '"')) << tooLarge;
     QTest::newRow("a header that announces exabytes")
@@ -235,7 +235,7 @@ void TestFaultsLive::refusesAMessageThatIsTooLarge()
     QFETCH(QString, error);
     ScriptedServer server({live() + Script{bytes(frames)}});
     ClientOptions options = hastyOptions(server.url());
-    options.maxMessageSize = 1000;
+    options.frameLimit = 1000;
     LiveClient live(options);
     live.subscribe(u"news"_s);
     live.client().connectToServer();
@@ -250,7 +250,7 @@ void TestFaultsLive::takesAMessageAsLargeAsAllowed()
     const QByteArray largest = pushOf('"' + QByteArray(955, 'x') + '"');
     ScriptedServer server({live() + Script{frame(largest)}});
     ClientOptions options = hastyOptions(server.url());
-    options.maxMessageSize = largest.size();
+    options.frameLimit = largest.size();
     LiveClient live(options);
     live.subscribe(u"news"_s);
     live.client().connectToServer();
