@@ -23,6 +23,19 @@ void setDefault(CommandLine &line, const QString &option, const QString &value)
     }
 }
 
+/** Where the line gives them. */
+void setLimits(const CommandLine &line, MessageLimits &limits)
+{
+    const QString frame = QStringLiteral("frame-limit");
+    const QString publication = QStringLiteral("publication-limit");
+    if (line.has(frame)) {
+        limits.frame = int(line.number(frame));
+    }
+    if (line.has(publication)) {
+        limits.publication = int(line.number(publication));
+    }
+}
+
 Result<LoadedConnection> loadProfile(CommandLine &line, const QString &name)
 {
     if (line.has(QStringLiteral("token-file"))) {
@@ -56,6 +69,7 @@ Result<LoadedConnection> loadProfile(CommandLine &line, const QString &name)
     const bool isJson = result.profile->wireFormat == Centrifuge::WireFormat::Json;
     setDefault(line, QStringLiteral("wire"),
                isJson ? QStringLiteral("json") : QStringLiteral("protobuf"));
+    setLimits(line, result.settings.limits);
     addMaskedSecrets(result.settings);
     return result;
 }
@@ -84,6 +98,7 @@ Result<LoadedConnection> loadConnection(CommandLine &line)
         settings.token = token.takeValue();
         settings.source = ConnectionSettings::Source::Environment;
     }
+    setLimits(line, settings.limits);
     addMaskedSecrets(settings);
     return LoadedConnection{settings, {}};
 }

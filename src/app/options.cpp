@@ -5,6 +5,7 @@
 
 #include "centrifuge/jsonscanner.h"
 #include "monitor/filter/filtertext.h"
+#include "monitor/messagelimits.h"
 
 #include <algorithm>
 
@@ -155,6 +156,21 @@ QList<OptionSpec> makeOptionTable()
          text("protobuf"),
          Watch | Record | Publish,
          text("The encoding of the WebSocket protocol."),
+         {}},
+        {text("frame-limit"),
+         text("MB"),
+         Kind::Frame,
+         text("64"),
+         Watch | Record | Publish,
+         text("What the server may send at once, several messages or all that a recovery brings; "
+              "more ends the connection."),
+         {}},
+        {text("publication-limit"),
+         text("MB"),
+         Kind::Publication,
+         text("32"),
+         Watch | Record | Publish,
+         text("Data of a publication that is larger is not kept, only its size is told."),
          {}},
         {text("json"),
          {},
@@ -339,6 +355,10 @@ QString valueFault(const OptionSpec &option, const QString &value)
             return QStringLiteral("takes protobuf or json");
         }
         break;
+    case ValueKind::Frame:
+        return numberFault(value, 1, MessageLimits::LargestFrame);
+    case ValueKind::Publication:
+        return numberFault(value, 1, MessageLimits::LargestPublication);
     case ValueKind::Filter:
         return filterFault(value);
     case ValueKind::OrAll:

@@ -9,7 +9,21 @@
 #include <QString>
 
 /** What an option's value must look like. */
-enum class ValueKind { None, Text, Seconds, Count, Port, Nodes, Json, Wire, Filter, Format, OrAll };
+enum class ValueKind {
+    None,
+    Text,
+    Seconds,
+    Count,
+    Port,
+    Nodes,
+    Json,
+    Wire,
+    Filter,
+    Format,
+    OrAll,
+    Frame,
+    Publication
+};
 
 /** One option of one or more commands. */
 struct OptionSpec

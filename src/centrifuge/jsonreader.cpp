@@ -236,6 +236,15 @@ std::size_t JsonReader::memoryFrom(QByteArrayView line) const
     return static_cast<std::size_t>(m_padded.constEnd() - line.data()) + simdjson::SIMDJSON_PADDING;
 }
 
+/** After a large frame the parser's buffers, several times its size, are given back. */
+JsonReader::~JsonReader()
+{
+    constexpr qsizetype KeptBytes = qsizetype(4) * 1024 * 1024;
+    if (m_padded.size() > KeptBytes) {
+        threadParser() = simdjson::ondemand::parser();
+    }
+}
+
 std::optional<PlainPublication> JsonReader::readPlain(qsizetype start, qsizetype end) const
 {
     const QByteArrayView text = line(start, end);

@@ -14,6 +14,8 @@ class JsonReader
 {
 public:
     explicit JsonReader(const QByteArray &frame);
+    ~JsonReader();
+    Q_DISABLE_COPY_MOVE(JsonReader)
 
     /**
      * The message in the bytes from `start` to `end`, or nothing when there is only white space.

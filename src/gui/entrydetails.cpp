@@ -117,10 +117,12 @@ QString entryMetadata(const Entry &entry)
     addLine(lines, Text::tr("offset"), entry.offset ? QString::number(entry.offset) : QString());
     addLine(lines, Text::tr("epoch"), visible(entry.epoch));
     addLine(lines, Text::tr("code"),
-            isOwnCode(entry.code) ? QString() : QString::number(entry.code));
+            isOwnCode(entry.code) || entry.kind == EntryKind::Publication
+                ? QString()
+                : QString::number(entry.code));
     addLine(lines, Text::tr("size"),
             Text::tr("%1 (%2 bytes)")
-                .arg(sizeText(entry.payload.size()), groupedNumber(entry.payload.size())));
+                .arg(sizeText(payloadSize(entry)), groupedNumber(payloadSize(entry))));
     addLine(lines, Text::tr("flags"), flagWords(entry));
     addJson(lines, Text::tr("tags"), entry.tags);
     addJson(lines, Text::tr("info"), entry.info);
@@ -139,7 +141,7 @@ PayloadForm payloadForm(const Entry &entry)
         form.bytes = view(entry.payload).toByteArray();
         return form;
     }
-    if (entry.kind != EntryKind::Publication) {
+    if (entry.kind != EntryKind::Publication || (entry.flags & NotKept) != 0) {
         form.bytes = summaryText(entry).toUtf8();
         return form;
     }

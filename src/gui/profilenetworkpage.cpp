@@ -28,6 +28,8 @@ ProfileNetworkPage::ProfileNetworkPage(QWidget *parent)
     m_ui->proxyBox->addItem(tr("None"), int(ProfileProxy::Kind::None));
     m_ui->proxyBox->addItem(tr("HTTP"), int(ProfileProxy::Kind::Http));
     m_ui->proxyBox->addItem(tr("SOCKS 5"), int(ProfileProxy::Kind::Socks5));
+    m_ui->frameLimitBox->setRange(1, MessageLimits::LargestFrame);
+    m_ui->publicationLimitBox->setRange(1, MessageLimits::LargestPublication);
     const auto announce = [this] {
         reflect();
         Q_EMIT edited();
@@ -39,7 +41,10 @@ ProfileNetworkPage::ProfileNetworkPage(QWidget *parent)
     connect(m_ui->headersEdit, &QPlainTextEdit::textChanged, this, announce);
     connect(m_ui->unverifiedBox, &QCheckBox::toggled, this, announce);
     connect(m_ui->proxyBox, &QComboBox::currentIndexChanged, this, announce);
-    connect(m_ui->proxyPortBox, &QSpinBox::valueChanged, this, announce);
+    for (const QSpinBox *box :
+         {m_ui->proxyPortBox, m_ui->frameLimitBox, m_ui->publicationLimitBox}) {
+        connect(box, &QSpinBox::valueChanged, this, announce);
+    }
     connect(m_ui->proxyPasswordField, &SecretField::edited, this, announce);
     reflect();
 }
@@ -67,6 +72,8 @@ void ProfileNetworkPage::showDraft(const ProfileDraft &draft, const SecretKeeper
     m_ui->proxyUserEdit->setText(network.proxy.user);
     showSecret(m_ui->proxyPasswordField,
                {ProxyPasswordSlot, tr("Proxy password"), network.proxy.password}, draft, secrets);
+    m_ui->frameLimitBox->setValue(network.limits.frame);
+    m_ui->publicationLimitBox->setValue(network.limits.publication);
     reflect();
 }
 
@@ -85,6 +92,7 @@ void ProfileNetworkPage::readInto(ProfileDraft &draft) const
     network.proxy.user = m_ui->proxyUserEdit->text();
     network.proxy.password = m_ui->proxyPasswordField->reference();
     takeTyped(m_ui->proxyPasswordField, ProxyPasswordSlot, draft);
+    network.limits = {m_ui->frameLimitBox->value(), m_ui->publicationLimitBox->value()};
 }
 
 QWidget *ProfileNetworkPage::fieldOf(ProfileField field) const
@@ -102,6 +110,10 @@ QWidget *ProfileNetworkPage::fieldOf(ProfileField field) const
         return m_ui->headersEdit;
     case ProfileField::Proxy:
         return m_ui->proxyHostEdit;
+    case ProfileField::FrameLimit:
+        return m_ui->frameLimitBox;
+    case ProfileField::PublicationLimit:
+        return m_ui->publicationLimitBox;
     default:
         return nullptr;
     }

@@ -16,7 +16,7 @@ namespace Ui {
 class ProfileNetworkPage;
 }
 
-/** The part of a profile that says how: TLS, headers and proxy. */
+/** The part of a profile that says how: TLS, headers, proxy and limits. */
 class ProfileNetworkPage : public QWidget
 {
     Q_OBJECT

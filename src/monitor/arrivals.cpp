@@ -150,6 +150,18 @@ Arrival presenceArrival(EntryKind kind, const std::string &channel,
     return arrival;
 }
 
+void limitPublication(Entry &publication, const MessageLimits &limits)
+{
+    constexpr std::size_t Megabyte = std::size_t(1024) * 1024;
+    const std::size_t size = publication.payload.size();
+    if (size <= static_cast<std::size_t>(limits.publication) * Megabyte) {
+        return;
+    }
+    publication.flags |= EntryFlag::NotKept;
+    publication.code = static_cast<std::uint32_t>(size); // a frame is smaller than 4 GB
+    publication.payload = {};
+}
+
 std::string lossText(std::uint32_t dropped)
 {
     const QString words = dropped == 1
@@ -187,7 +199,7 @@ std::string infoText(const Centrifuge::ClientInfo &info)
 }
 
 void withPublication(Entry row, const Centrifuge::Publication &publication,
-                     const std::function<void(const Entry &)> &add)
+                     const MessageLimits &limits, const std::function<void(const Entry &)> &add)
 {
     const std::string tags = tagsText(publication.tags);
     const std::string info = publication.info ? infoText(*publication.info) : std::string();
@@ -198,5 +210,6 @@ void withPublication(Entry row, const Centrifuge::Publication &publication,
     row.payload = {publication.data.constData(), static_cast<std::size_t>(publication.data.size())};
     row.tags = tags;
     row.info = info;
+    limitPublication(row, limits);
     add(row);
 }

@@ -7,6 +7,7 @@
 #include "centrifuge/events.h"
 #include "monitor/entry.h"
 #include "monitor/gapbackfill.h"
+#include "monitor/messagelimits.h"
 #include "monitor/offsetgap.h"
 
 #include <QString>
@@ -33,11 +34,14 @@ Arrival fetchArrival(const std::string &channel, const BackfillResult &outcome);
 Arrival undecodableArrival(const std::string &channel, const QByteArray &bytes, const QString &why);
 Arrival presenceArrival(EntryKind kind, const std::string &channel,
                         const Centrifuge::ClientInfo &info);
+/** Lets the data go where it is larger than the limit; its size stays known. */
+void limitPublication(Entry &publication, const MessageLimits &limits);
 /** What a Loss says. */
 std::string lossText(std::uint32_t dropped);
-/** Calls `add` with the row and what the publication tells; its texts live only as long. */
+/** Calls `add` with the row and what the publication tells, within the limits; its texts live only
+ * as long. */
 void withPublication(Entry row, const Centrifuge::Publication &publication,
-                     const std::function<void(const Entry &)> &add);
+                     const MessageLimits &limits, const std::function<void(const Entry &)> &add);
 /** JSON object text for an entry; empty for no tags. */
 std::string tagsText(const Centrifuge::Tags &tags);
 /**

@@ -123,7 +123,7 @@ void BackfillQueue::showFetched(const std::vector<Centrifuge::Publication> &publ
         row.epoch = epoch;
         row.flags = EntryFlag::Fetched;
         row.monotonic = m_services.clock.monotonic();
-        withPublication(row, publication,
+        withPublication(row, publication, m_services.limits,
                         [this](const Entry &entry) { m_services.output.add(entry); });
     }
     if (m_job.gap.until == 0) {

@@ -7,6 +7,7 @@
 #include "monitor/backfillpolicy.h"
 #include "monitor/entry.h"
 #include "monitor/gapbackfill.h"
+#include "monitor/messagelimits.h"
 #include "monitor/offsetgap.h"
 
 #include <QObject>
@@ -19,13 +20,14 @@
 class ArrivalBatcher;
 class HistoryReader;
 
-/** What a channel needs of its worker; all outlive it. */
+/** What a channel needs of its worker; what is referred to outlives it. */
 struct StreamServices
 {
     ArrivalBatcher &output;
     HistoryReader &history;
     const Centrifuge::Clock &clock;
     BackfillPolicy &policy;
+    MessageLimits limits;
 };
 
 /** A gap of a channel that is to be filled. */

@@ -20,6 +20,7 @@ ChannelStream::ChannelStream(const QString &channel, SubscribedBy subscribedBy,
     , m_name(channel.toStdString())
     , m_subscribedBy(subscribedBy)
     , m_output(services.output)
+    , m_limits(services.limits)
     , m_mostFetched(services.policy.most)
     , m_backfills(channel, services)
 {
@@ -234,7 +235,7 @@ void ChannelStream::showPublication(const Centrifuge::PublicationEvent &event)
             row.flags |= EntryFlag::Backlog;
         }
     }
-    withPublication(row, event.publication,
+    withPublication(row, event.publication, m_limits,
                     [this](const Entry &whole) { m_backfills.addInOrder(whole); });
 }
 
@@ -255,6 +256,7 @@ void ChannelStream::showPlain(const Centrifuge::PlainPublication &publication,
         row.epoch = m_epoch;
     }
     row.payload = {publication.data.data(), static_cast<std::size_t>(publication.data.size())};
+    limitPublication(row, m_limits);
     m_backfills.addInOrder(row);
 }
 

@@ -8,6 +8,7 @@
 #include "monitor/backfillqueue.h"
 #include "monitor/entry.h"
 #include "monitor/gapreason.h"
+#include "monitor/messagelimits.h"
 #include "monitor/offsetgap.h"
 
 #include <QObject>
@@ -89,6 +90,7 @@ private:
     SubscribedBy m_subscribedBy;
     bool m_isHeard = false; ///< subscribed, with no interruption since
     ArrivalBatcher &m_output;
+    const MessageLimits m_limits;
     const quint64 m_mostFetched;
     BackfillQueue m_backfills;
     std::string m_epoch;

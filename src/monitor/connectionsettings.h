@@ -5,6 +5,7 @@
 
 #include "centrifuge/networkoptions.h"
 #include "centrifuge/result.h"
+#include "monitor/messagelimits.h"
 #include "monitor/secret.h"
 
 #include <QList>
@@ -31,6 +32,7 @@ struct ConnectionSettings
     Secret tokenHmacSecret;
     Secret token; ///< a ready connection token, replaces minting
     Centrifuge::NetworkOptions network;
+    MessageLimits limits;
     QList<Secret> otherSecrets; ///< those within `network`, so that no log shows them
     QString apiKeyFault; ///< for a profile: why its API key can't be had, a sentence
     QString tokenFault; ///< the same for its secret or token

@@ -51,7 +51,8 @@ enum EntryFlag : std::uint8_t {
     Backlog = 16, ///< recovered on opening the channel: what there was before
     ServerSide = 32, ///< of a subscription that the server made by itself, and what it brings
     FromIntermediary = 64, ///< of an error: the HTTP answer was a proxy's, not Centrifugo's
-    Fetched = 8 ///< the publication was read from the history when asked for; nobody pushed it
+    Fetched = 8, ///< the publication was read from the history when asked for; nobody pushed it
+    NotKept = 128 ///< the publication's data was larger than the limit; `code` holds its size
 };
 
 /** Something that arrived, on its way to the journal. Plain C++; moved between threads. */
@@ -65,7 +66,7 @@ struct Arrival
     std::string channel; ///< UTF-8; empty for the connection
     std::string epoch;
     std::uint64_t offset = 0; ///< of a publication, 0 = none; after `subscribed` the position
-    std::uint32_t code = 0; ///< of a state change or an error
+    std::uint32_t code = 0; ///< of a state change or an error, or what a kind or flag says
     std::string payload; ///< data exactly as received, or the words of a state change or error
     std::string tags; ///< JSON object text, empty for none
     std::string info; ///< JSON object text with user, client, conn_info, chan_info; empty for none
@@ -89,6 +90,13 @@ struct Entry
     std::string_view tags;
     std::string_view info;
 };
+
+/** How large the data was, also where it was not kept. */
+inline std::uint64_t payloadSize(const Entry &entry)
+{
+    const bool isKept = entry.kind != EntryKind::Publication || (entry.flags & NotKept) == 0;
+    return isKept ? entry.payload.size() : entry.code;
+}
 
 /** Without a number; lives as long as the arrival. */
 inline Entry entryOf(const Arrival &arrival)

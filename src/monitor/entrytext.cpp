@@ -166,6 +166,12 @@ QString sizeText(std::size_t bytes)
     return inUnits(static_cast<double>(bytes), Units);
 }
 
+QString notKeptText(const Entry &entry)
+{
+    return Text::tr("%1, not kept: larger than the publication limit")
+        .arg(sizeText(payloadSize(entry)));
+}
+
 QString kindText(const Entry &entry)
 {
     switch (entry.kind) {
@@ -210,6 +216,7 @@ QString summaryText(const Entry &entry)
 {
     switch (entry.kind) {
     case EntryKind::Publication:
+        return (entry.flags & NotKept) != 0 ? notKeptText(entry) : previewText(entry.payload);
     case EntryKind::Undecodable:
     case EntryKind::Gap:
     case EntryKind::Fetch:

@@ -21,6 +21,8 @@ QString deltaText(std::chrono::nanoseconds delta);
 /** "512 B", "1.2 KB", "3.4 MB" */
 QString sizeText(std::size_t bytes);
 /** "publication", "recovered", "connection" */
+/** What stands for data that was too large (EntryFlag::NotKept), with its size. */
+QString notKeptText(const Entry &entry);
 QString kindText(const Entry &entry);
 QString channelText(const Entry &entry);
 /** The beginning of the payload, or the words of a state change: "connecting · 3001 shutdown". */

@@ -67,7 +67,12 @@ JsonObject publicationJson(const Entry &entry)
     if ((entry.flags & Fetched) != 0) {
         result.addJson("fetched", "true");
     }
-    addData(result, entry.payload);
+    if ((entry.flags & NotKept) != 0) {
+        result.addJson("not_kept", "true");
+        result.addNumber("size", payloadSize(entry));
+    } else {
+        addData(result, entry.payload);
+    }
     return result;
 }
 

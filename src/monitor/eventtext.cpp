@@ -5,6 +5,7 @@
 
 #include "centrifuge/unexpectedanswer.h"
 #include "monitor/displaytime.h"
+#include "monitor/entrytext.h"
 #include "monitor/eventjson.h"
 #include "monitor/owncode.h"
 #include "monitor/visibletext.h"
@@ -67,8 +68,10 @@ QString publicationLine(const Entry &entry)
 {
     const QString time = eventTime(entry.wall);
     // Joined, not put in by number: the payload may itself hold a "%1".
-    return time + u' ' + visible(entry.channel) + u' ' + offsetText(entry.offset) + u' '
-        + visible(entry.payload);
+    const QString payload = (entry.flags & NotKept) != 0
+        ? QStringLiteral("(%1)").arg(notKeptText(entry))
+        : visible(entry.payload);
+    return time + u' ' + visible(entry.channel) + u' ' + offsetText(entry.offset) + u' ' + payload;
 }
 
 QString eventWords(const Entry &entry)

@@ -3,6 +3,8 @@
 
 #include "monitor/explanationsources.h"
 
+#include "centrifuge/transport.h"
+
 #include <QCoreApplication>
 
 using Centrifuge::Error;
@@ -45,11 +47,18 @@ LayerText localWords(int code)
 LayerText webSocketWords(int code)
 {
     if (code == 1009) {
-        return {TEXT("A message was too large"),
-                TEXT("One side sent more than the other accepts at once. The server accepts 64 KiB "
-                     "by default, so too many channels or a very long token may be the reason."),
-                TEXT("Watch fewer channels, or raise the limit."),
+        return {TEXT("What was sent is too large for the server"),
+                TEXT("The server closed because of its own limit on what it is sent at once, 64 "
+                     "KiB by default: most often a very long token or too large data for the "
+                     "connect. What it sends has another limit, which is not this one."),
+                TEXT("Send less, or raise the server's limit."),
                 QStringLiteral("{\"websocket\": {\"message_size_limit\": 1048576}}")};
+    }
+    if (code == 1008) {
+        return {TEXT("A limit ended the connection"),
+                TEXT("One side made the other hold more than it allows."),
+                TEXT("Check that {url} is the server you mean: Centrifugo reads what it is sent, "
+                     "and subscribes to few channels by itself.")};
     }
     if (code == 1007) {
         return {TEXT("A message was not valid text"),
@@ -76,8 +85,15 @@ LayerText timeoutWords(const ExplainedPlace &place)
             TEXT("Check the address, and whether the server answers from another machine.")};
 }
 
-LayerText protocolWords(const ExplainedPlace &place)
+LayerText protocolWords(int code, const ExplainedPlace &place)
 {
+    if (code == Centrifuge::FrameLimitExceeded) {
+        return {TEXT("What the server sent is larger than the frame limit"),
+                TEXT("This is a limit of this program, not of the server: on what it takes at "
+                     "once, several messages or all that a recovery brings."),
+                TEXT("Raise the frame limit: in the profile under Network, or with --frame-limit. "
+                     "The server's `message_size_limit` is not about this.")};
+    }
     if (const auto wrongPath = findWrongPath(place)) {
         return *wrongPath;
     }
@@ -104,7 +120,7 @@ LayerText layerWords(const Error &error, const ExplainedPlace &place)
     case ErrorLayer::Timeout:
         return timeoutWords(place);
     case ErrorLayer::Protocol:
-        return protocolWords(place);
+        return protocolWords(error.code, place);
     case ErrorLayer::Local:
     case ErrorLayer::Server:
     case ErrorLayer::Tls: // has more words of its own

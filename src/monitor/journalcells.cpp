@@ -135,7 +135,7 @@ QString JournalModel::displayText(int row, int column, const Entry &entry) const
     case Kind:
         return kindText(entry);
     case Size:
-        return hasSize(entry) ? sizeText(entry.payload.size()) : QString();
+        return hasSize(entry) ? sizeText(payloadSize(entry)) : QString();
     case Payload:
         return summaryText(entry);
     default:

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "centrifuge/values.h"
+#include "monitor/messagelimits.h"
 #include "monitor/secretreference.h"
 
 #include <QList>
@@ -39,7 +40,7 @@ struct ProfileProxy
     friend bool operator==(const ProfileProxy &, const ProfileProxy &) = default;
 };
 
-/** TLS, headers and proxy of a profile. */
+/** TLS, headers, proxy and limits of a profile. */
 struct ProfileNetwork
 {
     QString caFile; ///< PEM; trusted besides the system's
@@ -49,6 +50,7 @@ struct ProfileNetwork
     QString origin; ///< as https://example.com; empty for none
     QList<ProfileHeader> headers;
     ProfileProxy proxy;
+    MessageLimits limits;
 
     friend bool operator==(const ProfileNetwork &, const ProfileNetwork &) = default;
 };

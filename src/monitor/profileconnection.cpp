@@ -110,6 +110,7 @@ Result<ConnectionSettings> connectionOf(const Profile &profile, const SecretKeep
         QUrl(apiUrl.isEmpty() ? apiUrlBeside(profile.webSocketUrls.constFirst()) : apiUrl,
              QUrl::StrictMode);
     settings.network = networkOf(profile.network);
+    settings.limits = profile.network.limits;
     const QList<ProfileSecret> all = secretsOf(profile);
     for (const ProfileSecret &wanted : all) {
         QString fault;

@@ -64,6 +64,7 @@ public:
         findOrigin();
         findHeaders();
         findProxy();
+        findLimits();
         return m_faults;
     }
 
@@ -90,6 +91,7 @@ private:
     void findHeaders();
     void findHeader(const ProfileHeader &header, int line);
     void findProxy();
+    void findLimits();
 
     const Profile &m_profile;
     QList<ProfileFault> m_faults;
@@ -306,6 +308,19 @@ void FaultFinder::findProxy()
         add(ProfileField::Proxy, tr("The user of the proxy holds a control character."));
     }
     findReference(ProfileField::Proxy, proxy.password, tr("the proxy's password"));
+}
+
+void FaultFinder::findLimits()
+{
+    const MessageLimits &limits = m_profile.network.limits;
+    if (limits.frame < 1 || limits.frame > MessageLimits::LargestFrame) {
+        add(ProfileField::FrameLimit,
+            tr("The frame limit is from 1 to %1 MB.").arg(MessageLimits::LargestFrame));
+    }
+    if (limits.publication < 1 || limits.publication > MessageLimits::LargestPublication) {
+        add(ProfileField::PublicationLimit,
+            tr("The publication limit is from 1 to %1 MB.").arg(MessageLimits::LargestPublication));
+    }
 }
 
 } // namespace

@@ -23,7 +23,9 @@ enum class ProfileField {
     Verification,
     Origin,
     Headers,
-    Proxy
+    Proxy,
+    FrameLimit,
+    PublicationLimit
 };
 
 /** What is wrong with a profile and where. */

@@ -172,6 +172,9 @@ ProfileNetwork readNetwork(const Reader &reader, QString *fault)
     network.proxy.port = int(proxy.number("port", 0));
     network.proxy.user = proxy.text("user");
     network.proxy.password = proxy.reference("password");
+    const Reader limits = reader.object("limits");
+    network.limits.frame = int(limits.number("frame_mb", MessageLimits().frame));
+    network.limits.publication = int(limits.number("publication_mb", MessageLimits().publication));
     return network;
 }
 
@@ -284,5 +287,9 @@ QJsonObject writeProfile(const Profile &profile, const QJsonObject &before)
                                 {"host", network.proxy.host},
                                 {"port", network.proxy.port},
                                 {"user", network.proxy.user},
-                                {"password", referenceObject(network.proxy.password)}})}});
+                                {"password", referenceObject(network.proxy.password)}})},
+                     {"limits",
+                      laidOver(child(before, "limits"),
+                               {{"frame_mb", network.limits.frame},
+                                {"publication_mb", network.limits.publication}})}});
 }

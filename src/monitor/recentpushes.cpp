@@ -45,7 +45,8 @@ Push pushOf(const Entry &entry)
     push.epoch = entry.epoch;
     push.tag = roundTripTag(entry.tags);
     push.offset = entry.offset;
-    push.payloadSize = entry.payload.size();
+    push.payloadSize = payloadSize(entry);
+    push.isKept = (entry.flags & NotKept) == 0;
     push.payloadHash = exactHash(entry.payload);
     push.looseHash = looseHash(entry.payload);
     push.at = entry.monotonic;

@@ -21,6 +21,7 @@ struct Push
     std::string tag; ///< value of `rm-id`, empty for none
     std::uint64_t offset = 0;
     std::size_t payloadSize = 0;
+    bool isKept = true; ///< else only the size of the payload is known
     std::uint64_t payloadHash = 0; ///< of the exact bytes
     std::uint64_t looseHash = 0; ///< of the bytes with raw CR and LF as spaces, as JSON frames do
     std::chrono::nanoseconds at{0};

@@ -229,8 +229,8 @@ void RoundTripTracker::Private::settle(RoundTrip &trip, const Push &push, Match 
     trip.matchedBy = match;
     trip.state = match == Match::Payload ? State::Likely : State::Proven;
     trip.pushTime = std::max(0ns, push.at - trip.startedAt);
-    trip.payloadIdentical =
-        push.payloadSize == expected.payloadSize && push.payloadHash == expected.payloadHash;
+    trip.payloadIdentical = push.payloadSize == expected.payloadSize
+        && (!push.isKept || push.payloadHash == expected.payloadHash);
     forget(trip.id);
     Q_EMIT q->changed(RoundTrip(trip));
 }

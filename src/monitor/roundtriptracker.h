@@ -42,7 +42,8 @@ struct RoundTrip
     std::optional<std::chrono::nanoseconds> pushTime; ///< call to push
     Centrifuge::StreamPosition position; ///< as the API answered
     std::optional<Centrifuge::Error> error; ///< for Rejected, Unknown and NotSent
-    bool payloadIdentical = true; ///< the push carried the same bytes
+    /** The push carried the same bytes; of one that was too large to keep, as many. */
+    bool payloadIdentical = true;
     QString idempotencyKey; ///< may be empty
     bool isRepeated = false; ///< an earlier one carried the same idempotency key
 };

@@ -15,6 +15,7 @@ using Centrifuge::Subscription;
 namespace {
 
 constexpr auto EndLimit = 1s;
+constexpr qint64 Megabyte = qint64(1024) * 1024;
 
 } // namespace
 
@@ -67,6 +68,7 @@ Centrifuge::ClientOptions WatchWorker::clientOptions()
         QList<QUrl>{m_request.connection.webSocketUrl} + m_request.connection.otherWebSocketUrls;
     options.wireFormat = m_request.wireFormat;
     options.network = m_request.connection.network;
+    options.frameLimit = qint64(m_request.connection.limits.frame) * Megabyte;
     options.version = QCoreApplication::applicationVersion();
     if (!m_request.connection.token.isEmpty()) {
         options.token = QString::fromUtf8(m_request.connection.token.reveal());
@@ -232,7 +234,8 @@ void WatchWorker::addChannel(const QString &channel, WatchSession::Start start)
 std::unique_ptr<ChannelStream> WatchWorker::makeStream(const QString &channel,
                                                        SubscribedBy subscribedBy)
 {
-    const StreamServices services{*m_output, *m_history, m_clock, m_backfillPolicy};
+    const StreamServices services{*m_output, *m_history, m_clock, m_backfillPolicy,
+                                  m_request.connection.limits};
     auto stream = std::make_unique<ChannelStream>(channel, subscribedBy, services);
     if (const auto kept = m_positions.constFind(channel); kept != m_positions.constEnd()) {
         stream->goOnFrom(*kept);

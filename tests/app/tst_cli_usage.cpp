@@ -81,6 +81,10 @@ void TestCliUsage::refusesWrongUsage_data()
     row("watch news --user alice --count 0", "--count takes a whole number");
     row("watch news --user alice --timeout -1", "--timeout takes a whole number");
     row("watch news --user alice --wire CANARY", "--wire takes protobuf or json");
+    row("watch news --user alice --frame-limit 0",
+        "--frame-limit takes a whole number from 1 to 1024");
+    row("watch news --user alice --publication-limit CANARY",
+        "--publication-limit takes a whole number from 1 to 512");
     row("watch news --user alice --prove", "no option --prove");
     row("watch news --user alice --token-file /no/CANARY-file", "/no/CANARY-file");
     row("publish news", "needs CHANNEL DATA");

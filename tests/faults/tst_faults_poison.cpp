@@ -58,7 +58,7 @@ void TestFaultsPoison::isGivenUpAfterTheSameEndTwice_data()
     const WireMessages protobuf(WireFormat::Protobuf);
     QTest::newRow("JSON: not UTF-8, live and then recovered: 1007")
         << WireFormat::Json << frame(json.push(NotUtf8, 5)) << json.publication(NotUtf8, 5);
-    const QByteArray huge = '"' + QByteArray(5 * 1024 * 1024, 'x') + '"';
+    const QByteArray huge = '"' + QByteArray(2 * 1024 * 1024, 'x') + '"';
     QTest::newRow("JSON: larger than the limit: 1009")
         << WireFormat::Json << frame(json.push(huge, 5)) << json.publication(huge, 5);
     QTest::newRow("Protobuf: larger than the limit: 1009")
@@ -87,7 +87,7 @@ void TestFaultsPoison::isGivenUpAfterTheSameEndTwice()
     scripts.append(clean);
     ScriptedServer server(scripts);
     WindowTruth window(wire);
-    window.watch(server.url());
+    window.watch(server.url(), {1, 1}); // MB
     QTRY_VERIFY_WITH_TIMEOUT(window.payloads().contains("6"), 20'000);
     QCOMPARE(window.payloads(), QByteArrayList({"4", "6"}));
     QCOMPARE(server.connectionCount(), int(scripts.size()));

@@ -23,9 +23,10 @@ public:
                          });
     }
 
-    void watch(const QUrl &url)
+    void watch(const QUrl &url, const MessageLimits &limits = {})
     {
         ConnectionSettings settings;
+        settings.limits = limits;
         settings.webSocketUrl = url;
         settings.tokenHmacSecret = Secret("secret");
         m_watcher.start(settings, {QStringLiteral("news")});

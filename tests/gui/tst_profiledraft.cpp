@@ -15,6 +15,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QTabWidget>
 
 using Kind = SecretReference::Kind;
 
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void overwritesAfterTheQuestion();
     void loadsWhatIsStored();
     void tellsThatItWasDeleted();
+    void takesTheLimits();
 
 private:
     template <typename Widget> Widget *find(const char *name)
@@ -388,6 +390,18 @@ void TestProfileDraft::tellsThatItWasDeleted()
     QTRY_VERIFY(!conflict());
     QCOMPARE(store().profiles().size(), 1);
     QCOMPARE(store().profiles().constFirst().apiUrl, QStringLiteral("https://a.test/v2"));
+}
+
+void TestProfileDraft::takesTheLimits()
+{
+    click("newButton");
+    find<QTabWidget>("pageTabs")->setCurrentIndex(3);
+    QCOMPARE(find<QSpinBox>("frameLimitBox")->text(), QStringLiteral("64 MB"));
+    QCOMPARE(find<QSpinBox>("publicationLimitBox")->text(), QStringLiteral("32 MB"));
+    find<QSpinBox>("frameLimitBox")->setValue(256);
+    find<QSpinBox>("publicationLimitBox")->setValue(100);
+    click("saveButton");
+    QCOMPARE(store().profiles().constFirst().network.limits, (MessageLimits{256, 100}));
 }
 
 QTEST_MAIN(TestProfileDraft)

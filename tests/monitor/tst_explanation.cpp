@@ -262,6 +262,8 @@ void TestExplanation::explainsEveryLayer_data()
     row("unknown outcome", ErrorLayer::Timeout, 0, publish, "not known");
     row("not readable", ErrorLayer::Protocol, 0, publish, "proxy");
     row("too large", ErrorLayer::WebSocket, 1009, connect, "message_size_limit");
+    row("our frame limit", ErrorLayer::Protocol, 1009, connect, "--frame-limit");
+    row("a peer that never reads", ErrorLayer::WebSocket, 1008, connect, "limit");
     row("not text", ErrorLayer::WebSocket, 1007, connect, "Protobuf");
     row("lost", ErrorLayer::WebSocket, 1006, connect, "1006");
     row("wrong API key", ErrorLayer::Http, 401, publish, "CENTRIFUGO_API_KEY");

@@ -58,6 +58,7 @@ Profile fullProfile()
     profile.tokenHmacSecret = {Kind::File, QStringLiteral("/run/secrets/hmac")};
     profile.token = {Kind::Stored, {}};
     profile.network = fullNetwork();
+    profile.network.limits = {128, 1};
     return profile;
 }
 
@@ -217,6 +218,13 @@ void TestProfile::findsFaults_data()
         [](Profile &p) { p.network.proxy.host = QStringLiteral("http://x"); }, Field::Proxy);
     row(
         "a proxy without port", [](Profile &p) { p.network.proxy.port = 0; }, Field::Proxy);
+    row(
+        "no frame at all", [](Profile &p) { p.network.limits.frame = 0; }, Field::FrameLimit);
+    row(
+        "frames too large", [](Profile &p) { p.network.limits.frame = 1025; }, Field::FrameLimit);
+    row(
+        "publications too large", [](Profile &p) { p.network.limits.publication = 513; },
+        Field::PublicationLimit);
 }
 
 void TestProfile::findsFaults()

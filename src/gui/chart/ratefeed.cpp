@@ -95,7 +95,7 @@ bool RateFeed::readSome()
         const Entry entry = source.at(std::size_t(m_next - first));
         if (entry.kind == EntryKind::Publication && (entry.flags & Fetched) == 0
             && isKnownTime(entry.wall)) {
-            m_history.add({entry.wall, entry.number, entry.channel, entry.payload.size()});
+            m_history.add({entry.wall, entry.number, entry.channel, payloadSize(entry)});
         }
         if (count % EntriesBetweenLooks == 0 && timer.elapsed() >= MillisecondsAtOnce) {
             ++m_next;

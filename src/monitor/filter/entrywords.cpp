@@ -77,7 +77,9 @@ void setStateLine(std::string &line, const Entry &entry)
 
 std::uint32_t codeOf(const Entry &entry)
 {
-    return entry.kind == EntryKind::Loss || entry.kind == EntryKind::Trim ? 0 : entry.code;
+    const bool isCount = entry.kind == EntryKind::Loss || entry.kind == EntryKind::Trim
+        || entry.kind == EntryKind::Publication;
+    return isCount ? 0 : entry.code;
 }
 
 std::span<const std::string_view> kindWords()

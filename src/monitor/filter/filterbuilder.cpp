@@ -102,7 +102,7 @@ std::string cellCondition(FilterCell cell, const Entry &entry)
     case FilterCell::Kind:
         return exactly("kind", kindWord(entry));
     case FilterCell::Size:
-        return numberCondition("size", entry.payload.size());
+        return numberCondition("size", payloadSize(entry));
     case FilterCell::Payload:
         return entry.payload.empty() ? std::string() : quotedForFilter(beginning(entry.payload));
     case FilterCell::User:

@@ -92,7 +92,7 @@ private:
         case Measure::Offset:
             return entry.offset == 0 ? std::nullopt : std::optional<Rank>(entry.offset);
         case Measure::Size:
-            return entry.payload.size();
+            return payloadSize(entry);
         case Measure::Code:
             return codeOf(entry) == 0 ? std::nullopt : std::optional<Rank>(codeOf(entry));
         case Measure::TimeOfDay:

@@ -105,7 +105,8 @@ QByteArray stateOf(const Entry &entry)
     case EntryKind::Trim:
         return stateWord(TrimLimit(entry.state)).toUtf8();
     case EntryKind::Publication:
-        return (entry.flags & Fetched) != 0  ? "fetched"
+        return (entry.flags & NotKept) != 0  ? "not_kept"
+            : (entry.flags & Fetched) != 0   ? "fetched"
             : (entry.flags & Backlog) != 0   ? "backlog"
             : (entry.flags & Recovered) != 0 ? "recovered"
                                              : "";

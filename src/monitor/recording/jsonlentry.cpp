@@ -122,8 +122,10 @@ void Line::readKind(std::string_view word)
 
 bool Line::readFlag(std::string_view key, ondemand::value value)
 {
-    constexpr std::pair<std::string_view, EntryFlag> Flags[] = {
-        {"recovered", Recovered}, {"backlog", Backlog}, {"fetched", Fetched}};
+    constexpr std::pair<std::string_view, EntryFlag> Flags[] = {{"recovered", Recovered},
+                                                                {"backlog", Backlog},
+                                                                {"fetched", Fetched},
+                                                                {"not_kept", NotKept}};
     for (const auto &[name, flag] : Flags) {
         if (key == name) {
             if (rawOf(value) == "true") {
@@ -161,7 +163,7 @@ void Line::read(std::string_view key, ondemand::value value)
         arrival.payload = bytesOfBase64(textOf(value));
     } else if (key == "reason") {
         arrival.payload = textOf(value);
-    } else if (key == "code" || key == "count") {
+    } else if (key == "code" || key == "count" || key == "size") {
         arrival.code = std::uint32_t(numberOf(value));
     } else if (key == "state" || key == "layer" || key == "limit") {
         state = textOf(value);

@@ -69,6 +69,10 @@ std::vector<Arrival> samples()
     add(EntryKind::Publication, "{\"a\":\r\n1}"); // raw line ends
     add(EntryKind::Publication, std::string("\0\xFF no text", 10)).flags = Backlog;
     add(EntryKind::Publication, "");
+    add(EntryKind::Publication, '"' + std::string(5'000'000, 'x') + '"');
+    Arrival &large = add(EntryKind::Publication, "");
+    large.flags = NotKept | Recovered;
+    large.code = 40'000'000;
     add(EntryKind::Publication, std::string(20'000, '[') + std::string(20'000, ']'));
     add(EntryKind::Join, "").info = "{\"user\":\"bob\",\"client\":\"1\"}";
     add(EntryKind::Leave, "").info = "{\"user\":\"bob\",\"client\":\"1\"}";
