@@ -96,6 +96,7 @@ Result<LoadedConnection> loadConnection(CommandLine &line)
             return token.error();
         }
         settings.token = token.takeValue();
+        settings.tokenFile = line.value(tokenFile);
         settings.source = ConnectionSettings::Source::Environment;
     }
     setLimits(line, settings.limits);

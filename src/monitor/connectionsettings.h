@@ -31,6 +31,7 @@ struct ConnectionSettings
     Secret apiKey;
     Secret tokenHmacSecret;
     Secret token; ///< a ready connection token, replaces minting
+    QString tokenFile; ///< where it came from a file: read again before each attempt to connect
     Centrifuge::NetworkOptions network;
     MessageLimits limits;
     QList<Secret> otherSecrets; ///< those within `network`, so that no log shows them

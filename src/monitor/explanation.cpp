@@ -72,7 +72,7 @@ Explanation explain(const Error &error, const ExplanationContext &context)
             retries(kind, code, error.temporary) && (code != TokenExpired || context.canRenewToken);
     } else {
         explanation = explainLayer(error, place);
-        explanation.willRetry = error.layer != ErrorLayer::Local;
+        explanation.willRetry = error.layer != ErrorLayer::Local || error.temporary;
     }
     if (context.step == ExplainedStep::Publish) {
         explanation.willRetry = false; // nobody wants a message twice

@@ -124,6 +124,9 @@ Result<ConnectionSettings> connectionOf(const Profile &profile, const SecretKeep
         } else if (wanted.slot == TokenSlot) {
             settings.token = std::move(secret);
             settings.tokenFault = fault;
+            if (wanted.reference.kind == SecretReference::Kind::File) {
+                settings.tokenFile = wanted.reference.name;
+            }
         } else if (!fault.isEmpty()) {
             return inProfile(profile, fault);
         } else {

@@ -70,6 +70,11 @@ Centrifuge::ClientOptions WatchWorker::clientOptions()
     options.network = m_request.connection.network;
     options.frameLimit = qint64(m_request.connection.limits.frame) * Megabyte;
     options.version = QCoreApplication::applicationVersion();
+    if (!m_request.connection.tokenFile.isEmpty()) {
+        m_tokenFile.emplace(m_request.connection);
+        options.tokenProvider = [this](const auto &reply) { reply(m_tokenFile->read()); };
+        return options;
+    }
     if (!m_request.connection.token.isEmpty()) {
         options.token = QString::fromUtf8(m_request.connection.token.reveal());
         return options;
@@ -110,7 +115,12 @@ void WatchWorker::connectClient()
 {
     using Centrifuge::Client;
     connect(m_client, &Client::connecting, this, &WatchWorker::showConnecting);
-    connect(m_client, &Client::connected, this, &WatchWorker::awaitAnswers);
+    connect(m_client, &Client::connected, this, [this] {
+        if (m_tokenFile) {
+            m_tokenFile->accept();
+        }
+        awaitAnswers();
+    });
     connect(m_client, &Client::disconnected, this, &WatchWorker::showDisconnected);
     connect(m_client, &Client::errorOccurred, this, &WatchWorker::showFailure);
     connect(m_client, &Client::stepObserved, this, &WatchWorker::noteStep);

@@ -10,6 +10,7 @@
 #include "monitor/connectiontimeline.h"
 #include "monitor/historyreader.h"
 #include "monitor/subscriptiontally.h"
+#include "monitor/tokenfile.h"
 #include "monitor/watchsession.h"
 
 #include <QHash>
@@ -103,6 +104,7 @@ private:
     BackfillPolicy m_backfillPolicy;
     ArrivalBatcher *const m_output;
     Centrifuge::Client *m_client = nullptr;
+    std::optional<TokenFile> m_tokenFile; ///< where the token comes from one
     HistoryReader *m_history = nullptr;
     QHash<QString, KeptPosition> m_positions; ///< of an earlier session, until they are used
     Channels m_channels;

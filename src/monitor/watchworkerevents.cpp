@@ -19,6 +19,9 @@ void WatchWorker::showFailure(const Centrifuge::Error &error)
     if (error.layer == Centrifuge::ErrorLayer::Server && error.code == int(StateInvalidated)) {
         invalidatePositions();
     }
+    if (m_tokenFile) {
+        m_tokenFile->note(error);
+    }
     m_timeline.fail(error, m_clock.monotonic(), m_clock.wall());
     touchTimeline();
     m_output->add(errorArrival({}, error));
