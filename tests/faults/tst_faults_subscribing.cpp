@@ -51,6 +51,9 @@ void TestFaultsSubscribing::isToldAnError_data()
     QTest::addColumn<bool>("isTemporary");
     QTest::addColumn<Fate>("fate");
     for (const ScriptedCode &error : errorCodes()) {
+        if (error.code == 105) {
+            continue; // says that we have the channel: tst_takenserversubscriptions
+        }
         QTest::newRow(error.row.constData())
             << error.code << (error.fate == Fate::Retried) << error.fate;
     }

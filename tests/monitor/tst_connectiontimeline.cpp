@@ -276,7 +276,7 @@ void TestConnectionTimeline::cutsNoSecretBeforeItIsMasked()
     steps.note(1, Kind::Tcp, State::Started);
     // The length at which the words are cut lies within the secret.
     steps.note(1, Kind::Tcp, State::Done,
-               QString(990, u'x') + QStringLiteral("canary-at-the-edge"));
+               QString(990, u'x') + QStringLiteral(" canary-at-the-edge"));
     QVERIFY2(!stepDetail(steps.last().steps.constFirst()).contains(QStringLiteral("canary")),
              qPrintable(stepDetail(steps.last().steps.constFirst()).right(30)));
 }
