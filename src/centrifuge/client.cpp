@@ -148,7 +148,7 @@ void Client::endConnection(const Error &error, std::uint32_t localCode)
     if (isServers && code == StateInvalidated) {
         invalidateState();
     }
-    if (isServers && code == SlowConsumer) {
+    if (isServers && code == SlowConsumer && m_options.skipTooLargeRecovery) {
         skipRecoveriesInFlight();
     }
     const bool isUseless = error.layer == ErrorLayer::Local && !error.temporary;

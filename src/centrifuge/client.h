@@ -61,6 +61,10 @@ struct ClientOptions
      * messages belong through the server's API, where the application checks them.
      */
     bool allowPublish = false;
+    /** When the server ends the connection while a recovery is under way because its queue is full
+     * (3008), the next subscribe asks for none, and SubscribedEvent::recoverySkipped says so; for
+     * programs that then read the history page by page. Else the recovery is tried again. */
+    bool skipTooLargeRecovery = false;
     std::function<double()> random; ///< uniform in [0, 1); empty = the system's generator
 };
 

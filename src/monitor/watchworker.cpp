@@ -69,6 +69,7 @@ Centrifuge::ClientOptions WatchWorker::clientOptions()
     options.wireFormat = m_request.wireFormat;
     options.network = m_request.connection.network;
     options.frameLimit = qint64(m_request.connection.limits.frame) * Megabyte;
+    options.skipTooLargeRecovery = true; // the streams fetch it
     options.version = QCoreApplication::applicationVersion();
     if (!m_request.connection.tokenFile.isEmpty()) {
         m_tokenFile.emplace(m_request.connection);

@@ -39,7 +39,9 @@ inline QString askedFor(const ClientFixture &f)
 class News : public ClientFixture
 {
 public:
-    explicit News(const QByteArray &reply, const Centrifuge::SubscriptionOptions &options = {})
+    explicit News(const QByteArray &reply, const Centrifuge::SubscriptionOptions &options = {},
+                  const Centrifuge::ClientOptions &clientOptions = {})
+        : ClientFixture(clientOptions)
     {
         news = subscribe(QStringLiteral("news"), options);
         QObject::connect(news, &Centrifuge::Subscription::subscribed, news,

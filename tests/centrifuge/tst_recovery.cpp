@@ -97,7 +97,9 @@ void TestRecovery::tellsAHole()
 /** 3008 before the answer: with the same recovery it would be the same again. */
 void TestRecovery::asksForNoRecoveryThatTheQueueDoesNotTake()
 {
-    News f(accepted("e", 7));
+    ClientOptions client;
+    client.skipTooLargeRecovery = true;
+    News f(accepted("e", 7), {}, client);
     f.transport()->breakDown();
     f.reconnect();
     QCOMPARE(askedFor(f), u"e 7"_s);
