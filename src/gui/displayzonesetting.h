@@ -15,7 +15,7 @@ class DisplayZoneSetting : public QObject
     Q_OBJECT
 
 public:
-    /** `settings` outlives this. Puts the kept choice into force, unless --utc already decided. */
+    /** `settings` outlives this. Applies the saved choice; --utc comes before it. */
     explicit DisplayZoneSetting(QSettings &settings, QObject *parent = nullptr);
 
     void setUtc(bool isUtc);

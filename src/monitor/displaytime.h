@@ -53,8 +53,7 @@ std::string clockTime(std::chrono::microseconds wall);
 /** "2026-11-30 08:14:00.799", or empty. */
 std::string dateAndClockTime(std::chrono::microseconds wall);
 
-/** Between two entries: by the monotonic clock where both have been stamped by it, else by the
- * wall clock; nothing where one has no time. */
+/** When an entry arrived, by both clocks. */
 struct StampedTime
 {
     std::chrono::nanoseconds monotonic{0}; ///< 0 = unknown
@@ -62,5 +61,8 @@ struct StampedTime
 
     bool isKnown() const { return monotonic.count() != 0 || isKnownTime(wall); }
 };
+
+/** By the monotonic clock where both were stamped by it, else by the wall clock; nothing where one
+ * has no time. */
 std::optional<std::chrono::nanoseconds> timeBetween(const StampedTime &earlier,
                                                     const StampedTime &later);

@@ -3,6 +3,8 @@
 
 #include "monitor/explanation.h"
 
+#include "explanationsamples.h"
+
 #include "centrifuge/codes.h"
 #include "centrifuge/localcodes.h"
 #include "monitor/channelname.h"
@@ -44,40 +46,6 @@ private Q_SLOTS:
     void readsChannelNames_data();
     void readsChannelNames();
 };
-
-namespace {
-
-ExplanationContext contextFor(ExplainedStep step)
-{
-    ExplanationContext context;
-    context.step = step;
-    context.channel = QStringLiteral("chat:room");
-    context.user = QStringLiteral("alice");
-    context.url = step == ExplainedStep::Publish
-        ? QStringLiteral("http://host.test:8000/api")
-        : QStringLiteral("ws://host.test:8000/connection/websocket");
-    return context;
-}
-
-Error serverError(int code, const QString &message = {}, bool temporary = false)
-{
-    return {ErrorLayer::Server, code, message, temporary};
-}
-
-QString allText(const Explanation &explanation)
-{
-    return QStringList{explanation.title, explanation.cause, explanation.fix, explanation.snippet}
-        .join(u'\n');
-}
-
-bool isComplete(const Explanation &explanation)
-{
-    const QString text = explanation.title + explanation.cause + explanation.fix;
-    return !explanation.title.isEmpty() && !explanation.cause.isEmpty()
-        && !explanation.fix.isEmpty() && !text.contains(u'{') && !text.contains(u'}');
-}
-
-} // namespace
 
 void TestExplanation::explainsEveryCode_data()
 {

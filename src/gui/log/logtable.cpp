@@ -383,7 +383,7 @@ bool LogTable::eventFilter(QObject *watched, QEvent *event)
             copyRows(CopyFormat::Text);
             return true;
         }
-        if (beginWhereTheEyeIs(*m_ui->logView, key)) {
+        if (moveFromVisibleRows(*m_ui->logView, key)) {
             return true;
         }
     }

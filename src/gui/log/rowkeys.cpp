@@ -15,7 +15,7 @@ int lowestRow(const QTableView &view)
 
 } // namespace
 
-bool beginWhereTheEyeIs(QTableView &view, int key)
+bool moveFromVisibleRows(QTableView &view, int key)
 {
     if (view.selectionModel()->hasSelection()) {
         return false;

@@ -10,4 +10,4 @@ class QTableView;
  * keys go on from the rows in sight, and not from one that was current long ago. True when nothing
  * is left to do for the view.
  */
-bool beginWhereTheEyeIs(QTableView &view, int key);
+bool moveFromVisibleRows(QTableView &view, int key);
