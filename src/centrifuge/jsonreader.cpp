@@ -3,6 +3,7 @@
 
 #include "centrifuge/jsonreader.h"
 
+#include "centrifuge/jsonelision.h"
 #include "centrifuge/jsonresults.h"
 
 #include <algorithm>
@@ -231,9 +232,17 @@ QByteArrayView JsonReader::line(qsizetype start, qsizetype end) const
     return QByteArrayView(m_padded).sliced(start, end - start).trimmed();
 }
 
-std::size_t JsonReader::memoryFrom(QByteArrayView line) const
+/** With the memory behind it that may be read. */
+simdjson::padded_string_view JsonReader::padded(QByteArrayView line, const Elision &elision) const
 {
-    return static_cast<std::size_t>(m_padded.constEnd() - line.data()) + simdjson::SIMDJSON_PADDING;
+    using simdjson::padded_string_view;
+    if (!elision.isEmpty()) {
+        return padded_string_view(elision.memory().constData(), elision.size(),
+                                  static_cast<std::size_t>(elision.memory().size()));
+    }
+    const auto left = static_cast<std::size_t>(m_padded.constEnd() - line.data());
+    return padded_string_view(line.data(), static_cast<std::size_t>(line.size()),
+                              left + simdjson::SIMDJSON_PADDING);
 }
 
 /** After a large frame the parser's buffers, several times its size, are given back. */
@@ -252,8 +261,8 @@ std::optional<PlainPublication> JsonReader::readPlain(qsizetype start, qsizetype
         return std::nullopt; // servers write it so; what is written otherwise is no mistake
     }
     try {
-        simdjson::ondemand::document document = threadParser().iterate(simdjson::padded_string_view(
-            text.data(), static_cast<std::size_t>(text.size()), memoryFrom(text)));
+        const Elision elision(text);
+        simdjson::ondemand::document document = threadParser().iterate(padded(text, elision));
         const auto publication = readPlainMessage(document.get_object());
         const bool isAtEnd = document.current_location().error() == simdjson::OUT_OF_BOUNDS;
         return publication && isAtEnd ? publication : std::nullopt;
@@ -270,9 +279,8 @@ std::optional<Message> JsonReader::read(qsizetype start, qsizetype end) const
     }
     Known known;
     try {
-        const auto size = static_cast<std::size_t>(line.size());
-        simdjson::ondemand::document document = threadParser().iterate(
-            simdjson::padded_string_view(line.data(), size, memoryFrom(line)));
+        const Elision elision(line);
+        simdjson::ondemand::document document = threadParser().iterate(padded(line, elision));
         Message message = readMessage(document.get_object(), known);
         if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) {
             fail(simdjson::TAPE_ERROR);

@@ -5,9 +5,15 @@
 
 #include "centrifuge/codec.h"
 
+#include <simdjson.h>
+
 #include <optional>
 
 namespace Centrifuge {
+
+namespace Json {
+class Elision;
+}
 
 /** Reads the lines of one JSON frame, behind which there is the padding that simdjson needs. */
 class JsonReader
@@ -27,8 +33,7 @@ public:
 
 private:
     QByteArrayView line(qsizetype start, qsizetype end) const;
-    /** How much memory there is from the start of the line on. */
-    std::size_t memoryFrom(QByteArrayView line) const;
+    simdjson::padded_string_view padded(QByteArrayView line, const Json::Elision &elision) const;
 
     QByteArray m_padded;
 };

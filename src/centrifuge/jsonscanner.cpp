@@ -78,7 +78,7 @@ private:
 
     const QByteArrayView m_text;
     qsizetype m_at = 0;
-    std::vector<char> m_open; ///< '{' or '[' of what is open
+    std::vector<bool> m_open; ///< of what is open: whether it is an object
     bool m_valueNext = true;
 };
 
@@ -121,14 +121,14 @@ const char *Scanner::beginValue()
         if (!m_valueNext) {
             return nullptr;
         }
-        m_open.push_back('{');
+        m_open.push_back(true);
         return key();
     }
     if (take('[')) {
         skipSpace();
         m_valueNext = !take(']');
         if (m_valueNext) {
-            m_open.push_back('[');
+            m_open.push_back(false);
         }
         return nullptr;
     }
@@ -155,7 +155,7 @@ const char *Scanner::beginValue()
 /** Inside an object or array, behind one of its values. */
 const char *Scanner::afterValue()
 {
-    const bool isObject = m_open.back() == '{';
+    const bool isObject = m_open.back();
     if (take(',')) {
         m_valueNext = true;
         skipSpace();

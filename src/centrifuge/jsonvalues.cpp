@@ -3,6 +3,8 @@
 
 #include "centrifuge/jsonvalues.h"
 
+#include "centrifuge/jsonelision.h"
+
 #include <limits>
 
 namespace Centrifuge::Json {
@@ -45,7 +47,7 @@ std::string_view toView(value json)
         raw = json.get_array().value().raw_json();
         break;
     default:
-        raw = json.raw_json_token();
+        raw = Elision::payloadAt(json.raw_json_token());
     }
     return raw.substr(0, raw.find_last_not_of(" \t\r\n") + 1);
 }

@@ -14,6 +14,8 @@ namespace Centrifuge {
 namespace {
 
 constexpr qint64 QuotedAnswer = 4096;
+/** What is not read yet stays in the system, which then holds the peer back. */
+constexpr qint64 LargestRead = qint64(1024) * 1024;
 
 QString addressOf(const QAbstractSocket &socket)
 {
@@ -70,7 +72,7 @@ void SocketObserver::finish()
 {
     if (m_socket) {
         m_socket->commitTransaction();
-        m_socket->setReadBufferSize(0); // a frame is read as a whole; the owner limits its size
+        m_socket->setReadBufferSize(LargestRead);
     }
     if (m_step == Kind::Upgrade) {
         end(State::Done, tr("HTTP status 101"));

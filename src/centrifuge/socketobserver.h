@@ -38,6 +38,8 @@ public:
     void fail(const Error &error);
     void stop();
 
+    /** That of the owner; null where it can't be observed, or is gone. */
+    QAbstractSocket *socket() const { return m_socket; }
     bool isTcpOpen() const { return m_isTcpOpen; }
     /** The peer has answered the upgrade request with as much as is kept of it, and no end. */
     bool isAnswerFull();

@@ -8,8 +8,8 @@
 #include "centrifuge/socketobserver.h"
 #include "centrifuge/tlserror.h"
 #include "centrifuge/upgradeerror.h"
+#include "centrifuge/websocketreceiver.h"
 
-#include <QCoreApplication>
 #include <QNetworkRequest>
 #include <QPointer>
 #include <QTimer>
@@ -37,20 +37,11 @@ QString subprotocolName(WireFormat format)
                                       : QStringLiteral("centrifuge-protobuf");
 }
 
-/** QWebSocket's own reason for its 1009, for a frame and for a message of many; a peer says
- * neither.
- */
-bool isOwnLimit(const QString &reason)
-{
-    return reason == QCoreApplication::translate("QWebSocketFrame", "Maximum framesize exceeded.")
-        || reason
-        == QCoreApplication::translate("QWebSocketDataProcessor", "Received message is too big.");
-}
-
 /**
- * QWebSocket as a Transport. What it lacks is here: it does not disconnect after a failed handshake
- * (fixed in 6.4.3), sets no limits, and waits without end for a peer that does not read when it
- * closes.
+ * QWebSocket as a Transport: for the upgrade, and for what is sent. What comes after the upgrade is
+ * read by a WebSocketReceiver, because QWebSocket holds a message several times. What it lacks is
+ * here: it does not disconnect after a failed handshake (fixed in 6.4.3), sets no limits, and waits
+ * without end for a peer that does not read when it closes.
  */
 class WebSocketTransport : public Transport
 {
@@ -71,6 +62,9 @@ private:
     void finishOpening();
     void fail(QAbstractSocket::SocketError error);
     void checkLimits();
+    void receive();
+    void answerClose(int code, const QString &reason);
+    void closeAtLimit();
     void awaitEnd();
     void endByClose();
     Error closeError() const;
@@ -81,11 +75,13 @@ private:
 
     QWebSocket *m_socket; ///< not a child: it may be in one of its own signals when we die
     SocketObserver m_observer{this};
+    WebSocketReceiver m_receiver{this};
     QTimer m_closeTimer{this};
     UpgradeRequest m_upgrade;
     NetworkOptions m_network;
     WireFormat m_wireFormat = WireFormat::Protobuf;
     qint64 m_frameLimit = DefaultFrameLimit;
+    std::optional<Error> m_closeReason; ///< of the peer, or what it did wrong
     bool m_isOpen = false;
     bool m_isClosing = false; ///< a close frame came or went
     bool m_isOver = false;
@@ -105,9 +101,11 @@ WebSocketTransport::WebSocketTransport(QObject *parent)
             &WebSocketTransport::fail);
     connect(m_socket, &QWebSocket::aboutToClose, this, &WebSocketTransport::awaitEnd);
     connect(m_socket, &QWebSocket::disconnected, this, &WebSocketTransport::endByClose);
-    connect(m_socket, &QWebSocket::binaryMessageReceived, this, &Transport::frameReceived);
-    connect(m_socket, &QWebSocket::textMessageReceived, this,
-            [this](const QString &message) { Q_EMIT frameReceived(message.toUtf8()); });
+    connect(&m_receiver, &WebSocketReceiver::messageReceived, this, &Transport::frameReceived);
+    connect(&m_receiver, &WebSocketReceiver::closeReceived, this, &WebSocketTransport::answerClose);
+    connect(&m_receiver, &WebSocketReceiver::violated, this, &WebSocketTransport::answerClose);
+    connect(&m_receiver, &WebSocketReceiver::limitExceeded, this,
+            &WebSocketTransport::closeAtLimit);
 }
 
 WebSocketTransport::~WebSocketTransport()
@@ -123,8 +121,6 @@ void WebSocketTransport::open(const TransportRequest &request)
     }
     m_wireFormat = request.wireFormat;
     m_frameLimit = request.frameLimit;
-    m_socket->setMaxAllowedIncomingFrameSize(quint64(m_frameLimit));
-    m_socket->setMaxAllowedIncomingMessageSize(quint64(m_frameLimit));
     QWebSocketHandshakeOptions options;
     options.setSubprotocols({subprotocolName(m_wireFormat)});
     QNetworkRequest upgrade(request.url);
@@ -192,6 +188,7 @@ void WebSocketTransport::abort()
 {
     m_isOver = true;
     m_closeTimer.stop();
+    m_receiver.stop();
     m_observer.stop();
     if (m_socket != nullptr) {
         m_socket->disconnect(this);
@@ -214,6 +211,21 @@ void WebSocketTransport::finishOpening()
     if (alive && !m_isOver) {
         Q_EMIT opened();
     }
+    if (alive && !m_isOver && !m_isClosing) {
+        receive();
+    }
+}
+
+/** From here on QWebSocket reads nothing. What came right behind the upgrade is still unread. */
+void WebSocketTransport::receive()
+{
+    QAbstractSocket *connection = m_observer.socket();
+    if (connection == nullptr) {
+        end({ErrorLayer::Tcp, QAbstractSocket::NetworkError, tr("The connection is gone."), true});
+        return;
+    }
+    QObject::disconnect(connection, &QIODevice::readyRead, m_socket, nullptr);
+    m_receiver.start(connection, m_frameLimit);
 }
 
 void WebSocketTransport::fail(QAbstractSocket::SocketError error)
@@ -244,6 +256,31 @@ void WebSocketTransport::checkLimits()
     }
 }
 
+/** Ends with the peer's code, or with our own where it broke the protocol. */
+void WebSocketTransport::answerClose(int code, const QString &reason)
+{
+    if (m_isOver || m_isClosing) {
+        return;
+    }
+    m_closeReason = Error{code >= FirstServerCode ? ErrorLayer::Server : ErrorLayer::WebSocket,
+                          code, reason, true};
+    if (reason.isEmpty()) {
+        m_closeReason->message = tr("The connection was closed with code %1.").arg(code);
+    }
+    awaitEnd();
+    m_socket->close(QWebSocketProtocol::CloseCode(code));
+}
+
+void WebSocketTransport::closeAtLimit()
+{
+    if (m_isOver || m_isClosing) {
+        return;
+    }
+    m_closeReason = frameLimitError();
+    awaitEnd();
+    m_socket->close(QWebSocketProtocol::CloseCodeTooMuchData);
+}
+
 void WebSocketTransport::awaitEnd()
 {
     m_isClosing = true;
@@ -271,15 +308,9 @@ void WebSocketTransport::endByClose()
 Error WebSocketTransport::closeError() const
 {
     const int code = m_socket->closeCode();
-    if (code == FrameLimitExceeded && isOwnLimit(m_socket->closeReason())) {
-        return frameLimitError();
-    }
-    QString reason = m_socket->closeReason();
-    if (reason.isEmpty()) {
-        reason = tr("The connection was closed with code %1.").arg(code);
-    }
-    return {code >= FirstServerCode ? ErrorLayer::Server : ErrorLayer::WebSocket, code, reason,
-            true};
+    return m_closeReason.value_or(Error{ErrorLayer::WebSocket, code,
+                                        tr("The connection was closed with code %1.").arg(code),
+                                        true});
 }
 
 Error WebSocketTransport::frameLimitError() const
