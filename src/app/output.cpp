@@ -38,13 +38,19 @@ bool Output::isTerminal() const
 
 void Output::writeLine(QByteArrayView line)
 {
-    m_buffer += line;
+    write(line);
     write("\n");
 }
 
+/** What is large is written as it is, without a copy in the buffer. */
 void Output::write(QByteArrayView lines)
 {
-    m_buffer += lines;
+    if (lines.size() >= FlushSize && flush()) {
+        lines = lines.sliced(writeOut(lines));
+    }
+    if (m_state == State::Open) {
+        m_buffer += lines;
+    }
     if (m_buffer.size() >= FlushSize) {
         flush();
     }
@@ -52,11 +58,20 @@ void Output::write(QByteArrayView lines)
 
 bool Output::flush()
 {
+    m_buffer.remove(0, writeOut(m_buffer));
+    if (m_state != State::Open) {
+        m_buffer.clear();
+    }
+    return m_buffer.isEmpty();
+}
+
+/** How much was written; less than all when the reader is too slow, or gone. */
+qsizetype Output::writeOut(QByteArrayView bytes)
+{
     qsizetype written = 0;
-    while (m_state == State::Open && written < m_buffer.size() && waitForReader()) {
-        const qsizetype size = std::min(PieceSize, m_buffer.size() - written);
-        const ssize_t result =
-            ::write(STDOUT_FILENO, m_buffer.constData() + written, std::size_t(size));
+    while (m_state == State::Open && written < bytes.size() && waitForReader()) {
+        const qsizetype size = std::min(PieceSize, bytes.size() - written);
+        const ssize_t result = ::write(STDOUT_FILENO, bytes.data() + written, std::size_t(size));
         if (result >= 0) {
             written += result;
         } else if (errno == EPIPE) {
@@ -66,11 +81,7 @@ bool Output::flush()
             say(QStringLiteral("cannot write the output: ") + qt_error_string(errno));
         }
     }
-    m_buffer.remove(0, written);
-    if (m_state != State::Open) {
-        m_buffer.clear();
-    }
-    return m_buffer.isEmpty();
+    return written;
 }
 
 bool Output::waitForReader() const

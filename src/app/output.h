@@ -37,6 +37,7 @@ public:
 
 private:
     bool waitForReader() const;
+    qsizetype writeOut(QByteArrayView bytes);
 
     QByteArray m_buffer;
     int m_interruption = -1;

@@ -139,8 +139,11 @@ void WatchCommand::printPublication(const Entry &entry)
     }
     if (m_recorder != nullptr) {
         recordEntry(*m_recorder, entry);
+    } else if (m_isJson) {
+        m_output.writeLine(eventJson(entry, m_reader));
     } else {
-        m_output.writeLine(m_isJson ? eventJson(entry, m_reader) : publicationLine(entry).toUtf8());
+        writePublicationLine(entry, [this](QByteArrayView piece) { m_output.write(piece); });
+        m_output.write("\n");
     }
     ++m_printed;
     if (m_wanted > 0 && m_printed == m_wanted) {

@@ -85,7 +85,8 @@ bool ArrivalQueue::push(ArrivalBatch batch)
     bool gotRoom = isReady();
     if (!gotRoom) {
         const auto start = std::chrono::steady_clock::now();
-        gotRoom = m_room.wait_for(lock, m_limits.patience, isReady);
+        const auto patience = m_limits.patience * (1 + bytes / PatienceBytes);
+        gotRoom = m_room.wait_for(lock, patience, isReady);
         m_heldBack += std::chrono::steady_clock::now() - start;
     }
     if (m_closed) {
@@ -102,12 +103,13 @@ bool ArrivalQueue::push(ArrivalBatch batch)
 }
 
 /**
- * An empty queue takes any batch, else one larger than the limit could never pass. What comes after
- * a loss is not taken before the drain: one hole, and not many.
+ * Where nothing is held any batch is taken, else one larger than the limit could never pass. What
+ * comes after a loss is not taken before the drain: one hole, and not many.
  */
 bool ArrivalQueue::hasRoom(std::size_t bytes) const
 {
-    return isEmpty() || (m_afterDrop.empty() && m_bytes + bytes <= m_limits.bytes);
+    const std::size_t held = m_bytes + m_bytesInUse;
+    return held == 0 || (m_afterDrop.empty() && held + bytes <= m_limits.bytes);
 }
 
 void ArrivalQueue::dropMessages(const ArrivalBatch &batch)
@@ -140,12 +142,16 @@ void ArrivalQueue::keepNewest(const Entry &entry)
 
 std::vector<ArrivalBatch> ArrivalQueue::takeBatches(std::size_t mostEntries)
 {
+    const std::size_t mostBytes = mostEntries == All ? All : MostDrained;
     std::size_t entries = 0;
+    std::size_t bytes = 0;
     auto end = m_batches.begin();
-    for (; end != m_batches.end() && entries < mostEntries; ++end) {
+    for (; end != m_batches.end() && entries < mostEntries && bytes < mostBytes; ++end) {
         entries += end->entries.size();
-        m_bytes -= end->bytes;
+        bytes += end->bytes;
     }
+    m_bytes -= bytes;
+    m_bytesInUse = bytes;
     std::vector<ArrivalBatch> taken(std::move_iterator(m_batches.begin()), std::move_iterator(end));
     m_batches.erase(m_batches.begin(), end);
     return taken;
@@ -182,7 +188,16 @@ ArrivalQueue::Drained ArrivalQueue::drain(std::size_t mostEntries)
 
 void ArrivalQueue::giveBack(std::vector<ArrivalBatch> used)
 {
-    const std::lock_guard lock(m_mutex);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_bytesInUse = 0;
+        keepSpare(std::move(used));
+    }
+    m_room.notify_one();
+}
+
+void ArrivalQueue::keepSpare(std::vector<ArrivalBatch> used)
+{
     std::size_t bytes = 0;
     for (const std::vector<Entry> &spare : m_spare) {
         bytes += spare.capacity() * sizeof(Entry);

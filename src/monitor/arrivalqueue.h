@@ -24,15 +24,17 @@
  * Messages are dropped: publications, joins, leaves and undecodable ones. What tells of a state
  * (connection, subscription, error, gap) is rare and must arrive, so of each kind the newest of
  * each channel is kept, with at most a kilobyte of the server's words; those it replaces count as
- * dropped, too. The whole never holds more than the limit, one batch, and that.
+ * dropped, too. The whole, with what the consumer has drained and not given back yet, never holds
+ * more than the limit, or one batch that is larger, and that.
  */
 class ArrivalQueue
 {
 public:
     struct Limits
     {
-        std::size_t bytes = std::size_t(64) * 1024 * 1024;
-        std::chrono::milliseconds patience{250}; ///< how long push() waits for room
+        std::size_t bytes = std::size_t(48) * 1024 * 1024;
+        /** How long push() waits for room; again as long for each PatienceBytes of the batch. */
+        std::chrono::milliseconds patience{250};
     };
     struct Drained
     {
@@ -48,20 +50,25 @@ public:
     explicit ArrivalQueue(Limits limits);
 
     /**
-     * Appends the batch. True when the consumer has to be woken (the queue was empty). Waits at
-     * most `patience` for room; then the messages of the batch are dropped and counted.
+     * Appends the batch. True when the consumer has to be woken (the queue was empty). Waits for
+     * room for a limited time; then the messages of the batch are dropped and counted.
      */
     bool push(ArrivalBatch batch);
+    static constexpr std::size_t PatienceBytes = std::size_t(4) * 1024 * 1024;
     static constexpr std::size_t All = std::numeric_limits<std::size_t>::max();
 
+    /** Unless everything is asked for, a drain ends with the batch that has so many bytes. */
+    static constexpr std::size_t MostDrained = std::size_t(8) * 1024 * 1024;
+
     /**
-     * Takes everything at once, or as many batches, the oldest, as it takes to have `mostEntries`;
-     * releases a waiting producer. Whoever leaves some is not woken for them, and is told what was
-     * lost with the last.
+     * Takes everything at once, or as many batches, the oldest, as it takes to have `mostEntries`
+     * or `MostDrained` bytes. What was drained before is taken to be given back. Whoever leaves
+     * some is not woken for them, and is told what was lost with the last.
      */
     Drained drain(std::size_t mostEntries = All);
     /**
-     * What was drained and is not needed any more. The memory of its entries serves the producer
+     * What was drained and is not needed any more, all of it; releases a waiting producer. The
+     * memory of its entries serves the producer
      * again, as far as that is a few megabytes: memory that goes from thread to thread costs page
      * faults.
      */
@@ -73,6 +80,7 @@ public:
 
 private:
     bool isEmpty() const { return m_batches.empty(); }
+    void keepSpare(std::vector<ArrivalBatch> used);
     std::vector<ArrivalBatch> takeBatches(std::size_t mostEntries);
     bool hasRoom(std::size_t bytes) const;
     void dropMessages(const ArrivalBatch &batch);
@@ -85,6 +93,7 @@ private:
     std::list<Arrival> m_afterDrop; ///< the first is a Loss; empty while nothing was dropped
     std::unordered_map<std::string, std::list<Arrival>::iterator> m_newest; ///< by kind and channel
     std::size_t m_bytes = 0; ///< of the batches
+    std::size_t m_bytesInUse = 0; ///< of what was drained and not given back
     std::vector<std::vector<Entry>> m_spare;
     std::uint64_t m_dropped = 0;
     std::chrono::nanoseconds m_heldBack{0};

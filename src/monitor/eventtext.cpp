@@ -17,6 +17,22 @@ QString visible(std::string_view text)
     return visibleText(QByteArrayView(text.data(), qsizetype(text.size())));
 }
 
+/** Of a piece of `text`, which ends between two characters. */
+std::size_t pieceSize(std::string_view text)
+{
+    constexpr std::size_t LargestPiece = std::size_t(64) * 1024;
+    constexpr std::size_t LongestCharacter = 4;
+    if (text.size() <= LargestPiece) {
+        return text.size();
+    }
+    for (std::size_t end = LargestPiece; end > LargestPiece - LongestCharacter; --end) {
+        if ((static_cast<unsigned char>(text[end]) & 0xC0U) != 0x80U) {
+            return end;
+        }
+    }
+    return LargestPiece; // no UTF-8 there
+}
+
 QString offsetText(std::uint64_t offset)
 {
     return offset == 0 ? QStringLiteral("-") : QString::number(offset);
@@ -66,12 +82,27 @@ QString eventTime(std::chrono::microseconds wall)
 
 QString publicationLine(const Entry &entry)
 {
-    const QString time = eventTime(entry.wall);
+    QByteArray line;
+    writePublicationLine(entry, [&line](QByteArrayView piece) { line += piece; });
+    return QString::fromUtf8(line);
+}
+
+void writePublicationLine(const Entry &entry, const std::function<void(QByteArrayView)> &write)
+{
     // Joined, not put in by number: the payload may itself hold a "%1".
-    const QString payload = (entry.flags & NotKept) != 0
-        ? QStringLiteral("(%1)").arg(notKeptText(entry))
-        : visible(entry.payload);
-    return time + u' ' + visible(entry.channel) + u' ' + offsetText(entry.offset) + u' ' + payload;
+    const QString start = eventTime(entry.wall) + u' ' + visible(entry.channel) + u' '
+        + offsetText(entry.offset) + u' ';
+    write(start.toUtf8());
+    if ((entry.flags & NotKept) != 0) {
+        write(QStringLiteral("(%1)").arg(notKeptText(entry)).toUtf8());
+        return;
+    }
+    std::string_view rest = entry.payload;
+    while (!rest.empty()) {
+        const std::size_t size = pieceSize(rest);
+        write(visible(rest.substr(0, size)).toUtf8());
+        rest.remove_prefix(size);
+    }
 }
 
 QString eventWords(const Entry &entry)

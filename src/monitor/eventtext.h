@@ -6,7 +6,10 @@
 #include "monitor/entry.h"
 #include "monitor/roundtriptracker.h"
 
+#include <QByteArrayView>
 #include <QString>
+
+#include <functional>
 
 /** The time of an entry as text output has it, isoTime(); "-" where it has none. */
 QString eventTime(std::chrono::microseconds wall);
@@ -14,6 +17,8 @@ QString eventTime(std::chrono::microseconds wall);
 /** A publication as one line for people: `time channel offset payload`, everything from outside
  * through visibleText. The offset is `-` where the channel keeps no history. */
 QString publicationLine(const Entry &entry);
+/** The same in UTF-8, piece by piece: a large payload is never held as a whole once more. */
+void writePublicationLine(const Entry &entry, const std::function<void(QByteArrayView)> &write);
 
 /** Any other entry as words for people, with the numeric code and the server's words. */
 QString eventWords(const Entry &entry);

@@ -116,8 +116,8 @@ void JsonObject::addJson(const char *key, QByteArrayView value)
         m_text.begin() + from, m_text.end(), [](char c) { return c == '\r' || c == '\n'; }, ' ');
 }
 
-QByteArray JsonObject::text(JsonReader reader) const
+QByteArray JsonObject::text(JsonReader reader)
 {
-    const QByteArray line = m_text + '}';
-    return reader == JsonReader::Terminal ? withoutHiddenCharacters(line) : line;
+    m_text += '}';
+    return reader == JsonReader::Terminal ? withoutHiddenCharacters(m_text) : m_text;
 }

@@ -26,7 +26,8 @@ public:
     /** A value that is valid JSON, byte for byte, but raw CR and LF become spaces. */
     void addJson(const char *key, QByteArrayView value);
 
-    QByteArray text(JsonReader reader) const;
+    /** The whole object. It is finished then: nothing can be added any more. */
+    QByteArray text(JsonReader reader);
 
 private:
     void addKey(const char *key);

@@ -25,7 +25,10 @@ private Q_SLOTS:
     void keepsTheStatesOfManyChannels();
     void holdsNoMoreThanItMay();
     void cutsWordsBetweenCharacters();
-    void drainReleasesTheProducer();
+    void givingBackReleasesTheProducer();
+    void holdsTheProducerBackWhileTheConsumerHasMuch();
+    void drainsLittleMoreThanAFewMegabytes();
+    void waitsLongerForWhatIsLarge();
     void closeReleasesTheProducer();
     void drainingMakesRoom();
     void drainsNoMoreThanAskedFor();
@@ -155,6 +158,7 @@ void TestArrivalQueue::dropsPublicationsWhenPatienceEnds()
     QCOMPARE(drained.dropped, 3u);
     QVERIFY(drained.heldBack >= 1ms);
 
+    queue.giveBack({});
     queue.push(batch({"6"}));
     const auto next = queue.drain();
     QCOMPARE(payloads(next), (Texts{"6"}));
@@ -188,6 +192,7 @@ void TestArrivalQueue::marksTheHoleOnce()
     QCOMPARE(payloads(drained), (Texts{"1", "2", "lost 4", "state"}));
     QVERIFY(entries(drained)[2].monotonic == 7ns);
 
+    queue.giveBack({});
     queue.push(batch({"7", "8"}));
     queue.push(batch({"9"}));
     QCOMPARE(payloads(queue.drain()), (Texts{"7", "8", "9"}));
@@ -207,6 +212,7 @@ void TestArrivalQueue::keepsTheNewestStateOfEachChannel()
     QCOMPARE(payloads(drained), (Texts{"before", "1", "lost 2", "b off", "a on", "gap", "live"}));
     QCOMPARE(drained.dropped, 2u);
 
+    queue.giveBack({});
     queue.push(batch({"1", "2"}));
     queue.push(packed({arrival("state", EntryKind::Connection)}));
     QCOMPARE(payloads(queue.drain()), (Texts{"1", "2", "state"})); // nothing lost, no row of it
@@ -267,17 +273,56 @@ void TestArrivalQueue::cutsWordsBetweenCharacters()
     QCOMPARE(payloads(queue.drain()).back(), words.substr(0, 1023));
 }
 
-void TestArrivalQueue::drainReleasesTheProducer()
+void TestArrivalQueue::givingBackReleasesTheProducer()
 {
     ArrivalQueue queue(SmallButPatient);
     queue.push(batch({"1", "2"}));
     auto pushed = std::async(std::launch::async, [&queue] { return queue.push(batch({"3"})); });
     QCOMPARE(payloads(queue.drain()), (Texts{"1", "2"}));
+    queue.giveBack({});
     QVERIFY(pushed.wait_for(30s) == std::future_status::ready);
     QVERIFY(pushed.get());
     const auto drained = queue.drain();
     QCOMPARE(payloads(drained), (Texts{"3"}));
     QCOMPARE(drained.dropped, 0u);
+}
+
+/** What was drained lies in memory as well as what waits. */
+void TestArrivalQueue::holdsTheProducerBackWhileTheConsumerHasMuch()
+{
+    ArrivalQueue queue(Small);
+    queue.push(batch({"1", "2"}));
+    const auto inUse = queue.drain();
+    QVERIFY(!queue.push(batch({"3"})));
+    QCOMPARE(payloads(queue.drain()), (Texts{"lost 1"}));
+    QVERIFY(queue.push(batch({"4"}))); // a drain says that the one before is done with
+}
+
+void TestArrivalQueue::drainsLittleMoreThanAFewMegabytes()
+{
+    ArrivalQueue queue;
+    const std::string large(5'000'000, 'x');
+    for (int i = 0; i < 5; ++i) {
+        queue.push(packed({arrival(large)}));
+    }
+    QList<std::size_t> counts;
+    for (bool isAll = false; !isAll;) {
+        const auto drained = queue.drain(4096);
+        counts.append(drained.batches.size());
+        isAll = drained.isAll;
+    }
+    QCOMPARE(counts, (QList<std::size_t>{2, 2, 1}));
+}
+
+/** Whoever prints or copies it needs the longer, too. */
+void TestArrivalQueue::waitsLongerForWhatIsLarge()
+{
+    ArrivalQueue queue({1000, 20ms});
+    queue.push(batch({"1"}));
+    queue.push(packed({arrival(std::string(20'000'000, 'x'))}));
+    const auto drained = queue.drain();
+    QCOMPARE(payloads(drained), (Texts{"1", "lost 1"}));
+    QVERIFY(drained.heldBack >= 100ms);
 }
 
 void TestArrivalQueue::closeReleasesTheProducer()
@@ -298,6 +343,7 @@ void TestArrivalQueue::drainingMakesRoom()
     ArrivalQueue queue(Small);
     queue.push(batch({"1", "2"}));
     queue.drain();
+    queue.giveBack({});
     queue.push(batch({"3"}));
     queue.push(batch({"4"}));
     const auto drained = queue.drain();

@@ -182,7 +182,7 @@ struct JsonFieldReader::Private
     {
         const std::size_t needed = json.size() + simdjson::SIMDJSON_PADDING;
         if (bytes.size() < needed) {
-            bytes.resize(std::bit_ceil(needed), ' ');
+            bytes.resize(needed > KeptBytes ? needed : std::bit_ceil(needed), ' ');
         }
         std::memcpy(bytes.data(), json.data(), json.size());
         std::memset(bytes.data() + json.size(), ' ', simdjson::SIMDJSON_PADDING);
