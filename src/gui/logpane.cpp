@@ -16,6 +16,7 @@
 
 #include <QHeaderView>
 #include <QPushButton>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QTableView>
 
@@ -79,6 +80,7 @@ void LogPane::attach(WindowController &controller, const Theme &theme)
     connect(view()->verticalScrollBar(), &QScrollBar::rangeChanged, this, &LogPane::keepEnd);
     connect(&model->matches(), &MatchList::progressed, this, &LogPane::reflectEmptyState);
     connect(m_ui->logTable, &LogTable::selectionChanged, this, &LogPane::selectionChanged);
+    connect(m_ui->logTable, &LogTable::draggingChanged, this, &LogPane::reflectDragging);
     connect(m_ui->logTable, &LogTable::settled, this, &LogPane::noteScroll);
     connect(m_ui->logTable, &LogTable::jumped, this, [this] { setFollowing(false); });
     connect(m_pill, &QPushButton::clicked, this, &LogPane::follow);
@@ -92,7 +94,7 @@ void LogPane::attach(WindowController &controller, const Theme &theme)
 
 void LogPane::noteScroll()
 {
-    if (m_ui->logTable->isSettling()) {
+    if (m_ui->logTable->isSettling() || (m_following && m_isKeepingPlace)) {
         return;
     }
     const QScrollBar *bar = view()->verticalScrollBar();
@@ -107,25 +109,37 @@ void LogPane::noteScroll()
 /** Whatever moved the end: rows that came or went, or a view of another size. */
 void LogPane::keepEnd()
 {
-    if (m_following) {
+    if (movesToEnd()) {
         QScrollBar *bar = view()->verticalScrollBar();
         bar->setValue(bar->maximum());
     }
 }
 
+/** Who follows still reads what the mouse is selecting. */
+bool LogPane::movesToEnd() const
+{
+    return m_following && !m_ui->logTable->isDragging();
+}
+
+void LogPane::reflectDragging()
+{
+    m_ui->logTable->setKeepsPlace(!movesToEnd());
+    keepEnd();
+}
+
 void LogPane::setFollowing(bool following)
 {
     m_following = following;
-    m_ui->logTable->setKeepsPlace(!following);
+    m_ui->logTable->setKeepsPlace(!movesToEnd());
 }
 
 void LogPane::showNewRows(int first, int last)
 {
     const int count = last - first + 1;
     const bool isInFront = first == 0 && count < m_controller->journalModel()->rowCount();
-    if (m_following) {
+    if (movesToEnd()) {
         view()->scrollToBottom();
-    } else if (!isInFront) { // in front is what the filter found
+    } else if (!m_following && !isInFront) { // in front is what the filter found
         m_unseen += count;
         reflectPill();
     }
@@ -148,9 +162,10 @@ void LogPane::showReset()
 /** Rows went at the front: what is read stays where it is. */
 void LogPane::keepPlace(int first, int last)
 {
-    if (m_following) {
+    if (movesToEnd()) {
         return;
     }
+    const QScopedValueRollback keeping(m_isKeepingPlace, true);
     QScrollBar *bar = view()->verticalScrollBar();
     bar->setValue(bar->value() - (last - first + 1));
 }

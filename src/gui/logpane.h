@@ -21,7 +21,8 @@ class LogPane;
 
 /**
  * The log with the strip above it. Follows the newest entry while the last row is visible;
- * scrolling up releases it, End or the pill resumes. Rows never move under the pointer otherwise.
+ * scrolling up releases it, End or the pill resumes. While the mouse selects, rows stand still.
+ * Rows never move under the pointer otherwise.
  */
 class LogPane : public QWidget
 {
@@ -50,7 +51,9 @@ protected:
 
 private:
     void noteScroll();
+    void reflectDragging();
     void keepEnd();
+    bool movesToEnd() const;
     void setFollowing(bool following);
     void showReset();
     void showNewRows(int first, int last);
@@ -65,6 +68,7 @@ private:
     QPushButton *m_pill;
     EmptyState *m_empty;
     bool m_following = true;
+    bool m_isKeepingPlace = false; ///< the scroll bar moves with the rows, not by the user
     qsizetype m_unseen = 0; ///< rows that came while not following
     std::function<void()> m_addChannel;
     std::function<void()> m_testMessage;

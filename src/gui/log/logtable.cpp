@@ -46,6 +46,7 @@ LogTable::LogTable(QWidget *parent)
     log->viewport()->installEventFilter(this);
     log->installEventFilter(this);
     m_ui->noteLabel->hide();
+    connect(m_ui->logView, &LogView::draggingChanged, this, &LogTable::draggingChanged);
 }
 
 LogTable::~LogTable() = default;
@@ -103,6 +104,11 @@ void LogTable::attach(LogState &log, const Theme &theme)
 QTableView *LogTable::view() const
 {
     return m_ui->logView;
+}
+
+bool LogTable::isDragging() const
+{
+    return m_ui->logView->isDragging();
 }
 
 FilterBar *LogTable::filterBar() const

@@ -45,6 +45,9 @@ public:
     /** Rows are on the move: where the scroll bar stands says nothing of what the user wants. */
     bool isSettling() const { return m_isSettling || (m_keepsPlace && m_anchor != 0); }
 
+    /** The mouse is selecting: the rows had better stand still. */
+    bool isDragging() const;
+
     /** Whether what is read stays in sight when the rows change; else the end is followed. */
     void setKeepsPlace(bool keeps) { m_keepsPlace = keeps; }
 
@@ -63,6 +66,7 @@ Q_SIGNALS:
     void selectionChanged(quint64 number);
     /** A row was chosen from the ruler, a search or a mark: the newest is followed no more. */
     void jumped();
+    void draggingChanged(bool dragging);
     /** The rows of another filter stand where they will stay. */
     void settled();
 

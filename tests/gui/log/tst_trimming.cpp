@@ -7,17 +7,29 @@
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QMouseEvent>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTableView>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace {
 
 /** Trims 50 rows at once, which is less than a screen holds twice. */
 constexpr std::size_t MostEntries = 400;
 constexpr int OfOneTrim = 50;
+
+QList<quint64> numbersBetween(quint64 one, quint64 other)
+{
+    QList<quint64> numbers;
+    for (quint64 number = std::min(one, other); number <= std::max(one, other); ++number) {
+        numbers.append(number);
+    }
+    return numbers;
+}
 
 JournalLimits smallLimits()
 {
@@ -47,6 +59,10 @@ private Q_SLOTS:
     void theDetailKeepsWhatTheLogLetGoOf();
     void pausedItLosesOnlyWhatGoes();
     void pagingGoesOnFromWhatIsInSight();
+    void aDragKeepsWhereItBegan_data();
+    void aDragKeepsWhereItBegan();
+    void aDragEndsWhereTheViewIsLeft();
+    void aDragThatScrollsUpStopsFollowing();
 
 private:
     void publish(int count);
@@ -64,6 +80,29 @@ private:
     quint64 lowestNumber()
     {
         return model().numberOfRow(view()->rowAt(view()->viewport()->height() - 2));
+    }
+    QPoint pointIn(int row)
+    {
+        const QRect cell = view()->visualRect(model().index(row, JournalModel::Payload));
+        return cell.center();
+    }
+    /** With the left button down. */
+    void dragTo(int row)
+    {
+        const QPointF point = pointIn(row);
+        QMouseEvent move(QEvent::MouseMove, point, view()->viewport()->mapToGlobal(point),
+                         Qt::NoButton, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(view()->viewport(), &move);
+    }
+    /** Of the selected rows, top down. */
+    QList<quint64> selectedNumbers()
+    {
+        QList<quint64> numbers;
+        for (const QModelIndex &row : view()->selectionModel()->selectedRows()) {
+            numbers.append(model().numberOfRow(row.row()));
+        }
+        std::ranges::sort(numbers);
+        return numbers;
     }
     quint64 selectedNumber()
     {
@@ -316,6 +355,77 @@ void TestTrimming::pagingGoesOnFromWhatIsInSight()
     const int after = view()->rowAt(0);
     QVERIFY2(after < before && after > before / 2, QByteArray::number(after));
     QVERIFY(!isFollowing());
+}
+
+void TestTrimming::aDragKeepsWhereItBegan_data()
+{
+    QTest::addColumn<bool>("follows");
+    QTest::addColumn<int>("trims");
+    QTest::addColumn<int>("end"); // rows below the one on top
+    QTest::newRow("down, not at the end") << false << 3 << 12;
+    QTest::newRow("up, not at the end") << false << 3 << 1;
+    QTest::newRow("down, the end is followed") << true << 3 << 12;
+    QTest::newRow("up, the end is followed") << true << 3 << 1;
+    QTest::newRow("where it began is let go of") << false << 20 << 12;
+}
+
+/** The button is down, rows come and go, the pointer moves on. */
+void TestTrimming::aDragKeepsWhereItBegan()
+{
+    QFETCH(const bool, follows);
+    QFETCH(const int, trims);
+    QFETCH(const int, end);
+    if (!follows) {
+        bar()->setValue(bar()->maximum() - 60);
+    }
+    QCOMPARE(isFollowing(), follows);
+    const quint64 top = model().numberOfRow(bar()->value()); // the first that is wholly in sight
+    const quint64 began = top + 5;
+    const int row = *model().rowOfNumber(began);
+    QTest::mousePress(view()->viewport(), Qt::LeftButton, {}, pointIn(row));
+    dragTo(row + 4);
+    QCOMPARE(selectedNumbers().size(), 5);
+    for (int i = 0; i < trims; ++i) {
+        publish(OfOneTrim);
+    }
+    QCOMPARE(topNumber(), std::max<quint64>(top, journal().firstNumber())); // rows stand still
+    QCOMPARE(isFollowing(), follows);
+    const int last = view()->rowAt(0) + end;
+    const quint64 pointed = model().numberOfRow(last);
+    dragTo(last);
+    const QList<quint64> expected =
+        numbersBetween(std::max<quint64>(began, journal().firstNumber()), pointed);
+    QCOMPARE(selectedNumbers(), expected);
+    QTest::mouseRelease(view()->viewport(), Qt::LeftButton, {}, pointIn(last));
+    QCOMPARE(selectedNumbers(), expected);
+    QCOMPARE(isFollowing(), follows);
+    QCOMPARE(bar()->value() == bar()->maximum(), follows);
+    publish(OfOneTrim);
+    QCOMPARE(bar()->value() == bar()->maximum(), follows);
+}
+
+void TestTrimming::aDragEndsWhereTheViewIsLeft()
+{
+    QTest::mousePress(view()->viewport(), Qt::LeftButton, {}, pointIn(view()->rowAt(0) + 5));
+    publish(OfOneTrim);
+    QVERIFY(bar()->value() < bar()->maximum());
+    QFocusEvent left(QEvent::FocusOut, Qt::PopupFocusReason);
+    QCoreApplication::sendEvent(view(), &left);
+    QVERIFY(isFollowing());
+    QTRY_COMPARE(bar()->value(), bar()->maximum());
+}
+
+void TestTrimming::aDragThatScrollsUpStopsFollowing()
+{
+    QTest::mousePress(view()->viewport(), Qt::LeftButton, {}, pointIn(view()->rowAt(0) + 5));
+    dragTo(view()->rowAt(0) + 1);
+    bar()->setValue(bar()->value() - 3); // as the view does by itself at its edge
+    QVERIFY(!isFollowing());
+    publish(OfOneTrim);
+    const quint64 top = topNumber();
+    QTest::mouseRelease(view()->viewport(), Qt::LeftButton, {}, pointIn(view()->rowAt(0) + 1));
+    QCOMPARE(topNumber(), top);
+    QCOMPARE(pill(), QStringLiteral("\u25bc %1 new").arg(OfOneTrim + 1)); // and the row of the trim
 }
 
 QTEST_MAIN(TestTrimming)
