@@ -24,10 +24,11 @@ struct Notice
 
     Topic topic = Topic::None;
     Explanation words;
-    QString channel; ///< for Topic::Channel
+    QString channel; ///< for Topic::Channel: the one whose answer is explained
     bool isSerious = true; ///< false: it passes by itself
     bool offersRetry = false; ///< a "Now" button makes sense
     std::optional<std::chrono::nanoseconds> retryAt; ///< monotonic
 
     bool isEmpty() const { return topic == Topic::None; }
+    friend bool operator==(const Notice &, const Notice &) = default;
 };

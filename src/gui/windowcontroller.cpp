@@ -18,6 +18,7 @@ WindowController::WindowController(IoThread &io, QObject *parent, const JournalL
     , m_journal(limits, spill)
     , m_log(m_journal)
     , m_session(io, m_journal)
+    , m_refusedChannels(m_session)
     , m_publishing(io, io.clock())
     , m_localServer(io.clock())
     , m_demo(new DemoTraffic(this))
@@ -46,6 +47,12 @@ void WindowController::wireSession()
     connect(&m_session, &WatchSession::overloaded, &m_overload, &OverloadMeter::add);
     connect(&m_overload, &OverloadMeter::changed, this, &WindowController::reflectOverload);
     connect(&m_session, &WatchSession::channelRemoved, this, &WindowController::forgetChannel);
+    connect(&m_refusedChannels, &RefusedChannels::refused, this, &WindowController::setNotice);
+    connect(&m_refusedChannels, &RefusedChannels::lessRefused, this, [this](const Notice &notice) {
+        if (m_notice.topic == Notice::Topic::Channel) { // else it was dismissed
+            setNotice(notice);
+        }
+    });
 }
 
 void WindowController::wirePublishing()
@@ -120,7 +127,9 @@ void WindowController::retryNow()
 
 void WindowController::disconnectFromServer()
 {
+    m_refusedChannels.clear();
     clearNotice(Notice::Topic::Connection);
+    clearNotice(Notice::Topic::Channel);
     m_session.close();
 }
 
@@ -219,49 +228,19 @@ void WindowController::showRoundTrip()
 
 void WindowController::reflectChannel(const ChannelStatus &channel)
 {
-    if (channel.state == ChannelState::Unsubscribed && channel.code != 0) {
-        m_refused = channel;
-    } else if (channel.state == ChannelState::Subscribed) {
-        forgetRefusal(channel.channel);
-    }
+    m_refusedChannels.channelChanged(channel);
     m_channelFrame.request();
 }
 
-void WindowController::forgetChannel(const QString &channel)
+void WindowController::forgetChannel()
 {
-    forgetRefusal(channel);
+    m_refusedChannels.channelRemoved();
     m_channelFrame.request();
-}
-
-void WindowController::forgetRefusal(const QString &channel)
-{
-    if (m_refused && m_refused->channel == channel) {
-        m_refused.reset();
-    }
-    if (m_notice.channel == channel) {
-        clearNotice(Notice::Topic::Channel);
-    }
-}
-
-/** Of thousands that are refused at once the last is explained: the list shows them all. */
-void WindowController::explainRefusal(const ChannelStatus &channel)
-{
-    const Centrifuge::Error error{Centrifuge::ErrorLayer::Server, int(channel.code), channel.reason,
-                                  false};
-    Notice notice;
-    notice.topic = Notice::Topic::Channel;
-    notice.channel = channel.channel;
-    // Error codes end at 2000, unsubscribe codes begin there.
-    const auto step = channel.code < 2000 ? ExplainedStep::Subscribe : ExplainedStep::Unsubscribed;
-    notice.words = explain(error, failureContext(m_session, step, channel.channel));
-    setNotice(notice);
 }
 
 void WindowController::showChannels()
 {
-    if (const auto refused = std::exchange(m_refused, {})) {
-        explainRefusal(*refused);
-    }
+    m_refusedChannels.update();
     QStringList watched;
     for (const ChannelStatus &status : m_session.channels()) {
         if (status.state == ChannelState::Subscribed) {
@@ -334,8 +313,10 @@ void WindowController::reflectSpill()
 
 void WindowController::setNotice(const Notice &notice)
 {
-    m_notice = notice;
-    Q_EMIT noticeChanged();
+    if (m_notice != notice) {
+        m_notice = notice;
+        Q_EMIT noticeChanged();
+    }
 }
 
 void WindowController::clearNotice(Notice::Topic topic)

@@ -9,6 +9,7 @@
 #include "gui/notice.h"
 #include "gui/overloadmeter.h"
 #include "gui/publishcontroller.h"
+#include "gui/refusedchannels.h"
 #include "monitor/journal.h"
 #include "monitor/localserver.h"
 #include "monitor/watchsession.h"
@@ -122,10 +123,8 @@ private:
     void showRoundTrip();
     void reflectStatus(const SessionStatus &status);
     void reflectChannel(const ChannelStatus &channel);
-    void forgetChannel(const QString &channel);
-    void forgetRefusal(const QString &channel);
+    void forgetChannel();
     void showChannels();
-    void explainRefusal(const ChannelStatus &channel);
     void explainFailure(const Centrifuge::Error &error);
     void reflectLocalServer(LocalServer::State state);
     void reflectOverload();
@@ -138,6 +137,7 @@ private:
     Journal m_journal;
     LogState m_log;
     WatchSession m_session;
+    RefusedChannels m_refusedChannels;
     PublishController m_publishing;
     LocalServer m_localServer;
     OverloadMeter m_overload;
@@ -153,7 +153,6 @@ private:
     bool m_overloadIsHidden = false; ///< dismissed, until the next bout
     FrameThrottle m_entryFrame; ///< of the times that the panes hear of new entries
     FrameThrottle m_channelFrame; ///< of the times that they hear of channels
-    std::optional<ChannelStatus> m_refused; ///< the newest, to be explained
     qsizetype m_unshown = 0; ///< entries they have not heard of yet
     qsizetype m_untrimmed = 0;
     quint64 m_lost = 0;

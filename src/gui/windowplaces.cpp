@@ -21,6 +21,7 @@ void WindowController::moveTo(const Destination &destination)
         return;
     }
     clearNotice(Notice::Topic::Connection);
+    m_refusedChannels.clear();
     clearNotice(Notice::Topic::Channel);
     m_connection = {};
     m_publishing.setConnection(m_connection);
@@ -42,6 +43,7 @@ void WindowController::restart()
         m_channels.reset();
     }
     clearNotice(Notice::Topic::Connection);
+    m_refusedChannels.clear();
     clearNotice(Notice::Topic::Channel);
     m_session.start(request);
     Q_EMIT connectionChanged();

@@ -15,6 +15,8 @@ struct Explanation
     QString fix; ///< what to do
     QString snippet; ///< configuration text or command to copy, may be empty
     bool willRetry = false;
+
+    friend bool operator==(const Explanation &, const Explanation &) = default;
 };
 
 /** Where the code came up, so that the cause can be told. */

@@ -9,8 +9,8 @@
 
 /**
  * A WebSocket server that speaks just enough of the binary wire format to say what no good server
- * says: it accepts the connection, refuses channels that begin with `refused` and ends the rest in
- * its own words.
+ * says: it accepts the connection, refuses channels with `refused` in their names, leaves those
+ * with `silent` without an answer, and ends the rest in its own words.
  */
 class HostileServer
 {
@@ -95,7 +95,7 @@ private:
                 send(number(1, id) + bytes(5, bytes(1, "c1") + bytes(2, m_words)));
             } else if (wish == 5 && command.contains("refused")) {
                 send(number(1, id) + bytes(2, number(1, 103) + bytes(2, m_words)));
-            } else if (wish == 5) {
+            } else if (wish == 5 && !command.contains("silent")) {
                 send(number(1, id) + bytes(6, {}));
             }
         }
