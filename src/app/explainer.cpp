@@ -6,28 +6,18 @@
 #include "app/output.h"
 #include "monitor/failure.h"
 
-namespace {
-
-/** Without the words of the error, which the line before has. */
-QStringList linesOf(Centrifuge::Error error, const ExplanationContext &context)
-{
-    error.message.clear();
-    return explanationLines(explain(error, context), context.url);
-}
-
-} // namespace
-
 void Explainer::explainRow(const Entry &entry, const WatchSession &session)
 {
     if (const auto failure = failureOf(entry)) {
-        sayOnce(linesOf(failure->error, failureContext(session, failure->step, failure->channel)));
+        sayOnce(explanationLines(failure->error,
+                                 failureContext(session, failure->step, failure->channel)));
     }
 }
 
 void Explainer::explainPublish(const Centrifuge::Error &error, const ConnectionSettings &connection,
                                const QString &channel)
 {
-    sayOnce(linesOf(error, publishContext(connection, channel)));
+    sayOnce(explanationLines(error, publishContext(connection, channel)));
 }
 
 void Explainer::sayOnce(const QStringList &lines)

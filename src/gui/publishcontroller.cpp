@@ -3,6 +3,8 @@
 
 #include "gui/publishcontroller.h"
 
+#include "monitor/failure.h"
+
 PublishController::PublishController(IoThread &io, const Centrifuge::Clock &clock, QObject *parent)
     : QObject(parent)
     , m_clock(clock)
@@ -27,6 +29,7 @@ PublishController::~PublishController()
 void PublishController::setConnection(const ConnectionSettings &connection)
 {
     forgetLast();
+    m_connection = connection;
     m_publisher.setConnection(connection);
 }
 
@@ -34,12 +37,12 @@ void PublishController::publish(const Centrifuge::PublishRequest &request)
 {
     Centrifuge::PublishRequest keyed = request;
     keyed.idempotencyKey = RoundTripTracker::newTag();
-    const quint64 id = send(keyed);
-    if (id == 0) {
+    const Sent sent = send(keyed);
+    if (sent.id == 0) {
         return;
     }
     m_whyNotSent.clear();
-    m_lastOwnTrip = id;
+    m_lastOwn = sent;
     m_last = keyed;
     m_lastSentAt = m_clock.monotonic();
     m_repeatTimer->start(RepeatLimit);
@@ -49,7 +52,7 @@ void PublishController::publish(const Centrifuge::PublishRequest &request)
 void PublishController::publishOfSeries(const Centrifuge::PublishRequest &request)
 {
     Q_ASSERT(request.idempotencyKey.isEmpty());
-    m_lastSeriesTrip = send(request);
+    m_lastOfSeries = send(request);
 }
 
 void PublishController::showNotSent(const QString &reason)
@@ -64,7 +67,7 @@ bool PublishController::canRepeat() const
     if (!m_last || !m_publisher.isEnabled() || m_clock.monotonic() - m_lastSentAt >= RepeatLimit) {
         return false;
     }
-    const auto trip = m_tracker.roundTrip(m_lastOwnTrip);
+    const auto trip = m_tracker.roundTrip(m_lastOwn.id);
     return trip && trip->state == RoundTrip::State::Unknown;
 }
 
@@ -74,15 +77,15 @@ void PublishController::repeat()
     if (!canRepeat()) {
         return;
     }
-    m_lastOwnTrip = send(*m_last);
+    m_lastOwn = send(*m_last);
     Q_EMIT changed();
 }
 
-quint64 PublishController::send(const Centrifuge::PublishRequest &request)
+PublishController::Sent PublishController::send(const Centrifuge::PublishRequest &request)
 {
     const quint64 id = m_publisher.publish(request);
     m_tracker.started(id, request);
-    return id;
+    return {id, publishContext(m_connection, request.channel)};
 }
 
 void PublishController::forgetLast()
@@ -93,5 +96,18 @@ void PublishController::forgetLast()
 
 std::optional<RoundTrip> PublishController::shownRoundTrip() const
 {
-    return m_tracker.roundTrip(m_lastOwnTrip != 0 ? m_lastOwnTrip : m_lastSeriesTrip);
+    return m_tracker.roundTrip(shown().id);
+}
+
+QStringList PublishController::explanation() const
+{
+    const auto trip = shownRoundTrip();
+    const bool hasFailed = trip && trip->error
+        && (trip->state == RoundTrip::State::Rejected || trip->state == RoundTrip::State::Unknown
+            || trip->state == RoundTrip::State::NotSent);
+    QStringList lines = hasFailed ? explanationLines(*trip->error, shown().context) : QStringList();
+    for (QString &line : lines) {
+        line = line.trimmed(); // the indent is for a terminal
+    }
+    return lines;
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "monitor/explanation.h"
 #include "monitor/publisher.h"
 #include "monitor/roundtriptracker.h"
 
@@ -45,6 +46,9 @@ public:
 
     /** The user's last, else the last of the series. */
     std::optional<RoundTrip> shownRoundTrip() const;
+    /** Of its failure, as the command line gives it: what, why and what to do. Empty when it has
+     * not failed. */
+    QStringList explanation() const;
     /** Why the last try by hand was not even begun; empty when it was. */
     const QString &whyNotSent() const { return m_whyNotSent; }
 
@@ -54,16 +58,25 @@ Q_SIGNALS:
     void changed();
 
 private:
-    quint64 send(const Centrifuge::PublishRequest &request);
+    /** One publish, and where it went. */
+    struct Sent
+    {
+        quint64 id = 0;
+        ExplanationContext context;
+    };
+
+    Sent send(const Centrifuge::PublishRequest &request);
+    const Sent &shown() const { return m_lastOwn.id != 0 ? m_lastOwn : m_lastOfSeries; }
     void forgetLast();
 
     const Centrifuge::Clock &m_clock;
+    ConnectionSettings m_connection;
     Publisher m_publisher;
     RoundTripTracker m_tracker;
     Centrifuge::Timer *m_repeatTimer;
     std::optional<Centrifuge::PublishRequest> m_last; ///< by hand, while it may be repeated
     std::chrono::nanoseconds m_lastSentAt{0};
     QString m_whyNotSent;
-    quint64 m_lastOwnTrip = 0;
-    quint64 m_lastSeriesTrip = 0;
+    Sent m_lastOwn;
+    Sent m_lastOfSeries;
 };

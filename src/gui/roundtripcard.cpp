@@ -48,6 +48,10 @@ void RoundTripCard::reflect()
     } else {
         showNone();
     }
+    const QStringList why =
+        whyNotSent.isEmpty() ? m_controller->publishing().explanation() : QStringList();
+    m_ui->explanationView->setLines(why);
+    m_ui->explanationView->setVisible(!why.isEmpty());
 }
 
 void RoundTripCard::showNone()

@@ -122,3 +122,9 @@ QStringList explanationLines(const Explanation &explanation, const QString &addr
     }
     return lines;
 }
+
+QStringList explanationLines(Error error, const ExplanationContext &context)
+{
+    error.message.clear();
+    return explanationLines(explain(error, context), context.url);
+}

@@ -36,3 +36,5 @@ ExplanationContext publishContext(const ConnectionSettings &connection, const QS
 /** An explanation for a terminal: the address and what happened, why, what to do, and the text to
  * copy; each is one line. */
 QStringList explanationLines(const Explanation &explanation, const QString &address);
+/** The same for an error whose own words stand in the line before. */
+QStringList explanationLines(Centrifuge::Error error, const ExplanationContext &context);

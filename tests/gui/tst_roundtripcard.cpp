@@ -30,6 +30,9 @@ private Q_SLOTS:
     void triesAgainWithoutPublishingTwice();
     void offersToWatchTheChannel();
     void badJsonEndsTheProofBefore();
+    void explainsAsTheCommandLineDoes_data();
+    void explainsAsTheCommandLineDoes();
+    void explainsWhereItWasSent();
 
 private:
     /** Live as alice; the API goes through the proxy. */
@@ -147,6 +150,74 @@ void TestRoundTripCard::badJsonEndsTheProofBefore()
     publish("{}");
     QTRY_COMPARE(state(), QStringLiteral("✓ proven"));
     QCOMPARE(kept(), 2);
+}
+
+void TestRoundTripCard::explainsAsTheCommandLineDoes_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<bool>("isUp");
+    QTest::addColumn<QString>("expected");
+    QTest::addColumn<QString>("what");
+    QTest::addColumn<QString>("fix");
+    QTest::newRow("a wrong key") << QByteArray("wrong") << true << "✕ rejected"
+                                 << "The server does not accept the API key"
+                                 << "CENTRIFUGO_API_KEY";
+    QTest::newRow("a dead API") << QByteArray(TestServer::ApiKey) << false << "✕ not sent"
+                                << "Nothing listens"
+                                << "Start the server";
+}
+
+void TestRoundTripCard::explainsAsTheCommandLineDoes()
+{
+    QFETCH(const QByteArray, key);
+    QFETCH(const bool, isUp);
+    QFETCH(const QString, expected);
+    QFETCH(const QString, what);
+    QFETCH(const QString, fix);
+    connectWindow({});
+    ConnectionSettings connection = serverConnection(m_server);
+    connection.apiKey = Secret(key);
+    if (!isUp) {
+        connection.apiUrl.setPort(m_proxy->url().port());
+        m_proxy.reset();
+    }
+    m_fixture->controller().setConnection(connection);
+    publish("{}");
+    QTRY_COMPARE(state(), expected);
+    auto *view = m_fixture->find<QPlainTextEdit>("explanationView");
+    QVERIFY(view->isVisible());
+    const QStringList lines = view->toPlainText().split(u'\n');
+    const QString at = QStringLiteral("at ") + connection.apiUrl.toString() + QStringLiteral(": ");
+    QVERIFY2(lines.value(0).startsWith(at + what), qPrintable(lines.value(0)));
+    QVERIFY2(lines.value(1).startsWith(QLatin1String("why: ")), qPrintable(lines.value(1)));
+    QVERIFY2(lines.value(2).startsWith(QLatin1String("fix: ")), qPrintable(lines.value(2)));
+    QVERIFY2(lines.value(2).contains(fix), qPrintable(lines.value(2)));
+    QVERIFY(view->isReadOnly());
+    QVERIFY(view->textInteractionFlags().testFlag(Qt::TextSelectableByMouse));
+    QVERIFY(view->textInteractionFlags().testFlag(Qt::TextSelectableByKeyboard));
+}
+
+/** What is explained is the address of then, and a publish that goes well ends it. */
+void TestRoundTripCard::explainsWhereItWasSent()
+{
+    connectWindow({Channel});
+    ConnectionSettings wrong = serverConnection(m_server);
+    wrong.apiKey = Secret("wrong");
+    m_fixture->controller().setConnection(wrong);
+    QTRY_VERIFY(m_fixture->isLive());
+    publish("{}");
+    QTRY_COMPARE(state(), QStringLiteral("✕ rejected"));
+    auto *view = m_fixture->find<QPlainTextEdit>("explanationView");
+    const QString text = view->toPlainText();
+    ConnectionSettings right = serverConnection(m_server);
+    right.apiUrl.setPort(m_proxy->url().port());
+    m_fixture->controller().setConnection(right);
+    QTRY_VERIFY(m_fixture->isLive());
+    QCOMPARE(view->toPlainText(), text);
+    publish("{}");
+    QTRY_COMPARE(state(), QStringLiteral("✓ proven"));
+    QVERIFY(!view->isVisible());
+    QVERIFY(!m_fixture->find<QLabel>("placeLabel")->text().isEmpty());
 }
 
 QTEST_MAIN(TestRoundTripCard)
