@@ -42,6 +42,9 @@ ErrorCard::ErrorCard(QWidget *parent)
     bold.setWeight(QFont::DemiBold);
     m_ui->titleLabel->setFont(bold);
     m_ui->snippetLabel->setFont(fixedFont());
+    for (QWidget *part : {m_ui->wordsArea->viewport(), m_ui->wordsWidget}) {
+        part->setAutoFillBackground(false); // the card paints it
+    }
     styleQuiet(m_ui->causeLabel);
     styleQuiet(m_ui->retryLabel);
     m_ui->dismissButton->setIcon(glyphIcon(Glyph::Remove));

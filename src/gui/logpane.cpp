@@ -15,6 +15,7 @@
 #include "monitor/watchwords.h"
 
 #include <QHeaderView>
+#include <QLayout>
 #include <QPushButton>
 #include <QScopedValueRollback>
 #include <QScrollBar>
@@ -143,7 +144,7 @@ void LogPane::showNewRows(int first, int last)
         m_unseen += count;
         reflectPill();
     }
-    if (m_empty->isVisible() || first < 64) {
+    if (m_hasNothing || first < 64) {
         reflectEmptyState();
     }
 }
@@ -209,10 +210,10 @@ void LogPane::reflectPill()
 void LogPane::reflectEmptyState()
 {
     const EmptyWords words = emptyWords(*m_controller, m_addChannel, m_testMessage);
-    if (!words.title.isEmpty()) {
+    m_hasNothing = !words.title.isEmpty();
+    if (m_hasNothing) {
         m_empty->setWords(words);
     }
-    m_empty->setVisible(!words.title.isEmpty());
     placeOverlays();
 }
 
@@ -226,7 +227,9 @@ void LogPane::placeOverlays()
     m_pill->raise();
     const int rows = m_controller ? m_controller->journalModel()->rowCount() : 0;
     const int used = rows * log->verticalHeader()->defaultSectionSize();
-    m_empty->setGeometry(0, used, area.width(), std::max(0, area.height() - used));
+    const int left = area.height() - used;
+    m_empty->setVisible(m_hasNothing && left >= m_empty->layout()->totalSizeHint().height());
+    m_empty->setGeometry(0, used, area.width(), std::max(0, left));
 }
 
 bool LogPane::eventFilter(QObject *watched, QEvent *event)

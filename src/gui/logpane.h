@@ -67,6 +67,7 @@ private:
     WindowController *m_controller = nullptr;
     QPushButton *m_pill;
     EmptyState *m_empty;
+    bool m_hasNothing = true; ///< to show: then the empty state, if there is room for it
     bool m_following = true;
     bool m_isKeepingPlace = false; ///< the scroll bar moves with the rows, not by the user
     qsizetype m_unseen = 0; ///< rows that came while not following

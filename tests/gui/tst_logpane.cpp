@@ -27,6 +27,7 @@ private Q_SLOTS:
     void focusAloneSelectsNothing();
     void clearKeepsTheSession();
     void singleKeysActOnlyInTheLog();
+    void emptyStateIsWholeOrHidden();
 
 private:
     void publish(int count);
@@ -175,6 +176,27 @@ void TestLogPane::singleKeysActOnlyInTheLog()
     view->setFocus();
     QTest::keyClick(view, Qt::Key_Space);
     QVERIFY(m_fixture->controller().isPaused());
+}
+
+/** What is left below the first rows may be too low for it. */
+void TestLogPane::emptyStateIsWholeOrHidden()
+{
+    m_fixture = std::make_unique<WindowFixture>();
+    m_fixture->controller().setUser(QStringLiteral("alice"));
+    m_fixture->controller().addChannels(
+        {QStringLiteral("plain:1"), QStringLiteral("plain:2"), QStringLiteral("plain:3")});
+    m_fixture->controller().setConnection(serverConnection(m_server));
+    QTRY_VERIFY(m_fixture->isLive());
+    auto *empty = m_fixture->find<QWidget>("emptyState");
+    auto *button = findIn<QPushButton>(*empty, "actionButton");
+    m_fixture->window().resize(1440, 1000);
+    QTRY_VERIFY(empty->isVisible());
+    QVERIFY(button->visibleRegion().boundingRect().height() >= button->sizeHint().height());
+    m_fixture->window().resize(900, 600);
+    QTRY_VERIFY(!empty->isVisible());
+    m_fixture->controller().clear(); // no rows, more room
+    QTRY_VERIFY(empty->isVisible());
+    QVERIFY(button->visibleRegion().boundingRect().height() >= button->sizeHint().height());
 }
 
 QTEST_MAIN(TestLogPane)

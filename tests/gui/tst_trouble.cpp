@@ -7,6 +7,8 @@
 #include <QFile>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QToolButton>
 
 using namespace std::chrono_literals;
@@ -34,6 +36,7 @@ private Q_SLOTS:
     void overloadOfTheSessionReachesTheWindow();
     void namesWhatFailed_data();
     void namesWhatFailed();
+    void longWordsScrollInASmallWindow();
     void namesWhatIsNotSet_data();
     void namesWhatIsNotSet();
 
@@ -190,6 +193,25 @@ void TestTrouble::namesWhatFailed()
     QVERIFY(fixture.labelText("causeLabel").contains(QStringLiteral("x.rtm is no recording")));
     const bool isProfiles = task == WindowController::FailedTask::UseProfile;
     QCOMPARE(fixture.labelText("fixLabel").contains(QStringLiteral("Manage profiles")), isProfiles);
+}
+
+/** Never cut through, never over each other. */
+void TestTrouble::longWordsScrollInASmallWindow()
+{
+    WindowFixture fixture;
+    fixture.window().resize(900, 600);
+    fixture.controller().showFailure(WindowController::FailedTask::UseProfile,
+                                     QStringLiteral("some words that go on ").repeated(20));
+    auto *area = fixture.find<QScrollArea>("wordsArea");
+    QTRY_VERIFY(area->verticalScrollBar()->maximum() > 0);
+    QCOMPARE(area->focusPolicy(), Qt::StrongFocus);
+    for (const char *name : {"titleLabel", "causeLabel", "fixLabel"}) {
+        const auto *label = findIn<QLabel>(*fixture.find<QWidget>("errorCard"), name);
+        QVERIFY2(label->height() >= label->heightForWidth(label->width()), name);
+    }
+    fixture.window().resize(1600, 1000);
+    QTRY_COMPARE(area->verticalScrollBar()->maximum(), 0);
+    QCOMPARE(area->focusPolicy(), Qt::NoFocus);
 }
 
 void TestTrouble::namesWhatIsNotSet_data()
