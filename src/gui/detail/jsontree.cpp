@@ -54,7 +54,6 @@ JsonTree::JsonTree(QWidget *parent)
     setTextElideMode(Qt::ElideRight);
     setIndentation(fontMetrics().averageCharWidth() * 2 + 4);
     header()->setStretchLastSection(true);
-    header()->resizeSection(JsonTreeModel::Name, fontMetrics().averageCharWidth() * 16);
     header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     new FocusRing(this);
     connect(this, &QTreeView::expanded, this,
@@ -78,6 +77,7 @@ void JsonTree::showBytes(const QByteArray &bytes, bool isJson)
     const int place = verticalScrollBar()->value();
     const QString current = currentIndex().isValid() ? pathKey(currentIndex()) : QString();
     m_model->setBytes(bytes, isJson);
+    fitNames();
     openWanted();
     for (QModelIndex index = m_model->index(0, 0); index.isValid() && !current.isEmpty();
          index = indexBelow(index)) {
@@ -88,6 +88,15 @@ void JsonTree::showBytes(const QByteArray &bytes, bool isJson)
         }
     }
     verticalScrollBar()->setValue(place);
+}
+
+/** A value without a name has all the width. */
+void JsonTree::fitNames()
+{
+    const QModelIndex first = m_model->index(0, JsonTreeModel::Name);
+    const bool isBare = m_model->rowCount() == 1 && first.data().toString().isEmpty();
+    header()->resizeSection(JsonTreeModel::Name,
+                            isBare ? indentation() : fontMetrics().averageCharWidth() * 16);
 }
 
 /** Breadth first, so that each branch shows something. */

@@ -33,6 +33,7 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
+    void fitNames();
     void openWanted();
     bool isWantedOpen(const QModelIndex &index) const;
     QString pathKey(const QModelIndex &index) const;

@@ -45,6 +45,8 @@ private Q_SLOTS:
     void showsWhatIsWritten();
     void showsWhatIsNoObject_data();
     void showsWhatIsNoObject();
+    void aValueWithoutANameHasAllTheWidth_data();
+    void aValueWithoutANameHasAllTheWidth();
     void stringsAreHarmless();
     void namesAndPathsAreExact();
     void staysAModel();
@@ -94,6 +96,31 @@ void TestJsonTree::showsWhatIsNoObject()
     model.setBytes(bytes, isJson);
     QCOMPARE(rows(model), QStringList(row));
     QVERIFY(model.pathOf(model.index(0, 0)).empty());
+}
+
+void TestJsonTree::aValueWithoutANameHasAllTheWidth_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<bool>("isJson");
+    QTest::addColumn<bool>("isBare");
+    QTest::newRow("a number") << QByteArray("42") << true << true;
+    QTest::newRow("words") << QByteArray("45 since you last watched.") << false << true;
+    QTest::newRow("one member") << QByteArray("{\"a\":1}") << true << false;
+    QTest::newRow("one element") << QByteArray("[1]") << true << false;
+}
+
+void TestJsonTree::aValueWithoutANameHasAllTheWidth()
+{
+    QFETCH(const QByteArray, bytes);
+    QFETCH(const bool, isJson);
+    QFETCH(const bool, isBare);
+    JsonTree tree;
+    tree.resize(400, 200);
+    tree.show();
+    tree.showBytes("{\"name\":1}", true);
+    tree.showBytes(bytes, isJson);
+    const QRect value = tree.visualRect(tree.model()->index(0, JsonTreeModel::Value));
+    QCOMPARE(value.left() < 50, isBare);
 }
 
 void TestJsonTree::stringsAreHarmless()
