@@ -13,6 +13,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QPainter>
+#include <QScrollBar>
 
 using namespace std::chrono_literals;
 
@@ -60,7 +61,7 @@ void ErrorCard::attach(WindowController &controller, const Theme &theme)
 {
     m_controller = &controller;
     m_theme = &theme;
-    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(&theme, &Theme::changed, this, &ErrorCard::reflectTheme);
     connect(&controller, &WindowController::noticeChanged, this, &ErrorCard::showNotice);
     connect(m_ui->retryButton, &QPushButton::clicked, &controller, &WindowController::retryNow);
     connect(m_ui->dismissButton, &QToolButton::clicked, &controller,
@@ -68,7 +69,18 @@ void ErrorCard::attach(WindowController &controller, const Theme &theme)
     connect(m_ui->copyButton, &QToolButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(m_controller->notice().words.snippet);
     });
+    reflectTheme();
     showNotice();
+}
+
+/** The scroll bar lies on the card, not on a list. */
+void ErrorCard::reflectTheme()
+{
+    QScrollBar *bar = m_ui->wordsArea->verticalScrollBar();
+    QPalette colors = palette();
+    colors.setColor(QPalette::Base, m_theme->color(Tone::Surface));
+    bar->setPalette(colors);
+    update();
 }
 
 void ErrorCard::showNotice()

@@ -31,6 +31,7 @@ protected:
 
 private:
     void showNotice();
+    void reflectTheme();
     void showCountdown();
 
     std::unique_ptr<Ui::ErrorCard> m_ui;

@@ -48,10 +48,22 @@ void RoundTripCard::reflect()
     } else {
         showNone();
     }
-    const QStringList why =
-        whyNotSent.isEmpty() ? m_controller->publishing().explanation() : QStringList();
-    m_ui->explanationView->setLines(why);
-    m_ui->explanationView->setVisible(!why.isEmpty());
+    showExplanation();
+}
+
+/** Below it there is room for the whole sentence on what became of the message. */
+void RoundTripCard::showExplanation()
+{
+    const PublishController &publishing = m_controller->publishing();
+    const auto trip = m_controller->shownRoundTrip();
+    QStringList lines =
+        publishing.whyNotSent().isEmpty() ? publishing.explanation() : QStringList();
+    if (!lines.isEmpty() && trip->state != RoundTrip::State::Rejected) {
+        lines.prepend(m_ui->placeLabel->text());
+        m_ui->placeLabel->hide();
+    }
+    m_ui->explanationView->setLines(lines);
+    m_ui->explanationView->setVisible(!lines.isEmpty());
 }
 
 void RoundTripCard::showNone()

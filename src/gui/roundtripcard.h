@@ -31,6 +31,7 @@ private:
     void show(const RoundTrip &trip);
     void showNotSent(const QString &reason);
     void showNone();
+    void showExplanation();
     void watchOrRepeat();
 
     std::unique_ptr<Ui::RoundTripCard> m_ui;

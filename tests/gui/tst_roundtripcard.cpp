@@ -33,6 +33,7 @@ private Q_SLOTS:
     void explainsAsTheCommandLineDoes_data();
     void explainsAsTheCommandLineDoes();
     void explainsWhereItWasSent();
+    void theStateHasItsColor();
 
 private:
     /** Live as alice; the API goes through the proxy. */
@@ -109,9 +110,10 @@ void TestRoundTripCard::triesAgainWithoutPublishingTwice()
     QVERIFY(button()->isVisible());
     QCOMPARE(button()->text(), QStringLiteral("Try again"));
     QVERIFY(button()->toolTip().contains(QLatin1String("memory and Redis engines")));
-    QVERIFY2(m_fixture->labelText("placeLabel").contains(QLatin1String("may have been published")),
-             qPrintable(m_fixture->labelText("placeLabel")));
-    QVERIFY(m_fixture->labelText("placeLabel").contains(QLatin1String("safe")));
+    const QString words = m_fixture->find<QPlainTextEdit>("explanationView")->toPlainText();
+    QVERIFY2(words.startsWith(QLatin1String("It may have been published")), qPrintable(words));
+    QVERIFY(words.contains(QLatin1String("Trying again is safe")));
+    QVERIFY(words.contains(QLatin1String("\nwhy: ")));
     button()->click();
     QTRY_COMPARE(state(), QStringLiteral("▲ not watched")); // the API answered
     QCOMPARE(kept(), 1);
@@ -186,7 +188,10 @@ void TestRoundTripCard::explainsAsTheCommandLineDoes()
     QTRY_COMPARE(state(), expected);
     auto *view = m_fixture->find<QPlainTextEdit>("explanationView");
     QVERIFY(view->isVisible());
-    const QStringList lines = view->toPlainText().split(u'\n');
+    QStringList lines = view->toPlainText().split(u'\n');
+    if (expected == QStringLiteral("✕ not sent")) {
+        QCOMPARE(lines.takeFirst(), QStringLiteral("Nothing was published."));
+    }
     const QString at = QStringLiteral("at ") + connection.apiUrl.toString() + QStringLiteral(": ");
     QVERIFY2(lines.value(0).startsWith(at + what), qPrintable(lines.value(0)));
     QVERIFY2(lines.value(1).startsWith(QLatin1String("why: ")), qPrintable(lines.value(1)));
@@ -218,6 +223,27 @@ void TestRoundTripCard::explainsWhereItWasSent()
     QTRY_COMPARE(state(), QStringLiteral("✓ proven"));
     QVERIFY(!view->isVisible());
     QVERIFY(!m_fixture->find<QLabel>("placeLabel")->text().isEmpty());
+}
+
+void TestRoundTripCard::theStateHasItsColor()
+{
+    const auto color = [this] {
+        return m_fixture->find<QLabel>("stateLabel")->palette().color(QPalette::WindowText);
+    };
+    connectWindow({Channel});
+    publish("{}");
+    QTRY_COMPARE(state(), QStringLiteral("✓ proven"));
+    QCOMPARE(color(), m_fixture->theme().color(Tone::Good));
+    m_fixture->theme().setAppearance(Appearance::Dark);
+    QCOMPARE(color(), m_fixture->theme().color(Tone::Good));
+    publish("{");
+    QCOMPARE(state(), QStringLiteral("✕ not sent"));
+    QCOMPARE(color(), m_fixture->theme().color(Tone::Bad));
+    m_fixture->controller().removeChannel(Channel);
+    m_proxy->cutAfter(0, ByteProxy::Cut::HangUp);
+    publish("{}");
+    QTRY_COMPARE(state(), QStringLiteral("? unknown"));
+    QCOMPARE(color(), m_fixture->theme().color(Tone::Busy));
 }
 
 QTEST_MAIN(TestRoundTripCard)
