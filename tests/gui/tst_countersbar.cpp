@@ -45,6 +45,7 @@ private Q_SLOTS:
     void initTestCase();
     void addsUpAtAnyTime_data();
     void addsUpAtAnyTime();
+    void whatIsLostIsRed();
 
 private:
     TestServer m_server;
@@ -129,6 +130,30 @@ void TestCountersBar::addsUpAtAnyTime()
              quint64(controller.journal().counters().trimmed));
     QCOMPARE(faultOf(fixture.labelText("countersLabel"), controller.journalModel()->rowCount()),
              QString());
+}
+
+void TestCountersBar::whatIsLostIsRed()
+{
+    WindowFixture fixture;
+    WindowController &controller = fixture.controller();
+    const auto color = [&fixture] {
+        return fixture.find<QLabel>("lostLabel")->palette().color(QPalette::WindowText);
+    };
+    QCOMPARE(fixture.labelText("lostLabel"), QStringLiteral("lost 0"));
+    QCOMPARE(color(), fixture.theme().color(Tone::Quiet));
+    Arrival loss;
+    loss.kind = EntryKind::Loss;
+    loss.code = 1234;
+    dynamic_cast<Journal &>(controller.entries()).append({&loss, 1});
+    Q_EMIT controller.session().entriesAppended(1, 0);
+    QTRY_COMPARE(fixture.labelText("lostLabel"),
+                 QStringLiteral("lost %1").arg(QLocale().toString(1234)));
+    QCOMPARE(color(), fixture.theme().color(Tone::Bad));
+    fixture.theme().setAppearance(Appearance::Dark);
+    QCOMPARE(color(), fixture.theme().color(Tone::Bad));
+    fixture.trigger("clearAction");
+    QTRY_COMPARE(fixture.labelText("lostLabel"), QStringLiteral("lost 0"));
+    QCOMPARE(color(), fixture.theme().color(Tone::Quiet));
 }
 
 QTEST_MAIN(TestCountersBar)

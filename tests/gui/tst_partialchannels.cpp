@@ -35,6 +35,7 @@ private Q_SLOTS:
     void subscribesAgainByKey_data();
     void subscribesAgainByKey();
     void offersNothingForWhatIsSubscribed();
+    void offersNothingWhileDisconnected();
 
 private:
     void connectWindow(const QStringList &channels);
@@ -87,6 +88,7 @@ void TestPartialChannels::endByServer(const QString &channel)
 
 QAction *TestPartialChannels::menuAction(int row, const char *name)
 {
+    qDeleteAll(m_fixture->window().findChildren<QMenu *>(QStringLiteral("channelMenu"))); // open
     list()->setCurrentIndex(list()->model()->index(row, 0));
     const QPoint place = list()->visualRect(list()->currentIndex()).center();
     Q_EMIT list()->customContextMenuRequested(place);
@@ -123,10 +125,15 @@ void TestPartialChannels::saysHowManyAreSubscribed()
     connectWindow({News, Closed, Other});
     QTRY_COMPARE(dot()->accessibleName(), QStringLiteral("Connection: 2 of 3 channels subscribed"));
     QCOMPARE(m_fixture->labelText("countLabel"), QStringLiteral("2 of 3"));
+    QVERIFY2(m_fixture->find<QLabel>("countLabel")
+                 ->toolTip()
+                 .contains(QStringLiteral("2 of 3 channels are subscribed")),
+             qPrintable(m_fixture->find<QLabel>("countLabel")->toolTip()));
     m_fixture->controller().removeChannel(Closed);
     QTRY_VERIFY_WITH_TIMEOUT(m_fixture->isLive(), Patience);
     QCOMPARE(dot()->accessibleName(), QStringLiteral("Connection: live"));
     QCOMPARE(m_fixture->labelText("countLabel"), QStringLiteral("2"));
+    QVERIFY(m_fixture->find<QLabel>("countLabel")->toolTip().isEmpty());
 }
 
 void TestPartialChannels::subscribesAgainFromTheMenu_data()
@@ -190,6 +197,19 @@ void TestPartialChannels::offersNothingForWhatIsSubscribed()
     QVERIFY(!again->isEnabled());
     QVERIFY(again->toolTip().contains(QStringLiteral("It is subscribed")));
     QVERIFY(!menuAction(0, "subscribeAllAgainAction")->isEnabled());
+}
+
+void TestPartialChannels::offersNothingWhileDisconnected()
+{
+    connectWindow({News, Closed});
+    QVERIFY(menuAction(1, "subscribeAgainAction")->isEnabled());
+    QVERIFY(menuAction(1, "subscribeAllAgainAction")->isEnabled());
+    m_fixture->controller().disconnectFromServer();
+    QTRY_COMPARE(m_fixture->controller().status().state, SessionState::Offline);
+    for (const char *name : {"subscribeAgainAction", "subscribeAllAgainAction"}) {
+        const QAction *action = menuAction(1, name);
+        QVERIFY2(!action->isEnabled(), name);
+    }
 }
 
 QTEST_MAIN(TestPartialChannels)

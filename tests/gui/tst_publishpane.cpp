@@ -51,6 +51,7 @@ private Q_SLOTS:
     void saysNotSentWithTheLayer();
     void aChangeEndsTheQuestion_data();
     void aChangeEndsTheQuestion();
+    void theQuestionHasTheFocusOnNo();
     void theQuestionOutlivesOtherChannels();
     void sendsExactlyWhatItAskedAbout();
 };
@@ -174,6 +175,24 @@ void TestPublishPane::aChangeEndsTheQuestion()
     fixture.find<QPushButton>("confirmButton")->click(); // hidden, but to be sure
     QVERIFY(!fixture.controller().shownRoundTrip());
     QVERIFY(fixture.controller().mustConfirmPublish());
+}
+
+/** The key that asked must not answer; whoever declines goes on writing. */
+void TestPublishPane::theQuestionHasTheFocusOnNo()
+{
+    WindowFixture fixture;
+    fixture.window().activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&fixture.window()));
+    fixture.controller().moveTo(production());
+    auto *edit = fixture.find<QPlainTextEdit>("payloadEdit");
+    edit->setFocus();
+    QTest::keyClick(edit, Qt::Key_Return, Qt::ControlModifier);
+    auto *no = fixture.find<QPushButton>("refuseButton");
+    QVERIFY(no->hasFocus());
+    QTest::keyClick(no, Qt::Key_Space);
+    QVERIFY(!fixture.find<QWidget>("confirmBar")->isVisible());
+    QVERIFY(edit->hasFocus());
+    QVERIFY(!fixture.controller().shownRoundTrip());
 }
 
 void TestPublishPane::theQuestionOutlivesOtherChannels()

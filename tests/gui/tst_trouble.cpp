@@ -37,6 +37,7 @@ private Q_SLOTS:
     void namesWhatFailed_data();
     void namesWhatFailed();
     void longWordsScrollInASmallWindow();
+    void theStripHasTheColorOfTheTrouble();
     void namesWhatIsNotSet_data();
     void namesWhatIsNotSet();
 
@@ -201,7 +202,7 @@ void TestTrouble::longWordsScrollInASmallWindow()
     WindowFixture fixture;
     fixture.window().resize(900, 600);
     fixture.controller().showFailure(WindowController::FailedTask::UseProfile,
-                                     QStringLiteral("some words that go on ").repeated(20));
+                                     QStringLiteral("some words that go on ").repeated(40));
     auto *area = fixture.find<QScrollArea>("wordsArea");
     QTRY_VERIFY(area->verticalScrollBar()->maximum() > 0);
     QCOMPARE(area->focusPolicy(), Qt::StrongFocus);
@@ -212,6 +213,26 @@ void TestTrouble::longWordsScrollInASmallWindow()
     fixture.window().resize(1600, 1000);
     QTRY_COMPARE(area->verticalScrollBar()->maximum(), 0);
     QCOMPARE(area->focusPolicy(), Qt::NoFocus);
+}
+
+void TestTrouble::theStripHasTheColorOfTheTrouble()
+{
+    WindowFixture fixture;
+    auto *card = fixture.find<QWidget>("errorCard");
+    const auto bar = [card] { return card->grab().toImage().pixelColor(1, card->height() / 2); };
+    for (const Appearance appearance : {Appearance::Light, Appearance::Dark}) {
+        fixture.theme().setAppearance(appearance);
+        fixture.controller().showFailure(WindowController::FailedTask::UseProfile,
+                                         QStringLiteral("no"));
+        QCOMPARE(bar(), fixture.theme().color(Tone::Bad));
+        QCOMPARE(fixture.labelText("retryLabel"), QStringLiteral("not retried"));
+        fixture.controller().dismissNotice();
+        fixture.controller().overload().add(250ms, 0); // passes by itself
+        QVERIFY(card->isVisible());
+        QCOMPARE(bar(), fixture.theme().color(Tone::Busy));
+        QCOMPARE(fixture.labelText("retryLabel"), QString());
+        fixture.controller().overload().reset();
+    }
 }
 
 void TestTrouble::namesWhatIsNotSet_data()

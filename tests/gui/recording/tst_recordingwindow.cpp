@@ -220,6 +220,10 @@ void TestRecordingWindow::showsTimesInUtc()
     QTRY_VERIFY2(title->text().contains(QStringLiteral("04:30:00.123")), qPrintable(title->text()));
     QTRY_COMPARE(view->model()->rowCount(), 0);
     QVERIFY(!m_settings->value(QStringLiteral("log/utc")).toBool());
+    for (const bool isUtc : {true, false}) { // chosen in another window
+        m_displayZone->setUtc(isUtc);
+        QCOMPARE(action->isChecked(), isUtc);
+    }
     qputenv("TZ", "UTC");
     tzset();
 }
