@@ -153,7 +153,7 @@ void LogPane::showNewRows(int first, int last)
 void LogPane::showReset()
 {
     m_unseen = 0;
-    if (m_following) {
+    if (movesToEnd()) {
         view()->scrollToBottom();
     }
     reflectPill();
@@ -235,7 +235,7 @@ void LogPane::placeOverlays()
 bool LogPane::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == view()->viewport() && event->type() == QEvent::Resize) {
-        if (m_following) {
+        if (movesToEnd()) {
             view()->scrollToBottom();
         }
         placeOverlays();

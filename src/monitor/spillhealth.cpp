@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::chrono::seconds LongestPause = 30s;
 constexpr std::chrono::seconds LongestSilence = 30s;
+constexpr std::chrono::minutes FullAtMost = 5min; // without a failure
 /** With the pauses between them, of 1, 2, 4, 8 and 16 s, half a minute, too. */
 constexpr int MostFailures = 6;
 
@@ -38,11 +39,17 @@ bool SpillHealth::isWorthWaiting(bool isWriting) const
     return m_failures < MostFailures && (!isWriting || now() - m_lastWord < LongestSilence);
 }
 
-void SpillHealth::noteWritten(bool isCaughtUp)
+bool SpillHealth::hasMoreRoom(std::uint64_t diskBytes) const
+{
+    return diskBytes > m_shortLimit + m_shortLimit / 8 || now() - m_failedAt >= FullAtMost;
+}
+
+void SpillHealth::noteWritten(bool isCaughtUp, std::uint64_t diskBytes)
 {
     m_failures = 0;
     m_lastWord = now();
-    if ((isCaughtUp || m_problem != SpillProblem::TooSlow) && !isDiskShort()) {
+    const bool isStillFull = m_problem == SpillProblem::DiskFull && !hasMoreRoom(diskBytes);
+    if ((isCaughtUp || m_problem != SpillProblem::TooSlow) && !isDiskShort() && !isStillFull) {
         m_shortUntil = {};
         m_problem = SpillProblem::None;
         m_problemNumber = 0;
@@ -54,6 +61,7 @@ void SpillHealth::noteFailure(int error, std::uint64_t diskBytes)
 {
     const Time failedAt = now();
     m_lastWord = failedAt;
+    m_failedAt = failedAt;
     m_problem = isDiskFull(error) ? SpillProblem::DiskFull : SpillProblem::Failed;
     m_problemNumber = error;
     constexpr int PausesThatGrow = 5;

@@ -32,7 +32,9 @@ public:
 
     /** The first write after a while. */
     void noteBegin() { m_lastWord = now(); }
-    void noteWritten(bool isCaughtUp);
+    /** `diskBytes`, with what was just written. A disk that was full is so until it has taken more
+     * than then, or nothing failed for a while: else it would be full again at once. */
+    void noteWritten(bool isCaughtUp, std::uint64_t diskBytes);
     void noteFailure(int error, std::uint64_t diskBytes);
     /** Memory is full while it writes. */
     void noteBehind();
@@ -41,6 +43,7 @@ private:
     using Time = std::chrono::steady_clock::time_point;
 
     Time now() const { return m_clock ? m_clock() : std::chrono::steady_clock::now(); }
+    bool hasMoreRoom(std::uint64_t diskBytes) const;
     bool isDiskShort() const { return m_shortUntil != Time() && now() < m_shortUntil; }
 
     SpillClock m_clock;
@@ -48,6 +51,7 @@ private:
     SpillProblem m_problem = SpillProblem::None;
     int m_problemNumber = 0;
     int m_failures = 0; // one after the other
+    Time m_failedAt; // the last time
     Time m_retryAt;
     Time m_lastWord; // of the writer, while it writes
     std::uint64_t m_shortLimit = 0;

@@ -388,6 +388,7 @@ void TestTrimming::aDragKeepsWhereItBegan()
     for (int i = 0; i < trims; ++i) {
         publish(OfOneTrim);
     }
+    m_fixture->window().resize(m_fixture->window().width(), m_fixture->window().height() + 40);
     QCOMPARE(topNumber(), std::max<quint64>(top, journal().firstNumber())); // rows stand still
     QCOMPARE(isFollowing(), follows);
     const int last = view()->rowAt(0) + end;
