@@ -26,6 +26,7 @@ private Q_SLOTS:
     void leavesAllButTheLastSecondsWhenKilled();
     void saysThatTheFileIsGone_data();
     void saysThatTheFileIsGone();
+    void saysThatTheLogIsGone();
     void leavesNothingOnAFullDisk();
 
 private:
@@ -145,6 +146,24 @@ void TestCliRecordEnds::saysThatTheFileIsGone_data()
                               << QByteArray("x.rtm was replaced") << QString();
     QTest::newRow("deleted") << QStringLiteral("rm x.rtm") << QByteArray("x.rtm was deleted")
                              << QString();
+}
+
+void TestCliRecordEnds::saysThatTheLogIsGone()
+{
+    CliProcess cli;
+    QVERIFY(start(cli));
+    QVERIFY(publish(1, 5));
+    QTRY_COMPARE(
+        runCli({QStringLiteral("grep"), QStringLiteral("data.n == 5"), path("x.rtm")}).exitCode, 0);
+    QVERIFY(QFile::remove(path("x.rtm-wal")));
+    const CliResult result = cli.waitForEnd(); // by itself
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY2(result.err.contains("THE RECORDING STOPPED: "), result.err);
+    QVERIFY2(result.err.contains("x.rtm-wal, a part of the recording"), result.err);
+    QCOMPARE(runCli({QStringLiteral("grep"), QStringLiteral("kind:publication"), path("x.rtm")})
+                 .lines()
+                 .size(),
+             5);
 }
 
 void TestCliRecordEnds::saysThatTheFileIsGone()

@@ -60,6 +60,22 @@ HeldFile::Place HeldFile::place() const
     return named.st_ino == held.st_ino && named.st_dev == held.st_dev ? Place::Kept : Place::Moved;
 }
 
+std::string HeldFile::fault() const
+{
+    const Place where = place();
+    if (where == Place::Kept) {
+        return {};
+    }
+    if (where == Place::Deleted) {
+        const bool isReplaced = ::access(m_path.c_str(), F_OK) == 0;
+        return m_path + (isReplaced ? " was replaced by another file" : " was deleted")
+            + " while it was recorded; nothing of the recording is left.";
+    }
+    const std::string newPath = currentPath();
+    return m_path + " was moved" + (newPath.empty() ? std::string() : " to " + newPath)
+        + " while it was recorded; the recording ends there.";
+}
+
 std::string HeldFile::currentPath() const
 {
     const Place where = place();

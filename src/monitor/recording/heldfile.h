@@ -29,6 +29,8 @@ public:
     bool isOpen() const { return m_descriptor >= 0; }
 
     Place place() const;
+    /** Where it is instead of its place, a sentence; empty while it is there. */
+    std::string fault() const;
     /** Where it is now; empty when it was deleted, or when the system can't tell. */
     std::string currentPath() const;
     /** Removes it, where its name still leads to it. */

@@ -60,10 +60,36 @@ std::string plainFileFault(const std::string &path)
                               : path + " is no recording: it is not an SQLite file.";
 }
 
+std::string occupiedFault(const std::string &path)
+{
+    for (const char *ending : {"", "-wal", "-shm", "-journal"}) {
+        if (::access((path + ending).c_str(), F_OK) == 0) {
+            return path + ending + " is there already; a recording never overwrites a file.";
+        }
+    }
+    return {};
+}
+
+void removeFilesBeside(const std::string &path)
+{
+    for (const char *ending : {"-wal", "-shm", "-journal"}) {
+        ::unlink((path + ending).c_str());
+    }
+}
+
 bool hasWriteAheadLog(const std::string &path)
 {
     struct stat status = {};
     return ::stat((path + "-wal").c_str(), &status) == 0 && status.st_size > 0;
+}
+
+std::optional<LogIdentity> writeAheadLogOf(const std::string &path)
+{
+    struct stat status = {};
+    if (::stat((path + "-wal").c_str(), &status) != 0) {
+        return std::nullopt;
+    }
+    return LogIdentity{status.st_dev, status.st_ino};
 }
 
 bool lacksWriteAheadLog(const std::string &path)

@@ -8,7 +8,6 @@
 
 #include <sqlite3.h>
 
-#include <array>
 #include <cstring>
 
 #include <unistd.h>
@@ -26,9 +25,6 @@ constexpr const char *Settings =
     "PRAGMA wal_autocheckpoint=4000;"
     "PRAGMA journal_size_limit=33554432;"
     "PRAGMA temp_store=MEMORY;";
-
-/** Of the files beside a database. */
-constexpr std::array Endings{"-wal", "-shm", "-journal"};
 
 bool exists(const std::string &path)
 {
@@ -61,15 +57,9 @@ RecordingWriter::Result RecordingWriter::create(const std::string &path,
 
 bool RecordingWriter::createFile()
 {
-    if (exists(m_path)) {
-        m_fault = m_path + " is there already; a recording never overwrites a file.";
+    m_fault = occupiedFault(m_path);
+    if (!m_fault.empty()) {
         return false;
-    }
-    for (const char *ending : Endings) {
-        if (exists(m_path + ending)) {
-            m_fault = m_path + ending + " is there already; a recording never overwrites a file.";
-            return false;
-        }
     }
     // Before SQLite sees it, which gives the files beside it the same rights.
     const int failure = m_file.create(m_path);
@@ -106,7 +96,9 @@ bool RecordingWriter::setUp(const RecordingFacts &facts)
     m_findStream = Statement(m_database, "SELECT id FROM streams WHERE channel=?1 AND epoch=?2");
     m_pageCount = Statement(m_database, "PRAGMA page_count");
     m_pageSize = m_database.number("PRAGMA page_size", 4096);
-    return commit() == Result::Done;
+    const bool isCommitted = commit() == Result::Done;
+    m_log = writeAheadLogOf(m_path);
+    return isCommitted;
 }
 
 bool RecordingWriter::writeFacts(const RecordingFacts &facts)
@@ -241,7 +233,7 @@ RecordingWriter::Result RecordingWriter::checkpoint()
     if (result == Result::Failed) {
         return result;
     }
-    return isInPlace() ? Result::Done : Result::Failed;
+    return isInPlace() && isLogInPlace() ? Result::Done : Result::Failed;
 }
 
 RecordingWriter::Result RecordingWriter::finish(std::chrono::microseconds wall)
@@ -280,6 +272,10 @@ void RecordingWriter::giveUp(std::chrono::microseconds wall)
         leaveMovedFile(wall);
         return;
     }
+    if (!isLogInPlace()) {
+        leaveLostLog(wall);
+        return;
+    }
     m_fault = m_fault.empty() ? m_path + " is held by another program." : m_fault;
     if (m_committed == 0) {
         discard();
@@ -301,15 +297,33 @@ void RecordingWriter::leaveMovedFile(std::chrono::microseconds wall)
     writeEnd(wall);
     sqlite3_wal_checkpoint_v2(m_database.handle(), "main", SQLITE_CHECKPOINT_PASSIVE, nullptr,
                               nullptr);
-    int keepsLog = 1; // SQLite would remove what has its name
-    sqlite3_file_control(m_database.handle(), "main", SQLITE_FCNTL_PERSIST_WAL, &keepsLog);
     m_place = m_file.currentPath();
-    close();
+    closeWithoutLog();
     if (!exists(m_path)) {
-        for (const char *ending : Endings) {
-            ::unlink((m_path + ending).c_str());
-        }
+        removeFilesBeside(m_path);
     }
+}
+
+/** The log lives on as long as we hold it open: what is in it goes into the file, or is lost. */
+void RecordingWriter::leaveLostLog(std::chrono::microseconds wall)
+{
+    const bool isEnded = writeEnd(wall);
+    int inLog = 0;
+    int copied = -1;
+    const int code = sqlite3_wal_checkpoint_v2(m_database.handle(), "main", SQLITE_CHECKPOINT_FULL,
+                                               &inLog, &copied);
+    m_fault += isEnded && code == SQLITE_OK && copied == inLog
+        ? " The recording ends here, complete."
+        : " The recording ends here; its last seconds are lost.";
+    closeWithoutLog();
+}
+
+/** SQLite would remove what has the name of the log, which is not ours any more. */
+void RecordingWriter::closeWithoutLog()
+{
+    int keepsLog = 1;
+    sqlite3_file_control(m_database.handle(), "main", SQLITE_FCNTL_PERSIST_WAL, &keepsLog);
+    close();
 }
 
 void RecordingWriter::close()
@@ -326,9 +340,7 @@ void RecordingWriter::close()
 void RecordingWriter::discard()
 {
     if (m_file.place() == HeldFile::Place::Kept) {
-        for (const char *ending : Endings) {
-            ::unlink((m_path + ending).c_str());
-        }
+        removeFilesBeside(m_path);
         m_file.remove();
     }
     m_place.clear();
@@ -358,20 +370,20 @@ RecordingWriter::Result RecordingWriter::resultOf(int code)
     return Result::Failed;
 }
 
+/** Else it says so. A folder that can't be looked into tells nothing of the log. */
+bool RecordingWriter::isLogInPlace()
+{
+    if (!m_log || m_log == writeAheadLogOf(m_path)) {
+        return true;
+    }
+    m_fault = m_path + "-wal, a part of the recording while it is made, was deleted or replaced.";
+    return false;
+}
+
 /** Else it says where the file is. */
 bool RecordingWriter::isInPlace()
 {
-    const HeldFile::Place place = m_file.place();
-    if (place == HeldFile::Place::Kept) {
-        return true;
-    }
-    const std::string newPath = m_file.currentPath();
-    if (place == HeldFile::Place::Deleted) {
-        m_fault = m_path + (exists(m_path) ? " was replaced by another file" : " was deleted")
-            + " while it was recorded; nothing of the recording is left.";
-    } else {
-        m_fault = m_path + " was moved" + (newPath.empty() ? std::string() : " to " + newPath)
-            + " while it was recorded; the recording ends there.";
-    }
-    return false;
+    const std::string fault = m_file.fault();
+    m_fault = fault.empty() ? m_fault : fault;
+    return fault.empty();
 }

@@ -7,8 +7,10 @@
 #include "monitor/recording/database.h"
 #include "monitor/recording/heldfile.h"
 #include "monitor/recording/recordingfacts.h"
+#include "monitor/recording/recordingfile.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -45,8 +47,8 @@ public:
     void rollback();
     /**
      * Copies what was committed from the write-ahead log into the file itself, as far as no reader
-     * needs the older state, so that the file alone tells it. Fails when the file was moved,
-     * replaced or deleted.
+     * needs the older state, so that the file alone tells it. Fails when the file, or the log
+     * beside it, was moved, replaced or deleted.
      */
     Result checkpoint();
     /** Says when it ended and leaves one plain file, without a WAL beside it. */
@@ -69,6 +71,8 @@ private:
     void discard();
     bool writeEnd(std::chrono::microseconds wall);
     void leaveMovedFile(std::chrono::microseconds wall);
+    void leaveLostLog(std::chrono::microseconds wall);
+    void closeWithoutLog();
     Result insert(const Entry &entry);
     bool createFile();
     bool setUp(const RecordingFacts &facts);
@@ -76,9 +80,11 @@ private:
     std::int64_t streamOf(std::string_view channel, std::string_view epoch);
     Result resultOf(int code);
     bool isInPlace();
+    bool isLogInPlace();
 
     std::string m_path;
     std::string m_place;
+    std::optional<LogIdentity> m_log; // beside the file, from the first commit on
     HeldFile m_file; // closed after the database, see there
     Database m_database;
     Statement m_begin;

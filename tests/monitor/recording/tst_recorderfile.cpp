@@ -30,6 +30,8 @@ private Q_SLOTS:
     void noticesThatItWasMoved();
     void noticesThatItWasReplaced();
     void noticesThatItWasDeleted();
+    void noticesThatItsLogIsGone_data();
+    void noticesThatItsLogIsGone();
     void leavesTheLogOfAnother();
     void leavesNothingOnAFullDisk_data();
     void leavesNothingOnAFullDisk();
@@ -204,6 +206,40 @@ void TestRecorderFile::noticesThatItWasDeleted()
                                       "recording is left."));
     QCOMPARE(started.recorder->status().file, std::string());
     QCOMPARE(files(), QStringList());
+}
+
+void TestRecorderFile::noticesThatItsLogIsGone_data()
+{
+    QTest::addColumn<QByteArray>("other"); // in its place
+    QTest::newRow("deleted") << QByteArray();
+    QTest::newRow("replaced") << QByteArray("precious");
+}
+
+/** It lives on only as long as it is held open: all in it goes into the file. */
+void TestRecorderFile::noticesThatItsLogIsGone()
+{
+    QFETCH(QByteArray, other);
+    const auto started = Recorder::start(bytesOf(path()), {}, checkpointEvery(500ms));
+    recordSamples(*started.recorder, 1, 10);
+    QTRY_COMPARE(started.recorder->status().written, std::uint64_t(10));
+    const QString log = path() + QStringLiteral("-wal");
+    QVERIFY(QFile::remove(log));
+    if (!other.isEmpty()) {
+        QVERIFY(writeFile(log, other));
+    }
+    recordSamples(*started.recorder, 11, 5);
+    QTRY_COMPARE(failureOf(*started.recorder),
+                 log
+                     + QStringLiteral(", a part of the recording while it is made, was deleted or "
+                                      "replaced. The recording ends here, complete."));
+    QCOMPARE(started.recorder->status().file, bytesOf(path()));
+    QCOMPARE(other.isEmpty() ? QByteArray() : contentOf(log), other);
+    QFile::remove(log);
+    const auto opened = Recording::open(bytesOf(path()));
+    QVERIFY2(opened.recording, opened.fault.c_str());
+    QCOMPARE(opened.recording->warnings().size(), std::size_t(0));
+    QVERIFY(opened.recording->size() >= 10);
+    QVERIFY(holdsSamples(path(), opened.recording->size()));
 }
 
 /** Moved away, and others stand under the names: neither is ours to remove. */
