@@ -4,9 +4,13 @@
 #include "gui/screenshot.h"
 
 #include "gui/windowcontroller.h"
+#include "monitor/outputfile.h"
 
+#include <QBuffer>
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QLoggingCategory>
+#include <QPixmap>
 #include <QWidget>
 
 using namespace std::chrono_literals;
@@ -18,6 +22,23 @@ Q_LOGGING_CATEGORY(category, "gui.screenshot")
 constexpr std::uint64_t EnoughMessages = 12;
 /** Time for everything that follows an event to be painted. */
 constexpr auto Settle = 400ms;
+/** A reader of a pipe that takes nothing for so long is not waited for. */
+constexpr auto ReaderLimit = 5s;
+
+/** Into a pipe, too, where it waits for a slow reader, but not for ever. */
+Centrifuge::Outcome writePicture(const QPixmap &picture, const QString &path)
+{
+    QByteArray png;
+    QBuffer buffer(&png);
+    picture.save(&buffer, "PNG");
+    const QDeadlineTimer deadline(ReaderLimit);
+    OutputFile file(path, [&deadline] { return !deadline.hasExpired(); });
+    if (const Centrifuge::Outcome opened = file.open(); !opened) {
+        return opened;
+    }
+    file.write(png);
+    return file.commit();
+}
 
 } // namespace
 
@@ -62,9 +83,11 @@ bool Screenshot::isReady() const
 void Screenshot::take()
 {
     const bool isLive = m_controller.status().state == SessionState::Live;
-    const bool isWritten = m_window && m_window->grab().save(m_wish.file, "PNG");
-    if (!isWritten) {
-        qCCritical(category, "can't write the picture to %s", qUtf8Printable(m_wish.file));
+    const Centrifuge::Outcome written = m_window
+        ? writePicture(m_window->grab(), m_wish.file)
+        : Centrifuge::badArgument(tr("the window was closed before there was a picture"));
+    if (!written) {
+        qCCritical(category, "%s", qUtf8Printable(written.error().message));
     }
-    QCoreApplication::exit(isLive && isWritten ? 0 : 1);
+    QCoreApplication::exit(isLive && written ? 0 : 1);
 }

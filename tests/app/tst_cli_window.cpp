@@ -10,6 +10,10 @@
 
 #include <csignal>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 /** The options of the window, which shows itself on no display here. */
 class TestCliWindow : public QObject
 {
@@ -18,6 +22,8 @@ class TestCliWindow : public QObject
 private Q_SLOTS:
     void savesAPicture_data();
     void savesAPicture();
+    void waitsForNoReader_data();
+    void waitsForNoReader();
     void endsBySignal_data();
     void endsBySignal();
 };
@@ -55,6 +61,41 @@ void TestCliWindow::savesAPicture()
     QVERIFY(settings.hasNext());
     QVERIFY(!(QFile::permissions(settings.next())
               & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther)));
+}
+
+void TestCliWindow::waitsForNoReader_data()
+{
+    QTest::addColumn<bool>("isOpen"); // by somebody who never reads
+    QTest::addColumn<QByteArray>("why");
+    QTest::newRow("nobody") << false << QByteArray("nobody reads it");
+    QTest::newRow("somebody who does not read") << true << QByteArray("its reader is too slow");
+}
+
+void TestCliWindow::waitsForNoReader()
+{
+    QFETCH(const bool, isOpen);
+    QFETCH(const QByteArray, why);
+    QTemporaryDir folder;
+    const QString pipe = folder.filePath(QStringLiteral("pipe"));
+    const QByteArray name = QFile::encodeName(pipe);
+    QCOMPARE(::mkfifo(name.constData(), 0600), 0);
+    const int reader = isOpen ? ::open(name.constData(), O_RDONLY | O_NONBLOCK) : -1;
+    if (isOpen) {
+        QVERIFY(::fcntl(reader, F_SETPIPE_SZ, 4096) > 0); // less than any picture
+    }
+    QProcessEnvironment environment = TestServer::emptyEnvironment();
+    environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+    environment.insert(QStringLiteral("XDG_CONFIG_HOME"), folder.path());
+    CliProcess cli;
+    cli.process().setProcessEnvironment(environment);
+    cli.start(
+        {QStringLiteral("--screenshot"), pipe, QStringLiteral("--timeout"), QStringLiteral("1")});
+    const CliResult result = cli.waitForEnd();
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY2(result.err.contains("cannot write " + name + ": " + why), result.err);
+    if (isOpen) {
+        ::close(reader);
+    }
 }
 
 void TestCliWindow::endsBySignal_data()
