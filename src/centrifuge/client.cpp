@@ -68,7 +68,8 @@ Client::~Client()
 {
     ++m_turn;
     m_plainReaders.clear();
-    for (Subscription *subscription : std::exchange(m_subscriptions, {})) {
+    const auto subscriptions = std::exchange(m_subscriptions, {});
+    for (Subscription *subscription : subscriptions) {
         subscription->detach();
         delete subscription;
     }

@@ -138,11 +138,9 @@ void readEnvelope(pbf_reader reader, Envelope &envelope)
         envelope.isEmpty = false;
         if (reader.tag_and_type() == varint(1)) {
             envelope.id = reader.get_uint32();
-        } else if (reader.wire_type() != protozero::pbf_wire_type::length_delimited) {
-            reader.skip();
-        } else if (envelope.kind == bytes(2)) {
-            reader.skip();
-        } else if (reader.tag() == 2 || (reader.tag() >= 4 && reader.tag() <= 15)) {
+        } else if (reader.wire_type() == protozero::pbf_wire_type::length_delimited
+                   && envelope.kind != bytes(2)
+                   && (reader.tag() == 2 || (reader.tag() >= 4 && reader.tag() <= 15))) {
             envelope.kind = reader.tag_and_type();
             envelope.content = reader.get_view();
         } else {

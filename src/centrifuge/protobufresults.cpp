@@ -95,8 +95,8 @@ ConnectResult readConnectResult(pbf_reader reader)
         case bytes(6): {
             const auto entry = readMapEntry(reader.get_message());
             checkSize(++entries);
-            SubscribeResult subscription = readSubscribeResult(pbf_reader(entry.second), entries);
-            result.subscriptions.insert(entry.first, std::move(subscription));
+            result.subscriptions.insert(entry.first,
+                                        readSubscribeResult(pbf_reader(entry.second), entries));
             break;
         }
         case bytes(9):

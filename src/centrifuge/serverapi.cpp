@@ -100,7 +100,7 @@ bool ServerApi::isEnabled() const
     return !m_options.apiKey.isEmpty();
 }
 
-bool ServerApi::publish(const PublishRequest &request, PublishHandler handler)
+bool ServerApi::publish(const PublishRequest &request, const PublishHandler &handler)
 {
     if (!isEnabled()) {
         return false;
@@ -122,7 +122,7 @@ bool ServerApi::publish(const PublishRequest &request, PublishHandler handler)
     return true;
 }
 
-bool ServerApi::history(const HistoryRequest &request, HistoryHandler handler)
+bool ServerApi::history(const HistoryRequest &request, const HistoryHandler &handler)
 {
     if (!isEnabled()) {
         return false;

@@ -26,7 +26,7 @@ class SocketObserver : public QObject
     Q_OBJECT
 
 public:
-    static constexpr qint64 LargestAnswer = 64 * 1024;
+    static constexpr qint64 LargestAnswer = qint64(64) * 1024;
 
     using QObject::QObject;
 

@@ -52,7 +52,7 @@ void Subscription::usePosition(const Result<StreamPosition> &position)
         send();
         return;
     }
-    const Error error = position.error();
+    const Error &error = position.error();
     resubscribeLater();
     Q_EMIT errorOccurred(error);
 }

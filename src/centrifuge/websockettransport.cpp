@@ -110,7 +110,7 @@ WebSocketTransport::WebSocketTransport(QObject *parent)
 
 WebSocketTransport::~WebSocketTransport()
 {
-    abort();
+    WebSocketTransport::abort();
 }
 
 void WebSocketTransport::open(const TransportRequest &request)

@@ -12,6 +12,7 @@
 #include <QLabel>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace std::chrono_literals;
 
@@ -94,7 +95,7 @@ void CountersBar::reflect()
     showPlain(m_overload, overload.isEmpty() ? QString() : tr("queue full: %1").arg(overload));
     m_overload->setVisible(!overload.isEmpty());
     const QString rates = tr("%1/s · %2 in memory")
-                              .arg(groupedNumber(quint64(m_rate + 0.5)),
+                              .arg(groupedNumber(quint64(std::llround(m_rate))),
                                    sizeText(m_controller.journal().memoryBytes()));
     const quint64 onDisk = m_controller.journal().diskBytes();
     showPlain(m_rates, onDisk == 0 ? rates : tr("%1 · %2 on disk").arg(rates, sizeText(onDisk)));

@@ -153,7 +153,7 @@ void JournalModel::entriesAppended(qsizetype count, qsizetype trimmed)
     } else {
         removeTrimmed();
         if (!m_frozen) {
-            insertRows(m_count, static_cast<int>(m_heardEnd - endNumber()));
+            insertEntries(m_count, static_cast<int>(m_heardEnd - endNumber()));
         }
     }
     announceHeldBack();
@@ -177,7 +177,7 @@ void JournalModel::showMatches(qsizetype prepended)
         shown = std::min(shown, qsizetype(m_matches.indexFrom(m_frozenEnd)));
     }
     m_firstMatch += prepended; // until the view has heard of it the rows stay what they were
-    insertRows(0, static_cast<int>(shown));
+    insertEntries(0, static_cast<int>(shown));
     announceHeldBack();
 }
 
@@ -190,12 +190,12 @@ void JournalModel::removeMatches(qsizetype count)
 void JournalModel::appendMatches()
 {
     if (!m_frozen) {
-        insertRows(m_count, static_cast<int>(qsizetype(m_matches.size()) - m_count));
+        insertEntries(m_count, static_cast<int>(qsizetype(m_matches.size()) - m_count));
     }
 }
 
 /** In front or behind what is shown. */
-void JournalModel::insertRows(int first, int count)
+void JournalModel::insertEntries(int first, int count)
 {
     if (count > 0) {
         beginInsertRows({}, first, first + count - 1);

@@ -110,7 +110,7 @@ private:
     void showMatches(qsizetype prepended);
     void removeMatches(qsizetype count);
     void appendMatches();
-    void insertRows(int first, int count);
+    void insertEntries(int first, int count);
     void removeFirst(int count);
     QString displayText(int row, int column, const Entry &entry) const;
     QString timeCell(int row, const Entry &entry) const;
