@@ -22,7 +22,13 @@ void StreamCursor::giveUp()
 SubscribedEvent StreamCursor::begin(SubscribeResult &result)
 {
     const std::optional<StreamPosition> before = known();
-    const std::optional<StreamPosition> asked = recoverFrom();
+    std::optional<StreamPosition> asked = recoverFrom();
+    const bool isNewEpoch = before && !before->epoch.isEmpty() && !result.position.epoch.isEmpty()
+        && before->epoch != result.position.epoch;
+    if (isNewEpoch && result.recovered) { // in cache mode: the latest message of another stream
+        result.position.offset = 0; // the server names the offset that we had asked for
+        asked.reset();
+    }
     takeOver(result, asked);
     const std::size_t duplicates = dropDuplicates(result.publications);
 
@@ -37,8 +43,7 @@ SubscribedEvent StreamCursor::begin(SubscribeResult &result)
     }
     event.data = result.data;
     event.delta = result.delta;
-    event.epochChanged = before && !before->epoch.isEmpty() && !result.position.epoch.isEmpty()
-        && before->epoch != result.position.epoch;
+    event.epochChanged = isNewEpoch;
     event.recoverySkipped = std::exchange(m_skipsRecovery, false);
     event.skippedUnreadable = std::exchange(m_hasSkipped, false);
     event.recoveredCount = std::uint32_t(result.publications.size());
