@@ -137,7 +137,8 @@ void PublishCommand::readEntry(const Entry &entry)
     }
     if (isPublication) {
         m_tracker.pushArrived(entry);
-    } else if (entry.kind == EntryKind::Error || entry.kind == EntryKind::Gap) {
+    } else if (entry.kind == EntryKind::Error || entry.kind == EntryKind::Gap
+               || entry.kind == EntryKind::PossibleGap) {
         say(eventWords(entry));
         m_explainer.explainRow(entry, m_session);
         if (entry.kind == EntryKind::Error) {

@@ -4,6 +4,7 @@
 #include "gui/channeldelegate.h"
 
 #include "gui/channelmodel.h"
+#include "gui/labeltext.h"
 #include "gui/statusdot.h"
 #include "gui/theme.h"
 #include "monitor/owncode.h"
@@ -11,12 +12,6 @@
 #include <QPainter>
 
 namespace {
-
-struct Badge
-{
-    QString text;
-    Tone tone = Tone::Quiet;
-};
 
 /** A channel's state with the shapes of the connection's. */
 SessionState shapeOf(const ChannelStatus &status)
@@ -32,16 +27,13 @@ SessionState shapeOf(const ChannelStatus &status)
     return status.code != 0 ? SessionState::Refused : SessionState::Offline;
 }
 
-Badge badgeOf(const ChannelStatus &status, double rate)
+ChannelMark stateMark(const ChannelStatus &status, double rate)
 {
     if (!isOwnCode(status.code) && status.state != ChannelState::Subscribed) {
         return {QString::number(status.code), Tone::Bad};
     }
     if (status.code != 0 && status.state == ChannelState::Unsubscribed) {
         return {QStringLiteral("\u2715"), Tone::Bad};
-    }
-    if (status.gap) {
-        return {QStringLiteral("\u25b2 ") + ChannelModel::tr("gap"), Tone::Busy};
     }
     if (status.state == ChannelState::Subscribing) {
         return {QStringLiteral("\u2026"), Tone::Busy};
@@ -57,6 +49,16 @@ Badge badgeOf(const ChannelStatus &status, double rate)
 
 } // namespace
 
+QList<ChannelMark> channelMarks(const ChannelStatus &status, double rate)
+{
+    QList<ChannelMark> marks{stateMark(status, rate)};
+    if (status.gap) {
+        marks.append({QStringLiteral("\u25b2 ") + groupedNumber(status.missing), Tone::Busy});
+    }
+    marks.removeIf([](const ChannelMark &mark) { return mark.text.isEmpty(); });
+    return marks;
+}
+
 ChannelDelegate::ChannelDelegate(const Theme &theme, QObject *parent)
     : QStyledItemDelegate(parent)
     , m_theme(theme)
@@ -67,7 +69,6 @@ void ChannelDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
                             const QModelIndex &index) const
 {
     const auto status = index.data(ChannelModel::StatusRole).value<ChannelStatus>();
-    const Badge badge = badgeOf(status, index.data(ChannelModel::RateRole).toDouble());
     const bool selected = option.state.testFlag(QStyle::State_Selected);
     const bool marked = selected && option.state.testFlag(QStyle::State_Active);
     const QColor text = option.palette.color(marked ? QPalette::HighlightedText : QPalette::Text);
@@ -79,20 +80,23 @@ void ChannelDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const QFontMetrics &metrics = option.fontMetrics;
     const double size = metrics.ascent() * 0.78;
     const SessionState shape = shapeOf(status);
-    const QRectF mark(option.rect.left() + 12, option.rect.center().y() - size / 2 + 0.5, size,
-                      size);
-    paintStateShape(*painter, mark, shape, marked ? text : m_theme.color(toneOf(shape)));
+    const QRectF shapeArea(option.rect.left() + 12, option.rect.center().y() - size / 2 + 0.5, size,
+                           size);
+    paintStateShape(*painter, shapeArea, shape, marked ? text : m_theme.color(toneOf(shape)));
 
     painter->setFont(option.font);
-    const QRect area = option.rect.adjusted(12 + int(size) + 9, 0, -12, 0);
-    const int badgeWidth = badge.text.isEmpty() ? 0 : metrics.horizontalAdvance(badge.text) + 8;
+    QRect area = option.rect.adjusted(12 + int(size) + 9, 0, -12, 0);
+    const double rate = index.data(ChannelModel::RateRole).toDouble();
+    for (const ChannelMark &mark : channelMarks(status, rate)) {
+        painter->setPen(marked ? text : m_theme.color(mark.tone));
+        painter->drawText(area, int(Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine),
+                          mark.text);
+        area.setRight(area.right() - metrics.horizontalAdvance(mark.text) - 8);
+    }
     painter->setPen(text);
     const QString name = index.data(Qt::DisplayRole).toString();
     painter->drawText(area, int(Qt::AlignVCenter | Qt::TextSingleLine),
-                      metrics.elidedText(name, Qt::ElideMiddle, area.width() - badgeWidth));
-    painter->setPen(marked ? text : m_theme.color(badge.tone));
-    painter->drawText(area, int(Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine),
-                      badge.text);
+                      metrics.elidedText(name, Qt::ElideMiddle, area.width()));
 }
 
 QSize ChannelDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const

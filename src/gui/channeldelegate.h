@@ -3,11 +3,23 @@
 
 #pragma once
 
+#include "gui/theme.h"
+#include "monitor/watchsession.h"
+
+#include <QList>
 #include <QStyledItemDelegate>
 
-class Theme;
+struct ChannelMark
+{
+    QString text;
+    Tone tone = Tone::Quiet;
+};
 
-/** Paints a channel: shape of its state, name, and rate, refusal code or gap on the right. */
+/** What stands on the right of a channel, the outermost first: its rate, or the code of a refusal,
+ * then ▲ with the number of messages that are missing. */
+QList<ChannelMark> channelMarks(const ChannelStatus &status, double rate);
+
+/** Paints a channel: shape of its state, name, and its marks on the right. */
 class ChannelDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

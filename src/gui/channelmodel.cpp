@@ -42,6 +42,21 @@ QStringList streamFacts(const ChannelStatus &status)
     return facts;
 }
 
+QStringList gapFacts(const ChannelStatus &status)
+{
+    QStringList facts;
+    if (status.gap) {
+        facts += status.missing == 1
+            ? ChannelModel::tr("1 message is missing (Backspace acknowledges)")
+            : ChannelModel::tr("%1 messages are missing (Backspace acknowledges)")
+                  .arg(groupedNumber(status.missing));
+    }
+    if (status.possibleGap) {
+        facts += ChannelModel::tr("messages may be missing");
+    }
+    return facts;
+}
+
 } // namespace
 
 ChannelModel::ChannelModel(WindowController &controller, QObject *parent)
@@ -104,9 +119,7 @@ QString ChannelModel::words(const Row &row) const
     if (status.code != 0) {
         parts += codeAndReason(status.code, labelText(status.reason));
     }
-    if (status.gap) {
-        parts += tr("a gap was seen");
-    }
+    parts += gapFacts(status);
     parts += streamFacts(status);
     return parts.join(QStringLiteral(" · "));
 }

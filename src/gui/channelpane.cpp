@@ -111,6 +111,14 @@ void ChannelPane::removeSelected()
     }
 }
 
+void ChannelPane::acknowledgeSelected()
+{
+    const QModelIndex index = m_ui->channelView->currentIndex();
+    if (index.isValid()) {
+        m_controller->session().acknowledgeGap(m_model->statusAt(index.row()).channel);
+    }
+}
+
 void ChannelPane::showMenu(const QPoint &position)
 {
     const QModelIndex index = m_ui->channelView->indexAt(position);
@@ -132,6 +140,15 @@ void ChannelPane::showMenu(const QPoint &position)
     fetch->setObjectName(QStringLiteral("fetchGapAction"));
     fetch->setEnabled(why.isEmpty());
     fetch->setToolTip(plainToolTip(why));
+    QAction *acknowledge = menu->addAction(tr("&Acknowledge the gap"), this, [this, status] {
+        m_controller->session().acknowledgeGap(status.channel);
+    });
+    acknowledge->setObjectName(QStringLiteral("acknowledgeGapAction"));
+    acknowledge->setShortcut(Qt::Key_Backspace); // shown; the list takes the key itself
+    acknowledge->setShortcutContext(Qt::WidgetShortcut);
+    acknowledge->setEnabled(status.gap || status.possibleGap);
+    acknowledge->setToolTip(
+        plainToolTip(acknowledge->isEnabled() ? QString() : tr("No gap is known.")));
     addSubscribeActions(*menu, status);
     QAction *stop = menu->addAction(tr("&Stop watching"), this, [this, status] {
         m_controller->removeChannel(status.channel);
@@ -215,6 +232,8 @@ bool ChannelPane::eventFilter(QObject *watched, QEvent *event)
     const auto *key = static_cast<QKeyEvent *>(event);
     if (key->key() == Qt::Key_Delete) {
         removeSelected();
+    } else if (key->key() == Qt::Key_Backspace) {
+        acknowledgeSelected();
     } else if (key->key() == Qt::Key_F5 && key->modifiers() == Qt::ShiftModifier) {
         subscribeAllAgain();
     } else if (key->key() == Qt::Key_F5) {

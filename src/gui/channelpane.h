@@ -37,6 +37,7 @@ private:
     void offerChannels();
     void addTyped();
     void removeSelected();
+    void acknowledgeSelected();
     void showMenu(const QPoint &position);
     void addSubscribeActions(QMenu &menu, const ChannelStatus &status);
     void subscribeSelectedAgain();

@@ -254,7 +254,7 @@ void DetailPane::reflectSize()
 void DetailPane::reflectFetch(const Entry &entry)
 {
     const bool isGap = m_session
-        && (entry.kind == EntryKind::Gap
+        && (entry.kind == EntryKind::Gap || entry.kind == EntryKind::PossibleGap
             || (entry.kind == EntryKind::Fetch && !entry.info.empty()));
     m_holeNote.clear();
     m_ui->fetchButton->setVisible(isGap);

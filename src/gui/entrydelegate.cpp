@@ -44,6 +44,10 @@ Tone toneOfEntry(const Entry &entry)
     case EntryKind::Gap:
     case EntryKind::Trim:
         return Tone::Busy;
+    case EntryKind::PossibleGap:
+        return Tone::Quiet;
+    case EntryKind::NoGap:
+        return Tone::Good;
     case EntryKind::Fetch:
         return entry.state == 1 ? Tone::Good : Tone::Busy;
     case EntryKind::Connection:

@@ -49,6 +49,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction *> &actions, QWidget *paren
     addRow(tr("Del"), tr("In the channels: stop watching the selected one"));
     addRow(tr("F5"), tr("In the channels: subscribe to the selected one again"));
     addRow(tr("Shift+F5"), tr("In the channels: subscribe to all again that are not subscribed"));
+    addRow(tr("Backspace"), tr("In the channels: acknowledge the gap of the selected one"));
     m_ui->shortcutTable->resizeColumnToContents(0);
     m_ui->shortcutTable->setColumnWidth(
         0, m_ui->shortcutTable->columnWidth(0) + fontMetrics().averageCharWidth() * 3);

@@ -59,7 +59,9 @@ public:
     /** The trip the card shows: the user's last, else the last of the demo traffic. */
     std::optional<RoundTrip> shownRoundTrip() const { return m_publishing.shownRoundTrip(); }
     PublishController &publishing() { return m_publishing; }
-    quint64 lostCount() const { return m_lost; }
+    /** Messages that did not come into the log: we dropped them, or their offsets prove that they
+     * are missing, and they were not fetched since. */
+    quint64 lostCount() const { return m_lost + m_session.missingCount(); }
     std::chrono::nanoseconds now() const;
     /** While the queue is full. */
     OverloadMeter &overload() { return m_overload; }

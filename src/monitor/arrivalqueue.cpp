@@ -137,7 +137,12 @@ void ArrivalQueue::keepNewest(const Entry &entry)
         m_afterDrop.splice(m_afterDrop.end(), m_afterDrop, place->second);
         ++m_dropped;
     }
-    *place->second = smallArrival(entry);
+    Arrival newest = smallArrival(entry);
+    if (entry.kind == EntryKind::Gap) { // the messages of both are missing
+        const std::uint32_t before = place->second->code;
+        newest.code += std::min(before, std::numeric_limits<std::uint32_t>::max() - newest.code);
+    }
+    *place->second = std::move(newest);
 }
 
 std::vector<ArrivalBatch> ArrivalQueue::takeBatches(std::size_t mostEntries)

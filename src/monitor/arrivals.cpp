@@ -5,11 +5,11 @@
 
 #include "centrifuge/jsonscanner.h"
 #include "centrifuge/jsontext.h"
-#include "monitor/gapreason.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <limits>
 
 namespace {
 
@@ -77,14 +77,15 @@ Arrival errorArrival(const std::string &channel, const Centrifuge::Error &error)
     return arrival;
 }
 
-Arrival gapArrival(const std::string &channel, const QString &why,
-                   const std::optional<OffsetGap> &hole)
+Arrival gapArrival(const std::string &channel, const GapFinding &finding)
 {
-    Arrival arrival = arrivalOf(EntryKind::Gap, channel);
-    arrival.payload = why.toStdString();
-    if (hole) {
-        arrival.epoch = hole->epoch;
-        arrival.info = offsetGapJson(*hole);
+    constexpr std::uint64_t Most = std::numeric_limits<std::uint32_t>::max();
+    Arrival arrival = arrivalOf(finding.kind, channel);
+    arrival.code = static_cast<std::uint32_t>(std::min(finding.count, Most));
+    arrival.payload = finding.words.toStdString();
+    if (finding.gap) {
+        arrival.epoch = finding.gap->epoch;
+        arrival.info = offsetGapJson(*finding.gap);
     }
     return arrival;
 }
@@ -124,10 +125,8 @@ Arrival fetchArrival(const std::string &channel, const BackfillResult &outcome)
     arrival.code = outcome.error ? static_cast<std::uint32_t>(std::max(0, outcome.error->code)) : 0;
     arrival.payload = fetchWords(outcome).toStdString();
     arrival.epoch = outcome.rest.epoch;
-    const bool isMore =
-        outcome.error || outcome.rest.until == 0 || outcome.rest.after < outcome.rest.until;
-    if (!outcome.isWhole && isMore) {
-        arrival.info = offsetGapJson(outcome.rest);
+    if (const std::optional<OffsetGap> missing = outcome.missing()) {
+        arrival.info = offsetGapJson(*missing);
     }
     return arrival;
 }

@@ -7,6 +7,7 @@
 #include "centrifuge/events.h"
 #include "monitor/entry.h"
 #include "monitor/gapbackfill.h"
+#include "monitor/gapreason.h"
 #include "monitor/messagelimits.h"
 #include "monitor/offsetgap.h"
 
@@ -24,9 +25,7 @@ Arrival subscriptionArrival(const std::string &channel, ChannelState state,
 Arrival arrivalOf(const Entry &row);
 /** `channel` is empty for the connection. */
 Arrival errorArrival(const std::string &channel, const Centrifuge::Error &error);
-/** `hole` where it is known what is missing. */
-Arrival gapArrival(const std::string &channel, const QString &why,
-                   const std::optional<OffsetGap> &hole = {});
+Arrival gapArrival(const std::string &channel, const GapFinding &finding);
 /** What was published while nobody watched; it can be fetched. */
 Arrival sinceLastWatchedArrival(const std::string &channel, const OffsetGap &gap);
 /** How it ended, in words; what is still missing stays known. */

@@ -146,15 +146,15 @@ void BackfillQueue::tellRest(const BackfillJob &job, const BackfillResult &resul
     if (isKept && result.fetched == 0 && result.tooLarge == 0 && hasNoHistory) {
         return;
     }
-    Arrival row = fetchArrival(m_name, result);
     const bool isComplete = result.isWhole
         || (isKept && result.rest.until <= result.rest.after && !result.error
             && result.tooLarge == 0);
-    if (!job.why.isEmpty() && !isComplete) {
-        row = gapArrival(m_name, job.why + u' ' + QString::fromStdString(row.payload),
-                         readOffsetGap(row.info));
+    Arrival row = job.finding && !isComplete
+        ? gapArrival(m_name, findAfterFetch(*job.finding, result))
+        : fetchArrival(m_name, result);
+    if (!m_isEnding) { // else the next session goes on with it
+        row.flags |= std::uint8_t(EntryFlag::Fetched);
     }
-    row.flags |= std::uint8_t(EntryFlag::Fetched);
     m_services.output.add(row);
 }
 

@@ -7,6 +7,7 @@
 #include "monitor/backfillpolicy.h"
 #include "monitor/entry.h"
 #include "monitor/gapbackfill.h"
+#include "monitor/gapreason.h"
 #include "monitor/messagelimits.h"
 #include "monitor/offsetgap.h"
 
@@ -34,7 +35,7 @@ struct StreamServices
 struct BackfillJob
 {
     OffsetGap gap;
-    QString why; ///< it is there; empty where somebody asked for it
+    std::optional<GapFinding> finding; ///< what it is filled for; none where somebody asked for it
     GapBackfill::Options options;
 };
 

@@ -61,13 +61,12 @@ void ChannelStream::showUnsubscribed(const Centrifuge::StateChange &change)
 
 bool ChannelStream::isNewStream(const std::string &epoch) const
 {
-    return !m_epoch.empty() && !epoch.empty() && m_epoch != epoch;
+    return !m_place.epoch.empty() && !epoch.empty() && m_place.epoch != epoch;
 }
 
 void ChannelStream::goOnFrom(const KeptPosition &position)
 {
-    m_epoch = position.epoch;
-    m_offset = position.offset;
+    m_place = {position.epoch, position.offset};
     m_unfetched = position.unfetched;
     m_past.wasSubscribed = true;
     m_past.wasRecoverable = !position.epoch.empty();
@@ -80,25 +79,33 @@ void ChannelStream::showSubscribed(const Centrifuge::SubscribedEvent &event)
         showHandover(event);
         return;
     }
-    const std::optional<Missed> missed = missedBefore(event);
-    const std::vector<BackfillJob> jobs = jobsFor(missed);
-    addSubscribed(event, missed);
-    if (missed && !missed->isForHistory()) {
-        m_openGap = missed->gap;
-        m_backfills.addInOrder(entryOf(gapArrival(m_name, missed->why, missed->gap)));
+    const std::optional<GapFinding> finding = findGap(m_past, m_place, event);
+    const std::optional<BackfillJob> job = jobFor(finding, event);
+    m_past.isPartial = m_past.isPartial || isPartialRecovery(m_place, event);
+    addSubscribed(event, job);
+    if (finding && !job) {
+        if (finding->gap && finding->gap->until == 0) {
+            m_openGap = finding->gap;
+        }
+        showGap(*finding);
     }
     tellSinceLastWatched(event);
     m_output.countDuplicates(m_name, event.duplicateCount);
     m_backlog = m_past.wasSubscribed ? 0 : event.recoveredCount;
-    m_past = {true, event.recoverable, false};
+    notePast(event);
     m_backfills.resume();
-    for (const BackfillJob &job : jobs) {
-        m_backfills.add(job);
-    }
+    addJobs(job);
+}
+
+void ChannelStream::notePast(const Centrifuge::SubscribedEvent &event)
+{
+    m_past.wasSubscribed = true;
+    m_past.wasRecoverable = event.recoverable;
+    m_past.wasInvalidated = false;
 }
 
 void ChannelStream::addSubscribed(const Centrifuge::SubscribedEvent &event,
-                                  const std::optional<Missed> &missed)
+                                  const std::optional<BackfillJob> &job)
 {
     Arrival arrival = subscriptionArrival(m_name, ChannelState::Subscribed, {});
     arrival.flags = originFlag();
@@ -107,9 +114,9 @@ void ChannelStream::addSubscribed(const Centrifuge::SubscribedEvent &event,
     }
     takePosition(event);
     arrival.epoch = event.position.epoch.toStdString();
-    arrival.offset = arrival.epoch.empty() ? 0 : m_offset.value_or(0);
-    if (missed && missed->isForHistory() && missed->kind == GapBackfill::Kind::Missing) {
-        arrival.info = offsetGapJson(*missed->gap); // from here on it is being fetched
+    arrival.offset = arrival.epoch.empty() ? 0 : m_place.offset.value_or(0);
+    if (job && job->gap.until != 0) {
+        arrival.info = offsetGapJson(job->gap); // from here on it is being fetched
     }
     m_output.add(arrival);
 }
@@ -118,50 +125,41 @@ void ChannelStream::takePosition(const Centrifuge::SubscribedEvent &event)
 {
     const std::string epoch = event.position.epoch.toStdString();
     if (!event.recovered || (event.recoveredCount == 0 && !epoch.empty())) {
-        m_offset = epoch.empty() ? std::nullopt : std::optional(event.position.offset);
+        m_place.offset = epoch.empty() ? std::nullopt : std::optional(event.position.offset);
+    } else if (isNewStream(epoch)) {
+        m_place.offset = 0; // in cache mode; the one that follows moves it
     }
-    if (!epoch.empty()) {
-        m_epoch = epoch;
+    if (!epoch.empty() || !event.recovered) { // a replica that lags may leave it out
+        m_place.epoch = epoch;
     }
 }
 
-/** What this subscription did not bring; nothing where it can't have left anything out. */
-std::optional<ChannelStream::Missed>
-ChannelStream::missedBefore(const Centrifuge::SubscribedEvent &event) const
+/** What the history is asked for by itself: what it kept, or what is missing for sure. */
+std::optional<BackfillJob> ChannelStream::jobFor(const std::optional<GapFinding> &finding,
+                                                 const Centrifuge::SubscribedEvent &event) const
 {
-    const QString why = gapReason(m_past, event);
-    if (m_expectsBacklog && !m_past.wasSubscribed && !event.recovered) {
-        const OffsetGap all{0, event.position.offset, event.position.epoch.toStdString(), false};
-        return Missed{all, why, GapBackfill::Kind::Kept};
+    using Kind = GapBackfill::Kind;
+    const bool isBacklogDue = m_expectsBacklog && !m_past.wasSubscribed && !event.recovered;
+    if (isBacklogDue && !m_past.hasFilter) { // the history knows no filter
+        const OffsetGap all{0, event.position.offset, event.position.epoch.toStdString(), false,
+                            true};
+        return BackfillJob{all, finding, {Kind::Kept, m_mostFetched}};
     }
-    if (why.isEmpty()) {
-        return std::nullopt;
+    if (finding && finding->kind == EntryKind::Gap && finding->gap && finding->gap->until != 0) {
+        return BackfillJob{*finding->gap, finding, {Kind::Missing, m_mostFetched}};
     }
-    const std::optional<OffsetGap> gap = gapBefore(event);
-    if (gap && gap->until != 0 && gap->until <= gap->after) {
-        return std::nullopt; // nothing was published meanwhile
-    }
-    return Missed{gap, why, GapBackfill::Kind::Missing};
+    return std::nullopt;
 }
 
-bool ChannelStream::Missed::isForHistory() const
+/** The oldest gap first. */
+void ChannelStream::addJobs(const std::optional<BackfillJob> &job)
 {
-    return kind == GapBackfill::Kind::Kept || (gap && gap->until != 0);
-}
-
-/** What has to be fetched, oldest first. */
-std::vector<BackfillJob> ChannelStream::jobsFor(const std::optional<Missed> &missed)
-{
-    std::vector<BackfillJob> jobs;
     for (const OffsetGap &gap : std::exchange(m_unfetched, {})) {
-        jobs.push_back({gap,
-                        tr("The connection ended before all was fetched."),
-                        {GapBackfill::Kind::Missing, m_mostFetched}});
+        m_backfills.add({gap, findUnfetched(gap), {GapBackfill::kindOf(gap), m_mostFetched}});
     }
-    if (missed && missed->isForHistory()) {
-        jobs.push_back({*missed->gap, missed->why, {missed->kind, m_mostFetched}});
+    if (job) {
+        m_backfills.add(*job);
     }
-    return jobs;
 }
 
 void ChannelStream::tellSinceLastWatched(const Centrifuge::SubscribedEvent &event)
@@ -190,29 +188,17 @@ void ChannelStream::showHandover(const Centrifuge::SubscribedEvent &event)
     m_backfills.resume();
     setEpoch(event.position.epoch);
     if (!event.position.epoch.isEmpty()) {
-        if (m_offset && event.position.offset > *m_offset) {
-            trackOffset(event.position.offset + 1); // as if the next one came
+        if (m_place.offset && event.position.offset > *m_place.offset) {
+            trackOffset(event.position.offset + 1, false); // as if the next one came
         }
-        m_offset = event.position.offset;
+        m_place.offset = event.position.offset;
     }
-    m_past = {true, event.recoverable, false};
+    notePast(event);
 }
 
-/** What is missing before this subscription, as far as it can be told by position. */
-std::optional<OffsetGap> ChannelStream::gapBefore(const Centrifuge::SubscribedEvent &event) const
+void ChannelStream::showGap(const GapFinding &finding)
 {
-    const std::string epoch = event.position.epoch.toStdString();
-    if (isNewStream(epoch)) {
-        return OffsetGap{0, event.position.offset, epoch, true};
-    }
-    if (!m_offset && (epoch.empty() || m_past.wasSubscribed)) {
-        return std::nullopt; // no history, so no positions, or none before
-    }
-    const std::uint64_t after = m_offset.value_or(0);
-    if (epoch.empty()) {
-        return OffsetGap{after, 0, m_epoch, false}; // the next publication tells
-    }
-    return OffsetGap{after, event.position.offset, epoch, false};
+    m_backfills.addInOrder(entryOf(gapArrival(m_name, finding)));
 }
 
 void ChannelStream::showPublication(const Centrifuge::PublicationEvent &event)
@@ -222,10 +208,10 @@ void ChannelStream::showPublication(const Centrifuge::PublicationEvent &event)
         countDuplicate();
         return;
     }
-    trackOffset(event.publication.offset);
+    trackOffset(event.publication.offset, event.recovered);
     Entry row;
     row.channel = m_name;
-    row.epoch = m_epoch;
+    row.epoch = m_place.epoch;
     row.flags = originFlag();
     row.monotonic = event.receivedAt;
     if (event.recovered) {
@@ -246,14 +232,14 @@ void ChannelStream::showPlain(const Centrifuge::PlainPublication &publication,
         countDuplicate();
         return;
     }
-    trackOffset(publication.offset);
+    trackOffset(publication.offset, false);
     Entry row;
     row.channel = m_name;
     row.flags = originFlag();
     row.monotonic = receivedAt;
     row.offset = publication.offset;
     if (row.offset != 0) {
-        row.epoch = m_epoch;
+        row.epoch = m_place.epoch;
     }
     row.payload = {publication.data.data(), static_cast<std::size_t>(publication.data.size())};
     limitPublication(row, m_limits);
@@ -277,29 +263,30 @@ void ChannelStream::setEpoch(const QString &epoch)
         return;
     }
     std::string utf8 = epoch.toStdString();
-    if (utf8 != m_epoch) {
-        m_epoch = std::move(utf8);
-        m_offset.reset();
+    if (utf8 != m_place.epoch) {
+        m_place = {std::move(utf8), std::nullopt};
         m_backfills.forgetFetched();
     }
 }
 
-/** Offsets of a stream have no gaps, so one that is left out did not reach us. */
-void ChannelStream::trackOffset(std::uint64_t offset)
+/** Offsets of a stream have no gaps. What a recovery leaves out was judged when it was announced.
+ */
+void ChannelStream::trackOffset(std::uint64_t offset, bool isRecovered)
 {
     if (offset == 0) {
+        m_past.hasUncounted = true;
         return;
     }
     if (m_openGap && m_openGap->until == 0) { // the first one after it tells
         m_openGap->until = std::max<std::uint64_t>(offset - 1, m_openGap->after);
     }
-    if (m_offset && offset > *m_offset + 1) {
-        const Arrival gap = gapArrival(m_name, lostOffsets(*m_offset + 1, offset - 1),
-                                       OffsetGap{*m_offset, offset - 1, m_epoch, false});
-        m_backfills.addInOrder(entryOf(gap));
+    if (!isRecovered && m_place.offset && offset > *m_place.offset + 1) {
+        if (const std::optional<GapFinding> finding = findJump(m_past, m_place, offset)) {
+            showGap(*finding);
+        }
     }
     m_backfills.setEnd(offset - 1);
-    m_offset = offset;
+    m_place.offset = offset;
 }
 
 void ChannelStream::fetch(OffsetGap gap)
@@ -308,7 +295,7 @@ void ChannelStream::fetch(OffsetGap gap)
         gap.until = m_openGap->until;
     }
     if (!m_backfills.isBusy()) {
-        m_backfills.add({gap, {}, {GapBackfill::Kind::Missing, 0}});
+        m_backfills.add({gap, {}, {GapBackfill::kindOf(gap), 0}});
     }
 }
 

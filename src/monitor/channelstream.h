@@ -54,6 +54,8 @@ public:
                    std::chrono::nanoseconds receivedAt);
     void showPresence(EntryKind kind, const Centrifuge::ClientInfo &info); ///< Join or Leave
     void countDuplicate();
+    /** The subscription asks for those messages only whose tags fit. */
+    void setFiltered() { m_past.hasFilter = true; }
     /** The server took back our position. */
     void invalidatePosition() { m_past.wasInvalidated = true; }
     /** Asks the history for what is missing; the rows say how it went. No effect while it does. */
@@ -62,28 +64,20 @@ public:
     void end();
 
 private:
-    /** What a subscription did not bring. */
-    struct Missed
-    {
-        std::optional<OffsetGap> gap; ///< where its place is known
-        QString why;
-        GapBackfill::Kind kind = GapBackfill::Kind::Missing;
-
-        bool isForHistory() const;
-    };
-
     std::uint8_t originFlag() const;
     void showHandover(const Centrifuge::SubscribedEvent &event);
-    std::optional<Missed> missedBefore(const Centrifuge::SubscribedEvent &event) const;
-    std::vector<BackfillJob> jobsFor(const std::optional<Missed> &missed);
+    std::optional<BackfillJob> jobFor(const std::optional<GapFinding> &finding,
+                                      const Centrifuge::SubscribedEvent &event) const;
     void addSubscribed(const Centrifuge::SubscribedEvent &event,
-                       const std::optional<Missed> &missed);
+                       const std::optional<BackfillJob> &job);
+    void addJobs(const std::optional<BackfillJob> &job);
+    void notePast(const Centrifuge::SubscribedEvent &event);
     void takePosition(const Centrifuge::SubscribedEvent &event);
     void tellSinceLastWatched(const Centrifuge::SubscribedEvent &event);
     bool isNewStream(const std::string &epoch) const;
-    std::optional<OffsetGap> gapBefore(const Centrifuge::SubscribedEvent &event) const;
+    void showGap(const GapFinding &finding);
     void setEpoch(const QString &epoch);
-    void trackOffset(std::uint64_t offset);
+    void trackOffset(std::uint64_t offset, bool isRecovered);
 
     const QString m_channel;
     const std::string m_name;
@@ -93,8 +87,7 @@ private:
     const MessageLimits m_limits;
     const quint64 m_mostFetched;
     BackfillQueue m_backfills;
-    std::string m_epoch;
-    std::optional<std::uint64_t> m_offset; ///< of the last publication, where it is known
+    StreamPlace m_place;
     std::uint32_t m_backlog = 0; ///< how many of those to come belong to it
     std::optional<OffsetGap> m_openGap; ///< whose end is not known yet
     ChannelPast m_past;

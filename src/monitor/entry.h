@@ -16,12 +16,19 @@ enum class EntryKind : std::uint8_t {
     Connection, ///< state of the connection; `state` holds a SessionState
     Subscription, ///< state of one channel; `state` holds a ChannelState
     Error, ///< a failed attempt; `state` holds the Centrifuge::ErrorLayer
-    Gap, ///< messages of the channel are missing before this row; payload says why, info where
+    Gap, ///< messages of the channel are missing before this row, as their offsets prove; payload
+         ///< says why, info where, `code` how many (0: not known)
     Undecodable, ///< one message that can't be read; payload holds its bytes
     Loss, ///< we dropped messages ourselves; `code` holds how many
     Fetch, ///< how the fetching of a gap ended, or could begin; `state` holds a FetchState
-    Trim ///< the journal let its oldest entries go; `code` says how many, `state` holds a TrimLimit
+    Trim, ///< the journal let its oldest entries go; `code` says how many, `state` holds a
+          ///< TrimLimit
+    PossibleGap, ///< messages may be missing before this row: nothing proves it, nor the contrary
+    NoGap ///< the channel was interrupted, and nothing is missing
 };
+
+/** The highest number of a kind; those of old recordings never change. */
+constexpr EntryKind LastEntryKind = EntryKind::NoGap;
 
 /** The words of the dot, the command line and the API; the numbers stand in recordings. */
 enum class SessionState : std::uint8_t {

@@ -203,6 +203,10 @@ QString kindText(const Entry &entry)
         return Text::tr("fetch");
     case EntryKind::Trim:
         return Text::tr("let go");
+    case EntryKind::PossibleGap:
+        return Text::tr("possible gap");
+    case EntryKind::NoGap:
+        return Text::tr("no gap");
     }
     return {};
 }
@@ -219,6 +223,8 @@ QString summaryText(const Entry &entry)
         return (entry.flags & NotKept) != 0 ? notKeptText(entry) : previewText(entry.payload);
     case EntryKind::Undecodable:
     case EntryKind::Gap:
+    case EntryKind::PossibleGap:
+    case EntryKind::NoGap:
     case EntryKind::Fetch:
         return previewText(entry.payload);
     case EntryKind::Join:

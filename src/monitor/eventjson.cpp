@@ -120,6 +120,9 @@ JsonObject gapJson(const Entry &entry)
 {
     JsonObject result = object(entry);
     result.add("channel", bytes(entry.channel));
+    if (entry.kind == EntryKind::Gap) {
+        result.addOrNull("count", entry.code);
+    }
     result.add("reason", bytes(entry.payload));
     return result;
 }
@@ -174,6 +177,8 @@ JsonObject entryObject(const Entry &entry)
     case EntryKind::Error:
         return errorJson(entry);
     case EntryKind::Gap:
+    case EntryKind::PossibleGap:
+    case EntryKind::NoGap:
         return gapJson(entry);
     case EntryKind::Undecodable:
         return undecodableJson(entry);
@@ -287,6 +292,10 @@ const char *eventKindWord(EntryKind kind)
         return "fetch";
     case EntryKind::Trim:
         return "trim";
+    case EntryKind::PossibleGap:
+        return "possible_gap";
+    case EntryKind::NoGap:
+        return "no_gap";
     case EntryKind::Loss:
         break;
     }

@@ -126,10 +126,15 @@ QString eventWords(const Entry &entry)
         return (channel.isEmpty() ? QString() : channel + QStringLiteral(": "))
             + QStringLiteral("failed, ") + errorWords(entryError(entry));
     case EntryKind::Gap:
-        return channel + QStringLiteral(": messages are missing here (") + payload + u')';
+        if (entry.code == 0) { // of an old recording: it says only why
+            return channel + QStringLiteral(": messages are missing here (") + payload + u')';
+        }
+        return channel + QStringLiteral(": ") + payload;
     case EntryKind::Undecodable:
         return channel
             + QStringLiteral(": a message of %1 bytes cannot be read").arg(entry.payload.size());
+    case EntryKind::PossibleGap:
+    case EntryKind::NoGap:
     case EntryKind::Fetch:
         return channel + QStringLiteral(": ") + payload;
     case EntryKind::Trim:

@@ -21,6 +21,13 @@ struct BackfillResult
     OffsetGap rest; ///< what is still missing and may be fetched
     bool isWhole = false; ///< nothing is missing any more
     std::optional<Centrifuge::Error> error; ///< why it went no further
+
+    /** What may be asked for once more; nothing where that is of no use. */
+    std::optional<OffsetGap> missing() const
+    {
+        const bool isMore = error || rest.until == 0 || rest.after < rest.until;
+        return isMore && !isWhole ? std::optional(rest) : std::nullopt;
+    }
 };
 
 /**
@@ -53,6 +60,11 @@ public:
         Missing, ///< after what we had: what the history does not hold any more is gone
         Kept ///< all that the history keeps; what it does not was never there
     };
+    /** As long as nothing of a backlog came, nothing tells what of it is gone. */
+    static Kind kindOf(const OffsetGap &gap)
+    {
+        return gap.isBacklog && gap.after == 0 ? Kind::Kept : Kind::Missing;
+    }
     struct Options
     {
         Kind kind = Kind::Missing;

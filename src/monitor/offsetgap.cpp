@@ -15,6 +15,7 @@ const QString After = QStringLiteral("after");
 const QString Until = QStringLiteral("until");
 const QString Epoch = QStringLiteral("epoch");
 const QString NewStream = QStringLiteral("new_stream");
+const QString IsBacklog = QStringLiteral("backlog");
 
 std::uint64_t offsetIn(const QJsonObject &object, const QString &name)
 {
@@ -36,6 +37,9 @@ std::string offsetGapJson(const OffsetGap &hole)
     if (hole.isNewStream) {
         object.insert(NewStream, true);
     }
+    if (hole.isBacklog) {
+        object.insert(IsBacklog, true);
+    }
     return QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
 }
 
@@ -47,6 +51,6 @@ std::optional<OffsetGap> readOffsetGap(std::string_view info)
         return std::nullopt;
     }
     return OffsetGap{offsetIn(object, After), offsetIn(object, Until),
-                     object.value(Epoch).toString().toStdString(),
-                     object.value(NewStream).toBool()};
+                     object.value(Epoch).toString().toStdString(), object.value(NewStream).toBool(),
+                     object.value(IsBacklog).toBool()};
 }

@@ -16,6 +16,7 @@ struct OffsetGap
     std::uint64_t until = 0; ///< 0: not known yet
     std::string epoch; ///< of the stream that the offsets are of; may not be known
     bool isNewStream = false; ///< the stream before it, with what it held, is gone
+    bool isBacklog = false; ///< what the history keeps of them; nobody knows where that begins
 
     friend bool operator==(const OffsetGap &, const OffsetGap &) = default;
 };

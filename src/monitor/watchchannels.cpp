@@ -3,77 +3,9 @@
 
 #include "monitor/watchchannels.h"
 
+#include "monitor/channelprogress.h"
+
 #include <utility>
-
-namespace {
-
-/** How far the log is; each row moves it. */
-void movePosition(ChannelStatus &status, const Entry &arrival)
-{
-    if (!status.position) {
-        status.position.emplace();
-    }
-    status.position->offset = arrival.offset;
-    if (status.position->epoch != arrival.epoch) {
-        status.position->epoch = arrival.epoch;
-    }
-}
-
-void moveUnfetched(ChannelStatus &status, const Entry &arrival)
-{
-    if (status.position && !status.position->unfetched.empty()) {
-        OffsetGap &gap = status.position->unfetched.front();
-        gap.after = std::max(gap.after, arrival.offset);
-    }
-}
-
-/** The row tells what became of the oldest of them. */
-void endUnfetched(ChannelStatus &status, const Entry &arrival)
-{
-    if ((arrival.flags & Fetched) != 0 && status.position && !status.position->unfetched.empty()) {
-        status.position->unfetched.erase(status.position->unfetched.begin());
-    }
-}
-
-/** It can end a gap, but is none. */
-void noteFetch(ChannelStatus &status, const Entry &arrival)
-{
-    const auto state = FetchState(arrival.state);
-    status.hole = readOffsetGap(arrival.info);
-    status.gap = status.gap && state != FetchState::Whole;
-    const bool isOffered = state == FetchState::Offered && status.hole;
-    status.sinceLastWatched = isOffered ? status.hole->until - status.hole->after : 0;
-}
-
-void noteSubscribed(ChannelStatus &status, const Entry &arrival)
-{
-    if (!arrival.epoch.empty()) {
-        movePosition(status, arrival);
-    }
-    if (const auto gap = readOffsetGap(arrival.info); gap && status.position) {
-        status.position->unfetched.push_back(*gap);
-    }
-}
-
-void notePublication(ChannelStatus &status, const Entry &arrival)
-{
-    if ((arrival.flags & Fetched) != 0) {
-        ++status.fetched;
-        moveUnfetched(status, arrival);
-        return;
-    }
-    if (arrival.offset != 0) {
-        movePosition(status, arrival);
-    }
-    ++status.received;
-    if ((arrival.flags & Backlog) != 0) {
-        ++status.backlog;
-        return;
-    }
-    status.recovered += (arrival.flags & Recovered) != 0 ? 1 : 0;
-}
-
-} // namespace
 
 QStringList WatchChannels::replace(const QStringList &channels)
 {
@@ -216,20 +148,56 @@ const ChannelStatus *WatchChannels::note(const Entry &arrival)
     switch (arrival.kind) {
     case EntryKind::Publication:
         notePublication(*status, arrival);
+        if ((arrival.flags & Fetched) != 0 && m_missing.fetched(arrival) && status->missing > 0) {
+            --status->missing;
+        }
         return isKnown ? nullptr : status;
     case EntryKind::Subscription:
         return noteState(*status, arrival);
     case EntryKind::Gap:
+    case EntryKind::PossibleGap:
         endUnfetched(*status, arrival);
-        status->gap = true;
-        status->hole = readOffsetGap(arrival.info);
+        addGap(*status, arrival);
         return status;
     case EntryKind::Fetch:
-        endUnfetched(*status, arrival);
-        noteFetch(*status, arrival);
+        endFetch(*status, arrival, endUnfetched(*status, arrival));
         return status;
     default:
         return nullptr;
+    }
+}
+
+void WatchChannels::addGap(ChannelStatus &status, const Entry &arrival)
+{
+    const std::optional<OffsetGap> hole = readOffsetGap(arrival.info);
+    if (arrival.kind == EntryKind::PossibleGap) {
+        status.possibleGap = true;
+        status.hole = hole ? hole : status.hole;
+        return;
+    }
+    status.gap = true;
+    status.missing += arrival.code;
+    status.hole = hole;
+    m_missing.add(arrival);
+}
+
+/** What could not be fetched is missing still, unless that was acknowledged. `ended` is what was
+ * fetched by itself. */
+void WatchChannels::endFetch(ChannelStatus &status, const Entry &arrival,
+                             const std::optional<OffsetGap> &ended)
+{
+    const auto state = FetchState(arrival.state);
+    const bool isOther = ended && status.hole
+        && (ended->until != status.hole->until || ended->epoch != status.hole->epoch);
+    if (state == FetchState::Whole && isOther) {
+        return; // the one that is shown is missing still
+    }
+    status.hole = readOffsetGap(arrival.info);
+    const bool isOffered = state == FetchState::Offered && status.hole;
+    status.sinceLastWatched = isOffered ? status.hole->until - status.hole->after : 0;
+    if (!isOffered) {
+        status.possibleGap = state != FetchState::Whole && (status.possibleGap || status.gap);
+        status.gap = status.gap && status.missing > 0;
     }
 }
 
@@ -240,6 +208,7 @@ const ChannelStatus *WatchChannels::noteState(ChannelStatus &status, const Entry
     status.code = arrival.code;
     status.reason = QString::fromUtf8(arrival.payload);
     if (status.state == ChannelState::Subscribed) {
+        status.awaitsBacklog = false;
         noteSubscribed(status, arrival);
     }
     status.epochChanges += (arrival.flags & EpochChanged) != 0 ? 1 : 0;
@@ -302,6 +271,26 @@ void WatchChannels::forgetPositions()
     }
 }
 
+void WatchChannels::awaitBacklog(const QStringList &channels)
+{
+    for (const QString &channel : channels) {
+        if (ChannelStatus *status = find(channel.toStdString())) {
+            status->awaitsBacklog = true;
+        }
+    }
+}
+
+QStringList WatchChannels::awaitingBacklog() const
+{
+    QStringList names;
+    for (const ChannelStatus &status : m_list) {
+        if (status.awaitsBacklog) {
+            names.append(status.channel);
+        }
+    }
+    return names;
+}
+
 ChannelStatus WatchChannels::clearGap(const QString &channel)
 {
     const auto found = m_index.find(channel.toStdString());
@@ -310,7 +299,24 @@ ChannelStatus WatchChannels::clearGap(const QString &channel)
     }
     ChannelStatus &status = *found->second;
     status.gap = false;
+    status.missing = 0;
+    status.possibleGap = false;
+    status.sinceLastWatched = 0;
     status.hole.reset();
+    return status;
+}
+
+ChannelStatus WatchChannels::acknowledgeGap(const QString &channel)
+{
+    const auto found = m_index.find(channel.toStdString());
+    if (found == m_index.end()) {
+        return {};
+    }
+    ChannelStatus &status = *found->second;
+    status.gap = false;
+    status.missing = 0;
+    status.possibleGap = false;
+    status.sinceLastWatched = 0;
     return status;
 }
 
@@ -318,7 +324,7 @@ QStringList WatchChannels::namesWithGap() const
 {
     QStringList names;
     for (const ChannelStatus &status : m_list) {
-        if (status.gap) {
+        if (status.gap || status.possibleGap || status.hole) {
             names.append(status.channel);
         }
     }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "monitor/missingmessages.h"
 #include "monitor/watchsession.h"
 
 #include <QHash>
@@ -46,12 +47,19 @@ public:
     /** How far each channel is in the log, the server's too, where that is known. */
     QHash<QString, KeptPosition> positions() const;
     void forgetPositions();
+    /** These are to begin with what their history holds, the next time they are subscribed. */
+    void awaitBacklog(const QStringList &channels);
+    QStringList awaitingBacklog() const;
     ChannelStatus clearGap(const QString &channel);
+    void forgetMissing() { m_missing.clear(); }
+    ChannelStatus acknowledgeGap(const QString &channel);
+    /** Of all channels since the last clear, those too that are not in the list any more. */
+    quint64 missingCount() const { return m_missing.count(); }
 
     bool isEmpty() const { return m_list.empty(); }
     QList<ChannelStatus> list() const { return {m_list.cbegin(), m_list.cend()}; }
     QStringList names() const; ///< without those that the server added
-    QStringList namesWithGap() const;
+    QStringList namesWithGap() const; ///< proven or possible, or one that may be fetched
     QStringList unsubscribedNames() const; ///< of those that were asked for
     const SubscriptionTally &requested() const { return m_requested; }
 
@@ -71,8 +79,12 @@ private:
     ChannelStatus *append(const QString &channel, ChannelState state, bool isRequested);
     void append(ChannelStatus status);
     void setState(ChannelStatus &status, ChannelState state);
+    void addGap(ChannelStatus &status, const Entry &arrival);
+    void endFetch(ChannelStatus &status, const Entry &arrival,
+                  const std::optional<OffsetGap> &ended);
     void erase(std::string_view channel);
 
+    MissingMessages m_missing;
     Statuses m_list;
     qsizetype m_serverSide = 0; ///< how many of the list nobody here asked for
     SubscriptionTally m_requested; ///< the others

@@ -24,10 +24,16 @@ QString keyOf(const QString &profile, const QString &user)
     return Group + u'/' + nameOf(profile) + QStringLiteral("/user-") + nameOf(user);
 }
 
-/** What was still to be fetched was not watched yet. */
+/** What was still to be fetched was not watched yet; a backlog that has not begun is no part of it.
+ */
 std::uint64_t watchedUntil(const KeptPosition &position)
 {
-    return position.unfetched.empty() ? position.offset : position.unfetched.front().after;
+    for (const OffsetGap &gap : position.unfetched) {
+        if (!gap.isBacklog || gap.after != 0) {
+            return gap.after;
+        }
+    }
+    return position.offset;
 }
 
 } // namespace

@@ -112,6 +112,8 @@ void WatchSession::start(const WatchRequest &request)
     d->request = request;
     const QStringList gone = d->channels.replace(request.channels);
     d->request.channels = d->channels.names();
+    d->channels.awaitBacklog(request.backlogChannels);
+    d->request.backlogChannels = d->channels.awaitingBacklog();
     d->hasOldNames = false;
     d->status = {};
     d->status.user = userOf(request);
@@ -128,7 +130,7 @@ void WatchSession::start(const WatchRequest &request)
         d->connectWorker();
         d->tellWorker([](WatchWorker &worker) { worker.start(); });
         d->request.lastWatched.clear();
-        d->request.backlogChannels.clear(); // what was shown once is not shown again
+        d->request.backlogChannels.clear(); // the channels know it, until they are subscribed
     }
     const quint64 own = d->generation;
     for (const QString &channel : gone) {
@@ -185,8 +187,8 @@ void WatchSession::addChannel(const QString &channel, Start start)
     const ChannelStatus status = *added;
     d->hasOldNames = true;
     const bool hasBacklog = start == Start::Backlog || d->request.backlog;
-    if (d->worker == nullptr && hasBacklog) {
-        d->request.backlogChannels.append(channel);
+    if (hasBacklog) {
+        d->channels.awaitBacklog({channel});
     }
     d->tellWorker([channel, hasBacklog](WatchWorker &worker) {
         worker.addChannel(channel, hasBacklog ? Start::Backlog : Start::Now);
@@ -258,8 +260,22 @@ bool WatchSession::hasChannels() const
     return !d->channels.isEmpty();
 }
 
+void WatchSession::acknowledgeGap(const QString &channel)
+{
+    if (const ChannelStatus status = d->channels.acknowledgeGap(channel);
+        !status.channel.isEmpty()) {
+        d->report({Private::Change(status)});
+    }
+}
+
+quint64 WatchSession::missingCount() const
+{
+    return d->channels.missingCount();
+}
+
 void WatchSession::clearGaps()
 {
+    d->channels.forgetMissing();
     std::vector<Private::Change> changes;
     for (const QString &channel : d->channels.namesWithGap()) {
         changes.emplace_back(d->channels.clearGap(channel));

@@ -41,6 +41,7 @@ struct WatchRequest
     quint64 mostFetched = BackfillPolicy::MostFetched; ///< for one gap, by itself; 0 = all
     /** Where the channels were left when they were last watched; what came since is told. */
     QHash<QString, KeptPosition> lastWatched{};
+    std::optional<Centrifuge::FilterNode> tagsFilter{}; ///< of each channel that is subscribed
 };
 
 /** The connection as the dot shows it. */
@@ -65,12 +66,16 @@ struct ChannelStatus
     QString reason;
     bool isRequested = true; ///< asked for, also where the server subscribed us to it by itself
     bool isServerSide = false; ///< the server subscribed us by itself; only it can end that
-    bool gap = false; ///< a hole was seen since the last clear, and not yet filled
+    /** Messages are missing, as their offsets prove: not yet fetched, acknowledged or cleared. */
+    bool gap = false;
+    quint64 missing = 0; ///< how many
+    bool possibleGap = false; ///< messages may be missing; not acknowledged or cleared
     quint64 received = 0; ///< publications since it was added, without the fetched ones
     quint64 recovered = 0; ///< of these, after an interruption
     quint64 backlog = 0; ///< of these, on opening the channel
     quint64 fetched = 0; ///< from the history, when asked for
     quint64 sinceLastWatched = 0; ///< published while nobody watched; `hole` says where
+    bool awaitsBacklog = false; ///< to begin with its history, and not subscribed yet
     quint64 duplicates = 0; ///< sent again by the server, and left out
     quint32 epochChanges = 0;
     std::optional<KeptPosition> position; ///< up to where it is in the log
@@ -136,6 +141,11 @@ public:
     const ConnectionTimeline &timeline() const;
     /** The journal was cleared: its gaps are history. */
     void clearGaps();
+    /** The user has seen the gap of `channel`: it is not shown at the channel any more. The rows
+     * stay, and so does what can be fetched. */
+    void acknowledgeGap(const QString &channel);
+    /** Messages that are missing by their offsets and were not fetched, since the last clear. */
+    quint64 missingCount() const;
 
 Q_SIGNALS:
     void statusChanged(const SessionStatus &status);

@@ -82,10 +82,11 @@ QString whyNoGapFetch(const WatchSession &session, const QString &channel,
         return WatchSession::tr("The channel is not watched any more.");
     }
     if (!hole) {
-        return known->gap ? WatchSession::tr(
-                   "The channel had no position when the gap came, so the history can't "
-                   "be asked for it.")
-                          : WatchSession::tr("No gap is known that is not filled.");
+        return known->gap || known->possibleGap
+            ? WatchSession::tr(
+                "The channel had no position when the gap came, so the history can't "
+                "be asked for it.")
+            : WatchSession::tr("No gap is known that is not filled.");
     }
     if (!isConnected(session.status().state)) {
         return WatchSession::tr("There is no connection to ask for the history.");

@@ -221,6 +221,7 @@ void WatchWorker::addChannel(const QString &channel, WatchSession::Start start)
         options.since = {kept->offset, QString::fromStdString(kept->epoch)};
     }
     options.tokenProvider = subscriptionTokens(channel);
+    options.filter = m_request.tagsFilter;
     Subscription *subscription = m_client->newSubscription(channel, options);
     if (subscription == nullptr) {
         return;
@@ -233,6 +234,9 @@ void WatchWorker::addChannel(const QString &channel, WatchSession::Start start)
     }
     if (start == WatchSession::Start::Backlog) {
         added->stream->expectBacklog();
+    }
+    if (options.filter) {
+        added->stream->setFiltered();
     }
     added->subscription = subscription;
     added->answer = ChannelState::Subscribing;

@@ -51,10 +51,13 @@ void TestFaultsRecovery::tellsWhatCameBack_data()
 {
     QTest::addColumn<Script>("second");
     QTest::addColumn<QByteArrayList>("payloads");
-    QTest::addColumn<QByteArray>("gap"); // words of the row; empty for none
+    QTest::addColumn<EntryKind>("kind"); // of the row that judges
+    QTest::addColumn<QByteArray>("words"); // of it
     const auto row = [](const char *name, const Script &second, const QByteArrayList &payloads,
-                        const QByteArray &gap) {
-        QTest::newRow(name) << second << payloads << gap;
+                        const QByteArray &words, EntryKind kind = EntryKind::Gap) {
+        const bool isWhole = words.isEmpty();
+        QTest::newRow(name) << second << payloads << (isWhole ? EntryKind::NoGap : kind)
+                            << (isWhole ? QByteArray("Nothing is missing") : words);
     };
     const QByteArray none;
     row("a restart that kept the epoch, nothing missed",
@@ -69,7 +72,8 @@ void TestFaultsRecovery::tellsWhatCameBack_data()
         {answer(R"("epoch":"new","offset":9,"was_recovering":true)"), push(10)}, {"4", "10"},
         "began anew");
     row("a restart that lost the epoch, nothing published yet",
-        {answer(R"("epoch":"new","was_recovering":true)"), push(1)}, {"4", "1"}, "began anew");
+        {answer(R"("epoch":"new","was_recovering":true)"), push(1)}, {"4", "1"}, "began anew",
+        EntryKind::PossibleGap);
     row("more was missed than the history holds",
         {answer(R"("epoch":"e","offset":900,"was_recovering":true)"), push(901)}, {"4", "901"},
         "no longer holds");
@@ -87,7 +91,7 @@ void TestFaultsRecovery::tellsWhatCameBack_data()
         {push(5), reply(Says.subscribeRecovered(4, {publication(5)})), push(6)}, {"4", "5", "6"},
         none);
     row("the channel keeps no history any more", {reply(R"("subscribe":{})"), push(0)}, {"4", "0"},
-        "keeps no history for us any more");
+        "keeps no history for us any more", EntryKind::PossibleGap);
     row("the server says nothing of a recovery", {answer(R"("epoch":"e","offset":7)"), push(8)},
         {"4", "8"}, "are not recovered");
     row("error 112, then without a position",
@@ -104,7 +108,8 @@ void TestFaultsRecovery::tellsWhatCameBack()
 {
     QFETCH(Script, second);
     QFETCH(QByteArrayList, payloads);
-    QFETCH(QByteArray, gap);
+    QFETCH(EntryKind, kind);
+    QFETCH(QByteArray, words);
     ScriptedServer server(
         {connecting()
              + Script{expect("subscribe news"), reply(Says.subscribeKept(3)), push(4), reset()},
@@ -114,10 +119,12 @@ void TestFaultsRecovery::tellsWhatCameBack()
     QTRY_COMPARE_WITH_TIMEOUT(window.payloads(), payloads, 20'000);
     QTRY_COMPARE(window.state(), SessionState::Live);
     // What the history can't give, either, is a row.
-    QTRY_COMPARE(window.rows(EntryKind::Gap).size(), gap.isEmpty() ? 0 : 1);
-    const QByteArrayList gaps = window.rows(EntryKind::Gap);
-    QVERIFY2(gaps.value(0).contains(gap), gaps.value(0));
-    QCOMPARE(window.hasGap(), !gap.isEmpty());
+    for (const EntryKind each : {EntryKind::Gap, EntryKind::PossibleGap, EntryKind::NoGap}) {
+        QTRY_COMPARE(window.rows(each).size(), each == kind ? 1 : 0);
+        const QByteArrayList judged = window.rows(each);
+        QVERIFY2(each != kind || judged.constFirst().contains(words), judged.value(0));
+    }
+    QCOMPARE(window.hasGap(), kind == EntryKind::Gap);
     QCOMPARE(server.connectionCount(), 2);
     QCOMPARE(window.payloads(), payloads); // nothing more
 }

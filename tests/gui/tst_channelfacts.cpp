@@ -4,6 +4,7 @@
 #include "windowfixture.h"
 
 #include "centrifuge/token.h"
+#include "gui/channeldelegate.h"
 #include "gui/channelmodel.h"
 #include "support/gate.h"
 
@@ -12,13 +13,13 @@
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
+#include <QPointer>
 #include <QPushButton>
 #include <QTableView>
 
 namespace {
 
 constexpr int Patience = 20'000;
-/** More than one page. */
 /** More than is fetched by itself. */
 constexpr int Many = 10'150;
 const QString Room = QStringLiteral("history:room");
@@ -37,6 +38,10 @@ private Q_SLOTS:
     void fetchesTheGapFromItsRow();
     void fetchesTheGapFromTheMenu();
     void saysWhyThereIsNothingToFetch();
+    void acknowledgesTheGap_data();
+    void acknowledgesTheGap();
+    void marksWhatIsProvenBesideTheRate_data();
+    void marksWhatIsProvenBesideTheRate();
     void listsWhatTheServerSubscribes();
 
 private:
@@ -156,13 +161,13 @@ void TestChannelFacts::fetchesTheGapFromItsRow()
     auto *button = m_fixture->find<QPushButton>("fetchButton");
     QTRY_VERIFY(button->isVisible());
     QVERIFY2(button->isEnabled(), qPrintable(m_fixture->labelText("sizeLabel")));
-    QVERIFY(toolTip().contains(QStringLiteral("gap")));
+    QVERIFY(toolTip().contains(QStringLiteral("150 messages are missing")));
     button->click();
     QTRY_COMPARE_WITH_TIMEOUT(countOfKind(QStringLiteral("fetched")), Many, Patience);
     QTRY_COMPARE_WITH_TIMEOUT(countOfKind(QStringLiteral("fetch")), 1, Patience);
     QCOMPARE(countOfKind(QStringLiteral("publication")), 0); // none of them was pushed
     QTRY_VERIFY(toolTip().contains(QStringLiteral("10,150 fetched from the history")));
-    QVERIFY(!toolTip().contains(QStringLiteral("a gap was seen")));
+    QVERIFY(!toolTip().contains(QStringLiteral("missing")));
     QVERIFY2(toolTip().contains(QStringLiteral("0 received")), qPrintable(toolTip()));
 }
 
@@ -187,14 +192,91 @@ void TestChannelFacts::saysWhyThereIsNothingToFetch()
     QVERIFY(!fetch->isEnabled());
     QVERIFY(fetch->toolTip().contains(QStringLiteral("No gap is known")));
     menu->close();
+    const QString kind = QStringLiteral("possible gap");
     missMessages(QStringLiteral("plain:room"), 1);
-    QTRY_COMPARE_WITH_TIMEOUT(countOfKind(QStringLiteral("gap")), 1, Patience);
-    const auto row = int(m_fixture->column(JournalModel::Kind).indexOf(QStringLiteral("gap")));
+    QTRY_COMPARE_WITH_TIMEOUT(countOfKind(kind), 1, Patience);
+    QTRY_VERIFY(toolTip().contains(QStringLiteral("messages may be missing")));
+    const auto row = int(m_fixture->column(JournalModel::Kind).indexOf(kind));
     m_fixture->find<QTableView>("logView")->selectRow(row);
     auto *button = m_fixture->find<QPushButton>("fetchButton");
     QTRY_VERIFY(button->isVisible());
     QVERIFY(!button->isEnabled());
     QVERIFY(m_fixture->labelText("sizeLabel").contains(QStringLiteral("no position")));
+}
+
+void TestChannelFacts::acknowledgesTheGap_data()
+{
+    QTest::addColumn<bool>("isByKey");
+    QTest::newRow("by keyboard") << true;
+    QTest::newRow("from the menu") << false;
+}
+
+void TestChannelFacts::acknowledgesTheGap()
+{
+    QFETCH(const bool, isByKey);
+    connectWindow({Room});
+    QCOMPARE(m_fixture->labelText("lostLabel"), QStringLiteral("lost 0"));
+    missMessages(Room, Many);
+    QTRY_COMPARE_WITH_TIMEOUT(m_fixture->labelText("lostLabel"), QStringLiteral("lost 150"),
+                              Patience);
+    QVERIFY(toolTip().contains(QStringLiteral("150 messages are missing")));
+    auto *view = m_fixture->find<QListView>("channelView");
+    view->setCurrentIndex(view->model()->index(0, 0));
+    view->setFocus();
+    if (isByKey) {
+        QTest::keyClick(view, Qt::Key_Backspace);
+    } else {
+        const QPointer<QMenu> menu(openMenu());
+        auto *action = menu->findChild<QAction *>(QStringLiteral("acknowledgeGapAction"));
+        QVERIFY(action->isEnabled());
+        action->trigger();
+        menu->close();
+        QTRY_VERIFY(menu.isNull());
+    }
+    QTRY_VERIFY(!toolTip().contains(QStringLiteral("missing")));
+    QCOMPARE(m_fixture->window().focusWidget(), view);
+    QCOMPARE(countOfKind(QStringLiteral("gap")), 1); // the row stays
+    QCOMPARE(m_fixture->labelText("lostLabel"), QStringLiteral("lost 150"));
+    QMenu *menu = openMenu();
+    const auto *again = menu->findChild<QAction *>(QStringLiteral("acknowledgeGapAction"));
+    QVERIFY(!again->isEnabled());
+    auto *fetch = menu->findChild<QAction *>(QStringLiteral("fetchGapAction"));
+    QVERIFY2(fetch->isEnabled(), qPrintable(fetch->toolTip())); // it is missing all the same
+    fetch->trigger();
+    menu->close();
+    QTRY_COMPARE_WITH_TIMEOUT(m_fixture->labelText("lostLabel"), QStringLiteral("lost 0"),
+                              Patience);
+}
+
+void TestChannelFacts::marksWhatIsProvenBesideTheRate_data()
+{
+    QTest::addColumn<ChannelStatus>("status");
+    QTest::addColumn<QStringList>("marks"); // the outermost first
+    ChannelStatus status;
+    status.state = ChannelState::Subscribed;
+    QTest::newRow("none") << status << QStringList{QStringLiteral("2/s")};
+    status.possibleGap = true;
+    QTest::newRow("possible") << status << QStringList{QStringLiteral("2/s")};
+    status.gap = true;
+    status.missing = 12;
+    const QString gap = QString::fromUtf8("\u25b2 12");
+    QTest::newRow("proven") << status << QStringList{QStringLiteral("2/s"), gap};
+    status.isServerSide = true;
+    QTest::newRow("by the server") << status << QStringList{QStringLiteral("by server, 2/s"), gap};
+    status.state = ChannelState::Unsubscribed;
+    status.code = 103;
+    QTest::newRow("refused since") << status << QStringList{QStringLiteral("103"), gap};
+}
+
+void TestChannelFacts::marksWhatIsProvenBesideTheRate()
+{
+    QFETCH(const ChannelStatus, status);
+    QStringList marks;
+    for (const ChannelMark &mark : channelMarks(status, 2)) {
+        marks.append(mark.text);
+        QCOMPARE(mark.tone == Tone::Busy, mark.text.startsWith(QChar(0x25b2)));
+    }
+    QTEST(marks, "marks");
 }
 
 void TestChannelFacts::listsWhatTheServerSubscribes()
@@ -218,6 +300,7 @@ void TestChannelFacts::listsWhatTheServerSubscribes()
     QMenu *menu = openMenu();
     QVERIFY(!menu->findChild<QAction *>(QStringLiteral("stopWatchingAction"))->isEnabled());
     menu->close();
+    QTRY_VERIFY(!toolTip().contains(QStringLiteral("missing")));
 
     m_fixture->controller().disconnectFromServer();
     QTRY_VERIFY_WITH_TIMEOUT(remove->isEnabled(), Patience); // with the connection it is over

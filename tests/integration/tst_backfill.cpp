@@ -62,6 +62,8 @@ private Q_SLOTS:
     void endsWhereAllIsTooMuch();
     void goesOnWhereItWas_data();
     void goesOnWhereItWas();
+    void goesOnWithABacklogThatWasCut_data();
+    void goesOnWithABacklogThatWasCut();
     void tellsWhatCameSinceItWasLastWatched();
 
 private:
@@ -212,12 +214,13 @@ void TestBackfill::saysWhyNothingCanBeRead()
     settings.apiKey = {};
     Gated gated(*m_server, WireFormat::Protobuf);
     gated.start(*m_server, true, settings);
-    QTRY_COMPARE_WITH_TIMEOUT(gated.watcher.count(EntryKind::Gap), 1, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(gated.watcher.count(EntryKind::PossibleGap), 1, Patience);
+    QCOMPARE(gated.watcher.count(EntryKind::Gap), 0); // nobody knows how much it held
     const Journal &journal = gated.watcher.journal();
     const Entry row = journal.at(journal.size() - 1);
     const QString text = QString::fromUtf8(row.payload.data(), qsizetype(row.payload.size()));
     QVERIFY2(text.contains(QStringLiteral("may not read")), qPrintable(text));
-    const OffsetGap gap{0, 301, std::string(row.epoch), false};
+    const OffsetGap gap{0, 301, std::string(row.epoch), false, true};
     QCOMPARE(gated.watcher.channel(Room).hole, std::optional(gap));
 }
 
@@ -233,6 +236,7 @@ void TestBackfill::endsWhereAllIsTooMuch()
     const ChannelStatus status = gated.watcher.channel(Room);
     QVERIFY(status.hole.has_value());
     QCOMPARE(status.hole->after, std::uint64_t(10'000));
+    QCOMPARE(status.missing, quint64(400));
     gated.watcher.session().fetchGap(Room, *status.hole);
     QTRY_COMPARE_WITH_TIMEOUT(gated.watcher.payloads(Room).size(), 10'400, Patience);
     QTRY_VERIFY_WITH_TIMEOUT(!gated.watcher.channel(Room).gap, Patience);
@@ -280,6 +284,57 @@ void TestBackfill::goesOnWhereItWas()
     if (user == QStringLiteral("alice")) {
         checkOffsets(watcher, 1, 5 + missed);
     }
+}
+
+void TestBackfill::goesOnWithABacklogThatWasCut_data()
+{
+    QTest::addColumn<bool>("hasBegun");
+    QTest::addColumn<bool>("closesFirst");
+    QTest::newRow("reconnect") << true << false;
+    QTest::newRow("disconnect and connect") << true << true;
+    QTest::newRow("reconnect before it is subscribed") << false << false;
+    QTest::newRow("disconnect and connect before it is subscribed") << false << true;
+}
+
+void TestBackfill::goesOnWithABacklogThatWasCut()
+{
+    constexpr int Many = 9000; // more than the gate lets through between two looks
+    QFETCH(bool, hasBegun);
+    QFETCH(bool, closesFirst);
+    start(DefaultQueue);
+    publish(1, Many, 100);
+    Gated gated(*m_server, WireFormat::Protobuf);
+    Watcher &watcher = gated.watcher;
+    if (!hasBegun) {
+        gated.gate.shut(Gate::Present::Cut);
+    }
+    WatchRequest request;
+    request.connection = serverConnection(*m_server);
+    request.connection.webSocketUrl.setPort(gated.gate.port());
+    request.user = QStringLiteral("alice");
+    request.channels = QStringList{Room};
+    request.backlogChannels = QStringList{Room};
+    watcher.session().start(request);
+    QTRY_VERIFY_WITH_TIMEOUT(!hasBegun || !watcher.payloads(Room).isEmpty(), Patience);
+    if (closesFirst) {
+        watcher.session().close();
+        QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Offline, Patience);
+    }
+    QVERIFY(watcher.payloads(Room).size() < Many);
+    QVERIFY(hasBegun || gated.gate.open());
+    watcher.session().start(watcher.session().request());
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(Room).size(), Many, Patience);
+    int expected = 1;
+    for (std::size_t i = 0; i < watcher.journal().size(); ++i) {
+        const Entry entry = watcher.journal().at(i);
+        if (entry.kind == EntryKind::Publication) {
+            QCOMPARE(int(entry.offset), expected);
+            ++expected;
+        }
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(!watcher.channel(Room).gap, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!watcher.channel(Room).possibleGap, Patience);
+    QCOMPARE(watcher.session().missingCount(), quint64(0));
 }
 
 void TestBackfill::tellsWhatCameSinceItWasLastWatched()

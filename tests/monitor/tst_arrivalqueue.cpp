@@ -22,6 +22,7 @@ private Q_SLOTS:
     void dropsEveryKindOfMessage();
     void marksTheHoleOnce();
     void keepsTheNewestStateOfEachChannel();
+    void addsUpTheMessagesOfGaps();
     void keepsTheStatesOfManyChannels();
     void holdsNoMoreThanItMay();
     void cutsWordsBetweenCharacters();
@@ -216,6 +217,25 @@ void TestArrivalQueue::keepsTheNewestStateOfEachChannel()
     queue.push(batch({"1", "2"}));
     queue.push(packed({arrival("state", EntryKind::Connection)}));
     QCOMPARE(payloads(queue.drain()), (Texts{"1", "2", "state"})); // nothing lost, no row of it
+}
+
+/** Of gaps too only the newest row is kept, but the messages of all count. */
+void TestArrivalQueue::addsUpTheMessagesOfGaps()
+{
+    ArrivalQueue queue(Small);
+    queue.push(batch({"1", "2"}));
+    std::vector<Arrival> gaps(4, arrival("gap", EntryKind::Gap, "a"));
+    gaps[0].code = 3;
+    gaps[1].code = 4;
+    gaps[2].channel = "b";
+    gaps[2].code = 4'000'000'000;
+    gaps[3].channel = "b";
+    gaps[3].code = 4'000'000'000;
+    queue.push(packed(gaps));
+    const auto drained = queue.drain();
+    QCOMPARE(payloads(drained), (Texts{"1", "2", "lost 2", "gap", "gap"}));
+    QCOMPARE(drained.afterDrop[1].code, 7U);
+    QCOMPARE(drained.afterDrop[2].code, std::numeric_limits<std::uint32_t>::max());
 }
 
 /** To look through all that is kept for each one would take minutes. */

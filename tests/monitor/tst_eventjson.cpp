@@ -139,10 +139,25 @@ void TestEventJson::writesEveryOtherKind_data()
         << entry << QByteArray(R"({"kind":"leave","channel":"news","info":null})");
     entry = rowOf(EntryKind::Gap, {}, {"history is too short", 0});
     entry.channel = "news";
-    QTest::newRow("a gap") << entry
-                           << QByteArray(
-                                  R"({"kind":"gap","channel":"news","reason":"history is too )"
-                                  R"(short"})");
+    QTest::newRow("a gap of an old recording")
+        << entry
+        << QByteArray(
+               R"({"kind":"gap","channel":"news","count":null,"reason":"history is too short"})");
+    entry.code = 12;
+    QTest::newRow("a gap")
+        << entry
+        << QByteArray(
+               R"({"kind":"gap","channel":"news","count":12,"reason":"history is too short"})");
+    entry.code = 0;
+    entry.kind = EntryKind::PossibleGap;
+    QTest::newRow("a possible gap")
+        << entry
+        << QByteArray(
+               R"({"kind":"possible_gap","channel":"news","reason":"history is too short"})");
+    entry.kind = EntryKind::NoGap;
+    QTest::newRow("no gap")
+        << entry
+        << QByteArray(R"({"kind":"no_gap","channel":"news","reason":"history is too short"})");
     QTest::newRow("a loss") << rowOf(EntryKind::Loss, {}, {"", 12})
                             << QByteArray(R"({"kind":"loss","channel":null,"count":12})");
     QTest::newRow("a trim") << rowOf(EntryKind::Trim, {}, stateWords(TrimLimit::Memory, 7, ""))

@@ -77,7 +77,14 @@ void TestEventText::saysWhatHappened_data()
         rowOf(EntryKind::Error, "news",
               stateWords(Centrifuge::ErrorLayer::Server, 100, "internal server error")),
         "news: failed, 100: internal server error");
-    row("a gap", rowOf(EntryKind::Gap, "news", {"why"}), "news: messages are missing here (why)");
+    row("a gap of an old recording", rowOf(EntryKind::Gap, "news", {"why"}),
+        "news: messages are missing here (why)");
+    row("a gap", rowOf(EntryKind::Gap, "news", {"2 messages are missing.", 2}),
+        "news: 2 messages are missing.");
+    row("a possible gap", rowOf(EntryKind::PossibleGap, "news", {"Messages may be missing."}),
+        "news: Messages may be missing.");
+    row("no gap", rowOf(EntryKind::NoGap, "news", {"Nothing is missing."}),
+        "news: Nothing is missing.");
     row("a loss", rowOf(EntryKind::Loss, "", {"", 12}),
         "12 messages came faster than they could be kept and are lost");
     row("a trim", rowOf(EntryKind::Trim, "", stateWords(TrimLimit::Disk, 7, "")),

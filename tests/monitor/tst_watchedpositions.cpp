@@ -64,6 +64,10 @@ void TestWatchedPositions::leavesOutWhatNothingTellsApart()
     half.unfetched.push_back({3, 7, "e1", false}); // was not watched yet
     watched.save(Work, Alice, {{Room, half}, {QStringLiteral("plain"), at(4, {})}});
     QCOMPARE(watched.load(Work, Alice), Positions({{Room, at(3, "e1")}}));
+    KeptPosition begun = at(9, "e1");
+    begun.unfetched.push_back({0, 9, "e1", false, true}); // a backlog of which nothing came
+    watched.save(Work, Alice, {{Room, begun}});
+    QCOMPARE(watched.load(Work, Alice), Positions({{Room, at(9, "e1")}}));
 }
 
 void TestWatchedPositions::addsToWhatIsKept()

@@ -30,7 +30,7 @@ private Q_SLOTS:
     void countsWhatItAppends();
 
 private:
-    void checkGap(const QString &words);
+    void checkGap(EntryKind kind, const QString &words);
 };
 
 void TestWatchRows::showsWhatArrives()
@@ -106,21 +106,29 @@ void TestWatchRows::tellsGaps_data()
     QTest::addColumn<QString>("channel");
     QTest::addColumn<QByteArray>("recovery");
     QTest::addColumn<int>("closeCode");
-    QTest::addColumn<QString>("gap"); // words of its reason, empty for none
-    const QByteArray fresh = R"("subscribe":{"recoverable":true,"epoch":"e1"})";
-    QTest::newRow("recovered") << "kept" << RecoveredAnswer << 0 << "";
-    QTest::newRow("not recovered")
-        << "kept"
-        << QByteArray(R"("subscribe":{"recoverable":true,"epoch":"e1","was_recovering":true})") << 0
-        << "no longer holds all";
+    QTest::addColumn<EntryKind>("kind");
+    QTest::addColumn<QString>("words"); // of its reason, empty for none
+    const QByteArray unrecovered =
+        R"("subscribe":{"recoverable":true,"was_recovering":true,"epoch":)";
+    const QByteArray fresh = R"("subscribe":{"recoverable":true,"epoch":"e1","offset":)";
+    QTest::newRow("recovered") << "kept" << RecoveredAnswer << 0 << EntryKind::NoGap
+                               << "Nothing is missing";
+    QTest::newRow("not recovered") << "kept" << unrecovered + R"("e1","offset":5})" << 0
+                                   << EntryKind::Gap << "no longer holds all";
+    QTest::newRow("not recovered, at 0")
+        << "kept" << unrecovered + R"("e1"})" << 0 << EntryKind::PossibleGap << "position is 0";
     QTest::newRow("another epoch")
-        << "kept"
-        << QByteArray(R"("subscribe":{"recoverable":true,"epoch":"e2","was_recovering":true})") << 0
-        << "began anew";
-    QTest::newRow("no history") << "news" << RecoveredAnswer << 0 << "keeps no history";
-    QTest::newRow("refused before and after") << "refused" << RecoveredAnswer << 0 << "";
-    QTest::newRow("state invalidated")
-        << "kept" << fresh << 3014 << "declared our place in the stream invalid";
+        << "kept" << unrecovered + R"("e2","offset":1})" << 0 << EntryKind::Gap << "began anew";
+    QTest::newRow("another epoch, nothing published")
+        << "kept" << unrecovered + R"("e2"})" << 0 << EntryKind::PossibleGap << "began anew";
+    QTest::newRow("no history") << "news" << RecoveredAnswer << 0 << EntryKind::PossibleGap
+                                << "keeps no history";
+    QTest::newRow("refused before and after")
+        << "refused" << RecoveredAnswer << 0 << EntryKind::NoGap << "";
+    QTest::newRow("state invalidated") << "kept" << fresh + "2}" << 3014 << EntryKind::Gap
+                                       << "declared our place in the stream invalid";
+    QTest::newRow("state invalidated, at 0")
+        << "kept" << fresh + "0}" << 3014 << EntryKind::PossibleGap << "position is 0";
 }
 
 void TestWatchRows::tellsGaps()
@@ -128,7 +136,8 @@ void TestWatchRows::tellsGaps()
     QFETCH(QString, channel);
     QFETCH(QByteArray, recovery);
     QFETCH(int, closeCode);
-    QFETCH(QString, gap);
+    QFETCH(EntryKind, kind);
+    QFETCH(QString, words);
     m_server->recoveryAnswer = recovery;
     const bool isRefused = channel == QStringLiteral("refused");
     m_session->start(request({channel}));
@@ -139,28 +148,33 @@ void TestWatchRows::tellsGaps()
     QTRY_COMPARE_WITH_TIMEOUT(state(), SessionState::Connecting, Patience);
     m_session->retryNow();
     QVERIFY(isRefused ? becomesPartial() : becomesLive());
-    QCOMPARE(m_session->channels().at(0).gap, !gap.isEmpty());
-    checkGap(gap);
+    QCOMPARE(m_session->channels().at(0).gap, kind == EntryKind::Gap);
+    QCOMPARE(m_session->channels().at(0).possibleGap, kind == EntryKind::PossibleGap);
+    checkGap(kind, words);
     m_session->clearGaps();
     QVERIFY(!m_session->channels().at(0).gap);
+    QVERIFY(!m_session->channels().at(0).possibleGap);
 }
 
 void TestWatchRows::tellsAnInvalidatedSubscription()
 {
-    m_server->recoveryAnswer = R"("subscribe":{"recoverable":true,"epoch":"e1"})";
+    m_server->recoveryAnswer = R"("subscribe":{"recoverable":true,"epoch":"e1","offset":4})";
     m_session->start(request({QStringLiteral("kept")}));
     QVERIFY(becomesLive());
     m_server->push(R"({"push":{"channel":"kept","unsubscribe":{"code":2502,"reason":"words"}}})");
     QTRY_VERIFY_WITH_TIMEOUT(m_session->channels().at(0).gap, Patience);
-    checkGap(QStringLiteral("declared our place in the stream invalid"));
+    checkGap(EntryKind::Gap, QStringLiteral("declared our place in the stream invalid"));
 }
 
-/** One gap row with these words, or none. */
-void TestWatchRows::checkGap(const QString &words)
+/** One row that judges, of this kind and with these words, or none. */
+void TestWatchRows::checkGap(EntryKind kind, const QString &words)
 {
     QStringList reasons;
     for (std::size_t i = 0; i < m_journal->size(); ++i) {
-        if (row(i).kind == EntryKind::Gap) {
+        const EntryKind found = row(i).kind;
+        if (found == EntryKind::Gap || found == EntryKind::PossibleGap
+            || found == EntryKind::NoGap) {
+            QCOMPARE(int(found), int(kind));
             reasons.append(QString::fromStdString(std::string(row(i).payload)));
         }
     }

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void keepsItsPlaceWhereARecoveryNamesNone();
     void tellsANewStreamApart();
     void knowsNoPlaceWithoutPositions();
+    void provesNothingInAnUnknownEpoch();
+    void acknowledgesAGap();
     void leavesTheEndOpenUntilThereIsOne();
     void takesOverTheTimeline();
 
@@ -37,7 +39,7 @@ private:
     void publish(const QString &channel, int offset, const QByteArray &epoch = {});
     void reconnect();
     ChannelStatus channel() const { return m_session->channels().at(0); }
-    std::size_t gaps() const;
+    std::size_t gaps(EntryKind kind = EntryKind::Gap) const;
 };
 
 void TestWatchStream::publish(const QString &channel, int offset, const QByteArray &epoch)
@@ -55,11 +57,11 @@ void TestWatchStream::reconnect()
     QVERIFY(becomesLive());
 }
 
-std::size_t TestWatchStream::gaps() const
+std::size_t TestWatchStream::gaps(EntryKind kind) const
 {
     std::size_t count = 0;
     for (std::size_t i = 0; i < m_journal->size(); ++i) {
-        count += row(i).kind == EntryKind::Gap ? 1 : 0;
+        count += row(i).kind == kind ? 1 : 0;
     }
     return count;
 }
@@ -77,6 +79,9 @@ void TestWatchStream::tellsAnOffsetThatIsLeftOut()
     QCOMPARE(channel().hole, std::optional(hole));
     const Entry gap = row(m_journal->size() - 2); // before the one that came
     QCOMPARE(gap.kind, EntryKind::Gap);
+    QCOMPARE(gap.code, 2U);
+    QCOMPARE(channel().missing, quint64(2));
+    QCOMPARE(m_session->missingCount(), quint64(2));
     QVERIFY(QString::fromUtf8(gap.payload.data(), qsizetype(gap.payload.size()))
                 .contains(QStringLiteral("3 to 4")));
 }
@@ -152,8 +157,53 @@ void TestWatchStream::knowsNoPlaceWithoutPositions()
     m_session->start(request({QStringLiteral("news")}));
     QVERIFY(becomesLive());
     reconnect();
-    QVERIFY(channel().gap);
+    QVERIFY(!channel().gap);
+    QVERIFY(channel().possibleGap);
     QCOMPARE(channel().hole, std::optional<OffsetGap>());
+}
+
+/** Without positions offsets may come all the same; which stream they are of is not known. */
+void TestWatchStream::provesNothingInAnUnknownEpoch()
+{
+    m_session->start(request({QStringLiteral("news")}));
+    QVERIFY(becomesLive());
+    publish(QStringLiteral("news"), 3);
+    publish(QStringLiteral("news"), 8);
+    QCOMPARE(gaps(), std::size_t(0));
+    QCOMPARE(gaps(EntryKind::PossibleGap), std::size_t(1));
+    QVERIFY(!channel().gap);
+    QCOMPARE(channel().missing, quint64(0));
+    publish(QStringLiteral("news"), 9, "e1"); // now it is known
+    publish(QStringLiteral("news"), 12);
+    QCOMPARE(gaps(), std::size_t(1));
+    QCOMPARE(channel().missing, quint64(2));
+    reconnect(); // and now it is not
+    publish(QStringLiteral("news"), 20);
+    publish(QStringLiteral("news"), 30);
+    QCOMPARE(gaps(), std::size_t(1));
+    QCOMPARE(gaps(EntryKind::PossibleGap), std::size_t(3));
+}
+
+void TestWatchStream::acknowledgesAGap()
+{
+    m_session->start(request({Kept}));
+    QVERIFY(becomesLive());
+    publish(Kept, 1);
+    publish(Kept, 5);
+    QVERIFY(channel().gap);
+    m_session->acknowledgeGap(QStringLiteral("not watched"));
+    QVERIFY(channel().gap);
+    m_session->acknowledgeGap(Kept);
+    QVERIFY(!channel().gap);
+    QCOMPARE(channel().missing, quint64(0));
+    QVERIFY(channel().hole.has_value()); // it can be fetched still
+    QCOMPARE(m_session->missingCount(), quint64(3));
+    publish(Kept, 7); // another one
+    QVERIFY(channel().gap);
+    QCOMPARE(channel().missing, quint64(1));
+    QCOMPARE(m_session->missingCount(), quint64(4));
+    m_session->clearGaps();
+    QCOMPARE(m_session->missingCount(), quint64(0));
 }
 
 void TestWatchStream::leavesTheEndOpenUntilThereIsOne()
@@ -165,7 +215,8 @@ void TestWatchStream::leavesTheEndOpenUntilThereIsOne()
     const OffsetGap hole{3, 0, "e1", false};
     QCOMPARE(channel().hole, std::optional(hole));
     publish(QStringLiteral("news"), 8);
-    QCOMPARE(gaps(), std::size_t(1)); // told before
+    QCOMPARE(gaps(), std::size_t(0));
+    QCOMPARE(gaps(EntryKind::PossibleGap), std::size_t(1)); // told before
 }
 
 void TestWatchStream::takesOverTheTimeline()

@@ -7,12 +7,13 @@
 
 namespace {
 
-constexpr std::array<std::string_view, 14> Kinds = {
-    "publication",   "join", "leave", "connection", "subscription", "error",   "gap",
-    "not decodable", "loss", "fetch", "let go",     "recovered",    "fetched", "backlog"};
-constexpr std::size_t RecoveredWord = 11;
-constexpr std::size_t FetchedWord = 12;
-constexpr std::size_t BacklogWord = 13;
+constexpr std::array<std::string_view, 16> Kinds = {
+    "publication", "join",          "leave",   "connection", "subscription", "error",
+    "gap",         "not decodable", "loss",    "fetch",      "let go",       "possible gap",
+    "no gap",      "recovered",     "fetched", "backlog"};
+constexpr std::size_t RecoveredWord = std::size_t(LastEntryKind) + 1;
+constexpr std::size_t FetchedWord = RecoveredWord + 1;
+constexpr std::size_t BacklogWord = RecoveredWord + 2;
 
 constexpr std::size_t SessionWords = 6;
 constexpr std::size_t ChannelWords = 3;
@@ -78,7 +79,7 @@ void setStateLine(std::string &line, const Entry &entry)
 std::uint32_t codeOf(const Entry &entry)
 {
     const bool isCount = entry.kind == EntryKind::Loss || entry.kind == EntryKind::Trim
-        || entry.kind == EntryKind::Publication;
+        || entry.kind == EntryKind::Gap || entry.kind == EntryKind::Publication;
     return isCount ? 0 : entry.code;
 }
 

@@ -101,11 +101,16 @@ bool isKnownWord(const FilterTerm &term, FilterFault &fault)
     return false;
 }
 
-/** Its names without a space. */
+/** Its names without a space, as `--json` has them. */
 void useOtherName(FilterValue &value)
 {
-    if (value.text == "undecodable") {
-        value.text = "not decodable";
+    constexpr std::pair<std::string_view, std::string_view> Names[] = {
+        {"undecodable", "not decodable"}, {"possible_gap", "possible gap"}, {"no_gap", "no gap"}};
+    for (const auto &[name, word] : Names) {
+        if (value.text == name) {
+            value.text = word;
+            return;
+        }
     }
 }
 

@@ -114,7 +114,7 @@ private:
 void Line::readKind(std::string_view word)
 {
     hasKind = true;
-    const auto kind = valueOf(word, EntryKind::Trim,
+    const auto kind = valueOf(word, LastEntryKind,
                               [](EntryKind value) { return QLatin1String(eventKindWord(value)); });
     isKnown = isKnown || kind;
     arrival.kind = kind.value_or(arrival.kind);

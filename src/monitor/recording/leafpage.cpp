@@ -186,7 +186,7 @@ std::optional<EntryRecord> readEntryRecord(std::string_view record)
         return integerOf(types[column], values[column]);
     };
     const std::int64_t kind = number(1);
-    const bool isKnown = kind >= 0 && kind <= static_cast<std::int64_t>(EntryKind::Trim);
+    const bool isKnown = kind >= 0 && kind <= static_cast<std::int64_t>(LastEntryKind);
     EntryRecord result;
     result.entry.kind = isKnown ? static_cast<EntryKind>(kind) : EntryKind::Undecodable;
     result.entry.state = static_cast<std::uint8_t>(number(2));

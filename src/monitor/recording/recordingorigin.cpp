@@ -21,8 +21,18 @@ std::string plainUrl(const QUrl &url)
 /** Of ours or a server's about the connection; what was published stays as it is. */
 bool isWords(EntryKind kind)
 {
-    return kind == EntryKind::Connection || kind == EntryKind::Subscription
-        || kind == EntryKind::Error || kind == EntryKind::Gap || kind == EntryKind::Fetch;
+    switch (kind) {
+    case EntryKind::Connection:
+    case EntryKind::Subscription:
+    case EntryKind::Error:
+    case EntryKind::Gap:
+    case EntryKind::PossibleGap:
+    case EntryKind::NoGap:
+    case EntryKind::Fetch:
+        return true;
+    default:
+        return false;
+    }
 }
 
 } // namespace

@@ -358,7 +358,7 @@ Entry RecordingReader::readRow()
 {
     Entry entry;
     const std::int64_t kind = m_rows.number(1);
-    const bool isKnown = kind >= 0 && kind <= static_cast<std::int64_t>(EntryKind::Trim);
+    const bool isKnown = kind >= 0 && kind <= static_cast<std::int64_t>(LastEntryKind);
     entry.kind = isKnown ? static_cast<EntryKind>(kind) : EntryKind::Undecodable;
     entry.state = static_cast<std::uint8_t>(m_rows.number(2));
     entry.flags = static_cast<std::uint8_t>(m_rows.number(3));

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void othersHaveNoLatency_data();
     void othersHaveNoLatency();
     void countsAreNoCodes();
+    void tellsTheKindsOfGapsApart();
 };
 
 namespace {
@@ -307,9 +308,26 @@ void TestFilter::countsAreNoCodes()
     entry.code = 3005;
     entry.kind = EntryKind::Error;
     QVERIFY(matches("code:3005", entry));
-    for (const EntryKind kind : {EntryKind::Loss, EntryKind::Trim}) {
+    for (const EntryKind kind : {EntryKind::Loss, EntryKind::Trim, EntryKind::Gap}) {
         entry.kind = kind;
         QVERIFY(!matches("code:3005", entry));
+    }
+}
+
+void TestFilter::tellsTheKindsOfGapsApart()
+{
+    const std::pair<EntryKind, std::vector<const char *>> kinds[] = {
+        {EntryKind::Gap, {"kind:gap"}},
+        {EntryKind::PossibleGap, {"kind:\"possible gap\"", "kind:possible_gap"}},
+        {EntryKind::NoGap, {"kind:\"no gap\"", "kind:no_gap"}}};
+    Entry entry = publication();
+    for (const auto &[kind, own] : kinds) {
+        entry.kind = kind;
+        for (const auto &[other, filters] : kinds) {
+            for (const char *filter : filters) {
+                QCOMPARE(matches(filter, entry), kind == other);
+            }
+        }
     }
 }
 

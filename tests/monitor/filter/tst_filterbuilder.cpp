@@ -103,7 +103,7 @@ void TestFilterBuilder::everyCellFindsItsEntry_data()
 {
     QTest::addColumn<int>("kind");
     QTest::addColumn<int>("flags");
-    for (int kind = 0; kind <= int(EntryKind::Trim); ++kind) {
+    for (int kind = 0; kind <= int(LastEntryKind); ++kind) {
         for (const int flags : {0, int(Recovered), int(Fetched), int(Backlog)}) {
             QTest::addRow("kind %d, flags %d", kind, flags) << kind << flags;
         }

@@ -87,6 +87,9 @@ std::vector<Arrival> samples()
     Arrival &gap = add(EntryKind::Gap, "why");
     gap.epoch = "xyz";
     gap.info = "{\"after\":1}";
+    add(EntryKind::Gap, "12 messages are missing").code = 12;
+    add(EntryKind::PossibleGap, "perhaps").info = "{\"after\":1}";
+    add(EntryKind::NoGap, "nothing is missing");
     add(EntryKind::Undecodable, "\x01\xFE");
     Arrival &loss = add(EntryKind::Loss, "7 messages were dropped");
     loss.code = 7;

@@ -110,7 +110,7 @@ std::string Generator::object()
 Arrival Generator::entry()
 {
     Arrival made;
-    made.kind = isOneOf(3) ? EntryKind(below(11)) : EntryKind::Publication;
+    made.kind = isOneOf(3) ? EntryKind(below(int(LastEntryKind) + 1)) : EntryKind::Publication;
     made.state = std::uint8_t(below(4));
     made.code = std::uint32_t(below(3));
     made.channel = isOneOf(2) ? "news" : "c:" + word(3);
