@@ -55,6 +55,9 @@ QList<ChannelMark> channelMarks(const ChannelStatus &status, double rate)
     if (status.gap) {
         marks.append({QStringLiteral("\u25b2 ") + groupedNumber(status.missing), Tone::Busy});
     }
+    if (status.sinceLastWatched > 0) {
+        marks.append({u'+' + groupedNumber(status.sinceLastWatched), Tone::Accent});
+    }
     marks.removeIf([](const ChannelMark &mark) { return mark.text.isEmpty(); });
     return marks;
 }

@@ -16,7 +16,8 @@ struct ChannelMark
 };
 
 /** What stands on the right of a channel, the outermost first: its rate, or the code of a refusal,
- * then ▲ with the number of messages that are missing. */
+ * then ▲ with the number of messages that are missing, and + with that of those since it was last
+ * watched. */
 QList<ChannelMark> channelMarks(const ChannelStatus &status, double rate);
 
 /** Paints a channel: shape of its state, name, and its marks on the right. */

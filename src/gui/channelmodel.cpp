@@ -54,6 +54,10 @@ QStringList gapFacts(const ChannelStatus &status)
     if (status.possibleGap) {
         facts += ChannelModel::tr("messages may be missing");
     }
+    if (status.sinceLastWatched > 0) {
+        facts += ChannelModel::tr("%1 since you last watched (Fetch is in the menu)")
+                     .arg(groupedNumber(status.sinceLastWatched));
+    }
     return facts;
 }
 

@@ -140,13 +140,17 @@ void ChannelPane::showMenu(const QPoint &position)
     fetch->setObjectName(QStringLiteral("fetchGapAction"));
     fetch->setEnabled(why.isEmpty());
     fetch->setToolTip(plainToolTip(why));
-    QAction *acknowledge = menu->addAction(tr("&Acknowledge the gap"), this, [this, status] {
+    const bool isGap = status.gap || status.possibleGap;
+    const QString acknowledgeText = !isGap && status.sinceLastWatched > 0
+        ? tr("&Acknowledge what came since")
+        : tr("&Acknowledge the gap");
+    QAction *acknowledge = menu->addAction(acknowledgeText, this, [this, status] {
         m_controller->session().acknowledgeGap(status.channel);
     });
     acknowledge->setObjectName(QStringLiteral("acknowledgeGapAction"));
     acknowledge->setShortcut(Qt::Key_Backspace); // shown; the list takes the key itself
     acknowledge->setShortcutContext(Qt::WidgetShortcut);
-    acknowledge->setEnabled(status.gap || status.possibleGap);
+    acknowledge->setEnabled(isGap || status.sinceLastWatched > 0);
     acknowledge->setToolTip(
         plainToolTip(acknowledge->isEnabled() ? QString() : tr("No gap is known.")));
     addSubscribeActions(*menu, status);

@@ -10,8 +10,9 @@
 
 #include <algorithm>
 
-WindowFixture::WindowFixture(const JournalLimits &limits)
-    : m_settings(m_folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat)
+WindowFixture::WindowFixture(const JournalLimits &limits, const QString &folder)
+    : m_folder(folder.isEmpty() ? m_temporary.path() : folder)
+    , m_settings(m_folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat)
     , m_theme(m_settings)
     , m_colorRules(m_settings)
     , m_savedFilters(m_settings)

@@ -17,6 +17,7 @@
 #include "support/serverconnection.h"
 #include "support/testserver.h"
 
+#include <QDir>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -35,7 +36,8 @@ template <typename Widget> Widget *findIn(const QWidget &parent, const char *nam
 class WindowFixture
 {
 public:
-    explicit WindowFixture(const JournalLimits &limits = {});
+    /** `folder` holds settings and profiles; without it they are in one of the fixture's own. */
+    explicit WindowFixture(const JournalLimits &limits = {}, const QString &folder = {});
 
     template <typename Widget> Widget *find(const char *name)
     {
@@ -67,7 +69,8 @@ public:
     ProfileSwitch &profiles() { return m_profiles; }
 
 private:
-    QTemporaryDir m_folder;
+    QTemporaryDir m_temporary;
+    const QDir m_folder;
     QSettings m_settings;
     Theme m_theme;
     ColorRules m_colorRules;
