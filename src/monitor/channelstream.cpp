@@ -64,9 +64,20 @@ bool ChannelStream::isNewStream(const std::string &epoch) const
     return !m_place.epoch.empty() && !epoch.empty() && m_place.epoch != epoch;
 }
 
+void ChannelStream::beginWithBacklog()
+{
+    if (!m_past.wasSubscribed) {
+        m_expectsBacklog = true;
+    } else if (m_begin != 0 && !m_past.hasFilter) {
+        const OffsetGap all{0, m_begin.value_or(0), m_place.epoch, false, true};
+        m_backfills.add({all, {}, {GapBackfill::Kind::Kept, m_mostFetched}});
+    }
+}
+
 void ChannelStream::goOnFrom(const KeptPosition &position)
 {
     m_place = {position.epoch, position.offset};
+    m_begin = 0; // what was before is no concern any more
     m_unfetched = position.unfetched;
     m_past.wasSubscribed = true;
     m_past.wasRecoverable = !position.epoch.empty();
@@ -81,6 +92,11 @@ void ChannelStream::showSubscribed(const Centrifuge::SubscribedEvent &event)
     }
     const std::optional<GapFinding> finding = findGap(m_past, m_place, event);
     const std::optional<BackfillJob> job = jobFor(finding, event);
+    if (event.recovered || job || isNewStream(event.position.epoch.toStdString())) {
+        m_begin = 0; // it comes, or a row tells that it does not
+    } else if (!m_past.wasSubscribed && !event.position.epoch.isEmpty()) {
+        m_begin = event.position.offset;
+    }
     m_past.isPartial = m_past.isPartial || isPartialRecovery(m_place, event);
     addSubscribed(event, job);
     if (finding && !job) {
@@ -265,6 +281,7 @@ void ChannelStream::setEpoch(const QString &epoch)
     std::string utf8 = epoch.toStdString();
     if (utf8 != m_place.epoch) {
         m_place = {std::move(utf8), std::nullopt};
+        m_begin.reset();
         m_backfills.forgetFetched();
     }
 }
@@ -277,6 +294,7 @@ void ChannelStream::trackOffset(std::uint64_t offset, bool isRecovered)
         m_past.hasUncounted = true;
         return;
     }
+    m_begin = m_begin.value_or(offset - 1);
     if (m_openGap && m_openGap->until == 0) { // the first one after it tells
         m_openGap->until = std::max<std::uint64_t>(offset - 1, m_openGap->after);
     }

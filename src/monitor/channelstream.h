@@ -36,9 +36,11 @@ public:
     /** Who made the present subscription, or the last. */
     SubscribedBy subscribedBy() const { return m_subscribedBy; }
 
+    /** The log is to begin with what the history keeps; where the channel is subscribed already,
+     * that is fetched now. */
+    void beginWithBacklog();
+
     // What is known before the first showSubscribed().
-    /** The first subscription replays what the history keeps. */
-    void expectBacklog() { m_expectsBacklog = true; }
     /** An earlier session of the same user left it there. */
     void goOnFrom(const KeptPosition &position);
     /** What was published since is told, and fetched only when asked for. */
@@ -88,6 +90,7 @@ private:
     const quint64 m_mostFetched;
     BackfillQueue m_backfills;
     StreamPlace m_place;
+    std::optional<std::uint64_t> m_begin; ///< offset before the first one that came, where known
     std::uint32_t m_backlog = 0; ///< how many of those to come belong to it
     std::optional<OffsetGap> m_openGap; ///< whose end is not known yet
     ChannelPast m_past;

@@ -38,6 +38,9 @@ ChannelStream *WatchWorker::serverStream(const QString &name)
     if (channel == nullptr) {
         channel = std::make_shared<Channel>();
         channel->stream = makeStream(name, SubscribedBy::Server);
+        if (m_request.backlog) {
+            channel->stream->beginWithBacklog();
+        }
     }
     return channel->stream.get();
 }

@@ -233,7 +233,7 @@ void WatchWorker::addChannel(const QString &channel, WatchSession::Start start)
         added->stream = makeStream(channel, SubscribedBy::Client);
     }
     if (start == WatchSession::Start::Backlog) {
-        added->stream->expectBacklog();
+        added->stream->beginWithBacklog();
     }
     if (options.filter) {
         added->stream->setFiltered();

@@ -41,11 +41,14 @@ private Q_SLOTS:
     void watchesWhatTheTokenSubscribes();
     void provesWhatTheTokenSubscribes_data() { wireFormats(); }
     void provesWhatTheTokenSubscribes();
+    void beginsWithTheHistoryOfWhatTheTokenSubscribes_data();
+    void beginsWithTheHistoryOfWhatTheTokenSubscribes();
+    void beginsWithTheHistoryOfWhatNobodyNamed();
 
 private:
     static void wireFormats();
-    /** The arguments, with a token file of which the server subscribes to Given. */
-    QStringList withToken(const QStringList &arguments) const;
+    /** The arguments, with a token file of which the server subscribes to `channel`. */
+    QStringList withToken(const QStringList &arguments, const QString &channel = Given) const;
 
     /** The server ends alice's subscription. */
     bool isEnded(const QByteArray &channel) const;
@@ -65,11 +68,12 @@ void TestCliWatchChannels::wireFormats()
     QTest::newRow("json") << QStringLiteral("json");
 }
 
-QStringList TestCliWatchChannels::withToken(const QStringList &arguments) const
+QStringList TestCliWatchChannels::withToken(const QStringList &arguments,
+                                            const QString &channel) const
 {
     Centrifuge::TokenClaims claims;
     claims.user = QStringLiteral("alice");
-    claims.channels = QStringList{Given};
+    claims.channels = QStringList{channel};
     const auto token = Centrifuge::mintToken(
         claims, TestServer::Secret, std::chrono::seconds(QDateTime::currentSecsSinceEpoch()));
     QFile file(m_folder.filePath(QStringLiteral("token")));
@@ -175,6 +179,89 @@ void TestCliWatchChannels::provesWhatTheTokenSubscribes()
                m_server.environment());
     QCOMPARE(result.exitCode, 0);
     QVERIFY(result.out.contains("\"state\":\"proven\""));
+}
+
+void TestCliWatchChannels::beginsWithTheHistoryOfWhatTheTokenSubscribes_data()
+{
+    QTest::addColumn<QJsonObject>("options");
+    QTest::addColumn<bool>("hasKey");
+    QTest::addColumn<QString>("wire");
+    QTest::addColumn<QByteArray>("why"); // nothing came
+    const QJsonObject kept{{QStringLiteral("history_size"), 100},
+                           {QStringLiteral("history_ttl"), QStringLiteral("300s")}};
+    QJsonObject allowed = kept;
+    allowed.insert(QStringLiteral("allow_history_for_subscriber"), true);
+    QJsonObject recoverable = allowed;
+    recoverable.insert(QStringLiteral("force_recovery"), true);
+    const QByteArray none;
+    for (const char *wire : {"json", "protobuf"}) {
+        const auto row = [wire](const char *name, const QJsonObject &options, bool hasKey,
+                                const QByteArray &why) {
+            QTest::addRow("%s, %s", name, wire)
+                << options << hasKey << QString::fromLatin1(wire) << why;
+        };
+        row("by the right of the user", allowed, false, none);
+        row("by the right of the user, recoverable", recoverable, false, none);
+        row("by the API", kept, true, none);
+        row("by nobody", kept, false, "this user may not read the channel's history (103)");
+    }
+}
+
+/** A connection can't ask for it when it does not know the channel yet, so the history is read. */
+void TestCliWatchChannels::beginsWithTheHistoryOfWhatTheTokenSubscribes()
+{
+    QFETCH(const QJsonObject, options);
+    QFETCH(const bool, hasKey);
+    QFETCH(const QString, wire);
+    QFETCH(const QByteArray, why);
+    const QString channel = QStringLiteral("given:a");
+    TestServer server;
+    server.addNamespace(QStringLiteral("given"), options); // a client may not subscribe
+    QVERIFY2(server.start(), qPrintable(server.errorText()));
+    for (const char *number : {"1", "2", "3"}) {
+        QVERIFY(server.publish(channel, number));
+    }
+    QProcessEnvironment environment = server.environment();
+    if (!hasKey) {
+        environment.remove(QStringLiteral("CENTRIFUGO_API_KEY"));
+    }
+    CliProcess cli;
+    cli.setEnvironment(environment);
+    cli.start(withToken({QStringLiteral("watch"), channel, QStringLiteral("--json"),
+                         QStringLiteral("--recover"), QStringLiteral("--wire"), wire,
+                         QStringLiteral("--count"),
+                         why.isEmpty() ? QStringLiteral("4") : QStringLiteral("1")},
+                        channel));
+    QVERIFY2(why.isEmpty() ? cli.waitForLine("\"offset\":3") : cli.waitForWords(why),
+             (cli.soFar().out + cli.soFar().err).constData());
+    QVERIFY(server.publish(channel, "4"));
+    const CliResult result = cli.waitForEnd();
+    QCOMPARE(result.exitCode, 0);
+    QByteArrayList data;
+    for (const QJsonObject &object : result.objects()) {
+        if (object.value(QStringLiteral("kind")).toString() == QStringLiteral("publication")) {
+            data.append(QByteArray::number(object.value(QStringLiteral("data")).toInt()));
+        }
+    }
+    QCOMPARE(data.join(' '), QByteArray(why.isEmpty() ? "1 2 3 4" : "4"));
+    QVERIFY2(!result.out.contains("gap"), result.out.constData());
+}
+
+/** The server subscribes to one more. */
+void TestCliWatchChannels::beginsWithTheHistoryOfWhatNobodyNamed()
+{
+    const QString channel = QStringLiteral("history:unnamed");
+    QVERIFY(m_server.publish(channel, "1"));
+    CliProcess cli;
+    cli.setEnvironment(m_server.environment());
+    cli.start(
+        withToken({QStringLiteral("watch"), QStringLiteral("plain:named"), QStringLiteral("--json"),
+                   QStringLiteral("--recover"), QStringLiteral("--count"), QStringLiteral("1")},
+                  channel));
+    const CliResult result = cli.waitForEnd();
+    QCOMPARE(result.exitCode, 0);
+    QVERIFY2(result.out.contains("\"channel\":\"history:unnamed\",\"offset\":1,"),
+             result.out.constData());
 }
 
 QTEST_GUILESS_MAIN(TestCliWatchChannels)

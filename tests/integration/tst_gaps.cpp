@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "centrifuge/token.h"
 #include "integration/watcher.h"
 #include "support/gate.h"
 
@@ -46,6 +47,8 @@ private Q_SLOTS:
     void countsWhatWasRecovered();
     void beginsWithTheBacklog_data();
     void beginsWithTheBacklog();
+    void beginsWithTheBacklogOfWhatTheServerGave_data();
+    void beginsWithTheBacklogOfWhatTheServerGave();
 
 private:
     void allowHistory(int size = 20'000);
@@ -316,6 +319,58 @@ void TestGaps::beginsWithTheBacklog()
               4); // from now on it is recovery, and nothing comes twice
     QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(Room), numbers(1, 4), Patience);
     QCOMPARE(watcher.channel(Room).recovered, quint64(1));
+}
+
+void TestGaps::beginsWithTheBacklogOfWhatTheServerGave_data()
+{
+    QTest::addColumn<QString>("channel");
+    QTest::addColumn<bool>("isHeardBefore"); // a message, before the channel is asked for
+    QTest::newRow("with positions") << Room << false;
+    QTest::newRow("with positions, after a message") << Room << true;
+    QTest::newRow("without positions") << QStringLiteral("kept:room") << false;
+    QTest::newRow("without positions, after a message") << QStringLiteral("kept:room") << true;
+}
+
+/** The channel is subscribed already when somebody asks for it with its history. */
+void TestGaps::beginsWithTheBacklogOfWhatTheServerGave()
+{
+    QFETCH(QString, channel);
+    QFETCH(bool, isHeardBefore);
+    allowHistory();
+    m_server->addNamespace(QStringLiteral("kept"),
+                           {{QStringLiteral("history_size"), 100},
+                            {QStringLiteral("history_ttl"), QStringLiteral("300s")},
+                            {QStringLiteral("allow_history_for_subscriber"), true}});
+    QVERIFY2(m_server->start(), qPrintable(m_server->errorText()));
+    for (const char *number : {"1", "2", "3"}) {
+        QVERIFY(m_server->publish(channel, number));
+    }
+    Centrifuge::TokenClaims claims;
+    claims.user = QStringLiteral("alice");
+    claims.channels = QStringList{channel};
+    const auto now = std::chrono::duration_cast<std::chrono::seconds>(
+        std::chrono::system_clock::now().time_since_epoch());
+    ConnectionSettings settings = serverConnection(*m_server);
+    settings.token =
+        Secret(Centrifuge::mintToken(claims, TestServer::Secret, now).value().toUtf8());
+    Watcher watcher(WireFormat::Protobuf);
+    watcher.start(settings, {});
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.channel(channel).state, ChannelState::Subscribed, Patience);
+    QByteArrayList expected;
+    if (isHeardBefore) {
+        QVERIFY(m_server->publish(channel, "4"));
+        QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(channel), QByteArrayList{"4"}, Patience);
+        expected.append("4");
+    }
+    watcher.session().addChannel(channel, WatchSession::Start::Backlog);
+    expected += numbers(1, 3);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(channel), expected, Patience);
+    QVERIFY(m_server->publish(channel, "5"));
+    expected.append("5");
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(channel), expected, Patience);
+    QCOMPARE(watcher.channel(channel).fetched, quint64(3));
+    QCOMPARE(watcher.count(EntryKind::Gap), 0);
+    QCOMPARE(watcher.count(EntryKind::PossibleGap), 0);
 }
 
 QTEST_GUILESS_MAIN(TestGaps)
