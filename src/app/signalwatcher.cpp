@@ -5,8 +5,11 @@
 
 #include <QSocketNotifier>
 
+#include <atomic>
 #include <cerrno>
 #include <csignal>
+#include <cstdint>
+#include <ctime>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -15,24 +18,37 @@ namespace {
 
 constexpr int SignalExitBase = 128;
 constexpr int Watched[] = {SIGINT, SIGTERM, SIGHUP};
+/** Milliseconds within which a second signal is part of the first: `timeout` sends one to the
+ * program and one to its whole group, a terminal and its shell one each. */
+constexpr std::int64_t SameRequest = 300;
 
 // A handler can reach nothing but globals: both ends of the pipe and what came already.
 int pipeEnds[2] = {-1, -1};
-volatile std::sig_atomic_t hasArrived = 0;
-volatile std::sig_atomic_t isAskedFor = 0;
+std::atomic_flag hasArrived = ATOMIC_FLAG_INIT; ///< handlers may run in several threads
+std::atomic<std::int64_t> askedAt = 0; ///< when the first came, 0 before
+static_assert(decltype(askedAt)::is_always_lock_free, "only then may a handler use it");
+
+/** In milliseconds, of a clock that a handler may ask; never 0. */
+std::int64_t steadyTime()
+{
+    timespec time = {};
+    ::clock_gettime(CLOCK_MONOTONIC, &time);
+    return std::int64_t(time.tv_sec) * 1000 + time.tv_nsec / 1'000'000 + 1;
+}
 
 extern "C" void handleSignal(int number)
 {
-    // A terminal that closes and a session that ends send several; only a person is impatient.
-    const bool isHangup = number == SIGHUP;
-    if (!isHangup && isAskedFor != 0) {
-        _exit(SignalExitBase + number);
+    // A terminal that closes sends hangups for as long as it likes; only a person is impatient.
+    if (number != SIGHUP) {
+        const std::int64_t now = steadyTime();
+        std::int64_t before = 0;
+        if (!askedAt.compare_exchange_strong(before, now) && now - before >= SameRequest) {
+            _exit(SignalExitBase + number);
+        }
     }
-    isAskedFor = isHangup ? isAskedFor : 1;
-    if (hasArrived != 0) {
+    if (hasArrived.test_and_set()) {
         return;
     }
-    hasArrived = 1;
     const int savedError = errno;
     const char byte = char(number);
     // The pipe is empty before the first signal, so the write cannot fail.

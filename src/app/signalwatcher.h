@@ -9,8 +9,8 @@ class QSocketNotifier;
 
 /**
  * Turns SIGINT, SIGTERM and SIGHUP (not under nohup, which ignores it) into a Qt signal. A second
- * one ends the program at once, so that an impatient user is never held back by a polite end. One
- * per program; main thread.
+ * one ends the program at once, so that an impatient user is never held back by a polite end; not
+ * one that comes together with the first, as from `timeout`. One per program; main thread.
  */
 class SignalWatcher : public QObject
 {
