@@ -20,10 +20,10 @@ namespace {
 /** True where a part of the file could not be read. */
 bool tellUnreadable(const WalkProgress &progress)
 {
-    if (progress.unreadable > 0) {
-        say(QStringLiteral("%1 entries could not be read").arg(progress.unreadable.load()));
+    if (progress.notRead() > 0) {
+        say(QStringLiteral("%1 entries are missing or could not be read").arg(progress.notRead()));
     }
-    return progress.unreadable > 0;
+    return progress.notRead() > 0;
 }
 
 int exportToOutput(const ExportRequest &request, SignalWatcher &watcher, Ending &ending)

@@ -119,6 +119,17 @@ void JournalSegment::append(const Entry &entry)
     add(record);
 }
 
+void JournalSegment::appendSubstitute(const Entry &note)
+{
+    m_substitutes.push_back(m_size);
+    append(note);
+}
+
+bool JournalSegment::isSubstitute(std::size_t index) const
+{
+    return std::binary_search(m_substitutes.begin(), m_substitutes.end(), index);
+}
+
 void JournalSegment::adopt(const Entry &entry, const Written &written)
 {
     if (entry.payload.empty()) {

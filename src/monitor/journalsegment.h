@@ -66,6 +66,9 @@ public:
      * is not ours to read: its writer may still be writing there.
      */
     void adopt(const Entry &entry, const Written &written);
+    /** As append(), of a note in place of an entry that is missing or can't be read. */
+    void appendSubstitute(const Entry &note);
+    bool isSubstitute(std::size_t index) const;
     /** Gives spare memory back; nothing may be appended afterwards. */
     void seal();
     /** Gives all of its chunks back. The end of one that is not sealed and that nobody keeps. */
@@ -149,6 +152,7 @@ private:
     std::size_t m_fillChunk = 0; // the one that small entries share
     std::size_t m_fillSize = 0;
     std::optional<std::size_t> m_adopted; // the last chunk of somebody else that entries share
+    std::vector<std::size_t> m_substitutes; // ascending indexes
 
     // In a file.
     std::shared_ptr<const FileMap> m_map;

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void saysThatTheFileIsGone();
     void saysThatTheLogIsGone();
     void leavesNothingOnAFullDisk();
+    void tellsOfADamagedFile();
 
 private:
     QString path(const char *name) const { return m_folder->filePath(QString::fromLatin1(name)); }
@@ -212,6 +213,31 @@ void TestCliRecordEnds::leavesNothingOnAFullDisk()
     QCOMPARE(result.exitCode, 1);
     QVERIFY2(result.err.contains("x.rtm can't be written: File too large"), result.err);
     QCOMPARE(files(), QStringList());
+}
+
+void TestCliRecordEnds::tellsOfADamagedFile()
+{
+    CliProcess cli;
+    QVERIFY(start(cli));
+    QVERIFY(publish(1, 200));
+    QTRY_COMPARE(
+        runCli({QStringLiteral("grep"), QStringLiteral("data.n == 200"), path("x.rtm")}).exitCode,
+        0);
+    cli.send(SIGTERM);
+    QCOMPARE(cli.waitForEnd().exitCode, 143);
+    QFile file(path("x.rtm"));
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    const qsizetype place = file.readAll().indexOf("{\"n\":100}");
+    QVERIFY(place > 0 && file.seek(place / 4096 * 4096));
+    QCOMPARE(file.write(QByteArray(4096, '\0')), 4096);
+    file.close();
+    const CliResult exported = runCli({QStringLiteral("export"), path("x.rtm")});
+    QCOMPARE(exported.exitCode, 1);
+    QVERIFY2(exported.err.contains(" entries are missing or could not be read"), exported.err);
+    const CliResult found =
+        runCli({QStringLiteral("grep"), QStringLiteral("data.n == 1"), path("x.rtm")});
+    QCOMPARE(found.exitCode, 2);
+    QVERIFY2(found.err.contains(" entries are missing or could not be read"), found.err);
 }
 
 QTEST_GUILESS_MAIN(TestCliRecordEnds)

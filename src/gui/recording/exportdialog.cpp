@@ -131,10 +131,10 @@ void ExportDialog::finish()
 {
     if (!*m_job->outcome) {
         m_words->setText(m_job->outcome->error().message);
-    } else if (m_work.progress().unreadable > 0) {
-        m_words->setText(tr("%1 entries written; %2 could not be read")
+    } else if (m_work.progress().notRead() > 0) {
+        m_words->setText(tr("%1 entries written; %2 are missing or could not be read")
                              .arg(groupedNumber(m_work.progress().taken),
-                                  groupedNumber(m_work.progress().unreadable)));
+                                  groupedNumber(m_work.progress().notRead())));
     }
     reflect();
 }

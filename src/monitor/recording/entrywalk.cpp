@@ -43,7 +43,11 @@ bool walkRange(const SealedEntries &entries, const NumberRange &range, WalkProgr
         }
         const std::uint64_t runEnd = std::min(run->firstNumber() + run->size(), range.end);
         for (; number < runEnd; ++number) {
-            if (progress.cancelled || !take(run->at(number - run->firstNumber()))) {
+            const std::size_t index = number - run->firstNumber();
+            if (run->isSubstitute(index)) {
+                ++progress.substituted;
+            }
+            if (progress.cancelled || !take(run->at(index))) {
                 return false;
             }
             ++progress.looked;

@@ -17,7 +17,12 @@ struct WalkProgress
     std::atomic<std::uint64_t> taken{0}; ///< of these
     std::atomic<std::uint64_t> bytes{0}; ///< read, of a file that is walked by its lines
     std::atomic<std::uint64_t> unreadable{0}; ///< of a file that broke meanwhile
+    /** In whose place the file's reader puts a note: they are missing or damaged in it. */
+    std::atomic<std::uint64_t> substituted{0};
     std::atomic<bool> cancelled{false}; ///< set by whoever wants it to end
+
+    /** What of the entries is not in what was taken. */
+    std::uint64_t notRead() const { return unreadable + substituted; }
 };
 
 /** Consecutive entries. */

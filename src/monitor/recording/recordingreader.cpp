@@ -291,7 +291,7 @@ void RecordingReader::fill(JournalSegment &segment, Range range)
         }
         for (; next < row; ++next) {
             if (!readSalvaged(next, segment)) {
-                segment.append(substitute(Missing, entry));
+                segment.appendSubstitute(substitute(Missing, entry));
             }
         }
         entry = readRow();
@@ -304,7 +304,7 @@ void RecordingReader::fill(JournalSegment &segment, Range range)
         const bool isRead = (code != SQLITE_DONE && readSingle(next, segment, isBroken))
             || readSalvaged(next, segment);
         if (!isRead) {
-            segment.append(substitute(isBroken ? Broken : Missing, entry));
+            segment.appendSubstitute(substitute(isBroken ? Broken : Missing, entry));
         }
     }
 }

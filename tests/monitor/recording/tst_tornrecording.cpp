@@ -3,6 +3,8 @@
 
 #include "recordingfixture.h"
 
+#include "monitor/recording/entrywalk.h"
+
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -25,6 +27,7 @@ private Q_SLOTS:
     void saysHowMuchItFound();
     void readsPagesWithoutAnyTable();
     void survivesFlippedBytes();
+    void countsWhatItCannotRead();
 
 private:
     QString path() const { return m_folder->filePath(QStringLiteral("a.rtm")); }
@@ -261,6 +264,27 @@ void TestTornRecording::survivesFlippedBytes()
             QCOMPARE(opened.recording->at(i).number, opened.recording->firstNumber() + i);
         }
     }
+}
+
+void TestTornRecording::countsWhatItCannotRead()
+{
+    recordTwice(2000, 2001, [](Recorder &recorder, int first, int count) {
+        recordSamples(recorder, std::uint64_t(first), std::uint64_t(count));
+    });
+    QByteArray broken = m_after;
+    const qsizetype middle = broken.size() / PageSize / 2;
+    std::fill_n(broken.begin() + middle * PageSize, 3 * PageSize, '\0');
+    const auto opened = openBytes(broken);
+    QVERIFY2(opened.recording, opened.fault.c_str());
+    WalkProgress progress;
+    std::uint64_t right = 0;
+    QVERIFY(walkEntries(*opened.recording->sealed(), progress, [&right](const Entry &entry) {
+        right += isSample(entry, entry.number) ? 1 : 0;
+        return true;
+    }));
+    QVERIFY(right < 2001);
+    QCOMPARE(progress.looked.load(), std::uint64_t(2001));
+    QCOMPARE(progress.notRead(), 2001 - right);
 }
 
 QTEST_GUILESS_MAIN(TestTornRecording)
