@@ -17,6 +17,8 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(Centrifuge::ServerApi)
 };
 
+constexpr std::uint32_t FirstServerCode = 100;
+
 Error unreadable()
 {
     return {ErrorLayer::Protocol, 0,
@@ -61,6 +63,9 @@ Result<HistoryResult> readHistoryAnswer(const QByteArray &body)
     }
     if (error) {
         const auto &refusal = std::get<ReplyError>(*error);
+        if (refusal.code < FirstServerCode) {
+            return unreadable();
+        }
         return Error{ErrorLayer::Server, int(refusal.code), refusal.message, refusal.temporary};
     }
     return result ? Result<HistoryResult>(std::get<HistoryResult>(*result)) : unreadable();

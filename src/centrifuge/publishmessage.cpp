@@ -5,6 +5,7 @@
 
 #include "centrifuge/codes.h"
 #include "centrifuge/jsontext.h"
+#include "centrifuge/serverapi.h"
 
 #include <QCoreApplication>
 
@@ -138,7 +139,10 @@ Error publishRefusal(const Error &error)
 {
     Error said = error;
     if (error.layer == ErrorLayer::Server) {
-        said.message = Text::tr("The server refused the publish: %1.").arg(error.message);
+        said.message =
+            (mayHaveReachedServer(error) ? Text::tr("The server failed at the publish: %1.")
+                                         : Text::tr("The server refused the publish: %1."))
+                .arg(error.message);
     }
     return said;
 }
@@ -168,6 +172,9 @@ Result<StreamPosition> readPublishAnswer(const QByteArray &body)
         simdjson::ondemand::document document = parser.iterate(padded);
         const Answer answer = readAnswer(document.get_object());
         if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) {
+            return unreadable();
+        }
+        if (answer.error && answer.error->code < FirstOwnCode) {
             return unreadable();
         }
         if (answer.error) {

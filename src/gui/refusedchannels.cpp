@@ -156,7 +156,7 @@ Notice RefusedChannels::makeNotice()
     const auto &[code, reason] = *m_newest;
     const bool isEnd = code >= FirstUnsubscribeCode;
     const auto step = isEnd ? ExplainedStep::Unsubscribed : ExplainedStep::Subscribe;
-    const Centrifuge::Error error{Centrifuge::ErrorLayer::Server, int(code), reason, false};
+    const Centrifuge::Error error = stateError(code, reason);
     Notice notice;
     notice.topic = Notice::Topic::Channel;
     notice.channel = group.names.constFirst();

@@ -214,7 +214,7 @@ void WindowController::reflectStatus(const SessionStatus &status)
         changed.retryAt = status.retryAt;
         setNotice(changed);
     } else if (status.state == SessionState::Refused) {
-        explainFailure({Centrifuge::ErrorLayer::Server, int(status.code), status.reason, false});
+        explainFailure(stateError(status.code, status.reason));
     }
     Q_EMIT statusChanged();
 }

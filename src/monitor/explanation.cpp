@@ -17,20 +17,6 @@ namespace {
 
 constexpr int TokenExpired = 109;
 
-/** A code of the client's state in the numbers of LocalError, which are others. */
-Error localErrorOf(const Error &state)
-{
-    Error error = state;
-    error.layer = ErrorLayer::Local;
-    error.code = int(Centrifuge::LocalError::None);
-    if (state.code == int(Centrifuge::LocalCode::Unauthorized)) {
-        error.code = int(Centrifuge::LocalError::Unauthorized);
-    } else if (state.code == int(Centrifuge::LocalCode::BadConfiguration)) {
-        error.code = int(Centrifuge::LocalError::BadArgument);
-    }
-    return error;
-}
-
 /** Errors, unsubscribes and disconnects have ranges of their own. */
 CodeKind kindOf(std::uint32_t code)
 {
@@ -55,6 +41,20 @@ bool retries(CodeKind kind, std::uint32_t code, bool temporary)
 
 } // namespace
 
+Error stateError(std::uint32_t code, const QString &reason)
+{
+    if (!isOwnCode(code)) {
+        return {ErrorLayer::Server, int(code), reason, false};
+    }
+    auto local = Centrifuge::LocalError::None;
+    if (code == Centrifuge::LocalCode::Unauthorized) {
+        local = Centrifuge::LocalError::Unauthorized;
+    } else if (code == Centrifuge::LocalCode::BadConfiguration) {
+        local = Centrifuge::LocalError::BadArgument;
+    }
+    return Centrifuge::localError(local, reason);
+}
+
 Explanation explain(const Error &error, const ExplanationContext &context)
 {
     const ExplainedPlace place(context);
@@ -62,9 +62,7 @@ Explanation explain(const Error &error, const ExplanationContext &context)
         return explainLocalServer(error, place);
     }
     Explanation explanation;
-    if (error.layer == ErrorLayer::Server && isOwnCode(std::uint32_t(error.code))) {
-        explanation = explainLayer(localErrorOf(error), place);
-    } else if (error.layer == ErrorLayer::Server) {
+    if (error.layer == ErrorLayer::Server) {
         const auto code = static_cast<std::uint32_t>(error.code);
         const CodeKind kind = kindOf(code);
         explanation = explainCode(kind, error, place);

@@ -7,6 +7,8 @@
 
 #include <QString>
 
+#include <cstdint>
+
 /** What a code means in plain words. All text is ours or escaped plain text. */
 struct Explanation
 {
@@ -31,6 +33,10 @@ struct ExplanationContext
     bool canRenewToken = true; ///< false with a ready token: an expired one is the end
     bool usesProfile = false; ///< then there are no variables of the environment to set
 };
+
+/** What the code of a state says of its end: below 100 the client's own, which has other numbers in
+ * LocalError, else the server's. */
+Centrifuge::Error stateError(std::uint32_t code, const QString &reason);
 
 /** Explains every error, disconnect and unsubscribe code of Centrifugo and each of our own layers.
  */

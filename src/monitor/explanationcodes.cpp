@@ -22,7 +22,7 @@ constexpr std::uint32_t Conflict = 113;
 
 bool isApplicationCode(CodeKind kind, std::uint32_t code)
 {
-    return kind == CodeKind::Error ? code >= 400 : kind == CodeKind::Disconnect && code >= 4000;
+    return kind == CodeKind::Error ? code >= 400 || code < 100 : kind == CodeKind::Disconnect && code >= 4000;
 }
 
 Explanation explainForeignCode(CodeKind kind, std::uint32_t code, const ExplainedPlace &place)

@@ -10,7 +10,6 @@
 #include <QCoreApplication>
 
 using Centrifuge::Error;
-using Centrifuge::ErrorLayer;
 
 namespace {
 
@@ -27,11 +26,9 @@ QString textOf(std::string_view bytes)
     return QString::fromUtf8(bytes.data(), qsizetype(bytes.size()));
 }
 
-/** Codes of the client and of the server share the numbers of a state; explain() tells them apart.
- */
 Error stateError(const Entry &entry)
 {
-    return {ErrorLayer::Server, int(entry.code), textOf(entry.payload), false};
+    return stateError(entry.code, textOf(entry.payload));
 }
 
 std::optional<Failure> connectionFailure(const Entry &entry)

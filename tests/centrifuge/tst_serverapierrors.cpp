@@ -50,7 +50,7 @@ void TestServerApiErrors::understandsAnswers_data()
         << ok << json << QByteArray(R"({"result":{},"error":{"code":100,"message":"x"}})")
         << ErrorLayer::Server << 100 << QStringLiteral("x");
     QTest::newRow("empty error") << ok << json << QByteArray(R"({"error":{}})")
-                                 << ErrorLayer::Server << 0 << QString();
+                                 << ErrorLayer::Protocol << 0 << QString();
     QTest::newRow("no result") << ok << json << QByteArray("{}") << ErrorLayer::Protocol << 0
                                << QStringLiteral("not one of Centrifugo's");
     QTest::newRow("null result") << ok << json << QByteArray(R"({"result":null})")
@@ -68,6 +68,9 @@ void TestServerApiErrors::understandsAnswers_data()
     QTest::newRow("a web page") << ok << QByteArray("text/html")
                                 << QByteArray("<html><b>Sign in</b></html>") << ErrorLayer::Protocol
                                 << 0 << QStringLiteral("address");
+    QTest::newRow("an error with a code that is none")
+        << ok << json << QByteArray(R"({"error":{"code":12,"message":"x"}})")
+        << ErrorLayer::Protocol << 0 << QString();
     QTest::newRow("something follows")
         << ok << json << QByteArray(R"({"result":{}}{})") << ErrorLayer::Protocol << 0 << QString();
     QTest::newRow("wrong key") << QByteArray("401 Unauthorized") << text << QByteArray()
@@ -85,7 +88,7 @@ void TestServerApiErrors::understandsAnswers_data()
     QTest::newRow("transport mode, internal error")
         << QByteArray("500 Internal Server Error") << json
         << QByteArray(R"({"code":100,"message":"internal server error"})") << ErrorLayer::Server
-        << 100 << QStringLiteral("internal server error");
+        << 100 << QStringLiteral("failed at the publish: internal server error");
     QTest::newRow("the JSON of a gateway")
         << QByteArray("404 Not Found") << json << QByteArray(R"({"code":404,"message":"no route"})")
         << ErrorLayer::Http << 404 << QStringLiteral("404");

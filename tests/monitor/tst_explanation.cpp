@@ -254,7 +254,8 @@ void TestExplanation::explainsEveryLayer_data()
     row("no token", ErrorLayer::Local, int(LocalError::Unauthorized), connect, "token");
     row("bad argument", ErrorLayer::Local, int(LocalError::BadArgument), connect, "value");
     row("closed here", ErrorLayer::Local, int(LocalError::Closed), connect, "closed");
-    row("nothing was sent, told by the state", ErrorLayer::Server, 0, publish, "nothing was sent");
+    row("the server's, without a code", ErrorLayer::Server, 0, publish, "application's own");
+    row("the server's, with a number of ours", ErrorLayer::Server, 1, connect, "application's own");
     row("unknown", ErrorLayer::Local, 99, connect, "nothing was sent");
 }
 
@@ -363,7 +364,7 @@ void TestExplanation::namesNoVariablesWithAProfile()
 void TestExplanation::tellsAStateOfOursFromALocalError()
 {
     const Explanation explanation =
-        explain(serverError(int(LocalCode::Unauthorized), QStringLiteral("why it could not be")),
+        explain(stateError(LocalCode::Unauthorized, QStringLiteral("why it could not be")),
                 contextFor(ExplainedStep::Connect));
     QVERIFY2(isComplete(explanation), qPrintable(allText(explanation)));
     QVERIFY(explanation.title.contains(QStringLiteral("token")));
