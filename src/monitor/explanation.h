@@ -31,6 +31,7 @@ struct ExplanationContext
     QString user;
     QString url; ///< of the WebSocket, with Publish of the API; without user info and query
     bool canRenewToken = true; ///< false with a ready token: an expired one is the end
+    QString tokenFile; ///< that holds the ready token; empty when it came another way
     bool usesProfile = false; ///< then there are no variables of the environment to set
 };
 

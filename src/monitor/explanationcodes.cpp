@@ -22,7 +22,8 @@ constexpr std::uint32_t Conflict = 113;
 
 bool isApplicationCode(CodeKind kind, std::uint32_t code)
 {
-    return kind == CodeKind::Error ? code >= 400 || code < 100 : kind == CodeKind::Disconnect && code >= 4000;
+    return kind == CodeKind::Error ? code >= 400 || code < 100
+                                   : kind == CodeKind::Disconnect && code >= 4000;
 }
 
 Explanation explainForeignCode(CodeKind kind, std::uint32_t code, const ExplainedPlace &place)
@@ -91,8 +92,8 @@ void explainRefusedReadyToken(const ExplainedPlace &place, Explanation &explanat
         "Explanation",
         "The ready token is not one that the server at {url} takes: it was signed with another "
         "key or algorithm, is meant for another server (`aud`, `iss`), is a subscription token "
-        "(it has a `channel`), or was damaged when it was copied. The token secret here has no "
-        "part in it."));
+        "(it has a `channel`), is to renew the connection of another user, or was damaged when it "
+        "was copied. The token secret here has no part in it."));
     explanation.fix = place.filled(QT_TRANSLATE_NOOP(
         "Explanation",
         "Get a new token from the application that makes them for this server, and set it as "

@@ -44,6 +44,18 @@ LayerText localWords(int code)
             TEXT("Something here prevented it; nothing was sent."), TEXT("Try again.")};
 }
 
+/** For a token that can't be had now: its file is empty, it has expired already. */
+LayerText noTokenWords(const ExplainedPlace &place)
+{
+    return {TEXT("There is no fresh token"),
+            TEXT("A token is needed to connect, and a new one before the old one ends; none can be "
+                 "had here just now."),
+            place.context().tokenFile.isEmpty()
+                ? TEXT("Set this machine's clock; with a ready token, get a new one.")
+                : TEXT("Write a new token to the file {tokenfile}; it is read again before each "
+                       "attempt.")};
+}
+
 LayerText webSocketWords(int code)
 {
     if (code == 1009) {
@@ -126,7 +138,8 @@ LayerText layerWords(const Error &error, const ExplainedPlace &place)
     case ErrorLayer::Tls: // has more words of its own
         break;
     }
-    return localWords(error.code);
+    const bool isToken = error.temporary && error.code == int(LocalError::None);
+    return isToken && !place.isPublish() ? noTokenWords(place) : localWords(error.code);
 }
 
 #undef TEXT

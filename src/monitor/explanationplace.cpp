@@ -45,6 +45,15 @@ QString inProfileWords(QString text)
     return text;
 }
 
+/** With a token file it is that file to which a new token is written. */
+QString inTokenFileWords(QString text)
+{
+    const QString file = QCoreApplication::translate("Explanation", "in the file {tokenfile}");
+    text.replace(QLatin1String("set it as CENTRIFUGO_TOKEN."),
+                 QCoreApplication::translate("Explanation", "write it to the file {tokenfile}."));
+    return text.replace(QLatin1String("(CENTRIFUGO_TOKEN)"), u'(' + file + u')');
+}
+
 /** A JSON string. Hidden characters are escaped already, as \uXXXX, by visibleText. */
 QString jsonString(const QString &text)
 {
@@ -64,6 +73,9 @@ ExplainedPlace::ExplainedPlace(const ExplanationContext &context)
 QString ExplainedPlace::filled(const char *text) const
 {
     QString translated = QCoreApplication::translate("Explanation", text);
+    if (!m_context.tokenFile.isEmpty()) {
+        translated = inTokenFileWords(translated);
+    }
     if (m_context.usesProfile) {
         translated = inProfileWords(translated);
     }
@@ -97,6 +109,9 @@ QString ExplainedPlace::value(QStringView name) const
         return m_context.user.isEmpty()
             ? QCoreApplication::translate("Explanation", "(nobody: no user is given)")
             : quoted(m_context.user);
+    }
+    if (name == QLatin1String("tokenfile")) {
+        return quoted(m_context.tokenFile);
     }
     return name == QLatin1String("url") ? shortened(m_context.url) : name.toString();
 }

@@ -95,6 +95,7 @@ ExplanationContext failureContext(const WatchSession &session, ExplainedStep ste
             user.isEmpty() ? session.request().user : user,
             triedAddress(session),
             connection.token.isEmpty(),
+            connection.tokenFile,
             connection.source == ConnectionSettings::Source::Profile};
 }
 

@@ -20,6 +20,7 @@ class TestExplanationCircumstances : public QObject
 private Q_SLOTS:
     void explainsAMissingUser();
     void explainsARefusedReadyToken();
+    void namesTheTokenFile();
     void cutsLongWordsWithTheirSize();
     void explainsAWrongAddressBehindABadRequest();
 };
@@ -57,6 +58,31 @@ void TestExplanationCircumstances::explainsARefusedReadyToken()
     QVERIFY(ready.cause.contains(QStringLiteral("`aud`, `iss`")));
     QVERIFY(!ready.fix.contains(QStringLiteral("CENTRIFUGO_TOKEN_HMAC_SECRET")));
     QCOMPARE(ready.snippet, QString());
+}
+
+/** What is to be renewed is the file, not a variable that nobody has set. */
+void TestExplanationCircumstances::namesTheTokenFile()
+{
+    ExplanationContext context = contextFor(ExplainedStep::Connect);
+    context.canRenewToken = false;
+    context.tokenFile = QStringLiteral("/run/token");
+    const QString named = QStringLiteral("the file \u201c/run/token\u201d");
+    for (const int code : {109, 3005, 3500}) {
+        const QString text = allText(explain(serverError(code), context));
+        QVERIFY2(text.contains(named)
+                     && !text.contains(QStringLiteral("CENTRIFUGO_TOKEN") + QStringLiteral(".")),
+                 qPrintable(text));
+        QVERIFY2(!text.contains(QStringLiteral("(CENTRIFUGO_TOKEN)")), qPrintable(text));
+    }
+    // As TokenFile has it for an empty file, and a refresh for one that was not renewed.
+    const Error none{ErrorLayer::Local, 0, QStringLiteral("The token file is empty."), true};
+    const Explanation told = explain(none, context);
+    QVERIFY2(isComplete(told), qPrintable(allText(told)));
+    QVERIFY2(told.fix.contains(named), qPrintable(told.fix));
+    QVERIFY(told.cause.endsWith(QStringLiteral("The token file is empty.")));
+    QVERIFY(told.willRetry);
+    context.tokenFile.clear();
+    QVERIFY(explain(none, context).fix.contains(QStringLiteral("clock")));
 }
 
 void TestExplanationCircumstances::cutsLongWordsWithTheirSize()
