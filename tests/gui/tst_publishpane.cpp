@@ -51,6 +51,7 @@ private Q_SLOTS:
     void saysNotSentWithTheLayer();
     void aChangeEndsTheQuestion_data();
     void aChangeEndsTheQuestion();
+    void validityHasItsColor();
     void theQuestionHasTheFocusOnNo();
     void theQuestionOutlivesOtherChannels();
     void sendsExactlyWhatItAskedAbout();
@@ -175,6 +176,24 @@ void TestPublishPane::aChangeEndsTheQuestion()
     fixture.find<QPushButton>("confirmButton")->click(); // hidden, but to be sure
     QVERIFY(!fixture.controller().shownRoundTrip());
     QVERIFY(fixture.controller().mustConfirmPublish());
+}
+
+void TestPublishPane::validityHasItsColor()
+{
+    WindowFixture fixture;
+    auto *edit = fixture.find<QPlainTextEdit>("payloadEdit");
+    const auto color = [&fixture] {
+        return fixture.find<QLabel>("validityLabel")->palette().color(QPalette::WindowText);
+    };
+    for (const Appearance appearance : {Appearance::Light, Appearance::Dark}) {
+        fixture.theme().setAppearance(appearance);
+        edit->setPlainText(QStringLiteral("{\"a\":1}"));
+        QCOMPARE(fixture.labelText("validityLabel"), QStringLiteral("✓ JSON"));
+        QCOMPARE(color(), fixture.theme().color(Tone::Good));
+        edit->setPlainText(QStringLiteral("{"));
+        QVERIFY(fixture.labelText("validityLabel").startsWith(QStringLiteral("✕ line 1:2")));
+        QCOMPARE(color(), fixture.theme().color(Tone::Bad));
+    }
 }
 
 /** The key that asked must not answer; whoever declines goes on writing. */

@@ -87,6 +87,8 @@ void TestSpill::aProblemIsSaidOnce()
     QCOMPARE(controller.notice().topic, Notice::Topic::Journal);
     controller.dismissNotice();
     addRows(controller);
+    QTRY_COMPARE(controller.journalModel()->counts().received,
+                 quint64(controller.journal().counters().appended)); // it was looked at again
     QVERIFY(controller.notice().topic != Notice::Topic::Journal);
     controller.clear();
     QCOMPARE(controller.journal().spillProblem(), SpillProblem::None);
