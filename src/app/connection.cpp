@@ -23,19 +23,6 @@ void setDefault(CommandLine &line, const QString &option, const QString &value)
     }
 }
 
-/** Where the line gives them. */
-void setLimits(const CommandLine &line, MessageLimits &limits)
-{
-    const QString frame = QStringLiteral("frame-limit");
-    const QString publication = QStringLiteral("publication-limit");
-    if (line.has(frame)) {
-        limits.frame = int(line.number(frame));
-    }
-    if (line.has(publication)) {
-        limits.publication = int(line.number(publication));
-    }
-}
-
 Result<LoadedConnection> loadProfile(CommandLine &line, const QString &name)
 {
     if (line.has(QStringLiteral("token-file"))) {
@@ -69,12 +56,20 @@ Result<LoadedConnection> loadProfile(CommandLine &line, const QString &name)
     const bool isJson = result.profile->wireFormat == Centrifuge::WireFormat::Json;
     setDefault(line, QStringLiteral("wire"),
                isJson ? QStringLiteral("json") : QStringLiteral("protobuf"));
-    setLimits(line, result.settings.limits);
+    result.settings.limits = givenLimits(line).over(result.settings.limits);
     addMaskedSecrets(result.settings);
     return result;
 }
 
 } // namespace
+
+GivenLimits givenLimits(const CommandLine &line)
+{
+    const auto given = [&line](const QString &option) {
+        return line.has(option) ? std::optional(int(line.number(option))) : std::nullopt;
+    };
+    return {given(QStringLiteral("frame-limit")), given(QStringLiteral("publication-limit"))};
+}
 
 Result<LoadedConnection> loadConnection(CommandLine &line)
 {
@@ -99,7 +94,7 @@ Result<LoadedConnection> loadConnection(CommandLine &line)
         settings.tokenFile = line.value(tokenFile);
         settings.source = ConnectionSettings::Source::Environment;
     }
-    setLimits(line, settings.limits);
+    settings.limits = givenLimits(line).over(settings.limits);
     addMaskedSecrets(settings);
     return LoadedConnection{settings, {}};
 }

@@ -16,6 +16,9 @@ struct LoadedConnection
     std::optional<Profile> profile; ///< where the settings come from it
 };
 
+/** The limits that the line gives. */
+GivenLimits givenLimits(const CommandLine &line);
+
 /**
  * How to connect: by --profile, else by REALTIME_MONITOR_PROFILE, else by CENTRIFUGO_* and
  * --token-file; never by a mixture. What the profile says and the line does not (user, life of

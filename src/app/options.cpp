@@ -161,7 +161,7 @@ QList<OptionSpec> makeOptionTable()
          text("MB"),
          Kind::Frame,
          text("64"),
-         Watch | Record | Publish,
+         Window | Watch | Record | Publish,
          text("What the server may send at once, several messages or all that a recovery brings; "
               "more ends the connection."),
          {}},
@@ -169,7 +169,7 @@ QList<OptionSpec> makeOptionTable()
          text("MB"),
          Kind::Publication,
          text("32"),
-         Watch | Record | Publish,
+         Window | Watch | Record | Publish,
          text("Data of a publication that is larger is not kept, only its size is told."),
          {}},
         {text("json"),

@@ -41,6 +41,7 @@ WindowOptions windowOptions(const CommandLine &line, const LoadedConnection &loa
     options.timeout = line.seconds(QStringLiteral("timeout"));
     options.connection = connection;
     options.profile = loaded.profile;
+    options.limits = givenLimits(line);
     options.usesLastProfile = !loaded.profile
         && connection.source == ConnectionSettings::Source::None
         && !line.has(QStringLiteral("demo"));

@@ -3,6 +3,7 @@
 
 #include "centrifuge/historymessage.h"
 
+#include "centrifuge/jsonelision.h"
 #include "centrifuge/jsonresults.h"
 #include "centrifuge/jsontext.h"
 
@@ -26,6 +27,32 @@ Error unreadable()
             false};
 }
 
+/** The first bytes of a text with the room behind them that simdjson reads; copied only where
+ * there is none. */
+class Padded
+{
+public:
+    Padded(const QByteArray &text, qsizetype size)
+        : m_text(text)
+        , m_size(size)
+    {
+        constexpr auto Padding = static_cast<qsizetype>(simdjson::SIMDJSON_PADDING);
+        if (m_text.size() - size + m_text.data_ptr().freeSpaceAtEnd() < Padding) {
+            m_text.reserve(size + Padding);
+        }
+    }
+    simdjson::padded_string_view view() const
+    {
+        const auto size = static_cast<std::size_t>(m_size);
+        return simdjson::padded_string_view(m_text.constData(), size,
+                                            size + simdjson::SIMDJSON_PADDING);
+    }
+
+private:
+    QByteArray m_text;
+    const qsizetype m_size;
+};
+
 } // namespace
 
 QByteArray historyBody(const HistoryRequest &request)
@@ -44,10 +71,11 @@ Result<HistoryResult> readHistoryAnswer(const QByteArray &body)
     std::optional<ReplyResult> error;
     std::optional<ReplyResult> result;
     try {
-        const simdjson::padded_string padded(body.constData(),
-                                             static_cast<std::size_t>(body.size()));
+        const Json::Elision elision(body);
+        const Padded padded(elision.isEmpty() ? body : elision.memory(),
+                            elision.isEmpty() ? body.size() : qsizetype(elision.size()));
         simdjson::ondemand::parser parser;
-        simdjson::ondemand::document document = parser.iterate(padded);
+        simdjson::ondemand::document document = parser.iterate(padded.view());
         Json::eachMember(document.get_object(), [&](std::string_view name, Json::value json) {
             if (name == "error") {
                 error = Json::readResult("error", json);

@@ -16,9 +16,7 @@ namespace Centrifuge {
 
 namespace {
 
-/** An honest answer to a publish has about a hundred bytes; a page of a history may be large. */
-constexpr qsizetype LargestAnswer = 1 << 20;
-constexpr qsizetype LargestHistory = qsizetype(16) << 20;
+constexpr qsizetype LargestAnswer = 1 << 20; // an honest one to a publish has a hundred bytes
 
 /** Centrifugo's error 100; the broker may have taken the message all the same. */
 constexpr int InternalError = 100;
@@ -84,6 +82,7 @@ struct ServerApi::Call
     Reader reader;
     std::chrono::nanoseconds sentAt{0};
     std::chrono::nanoseconds answeredAt{0};
+    bool isTooLarge = false;
 };
 
 ServerApi::ServerApi(ServerApiOptions options, const Clock &clock, QObject *parent)
@@ -127,13 +126,25 @@ bool ServerApi::history(const HistoryRequest &request, const HistoryHandler &han
     if (!isEnabled()) {
         return false;
     }
-    post({"history", historyBody(request), LargestHistory},
-         [this, handler](const Call &, const Result<QByteArray> &body) {
+    post({"history", historyBody(request), m_options.largestHistory},
+         [this, handler](const Call &call, const Result<QByteArray> &body) {
              const Result<HistoryResult> history =
-                 body ? readHistoryAnswer(body.value()) : Result<HistoryResult>(body.error());
+                 body ? readHistoryAnswer(body.value()) : historyRefusal(call, body.error());
              handler(history ? history : withoutOurSecrets(history.error()));
          });
     return true;
+}
+
+Error ServerApi::historyRefusal(const Call &call, const Error &error) const
+{
+    if (!call.isTooLarge) {
+        return error;
+    }
+    return {ErrorLayer::Protocol, HistoryTooLarge,
+            tr("The history sent more than %1 MB at once: what the publication limit allows, and "
+               "what belongs to it.")
+                .arg(m_options.largestHistory >> 20),
+            false};
 }
 
 void ServerApi::post(const Question &question, Reader reader)
@@ -157,6 +168,7 @@ void ServerApi::post(const Question &question, Reader reader)
 void ServerApi::finish(Call &call, const QUrl &url, const HttpOutcome &outcome)
 {
     call.answeredAt = m_clock.monotonic();
+    call.isTooLarge = outcome.end == HttpEnd::TooLarge;
     auto error = findHttpError(outcome, url, m_options.network);
     if (const auto apiError = findApiError(outcome.answer); error && apiError) {
         error = apiError;

@@ -64,11 +64,15 @@ bool mayHaveReachedServer(const Error &error);
  * mayHaveReachedServer(): the request was not sent. */
 bool wasRefused(const Error &error);
 
+/** Code of ErrorLayer::Protocol: the answer of a history has more than `largestHistory`. */
+inline constexpr int HistoryTooLarge = 1;
+
 struct ServerApiOptions
 {
     QUrl url; ///< for example http://localhost:8000/api
     QByteArray apiKey; ///< empty = disabled
     std::chrono::milliseconds timeout{5000};
+    qsizetype largestHistory = qsizetype(33) * 1024 * 1024; ///< bytes of one answer
     NetworkOptions network{};
 };
 
@@ -112,6 +116,7 @@ private:
         qsizetype largestAnswer;
     };
 
+    Error historyRefusal(const Call &call, const Error &error) const;
     void post(const Question &question, Reader reader);
 
     void finish(Call &call, const QUrl &url, const HttpOutcome &outcome);

@@ -71,6 +71,7 @@ void begin(WindowController &controller, ProfileSwitch &profiles, const WindowOp
     const bool hasProfiles =
         profiles.store().load().isOk() || !profiles.store().profiles().isEmpty();
     profiles.setEnvironment(options.connection);
+    controller.setLimits(options.limits);
     controller.addChannels(options.channels);
     controller.setUser(options.user);
     if (options.profile) {

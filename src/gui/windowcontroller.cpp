@@ -98,6 +98,7 @@ std::chrono::nanoseconds WindowController::now() const
 void WindowController::setConnection(const ConnectionSettings &connection)
 {
     m_connection = connection;
+    m_connection.limits = m_limits.over(connection.limits);
     addMaskedSecrets(connection);
     m_publishing.setConnection(connection);
     restart();

@@ -71,6 +71,8 @@ public:
     void setConnection(const ConnectionSettings &connection);
     /** Leaves the present place for another: session, publisher and channels, all at once. */
     void moveTo(const Destination &destination);
+    /** For whatever it connects to from then on. */
+    void setLimits(const GivenLimits &limits) { m_limits = limits; }
     void setProduction(bool production);
     void confirmPublish() { m_isPublishConfirmed = true; }
     /** What the user asked for and could not be done. */
@@ -145,6 +147,7 @@ private:
     OverloadMeter m_overload;
     DemoTraffic *m_demo;
     ConnectionSettings m_connection;
+    GivenLimits m_limits; ///< they go before those of any connection
     Destination m_destination; ///< without its connection, user and channels, which change
     QString m_user;
     std::optional<QStringList> m_channels; ///< to watch from the next start on

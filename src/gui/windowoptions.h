@@ -19,6 +19,7 @@ struct WindowOptions
     std::chrono::seconds timeout{30}; ///< how long the screenshot waits for live
     ConnectionSettings connection; ///< source None when nothing is set
     std::optional<Profile> profile; ///< in place of `connection`
+    GivenLimits limits; ///< for whatever the window connects to
     bool usesLastProfile = false; ///< where nothing else is asked for
     bool startLocalServer = false; ///< start the local server and connect to it
     bool demoTraffic = false; ///< the demo traffic action is on from the start

@@ -95,10 +95,12 @@ constexpr auto Table = std::to_array<CodeExplanation>({
      TEXT("Use subscription tokens with a longer time to live, or give more time to refresh them."),
      Top, "\"client\": {\"expired_sub_close_delay\": \"60s\"}"},
     {Disconnect, 3008, TEXT("This client read too slowly"),
-     TEXT("Messages came faster than they could be sent here, and the queue on the server ran full "
-          "(1 MiB by default)."),
-     TEXT("Watch fewer channels, use a faster network, or raise the limit."), Top,
-     "\"client\": {\"queue_max_size\": 8388608}"},
+     TEXT(
+         "Messages came faster than they could be sent here, or one alone is larger than the queue "
+         "on the server takes (1 MiB by default), which ended the connection."),
+     TEXT("Raise the limit above the largest message, use a faster network, or watch fewer "
+          "channels. What was missed is fetched from the history where there is one."),
+     Top, "\"client\": {\"queue_max_size\": 8388608}"},
     {Disconnect, 3009, TEXT("The server could not write to the connection"),
      TEXT("The network between was lost or too slow."),
      TEXT("Nothing to do if it comes back; else look at the network and proxies between.")},

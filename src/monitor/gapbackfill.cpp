@@ -3,6 +3,8 @@
 
 #include "monitor/gapbackfill.h"
 
+#include "centrifuge/serverapi.h"
+
 #include <QPointer>
 
 #include <algorithm>
@@ -20,6 +22,11 @@ constexpr int UnrecoverablePosition = 112;
 bool isConnectionLost(const Error &error)
 {
     return error.layer == ErrorLayer::Local && error.code == int(Centrifuge::LocalError::Closed);
+}
+
+bool isAnswerTooLarge(const Error &error)
+{
+    return error.layer == ErrorLayer::Protocol && error.code == Centrifuge::HistoryTooLarge;
 }
 
 bool isQueueFull(const Error &error)
@@ -177,9 +184,12 @@ void GapBackfill::readError(const Error &error)
 {
     if (isConnectionLost(error)) {
         m_isWaiting = true;
-    } else if (error.layer == ErrorLayer::Timeout && m_pageSize > 1) {
-        m_pageSize /= 2; // over a slow network
+    } else if ((error.layer == ErrorLayer::Timeout || isAnswerTooLarge(error)) && m_pageSize > 1) {
+        m_pageSize /= 2; // over a slow network, or of large messages
         askForPage();
+    } else if (isAnswerTooLarge(error)) {
+        skipTooLarge(error);
+        resume(); // no connection ended
     } else if (!isQueueFull(error)) {
         finish(error);
     } else if (m_pageSize > 1) {

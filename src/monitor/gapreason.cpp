@@ -331,8 +331,8 @@ QString fetchWords(const BackfillResult &outcome)
         words += Text::tr("%1 are not in the history any more.").arg(messages(outcome.gone));
     }
     if (outcome.tooLarge > 0) {
-        words += Text::tr("Larger than the server's queue takes (client.queue_max_size), so that "
-                          "only the API could read it: %1.")
+        words += Text::tr("Larger than the server's queue takes (client.queue_max_size), or than "
+                          "the publication limit: %1.")
                      .arg(messages(outcome.tooLarge));
     }
     if (outcome.rest.isNewStream) {

@@ -18,6 +18,8 @@ Centrifuge::ServerApiOptions apiOptions(const ConnectionSettings &connection)
     options.url = connection.apiUrl;
     options.apiKey = connection.apiKey.reveal();
     options.network = connection.network;
+    // What is larger is not kept anyway; names and offsets take little.
+    options.largestHistory = (qsizetype(connection.limits.publication) + 1) * 1024 * 1024;
     return options;
 }
 

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <optional>
+
 /** How much the program takes at once; in MB of 1024 × 1024 bytes. */
 struct MessageLimits
 {
@@ -16,4 +18,16 @@ struct MessageLimits
     int publication = 32;
 
     friend bool operator==(const MessageLimits &, const MessageLimits &) = default;
+};
+
+/** What the command line says of them; it goes before what a profile says. */
+struct GivenLimits
+{
+    std::optional<int> frame;
+    std::optional<int> publication;
+
+    MessageLimits over(const MessageLimits &limits) const
+    {
+        return {frame.value_or(limits.frame), publication.value_or(limits.publication)};
+    }
 };

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void startingTheLocalServerLeavesTheProfile();
     void localServerDoesNotTakeOver();
     void goesLiveAndTellsTheLog();
+    void limitsOfTheCommandLineGoFirst();
 
 private:
     static Profile deadProfile(const char *name);
@@ -92,6 +93,19 @@ void TestProfileSwitch::chooseInMenu(WindowFixture &fixture, const QString &name
         }
     }
     QFAIL("there is no such profile in the menu");
+}
+
+void TestProfileSwitch::limitsOfTheCommandLineGoFirst()
+{
+    WindowFixture fixture;
+    fixture.controller().setLimits({128, std::nullopt});
+    fixture.controller().setConnection({});
+    QCOMPARE(fixture.controller().connection().limits, (MessageLimits{128, 32}));
+    Profile profile = deadProfile("large");
+    profile.network.limits = {10, 5};
+    save(fixture, profile);
+    chooseInMenu(fixture, QStringLiteral("large"));
+    QCOMPARE(fixture.controller().connection().limits, (MessageLimits{128, 5}));
 }
 
 void TestProfileSwitch::colorsAreReadable_data()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "centrifuge/serverapi.h"
 #include "monitor/backfillpolicy.h"
 #include "monitor/gapbackfill.h"
 #include "monitor/gapreason.h"
@@ -50,6 +51,10 @@ public:
                 publication.data = QByteArray(messageSize, 'x');
                 page.publications.push_back(publication);
             }
+            if (qsizetype(page.publications.size()) * messageSize > answerSize) {
+                handler(Error{ErrorLayer::Protocol, Centrifuge::HistoryTooLarge, {}, false});
+                return;
+            }
             const bool isQueueFull = qsizetype(page.publications.size()) * messageSize > queueSize;
             if (isQueueFull) {
                 handler(serverError(GapBackfill::SlowConsumer));
@@ -64,6 +69,7 @@ public:
     QString epoch = QStringLiteral("e1");
     qsizetype messageSize = 1;
     qsizetype queueSize = qsizetype(1) << 40; ///< larger pages end the connection with 3008
+    qsizetype answerSize = qsizetype(1) << 40; ///< larger ones are refused, and nothing ends
     std::optional<Error> error;
 
 private:
@@ -115,6 +121,8 @@ private Q_SLOTS:
     void fitsThePageToTheQueue_data();
     void fitsThePageToTheQueue();
     void givesUpWhatNoQueueTakes();
+    void fitsThePageToTheAnswer();
+    void countsWhatNoAnswerTakes();
     void endsWithTheEpoch();
     void readsAllThatIsKept();
     void goesOnAfterTheLimit();
@@ -213,6 +221,31 @@ void TestGapBackfill::givesUpWhatNoQueueTakes()
     QCOMPARE(run.outcome.error->code, GapBackfill::SlowConsumer);
     QVERIFY(!run.outcome.isWhole);
     QVERIFY(fetchWords(run.outcome).contains(QStringLiteral("client.queue_max_size")));
+}
+
+/** An answer of the API that is too large ends no connection: the next page is asked for at once.
+ */
+void TestGapBackfill::fitsThePageToTheAnswer()
+{
+    History history(1, 20);
+    history.messageSize = 30'000'000;
+    history.answerSize = 34'000'000;
+    const Run run = fetch(history, {0, 20, "e1", false});
+    QCOMPARE(run.outcome.fetched, quint64(20));
+    QVERIFY(run.outcome.isWhole);
+    QCOMPARE(history.limits, (QList<int>{10, 5, 2} + QList<int>(20, 1)));
+}
+
+void TestGapBackfill::countsWhatNoAnswerTakes()
+{
+    History history(1, 2);
+    history.messageSize = 40'000'000;
+    history.answerSize = 34'000'000;
+    const Run run = fetch(history, {0, 2, "e1", false});
+    QCOMPARE(run.ends, 1);
+    QCOMPARE(run.outcome.tooLarge, quint64(2));
+    QVERIFY(!run.outcome.isWhole);
+    QVERIFY(fetchWords(run.outcome).contains(QStringLiteral("the publication limit")));
 }
 
 void TestGapBackfill::endsWithTheEpoch()

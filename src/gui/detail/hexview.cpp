@@ -110,9 +110,15 @@ void HexView::copyLines()
         return;
     }
     QString text;
-    const int last = std::min(selection.last().bottom(), selection.first().top() + MostCopiedLines);
-    for (int row = selection.first().top(); row <= last; ++row) {
+    const int first = selection.first().top();
+    const int last = std::min(selection.last().bottom(), first + MostCopiedLines - 1);
+    for (int row = first; row <= last; ++row) {
         text += m_model->lineText(row) + u'\n';
+    }
+    if (const int left = selection.last().bottom() - last; left > 0) {
+        text += tr("Not copied: %1 more lines. Copied at once are at most %2.")
+                    .arg(QString::number(left), QString::number(MostCopiedLines))
+            + u'\n';
     }
     QApplication::clipboard()->setText(text);
 }

@@ -44,9 +44,13 @@ QByteArray copiedRow(const JournalModel &model, int row, CopyFormat format)
     return cells(model, row);
 }
 
-/** Asked before a row is made: its payload may have any size. A cell has only the beginning. */
+/** Asked before a row is made: its payload may have any size. A cell has only the beginning. The
+ * first row is always taken: the bytes of one message are what a user wants most. */
 bool hasRoom(const CopiedRows &copied, const Entry &next, CopyFormat format)
 {
+    if (copied.rows == 0) {
+        return true;
+    }
     const std::size_t more =
         format == CopyFormat::Text ? 0 : next.payload.size() + next.tags.size() + next.info.size();
     return copied.rows < MostCopiedRows
@@ -77,11 +81,6 @@ QString leftOut(const CopiedRows &copied)
 {
     if (copied.left == 0) {
         return {};
-    }
-    if (copied.rows == 0) {
-        return Text::tr("Nothing was copied: the first selected row has more than %1. Export "
-                        "(Ctrl+E) writes it into a file.")
-            .arg(sizeText(std::size_t(MostCopiedBytes)));
     }
     return Text::tr("Copied the first %1 of %2 selected rows, %3. Export (Ctrl+E) writes all of "
                     "them into a file.")

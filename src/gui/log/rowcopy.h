@@ -28,9 +28,9 @@ struct CopiedRows
     quint64 left = 0; ///< rows for which there was no room
 };
 
-/** The first of the rows: at most MostCopiedRows, whose payloads have at most MostCopiedBytes. */
+/** The first of the rows: at most MostCopiedRows, whose payloads have at most MostCopiedBytes, but
+ * for a first row that has more alone. */
 CopiedRows copiedRows(const JournalModel &model, const QList<RowRange> &ranges, CopyFormat format);
-/** Puts them on the clipboard, which stays as it was when not one has room. What was left out, in
- * words; empty when nothing was. */
+/** Puts them on the clipboard. What was left out, in words; empty when nothing was. */
 QString copyToClipboard(const JournalModel &model, const QList<RowRange> &ranges,
                         CopyFormat format);

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void showsOffsetBytesAndText();
     void anySizeIsShownAtOnce();
     void copiesLines();
+    void saysWhatItDidNotCopy();
     void fitsIntoANarrowPane();
 };
 
@@ -67,6 +68,18 @@ void TestHexView::copiesLines()
     QCOMPARE(lines.size(), 3);
     QVERIFY(lines.at(0).endsWith(QLatin1String("0123456789abcdef")));
     QVERIFY(lines.at(1).endsWith(QLatin1String("XYZ")));
+}
+
+void TestHexView::saysWhatItDidNotCopy()
+{
+    HexView view;
+    view.showBytes(QByteArray(2'000'000, 'x')); // 125,000 lines
+    view.selectAll();
+    QTest::keySequence(&view, QKeySequence::Copy);
+    const QStringList lines = QApplication::clipboard()->text().trimmed().split(u'\n');
+    QCOMPARE(lines.size(), 65'536 + 1);
+    QCOMPARE(lines.last(),
+             QStringLiteral("Not copied: 59464 more lines. Copied at once are at most 65536."));
 }
 
 void TestHexView::fitsIntoANarrowPane()
