@@ -24,12 +24,19 @@ void syncFolderOf(const std::string &path)
     }
 }
 
+bool isSame(const struct stat &one, const struct stat &other)
+{
+    return one.st_ino == other.st_ino && one.st_dev == other.st_dev;
+}
+
 } // namespace
 
 int HeldFile::create(const std::string &path)
 {
     close();
     m_path = path;
+    m_size = 0;
+    m_wasCut = false;
     m_descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (m_descriptor < 0) {
         return errno;
@@ -57,14 +64,27 @@ HeldFile::Place HeldFile::place() const
         // A folder that can't be looked into any more tells nothing of the file.
         return errno == ENOENT || errno == ENOTDIR ? Place::Moved : Place::Kept;
     }
-    return named.st_ino == held.st_ino && named.st_dev == held.st_dev ? Place::Kept : Place::Moved;
+    return isSame(named, held) ? Place::Kept : Place::Moved;
 }
 
-std::string HeldFile::fault() const
+void HeldFile::look()
 {
+    struct stat held = {};
+    if (::fstat(m_descriptor, &held) == 0) {
+        m_wasCut = m_wasCut || held.st_size < m_size;
+        m_size = held.st_size;
+    }
+}
+
+std::string HeldFile::fault()
+{
+    look();
     const Place where = place();
     if (where == Place::Kept) {
-        return {};
+        return m_wasCut ? m_path
+                + " was cut by another program while it was recorded; what it held is lost or "
+                  "damaged."
+                        : std::string();
     }
     if (where == Place::Deleted) {
         const bool isReplaced = ::access(m_path.c_str(), F_OK) == 0;
@@ -72,6 +92,11 @@ std::string HeldFile::fault() const
             + " while it was recorded; nothing of the recording is left.";
     }
     const std::string newPath = currentPath();
+    if (newPath.empty() && ::access(m_path.c_str(), F_OK) != 0) {
+        return m_path
+            + " was deleted while it was recorded; only where it has another name is the recording "
+              "left, to its end here.";
+    }
     return m_path + " was moved" + (newPath.empty() ? std::string() : " to " + newPath)
         + " while it was recorded; the recording ends there.";
 }
@@ -86,7 +111,12 @@ std::string HeldFile::currentPath() const
     const std::string link = "/proc/self/fd/" + std::to_string(m_descriptor); // of Linux
     const ssize_t size = ::readlink(link.c_str(), name.data(), name.size());
     const bool isWhole = size > 0 && static_cast<std::size_t>(size) < name.size();
-    return isWhole ? std::string(name.data(), static_cast<std::size_t>(size)) : std::string();
+    std::string path(name.data(), isWhole ? static_cast<std::size_t>(size) : 0);
+    // A name that was removed goes on as "x (deleted)".
+    struct stat named = {};
+    struct stat held = {};
+    const bool isThere = ::stat(path.c_str(), &named) == 0 && ::fstat(m_descriptor, &held) == 0;
+    return isThere && isSame(named, held) ? path : std::string();
 }
 
 void HeldFile::remove()

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 /**
@@ -29,14 +30,21 @@ public:
     bool isOpen() const { return m_descriptor >= 0; }
 
     Place place() const;
-    /** Where it is instead of its place, a sentence; empty while it is there. */
-    std::string fault() const;
-    /** Where it is now; empty when it was deleted, or when the system can't tell. */
+    /** What happened to it, a sentence; empty while it is in its place and whole. To be asked
+     * before each write, as it only grows: one that is shorter than before was cut by others. */
+    std::string fault();
+    bool wasCut() const { return m_wasCut; }
+    /** Where it is now; empty when it was deleted, or when the system can't tell, as of a file of
+     * which another hard link is left. */
     std::string currentPath() const;
     /** Removes it, where its name still leads to it. */
     void remove();
 
 private:
+    void look();
+
     std::string m_path;
     int m_descriptor = -1;
+    std::int64_t m_size = 0; ///< when it was last looked at
+    bool m_wasCut = false;
 };

@@ -226,6 +226,9 @@ void RecordingWriter::rollback()
 
 RecordingWriter::Result RecordingWriter::checkpoint()
 {
+    if (!isInPlace()) { // before it grows again
+        return Result::Failed;
+    }
     const int code = sqlite3_wal_checkpoint_v2(m_database.handle(), "main",
                                                SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
     // Somebody else may be at it just now; the next one takes what is left.
@@ -385,5 +388,6 @@ bool RecordingWriter::isInPlace()
 {
     const std::string fault = m_file.fault();
     m_fault = fault.empty() ? m_fault : fault;
+    m_place = m_file.wasCut() ? std::string() : m_place;
     return fault.empty();
 }
