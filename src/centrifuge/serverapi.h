@@ -72,8 +72,8 @@ struct ServerApiOptions
     QUrl url; ///< for example http://localhost:8000/api
     QByteArray apiKey; ///< empty = disabled
     std::chrono::milliseconds timeout{5000};
-    qsizetype largestHistory = qsizetype(33) * 1024 * 1024; ///< bytes of one answer
     NetworkOptions network{};
+    qsizetype largestHistory = qsizetype(33) * 1024 * 1024; ///< bytes of one answer
 };
 
 /**
@@ -99,10 +99,10 @@ public:
      * and calls nothing when the API is disabled; otherwise true and `handler` is called once.
      * Success only for status 200, JSON, no `error` and a `result` (an error arrives inside a 200).
      */
-    bool publish(const PublishRequest &request, const PublishHandler &handler);
+    bool publish(const PublishRequest &request, PublishHandler handler);
 
     /** POST <url>/history, otherwise the same. */
-    bool history(const HistoryRequest &request, const HistoryHandler &handler);
+    bool history(const HistoryRequest &request, HistoryHandler handler);
 
 private:
     struct Call;
