@@ -241,6 +241,16 @@ void PublishCommand::endByTimeout()
     }
 }
 
+/** For a server that says nothing at all, not even that it refuses. */
+Centrifuge::Error PublishCommand::notSubscribedInTime() const
+{
+    return {Centrifuge::ErrorLayer::Timeout, 0,
+            QStringLiteral("The channel was not subscribed within %1 s at %2.")
+                .arg(QString::number(m_timeout.count()),
+                     m_connection.webSocketUrl.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery)),
+            true};
+}
+
 void PublishCommand::endProof(RoundTrip roundTrip)
 {
     if (m_exitCode) {
@@ -249,7 +259,7 @@ void PublishCommand::endProof(RoundTrip roundTrip)
     if (m_id == 0) {
         roundTrip.state = RoundTrip::State::NotSent;
         if (!roundTrip.error) {
-            roundTrip.error = m_lastTrouble;
+            roundTrip.error = m_lastTrouble.value_or(notSubscribedInTime());
         }
     } else if (roundTrip.state == RoundTrip::State::Waiting) {
         roundTrip.state = m_isAnswered ? RoundTrip::State::NotSeen : RoundTrip::State::Unknown;

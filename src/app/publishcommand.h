@@ -46,6 +46,7 @@ private:
     void showFailure(const Centrifuge::Error &error);
     void followRoundTrip(const RoundTrip &roundTrip);
     void endByTimeout();
+    Centrifuge::Error notSubscribedInTime() const;
     void endProof(RoundTrip roundTrip);
     void finish(int exitCode);
     void interrupt(int exitCode);

@@ -235,6 +235,9 @@ void TestCliProve::publishesNothingBeforeItIsSubscribed()
     QCOMPARE(result.exitCode, 1);
     QCOMPARE(lastObject(result).value(QStringLiteral("state")).toString(),
              QStringLiteral("not_sent"));
+    QCOMPARE(lastObject(result).value(QStringLiteral("reason")).toString(),
+             QStringLiteral("The channel was not subscribed within 1 s at ws://127.0.0.1:%1/x.")
+                 .arg(mute.serverPort()));
     QVERIFY(result.err.contains("nothing was published"));
     QVERIFY(
         !m_server.call(QStringLiteral("history"), "{\"limit\":-1,\"channel\":\"history:early\"}")
