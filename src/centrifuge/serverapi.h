@@ -99,10 +99,10 @@ public:
      * and calls nothing when the API is disabled; otherwise true and `handler` is called once.
      * Success only for status 200, JSON, no `error` and a `result` (an error arrives inside a 200).
      */
-    bool publish(const PublishRequest &request, PublishHandler handler);
+    bool publish(const PublishRequest &request, const PublishHandler &handler);
 
     /** POST <url>/history, otherwise the same. */
-    bool history(const HistoryRequest &request, HistoryHandler handler);
+    bool history(const HistoryRequest &request, const HistoryHandler &handler);
 
 private:
     struct Call;
