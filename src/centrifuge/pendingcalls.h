@@ -21,8 +21,7 @@ class Timer;
 /** The answer to a command: a result, or an Error of layer Server, Timeout or Protocol. */
 using CallResult = Result<ReplyResult>;
 /** Takes the answer and when its frame came. */
-using CallHandler =
-    std::function<void(const CallResult &result, std::chrono::nanoseconds receivedAt)>;
+using CallHandler = std::function<void(CallResult result, std::chrono::nanoseconds receivedAt)>;
 
 /** What a call wants to know of the end of its connection. */
 enum class WhenLost { Forget, Fail };

@@ -161,26 +161,27 @@ bool Subscription::queueSubscribe()
         return false;
     }
     m_isInFlight = true;
-    const auto handler = [attempt = beginAttempt()](const CallResult &result,
+    const auto handler = [attempt = beginAttempt()](CallResult result,
                                                     std::chrono::nanoseconds receivedAt) {
         if (!attempt.holds()) {
             return;
         }
-        attempt.subscription->readReply(result, receivedAt);
+        attempt.subscription->readReply(std::move(result), receivedAt);
     };
     m_client->m_connection->call(command(), handler);
     return true;
 }
 
-void Subscription::readReply(const Result<ReplyResult> &result, std::chrono::nanoseconds receivedAt)
+void Subscription::readReply(Result<ReplyResult> result, std::chrono::nanoseconds receivedAt)
 {
     m_isInFlight = false;
     if (!result) {
         readError(result.error());
         return;
     }
-    if (const auto *subscription = std::get_if<SubscribeResult>(&result.value())) {
-        becomeSubscribed(*subscription, receivedAt);
+    ReplyResult reply = result.takeValue();
+    if (auto *subscription = std::get_if<SubscribeResult>(&reply)) {
+        becomeSubscribed(std::move(*subscription), receivedAt);
         return;
     }
     m_client->endConnection(

@@ -146,7 +146,7 @@ private:
     void endByRefresh(const StateChange &change);
     void send();
     SubscribeCommand command() const;
-    void readReply(const Result<ReplyResult> &result, std::chrono::nanoseconds receivedAt);
+    void readReply(Result<ReplyResult> result, std::chrono::nanoseconds receivedAt);
     void readError(const Error &error);
     void becomeSubscribed(SubscribeResult result, std::chrono::nanoseconds receivedAt);
     void becomeUnsubscribed(const StateChange &change);

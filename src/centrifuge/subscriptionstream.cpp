@@ -7,6 +7,8 @@
 #include "centrifuge/localcodes.h"
 #include "centrifuge/subscription.h"
 
+#include <utility>
+
 namespace Centrifuge {
 
 SubscribeCommand Subscription::command() const
@@ -77,11 +79,12 @@ void Subscription::becomeSubscribed(SubscribeResult result, std::chrono::nanosec
     if (attempt.holds()) {
         Q_EMIT subscribed(event);
     }
-    for (const Publication &publication : result.publications) {
+    for (Publication &publication : result.publications) {
         if (!attempt.holds()) {
             return;
         }
-        deliver(publication, true, receivedAt);
+        // Each goes once it is delivered: all of them may be as large as a frame.
+        deliver(std::exchange(publication, {}), true, receivedAt);
     }
     if (!attempt.holds()) {
         return;

@@ -104,7 +104,14 @@ void HistoryReader::readAnswer(const Question &question, const Page &page)
     finish(question, page);
 }
 
+/** Later: what the page was read from, as large as itself, is gone by then. */
 void HistoryReader::finish(const Question &question, const Page &page)
+{
+    QMetaObject::invokeMethod(
+        this, [this, question, page] { deliver(question, page); }, Qt::QueuedConnection);
+}
+
+void HistoryReader::deliver(const Question &question, const Page &page)
 {
     const QPointer<HistoryReader> alive(this);
     question.handler(page);

@@ -51,6 +51,7 @@ private:
     void ask(const Question &question);
     void readAnswer(const Question &question, const Page &page);
     void finish(const Question &question, const Page &page);
+    void deliver(const Question &question, const Page &page);
     bool askApi(const Question &question);
 
     const QPointer<Centrifuge::Client> m_client;

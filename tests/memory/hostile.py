@@ -54,7 +54,7 @@ def replies(peer):
     peer.go_live()
     reply = b'{"id":%d,"history":{"publications":[{"data":1}]}}'
     batch = b"\n".join(reply % (i + 100) for i in range(2000)) if peer.is_json \
-        else b"".join(message(field(1, i + 100) + field(10, field(1, field(4, b"1")))) for i in range(2000))
+        else b"".join(message(field(1, i + 100) + field(11, field(1, field(4, b"1")))) for i in range(2000))
     peer.send_for_ever(frame(peer.opcode, batch))
 
 
@@ -149,6 +149,36 @@ def foreign_channels(peer):
         else:
             peer.send_messages(b"".join(message(field(4, field(2, name) + field(9, field(5, 1)))) for name in names))
             peer.send_messages(b"".join(message(field(4, field(2, name) + field(4, field(4, b"1")))) for name in names))
+
+
+def recovered(peer):
+    """As much as a frame takes, in the answer to the subscribe."""
+    peer.go_live(subscribe=False)
+    data = b'"' + b"x" * (31 * MB) + b'"'
+    if peer.is_json:
+        items = b",".join(b'{"offset":%d,"data":%s}' % (i, data) for i in (1, 2))
+        peer.send_messages(b'{"id":2,"subscribe":{"recoverable":true,"positioned":true,"epoch":"e","offset":2,'
+                           b'"recovered":true,"was_recovering":true,"publications":[' + items + b"]}}")
+    else:
+        items = b"".join(field(7, field(4, data) + field(6, i)) for i in (1, 2))
+        peer.send_messages(message(field(1, 2) + field(6, field(3, 1) + field(6, b"e") + items + field(8, 1)
+                                                       + field(9, 2) + field(10, 1) + field(12, 1))))
+
+
+def paged(peer):
+    """The same in a page of the history."""
+    peer.go_live(subscribe=False)
+    data = b'"' + b"x" * (31 * MB) + b'"'
+    if peer.is_json:
+        peer.send_messages(b'{"id":2,"subscribe":{"recoverable":true,"positioned":true,"epoch":"e","offset":2}}')
+        peer.connection.recv(65536)
+        items = b",".join(b'{"offset":%d,"data":%s}' % (i, data) for i in (1, 2))
+        peer.send_messages(b'{"id":3,"history":{"offset":2,"epoch":"e","publications":[' + items + b"]}}")
+    else:
+        peer.send_messages(message(field(1, 2) + field(6, field(3, 1) + field(6, b"e") + field(9, 2) + field(10, 1))))
+        peer.connection.recv(65536)
+        items = b"".join(field(1, field(4, data) + field(6, i)) for i in (1, 2))
+        peer.send_messages(message(field(1, 3) + field(11, items + field(2, b"e") + field(3, 2))))
 
 
 def joins(peer):
@@ -282,6 +312,9 @@ def main():
         name = NAMES.get(i - 6, serve.__name__.replace("_", " "))
         for wire in "protobuf", "json":
             run.watch(f"{name}, {wire}", serve, "--wire", wire)
+    for wire in "protobuf", "json":
+        run.watch(f"recovered publications of 31 MB, {wire}", recovered, "--recover", "--wire", wire)
+        run.watch(f"a page of the history, 2 of 31 MB, {wire}", paged, "--recover", "--wire", wire)
     run.watch("publications of 31 MB, watch --json", publications(31 * MB), "--json", "--wire", "json")
     with tempfile.TemporaryDirectory() as folder:
         run.measure("publications of 31 MB, record",
