@@ -163,7 +163,9 @@ void TestDisplayTime::findsAnEntryByItsPrintedTime()
     QFETCH(const bool, isUtc);
     setZone(zone.constData());
     setDisplayZone(isUtc ? DisplayZone::Utc : DisplayZone::Local);
-    for (const auto wall : {Moment, Summer}) {
+    constexpr std::chrono::microseconds LastOf1969 = -1us;
+    constexpr std::chrono::microseconds Of1955 = -450'000'000s;
+    for (const auto wall : {Moment, Summer, LastOf1969, Of1955}) {
         for (const std::string &time :
              {isoTime(wall), '"' + dateAndClockTime(wall) + '"', clockTime(wall)}) {
             QVERIFY2(matches("time = " + time, wall), time.c_str());

@@ -151,9 +151,10 @@ std::optional<std::int64_t> zoneOf(std::string_view text)
 std::optional<std::int64_t> secondsOf(std::tm parts, std::optional<std::int64_t> zone)
 {
     const int day = parts.tm_mday;
+    parts.tm_wday = -1; // set where it is a time; the result -1 is one as well, of 1969
     const bool isUtc = zone || displayZone() == DisplayZone::Utc;
     const std::time_t seconds = isUtc ? timegm(&parts) : std::mktime(&parts);
-    if (seconds == -1 || parts.tm_mday != day) {
+    if (parts.tm_wday < 0 || parts.tm_mday != day) {
         return {};
     }
     return seconds - zone.value_or(0);
@@ -162,7 +163,7 @@ std::optional<std::int64_t> secondsOf(std::tm parts, std::optional<std::int64_t>
 std::optional<FilterTime> dateOf(std::string_view text)
 {
     const auto year = takeDigits(text);
-    if (!year || *year < 1970 || *year > 9999 || !take(text, '-')) {
+    if (!year || *year < 1 || *year > 9999 || !take(text, '-')) {
         return {};
     }
     const auto month = takePart(text, 12);
