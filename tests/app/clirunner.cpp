@@ -4,6 +4,7 @@
 #include "clirunner.h"
 
 #include <QDeadlineTimer>
+#include <QDebug>
 #include <QFile>
 #include <QJsonDocument>
 
@@ -89,8 +90,12 @@ void CliProcess::send(int signal)
 CliResult CliProcess::waitForEnd()
 {
     waitUntil([this] { return m_process.state() == QProcess::NotRunning; });
-    const bool hasEnded =
-        m_process.state() == QProcess::NotRunning && m_process.exitStatus() == QProcess::NormalExit;
+    const bool isOver = m_process.state() == QProcess::NotRunning;
+    const bool hasEnded = isOver && m_process.exitStatus() == QProcess::NormalExit;
+    if (!hasEnded) {
+        qWarning().noquote() << (isOver ? "ended by signal" : "still runs, last exit code")
+                             << m_process.exitCode() << "after it said:" << m_err;
+    }
     return {hasEnded ? m_process.exitCode() : -1, m_out, m_err};
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "clirunner.h"
+#include "support/testprogram.h"
 #include "support/testredis.h"
 
 #include <QFile>
@@ -290,5 +291,5 @@ void TestCliCluster::saysThatRedisIsNotThere()
     QVERIFY2(!result.err.contains(Password), result.err.constData());
 }
 
-QTEST_GUILESS_MAIN(TestCliCluster)
+REALTIME_TEST(TestCliCluster, QCoreApplication)
 #include "tst_cli_cluster.moc"

@@ -5,6 +5,7 @@
 
 #include "support/fakehttpserver.h"
 #include "support/servertest.h"
+#include "support/testprogram.h"
 
 #include <QTcpServer>
 #include <QTest>
@@ -160,5 +161,5 @@ void TestCliExplains::refusesAShortSecret()
              result.err.constData());
 }
 
-QTEST_GUILESS_MAIN(TestCliExplains)
+REALTIME_TEST(TestCliExplains, QCoreApplication)
 #include "tst_cli_explains.moc"

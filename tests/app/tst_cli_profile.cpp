@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "clirunner.h"
+#include "support/testprogram.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -223,5 +224,5 @@ void TestCliProfile::watchesAndPublishes()
     QVERIFY(!holdsSecret(result.out + result.err));
 }
 
-QTEST_GUILESS_MAIN(TestCliProfile)
+REALTIME_TEST(TestCliProfile, QCoreApplication)
 #include "tst_cli_profile.moc"

@@ -4,6 +4,7 @@
 #include "clirunner.h"
 
 #include "support/servertest.h"
+#include "support/testprogram.h"
 
 #include <QTcpServer>
 #include <QTest>
@@ -297,5 +298,5 @@ void TestCliProve::endsBySignal()
     QCOMPARE(cli.waitForEnd().exitCode, 130);
 }
 
-QTEST_GUILESS_MAIN(TestCliProve)
+REALTIME_TEST(TestCliProve, QCoreApplication)
 #include "tst_cli_prove.moc"

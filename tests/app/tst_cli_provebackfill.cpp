@@ -4,6 +4,7 @@
 #include "clirunner.h"
 
 #include "support/gate.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -149,5 +150,5 @@ void TestCliProveBackfill::fetchesWhatAnInterruptionLeftOut()
     QCOMPARE(offset, Missed + 1);
 }
 
-QTEST_GUILESS_MAIN(TestCliProveBackfill)
+REALTIME_TEST(TestCliProveBackfill, QCoreApplication)
 #include "tst_cli_provebackfill.moc"

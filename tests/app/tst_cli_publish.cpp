@@ -4,6 +4,7 @@
 #include "clirunner.h"
 
 #include "support/servertest.h"
+#include "support/testprogram.h"
 
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -305,5 +306,5 @@ void TestCliPublish::namesADeadServer()
              QStringLiteral("not_sent"));
 }
 
-QTEST_GUILESS_MAIN(TestCliPublish)
+REALTIME_TEST(TestCliPublish, QCoreApplication)
 #include "tst_cli_publish.moc"

@@ -4,6 +4,7 @@
 #include "clirunner.h"
 
 #include "support/servertest.h"
+#include "support/testprogram.h"
 
 #include <QDir>
 #include <QFile>
@@ -423,5 +424,5 @@ void TestCliRecord::leavesNothingWhenItsImportIsInterrupted()
     QCOMPARE(imports(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestCliRecord)
+REALTIME_TEST(TestCliRecord, QCoreApplication)
 #include "tst_cli_record.moc"

@@ -4,6 +4,7 @@
 #include "clirunner.h"
 
 #include "support/servertest.h"
+#include "support/testprogram.h"
 
 #include <QDir>
 #include <QFile>
@@ -247,5 +248,5 @@ void TestCliRecordEnds::tellsOfADamagedFile()
     QVERIFY2(found.err.contains(" entries are missing or could not be read"), found.err);
 }
 
-QTEST_GUILESS_MAIN(TestCliRecordEnds)
+REALTIME_TEST(TestCliRecordEnds, QCoreApplication)
 #include "tst_cli_recordends.moc"

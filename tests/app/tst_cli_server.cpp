@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "clirunner.h"
+#include "support/testprogram.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -190,5 +191,5 @@ void TestCliServer::saysWhyItCannotStart()
     QVERIFY(!result.err.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestCliServer)
+REALTIME_TEST(TestCliServer, QCoreApplication)
 #include "tst_cli_server.moc"

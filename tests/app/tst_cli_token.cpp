@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "clirunner.h"
+#include "support/testprogram.h"
 
 #include <QDateTime>
 #include <QJsonDocument>
@@ -98,5 +99,5 @@ void TestCliToken::ignoresAReadyToken()
     QCOMPARE(mint({QStringLiteral("--user"), QStringLiteral("alice")}, environment).exitCode, 3);
 }
 
-QTEST_GUILESS_MAIN(TestCliToken)
+REALTIME_TEST(TestCliToken, QCoreApplication)
 #include "tst_cli_token.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "clirunner.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -158,5 +159,5 @@ void TestCliUsage::saysThatThereIsNoDisplay()
     QVERIFY2(result.err.contains("no display"), result.err.constData());
 }
 
-QTEST_GUILESS_MAIN(TestCliUsage)
+REALTIME_TEST(TestCliUsage, QCoreApplication)
 #include "tst_cli_usage.moc"

@@ -4,6 +4,7 @@
 #include "clirunner.h"
 
 #include "support/servertest.h"
+#include "support/testprogram.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -357,5 +358,5 @@ void TestCliWatch::keepsSecretsToItself()
     QVERIFY(result.err.contains("qt.")); // the rule was at work
 }
 
-QTEST_GUILESS_MAIN(TestCliWatch)
+REALTIME_TEST(TestCliWatch, QCoreApplication)
 #include "tst_cli_watch.moc"

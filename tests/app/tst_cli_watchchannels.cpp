@@ -5,6 +5,7 @@
 
 #include "centrifuge/token.h"
 #include "support/servertest.h"
+#include "support/testprogram.h"
 
 #include <QDateTime>
 #include <QFile>
@@ -264,5 +265,5 @@ void TestCliWatchChannels::beginsWithTheHistoryOfWhatNobodyNamed()
              result.out.constData());
 }
 
-QTEST_GUILESS_MAIN(TestCliWatchChannels)
+REALTIME_TEST(TestCliWatchChannels, QCoreApplication)
 #include "tst_cli_watchchannels.moc"

@@ -4,6 +4,7 @@
 #include "clirunner.h"
 
 #include "support/servertest.h"
+#include "support/testprogram.h"
 
 #include <QTcpServer>
 #include <QTemporaryDir>
@@ -390,5 +391,5 @@ void TestCliWatchEnds::writesTheRestAfterASignal()
     }
 }
 
-QTEST_GUILESS_MAIN(TestCliWatchEnds)
+REALTIME_TEST(TestCliWatchEnds, QCoreApplication)
 #include "tst_cli_watchends.moc"

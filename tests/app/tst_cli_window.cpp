@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "clirunner.h"
+#include "support/testprogram.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -131,5 +132,5 @@ void TestCliWindow::endsBySignal()
     QVERIFY2(settings().contains("geometry"), settings());
 }
 
-QTEST_GUILESS_MAIN(TestCliWindow)
+REALTIME_TEST(TestCliWindow, QCoreApplication)
 #include "tst_cli_window.moc"

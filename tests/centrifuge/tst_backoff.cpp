@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "centrifuge/backoff.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -45,5 +46,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestBackoff)
+REALTIME_TEST(TestBackoff, QCoreApplication)
 #include "tst_backoff.moc"

@@ -4,6 +4,7 @@
 // What leaves in one frame: batches of the program, and subscribes behind the connect.
 
 #include "clientfixture.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -140,5 +141,5 @@ void TestBatching::leavesWithAProviderThatDestroysTheClient()
     QVERIFY(!f.client);
 }
 
-QTEST_GUILESS_MAIN(TestBatching)
+REALTIME_TEST(TestBatching, QCoreApplication)
 #include "tst_batching.moc"

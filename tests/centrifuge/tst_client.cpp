@@ -3,6 +3,7 @@
 
 #include "centrifuge/localcodes.h"
 #include "clientfixture.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -413,5 +414,5 @@ void TestClient::saysGoodbyeWhenAHandlerEndsIt()
     QCOMPARE(f.transport()->closeCount, 1);
 }
 
-QTEST_GUILESS_MAIN(TestClient)
+REALTIME_TEST(TestClient, QCoreApplication)
 #include "tst_client.moc"

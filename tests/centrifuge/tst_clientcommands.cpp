@@ -4,6 +4,7 @@
 // What the client asks the server for.
 
 #include "clientfixture.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -296,5 +297,5 @@ void TestClientCommands::callsNobodyWhenDestroyed()
     QCOMPARE(notes, QStringList());
 }
 
-QTEST_GUILESS_MAIN(TestClientCommands)
+REALTIME_TEST(TestClientCommands, QCoreApplication)
 #include "tst_clientcommands.moc"

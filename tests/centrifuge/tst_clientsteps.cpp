@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "clientfixture.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -238,5 +239,5 @@ void TestClientSteps::mayDieInEachStep()
     QCOMPARE(f.takeEvents().last(), moment);
 }
 
-QTEST_GUILESS_MAIN(TestClientSteps)
+REALTIME_TEST(TestClientSteps, QCoreApplication)
 #include "tst_clientsteps.moc"

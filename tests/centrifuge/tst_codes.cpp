@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "centrifuge/codes.h"
+#include "support/testprogram.h"
 
 #include <QSet>
 #include <QTest>
@@ -79,5 +80,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestCodes)
+REALTIME_TEST(TestCodes, QCoreApplication)
 #include "tst_codes.moc"

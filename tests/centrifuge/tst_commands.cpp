@@ -3,6 +3,7 @@
 
 #include "centrifuge/jsoncodec.h"
 #include "centrifuge/protobufcodec.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -189,5 +190,5 @@ void TestCommands::keepsAnyBytesOnProtobuf()
     QCOMPARE(ProtobufCodec().encode({0, SendCommand{data}}).toHex(), "0862060a040a00ff0d");
 }
 
-QTEST_GUILESS_MAIN(TestCommands)
+REALTIME_TEST(TestCommands, QCoreApplication)
 #include "tst_commands.moc"

@@ -3,6 +3,7 @@
 
 #include "centrifuge/codec.h"
 #include "clientfixture.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -208,5 +209,5 @@ void TestConnection::stampsArrivalsWithTheClock()
     QCOMPARE(times, QList({now, now + 1ms, now + 1ms}));
 }
 
-QTEST_GUILESS_MAIN(TestConnection)
+REALTIME_TEST(TestConnection, QCoreApplication)
 #include "tst_connection.moc"

@@ -5,6 +5,7 @@
 
 #include "centrifuge/deltadecoder.h"
 #include "newsfixture.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -245,5 +246,5 @@ void TestDeltaDecoder::survivesAHandlerThatDestroysIt()
     QCOMPARE(f.client == nullptr, destroysClient);
 }
 
-QTEST_GUILESS_MAIN(TestDeltaDecoder)
+REALTIME_TEST(TestDeltaDecoder, QCoreApplication)
 #include "tst_deltadecoder.moc"

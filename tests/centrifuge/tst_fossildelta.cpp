@@ -4,6 +4,7 @@
 #include "centrifuge/fossildelta.h"
 
 #include "centrifuge/jsontext.h"
+#include "support/testprogram.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -244,5 +245,5 @@ void TestFossilDelta::survivesRandomDamage()
     }
 }
 
-QTEST_APPLESS_MAIN(TestFossilDelta)
+REALTIME_TEST(TestFossilDelta, QCoreApplication)
 #include "tst_fossildelta.moc"

@@ -4,6 +4,7 @@
 // Answers of the HTTP API that never end.
 
 #include "serverapifixture.h"
+#include "support/testprogram.h"
 
 #include <QElapsedTimer>
 
@@ -115,5 +116,5 @@ void TestHostileAnswers::endsAtOnce()
     QCOMPARE(m_calls, 0);
 }
 
-QTEST_GUILESS_MAIN(TestHostileAnswers)
+REALTIME_TEST(TestHostileAnswers, QCoreApplication)
 #include "tst_hostileanswers.moc"

@@ -5,6 +5,7 @@
 #include "centrifuge/protobufcodec.h"
 #include "support/decodeframe.h"
 #include "support/protobufbytes.h"
+#include "support/testprogram.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -334,5 +335,5 @@ void TestHostileFrames::keepsBytesThatAreNoTextOnProtobuf()
     QVERIFY(decoded.resultAs<UndecodableResult>(2)); // where text belongs, it is a fault
 }
 
-QTEST_GUILESS_MAIN(TestHostileFrames)
+REALTIME_TEST(TestHostileFrames, QCoreApplication)
 #include "tst_hostileframes.moc"

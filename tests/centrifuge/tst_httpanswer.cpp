@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "centrifuge/httpanswer.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -169,5 +170,5 @@ void TestHttpAnswer::keepsTheHeaders()
     QCOMPARE(reader.answer().headers.size(), 4);
 }
 
-QTEST_APPLESS_MAIN(TestHttpAnswer)
+REALTIME_TEST(TestHttpAnswer, QCoreApplication)
 #include "tst_httpanswer.moc"

@@ -4,6 +4,7 @@
 #include "centrifuge/jsoncodec.h"
 #include "centrifuge/protobufcodec.h"
 #include "support/decodeframe.h"
+#include "support/testprogram.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -328,5 +329,5 @@ void TestJsonCodec::survivesRandomDamage()
     }
 }
 
-QTEST_GUILESS_MAIN(TestJsonCodec)
+REALTIME_TEST(TestJsonCodec, QCoreApplication)
 #include "tst_jsoncodec.moc"

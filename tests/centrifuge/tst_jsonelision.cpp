@@ -7,6 +7,7 @@
 #include "centrifuge/jsoncodec.h"
 #include "centrifuge/jsonelision.h"
 #include "support/decodeframe.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -180,5 +181,5 @@ void TestJsonElision::refusesWhatSimdjsonRefuses()
     QCOMPARE(messages, QStringList{u"undecodable"_s});
 }
 
-QTEST_GUILESS_MAIN(TestJsonElision)
+REALTIME_TEST(TestJsonElision, QCoreApplication)
 #include "tst_jsonelision.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "centrifuge/jsonscanner.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -129,5 +130,5 @@ void TestJsonScanner::trimsOnlyTheWhiteSpaceOfJson()
     QCOMPARE(trimmedJson(" \n").toByteArray(), QByteArray());
 }
 
-QTEST_APPLESS_MAIN(TestJsonScanner)
+REALTIME_TEST(TestJsonScanner, QCoreApplication)
 #include "tst_jsonscanner.moc"

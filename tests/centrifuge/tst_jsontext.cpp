@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "centrifuge/jsontext.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -90,5 +91,5 @@ void TestJsonText::readsWhatItWrites()
     QCOMPARE(fromJsonString(toJsonString(text)).value(), text.toUtf8());
 }
 
-QTEST_APPLESS_MAIN(TestJsonText)
+REALTIME_TEST(TestJsonText, QCoreApplication)
 #include "tst_jsontext.moc"

@@ -3,6 +3,7 @@
 
 #include "bothways.h"
 #include "support/fakehttpserver.h"
+#include "support/testprogram.h"
 #include "websocketpeers.h"
 
 using namespace Centrifuge;
@@ -194,5 +195,5 @@ void TestNetworkOptions::tellsThatANameHasNoAddress()
     QCOMPARE(way.words(), QStringList({u"name started"_s, u"name failed"_s}));
 }
 
-QTEST_GUILESS_MAIN(TestNetworkOptions)
+REALTIME_TEST(TestNetworkOptions, QCoreApplication)
 #include "tst_networkoptions.moc"

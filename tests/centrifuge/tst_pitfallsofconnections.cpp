@@ -4,6 +4,7 @@
 // What clients of Centrifugo got wrong about the connection; each test bears the pitfall's name.
 
 #include "clientfixture.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -147,5 +148,5 @@ void TestPitfallsOfConnections::foreignDataWhileConnectingClosesAtOnce()
     QCOMPARE(f.takeEvents(), QStringList({u"error 7 0"_s, u"retry 1 500"_s}));
 }
 
-QTEST_GUILESS_MAIN(TestPitfallsOfConnections)
+REALTIME_TEST(TestPitfallsOfConnections, QCoreApplication)
 #include "tst_pitfallsofconnections.moc"

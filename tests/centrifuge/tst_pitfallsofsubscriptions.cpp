@@ -4,6 +4,7 @@
 // What clients of Centrifugo got wrong about subscriptions; each test bears the pitfall's name.
 
 #include "newsfixture.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -260,5 +261,5 @@ void TestPitfallsOfSubscriptions::handlersThatChangeTheStateKeepTheOrder()
     QCOMPARE(f.transports.count(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestPitfallsOfSubscriptions)
+REALTIME_TEST(TestPitfallsOfSubscriptions, QCoreApplication)
 #include "tst_pitfallsofsubscriptions.moc"

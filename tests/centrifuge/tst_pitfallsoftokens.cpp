@@ -5,6 +5,7 @@
 
 #include "newsfixture.h"
 #include "providerfixture.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -166,5 +167,5 @@ void TestPitfallsOfTokens::refreshedTokenWithOtherChannelsReconnects()
     QCOMPARE(sentToken(f.transport(), u"connect"_s), u"token3"_s);
 }
 
-QTEST_GUILESS_MAIN(TestPitfallsOfTokens)
+REALTIME_TEST(TestPitfallsOfTokens, QCoreApplication)
 #include "tst_pitfallsoftokens.moc"

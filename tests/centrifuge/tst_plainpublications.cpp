@@ -7,6 +7,7 @@
 #include "centrifuge/jsoncodec.h"
 #include "centrifuge/protobufcodec.h"
 #include "support/protobufbytes.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -247,5 +248,5 @@ void TestPlainPublications::survivesTheEndOfTheClient()
     QCOMPARE(fixture.takeEvents(), QStringList({u"news join u"_s}));
 }
 
-QTEST_GUILESS_MAIN(TestPlainPublications)
+REALTIME_TEST(TestPlainPublications, QCoreApplication)
 #include "tst_plainpublications.moc"

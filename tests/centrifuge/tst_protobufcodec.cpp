@@ -4,6 +4,7 @@
 #include "centrifuge/protobufcodec.h"
 #include "support/decodeframe.h"
 #include "support/protobufbytes.h"
+#include "support/testprogram.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -313,5 +314,5 @@ private:
     ProtobufCodec m_codec;
 };
 
-QTEST_GUILESS_MAIN(TestProtobufCodec)
+REALTIME_TEST(TestProtobufCodec, QCoreApplication)
 #include "tst_protobufcodec.moc"

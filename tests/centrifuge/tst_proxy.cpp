@@ -5,6 +5,7 @@
 #include "securepeer.h"
 #include "support/fakehttpserver.h"
 #include "support/fakeproxy.h"
+#include "support/testprogram.h"
 
 using namespace Centrifuge;
 using namespace Qt::StringLiterals;
@@ -194,5 +195,5 @@ void TestProxy::saysThatNoProxyIsThere()
     QVERIFY(!mayHaveReachedServer(*http.end));
 }
 
-QTEST_GUILESS_MAIN(TestProxy)
+REALTIME_TEST(TestProxy, QCoreApplication)
 #include "tst_proxy.moc"

@@ -4,6 +4,7 @@
 // Positions: what a subscription asks for after an interruption and what it delivers then.
 
 #include "newsfixture.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -289,5 +290,5 @@ void TestRecovery::givesUpAPositionAskedForBehindTheConnect()
     }
 }
 
-QTEST_GUILESS_MAIN(TestRecovery)
+REALTIME_TEST(TestRecovery, QCoreApplication)
 #include "tst_recovery.moc"

@@ -5,6 +5,7 @@
 
 #include "centrifuge/websockettransport.h"
 #include "clientfixture.h"
+#include "support/testprogram.h"
 
 #include <QPointer>
 #include <QRegularExpression>
@@ -247,5 +248,5 @@ void TestReentrancy::asksNothingOfAConnectionThatTheNetworksChangeBroughtAbout()
     QCOMPARE(f->transport()->words(), QStringList({u"connect"_s}));
 }
 
-QTEST_GUILESS_MAIN(TestReentrancy)
+REALTIME_TEST(TestReentrancy, QCoreApplication)
 #include "tst_reentrancy.moc"

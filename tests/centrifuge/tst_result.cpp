@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "centrifuge/result.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -29,5 +30,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestResult)
+REALTIME_TEST(TestResult, QCoreApplication)
 #include "tst_result.moc"

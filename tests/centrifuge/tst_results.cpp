@@ -5,6 +5,7 @@
 #include "centrifuge/protobufcodec.h"
 #include "support/decodeframe.h"
 #include "support/protobufbytes.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -388,5 +389,5 @@ void TestResults::refusesMapsThatOnlyEatMemory()
     QVERIFY(connect.resultAs<UndecodableResult>(0));
 }
 
-QTEST_GUILESS_MAIN(TestResults)
+REALTIME_TEST(TestResults, QCoreApplication)
 #include "tst_results.moc"

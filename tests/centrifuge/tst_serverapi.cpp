@@ -4,6 +4,7 @@
 #include "serverapifixture.h"
 
 #include "centrifuge/httpclient.h"
+#include "support/testprogram.h"
 
 using namespace Centrifuge;
 using namespace std::chrono_literals;
@@ -245,5 +246,5 @@ void TestServerApi::mayBeDeletedByAHandler()
     QVERIFY(!m_api);
 }
 
-QTEST_GUILESS_MAIN(TestServerApi)
+REALTIME_TEST(TestServerApi, QCoreApplication)
 #include "tst_serverapi.moc"

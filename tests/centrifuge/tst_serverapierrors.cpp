@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "serverapifixture.h"
+#include "support/testprogram.h"
 
 #include <QAbstractSocket>
 #include <QTimer>
@@ -310,5 +311,5 @@ void TestServerApiErrors::saysWhichLayerRefused()
     QVERIFY(!error().message.contains(u'<'));
 }
 
-QTEST_GUILESS_MAIN(TestServerApiErrors)
+REALTIME_TEST(TestServerApiErrors, QCoreApplication)
 #include "tst_serverapierrors.moc"

@@ -4,6 +4,7 @@
 // Subscriptions that the server makes; their events come from the client.
 
 #include "clientfixture.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -301,5 +302,5 @@ void TestServerSubscriptions::survivesAHandlerThatDestroysTheClient()
     QVERIFY(!f.client);
 }
 
-QTEST_GUILESS_MAIN(TestServerSubscriptions)
+REALTIME_TEST(TestServerSubscriptions, QCoreApplication)
 #include "tst_serversubscriptions.moc"

@@ -3,6 +3,7 @@
 
 #include "centrifuge/codec.h"
 #include "centrifuge/streamcursor.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -52,5 +53,5 @@ void TestStreamCursor::takesTheLatestOfANewStream()
     QVERIFY(!cursor.isDuplicate(latest + 1));
 }
 
-QTEST_GUILESS_MAIN(TestStreamCursor)
+REALTIME_TEST(TestStreamCursor, QCoreApplication)
 #include "tst_streamcursor.moc"

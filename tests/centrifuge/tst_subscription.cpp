@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "clientfixture.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -235,5 +236,5 @@ void TestSubscription::forgetsTheRetryWithTheConnection()
     QCOMPARE(f.transport()->words(), QStringList({u"connect"_s, u"subscribe news"_s}));
 }
 
-QTEST_GUILESS_MAIN(TestSubscription)
+REALTIME_TEST(TestSubscription, QCoreApplication)
 #include "tst_subscription.moc"

@@ -4,6 +4,7 @@
 // How a subscription token is renewed while subscribed.
 
 #include "subscriptionprovider.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -161,5 +162,5 @@ void TestSubscriptionRefresh::stopsRefreshingWhenItEnds()
              QStringList({u"connect"_s, u"subscribe $a"_s, u"unsubscribe $a"_s}));
 }
 
-QTEST_GUILESS_MAIN(TestSubscriptionRefresh)
+REALTIME_TEST(TestSubscriptionRefresh, QCoreApplication)
 #include "tst_subscriptionrefresh.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "subscriptionprovider.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -318,5 +319,5 @@ void TestSubscriptionToken::survivesAProviderThatDestroysIt()
     QCOMPARE(!f.client, destroysClient);
 }
 
-QTEST_GUILESS_MAIN(TestSubscriptionToken)
+REALTIME_TEST(TestSubscriptionToken, QCoreApplication)
 #include "tst_subscriptiontoken.moc"

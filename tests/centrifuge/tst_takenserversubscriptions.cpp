@@ -5,6 +5,7 @@
 // we have the channel.
 
 #include "clientfixture.h"
+#include "support/testprogram.h"
 
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -349,5 +350,5 @@ void TestTakenServerSubscriptions::surviveAHandlerThatDestroysTheClient()
     QVERIFY(!f.client);
 }
 
-QTEST_GUILESS_MAIN(TestTakenServerSubscriptions)
+REALTIME_TEST(TestTakenServerSubscriptions, QCoreApplication)
 #include "tst_takenserversubscriptions.moc"

@@ -4,6 +4,7 @@
 #include "bothways.h"
 #include "centrifuge/tlserror.h"
 #include "securepeer.h"
+#include "support/testprogram.h"
 
 #include <QTemporaryDir>
 
@@ -297,5 +298,5 @@ void TestTls::tellsThatNothingWasVerified()
     QVERIFY2(way.steps[4].detail.contains(u"not verified"_s), qPrintable(way.steps[4].detail));
 }
 
-QTEST_GUILESS_MAIN(TestTls)
+REALTIME_TEST(TestTls, QCoreApplication)
 #include "tst_tls.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "centrifuge/token.h"
+#include "support/testprogram.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -246,5 +247,5 @@ void TestToken::refusesWhatIsNoToken()
     QCOMPARE(contents.error().code, static_cast<int>(LocalError::BadArgument));
 }
 
-QTEST_GUILESS_MAIN(TestToken)
+REALTIME_TEST(TestToken, QCoreApplication)
 #include "tst_token.moc"

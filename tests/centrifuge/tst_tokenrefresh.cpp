@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "providerfixture.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -286,5 +287,5 @@ void TestTokenRefresh::surviveAProviderThatDestroysTheClient()
     QCOMPARE(g.transports.count(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestTokenRefresh)
+REALTIME_TEST(TestTokenRefresh, QCoreApplication)
 #include "tst_tokenrefresh.moc"

@@ -3,6 +3,7 @@
 
 // What a hostile peer can make a transport hold has a limit.
 
+#include "support/testprogram.h"
 #include "websocketpeers.h"
 
 #include <QTest>
@@ -122,5 +123,5 @@ void TestTransportLimits::dropsAPeerThatNeverReads()
     QVERIFY2(sent < 100'000'000, qPrintable(QString::number(sent)));
 }
 
-QTEST_GUILESS_MAIN(TestTransportLimits)
+REALTIME_TEST(TestTransportLimits, QCoreApplication)
 #include "tst_transportlimits.moc"

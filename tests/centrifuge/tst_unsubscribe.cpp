@@ -4,6 +4,7 @@
 // How a subscription ends, by us or by the server.
 
 #include "clientfixture.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -156,5 +157,5 @@ void TestUnsubscribe::leavesTheChannelWhenDeleted()
     QVERIFY(!f.client->subscription(u"news"_s));
 }
 
-QTEST_GUILESS_MAIN(TestUnsubscribe)
+REALTIME_TEST(TestUnsubscribe, QCoreApplication)
 #include "tst_unsubscribe.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "centrifuge/websocketreceiver.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -249,5 +250,5 @@ void TestWebSocketReceiver::mayBeDestroyedByItsSlots()
     }
 }
 
-QTEST_GUILESS_MAIN(TestWebSocketReceiver)
+REALTIME_TEST(TestWebSocketReceiver, QCoreApplication)
 #include "tst_websocketreceiver.moc"

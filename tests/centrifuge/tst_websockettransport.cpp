@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "centrifuge/websockettransport.h"
+#include "support/testprogram.h"
 #include "websocketpeers.h"
 
 #include <QElapsedTimer>
@@ -383,5 +384,5 @@ void TestWebSocketTransport::ignoresFramesBeforeOpenAndAfterTheEnd()
     QCOMPARE(subject.closed.size(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestWebSocketTransport)
+REALTIME_TEST(TestWebSocketTransport, QCoreApplication)
 #include "tst_websockettransport.moc"

@@ -4,6 +4,7 @@
 // What we rely on from the HTTP API of a server.
 
 #include "contract/contractconnection.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -284,6 +285,6 @@ void ContractApi::refreshPushesTheNewLifetime()
     QVERIFY(refresh.value(u"ttl").toInt() > 50);
 }
 
-QTEST_GUILESS_MAIN(ContractApi)
+REALTIME_TEST(ContractApi, QCoreApplication)
 
 #include "tst_contract_api.moc"

@@ -4,6 +4,7 @@
 // What we rely on from a server in a channel: who may subscribe, what arrives, who is there.
 
 #include "contract/contractconnection.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -401,6 +402,6 @@ void ContractChannels::anyJsonValueIsData()
              qPrintable(connection.frames().last()));
 }
 
-QTEST_GUILESS_MAIN(ContractChannels)
+REALTIME_TEST(ContractChannels, QCoreApplication)
 
 #include "tst_contract_channels.moc"

@@ -5,6 +5,7 @@
 // protocol and of authentication.
 
 #include "contract/contractconnection.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -283,6 +284,6 @@ void ContractConnecting::rpcWithoutHandlerIsError108()
              108);
 }
 
-QTEST_GUILESS_MAIN(ContractConnecting)
+REALTIME_TEST(ContractConnecting, QCoreApplication)
 
 #include "tst_contract_connecting.moc"

@@ -4,6 +4,7 @@
 // What we rely on from a server where a channel keeps history: positions, recovery, pages, delta.
 
 #include "contract/contractconnection.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -329,6 +330,6 @@ void ContractHistory::deltaIsNotGrantedWhereItIsOff()
     QVERIFY(!subscribed.contains(u"delta"));
 }
 
-QTEST_GUILESS_MAIN(ContractHistory)
+REALTIME_TEST(ContractHistory, QCoreApplication)
 
 #include "tst_contract_history.moc"

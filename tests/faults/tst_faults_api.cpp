@@ -10,6 +10,7 @@
 #include "support/fakeproxy.h"
 #include "support/secureserver.h"
 #include "support/servertest.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -223,5 +224,5 @@ void TestFaultsApi::keepsAConnectionThatIsInUse()
     QTRY_COMPARE(m_watcher->payloads(m_channel).size(), 50);
 }
 
-QTEST_GUILESS_MAIN(TestFaultsApi)
+REALTIME_TEST(TestFaultsApi, QCoreApplication)
 #include "tst_faults_api.moc"

@@ -6,6 +6,7 @@
 #include "faults/liveclient.h"
 #include "faults/scriptedcodes.h"
 #include "faults/scriptedserver.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -185,5 +186,5 @@ void TestFaultsConnecting::isInterruptedByTheUser()
     QCOMPARE(server.words(1), QStringList({u"connect"_s}));
 }
 
-QTEST_GUILESS_MAIN(TestFaultsConnecting)
+REALTIME_TEST(TestFaultsConnecting, QCoreApplication)
 #include "tst_faults_connecting.moc"

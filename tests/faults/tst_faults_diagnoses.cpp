@@ -8,6 +8,7 @@
 #include "centrifuge/tlserror.h"
 #include "monitor/explanation.h"
 #include "support/fakehttpserver.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -235,5 +236,5 @@ void TestFaultsDiagnoses::saysHowLongAnAnswerIs()
     QVERIFY(message.size() < 400);
 }
 
-QTEST_GUILESS_MAIN(TestFaultsDiagnoses)
+REALTIME_TEST(TestFaultsDiagnoses, QCoreApplication)
 #include "tst_faults_diagnoses.moc"

@@ -7,6 +7,7 @@
 #include "faults/byteproxy.h"
 #include "faults/liveclient.h"
 #include "faults/wiremessages.h"
+#include "support/testprogram.h"
 #include "support/testserver.h"
 
 #include <QDateTime>
@@ -302,5 +303,5 @@ void TestFaultsEngine::isDisconnectedByCodes()
     }
 }
 
-QTEST_GUILESS_MAIN(TestFaultsEngine)
+REALTIME_TEST(TestFaultsEngine, QCoreApplication)
 #include "tst_faults_engine.moc"

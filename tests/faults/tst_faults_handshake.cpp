@@ -5,6 +5,7 @@
 
 #include "faults/liveclient.h"
 #include "faults/scriptedserver.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -142,5 +143,5 @@ void TestFaultsHandshake::movesOnToTheNextAddress()
     QCOMPARE(good.connectionCount(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestFaultsHandshake)
+REALTIME_TEST(TestFaultsHandshake, QCoreApplication)
 #include "tst_faults_handshake.moc"

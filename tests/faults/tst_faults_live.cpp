@@ -7,6 +7,7 @@
 #include "faults/scriptedcodes.h"
 #include "faults/scriptedserver.h"
 #include "faults/wiremessages.h"
+#include "support/testprogram.h"
 #include "support/websocketframes.h"
 
 #include <QTest>
@@ -364,5 +365,5 @@ void TestFaultsLive::readsBatchesOfEverything()
                  QStringList({u"connect"_s, u"subscribe news"_s, u"subscribe other"_s, u"pong"_s}));
 }
 
-QTEST_GUILESS_MAIN(TestFaultsLive)
+REALTIME_TEST(TestFaultsLive, QCoreApplication)
 #include "tst_faults_live.moc"

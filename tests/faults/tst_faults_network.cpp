@@ -8,6 +8,7 @@
 #include "faults/scriptedserver.h"
 #include "faults/wiremessages.h"
 #include "support/fakeclock.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 #include <QTestEventLoop>
@@ -371,5 +372,5 @@ void TestFaultsNetwork::wakesUpWithATimerOverdue()
     QCOMPARE(server.connectionCount(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestFaultsNetwork)
+REALTIME_TEST(TestFaultsNetwork, QCoreApplication)
 #include "tst_faults_network.moc"

@@ -5,6 +5,7 @@
 
 #include "faults/windowtruth.h"
 #include "faults/wiremessages.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -214,5 +215,5 @@ void TestFaultsPayloads::leavesMapsAlone()
     QCOMPARE(server.connectionCount(), 1);
 }
 
-QTEST_GUILESS_MAIN(TestFaultsPayloads)
+REALTIME_TEST(TestFaultsPayloads, QCoreApplication)
 #include "tst_faults_payloads.moc"

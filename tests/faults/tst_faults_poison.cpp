@@ -7,6 +7,7 @@
 #include "faults/liveclient.h"
 #include "faults/windowtruth.h"
 #include "faults/wiremessages.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -185,5 +186,5 @@ void TestFaultsPoison::isGivenUpWhereItBreaksTheWholeConnectReply()
     QVERIFY(!asksForRecovery(server.lastCommand(u"connect"_s), wire));
 }
 
-QTEST_GUILESS_MAIN(TestFaultsPoison)
+REALTIME_TEST(TestFaultsPoison, QCoreApplication)
 #include "tst_faults_poison.moc"

@@ -5,6 +5,7 @@
 
 #include "faults/windowtruth.h"
 #include "faults/wiremessages.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -161,5 +162,5 @@ void TestFaultsRecovery::saysEachHoleOnce()
     QTRY_COMPARE(window.rows(EntryKind::Gap).size(), 2);
 }
 
-QTEST_GUILESS_MAIN(TestFaultsRecovery)
+REALTIME_TEST(TestFaultsRecovery, QCoreApplication)
 #include "tst_faults_recovery.moc"

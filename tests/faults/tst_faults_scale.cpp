@@ -11,6 +11,7 @@
 #include "faults/wiremessages.h"
 #include "support/fakeclock.h"
 #include "support/faketransport.h"
+#include "support/testprogram.h"
 #include "support/testserver.h"
 
 #include <QCoreApplication>
@@ -255,5 +256,5 @@ void TestFaultsScale::givesItsSocketsBack()
     QTRY_VERIFY2(openFiles() <= before + 5, qPrintable(QString::number(openFiles() - before)));
 }
 
-QTEST_GUILESS_MAIN(TestFaultsScale)
+REALTIME_TEST(TestFaultsScale, QCoreApplication)
 #include "tst_faults_scale.moc"

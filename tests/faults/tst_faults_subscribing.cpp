@@ -6,6 +6,7 @@
 #include "faults/liveclient.h"
 #include "faults/scriptedcodes.h"
 #include "faults/scriptedserver.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -298,5 +299,5 @@ void TestFaultsSubscribing::isUnsubscribedByTheServer()
     QCOMPARE(server.words(0).count(u"subscribe news"_s), comesBack ? 2 : 1);
 }
 
-QTEST_GUILESS_MAIN(TestFaultsSubscribing)
+REALTIME_TEST(TestFaultsSubscribing, QCoreApplication)
 #include "tst_faults_subscribing.moc"

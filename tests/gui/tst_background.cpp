@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "gui/background.h"
+#include "support/testprogram.h"
 
 #include <QSemaphore>
 #include <QTest>
@@ -51,6 +52,6 @@ void TestBackground::saysNothingToWhatIsGone()
     QVERIFY(!isTold);
 }
 
-QTEST_GUILESS_MAIN(TestBackground)
+REALTIME_TEST(TestBackground, QCoreApplication)
 
 #include "tst_background.moc"

@@ -7,8 +7,10 @@
 #include "gui/channeldelegate.h"
 #include "gui/channelmodel.h"
 #include "support/gate.h"
+#include "support/testprogram.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QCheckBox>
 #include <QLabel>
 #include <QListView>
@@ -308,5 +310,5 @@ void TestChannelFacts::listsWhatTheServerSubscribes()
     QCOMPARE(view->model()->rowCount(), 0);
 }
 
-QTEST_MAIN(TestChannelFacts)
+REALTIME_TEST(TestChannelFacts, QApplication)
 #include "tst_channelfacts.moc"

@@ -5,8 +5,10 @@
 
 #include "gui/connectionpanel.h"
 #include "gui/statusdot.h"
+#include "support/testprogram.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
@@ -179,5 +181,5 @@ void TestConnectionPanel::tellsALiveConnection()
                      QStringLiteral("WebSocket upgrade done")}));
 }
 
-QTEST_MAIN(TestConnectionPanel)
+REALTIME_TEST(TestConnectionPanel, QApplication)
 #include "tst_connectionpanel.moc"

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "support/testprogram.h"
 #include "windowfixture.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QRegularExpression>
 
@@ -156,5 +158,5 @@ void TestCountersBar::whatIsLostIsRed()
     QCOMPARE(color(), fixture.theme().color(Tone::Quiet));
 }
 
-QTEST_MAIN(TestCountersBar)
+REALTIME_TEST(TestCountersBar, QApplication)
 #include "tst_countersbar.moc"

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "support/testprogram.h"
 #include "windowfixture.h"
 
 #include <QAction>
+#include <QApplication>
 
 using Kind = SecretReference::Kind;
 
@@ -94,5 +96,5 @@ void TestDemoTraffic::markingProductionEndsDemoTraffic()
     QCOMPARE(fixture.controller().notice().topic, Notice::Topic::DemoTraffic);
 }
 
-QTEST_MAIN(TestDemoTraffic)
+REALTIME_TEST(TestDemoTraffic, QApplication)
 #include "tst_demotraffic.moc"

@@ -8,6 +8,7 @@
 #include "gui/entrydetails.h"
 #include "gui/jsonedit.h"
 #include "gui/theme.h"
+#include "support/testprogram.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -177,5 +178,5 @@ void TestDetailPane::saysThatNoPublicationIsNear()
     QVERIFY(!note->isVisible());
 }
 
-QTEST_MAIN(TestDetailPane)
+REALTIME_TEST(TestDetailPane, QApplication)
 #include "tst_detailpane.moc"

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "support/testprogram.h"
 #include "windowfixture.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
@@ -96,5 +98,5 @@ void TestEmptyWords::testMessageIsSeen()
     QCOMPARE(fixture->find<QComboBox>("channelBox")->currentText(), seenIn);
 }
 
-QTEST_MAIN(TestEmptyWords)
+REALTIME_TEST(TestEmptyWords, QApplication)
 #include "tst_emptywords.moc"

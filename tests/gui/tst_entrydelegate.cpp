@@ -6,7 +6,9 @@
 #include "monitor/journal.h"
 #include "monitor/journalmodel.h"
 #include "monitor/watchsession.h"
+#include "support/testprogram.h"
 
+#include <QApplication>
 #include <QSettings>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -129,6 +131,6 @@ void TestEntryDelegate::asksForALookOnceARow()
     QCOMPARE(asked, 4);
 }
 
-QTEST_MAIN(TestEntryDelegate)
+REALTIME_TEST(TestEntryDelegate, QApplication)
 
 #include "tst_entrydelegate.moc"

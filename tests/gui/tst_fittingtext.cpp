@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: MIT
 
 #include "gui/fittingtext.h"
+#include "support/testprogram.h"
 
+#include <QApplication>
 #include <QScrollBar>
 #include <QTest>
 #include <QVBoxLayout>
@@ -112,5 +114,5 @@ void TestFittingText::keepsASelectionOfTheSameText()
     QVERIFY(!text.textCursor().hasSelection());
 }
 
-QTEST_MAIN(TestFittingText)
+REALTIME_TEST(TestFittingText, QApplication)
 #include "tst_fittingtext.moc"

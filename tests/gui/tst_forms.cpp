@@ -5,9 +5,11 @@
 
 #include "gui/shortcutsdialog.h"
 #include "gui/tokendialog.h"
+#include "support/testprogram.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
+#include <QApplication>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDir>
@@ -189,5 +191,5 @@ void TestForms::dialogsOpen()
     QVERIFY(table->model()->rowCount() > 15);
 }
 
-QTEST_MAIN(TestForms)
+REALTIME_TEST(TestForms, QApplication)
 #include "tst_forms.moc"

@@ -6,8 +6,10 @@
 
 #include "gui/labeltext.h"
 #include "monitor/hiddencharacter.h"
+#include "support/testprogram.h"
 
 #include <QAbstractButton>
+#include <QApplication>
 #include <QLabel>
 #include <QListView>
 #include <QPlainTextEdit>
@@ -182,5 +184,5 @@ void TestHostileText::verifyDetails(WindowFixture &fixture)
     }
 }
 
-QTEST_MAIN(TestHostileText)
+REALTIME_TEST(TestHostileText, QApplication)
 #include "tst_hostiletext.moc"

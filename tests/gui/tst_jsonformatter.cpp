@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "gui/jsonformatter.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -65,5 +66,5 @@ void TestJsonFormatter::survivesAnyDepth()
     QVERIFY(formatted.size() < json.size() * 140);
 }
 
-QTEST_APPLESS_MAIN(TestJsonFormatter)
+REALTIME_TEST(TestJsonFormatter, QCoreApplication)
 #include "tst_jsonformatter.moc"

@@ -5,6 +5,7 @@
 
 #include "gui/shortcutsdialog.h"
 #include "gui/tokendialog.h"
+#include "support/testprogram.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
@@ -224,5 +225,5 @@ void TestKeyboard::dialogsCloseByEscape()
     }
 }
 
-QTEST_MAIN(TestKeyboard)
+REALTIME_TEST(TestKeyboard, QApplication)
 #include "tst_keyboard.moc"

@@ -5,8 +5,10 @@
 
 #include "gui/channeldelegate.h"
 #include "gui/channelmodel.h"
+#include "support/testprogram.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QListView>
 #include <QMenu>
 #include <QPointer>
@@ -245,5 +247,5 @@ void TestLastWatched::forgetsARemovedProfile()
     QCOMPARE(marks(), QStringList());
 }
 
-QTEST_MAIN(TestLastWatched)
+REALTIME_TEST(TestLastWatched, QApplication)
 #include "tst_lastwatched.moc"

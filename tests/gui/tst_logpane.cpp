@@ -4,8 +4,10 @@
 #include "windowfixture.h"
 
 #include "gui/logpane.h"
+#include "support/testprogram.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -199,5 +201,5 @@ void TestLogPane::emptyStateIsWholeOrHidden()
     QVERIFY(button->visibleRegion().boundingRect().height() >= button->sizeHint().height());
 }
 
-QTEST_MAIN(TestLogPane)
+REALTIME_TEST(TestLogPane, QApplication)
 #include "tst_logpane.moc"

@@ -4,8 +4,10 @@
 #include "windowfixture.h"
 
 #include "centrifuge/token.h"
+#include "support/testprogram.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QDateTime>
 #include <QLabel>
 #include <QLineEdit>
@@ -382,5 +384,5 @@ void TestMainWindow::survivesSpoiltSettings()
     QVERIFY(std::all_of(sizes.cbegin(), sizes.cend(), [](int size) { return size > 50; }));
 }
 
-QTEST_MAIN(TestMainWindow)
+REALTIME_TEST(TestMainWindow, QApplication)
 #include "tst_mainwindow.moc"

@@ -5,8 +5,10 @@
 
 #include "gui/statusdot.h"
 #include "gui/theme.h"
+#include "support/testprogram.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
@@ -212,5 +214,5 @@ void TestPartialChannels::offersNothingWhileDisconnected()
     }
 }
 
-QTEST_MAIN(TestPartialChannels)
+REALTIME_TEST(TestPartialChannels, QApplication)
 #include "tst_partialchannels.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "gui/payloadedit.h"
+#include "support/testprogram.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -155,5 +156,5 @@ void TestPayloadEdit::findsPlacesBehindIt()
     QCOMPARE(m_edit->positionOf(10), 4);
 }
 
-QTEST_MAIN(TestPayloadEdit)
+REALTIME_TEST(TestPayloadEdit, QApplication)
 #include "tst_payloadedit.moc"

@@ -5,7 +5,9 @@
 
 #include "gui/profilesdialog.h"
 #include "gui/secretfield.h"
+#include "support/testprogram.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
@@ -404,5 +406,5 @@ void TestProfileDraft::takesTheLimits()
     QCOMPARE(store().profiles().constFirst().network.limits, (MessageLimits{256, 100}));
 }
 
-QTEST_MAIN(TestProfileDraft)
+REALTIME_TEST(TestProfileDraft, QApplication)
 #include "tst_profiledraft.moc"

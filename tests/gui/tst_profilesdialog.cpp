@@ -6,7 +6,9 @@
 #include "gui/headerlines.h"
 #include "gui/profilesdialog.h"
 #include "gui/secretfield.h"
+#include "support/testprogram.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
@@ -385,5 +387,5 @@ void TestProfilesDialog::savesAndConnects()
     QCOMPARE(m_fixture->profiles().name(), QStringLiteral("Mine"));
 }
 
-QTEST_MAIN(TestProfilesDialog)
+REALTIME_TEST(TestProfilesDialog, QApplication)
 #include "tst_profilesdialog.moc"

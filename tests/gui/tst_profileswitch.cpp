@@ -5,8 +5,10 @@
 
 #include "gui/profilecolors.h"
 #include "gui/secretprompt.h"
+#include "support/testprogram.h"
 
 #include <QAbstractItemView>
+#include <QApplication>
 #include <QComboBox>
 #include <QCompleter>
 #include <QDialogButtonBox>
@@ -437,5 +439,5 @@ void TestProfileSwitch::goesLiveAndTellsTheLog()
     qunsetenv("RM_TEST_HMAC");
 }
 
-QTEST_MAIN(TestProfileSwitch)
+REALTIME_TEST(TestProfileSwitch, QApplication)
 #include "tst_profileswitch.moc"

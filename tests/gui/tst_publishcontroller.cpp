@@ -6,6 +6,7 @@
 #include "monitor/iothread.h"
 #include "support/fakeclock.h"
 #include "support/fakehttpserver.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -189,5 +190,5 @@ void TestPublishController::saysWhatWasNotSent()
     QCOMPARE(m_publishing->whyNotSent(), QString());
 }
 
-QTEST_GUILESS_MAIN(TestPublishController)
+REALTIME_TEST(TestPublishController, QCoreApplication)
 #include "tst_publishcontroller.moc"

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "support/testprogram.h"
 #include "windowfixture.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QPlainTextEdit>
@@ -247,5 +249,5 @@ void TestPublishPane::sendsExactlyWhatItAskedAbout()
     QCOMPARE(trip->payload, QByteArray("{\"asked\":1}"));
 }
 
-QTEST_MAIN(TestPublishPane)
+REALTIME_TEST(TestPublishPane, QApplication)
 #include "tst_publishpane.moc"

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: MIT
 
 #include "hostileserver.h"
+#include "support/testprogram.h"
 #include "windowfixture.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QLabel>
 #include <QListView>
 #include <QSignalSpy>
@@ -209,5 +211,5 @@ void TestRefusedChannels::waitsOnlyHalfASecondForTheOthers()
     QCOMPARE(m_changes->count(), 1);
 }
 
-QTEST_MAIN(TestRefusedChannels)
+REALTIME_TEST(TestRefusedChannels, QApplication)
 #include "tst_refusedchannels.moc"

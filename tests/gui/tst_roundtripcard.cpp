@@ -5,7 +5,9 @@
 
 #include "faults/byteproxy.h"
 #include "support/servertest.h"
+#include "support/testprogram.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QJsonArray>
 #include <QLabel>
@@ -246,5 +248,5 @@ void TestRoundTripCard::theStateHasItsColor()
     QCOMPARE(color(), m_fixture->theme().color(Tone::Busy));
 }
 
-QTEST_MAIN(TestRoundTripCard)
+REALTIME_TEST(TestRoundTripCard, QApplication)
 #include "tst_roundtripcard.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "gui/roundtripwords.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -84,5 +85,5 @@ void TestRoundTripWords::saysThatTryingAgainIsSafe()
     QVERIFY(repeatWords().contains(QLatin1String("memory and Redis engines")));
 }
 
-QTEST_GUILESS_MAIN(TestRoundTripWords)
+REALTIME_TEST(TestRoundTripWords, QCoreApplication)
 #include "tst_roundtripwords.moc"

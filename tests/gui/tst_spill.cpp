@@ -4,6 +4,7 @@
 #include "gui/spillwords.h"
 #include "gui/windowcontroller.h"
 #include "monitor/iothread.h"
+#include "support/testprogram.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -127,5 +128,5 @@ void TestSpill::nothingIsSaidWhenAllIsWell()
     QTRY_VERIFY((controller.reconnect(), isQuiet(controller)));
 }
 
-QTEST_GUILESS_MAIN(TestSpill)
+REALTIME_TEST(TestSpill, QCoreApplication)
 #include "tst_spill.moc"

@@ -5,7 +5,9 @@
 
 #include "gui/theme.h"
 #include "monitor/eventjson.h"
+#include "support/testprogram.h"
 
+#include <QApplication>
 #include <QPainter>
 #include <QTest>
 
@@ -75,5 +77,5 @@ void TestStatusDot::keepsItsSize()
     }
 }
 
-QTEST_MAIN(TestStatusDot)
+REALTIME_TEST(TestStatusDot, QApplication)
 #include "tst_statusdot.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "gui/theme.h"
+#include "support/testprogram.h"
 
 #include <QApplication>
 #include <QSettings>
@@ -118,5 +119,5 @@ void TestTheme::tellsOnlyOfChanges()
     QVERIFY(!theme.isDark());
 }
 
-QTEST_MAIN(TestTheme)
+REALTIME_TEST(TestTheme, QApplication)
 #include "tst_theme.moc"

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "support/testprogram.h"
 #include "windowfixture.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QFile>
 #include <QLabel>
 #include <QPushButton>
@@ -259,5 +261,5 @@ void TestTrouble::namesWhatIsNotSet()
     QTEST(text.contains(QLatin1String("To publish, set CENTRIFUGO_API_KEY.")), "namesKey");
 }
 
-QTEST_MAIN(TestTrouble)
+REALTIME_TEST(TestTrouble, QApplication)
 #include "tst_trouble.moc"

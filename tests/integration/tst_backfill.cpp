@@ -3,6 +3,7 @@
 
 #include "integration/watcher.h"
 #include "support/gate.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -367,5 +368,5 @@ void TestBackfill::tellsWhatCameSinceItWasLastWatched()
     QTRY_COMPARE_WITH_TIMEOUT(watcher.channel(Room).sinceLastWatched, quint64(0), Patience);
 }
 
-QTEST_GUILESS_MAIN(TestBackfill)
+REALTIME_TEST(TestBackfill, QCoreApplication)
 #include "tst_backfill.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "integration/watcher.h"
+#include "support/testprogram.h"
 #include "support/testredis.h"
 
 #include <QTest>
@@ -194,5 +195,5 @@ void TestCluster::theSessionFindsTheNodeThatIsThere()
     QTRY_COMPARE(m_b->clientCount(channel), 1);
 }
 
-QTEST_GUILESS_MAIN(TestCluster)
+REALTIME_TEST(TestCluster, QCoreApplication)
 #include "tst_cluster.moc"

@@ -3,6 +3,7 @@
 
 #include "integration/watcher.h"
 #include "support/gate.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -367,5 +368,5 @@ void TestGapKinds::judgesWhatTheServerSubscribes()
     compare(watcher, missing(3, "3 messages are missing: offsets 3 to 5."));
 }
 
-QTEST_GUILESS_MAIN(TestGapKinds)
+REALTIME_TEST(TestGapKinds, QCoreApplication)
 #include "tst_gapkinds.moc"

@@ -4,6 +4,7 @@
 #include "centrifuge/token.h"
 #include "integration/watcher.h"
 #include "support/gate.h"
+#include "support/testprogram.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -373,5 +374,5 @@ void TestGaps::beginsWithTheBacklogOfWhatTheServerGave()
     QCOMPARE(watcher.count(EntryKind::PossibleGap), 0);
 }
 
-QTEST_GUILESS_MAIN(TestGaps)
+REALTIME_TEST(TestGaps, QCoreApplication)
 #include "tst_gaps.moc"

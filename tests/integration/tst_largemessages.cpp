@@ -7,6 +7,7 @@
 #include "centrifuge/transport.h"
 #include "monitor/publisher.h"
 #include "monitor/roundtriptracker.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -162,5 +163,5 @@ void TestLargeMessages::moreThanAFrameEndsTheConnection()
     QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(channel), QByteArrayList{"2"}, Patience);
 }
 
-QTEST_GUILESS_MAIN(TestLargeMessages)
+REALTIME_TEST(TestLargeMessages, QCoreApplication)
 #include "tst_largemessages.moc"

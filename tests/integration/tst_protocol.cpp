@@ -6,6 +6,7 @@
 #include "centrifuge/token.h"
 #include "centrifuge/websockettransport.h"
 #include "integration/watcher.h"
+#include "support/testprogram.h"
 
 #include <QJsonArray>
 #include <QSignalSpy>
@@ -327,5 +328,5 @@ void TestProtocol::aRefusedPositionStartsAnew()
     QVERIFY(!peer.last.wasRecovering);
 }
 
-QTEST_GUILESS_MAIN(TestProtocol)
+REALTIME_TEST(TestProtocol, QCoreApplication)
 #include "tst_protocol.moc"

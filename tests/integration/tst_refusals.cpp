@@ -6,6 +6,7 @@
 #include "support/servertest.h"
 
 #include "monitor/publisher.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTcpServer>
@@ -149,5 +150,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRefusals)
+REALTIME_TEST(TestRefusals, QCoreApplication)
 #include "tst_refusals.moc"

@@ -6,6 +6,7 @@
 
 #include "monitor/publisher.h"
 #include "monitor/roundtriptracker.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -162,5 +163,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestWatching)
+REALTIME_TEST(TestWatching, QCoreApplication)
 #include "tst_watching.moc"

@@ -5,6 +5,7 @@
 #include "monitor/journal.h"
 #include "support/compareentries.h"
 #include "support/sealedruns.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -233,5 +234,5 @@ void TestArrivalBatch::adoptingIsAppending()
     }
 }
 
-QTEST_GUILESS_MAIN(TestArrivalBatch)
+REALTIME_TEST(TestArrivalBatch, QCoreApplication)
 #include "tst_arrivalbatch.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/arrivalqueue.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -419,5 +420,5 @@ void TestArrivalQueue::keepsLittleToGiveBack()
     QVERIFY(queue.takeSpare().empty());
 }
 
-QTEST_GUILESS_MAIN(TestArrivalQueue)
+REALTIME_TEST(TestArrivalQueue, QCoreApplication)
 #include "tst_arrivalqueue.moc"

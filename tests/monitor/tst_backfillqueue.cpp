@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/backfillpolicy.h"
+#include "support/testprogram.h"
 #include "watchfixture.h"
 
 namespace {
@@ -141,5 +142,5 @@ void TestBackfillQueue::letsGoOfWhatItHoldsAtTheEnd()
     QCOMPARE(gaps().constFirst().code, 5U);
 }
 
-QTEST_GUILESS_MAIN(TestBackfillQueue)
+REALTIME_TEST(TestBackfillQueue, QCoreApplication)
 #include "tst_backfillqueue.moc"

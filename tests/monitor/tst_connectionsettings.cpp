@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/connectionsettings.h"
+#include "support/testprogram.h"
 
 #include <QFile>
 #include <QProcessEnvironment>
@@ -280,5 +281,5 @@ void TestConnectionSettings::missingTokenFileIsAnError()
     QVERIFY(!readTokenFile(folder.path()));
 }
 
-QTEST_GUILESS_MAIN(TestConnectionSettings)
+REALTIME_TEST(TestConnectionSettings, QCoreApplication)
 #include "tst_connectionsettings.moc"

@@ -4,6 +4,7 @@
 #include "monitor/connectiontimeline.h"
 #include "monitor/logmask.h"
 #include "monitor/timelinetext.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -294,5 +295,5 @@ void TestConnectionTimeline::hostileWordsAreHarmless()
     QVERIFY(text.size() < 5000);
 }
 
-QTEST_GUILESS_MAIN(TestConnectionTimeline)
+REALTIME_TEST(TestConnectionTimeline, QCoreApplication)
 #include "tst_connectiontimeline.moc"

@@ -5,6 +5,7 @@
 
 #include "monitor/filter/filter.h"
 #include "monitor/filter/filterbuilder.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -187,5 +188,5 @@ void TestDisplayTime::matchesNothingWithoutATime()
     QVERIFY(cellCondition(FilterCell::Time, {}).empty());
 }
 
-QTEST_APPLESS_MAIN(TestDisplayTime)
+REALTIME_TEST(TestDisplayTime, QCoreApplication)
 #include "tst_displaytime.moc"

@@ -4,6 +4,7 @@
 #include "monitor/eventjson.h"
 
 #include "staterow.h"
+#include "support/testprogram.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -270,5 +271,5 @@ void TestEventJson::tellsTheTimeOfEachKind()
     }
 }
 
-QTEST_APPLESS_MAIN(TestEventJson)
+REALTIME_TEST(TestEventJson, QCoreApplication)
 #include "tst_eventjson.moc"

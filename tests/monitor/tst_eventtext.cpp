@@ -6,6 +6,7 @@
 #include "monitor/entrytext.h"
 
 #include "staterow.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -127,5 +128,5 @@ void TestEventText::rowsShowNoNumberOfOurs()
              QStringLiteral("unsubscribed \u00b7 2500 told to"));
 }
 
-QTEST_APPLESS_MAIN(TestEventText)
+REALTIME_TEST(TestEventText, QCoreApplication)
 #include "tst_eventtext.moc"

@@ -9,6 +9,7 @@
 #include "centrifuge/localcodes.h"
 #include "monitor/channelname.h"
 #include "monitor/explanationtable.h"
+#include "support/testprogram.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -431,5 +432,5 @@ void TestExplanation::readsChannelNames()
     QCOMPARE(name.isPrivate, channel.startsWith(u'$'));
 }
 
-QTEST_GUILESS_MAIN(TestExplanation)
+REALTIME_TEST(TestExplanation, QCoreApplication)
 #include "tst_explanation.moc"

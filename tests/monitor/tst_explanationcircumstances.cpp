@@ -4,6 +4,7 @@
 #include "monitor/explanation.h"
 
 #include "explanationsamples.h"
+#include "support/testprogram.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -105,5 +106,5 @@ void TestExplanationCircumstances::explainsAWrongAddressBehindABadRequest()
     QCOMPARE(told.snippet, QStringLiteral("ws://host.test:8000/connection/websocket"));
 }
 
-QTEST_GUILESS_MAIN(TestExplanationCircumstances)
+REALTIME_TEST(TestExplanationCircumstances, QCoreApplication)
 #include "tst_explanationcircumstances.moc"

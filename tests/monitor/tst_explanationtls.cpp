@@ -3,6 +3,7 @@
 
 #include "centrifuge/tlserror.h"
 #include "monitor/explanation.h"
+#include "support/testprogram.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -151,5 +152,5 @@ void TestExplanationTls::isAtNoLossForAnUnknownProblem()
     QVERIFY(!told.cause.isEmpty() && !told.fix.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestExplanationTls)
+REALTIME_TEST(TestExplanationTls, QCoreApplication)
 #include "tst_explanationtls.moc"

@@ -6,6 +6,7 @@
 #include "monitor/arrivals.h"
 #include "monitor/connectionsettings.h"
 #include "monitor/eventtext.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -109,5 +110,5 @@ void TestFailure::namesTheApi()
     QCOMPARE(context.channel, u"news"_s);
 }
 
-QTEST_APPLESS_MAIN(TestFailure)
+REALTIME_TEST(TestFailure, QCoreApplication)
 #include "tst_failure.moc"

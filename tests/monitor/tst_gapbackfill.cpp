@@ -5,6 +5,7 @@
 #include "monitor/backfillpolicy.h"
 #include "monitor/gapbackfill.h"
 #include "monitor/gapreason.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -333,5 +334,5 @@ void TestGapBackfill::readsTheHoleOfARow()
     QCOMPARE(readOffsetGap("{\"user\":\"x\"}"), std::optional<OffsetGap>());
 }
 
-QTEST_GUILESS_MAIN(TestGapBackfill)
+REALTIME_TEST(TestGapBackfill, QCoreApplication)
 #include "tst_gapbackfill.moc"

@@ -3,6 +3,7 @@
 
 #include "monitor/gapbackfill.h"
 #include "monitor/gapreason.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -359,5 +360,5 @@ void TestGapReason::tellsWhatTheHistoryDidNotGive()
     QVERIFY(actual.gap == expected->gap);
 }
 
-QTEST_GUILESS_MAIN(TestGapReason)
+REALTIME_TEST(TestGapReason, QCoreApplication)
 #include "tst_gapreason.moc"

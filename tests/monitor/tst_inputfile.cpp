@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/inputfile.h"
+#include "support/testprogram.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -128,5 +129,5 @@ void TestInputFile::neverWaitsForLong()
              qPrintable(read.error().message));
 }
 
-QTEST_GUILESS_MAIN(TestInputFile)
+REALTIME_TEST(TestInputFile, QCoreApplication)
 #include "tst_inputfile.moc"

@@ -6,6 +6,7 @@
 #include "support/sealedruns.h"
 
 #include "journalsamples.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -341,5 +342,5 @@ void TestJournal::viewsStayWhileItGrows()
     QCOMPARE(journal.at(0).channel.data(), channel);
 }
 
-QTEST_GUILESS_MAIN(TestJournal)
+REALTIME_TEST(TestJournal, QCoreApplication)
 #include "tst_journal.moc"

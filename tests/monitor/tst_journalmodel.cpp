@@ -6,6 +6,7 @@
 #include "monitor/journalmodel.h"
 
 #include "centrifuge/error.h"
+#include "support/testprogram.h"
 
 #include <QAbstractItemModelTester>
 #include <QRandomGenerator>
@@ -528,5 +529,5 @@ void TestJournalModel::passesTheTesterAtRandom()
     }
 }
 
-QTEST_GUILESS_MAIN(TestJournalModel)
+REALTIME_TEST(TestJournalModel, QCoreApplication)
 #include "tst_journalmodel.moc"

@@ -6,6 +6,7 @@
 #include "monitor/journal.h"
 
 #include "spillsamples.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -196,5 +197,5 @@ void TestJournalProperties::behavesLikeADequeOnDisk()
     }
 }
 
-QTEST_GUILESS_MAIN(TestJournalProperties)
+REALTIME_TEST(TestJournalProperties, QCoreApplication)
 #include "tst_journalproperties.moc"

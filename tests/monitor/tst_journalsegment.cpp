@@ -4,6 +4,7 @@
 #include "monitor/journalsegment.h"
 
 #include "journalsamples.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -77,5 +78,5 @@ void TestJournalSegment::keepsManyRecords()
     }
 }
 
-QTEST_GUILESS_MAIN(TestJournalSegment)
+REALTIME_TEST(TestJournalSegment, QCoreApplication)
 #include "tst_journalsegment.moc"

@@ -4,6 +4,7 @@
 #include "monitor/journal.h"
 
 #include "spillsamples.h"
+#include "support/testprogram.h"
 
 #include <QDir>
 #include <QTest>
@@ -183,5 +184,5 @@ void TestJournalSpill::staysInMemoryWithoutAFolder()
     QVERIFY(isAllRight(journal));
 }
 
-QTEST_GUILESS_MAIN(TestJournalSpill)
+REALTIME_TEST(TestJournalSpill, QCoreApplication)
 #include "tst_journalspill.moc"

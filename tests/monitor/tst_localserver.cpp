@@ -4,6 +4,7 @@
 #include "monitor/localserver.h"
 
 #include "support/fakeclock.h"
+#include "support/testprogram.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -386,5 +387,5 @@ void TestLocalServer::realServerWaitsForItsPort()
     QCOMPARE(server.port(), quint16(server.connection().apiUrl.port()));
 }
 
-QTEST_GUILESS_MAIN(TestLocalServer)
+REALTIME_TEST(TestLocalServer, QCoreApplication)
 #include "tst_localserver.moc"

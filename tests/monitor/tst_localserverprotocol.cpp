@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/localserverprotocol.h"
+#include "support/testprogram.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -99,5 +100,5 @@ void TestLocalServerProtocol::keepsOurVariablesFromTheChild()
     QVERIFY(environment.contains(QStringLiteral("PATH")));
 }
 
-QTEST_GUILESS_MAIN(TestLocalServerProtocol)
+REALTIME_TEST(TestLocalServerProtocol, QCoreApplication)
 #include "tst_localserverprotocol.moc"

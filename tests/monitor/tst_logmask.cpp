@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/logmask.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -110,5 +111,5 @@ void TestLogMask::remembersTheSecretsOfAConnection()
              QStringLiteral("[secret] [secret] [secret] x"));
 }
 
-QTEST_APPLESS_MAIN(TestLogMask)
+REALTIME_TEST(TestLogMask, QCoreApplication)
 #include "tst_logmask.moc"

@@ -5,6 +5,7 @@
 #include "monitor/eventjson.h"
 #include "monitor/eventtext.h"
 #include "monitor/filter/filtertext.h"
+#include "support/testprogram.h"
 #include "watchfixture.h"
 
 #include <QJsonDocument>
@@ -90,5 +91,5 @@ void TestMessageLimits::saysHowLargeItWas()
     QVERIFY(!FilterRun(compileFilter(QStringLiteral("code > 0")).filter).matches(entry));
 }
 
-QTEST_GUILESS_MAIN(TestMessageLimits)
+REALTIME_TEST(TestMessageLimits, QCoreApplication)
 #include "tst_messagelimits.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/missingmessages.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -83,5 +84,5 @@ void TestMissingMessages::keepsTheNumberOfWhatItCannotPlace()
     QCOMPARE(missing.count(), std::uint64_t(MissingMessages::MostGaps));
 }
 
-QTEST_GUILESS_MAIN(TestMissingMessages)
+REALTIME_TEST(TestMissingMessages, QCoreApplication)
 #include "tst_missingmessages.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/networkwatch.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -45,6 +46,6 @@ void TestNetworkWatch::findsTheClocksOfThisMachine()
     QVERIFY(!changed.wait(50));
 }
 
-QTEST_GUILESS_MAIN(TestNetworkWatch)
+REALTIME_TEST(TestNetworkWatch, QCoreApplication)
 
 #include "tst_networkwatch.moc"

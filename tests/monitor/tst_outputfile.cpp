@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/outputfile.h"
+#include "support/testprogram.h"
 
 #include <QDir>
 #include <QFile>
@@ -273,5 +274,5 @@ void TestOutputFile::tellsThatTheReaderWent()
     QVERIFY(outcome.error().message.endsWith(QStringLiteral("Broken pipe")));
 }
 
-QTEST_GUILESS_MAIN(TestOutputFile)
+REALTIME_TEST(TestOutputFile, QCoreApplication)
 #include "tst_outputfile.moc"

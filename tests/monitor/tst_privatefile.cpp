@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/privatefile.h"
+#include "support/testprogram.h"
 
 #include <QDir>
 #include <QFile>
@@ -203,5 +204,5 @@ void TestPrivateFile::refusesTooMuch()
     QVERIFY(!readPrivateFile(path, 4));
 }
 
-QTEST_GUILESS_MAIN(TestPrivateFile)
+REALTIME_TEST(TestPrivateFile, QCoreApplication)
 #include "tst_privatefile.moc"

@@ -5,6 +5,7 @@
 #include "monitor/profilefaults.h"
 #include "monitor/profilejson.h"
 #include "profilesamples.h"
+#include "support/testprogram.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -346,5 +347,5 @@ void TestProfile::listsItsSecrets()
     QVERIFY(secretsOf(newProfile(QStringLiteral("a"))).isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestProfile)
+REALTIME_TEST(TestProfile, QCoreApplication)
 #include "tst_profile.moc"

@@ -7,6 +7,7 @@
 
 #include "monitor/profilestore.h"
 #include "monitor/secretkeeper.h"
+#include "support/testprogram.h"
 
 #include <QDir>
 #include <QFile>
@@ -178,5 +179,5 @@ void TestProfileConnection::noSecretInAnyFile()
     QCOMPARE(files.size(), 2);
 }
 
-QTEST_GUILESS_MAIN(TestProfileConnection)
+REALTIME_TEST(TestProfileConnection, QCoreApplication)
 #include "tst_profileconnection.moc"

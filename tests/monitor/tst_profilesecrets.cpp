@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/profilesecrets.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -158,5 +159,5 @@ void TestProfileSecrets::movesBetweenMemoryAndFile()
     QVERIFY(!carried.secrets.stored.contains(HmacSecretSlot));
 }
 
-QTEST_GUILESS_MAIN(TestProfileSecrets)
+REALTIME_TEST(TestProfileSecrets, QCoreApplication)
 #include "tst_profilesecrets.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/profilestore.h"
+#include "support/testprogram.h"
 
 #include <QDir>
 #include <QFile>
@@ -336,5 +337,5 @@ void TestProfileStore::savesOnlyOverWhatItBeganFrom()
     QVERIFY(m_store->saveOver({}, mine));
 }
 
-QTEST_GUILESS_MAIN(TestProfileStore)
+REALTIME_TEST(TestProfileStore, QCoreApplication)
 #include "tst_profilestore.moc"

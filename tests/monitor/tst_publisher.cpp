@@ -5,6 +5,7 @@
 
 #include "monitor/iothread.h"
 #include "support/fakehttpserver.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -191,5 +192,5 @@ void TestPublisher::numbersEachPublish()
     QCOMPARE(ids, expected);
 }
 
-QTEST_GUILESS_MAIN(TestPublisher)
+REALTIME_TEST(TestPublisher, QCoreApplication)
 #include "tst_publisher.moc"

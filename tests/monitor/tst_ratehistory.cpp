@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/ratehistory.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -143,5 +144,5 @@ void TestRateHistory::silenceIsTime()
     QCOMPARE(history.channelCount(), std::size_t(0));
 }
 
-QTEST_APPLESS_MAIN(TestRateHistory)
+REALTIME_TEST(TestRateHistory, QCoreApplication)
 #include "tst_ratehistory.moc"

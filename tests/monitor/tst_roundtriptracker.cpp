@@ -6,6 +6,7 @@
 
 #include "roundtripsamples.h"
 #include "support/fakeclock.h"
+#include "support/testprogram.h"
 
 #include <QAbstractSocket>
 #include <QSignalSpy>
@@ -385,5 +386,5 @@ void TestRoundTripTracker::makesDifferentTags()
     QVERIFY(std::chrono::abs(std::chrono::system_clock::now().time_since_epoch() - *time) < 1h);
 }
 
-QTEST_GUILESS_MAIN(TestRoundTripTracker)
+REALTIME_TEST(TestRoundTripTracker, QCoreApplication)
 #include "tst_roundtriptracker.moc"

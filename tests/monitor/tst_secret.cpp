@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/secret.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -77,5 +78,5 @@ void TestSecret::assignsOverItself()
     QVERIFY(secret.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestSecret)
+REALTIME_TEST(TestSecret, QCoreApplication)
 #include "tst_secret.moc"

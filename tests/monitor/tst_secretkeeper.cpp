@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/secretkeeper.h"
+#include "support/testprogram.h"
 
 #include <QDir>
 #include <QFile>
@@ -249,5 +250,5 @@ void TestSecretKeeper::twoWindowsKeepEachOthersSecrets()
     QCOMPARE(valueOf(*m_keeper, Two, {Kind::Stored, {}}), QByteArray("beta"));
 }
 
-QTEST_GUILESS_MAIN(TestSecretKeeper)
+REALTIME_TEST(TestSecretKeeper, QCoreApplication)
 #include "tst_secretkeeper.moc"

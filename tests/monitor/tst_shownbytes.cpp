@@ -3,6 +3,7 @@
 
 #include "monitor/shownbytes.h"
 #include "monitor/visibletext.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -73,5 +74,5 @@ void TestShownBytes::findsEachCharacter()
     }
 }
 
-QTEST_GUILESS_MAIN(TestShownBytes)
+REALTIME_TEST(TestShownBytes, QCoreApplication)
 #include "tst_shownbytes.moc"

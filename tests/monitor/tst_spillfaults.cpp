@@ -4,6 +4,7 @@
 #include "monitor/journal.h"
 
 #include "spillsamples.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -305,5 +306,5 @@ void TestSpillFaults::clearTriesAgain()
     QVERIFY(isAllRight(journal));
 }
 
-QTEST_GUILESS_MAIN(TestSpillFaults)
+REALTIME_TEST(TestSpillFaults, QCoreApplication)
 #include "tst_spillfaults.moc"

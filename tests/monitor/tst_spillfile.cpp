@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/spillfile.h"
+#include "support/testprogram.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -141,5 +142,5 @@ void TestSpillFile::refusesMoreThanIsAllowed()
     QCOMPARE(m_writes, 0);
 }
 
-QTEST_GUILESS_MAIN(TestSpillFile)
+REALTIME_TEST(TestSpillFile, QCoreApplication)
 #include "tst_spillfile.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/spillhealth.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -149,5 +150,5 @@ void TestSpillHealth::staysFullUntilNothingFails()
     QCOMPARE(health.problem(), SpillProblem::None);
 }
 
-QTEST_GUILESS_MAIN(TestSpillHealth)
+REALTIME_TEST(TestSpillHealth, QCoreApplication)
 #include "tst_spillhealth.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/timeduuid.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -75,5 +76,5 @@ void TestTimedUuid::refusesOthers()
     QVERIFY(!timeOfUuid({text.constData(), std::size_t(text.size())}));
 }
 
-QTEST_APPLESS_MAIN(TestTimedUuid)
+REALTIME_TEST(TestTimedUuid, QCoreApplication)
 #include "tst_timeduuid.moc"

@@ -4,6 +4,7 @@
 #include "monitor/tokenfile.h"
 
 #include "centrifuge/tokenerror.h"
+#include "support/testprogram.h"
 #include "watchfixture.h"
 
 #include <QFile>
@@ -143,5 +144,5 @@ void TestTokenFile::refusesAProfilesFileThatOthersCanRead()
     QVERIFY(!file.read());
 }
 
-QTEST_GUILESS_MAIN(TestTokenFile)
+REALTIME_TEST(TestTokenFile, QCoreApplication)
 #include "tst_tokenfile.moc"

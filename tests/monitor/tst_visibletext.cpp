@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/visibletext.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -116,5 +117,5 @@ void TestVisibleText::showsALoneSurrogate()
     QCOMPARE(visibleText(lone), QStringLiteral("\\ud83dx\\ude00"));
 }
 
-QTEST_GUILESS_MAIN(TestVisibleText)
+REALTIME_TEST(TestVisibleText, QCoreApplication)
 #include "tst_visibletext.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/watchedpositions.h"
+#include "support/testprogram.h"
 
 #include <QSettings>
 #include <QTemporaryDir>
@@ -103,5 +104,5 @@ void TestWatchedPositions::forgetsProfilesThatAreGone()
     QCOMPARE(watched.load(QStringLiteral("home"), Alice), Positions());
 }
 
-QTEST_GUILESS_MAIN(TestWatchedPositions)
+REALTIME_TEST(TestWatchedPositions, QCoreApplication)
 #include "tst_watchedpositions.moc"

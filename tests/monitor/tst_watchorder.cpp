@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "spillsamples.h"
+#include "support/testprogram.h"
 #include "watchfixture.h"
 
 #include <QSignalSpy>
@@ -215,5 +216,5 @@ void TestWatchOrder::losesNothingWhenItStartsAnew()
     QVERIFY(becomesLive());
 }
 
-QTEST_GUILESS_MAIN(TestWatchOrder)
+REALTIME_TEST(TestWatchOrder, QCoreApplication)
 #include "tst_watchorder.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/watchwords.h"
+#include "support/testprogram.h"
 #include "watchfixture.h"
 
 #include <QSignalSpy>
@@ -148,5 +149,5 @@ void TestWatchPartial::saysWhyNotAgain()
     QVERIFY(!whyNoSubscribeAgain(m_session->status(), channel(Refused)).isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestWatchPartial)
+REALTIME_TEST(TestWatchPartial, QCoreApplication)
 #include "tst_watchpartial.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "support/testprogram.h"
 #include "watchfixture.h"
 
 #include <QSignalSpy>
@@ -209,5 +210,5 @@ void TestWatchRows::countsWhatItAppends()
     }
 }
 
-QTEST_GUILESS_MAIN(TestWatchRows)
+REALTIME_TEST(TestWatchRows, QCoreApplication)
 #include "tst_watchrows.moc"

@@ -8,6 +8,7 @@
 #include "monitor/watchsession.h"
 #include "support/serverconnection.h"
 #include "support/servertest.h"
+#include "support/testprogram.h"
 
 #include <QJsonArray>
 #include <QSignalSpy>
@@ -284,5 +285,5 @@ void TestWatchServer::survivesTheRestartOfTheLocalServer()
     QCOMPARE(ready.count(), 2);
 }
 
-QTEST_GUILESS_MAIN(TestWatchServer)
+REALTIME_TEST(TestWatchServer, QCoreApplication)
 #include "tst_watchserver.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "support/testprogram.h"
 #include "watchfixture.h"
 
 #include <QSignalSpy>
@@ -334,5 +335,5 @@ void TestWatchServerSide::canBeAskedForWhatIsMissing()
     QTRY_VERIFY_WITH_TIMEOUT(!isListed(Own), Patience);
 }
 
-QTEST_GUILESS_MAIN(TestWatchServerSide)
+REALTIME_TEST(TestWatchServerSide, QCoreApplication)
 #include "tst_watchserverside.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "support/testprogram.h"
 #include "watchfixture.h"
 
 #include <QSignalSpy>
@@ -379,5 +380,5 @@ void TestWatchSession::tellsOnlyOfFailedConnections()
                               Patience); // an answer, if no good one
 }
 
-QTEST_GUILESS_MAIN(TestWatchSession)
+REALTIME_TEST(TestWatchSession, QCoreApplication)
 #include "tst_watchsession.moc"

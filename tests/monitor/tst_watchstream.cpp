@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/offsetgap.h"
+#include "support/testprogram.h"
 #include "watchfixture.h"
 
 namespace {
@@ -241,5 +242,5 @@ void TestWatchStream::takesOverTheTimeline()
     QTRY_COMPARE_WITH_TIMEOUT(m_session->timeline().attempts().size(), 1, Patience);
 }
 
-QTEST_GUILESS_MAIN(TestWatchStream)
+REALTIME_TEST(TestWatchStream, QCoreApplication)
 #include "tst_watchstream.moc"

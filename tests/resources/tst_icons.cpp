@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "support/testprogram.h"
+
 #include <QDir>
 #include <QImage>
 #include <QtTest>
@@ -30,6 +32,6 @@ void tst_Icons::carriesNothingUnused()
     QCOMPARE(files.filter(QStringLiteral("app-")), files);
 }
 
-QTEST_GUILESS_MAIN(tst_Icons)
+REALTIME_TEST(tst_Icons, QCoreApplication)
 
 #include "tst_icons.moc"

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "support/testprogram.h"
 #include "support/testserver.h"
 
+#include <QCoreApplication>
 #include <QTest>
 
 class TestTestServer : public QObject
@@ -57,5 +59,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestTestServer)
+REALTIME_TEST(TestTestServer, QCoreApplication)
 #include "tst_testserver.moc"

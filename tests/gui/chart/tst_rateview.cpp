@@ -5,7 +5,9 @@
 #include "gui/chart/seriescolor.h"
 #include "gui/theme.h"
 #include "logfixture.h"
+#include "support/testprogram.h"
 
+#include <QApplication>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -185,5 +187,5 @@ void TestRateView::colorsStandOut()
     }
 }
 
-QTEST_MAIN(TestRateView)
+REALTIME_TEST(TestRateView, QApplication)
 #include "tst_rateview.moc"

@@ -4,7 +4,9 @@
 #include "gui/detail/diffpage.h"
 #include "gui/theme.h"
 #include "logfixture.h"
+#include "support/testprogram.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -144,5 +146,5 @@ void TestDiffPage::comparesMegabytesInTheBackground()
     QTRY_COMPARE(fixture.text(), QStringLiteral("data.a\n\u2212 1\n+ 2"));
 }
 
-QTEST_MAIN(TestDiffPage)
+REALTIME_TEST(TestDiffPage, QApplication)
 #include "tst_diffpage.moc"

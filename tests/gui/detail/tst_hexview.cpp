@@ -4,6 +4,7 @@
 #include "gui/detail/hexmodel.h"
 #include "gui/detail/hexview.h"
 #include "gui/labeltext.h"
+#include "support/testprogram.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -110,5 +111,5 @@ void TestHexView::fitsIntoANarrowPane()
     QCOMPARE(view.model()->rowCount(), 1000);
 }
 
-QTEST_MAIN(TestHexView)
+REALTIME_TEST(TestHexView, QApplication)
 #include "tst_hexview.moc"

@@ -6,6 +6,7 @@
 #include "gui/log/logstate.h"
 #include "monitor/filter/filterbuilder.h"
 #include "monitor/journal.h"
+#include "support/testprogram.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -264,5 +265,5 @@ void TestJsonTree::copiesValueAndPath()
     QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("x\ny"));
 }
 
-QTEST_MAIN(TestJsonTree)
+REALTIME_TEST(TestJsonTree, QApplication)
 #include "tst_jsontree.moc"

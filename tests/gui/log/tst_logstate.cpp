@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "logfixture.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -270,6 +271,6 @@ void TestLogState::keepsRulesAndFiltersInTheSettings()
     QVERIFY(ColorRules(f.settings).rules().isEmpty()); // also none is a choice
 }
 
-QTEST_GUILESS_MAIN(TestLogState)
+REALTIME_TEST(TestLogState, QCoreApplication)
 
 #include "tst_logstate.moc"

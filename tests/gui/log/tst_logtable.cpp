@@ -8,6 +8,7 @@
 #include "gui/recording/logexport.h"
 #include "gui/theme.h"
 #include "monitor/journal.h"
+#include "support/testprogram.h"
 
 #include <QAction>
 #include <QApplication>
@@ -490,6 +491,6 @@ void TestLogTable::singleKeysActOnlyInTheRows()
     QCOMPARE(edit->text(), QStringLiteral("m"));
 }
 
-QTEST_MAIN(TestLogTable)
+REALTIME_TEST(TestLogTable, QApplication)
 
 #include "tst_logtable.moc"

@@ -4,7 +4,9 @@
 #include "../windowfixture.h"
 
 #include "gui/logpane.h"
+#include "support/testprogram.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMouseEvent>
@@ -429,5 +431,5 @@ void TestTrimming::aDragThatScrollsUpStopsFollowing()
     QCOMPARE(pill(), QStringLiteral("\u25bc %1 new").arg(OfOneTrim + 1)); // and the row of the trim
 }
 
-QTEST_MAIN(TestTrimming)
+REALTIME_TEST(TestTrimming, QApplication)
 #include "tst_trimming.moc"

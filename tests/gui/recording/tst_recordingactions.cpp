@@ -5,8 +5,10 @@
 #include "gui/recording/recordingcontrol.h"
 #include "monitor/recording/recording.h"
 #include "support/servertest.h"
+#include "support/testprogram.h"
 #include "windowfixture.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QGuiApplication>
 #include <QLabel>
@@ -184,5 +186,5 @@ void TestRecordingActions::exportsTheSelectedRows()
     QVERIFY(table.contains("\r\n2,"));
 }
 
-QTEST_MAIN(TestRecordingActions)
+REALTIME_TEST(TestRecordingActions, QApplication)
 #include "tst_recordingactions.moc"

@@ -11,6 +11,7 @@
 #include "monitor/filter/savedfilters.h"
 #include "monitor/privatefile.h"
 #include "monitor/recording/recorder.h"
+#include "support/testprogram.h"
 
 #include <QAction>
 #include <QApplication>
@@ -398,5 +399,5 @@ void TestRecordingWindow::explainsABadFile()
     QVERIFY2(m_failure.contains(QStringLiteral("is no recording")), qPrintable(m_failure));
 }
 
-QTEST_MAIN(TestRecordingWindow)
+REALTIME_TEST(TestRecordingWindow, QApplication)
 #include "tst_recordingwindow.moc"

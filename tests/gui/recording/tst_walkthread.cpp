@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "gui/recording/walkthread.h"
+#include "support/testprogram.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -75,5 +76,5 @@ void TestWalkThread::endsItsWorkWhenItIsDestroyed()
     QVERIFY(hasEnded);
 }
 
-QTEST_GUILESS_MAIN(TestWalkThread)
+REALTIME_TEST(TestWalkThread, QCoreApplication)
 #include "tst_walkthread.moc"

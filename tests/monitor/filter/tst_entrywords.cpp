@@ -3,6 +3,7 @@
 
 #include "monitor/entrytext.h"
 #include "monitor/filter/entrywords.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -56,5 +57,5 @@ void TestEntryWords::statesAreThoseOfTheLog()
     QCOMPARE(stateWord(Entry()), std::string_view());
 }
 
-QTEST_APPLESS_MAIN(TestEntryWords)
+REALTIME_TEST(TestEntryWords, QCoreApplication)
 #include "tst_entrywords.moc"

@@ -3,6 +3,7 @@
 
 #include "monitor/filter/filter.h"
 #include "monitor/timeduuid.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -331,5 +332,5 @@ void TestFilter::tellsTheKindsOfGapsApart()
     }
 }
 
-QTEST_APPLESS_MAIN(TestFilter)
+REALTIME_TEST(TestFilter, QCoreApplication)
 #include "tst_filter.moc"

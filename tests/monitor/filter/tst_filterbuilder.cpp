@@ -3,6 +3,7 @@
 
 #include "monitor/filter/filter.h"
 #include "monitor/filter/filterbuilder.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -313,5 +314,5 @@ void TestFilterBuilder::joinedOnesMean()
     }
 }
 
-QTEST_APPLESS_MAIN(TestFilterBuilder)
+REALTIME_TEST(TestFilterBuilder, QCoreApplication)
 #include "tst_filterbuilder.moc"

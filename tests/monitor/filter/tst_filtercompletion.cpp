@@ -3,6 +3,7 @@
 
 #include "monitor/filter/filter.h"
 #include "monitor/filter/filtercompletion.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -164,5 +165,5 @@ void TestFilterCompletion::clears()
     QVERIFY(seen.channels().empty() && seen.users().empty() && seen.paths().empty());
 }
 
-QTEST_APPLESS_MAIN(TestFilterCompletion)
+REALTIME_TEST(TestFilterCompletion, QCoreApplication)
 #include "tst_filtercompletion.moc"

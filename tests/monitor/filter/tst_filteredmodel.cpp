@@ -3,6 +3,7 @@
 
 #include "monitor/journal.h"
 #include "monitor/journalmodel.h"
+#include "support/testprogram.h"
 
 #include <QAbstractItemModelTester>
 #include <QRandomGenerator>
@@ -360,6 +361,6 @@ void TestFilteredModel::isRightAtRandom()
     QVERIFY2(f.numbers() == expected, qPrintable(QString::number(seed)));
 }
 
-QTEST_GUILESS_MAIN(TestFilteredModel)
+REALTIME_TEST(TestFilteredModel, QCoreApplication)
 
 #include "tst_filteredmodel.moc"

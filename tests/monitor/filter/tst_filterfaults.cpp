@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/filter/filter.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -158,5 +159,5 @@ void TestFilterFaults::everyPrefixIsSafe()
     }
 }
 
-QTEST_APPLESS_MAIN(TestFilterFaults)
+REALTIME_TEST(TestFilterFaults, QCoreApplication)
 #include "tst_filterfaults.moc"

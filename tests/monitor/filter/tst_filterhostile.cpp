@@ -3,6 +3,7 @@
 
 #include "monitor/filter/filter.h"
 #include "monitor/filter/textsearch.h"
+#include "support/testprogram.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -232,5 +233,5 @@ void TestFilterHostile::worksInSeveralThreads()
     QCOMPARE(hits.load(), 2000);
 }
 
-QTEST_APPLESS_MAIN(TestFilterHostile)
+REALTIME_TEST(TestFilterHostile, QCoreApplication)
 #include "tst_filterhostile.moc"

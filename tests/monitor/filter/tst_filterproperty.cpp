@@ -5,6 +5,7 @@
 #include "monitor/filter/filterbuilder.h"
 #include "monitor/filter/jsonstring.h"
 #include "monitor/filter/jsontest.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -365,5 +366,5 @@ void TestFilterProperty::agreesWithTheModel()
     QVERIFY(hits > 100 && hits < 150 * 150 - 100);
 }
 
-QTEST_APPLESS_MAIN(TestFilterProperty)
+REALTIME_TEST(TestFilterProperty, QCoreApplication)
 #include "tst_filterproperty.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/json/jsonchildren.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -104,5 +105,5 @@ void TestJsonChildren::stopsAtItsBudget()
     QCOMPARE(found.size(), std::size_t(3));
 }
 
-QTEST_APPLESS_MAIN(TestJsonChildren)
+REALTIME_TEST(TestJsonChildren, QCoreApplication)
 #include "tst_jsonchildren.moc"

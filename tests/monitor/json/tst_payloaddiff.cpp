@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/json/payloaddiff.h"
+#include "support/testprogram.h"
 
 #include <QTest>
 
@@ -117,5 +118,5 @@ void TestPayloadDiff::goesAnyDepth()
     QCOMPARE(diff.changed, std::size_t(1)); // as one value, from some depth on
 }
 
-QTEST_APPLESS_MAIN(TestPayloadDiff)
+REALTIME_TEST(TestPayloadDiff, QCoreApplication)
 #include "tst_payloaddiff.moc"

@@ -6,6 +6,7 @@
 #include "journalsamples.h"
 #include "monitor/recording/jsonlimport.h"
 #include "monitor/recording/recording.h"
+#include "support/testprogram.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -404,5 +405,5 @@ void TestEntryExport::neverImportsOverAFile()
     QVERIFY(!importJsonl(m_folder->path(), path("y"), progress));
 }
 
-QTEST_GUILESS_MAIN(TestEntryExport)
+REALTIME_TEST(TestEntryExport, QCoreApplication)
 #include "tst_entryexport.moc"

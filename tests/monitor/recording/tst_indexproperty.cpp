@@ -4,6 +4,7 @@
 #include "indexfixture.h"
 #include "monitor/filter/filterbuilder.h"
 #include "monitor/filter/jsonstring.h"
+#include "support/testprogram.h"
 
 #include <random>
 
@@ -223,5 +224,5 @@ void TestIndexProperty::findsTheSame()
     QVERIFY2(fruitful > Filters / 20, qPrintable(QString::number(fruitful)));
 }
 
-QTEST_GUILESS_MAIN(TestIndexProperty)
+REALTIME_TEST(TestIndexProperty, QCoreApplication)
 #include "tst_indexproperty.moc"

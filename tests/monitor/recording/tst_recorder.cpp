@@ -6,6 +6,7 @@
 #include "monitor/recording/recordingwriter.h"
 #include "recordingfixture.h"
 #include "support/compareentries.h"
+#include "support/testprogram.h"
 
 #include <QFileInfo>
 #include <QTemporaryDir>
@@ -338,5 +339,5 @@ void TestRecorder::describesItself()
     QCOMPARE(raw.number("PRAGMA application_id", 0), RecordingSchema::ApplicationId);
 }
 
-QTEST_GUILESS_MAIN(TestRecorder)
+REALTIME_TEST(TestRecorder, QCoreApplication)
 #include "tst_recorder.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "recordingfixture.h"
+#include "support/testprogram.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -311,5 +312,5 @@ void TestRecorderFile::leavesNothingWhenNothingFits()
     QCOMPARE(files(), QStringList());
 }
 
-QTEST_GUILESS_MAIN(TestRecorderFile)
+REALTIME_TEST(TestRecorderFile, QCoreApplication)
 #include "tst_recorderfile.moc"

@@ -5,6 +5,7 @@
 #include "monitor/recording/database.h"
 #include "recordingfixture.h"
 #include "support/sealedruns.h"
+#include "support/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -438,5 +439,5 @@ void TestRecording::saysThatAFileIsGone()
     }).join();
 }
 
-QTEST_GUILESS_MAIN(TestRecording)
+REALTIME_TEST(TestRecording, QCoreApplication)
 #include "tst_recording.moc"

@@ -6,6 +6,7 @@
 #include "monitor/filter/jsonstring.h"
 #include "monitor/filter/matchscan.h"
 #include "monitor/filter/textsearch.h"
+#include "support/testprogram.h"
 
 #include <QDir>
 
@@ -321,5 +322,5 @@ void TestTextIndex::tellsThatTheFileCannotGrow()
     QVERIFY(QDir(fixture.cache.path()).isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestTextIndex)
+REALTIME_TEST(TestTextIndex, QCoreApplication)
 #include "tst_textindex.moc"

@@ -4,6 +4,7 @@
 #include "recordingfixture.h"
 
 #include "monitor/recording/entrywalk.h"
+#include "support/testprogram.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -287,5 +288,5 @@ void TestTornRecording::countsWhatItCannotRead()
     QCOMPARE(progress.notRead(), 2001 - right);
 }
 
-QTEST_GUILESS_MAIN(TestTornRecording)
+REALTIME_TEST(TestTornRecording, QCoreApplication)
 #include "tst_tornrecording.moc"
