@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <openssl/crypto.h>
+
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -35,6 +37,9 @@ void IoLoop::run()
     for (int i = 0; i < passes; ++i) {
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     }
+    // QThread::wait() returns before the system's own end of the thread, where OpenSSL would free
+    // what it keeps for it, while exit() frees the same in the main thread.
+    OPENSSL_thread_stop();
 }
 
 IoThread::IoThread()
