@@ -7,7 +7,7 @@
 
 inline const Centrifuge::Error NoNetwork{Centrifuge::ErrorLayer::Tcp, 1,
                                          QStringLiteral("no network"), true};
-inline const QByteArray Accepted = R"("connect":{"client":"c1","expires":true,"ttl":60})";
+inline const QByteArray AcceptedConnect = R"("connect":{"client":"c1","expires":true,"ttl":60})";
 
 /** A provider that answers when the test says so, or at once with numbered tokens. */
 class FakeProvider

@@ -8,7 +8,7 @@
 
 inline const Centrifuge::Error NoNetwork{Centrifuge::ErrorLayer::Tcp, 1,
                                          QStringLiteral("no network"), true};
-inline const QByteArray Accepted = R"("subscribe":{"expires":true,"ttl":60})";
+inline const QByteArray AcceptedSubscribe = R"("subscribe":{"expires":true,"ttl":60})";
 inline const QByteArray Expired = R"("error":{"code":109,"message":"token expired"})";
 
 /** Asked for tokens of channels; answers at once with numbered ones, or when the test says so. */

@@ -52,14 +52,14 @@ void TestPitfallsOfTokens::lateTokenNeverDoublesTheRefresh()
 {
     FakeProvider provider;
     ClientFixture f(provider.options());
-    f.connectWith(Accepted);
+    f.connectWith(AcceptedConnect);
     provider.setAnswersAtOnce(false);
     f.clock.advance(54s);
     const TokenReply late = provider.replies.last();
     provider.setAnswersAtOnce(true);
     f.transport()->breakDown();
     f.client->retryNow();
-    f.connectWith(Accepted);
+    f.connectWith(AcceptedConnect);
     const auto asked = provider.count();
     late(u"late"_s);
     late(NoNetwork);
@@ -155,7 +155,7 @@ void TestPitfallsOfTokens::refreshedTokenWithOtherChannelsReconnects()
 {
     FakeProvider provider;
     ClientFixture f(provider.options());
-    f.connectWith(Accepted);
+    f.connectWith(AcceptedConnect);
     f.clock.advance(54s);
     QCOMPARE(sentToken(f.transport(), u"refresh"_s), u"token2"_s);
     f.takeEvents();
@@ -163,7 +163,7 @@ void TestPitfallsOfTokens::refreshedTokenWithOtherChannelsReconnects()
     QCOMPARE(f.takeEvents(),
              QStringList({u"connecting 3010 insufficient state"_s, u"retry 1 500"_s}));
     f.clock.advance(500ms);
-    f.connectWith(Accepted);
+    f.connectWith(AcceptedConnect);
     QCOMPARE(sentToken(f.transport(), u"connect"_s), u"token3"_s);
 }
 

@@ -35,7 +35,7 @@ void TestSubscriptionRefresh::refreshesBeforeExpiry()
     ClientFixture f;
     f.subscribe(u"$a"_s, provider.options());
     f.connectWith();
-    f.transport()->reply(u"subscribe $a"_s, Accepted);
+    f.transport()->reply(u"subscribe $a"_s, AcceptedSubscribe);
     f.clock.advance(53999ms);
     QCOMPARE(provider.replies.size(), 1);
     f.clock.advance(1ms);
@@ -58,7 +58,7 @@ void TestSubscriptionRefresh::refreshesNothingWithoutAProvider()
     ClientFixture f;
     f.subscribe(u"$a"_s, options);
     f.connectWith();
-    f.transport()->reply(u"subscribe $a"_s, Accepted);
+    f.transport()->reply(u"subscribe $a"_s, AcceptedSubscribe);
     f.clock.advance(1h);
     QCOMPARE(f.transport()->words(), QStringList({u"connect"_s, u"subscribe $a"_s}));
 }
@@ -82,7 +82,7 @@ void TestSubscriptionRefresh::retriesARefreshThatFailsForNow()
     ClientFixture f(options);
     Subscription *a = f.subscribe(u"$a"_s, provider.options());
     f.connectWith();
-    f.transport()->reply(u"subscribe $a"_s, Accepted);
+    f.transport()->reply(u"subscribe $a"_s, AcceptedSubscribe);
     f.takeEvents();
     f.clock.advance(54s);
     if (error.isEmpty()) {
@@ -113,7 +113,7 @@ void TestSubscriptionRefresh::unsubscribesWhenTheRefreshIsRefused()
     ClientFixture f;
     f.subscribe(u"$a"_s, provider.options());
     f.connectWith();
-    f.transport()->reply(u"subscribe $a"_s, Accepted);
+    f.transport()->reply(u"subscribe $a"_s, AcceptedSubscribe);
     f.takeEvents();
     provider.answersAtOnce = isByServer;
     f.clock.advance(54s);
@@ -133,7 +133,7 @@ void TestSubscriptionRefresh::doesNotRefreshWithAnExpiredToken()
     ClientFixture f;
     f.subscribe(u"$a"_s, provider.options());
     f.connectWith();
-    f.transport()->reply(u"subscribe $a"_s, Accepted);
+    f.transport()->reply(u"subscribe $a"_s, AcceptedSubscribe);
     provider.answersAtOnce = false;
     f.takeEvents();
     f.clock.advance(54s);
@@ -151,7 +151,7 @@ void TestSubscriptionRefresh::stopsRefreshingWhenItEnds()
     ClientFixture f;
     Subscription *a = f.subscribe(u"$a"_s, provider.options());
     f.connectWith();
-    f.transport()->reply(u"subscribe $a"_s, Accepted);
+    f.transport()->reply(u"subscribe $a"_s, AcceptedSubscribe);
     provider.answersAtOnce = false;
     f.clock.advance(54s);
     a->unsubscribe();

@@ -55,7 +55,7 @@ void TestSubscriptionToken::keepsTheTokenOverAReconnect()
     ClientFixture f;
     f.subscribe(u"$a"_s, provider.options());
     f.connectWith();
-    f.transport()->reply(u"subscribe $a"_s, Accepted);
+    f.transport()->reply(u"subscribe $a"_s, AcceptedSubscribe);
     f.transport()->breakDown();
     f.reconnect();
     QCOMPARE(sentToken(f), u"token1"_s);
@@ -104,7 +104,7 @@ void TestSubscriptionToken::usesOnlyTheFirstAnswerOfAProvider()
     provider.replies.at(0)(u"second"_s);
     provider.replies.at(0)(NoNetwork);
     QCOMPARE(f.transport()->words(), QStringList({u"connect"_s, u"subscribe $a"_s}));
-    f.transport()->reply(u"subscribe $a"_s, Accepted);
+    f.transport()->reply(u"subscribe $a"_s, AcceptedSubscribe);
     QCOMPARE(a->state(), State::Subscribed);
 }
 
@@ -188,7 +188,7 @@ void TestSubscriptionToken::asksAnewAfterTheServerEndedIt()
     ClientFixture f;
     f.subscribe(u"$a"_s, provider.options());
     f.connectWith();
-    f.transport()->reply(u"subscribe $a"_s, Accepted);
+    f.transport()->reply(u"subscribe $a"_s, AcceptedSubscribe);
     f.transport()->receive(push);
     f.clock.advance(500ms);
     if (f.client->state() == Client::State::Connecting) {
@@ -220,7 +220,7 @@ void TestSubscriptionToken::neverDropsAStaticToken()
     f.connectWith();
     for (const char *push : {R"({"push":{"channel":"$a","unsubscribe":{"code":2502}}})",
                              R"({"push":{"channel":"$a","unsubscribe":{"code":2501}}})"}) {
-        f.transport()->reply(u"subscribe $a"_s, Accepted);
+        f.transport()->reply(u"subscribe $a"_s, AcceptedSubscribe);
         f.transport()->receive(push);
         f.clock.advance(500ms);
         QCOMPARE(sentToken(f), u"static"_s);
@@ -311,7 +311,7 @@ void TestSubscriptionToken::survivesAProviderThatDestroysIt()
     f.subscribe(u"b"_s);
     f.connectWith();
     if (a) {
-        f.transport()->reply(u"subscribe $a"_s, Accepted);
+        f.transport()->reply(u"subscribe $a"_s, AcceptedSubscribe);
         f.transport()->reply(u"subscribe b"_s, R"("subscribe":{})");
         f.clock.advance(54s);
     }

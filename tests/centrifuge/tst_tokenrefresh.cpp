@@ -118,7 +118,7 @@ void TestTokenRefresh::neverRefreshesAStaticToken()
     ClientOptions options;
     options.token = u"static"_s;
     ClientFixture f(options);
-    f.connectWith(Accepted);
+    f.connectWith(AcceptedConnect);
     QCOMPARE(f.takeEvents().last(), u"expiry 60"_s);
     f.clock.advance(1h);
     QCOMPARE(f.transport()->words(), QStringList({u"connect"_s}));
@@ -152,7 +152,7 @@ void TestTokenRefresh::refreshesAgainAfterARefresh()
 {
     FakeProvider provider;
     ClientFixture f(provider.options());
-    f.connectWith(Accepted);
+    f.connectWith(AcceptedConnect);
     for (int i = 2; i < 6; ++i) {
         f.takeEvents();
         f.clock.advance(54s);
@@ -166,7 +166,7 @@ void TestTokenRefresh::stopsRefreshingWhenTheServerSaysItDoesNotExpire()
 {
     FakeProvider provider;
     ClientFixture f(provider.options());
-    f.connectWith(Accepted);
+    f.connectWith(AcceptedConnect);
     f.clock.advance(54s);
     f.transport()->reply(u"refresh"_s, R"("refresh":{})");
     f.clock.advance(24h);
@@ -177,7 +177,7 @@ void TestTokenRefresh::refreshesByTheExpiryOfARefreshPush()
 {
     FakeProvider provider;
     ClientFixture f(provider.options());
-    f.connectWith(Accepted);
+    f.connectWith(AcceptedConnect);
     f.clock.advance(50s);
     f.transport()->receive(R"({"push":{"refresh":{"expires":true,"ttl":600}}})");
     QCOMPARE(f.takeEvents().last(), u"expiry 600"_s);
@@ -205,7 +205,7 @@ void TestTokenRefresh::retriesARefreshThatFailsForNow()
     ClientOptions options = provider.options();
     options.random = [] { return 0.5; };
     ClientFixture f(options);
-    f.connectWith(Accepted);
+    f.connectWith(AcceptedConnect);
     f.takeEvents();
     f.clock.advance(54s);
     if (error.isEmpty()) {
@@ -227,7 +227,7 @@ void TestTokenRefresh::disconnectsWhenTheRefreshIsRefused()
 {
     FakeProvider provider;
     ClientFixture f(provider.options());
-    f.connectWith(Accepted);
+    f.connectWith(AcceptedConnect);
     f.takeEvents();
     f.clock.advance(54s);
     f.transport()->reply(u"refresh"_s, R"("error":{"code":110,"message":"expired"})");
@@ -238,7 +238,7 @@ void TestTokenRefresh::disconnectsWhenThereIsNoTokenToRefreshWith()
 {
     FakeProvider provider;
     ClientFixture f(provider.options());
-    f.connectWith(Accepted);
+    f.connectWith(AcceptedConnect);
     provider.setAnswersAtOnce(false);
     f.takeEvents();
     f.clock.advance(54s);
@@ -251,7 +251,7 @@ void TestTokenRefresh::retriesWhenTheProviderFailsForNow()
 {
     FakeProvider provider;
     ClientFixture f(provider.options());
-    f.connectWith(Accepted);
+    f.connectWith(AcceptedConnect);
     provider.setAnswersAtOnce(false);
     f.takeEvents();
     f.clock.advance(54s);
@@ -275,7 +275,7 @@ void TestTokenRefresh::surviveAProviderThatDestroysTheClient()
     };
     ClientFixture f(options);
     fixture = &f;
-    f.connectWith(Accepted);
+    f.connectWith(AcceptedConnect);
     f.clock.advance(54s);
     QVERIFY(!f.client);
 
