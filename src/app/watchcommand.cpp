@@ -25,6 +25,9 @@ namespace {
 constexpr auto CloseLimit = 2s;
 constexpr auto LastFlushLimit = 500ms;
 constexpr auto RecorderLook = 250ms;
+constexpr auto RecorderPatience = 2s; ///< with a disk that stands still
+/** Bytes. Less than in the window, as nothing is lost by waiting: room for one of the largest. */
+constexpr std::size_t RecorderQueue = std::size_t(33) * 1024 * 1024;
 
 std::chrono::microseconds wallNow()
 {
@@ -114,7 +117,7 @@ void WatchCommand::printEntry(const Entry &entry)
         return;
     }
     if (m_recorder != nullptr) {
-        recordEntry(*m_recorder, entry);
+        record(entry);
     } else if (m_isJson) {
         m_output.writeLine(eventJson(entry, m_reader));
     }
@@ -138,7 +141,7 @@ void WatchCommand::printPublication(const Entry &entry)
         return;
     }
     if (m_recorder != nullptr) {
-        recordEntry(*m_recorder, entry);
+        record(entry);
     } else if (m_isJson) {
         m_output.writeLine(eventJson(entry, m_reader));
     } else {
@@ -149,6 +152,13 @@ void WatchCommand::printPublication(const Entry &entry)
     if (m_wanted > 0 && m_printed == m_wanted) {
         finish(Done);
     }
+}
+
+/** Here the network waits for the disk: the window, which has to go on, counts what it loses. */
+void WatchCommand::record(const Entry &entry)
+{
+    m_recorder->waitForRoom(entry, RecorderPatience);
+    recordEntry(*m_recorder, entry);
 }
 
 /** What tells about the connection or about a loss always counts. */
@@ -314,9 +324,11 @@ int runSession(const CommandLine &line, const ConnectionSettings &connection, co
         return RealtimeDisabled;
     }
     if (!path.isEmpty()) {
+        RecorderLimits limits;
+        limits.queueBytes = RecorderQueue;
         Recorder::Started started =
             Recorder::start(QFile::encodeName(QFileInfo(path).absoluteFilePath()).toStdString(),
-                            factsOf(requestOf(line, connection)));
+                            factsOf(requestOf(line, connection)), limits);
         if (started.recorder == nullptr) {
             say(QString::fromStdString(started.fault));
             return Refused;

@@ -45,6 +45,7 @@ private:
     void printPublication(const Entry &entry);
     void followRecorder();
     void endRecorder();
+    void record(const Entry &entry);
     bool isLeftOut(const Entry &entry);
     void printOffline();
     void followConnection(SessionState state);

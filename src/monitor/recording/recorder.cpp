@@ -56,6 +56,7 @@ struct Recorder::Private
     {
     }
 
+    bool hasRoomFor(std::size_t cost) const;
     void give(const Entry &entry);
     void noteLoss();
     void add(Job &job, const Entry &entry);
@@ -80,6 +81,7 @@ struct Recorder::Private
 
     mutable std::mutex mutex; // guards all below
     std::condition_variable news;
+    std::condition_variable room;
     std::deque<Job> jobs;
     std::vector<RecordBatch> spares;
     std::size_t waitingBytes = 0;
@@ -141,14 +143,26 @@ void Recorder::record(std::span<const Entry> entries)
     }
 }
 
+void Recorder::waitForRoom(const Entry &entry, std::chrono::milliseconds most)
+{
+    std::unique_lock lock(d->mutex);
+    d->room.wait_for(lock, most, [this, cost = RecordBatch::costOf(entry)] {
+        return d->hasRoomFor(cost) || d->status.state != RecorderStatus::State::Recording;
+    });
+}
+
+/** A single entry that is larger than the queue still goes through an empty one. After a loss there
+ * has to be room for many, or the file would be full of little holes. */
+bool Recorder::Private::hasRoomFor(std::size_t cost) const
+{
+    const std::size_t most = lost.count == 0 ? limits.queueBytes : limits.queueBytes / 2;
+    return waitingBytes == 0 || waitingBytes + cost <= most;
+}
+
 void Recorder::Private::give(const Entry &entry)
 {
     ++status.given;
-    const std::size_t cost = RecordBatch::costOf(entry);
-    // A single one that is larger than the queue still goes through an empty one. After a loss
-    // there has to be room for many, or the file would be full of little holes.
-    const std::size_t most = lost.count == 0 ? limits.queueBytes : limits.queueBytes / 2;
-    if (waitingBytes > 0 && waitingBytes + cost > most) {
+    if (!hasRoomFor(RecordBatch::costOf(entry))) {
         if (lost.count == 0) {
             lost.monotonic = entry.monotonic;
             lost.wall = entry.wall;
@@ -310,6 +324,7 @@ void Recorder::Private::finishJob(Job &job)
     status.written += job.entries.size() - job.lossRows;
     status.fileBytes = writer.fileBytes();
     isWriting = false;
+    room.notify_one();
     if (spares.size() < MostSpares && job.entries.capacity() <= MostCapacity) {
         job.entries.clear();
         spares.push_back(std::move(job.entries));
@@ -327,6 +342,7 @@ void Recorder::Private::fail()
     isWriting = false;
     jobs.clear();
     waitingBytes = 0;
+    room.notify_one();
 }
 
 void Recorder::Private::finish()

@@ -42,7 +42,7 @@ struct RecorderStatus
 };
 
 /**
- * Records entries into a new file while they arrive. The giver never waits: a thread of its own
+ * Records entries into a new file while they arrive. The giver need not wait: a thread of its own
  * writes, one transaction for what comes in a fraction of a second, and notices within seconds when
  * the file was moved, replaced or deleted: that ends the recording. Plain C++; one thread gives,
  * any may ask for the status.
@@ -61,6 +61,9 @@ public:
     /** Copies them; they are numbered anew, in this order, from 1. */
     void record(std::span<const Entry> entries);
     void record(const Entry &entry) { record(std::span(&entry, 1)); }
+    /** Waits until record() would not lose the entry, for `most` at the longest: for a giver that
+     * can be waited for in turn, down to the socket. */
+    void waitForRoom(const Entry &entry, std::chrono::milliseconds most);
     RecorderStatus status() const;
     const std::string &path() const;
     /** What was given is in the file itself soon, whatever happens then. Returns at once. */

@@ -40,6 +40,8 @@ private Q_SLOTS:
     void survivesAKill();
     void stopsWhenTheDiskIsFull();
     void countsWhatItCouldNotTake();
+    void losesNothingOfAGiverWhoWaits();
+    void waitsForRoomNoLongerThanItMay();
     void takesAnEntryLargerThanTheQueue();
     void writesWhatIsLeftAtTheEnd();
     void describesItself();
@@ -286,6 +288,43 @@ void TestRecorder::countsWhatItCouldNotTake()
     const Entry loss = opened.recording->at(status.written - 1);
     QCOMPARE(loss.kind, EntryKind::Loss);
     QCOMPARE(std::uint64_t(loss.code), status.lost);
+}
+
+void TestRecorder::losesNothingOfAGiverWhoWaits()
+{
+    RecorderLimits limits;
+    limits.queueBytes = 10'000;
+    limits.interval = 1ms;
+    auto started = Recorder::start(bytesOf(path()), {}, limits);
+    const std::string large(4000, 'x');
+    Entry entry;
+    entry.payload = large;
+    for (int i = 0; i < 200; ++i) {
+        started.recorder->waitForRoom(entry, 20s);
+        started.recorder->record(entry);
+        QVERIFY(started.recorder->status().waiting <= 2);
+    }
+    started.recorder->end();
+    QCOMPARE(started.recorder->status().written, std::uint64_t(200));
+    QCOMPARE(started.recorder->status().lost, std::uint64_t(0));
+}
+
+void TestRecorder::waitsForRoomNoLongerThanItMay()
+{
+    RecorderLimits limits;
+    limits.queueBytes = 1000;
+    auto started = Recorder::start(bytesOf(path()), {}, limits);
+    Database other;
+    QCOMPARE(other.open(bytesOf(path()), SQLITE_OPEN_READWRITE), SQLITE_OK);
+    QCOMPARE(other.execute("BEGIN IMMEDIATE"), SQLITE_OK);
+    const std::string large(900, 'x');
+    Entry entry;
+    entry.payload = large;
+    started.recorder->record(entry);
+    started.recorder->waitForRoom(entry, 1ms);
+    started.recorder->record(entry);
+    QCOMPARE(started.recorder->status().lost, std::uint64_t(1));
+    QCOMPARE(other.execute("COMMIT"), SQLITE_OK);
 }
 
 void TestRecorder::takesAnEntryLargerThanTheQueue()
