@@ -39,6 +39,7 @@ std::unique_ptr<WindowFixture> TestEmptyWords::watching(TestServer &server,
         return nullptr;
     }
     auto fixture = std::make_unique<WindowFixture>();
+    fixture->window().resize(1440, 1000); // room for it below the card of a refused channel
     for (const QString &channel : channels) {
         fixture->controller().addChannel(channel);
     }
