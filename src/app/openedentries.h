@@ -4,7 +4,7 @@
 #pragma once
 
 #include "centrifuge/result.h"
-#include "monitor/entrysource.h"
+#include "monitor/entrylog.h"
 
 #include <QTemporaryDir>
 
@@ -16,7 +16,7 @@ class Ending;
 struct OpenedEntries
 {
     std::unique_ptr<QTemporaryDir> folder; ///< of what was imported; outlives the source
-    std::unique_ptr<EntrySource> source;
+    std::unique_ptr<EntryLog> source;
 };
 
 /** Opens the file; says on standard error what the user should know about it. A signal ends the

@@ -10,7 +10,7 @@
 #include "gui/jsonformatter.h"
 #include "gui/labeltext.h"
 #include "gui/log/logstate.h"
-#include "monitor/entrysource.h"
+#include "monitor/entrylog.h"
 #include "monitor/entrytext.h"
 #include "monitor/watchsession.h"
 #include "monitor/watchwords.h"
@@ -128,7 +128,7 @@ void DetailPane::showNewest()
 
 void DetailPane::show(quint64 number)
 {
-    const EntrySource &source = m_log->source();
+    const EntryLog &source = m_log->source();
     if (number < source.firstNumber() || number >= source.firstNumber() + source.size()) {
         showNothing();
         return;

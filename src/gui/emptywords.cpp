@@ -5,7 +5,7 @@
 
 #include "gui/labeltext.h"
 #include "gui/windowcontroller.h"
-#include "monitor/entrysource.h"
+#include "monitor/entrylog.h"
 #include "monitor/watchwords.h"
 
 #include <QCoreApplication>

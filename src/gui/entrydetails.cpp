@@ -7,7 +7,7 @@
 #include "gui/jsonformatter.h"
 #include "gui/labeltext.h"
 #include "monitor/displaytime.h"
-#include "monitor/entrysource.h"
+#include "monitor/entrylog.h"
 #include "monitor/entrytext.h"
 #include "monitor/owncode.h"
 #include "monitor/visibletext.h"
@@ -85,7 +85,7 @@ QString flagWords(const Entry &entry)
 
 } // namespace
 
-quint64 newestPublication(const EntrySource &source)
+quint64 newestPublication(const EntryLog &source)
 {
     const std::size_t size = source.size();
     for (std::size_t back = 1; back <= std::min(size, NewestLookedAt); ++back) {

@@ -8,14 +8,14 @@
 #include <QByteArray>
 #include <QString>
 
-class EntrySource;
+class EntryLog;
 
 /** Farther back a recording would have to be read, page by page. */
 constexpr std::size_t NewestLookedAt = 1024;
 
 /** The number of the newest publication among as many entries, else of the newest entry, 0 when
  * there is none. */
-quint64 newestPublication(const EntrySource &source);
+quint64 newestPublication(const EntryLog &source);
 
 /** "#1,204 · news · 14:03:22.123" */
 QString entryTitle(const Entry &entry);

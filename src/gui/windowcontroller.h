@@ -41,7 +41,7 @@ public:
     WatchSession &session() { return m_session; }
     const WatchSession &session() const { return m_session; }
     const Journal &journal() const { return m_journal; }
-    EntrySource &entries() { return m_journal; }
+    EntryLog &entries() { return m_journal; }
     LogState &log() { return m_log; }
     JournalModel *journalModel() { return &m_log.model(); }
     const Notice &notice() const { return m_notice; }

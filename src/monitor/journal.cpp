@@ -201,7 +201,7 @@ int Journal::spillError() const
     return d->segments.problemNumber();
 }
 
-std::shared_ptr<const SealedEntries> Journal::sealed()
+std::shared_ptr<const EntrySnapshot> Journal::sealed()
 {
     return d->segments.sealed();
 }

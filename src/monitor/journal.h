@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "monitor/entrysource.h"
+#include "monitor/entrylog.h"
 #include "monitor/journallimits.h"
 #include "monitor/spillfile.h"
 
@@ -33,7 +33,7 @@ struct JournalCounters
  * primitives. One thread appends and reads (main, or the command line's); sealed segments are
  * immutable and may be read from anywhere.
  */
-class Journal final : public EntrySource
+class Journal final : public EntryLog
 {
 public:
     explicit Journal(JournalLimits limits = {}, JournalSpill spill = {});
@@ -67,7 +67,7 @@ public:
     int spillError() const;
     /** Seals what is open, so that it is everything. Holding it keeps the entries, trimmed or not;
      * from memory they may still go to the disk. */
-    std::shared_ptr<const SealedEntries> sealed() override;
+    std::shared_ptr<const EntrySnapshot> sealed() override;
 
 private:
     struct Private;

@@ -5,7 +5,7 @@
 
 #include "monitor/journalmodel.h"
 
-#include "monitor/entrysource.h"
+#include "monitor/entrylog.h"
 #include "monitor/entrytext.h"
 
 #include <algorithm>

@@ -3,11 +3,11 @@
 
 #include "monitor/journalmodel.h"
 
-#include "monitor/entrysource.h"
+#include "monitor/entrylog.h"
 
 #include <algorithm>
 
-JournalModel::JournalModel(EntrySource &source, QObject *parent)
+JournalModel::JournalModel(EntryLog &source, QObject *parent)
     : QAbstractTableModel(parent)
     , m_source(source)
     , m_matches(source)

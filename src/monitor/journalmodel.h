@@ -52,7 +52,7 @@ public:
     static constexpr int MostRows = 40'000'000;
 
     /** The source outlives the model. */
-    explicit JournalModel(EntrySource &source, QObject *parent = nullptr);
+    explicit JournalModel(EntryLog &source, QObject *parent = nullptr);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -123,7 +123,7 @@ private:
     void reset(const std::function<void()> &beginMatches);
     void showFromStart();
 
-    EntrySource &m_source;
+    EntryLog &m_source;
     MatchList m_matches;
     quint64 m_heardFirst = 1; // of the source, when it was last heard of
     quint64 m_heardEnd = 1; // one behind its last entry then

@@ -53,7 +53,7 @@ std::size_t lastMark(const JournalLimits &limits)
     return limits.bytes + limits.bytes;
 }
 
-class SealedSegments final : public SealedEntries
+class SealedSegments final : public EntrySnapshot
 {
 public:
     explicit SealedSegments(std::vector<std::shared_ptr<const SegmentSlot>> slots)
@@ -67,7 +67,7 @@ public:
         return m_slots.empty() ? 1 : m_slots.front()->firstNumber();
     }
     std::uint64_t endNumber() const override { return m_endNumber; }
-    std::shared_ptr<const JournalSegment> runWith(std::uint64_t number) const override
+    std::shared_ptr<const JournalSegment> segmentContaining(std::uint64_t number) const override
     {
         const auto behind = std::ranges::upper_bound(
             m_slots, number, {}, [](const auto &slot) { return slot->firstNumber(); });
@@ -195,7 +195,7 @@ std::size_t SegmentList::memoryBytes() const
     return m_sealedBytes + openBytes();
 }
 
-std::shared_ptr<const SealedEntries> SegmentList::sealed()
+std::shared_ptr<const EntrySnapshot> SegmentList::sealed()
 {
     seal();
     std::vector<std::shared_ptr<const SegmentSlot>> slots;

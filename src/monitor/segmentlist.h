@@ -4,7 +4,7 @@
 #pragma once
 
 #include "monitor/chunkmemory.h"
-#include "monitor/entrysource.h"
+#include "monitor/entrylog.h"
 #include "monitor/journallimits.h"
 #include "monitor/segmentslot.h"
 #include "monitor/spillhealth.h"
@@ -47,7 +47,7 @@ public:
     SpillProblem problem() const { return m_health.problem(); }
     int problemNumber() const { return m_health.problemNumber(); }
     /** Seals what is open first. */
-    std::shared_ptr<const SealedEntries> sealed();
+    std::shared_ptr<const EntrySnapshot> sealed();
 
 private:
     struct Place

@@ -157,7 +157,7 @@ void measureOpening(const std::filesystem::path &folder, std::size_t count)
     start = Clock::now();
     const auto sealed = opened.recording->sealed();
     for (std::uint64_t number = sealed->firstNumber(); number < sealed->endNumber();) {
-        const auto run = sealed->runWith(number);
+        const auto run = sealed->segmentContaining(number);
         seen += run->size();
         number = run->firstNumber() + run->size();
     }
@@ -201,7 +201,7 @@ struct Search
     std::size_t found = 0;
 };
 
-Search search(const SealedEntries &entries, const char *text)
+Search search(const EntrySnapshot &entries, const char *text)
 {
     const auto start = Clock::now();
     const Filter filter = Filter::compile(text).filter;

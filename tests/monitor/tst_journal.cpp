@@ -306,7 +306,7 @@ void TestJournal::keepsEqualTagsAndInfoOnce()
 void TestJournal::putsSmallSegmentsTogether()
 {
     Journal journal;
-    std::vector<std::shared_ptr<const SealedEntries>> held;
+    std::vector<std::shared_ptr<const EntrySnapshot>> held;
     for (int i = 0; i < 3000; ++i) {
         const Arrival arrival = publication("message " + std::to_string(i), std::uint64_t(i) + 1);
         journal.append({&arrival, 1});

@@ -87,7 +87,7 @@ struct Fixture
 };
 
 /** More than a view can show. */
-class HugeSource final : public EntrySource
+class HugeSource final : public EntryLog
 {
 public:
     static constexpr quint64 Size = 200'000'000;
@@ -100,7 +100,7 @@ public:
         entry.number = index + 1;
         return entry;
     }
-    std::shared_ptr<const SealedEntries> sealed() override { return nullptr; }
+    std::shared_ptr<const EntrySnapshot> sealed() override { return nullptr; }
 };
 
 QList<int> range(const QSignalSpy &spy, int index)

@@ -91,7 +91,7 @@ private:
     Journal m_journal;
     std::deque<Arrival> m_model;
     std::uint64_t m_appended = 0;
-    std::vector<std::pair<std::shared_ptr<const SealedEntries>, std::deque<Arrival>>> m_held;
+    std::vector<std::pair<std::shared_ptr<const EntrySnapshot>, std::deque<Arrival>>> m_held;
 };
 
 } // namespace

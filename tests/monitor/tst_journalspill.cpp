@@ -78,11 +78,11 @@ void TestJournalSpill::snapshotsReadFromTheFileToo()
     Journal journal(smallLimits(), folder.spill());
     appendNumbered(journal, 1, 1000);
     const auto snapshot = journal.sealed();
-    const std::weak_ptr<const JournalSegment> first = snapshot->runWith(1);
+    const std::weak_ptr<const JournalSegment> first = snapshot->segmentContaining(1);
     QVERIFY(!first.lock()->isMapped());
     appendNumbered(journal, 1001, 19'000);
     QTRY_VERIFY(first.expired()); // its memory is free although the snapshot is held
-    QVERIFY(snapshot->runWith(1)->isMapped());
+    QVERIFY(snapshot->segmentContaining(1)->isMapped());
     QCOMPARE(snapshot->endNumber(), 1001u);
     for (const auto &run : runsOf(*snapshot)) {
         for (std::size_t i = 0; i < run->size(); ++i) {
@@ -94,7 +94,7 @@ void TestJournalSpill::snapshotsReadFromTheFileToo()
 void TestJournalSpill::snapshotsOutliveTrimClearAndJournal()
 {
     const Folder folder;
-    std::shared_ptr<const SealedEntries> snapshot;
+    std::shared_ptr<const EntrySnapshot> snapshot;
     {
         JournalLimits limits = smallLimits();
         limits.entries = 6000;
@@ -154,7 +154,7 @@ void TestJournalSpill::keepsALimitForSnapshotsToo()
         return ::pwrite(file, bytes, size, from);
     };
     Journal journal(smallLimits(), spill);
-    std::vector<std::shared_ptr<const SealedEntries>> snapshots; // of all there is
+    std::vector<std::shared_ptr<const EntrySnapshot>> snapshots; // of all there is
     const std::vector<Arrival> batch(50, publication(std::string(500, 'x')));
     while (journal.spillProblem() != SpillProblem::DiskFull && written <= 2 * spill.bytes) {
         journal.append(journal.isFull() ? std::vector<Arrival>() : batch);

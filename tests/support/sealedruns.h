@@ -3,18 +3,18 @@
 
 #pragma once
 
-#include "monitor/entrysource.h"
+#include "monitor/entrylog.h"
 #include "monitor/journalsegment.h"
 
 #include <memory>
 #include <vector>
 
 /** Every run of what is sealed, oldest first. */
-inline std::vector<std::shared_ptr<const JournalSegment>> runsOf(const SealedEntries &entries)
+inline std::vector<std::shared_ptr<const JournalSegment>> runsOf(const EntrySnapshot &entries)
 {
     std::vector<std::shared_ptr<const JournalSegment>> runs;
     for (std::uint64_t number = entries.firstNumber(); number < entries.endNumber();) {
-        runs.push_back(entries.runWith(number));
+        runs.push_back(entries.segmentContaining(number));
         number = runs.back()->firstNumber() + runs.back()->size();
     }
     return runs;

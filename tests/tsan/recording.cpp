@@ -54,7 +54,7 @@ void record(Recorder &recorder)
     recorder.requestEnd();
 }
 
-void read(const SealedEntries &entries, std::atomic<std::uint64_t> &wrong)
+void read(const EntrySnapshot &entries, std::atomic<std::uint64_t> &wrong)
 {
     for (const auto &run : runsOf(entries)) {
         for (std::size_t i = 0; i < run->size(); ++i) {

@@ -41,7 +41,7 @@ void appendRound(Journal &journal, std::uint64_t round)
     journal.append(batch);
 }
 
-std::uint64_t wrongIn(const SealedEntries &entries)
+std::uint64_t wrongIn(const EntrySnapshot &entries)
 {
     std::uint64_t wrong = 0;
     for (const auto &run : runsOf(entries)) {

@@ -5,7 +5,7 @@
 
 #include "gui/log/logstate.h"
 #include "monitor/displaytime.h"
-#include "monitor/entrysource.h"
+#include "monitor/entrylog.h"
 
 #include <algorithm>
 
@@ -85,7 +85,7 @@ void RateFeed::read()
 /** Whether there is more. */
 bool RateFeed::readSome()
 {
-    const EntrySource &source = m_log.source();
+    const EntryLog &source = m_log.source();
     const quint64 first = source.firstNumber();
     const quint64 end = first + source.size();
     m_next = std::max(m_next, first);

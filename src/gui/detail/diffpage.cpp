@@ -10,7 +10,7 @@
 #include "gui/labeltext.h"
 #include "gui/log/logstate.h"
 #include "gui/theme.h"
-#include "monitor/entrysource.h"
+#include "monitor/entrylog.h"
 #include "monitor/recording/entrywalk.h"
 #include "monitor/visibletext.h"
 
@@ -64,7 +64,7 @@ bool isPublicationOf(const Entry &entry, const std::string &channel)
 }
 
 /** 0 for none; for a worker. */
-quint64 newestPublicationOf(const std::string &channel, const SealedEntries &entries,
+quint64 newestPublicationOf(const std::string &channel, const EntrySnapshot &entries,
                             const NumberRange &range)
 {
     quint64 found = 0;
@@ -133,7 +133,7 @@ void DiffPage::showEntry(quint64 number, const PayloadForm &after)
 
 bool DiffPage::isThere(quint64 number) const
 {
-    const EntrySource &source = m_log->source();
+    const EntryLog &source = m_log->source();
     return number >= source.firstNumber() && number < source.firstNumber() + source.size();
 }
 
@@ -152,7 +152,7 @@ void DiffPage::compare()
 /** Mostly it is near; what is farther may have to be read from a file, page by page. */
 void DiffPage::compareWithTheOneBefore()
 {
-    EntrySource &source = m_log->source();
+    EntryLog &source = m_log->source();
     const auto index = std::size_t(m_number - source.firstNumber());
     const std::string channel(source.at(index).channel);
     for (std::size_t back = 1; back <= std::min(index, LookedAtAtOnce); ++back) {
@@ -194,7 +194,7 @@ void DiffPage::showFound(quint64 other)
 
 void DiffPage::compareWith(quint64 other)
 {
-    const EntrySource &source = m_log->source();
+    const EntryLog &source = m_log->source();
     if (!isThere(m_number) || !isThere(other)) {
         showWords(tr("This entry is not in the log any more."));
         return;

@@ -9,7 +9,7 @@
 #include "gui/log/filtercompleter.h"
 #include "gui/log/logstate.h"
 #include "gui/theme.h"
-#include "monitor/entrysource.h"
+#include "monitor/entrylog.h"
 #include "monitor/filter/savedfilters.h"
 
 #include <QAbstractItemView>

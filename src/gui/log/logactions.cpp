@@ -10,7 +10,7 @@
 #include "gui/log/linedialog.h"
 #include "gui/log/logstate.h"
 #include "gui/log/logtable.h"
-#include "monitor/entrysource.h"
+#include "monitor/entrylog.h"
 
 #include <QAction>
 #include <QActionGroup>

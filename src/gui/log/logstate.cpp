@@ -4,7 +4,7 @@
 #include "gui/log/logstate.h"
 
 #include "gui/background.h"
-#include "monitor/entrysource.h"
+#include "monitor/entrylog.h"
 #include "monitor/journalsegment.h"
 
 #include <algorithm>
@@ -14,13 +14,13 @@ namespace {
 /** Entries that are asked for their names. */
 constexpr std::uint64_t EnoughNamed = 64;
 
-SeenNames namesIn(const SealedEntries &entries)
+SeenNames namesIn(const EntrySnapshot &entries)
 {
     SeenNames names;
     const std::uint64_t first = entries.firstNumber();
     const std::uint64_t step = (entries.endNumber() - first) / EnoughNamed + 1;
     for (std::uint64_t number = first; number < entries.endNumber(); number += step) {
-        if (const auto run = entries.runWith(number)) {
+        if (const auto run = entries.segmentContaining(number)) {
             names.see(run->at(number - run->firstNumber()));
         }
     }
@@ -29,7 +29,7 @@ SeenNames namesIn(const SealedEntries &entries)
 
 } // namespace
 
-LogState::LogState(EntrySource &source, QObject *parent)
+LogState::LogState(EntryLog &source, QObject *parent)
     : QObject(parent)
     , m_source(source)
     , m_model(source)

@@ -31,12 +31,12 @@ class LogState : public QObject
 
 public:
     /** The source outlives this. */
-    explicit LogState(EntrySource &source, QObject *parent = nullptr);
+    explicit LogState(EntryLog &source, QObject *parent = nullptr);
     ~LogState() override;
 
     JournalModel &model() { return m_model; }
     const JournalModel &model() const { return m_model; }
-    EntrySource &source() { return m_source; }
+    EntryLog &source() { return m_source; }
 
     /** Rules and saved filters are shared by all logs. */
     void setColorRules(ColorRules *rules);
@@ -97,7 +97,7 @@ private:
     void findAmongShown();
     std::pair<std::size_t, std::size_t> shownFindings() const;
 
-    EntrySource &m_source;
+    EntryLog &m_source;
     JournalModel m_model;
     MatchList m_findings;
     MarkList m_marks;

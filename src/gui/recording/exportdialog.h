@@ -20,7 +20,7 @@ class QPushButton;
 /** What a log offers to be exported. */
 struct ExportChoice
 {
-    EntrySource *source = nullptr; ///< outlives the dialog
+    EntryLog *source = nullptr; ///< outlives the dialog
     std::function<Filter()> shown; ///< what is shown; without it there is no such choice
     std::function<bool()> hasSelection; ///< asked when the dialog opens
     /** The selected rows: what the filter shows of these, ascending. */

@@ -13,7 +13,7 @@
 
 using namespace std::chrono_literals;
 
-RecordingControl::RecordingControl(const WatchSession &session, const EntrySource &journal,
+RecordingControl::RecordingControl(const WatchSession &session, const EntryLog &journal,
                                    QObject *parent)
     : QObject(parent)
     , m_session(session)

@@ -11,7 +11,7 @@
 
 #include <memory>
 
-class EntrySource;
+class EntryLog;
 class WatchSession;
 
 /** Records what a session's journal gets from now on, without a widget. Main thread; a writer
@@ -22,7 +22,7 @@ class RecordingControl : public QObject
 
 public:
     /** Both outlive this. */
-    RecordingControl(const WatchSession &session, const EntrySource &journal,
+    RecordingControl(const WatchSession &session, const EntryLog &journal,
                      QObject *parent = nullptr);
     ~RecordingControl() override;
 
@@ -51,7 +51,7 @@ private:
     void look();
 
     const WatchSession &m_session;
-    const EntrySource &m_journal;
+    const EntryLog &m_journal;
     std::unique_ptr<Recorder> m_recorder;
     RecorderStatus m_status;
     QString m_path;

@@ -3,7 +3,7 @@
 
 #include "monitor/filter/matchlist.h"
 
-#include "monitor/entrysource.h"
+#include "monitor/entrylog.h"
 
 #include <algorithm>
 
@@ -15,7 +15,7 @@ constexpr auto NewsPause = 33ms;
 
 } // namespace
 
-MatchList::MatchList(EntrySource &source, QObject *parent)
+MatchList::MatchList(EntryLog &source, QObject *parent)
     : QObject(parent)
     , m_source(source)
     , m_scan(

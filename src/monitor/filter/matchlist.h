@@ -14,7 +14,7 @@
 #include <limits>
 #include <optional>
 
-class EntrySource;
+class EntryLog;
 
 /**
  * The entries of a source that a filter lets through, oldest first, kept up to date: new ones are
@@ -26,7 +26,7 @@ class MatchList : public QObject
 
 public:
     /** The source outlives the list. */
-    explicit MatchList(EntrySource &source, QObject *parent = nullptr);
+    explicit MatchList(EntryLog &source, QObject *parent = nullptr);
     ~MatchList() override;
 
     const Filter &filter() const { return m_filter; }
@@ -66,7 +66,7 @@ private:
     void takeNews();
     void removeGone();
 
-    EntrySource &m_source;
+    EntryLog &m_source;
     Filter m_filter;
     std::optional<FilterRun> m_run;
     std::deque<std::uint64_t> m_numbers;

@@ -33,7 +33,7 @@ MatchScan::~MatchScan()
     m_thread.join();
 }
 
-void MatchScan::start(std::shared_ptr<const SealedEntries> entries, Filter filter)
+void MatchScan::start(std::shared_ptr<const EntrySnapshot> entries, Filter filter)
 {
     const std::uint64_t left = entries->endNumber() - entries->firstNumber();
     cancel();
@@ -98,7 +98,7 @@ void MatchScan::scan(const Request &request, std::uint64_t turn)
     const std::uint64_t first = request.entries->firstNumber();
     std::uint64_t left = request.entries->endNumber() - first;
     const auto walk = request.entries->walkOver(request.filter.neededText());
-    while (const std::optional<RunPart> part = walk->next()) {
+    while (const std::optional<SegmentRange> part = walk->next()) {
         if (part->run == nullptr) {
             report(turn, {{}, 0, true, filter.givenUp()}); // what is before can't be walked to
             return;

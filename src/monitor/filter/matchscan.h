@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "monitor/entrysource.h"
+#include "monitor/entrylog.h"
 #include "monitor/filter/filter.h"
 
 #include <condition_variable>
@@ -37,7 +37,7 @@ public:
     MatchScan(const MatchScan &) = delete;
     MatchScan &operator=(const MatchScan &) = delete;
 
-    void start(std::shared_ptr<const SealedEntries> entries, Filter filter);
+    void start(std::shared_ptr<const EntrySnapshot> entries, Filter filter);
     /** Neither news nor calls of `wake` follow. */
     void cancel();
     News take();
@@ -45,7 +45,7 @@ public:
 private:
     struct Request
     {
-        std::shared_ptr<const SealedEntries> entries;
+        std::shared_ptr<const EntrySnapshot> entries;
         Filter filter;
     };
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "centrifuge/result.h"
-#include "monitor/entrysource.h"
+#include "monitor/entrylog.h"
 #include "monitor/filter/filter.h"
 #include "monitor/recording/entrywalk.h"
 #include "monitor/recording/exportline.h"
@@ -16,7 +16,7 @@
 /** What is exported where. */
 struct ExportRequest
 {
-    std::shared_ptr<const SealedEntries> entries;
+    std::shared_ptr<const EntrySnapshot> entries;
     Filter filter; ///< what is shown
     std::optional<std::vector<NumberRange>> ranges; ///< ascending; only these, even if none
     ExportFormat format = ExportFormat::Jsonl;

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-std::vector<NumberRange> rangesWithin(const SealedEntries &entries,
+std::vector<NumberRange> rangesWithin(const EntrySnapshot &entries,
                                       const std::vector<NumberRange> &ranges)
 {
     std::vector<NumberRange> within;
@@ -21,18 +21,18 @@ std::vector<NumberRange> rangesWithin(const SealedEntries &entries,
     return within;
 }
 
-bool walkEntries(const SealedEntries &entries, WalkProgress &progress,
+bool walkEntries(const EntrySnapshot &entries, WalkProgress &progress,
                  const std::function<bool(const Entry &)> &take)
 {
     return walkRange(entries, {entries.firstNumber(), entries.endNumber()}, progress, take);
 }
 
-bool walkRange(const SealedEntries &entries, const NumberRange &range, WalkProgress &progress,
+bool walkRange(const EntrySnapshot &entries, const NumberRange &range, WalkProgress &progress,
                const std::function<bool(const Entry &)> &take)
 {
     std::uint64_t number = range.first;
     while (number < range.end) {
-        const auto run = entries.runWith(number);
+        const auto run = entries.segmentContaining(number);
         if (progress.cancelled) {
             return false;
         }

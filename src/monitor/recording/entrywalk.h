@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "monitor/entrysource.h"
+#include "monitor/entrylog.h"
 
 #include <atomic>
 #include <cstdint>
@@ -33,15 +33,15 @@ struct NumberRange
 };
 
 /** What there is of the ranges. */
-std::vector<NumberRange> rangesWithin(const SealedEntries &entries,
+std::vector<NumberRange> rangesWithin(const EntrySnapshot &entries,
                                       const std::vector<NumberRange> &ranges);
 
 /**
  * Hands each entry to `take`, oldest first, until it says no, or the walk is cancelled: false
  * then. `take` counts what it takes.
  */
-bool walkEntries(const SealedEntries &entries, WalkProgress &progress,
+bool walkEntries(const EntrySnapshot &entries, WalkProgress &progress,
                  const std::function<bool(const Entry &)> &take);
 /** The same for a part of what there is. */
-bool walkRange(const SealedEntries &entries, const NumberRange &range, WalkProgress &progress,
+bool walkRange(const EntrySnapshot &entries, const NumberRange &range, WalkProgress &progress,
                const std::function<bool(const Entry &)> &take);

@@ -14,7 +14,7 @@ namespace {
 constexpr std::uint64_t ManyEntries = 512;
 constexpr std::uint64_t BlocksOfRun = RecordingRuns::RunEntries / TextIndex::BlockEntries;
 
-class BlockWalk final : public RunWalk
+class BlockWalk final : public SegmentIterator
 {
 public:
     BlockWalk(const RecordingRuns &runs, std::shared_ptr<const TextIndex> index,
@@ -25,14 +25,14 @@ public:
     {
     }
 
-    std::optional<RunPart> next() override
+    std::optional<SegmentRange> next() override
     {
         if (m_end == m_first && !takeBlocks()) {
             return {};
         }
-        RunPart part{nullptr, m_first, m_end};
-        part.run =
-            m_isMany ? m_runs.runWith(m_end - 1) : m_runs.load(m_end - 1, TextIndex::BlockEntries);
+        SegmentRange part{nullptr, m_first, m_end};
+        part.run = m_isMany ? m_runs.segmentContaining(m_end - 1)
+                            : m_runs.load(m_end - 1, TextIndex::BlockEntries);
         if (part.run != nullptr) {
             part.first = std::max(part.run->firstNumber(), m_first);
         }
@@ -76,14 +76,14 @@ IndexedRuns::IndexedRuns(std::shared_ptr<const RecordingRuns> runs,
 {
 }
 
-std::shared_ptr<const JournalSegment> IndexedRuns::runWith(std::uint64_t number) const
+std::shared_ptr<const JournalSegment> IndexedRuns::segmentContaining(std::uint64_t number) const
 {
-    return m_runs->runWith(number);
+    return m_runs->segmentContaining(number);
 }
 
-std::unique_ptr<RunWalk> IndexedRuns::walkOver(const NeededText &needed) const
+std::unique_ptr<SegmentIterator> IndexedRuns::walkOver(const NeededText &needed) const
 {
     const std::string query = indexQuery(needed);
-    return query.empty() ? SealedEntries::walkOver(needed)
+    return query.empty() ? EntrySnapshot::walkOver(needed)
                          : std::make_unique<BlockWalk>(*m_runs, m_index, query);
 }

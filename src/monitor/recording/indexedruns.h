@@ -3,13 +3,13 @@
 
 #pragma once
 
-#include "monitor/entrysource.h"
+#include "monitor/entrylog.h"
 #include "monitor/recording/recordingruns.h"
 #include "monitor/recording/textindex.h"
 
 /** The entries of a recording that has an index: a walk reads only the blocks in which the texts
  * may stand. */
-class IndexedRuns final : public SealedEntries
+class IndexedRuns final : public EntrySnapshot
 {
 public:
     /** The index is that of these runs. */
@@ -17,8 +17,8 @@ public:
 
     std::uint64_t firstNumber() const override { return m_runs->firstNumber(); }
     std::uint64_t endNumber() const override { return m_runs->endNumber(); }
-    std::shared_ptr<const JournalSegment> runWith(std::uint64_t number) const override;
-    std::unique_ptr<RunWalk> walkOver(const NeededText &needed) const override;
+    std::shared_ptr<const JournalSegment> segmentContaining(std::uint64_t number) const override;
+    std::unique_ptr<SegmentIterator> walkOver(const NeededText &needed) const override;
 
 private:
     const std::shared_ptr<const RecordingRuns> m_runs;

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "monitor/entrysource.h"
+#include "monitor/entrylog.h"
 #include "monitor/recording/recordingfacts.h"
 
 #include <list>
@@ -19,7 +19,7 @@ class TextIndex;
  * Entries that are missing in the file, or can't be read, are rows that say so. What is added while
  * it is open is not seen. One thread; what sealed() returns is for any.
  */
-class Recording final : public EntrySource
+class Recording final : public EntryLog
 {
 public:
     struct Opened;
@@ -35,7 +35,7 @@ public:
     std::size_t size() const override;
     std::uint64_t firstNumber() const override;
     Entry at(std::size_t index) const override;
-    std::shared_ptr<const SealedEntries> sealed() override;
+    std::shared_ptr<const EntrySnapshot> sealed() override;
     /** Of what sealed() returned; it is used from the next scan on. */
     void setIndex(std::shared_ptr<const TextIndex> index) { m_index = std::move(index); }
     bool hasIndex() const { return m_index != nullptr; }

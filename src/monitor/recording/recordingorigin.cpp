@@ -65,7 +65,7 @@ void recordEntry(Recorder &recorder, const Entry &entry)
     recorder.record(masked);
 }
 
-void recordNewest(Recorder &recorder, const EntrySource &source, std::size_t count)
+void recordNewest(Recorder &recorder, const EntryLog &source, std::size_t count)
 {
     const std::size_t size = source.size();
     for (std::size_t i = size - std::min(count, size); i < size; ++i) {

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "monitor/entrysource.h"
+#include "monitor/entrylog.h"
 #include "monitor/recording/recorder.h"
 #include "monitor/watchsession.h"
 
@@ -12,6 +12,6 @@
 RecordingFacts factsOf(const WatchRequest &request);
 
 /** The newest `count` entries; words, which may repeat what a server said, with secrets masked. */
-void recordNewest(Recorder &recorder, const EntrySource &source, std::size_t count);
+void recordNewest(Recorder &recorder, const EntryLog &source, std::size_t count);
 /** One of them. */
 void recordEntry(Recorder &recorder, const Entry &entry);

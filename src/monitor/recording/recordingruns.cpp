@@ -15,7 +15,7 @@ RecordingRuns::RecordingRuns(std::string path, std::unique_ptr<RecordingReader> 
     m_idle.push_back(std::move(reader));
 }
 
-std::shared_ptr<const JournalSegment> RecordingRuns::runWith(std::uint64_t number) const
+std::shared_ptr<const JournalSegment> RecordingRuns::segmentContaining(std::uint64_t number) const
 {
     return load(number, RunEntries);
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "monitor/entrysource.h"
+#include "monitor/entrylog.h"
 #include "monitor/recording/recordingreader.h"
 
 #include <mutex>
@@ -11,7 +11,7 @@
 
 /** The entries of a recording for any thread: each that reads takes a connection of its own, which
  * the next one uses again. */
-class RecordingRuns final : public SealedEntries
+class RecordingRuns final : public EntrySnapshot
 {
 public:
     /** Of a run for a walk over all; a position in the file costs as much as some dozen rows. */
@@ -23,8 +23,8 @@ public:
     const std::string &path() const { return m_path; }
     std::uint64_t firstNumber() const override { return m_first; }
     std::uint64_t endNumber() const override { return m_end; }
-    std::shared_ptr<const JournalSegment> runWith(std::uint64_t number) const override;
-    /** Like runWith(), of at most so many entries. */
+    std::shared_ptr<const JournalSegment> segmentContaining(std::uint64_t number) const override;
+    /** Like segmentContaining(), of at most so many entries. */
     std::shared_ptr<const JournalSegment> load(std::uint64_t number, std::uint64_t entries) const;
 
 private:

@@ -37,7 +37,7 @@ std::string failure(const std::string &why)
 
 } // namespace
 
-TextIndex::Built TextIndex::build(const SealedEntries &entries, const std::string &folder,
+TextIndex::Built TextIndex::build(const EntrySnapshot &entries, const std::string &folder,
                                   WalkProgress &progress)
 {
     std::string name = folder + "/index-XXXXXX"; // made with mode 0600
@@ -64,7 +64,7 @@ TextIndex::Built TextIndex::build(const SealedEntries &entries, const std::strin
     return {std::move(index), {}};
 }
 
-int TextIndex::fill(const SealedEntries &entries, WalkProgress &progress)
+int TextIndex::fill(const EntrySnapshot &entries, WalkProgress &progress)
 {
     Statement insert(m_database, "INSERT INTO blocks(rowid, text) VALUES(?1, ?2)");
     IndexText text;

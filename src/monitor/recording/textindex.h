@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "monitor/entrysource.h"
+#include "monitor/entrylog.h"
 #include "monitor/recording/database.h"
 #include "monitor/recording/entrywalk.h"
 
@@ -28,12 +28,12 @@ public:
     static constexpr std::uint64_t BlockEntries = 32;
 
     /** Takes its time: for a worker thread. The file is made in `folder`, which is the user's. */
-    static Built build(const SealedEntries &entries, const std::string &folder,
+    static Built build(const EntrySnapshot &entries, const std::string &folder,
                        WalkProgress &progress);
 
 private:
     TextIndex() = default;
-    int fill(const SealedEntries &entries, WalkProgress &progress);
+    int fill(const EntrySnapshot &entries, WalkProgress &progress);
 
     Database m_database;
     std::uint64_t m_blocks = 0;

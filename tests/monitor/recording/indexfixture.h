@@ -21,7 +21,7 @@ struct Found
     std::uint64_t looked = 0;
 };
 
-inline Found scan(const SealedEntries &entries, const Filter &filter)
+inline Found scan(const EntrySnapshot &entries, const Filter &filter)
 {
     Found found;
     FilterRun run(filter);
@@ -74,7 +74,7 @@ struct IndexFixture
     QTemporaryDir cache;
     std::string path = bytesOf(folder.filePath(QStringLiteral("x.rtm")));
     std::unique_ptr<Recording> recording;
-    std::shared_ptr<const SealedEntries> plain;
-    std::shared_ptr<const SealedEntries> indexed;
+    std::shared_ptr<const EntrySnapshot> plain;
+    std::shared_ptr<const EntrySnapshot> indexed;
     WalkProgress progress;
 };

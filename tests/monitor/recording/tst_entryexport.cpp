@@ -102,7 +102,7 @@ std::vector<Arrival> samples()
     return result;
 }
 
-ExportRequest requestOf(EntrySource &source, const QString &path,
+ExportRequest requestOf(EntryLog &source, const QString &path,
                         ExportFormat format = ExportFormat::Jsonl)
 {
     return {source.sealed(), Filter(), {}, format, path};

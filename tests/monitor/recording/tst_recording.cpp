@@ -187,7 +187,7 @@ void TestRecording::dividesLargePayloads()
         QVERIFY(run->size() <= 2);
     }
     for (std::uint64_t number = 20; number > 0; --number) {
-        const auto run = sealed->runWith(number);
+        const auto run = sealed->segmentContaining(number);
         QVERIFY(run->firstNumber() <= number && number < run->firstNumber() + run->size());
         QCOMPARE(run->at(number - run->firstNumber()).offset, number);
         QCOMPARE(opened.recording->at(number - 1).offset, number);
@@ -430,11 +430,11 @@ void TestRecording::saysThatAFileIsGone()
     QCOMPARE(makeRecording(path(), 1000), std::string());
     const auto opened = Recording::open(bytesOf(path()));
     const auto sealed = opened.recording->sealed();
-    const auto kept = sealed->runWith(1);
+    const auto kept = sealed->segmentContaining(1);
     QVERIFY(QFile::remove(path()));
     QVERIFY(isSample(opened.recording->at(999), 1000)); // still open
     std::thread([sealed] {
-        const auto held = sealed->runWith(1);
+        const auto held = sealed->segmentContaining(1);
         return held != nullptr;
     }).join();
 }

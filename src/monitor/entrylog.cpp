@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "monitor/entrysource.h"
+#include "monitor/entrylog.h"
 
 #include "monitor/journalsegment.h"
 
@@ -9,21 +9,21 @@
 
 namespace {
 
-class WholeWalk final : public RunWalk
+class WholeWalk final : public SegmentIterator
 {
 public:
-    explicit WholeWalk(const SealedEntries &entries)
+    explicit WholeWalk(const EntrySnapshot &entries)
         : m_entries(entries)
         , m_end(entries.endNumber())
     {
     }
 
-    std::optional<RunPart> next() override
+    std::optional<SegmentRange> next() override
     {
         if (m_end <= m_entries.firstNumber()) {
             return {};
         }
-        RunPart part{m_entries.runWith(m_end - 1), m_entries.firstNumber(), m_end};
+        SegmentRange part{m_entries.segmentContaining(m_end - 1), m_entries.firstNumber(), m_end};
         if (part.run != nullptr) {
             part.first = std::max(part.run->firstNumber(), part.first);
         }
@@ -32,13 +32,13 @@ public:
     }
 
 private:
-    const SealedEntries &m_entries;
+    const EntrySnapshot &m_entries;
     std::uint64_t m_end;
 };
 
 } // namespace
 
-std::unique_ptr<RunWalk> SealedEntries::walkOver(const NeededText & /*needed*/) const
+std::unique_ptr<SegmentIterator> EntrySnapshot::walkOver(const NeededText & /*needed*/) const
 {
     return std::make_unique<WholeWalk>(*this);
 }
