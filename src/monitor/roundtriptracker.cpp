@@ -3,7 +3,7 @@
 
 #include "monitor/roundtriptracker.h"
 
-#include "monitor/awaitedpush.h"
+#include "monitor/expectedpush.h"
 #include "monitor/timeduuid.h"
 
 #include <QRandomGenerator>
@@ -35,12 +35,12 @@ struct RoundTripTracker::Private
     Private(const Centrifuge::Clock &machineClock, RoundTripTracker *tracker);
 
     RoundTrip *find(quint64 id);
-    AwaitedPush *awaited(quint64 id);
+    ExpectedPush *awaited(quint64 id);
 
     void add(const Centrifuge::PublishRequest &request, quint64 id);
-    void accept(RoundTrip &trip, AwaitedPush &expected, const Centrifuge::PublishReply &reply);
+    void accept(RoundTrip &trip, ExpectedPush &expected, const Centrifuge::PublishReply &reply);
     void reject(RoundTrip &trip, const Centrifuge::Error &error);
-    bool matchEarlierPush(RoundTrip &trip, AwaitedPush &expected);
+    bool matchEarlierPush(RoundTrip &trip, ExpectedPush &expected);
     bool claim(const Push &push);
     bool claimByKey(const Push &push, const std::unordered_map<std::string, quint64> &index,
                     const std::string &key, Match match);
@@ -55,7 +55,7 @@ struct RoundTripTracker::Private
     Centrifuge::Timer *const timer;
     std::chrono::milliseconds patience{10s};
     std::deque<RoundTrip> trips;
-    std::unordered_map<quint64, AwaitedPush> awaitedPushes; // of trips without a decisive push
+    std::unordered_map<quint64, ExpectedPush> awaitedPushes; // of trips without a decisive push
     std::unordered_map<std::string, quint64> byTag;
     std::unordered_map<std::string, quint64> byPosition;
     std::deque<quint64> waiters; // those that a push may have to wait for, oldest first
@@ -78,7 +78,7 @@ RoundTrip *RoundTripTracker::Private::find(quint64 id)
     return found == trips.rend() ? nullptr : &*found;
 }
 
-AwaitedPush *RoundTripTracker::Private::awaited(quint64 id)
+ExpectedPush *RoundTripTracker::Private::awaited(quint64 id)
 {
     const auto found = awaitedPushes.find(id);
     return found == awaitedPushes.end() ? nullptr : &found->second;
@@ -100,7 +100,7 @@ void RoundTripTracker::Private::add(const Centrifuge::PublishRequest &request, q
 
     const std::string_view payload(request.data.constData(),
                                    static_cast<std::size_t>(request.data.size()));
-    AwaitedPush expected;
+    ExpectedPush expected;
     expected.id = id;
     expected.channel = request.channel.toStdString();
     expected.tag = trip.tag.toStdString();
@@ -119,7 +119,7 @@ void RoundTripTracker::Private::add(const Centrifuge::PublishRequest &request, q
     }
 }
 
-void RoundTripTracker::Private::accept(RoundTrip &trip, AwaitedPush &expected,
+void RoundTripTracker::Private::accept(RoundTrip &trip, ExpectedPush &expected,
                                        const Centrifuge::PublishReply &reply)
 {
     trip.startedAt = reply.sentAt > 0ns ? std::min(trip.startedAt, reply.sentAt) : trip.startedAt;
@@ -142,7 +142,7 @@ void RoundTripTracker::Private::reject(RoundTrip &trip, const Centrifuge::Error 
 }
 
 /** Looks among the pushes that came before the answer: position first, then tag, then payload. */
-bool RoundTripTracker::Private::matchEarlierPush(RoundTrip &trip, AwaitedPush &expected)
+bool RoundTripTracker::Private::matchEarlierPush(RoundTrip &trip, ExpectedPush &expected)
 {
     const auto atPosition = [&expected](const Push &push) { return expected.isAt(push); };
     const auto withTag = [&expected](const Push &push) { return expected.hasTag(push); };
@@ -190,7 +190,7 @@ bool RoundTripTracker::Private::claimByKey(const Push &push,
     if (found == index.end()) {
         return false;
     }
-    AwaitedPush *expected = awaited(found->second);
+    ExpectedPush *expected = awaited(found->second);
     RoundTrip *trip = find(found->second);
     if (expected == nullptr || trip == nullptr || push.channel != expected->channel) {
         return false;
@@ -207,7 +207,7 @@ bool RoundTripTracker::Private::claimByPayload(const Push &push)
 {
     bool isEarly = false;
     for (const quint64 id : waiters) {
-        const AwaitedPush &expected = *awaited(id);
+        const ExpectedPush &expected = *awaited(id);
         if (!expected.hasPayload(push)) {
             continue;
         }
@@ -225,7 +225,7 @@ bool RoundTripTracker::Private::claimByPayload(const Push &push)
 
 void RoundTripTracker::Private::settle(RoundTrip &trip, const Push &push, Match match)
 {
-    const AwaitedPush &expected = *awaited(trip.id);
+    const ExpectedPush &expected = *awaited(trip.id);
     trip.matchedBy = match;
     trip.state = match == Match::Payload ? State::Likely : State::Proven;
     trip.pushTime = std::max(0ns, push.at - trip.startedAt);
@@ -237,7 +237,7 @@ void RoundTripTracker::Private::settle(RoundTrip &trip, const Push &push, Match 
 
 void RoundTripTracker::Private::forget(quint64 id)
 {
-    const AwaitedPush *expected = awaited(id);
+    const ExpectedPush *expected = awaited(id);
     if (expected == nullptr) {
         return;
     }
@@ -259,7 +259,7 @@ void RoundTripTracker::Private::expire()
     const auto now = clock.monotonic();
     std::vector<quint64> over;
     for (const quint64 id : waiters) {
-        const AwaitedPush *expected = awaited(id);
+        const ExpectedPush *expected = awaited(id);
         if (expected->deadline && *expected->deadline <= now) {
             over.push_back(id);
         }
@@ -326,7 +326,7 @@ void RoundTripTracker::started(quint64 id, const Centrifuge::PublishRequest &req
 void RoundTripTracker::answered(quint64 id, const Centrifuge::PublishResult &result)
 {
     RoundTrip *trip = d->find(id);
-    AwaitedPush *expected = d->awaited(id);
+    ExpectedPush *expected = d->awaited(id);
     if (trip == nullptr || expected == nullptr || expected->answered) {
         return;
     }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "monitor/awaitedpush.h"
+#include "monitor/expectedpush.h"
 
 std::string positionKey(const std::string &channel, const std::string &epoch, std::uint64_t offset)
 {
@@ -13,18 +13,18 @@ std::string positionKey(const std::string &channel, const std::string &epoch, st
     return key;
 }
 
-bool AwaitedPush::isAt(const Push &push) const
+bool ExpectedPush::isAt(const Push &push) const
 {
     return !position.empty() && push.hasPosition()
         && positionKey(push.channel, push.epoch, push.offset) == position;
 }
 
-bool AwaitedPush::hasTag(const Push &push) const
+bool ExpectedPush::hasTag(const Push &push) const
 {
     return !tag.empty() && push.tag == tag && push.channel == channel;
 }
 
-bool AwaitedPush::hasPayload(const Push &push) const
+bool ExpectedPush::hasPayload(const Push &push) const
 {
     return push.payloadSize == payloadSize && push.looseHash == looseHash && push.tag.empty()
         && push.channel == channel;

@@ -13,7 +13,7 @@
 #include <string>
 
 /** Beside each round trip without a decisive push, what only its tracker needs. */
-struct AwaitedPush
+struct ExpectedPush
 {
     quint64 id = 0;
     std::string channel;
