@@ -7,7 +7,7 @@
 #include "gui/labeltext.h"
 #include "gui/statusdot.h"
 #include "gui/theme.h"
-#include "monitor/owncode.h"
+#include "monitor/clientcode.h"
 
 #include <QPainter>
 
@@ -29,7 +29,7 @@ SessionState shapeOf(const ChannelStatus &status)
 
 ChannelMark stateMark(const ChannelStatus &status, double rate)
 {
-    if (!isOwnCode(status.code) && status.state != ChannelState::Subscribed) {
+    if (!isClientCode(status.code) && status.state != ChannelState::Subscribed) {
         return {QString::number(status.code), Tone::Bad};
     }
     if (status.code != 0 && status.state == ChannelState::Unsubscribed) {

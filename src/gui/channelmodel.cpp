@@ -5,7 +5,7 @@
 
 #include "gui/labeltext.h"
 #include "gui/windowcontroller.h"
-#include "monitor/owncode.h"
+#include "monitor/clientcode.h"
 
 #include <algorithm>
 #include <utility>

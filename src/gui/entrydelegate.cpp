@@ -6,9 +6,9 @@
 #include "gui/labeltext.h"
 #include "gui/profilecolors.h"
 #include "gui/theme.h"
+#include "monitor/clientcode.h"
 #include "monitor/entrytext.h"
 #include "monitor/journalmodel.h"
-#include "monitor/owncode.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -60,7 +60,7 @@ Tone toneOfEntry(const Entry &entry)
     }
     // On the way back to a subscription, which nobody refused.
     const bool isUnderWay =
-        ChannelState(entry.state) == ChannelState::Subscribing && isOwnCode(entry.code);
+        ChannelState(entry.state) == ChannelState::Subscribing && isClientCode(entry.code);
     return entry.code != 0 && !isUnderWay ? Tone::Bad : Tone::Quiet;
 }
 

@@ -6,10 +6,10 @@
 #include "centrifuge/jsonscanner.h"
 #include "gui/jsonformatter.h"
 #include "gui/labeltext.h"
+#include "monitor/clientcode.h"
 #include "monitor/displaytime.h"
 #include "monitor/entrylog.h"
 #include "monitor/entrytext.h"
-#include "monitor/owncode.h"
 #include "monitor/visibletext.h"
 
 #include <QCoreApplication>
@@ -117,7 +117,7 @@ QString entryMetadata(const Entry &entry)
     addLine(lines, Text::tr("offset"), entry.offset ? QString::number(entry.offset) : QString());
     addLine(lines, Text::tr("epoch"), visible(entry.epoch));
     addLine(lines, Text::tr("code"),
-            isOwnCode(entry.code) || entry.kind == EntryKind::Publication
+            isClientCode(entry.code) || entry.kind == EntryKind::Publication
                 ? QString()
                 : QString::number(entry.code));
     addLine(lines, Text::tr("size"),

@@ -10,7 +10,7 @@
 #include "gui/profileswitch.h"
 #include "gui/theme.h"
 #include "gui/windowcontroller.h"
-#include "monitor/owncode.h"
+#include "monitor/clientcode.h"
 #include "monitor/watchwords.h"
 
 #include <QAction>

@@ -4,8 +4,8 @@
 #include "monitor/entrytext.h"
 
 #include "centrifuge/error.h"
+#include "monitor/clientcode.h"
 #include "monitor/displaytime.h"
-#include "monitor/owncode.h"
 #include "monitor/visibletext.h"
 
 #include <QCoreApplication>

@@ -4,10 +4,10 @@
 #include "monitor/eventtext.h"
 
 #include "centrifuge/unexpectedanswer.h"
+#include "monitor/clientcode.h"
 #include "monitor/displaytime.h"
 #include "monitor/entrytext.h"
 #include "monitor/eventjson.h"
-#include "monitor/owncode.h"
 #include "monitor/visibletext.h"
 
 namespace {
@@ -41,7 +41,7 @@ QString offsetText(std::uint64_t offset)
 /** "subscribed", "refused (3500: invalid token)": the number comes wherever the server gave one. */
 QString withReason(const QString &words, std::uint32_t code, const QString &reason)
 {
-    if (!isOwnCode(code)) {
+    if (!isClientCode(code)) {
         return QStringLiteral("%1 (%2: %3)").arg(words, QString::number(code), reason);
     }
     return reason.isEmpty() ? words : QStringLiteral("%1 (%2)").arg(words, reason);

@@ -3,8 +3,8 @@
 
 #include "monitor/explanation.h"
 
+#include "monitor/clientcode.h"
 #include "monitor/explanationsources.h"
-#include "monitor/owncode.h"
 
 #include "centrifuge/codes.h"
 #include "centrifuge/localcodes.h"
@@ -43,7 +43,7 @@ bool retries(CodeKind kind, std::uint32_t code, bool temporary)
 
 Error stateError(std::uint32_t code, const QString &reason)
 {
-    if (!isOwnCode(code)) {
+    if (!isClientCode(code)) {
         return {ErrorLayer::Server, int(code), reason, false};
     }
     auto local = Centrifuge::LocalError::None;

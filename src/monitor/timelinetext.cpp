@@ -3,10 +3,10 @@
 
 #include "monitor/timelinetext.h"
 
+#include "monitor/clientcode.h"
 #include "monitor/entrytext.h"
 #include "monitor/eventjson.h"
 #include "monitor/logmask.h"
-#include "monitor/owncode.h"
 #include "monitor/visibletext.h"
 
 #include <QCoreApplication>
@@ -52,7 +52,7 @@ QString failureWords(const Centrifuge::Error &error)
     if (error.layer != Centrifuge::ErrorLayer::Server) {
         where += layerWord(error.layer);
     }
-    if (!isOwnCode(std::uint32_t(error.code))) {
+    if (!isClientCode(std::uint32_t(error.code))) {
         where += QString::number(error.code);
     }
     return where.isEmpty() ? words : where.join(u' ') + QStringLiteral(": ") + words;

@@ -9,7 +9,7 @@
 
 /** The server's codes begin at 100. Below are the client's own, which nobody can look up: their
  * words say it all. */
-inline bool isOwnCode(std::uint32_t code)
+inline bool isClientCode(std::uint32_t code)
 {
     return code < 100;
 }
@@ -17,5 +17,5 @@ inline bool isOwnCode(std::uint32_t code)
 /** "3500 invalid token", "transport closed"; empty for nothing. */
 inline QString codeAndReason(std::uint32_t code, const QString &reason)
 {
-    return isOwnCode(code) ? reason : QString(QString::number(code) + u' ' + reason).trimmed();
+    return isClientCode(code) ? reason : QString(QString::number(code) + u' ' + reason).trimmed();
 }
