@@ -190,7 +190,7 @@ void Connection::checkTime()
         return;
     }
     if (m_grace.begin(-left)) {
-        m_timer->start(OverdueGrace::Length);
+        m_timer->start(WakeupGrace::Length);
         return;
     }
     if (!m_isOpen) {

@@ -96,7 +96,7 @@ private:
     bool m_isReading = false;
     bool m_isOpen = false;
     bool m_isOver = false;
-    OverdueGrace m_grace;
+    WakeupGrace m_grace;
 };
 
 } // namespace Centrifuge

@@ -79,7 +79,7 @@ void PendingCalls::expire()
     const QPointer<PendingCalls> alive(this);
     const auto now = m_clock.monotonic();
     if (!m_calls.empty() && m_grace.begin(now - m_calls.begin()->second.deadline)) {
-        m_timer->start(OverdueGrace::Length);
+        m_timer->start(WakeupGrace::Length);
         return;
     }
     m_grace.reset();

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "centrifuge/codec.h"
-#include "centrifuge/overduegrace.h"
+#include "centrifuge/wakeupgrace.h"
 
 #include <QObject>
 
@@ -62,7 +62,7 @@ private:
     Timer *m_timer;
     std::map<std::uint32_t, Call> m_calls; ///< the first is the one that is due first
     std::uint32_t m_lastId = 0;
-    OverdueGrace m_grace;
+    WakeupGrace m_grace;
 };
 
 } // namespace Centrifuge

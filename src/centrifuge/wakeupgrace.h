@@ -12,7 +12,7 @@ namespace Centrifuge {
  * A time limit that is noticed much too late: the process slept or was stopped, and what came
  * meanwhile may still lie unread in the socket. Then the loop gets one chance to read it first.
  */
-class OverdueGrace
+class WakeupGrace
 {
 public:
     static constexpr std::chrono::milliseconds Length{100};
