@@ -11,7 +11,7 @@
 #include "monitor/filter/filtertext.h"
 #include "monitor/iothread.h"
 #include "monitor/recording/recordingorigin.h"
-#include "monitor/watchwords.h"
+#include "monitor/sessiontext.h"
 
 #include <QCoreApplication>
 #include <QFile>

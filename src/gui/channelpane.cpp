@@ -11,8 +11,8 @@
 #include "gui/glyph.h"
 #include "gui/labeltext.h"
 #include "gui/windowcontroller.h"
+#include "monitor/sessiontext.h"
 #include "monitor/visibletext.h"
-#include "monitor/watchwords.h"
 
 #include <QKeyEvent>
 #include <QMenu>

@@ -12,8 +12,8 @@
 #include "gui/log/logstate.h"
 #include "monitor/entrylog.h"
 #include "monitor/entrytext.h"
+#include "monitor/sessiontext.h"
 #include "monitor/watchsession.h"
-#include "monitor/watchwords.h"
 
 #include <QTabBar>
 #include <QTimer>

@@ -6,7 +6,7 @@
 #include "gui/labeltext.h"
 #include "gui/windowcontroller.h"
 #include "monitor/entrylog.h"
-#include "monitor/watchwords.h"
+#include "monitor/sessiontext.h"
 
 #include <QCoreApplication>
 

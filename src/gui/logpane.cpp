@@ -12,7 +12,7 @@
 #include "gui/log/logstate.h"
 #include "gui/log/logtable.h"
 #include "gui/windowcontroller.h"
-#include "monitor/watchwords.h"
+#include "monitor/sessiontext.h"
 
 #include <QHeaderView>
 #include <QLayout>

@@ -23,7 +23,7 @@
 #include "gui/windowcontroller.h"
 #include "monitor/profileconnection.h"
 #include "monitor/secretkeeper.h"
-#include "monitor/watchwords.h"
+#include "monitor/sessiontext.h"
 
 #include <QActionGroup>
 #include <QApplication>

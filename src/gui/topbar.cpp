@@ -11,7 +11,7 @@
 #include "gui/theme.h"
 #include "gui/windowcontroller.h"
 #include "monitor/clientcode.h"
-#include "monitor/watchwords.h"
+#include "monitor/sessiontext.h"
 
 #include <QAction>
 #include <QCompleter>

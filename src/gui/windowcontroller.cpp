@@ -8,7 +8,7 @@
 #include "monitor/failure.h"
 #include "monitor/iothread.h"
 #include "monitor/logmask.h"
-#include "monitor/watchwords.h"
+#include "monitor/sessiontext.h"
 
 WindowController::WindowController(IoThread &io, QObject *parent, const JournalLimits &limits,
                                    const JournalSpill &spill)

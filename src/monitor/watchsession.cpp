@@ -3,8 +3,8 @@
 
 #include "monitor/watchsession.h"
 
+#include "monitor/sessiontext.h"
 #include "monitor/watchsessionprivate.h"
-#include "monitor/watchwords.h"
 
 #include <QPointer>
 

@@ -5,8 +5,8 @@
 
 #include "monitor/arrivals.h"
 #include "monitor/eventtext.h"
+#include "monitor/sessiontext.h"
 #include "monitor/watchsessionprivate.h"
-#include "monitor/watchwords.h"
 
 #include <QPointer>
 

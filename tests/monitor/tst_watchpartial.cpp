@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "monitor/watchwords.h"
+#include "monitor/sessiontext.h"
 #include "support/testprogram.h"
 #include "watchfixture.h"
 
