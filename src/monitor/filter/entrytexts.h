@@ -4,7 +4,7 @@
 #pragma once
 
 #include "monitor/entry.h"
-#include "monitor/filter/entrywords.h"
+#include "monitor/filter/entrynames.h"
 
 #include <string>
 #include <string_view>

@@ -4,7 +4,7 @@
 #include "monitor/filter/filterbuilder.h"
 
 #include "monitor/displaytime.h"
-#include "monitor/filter/entrywords.h"
+#include "monitor/filter/entrynames.h"
 #include "monitor/filter/filterparser.h"
 #include "monitor/filter/jsonfieldreader.h"
 #include "monitor/filter/jsonstring.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/displaytime.h"
-#include "monitor/filter/entrywords.h"
+#include "monitor/filter/entrynames.h"
 #include "monitor/filter/filteramount.h"
 #include "monitor/filter/filterconditions.h"
 #include "monitor/filter/filterscratch.h"

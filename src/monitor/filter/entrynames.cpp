@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "monitor/filter/entrywords.h"
+#include "monitor/filter/entrynames.h"
 
 #include <array>
 

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/entrytext.h"
-#include "monitor/filter/entrywords.h"
+#include "monitor/filter/entrynames.h"
 #include "support/testprogram.h"
 
 #include <QTest>
 
 /** A filter asks for the words that the log shows. */
-class TestEntryWords : public QObject
+class TestEntryNames : public QObject
 {
     Q_OBJECT
 
@@ -26,7 +26,7 @@ QString text(std::string_view words)
 
 } // namespace
 
-void TestEntryWords::kindsAreThoseOfTheLog()
+void TestEntryNames::kindsAreThoseOfTheLog()
 {
     for (int kind = 0; kind < 256; ++kind) {
         for (const int flags : {0, int(Recovered), int(Fetched), int(Backlog)}) {
@@ -38,7 +38,7 @@ void TestEntryWords::kindsAreThoseOfTheLog()
     }
 }
 
-void TestEntryWords::statesAreThoseOfTheLog()
+void TestEntryNames::statesAreThoseOfTheLog()
 {
     for (const EntryKind kind :
          {EntryKind::Connection, EntryKind::Subscription, EntryKind::Error}) {
@@ -57,5 +57,5 @@ void TestEntryWords::statesAreThoseOfTheLog()
     QCOMPARE(stateWord(Entry()), std::string_view());
 }
 
-REALTIME_TEST(TestEntryWords, QCoreApplication)
-#include "tst_entrywords.moc"
+REALTIME_TEST(TestEntryNames, QCoreApplication)
+#include "tst_entrynames.moc"
