@@ -87,8 +87,8 @@ bool hidesEverything(LogState &log)
 
 } // namespace
 
-EmptyWords emptyWords(WindowController &controller, const std::function<void()> &addChannel,
-                      const std::function<void()> &testMessage)
+EmptyWords emptyStateFor(WindowController &controller, const std::function<void()> &addChannel,
+                         const std::function<void()> &testMessage)
 {
     EmptyWords words;
     if (hidesEverything(controller.log())) {

@@ -11,5 +11,5 @@ class WindowController;
  * What stands in the empty log: nothing is live, nothing is watched, or nothing came yet. An empty
  * title where the log speaks for itself. `addChannel` and `testMessage` lead to those places.
  */
-EmptyWords emptyWords(WindowController &controller, const std::function<void()> &addChannel,
-                      const std::function<void()> &testMessage);
+EmptyWords emptyStateFor(WindowController &controller, const std::function<void()> &addChannel,
+                         const std::function<void()> &testMessage);

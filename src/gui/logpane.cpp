@@ -209,7 +209,7 @@ void LogPane::reflectPill()
 
 void LogPane::reflectEmptyState()
 {
-    const EmptyWords words = emptyWords(*m_controller, m_addChannel, m_testMessage);
+    const EmptyWords words = emptyStateFor(*m_controller, m_addChannel, m_testMessage);
     m_hasNothing = !words.title.isEmpty();
     if (m_hasNothing) {
         m_empty->setWords(words);
