@@ -133,10 +133,10 @@ QStringList ProfileSwitch::channelsByHand(const Profile &profile) const
     return channels;
 }
 
-Destination ProfileSwitch::destination(const QString &key, const QString &name) const
+SessionTarget ProfileSwitch::destination(const QString &key, const QString &name) const
 {
     const Visit visit = m_visits.value(key);
-    Destination destination;
+    SessionTarget destination;
     destination.profile = name;
     destination.user = visit.user;
     destination.channels = visit.channels;
@@ -147,9 +147,9 @@ void ProfileSwitch::chooseEnvironment()
 {
     leave();
     m_settings.remove(LastKey);
-    Destination destination = this->destination(EnvironmentKey, environmentProfileName());
+    SessionTarget destination = this->destination(EnvironmentKey, environmentProfileName());
     destination.connection = m_environment;
-    m_controller.moveTo(destination);
+    m_controller.switchTo(destination);
 }
 
 void ProfileSwitch::chooseLocalServer()
@@ -158,7 +158,7 @@ void ProfileSwitch::chooseLocalServer()
     m_settings.remove(LastKey);
     m_isLocalServer = true;
     // Nowhere until it runs: nothing may go to the old place in between.
-    m_controller.moveTo(destination(LocalServerKey, localServerProfileName()));
+    m_controller.switchTo(destination(LocalServerKey, localServerProfileName()));
     m_controller.startLocalServer();
 }
 
@@ -187,7 +187,7 @@ void ProfileSwitch::use(const Profile &profile)
     if (isAnother) {
         leave();
     }
-    Destination destination = this->destination(profile.id, profile.name);
+    SessionTarget destination = this->destination(profile.id, profile.name);
     const bool isFirst = !m_visits.contains(profile.id);
     if (isFirst || !isAnother) {
         destination.user = profile.users.value(0);
@@ -206,7 +206,7 @@ void ProfileSwitch::use(const Profile &profile)
     destination.isProduction = profile.isProduction;
     m_profile = profile;
     m_settings.setValue(LastKey, profile.id);
-    m_controller.moveTo(destination);
+    m_controller.switchTo(destination);
 }
 
 /** What a profile in use is called and how it is marked counts at once, the rest when it is chosen

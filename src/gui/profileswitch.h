@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "gui/destination.h"
+#include "gui/sessiontarget.h"
 #include "monitor/profile.h"
 #include "monitor/watchedpositions.h"
 
@@ -72,7 +72,7 @@ private:
     void leave();
     void savePositions();
     void followStore();
-    Destination destination(const QString &key, const QString &name) const;
+    SessionTarget destination(const QString &key, const QString &name) const;
     QString key() const;
     QStringList channelsByHand(const Profile &profile) const;
 

@@ -3,13 +3,13 @@
 
 #pragma once
 
-#include "gui/destination.h"
 #include "gui/framethrottle.h"
 #include "gui/log/logstate.h"
 #include "gui/notice.h"
 #include "gui/overloadmeter.h"
 #include "gui/publishcontroller.h"
 #include "gui/refusedchannels.h"
+#include "gui/sessiontarget.h"
 #include "monitor/journal.h"
 #include "monitor/localserver.h"
 #include "monitor/watchsession.h"
@@ -70,7 +70,7 @@ public:
     /** Connects to `connection` as the present user; replaces what is running. */
     void setConnection(const ConnectionSettings &connection);
     /** Leaves the present place for another: session, publisher and channels, all at once. */
-    void moveTo(const Destination &destination);
+    void switchTo(const SessionTarget &destination);
     /** For whatever it connects to from then on. */
     void setLimits(const GivenLimits &limits) { m_limits = limits; }
     void setProduction(bool production);
@@ -148,7 +148,7 @@ private:
     DemoTraffic *m_demo;
     ConnectionSettings m_connection;
     GivenLimits m_limits; ///< they go before those of any connection
-    Destination m_destination; ///< without its connection, user and channels, which change
+    SessionTarget m_destination; ///< without its connection, user and channels, which change
     QString m_user;
     std::optional<QStringList> m_channels; ///< to watch from the next start on
     bool m_isPublishConfirmed = false;

@@ -7,7 +7,7 @@
 
 #include "gui/demotraffic.h"
 
-void WindowController::moveTo(const Destination &destination)
+void WindowController::switchTo(const SessionTarget &destination)
 {
     setDemoTraffic(false);
     m_goesToLocalServer = false;
@@ -109,10 +109,10 @@ void WindowController::startLocalServer()
 {
     if (m_connection.source == ConnectionSettings::Source::Profile) {
         // Nothing of the profile comes along, least of all that it is production.
-        Destination nowhere;
+        SessionTarget nowhere;
         nowhere.user = m_user;
         nowhere.channels = m_session.request().channels;
-        moveTo(nowhere);
+        switchTo(nowhere);
     }
     if (m_localServer.state() == LocalServer::State::Running) {
         setConnection(m_localServer.connection());

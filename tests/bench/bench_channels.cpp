@@ -169,9 +169,9 @@ Block longestBlock(const std::function<void()> &begin, const std::function<bool(
     return longest;
 }
 
-Destination destination(const QUrl &url, int channels)
+SessionTarget destination(const QUrl &url, int channels)
 {
-    Destination result;
+    SessionTarget result;
     result.connection.source = ConnectionSettings::Source::Environment;
     result.connection.webSocketUrl = url;
     result.connection.token = Secret("any");
@@ -203,7 +203,7 @@ Blocks measureWindow(int channels)
     Window window;
     WindowController &controller = window.controller;
     Blocks blocks;
-    blocks.start = longestBlock([&] { controller.moveTo(destination(server.url(), channels)); },
+    blocks.start = longestBlock([&] { controller.switchTo(destination(server.url(), channels)); },
                                 [&] { return hasChannels(window, channels); });
     bool hasLeft = false;
     blocks.reconnect = longestBlock([&] { server.drop(); },
@@ -211,7 +211,7 @@ Blocks measureWindow(int channels)
                                         hasLeft |= controller.status().state != SessionState::Live;
                                         return hasLeft && hasChannels(window, channels);
                                     });
-    blocks.removal = longestBlock([&] { controller.moveTo(destination(server.url(), 0)); },
+    blocks.removal = longestBlock([&] { controller.switchTo(destination(server.url(), 0)); },
                                   [&] { return hasChannels(window, 0); });
     return blocks;
 }

@@ -26,9 +26,9 @@ ConnectionSettings deadConnection()
     return connection;
 }
 
-Destination production()
+SessionTarget production()
 {
-    Destination destination;
+    SessionTarget destination;
     destination.connection = deadConnection();
     destination.profile = QStringLiteral("Live");
     destination.channels = QStringList{QStringLiteral("news"), QStringLiteral("second")};
@@ -169,7 +169,7 @@ void TestPublishPane::aChangeEndsTheQuestion()
 {
     QFETCH(const std::function<void(WindowFixture &)>, change);
     WindowFixture fixture;
-    fixture.controller().moveTo(production());
+    fixture.controller().switchTo(production());
     fixture.trigger("publishAction");
     auto *bar = fixture.find<QWidget>("confirmBar");
     QVERIFY(bar->isVisible());
@@ -204,7 +204,7 @@ void TestPublishPane::theQuestionHasTheFocusOnNo()
     WindowFixture fixture;
     fixture.window().activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&fixture.window()));
-    fixture.controller().moveTo(production());
+    fixture.controller().switchTo(production());
     auto *edit = fixture.find<QPlainTextEdit>("payloadEdit");
     edit->setFocus();
     QTest::keyClick(edit, Qt::Key_Return, Qt::ControlModifier);
@@ -219,7 +219,7 @@ void TestPublishPane::theQuestionHasTheFocusOnNo()
 void TestPublishPane::theQuestionOutlivesOtherChannels()
 {
     WindowFixture fixture;
-    fixture.controller().moveTo(production());
+    fixture.controller().switchTo(production());
     fixture.trigger("publishAction");
     fixture.controller().addChannel(QStringLiteral("third"));
     QVERIFY(fixture.find<QWidget>("confirmBar")->isVisible());
@@ -231,7 +231,7 @@ void TestPublishPane::theQuestionOutlivesOtherChannels()
 void TestPublishPane::sendsExactlyWhatItAskedAbout()
 {
     WindowFixture fixture;
-    fixture.controller().moveTo(production());
+    fixture.controller().switchTo(production());
     auto *edit = fixture.find<QPlainTextEdit>("payloadEdit");
     auto *box = fixture.find<QComboBox>("channelBox");
     edit->setPlainText(QStringLiteral("{\"asked\":1}"));

@@ -14,7 +14,7 @@
 #include <chrono>
 
 /** Where the window goes when another profile is chosen: all of it at once. */
-struct Destination
+struct SessionTarget
 {
     ConnectionSettings connection; ///< source None: nowhere yet
     QString profile; ///< its name, for the log
