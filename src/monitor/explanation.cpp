@@ -57,7 +57,7 @@ Error stateError(std::uint32_t code, const QString &reason)
 
 Explanation explain(const Error &error, const ExplanationContext &context)
 {
-    const ExplainedPlace place(context);
+    const ExplanationTemplate place(context);
     if (context.step == ExplainedStep::LocalServer) {
         return explainLocalServer(error, place);
     }

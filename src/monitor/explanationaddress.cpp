@@ -104,7 +104,7 @@ TcpEnd tcpEndOf(int code)
     }
 }
 
-LayerText closedText(const ExplainedPlace &place)
+LayerText closedText(const ExplanationTemplate &place)
 {
     if (place.isPublish()) {
         return {TEXT("The server closed the connection before it answered"),
@@ -123,7 +123,7 @@ LayerText closedText(const ExplainedPlace &place)
 
 } // namespace
 
-std::optional<LayerText> findWrongPath(const ExplainedPlace &place)
+std::optional<LayerText> findWrongPath(const ExplanationTemplate &place)
 {
     const QString &address = place.context().url;
     const QUrl url(address);
@@ -138,7 +138,7 @@ std::optional<LayerText> findWrongPath(const ExplainedPlace &place)
                              : findWrongWebSocketPath(address, path);
 }
 
-LayerText tcpText(const Error &error, const ExplainedPlace &place)
+LayerText tcpText(const Error &error, const ExplanationTemplate &place)
 {
     switch (tcpEndOf(error.code)) {
     case TcpEnd::Refused:

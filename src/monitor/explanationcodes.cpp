@@ -26,7 +26,7 @@ bool isApplicationCode(CodeKind kind, std::uint32_t code)
                                    : kind == CodeKind::Disconnect && code >= 4000;
 }
 
-Explanation explainForeignCode(CodeKind kind, std::uint32_t code, const ExplainedPlace &place)
+Explanation explainForeignCode(CodeKind kind, std::uint32_t code, const ExplanationTemplate &place)
 {
     Explanation explanation;
     explanation.title = place.filled(QT_TRANSLATE_NOOP("Explanation",
@@ -52,7 +52,7 @@ Explanation explainForeignCode(CodeKind kind, std::uint32_t code, const Explaine
 }
 
 /** `user#2` looks as if it were in the namespace `user`, but only a `:` ends a namespace. */
-QString namespaceHint(const ExplainedPlace &place)
+QString namespaceHint(const ExplanationTemplate &place)
 {
     const QString &channel = place.context().channel;
     const qsizetype hash = channel.indexOf(u'#');
@@ -67,7 +67,7 @@ QString namespaceHint(const ExplainedPlace &place)
 }
 
 /** Clients without a user need an option of their own, which few servers have. */
-void explainMissingUser(const ExplainedPlace &place, Explanation &explanation)
+void explainMissingUser(const ExplanationTemplate &place, Explanation &explanation)
 {
     explanation.cause =
         place.filled(QT_TRANSLATE_NOOP("Explanation",
@@ -86,7 +86,7 @@ void explainMissingUser(const ExplainedPlace &place, Explanation &explanation)
 }
 
 /** A ready token was made elsewhere, so the secret here has nothing to do with it. */
-void explainRefusedReadyToken(const ExplainedPlace &place, Explanation &explanation)
+void explainRefusedReadyToken(const ExplanationTemplate &place, Explanation &explanation)
 {
     explanation.cause = place.filled(QT_TRANSLATE_NOOP(
         "Explanation",
@@ -102,7 +102,8 @@ void explainRefusedReadyToken(const ExplainedPlace &place, Explanation &explanat
 }
 
 /** Codes that mean something else with this token, user or address. */
-void explainCircumstances(std::uint32_t code, const ExplainedPlace &place, Explanation &explanation)
+void explainCircumstances(std::uint32_t code, const ExplanationTemplate &place,
+                          Explanation &explanation)
 {
     if (code == InvalidToken && !place.context().canRenewToken) {
         explainRefusedReadyToken(place, explanation);
@@ -116,7 +117,7 @@ void explainCircumstances(std::uint32_t code, const ExplainedPlace &place, Expla
 }
 
 /** Why a subscription is refused, from the channel's name; in the order the server decides. */
-void explainRefusedChannel(const ExplainedPlace &place, Explanation &explanation)
+void explainRefusedChannel(const ExplanationTemplate &place, Explanation &explanation)
 {
     const ChannelName &name = place.channelName();
     if (name.isPrivate) {
@@ -158,13 +159,13 @@ void explainRefusedChannel(const ExplainedPlace &place, Explanation &explanation
     explanation.snippet = place.channelSnippet("\"allow_user_limited_channels\": true");
 }
 
-QString serverWords(const QString &message, const ExplainedPlace &place)
+QString serverWords(const QString &message, const ExplanationTemplate &place)
 {
     return u' ' + place.filled(QT_TRANSLATE_NOOP("Explanation", "The server's words:")) + u' '
         + peerWords(message);
 }
 
-QString snippetOf(const CodeExplanation &row, const ExplainedPlace &place)
+QString snippetOf(const CodeExplanation &row, const ExplanationTemplate &place)
 {
     switch (row.place) {
     case SnippetPlace::None:
@@ -178,7 +179,7 @@ QString snippetOf(const CodeExplanation &row, const ExplainedPlace &place)
 }
 
 /** Two numbers mean something else in the HTTP API than in a reply to a client. */
-void explainApiCode(std::uint32_t code, const ExplainedPlace &place, Explanation &explanation)
+void explainApiCode(std::uint32_t code, const ExplanationTemplate &place, Explanation &explanation)
 {
     if (code == NotFound) {
         explanation.title =
@@ -197,7 +198,7 @@ void explainApiCode(std::uint32_t code, const ExplainedPlace &place, Explanation
 
 } // namespace
 
-Explanation explainCode(CodeKind kind, const Error &error, const ExplainedPlace &place)
+Explanation explainCode(CodeKind kind, const Error &error, const ExplanationTemplate &place)
 {
     const auto code = static_cast<std::uint32_t>(error.code);
     const CodeExplanation *row = findCodeExplanation(kind, code);

@@ -123,7 +123,7 @@ bool canBeWrongPath(int status)
 
 } // namespace
 
-LayerText httpText(const Error &error, const ExplainedPlace &place)
+LayerText httpText(const Error &error, const ExplanationTemplate &place)
 {
     const int status = error.code;
     if (status >= 300 && status < 400) {

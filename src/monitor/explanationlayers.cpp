@@ -45,7 +45,7 @@ LayerText localWords(int code)
 }
 
 /** For a token that can't be had now: its file is empty, it has expired already. */
-LayerText noTokenWords(const ExplainedPlace &place)
+LayerText noTokenWords(const ExplanationTemplate &place)
 {
     return {TEXT("There is no fresh token"),
             TEXT("A token is needed to connect, and a new one before the old one ends; none can be "
@@ -83,7 +83,7 @@ LayerText webSocketWords(int code)
             TEXT("Nothing to do if it comes back; else check that the server at {url} runs.")};
 }
 
-LayerText timeoutWords(const ExplainedPlace &place)
+LayerText timeoutWords(const ExplanationTemplate &place)
 {
     if (place.isPublish()) {
         return {TEXT("The server did not answer in time"),
@@ -97,7 +97,7 @@ LayerText timeoutWords(const ExplainedPlace &place)
             TEXT("Check the address, and whether the server answers from another machine.")};
 }
 
-LayerText protocolWords(int code, const ExplainedPlace &place)
+LayerText protocolWords(int code, const ExplanationTemplate &place)
 {
     if (code == Centrifuge::FrameLimitExceeded) {
         return {TEXT("What the server sent is larger than the frame limit"),
@@ -115,7 +115,7 @@ LayerText protocolWords(int code, const ExplainedPlace &place)
             TEXT("Check the address, its scheme and port.")};
 }
 
-LayerText layerWords(const Error &error, const ExplainedPlace &place)
+LayerText layerWords(const Error &error, const ExplanationTemplate &place)
 {
     switch (error.layer) {
     case ErrorLayer::NameResolution:
@@ -150,7 +150,7 @@ bool hasUsefulNumber(const Error &error)
         || (error.layer == ErrorLayer::WebSocket && error.code != 0);
 }
 
-Explanation explainByWords(const Error &error, const ExplainedPlace &place)
+Explanation explainByWords(const Error &error, const ExplanationTemplate &place)
 {
     const LayerText words = layerWords(error, place);
     return {place.filled(words.what), place.filled(words.cause), place.filled(words.fix),
@@ -159,7 +159,7 @@ Explanation explainByWords(const Error &error, const ExplainedPlace &place)
 
 } // namespace
 
-Explanation explainLayer(const Error &error, const ExplainedPlace &place)
+Explanation explainLayer(const Error &error, const ExplanationTemplate &place)
 {
     Explanation explanation =
         error.layer == ErrorLayer::Tls ? explainTls(error, place) : explainByWords(error, place);
@@ -174,7 +174,7 @@ Explanation explainLayer(const Error &error, const ExplainedPlace &place)
     return explanation;
 }
 
-Explanation explainLocalServer(const Error &error, const ExplainedPlace &place)
+Explanation explainLocalServer(const Error &error, const ExplanationTemplate &place)
 {
     Explanation explanation;
     explanation.title =

@@ -64,13 +64,13 @@ QString jsonString(const QString &text)
 
 } // namespace
 
-ExplainedPlace::ExplainedPlace(const ExplanationContext &context)
+ExplanationTemplate::ExplanationTemplate(const ExplanationContext &context)
     : m_context(context)
     , m_channelName(readChannelName(context.channel))
 {
 }
 
-QString ExplainedPlace::filled(const char *text) const
+QString ExplanationTemplate::filled(const char *text) const
 {
     QString translated = QCoreApplication::translate("Explanation", text);
     if (!m_context.tokenFile.isEmpty()) {
@@ -95,7 +95,7 @@ QString ExplainedPlace::filled(const char *text) const
     return result;
 }
 
-QString ExplainedPlace::value(QStringView name) const
+QString ExplanationTemplate::value(QStringView name) const
 {
     if (name == QLatin1String("channel")) {
         return quoted(m_context.channel);
@@ -116,7 +116,7 @@ QString ExplainedPlace::value(QStringView name) const
     return name == QLatin1String("url") ? shortened(m_context.url) : name.toString();
 }
 
-QString ExplainedPlace::channelSnippet(const char *options) const
+QString ExplanationTemplate::channelSnippet(const char *options) const
 {
     const QString members = QString::fromLatin1(options);
     if (m_channelName.nameSpace.isEmpty()) {

@@ -11,10 +11,10 @@
 
 /** The context of a failure as it may be shown: all escaped, with the channel's name taken apart.
  */
-class ExplainedPlace
+class ExplanationTemplate
 {
 public:
-    explicit ExplainedPlace(const ExplanationContext &context);
+    explicit ExplanationTemplate(const ExplanationContext &context);
 
     const ExplanationContext &context() const { return m_context; }
     const ChannelName &channelName() const { return m_channelName; }
@@ -33,7 +33,7 @@ private:
     ChannelName m_channelName;
 };
 
-/** Untranslated; filled by ExplainedPlace. */
+/** Untranslated; filled by ExplanationTemplate. */
 struct LayerText
 {
     const char *what = "";
@@ -44,11 +44,11 @@ struct LayerText
 
 /** What the path of the address tells: there is none, or it is that of another endpoint of
  * Centrifugo. Nothing where it may be right. */
-std::optional<LayerText> findWrongPath(const ExplainedPlace &place);
+std::optional<LayerText> findWrongPath(const ExplanationTemplate &place);
 /** For a TCP connection that did not come about or was ended. */
-LayerText tcpText(const Centrifuge::Error &error, const ExplainedPlace &place);
+LayerText tcpText(const Centrifuge::Error &error, const ExplanationTemplate &place);
 /** For an HTTP answer other than the expected one. */
-LayerText httpText(const Centrifuge::Error &error, const ExplainedPlace &place);
+LayerText httpText(const Centrifuge::Error &error, const ExplanationTemplate &place);
 
 /** Configuration with these members, as JSON. */
 QString topSnippet(const QString &members);
@@ -57,8 +57,8 @@ QString peerWords(const QString &message);
 
 // Each leaves willRetry to explain().
 Explanation explainCode(Centrifuge::CodeKind kind, const Centrifuge::Error &error,
-                        const ExplainedPlace &place);
-Explanation explainLayer(const Centrifuge::Error &error, const ExplainedPlace &place);
+                        const ExplanationTemplate &place);
+Explanation explainLayer(const Centrifuge::Error &error, const ExplanationTemplate &place);
 /** Without the words of the error, which name the certificate. */
-Explanation explainTls(const Centrifuge::Error &error, const ExplainedPlace &place);
-Explanation explainLocalServer(const Centrifuge::Error &error, const ExplainedPlace &place);
+Explanation explainTls(const Centrifuge::Error &error, const ExplanationTemplate &place);
+Explanation explainLocalServer(const Centrifuge::Error &error, const ExplanationTemplate &place);

@@ -17,7 +17,7 @@ using Centrifuge::TlsProblem;
 
 namespace {
 
-/** Untranslated; filled by ExplainedPlace. */
+/** Untranslated; filled by ExplanationTemplate. */
 struct TlsWords
 {
     TlsProblem problem;
@@ -147,7 +147,7 @@ QString snippetOf(const TlsWords &words, const QString &url)
 
 } // namespace
 
-Explanation explainTls(const Error &error, const ExplainedPlace &place)
+Explanation explainTls(const Error &error, const ExplanationTemplate &place)
 {
     const auto found =
         std::find_if(AllWords.cbegin(), AllWords.cend(), [&error](const TlsWords &words) {
