@@ -341,7 +341,7 @@ void SegmentList::adopt(Place &place, SpillWriter::Done done, SpillWriter::Thing
     m_diskBytes += place.diskBytes;
     place.state = Place::State::File;
     waste.push_back(place.slot->replace(std::move(done.segment)));
-    m_health.noteWritten(memoryBytes() <= m_limits.bytes, m_diskBytes);
+    m_health.onWriteSucceeded(memoryBytes() <= m_limits.bytes, m_diskBytes);
 }
 
 void SegmentList::takeBackPending()

@@ -44,7 +44,7 @@ bool SpillHealth::hasMoreRoom(std::uint64_t diskBytes) const
     return diskBytes > m_shortLimit + m_shortLimit / 8 || now() - m_failedAt >= FullAtMost;
 }
 
-void SpillHealth::noteWritten(bool isCaughtUp, std::uint64_t diskBytes)
+void SpillHealth::onWriteSucceeded(bool isCaughtUp, std::uint64_t diskBytes)
 {
     m_failures = 0;
     m_lastWord = now();

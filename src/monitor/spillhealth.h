@@ -34,7 +34,7 @@ public:
     void noteBegin() { m_lastWord = now(); }
     /** `diskBytes`, with what was just written. A disk that was full is so until it has taken more
      * than then, or nothing failed for a while: else it would be full again at once. */
-    void noteWritten(bool isCaughtUp, std::uint64_t diskBytes);
+    void onWriteSucceeded(bool isCaughtUp, std::uint64_t diskBytes);
     void noteFailure(int error, std::uint64_t diskBytes);
     /** Memory is full while it writes. */
     void noteBehind();

@@ -71,7 +71,7 @@ void TestSpillHealth::isOverWithTheFirstSuccess()
     }
     QVERIFY(!health.isWorthWaiting(false));
     QCOMPARE(health.diskLimit(), 1000u);
-    health.noteWritten(false, 500);
+    health.onWriteSucceeded(false, 500);
     QVERIFY(health.isWorthWaiting(false));
     QVERIFY(health.mayWrite(true));
     QCOMPARE(health.problem(), SpillProblem::None);
@@ -86,9 +86,9 @@ void TestSpillHealth::isNotOverWhileItIsBehind()
     SpillHealth health = this->health();
     health.noteBehind();
     QCOMPARE(health.problem(), SpillProblem::TooSlow);
-    health.noteWritten(false, 500);
+    health.onWriteSucceeded(false, 500);
     QCOMPARE(health.problem(), SpillProblem::TooSlow);
-    health.noteWritten(true, 500);
+    health.onWriteSucceeded(true, 500);
     QCOMPARE(health.problem(), SpillProblem::None);
     health.noteFailure(EIO, 0);
     health.noteBehind();
@@ -102,7 +102,7 @@ void TestSpillHealth::givesUpOnSilence()
     for (int i = 0; i < 10; ++i) { // slow, but at work
         m_now += 29s;
         QVERIFY(health.isWorthWaiting(true));
-        health.noteWritten(false, 500);
+        health.onWriteSucceeded(false, 500);
     }
     m_now += 30s;
     QVERIFY(!health.isWorthWaiting(true));
@@ -121,15 +121,15 @@ void TestSpillHealth::allowsLessForAWhileWhenTheDiskIsFull()
     health.noteFailure(ENOSPC, 600);
     QCOMPARE(health.diskLimit(), 600u);
     m_now += 2s;
-    health.noteWritten(false, 500);
+    health.onWriteSucceeded(false, 500);
     QCOMPARE(health.diskLimit(), 600u);
     QCOMPARE(health.problem(), SpillProblem::DiskFull);
     m_now += 30s;
     QCOMPARE(health.diskLimit(), 1000u);
     QCOMPARE(health.problem(), SpillProblem::DiskFull); // until it is seen to hold more
-    health.noteWritten(true, 600);
+    health.onWriteSucceeded(true, 600);
     QCOMPARE(health.problem(), SpillProblem::DiskFull);
-    health.noteWritten(true, 676);
+    health.onWriteSucceeded(true, 676);
     QCOMPARE(health.problem(), SpillProblem::None);
 }
 
@@ -141,12 +141,12 @@ void TestSpillHealth::staysFullUntilNothingFails()
         health.noteFailure(ENOSPC, 600 + std::uint64_t(i % 3));
         for (const auto pause : {1s, 31s, 60s}) {
             m_now += pause;
-            health.noteWritten(true, 590);
+            health.onWriteSucceeded(true, 590);
             QCOMPARE(health.problem(), SpillProblem::DiskFull);
         }
     }
     m_now += 5min;
-    health.noteWritten(true, 590);
+    health.onWriteSucceeded(true, 590);
     QCOMPARE(health.problem(), SpillProblem::None);
 }
 
