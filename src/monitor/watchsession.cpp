@@ -64,7 +64,7 @@ void WatchSession::Private::dropWorker()
     }
     isBehind = false;
     whenCaughtUp.clear();
-    tellWorker([](WatchWorker &target) { target.end(); });
+    invokeOnWorker([](WatchWorker &target) { target.end(); });
     worker = nullptr;
 }
 
@@ -128,7 +128,7 @@ void WatchSession::start(const WatchRequest &request)
         : stateRow(d->io.clock(), SessionState::Disabled, request.connection.whyNoConnect());
     if (canConnect) {
         d->connectWorker();
-        d->tellWorker([](WatchWorker &worker) { worker.start(); });
+        d->invokeOnWorker([](WatchWorker &worker) { worker.start(); });
         d->request.lastWatched.clear();
         d->request.backlogChannels.clear(); // the channels know it, until they are subscribed
     }
@@ -162,18 +162,18 @@ void WatchSession::close()
             Qt::QueuedConnection);
         return;
     }
-    d->tellWorker([](WatchWorker &worker) { worker.end(); });
+    d->invokeOnWorker([](WatchWorker &worker) { worker.end(); });
     d->worker = nullptr;
 }
 
 void WatchSession::retryNow()
 {
-    d->tellWorker([](WatchWorker &worker) { worker.retryNow(); });
+    d->invokeOnWorker([](WatchWorker &worker) { worker.retryNow(); });
 }
 
 void WatchSession::networkChanged()
 {
-    d->tellWorker([](WatchWorker &worker) { worker.networkChanged(); });
+    d->invokeOnWorker([](WatchWorker &worker) { worker.networkChanged(); });
 }
 
 void WatchSession::addChannel(const QString &channel, Start start)
@@ -190,7 +190,7 @@ void WatchSession::addChannel(const QString &channel, Start start)
     if (hasBacklog) {
         d->channels.awaitBacklog({channel});
     }
-    d->tellWorker([channel, hasBacklog](WatchWorker &worker) {
+    d->invokeOnWorker([channel, hasBacklog](WatchWorker &worker) {
         worker.addChannel(channel, hasBacklog ? Start::Backlog : Start::Now);
     });
     d->report(d->withCounts({status}));
@@ -202,7 +202,7 @@ void WatchSession::removeChannel(const QString &channel)
         return;
     }
     d->hasOldNames = true;
-    d->tellWorker([channel](WatchWorker &worker) { worker.removeChannel(channel); });
+    d->invokeOnWorker([channel](WatchWorker &worker) { worker.removeChannel(channel); });
     const QPointer<WatchSession> alive(this);
     const std::vector<Private::Change> changes = d->withCounts({});
     Q_EMIT channelRemoved(channel);
@@ -213,7 +213,7 @@ void WatchSession::removeChannel(const QString &channel)
 
 void WatchSession::subscribeAgain(const QStringList &channels)
 {
-    d->tellWorker([channels](WatchWorker &worker) { worker.subscribeAgain(channels); });
+    d->invokeOnWorker([channels](WatchWorker &worker) { worker.subscribeAgain(channels); });
 }
 
 QStringList WatchSession::unsubscribedChannels() const
@@ -223,7 +223,7 @@ QStringList WatchSession::unsubscribedChannels() const
 
 void WatchSession::fetchGap(const QString &channel, const OffsetGap &hole)
 {
-    d->tellWorker([channel, hole](WatchWorker &worker) { worker.fetchGap(channel, hole); });
+    d->invokeOnWorker([channel, hole](WatchWorker &worker) { worker.fetchGap(channel, hole); });
 }
 
 const WatchRequest &WatchSession::request() const

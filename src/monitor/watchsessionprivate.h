@@ -29,7 +29,7 @@ public:
     /** The present worker ends by itself; nothing of it reaches us any more. */
     void dropWorker();
     /** Calls it in the I/O thread. */
-    template <typename Call> void tellWorker(Call call) const;
+    template <typename Call> void invokeOnWorker(Call call) const;
     /** What was announced behind rows that are still in the queue waits for them. */
     void whenDrained(const std::function<void()> &call);
 
@@ -72,7 +72,7 @@ public:
     bool isClosing = false;
 };
 
-template <typename Call> void WatchSession::Private::tellWorker(Call call) const
+template <typename Call> void WatchSession::Private::invokeOnWorker(Call call) const
 {
     if (worker != nullptr) {
         QMetaObject::invokeMethod(

@@ -220,6 +220,6 @@ void WatchSession::Private::countDuplicates(const QHash<QString, quint64> &count
 void WatchSession::Private::showTimeline(const ConnectionTimeline &newest)
 {
     timeline = newest;
-    tellWorker([](WatchWorker &target) { target.acceptTimeline(); });
+    invokeOnWorker([](WatchWorker &target) { target.acceptTimeline(); });
     Q_EMIT q->timelineChanged();
 }
