@@ -93,7 +93,7 @@ void Client::connectToServer()
     }
     m_failures = 0;
     m_address = 0;
-    m_uselessAddresses = 0;
+    m_rejectedEndpoints = 0;
     m_state = State::Connecting;
     const Turn turn = beginTurn();
     Q_EMIT connecting({LocalCode::Called, QStringLiteral("connect called")});
@@ -157,7 +157,7 @@ void Client::endConnection(const Error &error, std::uint32_t localCode)
         giveUpAddress(error);
         return;
     }
-    m_uselessAddresses = 0;
+    m_rejectedEndpoints = 0;
     if (isServers && isTerminalDisconnect(code)) {
         finish({code, error.message});
     } else if (m_state == State::Connecting) {
@@ -175,7 +175,7 @@ void Client::endConnection(const Error &error, std::uint32_t localCode)
 /** This address will never do; others may. */
 void Client::giveUpAddress(const Error &error)
 {
-    if (++m_uselessAddresses < m_options.urls.size()) {
+    if (++m_rejectedEndpoints < m_options.urls.size()) {
         failAttempt(error);
     } else {
         finish({LocalCode::BadConfiguration, error.message});
@@ -195,7 +195,7 @@ void Client::failAttempt(const Error &error)
     if (m_connection != nullptr) {
         moveToNextAddress();
     }
-    const Aftermath aftermath = interrupt(Ending::Abrupt);
+    const PendingNotifications aftermath = interrupt(Ending::Abrupt);
     const auto delay = scheduleRetry();
     const int attempt = m_failures;
     failStep(error);
@@ -214,7 +214,7 @@ void Client::loseConnection(const StateChange &change, const std::optional<Error
     const Turn turn = beginTurn();
     m_state = State::Connecting;
     countFailures(error && isUnreadable(*error));
-    const Aftermath aftermath = interrupt(Ending::Abrupt);
+    const PendingNotifications aftermath = interrupt(Ending::Abrupt);
     const auto delay = scheduleRetry();
     const int attempt = m_failures;
     if (error) {
@@ -249,7 +249,7 @@ void Client::finish(const StateChange &change, Ending ending)
     const Turn turn = beginTurn();
     m_state = State::Disconnected;
     m_retryTimer->stop();
-    const Aftermath aftermath = interrupt(ending);
+    const PendingNotifications aftermath = interrupt(ending);
     failStep(change.code == LocalCode::Called
                  ? Error{ErrorLayer::Local, int(LocalError::Closed), change.reason, false}
                  : Error{ErrorLayer::Server, int(change.code), change.reason, false});
@@ -260,9 +260,9 @@ void Client::finish(const StateChange &change, Ending ending)
 }
 
 /** Nothing of the connection is left; what there is to tell is for announce(). */
-Client::Aftermath Client::interrupt(Ending ending)
+Client::PendingNotifications Client::interrupt(Ending ending)
 {
-    Aftermath aftermath{this, {}, {}, {}};
+    PendingNotifications aftermath{this, {}, {}, {}};
     if (m_connection != nullptr) {
         aftermath.calls = m_connection->takeFailing();
     }
@@ -273,7 +273,7 @@ Client::Aftermath Client::interrupt(Ending ending)
 }
 
 /** Whoever hears of it may do anything, also to us. */
-void Client::announce(const Aftermath &aftermath)
+void Client::announce(const PendingNotifications &aftermath)
 {
     for (const QPointer<Subscription> &subscription : aftermath.subscriptions) {
         if (subscription) {

@@ -185,7 +185,7 @@ private:
         bool isInterruptionUntold = false;
     };
     /** What there is to tell once a connection is gone and the state says so. */
-    struct Aftermath
+    struct PendingNotifications
     {
         QPointer<Client> client;
         Subscriptions subscriptions;
@@ -199,7 +199,7 @@ private:
     void useToken(const Result<QString> &token);
     void openConnection(const QString &token);
     ConnectionOptions connectionOptions() const;
-    void introduce(const QString &token);
+    void sendConnect(const QString &token);
     void readConnectReply(const CallResult &result, std::chrono::nanoseconds receivedAt);
     void becomeConnected(const ConnectResult &result, std::chrono::nanoseconds receivedAt);
     void startRefresh();
@@ -220,8 +220,8 @@ private:
     void giveUpAddress(const Error &error);
     void moveToNextAddress();
     void finish(const StateChange &change, Ending ending = Ending::Abrupt);
-    Aftermath interrupt(Ending ending);
-    static void announce(const Aftermath &aftermath);
+    PendingNotifications interrupt(Ending ending);
+    static void announce(const PendingNotifications &aftermath);
     void releaseConnection(Ending ending);
     std::chrono::milliseconds scheduleRetry();
     void reportStep(ConnectionStep step);
@@ -279,7 +279,7 @@ private:
     int m_attempts = 0; ///< all there ever were
     std::optional<ConnectionStep::Kind> m_step; ///< under way
     qsizetype m_address = 0; ///< which of the URLs
-    qsizetype m_uselessAddresses = 0; ///< in a row that can never be connected to
+    qsizetype m_rejectedEndpoints = 0; ///< in a row that can never be connected to
     int m_failures = 0; ///< in a row
     bool m_wasUnreadable = false; ///< the last connection broke on what it received
     std::chrono::nanoseconds m_connectedAt{0};

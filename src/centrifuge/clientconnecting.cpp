@@ -58,7 +58,7 @@ void Client::openConnection(const QString &token)
     }
     ++m_attempts;
     m_connection = new Connection(connectionOptions(), m_transports, m_clock, this);
-    connect(m_connection, &Connection::opened, this, [this, token] { introduce(token); });
+    connect(m_connection, &Connection::opened, this, [this, token] { sendConnect(token); });
     connect(m_connection, &Connection::stepObserved, this, &Client::reportStep);
     connect(m_connection, &Connection::messageReceived, this, &Client::readMessage);
     connect(m_connection, &Connection::ended, this, &Client::endConnection);
@@ -74,9 +74,9 @@ ConnectionOptions Client::connectionOptions() const
             m_options.timeout};
 }
 
-void Client::introduce(const QString &token)
+void Client::sendConnect(const QString &token)
 {
-    m_uselessAddresses = 0;
+    m_rejectedEndpoints = 0;
     ConnectCommand command{token, m_options.name.left(LongestName), m_options.version};
     command.data = m_options.data;
     command.recoverFrom = serverPositions();
@@ -127,8 +127,8 @@ void Client::becomeConnected(const ConnectResult &result, std::chrono::nanosecon
     m_connectedAt = m_clock.monotonic();
     m_answersPings = result.pong;
     if (result.ping > 0) {
-        m_connection->limitSilence(std::chrono::seconds(result.ping)
-                                   + m_options.maxServerPingDelay);
+        m_connection->setIdleTimeout(std::chrono::seconds(result.ping)
+                                     + m_options.maxServerPingDelay);
     }
     startRefresh();
     announceConnected(result, receivedAt);

@@ -105,7 +105,7 @@ void Connection::sendQueue()
     }
 }
 
-void Connection::limitSilence(std::chrono::milliseconds longest)
+void Connection::setIdleTimeout(std::chrono::milliseconds longest)
 {
     m_longestSilence = longest;
     m_timer->start(longest);
@@ -118,7 +118,7 @@ std::vector<CallHandler> Connection::takeFailing()
 
 void Connection::drop()
 {
-    fallSilent();
+    stopListening();
     m_transport->abort();
     deleteLater();
 }
@@ -126,7 +126,7 @@ void Connection::drop()
 void Connection::shutDown()
 {
     sendQueue(); // what was asked for in a handler, such as to unsubscribe
-    fallSilent();
+    stopListening();
     if (!m_isOpen) {
         m_transport->abort();
         deleteLater();
@@ -209,12 +209,12 @@ void Connection::end(const Error &error, std::uint32_t code)
     if (m_isOver) {
         return;
     }
-    fallSilent();
+    stopListening();
     m_transport->abort();
     Q_EMIT ended(error, code);
 }
 
-void Connection::fallSilent()
+void Connection::stopListening()
 {
     m_isOver = true;
     m_timer->stop();

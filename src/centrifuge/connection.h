@@ -55,7 +55,7 @@ public:
     /** At most once per frame: a second pong would be one that nobody asked for (3501). */
     void sendPong();
     /** From now on a silence longer than this ends the connection. */
-    void limitSilence(std::chrono::milliseconds longest);
+    void setIdleTimeout(std::chrono::milliseconds longest);
 
     /** The calls that want to be failed when the connection is gone. */
     std::vector<CallHandler> takeFailing();
@@ -78,7 +78,7 @@ private:
     void dispatch(Message &&message, std::chrono::nanoseconds receivedAt);
     void checkTime();
     void end(const Error &error, std::uint32_t code);
-    void fallSilent();
+    void stopListening();
     void sendQueue();
 
     const ConnectionOptions m_options;

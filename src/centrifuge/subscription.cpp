@@ -242,7 +242,7 @@ void Subscription::resubscribeLater()
 void Subscription::becomeUnsubscribed(const StateChange &change)
 {
     m_state = State::Unsubscribed;
-    m_isInterruptionUntold = false;
+    m_interruptionPending = false;
     settle();
     const QPointer<Client> client = releaseServerSide() ? m_client : nullptr;
     const QString channel = m_channel;
@@ -258,15 +258,15 @@ bool Subscription::interrupt()
     if (m_state == State::Unsubscribed) {
         return false;
     }
-    m_isInterruptionUntold = m_isInterruptionUntold || m_state == State::Subscribed;
+    m_interruptionPending = m_interruptionPending || m_state == State::Subscribed;
     m_state = State::Subscribing;
     settle();
-    return m_isInterruptionUntold;
+    return m_interruptionPending;
 }
 
 void Subscription::announceInterrupted()
 {
-    if (std::exchange(m_isInterruptionUntold, false)) {
+    if (std::exchange(m_interruptionPending, false)) {
         Q_EMIT subscribing({LocalCode::TransportClosed, QStringLiteral("transport closed")});
     }
 }

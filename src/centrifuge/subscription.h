@@ -170,7 +170,7 @@ private:
     int m_failures = 0; ///< in a row
     bool m_isInFlight = false; ///< our subscribe waits for its reply
     bool m_isAsking = false; ///< a provider has not answered yet
-    bool m_isInterruptionUntold = false;
+    bool m_interruptionPending = false;
     bool m_isServerSide = false; ///< the server's own subscription is ours, or will be again
     bool m_isAlreadyThere = false; ///< the server said so, but not that it made it
     bool m_isDeltaBroken = false; ///< a patch did not fit: no more of them

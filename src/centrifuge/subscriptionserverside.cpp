@@ -49,7 +49,7 @@ void Subscription::waitForServerSide(const StreamCursor &cursor)
 void Subscription::endServerSide(const StateChange &change)
 {
     m_isServerSide = false;
-    m_isInterruptionUntold = false;
+    m_interruptionPending = false;
     m_state = State::Subscribing;
     settle();
     const Attempt attempt = beginAttempt();

@@ -63,7 +63,7 @@ void Subscription::becomeSubscribed(SubscribeResult result, std::chrono::nanosec
 {
     m_state = State::Subscribed;
     m_failures = 0;
-    m_isInterruptionUntold = false;
+    m_interruptionPending = false;
     m_isAlreadyThere = false;
     if (!m_isServerSide) {
         watchExpiry(result); // else there is no token that we could renew
