@@ -117,10 +117,10 @@ QColor EntryDelegate::textColor(const QModelIndex &index) const
 }
 
 /** Rules are matched once for all cells of a row. */
-const RowLook &EntryDelegate::lookOf(const Entry &entry) const
+const RowStyle &EntryDelegate::styleFor(const Entry &entry) const
 {
     if (m_lookNumber == 0 || m_lookNumber != entry.number) {
-        m_look = m_looks ? m_looks(entry) : RowLook();
+        m_look = m_looks ? m_looks(entry) : RowStyle();
         m_lookNumber = entry.number;
     }
     return m_look;
@@ -130,7 +130,7 @@ void EntryDelegate::paintBackground(QPainter *painter, const QStyleOptionViewIte
                                     const QModelIndex &index) const
 {
     const Entry entry = m_model.entryAt(index.row());
-    const RowLook &look = lookOf(entry);
+    const RowStyle &look = styleFor(entry);
     if (option.state.testFlag(QStyle::State_Selected)) {
         painter->fillRect(option.rect, option.palette.color(QPalette::Highlight));
     } else if (isSystem(entry.kind)) {

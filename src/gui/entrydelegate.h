@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "gui/log/rowlook.h"
+#include "gui/log/rowstyle.h"
 
 #include <QStyledItemDelegate>
 
@@ -25,7 +25,7 @@ public:
     EntryDelegate(const JournalModel &model, const Theme &theme, QObject *parent);
 
     /** What a row looks like besides its words. */
-    void setLooks(std::function<RowLook(const Entry &)> looks) { m_looks = std::move(looks); }
+    void setLooks(std::function<RowStyle(const Entry &)> looks) { m_looks = std::move(looks); }
     /** To be called whenever the looks of entries have changed. */
     void forgetLook() { m_lookNumber = 0; }
 
@@ -35,15 +35,15 @@ public:
 
 private:
     QColor textColor(const QModelIndex &index) const;
-    const RowLook &lookOf(const Entry &entry) const;
+    const RowStyle &styleFor(const Entry &entry) const;
     void paintBackground(QPainter *painter, const QStyleOptionViewItem &option,
                          const QModelIndex &index) const;
 
     const JournalModel &m_model;
     const Theme &m_theme;
-    std::function<RowLook(const Entry &)> m_looks;
+    std::function<RowStyle(const Entry &)> m_looks;
     mutable quint64 m_lookNumber = 0; ///< the entry whose look is known: its cells come in a row
-    mutable RowLook m_look;
+    mutable RowStyle m_look;
     const QFont m_fixed;
     const int m_advance; ///< of every character in the fixed font
 };

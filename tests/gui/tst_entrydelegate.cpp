@@ -122,7 +122,7 @@ void TestEntryDelegate::asksForALookOnceARow()
     int asked = 0;
     log.delegate->setLooks([&asked](const Entry &) {
         ++asked;
-        return RowLook();
+        return RowStyle();
     });
     log.view.viewport()->grab();
     QCOMPARE(asked, 2);

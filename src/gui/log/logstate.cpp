@@ -166,9 +166,9 @@ int LogState::previousFinding(int row) const
     return m_model.rowBefore(m_findings.at((here > first ? here : end) - 1));
 }
 
-RowLook LogState::lookOf(const Entry &entry) const
+RowStyle LogState::styleFor(const Entry &entry) const
 {
-    RowLook look;
+    RowStyle look;
     look.isMarked = m_marks.contains(entry.number);
     look.isReference = entry.number != 0 && entry.number == m_model.timeReference();
     if (m_findings.isActive()) {

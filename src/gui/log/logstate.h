@@ -4,7 +4,7 @@
 #pragma once
 
 #include "gui/displayzonesetting.h"
-#include "gui/log/rowlook.h"
+#include "gui/log/rowstyle.h"
 #include "monitor/filter/colorrules.h"
 #include "monitor/filter/filtertext.h"
 #include "monitor/filter/matchlist.h"
@@ -74,7 +74,7 @@ public:
     /** Names of what arrived, for the completion of a filter. */
     const SeenNames &seen() const { return m_seen; }
 
-    RowLook lookOf(const Entry &entry) const;
+    RowStyle styleFor(const Entry &entry) const;
 
     /** The source has grown or let go. */
     void entriesAppended(qsizetype count, qsizetype trimmed);

@@ -65,7 +65,7 @@ void LogTable::attach(LogState &log, const Theme &theme)
     QHeaderView *header = m_ui->logView->horizontalHeader();
     header->setSelectionModel(new QItemSelectionModel(&model, header));
     auto *delegate = new EntryDelegate(model, theme, this);
-    delegate->setLooks([&log](const Entry &entry) { return log.lookOf(entry); });
+    delegate->setLooks([&log](const Entry &entry) { return log.styleFor(entry); });
     m_ui->logView->setItemDelegate(delegate);
     m_ui->filterBar->attach(log, theme);
     m_ui->findBar->attach(log, theme);

@@ -111,8 +111,8 @@ void TestLogState::goesFromFindingToFinding()
     QCOMPARE(f.log.previousFinding(3), 1);
     QCOMPARE(f.log.previousFinding(1), 3);
     QCOMPARE(f.log.previousFinding(4), 3);
-    QVERIFY(f.log.lookOf(f.journal.at(1)).isFound);
-    QVERIFY(!f.log.lookOf(f.journal.at(0)).isFound);
+    QVERIFY(f.log.styleFor(f.journal.at(1)).isFound);
+    QVERIFY(!f.log.styleFor(f.journal.at(0)).isFound);
 }
 
 void TestLogState::skipsFindingsThatAreFilteredOut()
@@ -207,7 +207,7 @@ void TestLogState::marksGoWithTheirEntries()
     f.append(std::vector<std::string>(80, "a"));
     f.log.marks().setMark(5, QStringLiteral("here"));
     f.log.marks().setMark(70);
-    QVERIFY(f.log.lookOf(f.journal.at(4)).isMarked);
+    QVERIFY(f.log.styleFor(f.journal.at(4)).isMarked);
     QCOMPARE(f.log.marks().next(5), std::optional<quint64>(70));
     QCOMPARE(f.log.marks().next(70), std::optional<quint64>(5));
     QCOMPARE(f.log.marks().previous(5), std::optional<quint64>(70));
@@ -230,9 +230,9 @@ void TestLogState::theFirstRuleDecides()
                     {QStringLiteral("channel:a"), ProfileColor::Red, true},
                     {QStringLiteral("channel:a or channel:b"), ProfileColor::Blue, true}});
     QCOMPARE(looks.size(), 1);
-    QCOMPARE(f.log.lookOf(f.journal.at(0)).color, ProfileColor::Red);
-    QCOMPARE(f.log.lookOf(f.journal.at(1)).color, ProfileColor::Blue);
-    QCOMPARE(f.log.lookOf(f.journal.at(2)).color, ProfileColor::None);
+    QCOMPARE(f.log.styleFor(f.journal.at(0)).color, ProfileColor::Red);
+    QCOMPARE(f.log.styleFor(f.journal.at(1)).color, ProfileColor::Blue);
+    QCOMPARE(f.log.styleFor(f.journal.at(2)).color, ProfileColor::None);
 }
 
 void TestLogState::aFaultyRuleColoursNothing()
@@ -244,7 +244,7 @@ void TestLogState::aFaultyRuleColoursNothing()
     rules.setRules({{QStringLiteral("("), ProfileColor::Red, true},
                     {QString(), ProfileColor::Red, true},
                     {QStringLiteral("channel:a"), ProfileColor::Blue, true}});
-    QCOMPARE(f.log.lookOf(f.journal.at(0)).color, ProfileColor::Blue);
+    QCOMPARE(f.log.styleFor(f.journal.at(0)).color, ProfileColor::Blue);
 }
 
 void TestLogState::keepsRulesAndFiltersInTheSettings()

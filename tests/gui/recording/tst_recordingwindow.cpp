@@ -241,7 +241,7 @@ void TestRecordingWindow::sharesRulesAndSavedFilters()
     QSignalSpy looks(&m_window->log(), &LogState::looksChanged);
     first->log().colorRules()->setRules({{QStringLiteral("data.n == 2"), ProfileColor::Red, true}});
     QCOMPARE(looks.size(), 1);
-    QCOMPARE(m_window->log().lookOf(m_window->log().source().at(1)).color, ProfileColor::Red);
+    QCOMPARE(m_window->log().styleFor(m_window->log().source().at(1)).color, ProfileColor::Red);
     first->log().savedFilters()->save({QStringLiteral("two"), QStringLiteral("data.n == 2")});
     m_window->log().savedFilters()->save({QStringLiteral("three"), QStringLiteral("data.n == 3")});
     const auto chips = [](const RecordingWindow &window) {

@@ -6,7 +6,7 @@
 #include "monitor/profile.h"
 
 /** What a row looks like besides its words. */
-struct RowLook
+struct RowStyle
 {
     ProfileColor color = ProfileColor::None; ///< of the first rule that fits
     bool isMarked = false;
