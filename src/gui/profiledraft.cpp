@@ -35,10 +35,10 @@ bool keepsSomeStored(const Profile &profile)
  */
 Result<ProfileSecrets> presentSecrets(const ProfileDraft &draft, const SecretKeeper &keeper)
 {
-    const Profile &present = draft.begunFrom ? *draft.begunFrom : draft.profile;
+    const Profile &present = draft.baseRevision ? *draft.baseRevision : draft.profile;
     auto known = keeper.known(present);
     if (known || keepsSomeStored(draft.profile)
-        || (draft.begunFrom && keepsSomeStored(*draft.begunFrom))) {
+        || (draft.baseRevision && keepsSomeStored(*draft.baseRevision))) {
         return known;
     }
     return ProfileSecrets{keeper.session(present), {}};
@@ -96,7 +96,7 @@ Result<QStringList> saveDraft(const ProfileDraft &draft, ProfileStore &store, Se
         return present.error();
     }
     const QList<SecretsOrigin> origins = draft.copiedFrom.isEmpty()
-        ? QList<SecretsOrigin>{{draft.begunFrom.value_or(draft.profile), present.value()}}
+        ? QList<SecretsOrigin>{{draft.baseRevision.value_or(draft.profile), present.value()}}
         : draft.copiedFrom;
     CarriedSecrets carried = carrySecrets(origins, draft.profile, draft.typed);
     Profile profile = draft.profile;
@@ -107,10 +107,10 @@ Result<QStringList> saveDraft(const ProfileDraft &draft, ProfileStore &store, Se
     if (const Outcome kept = keeper.replace(profile, carried.secrets); !kept) {
         return kept.error();
     }
-    const Outcome saved = store.saveOver(draft.begunFrom, profile);
+    const Outcome saved = store.saveOver(draft.baseRevision, profile);
     if (!saved) {
         const Outcome back =
-            keeper.replace(draft.begunFrom.value_or(draft.profile), present.value());
+            keeper.replace(draft.baseRevision.value_or(draft.profile), present.value());
         return back ? saved.error() : back.error();
     }
     return carried.forgotten;
@@ -124,6 +124,6 @@ bool hasTypedBefore(const ProfileDraft &draft, const QString &slot, const Secret
                                return !origin.secrets.typed(slot, Kind::Session).isEmpty();
                            });
     }
-    const Profile &before = draft.begunFrom ? *draft.begunFrom : draft.profile;
+    const Profile &before = draft.baseRevision ? *draft.baseRevision : draft.profile;
     return keeper.hasSession(before, slot) || keeper.find(before, slot, {Kind::Stored, {}}).isOk();
 }

@@ -21,7 +21,7 @@ struct ProfileDraft
 {
     Profile profile;
     QHash<QString, Secret> typed; ///< by slot; empty ones are not typed
-    std::optional<Profile> begunFrom; ///< as it was stored then; nothing for a new one
+    std::optional<Profile> baseRevision; ///< as it was stored then; nothing for a new one
     /** What a duplicate was made of, the newest first: the draft, then what was stored. Until it is
      * saved; nothing of it is kept before. */
     QList<SecretsOrigin> copiedFrom;

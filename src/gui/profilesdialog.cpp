@@ -273,7 +273,7 @@ bool ProfilesDialog::save()
     const auto saved = saveDraft(draft, m_profiles.store(), m_profiles.secrets());
     if (!saved) {
         showError(saved.error().message);
-        if (m_profiles.store().find(id) != draft.begunFrom) {
+        if (m_profiles.store().find(id) != draft.baseRevision) {
             askAboutConflict(id, saved.error().message);
         }
         return false;
@@ -319,7 +319,7 @@ void ProfilesDialog::askAboutConflict(const QString &id, const QString &words)
         reload(id);
     });
     connect(overwrite, &QAbstractButton::clicked, this, [this, id, stored] {
-        m_drafts[id].begunFrom = stored;
+        m_drafts[id].baseRevision = stored;
         static_cast<void>(save());
     });
     box->open();

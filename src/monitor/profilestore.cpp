@@ -196,20 +196,20 @@ Outcome ProfileStore::save(const Profile &profile)
     });
 }
 
-Outcome ProfileStore::saveOver(const std::optional<Profile> &begunFrom, const Profile &profile)
+Outcome ProfileStore::saveOver(const std::optional<Profile> &baseRevision, const Profile &profile)
 {
     if (const auto fault = findProfileError(profile)) {
         return badArgument(fault->message);
     }
     return change([&](QJsonArray &profiles) -> Outcome {
         const qsizetype at = positionOf(profiles, profile.id);
-        if (at < 0 && begunFrom) {
+        if (at < 0 && baseRevision) {
             return badArgument(tr("%1 was deleted meanwhile, in another window or by another "
                                   "program. Nothing is saved yet.")
-                                   .arg(visibleText(begunFrom->name)));
+                                   .arg(visibleText(baseRevision->name)));
         }
         const auto stored = readProfile(profiles.at(at).toObject());
-        if (at >= 0 && (!begunFrom || !stored || stored.value() != *begunFrom)) {
+        if (at >= 0 && (!baseRevision || !stored || stored.value() != *baseRevision)) {
             return badArgument(tr("%1 was changed meanwhile, in another window or by another "
                                   "program. Nothing is saved yet.")
                                    .arg(visibleText(profile.name)));

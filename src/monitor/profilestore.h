@@ -42,10 +42,11 @@ public:
     /** Adds it, or replaces the one with the same id. */
     Centrifuge::Outcome save(const Profile &profile);
     /**
-     * The same, where the stored one still is `begunFrom`, or none for nothing. Else nothing is
+     * The same, where the stored one still is `baseRevision`, or none for nothing. Else nothing is
      * written, and find() tells what there is now.
      */
-    Centrifuge::Outcome saveOver(const std::optional<Profile> &begunFrom, const Profile &profile);
+    Centrifuge::Outcome saveOver(const std::optional<Profile> &baseRevision,
+                                 const Profile &profile);
     Centrifuge::Outcome remove(const QString &id);
     /** Where the last change put a broken file; empty when there was none. */
     const QString &setAsideFile() const { return m_setAsideFile; }
