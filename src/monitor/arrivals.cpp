@@ -145,7 +145,7 @@ Arrival presenceArrival(EntryKind kind, const std::string &channel,
                         const Centrifuge::ClientInfo &info)
 {
     Arrival arrival = arrivalOf(kind, channel);
-    arrival.info = infoText(info);
+    arrival.info = infoJson(info);
     return arrival;
 }
 
@@ -172,7 +172,7 @@ std::string lossText(std::uint32_t dropped)
     return words.toStdString();
 }
 
-std::string tagsText(const Centrifuge::Tags &tags)
+std::string tagsJson(const Centrifuge::Tags &tags)
 {
     if (tags.isEmpty()) {
         return {};
@@ -187,7 +187,7 @@ std::string tagsText(const Centrifuge::Tags &tags)
     return text + '}';
 }
 
-std::string infoText(const Centrifuge::ClientInfo &info)
+std::string infoJson(const Centrifuge::ClientInfo &info)
 {
     std::string text = "{";
     appendMember(text, "user", info.user);
@@ -200,8 +200,8 @@ std::string infoText(const Centrifuge::ClientInfo &info)
 void withPublication(Entry row, const Centrifuge::Publication &publication,
                      const MessageLimits &limits, const std::function<void(const Entry &)> &add)
 {
-    const std::string tags = tagsText(publication.tags);
-    const std::string info = publication.info ? infoText(*publication.info) : std::string();
+    const std::string tags = tagsJson(publication.tags);
+    const std::string info = publication.info ? infoJson(*publication.info) : std::string();
     row.offset = publication.offset;
     if (row.offset == 0) {
         row.epoch = {}; // it has no place in a stream

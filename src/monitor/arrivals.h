@@ -42,9 +42,9 @@ std::string lossText(std::uint32_t dropped);
 void withPublication(Entry row, const Centrifuge::Publication &publication,
                      const MessageLimits &limits, const std::function<void(const Entry &)> &add);
 /** JSON object text for an entry; empty for no tags. */
-std::string tagsText(const Centrifuge::Tags &tags);
+std::string tagsJson(const Centrifuge::Tags &tags);
 /**
  * JSON object text with user, client, conn_info and chan_info. Infos stay as received where they
  * are JSON, else they become conn_info_base64 and chan_info_base64.
  */
-std::string infoText(const Centrifuge::ClientInfo &info);
+std::string infoJson(const Centrifuge::ClientInfo &info);
