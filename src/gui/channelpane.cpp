@@ -56,13 +56,13 @@ void ChannelPane::attach(WindowController &controller, const Theme &theme)
     m_ui->channelView->setItemDelegate(new ChannelDelegate(theme, this));
     connect(&controller, &WindowController::connectionChanged, this, &ChannelPane::offerChannels);
     connect(&controller, &WindowController::statusChanged, this, &ChannelPane::showCount);
-    connect(m_model, &ChannelModel::rowsInserted, this, &ChannelPane::reflectCount);
-    connect(m_model, &ChannelModel::rowsRemoved, this, &ChannelPane::reflectCount);
-    connect(m_model, &ChannelModel::modelReset, this, &ChannelPane::reflectCount);
+    connect(m_model, &ChannelModel::rowsInserted, this, &ChannelPane::updateCount);
+    connect(m_model, &ChannelModel::rowsRemoved, this, &ChannelPane::updateCount);
+    connect(m_model, &ChannelModel::modelReset, this, &ChannelPane::updateCount);
     connect(m_ui->channelView->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            &ChannelPane::reflectRemoval);
-    connect(m_model, &ChannelModel::dataChanged, this, &ChannelPane::reflectRemoval);
-    reflectCount();
+            &ChannelPane::updateRemoval);
+    connect(m_model, &ChannelModel::dataChanged, this, &ChannelPane::updateRemoval);
+    updateCount();
 }
 
 void ChannelPane::focusList()
@@ -200,10 +200,10 @@ void ChannelPane::subscribeAllAgain()
     session.subscribeAgain(session.unsubscribedChannels());
 }
 
-void ChannelPane::reflectCount()
+void ChannelPane::updateCount()
 {
     showCount();
-    reflectRemoval();
+    updateRemoval();
     offerChannels();
 }
 
@@ -218,7 +218,7 @@ void ChannelPane::showCount()
     setPlainToolTip(m_ui->countLabel, isPartial ? session.channels.words() : QString());
 }
 
-void ChannelPane::reflectRemoval()
+void ChannelPane::updateRemoval()
 {
     const QModelIndexList selected = m_ui->channelView->selectionModel()->selectedIndexes();
     const QString why =

@@ -42,9 +42,9 @@ private:
     void addSubscribeActions(QMenu &menu, const ChannelStatus &status);
     void subscribeSelectedAgain();
     void subscribeAllAgain();
-    void reflectCount();
+    void updateCount();
     void showCount();
-    void reflectRemoval();
+    void updateRemoval();
     QString ownChannel() const;
 
     std::unique_ptr<Ui::ChannelPane> m_ui;

@@ -116,9 +116,9 @@ ConnectionPanel::ConnectionPanel(WindowController &controller, const Theme &them
     header->resizeSection(Time, character * 10);
     m_countdown.setInterval(250ms);
     window->installEventFilter(this);
-    connect(&m_countdown, &QTimer::timeout, this, &ConnectionPanel::reflectAttempt);
+    connect(&m_countdown, &QTimer::timeout, this, &ConnectionPanel::updateAttempt);
     connect(&controller.session(), &WatchSession::timelineChanged, this, &ConnectionPanel::reflect);
-    connect(&controller, &WindowController::statusChanged, this, &ConnectionPanel::reflectAttempt);
+    connect(&controller, &WindowController::statusChanged, this, &ConnectionPanel::updateAttempt);
     connect(&theme, &Theme::changed, this, &ConnectionPanel::reflect);
     connect(m_ui->attemptNowButton, &QPushButton::clicked, &controller,
             &WindowController::retryNow);
@@ -230,7 +230,7 @@ void ConnectionPanel::reflect()
     }
     m_isRebuilding = false;
     showWords();
-    reflectAttempt();
+    updateAttempt();
 }
 
 void ConnectionPanel::showAttempt(const TimelineAttempt &attempt, bool isNewest)
@@ -295,7 +295,7 @@ void ConnectionPanel::showWords()
                                 : tr("No attempt has been made yet."));
 }
 
-void ConnectionPanel::reflectAttempt()
+void ConnectionPanel::updateAttempt()
 {
     if (!isVisible()) {
         return;

@@ -45,7 +45,7 @@ private:
     void dismiss();
     void place();
     void reflect();
-    void reflectAttempt();
+    void updateAttempt();
     void showAttempt(const TimelineAttempt &attempt, bool isNewest);
     void addSteps(QTreeWidgetItem *item, const QList<TimelineStep> &steps);
     void paintItem(QTreeWidgetItem *item);

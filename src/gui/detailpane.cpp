@@ -85,7 +85,7 @@ void DetailPane::attach(LogState &log, const Theme &theme, WatchSession *session
     connect(&log, &LogState::emptied, this, [this] { pin(0); });
     connect(&log, &LogState::displayZoneChanged, this, &DetailPane::showAgain);
     showNothing();
-    reflectPin();
+    updatePin();
     showNewest();
 }
 
@@ -101,10 +101,10 @@ void DetailPane::pin(quint64 number)
 {
     m_pinned = number;
     m_showsAll = false;
-    reflectPin();
+    updatePin();
     if (number != 0) {
         show(number);
-        reflectSize(); // it may have been there as the newest
+        updateSize(); // it may have been there as the newest
     } else {
         m_shown = 0;
         showNewest();
@@ -153,7 +153,7 @@ void DetailPane::showEntry(const Entry &entry)
     m_ui->metadataView->showBytes(entryMetadata(entry).toUtf8(), JsonEdit::Language::Words);
     m_payload = payloadForm(entry);
     m_showsAll = false;
-    reflectFetch(entry);
+    updateFetch(entry);
     showTexts();
     showPage();
     m_ui->viewTabs->setEnabled(true);
@@ -188,7 +188,7 @@ void DetailPane::showPage()
     } else if (page == m_ui->diffPage) {
         m_ui->diffPage->showEntry(m_shown, m_payload);
     }
-    reflectSize();
+    updateSize();
 }
 
 /** Whether megabytes are JSON is found out in another thread. */
@@ -211,7 +211,7 @@ void DetailPane::checkPayload()
                 m_ui->jsonTree->showBytes({}, false);
                 showPage();
             }
-            reflectSize();
+            updateSize();
         });
 }
 
@@ -229,7 +229,7 @@ void DetailPane::showNothing()
 }
 
 /** Tree and bytes are made as far as they are looked at; the texts are cut. */
-void DetailPane::reflectSize()
+void DetailPane::updateSize()
 {
     const QWidget *page = m_ui->viewTabs->currentWidget();
     const bool isCut = !m_showsAll && m_payload.bytes.size() > ShownAtOnce
@@ -251,7 +251,7 @@ void DetailPane::reflectSize()
 }
 
 /** A gap, or a fetch that left something: what is missing can be asked for from here. */
-void DetailPane::reflectFetch(const Entry &entry)
+void DetailPane::updateFetch(const Entry &entry)
 {
     const bool isGap = m_session
         && (entry.kind == EntryKind::Gap || entry.kind == EntryKind::PossibleGap
@@ -281,14 +281,14 @@ void DetailPane::showAll()
 {
     m_showsAll = true;
     showTexts();
-    reflectSize();
+    updateSize();
 }
 
 /** The entry that is read stays, also when the log can't keep it. */
 void DetailPane::noteTrimming()
 {
     if (isLetGo() != m_wasLetGo) {
-        reflectSize();
+        updateSize();
     }
 }
 
@@ -308,7 +308,7 @@ QString DetailPane::newestNote() const
         : QString();
 }
 
-void DetailPane::reflectPin()
+void DetailPane::updatePin()
 {
     showPlain(m_ui->pinLabel, m_pinned != 0 ? tr("selected") : tr("newest"));
     m_ui->pinLabel->setVisible(m_pinned == 0);

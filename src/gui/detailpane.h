@@ -51,10 +51,10 @@ private:
     void showNothing();
     void showAll();
     void checkPayload();
-    void reflectSize();
-    void reflectFetch(const Entry &entry);
+    void updateSize();
+    void updateFetch(const Entry &entry);
     void fetchGap();
-    void reflectPin();
+    void updatePin();
     void noteTrimming();
     bool isLetGo() const;
     QString newestNote() const;

@@ -61,7 +61,7 @@ void ErrorCard::attach(WindowController &controller, const Theme &theme)
 {
     m_controller = &controller;
     m_theme = &theme;
-    connect(&theme, &Theme::changed, this, &ErrorCard::reflectTheme);
+    connect(&theme, &Theme::changed, this, &ErrorCard::updateTheme);
     connect(&controller, &WindowController::noticeChanged, this, &ErrorCard::showNotice);
     connect(m_ui->retryButton, &QPushButton::clicked, &controller, &WindowController::retryNow);
     connect(m_ui->dismissButton, &QToolButton::clicked, &controller,
@@ -69,12 +69,12 @@ void ErrorCard::attach(WindowController &controller, const Theme &theme)
     connect(m_ui->copyButton, &QToolButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(m_controller->notice().words.snippet);
     });
-    reflectTheme();
+    updateTheme();
     showNotice();
 }
 
 /** The scroll bar lies on the card, not on a list. */
-void ErrorCard::reflectTheme()
+void ErrorCard::updateTheme()
 {
     QScrollBar *bar = m_ui->wordsArea->verticalScrollBar();
     QPalette colors = palette();

@@ -31,7 +31,7 @@ protected:
 
 private:
     void showNotice();
-    void reflectTheme();
+    void updateTheme();
     void showCountdown();
 
     std::unique_ptr<Ui::ErrorCard> m_ui;

@@ -76,12 +76,12 @@ void LogPane::attach(WindowController &controller, const Theme &theme)
             [this](const QModelIndex &, int first, int last) { keepPlace(first, last); });
     connect(model, &JournalModel::modelReset, this, &LogPane::showReset);
     connect(&controller, &WindowController::cleared, this, &LogPane::follow);
-    connect(model, &JournalModel::heldBackChanged, this, &LogPane::reflectPill);
+    connect(model, &JournalModel::heldBackChanged, this, &LogPane::updatePill);
     connect(view()->verticalScrollBar(), &QScrollBar::valueChanged, this, &LogPane::noteScroll);
     connect(view()->verticalScrollBar(), &QScrollBar::rangeChanged, this, &LogPane::keepEnd);
-    connect(&model->matches(), &MatchList::progressed, this, &LogPane::reflectEmptyState);
+    connect(&model->matches(), &MatchList::progressed, this, &LogPane::updateEmptyState);
     connect(m_ui->logTable, &LogTable::selectionChanged, this, &LogPane::selectionChanged);
-    connect(m_ui->logTable, &LogTable::draggingChanged, this, &LogPane::reflectDragging);
+    connect(m_ui->logTable, &LogTable::draggingChanged, this, &LogPane::updateDragging);
     connect(m_ui->logTable, &LogTable::settled, this, &LogPane::noteScroll);
     connect(m_ui->logTable, &LogTable::jumped, this, [this] { setFollowing(false); });
     connect(m_pill, &QPushButton::clicked, this, &LogPane::follow);
@@ -103,7 +103,7 @@ void LogPane::noteScroll()
     if (following != m_following) {
         setFollowing(following);
         m_unseen = 0;
-        reflectPill();
+        updatePill();
     }
 }
 
@@ -122,7 +122,7 @@ bool LogPane::movesToEnd() const
     return m_following && !m_ui->logTable->isDragging();
 }
 
-void LogPane::reflectDragging()
+void LogPane::updateDragging()
 {
     m_ui->logTable->setKeepsPlace(!movesToEnd());
     keepEnd();
@@ -142,10 +142,10 @@ void LogPane::showNewRows(int first, int last)
         view()->scrollToBottom();
     } else if (!m_following && !isInFront) { // in front is what the filter found
         m_unseen += count;
-        reflectPill();
+        updatePill();
     }
     if (m_hasNothing || first < 64) {
-        reflectEmptyState();
+        updateEmptyState();
     }
 }
 
@@ -156,8 +156,8 @@ void LogPane::showReset()
     if (movesToEnd()) {
         view()->scrollToBottom();
     }
-    reflectPill();
-    reflectEmptyState();
+    updatePill();
+    updateEmptyState();
 }
 
 /** Rows went at the front: what is read stays where it is. */
@@ -177,8 +177,8 @@ void LogPane::follow()
     m_unseen = 0;
     m_controller->setPaused(false);
     view()->scrollToBottom();
-    reflectPill();
-    reflectEmptyState();
+    updatePill();
+    updateEmptyState();
 }
 
 void LogPane::selectNothing()
@@ -189,11 +189,11 @@ void LogPane::selectNothing()
 void LogPane::reflect()
 {
     m_ui->rateView->setLive(isConnected(m_controller->status().state));
-    reflectEmptyState();
-    reflectPill();
+    updateEmptyState();
+    updatePill();
 }
 
-void LogPane::reflectPill()
+void LogPane::updatePill()
 {
     const auto waiting = quint64(m_controller->journalModel()->heldBack());
     QString text;
@@ -207,7 +207,7 @@ void LogPane::reflectPill()
     placeOverlays();
 }
 
-void LogPane::reflectEmptyState()
+void LogPane::updateEmptyState()
 {
     const EmptyWords words = emptyStateFor(*m_controller, m_addChannel, m_testMessage);
     m_hasNothing = !words.title.isEmpty();

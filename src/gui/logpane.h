@@ -51,7 +51,7 @@ protected:
 
 private:
     void noteScroll();
-    void reflectDragging();
+    void updateDragging();
     void keepEnd();
     bool movesToEnd() const;
     void setFollowing(bool following);
@@ -59,8 +59,8 @@ private:
     void showNewRows(int first, int last);
     void keepPlace(int first, int last);
     void reflect();
-    void reflectPill();
-    void reflectEmptyState();
+    void updatePill();
+    void updateEmptyState();
     void placeOverlays();
 
     std::unique_ptr<Ui::LogPane> m_ui;

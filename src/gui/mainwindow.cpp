@@ -75,7 +75,7 @@ MainWindow::MainWindow(WindowController &controller, ProfileSwitch &profiles,
     bindHelpActions();
     restoreLayout();
     bindRates();
-    reflectActions();
+    updateActions();
 }
 
 MainWindow::~MainWindow() = default;
@@ -102,13 +102,11 @@ void MainWindow::attachPanes()
     m_ui->publishPane->attach(m_controller, m_theme);
     connect(m_ui->logPane, &LogPane::selectionChanged, m_ui->detailPane, &DetailPane::pin);
     connect(m_ui->detailPane, &DetailPane::followRequested, m_ui->logPane, &LogPane::selectNothing);
-    connect(&m_controller, &WindowController::statusChanged, this, &MainWindow::reflectActions);
-    connect(&m_controller, &WindowController::connectionChanged, this, &MainWindow::reflectActions);
-    connect(&m_controller, &WindowController::localServerChanged, this,
-            &MainWindow::reflectActions);
-    connect(&m_controller, &WindowController::pausedChanged, this, &MainWindow::reflectActions);
-    connect(&m_controller, &WindowController::demoTrafficChanged, this,
-            &MainWindow::reflectActions);
+    connect(&m_controller, &WindowController::statusChanged, this, &MainWindow::updateActions);
+    connect(&m_controller, &WindowController::connectionChanged, this, &MainWindow::updateActions);
+    connect(&m_controller, &WindowController::localServerChanged, this, &MainWindow::updateActions);
+    connect(&m_controller, &WindowController::pausedChanged, this, &MainWindow::updateActions);
+    connect(&m_controller, &WindowController::demoTrafficChanged, this, &MainWindow::updateActions);
 }
 
 void MainWindow::attachRecording()
@@ -164,13 +162,13 @@ void MainWindow::bindRates()
 {
     connect(m_ui->ratesAction, &QAction::triggered, this, [this](bool shown) {
         m_settings.setValue(RatesKey, shown);
-        reflectRates();
+        updateRates();
     });
-    reflectRates();
+    updateRates();
 }
 
 /** As the user wants it; until then where there is room. */
-void MainWindow::reflectRates()
+void MainWindow::updateRates()
 {
     const bool isShown = m_settings.value(RatesKey, height() >= HeightForRates).toBool();
     m_ui->ratesAction->setChecked(isShown);
@@ -180,7 +178,7 @@ void MainWindow::reflectRates()
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
-    reflectRates();
+    updateRates();
 }
 
 /** Single keys are for the log: elsewhere they are for typing. */
@@ -218,7 +216,7 @@ void MainWindow::bindHelpActions()
     connect(m_ui->aboutAction, &QAction::triggered, this, &MainWindow::showAbout);
 }
 
-void MainWindow::reflectActions()
+void MainWindow::updateActions()
 {
     const SessionState state = m_controller.status().state;
     const bool canConnect = m_controller.connection().canConnect();

@@ -41,12 +41,12 @@ private:
     void bindConnectionActions();
     void bindViewActions();
     void bindRates();
-    void reflectRates();
+    void updateRates();
     void bindAppearance();
     void bindPublishActions();
     void bindHelpActions();
     void limitToLog(QAction *action);
-    void reflectActions();
+    void updateActions();
     void restoreLayout();
     void askForToken();
     void manageProfiles();

@@ -93,10 +93,10 @@ void ProfilesDialog::addItem(const Profile &profile)
 {
     auto *item = new QListWidgetItem(m_ui->profileList);
     item->setData(IdRole, profile.id);
-    reflectItem(item);
+    updateItem(item);
 }
 
-void ProfilesDialog::reflectItem(QListWidgetItem *item)
+void ProfilesDialog::updateItem(QListWidgetItem *item)
 {
     const QString id = item->data(IdRole).toString();
     const Profile profile = draftOf(id).profile;
@@ -154,7 +154,7 @@ void ProfilesDialog::takeEdit()
     } else {
         m_drafts.insert(id, draft);
     }
-    reflectItem(m_ui->profileList->currentItem());
+    updateItem(m_ui->profileList->currentItem());
     reflect();
 }
 

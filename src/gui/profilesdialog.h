@@ -39,7 +39,7 @@ private:
     void bindButtons();
     void reload(const QString &selectId);
     void addItem(const Profile &profile);
-    void reflectItem(QListWidgetItem *item);
+    void updateItem(QListWidgetItem *item);
     void showCurrent();
     void takeEdit();
     void reflect();

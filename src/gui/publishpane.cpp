@@ -48,7 +48,7 @@ PublishPane::PublishPane(QWidget *parent)
     connect(m_ui->payloadEdit, &QPlainTextEdit::textChanged, this, &PublishPane::reviseQuestion);
     connect(m_ui->tagBox, &QCheckBox::toggled, this, &PublishPane::reviseQuestion);
     connect(m_ui->channelBox, &QComboBox::editTextChanged, this, &PublishPane::reviseQuestion);
-    connect(m_ui->channelBox, &QComboBox::editTextChanged, this, &PublishPane::reflectConnection);
+    connect(m_ui->channelBox, &QComboBox::editTextChanged, this, &PublishPane::updateConnection);
     connect(m_ui->publishButton, &QPushButton::clicked, this, &PublishPane::publish);
     connect(m_ui->refuseButton, &QPushButton::clicked, this, [this] {
         endQuestion();
@@ -67,11 +67,11 @@ void PublishPane::attach(WindowController &controller, const Theme &theme)
     m_ui->roundTripCard->attach(controller, theme);
     connect(&theme, &Theme::changed, this, &PublishPane::validate);
     connect(&controller, &WindowController::connectionChanged, this,
-            &PublishPane::reflectConnection);
+            &PublishPane::updateConnection);
     connect(&controller, &WindowController::connectionChanged, this, &PublishPane::endQuestion);
-    connect(&controller, &WindowController::channelsChanged, this, &PublishPane::reflectChannels);
-    reflectChannels();
-    reflectConnection();
+    connect(&controller, &WindowController::channelsChanged, this, &PublishPane::updateChannels);
+    updateChannels();
+    updateConnection();
     validate();
 }
 
@@ -226,7 +226,7 @@ void PublishPane::validate()
     }
 }
 
-void PublishPane::reflectConnection()
+void PublishPane::updateConnection()
 {
     if (!m_controller) {
         return;
@@ -241,7 +241,7 @@ void PublishPane::reflectConnection()
 }
 
 /** Keeps what the user chose; else the first channel. */
-void PublishPane::reflectChannels()
+void PublishPane::updateChannels()
 {
     QStringList names;
     for (const ChannelStatus &status : m_controller->channels()) {
@@ -262,7 +262,7 @@ void PublishPane::reflectChannels()
     }
     m_ui->channelBox->lineEdit()->setCursorPosition(0); // the beginning of a long name shows
     reviseQuestion();
-    reflectConnection();
+    updateConnection();
 }
 
 void PublishPane::offer(const QStringList &names)

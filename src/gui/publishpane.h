@@ -49,8 +49,8 @@ private:
     void confirm();
     void validate();
     void showFault();
-    void reflectConnection();
-    void reflectChannels();
+    void updateConnection();
+    void updateChannels();
     void offer(const QStringList &names);
     void chooseWatchedChannel();
     QString chosenChannel() const;

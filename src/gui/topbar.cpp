@@ -83,11 +83,11 @@ void TopBar::attach(WindowController &controller, const Theme &theme, const Acti
     m_ui->recordButton->setDefaultAction(actions.record);
     connect(m_ui->userEdit, &QLineEdit::returnPressed, this,
             [this] { m_controller->connectAs(m_ui->userEdit->text().trimmed()); });
-    connect(&controller, &WindowController::connectionChanged, this, &TopBar::reflectConnection);
-    connect(&controller, &WindowController::statusChanged, this, &TopBar::reflectStatus);
-    connect(&controller, &WindowController::pausedChanged, this, &TopBar::reflectStatus);
-    connect(&theme, &Theme::changed, this, &TopBar::reflectStatus);
-    reflectConnection();
+    connect(&controller, &WindowController::connectionChanged, this, &TopBar::updateConnection);
+    connect(&controller, &WindowController::statusChanged, this, &TopBar::updateStatus);
+    connect(&controller, &WindowController::pausedChanged, this, &TopBar::updateStatus);
+    connect(&theme, &Theme::changed, this, &TopBar::updateStatus);
+    updateConnection();
 }
 
 void TopBar::attachProfiles(ProfileSwitch &profiles)
@@ -96,12 +96,12 @@ void TopBar::attachProfiles(ProfileSwitch &profiles)
     m_ui->profileButton->attach(profiles, *m_theme);
     connect(m_ui->profileButton, &ProfileButton::manageRequested, this,
             &TopBar::manageProfilesRequested);
-    connect(&profiles, &ProfileSwitch::changed, this, &TopBar::reflectProfile);
-    connect(m_theme, &Theme::changed, this, &TopBar::reflectProfile);
-    reflectProfile();
+    connect(&profiles, &ProfileSwitch::changed, this, &TopBar::updateProfile);
+    connect(m_theme, &Theme::changed, this, &TopBar::updateProfile);
+    updateProfile();
 }
 
-void TopBar::reflectProfile()
+void TopBar::updateProfile()
 {
     const auto &profile = m_profiles->profile();
     const QColor warning = m_theme->color(Tone::Bad);
@@ -149,7 +149,7 @@ void TopBar::focusUser()
     m_ui->userEdit->selectAll();
 }
 
-void TopBar::reflectConnection()
+void TopBar::updateConnection()
 {
     const ConnectionSettings &connection = m_controller->connection();
     m_ui->sourceLabel->setFullText(sourceWords(connection));
@@ -161,10 +161,10 @@ void TopBar::reflectConnection()
     setPlainToolTip(m_ui->userEdit,
                     mints ? tr("Enter mints a token for this user and connects")
                           : tr("A ready token is used; it says who connects."));
-    reflectStatus();
+    updateStatus();
 }
 
-void TopBar::reflectStatus()
+void TopBar::updateStatus()
 {
     const SessionStatus &status = m_controller->status();
     m_ui->statusDot->setState(status.state, statusWord(status));

@@ -56,9 +56,9 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void reflectConnection();
-    void reflectProfile();
-    void reflectStatus();
+    void updateConnection();
+    void updateProfile();
+    void updateStatus();
     void showTokenTime();
 
     std::unique_ptr<Ui::TopBar> m_ui;

@@ -40,12 +40,12 @@ WindowController::~WindowController()
 void WindowController::wireSession()
 {
     connect(&m_session, &WatchSession::entriesAppended, this, &WindowController::showEntries);
-    connect(&m_session, &WatchSession::statusChanged, this, &WindowController::reflectStatus);
-    connect(&m_session, &WatchSession::channelChanged, this, &WindowController::reflectChannel);
+    connect(&m_session, &WatchSession::statusChanged, this, &WindowController::updateStatus);
+    connect(&m_session, &WatchSession::channelChanged, this, &WindowController::updateChannel);
     connect(&m_session, &WatchSession::failed, this, &WindowController::explainFailure);
     connect(&m_session, &WatchSession::closed, this, &WindowController::statusChanged);
     connect(&m_session, &WatchSession::overloaded, &m_overload, &OverloadMeter::add);
-    connect(&m_overload, &OverloadMeter::changed, this, &WindowController::reflectOverload);
+    connect(&m_overload, &OverloadMeter::changed, this, &WindowController::updateOverload);
     connect(&m_session, &WatchSession::channelRemoved, this, &WindowController::forgetChannel);
     connect(&m_refusedChannels, &RefusedChannels::refused, this, &WindowController::setNotice);
     connect(&m_refusedChannels, &RefusedChannels::lessRefused, this, [this](const Notice &notice) {
@@ -68,8 +68,7 @@ void WindowController::wirePublishing()
 
 void WindowController::wireLocalServer()
 {
-    connect(&m_localServer, &LocalServer::stateChanged, this,
-            &WindowController::reflectLocalServer);
+    connect(&m_localServer, &LocalServer::stateChanged, this, &WindowController::updateLocalServer);
     connect(&m_localServer, &LocalServer::ready, this, [this] {
         // After a restart it is the same server: then the session comes back by itself.
         if (m_localServer.connection() == m_connection) {
@@ -177,7 +176,7 @@ void WindowController::clear()
     m_untrimmed = 0;
     m_session.clearGaps();
     m_lost = 0;
-    reflectSpill();
+    updateSpill();
     Q_EMIT cleared();
 }
 
@@ -202,10 +201,10 @@ void WindowController::showFrame()
     const qsizetype count = std::exchange(m_unshown, 0);
     m_log.entriesAppended(count, std::exchange(m_untrimmed, 0));
     Q_EMIT entriesAppended(count);
-    reflectSpill();
+    updateSpill();
 }
 
-void WindowController::reflectStatus(const SessionStatus &status)
+void WindowController::updateStatus(const SessionStatus &status)
 {
     if (isConnected(status.state)) {
         clearNotice(Notice::Topic::Connection);
@@ -227,7 +226,7 @@ void WindowController::showRoundTrip()
     Q_EMIT roundTripChanged();
 }
 
-void WindowController::reflectChannel(const ChannelStatus &channel)
+void WindowController::updateChannel(const ChannelStatus &channel)
 {
     m_refusedChannels.channelChanged(channel);
     m_channelFrame.request();
@@ -262,7 +261,7 @@ void WindowController::explainFailure(const Centrifuge::Error &error)
     setNotice(notice);
 }
 
-void WindowController::reflectLocalServer(LocalServer::State state)
+void WindowController::updateLocalServer(LocalServer::State state)
 {
     if (state == LocalServer::State::Failed) {
         const Centrifuge::Error error{Centrifuge::ErrorLayer::Local, 0, m_localServer.errorText(),
@@ -283,7 +282,7 @@ void WindowController::reflectLocalServer(LocalServer::State state)
 }
 
 /** Any other trouble is worse than this one; the counters show both. */
-void WindowController::reflectOverload()
+void WindowController::updateOverload()
 {
     if (!m_overload.isActive()) {
         m_overloadIsHidden = false;
@@ -297,7 +296,7 @@ void WindowController::reflectOverload()
 }
 
 /** Said once, and not over any other trouble. */
-void WindowController::reflectSpill()
+void WindowController::updateSpill()
 {
     const SpillProblem problem = m_journal.spillProblem();
     const bool isOurs = m_notice.isEmpty() || m_notice.topic == Notice::Topic::Journal;

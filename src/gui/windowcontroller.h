@@ -125,14 +125,14 @@ private:
     void showEntries(qsizetype count, qsizetype trimmed);
     void showFrame();
     void showRoundTrip();
-    void reflectStatus(const SessionStatus &status);
-    void reflectChannel(const ChannelStatus &channel);
+    void updateStatus(const SessionStatus &status);
+    void updateChannel(const ChannelStatus &channel);
     void forgetChannel();
     void showChannels();
     void explainFailure(const Centrifuge::Error &error);
-    void reflectLocalServer(LocalServer::State state);
-    void reflectOverload();
-    void reflectSpill();
+    void updateLocalServer(LocalServer::State state);
+    void updateOverload();
+    void updateSpill();
     void setNotice(const Notice &notice);
     void clearNotice(Notice::Topic topic);
 

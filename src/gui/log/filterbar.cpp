@@ -65,9 +65,9 @@ void FilterBar::attach(LogState &log, const Theme &theme)
     connect(m_completer, &FilterCompleter::completed, &m_pause, qOverload<>(&QTimer::start));
     connect(&log, &LogState::filterChanged, this, &FilterBar::reflect);
     connect(&theme, &Theme::changed, this, &FilterBar::reflect);
-    connect(&log.model().matches(), &MatchList::progressed, this, &FilterBar::reflectCount);
-    connect(&log, &LogState::grown, this, &FilterBar::reflectCount);
-    connect(&log.model(), &JournalModel::modelReset, this, &FilterBar::reflectCount);
+    connect(&log.model().matches(), &MatchList::progressed, this, &FilterBar::updateCount);
+    connect(&log, &LogState::grown, this, &FilterBar::updateCount);
+    connect(&log.model(), &JournalModel::modelReset, this, &FilterBar::updateCount);
     if (SavedFilters *saved = log.savedFilters()) {
         connect(saved, &SavedFilters::changed, this, &FilterBar::fillChips);
     }
@@ -106,7 +106,7 @@ void FilterBar::reflect()
         chip->setChecked(m_log->chips().contains(chip->property(ChipText).toString()));
     }
     underlineFault();
-    reflectCount();
+    updateCount();
 }
 
 /** A line edit shows formats only as those of an input method; it keeps its text. */
@@ -125,7 +125,7 @@ void FilterBar::underlineFault()
     QCoreApplication::sendEvent(m_ui->filterEdit, &event);
 }
 
-void FilterBar::reflectCount()
+void FilterBar::updateCount()
 {
     const MatchList &matches = m_log->model().matches();
     QString words;
@@ -145,11 +145,11 @@ void FilterBar::reflectCount()
         }
     }
     showPlain(m_ui->matchLabel, words);
-    reflectGivenUp();
+    updateGivenUp();
 }
 
 /** What is shown, or not shown, of these entries may be wrong. */
-void FilterBar::reflectGivenUp()
+void FilterBar::updateGivenUp()
 {
     const quint64 givenUp = m_log->model().matches().givenUp();
     if (givenUp > 0) {

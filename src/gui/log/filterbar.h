@@ -39,8 +39,8 @@ protected:
 private:
     void apply();
     void reflect();
-    void reflectCount();
-    void reflectGivenUp();
+    void updateCount();
+    void updateGivenUp();
     void underlineFault();
     void fillSavedMenu();
     void fillChips();

@@ -101,8 +101,8 @@ void LogActions::addTimeModes(QMenu &menu)
         action->setData(int(mode));
         action->setActionGroup(m_times);
     }
-    connect(&m_log.model(), &JournalModel::headerDataChanged, this, &LogActions::reflectTimeMode);
-    reflectTimeMode();
+    connect(&m_log.model(), &JournalModel::headerDataChanged, this, &LogActions::updateTimeMode);
+    updateTimeMode();
 }
 
 void LogActions::addZone(QMenu &menu)
@@ -126,10 +126,10 @@ void LogActions::addZone(QMenu &menu)
 void LogActions::setTimeMode(JournalModel::TimeMode mode)
 {
     m_log.model().setTimeMode(mode, m_table.currentNumber());
-    reflectTimeMode();
+    updateTimeMode();
 }
 
-void LogActions::reflectTimeMode()
+void LogActions::updateTimeMode()
 {
     for (QAction *action : m_times->actions()) {
         action->setChecked(action->data().toInt() == int(m_log.model().timeMode()));

@@ -43,7 +43,7 @@ private:
     void addTimeModes(QMenu &menu);
     void addZone(QMenu &menu);
     void setTimeMode(JournalModel::TimeMode mode);
-    void reflectTimeMode();
+    void updateTimeMode();
     void askForNumber();
     void askForNote();
     void editColorRules();
