@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 
 #include "app/commands.h"
-#include "app/ending.h"
 #include "app/exitcode.h"
 #include "app/openedentries.h"
 #include "app/options.h"
 #include "app/output.h"
+#include "app/signalcancellation.h"
 #include "app/signalwatcher.h"
 #include "monitor/eventjson.h"
 #include "monitor/eventtext.h"
@@ -26,7 +26,7 @@ bool tellUnreadable(const WalkProgress &progress)
     return progress.notRead() > 0;
 }
 
-int exportToOutput(const ExportRequest &request, SignalWatcher &watcher, Ending &ending)
+int exportToOutput(const ExportRequest &request, SignalWatcher &watcher, SignalCancellation &ending)
 {
     Output output;
     output.setInterruption(watcher.descriptor());
@@ -43,7 +43,7 @@ int exportToOutput(const ExportRequest &request, SignalWatcher &watcher, Ending 
     return output.state() == Output::State::Failed || tellUnreadable(progress) ? Refused : Done;
 }
 
-int exportToPath(const ExportRequest &request, Ending &ending)
+int exportToPath(const ExportRequest &request, SignalCancellation &ending)
 {
     WalkProgress progress;
     const auto outcome = exportToFile(request, progress, [&] { ending.look(progress); });
@@ -76,7 +76,7 @@ int runExport(const CommandLine &line)
         return WrongUsage;
     }
     SignalWatcher watcher;
-    Ending ending(watcher);
+    SignalCancellation ending(watcher);
     auto opened = openEntries(line.arguments.constFirst(), ending);
     if (!opened) {
         say(opened.error().message);
@@ -101,7 +101,7 @@ int runGrep(const CommandLine &line)
         return WrongUsage;
     }
     SignalWatcher watcher;
-    Ending ending(watcher);
+    SignalCancellation ending(watcher);
     auto opened = openEntries(line.arguments.constLast(), ending);
     if (!opened) {
         say(opened.error().message);

@@ -3,8 +3,8 @@
 
 #include "app/openedentries.h"
 
-#include "app/ending.h"
 #include "app/output.h"
+#include "app/signalcancellation.h"
 #include "monitor/recording/jsonlimport.h"
 #include "monitor/recording/recording.h"
 
@@ -16,7 +16,7 @@ using Centrifuge::Result;
 
 namespace {
 
-Result<QString> import(const QString &path, const QTemporaryDir &folder, Ending &ending)
+Result<QString> import(const QString &path, const QTemporaryDir &folder, SignalCancellation &ending)
 {
     if (!folder.isValid()) {
         return badArgument(QStringLiteral("no room to import it: ") + folder.errorString());
@@ -39,7 +39,7 @@ Result<QString> import(const QString &path, const QTemporaryDir &folder, Ending 
 
 } // namespace
 
-Result<OpenedEntries> openEntries(const QString &path, Ending &ending)
+Result<OpenedEntries> openEntries(const QString &path, SignalCancellation &ending)
 {
     OpenedEntries result;
     QString name = QFileInfo(path).absoluteFilePath();

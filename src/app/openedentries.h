@@ -10,7 +10,7 @@
 
 #include <memory>
 
-class Ending;
+class SignalCancellation;
 
 /** The entries of a recording or of a file of JSON lines, for a command. */
 struct OpenedEntries
@@ -21,4 +21,4 @@ struct OpenedEntries
 
 /** Opens the file; says on standard error what the user should know about it. A signal ends the
  * reading of JSON lines, which takes its time. */
-Centrifuge::Result<OpenedEntries> openEntries(const QString &path, Ending &ending);
+Centrifuge::Result<OpenedEntries> openEntries(const QString &path, SignalCancellation &ending);

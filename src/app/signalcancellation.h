@@ -10,10 +10,10 @@
 class SignalWatcher;
 
 /** How a command over a file ends: a signal cancels its walk. */
-class Ending
+class SignalCancellation
 {
 public:
-    explicit Ending(SignalWatcher &watcher)
+    explicit SignalCancellation(SignalWatcher &watcher)
         : m_watcher(watcher)
     {
     }

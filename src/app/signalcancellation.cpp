@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "app/ending.h"
+#include "app/signalcancellation.h"
 
 #include "app/signalwatcher.h"
 
@@ -13,7 +13,7 @@ constexpr std::chrono::milliseconds Interval(20); // between two questions, each
 
 } // namespace
 
-void Ending::look(WalkProgress &progress)
+void SignalCancellation::look(WalkProgress &progress)
 {
     const Clock::time_point now = Clock::now();
     if (now >= m_next && m_signal == 0) {
