@@ -13,18 +13,18 @@ std::string positionKey(const std::string &channel, const std::string &epoch, st
     return key;
 }
 
-bool ExpectedPush::isAt(const Push &push) const
+bool ExpectedPush::isAt(const PushFingerprint &push) const
 {
     return !position.empty() && push.hasPosition()
         && positionKey(push.channel, push.epoch, push.offset) == position;
 }
 
-bool ExpectedPush::hasTag(const Push &push) const
+bool ExpectedPush::hasTag(const PushFingerprint &push) const
 {
     return !tag.empty() && push.tag == tag && push.channel == channel;
 }
 
-bool ExpectedPush::hasPayload(const Push &push) const
+bool ExpectedPush::hasPayload(const PushFingerprint &push) const
 {
     return push.payloadSize == payloadSize && push.looseHash == looseHash && push.tag.empty()
         && push.channel == channel;

@@ -25,10 +25,10 @@ struct ExpectedPush
     std::optional<std::chrono::nanoseconds> deadline; ///< of the patience, from the answer on
     std::string position; ///< key of the position the API told, empty for none
 
-    bool isAt(const Push &push) const;
-    bool hasTag(const Push &push) const;
+    bool isAt(const PushFingerprint &push) const;
+    bool hasTag(const PushFingerprint &push) const;
     /** Has the same payload; a foreign tag rules it out. */
-    bool hasPayload(const Push &push) const;
+    bool hasPayload(const PushFingerprint &push) const;
     /** Neither position nor tag can decide. */
     bool needsPayload() const { return answered && position.empty() && tag.empty(); }
 };

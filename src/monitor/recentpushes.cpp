@@ -38,9 +38,9 @@ std::string roundTripTag(std::string_view tags)
     return object.value(QLatin1String(RoundTripTagKey)).toString().toStdString();
 }
 
-Push pushOf(const Entry &entry)
+PushFingerprint fingerprintOf(const Entry &entry)
 {
-    Push push;
+    PushFingerprint push;
     push.channel = entry.channel;
     push.epoch = entry.epoch;
     push.tag = roundTripTag(entry.tags);
@@ -53,7 +53,7 @@ Push pushOf(const Entry &entry)
     return push;
 }
 
-void RecentPushes::add(Push push)
+void RecentPushes::add(PushFingerprint push)
 {
     m_pushes.push_back(std::move(push));
     if (m_pushes.size() > Limit) {
@@ -61,7 +61,8 @@ void RecentPushes::add(Push push)
     }
 }
 
-bool RecentPushes::take(const std::function<bool(const Push &)> &fits, Push &taken)
+bool RecentPushes::take(const std::function<bool(const PushFingerprint &)> &fits,
+                        PushFingerprint &taken)
 {
     const auto found = std::find_if(m_pushes.begin(), m_pushes.end(), fits);
     if (found == m_pushes.end()) {

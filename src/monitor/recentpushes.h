@@ -14,7 +14,7 @@
 #include <string_view>
 
 /** What a round trip has to know of a publication; never its payload. */
-struct Push
+struct PushFingerprint
 {
     std::string channel;
     std::string epoch;
@@ -29,7 +29,7 @@ struct Push
     bool hasPosition() const { return offset != 0 && !epoch.empty(); }
 };
 
-Push pushOf(const Entry &entry);
+PushFingerprint fingerprintOf(const Entry &entry);
 
 std::uint64_t exactHash(std::string_view payload);
 std::uint64_t looseHash(std::string_view payload);
@@ -47,12 +47,12 @@ public:
     static constexpr std::chrono::seconds Keep{10};
     static constexpr std::size_t Limit = 10'000;
 
-    void add(Push push);
+    void add(PushFingerprint push);
     /** Moves the oldest push that `fits` to `taken`; false when there is none. */
-    bool take(const std::function<bool(const Push &)> &fits, Push &taken);
+    bool take(const std::function<bool(const PushFingerprint &)> &fits, PushFingerprint &taken);
     void forgetBefore(std::chrono::nanoseconds time);
     std::size_t size() const { return m_pushes.size(); }
 
 private:
-    std::deque<Push> m_pushes;
+    std::deque<PushFingerprint> m_pushes;
 };

@@ -41,11 +41,12 @@ struct RoundTripTracker::Private
     void accept(RoundTrip &trip, ExpectedPush &expected, const Centrifuge::PublishReply &reply);
     void reject(RoundTrip &trip, const Centrifuge::Error &error);
     bool matchEarlierPush(RoundTrip &trip, ExpectedPush &expected);
-    bool claim(const Push &push);
-    bool claimByKey(const Push &push, const std::unordered_map<std::string, quint64> &index,
-                    const std::string &key, Match match);
-    bool claimByPayload(const Push &push);
-    void settle(RoundTrip &trip, const Push &push, Match match);
+    bool claim(const PushFingerprint &push);
+    bool claimByKey(const PushFingerprint &push,
+                    const std::unordered_map<std::string, quint64> &index, const std::string &key,
+                    Match match);
+    bool claimByPayload(const PushFingerprint &push);
+    void settle(RoundTrip &trip, const PushFingerprint &push, Match match);
     void forget(quint64 id);
     void expire();
     void scheduleExpiry();
@@ -144,15 +145,18 @@ void RoundTripTracker::Private::reject(RoundTrip &trip, const Centrifuge::Error 
 /** Looks among the pushes that came before the answer: position first, then tag, then payload. */
 bool RoundTripTracker::Private::matchEarlierPush(RoundTrip &trip, ExpectedPush &expected)
 {
-    const auto atPosition = [&expected](const Push &push) { return expected.isAt(push); };
-    const auto withTag = [&expected](const Push &push) { return expected.hasTag(push); };
-    const auto likely = [&expected, &trip](const Push &push) {
+    const auto atPosition = [&expected](const PushFingerprint &push) {
+        return expected.isAt(push);
+    };
+    const auto withTag = [&expected](const PushFingerprint &push) { return expected.hasTag(push); };
+    const auto likely = [&expected, &trip](const PushFingerprint &push) {
         return push.at >= trip.startedAt && expected.hasPayload(push);
     };
-    const auto take = [&](const std::function<bool(const Push &)> &fits, Push &push) {
+    const auto take = [&](const std::function<bool(const PushFingerprint &)> &fits,
+                          PushFingerprint &push) {
         return early.take(fits, push) || recent.take(fits, push);
     };
-    Push push;
+    PushFingerprint push;
     if (!expected.position.empty() && take(atPosition, push)) {
         settle(trip, push, Match::Position);
         return true;
@@ -169,7 +173,7 @@ bool RoundTripTracker::Private::matchEarlierPush(RoundTrip &trip, ExpectedPush &
 }
 
 /** Gives the push to the one round trip it proves; false when it is nobody's yet. */
-bool RoundTripTracker::Private::claim(const Push &push)
+bool RoundTripTracker::Private::claim(const PushFingerprint &push)
 {
     if (!byPosition.empty() && push.hasPosition()
         && claimByKey(push, byPosition, positionKey(push.channel, push.epoch, push.offset),
@@ -182,7 +186,7 @@ bool RoundTripTracker::Private::claim(const Push &push)
     return claimByPayload(push);
 }
 
-bool RoundTripTracker::Private::claimByKey(const Push &push,
+bool RoundTripTracker::Private::claimByKey(const PushFingerprint &push,
                                            const std::unordered_map<std::string, quint64> &index,
                                            const std::string &key, Match match)
 {
@@ -203,7 +207,7 @@ bool RoundTripTracker::Private::claimByKey(const Push &push,
     return true;
 }
 
-bool RoundTripTracker::Private::claimByPayload(const Push &push)
+bool RoundTripTracker::Private::claimByPayload(const PushFingerprint &push)
 {
     bool isEarly = false;
     for (const quint64 id : waiters) {
@@ -223,7 +227,7 @@ bool RoundTripTracker::Private::claimByPayload(const Push &push)
     return isEarly;
 }
 
-void RoundTripTracker::Private::settle(RoundTrip &trip, const Push &push, Match match)
+void RoundTripTracker::Private::settle(RoundTrip &trip, const PushFingerprint &push, Match match)
 {
     const ExpectedPush &expected = *awaited(trip.id);
     trip.matchedBy = match;
@@ -353,7 +357,7 @@ void RoundTripTracker::pushArrived(const Entry &entry)
     if (entry.kind != EntryKind::Publication || (entry.flags & Fetched) != 0) {
         return; // only a push proves anything
     }
-    Push push = pushOf(entry);
+    PushFingerprint push = fingerprintOf(entry);
     if (d->claim(push)) {
         return;
     }

@@ -39,7 +39,7 @@ QByteArray patch(int offset)
         + QByteArray::number(offset) + '}';
 }
 
-QByteArray pushOf(const QByteArray &publication)
+QByteArray fingerprintOf(const QByteArray &publication)
 {
     return R"({"push":{"channel":"news","pub":)" + publication + "}}";
 }
@@ -133,8 +133,8 @@ void TestDeltaDecoder::deliversWholePublications()
 {
     News f(accepted("e", 0, Granted), withDelta());
     QVERIFY(f.last.delta);
-    f.transport()->receive(pushOf(whole(1, First)));
-    f.transport()->receive(pushOf(patch(2)));
+    f.transport()->receive(fingerprintOf(whole(1, First)));
+    f.transport()->receive(fingerprintOf(patch(2)));
     QCOMPARE(
         f.takeEvents(),
         QStringList({received(u"publication"_s, 1, First), received(u"publication"_s, 2, Second)}));
@@ -143,7 +143,7 @@ void TestDeltaDecoder::deliversWholePublications()
 void TestDeltaDecoder::leavesDataAloneWhereItWasNotGranted()
 {
     News f(accepted("e", 0), withDelta());
-    f.transport()->receive(pushOf(R"({"data":"text","offset":1})"));
+    f.transport()->receive(fingerprintOf(R"({"data":"text","offset":1})"));
     QCOMPARE(f.takeEvents(), QStringList({u"news publication 1 \"text\""_s}));
 }
 
@@ -153,8 +153,8 @@ void TestDeltaDecoder::chainsRecoveredPublications()
     f.comeBack(accepted("e", 0,
                         Granted + Recovered + R"(,"publications":[)" + whole(1, First) + ','
                             + patch(2) + ']'));
-    f.transport()->receive(pushOf(whole(3, First)));
-    f.transport()->receive(pushOf(patch(4)));
+    f.transport()->receive(fingerprintOf(whole(3, First)));
+    f.transport()->receive(fingerprintOf(patch(4)));
     QCOMPARE(f.takeEvents(),
              QStringList({u"news subscribed"_s, received(u"recovered"_s, 1, First),
                           received(u"recovered"_s, 2, Second), received(u"publication"_s, 3, First),
@@ -179,10 +179,10 @@ void TestDeltaDecoder::goesOnFromTheLastGoodOneThatWasRecovered()
 void TestDeltaDecoder::beginsAnewWithEachSubscribe()
 {
     News f(accepted("e", 0, Granted), withDelta());
-    f.transport()->receive(pushOf(whole(1, First)));
+    f.transport()->receive(fingerprintOf(whole(1, First)));
     f.comeBack(accepted("e", 1, Granted + Recovered));
     f.takeEvents();
-    f.transport()->receive(pushOf(patch(2)));
+    f.transport()->receive(fingerprintOf(patch(2)));
     QCOMPARE(f.takeEvents().first(), u"news error 7 0"_s); // its base was of another connection
 }
 
@@ -193,7 +193,7 @@ void TestDeltaDecoder::doesNotAskAgainUntilSubscribedAnew()
         return f.transport()->last(u"subscribe news"_s)["subscribe"_L1]["delta"_L1].isString();
     };
     QVERIFY(asks());
-    f.transport()->receive(pushOf(patch(1)));
+    f.transport()->receive(fingerprintOf(patch(1)));
     f.transport()->reply(u"unsubscribe news"_s, R"("unsubscribe":{})");
     QVERIFY(!asks());
     f.transport()->reply(u"subscribe news"_s, accepted("e", 0));
@@ -208,8 +208,8 @@ void TestDeltaDecoder::doesNotAskAgainUntilSubscribedAnew()
 void TestDeltaDecoder::movesTheBaseByDuplicatesToo()
 {
     News f(accepted("e", 1, Granted), withDelta());
-    f.transport()->receive(pushOf(whole(1, First))); // known, but the next patch is of it
-    f.transport()->receive(pushOf(patch(2)));
+    f.transport()->receive(fingerprintOf(whole(1, First))); // known, but the next patch is of it
+    f.transport()->receive(fingerprintOf(patch(2)));
     QCOMPARE(f.takeEvents(), QStringList({received(u"publication"_s, 2, Second)}));
 }
 

@@ -26,7 +26,7 @@ Script live(const QByteArray &connectFields = {})
     return connecting(connectFields) + Script{expect("subscribe news"), reply(R"("subscribe":{})")};
 }
 
-QByteArray pushOf(const QByteArray &data)
+QByteArray fingerprintOf(const QByteArray &data)
 {
     return R"({"push":{"channel":"news","pub":{"data":)" + data + "}}}";
 }
@@ -165,7 +165,7 @@ void TestFaultsLive::livesOn_data()
     const auto row = [](const char *name, const Script &steps, const QStringList &events) {
         QTest::newRow(name) << steps << events;
     };
-    const QByteArray push = pushOf("1");
+    const QByteArray push = fingerprintOf("1");
     const QString heard = u"news publication 0 1"_s;
     row("a ping of the WebSocket itself", {bytes(rawFrame("89", "are you there"))}, {});
     row("a pong that nobody asked for", {bytes(rawFrame("8a", "here I am"))}, {});
@@ -203,7 +203,7 @@ void TestFaultsLive::livesOn()
 {
     QFETCH(Script, steps);
     QFETCH(QStringList, events);
-    ScriptedServer server({live() + steps + Script{frame(pushOf("\"end\""))}});
+    ScriptedServer server({live() + steps + Script{frame(fingerprintOf("\"end\""))}});
     LiveClient live(hastyOptions(server.url()));
     live.subscribe(u"news"_s);
     live.client().connectToServer();
@@ -219,7 +219,8 @@ void TestFaultsLive::refusesAMessageThatIsTooLarge_data()
     QTest::addColumn<QString>("error");
     const QString tooLarge = u"error Protocol 1009"_s;
     QTest::newRow("one byte too many")
-        << webSocketFrame(Opcode::Text, pushOf('"' + QByteArray(961, 'x') + '"')) << tooLarge;
+        << webSocketFrame(Opcode::Text, fingerprintOf('"' + QByteArray(961, 'x') + '"'))
+        << tooLarge;
     QTest::newRow("a header that announces exabytes")
         << QByteArray::fromHex("817f3fffffffffffffff") + "{" << tooLarge;
     QTest::newRow("a length with the highest bit")
@@ -247,7 +248,7 @@ void TestFaultsLive::refusesAMessageThatIsTooLarge()
 
 void TestFaultsLive::takesAMessageAsLargeAsAllowed()
 {
-    const QByteArray largest = pushOf('"' + QByteArray(955, 'x') + '"');
+    const QByteArray largest = fingerprintOf('"' + QByteArray(955, 'x') + '"');
     ScriptedServer server({live() + Script{frame(largest)}});
     ClientOptions options = hastyOptions(server.url());
     options.frameLimit = largest.size();
@@ -308,7 +309,7 @@ void TestFaultsLive::answersAStormOfPings()
     QFETCH(QByteArray, connectFields);
     QFETCH(Step, storm);
     QFETCH(int, pongs);
-    ScriptedServer server({live(connectFields) + Script{storm, frame(pushOf("1"))}});
+    ScriptedServer server({live(connectFields) + Script{storm, frame(fingerprintOf("1"))}});
     LiveClient live(hastyOptions(server.url()));
     Subscription *news = live.subscribe(u"news"_s);
     live.client().connectToServer();
