@@ -40,7 +40,7 @@ int exportToOutput(const ExportRequest &request, SignalWatcher &watcher, SignalC
     if (ending.signal() != 0) {
         return ending.signal();
     }
-    return output.state() == Output::State::Failed || tellUnreadable(progress) ? Refused : Done;
+    return output.state() == Output::State::Failed || tellUnreadable(progress) ? Failed : Done;
 }
 
 int exportToPath(const ExportRequest &request, SignalCancellation &ending)
@@ -49,10 +49,10 @@ int exportToPath(const ExportRequest &request, SignalCancellation &ending)
     const auto outcome = exportToFile(request, progress, [&] { ending.look(progress); });
     if (!outcome) {
         say(outcome.error().message);
-        return ending.signal() != 0 ? ending.signal() : int(Refused);
+        return ending.signal() != 0 ? ending.signal() : int(Failed);
     }
     say(QStringLiteral("%1 entries written").arg(progress.taken.load()));
-    return tellUnreadable(progress) ? Refused : Done;
+    return tellUnreadable(progress) ? Failed : Done;
 }
 
 QByteArray lineOf(const Entry &entry, bool isJson, JsonReader reader)
@@ -80,7 +80,7 @@ int runExport(const CommandLine &line)
     auto opened = openEntries(line.arguments.constFirst(), ending);
     if (!opened) {
         say(opened.error().message);
-        return ending.signal() != 0 ? ending.signal() : int(Refused);
+        return ending.signal() != 0 ? ending.signal() : int(Failed);
     }
     ExportRequest request;
     request.entries = opened.value().source->sealed();
@@ -134,5 +134,5 @@ int runGrep(const CommandLine &line)
     if (output.state() == Output::State::Failed || tellUnreadable(progress)) {
         return WrongUsage;
     }
-    return progress.taken > 0 ? Done : Refused;
+    return progress.taken > 0 ? Done : Failed;
 }

@@ -38,7 +38,7 @@ int printText(const QString &text)
     Output output;
     output.writeLine(text.trimmed().toUtf8());
     output.flush();
-    return output.state() == Output::State::Failed ? Refused : Done;
+    return output.state() == Output::State::Failed ? Failed : Done;
 }
 
 int runCommand(const CommandLine &line, const ConnectionSettings &connection)

@@ -49,7 +49,7 @@ int exitCodeOf(RoundTrip::State state)
     case RoundTrip::State::Unknown:
         return OutcomeUnknown;
     default:
-        return Refused;
+        return Failed;
     }
 }
 
@@ -299,7 +299,7 @@ void PublishCommand::leave()
     }
     m_output.flush();
     const bool hasFailed = m_output.state() == Output::State::Failed;
-    QCoreApplication::exit(hasFailed ? int(Refused) : *m_exitCode);
+    QCoreApplication::exit(hasFailed ? int(Failed) : *m_exitCode);
 }
 
 namespace {

@@ -153,14 +153,14 @@ void ServerCommand::printVariables()
         const auto written = writePrivateFile(m_options.environmentFile, text);
         if (!written) {
             say(written.error().message);
-            finish(Refused);
+            finish(Failed);
             return;
         }
     }
     m_output.writeLine(QByteArrayView(text).chopped(1));
     m_output.flush();
     if (m_output.state() == Output::State::Failed) {
-        finish(Refused);
+        finish(Failed);
     }
 }
 
@@ -182,7 +182,7 @@ void ServerCommand::showState(int index, LocalServer::State state)
     const LocalServer &node = *m_nodes.at(std::size_t(index));
     if (state == LocalServer::State::Failed) {
         say(node.errorText());
-        finish(Refused);
+        finish(Failed);
     } else if (state == LocalServer::State::Restarting) {
         say(nodeName(index) + QStringLiteral(" ended and is started again"));
     } else if (state == LocalServer::State::Running) {

@@ -36,5 +36,5 @@ int runToken(const CommandLine &line, const ConnectionSettings &connection)
     Output output;
     output.writeLine(token.value().toLatin1());
     output.flush();
-    return output.state() == Output::State::Failed ? Refused : Done;
+    return output.state() == Output::State::Failed ? Failed : Done;
 }

@@ -99,7 +99,7 @@ void WatchCommand::printEntries(qsizetype count)
     m_journal.clear();
     m_output.flush();
     if (m_output.state() != Output::State::Open) {
-        finish(m_output.state() == Output::State::ReaderGone ? Done : Refused);
+        finish(m_output.state() == Output::State::ReaderGone ? Done : Failed);
     }
 }
 
@@ -173,7 +173,7 @@ void WatchCommand::followConnection(SessionState state)
 {
     m_state = state;
     if (state == SessionState::Refused) {
-        finish(Refused);
+        finish(Failed);
     } else if (state == SessionState::Disabled) {
         finish(RealtimeDisabled);
     }
@@ -189,7 +189,7 @@ void WatchCommand::followChannel(const Entry &entry)
     }
     const bool isServers = (entry.flags & ServerSide) != 0; // it gives and takes
     if (!isServers && (m_isStrict || m_channels.isEmpty())) {
-        finish(Refused);
+        finish(Failed);
     }
 }
 
@@ -200,7 +200,7 @@ void WatchCommand::endByTimeout()
                 .arg(m_timeout.count())
                 .arg(m_printed)
                 .arg(m_wanted));
-        finish(Refused);
+        finish(Failed);
         return;
     }
     const bool isLive = m_state == SessionState::Live;
@@ -211,7 +211,7 @@ void WatchCommand::endByTimeout()
                          ? QStringLiteral("not every channel is subscribed")
                          : QStringLiteral("the connection is not live")));
     }
-    finish(isLive ? Done : Refused);
+    finish(isLive ? Done : Failed);
 }
 
 void WatchCommand::finish(int exitCode)
@@ -254,7 +254,7 @@ void WatchCommand::leave()
 void WatchCommand::followRecorder()
 {
     if (m_recorder->status().state == RecorderStatus::State::Failed) {
-        finish(Refused);
+        finish(Failed);
     }
 }
 
@@ -265,7 +265,7 @@ void WatchCommand::endRecorder()
     const RecorderStatus status = m_recorder->status();
     if (status.state == RecorderStatus::State::Failed) {
         say(QStringLiteral("THE RECORDING STOPPED: ") + QString::fromStdString(status.fault));
-        m_exitCode = Refused;
+        m_exitCode = Failed;
     }
     if (status.lost > 0) {
         say(QStringLiteral("%1 entries came faster than they could be recorded and are lost")
@@ -331,7 +331,7 @@ int runSession(const CommandLine &line, const ConnectionSettings &connection, co
                             factsOf(requestOf(line, connection)), limits);
         if (started.recorder == nullptr) {
             say(QString::fromStdString(started.fault));
-            return Refused;
+            return Failed;
         }
         command.setRecorder(std::move(started.recorder));
     }

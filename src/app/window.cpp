@@ -59,7 +59,7 @@ int openWindow(int &argc, char **argv, const WindowOptions &options)
     if (!hasDisplay()) {
         say(QStringLiteral("there is no display for the window; the other commands need none, "
                            "see realtime-monitor --help"));
-        return Refused;
+        return Failed;
     }
     QApplication application(argc, argv);
     const SignalWatcher signalWatcher;
