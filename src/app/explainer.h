@@ -18,7 +18,7 @@ struct ConnectionSettings;
 class Explainer
 {
 public:
-    /** For a row of `session`; nothing where it tells of no failure. */
+    /** Explains a row of `session`; does nothing for a row that is not a failure. */
     void explainRow(const Entry &entry, const WatchSession &session);
     /** For a call of the HTTP API. */
     void explainPublish(const Centrifuge::Error &error, const ConnectionSettings &connection,

@@ -276,7 +276,7 @@ void PublishCommand::finish(int exitCode)
     }
     m_exitCode = exitCode;
     m_limit.stop();
-    // The round trip is the last line: what the session says while it closes is nobody's news.
+    // The round trip is the last line: rows of the closing session are not printed.
     disconnect(&m_session, &WatchSession::entriesAppended, this, nullptr);
     QTimer::singleShot(CloseLimit, this, &PublishCommand::leave);
     // Not from within a signal of the session, whose work is not done yet.

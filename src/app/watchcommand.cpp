@@ -161,7 +161,7 @@ void WatchCommand::record(const Entry &entry)
     recordEntry(*m_recorder, entry);
 }
 
-/** What tells about the connection or about a loss always counts. */
+/** The filter applies to messages only; rows about the connection or a loss always pass. */
 bool WatchCommand::isLeftOut(const Entry &entry)
 {
     const bool isContent = entry.kind == EntryKind::Publication || entry.kind == EntryKind::Join

@@ -272,7 +272,7 @@ Client::PendingNotifications Client::interrupt(Ending ending)
     return aftermath;
 }
 
-/** Whoever hears of it may do anything, also to us. */
+/** Slots may call any method, including deleting the client. */
 void Client::announce(const PendingNotifications &aftermath)
 {
     for (const QPointer<Subscription> &subscription : aftermath.subscriptions) {

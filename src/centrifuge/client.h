@@ -81,7 +81,7 @@ struct HistoryOptions
 /**
  * A connection to Centrifugo as the SDK specification has it: three states, reconnect with
  * full-jitter back-off, subscriptions that come back by themselves. I/O thread.
- * Whoever hears a signal may call anything, also destroy the client.
+ * Slots may call any method, including deleting the client.
  */
 class Client : public QObject
 {
@@ -167,7 +167,7 @@ Q_SIGNALS:
 private:
     friend class Subscription;
 
-    /** Which stretch of the client's life a callback belongs to; false once that is over. */
+    /** Generation token: callbacks of an earlier connection are discarded. */
     struct Turn
     {
         QPointer<Client> client;
@@ -184,7 +184,7 @@ private:
         bool isSubscribed = false;
         bool isInterruptionUntold = false;
     };
-    /** What there is to tell once a connection is gone and the state says so. */
+    /** Notifications to emit after the state change that ends a connection. */
     struct PendingNotifications
     {
         QPointer<Client> client;

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::uint32_t ServerUnsubscribe = 2000;
 constexpr int PolicyViolated = 1008; // of WebSocket
-// Far above what a server allows by default; each is kept, here and by whoever listens.
+// Far above what a server allows by default; each one is kept here and by the listeners.
 constexpr qsizetype MostServerSubscriptions = 16'384;
 constexpr qsizetype LongestServerChannel = 4096;
 

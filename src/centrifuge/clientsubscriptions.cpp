@@ -29,7 +29,7 @@ void Client::removeSubscription(Subscription *subscription)
     if (subscription == nullptr || findSubscription(subscription->channel()) != subscription) {
         return;
     }
-    // First out of the registry: whoever hears of the end may ask for the channel again.
+    // Removed from the registry first: a slot may subscribe to the channel again.
     m_subscriptions.remove(subscription->channel());
     m_plainReaders.erase(subscription->m_channelUtf8);
     const QPointer<Subscription> alive(subscription);

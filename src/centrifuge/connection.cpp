@@ -141,7 +141,7 @@ void Connection::readFrame(const QByteArray &frame)
     if (m_isOver) {
         return;
     }
-    // Whoever hears of a message may destroy us; what this function still needs is its own.
+    // A slot may delete this object; what the function needs afterwards is held in locals.
     const QPointer<Connection> alive(this);
     const std::shared_ptr<const Codec> codec = m_codec;
     const QByteArray bytes = frame;

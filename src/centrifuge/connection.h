@@ -52,7 +52,7 @@ public:
     /** Sends what is queued, together in as few frames as the server accepts; while a frame is
      * read, with all that the rest of it brings about. */
     void flush();
-    /** At most once per frame: a second pong would be one that nobody asked for (3501). */
+    /** At most once per frame: a second pong would be unsolicited (3501). */
     void sendPong();
     /** From now on a silence longer than this ends the connection. */
     void setIdleTimeout(std::chrono::milliseconds longest);

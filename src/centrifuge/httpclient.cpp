@@ -127,7 +127,7 @@ void HttpClient::startWaiting()
     }
 }
 
-/** The clock decides what is too old: a busy thread hears of its timers late. */
+/** Compares with the clock: in a busy thread timers fire late. */
 void HttpClient::removeOldLines()
 {
     const auto oldest = m_clock.monotonic() - IdleLimit;

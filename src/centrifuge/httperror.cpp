@@ -21,7 +21,7 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(Centrifuge::ServerApi)
 };
 
-/** Who sent it, as far as it tells. */
+/** Describes the sender as far as the answer identifies it. */
 UnexpectedAnswer described(const HttpAnswer &answer)
 {
     UnexpectedAnswer result;

@@ -99,7 +99,7 @@ Message readPush(object members, QString &channel)
     return push;
 }
 
-/** What could be told of a message when it breaks. */
+/** What is known of a message that turns out to be malformed. */
 struct Known
 {
     std::uint32_t id = 0;

@@ -16,7 +16,8 @@ struct TlsOptions
     QByteArray caPem{}; ///< the same as bytes; both may be set
     QString certificateFile{}; ///< PEM, the client's certificate, then its chain; needs keyFile
     QString keyFile{}; ///< PEM, not encrypted
-    /** False is the explicit "don't verify": whoever sits on the way can read and change all. */
+    /** False explicitly disables verification: a man in the middle can read and change everything.
+     */
     bool verifyPeer = true;
 
     friend bool operator==(const TlsOptions &, const TlsOptions &) = default;

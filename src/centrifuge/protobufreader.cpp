@@ -122,7 +122,7 @@ Message readPush(pbf_reader reader, QString &channel)
     return makePush(channel, kind, content);
 }
 
-/** What stands in a Reply, and what could be told when it breaks. */
+/** The members of a Reply, also as far as they were read when it is malformed. */
 struct Envelope
 {
     std::uint32_t id = 0;

@@ -106,7 +106,7 @@ public:
 
 private:
     struct Call;
-    /** Takes the body of an answer with status 200 and tells what it means. */
+    /** Interprets the body of an answer with status 200. */
     using Reader = std::function<void(const Call &call, const Result<QByteArray> &body)>;
 
     struct Question

@@ -16,7 +16,7 @@
 namespace Centrifuge {
 
 /**
- * Watches the socket of another owner on its way to an upgraded connection and tells each step.
+ * Watches the socket of another owner on its way to an upgraded connection and emits each step.
  * Until then it lets the socket keep what the owner reads (a transaction of QIODevice), for the
  * owner does not hand out how the upgrade was answered; no more than `LargestAnswer` is read of
  * that. Owned by the transport of one attempt; I/O thread. Slots may destroy it.

@@ -44,8 +44,8 @@ public:
 
     bool isDuplicate(const Publication &publication) const;
     bool isDuplicate(std::uint64_t offset) const; ///< of a publication of the epoch we are in
-    /** Before the publication is told, so that a handler that resubscribes does not get it again.
-     */
+    /** Call before the publication is emitted, so that a slot that resubscribes does not get it
+     * again. */
     void advance(const Publication &publication);
     void advance(std::uint64_t offset);
 

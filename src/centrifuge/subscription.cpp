@@ -91,7 +91,7 @@ void Subscription::unsubscribe()
         return;
     }
     const bool isKnownToServer = !m_isServerSide && (m_state == State::Subscribed || m_isInFlight);
-    // On the wire before anyone hears of it: a subscribe from a handler must come after.
+    // Sent before any signal is emitted: a subscribe from a slot must come after it.
     if (isKnownToServer && m_client) {
         m_client->sendUnsubscribe(m_channel);
     }

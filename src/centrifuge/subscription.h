@@ -44,8 +44,8 @@ struct SubscriptionOptions
     bool joinLeave = true; ///< asks for join and leave pushes
     bool delta = false; ///< asks for patches instead of whole data; not together with a filter
     std::optional<FilterNode> filter = {}; ///< only publications whose tags fit
-    /** A recovery that fails is told as error 112, before it starts anew without a position; else
-     * as a SubscribedEvent with wasRecovering and without recovered. */
+    /** A failed recovery is reported as error 112 before the subscription starts again without a
+     * position; otherwise as a SubscribedEvent with wasRecovering and without recovered. */
     bool rejectUnrecovered = false;
     PositionProvider positionProvider = {}; ///< implies rejectUnrecovered
     QByteArray data = {}; ///< for the server's application; JSON on the JSON wire

@@ -8,7 +8,7 @@
 
 namespace Centrifuge {
 
-/** What an HTTP answer that is not the expected one tells about who sent it. Any thread. */
+/** What an unexpected HTTP answer reveals about its sender. Any thread. */
 struct UnexpectedAnswer
 {
     int status = 0;

@@ -70,7 +70,8 @@ bool isFixedWidth(int column)
     return column != JournalModel::Channel && column != JournalModel::Kind;
 }
 
-/** A small window hides the column of the kind; what nobody pushed says so all the same. */
+/** A small window hides the kind column; the kind of a row that is no push is painted all the
+ * same. */
 QString untoldKind(const QStyleOptionViewItem &option, const Entry &entry)
 {
     const auto *view = qobject_cast<const QTableView *>(option.widget);

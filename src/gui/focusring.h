@@ -6,8 +6,8 @@
 #include <QWidget>
 
 /**
- * Shows the focus of a view without a frame of its own. Only when it came by keyboard: whoever
- * clicks knows where. Lies above the view and belongs to it.
+ * Shows the focus of a view without a frame of its own. Only for keyboard focus: after a click the
+ * place is obvious. Lies above the view and belongs to it.
  */
 class FocusRing : public QWidget
 {

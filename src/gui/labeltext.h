@@ -11,8 +11,8 @@ class QLabel;
 class QWidget;
 
 /**
- * Text from anywhere made fit for a label: hidden characters visible, and no longer than anybody
- * reads; what was cut is told.
+ * Untrusted text prepared for a label: hidden characters are made visible, and long text is cut
+ * with a note of how much is missing.
  */
 QString labelText(const QString &text);
 /** Shows text from anywhere as it is: no markup, control characters made visible, bounded. */

@@ -149,7 +149,7 @@ void LogPane::showNewRows(int first, int last)
     }
 }
 
-/** Another filter: whoever followed goes on, whoever read keeps the place. */
+/** After a filter change: following continues, otherwise the reading position is kept. */
 void LogPane::showReset()
 {
     m_unseen = 0;

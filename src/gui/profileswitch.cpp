@@ -118,7 +118,7 @@ void ProfileSwitch::leave()
     m_isLocalServer = false;
 }
 
-/** Those watched that neither `profile` names nor the one it was before. */
+/** Channels added by hand: neither in the new nor in the previous profile. */
 QStringList ProfileSwitch::channelsByHand(const Profile &profile) const
 {
     const QStringList both = profile.channels + m_profileChannels;

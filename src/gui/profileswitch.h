@@ -48,7 +48,7 @@ public:
 
     void chooseEnvironment();
     void chooseLocalServer();
-    /** Goes there, or tells why not, or asks for secrets first. */
+    /** Switches to the profile; explains why it can't, or asks for missing secrets first. */
     void choose(const QString &id);
     /** Goes to the profile of the last time; false when there is none any more. */
     bool chooseLast();

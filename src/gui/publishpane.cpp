@@ -146,7 +146,7 @@ void PublishPane::confirm()
     m_controller->publish(asked);
 }
 
-/** Whoever changes what would be sent is asked again. */
+/** A change of what would be sent requires another confirmation. */
 void PublishPane::reviseQuestion()
 {
     if (!m_asked) {

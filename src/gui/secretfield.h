@@ -24,7 +24,7 @@ public:
     explicit SecretField(QWidget *parent = nullptr);
     ~SecretField() override;
 
-    /** What the user hears of it, for screen readers. */
+    /** The accessible name, for screen readers. */
     void setLabel(const QString &label);
     /** `known`: it was typed before, so that an empty field means to keep that. */
     void setValue(const SecretReference &reference, const Secret &typed, Known known);

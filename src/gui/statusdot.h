@@ -15,7 +15,7 @@ class Theme;
 void paintStateShape(QPainter &painter, const QRectF &area, SessionState state,
                      const QColor &color);
 
-/** The state of the connection: shape, colour and word; a button that tells more. */
+/** The state of the connection: shape, colour and word; a button that opens the details. */
 class StatusDot : public QAbstractButton
 {
     Q_OBJECT

@@ -36,7 +36,7 @@ QPalette themePalette(bool dark);
 double contrast(const QColor &first, const QColor &second);
 
 /**
- * The look of the application: applies a palette and tells when it changed. One per program, main
+ * The look of the application: applies a palette and emits when it changes. One per program, main
  * thread.
  */
 class Theme : public QObject

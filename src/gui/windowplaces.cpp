@@ -59,7 +59,7 @@ void WindowController::setProduction(bool production)
     Q_EMIT connectionChanged();
 }
 
-/** The one place that keeps it out of production, whoever asks for it. */
+/** The single check that keeps demo traffic out of production. */
 void WindowController::setDemoTraffic(bool running)
 {
     const bool isRefused = running && isProduction();

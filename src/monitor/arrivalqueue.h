@@ -21,8 +21,8 @@
  * C++ so that ThreadSanitizer can judge it. A full queue first holds the producer (and so the
  * socket) back, then counts what it drops, until it is drained.
  *
- * Messages are dropped: publications, joins, leaves and undecodable ones. What tells of a state
- * (connection, subscription, error, gap) is rare and must arrive, so of each kind the newest of
+ * Messages are dropped: publications, joins, leaves and undecodable ones. State changes
+ * (connection, subscription, error, gap) are rare and must arrive, so of each kind the newest of
  * each channel is kept, with at most a kilobyte of the server's words; those it replaces count as
  * dropped, too. The whole, with what the consumer has drained and not given back yet, never holds
  * more than the limit, or one batch that is larger, and that.
@@ -62,8 +62,8 @@ public:
 
     /**
      * Takes everything at once, or as many batches, the oldest, as it takes to have `mostEntries`
-     * or `MostDrained` bytes. What was drained before is taken to be given back. Whoever leaves
-     * some is not woken for them, and is told what was lost with the last.
+     * or `MostDrained` bytes. What was drained before counts as given back. A consumer that
+     * leaves some is not woken for them, and learns with the last of them what was dropped.
      */
     Drained drain(std::size_t mostEntries = All);
     /**

@@ -26,7 +26,7 @@ Arrival arrivalOf(const Entry &row);
 /** `channel` is empty for the connection. */
 Arrival errorArrival(const std::string &channel, const Centrifuge::Error &error);
 Arrival gapArrival(const std::string &channel, const GapFinding &finding);
-/** What was published while nobody watched; it can be fetched. */
+/** What was published since the channel was last watched; it can be fetched. */
 Arrival sinceLastWatchedArrival(const std::string &channel, const OffsetGap &gap);
 /** How it ended, in words; what is still missing stays known. */
 Arrival fetchArrival(const std::string &channel, const BackfillResult &outcome);
@@ -37,8 +37,8 @@ Arrival presenceArrival(EntryKind kind, const std::string &channel,
 void limitPublication(Entry &publication, const MessageLimits &limits);
 /** What a Loss says. */
 std::string lossText(std::uint32_t dropped);
-/** Calls `add` with the row and what the publication tells, within the limits; its texts live only
- * as long. */
+/** Calls `add` with the row and the members of the publication, within the limits; its texts are
+ * valid only during the call. */
 void withPublication(Entry row, const Centrifuge::Publication &publication,
                      const MessageLimits &limits, const std::function<void(const Entry &)> &add);
 /** JSON object text for an entry; empty for no tags. */

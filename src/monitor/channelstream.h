@@ -43,7 +43,7 @@ public:
     // What is known before the first showSubscribed().
     /** An earlier session of the same user left it there. */
     void goOnFrom(const KeptPosition &position);
-    /** What was published since is told, and fetched only when asked for. */
+    /** What was published since then is announced, and fetched only on request. */
     void setLastWatched(const KeptPosition &position) { m_lastWatched = position; }
 
     void showSubscribing(const Centrifuge::StateChange &change);

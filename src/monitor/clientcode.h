@@ -7,8 +7,8 @@
 
 #include <cstdint>
 
-/** The server's codes begin at 100. Below are the client's own, which nobody can look up: their
- * words say it all. */
+/** The server's codes begin at 100. Lower ones are the client's own, which no
+ * documentation lists: show their text, not the number. */
 inline bool isClientCode(std::uint32_t code)
 {
     return code < 100;

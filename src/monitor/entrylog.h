@@ -30,7 +30,7 @@ public:
     virtual std::optional<SegmentRange> next() = 0;
 };
 
-/** Entries that do not change any more, kept alive by whoever holds this. Any thread. */
+/** Immutable entries, which this object keeps alive. Any thread. */
 class EntrySnapshot
 {
 public:

@@ -26,7 +26,7 @@ QByteArray eventJson(const Entry &entry, JsonReader reader);
 QByteArray publishedJson(const QString &channel, const Centrifuge::PublishReply &reply,
                          JsonReader reader);
 
-/** It did not, or nobody knows: {"kind":"publish_failed","state":"unknown",…}. */
+/** The publish failed, or its outcome is unknown: {"kind":"publish_failed","state":"unknown",…}. */
 QByteArray publishFailureJson(const QString &channel, const Centrifuge::Error &error,
                               JsonReader reader);
 

@@ -21,7 +21,7 @@ struct Explanation
     friend bool operator==(const Explanation &, const Explanation &) = default;
 };
 
-/** Where the code came up, so that the cause can be told. */
+/** The step in which the error occurred; the explanation depends on it. */
 enum class ExplainedStep { Connect, Subscribe, Publish, Unsubscribed, LocalServer };
 
 struct ExplanationContext

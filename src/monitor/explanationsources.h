@@ -42,8 +42,8 @@ struct LayerText
     QString snippet{};
 };
 
-/** What the path of the address tells: there is none, or it is that of another endpoint of
- * Centrifugo. Nothing where it may be right. */
+/** An explanation for a URL without a path, or with the path of another endpoint of Centrifugo;
+ * nullopt where the path may be right. */
 std::optional<LayerText> findWrongPath(const ExplanationTemplate &place);
 /** For a TCP connection that did not come about or was ended. */
 LayerText tcpText(const Centrifuge::Error &error, const ExplanationTemplate &place);

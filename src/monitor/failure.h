@@ -22,8 +22,8 @@ struct Failure
     QString channel{};
 };
 
-/** The failure that a row tells of: a failed attempt, a refusal, or an end by the server, also one
- * after which the client comes back. */
+/** The failure that a row reports: a failed attempt, a refusal, or an end by the server, even if
+ * the client reconnects afterwards. */
 std::optional<Failure> failureOf(const Entry &entry);
 
 /** In which a failure of the session is explained; of several addresses it names the one that was

@@ -60,7 +60,7 @@ public:
         Missing, ///< after what we had: what the history does not hold any more is gone
         Kept ///< all that the history keeps; what it does not was never there
     };
-    /** As long as nothing of a backlog came, nothing tells what of it is gone. */
+    /** Before the first message of a backlog, it is unknown how much of it has expired. */
     static Kind kindOf(const OffsetGap &gap)
     {
         return gap.isBacklog && gap.after == 0 ? Kind::Kept : Kind::Missing;
@@ -78,7 +78,7 @@ public:
     void resume();
     /** Ends it with what is fetched so far. */
     void cancel(const Centrifuge::Error &why);
-    /** The first message that came live tells where the gap ends, where that was not known. */
+    /** Sets the end of a gap whose end was unknown: the offset before the first live message. */
     void setEnd(std::uint64_t until);
     const OffsetGap &rest() const { return m_rest; }
 

@@ -250,7 +250,7 @@ void JournalModel::startOver()
     reset([this] { m_matches.startOver(); });
 }
 
-/** Nobody hears of the matches before the rows are those of them. */
+/** Matches are announced only after the rows reflect them. */
 void JournalModel::reset(const std::function<void()> &beginMatches)
 {
     beginResetModel();

@@ -30,7 +30,7 @@ struct RowCounts
 
 /**
  * The rows of a journal or recording for a view, all of them or those that a filter lets through.
- * Main thread. The source changes before the model hears of it, so rows are kept as a range of
+ * Main thread. The source changes before the model is notified, so rows are kept as a range of
  * entry numbers, or as a range of the filter's matches; a row whose entry is gone meanwhile is
  * empty. Frozen, the model shows nothing new but still lets go of rows that the source has trimmed.
  */

@@ -34,7 +34,7 @@ public:
         std::size_t bytes = 0;
     };
 
-    /** A chunk in which somebody else wrote the bytes of entries. */
+    /** A chunk whose bytes another owner wrote. */
     struct Written
     {
         ChunkMemory::Chunk chunk;
@@ -71,7 +71,7 @@ public:
     bool isSubstitute(std::size_t index) const;
     /** Gives spare memory back; nothing may be appended afterwards. */
     void seal();
-    /** Gives all of its chunks back. The end of one that is not sealed and that nobody keeps. */
+    /** Gives all chunks back. For a segment that is not sealed and that no snapshot holds. */
     void withdraw();
 
     std::uint64_t firstNumber() const { return m_firstNumber; }

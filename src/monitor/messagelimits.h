@@ -14,7 +14,8 @@ struct MessageLimits
     /** What may come at once, from 1 to LargestFrame; more ends the connection. Centrifugo puts up
      * to 16 messages into a frame, and up to 300 into the answer that recovers a channel. */
     int frame = 64;
-    /** The data of one publication, from 1 to LargestPublication; more is told, but not kept. */
+    /** The data of one publication, from 1 to LargestPublication; of a larger one
+     * only the size is kept. */
     int publication = 32;
 
     friend bool operator==(const MessageLimits &, const MessageLimits &) = default;

@@ -33,5 +33,5 @@ struct KeptPosition
 
 /** JSON object text for the `info` of a row. */
 std::string offsetGapJson(const OffsetGap &hole);
-/** Nothing where the row tells of no place in a stream. */
+/** nullopt for a row without a position in a stream. */
 std::optional<OffsetGap> readOffsetGap(std::string_view info);

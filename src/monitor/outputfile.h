@@ -30,7 +30,7 @@ public:
     Centrifuge::Outcome open();
     /** Whether it is written as a whole or not at all. */
     bool isReplaced() const { return !m_beside.isEmpty(); }
-    /** False after an error, of which commit() tells. */
+    /** False after an error, which commit() returns. */
     bool write(QByteArrayView bytes);
     Centrifuge::Outcome commit();
 

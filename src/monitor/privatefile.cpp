@@ -26,7 +26,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/** For somebody who reads the pipe that stands in a file's place. */
+/** How long to wait for the reader of a pipe in the file's place. */
 constexpr std::chrono::milliseconds Patience = 5s;
 
 struct Text

@@ -192,7 +192,7 @@ void FaultFinder::findReference(ProfileField field, const SecretReference &refer
                                 const QString &label)
 {
     if (reference.kind == Kind::Environment && !isVariableName(reference.name)) {
-        // Whoever pastes the secret itself here must not see it kept or repeated.
+        // A secret pasted here by mistake must be neither stored nor repeated.
         add(field,
             tr("Name the environment variable that holds %1: letters, digits and _.").arg(label));
     } else if (reference.kind == Kind::File) {

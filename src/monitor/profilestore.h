@@ -42,8 +42,8 @@ public:
     /** Adds it, or replaces the one with the same id. */
     Centrifuge::Outcome save(const Profile &profile);
     /**
-     * The same, where the stored one still is `baseRevision`, or none for nothing. Else nothing is
-     * written, and find() tells what there is now.
+     * The same, where the stored one still is `baseRevision`, or none for nothing. Otherwise
+     * nothing is written, and find() returns the stored one.
      */
     Centrifuge::Outcome saveOver(const std::optional<Profile> &baseRevision,
                                  const Profile &profile);

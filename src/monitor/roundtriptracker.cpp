@@ -172,7 +172,7 @@ bool RoundTripTracker::Private::matchEarlierPush(RoundTrip &trip, ExpectedPush &
     return false;
 }
 
-/** Gives the push to the one round trip it proves; false when it is nobody's yet. */
+/** Gives the push to the one round trip it proves; false when it matches none yet. */
 bool RoundTripTracker::Private::claim(const PushFingerprint &push)
 {
     if (!byPosition.empty() && push.hasPosition()

@@ -58,8 +58,8 @@ inline constexpr char RoundTripTagKey[] = "rm-id";
 
 /**
  * Matches publishes with the pushes a subscription delivers, in either order of arrival. Main
- * thread; pure logic on the clock it is given. Matches by (epoch, offset) where the API told them,
- * else by tag, else by payload, which is only likely.
+ * thread; pure logic on the clock it is given. Matches by (epoch, offset) where the API returned
+ * them, else by tag, else by payload, which is only likely.
  */
 class RoundTripTracker : public QObject
 {

@@ -47,7 +47,7 @@ std::size_t fullMark(const JournalLimits &limits)
     return limits.bytes + limits.bytes / 4;
 }
 
-/** Whoever does not wait must not take all of the memory. */
+/** A producer that can't wait must not take all of the memory. */
 std::size_t lastMark(const JournalLimits &limits)
 {
     return limits.bytes + limits.bytes;

@@ -134,7 +134,7 @@ int fill(int file, const JournalSpill &options, std::span<const std::span<const 
     if (const int error = writeParts(file, options, parts, stop); error != 0) {
         return error;
     }
-    // Where no room can be taken, only this tells that there is some, as on a network.
+    // Where space can't be reserved, as on a network, only this shows that there is some.
     return isUnable && ::fdatasync(file) != 0 ? errno : 0;
 }
 

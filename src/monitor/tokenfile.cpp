@@ -24,7 +24,7 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(TokenFile)
 };
 
-/** Whoever writes the file may not have done so yet. */
+/** Worth a retry: the file may be written soon. */
 Error temporary(const QString &message)
 {
     return {ErrorLayer::Local, int(LocalError::None), message, true};

@@ -73,7 +73,7 @@ private:
     using Index = std::unordered_map<std::string, Statuses::iterator, Hash, std::equal_to<>>;
 
     ChannelStatus *find(std::string_view channel);
-    /** A new one, if the arrival tells of what the server added and there is room. */
+    /** Adds a channel that the server subscribed; null for other arrivals or without room. */
     ChannelStatus *addServerSide(const Entry &arrival);
     const ChannelStatus *noteState(ChannelStatus &status, const Entry &arrival);
     ChannelStatus *append(const QString &channel, ChannelState state, bool isRequested);

@@ -26,8 +26,8 @@ public:
     /** `settings` outlives this. */
     explicit WatchedPositions(QSettings &settings);
 
-    /** Adds to what is kept of the other channels. Those without an epoch are left out: nothing
-     * tells whether their stream is the same the next time. */
+    /** Adds to what is kept of the other channels. Those without an epoch are left out:
+     * their stream can't be recognised the next time. */
     void save(const QString &profile, const QString &user, const Positions &positions);
     Positions load(const QString &profile, const QString &user) const;
     /** Forgets those of profiles that are not there any more. */

@@ -39,7 +39,7 @@ struct WatchRequest
     QStringList backlogChannels{}; ///< only for these, the first time they are subscribed
     FetchOrder fetchOrder = FetchOrder::AsItComes;
     quint64 mostFetched = BackfillPolicy::MostFetched; ///< for one gap, by itself; 0 = all
-    /** Where the channels were left when they were last watched; what came since is told. */
+    /** Where the channels were left when they were last watched; what came since is announced. */
     QHash<QString, KeptPosition> lastWatched{};
     std::optional<Centrifuge::FilterNode> tagsFilter{}; ///< of each channel that is subscribed
 };

@@ -37,7 +37,7 @@ public:
     /** The queue of the present worker takes no more; what it holds goes to the journal. */
     void takeLastArrivals();
     void drain(std::size_t mostEntries = ArrivalQueue::All);
-    /** Goes on with what is left in the queue, or tells what had to wait for it. */
+    /** Drains what is left in the queue, or emits the signals that had to wait for it. */
     void catchUp();
     void append(const std::vector<ArrivalBatch> &batches, const std::vector<Arrival> &arrivals);
     void note(const Entry &arrival, std::vector<Change> &changes);

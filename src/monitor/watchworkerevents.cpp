@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-// The part of WatchWorker that turns what the client tells into rows, states and steps.
+// The part of WatchWorker that turns the client's signals into rows, states and steps.
 
 #include "monitor/arrivals.h"
 #include "monitor/watchworker.h"

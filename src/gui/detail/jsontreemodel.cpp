@@ -143,8 +143,8 @@ bool JsonTreeModel::isFull(const Node &node) const
     return node.children.size() >= node.limit;
 }
 
-/** Looks a little further in one node; the rest is left for the background. Whoever hears of the
- * new rows must not ask for more at once. */
+/** Reads the next slice of one node; the rest is left to the background. Slots connected to
+ * rowsInserted() must not fetch more synchronously. */
 void JsonTreeModel::readSlice(NodeId id)
 {
     Node &node = m_nodes[id];

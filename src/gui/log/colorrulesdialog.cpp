@@ -124,7 +124,7 @@ void ColorRulesDialog::moveRule(int by)
     }
 }
 
-/** A fault is told, and the rule kept all the same: it colours nothing. */
+/** An invalid rule is kept and its fault is shown; it colours nothing. */
 void ColorRulesDialog::reflect()
 {
     const int row = m_ui->ruleList->currentRow();

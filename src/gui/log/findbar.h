@@ -27,7 +27,7 @@ public:
     void attach(LogState &log, const Theme &theme);
     void open();
     void close();
-    /** The place of `row` among the matches is told; -1 for none. */
+    /** Shows the position of `row` among the matches; -1 for none. */
     void showPlace(int row);
 
 Q_SIGNALS:

@@ -56,7 +56,7 @@ void LogTable::attach(LogState &log, const Theme &theme)
     m_log = &log;
     JournalModel &model = log.model();
     connect(&model, &JournalModel::modelAboutToBeReset, this, &LogTable::keepAnchor);
-    // Before the selection of the view hears of it.
+    // Connected before the view's selection model.
     connect(&model, &JournalModel::rowsAboutToBeRemoved, this,
             [this](const QModelIndex &, int first, int last) { beginRemoval(first, last); });
     connect(&model, &JournalModel::rowsRemoved, this, [this] { m_isRemoving = false; });

@@ -61,8 +61,8 @@ public:
     void goToPreviousMark();
 
 Q_SIGNALS:
-    /** The entry to show in detail; 0: none is selected. Not when all that was selected is let go:
-     * whoever shows it may go on. */
+    /** The entry to show in detail; 0: none is selected. Not emitted when all selected rows are
+     * trimmed: the detail stays visible. */
     void selectionChanged(quint64 number);
     /** A row was chosen from the ruler, a search or a mark: the newest is followed no more. */
     void jumped();

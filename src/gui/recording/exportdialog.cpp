@@ -148,7 +148,7 @@ void ExportDialog::reflect()
     m_closeButton->setText(isBusy ? tr("Cancel") : tr("Close"));
 }
 
-/** While it writes, this only cancels it: what became of it is told then. */
+/** While writing, this only cancels the export; its outcome is shown afterwards. */
 void ExportDialog::reject()
 {
     if (m_work.isRunning()) {

@@ -13,8 +13,8 @@
 #include <memory>
 
 /**
- * Long work over a file in a thread of its own, that tells how far it is. Destroyed, it cancels and
- * waits. Main thread.
+ * Runs a long operation over a file in a thread of its own and reports progress. The destructor
+ * cancels it and waits. Main thread.
  */
 class WalkThread : public QObject
 {

@@ -11,7 +11,7 @@
 #include <string_view>
 
 /**
- * Names met in entries, for completion: bounded, and cheap enough to be told of every entry. One
+ * Names met in entries, for completion: bounded, and cheap enough to be called for every entry. One
  * thread.
  */
 class SeenNames

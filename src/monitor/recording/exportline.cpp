@@ -36,7 +36,7 @@ void addTimeIfKnown(JsonObject &object, const char *key, std::int64_t time)
     }
 }
 
-/** What eventJson() leaves out, or tells less exactly. */
+/** What eventJson() leaves out or rounds. */
 QByteArray detailJson(const Entry &entry)
 {
     JsonObject detail;

@@ -61,7 +61,7 @@ HeldFile::Place HeldFile::place() const
     }
     struct stat named = {};
     if (::stat(m_path.c_str(), &named) != 0) {
-        // A folder that can't be looked into any more tells nothing of the file.
+        // Without access to the folder nothing is known about the file.
         return errno == ENOENT || errno == ENOTDIR ? Place::Moved : Place::Kept;
     }
     return isSame(named, held) ? Place::Kept : Place::Moved;

@@ -18,7 +18,7 @@ struct RecorderLimits
     std::size_t queueBytes = std::size_t(64) * 1024 * 1024; ///< waiting for the writer
     std::chrono::milliseconds interval{200}; ///< between two transactions, when little comes
     std::int64_t mostPages = 0; ///< of the file, for tests of a full disk; 0 = no limit
-    /** Between two checkpoints, each of which leaves a file that alone tells all up to then. */
+    /** Between two checkpoints; after each, the file alone holds everything up to then. */
     std::chrono::milliseconds checkpointInterval{2000};
 };
 

@@ -7,8 +7,7 @@
 #include <optional>
 #include <string>
 
-/** What a recording tells about itself. Never a secret: URLs come without user, query and fragment.
- */
+/** Metadata of a recording. Never a secret: URLs come without user, query and fragment. */
 struct RecordingFacts
 {
     std::string program; ///< name and version of what wrote it

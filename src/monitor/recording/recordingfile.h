@@ -8,7 +8,7 @@
 
 #include <sys/types.h>
 
-// What can be told of a recording's file without SQLite.
+// Facts about a recording's file that need no SQLite.
 
 /** Why it can't be a recording: a sentence, or empty. */
 std::string plainFileFault(const std::string &path);
@@ -19,7 +19,7 @@ std::string occupiedFault(const std::string &path);
 void removeFilesBeside(const std::string &path);
 /** Whether entries stand in the file beside it. */
 bool hasWriteAheadLog(const std::string &path);
-/** Which file stands beside it, by which a later one in its place is told apart. */
+/** Identifies the write-ahead log beside it, to notice that another file replaced it. */
 struct LogIdentity
 {
     dev_t device = 0;

@@ -7,7 +7,7 @@
 #include "monitor/recording/recorder.h"
 #include "monitor/watchsession.h"
 
-/** What a recording of this session tells about itself: URLs without user, query and fragment, and
+/** The metadata of a recording of this session: URLs without user, query and fragment, and
  * no secret. */
 RecordingFacts factsOf(const WatchRequest &request);
 

@@ -373,7 +373,7 @@ RecordingWriter::Result RecordingWriter::resultOf(int code)
     return Result::Failed;
 }
 
-/** Else it says so. A folder that can't be looked into tells nothing of the log. */
+/** Sets the fault if not. Without access to the folder nothing is known about the log. */
 bool RecordingWriter::isLogInPlace()
 {
     if (!m_log || m_log == writeAheadLogOf(m_path)) {

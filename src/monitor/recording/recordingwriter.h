@@ -47,7 +47,7 @@ public:
     void rollback();
     /**
      * Copies what was committed from the write-ahead log into the file itself, as far as no reader
-     * needs the older state, so that the file alone tells it. Fails when the file, or the log
+     * needs the older state, so that the file alone holds it. Fails when the file, or the log
      * beside it, was moved, replaced or deleted.
      */
     Result checkpoint();
@@ -56,7 +56,7 @@ public:
 
     /**
      * After a failure: what was committed goes into the file itself, wherever that is by now, as
-     * far as possible. With nothing in it the file is removed. fault() then tells that, too.
+     * far as possible. With nothing in it the file is removed. fault() then mentions that, too.
      */
     void giveUp(std::chrono::microseconds wall);
     /** Where the file is; empty when nothing is left of it. */
