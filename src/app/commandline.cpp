@@ -48,7 +48,7 @@ std::optional<Command> commandNamed(const QString &name)
 }
 
 /** The name of an unknown option, where it can be a name; never what may be a value. */
-QString unknownOptionWords(const QStringList &names)
+QString unknownOptionText(const QStringList &names)
 {
     static const QRegularExpression plainName(QStringLiteral("^[a-z]+(-[a-z]+)*$"));
     const QString name = names.value(0);
@@ -59,11 +59,11 @@ QString unknownOptionWords(const QStringList &names)
 }
 
 /** Qt's words repeat the whole argument, so they only tell which option is meant. */
-QString misusedOptionWords(const QString &qtWords, const QList<OptionSpec> &options)
+QString misusedOptionText(const QString &qtText, const QList<OptionSpec> &options)
 {
     for (const OptionSpec &option : options) {
         const QString name = QStringLiteral("--") + option.name;
-        if (qtWords.contains(name + u'\'') || qtWords.contains(name + u'=')) {
+        if (qtText.contains(name + u'\'') || qtText.contains(name + u'=')) {
             return name
                 + (option.kind == ValueKind::None ? QStringLiteral(" takes no value")
                                                   : QStringLiteral(" needs a value"));
@@ -178,8 +178,8 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
     if (!parser.parse(withEmptyValues(rest, options))) {
         const QStringList unknown = parser.unknownOptionNames();
         return usageError(line.command,
-                          unknown.isEmpty() ? misusedOptionWords(parser.errorText(), options)
-                                            : unknownOptionWords(unknown));
+                          unknown.isEmpty() ? misusedOptionText(parser.errorText(), options)
+                                            : unknownOptionText(unknown));
     }
     line.arguments = parser.positionalArguments();
     for (const OptionSpec &option : options) {

@@ -63,7 +63,7 @@ QByteArray lineOf(const Entry &entry, bool isJson, JsonReader reader)
     if (entry.kind == EntryKind::Publication) {
         return publicationLine(entry).toUtf8();
     }
-    return (eventTime(entry.wall) + u' ' + eventWords(entry)).toUtf8();
+    return (eventTime(entry.wall) + u' ' + eventText(entry)).toUtf8();
 }
 
 } // namespace

@@ -29,7 +29,7 @@ constexpr qint64 LargestInput = qint64(64) * 1024 * 1024;
 const QString OutcomeIsUnknown =
     QStringLiteral("the outcome is unknown: the message may have been published");
 
-QString failureWords(const Centrifuge::Error &error)
+QString failureText(const Centrifuge::Error &error)
 {
     switch (failedState(error)) {
     case RoundTrip::State::Unknown:
@@ -139,7 +139,7 @@ void PublishCommand::readEntry(const Entry &entry)
         m_tracker.pushArrived(entry);
     } else if (entry.kind == EntryKind::Error || entry.kind == EntryKind::Gap
                || entry.kind == EntryKind::PossibleGap) {
-        say(eventWords(entry));
+        say(eventText(entry));
         m_explainer.explainRow(entry, m_session);
         if (entry.kind == EntryKind::Error) {
             m_lastTrouble = entryError(entry);
@@ -163,7 +163,7 @@ void PublishCommand::refuseProof(const Entry &entry)
     if (m_exitCode) {
         return;
     }
-    say(eventWords(entry));
+    say(eventText(entry));
     m_explainer.explainRow(entry, m_session);
     RoundTrip roundTrip = m_tracker.roundTrip(m_id).value_or(RoundTrip());
     if (m_id == 0) {
@@ -196,7 +196,7 @@ void PublishCommand::showAnswer(quint64 id, const Centrifuge::PublishResult &res
 
 void PublishCommand::showFailure(const Centrifuge::Error &error)
 {
-    say(failureWords(error));
+    say(failureText(error));
     m_explainer.explainPublish(error, m_connection, m_request.channel);
     if (m_isJson) {
         m_output.writeLine(publishFailureJson(m_request.channel, error, m_reader));

@@ -122,7 +122,7 @@ void WatchCommand::printEntry(const Entry &entry)
         m_output.writeLine(eventJson(entry, m_reader));
     }
     if (entry.kind != EntryKind::Join && entry.kind != EntryKind::Leave) {
-        say(eventWords(entry));
+        say(eventText(entry));
         m_explainer.explainRow(entry, m_session);
     }
     if (isConnection) {

@@ -89,7 +89,7 @@ void CountersBar::reflect()
     const quint64 lost = m_controller.lostCount();
     colorLabel(m_lost, m_theme.color(lost > 0 ? Tone::Bad : Tone::Quiet));
     showPlain(m_lost, tr("lost %1").arg(groupedNumber(lost)));
-    const QString overload = overloadWords(m_controller.overload());
+    const QString overload = overloadText(m_controller.overload());
     colorLabel(m_overload,
                m_theme.color(m_controller.overload().dropped() > 0 ? Tone::Bad : Tone::Busy));
     showPlain(m_overload, overload.isEmpty() ? QString() : tr("queue full: %1").arg(overload));

@@ -33,7 +33,7 @@ QStringList missingVariables(const ConnectionSettings &connection)
     return lines;
 }
 
-EmptyWords disabledWords(WindowController &controller)
+EmptyWords disabledText(WindowController &controller)
 {
     EmptyWords words;
     words.title = Text::tr("Realtime is disabled");
@@ -100,7 +100,7 @@ EmptyWords emptyStateFor(WindowController &controller, const std::function<void(
         return words;
     }
     if (!controller.connection().canConnect()) {
-        return disabledWords(controller);
+        return disabledText(controller);
     }
     if (!isConnected(controller.status().state)
         || controller.journal().counters().publications > 0) {

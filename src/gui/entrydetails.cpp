@@ -63,7 +63,7 @@ void addJson(QStringList &lines, const QString &name, std::string_view json)
     }
 }
 
-QString flagWords(const Entry &entry)
+QString flagText(const Entry &entry)
 {
     QStringList words;
     if ((entry.flags & Recovered) != 0) {
@@ -123,7 +123,7 @@ QString entryMetadata(const Entry &entry)
     addLine(lines, Text::tr("size"),
             Text::tr("%1 (%2 bytes)")
                 .arg(sizeText(payloadSize(entry)), groupedNumber(payloadSize(entry))));
-    addLine(lines, Text::tr("flags"), flagWords(entry));
+    addLine(lines, Text::tr("flags"), flagText(entry));
     addJson(lines, Text::tr("tags"), entry.tags);
     addJson(lines, Text::tr("info"), entry.info);
     return lines.join(u'\n');

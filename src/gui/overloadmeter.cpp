@@ -31,7 +31,7 @@ void OverloadMeter::reset()
     Q_EMIT changed();
 }
 
-QString overloadWords(const OverloadMeter &meter)
+QString overloadText(const OverloadMeter &meter)
 {
     if (!meter.isActive()) {
         return {};
@@ -52,7 +52,7 @@ Notice overloadNotice(const OverloadMeter &meter)
     notice.words.title = notice.isSerious
         ? OverloadMeter::tr("Messages come too fast: some were lost")
         : OverloadMeter::tr("Messages come faster than they can be kept");
-    notice.words.cause = OverloadMeter::tr("The queue is full: %1.").arg(overloadWords(meter));
+    notice.words.cause = OverloadMeter::tr("The queue is full: %1.").arg(overloadText(meter));
     notice.words.fix =
         OverloadMeter::tr("Nothing to do if it passes; else watch fewer channels at once.");
     return notice;

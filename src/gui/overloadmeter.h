@@ -38,6 +38,6 @@ private:
 };
 
 /** "socket held back 1.2 s, 300 lost"; empty when nothing is overloaded. */
-QString overloadWords(const OverloadMeter &meter);
+QString overloadText(const OverloadMeter &meter);
 /** The same as a notice, while something is overloaded. */
 Notice overloadNotice(const OverloadMeter &meter);

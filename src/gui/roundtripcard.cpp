@@ -110,7 +110,7 @@ void RoundTripCard::show(const RoundTrip &trip)
     m_ui->tripButton->setVisible(place.canRepeat || !m_unwatched.isEmpty());
     m_ui->tripButton->setText(place.canRepeat ? tr("Try again") : tr("Watch"));
     setPlainToolTip(m_ui->tripButton,
-                    place.canRepeat ? repeatWords()
+                    place.canRepeat ? repeatText()
                                     : tr("Watch %1, so that the next publish can be proven")
                                           .arg(visibleText(trip.channel)));
 }

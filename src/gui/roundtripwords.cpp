@@ -122,7 +122,7 @@ QString roundTripTimes(const RoundTrip &trip)
     return joined(parts);
 }
 
-QString repeatWords()
+QString repeatText()
 {
     return Text::tr("The same bytes with the same idempotency key: with Centrifugo's memory and "
                     "Redis engines nothing is published twice.");

@@ -23,4 +23,4 @@ QString roundTripTimes(const RoundTrip &trip);
 /** "news · offset 12 · epoch xyz · tag rm-id", or why it was not proven. */
 QString roundTripDetail(const RoundTrip &trip, const RoundTripPlace &place);
 /** Why trying again does no harm. */
-QString repeatWords();
+QString repeatText();

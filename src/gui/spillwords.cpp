@@ -18,7 +18,7 @@ struct Text
 
 } // namespace
 
-Explanation spillWords(SpillProblem problem, int error, const QString &folder)
+Explanation spillText(SpillProblem problem, int error, const QString &folder)
 {
     const QString reason = QString::fromStdString(std::generic_category().message(error));
     Explanation words;
@@ -56,6 +56,6 @@ Notice spillNotice(SpillProblem problem, int error, const QString &folder)
     Notice notice;
     notice.topic = Notice::Topic::Journal;
     notice.isSerious = false;
-    notice.words = spillWords(problem, error, folder);
+    notice.words = spillText(problem, error, folder);
     return notice;
 }

@@ -7,5 +7,5 @@
 #include "monitor/journallimits.h"
 
 /** Why the log keeps fewer rows than it could on disk. `error` is an errno or 0. */
-Explanation spillWords(SpillProblem problem, int error, const QString &folder);
+Explanation spillText(SpillProblem problem, int error, const QString &folder);
 Notice spillNotice(SpillProblem problem, int error, const QString &folder);

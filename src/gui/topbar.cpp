@@ -28,7 +28,7 @@ constexpr auto TokenIsShort = 60;
 constexpr int WideEnough = 150;
 constexpr int StripeHeight = 3;
 
-QString sourceWords(const ConnectionSettings &connection)
+QString sourceText(const ConnectionSettings &connection)
 {
     const QUrl &url = connection.webSocketUrl;
     const QString host = url.port() > 0
@@ -152,7 +152,7 @@ void TopBar::focusUser()
 void TopBar::updateConnection()
 {
     const ConnectionSettings &connection = m_controller->connection();
-    m_ui->sourceLabel->setFullText(sourceWords(connection));
+    m_ui->sourceLabel->setFullText(sourceText(connection));
     if (!m_ui->userEdit->hasFocus()) {
         m_ui->userEdit->setText(m_controller->user());
     }

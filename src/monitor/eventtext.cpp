@@ -105,7 +105,7 @@ void writePublicationLine(const Entry &entry, const std::function<void(QByteArra
     }
 }
 
-QString eventWords(const Entry &entry)
+QString eventText(const Entry &entry)
 {
     const QString channel = visible(entry.channel);
     const QString payload = visible(entry.payload);

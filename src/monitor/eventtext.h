@@ -21,7 +21,7 @@ QString publicationLine(const Entry &entry);
 void writePublicationLine(const Entry &entry, const std::function<void(QByteArrayView)> &write);
 
 /** Any other entry as words for people, with the numeric code and the server's words. */
-QString eventWords(const Entry &entry);
+QString eventText(const Entry &entry);
 
 /** What an entry of kind Error, Connection or Subscription says went wrong. */
 Centrifuge::Error entryError(const Entry &entry);

@@ -159,10 +159,10 @@ void explainRefusedChannel(const ExplanationTemplate &place, Explanation &explan
     explanation.snippet = place.channelSnippet("\"allow_user_limited_channels\": true");
 }
 
-QString serverWords(const QString &message, const ExplanationTemplate &place)
+QString serverText(const QString &message, const ExplanationTemplate &place)
 {
     return u' ' + place.filled(QT_TRANSLATE_NOOP("Explanation", "The server's words:")) + u' '
-        + peerWords(message);
+        + peerText(message);
 }
 
 QString snippetOf(const CodeExplanation &row, const ExplanationTemplate &place)
@@ -205,7 +205,7 @@ Explanation explainCode(CodeKind kind, const Error &error, const ExplanationTemp
     if (row == nullptr) {
         Explanation explanation = explainForeignCode(kind, code, place);
         if (!error.message.isEmpty()) {
-            explanation.cause += serverWords(error.message, place);
+            explanation.cause += serverText(error.message, place);
         }
         return explanation;
     }
@@ -231,7 +231,7 @@ Explanation explainCode(CodeKind kind, const Error &error, const ExplanationTemp
         explainApiCode(code, place, explanation);
     }
     if (!error.message.isEmpty() && !error.message.contains(name)) {
-        explanation.cause += serverWords(error.message, place);
+        explanation.cause += serverText(error.message, place);
     }
     return explanation;
 }

@@ -15,7 +15,7 @@ namespace {
 
 #define TEXT(text) QT_TRANSLATE_NOOP("Explanation", text)
 
-LayerText localWords(int code)
+LayerText localText(int code)
 {
     switch (static_cast<LocalError>(code)) {
     case LocalError::Disabled:
@@ -45,7 +45,7 @@ LayerText localWords(int code)
 }
 
 /** For a token that can't be had now: its file is empty, it has expired already. */
-LayerText noTokenWords(const ExplanationTemplate &place)
+LayerText noTokenText(const ExplanationTemplate &place)
 {
     return {TEXT("There is no fresh token"),
             TEXT("A token is needed to connect, and a new one before the old one ends; none can be "
@@ -56,7 +56,7 @@ LayerText noTokenWords(const ExplanationTemplate &place)
                        "attempt.")};
 }
 
-LayerText webSocketWords(int code)
+LayerText webSocketText(int code)
 {
     if (code == 1009) {
         return {TEXT("What was sent is too large for the server"),
@@ -83,7 +83,7 @@ LayerText webSocketWords(int code)
             TEXT("Nothing to do if it comes back; else check that the server at {url} runs.")};
 }
 
-LayerText timeoutWords(const ExplanationTemplate &place)
+LayerText timeoutText(const ExplanationTemplate &place)
 {
     if (place.isPublish()) {
         return {TEXT("The server did not answer in time"),
@@ -97,7 +97,7 @@ LayerText timeoutWords(const ExplanationTemplate &place)
             TEXT("Check the address, and whether the server answers from another machine.")};
 }
 
-LayerText protocolWords(int code, const ExplanationTemplate &place)
+LayerText protocolText(int code, const ExplanationTemplate &place)
 {
     if (code == Centrifuge::FrameLimitExceeded) {
         return {TEXT("What the server sent is larger than the frame limit"),
@@ -115,7 +115,7 @@ LayerText protocolWords(int code, const ExplanationTemplate &place)
             TEXT("Check the address, its scheme and port.")};
 }
 
-LayerText layerWords(const Error &error, const ExplanationTemplate &place)
+LayerText layerText(const Error &error, const ExplanationTemplate &place)
 {
     switch (error.layer) {
     case ErrorLayer::NameResolution:
@@ -128,18 +128,18 @@ LayerText layerWords(const Error &error, const ExplanationTemplate &place)
     case ErrorLayer::Http:
         return httpText(error, place);
     case ErrorLayer::WebSocket:
-        return webSocketWords(error.code);
+        return webSocketText(error.code);
     case ErrorLayer::Timeout:
-        return timeoutWords(place);
+        return timeoutText(place);
     case ErrorLayer::Protocol:
-        return protocolWords(error.code, place);
+        return protocolText(error.code, place);
     case ErrorLayer::Local:
     case ErrorLayer::Server:
     case ErrorLayer::Tls: // has more words of its own
         break;
     }
     const bool isToken = error.temporary && error.code == int(LocalError::None);
-    return isToken && !place.isPublish() ? noTokenWords(place) : localWords(error.code);
+    return isToken && !place.isPublish() ? noTokenText(place) : localText(error.code);
 }
 
 #undef TEXT
@@ -152,7 +152,7 @@ bool hasUsefulNumber(const Error &error)
 
 Explanation explainByWords(const Error &error, const ExplanationTemplate &place)
 {
-    const LayerText words = layerWords(error, place);
+    const LayerText words = layerText(error, place);
     return {place.filled(words.what), place.filled(words.cause), place.filled(words.fix),
             words.snippet};
 }
@@ -169,7 +169,7 @@ Explanation explainLayer(const Error &error, const ExplanationTemplate &place)
         explanation.title += QStringLiteral(" (%1 %2)").arg(layer).arg(error.code);
     }
     if (!error.message.isEmpty()) {
-        explanation.cause += u' ' + peerWords(error.message);
+        explanation.cause += u' ' + peerText(error.message);
     }
     return explanation;
 }
@@ -181,7 +181,7 @@ Explanation explainLocalServer(const Error &error, const ExplanationTemplate &pl
         place.filled(QT_TRANSLATE_NOOP("Explanation", "The local server is not running"));
     explanation.cause = error.message.isEmpty()
         ? place.filled(QT_TRANSLATE_NOOP("Explanation", "It ended or could not be started."))
-        : peerWords(error.message);
+        : peerText(error.message);
     explanation.fix = place.filled(
         QT_TRANSLATE_NOOP("Explanation",
                           "Start it again. If it keeps ending, set CENTRIFUGO_WS_URL and the other "

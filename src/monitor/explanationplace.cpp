@@ -27,7 +27,7 @@ QString quoted(const QString &text)
 }
 
 /** What a profile calls it, where an explanation names a variable of the environment. */
-QString inProfileWords(QString text)
+QString inProfileText(QString text)
 {
     static const std::array<std::pair<QLatin1String, const char *>, 3> Names{
         {{QLatin1String("CENTRIFUGO_TOKEN_HMAC_SECRET"),
@@ -46,7 +46,7 @@ QString inProfileWords(QString text)
 }
 
 /** With a token file it is that file to which a new token is written. */
-QString inTokenFileWords(QString text)
+QString inTokenFileText(QString text)
 {
     const QString file = QCoreApplication::translate("Explanation", "in the file {tokenfile}");
     text.replace(QLatin1String("set it as CENTRIFUGO_TOKEN."),
@@ -74,10 +74,10 @@ QString ExplanationTemplate::filled(const char *text) const
 {
     QString translated = QCoreApplication::translate("Explanation", text);
     if (!m_context.tokenFile.isEmpty()) {
-        translated = inTokenFileWords(translated);
+        translated = inTokenFileText(translated);
     }
     if (m_context.usesProfile) {
-        translated = inProfileWords(translated);
+        translated = inProfileText(translated);
     }
     QString result;
     qsizetype position = 0;
@@ -133,7 +133,7 @@ QString topSnippet(const QString &members)
     return u'{' + members + u'}';
 }
 
-QString peerWords(const QString &message)
+QString peerText(const QString &message)
 {
     return shortened(message);
 }

@@ -53,7 +53,7 @@ LayerText httpText(const Centrifuge::Error &error, const ExplanationTemplate &pl
 /** Configuration with these members, as JSON. */
 QString topSnippet(const QString &members);
 /** What the peer said, escaped and not too long, for the end of a sentence; may be empty. */
-QString peerWords(const QString &message);
+QString peerText(const QString &message);
 
 // Each leaves willRetry to explain().
 Explanation explainCode(Centrifuge::CodeKind kind, const Centrifuge::Error &error,

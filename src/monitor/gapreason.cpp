@@ -117,7 +117,7 @@ QString unseenBeginning(std::uint64_t count)
         : Text::tr("At least %1 messages are missing: offsets 1 to %1 of a new stream.").arg(count);
 }
 
-QString unchangedWords(const Centrifuge::SubscribedEvent &event)
+QString unchangedText(const Centrifuge::SubscribedEvent &event)
 {
     if (event.recoveredCount == 1) {
         return Text::tr("Nothing is missing: 1 message was published while we were away, and it "
@@ -158,7 +158,7 @@ GapFinding nothingMissing(const ChannelPast &past, const Centrifuge::SubscribedE
         return possiblyMissing(
             Text::tr("The position is 0 as before, and without a history it never moves."));
     }
-    return {EntryKind::NoGap, 0, unchangedWords(event)};
+    return {EntryKind::NoGap, 0, unchangedText(event)};
 }
 
 /** The first subscription: what the history holds may have been asked for. */

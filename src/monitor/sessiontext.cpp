@@ -28,7 +28,7 @@ QString userOf(const WatchRequest &request)
     return contents.isOk() ? contents.value().user : request.user;
 }
 
-QString connectingWords(const WatchRequest &request)
+QString connectingText(const WatchRequest &request)
 {
     const Secret &token = request.connection.token;
     const QString user = userOf(request);

@@ -25,7 +25,7 @@ QString statusWord(const SessionStatus &status);
 /** Whose name the rows and the dot carry: the token's where there is a ready one. */
 QString userOf(const WatchRequest &request);
 /** "connecting as alice" */
-QString connectingWords(const WatchRequest &request);
+QString connectingText(const WatchRequest &request);
 /** Whether the second session goes on where the first was. */
 bool isSameUser(const WatchRequest &one, const WatchRequest &other);
 /** The row of a state that begins in the main thread; like all others, with the time of now. */

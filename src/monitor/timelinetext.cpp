@@ -45,7 +45,7 @@ QString joined(const QStringList &parts)
     return some.join(QStringLiteral(" \u00b7 "));
 }
 
-QString failureWords(const Centrifuge::Error &error)
+QString failureText(const Centrifuge::Error &error)
 {
     const QString words = harmless(error.message);
     QStringList where;
@@ -127,7 +127,7 @@ QString stepTime(const TimelineStep &step)
 
 QString stepDetail(const TimelineStep &step)
 {
-    return step.state == State::Failed ? failureWords(step.error) : harmless(step.detail);
+    return step.state == State::Failed ? failureText(step.error) : harmless(step.detail);
 }
 
 QString attemptName(const TimelineAttempt &attempt)
@@ -162,7 +162,7 @@ QString attemptDetail(const TimelineAttempt &attempt)
         const TimelineStep *failed = attempt.failedStep();
         parts += failed != nullptr ? Text::tr("at: %1").arg(stepName(failed->kind))
                                    : Text::tr("before the first step");
-        parts += failureWords(attempt.error);
+        parts += failureText(attempt.error);
     } else if (attempt.state == TimelineAttempt::State::Ended) {
         parts += codeAndReason(attempt.end.code, harmless(attempt.end.reason));
     }

@@ -124,7 +124,7 @@ void WatchSession::start(const WatchRequest &request)
     std::vector<Private::Change> changes(all.cbegin(), all.cend());
     // Stamped before the worker writes its first row, so that this one is not the younger.
     const Arrival row = canConnect
-        ? stateRow(d->io.clock(), SessionState::Connecting, connectingWords(request))
+        ? stateRow(d->io.clock(), SessionState::Connecting, connectingText(request))
         : stateRow(d->io.clock(), SessionState::Disabled, request.connection.whyNoConnect());
     if (canConnect) {
         d->connectWorker();

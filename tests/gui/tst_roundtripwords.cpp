@@ -82,7 +82,7 @@ void TestRoundTripWords::saysThatTryingAgainIsSafe()
     QCOMPARE(roundTripDetail(trip, {false, true}),
              QStringLiteral("It may have been published; you are not watching 100%1. Trying again "
                             "is safe with the memory and Redis engines."));
-    QVERIFY(repeatWords().contains(QLatin1String("memory and Redis engines")));
+    QVERIFY(repeatText().contains(QLatin1String("memory and Redis engines")));
 }
 
 REALTIME_TEST(TestRoundTripWords, QCoreApplication)

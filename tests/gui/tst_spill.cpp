@@ -68,7 +68,7 @@ void TestSpill::eachProblemHasWords()
 {
     QFETCH(SpillProblem, problem);
     QFETCH(QString, part);
-    const Explanation words = spillWords(problem, EIO, QStringLiteral("/the/fold\ner"));
+    const Explanation words = spillText(problem, EIO, QStringLiteral("/the/fold\ner"));
     QVERIFY(!words.title.isEmpty());
     QVERIFY2(words.cause.contains(part), qPrintable(words.cause));
     QVERIFY(words.cause.contains(QLatin1String("/the/fold\\u000aer")));

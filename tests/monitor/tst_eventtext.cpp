@@ -97,7 +97,7 @@ void TestEventText::saysWhatHappened_data()
 void TestEventText::saysWhatHappened()
 {
     QFETCH(const Entry, entry);
-    QTEST(eventWords(entry), "words");
+    QTEST(eventText(entry), "words");
 }
 
 void TestEventText::writesAPublish()

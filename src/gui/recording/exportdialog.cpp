@@ -43,7 +43,7 @@ ExportDialog::ExportDialog(ExportChoice choice, QWidget *parent)
     setWindowTitle(tr("Export"));
     m_what->setObjectName(QStringLiteral("exportWhat"));
     m_format->setObjectName(QStringLiteral("exportFormat"));
-    m_words->setObjectName(QStringLiteral("exportWords"));
+    m_words->setObjectName(QStringLiteral("exportText"));
     m_exportButton->setObjectName(QStringLiteral("exportButton"));
     m_closeButton->setObjectName(QStringLiteral("exportCloseButton"));
     m_what->addItem(tr("Everything"), int(What::Everything));

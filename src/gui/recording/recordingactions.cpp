@@ -19,7 +19,7 @@
 
 namespace {
 
-QString recordingWords(const RecorderStatus &status)
+QString recordingText(const RecorderStatus &status)
 {
     QString words = QStringLiteral("\u25cf ")
         + RecordingActions::tr("REC %1 · %2")
@@ -109,7 +109,7 @@ void RecordingActions::reflect()
     m_record->setIconText(tr("Record"));
     const bool hasFailed = status.state == RecorderStatus::State::Failed;
     if (m_control->isRecording()) {
-        showPlain(m_words, recordingWords(status));
+        showPlain(m_words, recordingText(status));
     } else if (m_control->isEnding()) {
         showPlain(m_words, tr("writing the rest of the recording"));
     } else if (hasFailed) {

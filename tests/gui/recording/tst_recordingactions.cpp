@@ -151,7 +151,7 @@ void TestRecordingActions::exportsWithACountThatAddsUp()
     const QString path = m_data.filePath(QStringLiteral("x.jsonl"));
     const auto count = qsizetype(fixture.controller().journal().size());
     dialog->exportTo(path);
-    auto *words = dialog->findChild<QLabel *>(QStringLiteral("exportWords"));
+    auto *words = dialog->findChild<QLabel *>(QStringLiteral("exportText"));
     auto *button = dialog->findChild<QPushButton *>(QStringLiteral("exportButton"));
     QTRY_VERIFY(button->isEnabled());
     QCOMPARE(words->text(), QStringLiteral("%1 entries written").arg(count));
