@@ -26,30 +26,31 @@ bool tellUnreadable(const WalkProgress &progress)
     return progress.notRead() > 0;
 }
 
-int exportToOutput(const ExportRequest &request, SignalWatcher &watcher, SignalCancellation &ending)
+int exportToOutput(const ExportRequest &request, SignalWatcher &watcher,
+                   SignalCancellation &cancellation)
 {
     Output output;
     output.setInterruption(watcher.descriptor());
     WalkProgress progress;
     exportEntries(request, progress, [&](QByteArrayView line) {
-        ending.look(progress);
+        cancellation.look(progress);
         output.write(line);
         return output.state() == Output::State::Open;
     });
     output.flush();
-    if (ending.signal() != 0) {
-        return ending.signal();
+    if (cancellation.signal() != 0) {
+        return cancellation.signal();
     }
     return output.state() == Output::State::Failed || tellUnreadable(progress) ? Failed : Done;
 }
 
-int exportToPath(const ExportRequest &request, SignalCancellation &ending)
+int exportToPath(const ExportRequest &request, SignalCancellation &cancellation)
 {
     WalkProgress progress;
-    const auto outcome = exportToFile(request, progress, [&] { ending.look(progress); });
+    const auto outcome = exportToFile(request, progress, [&] { cancellation.look(progress); });
     if (!outcome) {
         say(outcome.error().message);
-        return ending.signal() != 0 ? ending.signal() : int(Failed);
+        return cancellation.signal() != 0 ? cancellation.signal() : int(Failed);
     }
     say(QStringLiteral("%1 entries written").arg(progress.taken.load()));
     return tellUnreadable(progress) ? Failed : Done;
@@ -76,11 +77,11 @@ int runExport(const CommandLine &line)
         return WrongUsage;
     }
     SignalWatcher watcher;
-    SignalCancellation ending(watcher);
-    auto opened = openEntries(line.arguments.constFirst(), ending);
+    SignalCancellation cancellation(watcher);
+    auto opened = openEntries(line.arguments.constFirst(), cancellation);
     if (!opened) {
         say(opened.error().message);
-        return ending.signal() != 0 ? ending.signal() : int(Failed);
+        return cancellation.signal() != 0 ? cancellation.signal() : int(Failed);
     }
     ExportRequest request;
     request.entries = opened.value().source->sealed();
@@ -89,8 +90,8 @@ int runExport(const CommandLine &line)
         ? ExportFormat::Csv
         : ExportFormat::Jsonl;
     request.path = line.value(QStringLiteral("output"));
-    return request.path == QStringLiteral("-") ? exportToOutput(request, watcher, ending)
-                                               : exportToPath(request, ending);
+    return request.path == QStringLiteral("-") ? exportToOutput(request, watcher, cancellation)
+                                               : exportToPath(request, cancellation);
 }
 
 int runGrep(const CommandLine &line)
@@ -101,12 +102,12 @@ int runGrep(const CommandLine &line)
         return WrongUsage;
     }
     SignalWatcher watcher;
-    SignalCancellation ending(watcher);
-    auto opened = openEntries(line.arguments.constLast(), ending);
+    SignalCancellation cancellation(watcher);
+    auto opened = openEntries(line.arguments.constLast(), cancellation);
     if (!opened) {
         say(opened.error().message);
         // As grep does, where 1 means that nothing was found.
-        return ending.signal() != 0 ? ending.signal() : int(WrongUsage);
+        return cancellation.signal() != 0 ? cancellation.signal() : int(WrongUsage);
     }
     Output output;
     output.setInterruption(watcher.descriptor());
@@ -115,7 +116,7 @@ int runGrep(const CommandLine &line)
     WalkProgress progress;
     FilterRun filter(compileFilter(line.arguments.constFirst()).filter);
     walkEntries(*opened.value().source->sealed(), progress, [&](const Entry &entry) {
-        ending.look(progress);
+        cancellation.look(progress);
         if (filter.matches(entry)) {
             ++progress.taken;
             output.writeLine(lineOf(entry, isJson, reader));
@@ -123,8 +124,8 @@ int runGrep(const CommandLine &line)
         return output.state() == Output::State::Open;
     });
     output.flush();
-    if (ending.signal() != 0) {
-        return ending.signal();
+    if (cancellation.signal() != 0) {
+        return cancellation.signal();
     }
     if (filter.givenUp() > 0) {
         say(QStringLiteral("a regular expression took too many steps and was given up %1 times: "

@@ -16,14 +16,16 @@ using Centrifuge::Result;
 
 namespace {
 
-Result<QString> import(const QString &path, const QTemporaryDir &folder, SignalCancellation &ending)
+Result<QString> import(const QString &path, const QTemporaryDir &folder,
+                       SignalCancellation &cancellation)
 {
     if (!folder.isValid()) {
         return badArgument(QStringLiteral("no room to import it: ") + folder.errorString());
     }
     const QString recording = folder.filePath(QStringLiteral("imported"));
     WalkProgress progress;
-    const auto report = importJsonl(path, recording, progress, [&] { ending.look(progress); });
+    const auto report =
+        importJsonl(path, recording, progress, [&] { cancellation.look(progress); });
     if (!report) {
         return report.error();
     }
@@ -39,13 +41,13 @@ Result<QString> import(const QString &path, const QTemporaryDir &folder, SignalC
 
 } // namespace
 
-Result<OpenedEntries> openEntries(const QString &path, SignalCancellation &ending)
+Result<OpenedEntries> openEntries(const QString &path, SignalCancellation &cancellation)
 {
     OpenedEntries result;
     QString name = QFileInfo(path).absoluteFilePath();
     if (looksLikeJsonl(name)) {
         result.folder = std::make_unique<QTemporaryDir>();
-        auto imported = import(name, *result.folder, ending);
+        auto imported = import(name, *result.folder, cancellation);
         if (!imported) {
             return imported.error();
         }

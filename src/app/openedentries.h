@@ -21,4 +21,5 @@ struct OpenedEntries
 
 /** Opens the file; says on standard error what the user should know about it. A signal ends the
  * reading of JSON lines, which takes its time. */
-Centrifuge::Result<OpenedEntries> openEntries(const QString &path, SignalCancellation &ending);
+Centrifuge::Result<OpenedEntries> openEntries(const QString &path,
+                                              SignalCancellation &cancellation);

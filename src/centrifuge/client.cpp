@@ -195,14 +195,14 @@ void Client::failAttempt(const Error &error)
     if (m_connection != nullptr) {
         moveToNextAddress();
     }
-    const PendingNotifications aftermath = interrupt(Ending::Abrupt);
+    const PendingNotifications pending = interrupt(Ending::Abrupt);
     const auto delay = scheduleRetry();
     const int attempt = m_failures;
     failStep(error);
     if (turn.holds()) {
         Q_EMIT errorOccurred(error);
     }
-    announce(aftermath);
+    announce(pending);
     if (turn.holds()) {
         Q_EMIT retryScheduled(attempt, delay);
     }
@@ -214,7 +214,7 @@ void Client::loseConnection(const StateChange &change, const std::optional<Error
     const Turn turn = beginTurn();
     m_state = State::Connecting;
     countFailures(error && isUnreadable(*error));
-    const PendingNotifications aftermath = interrupt(Ending::Abrupt);
+    const PendingNotifications pending = interrupt(Ending::Abrupt);
     const auto delay = scheduleRetry();
     const int attempt = m_failures;
     if (error) {
@@ -223,7 +223,7 @@ void Client::loseConnection(const StateChange &change, const std::optional<Error
     if (turn.holds()) {
         Q_EMIT connecting(change);
     }
-    announce(aftermath);
+    announce(pending);
     if (turn.holds()) {
         Q_EMIT retryScheduled(attempt, delay);
     }
@@ -249,43 +249,43 @@ void Client::finish(const StateChange &change, Ending ending)
     const Turn turn = beginTurn();
     m_state = State::Disconnected;
     m_retryTimer->stop();
-    const PendingNotifications aftermath = interrupt(ending);
+    const PendingNotifications pending = interrupt(ending);
     failStep(change.code == LocalCode::Called
                  ? Error{ErrorLayer::Local, int(LocalError::Closed), change.reason, false}
                  : Error{ErrorLayer::Server, int(change.code), change.reason, false});
     if (turn.holds()) {
         Q_EMIT disconnected(change);
     }
-    announce(aftermath);
+    announce(pending);
 }
 
 /** Nothing of the connection is left; what there is to tell is for announce(). */
 Client::PendingNotifications Client::interrupt(Ending ending)
 {
-    PendingNotifications aftermath{this, {}, {}, {}};
+    PendingNotifications pending{this, {}, {}, {}};
     if (m_connection != nullptr) {
-        aftermath.calls = m_connection->takeFailing();
+        pending.calls = m_connection->takeFailing();
     }
     releaseConnection(ending);
-    aftermath.subscriptions = interruptSubscriptions();
-    aftermath.serverChannels = interruptServerSubscriptions();
-    return aftermath;
+    pending.subscriptions = interruptSubscriptions();
+    pending.serverChannels = interruptServerSubscriptions();
+    return pending;
 }
 
 /** Slots may call any method, including deleting the client. */
-void Client::announce(const PendingNotifications &aftermath)
+void Client::announce(const PendingNotifications &pending)
 {
-    for (const QPointer<Subscription> &subscription : aftermath.subscriptions) {
+    for (const QPointer<Subscription> &subscription : pending.subscriptions) {
         if (subscription) {
             subscription->announceInterrupted();
         }
     }
-    for (const QString &channel : aftermath.serverChannels) {
-        if (aftermath.client) {
-            aftermath.client->announceServerInterruption(channel);
+    for (const QString &channel : pending.serverChannels) {
+        if (pending.client) {
+            pending.client->announceServerInterruption(channel);
         }
     }
-    for (const CallHandler &handler : aftermath.calls) {
+    for (const CallHandler &handler : pending.calls) {
         handler(closedError(), {});
     }
 }

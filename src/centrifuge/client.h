@@ -182,7 +182,7 @@ private:
         StreamCursor cursor; ///< void while a Subscription takes the channel: it has its own
         SubscribedEvent event = {}; ///< how it began
         bool isSubscribed = false;
-        bool isInterruptionUntold = false;
+        bool isInterruptionPending = false;
     };
     /** Notifications to emit after the state change that ends a connection. */
     struct PendingNotifications
@@ -221,7 +221,7 @@ private:
     void moveToNextAddress();
     void finish(const StateChange &change, Ending ending = Ending::Abrupt);
     PendingNotifications interrupt(Ending ending);
-    static void announce(const PendingNotifications &aftermath);
+    static void announce(const PendingNotifications &pending);
     void releaseConnection(Ending ending);
     std::chrono::milliseconds scheduleRetry();
     void reportStep(ConnectionStep step);

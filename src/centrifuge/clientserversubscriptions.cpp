@@ -77,7 +77,7 @@ void Client::beginServerSubscription(const QString &channel, SubscribeResult &re
 {
     ServerSubscription &subscription = m_serverSubscriptions[channel];
     subscription.isSubscribed = true;
-    subscription.isInterruptionUntold = false;
+    subscription.isInterruptionPending = false;
     Subscription *own = findSubscription(channel);
     if (own == nullptr || own->state() == Subscription::State::Unsubscribed) {
         subscription.event = subscription.cursor.begin(result);
@@ -240,9 +240,9 @@ QStringList Client::interruptServerSubscriptions()
     QStringList interrupted;
     for (auto it = m_serverSubscriptions.begin(); it != m_serverSubscriptions.end(); ++it) {
         if (std::exchange(it->isSubscribed, false) && findTaker(it.key()) == nullptr) {
-            it->isInterruptionUntold = true; // a Subscription tells its own
+            it->isInterruptionPending = true; // a Subscription tells its own
         }
-        if (it->isInterruptionUntold) {
+        if (it->isInterruptionPending) {
             interrupted.append(it.key());
         }
     }
@@ -253,7 +253,7 @@ void Client::announceServerInterruption(const QString &channel)
 {
     const auto subscription = m_serverSubscriptions.find(channel);
     if (subscription != m_serverSubscriptions.end()
-        && std::exchange(subscription->isInterruptionUntold, false)) {
+        && std::exchange(subscription->isInterruptionPending, false)) {
         Q_EMIT serverSubscribing(channel,
                                  {LocalCode::TransportClosed, QStringLiteral("transport closed")});
     }

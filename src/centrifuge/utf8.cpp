@@ -3,6 +3,10 @@
 
 #include "centrifuge/utf8.h"
 
+#include <simdjson.h>
+
+#include <cstddef>
+
 namespace Centrifuge {
 
 namespace {
@@ -72,14 +76,7 @@ char32_t utf8Character(QByteArrayView text, qsizetype length)
 
 bool isUtf8(QByteArrayView text)
 {
-    while (!text.isEmpty()) {
-        const qsizetype length = utf8Length(text);
-        if (length == 0) {
-            return false;
-        }
-        text = text.sliced(length);
-    }
-    return true;
+    return text.isEmpty() || simdjson::validate_utf8(text.data(), std::size_t(text.size()));
 }
 
 } // namespace Centrifuge

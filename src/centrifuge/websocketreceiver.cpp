@@ -3,6 +3,8 @@
 
 #include "centrifuge/websocketreceiver.h"
 
+#include "centrifuge/utf8.h"
+
 #include <QRandomGenerator>
 #include <QStringDecoder>
 #include <QtEndian>
@@ -37,11 +39,6 @@ bool isCloseCode(int code)
     const bool isStandard =
         code >= 1000 && code <= 1014 && code != 1004 && code != 1005 && code != 1006;
     return isStandard || (code >= 3000 && code <= 4999);
-}
-
-bool isUtf8(const QByteArray &text)
-{
-    return simdjson::validate_utf8(text.constData(), std::size_t(text.size()));
 }
 
 } // namespace

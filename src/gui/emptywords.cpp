@@ -33,7 +33,7 @@ QStringList missingVariables(const ConnectionSettings &connection)
     return lines;
 }
 
-EmptyWords disabledText(WindowController &controller)
+EmptyWords disabledState(WindowController &controller)
 {
     EmptyWords words;
     words.title = Text::tr("Realtime is disabled");
@@ -100,7 +100,7 @@ EmptyWords emptyStateFor(WindowController &controller, const std::function<void(
         return words;
     }
     if (!controller.connection().canConnect()) {
-        return disabledText(controller);
+        return disabledState(controller);
     }
     if (!isConnected(controller.status().state)
         || controller.journal().counters().publications > 0) {

@@ -131,7 +131,7 @@ void EntryDelegate::paintBackground(QPainter *painter, const QStyleOptionViewIte
                                     const QModelIndex &index) const
 {
     const Entry entry = m_model.entryAt(index.row());
-    const RowStyle &look = styleFor(entry);
+    const RowStyle &style = styleFor(entry);
     if (option.state.testFlag(QStyle::State_Selected)) {
         painter->fillRect(option.rect, option.palette.color(QPalette::Highlight));
     } else if (isSystem(entry.kind)) {
@@ -141,17 +141,17 @@ void EntryDelegate::paintBackground(QPainter *painter, const QStyleOptionViewIte
         color.setAlpha(alpha);
         painter->fillRect(option.rect, color);
     };
-    if (look.color != ProfileColor::None) {
-        tint(profileTone(look.color, m_theme.isDark()), RuleTint);
+    if (style.color != ProfileColor::None) {
+        tint(profileTone(style.color, m_theme.isDark()), RuleTint);
     }
-    if (look.isFound) {
+    if (style.isFound) {
         tint(m_theme.color(Tone::Accent), FoundTint);
     }
-    if (look.isMarked && index.column() == JournalModel::Number) {
+    if (style.isMarked && index.column() == JournalModel::Number) {
         painter->fillRect(option.rect.left(), option.rect.top(), StripeWidth, option.rect.height(),
                           m_theme.color(Tone::Busy));
     }
-    if (look.isReference && index.column() == JournalModel::Time) {
+    if (style.isReference && index.column() == JournalModel::Time) {
         painter->setPen(m_theme.color(Tone::Accent));
         painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
     }

@@ -135,7 +135,7 @@ void RefusedChannels::announce()
     if (!fresh.empty() && !notice.isEmpty()) {
         Q_EMIT refused(notice);
     } else {
-        Q_EMIT lessRefused(notice);
+        Q_EMIT noticeChanged(notice);
     }
 }
 

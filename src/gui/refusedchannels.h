@@ -14,10 +14,10 @@
 #include <utility>
 
 /**
- * The channels that the server refused or ended, as one notice: those of the newest answer, however
- * many they are, and how many others there are. Of answers that come together the most frequent
- * counts as the newest. It waits until every channel has its answer, or for
- * half a second, so that the notice does not change with each of them. Main thread.
+ * Combines the channels that the server refused or ended into one notice: those with the newest
+ * answer, however many, and the number of the others. Of answers that arrive together the most
+ * frequent counts as the newest. Waits until every channel has its answer, at most half a second,
+ * so that the notice does not change with each of them. Main thread.
  */
 class RefusedChannels : public QObject
 {
@@ -27,18 +27,18 @@ public:
     /** `session` outlives this. */
     explicit RefusedChannels(const WatchSession &session, QObject *parent = nullptr);
 
-    /** The channel is in another state now. */
+    /** Call when the state of a channel has changed. */
     void channelChanged(const ChannelStatus &channel);
     void channelRemoved();
     void clear();
-    /** Announces what there is to tell, now or soon. */
+    /** Emits the pending notice, or waits for the remaining answers first. */
     void update();
 
 Q_SIGNALS:
-    /** Another one was refused. */
+    /** A channel was refused. */
     void refused(const Notice &notice);
-    /** Some are not refused any more; an empty notice: none is. */
-    void lessRefused(const Notice &notice);
+    /** Fewer channels are refused than before; the notice is empty when none is. */
+    void noticeChanged(const Notice &notice);
 
 private:
     void announce();
@@ -47,7 +47,7 @@ private:
     const WatchSession &m_session;
     using Answer = std::pair<quint32, QString>; ///< code and reason
 
-    std::optional<Answer> m_newest; ///< that is told of
+    std::optional<Answer> m_newest; ///< the answer that the notice explains
     std::map<Answer, int> m_fresh; ///< how often each came since the last announcement
     bool m_isDue = false;
     QTimer m_patience; ///< with channels that have no answer yet

@@ -48,11 +48,12 @@ void WindowController::wireSession()
     connect(&m_overload, &OverloadMeter::changed, this, &WindowController::updateOverload);
     connect(&m_session, &WatchSession::channelRemoved, this, &WindowController::forgetChannel);
     connect(&m_refusedChannels, &RefusedChannels::refused, this, &WindowController::setNotice);
-    connect(&m_refusedChannels, &RefusedChannels::lessRefused, this, [this](const Notice &notice) {
-        if (m_notice.topic == Notice::Topic::Channel) { // else it was dismissed
-            setNotice(notice);
-        }
-    });
+    connect(&m_refusedChannels, &RefusedChannels::noticeChanged, this,
+            [this](const Notice &notice) {
+                if (m_notice.topic == Notice::Topic::Channel) { // else it was dismissed
+                    setNotice(notice);
+                }
+            });
 }
 
 void WindowController::wirePublishing()

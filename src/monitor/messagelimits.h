@@ -21,7 +21,7 @@ struct MessageLimits
     friend bool operator==(const MessageLimits &, const MessageLimits &) = default;
 };
 
-/** What the command line says of them; it goes before what a profile says. */
+/** Limits given on the command line, which take precedence over those of a profile. */
 struct GivenLimits
 {
     std::optional<int> frame;

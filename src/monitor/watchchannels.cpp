@@ -293,17 +293,10 @@ QStringList WatchChannels::awaitingBacklog() const
 
 ChannelStatus WatchChannels::clearGap(const QString &channel)
 {
-    const auto found = m_index.find(channel.toStdString());
-    if (found == m_index.end()) {
-        return {};
+    if (ChannelStatus *status = find(channel.toStdString())) {
+        status->hole.reset();
     }
-    ChannelStatus &status = *found->second;
-    status.gap = false;
-    status.missing = 0;
-    status.possibleGap = false;
-    status.sinceLastWatched = 0;
-    status.hole.reset();
-    return status;
+    return acknowledgeGap(channel);
 }
 
 ChannelStatus WatchChannels::acknowledgeGap(const QString &channel)

@@ -168,17 +168,17 @@ int LogState::previousFinding(int row) const
 
 RowStyle LogState::styleFor(const Entry &entry) const
 {
-    RowStyle look;
-    look.isMarked = m_marks.contains(entry.number);
-    look.isReference = entry.number != 0 && entry.number == m_model.timeReference();
+    RowStyle style;
+    style.isMarked = m_marks.contains(entry.number);
+    style.isReference = entry.number != 0 && entry.number == m_model.timeReference();
     if (m_findings.isActive()) {
         const std::size_t index = m_findings.indexFrom(entry.number);
-        look.isFound = index < m_findings.size() && m_findings.at(index) == entry.number;
+        style.isFound = index < m_findings.size() && m_findings.at(index) == entry.number;
     }
     if (m_colorRules) {
-        look.color = m_colorRules->colorOf(entry);
+        style.color = m_colorRules->colorOf(entry);
     }
-    return look;
+    return style;
 }
 
 /** Of a recording: each may have to be read from another part of the file. */
