@@ -9,6 +9,7 @@
 #include "centrifuge/jsonscanner.h"
 #include "monitor/eventtext.h"
 #include "monitor/iothread.h"
+#include "monitor/publishtext.h"
 
 #include <QCoreApplication>
 #include <QFile>

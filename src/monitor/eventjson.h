@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "centrifuge/error.h"
 #include "monitor/entry.h"
-#include "monitor/roundtriptracker.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
@@ -22,22 +22,10 @@ enum class JsonReader { Program, Terminal };
  */
 QByteArray eventJson(const Entry &entry, JsonReader reader);
 
-/** The API accepted a publish: {"kind":"published",…}. */
-QByteArray publishedJson(const QString &channel, const Centrifuge::PublishReply &reply,
-                         JsonReader reader);
-
-/** The publish failed, or its outcome is unknown: {"kind":"publish_failed","state":"unknown",…}. */
-QByteArray publishFailureJson(const QString &channel, const Centrifuge::Error &error,
-                              JsonReader reader);
-
-/** How a proof ended: {"kind":"round_trip",…}. */
-QByteArray roundTripJson(const RoundTrip &roundTrip, JsonReader reader);
-
 /** The member `kind` of an entry: publication, join, state, … */
 const char *eventKindWord(EntryKind kind);
 /** The words of the events: connecting, live, … and subscribed, … */
 QString stateWord(SessionState state);
 QString stateWord(ChannelState state);
 QString stateWord(TrimLimit limit);
-QString stateWord(RoundTrip::State state);
 QString layerWord(Centrifuge::ErrorLayer layer);

@@ -147,14 +147,6 @@ QString eventText(const Entry &entry)
         .arg(entry.code);
 }
 
-QString publishedLine(const QString &channel, const Centrifuge::PublishReply &reply)
-{
-    const QString epoch =
-        reply.position.epoch.isEmpty() ? QStringLiteral("-") : visibleText(reply.position.epoch);
-    return QStringLiteral("published ") + visibleText(channel) + u' '
-        + offsetText(reply.position.offset) + u' ' + epoch;
-}
-
 QString errorWords(const Centrifuge::Error &error)
 {
     const QString words = QString::number(error.code) + QStringLiteral(": ")

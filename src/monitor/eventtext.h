@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "centrifuge/error.h"
 #include "monitor/entry.h"
-#include "monitor/roundtriptracker.h"
 
 #include <QByteArrayView>
 #include <QString>
@@ -25,9 +25,6 @@ QString eventText(const Entry &entry);
 
 /** What an entry of kind Error, Connection or Subscription says went wrong. */
 Centrifuge::Error entryError(const Entry &entry);
-
-/** An accepted publish as one line: `published channel offset epoch`. */
-QString publishedLine(const QString &channel, const Centrifuge::PublishReply &reply);
 
 /** An error with its number: "103: permission denied", "TCP 111: Connection refused". */
 QString errorWords(const Centrifuge::Error &error);

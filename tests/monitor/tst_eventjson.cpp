@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/eventjson.h"
+#include "monitor/publishtext.h"
 
 #include "staterow.h"
 #include "support/testprogram.h"

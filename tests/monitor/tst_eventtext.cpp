@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/eventtext.h"
+#include "monitor/publishtext.h"
 
 #include "monitor/entrytext.h"
 

@@ -9,6 +9,7 @@
 #include "gui/log/rowmenu.h"
 #include "gui/theme.h"
 #include "monitor/filter/filterbuilder.h"
+#include "monitor/filter/jsonpath.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -131,7 +132,7 @@ QString JsonTree::pathKey(const QModelIndex &index) const
 {
     JsonPath path = m_model->pathOf(index);
     path.resize(std::min(path.size(), LongestPath));
-    return QString::fromStdString(pathText(FilterField::Data, path));
+    return QString::fromStdString(pathText("data", path));
 }
 
 void JsonTree::noteOpened(const QModelIndex &index, bool isOpen)
@@ -207,5 +208,5 @@ void JsonTree::copyValue()
 void JsonTree::copyPath()
 {
     QApplication::clipboard()->setText(
-        QString::fromStdString(pathText(FilterField::Data, m_model->pathOf(currentIndex()))));
+        QString::fromStdString(pathText("data", m_model->pathOf(currentIndex()))));
 }

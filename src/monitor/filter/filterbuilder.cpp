@@ -16,17 +16,6 @@ namespace {
 
 constexpr std::size_t LongestCondition = 1024; // so that some of them fit a filter
 constexpr std::size_t TextBytes = 128; // of a long text that are searched
-constexpr std::string_view Letters =
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
-
-bool isBare(std::string_view text, std::string_view alsoInside)
-{
-    return !text.empty() && Letters.find(text.front()) != std::string_view::npos
-        && std::ranges::all_of(text, [alsoInside](char byte) {
-               return Letters.find(byte) != std::string_view::npos
-                   || alsoInside.find(byte) != std::string_view::npos;
-           });
-}
 
 /** The beginning of a text, without a part of a character at its end. */
 std::string_view beginning(std::string_view text)
@@ -45,7 +34,7 @@ std::string exactly(std::string_view name, std::string_view value)
         return {};
     }
     std::string condition(name);
-    if (isBare(value, "-.:#/$@")) {
+    if (isBareWord(value, "-.:#/$@")) {
         condition += ':';
         condition += value;
     } else {
@@ -142,29 +131,15 @@ std::string valueCondition(FilterField field, const JsonPath &path, std::string_
 
 std::string pathText(FilterField field, const JsonPath &path)
 {
-    std::string text = field == FilterField::Data ? "data"
-        : field == FilterField::Tag               ? "tag"
-                                                  : "info";
-    for (const JsonStep &step : path) {
-        switch (step.kind) {
-        case JsonStep::Kind::Member:
-            text += '.';
-            text += isBare(step.key, "-") ? step.key : quotedForFilter(step.key);
-            break;
-        case JsonStep::Kind::Element:
-            text += '[' + std::to_string(step.index) + ']';
-            break;
-        case JsonStep::Kind::AnyElement:
-            text += "[*]";
-            break;
-        }
-    }
-    return text;
+    return pathText(field == FilterField::Data      ? "data"
+                        : field == FilterField::Tag ? "tag"
+                                                    : "info",
+                    path);
 }
 
 std::string valueText(std::string_view value)
 {
-    return isBare(value, "-.:#/$@") ? std::string(value) : quotedForFilter(value);
+    return isBareWord(value, "-.:#/$@") ? std::string(value) : quotedForFilter(value);
 }
 
 std::string joinedFilter(std::string_view existing, std::string_view condition, FilterJoin join)

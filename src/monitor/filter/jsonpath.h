@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /** From a JSON value to one inside it. */
@@ -18,3 +19,6 @@ struct JsonStep
 };
 
 using JsonPath = std::vector<JsonStep>;
+
+/** The path as a filter writes it behind the name of a field: data.items[2]."odd key" */
+std::string pathText(std::string_view field, const JsonPath &path);

@@ -10,6 +10,9 @@
 
 namespace {
 
+constexpr std::string_view BareLetters =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+
 std::optional<char32_t> hexAt(std::string_view text, std::size_t at, std::size_t digits)
 {
     if (text.size() < digits || at > text.size() - digits) {
@@ -123,6 +126,15 @@ std::optional<std::string> withoutEscapes(std::string_view inside, Escapes escap
         }
     }
     return out;
+}
+
+bool isBareWord(std::string_view text, std::string_view alsoInside)
+{
+    return !text.empty() && BareLetters.find(text.front()) != std::string_view::npos
+        && std::ranges::all_of(text, [alsoInside](char byte) {
+               return BareLetters.find(byte) != std::string_view::npos
+                   || alsoInside.find(byte) != std::string_view::npos;
+           });
 }
 
 std::string quotedForFilter(std::string_view bytes)

@@ -22,6 +22,10 @@ enum class Escapes {
 /** What stands between the quotes; nothing when an escape is none. */
 std::optional<std::string> withoutEscapes(std::string_view inside, Escapes escapes = Escapes::Json);
 
+/** Whether a filter may hold `text` without quotes: letters, digits and `_`, and after the first of
+ * them also the characters of `alsoInside`. */
+bool isBareWord(std::string_view text, std::string_view alsoInside);
+
 /** Any bytes as a string of a filter, quotes included, on one line of visible UTF-8. */
 std::string quotedForFilter(std::string_view bytes);
 

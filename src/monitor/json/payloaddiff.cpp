@@ -3,7 +3,7 @@
 
 #include "monitor/json/payloaddiff.h"
 
-#include "monitor/filter/filterbuilder.h"
+#include "monitor/filter/jsonpath.h"
 #include "monitor/filter/jsonstring.h"
 #include "monitor/json/jsonchildren.h"
 
@@ -163,8 +163,7 @@ private:
         const bool isAdded = pair.before.empty();
         const bool isRemoved = pair.after.empty();
         ++(isAdded ? m_diff.added : isRemoved ? m_diff.removed : m_diff.changed);
-        m_diff.lines.push_back(
-            {DiffLine::Kind::Place, pathText(FilterField::Data, pair.path), 0, 0});
+        m_diff.lines.push_back({DiffLine::Kind::Place, pathText("data", pair.path), 0, 0});
         DiffLine before{DiffLine::Kind::Removed, std::string(cut(pair.before)), 0, 0};
         DiffLine after{DiffLine::Kind::Added, std::string(cut(pair.after)), 0, 0};
         if (!isAdded && !isRemoved) {
