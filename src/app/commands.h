@@ -4,7 +4,7 @@
 #pragma once
 
 #include "app/commandline.h"
-#include "monitor/connectionsettings.h"
+#include "monitor/profile/connectionsettings.h"
 
 // The commands without a window. Each needs a QCoreApplication, runs its event loop where it has to
 // wait, and returns the exit code.

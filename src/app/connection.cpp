@@ -3,11 +3,11 @@
 
 #include "app/connection.h"
 
-#include "monitor/logmask.h"
-#include "monitor/profileconnection.h"
-#include "monitor/profilefaults.h"
-#include "monitor/profilestore.h"
-#include "monitor/secretkeeper.h"
+#include "monitor/profile/logmask.h"
+#include "monitor/profile/profileconnection.h"
+#include "monitor/profile/profilefaults.h"
+#include "monitor/profile/profilestore.h"
+#include "monitor/profile/secretkeeper.h"
 
 #include <QProcessEnvironment>
 

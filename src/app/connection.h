@@ -4,8 +4,8 @@
 #pragma once
 
 #include "app/commandline.h"
-#include "monitor/connectionsettings.h"
-#include "monitor/profile.h"
+#include "monitor/profile/connectionsettings.h"
+#include "monitor/profile/profile.h"
 
 #include <optional>
 

@@ -4,7 +4,7 @@
 #include "app/explainer.h"
 
 #include "app/output.h"
-#include "monitor/failure.h"
+#include "monitor/explain/failure.h"
 
 void Explainer::explainRow(const Entry &entry, const WatchSession &session)
 {

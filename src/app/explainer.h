@@ -4,7 +4,7 @@
 #pragma once
 
 #include "centrifuge/error.h"
-#include "monitor/entry.h"
+#include "monitor/entry/entry.h"
 
 #include <QStringList>
 

@@ -8,8 +8,8 @@
 #include "app/output.h"
 #include "app/signalcancellation.h"
 #include "app/signalwatcher.h"
-#include "monitor/eventjson.h"
-#include "monitor/eventtext.h"
+#include "monitor/entry/eventjson.h"
+#include "monitor/entry/eventtext.h"
 #include "monitor/filter/filtertext.h"
 #include "monitor/recording/entryexport.h"
 

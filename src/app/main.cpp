@@ -7,9 +7,9 @@
 #include "app/exitcode.h"
 #include "app/output.h"
 #include "app/window.h"
-#include "centrifuge/utf8.h"
-#include "monitor/displaytime.h"
-#include "monitor/logmask.h"
+#include "monitor/platform/displaytime.h"
+#include "monitor/profile/logmask.h"
+#include "text/utf8.h"
 
 #include <QCoreApplication>
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "centrifuge/result.h"
-#include "monitor/entrylog.h"
+#include "monitor/journal/entrylog.h"
 
 #include <QTemporaryDir>
 

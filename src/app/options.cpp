@@ -3,9 +3,9 @@
 
 #include "app/options.h"
 
-#include "centrifuge/jsonscanner.h"
 #include "monitor/filter/filtertext.h"
-#include "monitor/messagelimits.h"
+#include "monitor/platform/messagelimits.h"
+#include "text/jsonscanner.h"
 
 #include <algorithm>
 

@@ -3,8 +3,8 @@
 
 #include "app/output.h"
 
-#include "monitor/logmask.h"
-#include "monitor/visibletext.h"
+#include "monitor/profile/logmask.h"
+#include "text/visibletext.h"
 
 #include <QtGlobal>
 

@@ -6,10 +6,10 @@
 #include "app/commands.h"
 #include "app/exitcode.h"
 #include "app/signalwatcher.h"
-#include "centrifuge/jsonscanner.h"
-#include "monitor/eventtext.h"
-#include "monitor/iothread.h"
-#include "monitor/publishtext.h"
+#include "monitor/entry/eventtext.h"
+#include "monitor/platform/iothread.h"
+#include "monitor/publish/publishtext.h"
+#include "text/jsonscanner.h"
 
 #include <QCoreApplication>
 #include <QFile>

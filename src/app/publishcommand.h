@@ -6,12 +6,12 @@
 #include "app/commandline.h"
 #include "app/explainer.h"
 #include "app/output.h"
-#include "monitor/connectionsettings.h"
-#include "monitor/eventjson.h"
-#include "monitor/journal.h"
-#include "monitor/publisher.h"
-#include "monitor/roundtriptracker.h"
-#include "monitor/watchsession.h"
+#include "monitor/entry/eventjson.h"
+#include "monitor/journal/journal.h"
+#include "monitor/profile/connectionsettings.h"
+#include "monitor/publish/publisher.h"
+#include "monitor/publish/roundtriptracker.h"
+#include "monitor/watch/watchsession.h"
 
 #include <QObject>
 #include <QTimer>

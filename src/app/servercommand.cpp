@@ -6,8 +6,8 @@
 #include "app/commands.h"
 #include "app/exitcode.h"
 #include "app/signalwatcher.h"
-#include "monitor/logmask.h"
-#include "monitor/privatefile.h"
+#include "monitor/platform/privatefile.h"
+#include "monitor/profile/logmask.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>

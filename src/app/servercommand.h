@@ -5,7 +5,7 @@
 
 #include "app/output.h"
 #include "centrifuge/clock.h"
-#include "monitor/localserver.h"
+#include "monitor/localserver/localserver.h"
 
 #include <QObject>
 

@@ -7,11 +7,11 @@
 #include "app/exitcode.h"
 #include "app/options.h"
 #include "app/signalwatcher.h"
-#include "monitor/eventtext.h"
+#include "monitor/entry/eventtext.h"
 #include "monitor/filter/filtertext.h"
-#include "monitor/iothread.h"
-#include "monitor/recording/recordingorigin.h"
-#include "monitor/sessiontext.h"
+#include "monitor/platform/iothread.h"
+#include "monitor/watch/recordingorigin.h"
+#include "monitor/watch/sessiontext.h"
 
 #include <QCoreApplication>
 #include <QFile>

@@ -7,11 +7,11 @@
 #include "app/commandline.h"
 #include "app/explainer.h"
 #include "app/output.h"
-#include "monitor/eventjson.h"
+#include "monitor/entry/eventjson.h"
 #include "monitor/filter/filter.h"
-#include "monitor/journal.h"
+#include "monitor/journal/journal.h"
 #include "monitor/recording/recorder.h"
-#include "monitor/watchsession.h"
+#include "monitor/watch/watchsession.h"
 
 #include <QObject>
 #include <QTimer>

@@ -6,7 +6,7 @@
 #include "app/exitcode.h"
 #include "app/output.h"
 #include "app/signalwatcher.h"
-#include "gui/application.h"
+#include "gui/window/application.h"
 
 #include <QApplication>
 

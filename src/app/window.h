@@ -5,7 +5,7 @@
 
 #include "app/commandline.h"
 #include "app/connection.h"
-#include "gui/windowoptions.h"
+#include "gui/controller/windowoptions.h"
 
 /** What the window shall do according to the command line and the environment. */
 WindowOptions windowOptions(const CommandLine &line, const LoadedConnection &loaded);

@@ -3,8 +3,8 @@
 
 #include "centrifuge/token.h"
 
-#include "centrifuge/jsonscanner.h"
 #include "centrifuge/jsontext.h"
+#include "text/jsonscanner.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>

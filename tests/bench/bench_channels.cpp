@@ -5,17 +5,17 @@
 // else got its turn while it starts, connects anew and lets go of all its channels. Beside a
 // QListWidget that is given as many rows one by one, and their states.
 
-#include "gui/displayzonesetting.h"
-#include "gui/mainwindow.h"
-#include "gui/profileswitch.h"
-#include "gui/sharedstate.h"
-#include "gui/theme.h"
-#include "gui/windowcontroller.h"
-#include "monitor/filter/colorrules.h"
-#include "monitor/filter/savedfilters.h"
-#include "monitor/iothread.h"
-#include "monitor/profilestore.h"
-#include "monitor/secretkeeper.h"
+#include "gui/controller/profileswitch.h"
+#include "gui/controller/sharedstate.h"
+#include "gui/controller/windowcontroller.h"
+#include "gui/widgets/displayzonesetting.h"
+#include "gui/widgets/theme.h"
+#include "gui/window/mainwindow.h"
+#include "monitor/log/colorrules.h"
+#include "monitor/log/savedfilters.h"
+#include "monitor/platform/iothread.h"
+#include "monitor/profile/profilestore.h"
+#include "monitor/profile/secretkeeper.h"
 
 #include <QApplication>
 #include <QElapsedTimer>

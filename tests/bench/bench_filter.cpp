@@ -7,9 +7,9 @@
 // best run; hits have to be equal.
 
 #include "monitor/filter/filter.h"
-#include "monitor/journal.h"
-#include "monitor/journalmodel.h"
-#include "monitor/journalsegment.h"
+#include "monitor/journal/journal.h"
+#include "monitor/journal/journalsegment.h"
+#include "monitor/log/journalmodel.h"
 #include "support/sealedruns.h"
 
 #include <QCoreApplication>

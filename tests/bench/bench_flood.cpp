@@ -5,10 +5,10 @@
 // that nothing else got its turn, beside a table as one would write it first (structs of QStrings,
 // the view's own painting), both at the same rate in one run.
 
-#include "gui/log/logstate.h"
+#include "gui/controller/logstate.h"
 #include "gui/log/logtable.h"
-#include "gui/theme.h"
-#include "monitor/journal.h"
+#include "gui/widgets/theme.h"
+#include "monitor/journal/journal.h"
 
 #include <QApplication>
 #include <QElapsedTimer>

@@ -7,7 +7,7 @@
 // million by default.
 
 #include "monitor/filter/filter.h"
-#include "monitor/journalsegment.h"
+#include "monitor/journal/journalsegment.h"
 #include "monitor/recording/recorder.h"
 #include "monitor/recording/recording.h"
 #include "monitor/recording/recordingschema.h"

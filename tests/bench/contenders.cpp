@@ -4,8 +4,8 @@
 #include "bench/contenders.h"
 
 #include "bench/rawsocket.h"
-#include "monitor/iothread.h"
-#include "monitor/watchsession.h"
+#include "monitor/platform/iothread.h"
+#include "monitor/watch/watchsession.h"
 
 #include <QCoreApplication>
 #include <QWebSocket>

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "bothways.h"
+#include "centrifuge/codec/bothways.h"
+#include "centrifuge/transport/websocketpeers.h"
 #include "support/fakehttpserver.h"
 #include "support/testprogram.h"
-#include "websocketpeers.h"
 
 using namespace Centrifuge;
 using namespace Qt::StringLiterals;

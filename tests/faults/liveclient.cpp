@@ -3,7 +3,7 @@
 
 #include "faults/liveclient.h"
 
-#include "centrifuge/websockettransport.h"
+#include "centrifuge/transport/websockettransport.h"
 
 using namespace Centrifuge;
 using namespace std::chrono_literals;

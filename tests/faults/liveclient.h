@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "centrifuge/client.h"
+#include "centrifuge/client/client.h"
 #include "centrifuge/clock.h"
 
 #include <QStringList>

@@ -3,7 +3,7 @@
 
 // Whatever becomes of the connection to the HTTP API: what was asked is sent once at most.
 
-#include "centrifuge/serverapi.h"
+#include "centrifuge/api/serverapi.h"
 #include "faults/byteproxy.h"
 #include "integration/watcher.h"
 #include "support/fakeclock.h"

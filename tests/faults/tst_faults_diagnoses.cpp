@@ -4,9 +4,9 @@
 #include "liveclient.h"
 #include "scriptedserver.h"
 
-#include "centrifuge/serverapi.h"
-#include "centrifuge/tlserror.h"
-#include "monitor/explanation.h"
+#include "centrifuge/api/serverapi.h"
+#include "centrifuge/transport/tlserror.h"
+#include "monitor/explain/explanation.h"
 #include "support/fakehttpserver.h"
 #include "support/testprogram.h"
 

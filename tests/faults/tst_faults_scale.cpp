@@ -4,7 +4,7 @@
 // Many channels, and many connections one after the other: nothing may pile up.
 
 #include "centrifuge/token.h"
-#include "centrifuge/websockettransport.h"
+#include "centrifuge/transport/websockettransport.h"
 #include "faults/byteproxy.h"
 #include "faults/liveclient.h"
 #include "faults/scriptedserver.h"

@@ -3,7 +3,7 @@
 
 #include "fuzz/codecproperties.h"
 
-#include "centrifuge/utf8.h"
+#include "text/utf8.h"
 
 #include <cstdlib>
 #include <optional>

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "centrifuge/codec.h"
+#include "centrifuge/codec/codec.h"
 
 #include <QByteArray>
 

@@ -5,7 +5,7 @@
 
 #include "fuzz/codecproperties.h"
 
-#include "centrifuge/fossildelta.h"
+#include "centrifuge/codec/fossildelta.h"
 
 namespace {
 

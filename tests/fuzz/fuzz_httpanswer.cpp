@@ -5,7 +5,7 @@
 
 #include "fuzz/codecproperties.h"
 
-#include "centrifuge/httpanswer.h"
+#include "centrifuge/transport/httpanswer.h"
 
 using Centrifuge::HttpAnswerReader;
 

@@ -5,7 +5,7 @@
 
 #include "fuzz/codecproperties.h"
 
-#include "centrifuge/jsoncodec.h"
+#include "centrifuge/codec/jsoncodec.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {

@@ -5,7 +5,7 @@
 
 #include "fuzz/codecproperties.h"
 
-#include "centrifuge/protobufcodec.h"
+#include "centrifuge/codec/protobufcodec.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {

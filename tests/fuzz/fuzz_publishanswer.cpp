@@ -5,8 +5,8 @@
 
 #include "fuzz/codecproperties.h"
 
+#include "centrifuge/api/publishmessage.h"
 #include "centrifuge/jsontext.h"
-#include "centrifuge/publishmessage.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {

@@ -6,7 +6,7 @@
 #include "fuzz/codecproperties.h"
 #include "support/wire.h"
 
-#include "centrifuge/websocketreceiver.h"
+#include "centrifuge/transport/websocketreceiver.h"
 
 #include <QByteArrayList>
 

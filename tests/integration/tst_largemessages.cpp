@@ -4,9 +4,9 @@
 #include "integration/watcher.h"
 #include "support/servertest.h"
 
-#include "centrifuge/transport.h"
-#include "monitor/publisher.h"
-#include "monitor/roundtriptracker.h"
+#include "centrifuge/transport/transport.h"
+#include "monitor/publish/publisher.h"
+#include "monitor/publish/roundtriptracker.h"
 #include "support/testprogram.h"
 
 #include <QSignalSpy>

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "centrifuge/client.h"
+#include "centrifuge/client/client.h"
 #include "centrifuge/clock.h"
 #include "centrifuge/token.h"
-#include "centrifuge/websockettransport.h"
+#include "centrifuge/transport/websockettransport.h"
 #include "integration/watcher.h"
 #include "support/testprogram.h"
 

@@ -5,7 +5,7 @@
 #include "integration/watcher.h"
 #include "support/servertest.h"
 
-#include "monitor/publisher.h"
+#include "monitor/publish/publisher.h"
 #include "support/testprogram.h"
 
 #include <QSignalSpy>

@@ -4,8 +4,8 @@
 #include "integration/watcher.h"
 #include "support/servertest.h"
 
-#include "monitor/publisher.h"
-#include "monitor/roundtriptracker.h"
+#include "monitor/publish/publisher.h"
+#include "monitor/publish/roundtriptracker.h"
 #include "support/testprogram.h"
 
 #include <QSignalSpy>

@@ -3,9 +3,9 @@
 
 #pragma once
 
-#include "monitor/iothread.h"
-#include "monitor/journal.h"
-#include "monitor/watchsession.h"
+#include "monitor/journal/journal.h"
+#include "monitor/platform/iothread.h"
+#include "monitor/watch/watchsession.h"
 #include "support/serverconnection.h"
 
 #include <QByteArrayList>

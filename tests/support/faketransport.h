@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "centrifuge/transport.h"
+#include "centrifuge/transport/transport.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "monitor/entrylog.h"
-#include "monitor/journalsegment.h"
+#include "monitor/journal/entrylog.h"
+#include "monitor/journal/journalsegment.h"
 
 #include <memory>
 #include <vector>

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "monitor/connectionsettings.h"
+#include "monitor/profile/connectionsettings.h"
 #include "support/testserver.h"
 
 /** The connection to a test's server, as the environment would give it; for tests that link

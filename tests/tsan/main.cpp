@@ -4,9 +4,9 @@
 // The threads of the program in small, for ThreadSanitizer: one pushes, one drains and appends,
 // several read what is sealed. Ends with 0 when nothing was lost and every byte is right.
 
-#include "monitor/arrivalqueue.h"
-#include "monitor/journal.h"
-#include "monitor/journalsegment.h"
+#include "monitor/journal/arrivalqueue.h"
+#include "monitor/journal/journal.h"
+#include "monitor/journal/journalsegment.h"
 #include "support/sealedruns.h"
 
 #include <algorithm>

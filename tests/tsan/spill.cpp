@@ -5,7 +5,7 @@
 // ThreadSanitizer. Ends with 0 when every byte is right and the scans found all there was.
 
 #include "monitor/filter/matchscan.h"
-#include "monitor/journal.h"
+#include "monitor/journal/journal.h"
 #include "support/sealedruns.h"
 
 #include <atomic>

@@ -3,9 +3,9 @@
 
 #include "gui/chart/ratefeed.h"
 
-#include "gui/log/logstate.h"
-#include "monitor/displaytime.h"
-#include "monitor/entrylog.h"
+#include "gui/controller/logstate.h"
+#include "monitor/journal/entrylog.h"
+#include "monitor/platform/displaytime.h"
 
 #include <algorithm>
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "monitor/ratehistory.h"
+#include "monitor/log/ratehistory.h"
 
 #include <QElapsedTimer>
 #include <QObject>

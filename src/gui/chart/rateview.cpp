@@ -5,13 +5,13 @@
 
 #include "gui/chart/ratefeed.h"
 #include "gui/chart/seriescolor.h"
-#include "gui/focusring.h"
-#include "gui/labeltext.h"
-#include "gui/log/logstate.h"
-#include "gui/theme.h"
-#include "monitor/displaytime.h"
-#include "monitor/entrytext.h"
-#include "monitor/visibletext.h"
+#include "gui/controller/logstate.h"
+#include "gui/widgets/focusring.h"
+#include "gui/widgets/labeltext.h"
+#include "gui/widgets/theme.h"
+#include "monitor/entry/entrytext.h"
+#include "monitor/platform/displaytime.h"
+#include "text/visibletext.h"
 
 #include <QDateTime>
 #include <QKeyEvent>

@@ -4,10 +4,10 @@
 #include "gui/chart/rateview.h"
 
 #include "gui/chart/seriescolor.h"
-#include "gui/labeltext.h"
-#include "gui/theme.h"
-#include "monitor/entrytext.h"
-#include "monitor/visibletext.h"
+#include "gui/widgets/labeltext.h"
+#include "gui/widgets/theme.h"
+#include "monitor/entry/entrytext.h"
+#include "text/visibletext.h"
 
 #include <QPainter>
 

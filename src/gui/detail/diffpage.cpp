@@ -5,14 +5,14 @@
 
 #include "ui_diffpage.h"
 
-#include "gui/background.h"
-#include "gui/focusring.h"
-#include "gui/labeltext.h"
-#include "gui/log/logstate.h"
-#include "gui/theme.h"
-#include "monitor/entrylog.h"
+#include "gui/controller/logstate.h"
+#include "gui/widgets/background.h"
+#include "gui/widgets/focusring.h"
+#include "gui/widgets/labeltext.h"
+#include "gui/widgets/theme.h"
+#include "monitor/journal/entrylog.h"
 #include "monitor/recording/entrywalk.h"
-#include "monitor/visibletext.h"
+#include "text/visibletext.h"
 
 #include <QTextBlock>
 

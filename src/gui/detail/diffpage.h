@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "gui/entrydetails.h"
+#include "gui/detail/entrydetails.h"
 #include "monitor/json/payloaddiff.h"
 
 #include <QPointer>

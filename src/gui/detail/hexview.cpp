@@ -4,8 +4,8 @@
 #include "gui/detail/hexview.h"
 
 #include "gui/detail/hexmodel.h"
-#include "gui/focusring.h"
-#include "gui/labeltext.h"
+#include "gui/widgets/focusring.h"
+#include "gui/widgets/labeltext.h"
 
 #include <QApplication>
 #include <QClipboard>

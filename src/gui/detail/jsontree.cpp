@@ -4,12 +4,12 @@
 #include "gui/detail/jsontree.h"
 
 #include "gui/detail/jsontreemodel.h"
-#include "gui/focusring.h"
-#include "gui/labeltext.h"
 #include "gui/log/rowmenu.h"
-#include "gui/theme.h"
+#include "gui/widgets/focusring.h"
+#include "gui/widgets/labeltext.h"
+#include "gui/widgets/theme.h"
 #include "monitor/filter/filterbuilder.h"
-#include "monitor/filter/jsonpath.h"
+#include "monitor/json/jsonpath.h"
 
 #include <QApplication>
 #include <QClipboard>

@@ -3,10 +3,10 @@
 
 #include "gui/detail/jsontreemodel.h"
 
-#include "gui/labeltext.h"
-#include "gui/theme.h"
-#include "monitor/filter/jsonstring.h"
-#include "monitor/visibletext.h"
+#include "gui/widgets/labeltext.h"
+#include "gui/widgets/theme.h"
+#include "monitor/json/jsonstring.h"
+#include "text/visibletext.h"
 
 #include <algorithm>
 

@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "monitor/filter/jsonpath.h"
 #include "monitor/json/jsonchildren.h"
+#include "monitor/json/jsonpath.h"
 
 #include <QAbstractItemModel>
 #include <QTimer>

@@ -5,9 +5,9 @@
 
 #include "ui_colorrulesdialog.h"
 
-#include "gui/labeltext.h"
-#include "gui/profilecolors.h"
-#include "gui/theme.h"
+#include "gui/widgets/labeltext.h"
+#include "gui/widgets/profilecolors.h"
+#include "gui/widgets/theme.h"
 #include "monitor/filter/filtertext.h"
 
 #include <QPushButton>

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "monitor/filter/colorrules.h"
+#include "monitor/log/colorrules.h"
 
 #include <QDialog>
 

@@ -5,12 +5,12 @@
 
 #include "ui_filterbar.h"
 
-#include "gui/labeltext.h"
+#include "gui/controller/logstate.h"
 #include "gui/log/filtercompleter.h"
-#include "gui/log/logstate.h"
-#include "gui/theme.h"
-#include "monitor/entrylog.h"
-#include "monitor/filter/savedfilters.h"
+#include "gui/widgets/labeltext.h"
+#include "gui/widgets/theme.h"
+#include "monitor/journal/entrylog.h"
+#include "monitor/log/savedfilters.h"
 
 #include <QAbstractItemView>
 #include <QHBoxLayout>

@@ -3,8 +3,8 @@
 
 #include "gui/log/filtercompleter.h"
 
-#include "gui/labeltext.h"
-#include "gui/log/logstate.h"
+#include "gui/controller/logstate.h"
+#include "gui/widgets/labeltext.h"
 #include "monitor/filter/filtercompletion.h"
 
 #include <QAbstractItemView>

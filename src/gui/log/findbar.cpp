@@ -5,9 +5,9 @@
 
 #include "ui_findbar.h"
 
-#include "gui/labeltext.h"
-#include "gui/log/logstate.h"
-#include "gui/theme.h"
+#include "gui/controller/logstate.h"
+#include "gui/widgets/labeltext.h"
+#include "gui/widgets/theme.h"
 
 #include <QKeyEvent>
 

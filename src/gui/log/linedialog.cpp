@@ -3,7 +3,7 @@
 
 #include "gui/log/linedialog.h"
 
-#include "gui/labeltext.h"
+#include "gui/widgets/labeltext.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>

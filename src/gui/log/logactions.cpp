@@ -3,14 +3,14 @@
 
 #include "gui/log/logactions.h"
 
-#include "gui/labeltext.h"
+#include "gui/controller/logstate.h"
 #include "gui/log/colorrulesdialog.h"
 #include "gui/log/filterbar.h"
 #include "gui/log/findbar.h"
 #include "gui/log/linedialog.h"
-#include "gui/log/logstate.h"
 #include "gui/log/logtable.h"
-#include "monitor/entrylog.h"
+#include "gui/widgets/labeltext.h"
+#include "monitor/journal/entrylog.h"
 
 #include <QAction>
 #include <QActionGroup>

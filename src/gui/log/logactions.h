@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "monitor/journalmodel.h"
+#include "monitor/log/journalmodel.h"
 
 #include <QKeySequence>
 #include <QObject>

@@ -5,16 +5,16 @@
 
 #include "ui_logtable.h"
 
-#include "gui/entrydelegate.h"
-#include "gui/focusring.h"
-#include "gui/labeltext.h"
+#include "gui/controller/logstate.h"
+#include "gui/log/entrydelegate.h"
 #include "gui/log/filterbar.h"
 #include "gui/log/findbar.h"
-#include "gui/log/logstate.h"
 #include "gui/log/matchruler.h"
 #include "gui/log/rowkeys.h"
 #include "gui/log/rowmenu.h"
 #include "gui/log/rowranges.h"
+#include "gui/widgets/focusring.h"
+#include "gui/widgets/labeltext.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>

@@ -3,7 +3,7 @@
 
 #include "gui/log/logview.h"
 
-#include "monitor/journalmodel.h"
+#include "monitor/log/journalmodel.h"
 
 #include <QMouseEvent>
 

@@ -3,8 +3,8 @@
 
 #include "gui/log/matchruler.h"
 
-#include "gui/log/logstate.h"
-#include "gui/theme.h"
+#include "gui/controller/logstate.h"
+#include "gui/widgets/theme.h"
 
 #include <QMouseEvent>
 #include <QPainter>

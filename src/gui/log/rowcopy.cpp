@@ -3,10 +3,10 @@
 
 #include "gui/log/rowcopy.h"
 
-#include "gui/labeltext.h"
-#include "monitor/entrytext.h"
-#include "monitor/eventjson.h"
-#include "monitor/journalmodel.h"
+#include "gui/widgets/labeltext.h"
+#include "monitor/entry/entrytext.h"
+#include "monitor/entry/eventjson.h"
+#include "monitor/log/journalmodel.h"
 #include "monitor/recording/exportline.h"
 
 #include <QClipboard>

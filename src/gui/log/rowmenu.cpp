@@ -3,10 +3,10 @@
 
 #include "gui/log/rowmenu.h"
 
-#include "gui/labeltext.h"
-#include "gui/log/logstate.h"
+#include "gui/controller/logstate.h"
 #include "gui/log/logtable.h"
 #include "gui/log/rowcopy.h"
+#include "gui/widgets/labeltext.h"
 #include "monitor/filter/filterbuilder.h"
 
 #include <QCoreApplication>

@@ -3,7 +3,7 @@
 
 #include "gui/recording/exportdialog.h"
 
-#include "gui/labeltext.h"
+#include "gui/widgets/labeltext.h"
 
 #include <QComboBox>
 #include <QFileDialog>

@@ -3,8 +3,8 @@
 
 #include "gui/recording/indexcontrol.h"
 
-#include "gui/labeltext.h"
-#include "monitor/privatefile.h"
+#include "gui/widgets/labeltext.h"
+#include "monitor/platform/privatefile.h"
 #include "monitor/recording/recording.h"
 #include "monitor/recording/textindex.h"
 

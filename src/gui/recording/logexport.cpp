@@ -3,7 +3,7 @@
 
 #include "gui/recording/logexport.h"
 
-#include "gui/log/logstate.h"
+#include "gui/controller/logstate.h"
 #include "gui/log/rowranges.h"
 
 #include <QTableView>

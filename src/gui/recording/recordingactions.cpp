@@ -3,13 +3,13 @@
 
 #include "gui/recording/recordingactions.h"
 
-#include "gui/glyph.h"
-#include "gui/labeltext.h"
+#include "gui/controller/windowcontroller.h"
 #include "gui/recording/recordingcontrol.h"
 #include "gui/recording/recordingopener.h"
-#include "gui/theme.h"
-#include "gui/windowcontroller.h"
-#include "monitor/entrytext.h"
+#include "gui/widgets/glyph.h"
+#include "gui/widgets/labeltext.h"
+#include "gui/widgets/theme.h"
+#include "monitor/entry/entrytext.h"
 
 #include <QAction>
 #include <QFileDialog>

@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "gui/controller/sharedstate.h"
 #include "gui/recording/exportdialog.h"
-#include "gui/sharedstate.h"
 
 #include <QObject>
 

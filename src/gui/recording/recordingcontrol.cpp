@@ -3,8 +3,8 @@
 
 #include "gui/recording/recordingcontrol.h"
 
-#include "monitor/privatefile.h"
-#include "monitor/recording/recordingorigin.h"
+#include "monitor/platform/privatefile.h"
+#include "monitor/watch/recordingorigin.h"
 
 #include <QDateTime>
 #include <QFile>

@@ -3,9 +3,9 @@
 
 #include "gui/recording/recordingopener.h"
 
-#include "gui/labeltext.h"
+#include "gui/widgets/labeltext.h"
 #include "monitor/recording/jsonlimport.h"
-#include "monitor/visibletext.h"
+#include "text/visibletext.h"
 
 #include <QFile>
 #include <QFileInfo>

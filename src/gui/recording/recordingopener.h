@@ -3,9 +3,9 @@
 
 #pragma once
 
+#include "gui/controller/sharedstate.h"
 #include "gui/recording/recordingwindow.h"
 #include "gui/recording/walkthread.h"
-#include "gui/sharedstate.h"
 
 #include <QPointer>
 

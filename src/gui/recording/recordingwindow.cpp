@@ -3,15 +3,15 @@
 
 #include "gui/recording/recordingwindow.h"
 
-#include "gui/detailpane.h"
-#include "gui/labeltext.h"
+#include "gui/controller/sharedstate.h"
+#include "gui/detail/detailpane.h"
 #include "gui/log/logactions.h"
 #include "gui/log/logtable.h"
 #include "gui/recording/indexcontrol.h"
 #include "gui/recording/logexport.h"
-#include "gui/sharedstate.h"
-#include "monitor/displaytime.h"
-#include "monitor/visibletext.h"
+#include "gui/widgets/labeltext.h"
+#include "monitor/platform/displaytime.h"
+#include "text/visibletext.h"
 
 #include <QFileInfo>
 #include <QLabel>

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "gui/log/logstate.h"
+#include "gui/controller/logstate.h"
 #include "monitor/recording/recording.h"
 
 #include <QMainWindow>

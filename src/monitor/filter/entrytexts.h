@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "monitor/entry.h"
-#include "monitor/filter/entrynames.h"
+#include "monitor/entry/entry.h"
+#include "monitor/entry/entrynames.h"
 
 #include <string>
 #include <string_view>

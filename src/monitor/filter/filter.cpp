@@ -6,7 +6,7 @@
 #include "monitor/filter/filternode.h"
 #include "monitor/filter/filterparser.h"
 #include "monitor/filter/filterscratch.h"
-#include "monitor/filter/jsonstring.h"
+#include "monitor/json/jsonstring.h"
 
 #include <utility>
 

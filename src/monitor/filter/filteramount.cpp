@@ -3,8 +3,8 @@
 
 #include "monitor/filter/filteramount.h"
 
-#include "monitor/displaytime.h"
 #include "monitor/filter/casefolding.h"
+#include "monitor/platform/displaytime.h"
 
 #include <algorithm>
 #include <array>

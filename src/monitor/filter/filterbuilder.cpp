@@ -3,11 +3,11 @@
 
 #include "monitor/filter/filterbuilder.h"
 
-#include "monitor/displaytime.h"
-#include "monitor/filter/entrynames.h"
+#include "monitor/entry/entrynames.h"
 #include "monitor/filter/filterparser.h"
 #include "monitor/filter/jsonfieldreader.h"
-#include "monitor/filter/jsonstring.h"
+#include "monitor/json/jsonstring.h"
+#include "monitor/platform/displaytime.h"
 
 #include <algorithm>
 #include <optional>

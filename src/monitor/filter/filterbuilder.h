@@ -3,9 +3,9 @@
 
 #pragma once
 
-#include "monitor/entry.h"
+#include "monitor/entry/entry.h"
 #include "monitor/filter/filterterm.h"
-#include "monitor/filter/jsonpath.h"
+#include "monitor/json/jsonpath.h"
 
 #include <string>
 #include <string_view>

@@ -3,7 +3,7 @@
 
 #include "monitor/filter/filtercompletion.h"
 
-#include "monitor/filter/entrynames.h"
+#include "monitor/entry/entrynames.h"
 #include "monitor/filter/filterbuilder.h"
 #include "monitor/filter/filterfields.h"
 #include "monitor/filter/filterreader.h"

@@ -3,7 +3,7 @@
 
 #include "monitor/filter/filterreader.h"
 
-#include "monitor/filter/jsonstring.h"
+#include "monitor/json/jsonstring.h"
 
 #include <algorithm>
 #include <charconv>

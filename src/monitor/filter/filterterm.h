@@ -4,7 +4,7 @@
 #pragma once
 
 #include "monitor/filter/filternode.h"
-#include "monitor/filter/jsonpath.h"
+#include "monitor/json/jsonpath.h"
 
 #include <cstddef>
 #include <optional>

@@ -4,8 +4,8 @@
 #include "monitor/filter/filterconditions.h"
 #include "monitor/filter/filterexpression.h"
 #include "monitor/filter/filterscratch.h"
-#include "monitor/filter/jsonnumber.h"
 #include "monitor/filter/texthint.h"
+#include "monitor/json/jsonnumber.h"
 
 #include <algorithm>
 #include <utility>

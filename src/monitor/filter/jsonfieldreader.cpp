@@ -3,9 +3,9 @@
 
 #include "monitor/filter/jsonfieldreader.h"
 
-#include "monitor/filter/jsonnumber.h"
-#include "monitor/filter/jsonstring.h"
+#include "monitor/json/jsonnumber.h"
 #include "monitor/json/jsonspace.h"
+#include "monitor/json/jsonstring.h"
 
 #include <simdjson.h>
 

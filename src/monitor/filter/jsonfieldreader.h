@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "monitor/filter/jsonpath.h"
 #include "monitor/filter/jsontest.h"
+#include "monitor/json/jsonpath.h"
 
 #include <memory>
 #include <string_view>

@@ -4,7 +4,7 @@
 #include "monitor/filter/jsontest.h"
 
 #include "monitor/filter/glob.h"
-#include "monitor/filter/jsonnumber.h"
+#include "monitor/json/jsonnumber.h"
 
 namespace {
 

@@ -3,7 +3,7 @@
 
 #include "monitor/filter/localclock.h"
 
-#include "monitor/displaytime.h"
+#include "monitor/platform/displaytime.h"
 
 #include <ctime>
 

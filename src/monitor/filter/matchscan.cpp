@@ -3,7 +3,7 @@
 
 #include "monitor/filter/matchscan.h"
 
-#include "monitor/journalsegment.h"
+#include "monitor/journal/journalsegment.h"
 
 #include <algorithm>
 #include <optional>

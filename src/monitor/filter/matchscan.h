@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "monitor/entrylog.h"
 #include "monitor/filter/filter.h"
+#include "monitor/journal/entrylog.h"
 
 #include <condition_variable>
 #include <cstdint>

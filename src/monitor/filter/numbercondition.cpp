@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "monitor/displaytime.h"
-#include "monitor/filter/entrynames.h"
+#include "monitor/entry/entrynames.h"
 #include "monitor/filter/filteramount.h"
 #include "monitor/filter/filterconditions.h"
 #include "monitor/filter/filterscratch.h"
-#include "monitor/timeduuid.h"
+#include "monitor/platform/displaytime.h"
+#include "monitor/platform/timeduuid.h"
 
 #include <array>
 #include <limits>

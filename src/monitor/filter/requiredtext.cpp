@@ -3,7 +3,7 @@
 
 #include "monitor/filter/requiredtext.h"
 
-#include "monitor/filter/jsonstring.h"
+#include "monitor/json/jsonstring.h"
 
 #include <algorithm>
 #include <cstddef>

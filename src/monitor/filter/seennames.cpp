@@ -4,8 +4,8 @@
 #include "monitor/filter/seennames.h"
 
 #include "monitor/filter/filterbuilder.h"
-#include "monitor/filter/jsonkeys.h"
-#include "monitor/filter/jsonstring.h"
+#include "monitor/json/jsonkeys.h"
+#include "monitor/json/jsonstring.h"
 
 namespace {
 

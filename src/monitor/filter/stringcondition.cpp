@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "monitor/filter/entrynames.h"
+#include "monitor/entry/entrynames.h"
 #include "monitor/filter/filterconditions.h"
 #include "monitor/filter/filterexpression.h"
 #include "monitor/filter/filterfields.h"

@@ -3,7 +3,7 @@
 
 #include "monitor/filter/texthint.h"
 
-#include "monitor/filter/jsonnumber.h"
+#include "monitor/json/jsonnumber.h"
 #include "monitor/json/jsonspace.h"
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 #include "monitor/filter/textsearch.h"
 
 #include "monitor/filter/casefolding.h"
-#include "monitor/filter/jsonstring.h"
+#include "monitor/json/jsonstring.h"
 
 #include <algorithm>
 #include <cstring>

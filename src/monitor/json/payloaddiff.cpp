@@ -3,9 +3,9 @@
 
 #include "monitor/json/payloaddiff.h"
 
-#include "monitor/filter/jsonpath.h"
-#include "monitor/filter/jsonstring.h"
 #include "monitor/json/jsonchildren.h"
+#include "monitor/json/jsonpath.h"
+#include "monitor/json/jsonstring.h"
 
 #include <algorithm>
 #include <iterator>

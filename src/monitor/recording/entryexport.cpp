@@ -3,8 +3,8 @@
 
 #include "monitor/recording/entryexport.h"
 
-#include "monitor/outputfile.h"
-#include "monitor/visibletext.h"
+#include "monitor/platform/outputfile.h"
+#include "text/visibletext.h"
 
 #include <QCoreApplication>
 

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "centrifuge/result.h"
-#include "monitor/entrylog.h"
 #include "monitor/filter/filter.h"
+#include "monitor/journal/entrylog.h"
 #include "monitor/recording/entrywalk.h"
 #include "monitor/recording/exportline.h"
 

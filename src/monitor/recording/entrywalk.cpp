@@ -3,7 +3,7 @@
 
 #include "monitor/recording/entrywalk.h"
 
-#include "monitor/journalsegment.h"
+#include "monitor/journal/journalsegment.h"
 
 #include <algorithm>
 

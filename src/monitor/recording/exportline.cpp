@@ -3,10 +3,10 @@
 
 #include "monitor/recording/exportline.h"
 
-#include "centrifuge/utf8.h"
-#include "monitor/displaytime.h"
-#include "monitor/eventjson.h"
-#include "monitor/jsonobject.h"
+#include "monitor/entry/eventjson.h"
+#include "monitor/entry/jsonobject.h"
+#include "monitor/platform/displaytime.h"
+#include "text/utf8.h"
 
 #include <QList>
 

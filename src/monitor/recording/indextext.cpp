@@ -5,7 +5,7 @@
 
 #include "monitor/filter/casefolding.h"
 #include "monitor/filter/entrytexts.h"
-#include "monitor/filter/jsonstring.h"
+#include "monitor/json/jsonstring.h"
 
 #include <algorithm>
 

@@ -3,8 +3,8 @@
 
 #include "monitor/recording/jsonlimport.h"
 
-#include "centrifuge/jsonscanner.h"
-#include "monitor/eventjson.h"
+#include "monitor/entry/eventjson.h"
+#include "text/jsonscanner.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

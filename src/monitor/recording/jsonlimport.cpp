@@ -3,9 +3,9 @@
 
 #include "monitor/recording/jsonlimport.h"
 
-#include "monitor/displaytime.h"
+#include "monitor/platform/displaytime.h"
 #include "monitor/recording/recordingwriter.h"
-#include "monitor/visibletext.h"
+#include "text/visibletext.h"
 
 #include <QCoreApplication>
 #include <QFile>

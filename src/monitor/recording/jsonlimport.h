@@ -4,7 +4,7 @@
 #pragma once
 
 #include "centrifuge/result.h"
-#include "monitor/entry.h"
+#include "monitor/entry/entry.h"
 #include "monitor/recording/entrywalk.h"
 
 #include <QByteArray>

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "monitor/entry.h"
+#include "monitor/entry/entry.h"
 
 #include <cstddef>
 #include <string>

@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "monitor/entry.h"
-#include "monitor/journalsegment.h"
+#include "monitor/entry/entry.h"
+#include "monitor/journal/journalsegment.h"
 #include "monitor/recording/database.h"
 #include "monitor/recording/pagesalvage.h"
 #include "monitor/recording/recordingfacts.h"

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "monitor/entrylog.h"
+#include "monitor/journal/entrylog.h"
 #include "monitor/recording/recordingreader.h"
 
 #include <mutex>

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "monitor/entrylog.h"
+#include "monitor/journal/entrylog.h"
 #include "monitor/recording/database.h"
 #include "monitor/recording/entrywalk.h"
 

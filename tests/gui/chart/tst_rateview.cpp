@@ -3,8 +3,8 @@
 
 #include "gui/chart/rateview.h"
 #include "gui/chart/seriescolor.h"
-#include "gui/theme.h"
-#include "logfixture.h"
+#include "gui/log/logfixture.h"
+#include "gui/widgets/theme.h"
 #include "support/testprogram.h"
 
 #include <QApplication>

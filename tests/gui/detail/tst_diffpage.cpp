@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 #include "gui/detail/diffpage.h"
-#include "gui/theme.h"
-#include "logfixture.h"
+#include "gui/log/logfixture.h"
+#include "gui/widgets/theme.h"
 #include "support/testprogram.h"
 
 #include <QApplication>

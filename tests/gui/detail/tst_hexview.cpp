@@ -3,7 +3,7 @@
 
 #include "gui/detail/hexmodel.h"
 #include "gui/detail/hexview.h"
-#include "gui/labeltext.h"
+#include "gui/widgets/labeltext.h"
 #include "support/testprogram.h"
 
 #include <QAbstractItemModelTester>

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "gui/controller/logstate.h"
 #include "gui/detail/jsontree.h"
 #include "gui/detail/jsontreemodel.h"
-#include "gui/log/logstate.h"
 #include "monitor/filter/filterbuilder.h"
-#include "monitor/journal.h"
+#include "monitor/journal/journal.h"
 #include "support/testprogram.h"
 
 #include <QAbstractItemModelTester>

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "gui/controller/logstate.h"
 #include "gui/log/logactions.h"
-#include "gui/log/logstate.h"
 #include "gui/log/logtable.h"
 #include "gui/log/rowmenu.h"
 #include "gui/recording/logexport.h"
-#include "gui/theme.h"
-#include "monitor/journal.h"
+#include "gui/widgets/theme.h"
+#include "monitor/journal/journal.h"
 #include "support/testprogram.h"
 
 #include <QAction>

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "../windowfixture.h"
+#include "windowfixture.h"
 
-#include "gui/logpane.h"
+#include "gui/log/logpane.h"
 #include "support/testprogram.h"
 
 #include <QApplication>

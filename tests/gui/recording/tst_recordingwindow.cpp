@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "gui/controller/sharedstate.h"
 #include "gui/recording/logexport.h"
 #include "gui/recording/recordingopener.h"
 #include "gui/recording/recordingwindow.h"
-#include "gui/sharedstate.h"
-#include "gui/theme.h"
-#include "monitor/filter/colorrules.h"
+#include "gui/widgets/theme.h"
 #include "monitor/filter/neededtext.h"
-#include "monitor/filter/savedfilters.h"
-#include "monitor/privatefile.h"
+#include "monitor/log/colorrules.h"
+#include "monitor/log/savedfilters.h"
+#include "monitor/platform/privatefile.h"
 #include "monitor/recording/recorder.h"
 #include "support/testprogram.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/filter/filter.h"
-#include "monitor/timeduuid.h"
+#include "monitor/platform/timeduuid.h"
 #include "support/testprogram.h"
 
 #include <QTest>

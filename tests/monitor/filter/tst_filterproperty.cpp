@@ -3,8 +3,8 @@
 
 #include "monitor/filter/filter.h"
 #include "monitor/filter/filterbuilder.h"
-#include "monitor/filter/jsonstring.h"
 #include "monitor/filter/jsontest.h"
+#include "monitor/json/jsonstring.h"
 #include "support/testprogram.h"
 
 #include <QTest>

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "monitor/filter/filter.h"
-#include "monitor/journalsegment.h"
+#include "monitor/journal/journalsegment.h"
 #include "monitor/recording/textindex.h"
 #include "recordingfixture.h"
 

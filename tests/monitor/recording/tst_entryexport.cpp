@@ -3,7 +3,7 @@
 
 #include "monitor/recording/entryexport.h"
 
-#include "journalsamples.h"
+#include "monitor/journal/journalsamples.h"
 #include "monitor/recording/jsonlimport.h"
 #include "monitor/recording/recording.h"
 #include "support/testprogram.h"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "monitor/journalsegment.h"
+#include "monitor/journal/journalsegment.h"
 #include "monitor/recording/database.h"
 #include "recordingfixture.h"
 #include "support/sealedruns.h"

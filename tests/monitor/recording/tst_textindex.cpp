@@ -3,9 +3,9 @@
 
 #include "indexfixture.h"
 #include "monitor/filter/casefolding.h"
-#include "monitor/filter/jsonstring.h"
 #include "monitor/filter/matchscan.h"
 #include "monitor/filter/textsearch.h"
+#include "monitor/json/jsonstring.h"
 #include "support/testprogram.h"
 
 #include <QDir>

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "centrifuge/codec/codec.h"
+#include "centrifuge/networkoptions.h"
+#include "centrifuge/result.h"
+#include "centrifuge/values.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QString>
+#include <QUrl>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace Centrifuge {
+
+class Clock;
+class HttpClient;
+struct HttpOutcome;
+
+struct PublishRequest
+{
+    QString channel;
+    QByteArray data; ///< one JSON value, sent byte for byte
+    Tags tags;
+    QString idempotencyKey; ///< may be empty
+};
+
+struct PublishReply
+{
+    StreamPosition position; ///< offset 0 and no epoch where the channel has no history
+    std::chrono::nanoseconds sentAt{
+        0}; ///< Clock::monotonic when the request was handed to the network
+    std::chrono::nanoseconds answeredAt{0};
+};
+
+/** How a publish ended. After an error mayHaveReachedServer() and wasRefused() tell what is known.
+ */
+using PublishResult = Result<PublishReply>;
+
+/** Which part of a channel's history. */
+struct HistoryRequest
+{
+    QString channel;
+    std::int32_t limit = 0; ///< 0 = the position only
+    std::optional<StreamPosition> since{};
+};
+
+/**
+ * Whether the server may have done what was asked although the call ended in this error: then the
+ * outcome is unknown, not failed. True for a time-out or a broken connection after the request was
+ * written (layer Tcp then has the code QAbstractSocket::RemoteHostClosedError), for a status of 500
+ * and above, for Centrifugo's error 100 and for an answer that can't be read.
+ */
+bool mayHaveReachedServer(const Error &error);
+
+/** Whether the server, or a proxy before it, answered and said no. Neither this nor
+ * mayHaveReachedServer(): the request was not sent. */
+bool wasRefused(const Error &error);
+
+/** Code of ErrorLayer::Protocol: the answer of a history has more than `largestHistory`. */
+inline constexpr int HistoryTooLarge = 1;
+
+struct ServerApiOptions
+{
+    QUrl url; ///< for example http://localhost:8000/api
+    QByteArray apiKey; ///< empty = disabled
+    std::chrono::milliseconds timeout{5000};
+    NetworkOptions network{};
+    qsizetype largestHistory = qsizetype(33) * 1024 * 1024; ///< bytes of one answer
+};
+
+/**
+ * Centrifugo's HTTP API. Lives in the I/O thread. Never throws; each call ends in exactly one call
+ * of its handler (later, from the event loop), unless this object dies first. Each call is sent at
+ * most once, however its connection ends.
+ */
+class ServerApi : public QObject
+{
+    Q_OBJECT
+
+public:
+    using PublishHandler = std::function<void(const PublishResult &)>;
+    using HistoryHandler = std::function<void(const Result<HistoryResult> &)>;
+
+    ServerApi(ServerApiOptions options, const Clock &clock, QObject *parent = nullptr);
+    ~ServerApi() override;
+
+    bool isEnabled() const;
+
+    /**
+     * POST <url>/publish with X-API-Key; redirects are not followed. Returns false, opens no socket
+     * and calls nothing when the API is disabled; otherwise true and `handler` is called once.
+     * Success only for status 200, JSON, no `error` and a `result` (an error arrives inside a 200).
+     */
+    bool publish(const PublishRequest &request, const PublishHandler &handler);
+
+    /** POST <url>/history, otherwise the same. */
+    bool history(const HistoryRequest &request, const HistoryHandler &handler);
+
+private:
+    struct Call;
+    /** Interprets the body of an answer with status 200. */
+    using Reader = std::function<void(const Call &call, const Result<QByteArray> &body)>;
+
+    struct Question
+    {
+        const char *method;
+        QByteArray body;
+        qsizetype largestAnswer;
+    };
+
+    Error historyRefusal(const Call &call, const Error &error) const;
+    void post(const Question &question, Reader reader);
+
+    void finish(Call &call, const QUrl &url, const HttpOutcome &outcome);
+    Error withoutOurSecrets(Error error) const;
+    void later(std::function<void()> call);
+
+    ServerApiOptions m_options;
+    const Clock &m_clock;
+    HttpClient *m_http = nullptr; ///< made on first use
+};
+
+} // namespace Centrifuge

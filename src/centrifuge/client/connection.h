@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "centrifuge/client/pendingcalls.h"
+#include "centrifuge/codec/codec.h"
+#include "centrifuge/transport/transport.h"
+
+#include <QObject>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+
+namespace Centrifuge {
+
+class Clock;
+class Timer;
+
+/** What a connection needs besides its transport. */
+struct ConnectionOptions
+{
+    TransportRequest request;
+    std::chrono::milliseconds timeout{5000}; ///< for the handshake and for each command
+};
+
+/**
+ * One attempt and, if it succeeds, the connection: a transport, the commands that wait for it, the
+ * calls that wait for replies and the time limits. Made anew for each attempt by Client, which owns
+ * it, so that nothing of an old one can reach a new one. I/O thread.
+ */
+class Connection : public QObject
+{
+    Q_OBJECT
+
+public:
+    Connection(ConnectionOptions options, const TransportFactory &transports, const Clock &clock,
+               QObject *parent);
+    ~Connection() override;
+
+    /** Who takes plain publications, before they become messages; before open(). */
+    using PlainReader =
+        std::function<bool(const PlainPublication &, std::chrono::nanoseconds receivedAt)>;
+    void setPlainReader(PlainReader reader) { m_plainReader = std::move(reader); }
+
+    void open();
+    /** Queues a command until flush(). Only once opened. */
+    void call(Request request, CallHandler handler, WhenLost whenLost = WhenLost::Forget);
+    /** Queues a command that has no answer until flush(). Only once opened. */
+    void tell(Request request);
+    /** Sends what is queued, together in as few frames as the server accepts; while a frame is
+     * read, with all that the rest of it brings about. */
+    void flush();
+    /** At most once per frame: a second pong would be unsolicited (3501). */
+    void sendPong();
+    /** From now on a silence longer than this ends the connection. */
+    void setIdleTimeout(std::chrono::milliseconds longest);
+
+    /** The calls that want to be failed when the connection is gone. */
+    std::vector<CallHandler> takeFailing();
+    /** Drops the connection at once; no signal and no answer follows. Deletes itself later. */
+    void drop();
+    /** As drop(), but with the polite end of the transport, which may take a moment. */
+    void shutDown();
+
+Q_SIGNALS:
+    void opened();
+    void stepObserved(const Centrifuge::ConnectionStep &step);
+    /** Everything but replies. */
+    void messageReceived(const Centrifuge::Message &message, std::chrono::nanoseconds receivedAt);
+    /** The end, once. The code is one of LocalCode. */
+    void ended(const Centrifuge::Error &error, std::uint32_t code);
+
+private:
+    void start();
+    void readFrame(const QByteArray &frame);
+    void dispatch(Message &&message, std::chrono::nanoseconds receivedAt);
+    void checkTime();
+    void end(const Error &error, std::uint32_t code);
+    void stopListening();
+    void sendQueue();
+
+    const ConnectionOptions m_options;
+    const Clock &m_clock;
+    std::shared_ptr<const Codec> m_codec; ///< shared with a frame that is being read
+    PlainReader m_plainReader;
+    Transport *m_transport;
+    PendingCalls *m_calls;
+    Timer *m_timer; ///< first for the handshake, then for the silence
+    QList<QByteArray> m_queue;
+    std::chrono::nanoseconds m_handshakeDue{0};
+    std::chrono::nanoseconds m_longestSilence{0};
+    std::chrono::nanoseconds m_lastFrameAt{0};
+    bool m_hasPonged = false; ///< in answer to the frame that is being read
+    bool m_isReading = false;
+    bool m_isOpen = false;
+    bool m_isOver = false;
+    WakeupGrace m_grace;
+};
+
+} // namespace Centrifuge

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "centrifuge/transport/httpconnection.h"
+
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace Centrifuge {
+
+class Clock;
+class Timer;
+
+/** One POST. */
+struct HttpPost
+{
+    QUrl url; ///< of the client's server
+    QList<HttpHeader> headers{}; ///< besides those that frame the message
+    QByteArray body{};
+    qsizetype largestAnswer = 0; ///< of its body, in bytes
+    std::chrono::milliseconds timeout{0}; ///< for everything together
+};
+
+/**
+ * Posts to one server over HTTP/1.1, each request **at most once**. QNetworkAccessManager can't be
+ * used for that: it sends a POST again by itself when a connection ends before the answer, and its
+ * heads and chunk extensions have no limit. At most six connections; one that was idle for 5 s is
+ * not used again, since a server or proxy may be about to close it. I/O thread.
+ */
+class HttpClient : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Handler = std::function<void(const HttpOutcome &)>;
+
+    static constexpr int MostConnections = 6;
+    static constexpr std::chrono::seconds IdleLimit{5};
+
+    HttpClient(NetworkOptions network, const Clock &clock, QObject *parent = nullptr);
+    ~HttpClient() override;
+
+    /** `handler` is called once, later, unless this dies first; it may delete this. */
+    void post(const HttpPost &post, Handler handler);
+
+private:
+    struct Call;
+    struct Line;
+    using CallPointer = std::shared_ptr<Call>;
+
+    void startWaiting();
+    void removeOldLines();
+    Line *findFreeLine();
+    std::optional<Error> addLine(const QUrl &url);
+    void start(Line &line, const CallPointer &call);
+    void timeOut(const CallPointer &call);
+    void finish(const CallPointer &call, const HttpOutcome &outcome);
+    void release(Line &line);
+    void remove(Line &line);
+    void discard(Line &line);
+
+    const NetworkOptions m_network;
+    const Clock &m_clock;
+    std::vector<std::unique_ptr<Line>> m_lines;
+    std::deque<CallPointer> m_waiting;
+};
+
+} // namespace Centrifuge

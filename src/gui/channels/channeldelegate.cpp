@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/channels/channeldelegate.h"
+
+#include "gui/channels/channelmodel.h"
+#include "gui/widgets/labeltext.h"
+#include "gui/widgets/statusdot.h"
+#include "gui/widgets/theme.h"
+#include "monitor/entry/clientcode.h"
+
+#include <QPainter>
+
+namespace {
+
+/** A channel's state with the shapes of the connection's. */
+SessionState shapeOf(const ChannelStatus &status)
+{
+    switch (status.state) {
+    case ChannelState::Subscribed:
+        return SessionState::Live;
+    case ChannelState::Subscribing:
+        return SessionState::Connecting;
+    case ChannelState::Unsubscribed:
+        break;
+    }
+    return status.code != 0 ? SessionState::Refused : SessionState::Offline;
+}
+
+ChannelMark stateMark(const ChannelStatus &status, double rate)
+{
+    if (!isClientCode(status.code) && status.state != ChannelState::Subscribed) {
+        return {QString::number(status.code), Tone::Bad};
+    }
+    if (status.code != 0 && status.state == ChannelState::Unsubscribed) {
+        return {QStringLiteral("\u2715"), Tone::Bad};
+    }
+    if (status.state == ChannelState::Subscribing) {
+        return {QStringLiteral("\u2026"), Tone::Busy};
+    }
+    if (status.state != ChannelState::Subscribed) {
+        return {};
+    }
+    const bool isWhole = rate >= 10 || rate == double(int(rate));
+    const QString words =
+        status.isServerSide ? ChannelModel::tr("by server, %1/s") : ChannelModel::tr("%1/s");
+    return {words.arg(rate, 0, 'f', isWhole ? 0 : 1), Tone::Quiet};
+}
+
+} // namespace
+
+QList<ChannelMark> channelMarks(const ChannelStatus &status, double rate)
+{
+    QList<ChannelMark> marks{stateMark(status, rate)};
+    if (status.gap) {
+        marks.append({QStringLiteral("\u25b2 ") + groupedNumber(status.missing), Tone::Busy});
+    }
+    if (status.sinceLastWatched > 0) {
+        marks.append({u'+' + groupedNumber(status.sinceLastWatched), Tone::Accent});
+    }
+    marks.removeIf([](const ChannelMark &mark) { return mark.text.isEmpty(); });
+    return marks;
+}
+
+ChannelDelegate::ChannelDelegate(const Theme &theme, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_theme(theme)
+{
+}
+
+void ChannelDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                            const QModelIndex &index) const
+{
+    const auto status = index.data(ChannelModel::StatusRole).value<ChannelStatus>();
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    const bool marked = selected && option.state.testFlag(QStyle::State_Active);
+    const QColor text = option.palette.color(marked ? QPalette::HighlightedText : QPalette::Text);
+    if (selected) {
+        painter->fillRect(option.rect,
+                          marked ? option.palette.color(QPalette::Highlight)
+                                 : m_theme.color(Tone::Outline));
+    }
+    const QFontMetrics &metrics = option.fontMetrics;
+    const double size = metrics.ascent() * 0.78;
+    const SessionState shape = shapeOf(status);
+    const QRectF shapeArea(option.rect.left() + 12, option.rect.center().y() - size / 2 + 0.5, size,
+                           size);
+    paintStateShape(*painter, shapeArea, shape, marked ? text : m_theme.color(toneOf(shape)));
+
+    painter->setFont(option.font);
+    QRect area = option.rect.adjusted(12 + int(size) + 9, 0, -12, 0);
+    const double rate = index.data(ChannelModel::RateRole).toDouble();
+    for (const ChannelMark &mark : channelMarks(status, rate)) {
+        painter->setPen(marked ? text : m_theme.color(mark.tone));
+        painter->drawText(area, int(Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine),
+                          mark.text);
+        area.setRight(area.right() - metrics.horizontalAdvance(mark.text) - 8);
+    }
+    painter->setPen(text);
+    const QString name = index.data(Qt::DisplayRole).toString();
+    painter->drawText(area, int(Qt::AlignVCenter | Qt::TextSingleLine),
+                      metrics.elidedText(name, Qt::ElideMiddle, area.width()));
+}
+
+QSize ChannelDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+{
+    return {80, option.fontMetrics.height() + 12};
+}

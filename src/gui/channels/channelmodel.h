@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/watch/watchsession.h"
+
+#include <QAbstractListModel>
+#include <QHash>
+#include <QTimer>
+
+class WindowController;
+
+/**
+ * The channels being watched, in the order they came, with their rates; once a second it counts
+ * anew. Follows all changes since the last time at once, in linear time. Main thread.
+ */
+class ChannelModel : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    enum Role { StatusRole = Qt::UserRole + 1, RateRole };
+
+    explicit ChannelModel(WindowController &controller, QObject *parent = nullptr);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+
+    const ChannelStatus &statusAt(int row) const { return m_rows.at(row).status; }
+    bool contains(const QString &channel) const { return m_rowOf.contains(channel); }
+
+private:
+    struct Row
+    {
+        ChannelStatus status;
+        quint64 countedBefore = 0;
+        double rate = 0;
+        quint64 seen = 0; ///< by follow(): its number
+    };
+
+    void follow();
+    void removeUnseen();
+    void append(const QList<ChannelStatus> &added);
+    void numberRows();
+    void countRates();
+    QString words(const Row &row) const;
+
+    WindowController &m_controller;
+    QList<Row> m_rows;
+    QHash<QString, int> m_rowOf; ///< of a channel
+    quint64 m_followed = 0; ///< times
+    QTimer m_timer;
+};

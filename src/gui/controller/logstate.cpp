@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/controller/logstate.h"
+
+#include "gui/widgets/background.h"
+#include "monitor/journal/entrylog.h"
+#include "monitor/journal/journalsegment.h"
+
+#include <algorithm>
+
+namespace {
+
+/** Entries that are asked for their names. */
+constexpr std::uint64_t EnoughNamed = 64;
+
+SeenNames namesIn(const EntrySnapshot &entries)
+{
+    SeenNames names;
+    const std::uint64_t first = entries.firstNumber();
+    const std::uint64_t step = (entries.endNumber() - first) / EnoughNamed + 1;
+    for (std::uint64_t number = first; number < entries.endNumber(); number += step) {
+        if (const auto run = entries.segmentContaining(number)) {
+            names.see(run->at(number - run->firstNumber()));
+        }
+    }
+    return names;
+}
+
+} // namespace
+
+LogState::LogState(EntryLog &source, QObject *parent)
+    : QObject(parent)
+    , m_source(source)
+    , m_model(source)
+    , m_findings(source)
+{
+    noteEarlierNames();
+    connect(&m_findings, &MatchList::progressed, this, &LogState::findChanged);
+    connect(&m_marks, &MarkList::changed, this, &LogState::looksChanged);
+}
+
+LogState::~LogState() = default;
+
+void LogState::setColorRules(ColorRules *rules)
+{
+    m_colorRules = rules;
+    connect(rules, &ColorRules::changed, this, &LogState::looksChanged);
+}
+
+void LogState::setDisplayZone(DisplayZoneSetting *zone)
+{
+    m_displayZone = zone;
+    connect(zone, &DisplayZoneSetting::changed, this, &LogState::applyDisplayZone);
+}
+
+/** A filter reads the times in it when it is compiled. */
+void LogState::applyDisplayZone()
+{
+    if (!appliedFilter().isEmpty()) {
+        applyFilter();
+        Q_EMIT filterChanged();
+    }
+    if (!m_findText.isEmpty()) {
+        m_find = compileFilter(m_findText).filter;
+        findAmongShown();
+        Q_EMIT findChanged();
+    }
+    m_model.updateTimes();
+    Q_EMIT displayZoneChanged();
+}
+
+void LogState::setFilterText(const QString &text)
+{
+    if (m_filterText == text) {
+        return;
+    }
+    m_filterText = text;
+    m_filterFault = compileFilter(text).fault;
+    if (!m_filterFault && m_appliedText != text) {
+        m_appliedText = text;
+        applyFilter();
+    }
+    Q_EMIT filterChanged();
+}
+
+void LogState::setChips(const QStringList &texts)
+{
+    if (m_chips != texts) {
+        m_chips = texts;
+        applyFilter();
+        Q_EMIT filterChanged();
+    }
+}
+
+void LogState::showEverything()
+{
+    m_filterText.clear();
+    m_appliedText.clear();
+    m_filterFault.reset();
+    m_chips.clear();
+    applyFilter();
+    Q_EMIT filterChanged();
+}
+
+void LogState::applyFilter()
+{
+    Filter filter;
+    for (const QString &text : m_chips + QStringList(m_appliedText)) {
+        filter = Filter::both(filter, compileFilter(text).filter);
+    }
+    m_model.setFilter(filter);
+    if (m_findings.isActive()) {
+        findAmongShown();
+    }
+}
+
+void LogState::setFindText(const QString &text)
+{
+    if (m_findText == text) {
+        return;
+    }
+    m_findText = text;
+    const FilterText compiled = compileFilter(text);
+    m_findFault = compiled.fault;
+    m_find = compiled.filter;
+    findAmongShown();
+    Q_EMIT findChanged();
+    Q_EMIT looksChanged();
+}
+
+/** Not among all: to go from one to the next could take as many steps as there are entries. */
+void LogState::findAmongShown()
+{
+    m_findings.setFilter(m_find.isEmpty() ? Filter() : Filter::both(m_find, appliedFilter()));
+}
+
+/** Indices of the first one and behind the last: the rows may be frozen, or not be there yet. */
+std::pair<std::size_t, std::size_t> LogState::shownFindings() const
+{
+    const int rows = m_model.rowCount();
+    if (rows == 0) {
+        return {0, 0};
+    }
+    return {m_findings.indexFrom(m_model.numberOfRow(0)),
+            m_findings.indexFrom(m_model.numberOfRow(rows - 1) + 1)};
+}
+
+int LogState::nextFinding(int row) const
+{
+    const auto [first, end] = shownFindings();
+    if (first >= end) {
+        return -1;
+    }
+    const std::size_t next = m_findings.indexFrom(m_model.numberOfRow(row) + 1);
+    return m_model.rowBefore(m_findings.at(next >= end ? first : std::max(first, next)));
+}
+
+int LogState::previousFinding(int row) const
+{
+    const auto [first, end] = shownFindings();
+    if (first >= end) {
+        return -1;
+    }
+    const std::size_t here = std::min(m_findings.indexFrom(m_model.numberOfRow(row)), end);
+    return m_model.rowBefore(m_findings.at((here > first ? here : end) - 1));
+}
+
+RowStyle LogState::styleFor(const Entry &entry) const
+{
+    RowStyle style;
+    style.isMarked = m_marks.contains(entry.number);
+    style.isReference = entry.number != 0 && entry.number == m_model.timeReference();
+    if (m_findings.isActive()) {
+        const std::size_t index = m_findings.indexFrom(entry.number);
+        style.isFound = index < m_findings.size() && m_findings.at(index) == entry.number;
+    }
+    if (m_colorRules) {
+        style.color = m_colorRules->colorOf(entry);
+    }
+    return style;
+}
+
+/** Of a recording: each may have to be read from another part of the file. */
+void LogState::noteEarlierNames()
+{
+    if (m_source.size() > 0) {
+        inBackground<SeenNames>(
+            this, [entries = m_source.sealed()] { return namesIn(*entries); },
+            [this](const SeenNames &names) { m_seen.see(names); });
+    }
+}
+
+/** Under a flood a part of it is enough. */
+void LogState::noteNames(qsizetype count)
+{
+    const std::size_t added = std::min(std::size_t(count), m_source.size());
+    const std::size_t step = added / EnoughNamed + 1;
+    for (std::size_t i = m_source.size() - added; i < m_source.size(); i += step) {
+        m_seen.see(m_source.at(i));
+    }
+}
+
+void LogState::entriesAppended(qsizetype count, qsizetype trimmed)
+{
+    noteNames(count);
+    if (trimmed > 0) {
+        m_marks.removeBefore(m_source.firstNumber());
+    }
+    m_findings.update();
+    m_model.entriesAppended(count, trimmed);
+    if (m_findings.isActive()) {
+        Q_EMIT findChanged();
+    }
+    Q_EMIT grown();
+}
+
+void LogState::cleared()
+{
+    m_marks.clear();
+    m_seen.clear();
+    m_findings.startOver();
+    m_model.cleared();
+    Q_EMIT emptied();
+}

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "gui/controller/rowstyle.h"
+#include "gui/widgets/displayzonesetting.h"
+#include "monitor/filter/filtertext.h"
+#include "monitor/filter/seennames.h"
+#include "monitor/log/colorrules.h"
+#include "monitor/log/journalmodel.h"
+#include "monitor/log/marklist.h"
+#include "monitor/log/matchlist.h"
+#include "monitor/log/savedfilters.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QStringList>
+
+#include <cstddef>
+#include <optional>
+#include <utility>
+
+/**
+ * One log, live or recorded, without a widget: its rows, the filter, what is searched for, the
+ * marks. Main thread.
+ */
+class LogState : public QObject
+{
+    Q_OBJECT
+
+public:
+    /** The source outlives this. */
+    explicit LogState(EntryLog &source, QObject *parent = nullptr);
+    ~LogState() override;
+
+    JournalModel &model() { return m_model; }
+    const JournalModel &model() const { return m_model; }
+    EntryLog &source() { return m_source; }
+
+    /** Rules and saved filters are shared by all logs. */
+    void setColorRules(ColorRules *rules);
+    /** The zone of the times, shared by all logs as well. */
+    void setDisplayZone(DisplayZoneSetting *zone);
+    DisplayZoneSetting *displayZone() const { return m_displayZone; }
+    ColorRules *colorRules() const { return m_colorRules; }
+    void setSavedFilters(SavedFilters *filters) { m_savedFilters = filters; }
+    SavedFilters *savedFilters() const { return m_savedFilters; }
+
+    /** What is typed; with a fault the filter stays what it was. */
+    void setFilterText(const QString &text);
+    const QString &filterText() const { return m_filterText; }
+    const std::optional<FilterTextFault> &filterFault() const { return m_filterFault; }
+    /** What the rows went through. */
+    const Filter &appliedFilter() const { return m_model.matches().filter(); }
+    /** Saved filters that apply besides, all of them. */
+    void setChips(const QStringList &texts);
+    /** Neither text nor chips. */
+    void showEverything();
+    const QStringList &chips() const { return m_chips; }
+
+    /** The same language as the filter's; rows stay, matches among them are marked. */
+    void setFindText(const QString &text);
+    const QString &findText() const { return m_findText; }
+    const std::optional<FilterTextFault> &findFault() const { return m_findFault; }
+    const MatchList &findings() const { return m_findings; }
+    /** The nearest shown row behind or before `row` that matches, going round; -1 for none. */
+    int nextFinding(int row) const;
+    int previousFinding(int row) const;
+
+    MarkList &marks() { return m_marks; }
+    const MarkList &marks() const { return m_marks; }
+
+    /** Names of what arrived, for the completion of a filter. */
+    const SeenNames &seen() const { return m_seen; }
+
+    RowStyle styleFor(const Entry &entry) const;
+
+    /** The source has grown or let go. */
+    void entriesAppended(qsizetype count, qsizetype trimmed);
+    /** It was cleared; to be called before anything is appended again. */
+    void cleared();
+
+Q_SIGNALS:
+    void grown(); ///< entries came
+    void emptied();
+    void filterChanged();
+    void findChanged();
+    void looksChanged();
+    void displayZoneChanged();
+
+private:
+    void applyDisplayZone();
+    void applyFilter();
+    void noteEarlierNames();
+    void noteNames(qsizetype count);
+    void findAmongShown();
+    std::pair<std::size_t, std::size_t> shownFindings() const;
+
+    EntryLog &m_source;
+    JournalModel m_model;
+    MatchList m_findings;
+    MarkList m_marks;
+    QPointer<ColorRules> m_colorRules;
+    QPointer<SavedFilters> m_savedFilters;
+    QPointer<DisplayZoneSetting> m_displayZone;
+    SeenNames m_seen;
+    QString m_filterText;
+    QString m_appliedText; ///< of what was last without a fault
+    std::optional<FilterTextFault> m_filterFault;
+    QStringList m_chips;
+    QString m_findText;
+    Filter m_find; ///< of the text alone, without what is shown
+    std::optional<FilterTextFault> m_findFault;
+};

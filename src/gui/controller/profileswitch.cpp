@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/controller/profileswitch.h"
+
+#include "gui/controller/windowcontroller.h"
+#include "monitor/profile/profileconnection.h"
+#include "monitor/profile/profilefaults.h"
+#include "monitor/profile/profilestore.h"
+#include "monitor/profile/secretkeeper.h"
+
+#include <QSet>
+#include <QSettings>
+
+using namespace std::chrono_literals;
+using Source = ConnectionSettings::Source;
+
+namespace {
+
+constexpr auto SaveInterval = 30s;
+const auto LastKey = QStringLiteral("profile/last");
+const auto EnvironmentKey = QStringLiteral("environment");
+const auto LocalServerKey = QStringLiteral("local server");
+
+} // namespace
+
+ProfileSwitch::ProfileSwitch(WindowController &controller, ProfileStore &store,
+                             SecretKeeper &secrets, QSettings &settings, QObject *parent)
+    : QObject(parent)
+    , m_controller(controller)
+    , m_store(store)
+    , m_secrets(secrets)
+    , m_settings(settings)
+    , m_positions(settings)
+{
+    m_saving.setInterval(SaveInterval);
+    connect(&m_saving, &QTimer::timeout, this, &ProfileSwitch::savePositions);
+    m_saving.start();
+    connect(&controller, &WindowController::connectionChanged, this, [this] {
+        // The local server may also be started without this menu.
+        if (source() != Source::Profile) {
+            m_profile.reset();
+        }
+        m_isLocalServer = m_isLocalServer || source() == Source::LocalServer;
+        Q_EMIT changed();
+    });
+    connect(&store, &ProfileStore::changed, this, &ProfileSwitch::followStore);
+}
+
+ProfileSwitch::~ProfileSwitch()
+{
+    savePositions();
+}
+
+/** Of the user's own profiles only: others have no identity that lasts. */
+void ProfileSwitch::savePositions()
+{
+    if (!m_profile) {
+        return;
+    }
+    WatchedPositions::Positions positions;
+    for (const ChannelStatus &channel : m_controller.channels()) {
+        if (channel.position) {
+            positions.insert(channel.channel, *channel.position);
+        }
+    }
+    m_positions.save(m_profile->id, m_controller.user(), positions);
+}
+
+void ProfileSwitch::setEnvironment(const ConnectionSettings &environment)
+{
+    m_environment = environment;
+    Q_EMIT changed();
+}
+
+bool ProfileSwitch::hasEnvironment() const
+{
+    return m_environment.source == Source::Environment;
+}
+
+ConnectionSettings::Source ProfileSwitch::source() const
+{
+    return m_controller.connection().source;
+}
+
+QString ProfileSwitch::name() const
+{
+    if (m_profile) {
+        return m_profile->name;
+    }
+    if (m_isLocalServer) {
+        return localServerProfileName();
+    }
+    return source() == Source::Environment ? environmentProfileName() : QString();
+}
+
+QString ProfileSwitch::key() const
+{
+    if (m_profile) {
+        return m_profile->id;
+    }
+    return m_isLocalServer ? LocalServerKey : EnvironmentKey;
+}
+
+/** Remembers who and what was there, so that coming back finds it. */
+void ProfileSwitch::leave()
+{
+    savePositions();
+    Visit visit;
+    visit.user = m_controller.user();
+    for (const ChannelStatus &channel : m_controller.channels()) {
+        if (channel.isRequested) {
+            visit.channels.append(channel.channel);
+        }
+    }
+    m_visits.insert(key(), visit);
+    m_profile.reset();
+    m_isLocalServer = false;
+}
+
+/** Channels added by hand: neither in the new nor in the previous profile. */
+QStringList ProfileSwitch::channelsByHand(const Profile &profile) const
+{
+    const QStringList both = profile.channels + m_profileChannels;
+    const QSet<QString> named(both.cbegin(), both.cend());
+    QStringList channels;
+    for (const ChannelStatus &channel : m_controller.channels()) {
+        const QString &name = channel.channel;
+        if (channel.isRequested && !named.contains(name)) {
+            channels.append(name);
+        }
+    }
+    return channels;
+}
+
+SessionTarget ProfileSwitch::destination(const QString &key, const QString &name) const
+{
+    const Visit visit = m_visits.value(key);
+    SessionTarget destination;
+    destination.profile = name;
+    destination.user = visit.user;
+    destination.channels = visit.channels;
+    return destination;
+}
+
+void ProfileSwitch::chooseEnvironment()
+{
+    leave();
+    m_settings.remove(LastKey);
+    SessionTarget destination = this->destination(EnvironmentKey, environmentProfileName());
+    destination.connection = m_environment;
+    m_controller.switchTo(destination);
+}
+
+void ProfileSwitch::chooseLocalServer()
+{
+    leave();
+    m_settings.remove(LastKey);
+    m_isLocalServer = true;
+    // Nowhere until it runs: nothing may go to the old place in between.
+    m_controller.switchTo(destination(LocalServerKey, localServerProfileName()));
+    m_controller.startLocalServer();
+}
+
+void ProfileSwitch::choose(const QString &id)
+{
+    const auto profile = m_store.find(id);
+    if (!profile) {
+        Q_EMIT failed(tr("That profile is not there any more."));
+        return;
+    }
+    if (!secretsToType(*profile, m_secrets).isEmpty()) {
+        Q_EMIT secretsNeeded(*profile);
+        return;
+    }
+    use(*profile);
+}
+
+void ProfileSwitch::use(const Profile &profile)
+{
+    auto connection = connectionOf(profile, m_secrets);
+    if (!connection) {
+        Q_EMIT failed(connection.error().message);
+        return;
+    }
+    const bool isAnother = key() != profile.id;
+    if (isAnother) {
+        leave();
+    }
+    SessionTarget destination = this->destination(profile.id, profile.name);
+    const bool isFirst = !m_visits.contains(profile.id);
+    if (isFirst || !isAnother) {
+        destination.user = profile.users.value(0);
+        destination.channels = profile.channels;
+    }
+    if (!isAnother) {
+        destination.channels += channelsByHand(profile);
+    }
+    if (isAnother) {
+        destination.lastWatched = m_positions.load(profile.id, destination.user);
+    }
+    m_profileChannels = profile.channels;
+    destination.connection = connection.takeValue();
+    destination.tokenLifetime = profile.tokenLifetime;
+    destination.wireFormat = profile.wireFormat;
+    destination.isProduction = profile.isProduction;
+    m_profile = profile;
+    m_settings.setValue(LastKey, profile.id);
+    m_controller.switchTo(destination);
+}
+
+/** What a profile in use is called and how it is marked counts at once, the rest when it is chosen
+ * again. */
+void ProfileSwitch::followStore()
+{
+    const auto stored = m_profile ? m_store.find(m_profile->id) : std::nullopt;
+    if (stored) {
+        m_profile = stored;
+        m_controller.setProduction(stored->isProduction);
+    }
+    QStringList ids;
+    for (const Profile &profile : m_store.profiles()) {
+        ids.append(profile.id);
+    }
+    m_positions.keepOnly(ids);
+    Q_EMIT changed();
+}
+
+bool ProfileSwitch::chooseLast()
+{
+    const QString id = m_settings.value(LastKey).toString();
+    if (id.isEmpty() || !m_store.find(id)) {
+        return false;
+    }
+    choose(id);
+    return true;
+}

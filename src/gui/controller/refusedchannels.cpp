@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/controller/refusedchannels.h"
+
+#include "centrifuge/transport/unexpectedanswer.h"
+#include "gui/widgets/labeltext.h"
+#include "monitor/explain/failure.h"
+#include "text/visibletext.h"
+
+#include <algorithm>
+#include <utility>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto Patience = 500ms;
+constexpr int MostNames = 3; ///< besides the one that is explained
+constexpr qsizetype MostCharacters = 60; ///< of a name
+constexpr quint32 FirstUnsubscribeCode = 2000; // error codes end there
+
+bool isRefused(const ChannelStatus &channel)
+{
+    return channel.state == ChannelState::Unsubscribed && channel.code != 0;
+}
+
+/** The channels with one answer, and how many have another. */
+struct Group
+{
+    QStringList names; ///< the first ones
+    int count = 0;
+    int others = 0;
+};
+
+Group groupOf(const QList<ChannelStatus> &channels, quint32 code, const QString &reason)
+{
+    Group group;
+    for (const ChannelStatus &channel : channels) {
+        if (!isRefused(channel)) {
+            continue;
+        }
+        if (channel.code != code || channel.reason != reason) {
+            ++group.others;
+            continue;
+        }
+        ++group.count;
+        if (group.names.size() <= MostNames) {
+            group.names.append(channel.channel);
+        }
+    }
+    return group;
+}
+
+QString quoted(const QString &channel)
+{
+    return u'\u201c' + visibleText(Centrifuge::cutWithSize(channel, MostCharacters)) + u'\u201d';
+}
+
+/** "The same answer came for “b”, “c”, “d” and 68 more." */
+QString namesOfTheOthers(const Group &group)
+{
+    QStringList names;
+    for (const QString &name : group.names.mid(1)) {
+        names.append(quoted(name));
+    }
+    const int unnamed = group.count - int(group.names.size());
+    if (unnamed > 0) {
+        return RefusedChannels::tr("The same answer came for %1 and %2 more.")
+            .arg(names.join(QStringLiteral(", ")), groupedNumber(quint64(unnamed)));
+    }
+    const QString last = names.takeLast();
+    return names.isEmpty() ? RefusedChannels::tr("The same answer came for %1.").arg(last)
+                           : RefusedChannels::tr("The same answer came for %1 and %2.")
+                                 .arg(names.join(QStringLiteral(", ")), last);
+}
+
+} // namespace
+
+RefusedChannels::RefusedChannels(const WatchSession &session, QObject *parent)
+    : QObject(parent)
+    , m_session(session)
+{
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(Patience);
+    connect(&m_patience, &QTimer::timeout, this, &RefusedChannels::announce);
+}
+
+void RefusedChannels::channelChanged(const ChannelStatus &channel)
+{
+    m_isDue = true;
+    if (isRefused(channel)) {
+        ++m_fresh[{channel.code, channel.reason}];
+    }
+}
+
+void RefusedChannels::channelRemoved()
+{
+    m_isDue = true;
+}
+
+void RefusedChannels::clear()
+{
+    m_newest.reset();
+    m_fresh.clear();
+    m_isDue = false;
+    m_patience.stop();
+}
+
+void RefusedChannels::update()
+{
+    if (!m_isDue || (!m_newest && m_fresh.empty())) {
+        return;
+    }
+    const SubscriptionTally &tally = m_session.status().channels;
+    const bool isAwaited = tally.total() > tally.subscribed() + tally.unsubscribed();
+    if (!isAwaited) {
+        announce();
+    } else if (!m_patience.isActive()) {
+        m_patience.start();
+    }
+}
+
+void RefusedChannels::announce()
+{
+    m_patience.stop();
+    m_isDue = false;
+    const auto fresh = std::exchange(m_fresh, {});
+    if (!fresh.empty()) {
+        m_newest = std::ranges::max_element(fresh, {}, [](const auto &answer) {
+                       return answer.second;
+                   })->first;
+    }
+    const Notice notice = makeNotice();
+    if (!fresh.empty() && !notice.isEmpty()) {
+        Q_EMIT refused(notice);
+    } else {
+        Q_EMIT noticeChanged(notice);
+    }
+}
+
+/** Where none has the newest answer any more, that of another. */
+Notice RefusedChannels::makeNotice()
+{
+    const QList<ChannelStatus> channels = m_session.channels();
+    Group group = groupOf(channels, m_newest->first, m_newest->second);
+    if (group.count == 0) {
+        const auto other = std::ranges::find_if(channels, isRefused);
+        if (other == channels.cend()) {
+            m_newest.reset();
+            return {};
+        }
+        m_newest = {other->code, other->reason};
+        group = groupOf(channels, other->code, other->reason);
+    }
+    const auto &[code, reason] = *m_newest;
+    const bool isEnd = code >= FirstUnsubscribeCode;
+    const auto step = isEnd ? ExplainedStep::Unsubscribed : ExplainedStep::Subscribe;
+    const Centrifuge::Error error = stateError(code, reason);
+    Notice notice;
+    notice.topic = Notice::Topic::Channel;
+    notice.channel = group.names.constFirst();
+    notice.words = explain(error, failureContext(m_session, step, notice.channel));
+    if (group.count > 1) {
+        notice.words.title =
+            tr("%1 channels: %2").arg(groupedNumber(quint64(group.count)), notice.words.title);
+        notice.words.cause += u' ' + namesOfTheOthers(group);
+    }
+    if (group.others > 0) {
+        notice.words.cause += u' '
+            + tr("Other answers came for %1 more; see the list.")
+                  .arg(groupedNumber(quint64(group.others)));
+    }
+    return notice;
+}

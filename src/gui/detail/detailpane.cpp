@@ -1,0 +1,316 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/detail/detailpane.h"
+
+#include "ui_detailpane.h"
+
+#include "gui/controller/logstate.h"
+#include "gui/widgets/background.h"
+#include "gui/widgets/focusring.h"
+#include "gui/widgets/labeltext.h"
+#include "monitor/entry/entrytext.h"
+#include "monitor/journal/entrylog.h"
+#include "monitor/json/jsonformatter.h"
+#include "monitor/watch/sessiontext.h"
+#include "monitor/watch/watchsession.h"
+
+#include <QTabBar>
+#include <QTimer>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr qsizetype ShownAtOnce = qsizetype(64) * 1024;
+constexpr qsizetype PartSize = qsizetype(32) * 1024;
+constexpr auto RefreshPause = 100ms;
+
+std::function<QByteArray()> formattedParts(const QByteArray &json)
+{
+    return [json, formatter = JsonFormatter(json)]() mutable { return formatter.next(PartSize); };
+}
+
+std::function<QByteArray()> rawParts(const QByteArray &bytes)
+{
+    return [bytes, at = qsizetype(0)]() mutable {
+        const QByteArray part = beginningOf(QByteArrayView(bytes).sliced(at), PartSize);
+        at += part.size();
+        return part;
+    };
+}
+
+} // namespace
+
+DetailPane::DetailPane(QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::DetailPane>())
+{
+    m_ui->setupUi(this);
+    setBackgroundRole(QPalette::Base);
+    styleCaption(m_ui->detailLabel);
+    styleQuiet(m_ui->pinLabel);
+    styleQuiet(m_ui->sizeLabel);
+    for (JsonEdit *text : {m_ui->formattedView, m_ui->rawView, m_ui->metadataView}) {
+        new FocusRing(text);
+    }
+    QFont bold = font();
+    bold.setWeight(QFont::DemiBold);
+    m_ui->titleLabel->setFont(bold);
+    // Whichever of the two is shown, the rest stays in its place.
+    m_ui->pinLabel->setMinimumHeight(m_ui->followButton->sizeHint().height());
+    // The form's order ends in the pages for some of them: a tab widget stands for its bar.
+    setTabOrder(m_ui->viewTabs->tabBar(), m_ui->jsonTree);
+    setTabOrder(m_ui->jsonTree, m_ui->formattedView);
+    connect(m_ui->followButton, &QToolButton::clicked, this, &DetailPane::followRequested);
+    connect(m_ui->fetchButton, &QPushButton::clicked, this, &DetailPane::fetchGap);
+    connect(m_ui->showAllButton, &QPushButton::clicked, this, &DetailPane::showAll);
+    connect(m_ui->viewTabs, &QTabWidget::currentChanged, this, &DetailPane::showPage);
+}
+
+DetailPane::~DetailPane() = default;
+
+void DetailPane::attach(LogState &log, const Theme &theme, WatchSession *session)
+{
+    m_log = &log;
+    m_session = session;
+    m_ui->diffPage->attach(log, theme);
+    m_ui->jsonTree->setLog(&log);
+    m_ui->jsonTree->setTheme(&theme);
+    for (JsonEdit *text : {m_ui->formattedView, m_ui->rawView, m_ui->metadataView}) {
+        text->setTheme(&theme);
+    }
+    connect(&log, &LogState::grown, this, &DetailPane::showNewest);
+    connect(&log, &LogState::grown, this, &DetailPane::noteTrimming);
+    connect(&log, &LogState::emptied, this, [this] { pin(0); });
+    connect(&log, &LogState::displayZoneChanged, this, &DetailPane::showAgain);
+    showNothing();
+    updatePin();
+    showNewest();
+}
+
+void DetailPane::focusText()
+{
+    QWidget *page = m_ui->viewTabs->currentWidget();
+    QWidget *view =
+        page->focusProxy() ? page->focusProxy() : page->findChild<QAbstractScrollArea *>();
+    view->setFocus(Qt::ShortcutFocusReason);
+}
+
+void DetailPane::pin(quint64 number)
+{
+    m_pinned = number;
+    m_showsAll = false;
+    updatePin();
+    if (number != 0) {
+        show(number);
+        updateSize(); // it may have been there as the newest
+    } else {
+        m_shown = 0;
+        showNewest();
+    }
+}
+
+/** The newest publication, not more often than an eye can follow. */
+void DetailPane::showNewest()
+{
+    if (m_pinned != 0 || m_isScheduled || m_log->model().isFrozen()) {
+        return;
+    }
+    m_isScheduled = true;
+    QTimer::singleShot(RefreshPause, this, [this] {
+        m_isScheduled = false;
+        if (m_pinned == 0) {
+            show(newestPublication(m_log->source()));
+        }
+    });
+}
+
+void DetailPane::show(quint64 number)
+{
+    const EntryLog &source = m_log->source();
+    if (number < source.firstNumber() || number >= source.firstNumber() + source.size()) {
+        showNothing();
+        return;
+    }
+    if (number != m_shown) {
+        m_shown = number;
+        showEntry(source.at(std::size_t(number - source.firstNumber())));
+    }
+}
+
+void DetailPane::showAgain()
+{
+    const quint64 number = std::exchange(m_shown, 0);
+    if (number != 0) {
+        show(number);
+    }
+}
+
+void DetailPane::showEntry(const Entry &entry)
+{
+    m_ui->titleLabel->setFullText(entryTitle(entry));
+    m_ui->metadataView->showBytes(entryMetadata(entry).toUtf8(), JsonEdit::Language::Words);
+    m_payload = payloadForm(entry);
+    m_showsAll = false;
+    updateFetch(entry);
+    showTexts();
+    showPage();
+    m_ui->viewTabs->setEnabled(true);
+    checkPayload();
+}
+
+void DetailPane::showTexts()
+{
+    const auto language = m_payload.isJson ? JsonEdit::Language::Json : JsonEdit::Language::Words;
+    if (m_showsAll) {
+        const bool isJson = m_payload.isJson;
+        m_ui->formattedView->showParts(
+            language, isJson ? formattedParts(m_payload.bytes) : rawParts(m_payload.bytes));
+        m_ui->rawView->showParts(language, rawParts(m_payload.bytes));
+        m_ui->rawView->setOriginal(m_payload.bytes);
+        return;
+    }
+    const QByteArray shown = beginningOf(m_payload.bytes, ShownAtOnce);
+    m_ui->formattedView->showBytes(m_payload.isJson ? formatJson(shown) : shown, language);
+    m_ui->rawView->showBytes(shown, language);
+    m_ui->rawView->setOriginal(shown);
+}
+
+/** Only what is in sight is made. */
+void DetailPane::showPage()
+{
+    const QWidget *page = m_ui->viewTabs->currentWidget();
+    if (page == m_ui->treePage) {
+        m_ui->jsonTree->showBytes(m_payload.bytes, m_payload.isJson);
+    } else if (page == m_ui->hexPage) {
+        m_ui->hexView->showBytes(m_payload.bytes);
+    } else if (page == m_ui->diffPage) {
+        m_ui->diffPage->showEntry(m_shown, m_payload);
+    }
+    updateSize();
+}
+
+/** Whether megabytes are JSON is found out in another thread. */
+void DetailPane::checkPayload()
+{
+    if (!m_payload.isGuessed) {
+        return;
+    }
+    inBackground<QString>(
+        this, [bytes = m_payload.bytes] { return jsonFaultNote(bytes); },
+        [this, number = m_shown](const QString &note) {
+            if (number != m_shown) {
+                return;
+            }
+            m_payload.isGuessed = false;
+            m_payload.note = note;
+            if (m_payload.isJson != note.isEmpty()) {
+                m_payload.isJson = note.isEmpty();
+                showTexts();
+                m_ui->jsonTree->showBytes({}, false);
+                showPage();
+            }
+            updateSize();
+        });
+}
+
+void DetailPane::showNothing()
+{
+    m_shown = 0;
+    m_payload = {};
+    m_holeNote.clear();
+    m_ui->titleLabel->setFullText(tr("Nothing to show yet"));
+    m_ui->metadataView->clear();
+    showTexts();
+    showPage();
+    m_ui->fetchButton->hide();
+    m_ui->viewTabs->setEnabled(false);
+}
+
+/** Tree and bytes are made as far as they are looked at; the texts are cut. */
+void DetailPane::updateSize()
+{
+    const QWidget *page = m_ui->viewTabs->currentWidget();
+    const bool isCut = !m_showsAll && m_payload.bytes.size() > ShownAtOnce
+        && (page == m_ui->formattedPage || page == m_ui->rawPage);
+    m_wasLetGo = isLetGo();
+    QStringList notes{newestNote(), m_payload.note, m_holeNote};
+    if (m_wasLetGo) {
+        notes += tr("The log has let go of this entry. It stays here until another one is shown.");
+    }
+    if (isCut) {
+        notes += tr("Shown: the first %1 of %2.")
+                     .arg(sizeText(std::size_t(ShownAtOnce)),
+                          sizeText(std::size_t(m_payload.bytes.size())));
+    }
+    notes.removeAll(QString());
+    showWrapped(m_ui->sizeLabel, notes.join(u' '));
+    m_ui->sizeLabel->setVisible(!notes.isEmpty());
+    m_ui->showAllButton->setVisible(isCut);
+}
+
+/** A gap, or a fetch that left something: what is missing can be asked for from here. */
+void DetailPane::updateFetch(const Entry &entry)
+{
+    const bool isGap = m_session
+        && (entry.kind == EntryKind::Gap || entry.kind == EntryKind::PossibleGap
+            || (entry.kind == EntryKind::Fetch && !entry.info.empty()));
+    m_holeNote.clear();
+    m_ui->fetchButton->setVisible(isGap);
+    if (!isGap) {
+        return;
+    }
+    m_channel = QString::fromUtf8(entry.channel.data(), qsizetype(entry.channel.size()));
+    m_hole = readOffsetGap(entry.info);
+    m_holeNote = m_hole
+        ? whyNoGapFetch(*m_session, m_channel, m_hole)
+        : tr("The channel had no position when the gap came, so the history can't be asked for "
+             "it.");
+    m_ui->fetchButton->setEnabled(m_holeNote.isEmpty());
+}
+
+void DetailPane::fetchGap()
+{
+    if (m_hole && m_session) {
+        m_session->fetchGap(m_channel, *m_hole);
+    }
+}
+
+void DetailPane::showAll()
+{
+    m_showsAll = true;
+    showTexts();
+    updateSize();
+}
+
+/** The entry that is read stays, also when the log can't keep it. */
+void DetailPane::noteTrimming()
+{
+    if (isLetGo() != m_wasLetGo) {
+        updateSize();
+    }
+}
+
+bool DetailPane::isLetGo() const
+{
+    return m_pinned != 0 && m_pinned == m_shown && m_shown < m_log->source().firstNumber();
+}
+
+/** Why the newest entry is shown, where one would look for a publication. */
+QString DetailPane::newestNote() const
+{
+    const bool isNewest = m_pinned == 0 && m_shown != 0;
+    return isNewest && m_log->model().entryOf(m_shown).kind != EntryKind::Publication
+            && m_log->source().size() > NewestLookedAt
+        ? tr("There is no publication among the newest %1 entries.")
+              .arg(groupedNumber(NewestLookedAt))
+        : QString();
+}
+
+void DetailPane::updatePin()
+{
+    showPlain(m_ui->pinLabel, m_pinned != 0 ? tr("selected") : tr("newest"));
+    m_ui->pinLabel->setVisible(m_pinned == 0);
+    m_ui->followButton->setVisible(m_pinned != 0);
+}

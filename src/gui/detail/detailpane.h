@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "gui/detail/entrydetails.h"
+#include "monitor/watch/offsetgap.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+class LogState;
+class Theme;
+class WatchSession;
+struct Entry;
+
+namespace Ui {
+class DetailPane;
+}
+
+/**
+ * One entry of a log in full, live or recorded: as a tree, as text, byte by byte, and all that is
+ * known about it. Shows the selected entry, else the newest.
+ */
+class DetailPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit DetailPane(QWidget *parent = nullptr);
+    ~DetailPane() override;
+
+    /** All outlive this; without a session no gap can be fetched. */
+    void attach(LogState &log, const Theme &theme, WatchSession *session = nullptr);
+    /** Stays on this entry; 0 follows the newest. */
+    void pin(quint64 number);
+    void focusText();
+
+Q_SIGNALS:
+    void followRequested();
+
+private:
+    void showNewest();
+    void show(quint64 number);
+    void showAgain();
+    void showEntry(const Entry &entry);
+    void showTexts();
+    void showPage();
+    void showNothing();
+    void showAll();
+    void checkPayload();
+    void updateSize();
+    void updateFetch(const Entry &entry);
+    void fetchGap();
+    void updatePin();
+    void noteTrimming();
+    bool isLetGo() const;
+    QString newestNote() const;
+
+    std::unique_ptr<Ui::DetailPane> m_ui;
+    LogState *m_log = nullptr;
+    WatchSession *m_session = nullptr;
+    quint64 m_pinned = 0;
+    quint64 m_shown = 0;
+    PayloadForm m_payload; ///< of the entry that is shown
+    bool m_showsAll = false;
+    bool m_isScheduled = false;
+    bool m_wasLetGo = false; ///< as the note says
+    QString m_channel; ///< of the gap that is shown
+    std::optional<OffsetGap> m_hole;
+    QString m_holeNote; ///< why it can't be fetched
+};

@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/detail/entrydetails.h"
+
+#include "gui/widgets/labeltext.h"
+#include "monitor/entry/clientcode.h"
+#include "monitor/entry/entrytext.h"
+#include "monitor/journal/entrylog.h"
+#include "monitor/json/jsonformatter.h"
+#include "monitor/platform/displaytime.h"
+#include "text/jsonscanner.h"
+#include "text/visibletext.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(DetailPane)
+};
+
+/** Tags and info have no "Show all": nobody reads more of them. */
+constexpr std::size_t MostMetadata = std::size_t(64) * 1024;
+constexpr std::size_t CheckedAtOnce = std::size_t(256) * 1024;
+constexpr auto Separator = " \u00b7 ";
+
+QByteArrayView view(std::string_view bytes)
+{
+    return {bytes.data(), qsizetype(bytes.size())};
+}
+
+QString visible(std::string_view bytes)
+{
+    return visibleText(view(bytes));
+}
+
+/** "name      value", aligned; nothing for an empty value. */
+void addLine(QStringList &lines, const QString &name, const QString &value)
+{
+    constexpr int NameWidth = 10;
+    if (!value.isEmpty()) {
+        lines += name.leftJustified(NameWidth) + QLatin1Char(' ') + value;
+    }
+}
+
+void addJson(QStringList &lines, const QString &name, std::string_view json)
+{
+    if (json.empty()) {
+        return;
+    }
+    lines += QString();
+    lines += name;
+    const std::string_view shown = json.substr(0, MostMetadata);
+    for (const QByteArray &line : formatJson(view(shown)).split('\n')) {
+        lines += visibleText(QByteArrayView(line));
+    }
+    if (shown.size() < json.size()) {
+        lines += Text::tr("Shown: the first %1 of %2.")
+                     .arg(sizeText(shown.size()), sizeText(json.size()));
+    }
+}
+
+QString flagText(const Entry &entry)
+{
+    QStringList words;
+    if ((entry.flags & Recovered) != 0) {
+        words += (entry.flags & Backlog) != 0
+            ? Text::tr("backlog: from the history, on opening the channel")
+            : Text::tr("recovered");
+    }
+    if ((entry.flags & Fetched) != 0) {
+        words += Text::tr("fetched from the history, not pushed");
+    }
+    if ((entry.flags & EpochChanged) != 0) {
+        words += Text::tr("new epoch");
+    }
+    if ((entry.flags & ServerSide) != 0) {
+        words += Text::tr("the server subscribed the connection by itself");
+    }
+    return words.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+quint64 newestPublication(const EntryLog &source)
+{
+    const std::size_t size = source.size();
+    for (std::size_t back = 1; back <= std::min(size, NewestLookedAt); ++back) {
+        const Entry entry = source.at(size - back);
+        if (entry.kind == EntryKind::Publication) {
+            return entry.number;
+        }
+    }
+    return size == 0 ? 0 : source.at(size - 1).number;
+}
+
+QString entryTitle(const Entry &entry)
+{
+    QStringList parts{QLatin1Char('#') + groupedNumber(entry.number)};
+    parts += entry.channel.empty() ? kindText(entry) : channelText(entry);
+    if (isKnownTime(entry.wall)) {
+        parts += timeText(entry.wall);
+    }
+    return parts.join(QString::fromUtf8(Separator));
+}
+
+QString entryMetadata(const Entry &entry)
+{
+    QStringList lines;
+    addLine(lines, Text::tr("number"), QString::number(entry.number));
+    addLine(lines, Text::tr("kind"), kindText(entry));
+    addLine(lines, Text::tr("time"), QString::fromStdString(isoTime(entry.wall)));
+    addLine(lines, Text::tr("channel"), channelText(entry));
+    addLine(lines, Text::tr("offset"), entry.offset ? QString::number(entry.offset) : QString());
+    addLine(lines, Text::tr("epoch"), visible(entry.epoch));
+    addLine(lines, Text::tr("code"),
+            isClientCode(entry.code) || entry.kind == EntryKind::Publication
+                ? QString()
+                : QString::number(entry.code));
+    addLine(lines, Text::tr("size"),
+            Text::tr("%1 (%2 bytes)")
+                .arg(sizeText(payloadSize(entry)), groupedNumber(payloadSize(entry))));
+    addLine(lines, Text::tr("flags"), flagText(entry));
+    addJson(lines, Text::tr("tags"), entry.tags);
+    addJson(lines, Text::tr("info"), entry.info);
+    return lines.join(u'\n');
+}
+
+PayloadForm payloadForm(const Entry &entry)
+{
+    PayloadForm form;
+    if (entry.kind == EntryKind::Join || entry.kind == EntryKind::Leave) {
+        form.bytes = view(entry.info.substr(0, MostMetadata)).toByteArray();
+        form.isJson = true;
+        return form;
+    }
+    if (entry.kind == EntryKind::Undecodable) {
+        form.bytes = view(entry.payload).toByteArray();
+        return form;
+    }
+    if (entry.kind != EntryKind::Publication || (entry.flags & NotKept) != 0) {
+        form.bytes = summaryText(entry).toUtf8();
+        return form;
+    }
+    form.bytes = view(entry.payload).toByteArray();
+    form.isGuessed = entry.payload.size() > CheckedAtOnce;
+    if (form.isGuessed) {
+        const QByteArrayView json = Centrifuge::trimmedJson(form.bytes);
+        form.isJson = json.startsWith('{') || json.startsWith('[') || json.startsWith('"');
+    } else {
+        form.note = jsonFaultNote(form.bytes);
+        form.isJson = form.note.isEmpty();
+    }
+    return form;
+}
+
+QString jsonFaultNote(const QByteArray &payload)
+{
+    const auto fault = Centrifuge::findJsonFault(payload);
+    return fault ? Text::tr("Not JSON: %1").arg(fault->message) : QString();
+}
+
+QByteArray beginningOf(QByteArrayView utf8, qsizetype bytes)
+{
+    if (utf8.size() <= bytes) {
+        return utf8.toByteArray();
+    }
+    qsizetype length = bytes;
+    while (length > bytes - 4 && length > 0 && (quint8(utf8[length]) & 0xC0) == 0x80) {
+        --length;
+    }
+    return utf8.first(length).toByteArray();
+}

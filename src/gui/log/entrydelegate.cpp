@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/log/entrydelegate.h"
+
+#include "gui/widgets/labeltext.h"
+#include "gui/widgets/profilecolors.h"
+#include "gui/widgets/theme.h"
+#include "monitor/entry/clientcode.h"
+#include "monitor/entry/entrytext.h"
+#include "monitor/log/journalmodel.h"
+
+#include <QApplication>
+#include <QPainter>
+#include <QTableView>
+
+#include <algorithm>
+
+namespace {
+
+constexpr int Padding = 6;
+constexpr int StripeWidth = 4;
+/** Of 255: the words above stay readable. */
+constexpr int RuleTint = 56;
+constexpr int FoundTint = 64;
+
+bool isSystem(EntryKind kind)
+{
+    return kind == EntryKind::Connection || kind == EntryKind::Subscription;
+}
+
+Tone toneOfEntry(const Entry &entry)
+{
+    switch (entry.kind) {
+    case EntryKind::Publication:
+        return (entry.flags & (Recovered | Fetched)) != 0 ? Tone::Accent : Tone::Quiet;
+    case EntryKind::Join:
+    case EntryKind::Leave:
+        return Tone::Accent;
+    case EntryKind::Error:
+    case EntryKind::Undecodable:
+    case EntryKind::Loss:
+        return Tone::Bad;
+    case EntryKind::Gap:
+    case EntryKind::Trim:
+        return Tone::Busy;
+    case EntryKind::PossibleGap:
+        return Tone::Quiet;
+    case EntryKind::NoGap:
+        return Tone::Good;
+    case EntryKind::Fetch:
+        return entry.state == 1 ? Tone::Good : Tone::Busy;
+    case EntryKind::Connection:
+        return toneOf(SessionState(entry.state));
+    case EntryKind::Subscription:
+        break;
+    }
+    if (ChannelState(entry.state) == ChannelState::Subscribed) {
+        return Tone::Good;
+    }
+    // On the way back to a subscription, which nobody refused.
+    const bool isUnderWay =
+        ChannelState(entry.state) == ChannelState::Subscribing && isClientCode(entry.code);
+    return entry.code != 0 && !isUnderWay ? Tone::Bad : Tone::Quiet;
+}
+
+/** Cells that the eye compares down the column. */
+bool isFixedWidth(int column)
+{
+    return column != JournalModel::Channel && column != JournalModel::Kind;
+}
+
+/** A small window hides the kind column; the kind of a row that is no push is painted all the
+ * same. */
+QString untoldKind(const QStyleOptionViewItem &option, const Entry &entry)
+{
+    const auto *view = qobject_cast<const QTableView *>(option.widget);
+    const bool isTold = view == nullptr || !view->isColumnHidden(JournalModel::Kind);
+    const bool isPushed = (entry.flags & (Recovered | Backlog | Fetched)) == 0;
+    return isTold || isPushed || entry.kind != EntryKind::Publication
+        ? QString()
+        : kindText(entry) + QStringLiteral(" · ");
+}
+
+} // namespace
+
+EntryDelegate::EntryDelegate(const JournalModel &model, const Theme &theme, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_model(model)
+    , m_theme(theme)
+    , m_fixed(fixedFont())
+    , m_advance(QFontMetrics(m_fixed).horizontalAdvance(u'0'))
+{
+}
+
+QColor EntryDelegate::textColor(const QModelIndex &index) const
+{
+    const Entry entry = m_model.entryAt(index.row());
+    switch (index.column()) {
+    case JournalModel::Number:
+    case JournalModel::Delta:
+    case JournalModel::Offset:
+    case JournalModel::Size:
+        return m_theme.color(Tone::Quiet);
+    case JournalModel::Kind:
+        return m_theme.color(toneOfEntry(entry));
+    case JournalModel::Payload:
+        if (entry.kind != EntryKind::Publication) {
+            return m_theme.color(toneOfEntry(entry));
+        }
+        break;
+    default:
+        if (isSystem(entry.kind)) {
+            return m_theme.color(Tone::Quiet);
+        }
+    }
+    return QApplication::palette().color(QPalette::Text);
+}
+
+/** Rules are matched once for all cells of a row. */
+const RowStyle &EntryDelegate::styleFor(const Entry &entry) const
+{
+    if (m_lookNumber == 0 || m_lookNumber != entry.number) {
+        m_look = m_looks ? m_looks(entry) : RowStyle();
+        m_lookNumber = entry.number;
+    }
+    return m_look;
+}
+
+void EntryDelegate::paintBackground(QPainter *painter, const QStyleOptionViewItem &option,
+                                    const QModelIndex &index) const
+{
+    const Entry entry = m_model.entryAt(index.row());
+    const RowStyle &style = styleFor(entry);
+    if (option.state.testFlag(QStyle::State_Selected)) {
+        painter->fillRect(option.rect, option.palette.color(QPalette::Highlight));
+    } else if (isSystem(entry.kind)) {
+        painter->fillRect(option.rect, option.palette.color(QPalette::AlternateBase));
+    }
+    const auto tint = [&](QColor color, int alpha) {
+        color.setAlpha(alpha);
+        painter->fillRect(option.rect, color);
+    };
+    if (style.color != ProfileColor::None) {
+        tint(profileTone(style.color, m_theme.isDark()), RuleTint);
+    }
+    if (style.isFound) {
+        tint(m_theme.color(Tone::Accent), FoundTint);
+    }
+    if (style.isMarked && index.column() == JournalModel::Number) {
+        painter->fillRect(option.rect.left(), option.rect.top(), StripeWidth, option.rect.height(),
+                          m_theme.color(Tone::Busy));
+    }
+    if (style.isReference && index.column() == JournalModel::Time) {
+        painter->setPen(m_theme.color(Tone::Accent));
+        painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
+    }
+}
+
+void EntryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                          const QModelIndex &index) const
+{
+    paintBackground(painter, option, index);
+    painter->setPen(option.state.testFlag(QStyle::State_Selected)
+                        ? option.palette.color(QPalette::HighlightedText)
+                        : textColor(index));
+    const bool fixed = isFixedWidth(index.column());
+    const QFontMetrics &metrics = option.fontMetrics;
+    const QRect area = option.rect.adjusted(Padding, 0, -Padding, 0);
+    QString text = index.data(Qt::DisplayRole).toString();
+    if (index.column() == JournalModel::Payload) {
+        text.prepend(untoldKind(option, m_model.entryAt(index.row())));
+    }
+    if (index.column() == JournalModel::Channel) {
+        text = metrics.elidedText(text, Qt::ElideMiddle, area.width());
+    } else if (const int fitting = area.width() / m_advance;
+               index.column() == JournalModel::Payload && text.size() > fitting) {
+        text = text.left(std::max(0, fitting - 1)) + QChar(0x2026);
+    }
+    int x = area.left();
+    if (index.data(Qt::TextAlignmentRole).value<Qt::Alignment>().testFlag(Qt::AlignRight)) {
+        x = area.right() + 1 - m_advance * int(text.size());
+    }
+    // One baseline for both fonts.
+    const int y = area.top() + (area.height() + metrics.ascent() - metrics.descent()) / 2;
+    painter->setFont(fixed ? m_fixed : option.font);
+    painter->save();
+    painter->setClipRect(option.rect.adjusted(0, 0, -2, 0), Qt::IntersectClip);
+    painter->drawText(x, y, text);
+    painter->restore();
+}
+
+QSize EntryDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+{
+    return {60, option.fontMetrics.height() + 6};
+}

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/profiles/profiledraft.h"
+
+#include "centrifuge/secretmask.h"
+#include "monitor/profile/connectionsettings.h"
+#include "monitor/profile/profilestore.h"
+#include "monitor/profile/secretkeeper.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using Centrifuge::Outcome;
+using Centrifuge::Result;
+using Kind = SecretReference::Kind;
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(ProfileDraft)
+};
+
+bool keepsSomeStored(const Profile &profile)
+{
+    const QList<ProfileSecret> secrets = secretsOf(profile);
+    return std::any_of(secrets.begin(), secrets.end(), [](const ProfileSecret &secret) {
+        return secret.reference.kind == Kind::Stored;
+    });
+}
+
+/** What belongs to the draft's profile now; a file that nothing of it is in need not be readable.
+ */
+Result<ProfileSecrets> presentSecrets(const ProfileDraft &draft, const SecretKeeper &keeper)
+{
+    const Profile &present = draft.baseRevision ? *draft.baseRevision : draft.profile;
+    auto known = keeper.known(present);
+    if (known || keepsSomeStored(draft.profile)
+        || (draft.baseRevision && keepsSomeStored(*draft.baseRevision))) {
+        return known;
+    }
+    return ProfileSecrets{keeper.session(present), {}};
+}
+
+ProfileField fieldOf(const QString &slot)
+{
+    if (slot == HmacSecretSlot) {
+        return ProfileField::TokenHmacSecret;
+    }
+    if (slot == TokenSlot) {
+        return ProfileField::Token;
+    }
+    if (slot == ApiKeySlot) {
+        return ProfileField::ApiKey;
+    }
+    return slot == ProxyPasswordSlot ? ProfileField::Proxy : ProfileField::Headers;
+}
+
+} // namespace
+
+ProfileDraft duplicateOf(const ProfileDraft &draft, const QString &name,
+                         const std::optional<SecretsOrigin> &stored)
+{
+    ProfileDraft copy;
+    copy.profile = duplicateOf(draft.profile, name);
+    // Typed for the servers that the draft names now, which the copy may not name when it is saved.
+    copy.copiedFrom = {{draft.profile, {draft.typed, {}}}};
+    if (stored) {
+        copy.copiedFrom.append(*stored);
+    } else {
+        copy.copiedFrom += draft.copiedFrom;
+    }
+    return copy;
+}
+
+std::optional<ProfileFault> findTypedFault(const ProfileDraft &draft)
+{
+    for (const ProfileSecret &secret : secretsOf(draft.profile)) {
+        if (isTooShort(draft.typed.value(secret.slot))) {
+            return ProfileFault{fieldOf(secret.slot), 0,
+                                Text::tr("%1 is shorter than %2 characters: it could be any word, "
+                                         "and could not be kept out of the log.")
+                                    .arg(secret.label, QString::number(Centrifuge::ShortestSecret)),
+                                ProfileFault::Weight::Error};
+        }
+    }
+    return std::nullopt;
+}
+
+Result<QStringList> saveDraft(const ProfileDraft &draft, ProfileStore &store, SecretKeeper &keeper)
+{
+    const auto present = presentSecrets(draft, keeper);
+    if (!present) {
+        return present.error();
+    }
+    const QList<SecretsOrigin> origins = draft.copiedFrom.isEmpty()
+        ? QList<SecretsOrigin>{{draft.baseRevision.value_or(draft.profile), present.value()}}
+        : draft.copiedFrom;
+    CarriedSecrets carried = carrySecrets(origins, draft.profile, draft.typed);
+    Profile profile = draft.profile;
+    for (const SecretsOrigin &origin : origins) {
+        carried.forgotten += forgetHeaderValues(profile, origin.profile);
+    }
+    // The secrets first: a profile that leads elsewhere must never be there with the old ones.
+    if (const Outcome kept = keeper.replace(profile, carried.secrets); !kept) {
+        return kept.error();
+    }
+    const Outcome saved = store.saveOver(draft.baseRevision, profile);
+    if (!saved) {
+        const Outcome back =
+            keeper.replace(draft.baseRevision.value_or(draft.profile), present.value());
+        return back ? saved.error() : back.error();
+    }
+    return carried.forgotten;
+}
+
+bool hasTypedBefore(const ProfileDraft &draft, const QString &slot, const SecretKeeper &keeper)
+{
+    if (!draft.copiedFrom.isEmpty()) {
+        return std::any_of(draft.copiedFrom.begin(), draft.copiedFrom.end(),
+                           [&slot](const SecretsOrigin &origin) {
+                               return !origin.secrets.typed(slot, Kind::Session).isEmpty();
+                           });
+    }
+    const Profile &before = draft.baseRevision ? *draft.baseRevision : draft.profile;
+    return keeper.hasSession(before, slot) || keeper.find(before, slot, {Kind::Stored, {}}).isOk();
+}

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/profiles/profileform.h"
+
+#include "ui_profileform.h"
+
+#include "gui/profiles/profilenetworkpage.h"
+#include "gui/profiles/profilepeoplepage.h"
+#include "gui/profiles/profilesecretspage.h"
+#include "gui/profiles/profileserverpage.h"
+#include "gui/widgets/labeltext.h"
+#include "gui/widgets/lineslist.h"
+#include "gui/widgets/profilecolors.h"
+#include "gui/widgets/theme.h"
+
+#include <QScopedValueRollback>
+#include <QScrollArea>
+
+namespace {
+
+const auto FaultMark = QStringLiteral("\u2715 ");
+
+} // namespace
+
+ProfileForm::ProfileForm(QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::ProfileForm>())
+    , m_serverPage(new ProfileServerPage(this))
+    , m_secretsPage(new ProfileSecretsPage(this))
+    , m_peoplePage(new ProfilePeoplePage(this))
+    , m_networkPage(new ProfileNetworkPage(this))
+{
+    m_ui->setupUi(this);
+    auto *scroll = new QScrollArea(this);
+    scroll->setObjectName(QStringLiteral("networkScroll"));
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidget(m_networkPage);
+    m_ui->pageTabs->addTab(m_serverPage, tr("Server"));
+    m_ui->pageTabs->addTab(m_secretsPage, tr("Secrets"));
+    m_ui->pageTabs->addTab(m_peoplePage, tr("People and channels"));
+    m_ui->pageTabs->addTab(scroll, tr("TLS and network"));
+    for (const ProfileColor color : profileColors()) {
+        m_ui->colorBox->addItem(profileColorName(color), int(color));
+    }
+    connect(m_serverPage, &ProfileServerPage::edited, this, &ProfileForm::announce);
+    connect(m_secretsPage, &ProfileSecretsPage::edited, this, &ProfileForm::announce);
+    connect(m_peoplePage, &ProfilePeoplePage::edited, this, &ProfileForm::announce);
+    connect(m_networkPage, &ProfileNetworkPage::edited, this, &ProfileForm::announce);
+    connect(m_ui->nameEdit, &QLineEdit::textChanged, this, &ProfileForm::announce);
+    connect(m_ui->colorBox, &QComboBox::currentIndexChanged, this, &ProfileForm::announce);
+    connect(m_ui->productionBox, &QCheckBox::toggled, this, &ProfileForm::announce);
+}
+
+ProfileForm::~ProfileForm() = default;
+
+void ProfileForm::setTheme(const Theme &theme)
+{
+    m_theme = &theme;
+    m_networkPage->setWarningColor(theme.color(Tone::Bad));
+    for (int i = 0; i < m_ui->colorBox->count(); ++i) {
+        const auto color = ProfileColor(m_ui->colorBox->itemData(i).toInt());
+        m_ui->colorBox->setItemIcon(i, profileIcon(color, theme.isDark()));
+    }
+}
+
+void ProfileForm::announce()
+{
+    if (!m_isShowing) {
+        Q_EMIT edited();
+    }
+}
+
+void ProfileForm::showDraft(const ProfileDraft &draft, const SecretKeeper &secrets)
+{
+    const QScopedValueRollback quiet(m_isShowing, true);
+    m_ui->nameEdit->setText(draft.profile.name);
+    m_ui->colorBox->setCurrentIndex(m_ui->colorBox->findData(int(draft.profile.color)));
+    m_ui->productionBox->setChecked(draft.profile.isProduction);
+    m_serverPage->showProfile(draft.profile);
+    m_peoplePage->showProfile(draft.profile);
+    m_secretsPage->showDraft(draft, secrets);
+    m_networkPage->showDraft(draft, secrets);
+}
+
+void ProfileForm::readInto(ProfileDraft &draft) const
+{
+    draft.profile.name = m_ui->nameEdit->text();
+    draft.profile.color = ProfileColor(m_ui->colorBox->currentData().toInt());
+    draft.profile.isProduction = m_ui->productionBox->isChecked();
+    m_serverPage->readInto(draft.profile);
+    m_peoplePage->readInto(draft.profile);
+    m_secretsPage->readInto(draft);
+    m_networkPage->readInto(draft);
+}
+
+/** By page; nullptr where it is not. */
+QList<QWidget *> ProfileForm::fieldsOf(ProfileField field) const
+{
+    return {m_serverPage->fieldOf(field), m_secretsPage->fieldOf(field),
+            m_peoplePage->fieldOf(field), m_networkPage->fieldOf(field)};
+}
+
+void ProfileForm::showFaults(const QList<ProfileFault> &faults)
+{
+    QStringList warnings;
+    QString error;
+    bool isLoud = false;
+    QList<bool> isWrong(m_ui->pageTabs->count(), false);
+    for (const ProfileFault &fault : faults) {
+        if (fault.weight == ProfileFault::Weight::Warning) {
+            warnings.append(fault.message);
+            isLoud = isLoud || fault.field == ProfileField::Verification;
+            continue;
+        }
+        error = error.isEmpty() ? fault.message : error;
+        const QList<QWidget *> fields = fieldsOf(fault.field);
+        for (qsizetype page = 0; page < fields.size(); ++page) {
+            isWrong[page] = isWrong.at(page) || fields.at(page) != nullptr;
+        }
+    }
+    for (int page = 0; page < m_ui->pageTabs->count(); ++page) {
+        QString text = m_ui->pageTabs->tabText(page);
+        text = text.startsWith(FaultMark) ? text.mid(FaultMark.size()) : text;
+        m_ui->pageTabs->setTabText(page, isWrong.at(page) ? FaultMark + text : text);
+    }
+    colorLabel(m_ui->faultLabel,
+               m_theme->color(error.isEmpty() && !isLoud ? Tone::Busy : Tone::Bad));
+    showPlain(m_ui->faultLabel, error.isEmpty() ? warnings.join(u' ') : FaultMark + error);
+    m_ui->faultLabel->setVisible(!error.isEmpty() || !warnings.isEmpty());
+}
+
+void ProfileForm::goTo(const ProfileFault &fault)
+{
+    const QList<QWidget *> fields = fieldsOf(fault.field);
+    for (int page = 0; page < fields.size(); ++page) {
+        QWidget *field = fields.at(page);
+        if (field == nullptr) {
+            continue;
+        }
+        m_ui->pageTabs->setCurrentIndex(page);
+        field->setFocus(Qt::OtherFocusReason);
+        if (auto *lines = qobject_cast<QPlainTextEdit *>(field)) {
+            goToLine(lines, fault.line);
+        }
+        return;
+    }
+    m_ui->nameEdit->setFocus(Qt::OtherFocusReason);
+}
+
+void ProfileForm::beginWithName()
+{
+    m_ui->pageTabs->setCurrentIndex(0);
+    m_ui->nameEdit->setFocus(Qt::OtherFocusReason);
+    m_ui->nameEdit->selectAll();
+}

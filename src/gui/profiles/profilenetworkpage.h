@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "gui/profiles/profiledraft.h"
+#include "monitor/profile/profilefaults.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class SecretKeeper;
+
+namespace Ui {
+class ProfileNetworkPage;
+}
+
+/** The part of a profile that says how: TLS, headers, proxy and limits. */
+class ProfileNetworkPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ProfileNetworkPage(QWidget *parent = nullptr);
+    ~ProfileNetworkPage() override;
+
+    void showDraft(const ProfileDraft &draft, const SecretKeeper &secrets);
+    void readInto(ProfileDraft &draft) const;
+    /** The field with that fault; nullptr when it is on another page. */
+    QWidget *fieldOf(ProfileField field) const;
+    /** The colour of the line that warns. */
+    void setWarningColor(const QColor &color);
+
+Q_SIGNALS:
+    void edited();
+
+private:
+    void reflect();
+
+    std::unique_ptr<Ui::ProfileNetworkPage> m_ui;
+};

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/profile/profilefaults.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace Ui {
+class ProfilePeoplePage;
+}
+
+/** The part of a profile that says as whom and what to watch. */
+class ProfilePeoplePage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ProfilePeoplePage(QWidget *parent = nullptr);
+    ~ProfilePeoplePage() override;
+
+    void showProfile(const Profile &profile);
+    void readInto(Profile &profile) const;
+    /** The field with that fault; nullptr when it is on another page. */
+    QWidget *fieldOf(ProfileField field) const;
+
+Q_SIGNALS:
+    void edited();
+
+private:
+    std::unique_ptr<Ui::ProfilePeoplePage> m_ui;
+};

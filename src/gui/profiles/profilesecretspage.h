@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "gui/profiles/profiledraft.h"
+#include "monitor/profile/profilefaults.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class SecretField;
+class SecretKeeper;
+
+namespace Ui {
+class ProfileSecretsPage;
+}
+
+/** The part of a profile that says where its secrets come from. */
+class ProfileSecretsPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ProfileSecretsPage(QWidget *parent = nullptr);
+    ~ProfileSecretsPage() override;
+
+    void showDraft(const ProfileDraft &draft, const SecretKeeper &secrets);
+    void readInto(ProfileDraft &draft) const;
+    /** The field with that fault; nullptr when it is on another page. */
+    QWidget *fieldOf(ProfileField field) const;
+
+Q_SIGNALS:
+    void edited();
+
+private:
+    std::unique_ptr<Ui::ProfileSecretsPage> m_ui;
+};
+
+/** Shows one secret of a draft in its field. */
+void showSecret(SecretField *field, const ProfileSecret &secret, const ProfileDraft &draft,
+                const SecretKeeper &secrets);
+/** Takes what was typed for one secret. */
+void takeTyped(const SecretField *field, const QString &slot, ProfileDraft &draft);

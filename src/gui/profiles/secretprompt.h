@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/platform/secret.h"
+#include "monitor/profile/profile.h"
+
+#include <QDialog>
+#include <QHash>
+
+#include <memory>
+
+class QLineEdit;
+
+namespace Ui {
+class SecretPrompt;
+}
+
+/** Asks for the secrets of a profile that were typed for a session that is over. */
+class SecretPrompt : public QDialog
+{
+    Q_OBJECT
+
+public:
+    SecretPrompt(const Profile &profile, const QList<ProfileSecret> &wanted,
+                 QWidget *parent = nullptr);
+    ~SecretPrompt() override;
+
+Q_SIGNALS:
+    /** By slot; all of them. */
+    void typed(const QHash<QString, Secret> &secrets);
+
+private:
+    void reflect();
+    void finish();
+
+    std::unique_ptr<Ui::SecretPrompt> m_ui;
+    QList<std::pair<QString, QLineEdit *>> m_edits; ///< by slot
+};

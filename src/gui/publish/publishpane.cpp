@@ -1,0 +1,294 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/publish/publishpane.h"
+
+#include "ui_publishpane.h"
+
+#include "gui/controller/windowcontroller.h"
+#include "gui/widgets/labeltext.h"
+#include "gui/widgets/theme.h"
+#include "text/jsonscanner.h"
+#include "text/visibletext.h"
+
+#include <QAbstractItemView>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QListView>
+#include <QStringListModel>
+#include <QTextBlock>
+
+#include <algorithm>
+
+namespace {
+
+const auto FirstMessage = QStringLiteral("{\n  \"type\": \"chat\",\n  \"text\": \"hello\"\n}");
+
+} // namespace
+
+PublishPane::PublishPane(QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::PublishPane>())
+    , m_channels(new QStringListModel(this))
+{
+    m_ui->setupUi(this);
+    m_ui->channelBox->setModel(m_channels);
+    if (auto *list = qobject_cast<QListView *>(m_ui->channelBox->view())) {
+        list->setUniformItemSizes(true); // thousands would be measured one by one
+    }
+    setBackgroundRole(QPalette::Base);
+    styleCaption(m_ui->publishLabel);
+    m_ui->channelBox->lineEdit()->setObjectName(QStringLiteral("channelBoxEdit"));
+    m_ui->channelBox->lineEdit()->setPlaceholderText(tr("channel"));
+    m_ui->channelBox->lineEdit()->setAccessibleName(m_ui->channelBox->accessibleName());
+    m_ui->channelBox->view()->setAccessibleName(tr("Channels to choose from"));
+    m_ui->payloadEdit->setPlainText(FirstMessage);
+    m_ui->payloadEdit->installEventFilter(this);
+    connect(m_ui->payloadEdit, &QPlainTextEdit::textChanged, this, &PublishPane::validate);
+    connect(m_ui->payloadEdit, &QPlainTextEdit::textChanged, this, &PublishPane::reviseQuestion);
+    connect(m_ui->tagBox, &QCheckBox::toggled, this, &PublishPane::reviseQuestion);
+    connect(m_ui->channelBox, &QComboBox::editTextChanged, this, &PublishPane::reviseQuestion);
+    connect(m_ui->channelBox, &QComboBox::editTextChanged, this, &PublishPane::updateConnection);
+    connect(m_ui->publishButton, &QPushButton::clicked, this, &PublishPane::publish);
+    connect(m_ui->refuseButton, &QPushButton::clicked, this, [this] {
+        endQuestion();
+        focusEditor();
+    });
+    connect(m_ui->confirmButton, &QPushButton::clicked, this, &PublishPane::confirm);
+}
+
+PublishPane::~PublishPane() = default;
+
+void PublishPane::attach(WindowController &controller, const Theme &theme)
+{
+    m_controller = &controller;
+    m_theme = &theme;
+    m_ui->payloadEdit->setTheme(&theme);
+    m_ui->roundTripCard->attach(controller, theme);
+    connect(&theme, &Theme::changed, this, &PublishPane::validate);
+    connect(&controller, &WindowController::connectionChanged, this,
+            &PublishPane::updateConnection);
+    connect(&controller, &WindowController::connectionChanged, this, &PublishPane::endQuestion);
+    connect(&controller, &WindowController::channelsChanged, this, &PublishPane::updateChannels);
+    updateChannels();
+    updateConnection();
+    validate();
+}
+
+void PublishPane::focusEditor()
+{
+    m_ui->payloadEdit->setFocus(Qt::ShortcutFocusReason);
+}
+
+bool PublishPane::canPublish() const
+{
+    return m_controller->whyNoPublish().isEmpty() && !chosenChannel().isEmpty();
+}
+
+/** The list shows names made harmless; the name itself is beside it. */
+QString PublishPane::chosenChannel() const
+{
+    const QString text = m_ui->channelBox->currentText();
+    return m_nameOf.value(text, text.trimmed());
+}
+
+void PublishPane::publish()
+{
+    if (!canPublish()) {
+        const QString why = m_controller->whyNoPublish();
+        m_controller->publishing().showNotSent(why.isEmpty() ? tr("Name a channel first.") : why);
+        return;
+    }
+    const Centrifuge::PublishRequest request = written();
+    if (const auto fault = Centrifuge::findJsonFault(request.data)) {
+        m_controller->publishing().showNotSent(
+            tr("This is not JSON, line %1:%2 %3")
+                .arg(QString::number(fault->line), QString::number(fault->column), fault->message));
+        showFault();
+    } else if (m_controller->mustConfirmPublish()) {
+        askAboutProduction(request);
+    } else {
+        m_controller->publish(request);
+    }
+}
+
+Centrifuge::PublishRequest PublishPane::written() const
+{
+    Centrifuge::PublishRequest request;
+    request.channel = chosenChannel();
+    request.data = m_ui->payloadEdit->text().toUtf8();
+    if (m_ui->tagBox->isChecked()) {
+        request.tags.insert(QString::fromLatin1(RoundTripTagKey), RoundTripTracker::newTag());
+    }
+    return request;
+}
+
+/** Beside the editor, not over it: what is about to be sent stays readable. */
+void PublishPane::askAboutProduction(const Centrifuge::PublishRequest &request)
+{
+    m_asked = request;
+    m_ui->confirmLabel->setFullText(
+        tr("%1 is PRODUCTION. Send to %2?").arg(m_controller->profileName(), request.channel));
+    colorLabel(m_ui->confirmLabel, m_theme->color(Tone::Bad));
+    m_ui->confirmBar->show();
+    m_ui->refuseButton->setFocus(Qt::OtherFocusReason); // the key that asked must not answer
+}
+
+/** What was asked about and nothing else, even if something slipped by reviseQuestion(). */
+void PublishPane::confirm()
+{
+    if (!m_asked) {
+        return;
+    }
+    const Centrifuge::PublishRequest asked = *m_asked;
+    endQuestion();
+    m_controller->confirmPublish();
+    m_controller->publish(asked);
+}
+
+/** A change of what would be sent requires another confirmation. */
+void PublishPane::reviseQuestion()
+{
+    if (!m_asked) {
+        return;
+    }
+    const Centrifuge::PublishRequest now = written();
+    if (now.channel != m_asked->channel || now.data != m_asked->data
+        || now.tags.isEmpty() != m_asked->tags.isEmpty()) {
+        endQuestion();
+    }
+}
+
+void PublishPane::endQuestion()
+{
+    m_asked.reset();
+    m_ui->confirmBar->hide();
+}
+
+/** So that a test message is seen where it was asked for: in the log. */
+void PublishPane::chooseWatchedChannel()
+{
+    QStringList watched;
+    for (const ChannelStatus &status : m_controller->channels()) {
+        if (status.state == ChannelState::Subscribed) {
+            watched.append(status.channel);
+        }
+    }
+    if (watched.isEmpty() || watched.contains(chosenChannel())) {
+        return;
+    }
+    const auto index = int(m_offered.indexOf(watched.constFirst()));
+    if (index >= 0) {
+        m_ui->channelBox->setCurrentIndex(index);
+    } else { // the list follows a little later
+        m_ui->channelBox->setEditText(watched.constFirst());
+    }
+}
+
+void PublishPane::publishTestMessage()
+{
+    chooseWatchedChannel();
+    if (!Centrifuge::isJson(m_ui->payloadEdit->text().toUtf8())) {
+        m_ui->payloadEdit->setPlainText(FirstMessage);
+    }
+    publish();
+}
+
+void PublishPane::showFault()
+{
+    const QString text = m_ui->payloadEdit->text();
+    const auto fault = Centrifuge::findJsonFault(text.toUtf8());
+    if (!fault) {
+        return;
+    }
+    QTextCursor cursor = m_ui->payloadEdit->textCursor();
+    cursor.setPosition(m_ui->payloadEdit->positionOf(fault->offset));
+    m_ui->payloadEdit->setTextCursor(cursor);
+    m_ui->payloadEdit->setFocus(Qt::OtherFocusReason);
+    m_ui->payloadEdit->ensureCursorVisible();
+}
+
+void PublishPane::validate()
+{
+    if (!m_theme) {
+        return;
+    }
+    const auto fault = Centrifuge::findJsonFault(m_ui->payloadEdit->text().toUtf8());
+    colorLabel(m_ui->validityLabel, m_theme->color(fault ? Tone::Bad : Tone::Good));
+    if (fault) {
+        showPlain(m_ui->validityLabel,
+                  QStringLiteral("\u2715 ")
+                      + tr("line %1:%2 %3")
+                            .arg(QString::number(fault->line), QString::number(fault->column),
+                                 fault->message));
+    } else {
+        showPlain(m_ui->validityLabel, QStringLiteral("\u2713 ") + tr("JSON"));
+    }
+}
+
+void PublishPane::updateConnection()
+{
+    if (!m_controller) {
+        return;
+    }
+    const QString why = m_controller->whyNoPublish();
+    m_ui->publishButton->setEnabled(canPublish());
+    QString tip = why.isEmpty() ? tr("Publish through the HTTP API (Ctrl+Enter)") : why;
+    if (why.isEmpty() && !canPublish()) {
+        tip = tr("Name a channel first.");
+    }
+    setPlainToolTip(m_ui->publishButton, tip);
+}
+
+/** Keeps what the user chose; else the first channel. */
+void PublishPane::updateChannels()
+{
+    QStringList names;
+    for (const ChannelStatus &status : m_controller->channels()) {
+        names.append(status.channel);
+    }
+    if (names == m_offered) {
+        return;
+    }
+    const QString chosen = chosenChannel();
+    const bool isGone = m_offered.contains(chosen) && !names.contains(chosen);
+    const QSignalBlocker quiet(m_ui->channelBox); // empty only in between
+    offer(names);
+    const auto index = int(names.indexOf(chosen));
+    if (index >= 0 || chosen.isEmpty() || isGone) {
+        m_ui->channelBox->setCurrentIndex(std::max(0, index));
+    } else {
+        m_ui->channelBox->setEditText(chosen);
+    }
+    m_ui->channelBox->lineEdit()->setCursorPosition(0); // the beginning of a long name shows
+    reviseQuestion();
+    updateConnection();
+}
+
+void PublishPane::offer(const QStringList &names)
+{
+    m_offered = names;
+    m_nameOf.clear();
+    QStringList shown;
+    shown.reserve(names.size());
+    for (const QString &name : names) {
+        shown.append(visibleText(name));
+        if (!m_nameOf.contains(shown.constLast())) {
+            m_nameOf.insert(shown.constLast(), name);
+        }
+    }
+    m_channels->setStringList(shown);
+}
+
+bool PublishPane::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_ui->payloadEdit && event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+        if (isEnter && key->modifiers().testFlag(Qt::ControlModifier)) {
+            publish();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}

@@ -1,0 +1,294 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/widgets/jsonedit.h"
+
+#include "gui/widgets/labeltext.h"
+#include "gui/widgets/theme.h"
+#include "text/shownbytes.h"
+#include "text/visibletext.h"
+
+#include <QMimeData>
+#include <QScrollBar>
+#include <QTextBlock>
+#include <QTextLayout>
+
+#include <chrono>
+#include <optional>
+
+namespace {
+
+constexpr qsizetype LongestColoredLine = 20'000;
+constexpr qsizetype LongestWordWrappedLine = 4000;
+/** A line of megabytes is laid out for seconds; it goes on in another one, which is no break. */
+constexpr int LongestLine = 16'000;
+constexpr auto PartPause = std::chrono::milliseconds(5);
+
+/** Of a block that goes on with the line before it. */
+class SameLine : public QTextBlockUserData
+{
+};
+
+qsizetype endOfString(const QString &line, qsizetype start)
+{
+    qsizetype end = start + 1;
+    while (end < line.size() && line[end] != u'"') {
+        end += line[end] == u'\\' ? 2 : 1;
+    }
+    return std::min(end + 1, line.size());
+}
+
+qsizetype endOfWord(const QString &line, qsizetype start)
+{
+    qsizetype end = start;
+    while (end < line.size()
+           && (line[end].isLetterOrNumber() || QStringView(u"+-.").contains(line[end]))) {
+        ++end;
+    }
+    return std::max(end, start + 1);
+}
+
+bool isName(const QString &line, qsizetype behind)
+{
+    while (behind < line.size() && line[behind].isSpace()) {
+        ++behind;
+    }
+    return behind < line.size() && line[behind] == u':';
+}
+
+/** A number, true, false or null. */
+bool isValue(QStringView word)
+{
+    return word.front().isDigit() || word.front() == u'-' || word == u"true" || word == u"false"
+        || word == u"null";
+}
+
+} // namespace
+
+JsonEdit::JsonEdit(QWidget *parent)
+    : QPlainTextEdit(parent)
+{
+    QFont fixed = fixedFont();
+    fixed.setPointSizeF(fixed.pointSizeF() * 1.05); // for reading, not for comparing columns
+    setFont(fixed);
+    setTabStopDistance(fontMetrics().horizontalAdvance(u' ') * 2);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    document()->setDocumentMargin(10);
+    m_parts.setInterval(PartPause);
+    connect(&m_parts, &QTimer::timeout, this, &JsonEdit::showNextPart);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &JsonEdit::colorVisibleLines);
+    connect(this, &QPlainTextEdit::textChanged, this, &JsonEdit::forgetColors);
+}
+
+void JsonEdit::setTheme(const Theme *theme)
+{
+    m_theme = theme;
+    connect(theme, &Theme::changed, this, &JsonEdit::forgetColors);
+    forgetColors();
+}
+
+void JsonEdit::showBytes(QByteArrayView utf8, Language language)
+{
+    m_nextPart = {};
+    m_parts.stop();
+    m_language = language;
+    m_original = {};
+    QString text;
+    text.reserve(utf8.size());
+    qsizetype start = 0;
+    qsizetype longest = 0;
+    while (start <= utf8.size()) {
+        const qsizetype found = utf8.indexOf('\n', start);
+        const qsizetype end = found < 0 ? utf8.size() : found;
+        longest = std::max(longest, end - start);
+        text += visibleText(utf8.sliced(start, end - start));
+        if (found >= 0) {
+            text += u'\n';
+        }
+        start = end + 1;
+    }
+    wrapFor(longest);
+    setPlainText(text);
+}
+
+void JsonEdit::showParts(Language language, std::function<QByteArray()> next)
+{
+    clear();
+    m_language = language;
+    m_original = {};
+    setWordWrapMode(QTextOption::WrapAnywhere);
+    setUndoRedoEnabled(false); // would keep all of it twice
+    m_nextPart = std::move(next);
+    m_parts.start();
+    showNextPart();
+}
+
+void JsonEdit::showNextPart()
+{
+    const QByteArray part = m_nextPart ? m_nextPart() : QByteArray();
+    if (part.isEmpty()) {
+        m_nextPart = {};
+        m_parts.stop();
+        return;
+    }
+    QTextCursor cursor(document());
+    cursor.beginEditBlock();
+    cursor.movePosition(QTextCursor::End);
+    QString text;
+    qsizetype length = cursor.positionInBlock();
+    qsizetype start = 0;
+    while (start <= part.size()) {
+        const qsizetype found = part.indexOf('\n', start);
+        const qsizetype end = found < 0 ? part.size() : found;
+        const QString line = visibleText(QByteArrayView(part).sliced(start, end - start));
+        if (length + line.size() > LongestLine) {
+            cursor.insertText(text);
+            text.clear();
+            insertLongLine(cursor, line);
+            length = cursor.positionInBlock();
+        } else {
+            text += line;
+            length += line.size();
+        }
+        if (found >= 0) {
+            text += u'\n';
+            length = 0;
+        }
+        start = end + 1;
+    }
+    cursor.insertText(text);
+    cursor.endEditBlock();
+}
+
+void JsonEdit::insertLongLine(QTextCursor &cursor, const QString &line)
+{
+    qsizetype start = 0;
+    while (start < line.size()) {
+        if (cursor.positionInBlock() >= LongestLine - 1) {
+            cursor.insertBlock();
+            cursor.block().setUserData(new SameLine);
+        }
+        qsizetype count =
+            std::min<qsizetype>(line.size() - start, LongestLine - cursor.positionInBlock());
+        if (start + count < line.size() && line[start + count - 1].isHighSurrogate()) {
+            --count;
+        }
+        cursor.insertText(line.mid(start, count));
+        start += count;
+    }
+}
+
+/** Of what was shown, without the breaks that are only ours. */
+qsizetype JsonEdit::shownOffset(int position) const
+{
+    qsizetype offset = position;
+    const QTextBlock end = document()->findBlock(position);
+    for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
+        offset -= block.userData() ? 1 : 0;
+        if (block == end) {
+            break;
+        }
+    }
+    return offset;
+}
+
+/** Without the breaks that are only ours. */
+QMimeData *JsonEdit::createMimeDataFromSelection() const
+{
+    const QTextCursor selected = textCursor();
+    if (!m_original.isNull()) {
+        auto *bytes = new QMimeData;
+        const auto copied = bytesShownAt(m_original, shownOffset(selected.selectionStart()),
+                                         shownOffset(selected.selectionEnd()));
+        bytes->setData(QStringLiteral("text/plain"), copied.toByteArray()); // may be no UTF-8
+        return bytes;
+    }
+    QString text;
+    QTextBlock block = document()->findBlock(selected.selectionStart());
+    for (; block.isValid() && block.position() < selected.selectionEnd(); block = block.next()) {
+        const int from = std::max(0, selected.selectionStart() - block.position());
+        const int to = std::min(block.length() - 1, selected.selectionEnd() - block.position());
+        if (from == 0 && block.position() > selected.selectionStart() && !block.userData()) {
+            text += u'\n';
+        }
+        text += QStringView(block.text()).mid(from, to - from);
+    }
+    if (block.isValid() && block.position() == selected.selectionEnd()
+        && block.position() > selected.selectionStart() && !block.userData()) {
+        text += u'\n';
+    }
+    auto *copied = new QMimeData;
+    copied->setText(text);
+    return copied;
+}
+
+/** To look for the ends of words in a line of 64 KB takes seconds: for each line on the screen it
+ * reads on to the end of the word. */
+void JsonEdit::wrapFor(qsizetype longestLine)
+{
+    const auto mode = longestLine > LongestWordWrappedLine
+        ? QTextOption::WrapAnywhere
+        : QTextOption::WrapAtWordBoundaryOrAnywhere;
+    if (mode != wordWrapMode()) {
+        clear();
+        setWordWrapMode(mode);
+    }
+}
+
+void JsonEdit::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    colorVisibleLines();
+}
+
+void JsonEdit::forgetColors()
+{
+    ++m_generation;
+    colorVisibleLines();
+}
+
+void JsonEdit::colorVisibleLines()
+{
+    if (!m_theme) {
+        return;
+    }
+    QTextBlock block = firstVisibleBlock();
+    const int lines = viewport()->height() / std::max(1, fontMetrics().height()) + 2;
+    for (int i = 0; i < lines && block.isValid(); ++i, block = block.next()) {
+        if (block.userState() != m_generation && block.length() < LongestColoredLine) {
+            block.layout()->setFormats(colorsOf(block.text()));
+            document()->markContentsDirty(block.position(), block.length());
+            block.setUserState(m_generation);
+        }
+    }
+}
+
+QList<QTextLayout::FormatRange> JsonEdit::colorsOf(const QString &line) const
+{
+    QList<QTextLayout::FormatRange> ranges;
+    if (m_language == Language::Words) {
+        return ranges;
+    }
+    qsizetype position = 0;
+    while (position < line.size()) {
+        const QChar character = line[position];
+        qsizetype end = position + 1;
+        std::optional<Tone> tone;
+        if (character == u'"') {
+            end = endOfString(line, position);
+            tone = isName(line, end) ? Tone::Key : Tone::Text;
+        } else if (character.isLetterOrNumber() || character == u'-') {
+            end = endOfWord(line, position);
+            if (isValue(QStringView(line).mid(position, end - position))) {
+                tone = Tone::Number;
+            }
+        }
+        if (tone) {
+            QTextCharFormat format;
+            format.setForeground(m_theme->color(*tone));
+            ranges.append({int(position), int(end - position), format});
+        }
+        position = end;
+    }
+    return ranges;
+}

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/widgets/secretfield.h"
+
+#include "ui_secretfield.h"
+
+#include "gui/widgets/labeltext.h"
+#include "text/visibletext.h"
+
+#include <QFileInfo>
+
+using Kind = SecretReference::Kind;
+
+SecretField::SecretField(QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::SecretField>())
+{
+    m_ui->setupUi(this);
+    setFocusProxy(m_ui->sourceBox);
+    styleQuiet(m_ui->noteLabel);
+    m_ui->sourceBox->addItem(tr("None"), int(Kind::None));
+    m_ui->sourceBox->addItem(tr("Typed here"), int(Kind::Session));
+    m_ui->sourceBox->addItem(tr("Environment variable"), int(Kind::Environment));
+    m_ui->sourceBox->addItem(tr("File"), int(Kind::File));
+    const auto announce = [this] {
+        reflect();
+        Q_EMIT edited();
+    };
+    connect(m_ui->sourceBox, &QComboBox::currentIndexChanged, this, announce);
+    connect(m_ui->nameEdit, &QLineEdit::textChanged, this, announce);
+    connect(m_ui->typedEdit, &QLineEdit::textChanged, this, announce);
+    connect(m_ui->keepBox, &QCheckBox::toggled, this, announce);
+    reflect();
+}
+
+SecretField::~SecretField() = default;
+
+void SecretField::setLabel(const QString &label)
+{
+    m_ui->sourceBox->setAccessibleName(tr("%1: where it comes from").arg(label));
+    m_ui->nameEdit->setAccessibleName(tr("%1: variable or file").arg(label));
+    m_ui->typedEdit->setAccessibleName(label);
+    m_ui->keepBox->setAccessibleName(tr("%1: keep it in a file that only I can read").arg(label));
+}
+
+void SecretField::setValue(const SecretReference &reference, const Secret &typed, Known known)
+{
+    const QSignalBlocker quiet(this);
+    m_known = known;
+    const bool isStored = reference.kind == Kind::Stored;
+    m_ui->sourceBox->setCurrentIndex(
+        m_ui->sourceBox->findData(int(isStored ? Kind::Session : reference.kind)));
+    m_ui->nameEdit->setText(reference.name);
+    m_ui->typedEdit->setText(QString::fromUtf8(typed.reveal()));
+    m_ui->keepBox->setChecked(isStored);
+    reflect();
+}
+
+SecretReference SecretField::reference() const
+{
+    const auto kind = Kind(m_ui->sourceBox->currentData().toInt());
+    if (kind == Kind::Environment || kind == Kind::File) {
+        return {kind, m_ui->nameEdit->text().trimmed()};
+    }
+    return {kind == Kind::Session && m_ui->keepBox->isChecked() ? Kind::Stored : kind, {}};
+}
+
+Secret SecretField::typed() const
+{
+    const auto kind = reference().kind;
+    return kind == Kind::Session || kind == Kind::Stored ? Secret(m_ui->typedEdit->text().toUtf8())
+                                                         : Secret();
+}
+
+void SecretField::reflect()
+{
+    const Kind kind = reference().kind;
+    const bool isTyped = kind == Kind::Session || kind == Kind::Stored;
+    const bool isNamed = kind == Kind::Environment || kind == Kind::File;
+    m_ui->nameEdit->setVisible(isNamed);
+    m_ui->nameEdit->setPlaceholderText(kind == Kind::File ? tr("/path/to/secret")
+                                                          : tr("MY_VARIABLE"));
+    m_ui->typedEdit->setVisible(isTyped);
+    m_ui->typedEdit->setPlaceholderText(m_known == Known::Yes
+                                            ? tr("typed before; empty keeps it")
+                                            : tr("asked for when you connect, if empty"));
+    m_ui->keepBox->setVisible(isTyped);
+    const QString words = note();
+    m_ui->noteLabel->setVisible(!words.isEmpty());
+    showPlain(m_ui->noteLabel, words);
+}
+
+/** What is true right now; the value itself is never looked at here. */
+QString SecretField::note() const
+{
+    const SecretReference reference = this->reference();
+    switch (reference.kind) {
+    case Kind::Stored:
+        return tr("Whoever gets at your files can use it. A variable or a file of your own is "
+                  "safer.");
+    case Kind::Environment:
+        return isVariableName(reference.name)
+                && !qEnvironmentVariableIsSet(reference.name.toLatin1().constData())
+            ? tr("Not set now; it is read when you connect.")
+            : QString();
+    case Kind::File: {
+        const QFileInfo file(reference.name);
+        const auto others = QFileDevice::ReadGroup | QFileDevice::ReadOther
+            | QFileDevice::WriteGroup | QFileDevice::WriteOther;
+        if (!reference.name.isEmpty() && !file.exists()) {
+            return tr("Not there now; it is read when you connect.");
+        }
+        return file.permissions() & others
+            ? tr("Others on this machine can read it, so it won't be used: chmod 600 %1")
+                  .arg(visibleText(reference.name))
+            : QString();
+    }
+    case Kind::Session:
+    case Kind::None:
+        break;
+    }
+    return {};
+}

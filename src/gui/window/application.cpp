@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/window/application.h"
+
+#include "gui/controller/profileswitch.h"
+#include "gui/controller/sharedstate.h"
+#include "gui/controller/windowcontroller.h"
+#include "gui/controller/windowoptions.h"
+#include "gui/recording/recordingopener.h"
+#include "gui/widgets/displayzonesetting.h"
+#include "gui/widgets/theme.h"
+#include "gui/window/mainwindow.h"
+#include "gui/window/screenshot.h"
+#include "monitor/log/colorrules.h"
+#include "monitor/log/savedfilters.h"
+#include "monitor/platform/iothread.h"
+#include "monitor/platform/networkwatch.h"
+#include "monitor/platform/privatefile.h"
+#include "monitor/profile/profilestore.h"
+#include "monitor/profile/secretkeeper.h"
+
+#include <QApplication>
+#include <QFileInfo>
+#include <QIcon>
+#include <QSettings>
+#include <QStandardPaths>
+
+#include <memory>
+
+namespace {
+
+/** Looks and sizes, and the user's filters: never a secret, but these may name what was in a
+ * payload, so that it is for the owner only. Empty, so that nothing is kept, where no file can be.
+ */
+QString settingsFile()
+{
+    const QString path = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation)
+        + QStringLiteral("/settings.ini");
+    if (const Centrifuge::Outcome made = makePrivateFile(path); !made) {
+        qWarning("%s", qUtf8Printable(made.error().message));
+        // A pipe would hold us for ever; what can be read only still is.
+        return QFileInfo(path).isFile() ? path : QString();
+    }
+    return path;
+}
+
+/** For what the memory of a log can't hold. When the folder can't be made, the log says so. */
+JournalSpill spill()
+{
+    const QString folder = cacheFolder();
+    if (const Centrifuge::Outcome made = makePrivateFolder(folder); !made) {
+        qWarning("%s", qUtf8Printable(made.error().message));
+    }
+    JournalSpill result;
+    result.folder = folder.toStdString();
+    return result;
+}
+
+QIcon applicationIcon()
+{
+    QIcon icon;
+    for (const int size : {16, 24, 32, 48, 64, 128, 256}) {
+        icon.addFile(QStringLiteral(":/icons/app-%1.png").arg(size));
+    }
+    return icon;
+}
+
+void begin(WindowController &controller, ProfileSwitch &profiles, const WindowOptions &options)
+{
+    const bool hasProfiles =
+        profiles.store().load().isOk() || !profiles.store().profiles().isEmpty();
+    profiles.setEnvironment(options.connection);
+    controller.setLimits(options.limits);
+    controller.addChannels(options.channels);
+    controller.setUser(options.user);
+    if (options.profile) {
+        profiles.choose(options.profile->id);
+    } else if (options.usesLastProfile && hasProfiles && profiles.chooseLast()) {
+        return;
+    } else if (options.startLocalServer) {
+        controller.startLocalServer();
+    } else {
+        controller.setConnection(options.connection);
+    }
+    controller.setDemoTraffic(options.demoTraffic);
+}
+
+/** The window over a recording alone: no connection, no profile. */
+int runRecording(QApplication &application, const QString &path, const SharedState &shared)
+{
+    auto *opener = new RecordingOpener(shared, &application); // deletes itself
+    QObject::connect(opener, &RecordingOpener::failed, &application, [](const QString &message) {
+        qCritical("%s", qPrintable(message));
+        QCoreApplication::exit(1);
+    });
+    QObject::connect(opener, &RecordingOpener::cancelled, &application,
+                     [] { QCoreApplication::exit(1); });
+    QMetaObject::invokeMethod(
+        opener, [opener, path] { opener->open(path); }, Qt::QueuedConnection);
+    return application.exec();
+}
+
+} // namespace
+
+int runWindow(QApplication &application, const WindowOptions &options)
+{
+    QApplication::setApplicationDisplayName(QStringLiteral("Realtime Monitor"));
+    QApplication::setWindowIcon(applicationIcon());
+    QSettings settings(settingsFile(), QSettings::IniFormat);
+    Theme theme(settings);
+    ColorRules colorRules(settings);
+    SavedFilters savedFilters(settings);
+    DisplayZoneSetting displayZone(settings);
+    const SharedState shared{theme, settings, colorRules, savedFilters, displayZone};
+    if (!options.recordingFile.isEmpty()) {
+        return runRecording(application, options.recordingFile, shared);
+    }
+    IoThread io;
+    WindowController controller(io, nullptr, {}, spill());
+    const NetworkWatch network;
+    QObject::connect(&network, &NetworkWatch::changed, &controller.session(),
+                     &WatchSession::networkChanged);
+    ProfileStore store(ProfileStore::defaultFolder());
+    SecretKeeper secrets(ProfileStore::defaultFolder());
+    ProfileSwitch profiles(controller, store, secrets, settings);
+    MainWindow window(controller, profiles, shared);
+    std::unique_ptr<Screenshot> screenshot;
+    if (!options.screenshotFile.isEmpty()) {
+        screenshot = std::make_unique<Screenshot>(
+            window, controller,
+            Screenshot::Wish{options.screenshotFile, options.timeout, options.demoTraffic});
+    }
+    window.show();
+    begin(controller, profiles, options);
+    return application.exec();
+}

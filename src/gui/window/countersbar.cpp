@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/window/countersbar.h"
+
+#include "gui/controller/windowcontroller.h"
+#include "gui/widgets/labeltext.h"
+#include "gui/widgets/theme.h"
+#include "monitor/entry/entrytext.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+QLabel *addLabel(QWidget *parent, const QString &name)
+{
+    auto *label = new QLabel(parent);
+    label->setObjectName(name);
+    label->setTextFormat(Qt::PlainText);
+    styleQuiet(label);
+    parent->layout()->addWidget(label);
+    return label;
+}
+
+} // namespace
+
+CountersBar::CountersBar(WindowController &controller, const Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_controller(controller)
+    , m_theme(theme)
+{
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(10, 2, 10, 2);
+    row->setSpacing(14);
+    m_sums = addLabel(this, QStringLiteral("countersLabel"));
+    m_lost = addLabel(this, QStringLiteral("lostLabel"));
+    m_overload = addLabel(this, QStringLiteral("overloadLabel"));
+    row->addStretch();
+    m_rates = addLabel(this, QStringLiteral("rateLabel"));
+    m_refresh.setSingleShot(true);
+    m_refresh.setInterval(100ms);
+    m_second.setInterval(1s);
+    m_second.start();
+    connect(&m_refresh, &QTimer::timeout, this, &CountersBar::reflect);
+    connect(&m_second, &QTimer::timeout, this, &CountersBar::countRate);
+    connect(&controller, &WindowController::entriesAppended, this, &CountersBar::schedule);
+    connect(&controller, &WindowController::pausedChanged, this, &CountersBar::reflect);
+    connect(&controller, &WindowController::cleared, this, &CountersBar::reflect);
+    connect(&controller.log().model().matches(), &MatchList::progressed, this,
+            &CountersBar::schedule);
+    connect(&controller.overload(), &OverloadMeter::changed, this, &CountersBar::reflect);
+    connect(&theme, &Theme::changed, this, &CountersBar::reflect);
+    reflect();
+}
+
+void CountersBar::schedule()
+{
+    if (!m_refresh.isActive()) {
+        m_refresh.start();
+    }
+}
+
+QString CountersBar::sumsText() const
+{
+    const JournalModel &model = *m_controller.journalModel();
+    const RowCounts counts = model.counts();
+    QString sums = tr("received %1 = shown %2")
+                       .arg(groupedNumber(counts.received), groupedNumber(counts.shown));
+    if (model.matches().isActive()) {
+        sums += tr(" + filtered %1").arg(groupedNumber(counts.filtered));
+    }
+    if (counts.unsearched > 0) {
+        sums += tr(" + unsearched %1").arg(groupedNumber(counts.unsearched));
+    }
+    sums += tr(" + waiting %1 + let go %2")
+                .arg(groupedNumber(counts.waiting), groupedNumber(counts.letGo + counts.cutOff));
+    return sums;
+}
+
+void CountersBar::reflect()
+{
+    showPlain(m_sums, sumsText());
+    const quint64 lost = m_controller.lostCount();
+    colorLabel(m_lost, m_theme.color(lost > 0 ? Tone::Bad : Tone::Quiet));
+    showPlain(m_lost, tr("lost %1").arg(groupedNumber(lost)));
+    const QString overload = overloadText(m_controller.overload());
+    colorLabel(m_overload,
+               m_theme.color(m_controller.overload().dropped() > 0 ? Tone::Bad : Tone::Busy));
+    showPlain(m_overload, overload.isEmpty() ? QString() : tr("queue full: %1").arg(overload));
+    m_overload->setVisible(!overload.isEmpty());
+    const QString rates = tr("%1/s · %2 in memory")
+                              .arg(groupedNumber(quint64(std::llround(m_rate))),
+                                   sizeText(m_controller.journal().memoryBytes()));
+    const quint64 onDisk = m_controller.journal().diskBytes();
+    showPlain(m_rates, onDisk == 0 ? rates : tr("%1 · %2 on disk").arg(rates, sizeText(onDisk)));
+}
+
+void CountersBar::countRate()
+{
+    const quint64 received = m_controller.journal().counters().publications;
+    m_rate = double(received - std::min(received, m_countedBefore));
+    m_countedBefore = received;
+    reflect();
+}

@@ -1,0 +1,315 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/window/mainwindow.h"
+
+#include "ui_mainwindow.h"
+
+#include "gui/chart/rateview.h"
+#include "gui/controller/profileswitch.h"
+#include "gui/controller/sharedstate.h"
+#include "gui/controller/windowcontroller.h"
+#include "gui/log/logactions.h"
+#include "gui/log/logtable.h"
+#include "gui/profiles/profilesdialog.h"
+#include "gui/profiles/secretprompt.h"
+#include "gui/recording/logexport.h"
+#include "gui/recording/recordingactions.h"
+#include "gui/widgets/glyph.h"
+#include "gui/widgets/theme.h"
+#include "gui/window/connectionpanel.h"
+#include "gui/window/countersbar.h"
+#include "gui/window/shortcutsdialog.h"
+#include "gui/window/tokendialog.h"
+#include "monitor/profile/profileconnection.h"
+#include "monitor/profile/secretkeeper.h"
+#include "monitor/watch/sessiontext.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QMessageBox>
+#include <QScreen>
+#include <QSettings>
+#include <QTableView>
+
+#include <algorithm>
+
+namespace {
+
+constexpr QSize FirstSize(1280, 800);
+constexpr QSize SmallestSize(900, 600);
+
+const auto GeometryKey = QStringLiteral("window/geometry");
+const auto PanesKey = QStringLiteral("window/panes");
+const auto CentreKey = QStringLiteral("window/centre");
+const auto RatesKey = QStringLiteral("window/rates");
+/** Below it the log needs the place. */
+constexpr int HeightForRates = 900;
+
+} // namespace
+
+MainWindow::MainWindow(WindowController &controller, ProfileSwitch &profiles,
+                       const SharedState &shared, QWidget *parent)
+    : QMainWindow(parent)
+    , m_ui(std::make_unique<Ui::MainWindow>())
+    , m_controller(controller)
+    , m_profiles(profiles)
+    , m_theme(shared.theme)
+    , m_settings(shared.settings)
+    , m_recording(new RecordingActions(controller, shared, this))
+{
+    m_ui->setupUi(this);
+    controller.log().setColorRules(&shared.colorRules);
+    controller.log().setSavedFilters(&shared.savedFilters);
+    controller.log().setDisplayZone(&shared.displayZone);
+    m_ui->barLine->setForegroundRole(QPalette::Mid);
+    m_connectionPanel = new ConnectionPanel(controller, m_theme, this);
+    m_ui->statusBar->addWidget(new CountersBar(controller, m_theme, this), 1);
+    attachPanes();
+    attachRecording();
+    bindConnectionActions();
+    bindViewActions();
+    bindAppearance();
+    bindPublishActions();
+    bindHelpActions();
+    restoreLayout();
+    bindRates();
+    updateActions();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::attachPanes()
+{
+    m_ui->pauseAction->setIcon(glyphIcon(Glyph::Pause));
+    m_ui->clearAction->setIcon(glyphIcon(Glyph::Clear));
+    m_ui->demoAction->setIcon(glyphIcon(Glyph::Traffic));
+    m_ui->startServerAction->setIcon(glyphIcon(Glyph::Play));
+    m_ui->restartServerAction->setIcon(glyphIcon(Glyph::Restart));
+    m_ui->startServerAction->setIconText(tr("Start server"));
+    m_ui->restartServerAction->setIconText(tr("Restart server"));
+    m_ui->demoAction->setIconText(tr("Demo traffic"));
+    m_ui->logPane->setAddChannelAction([this] { m_ui->channelPane->focusField(); });
+    m_ui->logPane->setTestMessageAction([this] { m_ui->publishPane->publishTestMessage(); });
+    m_ui->topBar->attach(m_controller, m_theme,
+                         {m_ui->pauseAction, m_ui->clearAction, m_ui->demoAction,
+                          m_ui->startServerAction, m_recording->recordAction()});
+    m_ui->topBar->attachProfiles(m_profiles);
+    m_ui->channelPane->attach(m_controller, m_theme);
+    m_ui->logPane->attach(m_controller, m_theme);
+    m_ui->detailPane->attach(m_controller.log(), m_theme, &m_controller.session());
+    m_ui->publishPane->attach(m_controller, m_theme);
+    connect(m_ui->logPane, &LogPane::selectionChanged, m_ui->detailPane, &DetailPane::pin);
+    connect(m_ui->detailPane, &DetailPane::followRequested, m_ui->logPane, &LogPane::selectNothing);
+    connect(&m_controller, &WindowController::statusChanged, this, &MainWindow::updateActions);
+    connect(&m_controller, &WindowController::connectionChanged, this, &MainWindow::updateActions);
+    connect(&m_controller, &WindowController::localServerChanged, this, &MainWindow::updateActions);
+    connect(&m_controller, &WindowController::pausedChanged, this, &MainWindow::updateActions);
+    connect(&m_controller, &WindowController::demoTrafficChanged, this, &MainWindow::updateActions);
+}
+
+void MainWindow::attachRecording()
+{
+    m_recording->addTo(*m_ui->fileMenu);
+    m_recording->addTo(*m_ui->statusBar);
+    m_recording->setChoice(exportChoice(m_controller.log(), *m_ui->logPane->view()));
+}
+
+void MainWindow::bindConnectionActions()
+{
+    connect(m_ui->quitAction, &QAction::triggered, qApp, &QApplication::closeAllWindows);
+    connect(m_ui->reconnectAction, &QAction::triggered, &m_controller,
+            &WindowController::reconnect);
+    connect(m_ui->disconnectAction, &QAction::triggered, &m_controller,
+            &WindowController::disconnectFromServer);
+    connect(m_ui->retryAction, &QAction::triggered, &m_controller, &WindowController::retryNow);
+    const auto toggleSteps = [this] { m_connectionPanel->toggle(m_ui->topBar->statusDot()); };
+    connect(m_ui->stepsAction, &QAction::triggered, this, toggleSteps);
+    connect(m_ui->topBar, &TopBar::connectionRequested, this, toggleSteps);
+    connect(m_ui->profilesAction, &QAction::triggered, this, &MainWindow::manageProfiles);
+    connect(m_ui->topBar, &TopBar::manageProfilesRequested, this, &MainWindow::manageProfiles);
+    connect(&m_profiles, &ProfileSwitch::secretsNeeded, this, &MainWindow::askForSecrets);
+    connect(&m_profiles, &ProfileSwitch::failed, this, [this](const QString &message) {
+        m_controller.showFailure(WindowController::FailedTask::UseProfile, message);
+    });
+    connect(m_ui->tokenAction, &QAction::triggered, this, &MainWindow::askForToken);
+    connect(m_ui->startServerAction, &QAction::triggered, &m_controller,
+            &WindowController::startLocalServer);
+    connect(m_ui->restartServerAction, &QAction::triggered, &m_controller,
+            &WindowController::restartLocalServer);
+}
+
+void MainWindow::bindViewActions()
+{
+    connect(m_ui->pauseAction, &QAction::toggled, &m_controller, &WindowController::setPaused);
+    connect(m_ui->followAction, &QAction::triggered, m_ui->logPane, &LogPane::follow);
+    connect(m_ui->clearAction, &QAction::triggered, &m_controller, &WindowController::clear);
+    connect(m_ui->channelsAction, &QAction::triggered, m_ui->channelPane, &ChannelPane::focusList);
+    connect(m_ui->logAction, &QAction::triggered, m_ui->logPane->view(),
+            [this] { m_ui->logPane->view()->setFocus(Qt::ShortcutFocusReason); });
+    connect(m_ui->detailAction, &QAction::triggered, m_ui->detailPane, &DetailPane::focusText);
+    connect(m_ui->userAction, &QAction::triggered, m_ui->topBar, &TopBar::focusUser);
+    limitToLog(m_ui->pauseAction);
+    limitToLog(m_ui->followAction);
+    auto *actions = new LogActions(*m_ui->logPane->table(), m_controller.log(), m_theme, this);
+    actions->addSearch(*m_ui->searchMenu);
+    m_ui->viewMenu->addSeparator();
+    actions->addLooks(*m_ui->viewMenu);
+}
+
+void MainWindow::bindRates()
+{
+    connect(m_ui->ratesAction, &QAction::triggered, this, [this](bool shown) {
+        m_settings.setValue(RatesKey, shown);
+        updateRates();
+    });
+    updateRates();
+}
+
+/** As the user wants it; until then where there is room. */
+void MainWindow::updateRates()
+{
+    const bool isShown = m_settings.value(RatesKey, height() >= HeightForRates).toBool();
+    m_ui->ratesAction->setChecked(isShown);
+    m_ui->logPane->rates()->setVisible(isShown);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    updateRates();
+}
+
+/** Single keys are for the log: elsewhere they are for typing. */
+void MainWindow::limitToLog(QAction *action)
+{
+    action->setShortcutContext(Qt::WidgetShortcut);
+    m_ui->logPane->view()->addAction(action);
+}
+
+void MainWindow::bindAppearance()
+{
+    auto *group = new QActionGroup(this);
+    const QList<std::pair<QAction *, Appearance>> choices{{m_ui->systemAction, Appearance::System},
+                                                          {m_ui->lightAction, Appearance::Light},
+                                                          {m_ui->darkAction, Appearance::Dark}};
+    for (const auto &[action, appearance] : choices) {
+        group->addAction(action);
+        action->setChecked(m_theme.appearance() == appearance);
+        connect(action, &QAction::triggered, this,
+                [this, wanted = appearance] { m_theme.setAppearance(wanted); });
+    }
+}
+
+void MainWindow::bindPublishActions()
+{
+    connect(m_ui->editorAction, &QAction::triggered, m_ui->publishPane, &PublishPane::focusEditor);
+    connect(m_ui->publishAction, &QAction::triggered, m_ui->publishPane, &PublishPane::publish);
+    connect(m_ui->demoAction, &QAction::toggled, &m_controller, &WindowController::setDemoTraffic);
+}
+
+void MainWindow::bindHelpActions()
+{
+    m_ui->shortcutsAction->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)});
+    connect(m_ui->shortcutsAction, &QAction::triggered, this, &MainWindow::showShortcuts);
+    connect(m_ui->aboutAction, &QAction::triggered, this, &MainWindow::showAbout);
+}
+
+void MainWindow::updateActions()
+{
+    const SessionState state = m_controller.status().state;
+    const bool canConnect = m_controller.connection().canConnect();
+    m_ui->reconnectAction->setEnabled(canConnect);
+    m_ui->disconnectAction->setEnabled(isUp(state));
+    m_ui->retryAction->setEnabled(m_controller.status().retryAt.has_value());
+    m_ui->demoAction->setEnabled(m_controller.whyNoPublish().isEmpty()
+                                 && !m_controller.isProduction());
+    m_ui->demoAction->setChecked(m_controller.hasDemoTraffic());
+    m_ui->pauseAction->setChecked(m_controller.isPaused());
+    m_ui->pauseAction->setIcon(glyphIcon(m_controller.isPaused() ? Glyph::Play : Glyph::Pause));
+    m_ui->pauseAction->setIconText(m_controller.isPaused() ? tr("Resume") : tr("Pause"));
+
+    const LocalServer::State server = m_controller.localServerState();
+    const bool isDown =
+        server == LocalServer::State::Stopped || server == LocalServer::State::Failed;
+    m_ui->startServerAction->setEnabled(isDown && LocalServer::whyUnavailable().isEmpty());
+    m_ui->restartServerAction->setEnabled(!isDown);
+    m_ui->topBar->setServerAction(isDown ? m_ui->startServerAction : m_ui->restartServerAction);
+}
+
+void MainWindow::restoreLayout()
+{
+    setMinimumSize(SmallestSize);
+    resize(FirstSize.boundedTo(screen()->availableSize()));
+    m_ui->mainSplitter->setStretchFactor(1, 1);
+    m_ui->centreSplitter->setStretchFactor(0, 1);
+    const int side = std::max(width() * 3 / 20, fontMetrics().averageCharWidth() * 26);
+    const int detail = width() / 4;
+    m_ui->mainSplitter->setSizes({side, width() - side - detail, detail});
+    m_ui->centreSplitter->setSizes({height() * 7 / 10, height() * 3 / 10});
+    restoreGeometry(m_settings.value(GeometryKey).toByteArray());
+    m_ui->mainSplitter->restoreState(m_settings.value(PanesKey).toByteArray());
+    m_ui->centreSplitter->restoreState(m_settings.value(CentreKey).toByteArray());
+    m_ui->logPane->view()->setFocus();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_settings.setValue(GeometryKey, saveGeometry());
+    m_settings.setValue(PanesKey, m_ui->mainSplitter->saveState());
+    m_settings.setValue(CentreKey, m_ui->centreSplitter->saveState());
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::askForToken()
+{
+    auto *dialog = new TokenDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &TokenDialog::tokenChosen, &m_controller, &WindowController::useToken);
+    dialog->open();
+}
+
+void MainWindow::manageProfiles()
+{
+    auto *dialog = new ProfilesDialog(m_profiles, m_theme, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::askForSecrets(const Profile &profile)
+{
+    auto *dialog = new SecretPrompt(profile, secretsToType(profile, m_profiles.secrets()), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &SecretPrompt::typed, this,
+            [this, profile](const QHash<QString, Secret> &secrets) {
+                for (auto secret = secrets.cbegin(); secret != secrets.cend(); ++secret) {
+                    m_profiles.secrets().setSession(profile, secret.key(), secret.value());
+                }
+                m_profiles.use(profile);
+            });
+    dialog->open();
+}
+
+void MainWindow::showShortcuts()
+{
+    QList<QAction *> actions;
+    for (QMenu *menu : m_ui->menuBar->findChildren<QMenu *>()) {
+        actions += menu->actions();
+    }
+    auto *dialog = new ShortcutsDialog(actions, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::showAbout()
+{
+    auto *box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setWindowTitle(tr("About Realtime Monitor"));
+    box->setText(tr("Realtime Monitor %1").arg(QCoreApplication::applicationVersion()));
+    box->setInformativeText(tr("Watches, tests and demonstrates real-time messaging over "
+                               "Centrifugo. MIT licence."));
+    box->open();
+}

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/publish/roundtriptracker.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QString>
+#include <QTimer>
+
+#include <chrono>
+
+class QWidget;
+class WindowController;
+
+/**
+ * Renders the window into a file once there is something to see, then ends the program: with 0, or
+ * with 1 when the session was not live in time (the picture is written all the same).
+ */
+class Screenshot : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Wish
+    {
+        QString file;
+        std::chrono::seconds timeout{30};
+        bool withTraffic = false; ///< wait for messages and a proven round trip
+    };
+
+    Screenshot(QWidget &window, WindowController &controller, const Wish &wish,
+               QObject *parent = nullptr);
+
+private:
+    void look();
+    bool isReady() const;
+    void take();
+
+    QPointer<QWidget> m_window;
+    WindowController &m_controller;
+    const Wish m_wish;
+    QTimer m_limit;
+    QTimer m_settle;
+};

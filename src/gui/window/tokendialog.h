@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/platform/secret.h"
+
+#include <QDialog>
+
+#include <memory>
+
+namespace Ui {
+class TokenDialog;
+}
+
+/** Takes a ready connection token; it is hidden while typed and kept in memory only. */
+class TokenDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    explicit TokenDialog(QWidget *parent = nullptr);
+    ~TokenDialog() override;
+
+Q_SIGNALS:
+    /** Empty: mint again. */
+    void tokenChosen(const Secret &token);
+
+private:
+    void reflect();
+    void choose();
+
+    std::unique_ptr<Ui::TokenDialog> m_ui;
+};

@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/window/topbar.h"
+
+#include "ui_topbar.h"
+
+#include "gui/controller/profileswitch.h"
+#include "gui/controller/windowcontroller.h"
+#include "gui/widgets/labeltext.h"
+#include "gui/widgets/profilecolors.h"
+#include "gui/widgets/theme.h"
+#include "monitor/entry/clientcode.h"
+#include "monitor/watch/sessiontext.h"
+
+#include <QAction>
+#include <QCompleter>
+#include <QDateTime>
+#include <QPainter>
+#include <QStringListModel>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto TokenIsShort = 60;
+/** Below this many characters of the font the buttons show their pictures only. */
+constexpr int WideEnough = 150;
+constexpr int StripeHeight = 3;
+
+QString sourceText(const ConnectionSettings &connection)
+{
+    const QUrl &url = connection.webSocketUrl;
+    const QString host = url.port() > 0
+        ? QStringLiteral("%1:%2").arg(url.host(), QString::number(url.port()))
+        : url.host();
+    return connection.source == ConnectionSettings::Source::None ? TopBar::tr("No connection")
+                                                                 : host;
+}
+
+QString clockWords(qint64 seconds)
+{
+    const qint64 hours = seconds / 3600;
+    const QString rest = QStringLiteral("%1:%2")
+                             .arg(seconds / 60 % 60, 2, 10, QLatin1Char('0'))
+                             .arg(seconds % 60, 2, 10, QLatin1Char('0'));
+    return hours > 0 ? QStringLiteral("%1:%2").arg(hours).arg(rest) : rest;
+}
+
+} // namespace
+
+TopBar::TopBar(QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::TopBar>())
+    , m_users(new QStringListModel(this))
+{
+    m_ui->setupUi(this);
+    m_ui->userEdit->setCompleter(new QCompleter(m_users, m_ui->userEdit));
+    styleQuiet(m_ui->sourceLabel);
+    styleQuiet(m_ui->userLabel);
+    for (QLabel *label : {m_ui->productionLabel, m_ui->unverifiedLabel}) {
+        QFont font = label->font();
+        font.setBold(true);
+        label->setFont(font);
+    }
+    m_second.setInterval(1s);
+    connect(&m_second, &QTimer::timeout, this, &TopBar::showTokenTime);
+    m_second.start();
+}
+
+TopBar::~TopBar() = default;
+
+void TopBar::attach(WindowController &controller, const Theme &theme, const Actions &actions)
+{
+    m_controller = &controller;
+    m_theme = &theme;
+    m_ui->statusDot->setTheme(&theme);
+    connect(m_ui->statusDot, &StatusDot::clicked, this, &TopBar::connectionRequested);
+    m_ui->pauseButton->setDefaultAction(actions.pause);
+    m_ui->clearButton->setDefaultAction(actions.clear);
+    m_ui->demoButton->setDefaultAction(actions.demo);
+    m_ui->serverButton->setDefaultAction(actions.server);
+    m_ui->recordButton->setDefaultAction(actions.record);
+    connect(m_ui->userEdit, &QLineEdit::returnPressed, this,
+            [this] { m_controller->connectAs(m_ui->userEdit->text().trimmed()); });
+    connect(&controller, &WindowController::connectionChanged, this, &TopBar::updateConnection);
+    connect(&controller, &WindowController::statusChanged, this, &TopBar::updateStatus);
+    connect(&controller, &WindowController::pausedChanged, this, &TopBar::updateStatus);
+    connect(&theme, &Theme::changed, this, &TopBar::updateStatus);
+    updateConnection();
+}
+
+void TopBar::attachProfiles(ProfileSwitch &profiles)
+{
+    m_profiles = &profiles;
+    m_ui->profileButton->attach(profiles, *m_theme);
+    connect(m_ui->profileButton, &ProfileButton::manageRequested, this,
+            &TopBar::manageProfilesRequested);
+    connect(&profiles, &ProfileSwitch::changed, this, &TopBar::updateProfile);
+    connect(m_theme, &Theme::changed, this, &TopBar::updateProfile);
+    updateProfile();
+}
+
+void TopBar::updateProfile()
+{
+    const auto &profile = m_profiles->profile();
+    const QColor warning = m_theme->color(Tone::Bad);
+    m_ui->productionLabel->setVisible(m_controller->isProduction());
+    colorLabel(m_ui->productionLabel, warning);
+    m_ui->unverifiedLabel->setVisible(!m_controller->connection().network.tls.verifyPeer);
+    colorLabel(m_ui->unverifiedLabel, warning);
+    // One user needs no choice. Enter in the completer's list leads here: it has to outlive that.
+    const QStringList users = profile && profile->users.size() > 1 ? profile->users : QStringList();
+    if (m_users->stringList() != users) {
+        m_users->setStringList(users);
+    }
+    update();
+}
+
+/** The profile's colour along the upper edge: seen without being looked at. */
+void TopBar::paintEvent(QPaintEvent *event)
+{
+    QWidget::paintEvent(event);
+    const auto color =
+        m_profiles && m_profiles->profile() ? m_profiles->profile()->color : ProfileColor::None;
+    const QColor tone = m_theme ? profileTone(color, m_theme->isDark()) : QColor();
+    if (tone.isValid()) {
+        QPainter(this).fillRect(0, 0, width(), StripeHeight, tone);
+    }
+}
+
+void TopBar::setServerAction(QAction *action)
+{
+    QAction *present = m_ui->serverButton->defaultAction();
+    if (present != action) {
+        m_ui->serverButton->removeAction(present);
+        m_ui->serverButton->setDefaultAction(action);
+    }
+}
+
+QWidget *TopBar::statusDot() const
+{
+    return m_ui->statusDot;
+}
+
+void TopBar::focusUser()
+{
+    m_ui->userEdit->setFocus(Qt::ShortcutFocusReason);
+    m_ui->userEdit->selectAll();
+}
+
+void TopBar::updateConnection()
+{
+    const ConnectionSettings &connection = m_controller->connection();
+    m_ui->sourceLabel->setFullText(sourceText(connection));
+    if (!m_ui->userEdit->hasFocus()) {
+        m_ui->userEdit->setText(m_controller->user());
+    }
+    const bool mints = connection.token.isEmpty();
+    m_ui->userEdit->setEnabled(mints);
+    setPlainToolTip(m_ui->userEdit,
+                    mints ? tr("Enter mints a token for this user and connects")
+                          : tr("A ready token is used; it says who connects."));
+    updateStatus();
+}
+
+void TopBar::updateStatus()
+{
+    const SessionStatus &status = m_controller->status();
+    m_ui->statusDot->setState(status.state, statusWord(status));
+    const QString reason = codeAndReason(status.code, status.reason);
+    const QString more = tr("Press to see the steps of the connection");
+    setPlainToolTip(m_ui->statusDot,
+                    reason.isEmpty() ? more : reason + QStringLiteral(" · ") + more);
+    m_ui->pausedLabel->setVisible(m_controller->isPaused());
+    colorLabel(m_ui->pausedLabel, m_theme->color(Tone::Busy));
+    if (!m_controller->connection().token.isEmpty()) {
+        m_ui->userEdit->setText(labelText(status.user));
+    }
+    showTokenTime();
+}
+
+void TopBar::showTokenTime()
+{
+    if (!m_controller) {
+        return;
+    }
+    const auto expires = m_controller->status().tokenExpiresAt;
+    m_ui->tokenLabel->setVisible(expires.has_value());
+    if (!expires) {
+        return;
+    }
+    const qint64 left =
+        std::max<qint64>(0, expires->count() / 1'000'000 - QDateTime::currentSecsSinceEpoch());
+    colorLabel(m_ui->tokenLabel, m_theme->color(left < TokenIsShort ? Tone::Busy : Tone::Quiet));
+    showPlain(m_ui->tokenLabel, tr("token %1").arg(clockWords(left)));
+    setPlainToolTip(m_ui->tokenLabel,
+                    m_controller->connection().token.isEmpty()
+                        ? tr("Time left of the token; a fresh one is minted in time.")
+                        : tr("Time left of the token that was given; it can't be renewed here."));
+}
+
+void TopBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool isWide = width() > fontMetrics().averageCharWidth() * WideEnough;
+    for (QToolButton *button : {m_ui->pauseButton, m_ui->clearButton, m_ui->recordButton,
+                                m_ui->demoButton, m_ui->serverButton}) {
+        button->setToolButtonStyle(isWide ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    }
+}

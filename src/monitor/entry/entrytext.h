@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/entry/entry.h"
+
+#include <QString>
+
+#include <chrono>
+
+// The cells of the log. Everything from outside comes out as one line of harmless plain text.
+
+/** "08:14:00.799" in the zone of displayZone(), with the date before it when it is not of the day
+ * of `today`; empty for an unknown time. */
+QString timeText(std::chrono::microseconds wall, std::chrono::microseconds today);
+/** The same, seen from now. */
+QString timeText(std::chrono::microseconds wall);
+/** "+12 µs", "+1.2 ms", "+3.4 s", "+5.6 min", "+7.8 h" */
+QString deltaText(std::chrono::nanoseconds delta);
+/** "512 B", "1.2 KB", "3.4 MB" */
+QString sizeText(std::size_t bytes);
+/** "publication", "recovered", "connection" */
+/** What stands for data that was too large (EntryFlag::NotKept), with its size. */
+QString notKeptText(const Entry &entry);
+QString kindText(const Entry &entry);
+QString channelText(const Entry &entry);
+/** The beginning of the payload, or the words of a state change: "connecting · 3001 shutdown". */
+QString summaryText(const Entry &entry);

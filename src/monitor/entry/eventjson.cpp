@@ -1,0 +1,308 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/entry/eventjson.h"
+
+#include "monitor/entry/jsonobject.h"
+#include "monitor/platform/displaytime.h"
+#include "text/jsonscanner.h"
+
+namespace {
+
+QByteArrayView bytes(std::string_view text)
+{
+    return {text.data(), qsizetype(text.size())};
+}
+
+JsonObject object(QByteArrayView kind)
+{
+    JsonObject result;
+    result.add("kind", kind);
+    return result;
+}
+
+JsonObject object(const Entry &entry)
+{
+    return object(QByteArrayView(eventKindWord(entry.kind)));
+}
+
+void addTime(JsonObject &result, const Entry &entry)
+{
+    const std::string time = isoTime(entry.wall);
+    if (!time.empty()) {
+        result.add("received_at", bytes(time));
+    }
+}
+
+void addData(JsonObject &result, std::string_view payload)
+{
+    if (Centrifuge::isJson(bytes(payload))) {
+        result.addJson("data", bytes(payload));
+    } else {
+        result.add("data_base64", bytes(payload).toByteArray().toBase64());
+    }
+}
+
+/** `text` comes from us but holds what the server sent, so it is looked at once more. */
+void addObject(JsonObject &result, const char *key, std::string_view text, const char *otherwise)
+{
+    const bool isUsable = !text.empty() && Centrifuge::isJson(bytes(text));
+    result.addJson(key, isUsable ? bytes(text) : QByteArrayView(otherwise));
+}
+
+JsonObject publicationJson(const Entry &entry)
+{
+    JsonObject result = object(entry);
+    result.add("channel", bytes(entry.channel));
+    result.addOrNull("offset", entry.offset);
+    result.addOrNull("epoch", bytes(entry.epoch));
+    addObject(result, "tags", entry.tags, "{}");
+    addTime(result, entry);
+    if ((entry.flags & Recovered) != 0) {
+        result.addJson("recovered", "true");
+    }
+    if ((entry.flags & Backlog) != 0) {
+        result.addJson("backlog", "true");
+    }
+    if ((entry.flags & Fetched) != 0) {
+        result.addJson("fetched", "true");
+    }
+    if ((entry.flags & NotKept) != 0) {
+        result.addJson("not_kept", "true");
+        result.addNumber("size", payloadSize(entry));
+    } else {
+        addData(result, entry.payload);
+    }
+    return result;
+}
+
+JsonObject membershipJson(const Entry &entry)
+{
+    JsonObject result = object(entry);
+    result.add("channel", bytes(entry.channel));
+    addObject(result, "info", entry.info, "null");
+    return result;
+}
+
+JsonObject connectionJson(const Entry &entry)
+{
+    JsonObject result = object(entry);
+    result.addText("state", stateWord(SessionState(entry.state)));
+    result.addNumber("code", entry.code);
+    result.add("reason", bytes(entry.payload));
+    return result;
+}
+
+JsonObject subscriptionJson(const Entry &entry)
+{
+    JsonObject result = object(entry);
+    result.add("channel", bytes(entry.channel));
+    result.addText("state", stateWord(ChannelState(entry.state)));
+    result.addNumber("code", entry.code);
+    result.add("reason", bytes(entry.payload));
+    if ((entry.flags & ServerSide) != 0) {
+        result.addJson("server_side", "true");
+    }
+    return result;
+}
+
+JsonObject errorJson(const Entry &entry)
+{
+    JsonObject result = object(entry);
+    result.addOrNull("channel", bytes(entry.channel));
+    result.addText("layer", layerWord(Centrifuge::ErrorLayer(entry.state)));
+    result.addNumber("code", entry.code);
+    result.add("reason", bytes(entry.payload));
+    return result;
+}
+
+JsonObject gapJson(const Entry &entry)
+{
+    JsonObject result = object(entry);
+    result.add("channel", bytes(entry.channel));
+    if (entry.kind == EntryKind::Gap) {
+        result.addOrNull("count", entry.code);
+    }
+    result.add("reason", bytes(entry.payload));
+    return result;
+}
+
+JsonObject fetchJson(const Entry &entry)
+{
+    JsonObject result = object(entry);
+    result.add("channel", bytes(entry.channel));
+    result.addJson("complete", entry.state == 1 ? "true" : "false");
+    result.addNumber("code", entry.code);
+    result.add("reason", bytes(entry.payload));
+    return result;
+}
+
+JsonObject undecodableJson(const Entry &entry)
+{
+    JsonObject result = object(entry);
+    result.addOrNull("channel", bytes(entry.channel));
+    addTime(result, entry);
+    result.add("data_base64", bytes(entry.payload).toByteArray().toBase64());
+    return result;
+}
+
+JsonObject lossJson(const Entry &entry)
+{
+    JsonObject result = object(entry);
+    result.addOrNull("channel", bytes(entry.channel));
+    result.addNumber("count", entry.code);
+    return result;
+}
+
+JsonObject trimJson(const Entry &entry)
+{
+    JsonObject result = object(entry);
+    result.addText("limit", stateWord(TrimLimit(entry.state)));
+    result.addNumber("count", entry.code);
+    return result;
+}
+
+JsonObject entryObject(const Entry &entry)
+{
+    switch (entry.kind) {
+    case EntryKind::Publication:
+        return publicationJson(entry);
+    case EntryKind::Join:
+    case EntryKind::Leave:
+        return membershipJson(entry);
+    case EntryKind::Connection:
+        return connectionJson(entry);
+    case EntryKind::Subscription:
+        return subscriptionJson(entry);
+    case EntryKind::Error:
+        return errorJson(entry);
+    case EntryKind::Gap:
+    case EntryKind::PossibleGap:
+    case EntryKind::NoGap:
+        return gapJson(entry);
+    case EntryKind::Undecodable:
+        return undecodableJson(entry);
+    case EntryKind::Fetch:
+        return fetchJson(entry);
+    case EntryKind::Trim:
+        return trimJson(entry);
+    case EntryKind::Loss:
+        break;
+    }
+    return lossJson(entry);
+}
+
+} // namespace
+
+QByteArray eventJson(const Entry &entry, JsonReader reader)
+{
+    JsonObject result = entryObject(entry);
+    if (entry.kind != EntryKind::Publication && entry.kind != EntryKind::Undecodable) {
+        addTime(result, entry);
+    }
+    return result.text(reader);
+}
+
+const char *eventKindWord(EntryKind kind)
+{
+    switch (kind) {
+    case EntryKind::Publication:
+        return "publication";
+    case EntryKind::Join:
+        return "join";
+    case EntryKind::Leave:
+        return "leave";
+    case EntryKind::Connection:
+        return "state";
+    case EntryKind::Subscription:
+        return "subscription";
+    case EntryKind::Error:
+        return "error";
+    case EntryKind::Gap:
+        return "gap";
+    case EntryKind::Undecodable:
+        return "undecodable";
+    case EntryKind::Fetch:
+        return "fetch";
+    case EntryKind::Trim:
+        return "trim";
+    case EntryKind::PossibleGap:
+        return "possible_gap";
+    case EntryKind::NoGap:
+        return "no_gap";
+    case EntryKind::Loss:
+        break;
+    }
+    return "loss";
+}
+
+QString stateWord(SessionState state)
+{
+    switch (state) {
+    case SessionState::Disabled:
+        return QStringLiteral("disabled");
+    case SessionState::Offline:
+        return QStringLiteral("offline");
+    case SessionState::Connecting:
+        return QStringLiteral("connecting");
+    case SessionState::Live:
+        return QStringLiteral("live");
+    case SessionState::Partial:
+        return QStringLiteral("partial");
+    case SessionState::Refused:
+        break;
+    }
+    return QStringLiteral("refused");
+}
+
+QString stateWord(ChannelState state)
+{
+    switch (state) {
+    case ChannelState::Unsubscribed:
+        return QStringLiteral("unsubscribed");
+    case ChannelState::Subscribing:
+        return QStringLiteral("subscribing");
+    case ChannelState::Subscribed:
+        break;
+    }
+    return QStringLiteral("subscribed");
+}
+
+QString stateWord(TrimLimit limit)
+{
+    switch (limit) {
+    case TrimLimit::Entries:
+        return QStringLiteral("entries");
+    case TrimLimit::Memory:
+        return QStringLiteral("memory");
+    case TrimLimit::Disk:
+        break;
+    }
+    return QStringLiteral("disk");
+}
+
+QString layerWord(Centrifuge::ErrorLayer layer)
+{
+    using Centrifuge::ErrorLayer;
+    switch (layer) {
+    case ErrorLayer::Local:
+        return QStringLiteral("local");
+    case ErrorLayer::NameResolution:
+        return QStringLiteral("name_resolution");
+    case ErrorLayer::Tcp:
+        return QStringLiteral("tcp");
+    case ErrorLayer::Tls:
+        return QStringLiteral("tls");
+    case ErrorLayer::Http:
+        return QStringLiteral("http");
+    case ErrorLayer::WebSocket:
+        return QStringLiteral("websocket");
+    case ErrorLayer::Timeout:
+        return QStringLiteral("timeout");
+    case ErrorLayer::Protocol:
+        return QStringLiteral("protocol");
+    case ErrorLayer::Server:
+        break;
+    }
+    return QStringLiteral("server");
+}

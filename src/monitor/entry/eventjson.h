@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "centrifuge/error.h"
+#include "monitor/entry/entry.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QString>
+
+/** Who reads the line: a program gets the bytes as they are, on a terminal the characters that
+ * could mislead a person (DEL, C1, bidirectional, zero-width) become \uXXXX as well. */
+enum class JsonReader { Program, Terminal };
+
+/**
+ * One event as one JSON object without a line end. `data` holds the received bytes unchanged except
+ * that raw CR and LF become spaces; bytes that are not UTF-8 JSON come as `data_base64`. What does
+ * not apply is null. Each event has the member `received_at` (isoTime()), unless its entry has no
+ * time.
+ */
+QByteArray eventJson(const Entry &entry, JsonReader reader);
+
+/** The member `kind` of an entry: publication, join, state, … */
+const char *eventKindWord(EntryKind kind);
+/** The words of the events: connecting, live, … and subscribed, … */
+QString stateWord(SessionState state);
+QString stateWord(ChannelState state);
+QString stateWord(TrimLimit limit);
+QString layerWord(Centrifuge::ErrorLayer layer);

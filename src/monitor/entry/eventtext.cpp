@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/entry/eventtext.h"
+
+#include "centrifuge/transport/unexpectedanswer.h"
+#include "monitor/entry/clientcode.h"
+#include "monitor/entry/entrytext.h"
+#include "monitor/entry/eventjson.h"
+#include "monitor/platform/displaytime.h"
+#include "text/visibletext.h"
+
+namespace {
+
+QString visible(std::string_view text)
+{
+    return visibleText(QByteArrayView(text.data(), qsizetype(text.size())));
+}
+
+/** Of a piece of `text`, which ends between two characters. */
+std::size_t pieceSize(std::string_view text)
+{
+    constexpr std::size_t LargestPiece = std::size_t(64) * 1024;
+    constexpr std::size_t LongestCharacter = 4;
+    if (text.size() <= LargestPiece) {
+        return text.size();
+    }
+    for (std::size_t end = LargestPiece; end > LargestPiece - LongestCharacter; --end) {
+        if ((static_cast<unsigned char>(text[end]) & 0xC0U) != 0x80U) {
+            return end;
+        }
+    }
+    return LargestPiece; // no UTF-8 there
+}
+
+QString offsetText(std::uint64_t offset)
+{
+    return offset == 0 ? QStringLiteral("-") : QString::number(offset);
+}
+
+/** "subscribed", "refused (3500: invalid token)": the number comes wherever the server gave one. */
+QString withReason(const QString &words, std::uint32_t code, const QString &reason)
+{
+    if (!isClientCode(code)) {
+        return QStringLiteral("%1 (%2: %3)").arg(words, QString::number(code), reason);
+    }
+    return reason.isEmpty() ? words : QStringLiteral("%1 (%2)").arg(words, reason);
+}
+
+QString stateWords(const Entry &entry)
+{
+    const bool isServers = (entry.flags & ServerSide) != 0;
+    const auto state = ChannelState(entry.state);
+    return isServers && state == ChannelState::Subscribed
+        ? QStringLiteral("subscribed by the server")
+        : stateWord(state);
+}
+
+/** What the server says, cut where it is long. */
+constexpr qsizetype MostCharacters = 500;
+
+QString cutWords(std::string_view text)
+{
+    return visibleText(Centrifuge::cutWithSize(
+        QString::fromUtf8(text.data(), qsizetype(text.size())), MostCharacters));
+}
+
+} // namespace
+
+Centrifuge::Error entryError(const Entry &entry)
+{
+    return {static_cast<Centrifuge::ErrorLayer>(entry.state), static_cast<int>(entry.code),
+            QString::fromUtf8(entry.payload.data(), qsizetype(entry.payload.size())),
+            (entry.flags & Temporary) != 0, (entry.flags & FromIntermediary) != 0};
+}
+
+QString eventTime(std::chrono::microseconds wall)
+{
+    const std::string time = isoTime(wall);
+    return time.empty() ? QStringLiteral("-") : QString::fromStdString(time);
+}
+
+QString publicationLine(const Entry &entry)
+{
+    QByteArray line;
+    writePublicationLine(entry, [&line](QByteArrayView piece) { line += piece; });
+    return QString::fromUtf8(line);
+}
+
+void writePublicationLine(const Entry &entry, const std::function<void(QByteArrayView)> &write)
+{
+    // Joined, not put in by number: the payload may itself hold a "%1".
+    const QString start = eventTime(entry.wall) + u' ' + visible(entry.channel) + u' '
+        + offsetText(entry.offset) + u' ';
+    write(start.toUtf8());
+    if ((entry.flags & NotKept) != 0) {
+        write(QStringLiteral("(%1)").arg(notKeptText(entry)).toUtf8());
+        return;
+    }
+    std::string_view rest = entry.payload;
+    while (!rest.empty()) {
+        const std::size_t size = pieceSize(rest);
+        write(visible(rest.substr(0, size)).toUtf8());
+        rest.remove_prefix(size);
+    }
+}
+
+QString eventText(const Entry &entry)
+{
+    const QString channel = visible(entry.channel);
+    const QString payload = visible(entry.payload);
+    switch (entry.kind) {
+    case EntryKind::Publication:
+        return publicationLine(entry);
+    case EntryKind::Join:
+        return channel + QStringLiteral(": joined ") + visible(entry.info);
+    case EntryKind::Leave:
+        return channel + QStringLiteral(": left ") + visible(entry.info);
+    case EntryKind::Connection:
+        return withReason(stateWord(SessionState(entry.state)), entry.code,
+                          cutWords(entry.payload));
+    case EntryKind::Subscription:
+        return channel + QStringLiteral(": ")
+            + withReason(stateWords(entry), entry.code, cutWords(entry.payload));
+    case EntryKind::Error:
+        return (channel.isEmpty() ? QString() : channel + QStringLiteral(": "))
+            + QStringLiteral("failed, ") + errorWords(entryError(entry));
+    case EntryKind::Gap:
+        if (entry.code == 0) { // of an old recording: it says only why
+            return channel + QStringLiteral(": messages are missing here (") + payload + u')';
+        }
+        return channel + QStringLiteral(": ") + payload;
+    case EntryKind::Undecodable:
+        return channel
+            + QStringLiteral(": a message of %1 bytes cannot be read").arg(entry.payload.size());
+    case EntryKind::PossibleGap:
+    case EntryKind::NoGap:
+    case EntryKind::Fetch:
+        return channel + QStringLiteral(": ") + payload;
+    case EntryKind::Trim:
+        return QStringLiteral("the %1 oldest entries were let go (limit: %2)")
+            .arg(QString::number(entry.code), stateWord(TrimLimit(entry.state)));
+    case EntryKind::Loss:
+        break;
+    }
+    return QStringLiteral("%1 messages came faster than they could be kept and are lost")
+        .arg(entry.code);
+}
+
+QString errorWords(const Centrifuge::Error &error)
+{
+    const QString words = QString::number(error.code) + QStringLiteral(": ")
+        + visibleText(Centrifuge::cutWithSize(error.message, MostCharacters));
+    if (error.layer == Centrifuge::ErrorLayer::Server) {
+        return words;
+    }
+    return layerWord(error.layer) + u' ' + words;
+}

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/explain/explanation.h"
+
+#include "monitor/entry/clientcode.h"
+#include "monitor/explain/explanationsources.h"
+
+#include "centrifuge/codes.h"
+#include "centrifuge/localcodes.h"
+
+using Centrifuge::CodeKind;
+using Centrifuge::Error;
+using Centrifuge::ErrorLayer;
+
+namespace {
+
+constexpr int TokenExpired = 109;
+
+/** Errors, unsubscribes and disconnects have ranges of their own. */
+CodeKind kindOf(std::uint32_t code)
+{
+    if (code >= 3000) {
+        return CodeKind::Disconnect;
+    }
+    return code >= 2000 ? CodeKind::Unsubscribe : CodeKind::Error;
+}
+
+bool retries(CodeKind kind, std::uint32_t code, bool temporary)
+{
+    switch (kind) {
+    case CodeKind::Disconnect:
+        return !Centrifuge::isTerminalDisconnect(code);
+    case CodeKind::Unsubscribe:
+        return !Centrifuge::isTerminalUnsubscribe(code);
+    case CodeKind::Error:
+        break;
+    }
+    return Centrifuge::isTemporaryError(code, temporary);
+}
+
+} // namespace
+
+Error stateError(std::uint32_t code, const QString &reason)
+{
+    if (!isClientCode(code)) {
+        return {ErrorLayer::Server, int(code), reason, false};
+    }
+    auto local = Centrifuge::LocalError::None;
+    if (code == Centrifuge::LocalCode::Unauthorized) {
+        local = Centrifuge::LocalError::Unauthorized;
+    } else if (code == Centrifuge::LocalCode::BadConfiguration) {
+        local = Centrifuge::LocalError::BadArgument;
+    }
+    return Centrifuge::localError(local, reason);
+}
+
+Explanation explain(const Error &error, const ExplanationContext &context)
+{
+    const ExplanationTemplate place(context);
+    if (context.step == ExplainedStep::LocalServer) {
+        return explainLocalServer(error, place);
+    }
+    Explanation explanation;
+    if (error.layer == ErrorLayer::Server) {
+        const auto code = static_cast<std::uint32_t>(error.code);
+        const CodeKind kind = kindOf(code);
+        explanation = explainCode(kind, error, place);
+        explanation.willRetry =
+            retries(kind, code, error.temporary) && (code != TokenExpired || context.canRenewToken);
+    } else {
+        explanation = explainLayer(error, place);
+        explanation.willRetry = error.layer != ErrorLayer::Local || error.temporary;
+    }
+    if (context.step == ExplainedStep::Publish) {
+        explanation.willRetry = false; // nobody wants a message twice
+    }
+    if (context.usesProfile && explanation.snippet.contains(QLatin1String("CENTRIFUGO_"))) {
+        explanation.snippet.clear();
+    }
+    return explanation;
+}

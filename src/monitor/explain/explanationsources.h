@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "centrifuge/codes.h"
+#include "monitor/explain/channelname.h"
+#include "monitor/explain/explanation.h"
+
+#include <optional>
+
+/** The context of a failure as it may be shown: all escaped, with the channel's name taken apart.
+ */
+class ExplanationTemplate
+{
+public:
+    explicit ExplanationTemplate(const ExplanationContext &context);
+
+    const ExplanationContext &context() const { return m_context; }
+    const ChannelName &channelName() const { return m_channelName; }
+    bool isPublish() const { return m_context.step == ExplainedStep::Publish; }
+
+    /** The translated text with {channel}, {namespace}, {user} and {url} replaced, in one pass, so
+     * that a channel may be named "{user}". */
+    QString filled(const char *text) const;
+    /** Configuration with `options` for the channel's namespace. */
+    QString channelSnippet(const char *options) const;
+
+private:
+    QString value(QStringView name) const;
+
+    ExplanationContext m_context;
+    ChannelName m_channelName;
+};
+
+/** Untranslated; filled by ExplanationTemplate. */
+struct LayerText
+{
+    const char *what = "";
+    const char *cause = "";
+    const char *fix = "";
+    QString snippet{};
+};
+
+/** An explanation for a URL without a path, or with the path of another endpoint of Centrifugo;
+ * nullopt where the path may be right. */
+std::optional<LayerText> findWrongPath(const ExplanationTemplate &place);
+/** For a TCP connection that did not come about or was ended. */
+LayerText tcpText(const Centrifuge::Error &error, const ExplanationTemplate &place);
+/** For an HTTP answer other than the expected one. */
+LayerText httpText(const Centrifuge::Error &error, const ExplanationTemplate &place);
+
+/** Configuration with these members, as JSON. */
+QString topSnippet(const QString &members);
+/** What the peer said, escaped and not too long, for the end of a sentence; may be empty. */
+QString peerText(const QString &message);
+
+// Each leaves willRetry to explain().
+Explanation explainCode(Centrifuge::CodeKind kind, const Centrifuge::Error &error,
+                        const ExplanationTemplate &place);
+Explanation explainLayer(const Centrifuge::Error &error, const ExplanationTemplate &place);
+/** Without the words of the error, which name the certificate. */
+Explanation explainTls(const Centrifuge::Error &error, const ExplanationTemplate &place);
+Explanation explainLocalServer(const Centrifuge::Error &error, const ExplanationTemplate &place);

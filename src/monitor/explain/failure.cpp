@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/explain/failure.h"
+
+#include "monitor/entry/eventtext.h"
+#include "monitor/watch/watchsession.h"
+#include "text/visibletext.h"
+
+#include <QCoreApplication>
+
+using Centrifuge::Error;
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(Explanation)
+};
+
+constexpr std::uint32_t FirstUnsubscribeCode = 2000;
+constexpr std::uint32_t FirstDisconnectCode = 3000;
+
+QString textOf(std::string_view bytes)
+{
+    return QString::fromUtf8(bytes.data(), qsizetype(bytes.size()));
+}
+
+Error stateError(const Entry &entry)
+{
+    return stateError(entry.code, textOf(entry.payload));
+}
+
+std::optional<Failure> connectionFailure(const Entry &entry)
+{
+    const auto state = SessionState(entry.state);
+    const bool isServers = entry.code >= FirstDisconnectCode;
+    if (state == SessionState::Refused || (state == SessionState::Connecting && isServers)) {
+        return Failure{stateError(entry)};
+    }
+    return std::nullopt;
+}
+
+std::optional<Failure> subscriptionFailure(const Entry &entry)
+{
+    const bool isOver = ChannelState(entry.state) == ChannelState::Unsubscribed;
+    const bool isServers = entry.code >= FirstUnsubscribeCode;
+    if (entry.code == 0 || (!isOver && !isServers)
+        || ChannelState(entry.state) == ChannelState::Subscribed) {
+        return std::nullopt;
+    }
+    // Error codes end where the unsubscribe codes begin.
+    const auto step = isServers ? ExplainedStep::Unsubscribed : ExplainedStep::Subscribe;
+    return Failure{stateError(entry), step, textOf(entry.channel)};
+}
+
+QString harmless(const QUrl &url)
+{
+    return url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
+}
+
+QString triedAddress(const WatchSession &session)
+{
+    const ConnectionSettings &connection = session.request().connection;
+    const QList<TimelineAttempt> &attempts = session.timeline().attempts();
+    const bool isFirst = connection.otherWebSocketUrls.isEmpty() || attempts.isEmpty();
+    return isFirst ? harmless(connection.webSocketUrl) : attempts.constLast().address;
+}
+
+} // namespace
+
+std::optional<Failure> failureOf(const Entry &entry)
+{
+    switch (entry.kind) {
+    case EntryKind::Error:
+        return Failure{entryError(entry),
+                       entry.channel.empty() ? ExplainedStep::Connect : ExplainedStep::Subscribe,
+                       textOf(entry.channel)};
+    case EntryKind::Connection:
+        return connectionFailure(entry);
+    case EntryKind::Subscription:
+        return subscriptionFailure(entry);
+    default:
+        return std::nullopt;
+    }
+}
+
+ExplanationContext failureContext(const WatchSession &session, ExplainedStep step,
+                                  const QString &channel)
+{
+    const ConnectionSettings &connection = session.request().connection;
+    const QString user = session.status().user; // a token names its own
+    return {step,
+            channel,
+            user.isEmpty() ? session.request().user : user,
+            triedAddress(session),
+            connection.token.isEmpty(),
+            connection.tokenFile,
+            connection.source == ConnectionSettings::Source::Profile};
+}
+
+ExplanationContext publishContext(const ConnectionSettings &connection, const QString &channel)
+{
+    ExplanationContext context;
+    context.step = ExplainedStep::Publish;
+    context.channel = channel;
+    context.url = harmless(connection.apiUrl);
+    context.usesProfile = connection.source == ConnectionSettings::Source::Profile;
+    return context;
+}
+
+QStringList explanationLines(const Explanation &explanation, const QString &address)
+{
+    const QString indent = QStringLiteral("  ");
+    QStringList lines{indent + Text::tr("at %1: %2").arg(visibleText(address), explanation.title)};
+    lines.append(indent + Text::tr("why: %1").arg(explanation.cause));
+    lines.append(indent + Text::tr("fix: %1").arg(explanation.fix));
+    if (!explanation.snippet.isEmpty()) {
+        lines.append(indent + explanation.snippet);
+    }
+    return lines;
+}
+
+QStringList explanationLines(Error error, const ExplanationContext &context)
+{
+    error.message.clear();
+    return explanationLines(explain(error, context), context.url);
+}

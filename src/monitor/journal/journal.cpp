@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/journal/journal.h"
+
+#include "monitor/journal/arrivalbatch.h"
+#include "monitor/journal/journalsegment.h"
+#include "monitor/journal/segmentlist.h"
+
+#include <algorithm>
+#include <cassert>
+#include <limits>
+
+namespace {
+
+/** What stands for an entry that alone is larger than all we may keep. */
+Arrival noteOfLoss(const Entry &entry)
+{
+    Arrival note;
+    note.kind = EntryKind::Loss;
+    note.monotonic = entry.monotonic;
+    note.wall = entry.wall;
+    note.channel = entry.channel;
+    note.epoch = entry.epoch;
+    note.offset = entry.offset;
+    note.code = 1;
+    note.payload = "A message of " + std::to_string(JournalSegment::byteCount(entry))
+        + " bytes is larger than the journal.";
+    return note;
+}
+
+} // namespace
+
+struct Journal::Private
+{
+    using Written = JournalSegment::Written;
+
+    Private(JournalLimits limits, JournalSpill spill)
+        : segments(limits, std::move(spill))
+    {
+    }
+
+    void begin();
+    void append(const Entry &entry, const Written *written);
+    void appendOne(const Entry &entry, const Written *written);
+    void makeRoom();
+    std::size_t end();
+
+    SegmentList segments;
+    JournalCounters counters;
+    // Of the present batch.
+    std::uint64_t trimmedBefore = 0;
+    std::chrono::nanoseconds monotonic{0}; // of the last entry
+    std::chrono::microseconds wall{0};
+    // Let go, but not said in the log yet, and why.
+    std::size_t unmarked = 0;
+    TrimLimit limit = TrimLimit::Entries;
+};
+
+void Journal::Private::begin()
+{
+    trimmedBefore = counters.trimmed;
+}
+
+void Journal::Private::append(const Entry &entry, const Written *written)
+{
+    monotonic = entry.monotonic;
+    wall = entry.wall;
+    const std::size_t largest = std::min(segments.limits().bytes, JournalSegment::LargestEntry);
+    if (JournalSegment::byteCount(entry) > largest) {
+        const Arrival note = noteOfLoss(entry);
+        appendOne(entryOf(note), nullptr);
+    } else {
+        appendOne(entry, written);
+    }
+}
+
+void Journal::Private::appendOne(const Entry &entry, const Written *written)
+{
+    segments.append(entry, ++counters.appended, written);
+    if (entry.kind == EntryKind::Publication && (entry.flags & Fetched) == 0) {
+        ++counters.publications;
+        counters.publicationBytes += entry.payload.size();
+    }
+    makeRoom();
+}
+
+void Journal::Private::makeRoom()
+{
+    const SegmentList::Trimmed trimmed = segments.makeRoom();
+    if (trimmed.count > 0) {
+        counters.trimmed += trimmed.count;
+        unmarked += trimmed.count;
+        limit = trimmed.limit;
+    }
+}
+
+/** Says in the log what was let go. What that row itself pushes out is said by the next one. */
+std::size_t Journal::Private::end()
+{
+    if (unmarked > 0) {
+        constexpr std::size_t Most = std::numeric_limits<std::uint32_t>::max();
+        Entry mark;
+        mark.kind = EntryKind::Trim;
+        mark.state = static_cast<std::uint8_t>(limit);
+        mark.monotonic = monotonic;
+        mark.wall = wall;
+        mark.code = static_cast<std::uint32_t>(std::min(unmarked, Most));
+        unmarked -= mark.code;
+        appendOne(mark, nullptr);
+    }
+    return counters.trimmed - trimmedBefore;
+}
+
+Journal::Journal(JournalLimits limits, JournalSpill spill)
+    : d(std::make_unique<Private>(limits, std::move(spill)))
+{
+}
+
+Journal::~Journal() = default;
+
+std::size_t Journal::append(std::span<const Arrival> batch)
+{
+    d->begin();
+    if (batch.empty()) {
+        d->makeRoom();
+    }
+    for (const Arrival &arrival : batch) {
+        d->append(entryOf(arrival), nullptr);
+    }
+    return d->end();
+}
+
+std::size_t Journal::adopt(const ArrivalBatch &batch)
+{
+    if (batch.isEmpty()) {
+        return 0;
+    }
+    d->begin();
+    auto piece = batch.pieces.begin();
+    for (std::size_t i = 0; i < batch.entries.size(); ++i) {
+        while (piece != batch.pieces.end() && piece->endEntry <= i) {
+            ++piece;
+        }
+        const bool isWritten = d->segments.canAdopt() && piece != batch.pieces.end();
+        d->append(batch.entries[i], isWritten ? &piece->written : nullptr);
+    }
+    return d->end();
+}
+
+bool Journal::isFull() const
+{
+    return d->segments.isFull();
+}
+
+void Journal::clear()
+{
+    d->segments.clear();
+    d->counters = {};
+    d->unmarked = 0;
+}
+
+std::size_t Journal::size() const
+{
+    return d->segments.size();
+}
+
+std::uint64_t Journal::firstNumber() const
+{
+    return d->counters.trimmed + 1;
+}
+
+Entry Journal::at(std::size_t index) const
+{
+    assert(index < size());
+    return d->segments.at(firstNumber() + index);
+}
+
+const JournalCounters &Journal::counters() const
+{
+    return d->counters;
+}
+
+std::size_t Journal::memoryBytes() const
+{
+    return d->segments.memoryBytes();
+}
+
+std::uint64_t Journal::diskBytes() const
+{
+    return d->segments.diskBytes();
+}
+
+SpillProblem Journal::spillProblem() const
+{
+    return d->segments.problem();
+}
+
+int Journal::spillError() const
+{
+    return d->segments.problemNumber();
+}
+
+std::shared_ptr<const EntrySnapshot> Journal::sealed()
+{
+    return d->segments.sealed();
+}

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/profile/profilefolder.h"
+
+#include "monitor/platform/privatefile.h"
+#include "text/visibletext.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+#include <chrono>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::chrono::milliseconds Patience = 2s;
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(ProfileStore)
+};
+
+} // namespace
+
+Centrifuge::Result<std::unique_ptr<QLockFile>> lockProfileFolder(const QString &folder)
+{
+    const Centrifuge::Outcome made = makePrivateFolder(folder);
+    if (!made) {
+        return made.error();
+    }
+    const QString name = folder + QStringLiteral("/profiles.lock");
+    if (QFileInfo::exists(name) && !QFileInfo(name).isFile()) { // QLockFile would read it
+        return Centrifuge::badArgument(Text::tr("%1 is no plain file.").arg(visibleText(name)));
+    }
+    auto lock = std::make_unique<QLockFile>(name);
+    if (!lock->tryLock(int(Patience.count()))) {
+        return Centrifuge::badArgument(
+            Text::tr("Another program holds %1.").arg(visibleText(folder)));
+    }
+    return lock;
+}

@@ -1,0 +1,295 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/profile/profilejson.h"
+
+#include "text/visibletext.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+
+#include <array>
+#include <cmath>
+#include <initializer_list>
+#include <utility>
+
+using Centrifuge::Result;
+using Centrifuge::WireFormat;
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(ProfileFile)
+};
+
+template <typename Value, std::size_t Size>
+using Names = std::array<std::pair<Value, const char *>, Size>;
+
+using Kind = SecretReference::Kind;
+
+constexpr Names<Kind, 5> KindNames{{{Kind::None, "none"},
+                                    {Kind::Session, "typed"},
+                                    {Kind::Environment, "environment"},
+                                    {Kind::File, "file"},
+                                    {Kind::Stored, "stored"}}};
+
+constexpr Names<ProfileColor, 7> ColorNames{{{ProfileColor::None, "none"},
+                                             {ProfileColor::Blue, "blue"},
+                                             {ProfileColor::Teal, "teal"},
+                                             {ProfileColor::Green, "green"},
+                                             {ProfileColor::Amber, "amber"},
+                                             {ProfileColor::Red, "red"},
+                                             {ProfileColor::Violet, "violet"}}};
+
+constexpr Names<WireFormat, 2> WireNames{
+    {{WireFormat::Protobuf, "protobuf"}, {WireFormat::Json, "json"}}};
+
+constexpr Names<ProfileProxy::Kind, 4> ProxyNames{{{ProfileProxy::Kind::System, "system"},
+                                                   {ProfileProxy::Kind::None, "none"},
+                                                   {ProfileProxy::Kind::Http, "http"},
+                                                   {ProfileProxy::Kind::Socks5, "socks5"}}};
+
+template <typename Value, std::size_t Size>
+QString nameOf(Value value, const Names<Value, Size> &names)
+{
+    for (const auto &[known, name] : names) {
+        if (known == value) {
+            return QString::fromLatin1(name);
+        }
+    }
+    return {};
+}
+
+/** Takes members of an object and remembers the first that has the wrong shape. */
+class Reader
+{
+public:
+    Reader(QJsonObject object, QString place, QString *fault)
+        : m_object(std::move(object))
+        , m_place(std::move(place))
+        , m_fault(fault)
+    {
+    }
+
+    QString text(const char *key, const QString &fallback = {}) const
+    {
+        const QJsonValue value = take(key, QJsonValue::String);
+        return value.isUndefined() ? fallback : value.toString();
+    }
+    bool flag(const char *key, bool fallback) const
+    {
+        return take(key, QJsonValue::Bool).toBool(fallback);
+    }
+    double number(const char *key, double fallback) const
+    {
+        const double value = take(key, QJsonValue::Double).toDouble(fallback);
+        if (value != std::floor(value) || std::abs(value) > 1e15) {
+            fail(key);
+            return fallback;
+        }
+        return value;
+    }
+    QStringList texts(const char *key) const
+    {
+        QStringList result;
+        const QJsonArray array = take(key, QJsonValue::Array).toArray();
+        for (const QJsonValue &value : array) {
+            if (!value.isString()) {
+                fail(key);
+            }
+            result.append(value.toString());
+        }
+        return result;
+    }
+    QJsonArray array(const char *key) const { return take(key, QJsonValue::Array).toArray(); }
+    Reader object(const char *key) const
+    {
+        return {take(key, QJsonValue::Object).toObject(), path(key) + u'.', m_fault};
+    }
+    template <typename Value, std::size_t Size>
+    Value choice(const char *key, const Names<Value, Size> &names) const
+    {
+        const QString given = text(key, QString::fromLatin1(names[0].second));
+        for (const auto &[value, name] : names) {
+            if (given == QLatin1String(name)) {
+                return value;
+            }
+        }
+        fail(key);
+        return names[0].first;
+    }
+    SecretReference reference(const char *key) const
+    {
+        const Reader inner = object(key);
+        const Kind kind = inner.choice("from", KindNames);
+        const bool isNamed = kind == Kind::Environment || kind == Kind::File;
+        return {kind, isNamed ? inner.text("name") : QString()};
+    }
+
+private:
+    QString path(const char *key) const { return m_place + QLatin1String(key); }
+    void fail(const char *key) const
+    {
+        if (m_fault->isEmpty()) {
+            *m_fault = path(key);
+        }
+    }
+    /** Undefined when it is not there or is something else. */
+    QJsonValue take(const char *key, QJsonValue::Type type) const
+    {
+        const QJsonValue value = m_object.value(QLatin1String(key));
+        if (value.isUndefined() || value.type() == type) {
+            return value;
+        }
+        fail(key);
+        return QJsonValue(QJsonValue::Undefined);
+    }
+
+    QJsonObject m_object;
+    QString m_place;
+    QString *m_fault;
+};
+
+ProfileNetwork readNetwork(const Reader &reader, QString *fault)
+{
+    ProfileNetwork network;
+    const Reader tls = reader.object("tls");
+    network.caFile = tls.text("ca_file");
+    network.certificateFile = tls.text("certificate_file");
+    network.keyFile = tls.text("key_file");
+    network.verifyPeer = tls.flag("verify", true);
+    network.origin = reader.text("origin");
+    const QJsonArray headers = reader.array("headers");
+    for (const QJsonValue &value : headers) {
+        const Reader header(value.toObject(), QStringLiteral("headers."), fault);
+        network.headers.append(
+            {header.text("name"), header.text("value"), header.reference("secret")});
+    }
+    const Reader proxy = reader.object("proxy");
+    network.proxy.kind = proxy.choice("type", ProxyNames);
+    network.proxy.host = proxy.text("host");
+    network.proxy.port = int(proxy.number("port", 0));
+    network.proxy.user = proxy.text("user");
+    network.proxy.password = proxy.reference("password");
+    const Reader limits = reader.object("limits");
+    network.limits.frame = int(limits.number("frame_mb", MessageLimits().frame));
+    network.limits.publication = int(limits.number("publication_mb", MessageLimits().publication));
+    return network;
+}
+
+using Members = std::initializer_list<std::pair<const char *, QJsonValue>>;
+
+/** Members of `before` that are not named stay. */
+QJsonObject laidOver(QJsonObject before, const Members &members)
+{
+    for (const auto &[key, value] : members) {
+        before.insert(QLatin1String(key), value);
+    }
+    return before;
+}
+
+QJsonObject referenceObject(const SecretReference &reference)
+{
+    QJsonObject object{{QStringLiteral("from"), nameOf(reference.kind, KindNames)}};
+    if (reference.kind == Kind::Environment || reference.kind == Kind::File) {
+        object.insert(QStringLiteral("name"), reference.name);
+    }
+    return object;
+}
+
+QJsonArray headersArray(const QList<ProfileHeader> &headers)
+{
+    QJsonArray array;
+    for (const ProfileHeader &header : headers) {
+        QJsonObject object{{QStringLiteral("name"), header.name}};
+        if (header.secret.isSet()) {
+            object.insert(QStringLiteral("secret"), referenceObject(header.secret));
+        } else {
+            object.insert(QStringLiteral("value"), header.value);
+        }
+        array.append(object);
+    }
+    return array;
+}
+
+QJsonObject child(const QJsonObject &object, const char *key)
+{
+    return object.value(QLatin1String(key)).toObject();
+}
+
+} // namespace
+
+Result<Profile> readProfile(const QJsonObject &object)
+{
+    QString fault;
+    const Reader reader(object, {}, &fault);
+    Profile profile;
+    profile.id = reader.text("id");
+    profile.name = reader.text("name");
+    profile.webSocketUrls = reader.texts("web_socket_urls");
+    profile.apiUrl = reader.text("api_url");
+    profile.users = reader.texts("users");
+    profile.channels = reader.texts("channels");
+    profile.color = reader.choice("color", ColorNames);
+    profile.isProduction = reader.flag("production", false);
+    profile.wireFormat = reader.choice("wire", WireNames);
+    profile.tokenLifetime =
+        std::chrono::seconds(static_cast<qint64>(reader.number("token_lifetime", 3600)));
+    const Reader secrets = reader.object("secrets");
+    profile.tokenHmacSecret = secrets.reference("token_hmac_secret");
+    profile.token = secrets.reference("token");
+    profile.apiKey = secrets.reference("api_key");
+    profile.network = readNetwork(reader, &fault);
+    if (fault.isEmpty() && profile.id.isEmpty()) {
+        fault = QStringLiteral("id");
+    }
+    if (fault.isEmpty()) {
+        return profile;
+    }
+    return Centrifuge::Error{Centrifuge::ErrorLayer::Local,
+                             int(Centrifuge::LocalError::BadArgument),
+                             Text::tr("The profile %1 can't be read: %2 is wrong.")
+                                 .arg(visibleText(profile.name), fault),
+                             false};
+}
+
+QJsonObject writeProfile(const Profile &profile, const QJsonObject &before)
+{
+    const ProfileNetwork &network = profile.network;
+    return laidOver(before,
+                    {{"id", profile.id},
+                     {"name", profile.name},
+                     {"web_socket_urls", QJsonArray::fromStringList(profile.webSocketUrls)},
+                     {"api_url", profile.apiUrl},
+                     {"users", QJsonArray::fromStringList(profile.users)},
+                     {"channels", QJsonArray::fromStringList(profile.channels)},
+                     {"color", nameOf(profile.color, ColorNames)},
+                     {"production", profile.isProduction},
+                     {"wire", nameOf(profile.wireFormat, WireNames)},
+                     {"token_lifetime", qint64(profile.tokenLifetime.count())},
+                     {"secrets",
+                      laidOver(child(before, "secrets"),
+                               {{"token_hmac_secret", referenceObject(profile.tokenHmacSecret)},
+                                {"token", referenceObject(profile.token)},
+                                {"api_key", referenceObject(profile.apiKey)}})},
+                     {"tls",
+                      laidOver(child(before, "tls"),
+                               {{"ca_file", network.caFile},
+                                {"certificate_file", network.certificateFile},
+                                {"key_file", network.keyFile},
+                                {"verify", network.verifyPeer}})},
+                     {"origin", network.origin},
+                     {"headers", headersArray(network.headers)},
+                     {"proxy",
+                      laidOver(child(before, "proxy"),
+                               {{"type", nameOf(network.proxy.kind, ProxyNames)},
+                                {"host", network.proxy.host},
+                                {"port", network.proxy.port},
+                                {"user", network.proxy.user},
+                                {"password", referenceObject(network.proxy.password)}})},
+                     {"limits",
+                      laidOver(child(before, "limits"),
+                               {{"frame_mb", network.limits.frame},
+                                {"publication_mb", network.limits.publication}})}});
+}

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/profile/secretreference.h"
+
+#include "monitor/platform/privatefile.h"
+#include "monitor/profile/connectionsettings.h"
+#include "text/visibletext.h"
+
+#include <QCoreApplication>
+#include <QProcessEnvironment>
+#include <QRegularExpression>
+
+using Centrifuge::Error;
+using Centrifuge::Result;
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(SecretReference)
+};
+
+constexpr qint64 LongestSecret = 64 * 1024;
+
+Error missing(const QString &message)
+{
+    return Centrifuge::localError(Centrifuge::LocalError::MissingSecret, message);
+}
+
+} // namespace
+
+bool isVariableName(const QString &name)
+{
+    static const QRegularExpression Name(
+        QRegularExpression::anchoredPattern(QStringLiteral("[A-Za-z_][A-Za-z0-9_]{0,254}")));
+    return Name.match(name).hasMatch();
+}
+
+Result<Secret> readSecretVariable(const QProcessEnvironment &environment, const QString &name)
+{
+    const QString value = environment.value(name);
+    if (value.isEmpty()) {
+        return missing(Text::tr("the environment variable %1 is not set.").arg(visibleText(name)));
+    }
+    return checkedSecret(value, Text::tr("The environment variable %1").arg(visibleText(name)));
+}
+
+Result<Secret> readSecretFile(const QString &path)
+{
+    auto content = readPrivateFile(path, LongestSecret);
+    if (!content) {
+        return content.error();
+    }
+    auto secret = checkedSecret(QString::fromUtf8(content.value()), visibleText(path));
+    if (secret && secret.value().isEmpty()) {
+        return missing(Text::tr("%1 is empty.").arg(visibleText(path)));
+    }
+    return secret;
+}

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/publish/publishtext.h"
+
+#include "monitor/entry/jsonobject.h"
+#include "text/visibletext.h"
+
+namespace {
+
+JsonObject object(QByteArrayView kind)
+{
+    JsonObject result;
+    result.add("kind", kind);
+    return result;
+}
+
+void addMilliseconds(JsonObject &result, const char *key,
+                     std::optional<std::chrono::nanoseconds> time)
+{
+    if (!time) {
+        result.addJson(key, "null");
+        return;
+    }
+    const double milliseconds = std::chrono::duration<double, std::milli>(*time).count();
+    result.addJson(key, QByteArray::number(milliseconds, 'f', 3));
+}
+
+QByteArrayView matchWord(RoundTrip::Match match)
+{
+    switch (match) {
+    case RoundTrip::Match::Position:
+        return "position";
+    case RoundTrip::Match::Tag:
+        return "tag";
+    case RoundTrip::Match::Payload:
+        return "payload";
+    case RoundTrip::Match::None:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
+QByteArray publishedJson(const QString &channel, const Centrifuge::PublishReply &reply,
+                         JsonReader reader)
+{
+    JsonObject result = object("published");
+    result.addText("channel", channel);
+    result.addOrNull("offset", reply.position.offset);
+    result.addOrNull("epoch", reply.position.epoch.toUtf8());
+    addMilliseconds(result, "api_ms", reply.answeredAt - reply.sentAt);
+    return result.text(reader);
+}
+
+QByteArray roundTripJson(const RoundTrip &roundTrip, JsonReader reader)
+{
+    JsonObject result = object("round_trip");
+    result.addText("state", stateWord(roundTrip.state));
+    result.addOrNull("matched_by", matchWord(roundTrip.matchedBy));
+    addMilliseconds(result, "api_ms", roundTrip.apiTime);
+    addMilliseconds(result, "push_ms", roundTrip.pushTime);
+    if (roundTrip.error) {
+        result.addJson("code", QByteArray::number(roundTrip.error->code));
+        result.addOrNull("reason", roundTrip.error->message.toUtf8());
+    } else {
+        result.addJson("code", "null");
+        result.addJson("reason", "null");
+    }
+    return result.text(reader);
+}
+
+QByteArray publishFailureJson(const QString &channel, const Centrifuge::Error &error,
+                              JsonReader reader)
+{
+    JsonObject result = object("publish_failed");
+    result.addText("channel", channel);
+    result.addText("state", stateWord(failedState(error)));
+    result.addText("layer", layerWord(error.layer));
+    result.addJson("code", QByteArray::number(error.code));
+    result.addOrNull("reason", error.message.toUtf8());
+    return result.text(reader);
+}
+
+QString publishedLine(const QString &channel, const Centrifuge::PublishReply &reply)
+{
+    const QString epoch =
+        reply.position.epoch.isEmpty() ? QStringLiteral("-") : visibleText(reply.position.epoch);
+    const QString offset =
+        reply.position.offset == 0 ? QStringLiteral("-") : QString::number(reply.position.offset);
+    return QStringLiteral("published ") + visibleText(channel) + u' ' + offset + u' ' + epoch;
+}
+
+QString stateWord(RoundTrip::State state)
+{
+    switch (state) {
+    case RoundTrip::State::Waiting:
+        return QStringLiteral("waiting");
+    case RoundTrip::State::Proven:
+        return QStringLiteral("proven");
+    case RoundTrip::State::Likely:
+        return QStringLiteral("likely");
+    case RoundTrip::State::NotSeen:
+        return QStringLiteral("not_seen");
+    case RoundTrip::State::Rejected:
+        return QStringLiteral("rejected");
+    case RoundTrip::State::NotSent:
+        return QStringLiteral("not_sent");
+    case RoundTrip::State::Unknown:
+        break;
+    }
+    return QStringLiteral("unknown");
+}

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/entry/eventjson.h"
+#include "monitor/publish/roundtriptracker.h"
+
+#include <QByteArray>
+#include <QString>
+
+// How a publish ended, as lines of the command line.
+
+/** The API accepted a publish: {"kind":"published",…}. */
+QByteArray publishedJson(const QString &channel, const Centrifuge::PublishReply &reply,
+                         JsonReader reader);
+
+/** The publish failed, or its outcome is unknown: {"kind":"publish_failed","state":"unknown",…}. */
+QByteArray publishFailureJson(const QString &channel, const Centrifuge::Error &error,
+                              JsonReader reader);
+
+/** How a proof ended: {"kind":"round_trip",…}. */
+QByteArray roundTripJson(const RoundTrip &roundTrip, JsonReader reader);
+
+/** An accepted publish as one line: `published channel offset epoch`. */
+QString publishedLine(const QString &channel, const Centrifuge::PublishReply &reply);
+
+/** The state of a round trip in JSON: proven, not_seen, … */
+QString stateWord(RoundTrip::State state);

@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/watch/arrivals.h"
+
+#include "centrifuge/jsontext.h"
+#include "text/jsonscanner.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <limits>
+
+namespace {
+
+void appendMember(std::string &text, const char *name, const QString &value)
+{
+    text += text.size() > 1 ? ",\"" : "\"";
+    text += name;
+    text += "\":";
+    text += Centrifuge::toJsonString(value).toStdString();
+}
+
+void appendInfo(std::string &text, const char *name, const QByteArray &info)
+{
+    if (info.isEmpty()) {
+        return;
+    }
+    if (!Centrifuge::isJson(info)) {
+        const std::string encoded = std::string(name) + "_base64";
+        appendMember(text, encoded.c_str(), QString::fromLatin1(info.toBase64()));
+        return;
+    }
+    text += ",\"";
+    text += name;
+    text += "\":";
+    text.append(info.constData(), static_cast<std::size_t>(info.size()));
+}
+
+Arrival arrivalOf(EntryKind kind, const std::string &channel)
+{
+    Arrival arrival;
+    arrival.kind = kind;
+    arrival.channel = channel;
+    return arrival;
+}
+
+} // namespace
+
+Arrival connectionArrival(SessionState state, const Centrifuge::StateChange &change)
+{
+    Arrival arrival = arrivalOf(EntryKind::Connection, {});
+    arrival.state = static_cast<std::uint8_t>(state);
+    arrival.code = change.code;
+    arrival.payload = change.reason.toStdString();
+    return arrival;
+}
+
+Arrival subscriptionArrival(const std::string &channel, ChannelState state,
+                            const Centrifuge::StateChange &change)
+{
+    Arrival arrival = arrivalOf(EntryKind::Subscription, channel);
+    arrival.state = static_cast<std::uint8_t>(state);
+    arrival.code = change.code;
+    arrival.payload = change.reason.toStdString();
+    return arrival;
+}
+
+Arrival errorArrival(const std::string &channel, const Centrifuge::Error &error)
+{
+    Arrival arrival = arrivalOf(EntryKind::Error, channel);
+    arrival.state = static_cast<std::uint8_t>(error.layer);
+    arrival.flags = std::uint8_t((error.temporary ? Temporary : 0)
+                                 | (error.fromIntermediary ? FromIntermediary : 0));
+    arrival.code = static_cast<std::uint32_t>(std::max(0, error.code));
+    arrival.payload = error.message.toStdString();
+    return arrival;
+}
+
+Arrival gapArrival(const std::string &channel, const GapFinding &finding)
+{
+    constexpr std::uint64_t Most = std::numeric_limits<std::uint32_t>::max();
+    Arrival arrival = arrivalOf(finding.kind, channel);
+    arrival.code = static_cast<std::uint32_t>(std::min(finding.count, Most));
+    arrival.payload = finding.words.toStdString();
+    if (finding.gap) {
+        arrival.epoch = finding.gap->epoch;
+        arrival.info = offsetGapJson(*finding.gap);
+    }
+    return arrival;
+}
+
+Arrival arrivalOf(const Entry &row)
+{
+    Arrival arrival;
+    arrival.kind = row.kind;
+    arrival.state = row.state;
+    arrival.flags = row.flags;
+    arrival.monotonic = row.monotonic;
+    arrival.wall = row.wall;
+    arrival.channel = row.channel;
+    arrival.epoch = row.epoch;
+    arrival.offset = row.offset;
+    arrival.code = row.code;
+    arrival.payload = row.payload;
+    arrival.tags = row.tags;
+    arrival.info = row.info;
+    return arrival;
+}
+
+Arrival sinceLastWatchedArrival(const std::string &channel, const OffsetGap &gap)
+{
+    Arrival arrival = arrivalOf(EntryKind::Fetch, channel);
+    arrival.state = std::uint8_t(FetchState::Offered);
+    arrival.payload = sinceLastWatchedText(gap).toStdString();
+    arrival.epoch = gap.epoch;
+    arrival.info = offsetGapJson(gap);
+    return arrival;
+}
+
+Arrival fetchArrival(const std::string &channel, const BackfillResult &outcome)
+{
+    Arrival arrival = arrivalOf(EntryKind::Fetch, channel);
+    arrival.state = std::uint8_t(outcome.isWhole ? FetchState::Whole : FetchState::Partial);
+    arrival.code = outcome.error ? static_cast<std::uint32_t>(std::max(0, outcome.error->code)) : 0;
+    arrival.payload = fetchWords(outcome).toStdString();
+    arrival.epoch = outcome.rest.epoch;
+    if (const std::optional<OffsetGap> missing = outcome.missing()) {
+        arrival.info = offsetGapJson(*missing);
+    }
+    return arrival;
+}
+
+Arrival undecodableArrival(const std::string &channel, const QByteArray &bytes, const QString &why)
+{
+    Arrival arrival = arrivalOf(EntryKind::Undecodable, channel);
+    arrival.payload = bytes.toStdString();
+    arrival.info = '{';
+    appendMember(arrival.info, "why", why);
+    arrival.info += '}';
+    return arrival;
+}
+
+Arrival presenceArrival(EntryKind kind, const std::string &channel,
+                        const Centrifuge::ClientInfo &info)
+{
+    Arrival arrival = arrivalOf(kind, channel);
+    arrival.info = infoJson(info);
+    return arrival;
+}
+
+void limitPublication(Entry &publication, const MessageLimits &limits)
+{
+    constexpr std::size_t Megabyte = std::size_t(1024) * 1024;
+    const std::size_t size = publication.payload.size();
+    if (size <= static_cast<std::size_t>(limits.publication) * Megabyte) {
+        return;
+    }
+    publication.flags |= EntryFlag::NotKept;
+    publication.code = static_cast<std::uint32_t>(size); // a frame is smaller than 4 GB
+    publication.payload = {};
+}
+
+std::string lossText(std::uint32_t dropped)
+{
+    const QString words = dropped == 1
+        ? QCoreApplication::translate("WatchSession",
+                                      "1 message came faster than it could be kept: dropped.")
+        : QCoreApplication::translate("WatchSession",
+                                      "%1 messages came faster than they could be kept: dropped.")
+              .arg(dropped);
+    return words.toStdString();
+}
+
+std::string tagsJson(const Centrifuge::Tags &tags)
+{
+    if (tags.isEmpty()) {
+        return {};
+    }
+    std::string text = "{";
+    for (auto tag = tags.cbegin(); tag != tags.cend(); ++tag) {
+        text += text.size() > 1 ? "," : "";
+        text += Centrifuge::toJsonString(tag.key()).toStdString();
+        text += ':';
+        text += Centrifuge::toJsonString(tag.value()).toStdString();
+    }
+    return text + '}';
+}
+
+std::string infoJson(const Centrifuge::ClientInfo &info)
+{
+    std::string text = "{";
+    appendMember(text, "user", info.user);
+    appendMember(text, "client", info.client);
+    appendInfo(text, "conn_info", info.connectionInfo);
+    appendInfo(text, "chan_info", info.channelInfo);
+    return text + '}';
+}
+
+void withPublication(Entry row, const Centrifuge::Publication &publication,
+                     const MessageLimits &limits, const std::function<void(const Entry &)> &add)
+{
+    const std::string tags = tagsJson(publication.tags);
+    const std::string info = publication.info ? infoJson(*publication.info) : std::string();
+    row.offset = publication.offset;
+    if (row.offset == 0) {
+        row.epoch = {}; // it has no place in a stream
+    }
+    row.payload = {publication.data.constData(), static_cast<std::size_t>(publication.data.size())};
+    row.tags = tags;
+    row.info = info;
+    limitPublication(row, limits);
+    add(row);
+}

@@ -1,0 +1,352 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/watch/gapreason.h"
+
+#include "monitor/watch/gapbackfill.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(WatchWorker)
+};
+
+QString newStreamReason()
+{
+    return Text::tr("The stream began anew on the server: what was published while we were away "
+                    "can't be recovered.");
+}
+
+/** The server was asked to recover, and could not. */
+QString failedRecovery(const Centrifuge::SubscribedEvent &event)
+{
+    return event.epochChanged
+        ? newStreamReason()
+        : Text::tr("The history no longer holds all that was published while we were away, or it "
+                   "is more than the server replays.");
+}
+
+/** There was no place in the stream to recover from. */
+QString missingPosition(const ChannelPast &past, const Centrifuge::SubscribedEvent &event)
+{
+    const bool isRecoverable = event.recoverable;
+    if (past.wasInvalidated && (past.wasRecoverable || isRecoverable)) {
+        return Text::tr("The server declared our place in the stream invalid: messages published "
+                        "while we were away can't be recovered.");
+    }
+    if (past.wasRecoverable && isRecoverable) {
+        return Text::tr("Our place in the stream was lost: messages published while we were away "
+                        "are not recovered.");
+    }
+    if (past.wasRecoverable) {
+        return Text::tr("This channel keeps no history for us any more: messages published while "
+                        "we were away can't be recovered.");
+    }
+    if (isRecoverable) {
+        return Text::tr("This channel kept no history for us when we left: messages published "
+                        "while we were away can't be recovered.");
+    }
+    if (event.positioned) {
+        return Text::tr("The server keeps our place in this channel's stream, but recovers nothing "
+                        "by itself.");
+    }
+    return Text::tr("This channel keeps no history for us: messages published while we were away "
+                    "can't be recovered.");
+}
+
+constexpr int PermissionDenied = 103;
+constexpr int NotAvailable = 108;
+constexpr int UnrecoverablePosition = 112;
+
+QString errorReason(const Centrifuge::Error &error)
+{
+    if (error.layer == Centrifuge::ErrorLayer::Server) {
+        switch (error.code) {
+        case PermissionDenied:
+            return Text::tr("this user may not read the channel's history");
+        case NotAvailable:
+            return Text::tr("the channel keeps no history");
+        case UnrecoverablePosition:
+            return Text::tr("the history began anew since then, so what is missing is gone");
+        default:
+            break;
+        }
+    }
+    return error.message;
+}
+
+QString messages(std::uint64_t count)
+{
+    return count == 1 ? Text::tr("1 message") : Text::tr("%1 messages").arg(count);
+}
+
+QString reasonOf(const ChannelPast &past, const Centrifuge::SubscribedEvent &event)
+{
+    if (event.recoverySkipped) {
+        return Text::tr("What was missed is more at once than the server's queue takes "
+                        "(client.queue_max_size), so it could not be recovered.");
+    }
+    if (event.skippedUnreadable) {
+        return Text::tr("A message that can't be read kept ending the connection. It was skipped, "
+                        "with all that was published while we were away.");
+    }
+    const bool hasTried = event.wasRecovering && event.recoverable;
+    return hasTried ? failedRecovery(event) : missingPosition(past, event);
+}
+
+QString missingOffsets(std::uint64_t first, std::uint64_t last)
+{
+    return first == last ? Text::tr("1 message is missing: offset %1.").arg(first)
+                         : Text::tr("%1 messages are missing: offsets %2 to %3.")
+                               .arg(last - first + 1)
+                               .arg(first)
+                               .arg(last);
+}
+
+QString unseenBeginning(std::uint64_t count)
+{
+    return count == 1
+        ? Text::tr("At least 1 message is missing: offset 1 of a new stream.")
+        : Text::tr("At least %1 messages are missing: offsets 1 to %1 of a new stream.").arg(count);
+}
+
+QString unchangedText(const Centrifuge::SubscribedEvent &event)
+{
+    if (event.recoveredCount == 1) {
+        return Text::tr("Nothing is missing: 1 message was published while we were away, and it "
+                        "follows.");
+    }
+    if (event.recoveredCount > 1) {
+        return Text::tr("Nothing is missing: %1 messages were published while we were away, and "
+                        "they follow.")
+            .arg(event.recoveredCount);
+    }
+    return event.position.offset > 0
+        ? Text::tr("Nothing is missing: the stream is where we left it, at offset %1.")
+              .arg(event.position.offset)
+        : Text::tr("Nothing is missing: nothing was published while we were away.");
+}
+
+GapFinding missing(std::uint64_t count, const QString &what, const QString &why,
+                   const std::optional<OffsetGap> &gap)
+{
+    return {EntryKind::Gap, count, why.isEmpty() ? what : what + u' ' + why, gap, why};
+}
+
+GapFinding possiblyMissing(const QString &why, const std::optional<OffsetGap> &gap = {})
+{
+    return {EntryKind::PossibleGap, 0, Text::tr("Messages may be missing. %1").arg(why), gap, why};
+}
+
+/** The position is where it has to be. A stream that counts nothing proves nothing: without a
+ * history a position stays at 0, whatever is published, and can even be "recovered". */
+GapFinding nothingMissing(const ChannelPast &past, const Centrifuge::SubscribedEvent &event)
+{
+    if (past.hasUncounted) {
+        return possiblyMissing(
+            Text::tr("Messages without an offset came here before, and of those nothing tells "
+                     "whether one is missing."));
+    }
+    if (event.position.offset == 0 && !event.recovered) {
+        return possiblyMissing(
+            Text::tr("The position is 0 as before, and without a history it never moves."));
+    }
+    return {EntryKind::NoGap, 0, unchangedText(event)};
+}
+
+/** The first subscription: what the history holds may have been asked for. */
+std::optional<GapFinding> findFirst(const StreamPlace &place,
+                                    const Centrifuge::SubscribedEvent &event)
+{
+    const std::uint64_t after = place.offset.value_or(0);
+    const std::uint64_t top = event.position.offset;
+    const bool isAsked = (event.wasRecovering || event.recoverySkipped) && event.recoverable;
+    if (event.recovered || !isAsked || top <= after) {
+        return std::nullopt; // without a history there is nothing that could have come
+    }
+    return possiblyMissing(Text::tr("What the history holds could not be replayed."),
+                           OffsetGap{after, top, event.position.epoch.toStdString(), false});
+}
+
+/** The server counts from 1 anew. What the stream before it still brought is not known. */
+GapFinding findInNewStream(const ChannelPast &past, const Centrifuge::SubscribedEvent &event)
+{
+    const QString why = event.skippedUnreadable ? reasonOf(past, event) : newStreamReason();
+    const std::uint64_t top = event.position.offset;
+    const OffsetGap gap{0, top, event.position.epoch.toStdString(), true};
+    if (top == 0 || past.skipsOffsets() || event.recovered) {
+        return possiblyMissing(why, gap);
+    }
+    return missing(top, unseenBeginning(top), why, gap);
+}
+
+/** The epoch is the same, so the offsets tell. */
+GapFinding findInSameStream(const ChannelPast &past, std::uint64_t after,
+                            const Centrifuge::SubscribedEvent &event)
+{
+    const std::uint64_t top = event.position.offset;
+    const std::uint64_t arrived = event.recovered ? event.recoveredCount : 0;
+    if (top < after) {
+        return possiblyMissing(
+            Text::tr("The server is at offset %1 of the stream, and we were at %2 already.")
+                .arg(top)
+                .arg(after));
+    }
+    if (top - after <= arrived) {
+        return nothingMissing(past, event);
+    }
+    const OffsetGap gap{after, top, event.position.epoch.toStdString(), false};
+    if (event.recovered && past.hasFilter) {
+        return nothingMissing(past, event); // what is left out does not fit
+    }
+    if (event.recovered) {
+        return possiblyMissing(
+            Text::tr("The server recovered only some of the offsets %1 to %2: it keeps nothing "
+                     "but the latest message for recovery, or filters.")
+                .arg(after + 1)
+                .arg(top),
+            gap);
+    }
+    if (past.skipsOffsets()) {
+        return possiblyMissing(
+            Text::tr("Only some of what is published comes here, so the offsets don't tell."), gap);
+    }
+    return missing(top - after, missingOffsets(after + 1, top), reasonOf(past, event), gap);
+}
+
+/** There is no history, or there was none: the next publication may tell where a gap ends. */
+GapFinding findWithoutPositions(const ChannelPast &past, const StreamPlace &place,
+                                const Centrifuge::SubscribedEvent &event)
+{
+    std::optional<OffsetGap> gap;
+    if (place.offset && event.position.epoch.isEmpty()) {
+        gap = OffsetGap{*place.offset, 0, place.epoch, false};
+    }
+    return possiblyMissing(reasonOf(past, event), gap);
+}
+
+/** How many messages are missing for sure. Of a backlog nothing is known but what lies behind the
+ * first one that the history gave. */
+std::uint64_t missingAfter(const GapFinding &before, const BackfillResult &result)
+{
+    if (before.kind == EntryKind::Gap) {
+        return before.count - std::min<std::uint64_t>(before.count, result.fetched);
+    }
+    const bool hasBegun = result.fetched > 0 || result.tooLarge > 0;
+    const std::uint64_t rest =
+        result.rest.until > result.rest.after ? result.rest.until - result.rest.after : 0;
+    return hasBegun ? rest + result.tooLarge : 0;
+}
+
+} // namespace
+
+bool isPartialRecovery(const StreamPlace &place, const Centrifuge::SubscribedEvent &event)
+{
+    const std::string epoch = event.position.epoch.toStdString();
+    const bool isNewStream = !place.epoch.empty() && !epoch.empty() && epoch != place.epoch;
+    const std::uint64_t after = isNewStream ? 0 : place.offset.value_or(0);
+    return event.recovered && event.position.offset > after
+        && event.position.offset - after > event.recoveredCount;
+}
+
+std::optional<GapFinding> findGap(const ChannelPast &past, const StreamPlace &place,
+                                  const Centrifuge::SubscribedEvent &event)
+{
+    if (!past.wasSubscribed) {
+        return findFirst(place, event);
+    }
+    const std::string epoch = event.position.epoch.toStdString();
+    if (!epoch.empty() && !place.epoch.empty() && epoch != place.epoch) {
+        return findInNewStream(past, event);
+    }
+    if (!epoch.empty() && !place.epoch.empty() && place.offset) {
+        return findInSameStream(past, *place.offset, event);
+    }
+    return event.recovered ? nothingMissing(past, event) : findWithoutPositions(past, place, event);
+}
+
+std::optional<GapFinding> findJump(const ChannelPast &past, const StreamPlace &place,
+                                   std::uint64_t offset)
+{
+    const std::uint64_t before = place.offset.value_or(offset);
+    if (past.skipsOffsets() || offset <= before + 1) {
+        return std::nullopt;
+    }
+    const OffsetGap gap{before, offset - 1, place.epoch, false};
+    if (place.epoch.empty()) {
+        return possiblyMissing(
+            Text::tr("The offset went from %1 to %2, but the server tells no epoch, so it may be "
+                     "another stream.")
+                .arg(before)
+                .arg(offset),
+            gap);
+    }
+    return missing(offset - 1 - before, missingOffsets(before + 1, offset - 1), {}, gap);
+}
+
+GapFinding findUnfetched(const OffsetGap &gap)
+{
+    const QString why = Text::tr("The connection ended before all was fetched.");
+    return gap.until > gap.after && GapBackfill::kindOf(gap) == GapBackfill::Kind::Missing
+        ? missing(gap.until - gap.after, missingOffsets(gap.after + 1, gap.until), why, gap)
+        : possiblyMissing(why, gap);
+}
+
+GapFinding findAfterFetch(const GapFinding &before, const BackfillResult &result)
+{
+    const std::uint64_t left = missingAfter(before, result);
+    const QString words = fetchWords(result);
+    const QString why = before.why.isEmpty() ? words : before.why + u' ' + words;
+    if (left == 0) {
+        return possiblyMissing(why, result.missing());
+    }
+    if (left == before.count) {
+        return missing(left, before.words, words, result.missing());
+    }
+    const QString what = left == 1 ? Text::tr("1 message is missing.")
+                                   : Text::tr("%1 messages are missing.").arg(left);
+    return missing(left, what, why, result.missing());
+}
+
+QString sinceLastWatchedText(const OffsetGap &gap)
+{
+    return Text::tr("%1 since you last watched.")
+        .arg(QLocale(QLocale::English).toString(qulonglong(gap.until - gap.after)));
+}
+
+QString fetchWords(const BackfillResult &outcome)
+{
+    QStringList words;
+    if (outcome.fetched > 0) {
+        words += Text::tr("%1 fetched from the history.").arg(messages(outcome.fetched));
+    }
+    if (outcome.gone > 0) {
+        words += Text::tr("%1 are not in the history any more.").arg(messages(outcome.gone));
+    }
+    if (outcome.tooLarge > 0) {
+        words += Text::tr("Larger than the server's queue takes (client.queue_max_size), or than "
+                          "the publication limit: %1.")
+                     .arg(messages(outcome.tooLarge));
+    }
+    if (outcome.rest.isNewStream) {
+        words += Text::tr("What the stream before held is gone with it.");
+    }
+    if (outcome.error) {
+        words += (outcome.fetched > 0 ? Text::tr("The rest could not be fetched: %1 (%2).")
+                                      : Text::tr("Nothing could be fetched: %1 (%2)."))
+                     .arg(errorReason(*outcome.error), QString::number(outcome.error->code));
+    } else if (outcome.fetched == 0 && outcome.gone == 0 && outcome.tooLarge == 0) {
+        words += Text::tr("The history holds nothing that is missing.");
+    } else if (outcome.rest.until > outcome.rest.after) {
+        words += Text::tr("Up to %1 more can be fetched.")
+                     .arg(messages(outcome.rest.until - outcome.rest.after));
+    }
+    return words.join(u' ');
+}

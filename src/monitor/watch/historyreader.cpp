@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/watch/historyreader.h"
+
+#include "monitor/watch/gapbackfill.h"
+
+using Centrifuge::Error;
+using Centrifuge::ErrorLayer;
+
+namespace {
+
+constexpr int PermissionDenied = 103;
+
+Centrifuge::ServerApiOptions apiOptions(const ConnectionSettings &connection)
+{
+    Centrifuge::ServerApiOptions options;
+    options.url = connection.apiUrl;
+    options.apiKey = connection.apiKey.reveal();
+    options.network = connection.network;
+    // What is larger is not kept anyway; names and offsets take little.
+    options.largestHistory = (qsizetype(connection.limits.publication) + 1) * 1024 * 1024;
+    return options;
+}
+
+bool isServerError(const Centrifuge::Result<Centrifuge::HistoryResult> &page, int code)
+{
+    return !page && page.error().layer == ErrorLayer::Server && page.error().code == code;
+}
+
+bool isClosed(const Centrifuge::Result<Centrifuge::HistoryResult> &page)
+{
+    return !page && page.error().layer == ErrorLayer::Local
+        && page.error().code == int(Centrifuge::LocalError::Closed);
+}
+
+} // namespace
+
+HistoryReader::HistoryReader(Centrifuge::Client &client, const ConnectionSettings &connection,
+                             const Centrifuge::Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_client(&client)
+    , m_connection(connection)
+    , m_clock(clock)
+{
+    connect(&client, &Centrifuge::Client::connecting, this,
+            [this](const Centrifuge::StateChange &change) {
+                m_wasTooLarge |= change.code == GapBackfill::SlowConsumer;
+            });
+    connect(&client, &Centrifuge::Client::errorOccurred, this, [this](const Error &error) {
+        m_wasTooLarge |=
+            error.layer == ErrorLayer::WebSocket || error.layer == ErrorLayer::Protocol;
+    });
+}
+
+void HistoryReader::read(const QString &channel, const Centrifuge::HistoryOptions &options,
+                         const Handler &handler)
+{
+    m_waiting.push_back({channel, options, handler});
+    askNext();
+}
+
+void HistoryReader::askNext()
+{
+    while (!m_isBusy && !m_waiting.empty()) { // an answer may come at once
+        m_isBusy = true;
+        const Question question = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        ask(question);
+    }
+}
+
+void HistoryReader::ask(const Question &question)
+{
+    m_wasTooLarge = false;
+    if (m_byApi.contains(question.channel) && askApi(question)) {
+        return;
+    }
+    if (m_client) {
+        m_client->history(question.channel, question.options,
+                          [this, question](const Page &page) { readAnswer(question, page); });
+    }
+}
+
+/** What the user may not read, the owner of the API's key may; nor has the API a queue. */
+void HistoryReader::readAnswer(const Question &question, const Page &page)
+{
+    if (isServerError(page, PermissionDenied)) {
+        m_byApi.insert(question.channel);
+        if (askApi(question)) {
+            return;
+        }
+    }
+    if (isClosed(page) && m_wasTooLarge) {
+        const bool isTooLarge = question.options.limit == 1; // alone
+        if (isTooLarge && askApi(question)) {
+            m_byApi.insert(question.channel);
+            return;
+        }
+        finish(question,
+               Error{ErrorLayer::Server, GapBackfill::SlowConsumer, QStringLiteral("slow"), true});
+        return;
+    }
+    finish(question, page);
+}
+
+/** Later: what the page was read from, as large as itself, is gone by then. */
+void HistoryReader::finish(const Question &question, const Page &page)
+{
+    QMetaObject::invokeMethod(
+        this, [this, question, page] { deliver(question, page); }, Qt::QueuedConnection);
+}
+
+void HistoryReader::deliver(const Question &question, const Page &page)
+{
+    const QPointer<HistoryReader> alive(this);
+    question.handler(page);
+    if (alive) {
+        m_isBusy = false;
+        askNext();
+    }
+}
+
+/** False when there is no key. */
+bool HistoryReader::askApi(const Question &question)
+{
+    if (!m_connection.canPublish()) {
+        return false;
+    }
+    if (m_api == nullptr) {
+        m_api = new Centrifuge::ServerApi(apiOptions(m_connection), m_clock, this);
+    }
+    return m_api->history({question.channel, question.options.limit, question.options.since},
+                          [this, question](const Page &page) { finish(question, page); });
+}

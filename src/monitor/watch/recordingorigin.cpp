@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/watch/recordingorigin.h"
+
+#include "monitor/profile/logmask.h"
+
+#include <QCoreApplication>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace {
+
+std::string plainUrl(const QUrl &url)
+{
+    return url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment)
+        .toStdString();
+}
+
+/** Of ours or a server's about the connection; what was published stays as it is. */
+bool isWords(EntryKind kind)
+{
+    switch (kind) {
+    case EntryKind::Connection:
+    case EntryKind::Subscription:
+    case EntryKind::Error:
+    case EntryKind::Gap:
+    case EntryKind::PossibleGap:
+    case EntryKind::NoGap:
+    case EntryKind::Fetch:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+RecordingFacts factsOf(const WatchRequest &request)
+{
+    RecordingFacts facts;
+    facts.program =
+        (QCoreApplication::applicationName() + u' ' + QCoreApplication::applicationVersion())
+            .toStdString();
+    facts.profile = request.profile.isEmpty() ? request.connection.profileName.toStdString()
+                                              : request.profile.toStdString();
+    facts.user = request.user.toStdString();
+    facts.url = plainUrl(request.connection.webSocketUrl);
+    facts.apiUrl = plainUrl(request.connection.apiUrl);
+    return facts;
+}
+
+void recordEntry(Recorder &recorder, const Entry &entry)
+{
+    if (!isWords(entry.kind) || entry.payload.empty()) {
+        recorder.record(entry);
+        return;
+    }
+    const std::string words =
+        maskSecrets(QString::fromUtf8(entry.payload.data(), qsizetype(entry.payload.size())))
+            .toStdString();
+    Entry masked = entry;
+    masked.payload = words;
+    recorder.record(masked);
+}
+
+void recordNewest(Recorder &recorder, const EntryLog &source, std::size_t count)
+{
+    const std::size_t size = source.size();
+    for (std::size_t i = size - std::min(count, size); i < size; ++i) {
+        recordEntry(recorder, source.at(i));
+    }
+}

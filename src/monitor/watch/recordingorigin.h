@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/journal/entrylog.h"
+#include "monitor/recording/recorder.h"
+#include "monitor/watch/watchsession.h"
+
+/** The metadata of a recording of this session: URLs without user, query and fragment, and
+ * no secret. */
+RecordingFacts factsOf(const WatchRequest &request);
+
+/** The newest `count` entries; words, which may repeat what a server said, with secrets masked. */
+void recordNewest(Recorder &recorder, const EntryLog &source, std::size_t count);
+/** One of them. */
+void recordEntry(Recorder &recorder, const Entry &entry);

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/watch/sessiontext.h"
+
+#include "centrifuge/token.h"
+#include "monitor/entry/eventjson.h"
+#include "monitor/watch/arrivals.h"
+#include "monitor/watch/watchsession.h"
+
+bool isUp(SessionState state)
+{
+    return state == SessionState::Connecting || isConnected(state);
+}
+
+bool isConnected(SessionState state)
+{
+    return state == SessionState::Live || state == SessionState::Partial;
+}
+
+QString userOf(const WatchRequest &request)
+{
+    if (request.connection.token.isEmpty()) {
+        return request.user;
+    }
+    const auto contents =
+        Centrifuge::decodeToken(QString::fromUtf8(request.connection.token.reveal()));
+    return contents.isOk() ? contents.value().user : request.user;
+}
+
+QString connectingText(const WatchRequest &request)
+{
+    const Secret &token = request.connection.token;
+    const QString user = userOf(request);
+    QString words = WatchSession::tr("connecting as %1").arg(user);
+    if (!token.isEmpty() && !Centrifuge::decodeToken(QString::fromUtf8(token.reveal()))) {
+        words = WatchSession::tr("connecting with a ready token that can't be read");
+    } else if (user.isEmpty()) {
+        words = WatchSession::tr("connecting without a user's name");
+    }
+    return request.profile.isEmpty()
+        ? words
+        : WatchSession::tr("%1, profile %2").arg(words, request.profile);
+}
+
+bool isSameUser(const WatchRequest &one, const WatchRequest &other)
+{
+    return one.profile == other.profile
+        && one.connection.webSocketUrl == other.connection.webSocketUrl
+        && userOf(one) == userOf(other);
+}
+
+Arrival stateRow(const Centrifuge::Clock &clock, SessionState state, const QString &reason)
+{
+    Arrival row = connectionArrival(state, {0, reason});
+    row.monotonic = clock.monotonic();
+    row.wall = clock.wall();
+    return row;
+}
+
+QString statusWord(const SessionStatus &status)
+{
+    return status.state == SessionState::Partial ? WatchSession::tr("%1 of %2")
+                                                       .arg(status.channels.subscribed())
+                                                       .arg(status.channels.total())
+                                                 : stateWord(status.state);
+}
+
+QString whyNoSubscribeAgain(const SessionStatus &session, const ChannelStatus &channel)
+{
+    if (channel.state != ChannelState::Unsubscribed) {
+        return WatchSession::tr("It is subscribed, or about to be.");
+    }
+    return isUp(session.state) ? QString() : WatchSession::tr("There is no connection.");
+}
+
+QString whyNoGapFetch(const WatchSession &session, const QString &channel,
+                      const std::optional<OffsetGap> &hole)
+{
+    const std::optional<ChannelStatus> known = session.channel(channel);
+    if (!known) {
+        return WatchSession::tr("The channel is not watched any more.");
+    }
+    if (!hole) {
+        return known->gap || known->possibleGap
+            ? WatchSession::tr(
+                "The channel had no position when the gap came, so the history can't "
+                "be asked for it.")
+            : WatchSession::tr("No gap is known that is not filled.");
+    }
+    if (!isConnected(session.status().state)) {
+        return WatchSession::tr("There is no connection to ask for the history.");
+    }
+    return {};
+}

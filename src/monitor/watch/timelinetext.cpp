@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/watch/timelinetext.h"
+
+#include "monitor/entry/clientcode.h"
+#include "monitor/entry/entrytext.h"
+#include "monitor/entry/eventjson.h"
+#include "monitor/profile/logmask.h"
+#include "text/visibletext.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QStringList>
+
+using Kind = Centrifuge::ConnectionStep::Kind;
+using State = Centrifuge::ConnectionStep::State;
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(ConnectionTimeline)
+};
+
+constexpr qsizetype MostWords = 1000;
+/** Words of a server may be megabytes; far beyond the cut, whatever the secrets' length. */
+constexpr qsizetype MostMasked = 65'536;
+
+/** Secrets first: what is cut or escaped could not be found any more. */
+QString harmless(const QString &text)
+{
+    return visibleText(maskSecrets(text.left(MostMasked)).left(MostWords));
+}
+
+QString time(std::chrono::nanoseconds duration)
+{
+    return deltaText(duration).mid(1);
+}
+
+QString joined(const QStringList &parts)
+{
+    QStringList some = parts;
+    some.removeAll(QString());
+    return some.join(QStringLiteral(" \u00b7 "));
+}
+
+QString failureText(const Centrifuge::Error &error)
+{
+    const QString words = harmless(error.message);
+    QStringList where;
+    if (error.layer != Centrifuge::ErrorLayer::Server) {
+        where += layerWord(error.layer);
+    }
+    if (!isClientCode(std::uint32_t(error.code))) {
+        where += QString::number(error.code);
+    }
+    return where.isEmpty() ? words : where.join(u' ') + QStringLiteral(": ") + words;
+}
+
+QString column(const QString &text, int width)
+{
+    return text.leftJustified(width) + u' ';
+}
+
+QString line(const QString &name, const QString &word, const QString &when, const QString &detail)
+{
+    return (column(name, 28) + column(word, 16) + column(when, 9) + detail).trimmed();
+}
+
+QStringList stepLines(const QList<TimelineStep> &steps)
+{
+    QStringList lines;
+    for (const TimelineStep &step : steps) {
+        lines += QStringLiteral("  ")
+            + line(stepName(step), stepWord(step), stepTime(step), stepDetail(step));
+    }
+    return lines;
+}
+
+} // namespace
+
+QString stepName(Kind kind)
+{
+    switch (kind) {
+    case Kind::NameResolution:
+        return Text::tr("Name resolution");
+    case Kind::Tcp:
+        return QStringLiteral("TCP");
+    case Kind::Tls:
+        return QStringLiteral("TLS");
+    case Kind::Upgrade:
+        return Text::tr("WebSocket upgrade");
+    case Kind::Connect:
+        return Text::tr("Connect");
+    case Kind::Subscribe:
+        return Text::tr("Subscribe");
+    }
+    return {};
+}
+
+QString stepName(const TimelineStep &step)
+{
+    const QString name = stepName(step.kind);
+    return step.channel.isEmpty() ? name : name + u' ' + harmless(step.channel);
+}
+
+QString stepWord(const TimelineStep &step)
+{
+    switch (step.state) {
+    case State::Started:
+        return QStringLiteral("\u2026 ") + Text::tr("under way");
+    case State::Done:
+        return QStringLiteral("\u2713 ") + Text::tr("done");
+    case State::Failed:
+        return QStringLiteral("\u2715 ") + Text::tr("failed");
+    case State::NotObserved:
+        break;
+    }
+    return QStringLiteral("\u2013 ") + Text::tr("not observed");
+}
+
+QString stepTime(const TimelineStep &step)
+{
+    return step.duration ? time(*step.duration) : QString();
+}
+
+QString stepDetail(const TimelineStep &step)
+{
+    return step.state == State::Failed ? failureText(step.error) : harmless(step.detail);
+}
+
+QString attemptName(const TimelineAttempt &attempt)
+{
+    return Text::tr("Attempt %1").arg(attempt.number);
+}
+
+QString attemptWord(const TimelineAttempt &attempt)
+{
+    switch (attempt.state) {
+    case TimelineAttempt::State::UnderWay:
+        return QStringLiteral("\u2026 ") + Text::tr("under way");
+    case TimelineAttempt::State::Live:
+        return QStringLiteral("\u2713 ") + Text::tr("connected");
+    case TimelineAttempt::State::Ended:
+        return QStringLiteral("\u25cb ") + Text::tr("ended");
+    case TimelineAttempt::State::Failed:
+        break;
+    }
+    return QStringLiteral("\u2715 ") + Text::tr("failed");
+}
+
+QString attemptTime(const TimelineAttempt &attempt)
+{
+    return attempt.endedAt ? time(*attempt.endedAt - attempt.startedAt) : QString();
+}
+
+QString attemptDetail(const TimelineAttempt &attempt)
+{
+    QStringList parts{timeText(attempt.wall)};
+    if (attempt.state == TimelineAttempt::State::Failed) {
+        const TimelineStep *failed = attempt.failedStep();
+        parts += failed != nullptr ? Text::tr("at: %1").arg(stepName(failed->kind))
+                                   : Text::tr("before the first step");
+        parts += failureText(attempt.error);
+    } else if (attempt.state == TimelineAttempt::State::Ended) {
+        parts += codeAndReason(attempt.end.code, harmless(attempt.end.reason));
+    }
+    parts += harmless(attempt.address);
+    return joined(parts);
+}
+
+QString subscribeSums(const TimelineAttempt &attempt)
+{
+    const int all = attempt.subscribed + attempt.refused + attempt.waiting;
+    if (all <= attempt.subscribes.size()) {
+        return {};
+    }
+    const QLocale locale;
+    return Text::tr("%1 listed; of all answers: %2 done, %3 failed, %4 still waited for")
+        .arg(locale.toString(int(attempt.subscribes.size())), locale.toString(attempt.subscribed),
+             locale.toString(attempt.refused), locale.toString(attempt.waiting));
+}
+
+QString timelineText(const ConnectionTimeline &timeline)
+{
+    QStringList lines;
+    for (const TimelineAttempt &attempt : timeline.attempts()) {
+        lines += line(attemptName(attempt), attemptWord(attempt), attemptTime(attempt),
+                      attemptDetail(attempt));
+        lines += stepLines(attempt.steps);
+        lines += stepLines(attempt.subscribes);
+        if (const QString sums = subscribeSums(attempt); !sums.isEmpty()) {
+            lines += QStringLiteral("  ") + sums;
+        }
+    }
+    return lines.join(u'\n') + u'\n';
+}

@@ -1,0 +1,347 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/watch/watchchannels.h"
+
+#include "monitor/watch/channelprogress.h"
+
+#include <utility>
+
+QStringList WatchChannels::replace(const QStringList &channels)
+{
+    const Statuses before = std::exchange(m_list, {});
+    const Index known = std::exchange(m_index, {});
+    m_lastFound = nullptr;
+    m_serverSide = 0;
+    m_requested.clear();
+    for (const QString &channel : channels) {
+        if (channel.isEmpty() || contains(channel)) {
+            continue;
+        }
+        const auto found = known.find(channel.toStdString());
+        ChannelStatus status = found == known.end() ? ChannelStatus() : *found->second;
+        status.channel = channel;
+        status.isRequested = true;
+        status.isServerSide = false; // until the server says so
+        append(std::move(status));
+    }
+    QStringList gone;
+    for (const ChannelStatus &status : before) {
+        if (!contains(status.channel)) {
+            gone.append(status.channel);
+        }
+    }
+    return gone;
+}
+
+const ChannelStatus *WatchChannels::add(const QString &channel, ChannelState state)
+{
+    if (channel.isEmpty()) {
+        return nullptr;
+    }
+    ChannelStatus *known = find(channel.toStdString());
+    if (known == nullptr) {
+        return append(channel, state, true);
+    }
+    if (std::exchange(known->isRequested, true)) {
+        return nullptr;
+    }
+    --m_serverSide;
+    m_requested.add(known->state);
+    return known;
+}
+
+ChannelStatus *WatchChannels::append(const QString &channel, ChannelState state, bool isRequested)
+{
+    ChannelStatus status;
+    status.channel = channel;
+    status.state = state;
+    status.isRequested = isRequested;
+    status.isServerSide = !isRequested;
+    append(std::move(status));
+    return &m_list.back();
+}
+
+void WatchChannels::setState(ChannelStatus &status, ChannelState state)
+{
+    if (status.isRequested) {
+        m_requested.change(status.state, state);
+    }
+    status.state = state;
+}
+
+void WatchChannels::append(ChannelStatus status)
+{
+    if (status.isRequested) {
+        m_requested.add(status.state);
+    } else {
+        ++m_serverSide;
+    }
+    std::string name = status.channel.toStdString();
+    m_index.emplace(std::move(name), m_list.insert(m_list.end(), std::move(status)));
+}
+
+bool WatchChannels::remove(const QString &channel)
+{
+    const std::string name = channel.toStdString();
+    const ChannelStatus *status = find(name);
+    if (status == nullptr
+        || (!status->isRequested && status->state != ChannelState::Unsubscribed)) {
+        return false;
+    }
+    erase(name);
+    return true;
+}
+
+void WatchChannels::erase(std::string_view channel)
+{
+    const auto place = m_index.find(channel);
+    if (const ChannelStatus &status = *place->second; status.isRequested) {
+        m_requested.remove(status.state);
+    } else {
+        --m_serverSide;
+    }
+    m_lastFound = nullptr;
+    m_list.erase(place->second);
+    m_index.erase(place);
+}
+
+ChannelStatus *WatchChannels::find(std::string_view channel)
+{
+    if (m_lastFound == nullptr || m_lastFound->first != channel) { // most come in runs
+        const auto found = m_index.find(channel);
+        if (found == m_index.end()) {
+            return nullptr;
+        }
+        m_lastFound = &*found;
+    }
+    return &*m_lastFound->second;
+}
+
+const ChannelStatus *WatchChannels::find(const QString &channel) const
+{
+    const auto found = m_index.find(channel.toStdString());
+    return found == m_index.end() ? nullptr : &*found->second;
+}
+
+ChannelStatus *WatchChannels::addServerSide(const Entry &arrival)
+{
+    const bool isEnd = arrival.kind == EntryKind::Subscription
+        && arrival.state == std::uint8_t(ChannelState::Unsubscribed);
+    if ((arrival.flags & ServerSide) == 0 || isEnd || arrival.channel.empty()
+        || m_serverSide >= MostServerSide) {
+        return nullptr;
+    }
+    return append(QString::fromUtf8(arrival.channel), ChannelState::Subscribed, false);
+}
+
+const ChannelStatus *WatchChannels::note(const Entry &arrival)
+{
+    ChannelStatus *status = find(arrival.channel);
+    const bool isKnown = status != nullptr;
+    if (!isKnown) {
+        status = addServerSide(arrival);
+    }
+    if (status == nullptr) {
+        return nullptr; // of the connection, or removed meanwhile
+    }
+    switch (arrival.kind) {
+    case EntryKind::Publication:
+        notePublication(*status, arrival);
+        if ((arrival.flags & Fetched) != 0 && m_missing.fetched(arrival) && status->missing > 0) {
+            --status->missing;
+        }
+        return isKnown ? nullptr : status;
+    case EntryKind::Subscription:
+        return noteState(*status, arrival);
+    case EntryKind::Gap:
+    case EntryKind::PossibleGap:
+        endUnfetched(*status, arrival);
+        addGap(*status, arrival);
+        return status;
+    case EntryKind::Fetch:
+        endFetch(*status, arrival, endUnfetched(*status, arrival));
+        return status;
+    default:
+        return nullptr;
+    }
+}
+
+void WatchChannels::addGap(ChannelStatus &status, const Entry &arrival)
+{
+    const std::optional<OffsetGap> hole = readOffsetGap(arrival.info);
+    if (arrival.kind == EntryKind::PossibleGap) {
+        status.possibleGap = true;
+        status.hole = hole ? hole : status.hole;
+        return;
+    }
+    status.gap = true;
+    status.missing += arrival.code;
+    status.hole = hole;
+    m_missing.add(arrival);
+}
+
+/** What could not be fetched is missing still, unless that was acknowledged. `ended` is what was
+ * fetched by itself. */
+void WatchChannels::endFetch(ChannelStatus &status, const Entry &arrival,
+                             const std::optional<OffsetGap> &ended)
+{
+    const auto state = FetchState(arrival.state);
+    const bool isOther = ended && status.hole
+        && (ended->until != status.hole->until || ended->epoch != status.hole->epoch);
+    if (state == FetchState::Whole && isOther) {
+        return; // the one that is shown is missing still
+    }
+    status.hole = readOffsetGap(arrival.info);
+    const bool isOffered = state == FetchState::Offered && status.hole;
+    status.sinceLastWatched = isOffered ? status.hole->until - status.hole->after : 0;
+    if (!isOffered) {
+        status.possibleGap = state != FetchState::Whole && (status.possibleGap || status.gap);
+        status.gap = status.gap && status.missing > 0;
+    }
+}
+
+const ChannelStatus *WatchChannels::noteState(ChannelStatus &status, const Entry &arrival)
+{
+    setState(status, static_cast<ChannelState>(arrival.state));
+    status.isServerSide = (arrival.flags & ServerSide) != 0;
+    status.code = arrival.code;
+    status.reason = QString::fromUtf8(arrival.payload);
+    if (status.state == ChannelState::Subscribed) {
+        status.awaitsBacklog = false;
+        noteSubscribed(status, arrival);
+    }
+    status.epochChanges += (arrival.flags & EpochChanged) != 0 ? 1 : 0;
+    if (status.isRequested || status.state != ChannelState::Unsubscribed) {
+        return &status;
+    }
+    m_ended = status;
+    erase(arrival.channel);
+    return &m_ended;
+}
+
+const ChannelStatus *WatchChannels::addDuplicates(const QString &channel, quint64 count)
+{
+    const auto found = m_index.find(channel.toStdString());
+    if (found == m_index.end()) {
+        return nullptr;
+    }
+    found->second->duplicates += count;
+    return &*found->second;
+}
+
+void WatchChannels::setAll(ChannelState state)
+{
+    for (ChannelStatus &status : m_list) {
+        setState(status, state);
+        status.code = 0;
+        status.reason.clear();
+    }
+}
+
+QList<ChannelStatus> WatchChannels::endAll()
+{
+    QList<ChannelStatus> ended;
+    for (ChannelStatus &status : m_list) {
+        if (status.state != ChannelState::Unsubscribed) {
+            setState(status, ChannelState::Unsubscribed);
+            status.code = 0;
+            status.reason.clear();
+            ended.append(status);
+        }
+    }
+    return ended;
+}
+
+QHash<QString, KeptPosition> WatchChannels::positions() const
+{
+    QHash<QString, KeptPosition> positions;
+    for (const ChannelStatus &status : m_list) {
+        if (status.position) {
+            positions.insert(status.channel, *status.position);
+        }
+    }
+    return positions;
+}
+
+void WatchChannels::forgetPositions()
+{
+    for (ChannelStatus &status : m_list) {
+        status.position.reset();
+    }
+}
+
+void WatchChannels::awaitBacklog(const QStringList &channels)
+{
+    for (const QString &channel : channels) {
+        if (ChannelStatus *status = find(channel.toStdString())) {
+            status->awaitsBacklog = true;
+        }
+    }
+}
+
+QStringList WatchChannels::awaitingBacklog() const
+{
+    QStringList names;
+    for (const ChannelStatus &status : m_list) {
+        if (status.awaitsBacklog) {
+            names.append(status.channel);
+        }
+    }
+    return names;
+}
+
+ChannelStatus WatchChannels::clearGap(const QString &channel)
+{
+    if (ChannelStatus *status = find(channel.toStdString())) {
+        status->hole.reset();
+    }
+    return acknowledgeGap(channel);
+}
+
+ChannelStatus WatchChannels::acknowledgeGap(const QString &channel)
+{
+    const auto found = m_index.find(channel.toStdString());
+    if (found == m_index.end()) {
+        return {};
+    }
+    ChannelStatus &status = *found->second;
+    status.gap = false;
+    status.missing = 0;
+    status.possibleGap = false;
+    status.sinceLastWatched = 0;
+    return status;
+}
+
+QStringList WatchChannels::namesWithGap() const
+{
+    QStringList names;
+    for (const ChannelStatus &status : m_list) {
+        if (status.gap || status.possibleGap || status.hole) {
+            names.append(status.channel);
+        }
+    }
+    return names;
+}
+
+QStringList WatchChannels::unsubscribedNames() const
+{
+    QStringList names;
+    for (const ChannelStatus &status : m_list) {
+        if (status.isRequested && status.state == ChannelState::Unsubscribed) {
+            names.append(status.channel);
+        }
+    }
+    return names;
+}
+
+QStringList WatchChannels::names() const
+{
+    QStringList names;
+    for (const ChannelStatus &status : m_list) {
+        if (status.isRequested) {
+            names.append(status.channel);
+        }
+    }
+    return names;
+}

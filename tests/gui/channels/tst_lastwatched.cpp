@@ -1,0 +1,251 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "windowfixture.h"
+
+#include "gui/channels/channeldelegate.h"
+#include "gui/channels/channelmodel.h"
+#include "support/testprogram.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QListView>
+#include <QMenu>
+#include <QPointer>
+
+using Kind = SecretReference::Kind;
+
+namespace {
+
+constexpr int Patience = 20'000;
+const QString Room = QStringLiteral("history:room");
+
+} // namespace
+
+/** A profile that is opened again: what was published since its channels were last watched. */
+class TestLastWatched : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void showsWhatCameSince();
+    void acknowledgesWhatCameSince_data();
+    void acknowledgesWhatCameSince();
+    void tellsOnlyTheUserWhoWatched();
+    void tellsNothingWhereNothingCame();
+    void forgetsARemovedProfile();
+
+private:
+    /** In a window of its own, which is closed then. */
+    void watchAsAlice();
+    void publish(int count);
+    void reopen();
+    QModelIndex channel();
+    QStringList marks(); ///< of the channel, without its rate
+    QString toolTip() { return channel().data(Qt::AccessibleTextRole).toString(); }
+    QMenu *openMenu();
+    qsizetype countOfKind(const char *kind);
+
+    Profile m_profile;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<TestServer> m_server;
+    std::unique_ptr<WindowFixture> m_fixture;
+};
+
+void TestLastWatched::init()
+{
+    if (!TestServer::isAvailable()) {
+        QSKIP("there is no local server to test with");
+    }
+    m_server = std::make_unique<TestServer>();
+    QVERIFY2(m_server->start(), qPrintable(m_server->errorText()));
+    m_folder = std::make_unique<QTemporaryDir>();
+    qputenv("RM_TEST_HMAC", TestServer::Secret);
+    qputenv("RM_TEST_KEY", TestServer::ApiKey);
+    m_profile = newProfile(QStringLiteral("Kept"));
+    m_profile.webSocketUrls = QStringList{m_server->webSocketUrl().toString()};
+    m_profile.tokenHmacSecret = {Kind::Environment, QStringLiteral("RM_TEST_HMAC")};
+    m_profile.apiKey = {Kind::Environment, QStringLiteral("RM_TEST_KEY")};
+    m_profile.users = QStringList{QStringLiteral("alice")};
+    m_profile.channels = QStringList{Room};
+}
+
+void TestLastWatched::cleanup()
+{
+    m_fixture.reset();
+    m_server.reset();
+    m_folder.reset();
+    qunsetenv("RM_TEST_HMAC");
+    qunsetenv("RM_TEST_KEY");
+}
+
+void TestLastWatched::watchAsAlice()
+{
+    WindowFixture window({}, m_folder->path());
+    QVERIFY(window.profiles().store().save(m_profile));
+    window.profiles().choose(m_profile.id);
+    QTRY_VERIFY_WITH_TIMEOUT(window.isLive(), Patience);
+    publish(3);
+    QTRY_COMPARE_WITH_TIMEOUT(window.controller().channels().constFirst().received, quint64(3),
+                              Patience);
+}
+
+void TestLastWatched::publish(int count)
+{
+    const QByteArray command = R"({"publish":{"channel":"history:room","data":1}},)";
+    const QByteArray answer = m_server->call(
+        QStringLiteral("batch"), R"({"commands":[)" + command.repeated(count).chopped(1) + "]}");
+    QCOMPARE(answer.count("\"offset\""), count);
+}
+
+void TestLastWatched::reopen()
+{
+    m_fixture = std::make_unique<WindowFixture>(JournalLimits(), m_folder->path());
+    QVERIFY(m_fixture->profiles().store().load());
+    QVERIFY(m_fixture->profiles().chooseLast());
+    QTRY_VERIFY_WITH_TIMEOUT(m_fixture->isLive(), Patience);
+}
+
+QModelIndex TestLastWatched::channel()
+{
+    return m_fixture->find<QListView>("channelView")->model()->index(0, 0);
+}
+
+QStringList TestLastWatched::marks()
+{
+    QStringList texts;
+    for (const ChannelMark &mark :
+         channelMarks(channel().data(ChannelModel::StatusRole).value<ChannelStatus>(), 0)) {
+        if (!mark.text.endsWith(QStringLiteral("/s"))) {
+            texts.append(mark.text);
+        }
+    }
+    return texts;
+}
+
+QMenu *TestLastWatched::openMenu()
+{
+    auto *view = m_fixture->find<QListView>("channelView");
+    Q_EMIT view->customContextMenuRequested(view->visualRect(channel()).center());
+    return m_fixture->find<QMenu>("channelMenu");
+}
+
+qsizetype TestLastWatched::countOfKind(const char *kind)
+{
+    return m_fixture->column(JournalModel::Kind).count(QString::fromLatin1(kind));
+}
+
+void TestLastWatched::showsWhatCameSince()
+{
+    watchAsAlice();
+    publish(1234);
+    reopen();
+    QTRY_COMPARE_WITH_TIMEOUT(marks(), QStringList(QStringLiteral("+1,234")), Patience);
+    QVERIFY2(toolTip().contains(QStringLiteral("1,234 since you last watched")),
+             qPrintable(toolTip()));
+    QCOMPARE(countOfKind("fetched"), 0); // only when asked for
+    const QPointer<QMenu> menu(openMenu());
+    auto *fetch = menu->findChild<QAction *>(QStringLiteral("fetchGapAction"));
+    QCOMPARE(fetch->text(), QStringLiteral("&Fetch 1,234 since you last watched"));
+    QVERIFY2(fetch->isEnabled(), qPrintable(fetch->toolTip()));
+    fetch->trigger();
+    menu->close();
+    QTRY_COMPARE_WITH_TIMEOUT(countOfKind("fetched"), 1234, Patience);
+    QTRY_COMPARE(marks(), QStringList());
+    QVERIFY(!toolTip().contains(QStringLiteral("last watched")));
+    QVERIFY(!toolTip().contains(QStringLiteral("missing")));
+    QCOMPARE(m_fixture->labelText("lostLabel"), QStringLiteral("lost 0"));
+}
+
+void TestLastWatched::acknowledgesWhatCameSince_data()
+{
+    QTest::addColumn<bool>("isByKey");
+    QTest::newRow("by keyboard") << true;
+    QTest::newRow("from the menu") << false;
+}
+
+void TestLastWatched::acknowledgesWhatCameSince()
+{
+    QFETCH(const bool, isByKey);
+    watchAsAlice();
+    publish(5);
+    reopen();
+    QTRY_COMPARE_WITH_TIMEOUT(marks(), QStringList(QStringLiteral("+5")), Patience);
+    auto *view = m_fixture->find<QListView>("channelView");
+    view->setCurrentIndex(channel());
+    view->setFocus();
+    if (isByKey) {
+        QTest::keyClick(view, Qt::Key_Backspace);
+    } else {
+        const QPointer<QMenu> menu(openMenu());
+        auto *action = menu->findChild<QAction *>(QStringLiteral("acknowledgeGapAction"));
+        QCOMPARE(action->text(), QStringLiteral("&Acknowledge what came since"));
+        QVERIFY(action->isEnabled());
+        action->trigger();
+        menu->close();
+        QTRY_VERIFY(menu.isNull());
+    }
+    QTRY_COMPARE(marks(), QStringList());
+    QCOMPARE(m_fixture->window().focusWidget(), view);
+    QVERIFY(!toolTip().contains(QStringLiteral("last watched")));
+    const QMenu *menu = openMenu();
+    const auto *again = menu->findChild<QAction *>(QStringLiteral("acknowledgeGapAction"));
+    QVERIFY(!again->isEnabled());
+    const auto *fetch = menu->findChild<QAction *>(QStringLiteral("fetchGapAction"));
+    QVERIFY2(fetch->isEnabled(), qPrintable(fetch->toolTip())); // it can be fetched all the same
+}
+
+void TestLastWatched::tellsOnlyTheUserWhoWatched()
+{
+    watchAsAlice();
+    publish(2);
+    m_profile.users = QStringList{QStringLiteral("bob"), QStringLiteral("alice")};
+    {
+        WindowFixture window({}, m_folder->path());
+        QVERIFY(window.profiles().store().load());
+        QVERIFY(window.profiles().store().save(m_profile));
+    }
+    reopen();
+    QCOMPARE(m_fixture->controller().user(), QStringLiteral("bob"));
+    QTRY_VERIFY_WITH_TIMEOUT(m_fixture->isSubscribed(Room), Patience);
+    QCOMPARE(marks(), QStringList());
+    m_profile.users = QStringList{QStringLiteral("alice")};
+    QVERIFY(m_fixture->profiles().store().save(m_profile));
+    reopen();
+    QTRY_COMPARE_WITH_TIMEOUT(marks(), QStringList(QStringLiteral("+2")), Patience);
+}
+
+void TestLastWatched::tellsNothingWhereNothingCame()
+{
+    watchAsAlice();
+    reopen();
+    publish(1);
+    QTRY_COMPARE_WITH_TIMEOUT(countOfKind("publication"), 1, Patience);
+    QCOMPARE(marks(), QStringList());
+    QCOMPARE(countOfKind("fetch"), 0);
+}
+
+void TestLastWatched::forgetsARemovedProfile()
+{
+    watchAsAlice();
+    publish(2);
+    {
+        WindowFixture window({}, m_folder->path());
+        QVERIFY(window.profiles().store().load());
+        QVERIFY(window.profiles().store().remove(m_profile.id));
+    }
+    {
+        WindowFixture window({}, m_folder->path());
+        QVERIFY(window.profiles().store().save(m_profile)); // the same id
+    }
+    reopen();
+    QTRY_VERIFY_WITH_TIMEOUT(m_fixture->isSubscribed(Room), Patience);
+    publish(1);
+    QTRY_COMPARE_WITH_TIMEOUT(countOfKind("publication"), 1, Patience);
+    QCOMPARE(marks(), QStringList());
+}
+
+REALTIME_TEST(TestLastWatched, QApplication)
+#include "tst_lastwatched.moc"

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/log/entrydelegate.h"
+#include "gui/widgets/theme.h"
+#include "monitor/journal/journal.h"
+#include "monitor/log/journalmodel.h"
+#include "monitor/watch/watchsession.h"
+#include "support/testprogram.h"
+
+#include <QApplication>
+#include <QSettings>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+/** What the eye sees of a row that nobody pushed, next to one with the same bytes that was. */
+class TestEntryDelegate : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void saysWhatWasNotPushed_data();
+    void saysWhatWasNotPushed();
+    void noAlarmForTheWayBack_data();
+    void noAlarmForTheWayBack();
+    void asksForALookOnceARow();
+};
+
+namespace {
+
+/** Two entries in a view of their own. */
+struct Log
+{
+    Log(const Arrival &first, const Arrival &second)
+    {
+        journal.append(std::vector<Arrival>{first, second});
+        model.entriesAppended(2, 0);
+        view.setModel(&model);
+        view.setItemDelegate(delegate);
+        view.setShowGrid(false);
+        view.resize(1200, 200);
+        view.show();
+    }
+
+    QImage picture(int row, int column)
+    {
+        return view.viewport()->grab(view.visualRect(model.index(row, column))).toImage();
+    }
+
+    QTemporaryDir folder;
+    QSettings settings{folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat};
+    Theme theme{settings};
+    Journal journal;
+    JournalModel model{journal};
+    QTableView view;
+    EntryDelegate *delegate = new EntryDelegate(model, theme, &view);
+};
+
+} // namespace
+
+void TestEntryDelegate::saysWhatWasNotPushed_data()
+{
+    QTest::addColumn<int>("flags");
+    QTest::addColumn<bool>("isKindHidden");
+    QTest::addColumn<bool>("isDifferent");
+    QTest::newRow("fetched") << int(Fetched) << true << true;
+    QTest::newRow("backlog") << int(Backlog | Recovered) << true << true;
+    QTest::newRow("recovered") << int(Recovered) << true << true;
+    QTest::newRow("pushed") << 0 << true << false;
+    QTest::newRow("fetched, with the kind beside it") << int(Fetched) << false << false;
+}
+
+void TestEntryDelegate::saysWhatWasNotPushed()
+{
+    QFETCH(int, flags);
+    QFETCH(bool, isKindHidden);
+    QFETCH(bool, isDifferent);
+    Arrival pushed;
+    pushed.channel = "news";
+    pushed.payload = "{\"n\":1}";
+    Arrival other = pushed;
+    other.flags = std::uint8_t(flags);
+    Log log(pushed, other);
+    log.view.setColumnHidden(JournalModel::Kind, isKindHidden);
+    const int column = JournalModel::Payload;
+    QCOMPARE(log.picture(0, column) != log.picture(1, column), isDifferent);
+}
+
+void TestEntryDelegate::noAlarmForTheWayBack_data()
+{
+    QTest::addColumn<ChannelState>("state");
+    QTest::addColumn<quint32>("code");
+    QTest::addColumn<bool>("isAlarm");
+    QTest::newRow("the transport closed") << ChannelState::Subscribing << quint32(1) << false;
+    QTest::newRow("the server sent it back") << ChannelState::Subscribing << quint32(2500) << true;
+    QTest::newRow("no token of its own") << ChannelState::Unsubscribed << quint32(1) << true;
+}
+
+/** Beside the same row without any code. */
+void TestEntryDelegate::noAlarmForTheWayBack()
+{
+    QFETCH(const ChannelState, state);
+    QFETCH(const quint32, code);
+    QFETCH(const bool, isAlarm);
+    Arrival plain;
+    plain.kind = EntryKind::Subscription;
+    plain.channel = "news";
+    plain.payload = "why";
+    plain.state = std::uint8_t(state);
+    Arrival other = plain;
+    other.code = code;
+    Log log(plain, other);
+    const int column = JournalModel::Kind;
+    QCOMPARE(log.picture(0, column) != log.picture(1, column), isAlarm);
+}
+
+/** Colour rules parse payloads: eight cells must not cost eight times as much. */
+void TestEntryDelegate::asksForALookOnceARow()
+{
+    Log log({}, {});
+    int asked = 0;
+    log.delegate->setLooks([&asked](const Entry &) {
+        ++asked;
+        return RowStyle();
+    });
+    log.view.viewport()->grab();
+    QCOMPARE(asked, 2);
+    log.delegate->forgetLook();
+    log.view.viewport()->grab();
+    QCOMPARE(asked, 4);
+}
+
+REALTIME_TEST(TestEntryDelegate, QApplication)
+
+#include "tst_entrydelegate.moc"

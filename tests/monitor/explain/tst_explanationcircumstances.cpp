@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/explain/explanation.h"
+
+#include "explanationsamples.h"
+#include "support/testprogram.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace Centrifuge;
+
+/** The same code means something else without a user, with a ready token or at a wrong address. */
+class TestExplanationCircumstances : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void explainsAMissingUser();
+    void explainsARefusedReadyToken();
+    void namesTheTokenFile();
+    void cutsLongWordsWithTheirSize();
+    void explainsAWrongAddressBehindABadRequest();
+};
+
+void TestExplanationCircumstances::explainsAMissingUser()
+{
+    ExplanationContext context = contextFor(ExplainedStep::Subscribe);
+    context.user.clear();
+    const Explanation told = explain(serverError(103), context);
+    QVERIFY2(isComplete(told), qPrintable(allText(told)));
+    QVERIFY2(told.fix.contains(QStringLiteral("Type a user")), qPrintable(told.fix));
+    const QJsonDocument snippet = QJsonDocument::fromJson(told.snippet.toUtf8());
+    const QJsonValue options = snippet[QStringLiteral("channel")][QStringLiteral("namespaces")][0];
+    QVERIFY(options[QStringLiteral("allow_subscribe_for_anonymous")].toBool());
+    QVERIFY(options[QStringLiteral("allow_subscribe_for_client")].toBool());
+    context.canRenewToken = false; // the user is the token's
+    QVERIFY(explain(serverError(103), context).fix.contains(QStringLiteral("`sub`")));
+    // `$` needs a token whoever asks.
+    context.channel = QStringLiteral("$chat:a");
+    QVERIFY(explain(serverError(103), context).cause.contains(QStringLiteral("token")));
+}
+
+void TestExplanationCircumstances::explainsARefusedReadyToken()
+{
+    ExplanationContext context = contextFor(ExplainedStep::Connect);
+    const Explanation minted = explain(serverError(3500), context);
+    for (const char *part : {"secret here is not", "`aud`", "`iss`"}) {
+        QVERIFY2(minted.cause.contains(QLatin1String(part)), qPrintable(minted.cause));
+    }
+    QVERIFY(minted.snippet.contains(QStringLiteral("hmac_secret_key")));
+    context.canRenewToken = false;
+    const Explanation ready = explain(serverError(3500), context);
+    QVERIFY2(isComplete(ready), qPrintable(allText(ready)));
+    QVERIFY2(ready.cause.startsWith(QStringLiteral("The ready token")), qPrintable(ready.cause));
+    QVERIFY(ready.cause.contains(QStringLiteral("`aud`, `iss`")));
+    QVERIFY(!ready.fix.contains(QStringLiteral("CENTRIFUGO_TOKEN_HMAC_SECRET")));
+    QCOMPARE(ready.snippet, QString());
+}
+
+/** What is to be renewed is the file, not a variable that nobody has set. */
+void TestExplanationCircumstances::namesTheTokenFile()
+{
+    ExplanationContext context = contextFor(ExplainedStep::Connect);
+    context.canRenewToken = false;
+    context.tokenFile = QStringLiteral("/run/token");
+    const QString named = QStringLiteral("the file \u201c/run/token\u201d");
+    for (const int code : {109, 3005, 3500}) {
+        const QString text = allText(explain(serverError(code), context));
+        QVERIFY2(text.contains(named)
+                     && !text.contains(QStringLiteral("CENTRIFUGO_TOKEN") + QStringLiteral(".")),
+                 qPrintable(text));
+        QVERIFY2(!text.contains(QStringLiteral("(CENTRIFUGO_TOKEN)")), qPrintable(text));
+    }
+    // As TokenFile has it for an empty file, and a refresh for one that was not renewed.
+    const Error none{ErrorLayer::Local, 0, QStringLiteral("The token file is empty."), true};
+    const Explanation told = explain(none, context);
+    QVERIFY2(isComplete(told), qPrintable(allText(told)));
+    QVERIFY2(told.fix.contains(named), qPrintable(told.fix));
+    QVERIFY(told.cause.endsWith(QStringLiteral("The token file is empty.")));
+    QVERIFY(told.willRetry);
+    context.tokenFile.clear();
+    QVERIFY(explain(none, context).fix.contains(QStringLiteral("clock")));
+}
+
+void TestExplanationCircumstances::cutsLongWordsWithTheirSize()
+{
+    const Explanation told =
+        explain(serverError(4321, QString(1000, u'x')), contextFor(ExplainedStep::Connect));
+    QVERIFY2(told.cause.endsWith(QStringLiteral("x\u2026 (1000 characters in all)")),
+             qPrintable(told.cause));
+}
+
+/** Over JSON a unidirectional WebSocket is opened, and answers connect with 3501. */
+void TestExplanationCircumstances::explainsAWrongAddressBehindABadRequest()
+{
+    ExplanationContext context = contextFor(ExplainedStep::Connect);
+    QVERIFY(
+        explain(serverError(3501), context).snippet.contains(QStringLiteral("allow_anonymous")));
+    context.url = QStringLiteral("ws://host.test:8000/connection/uni_websocket");
+    const Explanation told = explain(serverError(3501), context);
+    QVERIFY2(told.cause.contains(QStringLiteral("unidirectional")), qPrintable(told.cause));
+    QCOMPARE(told.snippet, QStringLiteral("ws://host.test:8000/connection/websocket"));
+}
+
+REALTIME_TEST(TestExplanationCircumstances, QCoreApplication)
+#include "tst_explanationcircumstances.moc"

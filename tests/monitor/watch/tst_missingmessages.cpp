@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/watch/missingmessages.h"
+#include "support/testprogram.h"
+
+#include <QTest>
+
+namespace {
+
+void addGap(MissingMessages &missing, const std::string &channel, const OffsetGap &gap)
+{
+    const std::string info = offsetGapJson(gap);
+    Entry entry;
+    entry.kind = EntryKind::Gap;
+    entry.channel = channel;
+    entry.code = std::uint32_t(gap.until - gap.after);
+    entry.info = info;
+    missing.add(entry);
+}
+
+bool fetch(MissingMessages &missing, std::string_view channel, std::uint64_t offset,
+           std::string_view epoch = "e1")
+{
+    Entry entry;
+    entry.channel = channel;
+    entry.offset = offset;
+    entry.epoch = epoch;
+    return missing.fetched(entry);
+}
+
+} // namespace
+
+class TestMissingMessages : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void countsMessagesAndNotGaps();
+    void countsWhatIsFetchedOnce();
+    void keepsTheNumberOfWhatItCannotPlace();
+};
+
+void TestMissingMessages::countsMessagesAndNotGaps()
+{
+    MissingMessages missing;
+    addGap(missing, "a", {4, 7, "e1", false});
+    addGap(missing, "a", {9, 19, "e1", false});
+    addGap(missing, "b", {4, 5, "e1", false});
+    QCOMPARE(missing.count(), 14U);
+    missing.clear();
+    QCOMPARE(missing.count(), 0U);
+    QVERIFY(!fetch(missing, "a", 5));
+}
+
+void TestMissingMessages::countsWhatIsFetchedOnce()
+{
+    MissingMessages missing;
+    addGap(missing, "a", {4, 7, "e1", false});
+    addGap(missing, "a", {9, 11, "e1", false});
+    QVERIFY(!fetch(missing, "b", 5));
+    QVERIFY(!fetch(missing, "a", 4));
+    QVERIFY(!fetch(missing, "a", 5, "e2"));
+    QVERIFY(!fetch(missing, "a", 8));
+    QCOMPARE(missing.count(), 5U);
+    QVERIFY(fetch(missing, "a", 6)); // 5 is gone
+    QVERIFY(!fetch(missing, "a", 6));
+    QVERIFY(fetch(missing, "a", 7));
+    QVERIFY(fetch(missing, "a", 10));
+    QVERIFY(fetch(missing, "a", 11));
+    QVERIFY(!fetch(missing, "a", 11));
+    QCOMPARE(missing.count(), 1U);
+}
+
+void TestMissingMessages::keepsTheNumberOfWhatItCannotPlace()
+{
+    MissingMessages missing;
+    for (std::size_t i = 0; i <= MissingMessages::MostGaps; ++i) {
+        addGap(missing, "a", {10 * i, 10 * i + 1, "e1", false});
+    }
+    QCOMPARE(missing.count(), MissingMessages::MostGaps + 1);
+    QVERIFY(fetch(missing, "a", 1));
+    QVERIFY(!fetch(missing, "a", 10 * MissingMessages::MostGaps + 1));
+    QCOMPARE(missing.count(), std::uint64_t(MissingMessages::MostGaps));
+}
+
+REALTIME_TEST(TestMissingMessages, QCoreApplication)
+#include "tst_missingmessages.moc"

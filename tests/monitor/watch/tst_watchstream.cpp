@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/watch/offsetgap.h"
+#include "support/testprogram.h"
+#include "watchfixture.h"
+
+namespace {
+
+const QString Kept = QStringLiteral("kept");
+
+QByteArray publication(const QString &channel, int offset, const QByteArray &epoch = {})
+{
+    const QByteArray more = epoch.isEmpty() ? QByteArray() : ",\"epoch\":\"" + epoch + '"';
+    return "{\"push\":{\"channel\":\"" + channel.toUtf8()
+        + "\",\"pub\":{\"data\":1,\"offset\":" + QByteArray::number(offset) + more + "}}}";
+}
+
+} // namespace
+
+/** The place of each channel in its stream, and what is missing there. */
+class TestWatchStream : public WatchFixture
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tellsAnOffsetThatIsLeftOut();
+    void countsWhatComesTwice();
+    void aNewEpochIsNoLeftOutOffset();
+    void tellsWhereTheRecoveryFailed();
+    void keepsItsPlaceWhereARecoveryNamesNone();
+    void tellsANewStreamApart();
+    void knowsNoPlaceWithoutPositions();
+    void provesNothingInAnUnknownEpoch();
+    void acknowledgesAGap();
+    void leavesTheEndOpenUntilThereIsOne();
+    void takesOverTheTimeline();
+
+private:
+    void publish(const QString &channel, int offset, const QByteArray &epoch = {});
+    void reconnect();
+    ChannelStatus channel() const { return m_session->channels().at(0); }
+    std::size_t gaps(EntryKind kind = EntryKind::Gap) const;
+};
+
+void TestWatchStream::publish(const QString &channel, int offset, const QByteArray &epoch)
+{
+    const quint64 before = m_journal->counters().publications;
+    m_server->push(publication(channel, offset, epoch));
+    QTRY_COMPARE_WITH_TIMEOUT(m_journal->counters().publications, before + 1, Patience);
+}
+
+void TestWatchStream::reconnect()
+{
+    m_server->drop({Centrifuge::ErrorLayer::Tcp, 1, QStringLiteral("words"), true});
+    QTRY_COMPARE_WITH_TIMEOUT(state(), SessionState::Connecting, Patience);
+    m_session->retryNow();
+    QVERIFY(becomesLive());
+}
+
+std::size_t TestWatchStream::gaps(EntryKind kind) const
+{
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < m_journal->size(); ++i) {
+        count += row(i).kind == kind ? 1 : 0;
+    }
+    return count;
+}
+
+void TestWatchStream::tellsAnOffsetThatIsLeftOut()
+{
+    m_session->start(request({Kept}));
+    QVERIFY(becomesLive());
+    publish(Kept, 1);
+    publish(Kept, 2);
+    QCOMPARE(gaps(), std::size_t(0));
+    publish(Kept, 5);
+    QCOMPARE(gaps(), std::size_t(1));
+    const OffsetGap hole{2, 4, "e1", false};
+    QCOMPARE(channel().hole, std::optional(hole));
+    const Entry gap = row(m_journal->size() - 2); // before the one that came
+    QCOMPARE(gap.kind, EntryKind::Gap);
+    QCOMPARE(gap.code, 2U);
+    QCOMPARE(channel().missing, quint64(2));
+    QCOMPARE(m_session->missingCount(), quint64(2));
+    QVERIFY(QString::fromUtf8(gap.payload.data(), qsizetype(gap.payload.size()))
+                .contains(QStringLiteral("3 to 4")));
+}
+
+void TestWatchStream::countsWhatComesTwice()
+{
+    m_session->start(request({Kept}));
+    QVERIFY(becomesLive());
+    publish(Kept, 1);
+    m_server->push(publication(Kept, 1));
+    m_server->push(publication(Kept, 1));
+    QTRY_COMPARE_WITH_TIMEOUT(channel().duplicates, quint64(2), Patience);
+    QCOMPARE(channel().received, quint64(1));
+    QCOMPARE(gaps(), std::size_t(0));
+}
+
+void TestWatchStream::aNewEpochIsNoLeftOutOffset()
+{
+    m_session->start(request({QStringLiteral("news")}));
+    QVERIFY(becomesLive());
+    publish(QStringLiteral("news"), 1, "e1");
+    publish(QStringLiteral("news"), 7, "e2");
+    QCOMPARE(gaps(), std::size_t(0));
+}
+
+void TestWatchStream::tellsWhereTheRecoveryFailed()
+{
+    m_server->recoveryAnswer =
+        R"("subscribe":{"recoverable":true,"epoch":"e1","offset":9,"was_recovering":true})";
+    m_session->start(request({Kept}));
+    QVERIFY(becomesLive());
+    publish(Kept, 1);
+    reconnect();
+    const OffsetGap hole{1, 9, "e1", false};
+    QCOMPARE(channel().hole, std::optional(hole));
+    publish(Kept, 10);
+    QCOMPARE(gaps(), std::size_t(1)); // it is the same hole
+    m_session->clearGaps();
+    QCOMPARE(channel().hole, std::optional<OffsetGap>());
+}
+
+/** A replica that lags may leave out the epoch; then what we know still holds. */
+void TestWatchStream::keepsItsPlaceWhereARecoveryNamesNone()
+{
+    m_server->recoveryAnswer =
+        R"("subscribe":{"recoverable":true,"was_recovering":true,"recovered":true})";
+    m_session->start(request({Kept}));
+    QVERIFY(becomesLive());
+    publish(Kept, 1);
+    reconnect();
+    QCOMPARE(gaps(), std::size_t(0));
+    publish(Kept, 4);
+    const OffsetGap hole{1, 3, "e1", false};
+    QCOMPARE(channel().hole, std::optional(hole));
+}
+
+void TestWatchStream::tellsANewStreamApart()
+{
+    m_server->recoveryAnswer =
+        R"("subscribe":{"recoverable":true,"epoch":"e2","offset":3,"was_recovering":true})";
+    m_session->start(request({Kept}));
+    QVERIFY(becomesLive());
+    publish(Kept, 5);
+    reconnect();
+    const OffsetGap hole{0, 3, "e2", true};
+    QCOMPARE(channel().hole, std::optional(hole));
+    QCOMPARE(channel().epochChanges, 1U);
+    QVERIFY(channel().gap);
+}
+
+void TestWatchStream::knowsNoPlaceWithoutPositions()
+{
+    m_session->start(request({QStringLiteral("news")}));
+    QVERIFY(becomesLive());
+    reconnect();
+    QVERIFY(!channel().gap);
+    QVERIFY(channel().possibleGap);
+    QCOMPARE(channel().hole, std::optional<OffsetGap>());
+}
+
+/** Without positions offsets may come all the same; which stream they are of is not known. */
+void TestWatchStream::provesNothingInAnUnknownEpoch()
+{
+    m_session->start(request({QStringLiteral("news")}));
+    QVERIFY(becomesLive());
+    publish(QStringLiteral("news"), 3);
+    publish(QStringLiteral("news"), 8);
+    QCOMPARE(gaps(), std::size_t(0));
+    QCOMPARE(gaps(EntryKind::PossibleGap), std::size_t(1));
+    QVERIFY(!channel().gap);
+    QCOMPARE(channel().missing, quint64(0));
+    publish(QStringLiteral("news"), 9, "e1"); // now it is known
+    publish(QStringLiteral("news"), 12);
+    QCOMPARE(gaps(), std::size_t(1));
+    QCOMPARE(channel().missing, quint64(2));
+    reconnect(); // and now it is not
+    publish(QStringLiteral("news"), 20);
+    publish(QStringLiteral("news"), 30);
+    QCOMPARE(gaps(), std::size_t(1));
+    QCOMPARE(gaps(EntryKind::PossibleGap), std::size_t(3));
+}
+
+void TestWatchStream::acknowledgesAGap()
+{
+    m_session->start(request({Kept}));
+    QVERIFY(becomesLive());
+    publish(Kept, 1);
+    publish(Kept, 5);
+    QVERIFY(channel().gap);
+    m_session->acknowledgeGap(QStringLiteral("not watched"));
+    QVERIFY(channel().gap);
+    m_session->acknowledgeGap(Kept);
+    QVERIFY(!channel().gap);
+    QCOMPARE(channel().missing, quint64(0));
+    QVERIFY(channel().hole.has_value()); // it can be fetched still
+    QCOMPARE(m_session->missingCount(), quint64(3));
+    publish(Kept, 7); // another one
+    QVERIFY(channel().gap);
+    QCOMPARE(channel().missing, quint64(1));
+    QCOMPARE(m_session->missingCount(), quint64(4));
+    m_session->clearGaps();
+    QCOMPARE(m_session->missingCount(), quint64(0));
+}
+
+void TestWatchStream::leavesTheEndOpenUntilThereIsOne()
+{
+    m_session->start(request({QStringLiteral("news")}));
+    QVERIFY(becomesLive());
+    publish(QStringLiteral("news"), 3, "e1");
+    reconnect();
+    const OffsetGap hole{3, 0, "e1", false};
+    QCOMPARE(channel().hole, std::optional(hole));
+    publish(QStringLiteral("news"), 8);
+    QCOMPARE(gaps(), std::size_t(0));
+    QCOMPARE(gaps(EntryKind::PossibleGap), std::size_t(1)); // told before
+}
+
+void TestWatchStream::takesOverTheTimeline()
+{
+    m_session->start(request({Kept, QStringLiteral("refused")}));
+    QVERIFY(becomesPartial());
+    QTRY_COMPARE_WITH_TIMEOUT(m_session->timeline().attempts().size(), 1, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_session->timeline().attempts().constLast().refused, 1, Patience);
+    m_session->removeChannel(QStringLiteral("refused"));
+    QVERIFY(becomesLive());
+    reconnect();
+    QTRY_COMPARE_WITH_TIMEOUT(m_session->timeline().attempts().size(), 2, Patience);
+    m_session->start(m_session->request());
+    QVERIFY(becomesLive());
+    QTRY_COMPARE_WITH_TIMEOUT(m_session->timeline().attempts().size(), 3, Patience);
+    QCOMPARE(m_session->timeline().attempts().constLast().number, 3);
+
+    WatchRequest elsewhere = m_session->request();
+    elsewhere.connection.webSocketUrl = QUrl(QStringLiteral("ws://other/connection/websocket"));
+    m_session->start(elsewhere);
+    QVERIFY(becomesLive());
+    QTRY_COMPARE_WITH_TIMEOUT(m_session->timeline().attempts().size(), 1, Patience);
+}
+
+REALTIME_TEST(TestWatchStream, QCoreApplication)
+#include "tst_watchstream.moc"

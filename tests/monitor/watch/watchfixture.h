@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "monitor/platform/iothread.h"
+#include "monitor/watch/watchsession.h"
+#include "scriptedserver.h"
+
+#include <QTest>
+
+#include <memory>
+
+constexpr int Patience = 15'000; // ms, for a loaded machine
+
+inline WatchRequest request(const QStringList &channels)
+{
+    WatchRequest request;
+    request.connection.webSocketUrl = QUrl(QStringLiteral("ws://127.0.0.1:1/connection/websocket"));
+    request.connection.tokenHmacSecret = Secret("secret");
+    request.user = QStringLiteral("alice");
+    request.channels = channels;
+    request.wireFormat = Centrifuge::WireFormat::Json;
+    return request;
+}
+
+/** What a row says, short enough to compare whole journals. */
+inline QString rowText(const Entry &entry)
+{
+    const auto text = [](std::string_view view) {
+        return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
+    };
+    static const QStringList kinds{QStringLiteral("publication"),  QStringLiteral("join"),
+                                   QStringLiteral("leave"),        QStringLiteral("connection"),
+                                   QStringLiteral("subscription"), QStringLiteral("error"),
+                                   QStringLiteral("gap"),          QStringLiteral("undecodable"),
+                                   QStringLiteral("loss"),         QStringLiteral("fetch")};
+    return QStringLiteral("%1 %2 %3 %4")
+        .arg(kinds.value(int(entry.kind)), text(entry.channel))
+        .arg(entry.state)
+        .arg(entry.code);
+}
+
+/** A session on a scripted server, new for each test. */
+class WatchFixture : public QObject
+{
+    Q_OBJECT
+
+protected Q_SLOTS:
+    void init()
+    {
+        m_server = std::make_unique<ScriptedServer>();
+        m_io = std::make_unique<IoThread>();
+        m_journal = std::make_unique<Journal>();
+        m_session = std::make_unique<WatchSession>(*m_io, *m_journal, nullptr, m_server->factory());
+    }
+    void cleanup()
+    {
+        m_session.reset();
+        m_journal.reset();
+        m_io.reset();
+        m_server.reset();
+    }
+
+protected:
+    Entry row(std::size_t index) const { return m_journal->at(index); }
+    QStringList rows() const
+    {
+        QStringList rows;
+        for (std::size_t i = 0; i < m_journal->size(); ++i) {
+            rows.append(rowText(row(i)));
+        }
+        return rows;
+    }
+    SessionState state() const { return m_session->status().state; }
+    bool becomesLive()
+    {
+        return QTest::qWaitFor([this] { return state() == SessionState::Live; }, Patience);
+    }
+    /** Connected, but not every channel is subscribed. */
+    bool becomesPartial()
+    {
+        return QTest::qWaitFor([this] { return state() == SessionState::Partial; }, Patience);
+    }
+
+    std::unique_ptr<ScriptedServer> m_server;
+    std::unique_ptr<IoThread> m_io;
+    std::unique_ptr<Journal> m_journal;
+    std::unique_ptr<WatchSession> m_session;
+};
