@@ -62,7 +62,7 @@ def option_problems(command, sections, in_synopsis):
 
 
 def event_problems(section):
-    source = read("src/monitor/eventjson.cpp")
+    source = read("src/monitor/entry/eventjson.cpp")
     words = source.partition("eventKindWord(EntryKind kind)\n{")[2].partition("\n}")[0]
     kinds = set(re.findall(r'return "(\w+)"', words)) | set(re.findall(r'= object\("(\w+)"\)', source))
     headings = "\n".join(re.findall(r"^\.TP\n(\..+)", section, re.MULTILINE))
