@@ -10,6 +10,7 @@
 #include <QNetworkAccessManager>
 #include <QNetworkProxy>
 #include <QNetworkReply>
+#include <QSignalSpy>
 #include <QTest>
 #include <QUuid>
 
@@ -164,7 +165,7 @@ HttpAnswer ContractServer::send(const QByteArray &verb, const QString &method,
         request.setRawHeader(name, value);
     }
     const std::unique_ptr<QNetworkReply> reply(network.sendCustomRequest(request, verb, body));
-    if (!QTest::qWaitFor([&reply] { return reply->isFinished(); }, CallTimeout)) {
+    if (!QSignalSpy(reply.get(), &QNetworkReply::finished).wait(CallTimeout)) {
         return {};
     }
     return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply->readAll(),

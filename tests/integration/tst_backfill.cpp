@@ -299,13 +299,15 @@ void TestBackfill::goesOnWithABacklogThatWasCut_data()
 
 void TestBackfill::goesOnWithABacklogThatWasCut()
 {
-    constexpr int Many = 9000; // more than the gate lets through between two looks
+    constexpr int Many = 9000;
+    constexpr qint64 SomePages = 400'000; // of about 1.2 MB
     QFETCH(bool, hasBegun);
     QFETCH(bool, closesFirst);
     start(DefaultQueue);
     publish(1, Many, 100);
     Gated gated(*m_server, WireFormat::Protobuf);
     Watcher &watcher = gated.watcher;
+    gated.gate.limit(SomePages);
     if (!hasBegun) {
         gated.gate.shut(Gate::Present::Cut);
     }
@@ -322,6 +324,7 @@ void TestBackfill::goesOnWithABacklogThatWasCut()
         QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Offline, Patience);
     }
     QVERIFY(watcher.payloads(Room).size() < Many);
+    gated.gate.limit(-1);
     QVERIFY(hasBegun || gated.gate.open());
     watcher.session().start(watcher.session().request());
     QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(Room).size(), Many, Patience);
