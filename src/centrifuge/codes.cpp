@@ -10,58 +10,49 @@ namespace Centrifuge {
 
 namespace {
 
-using enum CodeKind;
-
 constexpr auto Codes = std::to_array<CodeEntry>({
-    {Error, 100, u"internal server error", u"The server failed; trying again may help."},
-    {Error, 101, u"unauthorized", u"The server does not know who is asking."},
-    {Error, 102, u"unknown channel", u"The channel's namespace is not configured on the server."},
-    {Error, 103, u"permission denied", u"This user may not do that with this channel."},
-    {Error, 104, u"method not found", u"The server does not know this method."},
-    {Error, 105, u"already subscribed", u"This connection already has the channel."},
-    {Error, 106, u"limit exceeded",
-     u"A limit of the server is reached, such as channels per client."},
-    {Error, 107, u"bad request", u"The server could not accept the request as it was written."},
-    {Error, 108, u"not available", u"The feature is switched off for this channel."},
-    {Error, 109, u"token expired", u"The token has expired or is not valid yet."},
-    {Error, 110, u"expired", u"The new expiry is already in the past."},
-    {Error, 111, u"too many requests",
-     u"The server asks to slow down; trying again later may help."},
-    {Error, 112, u"unrecoverable position",
-     u"The position is not in the channel's history any more."},
-    {Error, 113, u"concurrent pagination", u"The state changed while it was read; try again."},
+    {CodeKind::Error, ErrorCode::InternalServerError, u"internal server error"},
+    {CodeKind::Error, ErrorCode::Unauthorized, u"unauthorized"},
+    {CodeKind::Error, ErrorCode::UnknownChannel, u"unknown channel"},
+    {CodeKind::Error, ErrorCode::PermissionDenied, u"permission denied"},
+    {CodeKind::Error, ErrorCode::MethodNotFound, u"method not found"},
+    {CodeKind::Error, ErrorCode::AlreadySubscribed, u"already subscribed"},
+    {CodeKind::Error, ErrorCode::LimitExceeded, u"limit exceeded"},
+    {CodeKind::Error, ErrorCode::BadRequest, u"bad request"},
+    {CodeKind::Error, ErrorCode::NotAvailable, u"not available"},
+    {CodeKind::Error, ErrorCode::TokenExpired, u"token expired"},
+    {CodeKind::Error, ErrorCode::Expired, u"expired"},
+    {CodeKind::Error, ErrorCode::TooManyRequests, u"too many requests"},
+    {CodeKind::Error, ErrorCode::UnrecoverablePosition, u"unrecoverable position"},
+    {CodeKind::Error, ErrorCode::ConcurrentPagination, u"concurrent pagination"},
 
-    {Disconnect, 3000, u"connection closed", u"The connection was closed."},
-    {Disconnect, 3001, u"shutdown", u"The server is shutting down or restarting."},
-    {Disconnect, 3004, u"internal server error", u"The server failed."},
-    {Disconnect, 3005, u"connection expired", u"The token expired and no new one came in time."},
-    {Disconnect, 3006, u"subscription expired",
-     u"A subscription expired and was not refreshed in time."},
-    {Disconnect, 3008, u"slow",
-     u"This client read too slowly and its queue on the server ran full."},
-    {Disconnect, 3009, u"write error", u"The server could not write to the connection."},
-    {Disconnect, 3010, u"insufficient state", u"The server lost track of the connection's state."},
-    {Disconnect, 3011, u"force reconnect", u"The server asks the client to reconnect."},
-    {Disconnect, 3012, u"no pong", u"The server got no answer to its ping."},
-    {Disconnect, 3013, u"too many requests", u"The server asks to slow down."},
-    {Disconnect, 3014, u"state invalidated", u"Token and positions are no longer valid."},
-    {Disconnect, 3500, u"invalid token",
-     u"The token is not valid: wrong secret, claims or format."},
-    {Disconnect, 3501, u"bad request", u"The server could not accept what the client sent."},
-    {Disconnect, 3502, u"stale", u"The client did not authenticate in time."},
-    {Disconnect, 3503, u"force disconnect", u"The server disconnected this client on purpose."},
-    {Disconnect, 3504, u"connection limit", u"The server has too many connections."},
-    {Disconnect, 3505, u"channel limit", u"The connection has too many channels."},
-    {Disconnect, 3506, u"inappropriate protocol", u"A payload cannot be sent in this wire format."},
-    {Disconnect, 3507, u"permission denied", u"This user may not connect."},
-    {Disconnect, 3508, u"not available", u"The feature is not available on this server."},
-    {Disconnect, 3509, u"too many errors", u"The client caused too many errors."},
+    {CodeKind::Disconnect, DisconnectCode::ConnectionClosed, u"connection closed"},
+    {CodeKind::Disconnect, DisconnectCode::Shutdown, u"shutdown"},
+    {CodeKind::Disconnect, DisconnectCode::InternalServerError, u"internal server error"},
+    {CodeKind::Disconnect, DisconnectCode::ConnectionExpired, u"connection expired"},
+    {CodeKind::Disconnect, DisconnectCode::SubscriptionExpired, u"subscription expired"},
+    {CodeKind::Disconnect, DisconnectCode::Slow, u"slow"},
+    {CodeKind::Disconnect, DisconnectCode::WriteError, u"write error"},
+    {CodeKind::Disconnect, DisconnectCode::InsufficientState, u"insufficient state"},
+    {CodeKind::Disconnect, DisconnectCode::ForceReconnect, u"force reconnect"},
+    {CodeKind::Disconnect, DisconnectCode::NoPong, u"no pong"},
+    {CodeKind::Disconnect, DisconnectCode::TooManyRequests, u"too many requests"},
+    {CodeKind::Disconnect, DisconnectCode::StateInvalidated, u"state invalidated"},
+    {CodeKind::Disconnect, DisconnectCode::InvalidToken, u"invalid token"},
+    {CodeKind::Disconnect, DisconnectCode::BadRequest, u"bad request"},
+    {CodeKind::Disconnect, DisconnectCode::Stale, u"stale"},
+    {CodeKind::Disconnect, DisconnectCode::ForceDisconnect, u"force disconnect"},
+    {CodeKind::Disconnect, DisconnectCode::ConnectionLimit, u"connection limit"},
+    {CodeKind::Disconnect, DisconnectCode::ChannelLimit, u"channel limit"},
+    {CodeKind::Disconnect, DisconnectCode::InappropriateProtocol, u"inappropriate protocol"},
+    {CodeKind::Disconnect, DisconnectCode::PermissionDenied, u"permission denied"},
+    {CodeKind::Disconnect, DisconnectCode::NotAvailable, u"not available"},
+    {CodeKind::Disconnect, DisconnectCode::TooManyErrors, u"too many errors"},
 
-    {Unsubscribe, 2000, u"server unsubscribe", u"The server ended the subscription on purpose."},
-    {Unsubscribe, 2500, u"insufficient state", u"The server found a gap in the stream."},
-    {Unsubscribe, 2501, u"subscription expired", u"The subscription token expired."},
-    {Unsubscribe, 2502, u"state invalidated",
-     u"Subscription token and position are no longer valid."},
+    {CodeKind::Unsubscribe, UnsubscribeCode::ServerUnsubscribe, u"server unsubscribe"},
+    {CodeKind::Unsubscribe, UnsubscribeCode::InsufficientState, u"insufficient state"},
+    {CodeKind::Unsubscribe, UnsubscribeCode::SubscriptionExpired, u"subscription expired"},
+    {CodeKind::Unsubscribe, UnsubscribeCode::StateInvalidated, u"state invalidated"},
 });
 
 } // namespace
@@ -77,6 +68,11 @@ const CodeEntry *findCode(CodeKind kind, std::uint32_t code)
         return entry.kind == kind && entry.code == code;
     });
     return found == Codes.end() ? nullptr : &*found;
+}
+
+QString codeAndReason(std::uint32_t code, const QString &reason)
+{
+    return isClientCode(code) ? reason : QString(QString::number(code) + u' ' + reason).trimmed();
 }
 
 } // namespace Centrifuge

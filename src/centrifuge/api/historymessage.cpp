@@ -5,6 +5,7 @@
 
 #include "centrifuge/codec/jsonelision.h"
 #include "centrifuge/codec/jsonresults.h"
+#include "centrifuge/codes.h"
 #include "centrifuge/jsontext.h"
 
 #include <QCoreApplication>
@@ -17,8 +18,6 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(Centrifuge::ServerApi)
 };
-
-constexpr std::uint32_t FirstServerCode = 100;
 
 Error unreadable()
 {
@@ -91,7 +90,7 @@ Result<HistoryResult> readHistoryAnswer(const QByteArray &body)
     }
     if (error) {
         const auto &refusal = std::get<ReplyError>(*error);
-        if (refusal.code < FirstServerCode) {
+        if (refusal.code < FirstErrorCode) {
             return unreadable();
         }
         return Error{ErrorLayer::Server, int(refusal.code), refusal.message, refusal.temporary};

@@ -6,6 +6,7 @@
 #include "centrifuge/api/historymessage.h"
 #include "centrifuge/api/publishmessage.h"
 #include "centrifuge/clock.h"
+#include "centrifuge/codes.h"
 #include "centrifuge/transport/httpclient.h"
 #include "centrifuge/transport/networksetup.h"
 #include "text/jsonscanner.h"
@@ -19,7 +20,6 @@ namespace {
 constexpr qsizetype LargestAnswer = 1 << 20; // an honest one to a publish has a hundred bytes
 
 /** Centrifugo's error 100; the broker may have taken the message all the same. */
-constexpr int InternalError = 100;
 
 std::optional<Error> findProblem(const ServerApiOptions &options)
 {
@@ -203,7 +203,7 @@ bool mayHaveReachedServer(const Error &error)
     case ErrorLayer::Http:
         return error.code >= 500 || error.code < 300 || error.code == 408;
     case ErrorLayer::Server:
-        return error.code == InternalError;
+        return error.code == int(ErrorCode::InternalServerError);
     default:
         return false;
     }

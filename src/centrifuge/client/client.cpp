@@ -8,7 +8,6 @@
 #include "centrifuge/client/tokenrefresh.h"
 #include "centrifuge/clock.h"
 #include "centrifuge/codes.h"
-#include "centrifuge/localcodes.h"
 
 #include <QLoggingCategory>
 #include <QRandomGenerator>
@@ -96,7 +95,7 @@ void Client::connectToServer()
     m_rejectedEndpoints = 0;
     m_state = State::Connecting;
     const Turn turn = beginTurn();
-    Q_EMIT connecting({LocalCode::Called, QStringLiteral("connect called")});
+    Q_EMIT connecting({ClientCode::Called, QStringLiteral("connect called")});
     if (turn.holds()) {
         startAttempt();
     }
@@ -105,7 +104,7 @@ void Client::connectToServer()
 void Client::disconnectFromServer()
 {
     if (m_state != State::Disconnected) {
-        finish({LocalCode::Called, QStringLiteral("disconnect called")}, Ending::Polite);
+        finish({ClientCode::Called, QStringLiteral("disconnect called")}, Ending::Polite);
     }
 }
 
@@ -118,7 +117,7 @@ void Client::networkChanged()
     // The protocol has no ping of the client. This is always answered and never does anything.
     const auto handler = [this](const CallResult &result, auto) {
         if (!result && result.error().layer == ErrorLayer::Timeout) {
-            loseConnection({LocalCode::NoPing, QStringLiteral("no ping")});
+            loseConnection({ClientCode::NoPing, QStringLiteral("no ping")});
         }
     };
     m_connection->call(UnsubscribeCommand{QStringLiteral("_alive")}, handler);
@@ -178,7 +177,7 @@ void Client::giveUpAddress(const Error &error)
     if (++m_rejectedEndpoints < m_options.urls.size()) {
         failAttempt(error);
     } else {
-        finish({LocalCode::BadConfiguration, error.message});
+        finish({ClientCode::BadConfiguration, error.message});
     }
 }
 
@@ -250,7 +249,7 @@ void Client::finish(const StateChange &change, Ending ending)
     m_state = State::Disconnected;
     m_retryTimer->stop();
     const PendingNotifications pending = interrupt(ending);
-    failStep(change.code == LocalCode::Called
+    failStep(change.code == ClientCode::Called
                  ? Error{ErrorLayer::Local, int(LocalError::Closed), change.reason, false}
                  : Error{ErrorLayer::Server, int(change.code), change.reason, false});
     if (turn.holds()) {

@@ -8,7 +8,6 @@
 #include "centrifuge/client/tokenrefresh.h"
 #include "centrifuge/clock.h"
 #include "centrifuge/codes.h"
-#include "centrifuge/localcodes.h"
 #include "centrifuge/tokenerror.h"
 
 using namespace std::chrono_literals;
@@ -44,7 +43,7 @@ void Client::useToken(const Result<QString> &token)
     if (token) {
         openConnection(token.value());
     } else if (isFinalTokenError(token.error())) {
-        finish({LocalCode::Unauthorized, token.error().message});
+        finish({ClientCode::Unauthorized, token.error().message});
     } else {
         failAttempt(token.error());
     }
@@ -53,7 +52,7 @@ void Client::useToken(const Result<QString> &token)
 void Client::openConnection(const QString &token)
 {
     if (const auto fault = findPayloadFault(m_options.data)) {
-        finish({LocalCode::BadConfiguration, fault->message});
+        finish({ClientCode::BadConfiguration, fault->message});
         return;
     }
     ++m_attempts;

@@ -6,7 +6,7 @@
 #include "centrifuge/client/client.h"
 #include "centrifuge/client/connection.h"
 #include "centrifuge/client/tokenrefresh.h"
-#include "centrifuge/localcodes.h"
+#include "centrifuge/codes.h"
 
 namespace Centrifuge {
 
@@ -14,7 +14,7 @@ void Client::readMessage(const Message &message, std::chrono::nanoseconds receiv
 {
     if (const auto *push = std::get_if<DisconnectPush>(&message)) {
         endConnection({ErrorLayer::Server, int(push->code), push->reason, false},
-                      LocalCode::TransportClosed);
+                      ClientCode::TransportClosed);
     } else if (const auto *broken = std::get_if<UndecodableMessage>(&message)) {
         readUndecodable(*broken);
     } else if (m_state != State::Connected) {
@@ -80,7 +80,7 @@ void Client::readUndecodable(const UndecodableMessage &message)
         return;
     }
     // Before the connect reply it means that there is no Centrifugo: no need to wait for a timeout.
-    endConnection({ErrorLayer::Protocol, 0, message.why, true}, LocalCode::BadProtocol);
+    endConnection({ErrorLayer::Protocol, 0, message.why, true}, ClientCode::BadProtocol);
 }
 
 } // namespace Centrifuge

@@ -5,7 +5,7 @@
 
 #include "centrifuge/client/client.h"
 #include "centrifuge/clock.h"
-#include "centrifuge/localcodes.h"
+#include "centrifuge/codes.h"
 
 #include <utility>
 
@@ -171,7 +171,7 @@ void Client::readServerSubscribe(const SubscribePush &push, std::chrono::nanosec
                        tr("The server subscribes this connection to too many channels, or to one "
                           "with too long a name."),
                        true},
-                      LocalCode::TransportClosed);
+                      ClientCode::TransportClosed);
         return;
     }
     beginServerSubscription(push.channel, result, receivedAt);
@@ -255,7 +255,7 @@ void Client::announceServerInterruption(const QString &channel)
     if (subscription != m_serverSubscriptions.end()
         && std::exchange(subscription->isInterruptionPending, false)) {
         Q_EMIT serverSubscribing(channel,
-                                 {LocalCode::TransportClosed, QStringLiteral("transport closed")});
+                                 {ClientCode::TransportClosed, QStringLiteral("transport closed")});
     }
 }
 

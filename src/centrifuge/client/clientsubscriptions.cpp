@@ -5,7 +5,7 @@
 
 #include "centrifuge/client/client.h"
 #include "centrifuge/client/connection.h"
-#include "centrifuge/localcodes.h"
+#include "centrifuge/codes.h"
 
 namespace Centrifuge {
 
@@ -66,7 +66,7 @@ void Client::readUnsubscribeReply(const QString &channel, const CallResult &resu
 {
     m_leaving.remove(channel);
     if (!result) {
-        loseConnection({LocalCode::UnsubscribeError, QStringLiteral("unsubscribe error")});
+        loseConnection({ClientCode::UnsubscribeError, QStringLiteral("unsubscribe error")});
         return;
     }
     // A subscribe that came before this answer would meet the old subscription: error 105.

@@ -4,7 +4,7 @@
 #include "centrifuge/client/connection.h"
 
 #include "centrifuge/clock.h"
-#include "centrifuge/localcodes.h"
+#include "centrifuge/codes.h"
 
 #include <QPointer>
 
@@ -34,7 +34,7 @@ Connection::Connection(ConnectionOptions options, const TransportFactory &transp
     connect(m_transport, &Transport::stepObserved, this, &Connection::stepObserved);
     connect(m_transport, &Transport::frameReceived, this, &Connection::readFrame);
     connect(m_transport, &Transport::closed, this,
-            [this](const Error &reason) { end(reason, LocalCode::TransportClosed); });
+            [this](const Error &reason) { end(reason, ClientCode::TransportClosed); });
 }
 
 Connection::~Connection()
@@ -166,7 +166,7 @@ void Connection::readFrame(const QByteArray &frame)
     }
     m_isReading = false;
     if (!outcome) {
-        end(outcome.error(), LocalCode::BadProtocol);
+        end(outcome.error(), ClientCode::BadProtocol);
         return;
     }
     flush();
@@ -198,10 +198,10 @@ void Connection::checkTime()
              tr("The WebSocket handshake was not answered within %1 ms.")
                  .arg(m_options.timeout.count()),
              true},
-            LocalCode::TransportClosed);
+            ClientCode::TransportClosed);
         return;
     }
-    end({ErrorLayer::Timeout, 0, QStringLiteral("no ping"), true}, LocalCode::NoPing);
+    end({ErrorLayer::Timeout, 0, QStringLiteral("no ping"), true}, ClientCode::NoPing);
 }
 
 void Connection::end(const Error &error, std::uint32_t code)

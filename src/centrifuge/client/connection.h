@@ -69,7 +69,7 @@ Q_SIGNALS:
     void stepObserved(const Centrifuge::ConnectionStep &step);
     /** Everything but replies. */
     void messageReceived(const Centrifuge::Message &message, std::chrono::nanoseconds receivedAt);
-    /** The end, once. The code is one of LocalCode. */
+    /** The end, once. The code is one of ClientCode. */
     void ended(const Centrifuge::Error &error, std::uint32_t code);
 
 private:

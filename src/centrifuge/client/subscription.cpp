@@ -9,7 +9,6 @@
 #include "centrifuge/client/tokenrefresh.h"
 #include "centrifuge/clock.h"
 #include "centrifuge/codes.h"
-#include "centrifuge/localcodes.h"
 #include "text/jsonscanner.h"
 
 namespace Centrifuge {
@@ -79,7 +78,7 @@ void Subscription::subscribe()
     m_failures = 0;
     m_isDeltaBroken = false;
     const Attempt attempt = beginAttempt();
-    Q_EMIT subscribing({LocalCode::Called, QStringLiteral("subscribe called")});
+    Q_EMIT subscribing({ClientCode::Called, QStringLiteral("subscribe called")});
     if (attempt.holds()) {
         send();
     }
@@ -95,7 +94,7 @@ void Subscription::unsubscribe()
     if (isKnownToServer && m_client) {
         m_client->sendUnsubscribe(m_channel);
     }
-    becomeUnsubscribed({LocalCode::Called, QStringLiteral("unsubscribe called")});
+    becomeUnsubscribed({ClientCode::Called, QStringLiteral("unsubscribe called")});
 }
 
 /** The client has let go of us; nothing we do concerns it any more. */
@@ -157,7 +156,7 @@ bool Subscription::queueSubscribe()
     if (m_client->m_options.wireFormat == WireFormat::Json && !m_options.data.isEmpty()
         && !isJson(m_options.data)) {
         becomeUnsubscribed(
-            {LocalCode::BadConfiguration, tr("The data for the subscribe is not JSON.")});
+            {ClientCode::BadConfiguration, tr("The data for the subscribe is not JSON.")});
         return false;
     }
     m_isInFlight = true;
@@ -186,7 +185,7 @@ void Subscription::readReply(Result<ReplyResult> result, std::chrono::nanosecond
     }
     m_client->endConnection(
         {ErrorLayer::Protocol, 0, tr("The answer to subscribe is not readable."), true},
-        LocalCode::BadProtocol);
+        ClientCode::BadProtocol);
 }
 
 void Subscription::readError(const Error &error)
@@ -201,12 +200,12 @@ void Subscription::readError(const Error &error)
         return;
     }
     if (error.layer == ErrorLayer::Protocol) {
-        m_client->endConnection(error, LocalCode::BadProtocol);
+        m_client->endConnection(error, ClientCode::BadProtocol);
         return;
     }
     if (error.layer != ErrorLayer::Server) {
         m_client->loseConnection(
-            {LocalCode::SubscribeTimeout, QStringLiteral("subscribe timeout")});
+            {ClientCode::SubscribeTimeout, QStringLiteral("subscribe timeout")});
         return;
     }
     const auto code = std::uint32_t(error.code);
@@ -267,7 +266,7 @@ bool Subscription::interrupt()
 void Subscription::announceInterrupted()
 {
     if (std::exchange(m_interruptionPending, false)) {
-        Q_EMIT subscribing({LocalCode::TransportClosed, QStringLiteral("transport closed")});
+        Q_EMIT subscribing({ClientCode::TransportClosed, QStringLiteral("transport closed")});
     }
 }
 

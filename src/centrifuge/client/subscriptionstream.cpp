@@ -5,7 +5,7 @@
 
 #include "centrifuge/client/client.h"
 #include "centrifuge/client/subscription.h"
-#include "centrifuge/localcodes.h"
+#include "centrifuge/codes.h"
 
 #include <utility>
 
@@ -149,7 +149,7 @@ void Subscription::abandonDelta(const Error &error)
     const Attempt attempt = beginAttempt();
     Q_EMIT errorOccurred(error);
     if (attempt.holds()) {
-        Q_EMIT subscribing({LocalCode::BadProtocol, QStringLiteral("delta does not fit")});
+        Q_EMIT subscribing({ClientCode::BadProtocol, QStringLiteral("delta does not fit")});
     }
 }
 

@@ -8,7 +8,7 @@
 #include "centrifuge/client/subscription.h"
 #include "centrifuge/client/tokenrefresh.h"
 #include "centrifuge/clock.h"
-#include "centrifuge/localcodes.h"
+#include "centrifuge/codes.h"
 #include "centrifuge/token.h"
 #include "centrifuge/tokenerror.h"
 
@@ -48,7 +48,7 @@ void Subscription::useToken(const Result<QString> &token)
     m_isAsking = false;
     const bool isMissing = token && token.value().isEmpty();
     if (isMissing || (!token && isFinalTokenError(token.error()))) {
-        becomeUnsubscribed({LocalCode::Unauthorized,
+        becomeUnsubscribed({ClientCode::Unauthorized,
                             isMissing ? QStringLiteral("unauthorized") : token.error().message});
         return;
     }

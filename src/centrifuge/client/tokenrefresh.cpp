@@ -5,7 +5,6 @@
 
 #include "centrifuge/clock.h"
 #include "centrifuge/codes.h"
-#include "centrifuge/localcodes.h"
 #include "centrifuge/token.h"
 #include "centrifuge/tokenerror.h"
 
@@ -74,7 +73,7 @@ void TokenRefresh::sendToken(const Result<QString> &token)
     }
     if (!token || token.value().isEmpty()) {
         const QString reason = token ? QStringLiteral("unauthorized") : token.error().message;
-        Q_EMIT rejected({LocalCode::Unauthorized, reason});
+        Q_EMIT rejected({ClientCode::Unauthorized, reason});
         return;
     }
     // The server takes an expired one badly: it ends the connection or forgets the expiry.

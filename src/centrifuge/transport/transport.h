@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "centrifuge/codes.h"
 #include "centrifuge/connectionstep.h"
 #include "centrifuge/error.h"
 #include "centrifuge/networkoptions.h"
@@ -22,7 +23,7 @@ namespace Centrifuge {
  */
 inline constexpr qint64 DefaultFrameLimit = qint64(64) * 1024 * 1024;
 /** Code of ErrorLayer::Protocol: what came is larger than `frameLimit`. That of WebSocket. */
-inline constexpr int FrameLimitExceeded = 1009;
+inline constexpr int FrameLimitExceeded = CloseCode::MessageTooBig;
 
 /** Where and how a transport opens. */
 struct TransportRequest

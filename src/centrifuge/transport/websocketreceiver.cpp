@@ -3,6 +3,7 @@
 
 #include "centrifuge/transport/websocketreceiver.h"
 
+#include "centrifuge/codes.h"
 #include "text/utf8.h"
 
 #include <QRandomGenerator>
@@ -19,7 +20,6 @@ namespace Centrifuge {
 namespace {
 
 enum Opcode { Continuation = 0, Text = 1, Binary = 2, Close = 8, Ping = 9, Pong = 10 };
-enum CloseCode { Normal = 1000, ProtocolError = 1002, WrongDatatype = 1007 };
 
 constexpr unsigned char FinalBit = 0x80;
 constexpr unsigned char ReservedBits = 0x70;
@@ -113,7 +113,8 @@ bool WebSocketReceiver::checkHeader(quint64 size, bool isSizeShortest)
     constexpr quint64 HighestBit = quint64(1) << 63;
     if ((first & ReservedBits) != 0 || isMasked || !isKnown || !isInOrder || !isSizeShortest
         || (size & HighestBit) != 0) {
-        violate(ProtocolError, tr("The server sent a frame that WebSocket does not allow."));
+        violate(CloseCode::ProtocolError,
+                tr("The server sent a frame that WebSocket does not allow."));
         return false;
     }
     if (!isControl()) {
@@ -177,7 +178,7 @@ void WebSocketReceiver::endMessage()
 {
     const QByteArray message = std::exchange(m_message, {});
     if (std::exchange(m_messageOpcode, 0) == Text && !isUtf8(message)) {
-        violate(WrongDatatype, tr("The server sent a text that is not UTF-8."));
+        violate(CloseCode::InvalidPayload, tr("The server sent a text that is not UTF-8."));
         return;
     }
     Q_EMIT messageReceived(message);
@@ -188,12 +189,12 @@ void WebSocketReceiver::readClose()
     const QByteArray payload = std::exchange(m_control, {});
     if (payload.isEmpty()) {
         stop();
-        Q_EMIT closeReceived(Normal, {});
+        Q_EMIT closeReceived(CloseCode::Normal, {});
         return;
     }
     const int code = payload.size() < 2 ? 0 : qFromBigEndian<quint16>(payload.constData());
     if (!isCloseCode(code)) {
-        violate(ProtocolError,
+        violate(CloseCode::ProtocolError,
                 payload.size() < 2
                     ? tr("The server closed with a close frame of one byte.")
                     : tr("The server closed with %1, which is no close code.").arg(code));
@@ -201,7 +202,7 @@ void WebSocketReceiver::readClose()
     }
     const QByteArray reason = payload.sliced(2);
     if (!isUtf8(reason)) {
-        violate(WrongDatatype, tr("The server closed with a text that is not UTF-8."));
+        violate(CloseCode::InvalidPayload, tr("The server closed with a text that is not UTF-8."));
         return;
     }
     stop();

@@ -3,6 +3,7 @@
 
 #include "centrifuge/transport/websockettransport.h"
 
+#include "centrifuge/codes.h"
 #include "centrifuge/transport/networksetup.h"
 #include "centrifuge/transport/proxyerror.h"
 #include "centrifuge/transport/socketobserver.h"
@@ -26,7 +27,6 @@ namespace Centrifuge {
 namespace {
 
 constexpr auto CloseLimit = 1s;
-constexpr int FirstServerCode = 3000;
 /** Far more than all subscribes of a connection; a peer that leaves this unread never reads. */
 constexpr qint64 MostUnsent = qint64(16) * 1024 * 1024;
 constexpr qint64 Megabyte = qint64(1024) * 1024;
@@ -249,7 +249,7 @@ void WebSocketTransport::checkLimits()
                  .arg(SocketObserver::LargestAnswer / 1024),
              true});
     } else if (m_observer.bytesToWrite() > MostUnsent) {
-        end({ErrorLayer::WebSocket, QWebSocketProtocol::CloseCodePolicyViolated,
+        end({ErrorLayer::WebSocket, CloseCode::PolicyViolation,
              tr("The server sends, but does not read: more than %1 MB for it wait here.")
                  .arg(MostUnsent / Megabyte),
              true});
@@ -262,8 +262,9 @@ void WebSocketTransport::answerClose(int code, const QString &reason)
     if (m_isOver || m_isClosing) {
         return;
     }
-    m_closeReason = Error{code >= FirstServerCode ? ErrorLayer::Server : ErrorLayer::WebSocket,
-                          code, reason, true};
+    m_closeReason =
+        Error{code >= int(FirstDisconnectCode) ? ErrorLayer::Server : ErrorLayer::WebSocket, code,
+              reason, true};
     if (reason.isEmpty()) {
         m_closeReason->message = tr("The connection was closed with code %1.").arg(code);
     }

@@ -3,11 +3,11 @@
 
 #include "gui/channels/channeldelegate.h"
 
+#include "centrifuge/codes.h"
 #include "gui/channels/channelmodel.h"
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/statusdot.h"
 #include "gui/widgets/theme.h"
-#include "monitor/entry/clientcode.h"
 
 #include <QPainter>
 
@@ -29,7 +29,7 @@ SessionState shapeOf(const ChannelStatus &status)
 
 ChannelMark stateMark(const ChannelStatus &status, double rate)
 {
-    if (!isClientCode(status.code) && status.state != ChannelState::Subscribed) {
+    if (!Centrifuge::isClientCode(status.code) && status.state != ChannelState::Subscribed) {
         return {QString::number(status.code), Tone::Bad};
     }
     if (status.code != 0 && status.state == ChannelState::Unsubscribed) {

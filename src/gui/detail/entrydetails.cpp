@@ -3,8 +3,8 @@
 
 #include "gui/detail/entrydetails.h"
 
+#include "centrifuge/codes.h"
 #include "gui/widgets/labeltext.h"
-#include "monitor/entry/clientcode.h"
 #include "monitor/entry/entrytext.h"
 #include "monitor/journal/entrylog.h"
 #include "monitor/json/jsonformatter.h"
@@ -117,7 +117,7 @@ QString entryMetadata(const Entry &entry)
     addLine(lines, Text::tr("offset"), entry.offset ? QString::number(entry.offset) : QString());
     addLine(lines, Text::tr("epoch"), visible(entry.epoch));
     addLine(lines, Text::tr("code"),
-            isClientCode(entry.code) || entry.kind == EntryKind::Publication
+            Centrifuge::isClientCode(entry.code) || entry.kind == EntryKind::Publication
                 ? QString()
                 : QString::number(entry.code));
     addLine(lines, Text::tr("size"),

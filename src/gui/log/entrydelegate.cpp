@@ -3,10 +3,10 @@
 
 #include "gui/log/entrydelegate.h"
 
+#include "centrifuge/codes.h"
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/profilecolors.h"
 #include "gui/widgets/theme.h"
-#include "monitor/entry/clientcode.h"
 #include "monitor/entry/entrytext.h"
 #include "monitor/log/journalmodel.h"
 
@@ -59,8 +59,8 @@ Tone toneOfEntry(const Entry &entry)
         return Tone::Good;
     }
     // On the way back to a subscription, which nobody refused.
-    const bool isUnderWay =
-        ChannelState(entry.state) == ChannelState::Subscribing && isClientCode(entry.code);
+    const bool isUnderWay = ChannelState(entry.state) == ChannelState::Subscribing
+        && Centrifuge::isClientCode(entry.code);
     return entry.code != 0 && !isUnderWay ? Tone::Bad : Tone::Quiet;
 }
 

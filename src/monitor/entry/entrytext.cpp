@@ -3,8 +3,8 @@
 
 #include "monitor/entry/entrytext.h"
 
+#include "centrifuge/codes.h"
 #include "centrifuge/error.h"
-#include "monitor/entry/clientcode.h"
 #include "monitor/platform/displaytime.h"
 #include "text/visibletext.h"
 
@@ -98,7 +98,7 @@ QString layerWord(std::uint8_t layer)
 /** "connecting · 3001 shutdown", "live" */
 QString stateText(const QString &word, const Entry &entry)
 {
-    const QString reason = codeAndReason(entry.code, previewText(entry.payload));
+    const QString reason = Centrifuge::codeAndReason(entry.code, previewText(entry.payload));
     return reason.isEmpty() ? word : word + QStringLiteral(" \u00b7 ") + reason;
 }
 

@@ -3,8 +3,8 @@
 
 #include "monitor/entry/eventtext.h"
 
+#include "centrifuge/codes.h"
 #include "centrifuge/transport/unexpectedanswer.h"
-#include "monitor/entry/clientcode.h"
 #include "monitor/entry/entrytext.h"
 #include "monitor/entry/eventjson.h"
 #include "monitor/platform/displaytime.h"
@@ -41,7 +41,7 @@ QString offsetText(std::uint64_t offset)
 /** "subscribed", "refused (3500: invalid token)": the number comes wherever the server gave one. */
 QString withReason(const QString &words, std::uint32_t code, const QString &reason)
 {
-    if (!isClientCode(code)) {
+    if (!Centrifuge::isClientCode(code)) {
         return QStringLiteral("%1 (%2: %3)").arg(words, QString::number(code), reason);
     }
     return reason.isEmpty() ? words : QStringLiteral("%1 (%2)").arg(words, reason);

@@ -3,11 +3,9 @@
 
 #include "monitor/explain/explanation.h"
 
-#include "monitor/entry/clientcode.h"
 #include "monitor/explain/explanationsources.h"
 
 #include "centrifuge/codes.h"
-#include "centrifuge/localcodes.h"
 
 using Centrifuge::CodeKind;
 using Centrifuge::Error;
@@ -43,13 +41,13 @@ bool retries(CodeKind kind, std::uint32_t code, bool temporary)
 
 Error stateError(std::uint32_t code, const QString &reason)
 {
-    if (!isClientCode(code)) {
+    if (!Centrifuge::isClientCode(code)) {
         return {ErrorLayer::Server, int(code), reason, false};
     }
     auto local = Centrifuge::LocalError::None;
-    if (code == Centrifuge::LocalCode::Unauthorized) {
+    if (code == Centrifuge::ClientCode::Unauthorized) {
         local = Centrifuge::LocalError::Unauthorized;
-    } else if (code == Centrifuge::LocalCode::BadConfiguration) {
+    } else if (code == Centrifuge::ClientCode::BadConfiguration) {
         local = Centrifuge::LocalError::BadArgument;
     }
     return Centrifuge::localError(local, reason);

@@ -3,7 +3,7 @@
 
 #include "monitor/watch/timelinetext.h"
 
-#include "monitor/entry/clientcode.h"
+#include "centrifuge/codes.h"
 #include "monitor/entry/entrytext.h"
 #include "monitor/entry/eventjson.h"
 #include "monitor/profile/logmask.h"
@@ -52,7 +52,7 @@ QString failureText(const Centrifuge::Error &error)
     if (error.layer != Centrifuge::ErrorLayer::Server) {
         where += layerWord(error.layer);
     }
-    if (!isClientCode(std::uint32_t(error.code))) {
+    if (!Centrifuge::isClientCode(std::uint32_t(error.code))) {
         where += QString::number(error.code);
     }
     return where.isEmpty() ? words : where.join(u' ') + QStringLiteral(": ") + words;
@@ -164,7 +164,7 @@ QString attemptDetail(const TimelineAttempt &attempt)
                                    : Text::tr("before the first step");
         parts += failureText(attempt.error);
     } else if (attempt.state == TimelineAttempt::State::Ended) {
-        parts += codeAndReason(attempt.end.code, harmless(attempt.end.reason));
+        parts += Centrifuge::codeAndReason(attempt.end.code, harmless(attempt.end.reason));
     }
     parts += harmless(attempt.address);
     return joined(parts);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "centrifuge/localcodes.h"
+#include "centrifuge/codes.h"
 #include "clientfixture.h"
 #include "support/testprogram.h"
 

@@ -6,7 +6,6 @@
 #include "explanationsamples.h"
 
 #include "centrifuge/codes.h"
-#include "centrifuge/localcodes.h"
 #include "monitor/explain/channelname.h"
 #include "monitor/explain/explanationtable.h"
 #include "support/testprogram.h"
@@ -365,7 +364,7 @@ void TestExplanation::namesNoVariablesWithAProfile()
 void TestExplanation::tellsAStateOfOursFromALocalError()
 {
     const Explanation explanation =
-        explain(stateError(LocalCode::Unauthorized, QStringLiteral("why it could not be")),
+        explain(stateError(ClientCode::Unauthorized, QStringLiteral("why it could not be")),
                 contextFor(ExplainedStep::Connect));
     QVERIFY2(isComplete(explanation), qPrintable(allText(explanation)));
     QVERIFY(explanation.title.contains(QStringLiteral("token")));
