@@ -3,6 +3,7 @@
 
 #include "centrifuge/codec/protobufcodec.h"
 
+#include "centrifuge/codec/protobuffields.h"
 #include "centrifuge/codec/protobufreader.h"
 
 #include <protozero/pbf_writer.hpp>
@@ -11,11 +12,11 @@
 #include <iterator>
 #include <string>
 
-// Field numbers are those of client.proto of github.com/centrifugal/protocol v0.23.1.
-
 namespace Centrifuge {
 
 namespace {
+
+namespace Field = Protobuf::Field;
 
 /** A bit of `subscribe.flag`. */
 constexpr std::uint64_t RejectUnrecoveredFlag = 2;
@@ -53,35 +54,36 @@ void writePayload(protozero::pbf_writer &writer, std::uint32_t number, const QBy
 void writeRecovery(protozero::pbf_writer &writer, const QString &channel,
                    const StreamPosition &position)
 {
-    protozero::pbf_writer entry(writer, 3);
-    writeText(entry, 1, channel);
-    protozero::pbf_writer subscription(entry, 2);
-    subscription.add_bool(3, true);
-    writeText(subscription, 6, position.epoch);
-    writeNumber(subscription, 7, position.offset);
+    protozero::pbf_writer entry(writer, Field::ConnectRequest::Subs);
+    writeText(entry, Field::MapEntry::Key, channel);
+    protozero::pbf_writer subscription(entry, Field::MapEntry::Value);
+    subscription.add_bool(Field::SubscribeRequest::Recover, true);
+    writeText(subscription, Field::SubscribeRequest::Epoch, position.epoch);
+    writeNumber(subscription, Field::SubscribeRequest::Offset, position.offset);
 }
 
 void writeHeader(protozero::pbf_writer &writer, const QString &name, const QString &value)
 {
-    protozero::pbf_writer entry(writer, 6);
-    writeText(entry, 1, name);
-    writeText(entry, 2, value);
+    protozero::pbf_writer entry(writer, Field::ConnectRequest::Headers);
+    writeText(entry, Field::MapEntry::Key, name);
+    writeText(entry, Field::MapEntry::Value, value);
 }
 
 /** `node` as the field `number`. */
 void writeFilter(protozero::pbf_writer &parent, std::uint32_t number, const FilterNode &node)
 {
     protozero::pbf_writer writer(parent, number);
-    writeText(writer, 1, node.operation);
-    writeText(writer, 2, node.key);
-    writeText(writer, 3, node.comparison);
-    writeText(writer, 4, node.value);
+    writeText(writer, Field::FilterNode::Op, node.operation);
+    writeText(writer, Field::FilterNode::Key, node.key);
+    writeText(writer, Field::FilterNode::Cmp, node.comparison);
+    writeText(writer, Field::FilterNode::Val, node.value);
     for (const QString &value : node.values) {
         const QByteArray utf8 = value.toUtf8(); // empty ones count, too
-        writer.add_bytes(5, utf8.constData(), static_cast<std::size_t>(utf8.size()));
+        writer.add_bytes(Field::FilterNode::Vals, utf8.constData(),
+                         static_cast<std::size_t>(utf8.size()));
     }
     for (const FilterNode &child : node.nodes) {
-        writeFilter(writer, 6, child);
+        writeFilter(writer, Field::FilterNode::Nodes, child);
     }
 }
 
@@ -91,8 +93,8 @@ void writePosition(protozero::pbf_writer &parent, std::uint32_t number,
 {
     std::string content;
     protozero::pbf_writer writer(content);
-    writeNumber(writer, 1, position.offset);
-    writeText(writer, 2, position.epoch);
+    writeNumber(writer, Field::StreamPosition::Offset, position.offset);
+    writeText(writer, Field::StreamPosition::Epoch, position.epoch);
     parent.add_message(number, content);
 }
 
@@ -103,105 +105,106 @@ struct RequestWriter
 
     std::uint32_t operator()(const ConnectCommand &request) const
     {
-        writeText(writer, 1, request.token);
-        writePayload(writer, 2, request.data);
+        writeText(writer, Field::ConnectRequest::Token, request.token);
+        writePayload(writer, Field::ConnectRequest::Data, request.data);
         for (auto entry = request.recoverFrom.cbegin(); entry != request.recoverFrom.cend();
              ++entry) {
             writeRecovery(writer, entry.key(), entry.value());
         }
-        writeText(writer, 4, request.name);
-        writeText(writer, 5, request.version);
+        writeText(writer, Field::ConnectRequest::Name, request.name);
+        writeText(writer, Field::ConnectRequest::Version, request.version);
         for (auto header = request.headers.cbegin(); header != request.headers.cend(); ++header) {
             writeHeader(writer, header.key(), header.value());
         }
-        return 4;
+        return Field::Command::Connect;
     }
 
     std::uint32_t operator()(const SubscribeCommand &request) const
     {
-        writeText(writer, 1, request.channel);
-        writeText(writer, 2, request.token);
+        writeText(writer, Field::SubscribeRequest::Channel, request.channel);
+        writeText(writer, Field::SubscribeRequest::Token, request.token);
         if (request.recoverFrom) {
-            writer.add_bool(3, true);
-            writeText(writer, 6, request.recoverFrom->epoch);
-            writeNumber(writer, 7, request.recoverFrom->offset);
+            writer.add_bool(Field::SubscribeRequest::Recover, true);
+            writeText(writer, Field::SubscribeRequest::Epoch, request.recoverFrom->epoch);
+            writeNumber(writer, Field::SubscribeRequest::Offset, request.recoverFrom->offset);
         }
-        writePayload(writer, 8, request.data);
-        writeFlag(writer, 9, request.positioned);
-        writeFlag(writer, 10, request.recoverable);
-        writeFlag(writer, 11, request.joinLeave);
+        writePayload(writer, Field::SubscribeRequest::Data, request.data);
+        writeFlag(writer, Field::SubscribeRequest::Positioned, request.positioned);
+        writeFlag(writer, Field::SubscribeRequest::Recoverable, request.recoverable);
+        writeFlag(writer, Field::SubscribeRequest::JoinLeave, request.joinLeave);
         if (request.delta) {
-            writer.add_bytes(12, "fossil");
+            writer.add_bytes(Field::SubscribeRequest::Delta, "fossil");
         }
         if (request.filter) {
-            writeFilter(writer, 13, *request.filter);
+            writeFilter(writer, Field::SubscribeRequest::Tf, *request.filter);
         }
-        writeNumber(writer, 14, request.rejectUnrecovered ? RejectUnrecoveredFlag : 0);
-        return 5;
+        writeNumber(writer, Field::SubscribeRequest::Flag,
+                    request.rejectUnrecovered ? RejectUnrecoveredFlag : 0);
+        return Field::Command::Subscribe;
     }
 
     std::uint32_t operator()(const UnsubscribeCommand &request) const
     {
-        writeText(writer, 1, request.channel);
-        return 6;
+        writeText(writer, Field::UnsubscribeRequest::Channel, request.channel);
+        return Field::Command::Unsubscribe;
     }
 
     std::uint32_t operator()(const PublishCommand &request) const
     {
-        writeText(writer, 1, request.channel);
-        writePayload(writer, 2, request.data);
-        return 7;
+        writeText(writer, Field::PublishRequest::Channel, request.channel);
+        writePayload(writer, Field::PublishRequest::Data, request.data);
+        return Field::Command::Publish;
     }
 
     std::uint32_t operator()(const PresenceCommand &request) const
     {
-        writeText(writer, 1, request.channel);
-        return 8;
+        writeText(writer, Field::PresenceRequest::Channel, request.channel);
+        return Field::Command::Presence;
     }
 
     std::uint32_t operator()(const PresenceStatsCommand &request) const
     {
-        writeText(writer, 1, request.channel);
-        return 9;
+        writeText(writer, Field::PresenceStatsRequest::Channel, request.channel);
+        return Field::Command::PresenceStats;
     }
 
     std::uint32_t operator()(const HistoryCommand &request) const
     {
-        writeText(writer, 1, request.channel);
+        writeText(writer, Field::HistoryRequest::Channel, request.channel);
         if (request.limit != 0) {
-            writer.add_int32(7, request.limit);
+            writer.add_int32(Field::HistoryRequest::Limit, request.limit);
         }
         if (request.since) {
-            writePosition(writer, 8, *request.since);
+            writePosition(writer, Field::HistoryRequest::Since, *request.since);
         }
-        writeFlag(writer, 9, request.reverse);
-        return 10;
+        writeFlag(writer, Field::HistoryRequest::Reverse, request.reverse);
+        return Field::Command::History;
     }
 
     std::uint32_t operator()(const RpcCommand &request) const
     {
-        writePayload(writer, 1, request.data);
-        writeText(writer, 2, request.method);
-        return 13;
+        writePayload(writer, Field::RpcRequest::Data, request.data);
+        writeText(writer, Field::RpcRequest::Method, request.method);
+        return Field::Command::Rpc;
     }
 
     std::uint32_t operator()(const SendCommand &request) const
     {
-        writePayload(writer, 1, request.data);
-        return 12;
+        writePayload(writer, Field::SendRequest::Data, request.data);
+        return Field::Command::Send;
     }
 
     std::uint32_t operator()(const RefreshCommand &request) const
     {
-        writeText(writer, 1, request.token);
-        return 14;
+        writeText(writer, Field::RefreshRequest::Token, request.token);
+        return Field::Command::Refresh;
     }
 
     std::uint32_t operator()(const SubscriptionRefreshCommand &request) const
     {
-        writeText(writer, 1, request.channel);
-        writeText(writer, 2, request.token);
-        return 15;
+        writeText(writer, Field::SubRefreshRequest::Channel, request.channel);
+        writeText(writer, Field::SubRefreshRequest::Token, request.token);
+        return Field::Command::SubRefresh;
     }
 
     std::uint32_t operator()(const PongCommand &) const { return 0; }
@@ -220,7 +223,7 @@ QByteArray ProtobufCodec::encode(const Command &command) const
     std::string message;
     protozero::pbf_writer writer(message);
     if (command.id > 0) {
-        writer.add_uint32(1, command.id);
+        writer.add_uint32(Field::Command::Id, command.id);
     }
     std::string request;
     protozero::pbf_writer requestWriter(request);

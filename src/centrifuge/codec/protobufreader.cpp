@@ -3,6 +3,7 @@
 
 #include "centrifuge/codec/protobufreader.h"
 
+#include "centrifuge/codec/protobuffields.h"
 #include "centrifuge/codec/protobufresults.h"
 
 #include <algorithm>
@@ -18,7 +19,7 @@ ClientInfo readPresenceChange(pbf_reader reader)
 {
     ClientInfo info;
     while (reader.next()) {
-        if (reader.tag_and_type() == bytes(1)) {
+        if (reader.tag_and_type() == bytes(Field::Join::Info)) {
             info = readClientInfo(reader.get_message());
         } else {
             reader.skip();
@@ -32,19 +33,19 @@ SubscribePush readSubscribe(pbf_reader reader)
     SubscribePush push;
     while (reader.next()) {
         switch (reader.tag_and_type()) {
-        case varint(1):
+        case varint(Field::Subscribe::Recoverable):
             push.recoverable = toBool(reader);
             break;
-        case bytes(4):
+        case bytes(Field::Subscribe::Epoch):
             push.position.epoch = toText(reader.get_view());
             break;
-        case varint(5):
+        case varint(Field::Subscribe::Offset):
             push.position.offset = reader.get_uint64();
             break;
-        case varint(6):
+        case varint(Field::Subscribe::Positioned):
             push.positioned = toBool(reader);
             break;
-        case bytes(7):
+        case bytes(Field::Subscribe::Data):
             push.data = toBytes(reader.get_view());
             break;
         default:
@@ -58,7 +59,7 @@ MessagePush readMessagePush(pbf_reader reader)
 {
     MessagePush push;
     while (reader.next()) {
-        if (reader.tag_and_type() == bytes(1)) {
+        if (reader.tag_and_type() == bytes(Field::Message::Data)) {
             push.data = toBytes(reader.get_view());
         } else {
             reader.skip();
@@ -71,29 +72,29 @@ Message makePush(const QString &channel, std::uint32_t kind, const data_view &vi
 {
     const pbf_reader reader(view);
     switch (kind) {
-    case bytes(4):
+    case bytes(Field::Push::Pub):
         return PublicationPush{channel, readPublication(reader)};
-    case bytes(5):
+    case bytes(Field::Push::Join):
         return JoinPush{channel, readPresenceChange(reader)};
-    case bytes(6):
+    case bytes(Field::Push::Leave):
         return LeavePush{channel, readPresenceChange(reader)};
-    case bytes(7): {
-        CodeAndText content = readCodeAndText(reader, 2);
+    case bytes(Field::Push::Unsubscribe): {
+        CodeAndText content = readCodeAndText(reader, Field::Unsubscribe::Code);
         return UnsubscribePush{channel, content.code, std::move(content.text)};
     }
-    case bytes(8):
+    case bytes(Field::Push::Message):
         return readMessagePush(reader);
-    case bytes(9): {
+    case bytes(Field::Push::Subscribe): {
         SubscribePush push = readSubscribe(reader);
         push.channel = channel;
         return push;
     }
-    case bytes(11): {
-        CodeAndText content = readCodeAndText(reader, 1);
+    case bytes(Field::Push::Disconnect): {
+        CodeAndText content = readCodeAndText(reader, Field::Disconnect::Code);
         return DisconnectPush{content.code, std::move(content.text)};
     }
-    case bytes(12):
-        return readExpiry<RefreshPush>(reader, 1, 2);
+    case bytes(Field::Push::Refresh):
+        return readExpiry<RefreshPush>(reader, Field::Refresh::Expires, Field::Refresh::Ttl);
     default:
         return UnknownPush{};
     }
@@ -101,7 +102,8 @@ Message makePush(const QString &channel, std::uint32_t kind, const data_view &vi
 
 bool isPushContent(std::uint32_t kind)
 {
-    return kind >= bytes(4) && kind <= bytes(12) && kind % 8 == bytes(0) % 8;
+    return kind >= bytes(Field::Push::Pub) && kind <= bytes(Field::Push::Refresh)
+        && kind % 8 == bytes(0) % 8;
 }
 
 /** The channel may stand after the content, so the content is read last. */
@@ -110,7 +112,7 @@ Message readPush(pbf_reader reader, QString &channel)
     std::uint32_t kind = 0;
     data_view content;
     while (reader.next()) {
-        if (reader.tag_and_type() == bytes(2)) {
+        if (reader.tag_and_type() == bytes(Field::Push::Channel)) {
             channel = toText(reader.get_view());
         } else if (isPushContent(reader.tag_and_type())) {
             kind = reader.tag_and_type();
@@ -132,15 +134,20 @@ struct Envelope
     QString channel; ///< of a push
 };
 
+bool isReplyContent(std::uint32_t field)
+{
+    return field == Field::Reply::Error
+        || (field >= Field::Reply::Push && field <= Field::Reply::SubRefresh);
+}
+
 void readEnvelope(pbf_reader reader, Envelope &envelope)
 {
     while (reader.next()) {
         envelope.isEmpty = false;
-        if (reader.tag_and_type() == varint(1)) {
+        if (reader.tag_and_type() == varint(Field::Reply::Id)) {
             envelope.id = reader.get_uint32();
         } else if (reader.wire_type() == protozero::pbf_wire_type::length_delimited
-                   && envelope.kind != bytes(2)
-                   && (reader.tag() == 2 || (reader.tag() >= 4 && reader.tag() <= 15))) {
+                   && envelope.kind != bytes(Field::Reply::Error) && isReplyContent(reader.tag())) {
             envelope.kind = reader.tag_and_type();
             envelope.content = reader.get_view();
         } else {
@@ -164,9 +171,9 @@ QByteArrayView toView(const data_view &view)
 bool readPlainContent(pbf_reader reader, PlainPublication &publication)
 {
     while (reader.next()) {
-        if (reader.tag_and_type() == bytes(4)) {
+        if (reader.tag_and_type() == bytes(Field::Publication::Data)) {
             publication.data = toView(reader.get_view());
-        } else if (reader.tag_and_type() == varint(6)) {
+        } else if (reader.tag_and_type() == varint(Field::Publication::Offset)) {
             publication.offset = reader.get_uint64();
         } else {
             return false;
@@ -180,9 +187,9 @@ std::optional<PlainPublication> readPlainPush(pbf_reader reader)
     PlainPublication publication;
     std::optional<data_view> content;
     while (reader.next()) {
-        if (reader.tag_and_type() == bytes(2)) {
+        if (reader.tag_and_type() == bytes(Field::Push::Channel)) {
             publication.channel = toView(reader.get_view());
-        } else if (reader.tag_and_type() == bytes(4)) {
+        } else if (reader.tag_and_type() == bytes(Field::Push::Pub)) {
             content = reader.get_view();
         } else {
             return std::nullopt;
@@ -199,7 +206,7 @@ Message readContent(Envelope &envelope)
     if (envelope.id > 0) {
         return Reply{envelope.id, readResult(envelope.kind, envelope.content)};
     }
-    if (envelope.kind == bytes(4)) {
+    if (envelope.kind == bytes(Field::Reply::Push)) {
         return readPush(pbf_reader(envelope.content), envelope.channel);
     }
     return envelope.isEmpty ? Message(PingMessage{}) : Message(UnknownPush{});
@@ -227,7 +234,7 @@ std::optional<PlainPublication> readPlainPublication(QByteArrayView bytesOfMessa
 {
     try {
         pbf_reader reply(bytesOfMessage.data(), static_cast<std::size_t>(bytesOfMessage.size()));
-        if (!reply.next() || reply.tag_and_type() != bytes(4)) {
+        if (!reply.next() || reply.tag_and_type() != bytes(Field::Reply::Push)) {
             return std::nullopt;
         }
         const pbf_reader push = reply.get_message();

@@ -3,6 +3,8 @@
 
 #include "centrifuge/codec/protobufresults.h"
 
+#include "centrifuge/codec/protobuffields.h"
+
 namespace Centrifuge::Protobuf {
 
 namespace {
@@ -13,37 +15,37 @@ SubscribeResult readSubscribeResult(pbf_reader reader, std::size_t &entries)
     SubscribeResult result;
     while (reader.next()) {
         switch (reader.tag_and_type()) {
-        case varint(1):
+        case varint(Field::SubscribeResult::Expires):
             result.expires = toBool(reader);
             break;
-        case varint(2):
+        case varint(Field::SubscribeResult::Ttl):
             result.ttl = reader.get_uint32();
             break;
-        case varint(3):
+        case varint(Field::SubscribeResult::Recoverable):
             result.recoverable = toBool(reader);
             break;
-        case bytes(6):
+        case bytes(Field::SubscribeResult::Epoch):
             result.position.epoch = toText(reader.get_view());
             break;
-        case bytes(7):
+        case bytes(Field::SubscribeResult::Publications):
             appendPublication(result.publications, entries, reader.get_message());
             break;
-        case varint(8):
+        case varint(Field::SubscribeResult::Recovered):
             result.recovered = toBool(reader);
             break;
-        case varint(9):
+        case varint(Field::SubscribeResult::Offset):
             result.position.offset = reader.get_uint64();
             break;
-        case varint(10):
+        case varint(Field::SubscribeResult::Positioned):
             result.positioned = toBool(reader);
             break;
-        case bytes(11):
+        case bytes(Field::SubscribeResult::Data):
             result.data = toBytes(reader.get_view());
             break;
-        case varint(12):
+        case varint(Field::SubscribeResult::WasRecovering):
             result.wasRecovering = toBool(reader);
             break;
-        case varint(13):
+        case varint(Field::SubscribeResult::Delta):
             result.delta = toBool(reader);
             break;
         default:
@@ -57,19 +59,19 @@ SubscribeResult readSubscribeResult(pbf_reader reader, std::size_t &entries)
 bool readConnectNumber(pbf_reader &reader, ConnectResult &result)
 {
     switch (reader.tag_and_type()) {
-    case varint(3):
+    case varint(Field::ConnectResult::Expires):
         result.expires = toBool(reader);
         return true;
-    case varint(4):
+    case varint(Field::ConnectResult::Ttl):
         result.ttl = reader.get_uint32();
         return true;
-    case varint(7):
+    case varint(Field::ConnectResult::Ping):
         result.ping = reader.get_uint32();
         return true;
-    case varint(8):
+    case varint(Field::ConnectResult::Pong):
         result.pong = toBool(reader);
         return true;
-    case varint(11):
+    case varint(Field::ConnectResult::Time):
         result.time = reader.get_int64();
         return true;
     default:
@@ -83,26 +85,26 @@ ConnectResult readConnectResult(pbf_reader reader)
     std::size_t entries = 0;
     while (reader.next()) {
         switch (reader.tag_and_type()) {
-        case bytes(1):
+        case bytes(Field::ConnectResult::Client):
             result.client = toText(reader.get_view());
             break;
-        case bytes(2):
+        case bytes(Field::ConnectResult::Version):
             result.version = toText(reader.get_view());
             break;
-        case bytes(5):
+        case bytes(Field::ConnectResult::Data):
             result.data = toBytes(reader.get_view());
             break;
-        case bytes(6): {
+        case bytes(Field::ConnectResult::Subs): {
             const auto entry = readMapEntry(reader.get_message());
             checkSize(++entries);
             result.subscriptions.insert(entry.first,
                                         readSubscribeResult(pbf_reader(entry.second), entries));
             break;
         }
-        case bytes(9):
+        case bytes(Field::ConnectResult::Session):
             result.session = toText(reader.get_view());
             break;
-        case bytes(10):
+        case bytes(Field::ConnectResult::Node):
             result.node = toText(reader.get_view());
             break;
         default:
@@ -118,7 +120,7 @@ PresenceResult readPresenceResult(pbf_reader reader)
 {
     PresenceResult result;
     while (reader.next()) {
-        if (reader.tag_and_type() == bytes(1)) {
+        if (reader.tag_and_type() == bytes(Field::PresenceResult::Presence)) {
             const auto entry = readMapEntry(reader.get_message());
             checkSize(static_cast<std::size_t>(result.clients.size()) + 1);
             result.clients.insert(entry.first, readClientInfo(pbf_reader(entry.second)));
@@ -133,9 +135,9 @@ PresenceStatsResult readPresenceStatsResult(pbf_reader reader)
 {
     PresenceStatsResult result;
     while (reader.next()) {
-        if (reader.tag_and_type() == varint(1)) {
+        if (reader.tag_and_type() == varint(Field::PresenceStatsResult::NumClients)) {
             result.clients = reader.get_uint32();
-        } else if (reader.tag_and_type() == varint(2)) {
+        } else if (reader.tag_and_type() == varint(Field::PresenceStatsResult::NumUsers)) {
             result.users = reader.get_uint32();
         } else {
             reader.skip();
@@ -150,13 +152,13 @@ HistoryResult readHistoryResult(pbf_reader reader)
     std::size_t entries = 0;
     while (reader.next()) {
         switch (reader.tag_and_type()) {
-        case bytes(1):
+        case bytes(Field::HistoryResult::Publications):
             appendPublication(result.publications, entries, reader.get_message());
             break;
-        case bytes(2):
+        case bytes(Field::HistoryResult::Epoch):
             result.position.epoch = toText(reader.get_view());
             break;
-        case varint(3):
+        case varint(Field::HistoryResult::Offset):
             result.position.offset = reader.get_uint64();
             break;
         default:
@@ -170,7 +172,7 @@ RpcResult readRpcResult(pbf_reader reader)
 {
     RpcResult result;
     while (reader.next()) {
-        if (reader.tag_and_type() == bytes(1)) {
+        if (reader.tag_and_type() == bytes(Field::RpcResult::Data)) {
             result.data = toBytes(reader.get_view());
         } else {
             reader.skip();
@@ -181,7 +183,7 @@ RpcResult readRpcResult(pbf_reader reader)
 
 ReplyError readError(pbf_reader reader)
 {
-    CodeAndText content = readCodeAndText(reader, 1);
+    CodeAndText content = readCodeAndText(reader, Field::Error::Code);
     return {content.code, std::move(content.text), content.flag};
 }
 
@@ -192,28 +194,30 @@ ReplyResult readResult(std::uint32_t kind, const data_view &content)
     const pbf_reader reader(content);
     std::size_t entries = 0;
     switch (kind) {
-    case bytes(2):
+    case bytes(Field::Reply::Error):
         return readError(reader);
-    case bytes(5):
+    case bytes(Field::Reply::Connect):
         return readConnectResult(reader);
-    case bytes(6):
+    case bytes(Field::Reply::Subscribe):
         return readSubscribeResult(reader, entries);
-    case bytes(7):
+    case bytes(Field::Reply::Unsubscribe):
         return UnsubscribeResult{};
-    case bytes(8):
+    case bytes(Field::Reply::Publish):
         return ClientPublishResult{};
-    case bytes(9):
+    case bytes(Field::Reply::Presence):
         return readPresenceResult(reader);
-    case bytes(10):
+    case bytes(Field::Reply::PresenceStats):
         return readPresenceStatsResult(reader);
-    case bytes(11):
+    case bytes(Field::Reply::History):
         return readHistoryResult(reader);
-    case bytes(13):
+    case bytes(Field::Reply::Rpc):
         return readRpcResult(reader);
-    case bytes(14):
-        return readExpiry<RefreshResult>(reader, 3, 4);
-    case bytes(15):
-        return readExpiry<SubscriptionRefreshResult>(reader, 1, 2);
+    case bytes(Field::Reply::Refresh):
+        return readExpiry<RefreshResult>(reader, Field::RefreshResult::Expires,
+                                         Field::RefreshResult::Ttl);
+    case bytes(Field::Reply::SubRefresh):
+        return readExpiry<SubscriptionRefreshResult>(reader, Field::SubRefreshResult::Expires,
+                                                     Field::SubRefreshResult::Ttl);
     default:
         return UnknownResult{};
     }

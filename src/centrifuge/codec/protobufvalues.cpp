@@ -3,6 +3,7 @@
 
 #include "centrifuge/codec/protobufvalues.h"
 
+#include "centrifuge/codec/protobuffields.h"
 #include "text/utf8.h"
 
 #include <algorithm>
@@ -70,10 +71,10 @@ std::pair<QString, data_view> readMapEntry(pbf_reader reader)
     std::pair<QString, data_view> entry;
     while (reader.next()) {
         switch (reader.tag_and_type()) {
-        case bytes(1):
+        case bytes(Field::MapEntry::Key):
             entry.first = toText(reader.get_view());
             break;
-        case bytes(2):
+        case bytes(Field::MapEntry::Value):
             entry.second = reader.get_view();
             break;
         default:
@@ -88,16 +89,16 @@ ClientInfo readClientInfo(pbf_reader reader)
     ClientInfo info;
     while (reader.next()) {
         switch (reader.tag_and_type()) {
-        case bytes(1):
+        case bytes(Field::ClientInfo::User):
             info.user = toText(reader.get_view());
             break;
-        case bytes(2):
+        case bytes(Field::ClientInfo::Client):
             info.client = toText(reader.get_view());
             break;
-        case bytes(3):
+        case bytes(Field::ClientInfo::ConnInfo):
             info.connectionInfo = toBytes(reader.get_view());
             break;
-        case bytes(4):
+        case bytes(Field::ClientInfo::ChanInfo):
             info.channelInfo = toBytes(reader.get_view());
             break;
         default:
@@ -112,28 +113,28 @@ Publication readPublication(pbf_reader reader)
     Publication publication;
     while (reader.next()) {
         switch (reader.tag_and_type()) {
-        case bytes(4):
+        case bytes(Field::Publication::Data):
             publication.data = toBytes(reader.get_view());
             break;
-        case bytes(5):
+        case bytes(Field::Publication::Info):
             publication.info = readClientInfo(reader.get_message());
             break;
-        case varint(6):
+        case varint(Field::Publication::Offset):
             publication.offset = reader.get_uint64();
             break;
-        case bytes(7): {
+        case bytes(Field::Publication::Tags): {
             const auto tag = readMapEntry(reader.get_message());
             checkSize(static_cast<std::size_t>(publication.tags.size()) + 1);
             publication.tags.insert(tag.first, toText(tag.second));
             break;
         }
-        case varint(8):
+        case varint(Field::Publication::Delta):
             publication.delta = toBool(reader);
             break;
-        case bytes(10):
+        case bytes(Field::Publication::Channel):
             publication.channel = toText(reader.get_view());
             break;
-        case bytes(14):
+        case bytes(Field::Publication::Epoch):
             publication.epoch = toText(reader.get_view());
             break;
         default:
@@ -151,15 +152,15 @@ void appendPublication(std::vector<Publication> &list, std::size_t &entries, pbf
     list.push_back(std::move(publication));
 }
 
-CodeAndText readCodeAndText(pbf_reader reader, std::uint32_t codeNumber)
+CodeAndText readCodeAndText(pbf_reader reader, std::uint32_t codeField)
 {
     CodeAndText result;
     while (reader.next()) {
-        if (reader.tag_and_type() == varint(codeNumber)) {
+        if (reader.tag_and_type() == varint(codeField)) {
             result.code = reader.get_uint32();
-        } else if (reader.tag_and_type() == bytes(codeNumber + 1)) {
+        } else if (reader.tag_and_type() == bytes(codeField + 1)) {
             result.text = toWords(reader.get_view());
-        } else if (reader.tag_and_type() == varint(codeNumber + 2)) {
+        } else if (reader.tag_and_type() == varint(codeField + 2)) {
             result.flag = toBool(reader);
         } else {
             reader.skip();

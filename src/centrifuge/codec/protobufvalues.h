@@ -10,8 +10,7 @@
 #include <utility>
 #include <vector>
 
-// What the Protobuf readers share. Field numbers are those of client.proto of
-// github.com/centrifugal/protocol v0.23.1. Readers switch over number *and* wire type: protozero
+// What the Protobuf readers share. Readers switch over number *and* wire type: protozero
 // only asserts that a getter fits the type on the wire. They throw protozero::exception, which
 // readProtobufMessage() catches.
 
@@ -70,6 +69,6 @@ struct CodeAndText
 };
 
 /** Error, Unsubscribe and Disconnect: a code, then a text, then (Error, Disconnect) a flag. */
-CodeAndText readCodeAndText(pbf_reader reader, std::uint32_t codeNumber);
+CodeAndText readCodeAndText(pbf_reader reader, std::uint32_t codeField);
 
 } // namespace Centrifuge::Protobuf
