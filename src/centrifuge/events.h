@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "centrifuge/error.h"
 #include "centrifuge/values.h"
 
 #include <QByteArray>
@@ -18,16 +19,21 @@ namespace Centrifuge {
 struct ConnectedEvent
 {
     QString client; ///< the id of this connection
-    QString version; ///< of the server; never decide by it
+    QString version; ///< of the server; for display only
     QByteArray data;
-    QString node; ///< where the server tells it
+    QString node; ///< empty where the server does not send it
 };
 
-/** Why a client or a subscription is in its state; code 0 is "called by the program". */
+/** Why a client or a subscription is in its state. */
 struct StateChange
 {
+    /** One of the server where `layer` is ErrorLayer::Server, else one of ClientCode. */
     std::uint32_t code = 0;
     QString reason;
+    /** Local for what the client did or decided itself, else where the failure happened. */
+    ErrorLayer layer = ErrorLayer::Local;
+
+    bool isFromServer() const { return layer == ErrorLayer::Server; }
 
     friend bool operator==(const StateChange &, const StateChange &) = default;
 };
@@ -36,25 +42,25 @@ struct StateChange
 struct SubscribedEvent
 {
     bool wasRecovering = false;
-    bool recovered = false; ///< wasRecovering without recovered is a hole in the stream
+    bool recovered = false; ///< wasRecovering without recovered means a gap in the stream
     bool recoverable = false;
     bool positioned = false;
     StreamPosition position; ///< top of the stream as far as we know after this event
-    bool epochChanged = false; ///< the epoch is not the one we had before
-    /** A message that can't be read had kept breaking the connection; it, and what came with it,
-     * was given up. */
+    bool epochChanged = false; ///< the stream is not the one of the last position
+    /** A message that can't be read had broken the connection repeatedly; it was given up, with
+     * what came with it. */
     bool skippedUnreadable = false;
-    /** The last answer to a recovery was more than the server's queue takes (3008), so none was
-     * asked for: what was missed is in the history, up to `position`. */
+    /** The last recovery was more than the server's queue holds (3008), so none was asked for this
+     * time: what was missed is in the history, up to `position`. */
     bool recoverySkipped = false;
-    bool delta = false; ///< the server may send patches; what is delivered is whole
-    bool isServerSide = false; ///< the subscription is one that the server made by itself
+    bool delta = false; ///< the server may send patches; publications are delivered whole
+    bool isServerSide = false; ///< the server made the subscription by itself
     QByteArray data;
     std::uint32_t recoveredCount = 0; ///< publications that follow this event by recovery
-    std::uint32_t duplicateCount = 0; ///< recovered ones that we had already; they do not follow
+    std::uint32_t duplicateCount = 0; ///< recovered ones that were known already; left out
 };
 
-/** A publication and when its bytes came from the socket (Clock::monotonic of the I/O thread). */
+/** A publication and when its bytes were read from the socket (Clock::monotonic). */
 struct PublicationEvent
 {
     Publication publication;

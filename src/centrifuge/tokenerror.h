@@ -3,17 +3,21 @@
 
 #pragma once
 
-#include "centrifuge/error.h"
+#include "centrifuge/result.h"
+
+#include <QString>
+
+#include <chrono>
+#include <optional>
 
 namespace Centrifuge {
 
 /** Whether a provider that failed like this will never have a token. */
-inline bool isFinalTokenError(const Error &error)
-{
-    return error.layer == ErrorLayer::Local
-        && (error.code == int(LocalError::Unauthorized)
-            || error.code == int(LocalError::MissingSecret)
-            || error.code == int(LocalError::BadArgument));
-}
+bool isFinalTokenError(const Error &error);
+
+/** Why what a provider answered can't be sent; nothing where it can. An empty token is final. An
+ * expired one is not sent: the server takes it badly, it ends the connection or forgets the
+ * expiry. `now` is Unix time. */
+std::optional<Error> findTokenFault(const Result<QString> &token, std::chrono::microseconds now);
 
 } // namespace Centrifuge

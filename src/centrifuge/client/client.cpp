@@ -3,47 +3,29 @@
 
 #include "centrifuge/client/client.h"
 
-#include "centrifuge/client/backoff.h"
-#include "centrifuge/client/connection.h"
-#include "centrifuge/client/tokenrefresh.h"
-#include "centrifuge/clock.h"
-#include "centrifuge/codes.h"
-
-#include <QLoggingCategory>
-#include <QRandomGenerator>
-
-using namespace std::chrono_literals;
+#include "centrifuge/client/clientprivate.h"
+#include "centrifuge/client/subscriptionprivate.h"
 
 namespace Centrifuge {
 
 namespace {
 
-Q_LOGGING_CATEGORY(logClient, "centrifuge.client", QtInfoMsg)
-
-constexpr std::uint32_t SlowConsumer = 3008;
-constexpr std::uint32_t StateInvalidated = 3014;
-// Codes of WebSocket
-constexpr int NotUtf8 = 1007;
-constexpr int PolicyViolated = 1008;
-constexpr int MessageTooBig = 1009;
-/** A connection that breaks sooner counts as one more failure, so that a message which breaks every
- * connection does not make a tight loop. */
-constexpr auto StablePeriod = 10s;
-
-/** Whether the connection broke on what we received: not our protocol, too large, not UTF-8. A 1009
- * is the server's word on what we sent. */
-bool isUnreadable(const Error &error)
+/** Hands on the kind of result that was asked for. */
+template <typename T> CallHandler expecting(ResultHandler<T> handler)
 {
-    return error.layer == ErrorLayer::Protocol
-        || (error.layer == ErrorLayer::WebSocket && error.code == NotUtf8);
-}
-
-/** Whether it says more than that the connection is gone. */
-bool isTelling(const Error &error)
-{
-    const bool isLimit = error.layer == ErrorLayer::WebSocket
-        && (error.code == PolicyViolated || error.code == MessageTooBig);
-    return isLimit || isUnreadable(error);
+    return [handler = std::move(handler)](const CallResult &result, auto) {
+        if (!handler) {
+            return;
+        }
+        if (!result) {
+            handler(result.error());
+        } else if (const T *value = std::get_if<T>(&result.value())) {
+            handler(*value);
+        } else {
+            handler(Error{ErrorLayer::Protocol, 0,
+                          Client::tr("The answer is not one to what was asked."), true});
+        }
+    };
 }
 
 } // namespace
@@ -51,268 +33,132 @@ bool isTelling(const Error &error)
 Client::Client(ClientOptions options, TransportFactory transports, const Clock &clock,
                QObject *parent)
     : QObject(parent)
-    , m_options(std::move(options))
-    , m_transports(std::move(transports))
-    , m_clock(clock)
-    , m_retryTimer(clock.createTimer(this))
+    , d(std::make_unique<ClientPrivate>(*this, std::move(options), std::move(transports), clock))
 {
-    if (!m_options.random) {
-        m_options.random = [] { return QRandomGenerator::global()->generateDouble(); };
-    }
-    connect(m_retryTimer, &Timer::timeout, this, &Client::startAttempt);
+    connect(&d->steps(), &StepReporter::stepObserved, this, &Client::stepObserved);
+    const ServerSubscriptions *server = &d->serverSubscriptions();
+    connect(server, &ServerSubscriptions::subscribing, this, &Client::serverSubscribing);
+    connect(server, &ServerSubscriptions::subscribed, this, &Client::serverSubscribed);
+    connect(server, &ServerSubscriptions::unsubscribed, this, &Client::serverUnsubscribed);
+    connect(server, &ServerSubscriptions::publicationReceived, this,
+            &Client::serverPublicationReceived);
+    connect(server, &ServerSubscriptions::duplicateIgnored, this, &Client::serverDuplicateIgnored);
+    connect(server, &ServerSubscriptions::joined, this, &Client::serverJoined);
+    connect(server, &ServerSubscriptions::left, this, &Client::serverLeft);
 }
 
-// Everything that could call back goes before the members it would need.
-Client::~Client()
-{
-    ++m_turn;
-    m_plainReaders.clear();
-    const auto subscriptions = std::exchange(m_subscriptions, {});
-    for (Subscription *subscription : subscriptions) {
-        subscription->detach();
-        delete subscription;
-    }
-    delete m_connection;
-}
+Client::~Client() = default;
 
 Client::State Client::state() const
 {
-    return m_state;
+    return d->state();
 }
 
 QUrl Client::url() const
 {
-    return m_options.urls.value(m_address);
+    return d->url();
 }
 
 void Client::connectToServer()
 {
-    if (m_state != State::Disconnected) {
-        return;
-    }
-    m_failures = 0;
-    m_address = 0;
-    m_rejectedEndpoints = 0;
-    m_state = State::Connecting;
-    const Turn turn = beginTurn();
-    Q_EMIT connecting({ClientCode::Called, QStringLiteral("connect called")});
-    if (turn.holds()) {
-        startAttempt();
-    }
+    d->connectToServer();
 }
 
 void Client::disconnectFromServer()
 {
-    if (m_state != State::Disconnected) {
-        finish({ClientCode::Called, QStringLiteral("disconnect called")}, Ending::Polite);
-    }
-}
-
-void Client::networkChanged()
-{
-    if (m_state != State::Connected) {
-        retryNow(); // may destroy us
-        return;
-    }
-    // The protocol has no ping of the client. This is always answered and never does anything.
-    const auto handler = [this](const CallResult &result, auto) {
-        if (!result && result.error().layer == ErrorLayer::Timeout) {
-            loseConnection({ClientCode::NoPing, QStringLiteral("no ping")});
-        }
-    };
-    m_connection->call(UnsubscribeCommand{QStringLiteral("_alive")}, handler);
-    flush();
+    d->disconnectFromServer();
 }
 
 void Client::retryNow()
 {
-    if (m_state == State::Connecting && m_retryTimer->isActive()) {
-        startAttempt();
-    }
+    d->retryNow();
 }
 
-Client::Turn Client::beginTurn()
+void Client::networkChanged()
 {
-    return {this, ++m_turn};
+    d->networkChanged();
 }
 
-Client::Turn Client::currentTurn()
+Subscription *Client::newSubscription(const QString &channel, const SubscriptionOptions &options)
 {
-    return {this, m_turn};
+    return d->createSubscription(channel, options);
 }
 
-void Client::endConnection(const Error &error, std::uint32_t localCode)
+Subscription *Client::subscription(const QString &channel) const
 {
-    const bool isServers = error.layer == ErrorLayer::Server;
-    const auto code = isServers ? std::uint32_t(error.code) : localCode;
-    if (isServers && code == StateInvalidated) {
-        invalidateState();
-    }
-    if (isServers && code == SlowConsumer && m_options.skipTooLargeRecovery) {
-        skipRecoveriesInFlight();
-    }
-    const bool isUseless = error.layer == ErrorLayer::Local && !error.temporary;
-    if (isUseless && m_state == State::Connecting) {
-        giveUpAddress(error);
-        return;
-    }
-    m_rejectedEndpoints = 0;
-    if (isServers && isTerminalDisconnect(code)) {
-        finish({code, error.message});
-    } else if (m_state == State::Connecting) {
-        if (isUnreadable(error) && m_step == ConnectionStep::Kind::Connect) {
-            noteUnreadableConnect(); // what came was the answer
-        }
-        failAttempt(error);
-    } else if (isTelling(error)) {
-        loseConnection({code, error.message}, error);
+    const SubscriptionPrivate *found = d->registry().find(channel);
+    return found != nullptr ? &found->subscription() : nullptr;
+}
+
+void Client::removeSubscription(Subscription *subscription)
+{
+    d->registry().discard(subscription);
+}
+
+QStringList Client::serverChannels() const
+{
+    return d->serverSubscriptions().channels();
+}
+
+void Client::beginBatch()
+{
+    d->commands().beginBatch();
+}
+
+void Client::endBatch()
+{
+    d->commands().endBatch();
+}
+
+void Client::presence(const QString &channel, const ResultHandler<PresenceResult> &handler)
+{
+    d->commands().call(PresenceCommand{channel}, expecting(handler));
+}
+
+void Client::presenceStats(const QString &channel,
+                           const ResultHandler<PresenceStatsResult> &handler)
+{
+    d->commands().call(PresenceStatsCommand{channel}, expecting(handler));
+}
+
+void Client::history(const QString &channel, const HistoryOptions &options,
+                     const ResultHandler<HistoryResult> &handler)
+{
+    d->commands().call(HistoryCommand{channel, options.limit, options.since, options.reverse},
+                       expecting(handler));
+}
+
+void Client::rpc(const QString &method, const QByteArray &data,
+                 const ResultHandler<RpcResult> &handler)
+{
+    if (const auto fault = d->commands().findPayloadFault(data)) {
+        expecting(handler)(*fault, {});
     } else {
-        loseConnection({code, error.message});
+        d->commands().call(RpcCommand{method, data}, expecting(handler));
     }
 }
 
-/** This address will never do; others may. */
-void Client::giveUpAddress(const Error &error)
+void Client::publish(const QString &channel, const QByteArray &data,
+                     const ResultHandler<ClientPublishResult> &handler)
 {
-    if (++m_rejectedEndpoints < m_options.urls.size()) {
-        failAttempt(error);
+    if (!d->options().allowPublish) {
+        expecting(handler)(localError(LocalError::Disabled,
+                                      tr("This client may not publish: that is what the server's "
+                                         "API is for.")),
+                           {});
+    } else if (const auto fault = d->commands().findPayloadFault(data)) {
+        expecting(handler)(*fault, {});
     } else {
-        finish({ClientCode::BadConfiguration, error.message});
+        d->commands().call(PublishCommand{channel, data}, expecting(handler));
     }
 }
 
-void Client::moveToNextAddress()
+Outcome Client::send(const QByteArray &data)
 {
-    m_address = m_options.urls.isEmpty() ? 0 : (m_address + 1) % m_options.urls.size();
-}
-
-/** An attempt ended without a connection: the state stays, the next attempt is on its way. */
-void Client::failAttempt(const Error &error)
-{
-    qCDebug(logClient) << "attempt failed:" << int(error.layer) << error.code;
-    const Turn turn = beginTurn();
-    if (m_connection != nullptr) {
-        moveToNextAddress();
+    if (auto fault = d->commands().findPayloadFault(data)) {
+        return *fault;
     }
-    const PendingNotifications pending = interrupt(Ending::Abrupt);
-    const auto delay = scheduleRetry();
-    const int attempt = m_failures;
-    failStep(error);
-    if (turn.holds()) {
-        Q_EMIT errorOccurred(error);
-    }
-    announce(pending);
-    if (turn.holds()) {
-        Q_EMIT retryScheduled(attempt, delay);
-    }
-}
-
-void Client::loseConnection(const StateChange &change, const std::optional<Error> &error)
-{
-    qCDebug(logClient) << "connection lost:" << change.code;
-    const Turn turn = beginTurn();
-    m_state = State::Connecting;
-    countFailures(error && isUnreadable(*error));
-    const PendingNotifications pending = interrupt(Ending::Abrupt);
-    const auto delay = scheduleRetry();
-    const int attempt = m_failures;
-    if (error) {
-        Q_EMIT errorOccurred(*error);
-    }
-    if (turn.holds()) {
-        Q_EMIT connecting(change);
-    }
-    announce(pending);
-    if (turn.holds()) {
-        Q_EMIT retryScheduled(attempt, delay);
-    }
-}
-
-void Client::countFailures(bool wasUnreadable)
-{
-    const bool wasStable = m_clock.monotonic() - m_connectedAt >= StablePeriod;
-    if (wasStable) {
-        m_failures = 0;
-    } else {
-        moveToNextAddress();
-    }
-    if (wasUnreadable) {
-        noteUnreadable(m_wasUnreadable && !wasStable);
-    }
-    m_wasUnreadable = wasUnreadable;
-}
-
-void Client::finish(const StateChange &change, Ending ending)
-{
-    qCDebug(logClient) << "disconnected:" << change.code;
-    const Turn turn = beginTurn();
-    m_state = State::Disconnected;
-    m_retryTimer->stop();
-    const PendingNotifications pending = interrupt(ending);
-    failStep(change.code == ClientCode::Called
-                 ? Error{ErrorLayer::Local, int(LocalError::Closed), change.reason, false}
-                 : Error{ErrorLayer::Server, int(change.code), change.reason, false});
-    if (turn.holds()) {
-        Q_EMIT disconnected(change);
-    }
-    announce(pending);
-}
-
-/** Nothing of the connection is left; what there is to tell is for announce(). */
-Client::PendingNotifications Client::interrupt(Ending ending)
-{
-    PendingNotifications pending{this, {}, {}, {}};
-    if (m_connection != nullptr) {
-        pending.calls = m_connection->takeFailing();
-    }
-    releaseConnection(ending);
-    pending.subscriptions = interruptSubscriptions();
-    pending.serverChannels = interruptServerSubscriptions();
-    return pending;
-}
-
-/** Slots may call any method, including deleting the client. */
-void Client::announce(const PendingNotifications &pending)
-{
-    for (const QPointer<Subscription> &subscription : pending.subscriptions) {
-        if (subscription) {
-            subscription->announceInterrupted();
-        }
-    }
-    for (const QString &channel : pending.serverChannels) {
-        if (pending.client) {
-            pending.client->announceServerInterruption(channel);
-        }
-    }
-    for (const CallHandler &handler : pending.calls) {
-        handler(closedError(), {});
-    }
-}
-
-void Client::releaseConnection(Ending ending)
-{
-    m_leaving.clear();
-    m_isIntroduced = false;
-    if (TokenRefresh *refresh = std::exchange(m_refresh, nullptr)) {
-        refresh->stop();
-    }
-    if (Connection *connection = std::exchange(m_connection, nullptr)) {
-        disconnect(connection, nullptr, this, nullptr);
-        if (ending == Ending::Polite) {
-            connection->shutDown();
-        } else {
-            connection->drop();
-        }
-    }
-}
-
-std::chrono::milliseconds Client::scheduleRetry()
-{
-    const BackoffLimits limits{m_options.minReconnectDelay, m_options.maxReconnectDelay};
-    const auto delay = backoffDelay(m_failures, limits, m_options.random());
-    ++m_failures;
-    m_retryTimer->start(delay);
-    return delay;
+    return d->commands().tell(SendCommand{data});
 }
 
 } // namespace Centrifuge

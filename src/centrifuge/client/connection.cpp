@@ -155,9 +155,10 @@ void Connection::readFrame(const QByteArray &frame)
             dispatch(std::move(message), receivedAt);
         }
     };
-    const auto readPlain = [this, &alive, receivedAt](const PlainPublication &publication) {
+    const auto readPlain = [this, &alive, receivedAt](PlainPublication publication) {
+        publication.receivedAt = receivedAt;
         const bool isOver = !alive || m_isOver;
-        return isOver || (m_plainReader && m_plainReader(publication, receivedAt));
+        return isOver || (m_plainSink && m_plainSink(publication));
     };
     // By reference, for they are too large for a std::function without memory of its own.
     const Outcome outcome = codec->decode(bytes, std::ref(read), std::ref(readPlain));

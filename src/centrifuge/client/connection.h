@@ -39,10 +39,8 @@ public:
                QObject *parent);
     ~Connection() override;
 
-    /** Who takes plain publications, before they become messages; before open(). */
-    using PlainReader =
-        std::function<bool(const PlainPublication &, std::chrono::nanoseconds receivedAt)>;
-    void setPlainReader(PlainReader reader) { m_plainReader = std::move(reader); }
+    /** Is offered plain publications before they become messages. To be set before open(). */
+    void setPlainSink(PlainPublicationSink sink) { m_plainSink = std::move(sink); }
 
     void open();
     /** Queues a command until flush(). Only once opened. */
@@ -84,7 +82,7 @@ private:
     const ConnectionOptions m_options;
     const Clock &m_clock;
     std::shared_ptr<const Codec> m_codec; ///< shared with a frame that is being read
-    PlainReader m_plainReader;
+    PlainPublicationSink m_plainSink;
     Transport *m_transport;
     PendingCalls *m_calls;
     Timer *m_timer; ///< first for the handshake, then for the silence

@@ -116,7 +116,7 @@ void StreamCursor::advance(std::uint64_t offset)
     }
 }
 
-void StreamCursor::noteUnreadable(bool isRepeated)
+void StreamCursor::handleUnreadable(bool isRepeated)
 {
     const std::optional<StreamPosition> from = recoverFrom();
     if (isRepeated && from && from == m_unreadableFrom) {

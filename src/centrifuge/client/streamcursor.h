@@ -50,7 +50,7 @@ public:
     void advance(std::uint64_t offset);
 
     /** The connection broke on what can't be read. A position that brings it again is given up. */
-    void noteUnreadable(bool isRepeated);
+    void handleUnreadable(bool isRepeated);
 
 private:
     const std::optional<StreamPosition> &known() const { return m_position ? m_position : m_start; }

@@ -5,10 +5,7 @@
 
 #include "centrifuge/clock.h"
 #include "centrifuge/codes.h"
-#include "centrifuge/token.h"
 #include "centrifuge/tokenerror.h"
-
-#include <QPointer>
 
 #include <algorithm>
 
@@ -38,7 +35,7 @@ TokenRefresh::TokenRefresh(TokenRefreshOptions options, const Clock &clock, QObj
 
 void TokenRefresh::setExpiry(bool expires, std::uint32_t timeToLive)
 {
-    ++m_turn;
+    m_generations.begin();
     m_timer->stop();
     const std::chrono::seconds left(expires ? timeToLive : 0);
     if (left > 0s && m_options.provider) {
@@ -49,45 +46,37 @@ void TokenRefresh::setExpiry(bool expires, std::uint32_t timeToLive)
 
 void TokenRefresh::stop()
 {
-    ++m_turn;
+    m_generations.begin();
     m_timer->stop();
 }
 
 void TokenRefresh::askForToken()
 {
-    const QPointer<TokenRefresh> alive(this);
     const TokenProvider provider = m_options.provider; // its answer may destroy us
-    provider([alive, turn = ++m_turn](const Result<QString> &token) {
-        if (alive && alive->m_turn == turn) {
-            alive->sendToken(token);
+    provider([this, generation = m_generations.begin()](const Result<QString> &token) {
+        if (generation.isCurrent()) {
+            sendToken(token);
         }
     });
 }
 
 void TokenRefresh::sendToken(const Result<QString> &token)
 {
-    const std::uint64_t turn = ++m_turn;
-    if (!token && !isFinalTokenError(token.error())) {
-        tryLater(token.error());
+    const Generation generation = m_generations.begin();
+    if (const std::optional<Error> fault = findTokenFault(token, m_clock.wall())) {
+        if (isFinalTokenError(*fault)) {
+            Q_EMIT rejected({ClientCode::Unauthorized, fault->message});
+        } else {
+            tryLater(*fault);
+        }
         return;
     }
-    if (!token || token.value().isEmpty()) {
-        const QString reason = token ? QStringLiteral("unauthorized") : token.error().message;
-        Q_EMIT rejected({ClientCode::Unauthorized, reason});
-        return;
-    }
-    // The server takes an expired one badly: it ends the connection or forgets the expiry.
-    if (isExpiredToken(token.value(), m_clock.wall())) {
-        tryLater(expiredTokenError());
-        return;
-    }
-    m_options.send(
-        token.value(),
-        [alive = QPointer(this), turn, sent = token.value()](const CallResult &result, auto) {
-            if (alive && alive->m_turn == turn) {
-                alive->readReply(sent, result);
-            }
-        });
+    m_options.send(token.value(),
+                   [this, generation, sent = token.value()](const CallResult &result, auto) {
+                       if (generation.isCurrent()) {
+                           readReply(sent, result);
+                       }
+                   });
 }
 
 void TokenRefresh::readReply(const QString &token, const CallResult &result)
@@ -98,7 +87,7 @@ void TokenRefresh::readReply(const QString &token, const CallResult &result)
             || isTemporaryError(std::uint32_t(error.code), error.temporary)) {
             tryLater(error);
         } else {
-            Q_EMIT rejected({std::uint32_t(error.code), error.message});
+            Q_EMIT rejected({std::uint32_t(error.code), error.message, ErrorLayer::Server});
         }
         return;
     }

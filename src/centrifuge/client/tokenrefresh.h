@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "centrifuge/client/generation.h"
 #include "centrifuge/client/pendingcalls.h"
 #include "centrifuge/events.h"
 #include "centrifuge/tokenprovider.h"
@@ -15,15 +16,15 @@ class Timer;
 /** How one kind of token is renewed. */
 struct TokenRefreshOptions
 {
-    TokenProvider provider; ///< none: the expiry is only told
+    TokenProvider provider; ///< without one the expiry is only reported
     std::function<void(const QString &token, const CallHandler &handler)> send;
     std::chrono::milliseconds retryDelay{5000}; ///< up to as much again is added at random
     std::function<double()> random;
 };
 
 /**
- * Renews the token of one connection or subscription before it expires. Dead with what it was made
- * for, so that a late token can't reach the next one. I/O thread.
+ * Renews the token of one connection or subscription before it expires. Made anew for each, so that
+ * a late token can't reach the next one. I/O thread.
  */
 class TokenRefresh : public QObject
 {
@@ -34,12 +35,12 @@ public:
 
     /** What the server last said about the expiry, in seconds. */
     void setExpiry(bool expires, std::uint32_t timeToLive);
-    /** For good: no answer that is under way has an effect, and no signal follows. */
+    /** For good: answers under way are ignored, and no signal follows. */
     void stop();
 
 Q_SIGNALS:
     void expiryChanged(std::chrono::seconds timeToLive);
-    void renewed(const QString &token); ///< keep it, no more: the expiry follows
+    void renewed(const QString &token); ///< the server accepted it; its expiry follows
     void failed(const Centrifuge::Error &error); ///< will be tried again
     void rejected(const Centrifuge::StateChange &change); ///< there will be no new token
 
@@ -52,7 +53,7 @@ private:
     const TokenRefreshOptions m_options;
     const Clock &m_clock;
     Timer *m_timer;
-    std::uint64_t m_turn = 0; ///< an answer asked for in an earlier turn is too late
+    GenerationCounter m_generations;
 };
 
 } // namespace Centrifuge

@@ -3,11 +3,12 @@
 
 #pragma once
 
+#include "centrifuge/callresults.h"
+#include "centrifuge/plainpublication.h"
 #include "centrifuge/result.h"
 #include "centrifuge/values.h"
 
 #include <QByteArray>
-#include <QByteArrayView>
 
 #include <functional>
 #include <memory>
@@ -16,9 +17,8 @@
 
 namespace Centrifuge {
 
-// --- what we send
-// -------------------------------------------------------------------------------------
-
+// What we send.
+//
 // Payloads (`data`) go out as they are. On the JSON wire they must be JSON (isJson()), which the
 // caller has checked; empty means none.
 
@@ -41,7 +41,7 @@ struct SubscribeCommand
     bool recoverable = false;
     bool joinLeave = false;
     bool delta = false; ///< ask for patches ("fossil"); not together with a filter
-    bool rejectUnrecovered = false; ///< a recovery that fails is error 112 instead of a hole
+    bool rejectUnrecovered = false; ///< a recovery that fails is error 112 instead of a gap
     QByteArray data = {};
     std::optional<FilterNode> filter = {};
 };
@@ -113,9 +113,8 @@ struct Command
     Request request;
 };
 
-// --- what we receive
-// ----------------------------------------------------------------------------------
-
+// What we receive.
+//
 // Maps and lists have at most MaxListEntries. Of a key that comes twice the last one counts.
 
 struct SubscribeResult
@@ -149,32 +148,6 @@ struct ConnectResult
 
 struct UnsubscribeResult
 {
-};
-
-struct ClientPublishResult
-{
-};
-
-struct PresenceResult
-{
-    QMap<QString, ClientInfo> clients; ///< by client id
-};
-
-struct PresenceStatsResult
-{
-    std::uint32_t clients = 0;
-    std::uint32_t users = 0;
-};
-
-struct HistoryResult
-{
-    std::vector<Publication> publications;
-    StreamPosition position; ///< top of the stream
-};
-
-struct RpcResult
-{
-    QByteArray data;
 };
 
 struct RefreshResult
@@ -295,20 +268,6 @@ inline constexpr qsizetype MaxUndecodableBytes = qsizetype(1) << 20;
 
 using MessageSink = std::function<void(Message &&)>;
 
-/**
- * A publication that has nothing but data and perhaps an offset, as most have, where it stands in
- * the frame: no copy is made. The views are good during the call only.
- */
-struct PlainPublication
-{
-    QByteArrayView channel; ///< UTF-8, unchecked
-    QByteArrayView data;
-    std::uint64_t offset = 0; ///< 0 where the channel keeps no history
-};
-
-/** Whether it took the publication; else that comes as a message. */
-using PlainSink = std::function<bool(const PlainPublication &)>;
-
 /** Turns commands into bytes and frames into messages. No socket, no state between frames; any
  * thread. */
 class Codec
@@ -325,14 +284,14 @@ public:
      * publications are offered to `plain` first, where there is one.
      */
     Outcome decode(const QByteArray &frame, const MessageSink &sink,
-                   const PlainSink &plain = {}) const
+                   const PlainPublicationSink &plain = {}) const
     {
         return split(frame, sink, plain);
     }
 
 private:
     virtual Outcome split(const QByteArray &frame, const MessageSink &sink,
-                          const PlainSink &plain) const = 0;
+                          const PlainPublicationSink &plain) const = 0;
 };
 
 /** The codec of a wire format. */

@@ -243,7 +243,7 @@ QByteArray JsonCodec::encode(const Command &command) const
 }
 
 Outcome JsonCodec::split(const QByteArray &frame, const MessageSink &sink,
-                         const PlainSink &plain) const
+                         const PlainPublicationSink &plain) const
 {
     const JsonReader reader(frame);
     qsizetype start = 0;

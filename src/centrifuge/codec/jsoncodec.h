@@ -16,7 +16,7 @@ public:
 private:
     /** Splits at every newline, so it never fails: a broken line is one UndecodableMessage. */
     Outcome split(const QByteArray &frame, const MessageSink &sink,
-                  const PlainSink &plain) const override;
+                  const PlainPublicationSink &plain) const override;
 };
 
 } // namespace Centrifuge

@@ -237,7 +237,7 @@ QByteArray ProtobufCodec::encode(const Command &command) const
 }
 
 Outcome ProtobufCodec::split(const QByteArray &frame, const MessageSink &sink,
-                             const PlainSink &plain) const
+                             const PlainPublicationSink &plain) const
 {
     const char *position = frame.constBegin();
     const char *const end = frame.constEnd();

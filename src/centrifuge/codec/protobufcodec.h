@@ -15,7 +15,7 @@ public:
 
 private:
     Outcome split(const QByteArray &frame, const MessageSink &sink,
-                  const PlainSink &plain) const override;
+                  const PlainPublicationSink &plain) const override;
 };
 
 } // namespace Centrifuge

@@ -241,8 +241,7 @@ void ChannelStream::showPublication(const Centrifuge::PublicationEvent &event)
                     [this](const Entry &whole) { m_backfills.addInOrder(whole); });
 }
 
-void ChannelStream::showPlain(const Centrifuge::PlainPublication &publication,
-                              std::chrono::nanoseconds receivedAt)
+void ChannelStream::showPlain(const Centrifuge::PlainPublication &publication)
 {
     if (m_backfills.wasFetched(publication.offset)) {
         countDuplicate();
@@ -252,7 +251,7 @@ void ChannelStream::showPlain(const Centrifuge::PlainPublication &publication,
     Entry row;
     row.channel = m_name;
     row.flags = originFlag();
-    row.monotonic = receivedAt;
+    row.monotonic = publication.receivedAt;
     row.offset = publication.offset;
     if (row.offset != 0) {
         row.epoch = m_place.epoch;

@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "centrifuge/codec/codec.h"
 #include "centrifuge/events.h"
+#include "centrifuge/plainpublication.h"
 #include "monitor/entry/entry.h"
 #include "monitor/platform/messagelimits.h"
 #include "monitor/watch/backfillqueue.h"
@@ -52,8 +52,7 @@ public:
     void showPublication(const Centrifuge::PublicationEvent &event);
     /** As showPublication(), for most of what comes: from the frame into the batch without a copy.
      */
-    void showPlain(const Centrifuge::PlainPublication &publication,
-                   std::chrono::nanoseconds receivedAt);
+    void showPlain(const Centrifuge::PlainPublication &publication);
     void showPresence(EntryKind kind, const Centrifuge::ClientInfo &info); ///< Join or Leave
     void countDuplicate();
     /** The subscription asks for those messages only whose tags fit. */

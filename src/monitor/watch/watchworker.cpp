@@ -283,8 +283,9 @@ void WatchWorker::connectSubscription(Channel &channel)
             });
     connect(subscription, &Subscription::publicationReceived, stream,
             &ChannelStream::showPublication);
-    channel.subscription->setPlainSink([stream](const auto &publication, auto receivedAt) {
-        stream->showPlain(publication, receivedAt);
+    channel.subscription->setPlainPublicationSink([stream](const auto &publication) {
+        stream->showPlain(publication);
+        return true;
     });
     connect(subscription, &Subscription::duplicateIgnored, stream, &ChannelStream::countDuplicate);
     connect(subscription, &Subscription::joined, stream,

@@ -57,9 +57,10 @@ public:
         SubscriptionOptions options;
         options.delta = reply.contains("delta");
         news = subscribe(QStringLiteral("news"), options);
-        news->setPlainSink([this](const PlainPublication &plain, auto) {
+        news->setPlainPublicationSink([this](const PlainPublication &plain) {
             record(
                 QStringLiteral("plain %1 %2").arg(plain.offset).arg(QString::fromUtf8(plain.data)));
+            return true;
         });
         transport()->reply(QStringLiteral("subscribe news"), reply);
         takeEvents();
