@@ -28,8 +28,8 @@ Q_SIGNALS:
     void timeout();
 };
 
-/** Time for everything that waits or stamps; passed in, so that tests own it. Thread-safe to read.
- */
+/** The time for all timers and time stamps; passed in, so that tests can replace it. The two times
+ * may be read in any thread. */
 class Clock
 {
 public:
@@ -37,7 +37,7 @@ public:
 
     /** Never goes back; the base of every latency. */
     virtual std::chrono::nanoseconds monotonic() const = 0;
-    /** Since the Unix epoch; for people to read. */
+    /** Since the Unix epoch; for display. */
     virtual std::chrono::microseconds wall() const = 0;
     /** A stopped timer owned by `parent`. */
     virtual Timer *createTimer(QObject *parent) const = 0;

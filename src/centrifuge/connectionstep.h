@@ -13,9 +13,9 @@
 namespace Centrifuge {
 
 /**
- * What was seen of one step on the way to a live connection. Each step that starts also ends: done
- * or failed. A step that Qt hides from us, or that there is not (a name that is an address), is
- * reported once as not observed, never guessed.
+ * One step of establishing a connection. Each step that starts also ends: done or failed. A step
+ * that Qt hides, or that does not happen (the name is an address), is reported once as not
+ * observed.
  */
 struct ConnectionStep
 {
@@ -25,7 +25,7 @@ struct ConnectionStep
     Kind kind = Kind::NameResolution;
     State state = State::Started;
     std::chrono::nanoseconds at{0}; ///< Clock::monotonic
-    QString detail{}; ///< plain text: address, TLS version and cipher, HTTP status, error words
+    QString detail{}; ///< plain text: address, TLS version and cipher, HTTP status, error message
     Error error{}; ///< only for Failed
     int attempt = 0; ///< which attempt of the client, counted from 1; 0 from a bare transport
     QString channel{}; ///< only for Subscribe

@@ -8,18 +8,17 @@
 
 namespace Centrifuge {
 
-/** Where a failure happened; each layer has its own numbers. */
+/** Where a failure happened; each layer has its own codes. */
 enum class ErrorLayer {
     Local, ///< before anything was sent: wrong argument, missing secret; codes of LocalError
     NameResolution, ///< the host has no address
     Tcp, ///< refused, reset, unreachable, closed
     Tls, ///< handshake or certificate
-    Http, ///< HTTP status other than expected (code = status), also the WebSocket upgrade
-    WebSocket, ///< closed by a close frame below 3000 (code = close code), for example 1009: what
-               ///< we sent is too large for the peer
+    Http, ///< an unexpected status (code = status), also in answer to the WebSocket upgrade
+    WebSocket, ///< a close frame with a code below 3000, one of CloseCode
     Timeout, ///< no answer in time: the outcome is unknown
-    Protocol, ///< the peer sent what we cannot read
-    Server ///< Centrifugo's own error, disconnect or unsubscribe code (code = that number)
+    Protocol, ///< the peer sent what cannot be read
+    Server ///< the server's own: ErrorCode, UnsubscribeCode, DisconnectCode, or an application's
 };
 
 /** Codes of ErrorLayer::Local. */
@@ -32,21 +31,38 @@ enum class LocalError {
     Closed = 5
 };
 
-/** An expected failure: which layer, which number there, and a sentence a user may read. */
+/** Codes of ErrorLayer::Tls. */
+enum class TlsProblem {
+    Other = 0,
+    UnknownAuthority = 1,
+    SelfSigned = 2,
+    Expired = 3,
+    NotYetValid = 4,
+    WrongName = 5,
+    BadCertificate = 6, ///< revoked, made for another purpose, malformed …
+    OldProtocol = 7, ///< no version of TLS that both sides accept
+    ClientCertificateWanted = 8,
+    ClientCertificateRefused = 9,
+    NotTls = 10, ///< the peer does not speak TLS
+    HandshakeRefused = 11, ///< without a reason
+    PlainAddress = 12 ///< the port expects TLS, the address (ws://, http://) does not use it
+};
+
+/** An expected failure: its layer, its code there, and a sentence for the user. */
 struct Error
 {
     ErrorLayer layer = ErrorLayer::Local;
     int code = 0;
-    QString message; ///< plain text from us or from the peer; never holds a secret
+    QString message; ///< plain text, by us or by the peer; never holds a secret
     bool temporary = false; ///< trying again may help
-    /** With ErrorLayer::Http: the answer is not one that Centrifugo gives, but a proxy's, a
-     * firewall's or another program's. */
+    /** With ErrorLayer::Http: the answer is not Centrifugo's, but that of a proxy, a firewall or
+     * another program. */
     bool fromIntermediary = false;
 
     friend bool operator==(const Error &, const Error &) = default;
 };
 
-/** A failure of ours that trying again does not mend. */
+/** A failure before anything was sent, which trying again does not change. */
 inline Error localError(LocalError code, const QString &message)
 {
     return {ErrorLayer::Local, int(code), message, false};

@@ -9,15 +9,14 @@
 
 namespace Centrifuge {
 
-/** Whom we trust and what we show of ourselves when the address is wss or https. */
+/** Whom to trust, and how to identify oneself, when the URL is wss or https. */
 struct TlsOptions
 {
     QString caFile{}; ///< PEM; these certificates are trusted besides the system's
     QByteArray caPem{}; ///< the same as bytes; both may be set
     QString certificateFile{}; ///< PEM, the client's certificate, then its chain; needs keyFile
     QString keyFile{}; ///< PEM, not encrypted
-    /** False explicitly disables verification: a man in the middle can read and change everything.
-     */
+    /** False disables verification: a man in the middle can read and change everything. */
     bool verifyPeer = true;
 
     friend bool operator==(const TlsOptions &, const TlsOptions &) = default;
@@ -29,7 +28,7 @@ struct ProxyOptions
     enum class Kind { None, System, Http, Socks5 };
 
     Kind kind = Kind::System;
-    QString host{}; ///< for Http and Socks5, which also resolve the server's name
+    QString host{}; ///< for Http and Socks5; such a proxy also resolves the server's name
     quint16 port = 0;
     QString user{}; ///< may be empty
     QString password{}; ///< a secret
@@ -50,8 +49,7 @@ struct NetworkOptions
 {
     TlsOptions tls;
     QByteArray origin{}; ///< as https://example.com; empty = no Origin header
-    /** Sent besides ours, in this order; those that we or the protocol set ourselves are refused.
-     */
+    /** Sent in this order besides those of the protocol, which can't be set here. */
     QList<HttpHeader> headers{};
     ProxyOptions proxy{};
 

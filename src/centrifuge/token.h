@@ -34,7 +34,7 @@ struct SubscriptionTokenClaims
     QByteArray info; ///< JSON value for `info`, or empty
 };
 
-/** What a token says of itself. Read, never verified. */
+/** The contents of a token, read but never verified. */
 struct TokenContents
 {
     QString user;
@@ -54,12 +54,12 @@ Result<QString> mintToken(const TokenClaims &claims, const QByteArray &secret,
 Result<QString> mintSubscriptionToken(const SubscriptionTokenClaims &claims,
                                       const QByteArray &secret, std::chrono::seconds now);
 
-/** Reads user, expiry and algorithm of a token without trusting it. */
+/** Reads user, expiry and algorithm of a token, without verifying it. */
 Result<TokenContents> decodeToken(const QString &token);
 
-/** Whether the token says so; false where it can't be read. `now` is Unix time. */
+/** Whether the token's `exp` has passed; false where it can't be read. `now` is Unix time. */
 bool isExpiredToken(const QString &token, std::chrono::microseconds now);
-/** For one that is not worth sending; trying again may help. */
+/** The error for an expired token; trying again may help. */
 Error expiredTokenError();
 
 /** The signature part of an HS256 token: base64url(HMAC-SHA-256(secret, headerDotPayload)). */

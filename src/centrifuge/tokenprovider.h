@@ -11,8 +11,8 @@
 
 namespace Centrifuge {
 
-/** Takes a token, or why there is none: a LocalError Unauthorized, MissingSecret or BadArgument
- * means that there will never be one, any other that it may be asked again. */
+/** Takes a token, or why there is none: LocalError Unauthorized, MissingSecret or BadArgument means
+ * that there will never be one, any other error that the provider may be asked again. */
 using TokenReply = std::function<void(const Result<QString> &token)>;
 /** Delivers a connection token, now or later; called before every attempt and before expiry. */
 using TokenProvider = std::function<void(const TokenReply &reply)>;

@@ -27,7 +27,7 @@ struct StreamPosition
     friend bool operator==(const StreamPosition &, const StreamPosition &) = default;
 };
 
-/** Who is behind a join, a leave or a client-side publication. Infos are JSON bytes as received. */
+/** Who joined, left or published. The infos are JSON bytes as received. */
 struct ClientInfo
 {
     QString user; ///< empty for an anonymous user
@@ -48,11 +48,11 @@ struct Publication
 {
     QByteArray data;
     std::uint64_t offset = 0; ///< 0 where the channel keeps no history
-    QString epoch; ///< on the wire only with the first publication of an epoch
+    QString epoch; ///< sent only with the first publication of an epoch
     Tags tags;
     std::optional<ClientInfo> info; ///< only for publications by a client
-    QString channel = {}; ///< only where it is not the subscription's (wildcards)
-    bool delta = false; ///< `data` is a patch of the data before, see applyFossilDelta()
+    QString channel = {}; ///< only where it differs from the subscription's (wildcards)
+    bool delta = false; ///< `data` is a patch; never so in what a Subscription delivers
 
     friend bool operator==(const Publication &, const Publication &) = default;
 };

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "centrifuge/codec/codec.h"
+#include "centrifuge/callresults.h"
 #include "centrifuge/networkoptions.h"
 #include "centrifuge/result.h"
 #include "centrifuge/values.h"
@@ -35,13 +35,12 @@ struct PublishRequest
 struct PublishReply
 {
     StreamPosition position; ///< offset 0 and no epoch where the channel has no history
-    std::chrono::nanoseconds sentAt{
-        0}; ///< Clock::monotonic when the request was handed to the network
+    /** When the request was handed to the network (Clock::monotonic). */
+    std::chrono::nanoseconds sentAt{0};
     std::chrono::nanoseconds answeredAt{0};
 };
 
-/** How a publish ended. After an error mayHaveReachedServer() and wasRefused() tell what is known.
- */
+/** How a publish ended. For an error, mayHaveReachedServer() and wasRefused() say what is known. */
 using PublishResult = Result<PublishReply>;
 
 /** Which part of a channel's history. */
@@ -53,18 +52,18 @@ struct HistoryRequest
 };
 
 /**
- * Whether the server may have done what was asked although the call ended in this error: then the
- * outcome is unknown, not failed. True for a time-out or a broken connection after the request was
+ * Whether the server may have executed the call although it ended in this error: then the outcome
+ * is unknown, not failed. True for a time-out or a broken connection after the request was
  * written (layer Tcp then has the code QAbstractSocket::RemoteHostClosedError), for a status of 500
  * and above, for Centrifugo's error 100 and for an answer that can't be read.
  */
 bool mayHaveReachedServer(const Error &error);
 
-/** Whether the server, or a proxy before it, answered and said no. Neither this nor
- * mayHaveReachedServer(): the request was not sent. */
+/** Whether the server, or a proxy before it, refused the call. When this and mayHaveReachedServer()
+ * are false, the request was not sent. */
 bool wasRefused(const Error &error);
 
-/** Code of ErrorLayer::Protocol: the answer of a history has more than `largestHistory`. */
+/** Code of ErrorLayer::Protocol: the answer is larger than `largestHistory`. */
 inline constexpr int HistoryTooLarge = 1;
 
 struct ServerApiOptions

@@ -10,23 +10,6 @@
 
 namespace Centrifuge {
 
-/** Codes of ErrorLayer::Tls. */
-enum class TlsProblem {
-    Other = 0,
-    UnknownAuthority = 1,
-    SelfSigned = 2,
-    Expired = 3,
-    NotYetValid = 4,
-    WrongName = 5,
-    BadCertificate = 6, ///< revoked, made for another purpose, malformed …
-    OldProtocol = 7, ///< no version of TLS that both sides accept
-    ClientCertificateWanted = 8,
-    ClientCertificateRefused = 9,
-    NotTls = 10, ///< what answers there does not speak TLS
-    HandshakeRefused = 11, ///< without a reason
-    PlainAddress = 12 ///< the port expects TLS, the address (ws://, http://) does not use it
-};
-
 /** What is known of a handshake that failed. */
 struct TlsFailure
 {

@@ -17,15 +17,13 @@
 
 namespace Centrifuge {
 
-/**
- * Centrifugo puts up to 16 messages into a frame, and what was missed, up to 300 publications, into
- * one reply.
- */
+/** Enough for what Centrifugo sends: up to 16 messages in a frame, up to 300 recovered publications
+ * in a reply. */
 inline constexpr qint64 DefaultFrameLimit = qint64(64) * 1024 * 1024;
-/** Code of ErrorLayer::Protocol: what came is larger than `frameLimit`. That of WebSocket. */
+/** Code of ErrorLayer::Protocol: an incoming message is larger than `frameLimit`. */
 inline constexpr int FrameLimitExceeded = CloseCode::MessageTooBig;
 
-/** Where and how a transport opens. */
+/** Where and how to connect. */
 struct TransportRequest
 {
     QUrl url; ///< ws or wss
@@ -36,11 +34,11 @@ struct TransportRequest
 };
 
 /**
- * One attempt to carry frames to and from the server; made anew for each attempt, so that nothing
- * of an old one can reach a new one. Lives in the I/O thread. After `closed` (exactly once, also
- * after abort() is it never emitted) no signal follows. What a peer can make it hold has a limit,
- * beyond which it closes: of what arrives, of the answer to the upgrade, and of what can't be sent
- * because the peer does not read.
+ * Carries frames to and from the server. Made anew for each attempt to connect, so that nothing of
+ * an old one can reach a new one. I/O thread. `closed` is emitted exactly once, except after
+ * abort(), and no signal follows it. What a peer can make it hold has a limit, beyond which it
+ * closes: incoming messages, the answer to the upgrade, and what can't be sent because the peer
+ * does not read.
  */
 class Transport : public QObject
 {
@@ -52,23 +50,19 @@ public:
     virtual void open(const TransportRequest &request) = 0;
     /** One frame; text for JSON, binary for Protobuf. Ignored unless open. */
     virtual void send(const QByteArray &frame) = 0;
-    /** Polite end; `closed` follows, at the latest after a second. */
+    /** Ends with the closing handshake; `closed` follows, after a second at the latest. */
     virtual void close() = 0;
-    /** Drops the connection at once, without a signal. May be called again. */
+    /** Ends at once, without a signal. May be called repeatedly. */
     virtual void abort() = 0;
 
 Q_SIGNALS:
     void opened();
     void frameReceived(const QByteArray &frame);
-    /**
-     * A step from NameResolution to Upgrade, in order, before `opened` or `closed`. The one under
-     * way when abort() comes is not ended by a signal.
-     */
+    /** A step from NameResolution to Upgrade, in order, before `opened` or `closed`. abort() does
+     * not report the end of the step under way. */
     void stepObserved(const Centrifuge::ConnectionStep &step);
-    /**
-     * The end. A close frame of the server with a code of 3000 and above comes as
-     * ErrorLayer::Server; others as the layer where it broke.
-     */
+    /** The connection has ended. A close frame with a code of 3000 and above is an error of
+     * ErrorLayer::Server, everything else of the layer where it failed. */
     void closed(const Centrifuge::Error &reason);
 };
 

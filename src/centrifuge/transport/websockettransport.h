@@ -7,7 +7,7 @@
 
 namespace Centrifuge {
 
-/** A Transport over QWebSocket, the only class that knows it. */
+/** Makes transports over QWebSocket. */
 TransportFactory webSocketTransports();
 
 } // namespace Centrifuge
