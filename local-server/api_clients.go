@@ -64,8 +64,9 @@ type unsubscribeParameters struct {
 	Session string `json:"session"`
 }
 
-// unsubscribe pushes code 2000 to the connections of the user. (Centrifugo 6.9.1
-// pushed it to those never subscribed too; this engine does not.)
+// unsubscribe pushes code 2000 to the connections of the user, also to those that
+// were never subscribed. Without a channel it is pushed for the empty one, and no
+// subscription ends.
 func (a api) unsubscribe(p unsubscribeParameters) ([]byte, *apiError) {
 	if p.Channel != "" {
 		if _, failure := a.optionsOf(p.Channel); failure != nil {

@@ -34,7 +34,7 @@ func TestSubscribeByTheAPI(t *testing.T) {
 	other.ask(`{"id":2,"subscribe":{"channel":"news"}}`, `{"id":2,"subscribe":{}}`) // was not meant
 }
 
-func TestSubscribeByTheAPIRecoversAndShowsInfo(t *testing.T) {
+func TestSubscribeByTheAPITakesAPositionAndShowsInfo(t *testing.T) {
 	s := start(t)
 	c := s.connect(fields{"sub": "42"})
 	s.post("publish", `{"channel":"chat:q","data":1}`)
@@ -43,12 +43,28 @@ func TestSubscribeByTheAPIRecoversAndShowsInfo(t *testing.T) {
 	s.post("subscribe", fmt.Sprintf(`{"user":"42","channel":"chat:q","info":{"role":"x"},"recover_since":{"offset":1,"epoch":"%s"},
 		"override":{"force_push_join_leave":{"value":false}}}`, epoch))
 	push := `{"push":{"channel":"chat:q",`
-	c.expect(push+`"subscribe":{"recoverable":true,"epoch":"`+epoch+`","offset":1,"positioned":true}}}`,
-		push+`"pub":{"data":2,"offset":2}}}`)
+	// It tells the position that was asked for, but brings nothing of the history.
+	c.expect(push + `"subscribe":{"recoverable":true,"epoch":"` + epoch + `","offset":1,"positioned":true}}}`)
 	want := `200 {"result":{"presence":{"` + c.id + `":{"user":"42","client":"` + c.id + `","chan_info":{"role":"x"}}}}}`
 	if got := s.post("presence", `{"channel":"chat:q"}`); got != want {
 		t.Fatalf("\n got %s\nwant %s", got, want)
 	}
+	s.post("publish", `{"channel":"chat:q","data":3}`)
+	c.expect(push + `"pub":{"data":3,"offset":3}}}`)
+}
+
+func TestSubscribeByTheAPIOnceMoreIsPushedAgain(t *testing.T) {
+	s := start(t)
+	c := s.connect(fields{"sub": "42"})
+	c.ask(`{"id":2,"subscribe":{"channel":"news"}}`, `{"id":2,"subscribe":{}}`)
+	for range 2 {
+		if got := s.post("subscribe", `{"user":"42","channel":"news"}`); got != `200 {"result":{}}` {
+			t.Fatal(got)
+		}
+		c.expect(`{"push":{"channel":"news","subscribe":{}}}`)
+	}
+	s.post("publish", `{"channel":"news","data":1}`)
+	c.expect(`{"push":{"channel":"news","pub":{"data":1}}}`)
 }
 
 func TestRefreshByTheAPI(t *testing.T) {

@@ -294,6 +294,17 @@ func TestUnsubscribe(t *testing.T) {
 		}
 	}
 	subscribed.expect(pushed)
-	never.ask(`{"id":2,"unsubscribe":{"channel":"news"}}`, `{"id":2,"unsubscribe":{}}`) // nothing before it
+	never.ask(`{"id":2,"unsubscribe":{"channel":"news"}}`, pushed, `{"id":2,"unsubscribe":{}}`)
 	subscribed.ask(`{"id":2,"subscribe":{"channel":"news"}}`, `{"id":2,"subscribe":{}}`)
+}
+
+func TestUnsubscribeWithoutChannelEndsNothing(t *testing.T) {
+	s := start(t)
+	c := s.connect(fields{"sub": "42", "channels": []string{"news"}})
+	if got := s.post("unsubscribe", `{"user":"42"}`); got != `200 {"result":{}}` {
+		t.Fatal(got)
+	}
+	c.expect(`{"push":{"unsubscribe":{"code":2000,"reason":"server unsubscribe"}}}`)
+	s.post("publish", `{"channel":"news","data":1}`)
+	c.expect(`{"push":{"channel":"news","pub":{"data":1}}}`)
 }

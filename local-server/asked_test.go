@@ -104,5 +104,5 @@ func TestBackfillOfTheWholeStream(t *testing.T) {
 	s.post("publish", `{"channel":"quiet:q","data":1,"tags":{"k":"v"}}`)
 	epoch := s.epoch("quiet:q")
 	s.connect(fields{"sub": "42"}).ask(`{"id":2,"subscribe":{"channel":"quiet:q","recover":true}}`,
-		`{"id":2,"subscribe":{"recoverable":true,"epoch":"`+epoch+`","publications":[{"data":1,"offset":1,"tags":{"k":"v"}}],"recovered":true,"positioned":true,"was_recovering":true}}`)
+		`{"id":2,"subscribe":{"recoverable":true,"epoch":"`+epoch+`","publications":[{"data":1,"offset":1,"tags":{"k":"v"},"epoch":"`+epoch+`"}],"recovered":true,"positioned":true,"was_recovering":true}}`)
 }

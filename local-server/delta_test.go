@@ -50,7 +50,7 @@ func TestDelta(t *testing.T) {
 			plain.expect(push+longText+`,"offset":1,"epoch":"`+epoch+`"}}}`, push+longText2+`,"offset":2}}}`)
 			// history is never a delta
 			c.ask(`{"id":3,"history":{"channel":"`+channel+`","limit":-1}}`, `{"id":3,"history":{"publications":[{"data":`+longText+
-				`,"offset":1},{"data":`+longText2+`,"offset":2}],"epoch":"`+epoch+`","offset":2}}`)
+				`,"offset":1,"epoch":"`+epoch+`"},{"data":`+longText2+`,"offset":2}],"epoch":"`+epoch+`","offset":2}}`)
 		})
 	}
 }

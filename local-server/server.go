@@ -21,8 +21,9 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 )
 
-// engineVersion is the version of the engine in go.mod; a test compares them.
-const engineVersion = "0.40.1"
+// engineVersion is the version of the engine in go.mod; a test compares them. It
+// is the one inside Centrifugo 6.9.1.
+const engineVersion = "0.38.1-0.20260711082514-84d40cc4dbf6"
 
 // shutdownTimeout is that of each of two steps.
 const shutdownTimeout = time.Second

@@ -74,8 +74,8 @@ func (h clientHandler) admitByToken(client subject, options channelOptions, even
 	return result, nil
 }
 
-// subRefresh prolongs a subscription by a new token. An expired one closes the
-// connection with 3006, one that is not valid here with 3500. Without a token
+// subRefresh prolongs a subscription by a new token. An expired one makes the
+// engine forget the expiry, one that is not valid here closes with 3500. Without a token
 // the engine asks about a server-side subscription that has expired: nobody
 // prolongs it.
 func (h clientHandler) subRefresh(client subject, event centrifuge.SubRefreshEvent) (centrifuge.SubRefreshReply, error) {
