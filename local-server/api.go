@@ -12,7 +12,6 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
-	"sync"
 
 	"github.com/centrifugal/centrifuge"
 )
@@ -23,9 +22,6 @@ const maxBodyBytes = 128 << 20
 
 // errorModeTransport is the mode in which an error has an HTTP status of its own.
 const errorModeTransport = "transport"
-
-// batchConcurrency limits what one parallel batch may do at a time.
-const batchConcurrency = 64
 
 // apiError is an answer inside the envelope. By default it comes with HTTP
 // status 200; only in transport mode its own status is used.
@@ -62,7 +58,8 @@ func bind[Parameters any](run func(Parameters) ([]byte, *apiError)) method {
 	}
 }
 
-// api is Centrifugo's HTTP API: POST /api/<method> with a JSON body.
+// api is Centrifugo's HTTP API: POST /api/<method> with a JSON body, or POST /api
+// with the method inside it.
 type api struct {
 	node   *centrifuge.Node
 	rules  rules
@@ -70,13 +67,13 @@ type api struct {
 	log    *slog.Logger
 }
 
-// namedMethod keeps the order in which a batch looks for the method of a
-// command.
 type namedMethod struct {
 	name string
 	run  method
 }
 
+// methods are in the order in which a batch looks for the one of a command; so
+// are the fields of batchCommand.
 func (a api) methods() []namedMethod {
 	return []namedMethod{
 		{"publish", bind(a.publish)},
@@ -88,10 +85,17 @@ func (a api) methods() []namedMethod {
 		{"history_remove", bind(a.historyRemove)},
 		{"presence", bind(a.presence)},
 		{"presence_stats", bind(a.presenceStats)},
-		{"refresh", bind(a.refresh)},
-		{"rpc", bind(a.rpc)},
 		{"info", bind(a.info)},
+		{"rpc", bind(a.rpc)},
+		{"refresh", bind(a.refresh)},
 		{"channels", bind(a.channels)},
+		{"map_publish", bind(a.keyNotForStreams)},
+		{"map_remove", bind(a.keyNotForStreams)},
+		{"map_read_state", bind(a.notForStreams)},
+		{"map_read_stream", bind(a.notForStreams)},
+		{"map_stats", bind(a.notForStreams)},
+		{"map_clear", bind(a.notForStreams)},
+		{"shared_poll_publish", bind(a.keyNotForStreams)},
 	}
 }
 
@@ -102,14 +106,15 @@ func (a api) install(mux *http.ServeMux) {
 		mux.Handle("/api/"+method.name, a.guard(a.serveMethod(method.run)))
 	}
 	mux.Handle("/api/batch", a.guard(http.HandlerFunc(a.serveBatch)))
+	mux.Handle("/api", a.guard(http.HandlerFunc(a.serveCommands)))
 }
 
-// guard lets only POST with the right key through: 405, or 401 with an empty
-// body.
+// guard lets only POST with the right key through: 405 or 401, both with an
+// empty body.
 func (a api) guard(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodPost {
-			http.Error(w, http.StatusText(http.StatusMethodNotAllowed), http.StatusMethodNotAllowed)
+			w.WriteHeader(http.StatusMethodNotAllowed)
 			return
 		}
 		if !a.authorized(r) {
@@ -149,7 +154,7 @@ func (a api) serveMethod(decode method) http.Handler {
 		}
 		run, err := decode(body)
 		if err != nil {
-			http.Error(w, http.StatusText(http.StatusBadRequest), http.StatusBadRequest)
+			writeBadRequest(w)
 			return
 		}
 		result, failure := run()
@@ -175,83 +180,6 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
 	return nil, false
 }
 
-// batchParameters holds the commands undecoded: each is an object with one
-// method as its key.
-type batchParameters struct {
-	Commands []map[string]json.RawMessage `json:"commands"`
-	Parallel bool                         `json:"parallel"`
-}
-
-// serveBatch answers {"replies":[…]} without the "result" around it. All
-// commands are decoded before the first one runs.
-func (a api) serveBatch(w http.ResponseWriter, r *http.Request) {
-	body, ok := readBody(w, r)
-	if !ok {
-		return
-	}
-	var parameters batchParameters
-	calls, err := []call(nil), json.Unmarshal(body, &parameters)
-	if err == nil {
-		calls, err = a.decodeCommands(parameters.Commands)
-	}
-	if err != nil {
-		http.Error(w, http.StatusText(http.StatusBadRequest), http.StatusBadRequest)
-		return
-	}
-	replies := make([]json.RawMessage, len(calls))
-	runAll(calls, parameters.Parallel, replies)
-	writeJSON(w, http.StatusOK, object("replies", array(replies)))
-}
-
-// decodeCommands makes calls whose results are whole replies.
-func (a api) decodeCommands(commands []map[string]json.RawMessage) ([]call, error) {
-	known := a.methods()
-	calls := make([]call, len(commands))
-	for i, command := range commands {
-		calls[i] = func() ([]byte, *apiError) { return nil, apiErrorNotFound }
-		for _, method := range known {
-			parameters, present := command[method.name]
-			if !present || string(parameters) == "null" {
-				continue
-			}
-			run, err := method.run(parameters)
-			if err != nil {
-				return nil, err
-			}
-			calls[i] = func() ([]byte, *apiError) {
-				result, failure := run()
-				return object(method.name, result), failure
-			}
-			break
-		}
-	}
-	return calls, nil
-}
-
-func runAll(calls []call, parallel bool, replies []json.RawMessage) {
-	reply := func(i int) {
-		result, failure := calls[i]()
-		if failure != nil {
-			result = object("error", mustMarshal(failure))
-		}
-		replies[i] = result
-	}
-	limit := make(chan struct{}, batchConcurrency)
-	var running sync.WaitGroup
-	for i := range calls {
-		if !parallel {
-			reply(i)
-			continue
-		}
-		limit <- struct{}{}
-		running.Go(func() {
-			reply(i)
-			<-limit
-		})
-	}
-	running.Wait()
-}
-
 // writeError answers in the envelope, or, in transport mode, with the bare
 // error object and a status of its own.
 func (a api) writeError(w http.ResponseWriter, r *http.Request, failure *apiError) {
@@ -262,8 +190,11 @@ func (a api) writeError(w http.ResponseWriter, r *http.Request, failure *apiErro
 	writeJSON(w, http.StatusOK, object("error", mustMarshal(failure)))
 }
 
+// writeJSON answers as Centrifugo's encoder does, also inside payloads: without
+// spaces between the values, and with <, > and & escaped.
 func writeJSON(w http.ResponseWriter, status int, body []byte) {
-	if !json.Valid(body) {
+	body, err := json.Marshal(json.RawMessage(body))
+	if err != nil {
 		// A binary payload has no place in a JSON answer.
 		http.Error(w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
 		return
@@ -273,8 +204,12 @@ func writeJSON(w http.ResponseWriter, status int, body []byte) {
 	_, _ = w.Write(body) // the caller is gone: nothing to be done
 }
 
-// object and array put JSON together without touching its bytes, which
-// encoding/json would compact.
+// writeBadRequest answers a request that cannot be decoded: in plain text.
+func writeBadRequest(w http.ResponseWriter) {
+	http.Error(w, http.StatusText(http.StatusBadRequest), http.StatusBadRequest)
+}
+
+// object and array put JSON together.
 func object(key string, value []byte) []byte {
 	result := append([]byte(`{"`), key...)
 	result = append(append(result, `":`...), value...)

@@ -133,7 +133,14 @@ func (a api) refresh(p refreshParameters) ([]byte, *apiError) {
 	return emptyResult, nil
 }
 
+type rpcParameters struct {
+	Method string `json:"method"`
+}
+
 // rpc is for extensions of Centrifugo, and there are none here.
-func (a api) rpc(struct{}) ([]byte, *apiError) {
+func (a api) rpc(p rpcParameters) ([]byte, *apiError) {
+	if p.Method == "" {
+		return nil, apiErrorBadRequest
+	}
 	return nil, apiErrorNotFound
 }

@@ -49,10 +49,10 @@ type publicationParameters struct {
 	VersionEpoch   string            `json:"version_epoch"`
 }
 
-// payload is what to publish: something, be it null.
+// payload is what to publish.
 func (p publicationParameters) payload() ([]byte, *apiError) {
 	data, err := bytesOf(p.Data, p.B64Data)
-	if err != nil || len(data) == 0 {
+	if err != nil {
 		return nil, apiErrorBadRequest
 	}
 	return data, nil
@@ -63,14 +63,18 @@ type publishParameters struct {
 	publicationParameters
 }
 
+// publish needs a payload, be it null; whether there is one is asked last.
 func (a api) publish(p publishParameters) ([]byte, *apiError) {
+	data, failure := p.payload()
+	if failure != nil {
+		return nil, failure
+	}
 	options, failure := a.optionsOf(p.Channel)
 	if failure != nil {
 		return nil, failure
 	}
-	data, failure := p.payload()
-	if failure != nil {
-		return nil, failure
+	if len(data) == 0 {
+		return nil, apiErrorBadRequest
 	}
 	if p.SkipHistory {
 		options.HistorySize, options.HistoryTTL = 0, 0
@@ -96,7 +100,7 @@ type broadcastParameters struct {
 }
 
 // broadcast publishes to each channel. A channel that cannot be published to
-// fails alone, in its own response.
+// fails alone, in its own response, also for want of a payload.
 func (a api) broadcast(p broadcastParameters) ([]byte, *apiError) {
 	if len(p.Channels) == 0 {
 		return nil, apiErrorBadRequest
@@ -159,7 +163,7 @@ func (a api) presenceStats(p channelParameters) ([]byte, *apiError) {
 
 type historyParameters struct {
 	Channel string `json:"channel"`
-	Limit   int    `json:"limit"` // 0: only the position; -1: all
+	Limit   int32  `json:"limit"` // 0: only the position; below 0: all
 	Since   *struct {
 		Offset uint64 `json:"offset"`
 		Epoch  string `json:"epoch"`
@@ -175,7 +179,7 @@ func (a api) history(p historyParameters) ([]byte, *apiError) {
 	if !options.hasHistory() {
 		return nil, apiErrorNotAvailable
 	}
-	filter := centrifuge.HistoryFilter{Limit: p.Limit, Reverse: p.Reverse}
+	filter := centrifuge.HistoryFilter{Limit: int(p.Limit), Reverse: p.Reverse}
 	if p.Since != nil {
 		filter.Since = &centrifuge.StreamPosition{Offset: p.Since.Offset, Epoch: p.Since.Epoch}
 	}
@@ -215,6 +219,27 @@ func (a api) historyRemove(p channelParameters) ([]byte, *apiError) {
 		return nil, a.internal("history_remove", err)
 	}
 	return emptyResult, nil
+}
+
+type keyParameters struct {
+	Channel string `json:"channel"`
+	Key     string `json:"key"`
+}
+
+func (a api) keyNotForStreams(p keyParameters) ([]byte, *apiError) {
+	if p.Key == "" {
+		return nil, apiErrorBadRequest
+	}
+	return a.notForStreams(channelParameters{p.Channel})
+}
+
+// notForStreams is what the methods for map and shared-poll channels answer
+// where no channel is one.
+func (a api) notForStreams(p channelParameters) ([]byte, *apiError) {
+	if _, failure := a.optionsOf(p.Channel); failure != nil {
+		return nil, failure
+	}
+	return nil, apiErrorBadRequest
 }
 
 func protocolInfo(info *centrifuge.ClientInfo) *protocol.ClientInfo {

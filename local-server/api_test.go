@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -51,17 +52,21 @@ func TestWithoutKeyNothingIsAuthorized(t *testing.T) {
 func TestAnswersOutsideTheEnvelope(t *testing.T) {
 	s := start(t)
 	for name, test := range map[string]struct{ verb, method, body, want string }{
-		"not JSON":           {http.MethodPost, "publish", `{"channel":`, "400 Bad Request\n"},
-		"two values":         {http.MethodPost, "publish", `{} {}`, "400 Bad Request\n"},
-		"empty body":         {http.MethodPost, "info", ``, "400 Bad Request\n"},
-		"wrong type":         {http.MethodPost, "publish", `{"channel":1}`, "400 Bad Request\n"},
-		"batch is not JSON":  {http.MethodPost, "batch", `[`, "400 Bad Request\n"},
-		"wrong type inside":  {http.MethodPost, "batch", `{"commands":[{"publish":{"channel":1}}]}`, "400 Bad Request\n"},
-		"unknown method":     {http.MethodPost, "connections", `{}`, "404 404 page not found\n"},
-		"method of PRO":      {http.MethodPost, "user_status", `{}`, "404 404 page not found\n"},
-		"no method":          {http.MethodPost, "", `{}`, "404 404 page not found\n"},
-		"GET":                {http.MethodGet, "publish", ``, "405 Method Not Allowed\n"},
-		"body over the size": {http.MethodPost, "publish", strings.Repeat(" ", maxBodyBytes+1), "413 Request Entity Too Large\n"},
+		"not JSON":            {http.MethodPost, "publish", `{"channel":`, "400 Bad Request\n"},
+		"two values":          {http.MethodPost, "publish", `{} {}`, "400 Bad Request\n"},
+		"empty body":          {http.MethodPost, "info", ``, "400 Bad Request\n"},
+		"wrong type":          {http.MethodPost, "publish", `{"channel":1}`, "400 Bad Request\n"},
+		"batch is not JSON":   {http.MethodPost, "batch", `[`, "400 Bad Request\n"},
+		"wrong type inside":   {http.MethodPost, "batch", `{"commands":[{"publish":{"channel":1}}]}`, "400 Bad Request\n"},
+		"unknown method":      {http.MethodPost, "connections", `{}`, "404 404 page not found\n"},
+		"method of PRO":       {http.MethodPost, "user_status", `{}`, "404 404 page not found\n"},
+		"no method":           {http.MethodPost, "", `{}`, "404 404 page not found\n"},
+		"batch of a text":     {http.MethodPost, "batch", `{"commands":["x"]}`, "400 Bad Request\n"},
+		"wrong second method": {http.MethodPost, "batch", `{"commands":[{"info":{},"broadcast":1}]}`, "400 Bad Request\n"},
+		"limit of 33 bits":    {http.MethodPost, "history", `{"channel":"chat:x","limit":2147483648}`, "400 Bad Request\n"},
+		"rpc of a number":     {http.MethodPost, "rpc", `{"method":1}`, "400 Bad Request\n"},
+		"GET":                 {http.MethodGet, "publish", ``, "405 "},
+		"body over the size":  {http.MethodPost, "publish", strings.Repeat(" ", maxBodyBytes+1), "413 Request Entity Too Large\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := s.in(t).request(test.verb, test.method, test.body, http.Header{"X-Api-Key": {testKey}})
@@ -95,10 +100,15 @@ func TestErrorsInTheEnvelope(t *testing.T) {
 		"unsubscribe unknown":     {"unsubscribe", `{"user":"42","channel":"nope:x"}`, "404", unknown},
 		"history of wrong epoch":  {"history", `{"channel":"locked:x","limit":1,"since":{"offset":1,"epoch":"wrong"}}`, "416", `{"code":112,"message":"unrecoverable position"}`},
 		"broadcast to nobody":     {"broadcast", `{"data":1}`, "400", badRequest},
-		"broadcast of nothing":    {"broadcast", `{"channels":["news"]}`, "400", badRequest},
+		"broadcast bad base64":    {"broadcast", `{"channels":["news"],"b64data":"*"}`, "400", badRequest},
 		"subscribe no channel":    {"subscribe", `{"user":"42"}`, "400", badRequest},
 		"subscribe unknown":       {"subscribe", `{"user":"42","channel":"nope:x"}`, "404", unknown},
 		"subscribe bad base64":    {"subscribe", `{"user":"42","channel":"news","b64info":"*"}`, "400", badRequest},
+		"rpc without method":      {"rpc", `{"params":{}}`, "400", badRequest},
+		"map_publish":             {"map_publish", `{"channel":"news","key":"k","data":1}`, "400", badRequest},
+		"map_publish unknown":     {"map_publish", `{"channel":"nope:x","key":"k"}`, "404", unknown},
+		"map_publish no key":      {"map_publish", `{"channel":"nope:x"}`, "400", badRequest},
+		"map_stats unknown":       {"map_stats", `{"channel":"nope:x"}`, "404", unknown},
 		"rpc":                     {"rpc", `{"method":"x","params":{}}`, "404", `{"code":104,"message":"not found"}`},
 		"channels of bad pattern": {"channels", `{"pattern":"["}`, "500", `{"code":100,"message":"internal server error"}`},
 	} {
@@ -132,18 +142,22 @@ func TestErrorModeIsConfigurable(t *testing.T) {
 	}
 }
 
-func TestPayloadKeepsItsBytes(t *testing.T) {
+func TestPayloadKeepsItsBytesButInAnswersOfTheAPI(t *testing.T) {
 	s := start(t)
 	c := s.connect(fields{"sub": "42", "subs": fields{"quiet:q": fields{}}})
 	epoch := s.epoch("quiet:q")
-	for i, data := range []string{`{"z":1.0,"a":12345678901234567890, "a":1e400}`, `"text"`, `null`, `0`, `{"html":"<&>","u":"\u00e9é"}`} {
-		s.post("publish", `{"channel":"quiet:q","data":`+data+`}`)
+	for i, test := range []struct{ data, answered string }{
+		{`{"z":1.0,"a":12345678901234567890, "a":1e400}`, `{"z":1.0,"a":12345678901234567890,"a":1e400}`},
+		{`"text"`, `"text"`}, {`null`, `null`}, {`0`, `0`},
+		{`{"html":"<&>","u":"\u00e9é"}`, `{"html":"\u003c\u0026\u003e","u":"\u00e9é"}`},
+	} {
+		s.post("publish", `{"channel":"quiet:q","data":`+test.data+`}`)
 		got := c.next()
-		if !strings.HasPrefix(got, `{"push":{"channel":"quiet:q","pub":{"data":`+data+`,"offset":`) {
-			t.Errorf("pushed %s, want the data %s", got, data)
+		if !strings.HasPrefix(got, `{"push":{"channel":"quiet:q","pub":{"data":`+test.data+`,"offset":`) {
+			t.Errorf("pushed %s, want the data %s", got, test.data)
 		}
 		position := `,"offset":` + string(rune('1'+i)) + `}],"epoch":"` + epoch + `","offset":` + string(rune('1'+i)) + `}}`
-		want := `200 {"result":{"publications":[{"data":` + data + position
+		want := `200 {"result":{"publications":[{"data":` + test.answered + position
 		if got := s.post("history", `{"channel":"quiet:q","limit":1,"reverse":true}`); got != want {
 			t.Errorf("history\n got %s\nwant %s", got, want)
 		}
@@ -215,9 +229,6 @@ func TestBatch(t *testing.T) {
 	if strings.Count(parallel, `{"publish":{"offset":`) != 200 || !strings.HasPrefix(s.post("history", `{"channel":"locked:x"}`), `200 {"result":{"publications":[],"epoch":"`+epoch+`","offset":202}}`) {
 		t.Error(parallel)
 	}
-	if got := s.post("batch", `{}`); got != `200 {"replies":[]}` {
-		t.Error(got)
-	}
 }
 
 func TestBroadcast(t *testing.T) {
@@ -252,8 +263,8 @@ func TestChannels(t *testing.T) {
 func TestInfo(t *testing.T) {
 	s := start(t)
 	got := s.post("info", `{}`)
-	want := regexp.MustCompile(`^200 \{"result":\{"nodes":\[\{"uid":"[-0-9a-f]{36}","name":".+","version":"` + engineVersion +
-		`","num_clients":0,"num_users":0,"num_channels":0,"uptime":\d+,("metrics":\{.*\},)?"num_subs":0\}\]\}\}$`)
+	want := regexp.MustCompile(`^200 \{"result":\{"nodes":\[\{"uid":"[-0-9a-f]{36}","name":".+_` + strconv.Itoa(s.ready().Port) + `","version":"` + engineVersion +
+		`","num_clients":0,"num_users":0,"num_channels":0,"uptime":\d+,"metrics":\{"interval":60,"items":\{("centrifugo\.[^"]+":[^,]+,?)+\}\},"num_subs":0\}\]\}\}$`)
 	if !want.MatchString(got) {
 		t.Fatal(got)
 	}

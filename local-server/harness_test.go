@@ -121,9 +121,21 @@ func (s *testServer) post(method, body string) string {
 	return s.request(http.MethodPost, method, body, http.Header{"X-Api-Key": {testKey}})
 }
 
+// postRoot sends commands that hold their methods.
+func (s *testServer) postRoot(body string) string {
+	s.t.Helper()
+	return s.requestPath(http.MethodPost, "", body, http.Header{"X-Api-Key": {testKey}})
+}
+
 func (s *testServer) request(verb, method, body string, header http.Header) string {
 	s.t.Helper()
-	request, err := http.NewRequest(verb, s.ready().APIURL+"/"+method, strings.NewReader(body))
+	return s.requestPath(verb, "/"+method, body, header)
+}
+
+// requestPath sends to a path below that of the API.
+func (s *testServer) requestPath(verb, path, body string, header http.Header) string {
+	s.t.Helper()
+	request, err := http.NewRequest(verb, s.ready().APIURL+path, strings.NewReader(body))
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -11,6 +11,7 @@ import (
 	"maps"
 	"net"
 	"net/http"
+	"os"
 	"path"
 	"slices"
 	"strconv"
@@ -53,6 +54,7 @@ func newServer(c config, log *slog.Logger) (*server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot listen on %s: %w", address, reasonOf(err))
 	}
+	c.HTTPServer.Port = portOf(listener)
 	node, redis, err := newNode(c, log)
 	if err != nil {
 		return nil, errors.Join(err, listener.Close())
@@ -88,9 +90,26 @@ func newServer(c config, log *slog.Logger) (*server, error) {
 	}, nil
 }
 
+// nodeName is Centrifugo's: the host and the port.
+func nodeName(port int) string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "?"
+	}
+	return host + "_" + strconv.Itoa(port)
+}
+
+func portOf(listener net.Listener) int {
+	if address, ok := listener.Addr().(*net.TCPAddr); ok {
+		return address.Port
+	}
+	return 0
+}
+
 // newNode configures the engine.
 func newNode(c config, log *slog.Logger) (*centrifuge.Node, *centrifuge.RedisShard, error) {
 	node, err := centrifuge.New(centrifuge.Config{
+		Name:                            nodeName(c.HTTPServer.Port),
 		Version:                         engineVersion,
 		LogLevel:                        centrifuge.LogLevelInfo,
 		LogHandler:                      func(entry centrifuge.LogEntry) { logEntry(log, entry) },
@@ -105,8 +124,11 @@ func newNode(c config, log *slog.Logger) (*centrifuge.Node, *centrifuge.RedisSha
 		ChannelMaxLength:                c.Channel.MaxLength,
 		HistoryMaxPublicationLimit:      c.Client.HistoryMaxPublicationLimit,
 		RecoveryMaxPublicationLimit:     c.Client.RecoveryMaxPublicationLimit,
-		// Not the global registry: it allows only one engine in a process.
-		Metrics: centrifuge.MetricsConfig{RegistererGatherer: prometheus.NewRegistry()},
+		Metrics: centrifuge.MetricsConfig{
+			MetricsNamespace: "centrifugo",
+			// Not the global registry: it allows only one engine in a process.
+			RegistererGatherer: prometheus.NewRegistry(),
+		},
 	})
 	if err != nil {
 		return nil, nil, err
@@ -149,13 +171,9 @@ func health(w http.ResponseWriter, _ *http.Request) {
 
 func (s *server) ready() readyLine {
 	address := s.listener.Addr().String()
-	port := 0
-	if tcp, ok := s.listener.Addr().(*net.TCPAddr); ok {
-		port = tcp.Port
-	}
 	return readyLine{
 		Address: address,
-		Port:    port,
+		Port:    portOf(s.listener),
 		WSURL:   "ws://" + address + "/connection/websocket",
 		APIURL:  "http://" + address + "/api",
 		Version: engineVersion,
