@@ -22,6 +22,7 @@ type clientHandler struct {
 	tokens             tokenVerifier
 	subscriptionTokens tokenVerifier
 	allowAnonymous     bool // without a token
+	refuseAnonymous    bool // with a token without a user
 	personal           personalChannelConfig
 	log                *slog.Logger
 }
@@ -60,7 +61,7 @@ func (h clientHandler) install() {
 // credentials unless anonymous users are let in, and the engine closes with 3501
 // (not 3500).
 func (h clientHandler) connecting(event centrifuge.ConnectEvent) (centrifuge.ConnectReply, error) {
-	if event.Token == "" && !h.allowAnonymous {
+	if event.Token == "" && !h.allowAnonymous && !h.rules.insecure {
 		return centrifuge.ConnectReply{}, nil
 	}
 	if event.Token == "" {
@@ -73,6 +74,12 @@ func (h clientHandler) connecting(event centrifuge.ConnectEvent) (centrifuge.Con
 			return centrifuge.ConnectReply{}, centrifuge.ErrorTokenExpired
 		}
 		return centrifuge.ConnectReply{}, centrifuge.DisconnectInvalidToken
+	}
+	if claims.Subject == "" && h.refuseAnonymous {
+		return centrifuge.ConnectReply{}, centrifuge.DisconnectPermissionDenied
+	}
+	if h.rules.insecure {
+		claims.ExpireAt = new(int64) // never
 	}
 	return h.admitConnection(claims, event.Channels)
 }
@@ -149,7 +156,7 @@ func (h clientHandler) addWanted(subscriptions map[string]centrifuge.SubscribeOp
 		if _, exists := subscriptions[channel]; exists {
 			continue
 		}
-		if isASCII(channel) && !strings.HasPrefix(channel, privatePrefix) && mayJoin(options, channel, user) {
+		if h.rules.isValidName(options, channel) && !strings.HasPrefix(channel, privatePrefix) && h.rules.mayJoin(options, channel, user) {
 			subscriptions[channel] = subscribeOptions(options, sourceClient)
 		}
 	}

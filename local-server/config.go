@@ -32,14 +32,12 @@ type httpServerConfig struct {
 }
 
 type clientConfig struct {
-	Token struct {
-		HMACSecretKey string `json:"hmac_secret_key"`
-	} `json:"token"`
-	// SubscriptionToken is another key for subscription tokens; unless it is
-	// enabled, the one of the connection tokens is for both.
+	Token tokenConfig `json:"token"`
+	// SubscriptionToken is for subscription tokens; unless it is enabled, Token is
+	// for both.
 	SubscriptionToken struct {
-		Enabled       bool   `json:"enabled"`
-		HMACSecretKey string `json:"hmac_secret_key"`
+		Enabled bool `json:"enabled"`
+		tokenConfig
 	} `json:"subscription_token"`
 	PingInterval              duration `json:"ping_interval"`
 	PongTimeout               duration `json:"pong_timeout"`
@@ -62,14 +60,28 @@ type clientConfig struct {
 
 	ConnectIncludeServerTime          bool `json:"connect_include_server_time"`
 	AllowAnonymousConnectWithoutToken bool `json:"allow_anonymous_connect_without_token"`
+	DisallowAnonymousConnectionTokens bool `json:"disallow_anonymous_connection_tokens"`
+
+	// Insecure lets in without a token, and to everything but private channels.
+	Insecure bool `json:"insecure"`
 }
 
-// subscriptionTokenKey is the key for subscription tokens.
-func (c clientConfig) subscriptionTokenKey() []byte {
+// tokenConfig says which tokens are valid. Of the audience and the issuer each,
+// either a text or an expression may be asked for.
+type tokenConfig struct {
+	HMACSecretKey string `json:"hmac_secret_key"`
+	Audience      string `json:"audience"`
+	AudienceRegex string `json:"audience_regex"`
+	Issuer        string `json:"issuer"`
+	IssuerRegex   string `json:"issuer_regex"`
+}
+
+// subscriptionToken is what holds for subscription tokens.
+func (c clientConfig) subscriptionToken() tokenConfig {
 	if c.SubscriptionToken.Enabled {
-		return []byte(c.SubscriptionToken.HMACSecretKey)
+		return c.SubscriptionToken.tokenConfig
 	}
-	return []byte(c.Token.HMACSecretKey)
+	return c.Token
 }
 
 // personalChannelConfig subscribes each user with a name to a channel of its
@@ -93,6 +105,7 @@ type webSocketConfig struct {
 
 type httpAPIConfig struct {
 	Key       string `json:"key"`
+	Insecure  bool   `json:"insecure"`   // no key is asked for
 	ErrorMode string `json:"error_mode"` // "" or "transport"
 }
 
@@ -125,6 +138,10 @@ type channelOptions struct {
 	AllowTagsFilter    bool     `json:"allow_tags_filter"`
 
 	AllowedDeltaTypes []centrifuge.DeltaType `json:"allowed_delta_types"`
+
+	// ChannelRegex is what a channel that a client names must match, after the
+	// namespace; without it the name must be ASCII.
+	ChannelRegex string `json:"channel_regex"`
 
 	AllowSubscribeForClient    bool `json:"allow_subscribe_for_client"`
 	AllowPublishForSubscriber  bool `json:"allow_publish_for_subscriber"`

@@ -63,8 +63,29 @@ func (c config) validate() error {
 	return nil
 }
 
+func (c tokenConfig) validate(place string) error {
+	for _, pair := range []struct{ name, text, expression string }{
+		{"audience", c.Audience, c.AudienceRegex},
+		{"issuer", c.Issuer, c.IssuerRegex},
+	} {
+		if pair.text != "" && pair.expression != "" {
+			return fmt.Errorf("\"%s\" can have only one of %s and %s_regex", place, pair.name, pair.name)
+		}
+		if _, err := regexp.Compile(pair.expression); err != nil {
+			return fmt.Errorf("\"%s.%s_regex\": %w", place, pair.name, err)
+		}
+	}
+	return nil
+}
+
 // validate refuses zero because the engine reads zero as "use the default".
 func (c clientConfig) validate() error {
+	if err := c.Token.validate("client.token"); err != nil {
+		return err
+	}
+	if err := c.SubscriptionToken.validate("client.subscription_token"); err != nil {
+		return err
+	}
 	durations := []struct {
 		name  string
 		value duration
@@ -117,6 +138,9 @@ func (o channelOptions) validate(place string) error {
 	}
 	if o.AutoCacheRecover && !(o.ForceRecovery && o.recoversCache()) {
 		return fmt.Errorf("%s: auto_cache_recover needs force_recovery and force_recovery_mode %q", place, recoveryModeCache)
+	}
+	if _, err := regexp.Compile(o.ChannelRegex); err != nil {
+		return fmt.Errorf("%s: channel_regex: %w", place, err)
 	}
 	for _, kind := range o.AllowedDeltaTypes {
 		if kind != centrifuge.DeltaTypeFossil {

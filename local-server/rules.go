@@ -4,6 +4,7 @@
 package main
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -24,6 +25,8 @@ const (
 type rules struct {
 	withoutNamespace channelOptions
 	namespaces       map[string]channelOptions
+	names            map[string]*regexp.Regexp // those of channel_regex
+	insecure         bool                      // everything is allowed but private channels
 }
 
 // subject is the client that a rule is about.
@@ -33,19 +36,42 @@ type subject interface {
 	IsSubscribed(channel string) bool
 }
 
-func newRules(c channelConfig) rules {
-	namespaces := make(map[string]channelOptions, len(c.Namespaces))
-	for _, namespace := range c.Namespaces {
-		namespaces[namespace.Name] = namespace.channelOptions
+// newRules takes a configuration that was validated.
+func newRules(c channelConfig, insecure bool) rules {
+	r := rules{
+		withoutNamespace: c.WithoutNamespace,
+		namespaces:       make(map[string]channelOptions, len(c.Namespaces)),
+		names:            map[string]*regexp.Regexp{},
+		insecure:         insecure,
 	}
-	return rules{withoutNamespace: c.WithoutNamespace, namespaces: namespaces}
+	r.addName(c.WithoutNamespace.ChannelRegex)
+	for _, namespace := range c.Namespaces {
+		r.namespaces[namespace.Name] = namespace.channelOptions
+		r.addName(namespace.ChannelRegex)
+	}
+	return r
+}
+
+func (r rules) addName(expression string) {
+	if expression != "" {
+		r.names[expression] = regexp.MustCompile(expression)
+	}
+}
+
+// splitChannel gives the namespace, or none, and what is left of the name.
+func splitChannel(channel string) (namespace, rest string) {
+	name, rest, found := strings.Cut(strings.TrimPrefix(channel, privatePrefix), namespaceBoundary)
+	if !found {
+		return "", channel
+	}
+	return name, rest
 }
 
 // options finds the options of a channel; without them the channel is unknown
 // (error 102).
 func (r rules) options(channel string) (channelOptions, bool) {
-	name, _, found := strings.Cut(strings.TrimPrefix(channel, privatePrefix), namespaceBoundary)
-	if !found || name == "" {
+	name, _ := splitChannel(channel)
+	if name == "" {
 		return r.withoutNamespace, true
 	}
 	options, known := r.namespaces[name]
@@ -58,14 +84,27 @@ func (r rules) clientOptions(channel string) (channelOptions, error) {
 	if !known {
 		return channelOptions{}, centrifuge.ErrorUnknownChannel
 	}
-	if !isASCII(channel) {
+	if !r.isValidName(options, channel) {
 		return channelOptions{}, centrifuge.ErrorBadRequest
 	}
 	return options, nil
 }
 
+// isValidName says whether a client may name a channel so.
+func (r rules) isValidName(options channelOptions, channel string) bool {
+	if name := r.names[options.ChannelRegex]; name != nil {
+		_, rest := splitChannel(channel)
+		return name.MatchString(rest)
+	}
+	return isASCII(channel)
+}
+
 // mayJoin: where the namespace has user-limited channels, the users after the
 // last `#` and nobody else, even if subscribing is open to all.
+func (r rules) mayJoin(options channelOptions, channel, user string) bool {
+	return r.insecure || mayJoin(options, channel, user)
+}
+
 func mayJoin(options channelOptions, channel, user string) bool {
 	if options.AllowUserLimitedChannels && strings.Contains(channel, userBoundary) {
 		return user != "" && isNamedIn(channel, user)
@@ -86,7 +125,10 @@ func (r rules) publish(client subject, channel string) (channelOptions, error) {
 	}
 	allowed := options.AllowPublishForClient ||
 		options.AllowPublishForSubscriber && client.IsSubscribed(channel)
-	if !allowed || client.UserID() == "" && !options.AllowPublishForAnonymous {
+	if client.UserID() == "" && !options.AllowPublishForAnonymous {
+		allowed = false
+	}
+	if !allowed && !r.insecure {
 		return channelOptions{}, centrifuge.ErrorPermissionDenied
 	}
 	return options, nil
@@ -100,7 +142,7 @@ func (r rules) presence(client subject, channel string) error {
 	if !options.Presence {
 		return centrifuge.ErrorNotAvailable
 	}
-	if !maySeePresence(client.UserID(), options, client.IsSubscribed(channel)) {
+	if !r.maySeePresence(client.UserID(), options, client.IsSubscribed(channel)) {
 		return centrifuge.ErrorPermissionDenied
 	}
 	return nil
@@ -114,18 +156,18 @@ func (r rules) history(client subject, channel string) error {
 	if !options.hasHistory() {
 		return centrifuge.ErrorNotAvailable
 	}
-	if !mayReadHistory(client.UserID(), options, client.IsSubscribed(channel)) {
+	if !r.mayReadHistory(client.UserID(), options, client.IsSubscribed(channel)) {
 		return centrifuge.ErrorPermissionDenied
 	}
 	return nil
 }
 
-func maySeePresence(user string, options channelOptions, subscribed bool) bool {
-	return (user != "" || options.AllowPresenceForAnonymous) && (options.AllowPresenceForClient || options.AllowPresenceForSubscriber && subscribed)
+func (r rules) maySeePresence(user string, options channelOptions, subscribed bool) bool {
+	return r.insecure || (user != "" || options.AllowPresenceForAnonymous) && (options.AllowPresenceForClient || options.AllowPresenceForSubscriber && subscribed)
 }
 
-func mayReadHistory(user string, options channelOptions, subscribed bool) bool {
-	return (user != "" || options.AllowHistoryForAnonymous) && (options.AllowHistoryForClient || options.AllowHistoryForSubscriber && subscribed)
+func (r rules) mayReadHistory(user string, options channelOptions, subscribed bool) bool {
+	return r.insecure || (user != "" || options.AllowHistoryForAnonymous) && (options.AllowHistoryForClient || options.AllowHistoryForSubscriber && subscribed)
 }
 
 // Where a subscription comes from; a refresh compares those of the token.

@@ -59,12 +59,13 @@ func newServer(c config, log *slog.Logger) (*server, error) {
 	if err != nil {
 		return nil, errors.Join(err, listener.Close())
 	}
-	rules := newRules(c.Channel)
+	rules := newRules(c.Channel, c.Client.Insecure)
 	clientHandler{
 		node: node, rules: rules, log: log,
-		tokens:             tokenVerifier{key: []byte(c.Client.Token.HMACSecretKey)},
-		subscriptionTokens: tokenVerifier{key: c.Client.subscriptionTokenKey()},
+		tokens:             newTokenVerifier(c.Client.Token),
+		subscriptionTokens: newTokenVerifier(c.Client.subscriptionToken()),
 		allowAnonymous:     c.Client.AllowAnonymousConnectWithoutToken,
+		refuseAnonymous:    c.Client.DisallowAnonymousConnectionTokens,
 		personal:           c.Client.SubscribeToUserPersonalChannel,
 	}.install()
 	httpAPI := api{node: node, rules: rules, config: c.HTTPAPI, log: log}

@@ -27,13 +27,13 @@ func (h clientHandler) subscribe(client subject, event centrifuge.SubscribeEvent
 		return centrifuge.SubscribeOptions{}, err
 	}
 	user := client.UserID()
-	if event.Positioned && (options.AllowPositioning || mayReadHistory(user, options, true)) {
+	if event.Positioned && (options.AllowPositioning || h.rules.mayReadHistory(user, options, true)) {
 		result.EnablePositioning = true
 	}
-	if event.Recoverable && (options.AllowRecovery || mayReadHistory(user, options, true)) {
+	if event.Recoverable && (options.AllowRecovery || h.rules.mayReadHistory(user, options, true)) {
 		result.EnableRecovery = true
 	}
-	if event.JoinLeave && options.JoinLeave && maySeePresence(user, options, true) {
+	if event.JoinLeave && options.JoinLeave && h.rules.maySeePresence(user, options, true) {
 		result.PushJoinLeave = true
 	}
 	return result, nil
@@ -43,7 +43,7 @@ func (h clientHandler) admit(client subject, options channelOptions, event centr
 	if event.Token != "" {
 		return h.admitByToken(client, options, event)
 	}
-	if strings.HasPrefix(event.Channel, privatePrefix) || !mayJoin(options, event.Channel, client.UserID()) {
+	if strings.HasPrefix(event.Channel, privatePrefix) || !h.rules.mayJoin(options, event.Channel, client.UserID()) {
 		return centrifuge.SubscribeOptions{}, centrifuge.ErrorPermissionDenied
 	}
 	return subscribeOptions(options, sourceClient), nil
@@ -63,12 +63,15 @@ func (h clientHandler) admitByToken(client subject, options channelOptions, even
 	if err != nil {
 		return refuse(centrifuge.ErrorPermissionDenied, err)
 	}
-	if err := claims.checkBearer(client, event.Channel); err != nil {
-		return refuse(centrifuge.DisconnectInvalidToken, err)
+	if _, known := h.rules.options(claims.Channel); !known {
+		return refuse(centrifuge.ErrorUnknownChannel, errors.New("the subscription token is for an unknown channel"))
 	}
 	result, err := claims.apply(options, sourceClient)
 	if err != nil {
 		return refuse(centrifuge.ErrorPermissionDenied, err)
+	}
+	if err := claims.checkBearer(client, event.Channel); err != nil {
+		return refuse(centrifuge.DisconnectInvalidToken, err)
 	}
 	result.ExpireAt = claims.expiry()
 	return result, nil
@@ -85,6 +88,9 @@ func (h clientHandler) subRefresh(client subject, event centrifuge.SubRefreshEve
 	claims, err := h.subscriptionTokens.verifySubscribe(event.Token, time.Now())
 	if errors.Is(err, errTokenExpired) {
 		return centrifuge.SubRefreshReply{Expired: true}, nil
+	}
+	if _, known := h.rules.options(claims.Channel); err == nil && !known {
+		return centrifuge.SubRefreshReply{}, centrifuge.ErrorUnknownChannel
 	}
 	if err == nil {
 		err = claims.checkBearer(client, event.Channel)

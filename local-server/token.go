@@ -13,6 +13,8 @@ import (
 	"fmt"
 	"hash"
 	"math"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -25,17 +27,45 @@ var (
 	errTokenExpired = errors.New("token expired")
 )
 
-// tokenVerifier checks tokens against one shared key.
+// tokenVerifier checks tokens against one shared key, and against an audience
+// and an issuer where those are asked for.
 type tokenVerifier struct {
-	key []byte
+	key      []byte
+	audience claimCheck
+	issuer   claimCheck
+}
+
+// newTokenVerifier takes a configuration that was validated.
+func newTokenVerifier(c tokenConfig) tokenVerifier {
+	return tokenVerifier{
+		key:      []byte(c.HMACSecretKey),
+		audience: claimCheck{c.Audience, regexp.MustCompile(c.AudienceRegex)},
+		issuer:   claimCheck{c.Issuer, regexp.MustCompile(c.IssuerRegex)},
+	}
+}
+
+// claimCheck is what a claim must be: a text, or a match of an expression. An
+// empty one is not asked for.
+type claimCheck struct {
+	text       string
+	expression *regexp.Regexp
+}
+
+func (c claimCheck) passes(values ...string) bool {
+	if c.text == "" && c.expression.String() == "" {
+		return true
+	}
+	return slices.ContainsFunc(values, func(value string) bool {
+		return c.text != "" && value == c.text || c.text == "" && c.expression.MatchString(value)
+	})
 }
 
 // registeredClaims are those that both kinds of token have. `sub` is a Go
 // string, so that a JSON number in it makes the token invalid, as in
-// Centrifugo. `iss`, `jti` and `iat` are here for their types only; `aud` and
-// `iss` are not compared as nothing is configured to compare them with.
+// Centrifugo. `jti` and `iat` are here for their types only.
 type registeredClaims struct {
 	Subject   string       `json:"sub"`
+	Audience  audience     `json:"aud"`
 	Issuer    string       `json:"iss"`
 	ID        string       `json:"jti"`
 	IssuedAt  *numericDate `json:"iat"`
@@ -92,6 +122,27 @@ func (b *boolValue) or(fallback bool) bool {
 	return b.Value
 }
 
+// audience is one text or several.
+type audience []string
+
+func (a *audience) UnmarshalJSON(data []byte) error {
+	var values []*string // null is no text
+	if len(data) == 0 || data[0] != '[' {
+		data = slices.Concat([]byte{'['}, data, []byte{']'})
+	}
+	if err := json.Unmarshal(data, &values); err != nil {
+		return err
+	}
+	*a = nil
+	for _, value := range values {
+		if value == nil {
+			return errors.New("an audience must be a text")
+		}
+		*a = append(*a, *value)
+	}
+	return nil
+}
+
 // numericDate is the NumericDate of RFC 7519: seconds, with or without a
 // fraction.
 type numericDate struct{ time.Time }
@@ -116,6 +167,9 @@ func (v tokenVerifier) verifyConnect(token string, now time.Time) (connectClaims
 	if err := v.decode(token, &claims); err != nil {
 		return connectClaims{}, err
 	}
+	if err := v.checkClaims(claims.registeredClaims); err != nil {
+		return connectClaims{}, err
+	}
 	if claims.Channel != "" {
 		// Only a subscription token may name a channel.
 		return connectClaims{}, fmt.Errorf("%w: a connection token must not have the channel claim", errTokenInvalid)
@@ -130,10 +184,26 @@ func (v tokenVerifier) verifySubscribe(token string, now time.Time) (subscriptio
 	if err := v.decode(token, &claims); err != nil {
 		return subscriptionTokenClaims{}, err
 	}
+	if err := v.checkClaims(claims.registeredClaims); err != nil {
+		return subscriptionTokenClaims{}, err
+	}
+	if err := claims.checkTime(now); err != nil {
+		return subscriptionTokenClaims{}, err
+	}
 	if claims.Channel == "" {
 		return subscriptionTokenClaims{}, fmt.Errorf("%w: a subscription token must have the channel claim", errTokenInvalid)
 	}
-	return claims, claims.checkTime(now)
+	return claims, nil
+}
+
+func (v tokenVerifier) checkClaims(claims registeredClaims) error {
+	if !v.audience.passes(claims.Audience...) {
+		return fmt.Errorf("%w: it is for another audience", errTokenInvalid)
+	}
+	if !v.issuer.passes(claims.Issuer) {
+		return fmt.Errorf("%w: it is of another issuer", errTokenInvalid)
+	}
+	return nil
 }
 
 // decode checks the signature before it looks at anything in the token.

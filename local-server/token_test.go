@@ -31,17 +31,17 @@ func TestVerifiesTheExampleOfRFC7515(t *testing.T) {
 	token := "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9." +
 		"eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ." +
 		"dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
-	claims, err := tokenVerifier{key}.verifyConnect(token, time.Unix(1300819379, 0))
+	claims, err := newTokenVerifier(tokenConfig{HMACSecretKey: string(key)}).verifyConnect(token, time.Unix(1300819379, 0))
 	if err != nil || claims.Issuer != "joe" || claims.expiry() != 1300819380 {
 		t.Fatalf("%+v %v", claims, err)
 	}
-	if _, err := (tokenVerifier{key}).verifyConnect(token, time.Unix(1300819380, 0)); err != errTokenExpired {
+	if _, err := newTokenVerifier(tokenConfig{HMACSecretKey: string(key)}).verifyConnect(token, time.Unix(1300819380, 0)); err != errTokenExpired {
 		t.Fatalf("at exp: %v", err)
 	}
 }
 
 func TestEveryChangedByteBreaksTheSignature(t *testing.T) {
-	verifier := tokenVerifier{[]byte(testSecret)}
+	verifier := newTokenVerifier(tokenConfig{HMACSecretKey: testSecret})
 	token := mint(fields{"sub": "42"})
 	if _, err := verifier.verifyConnect(token, time.Now()); err != nil {
 		t.Fatal(err)
@@ -62,7 +62,7 @@ func TestEveryChangedByteBreaksTheSignature(t *testing.T) {
 }
 
 func TestErrorsNeverRepeatTheToken(t *testing.T) {
-	_, err := tokenVerifier{[]byte(testSecret)}.verifyConnect(mint(fields{"sub": 4242424242}), time.Now())
+	_, err := newTokenVerifier(tokenConfig{HMACSecretKey: testSecret}).verifyConnect(mint(fields{"sub": 4242424242}), time.Now())
 	if err == nil || strings.Contains(err.Error(), "4242") {
 		t.Fatal(err)
 	}
