@@ -69,7 +69,7 @@ struct HttpClient::Call
 };
 
 /** A connection with what it carries. */
-struct HttpClient::Line
+struct HttpClient::PooledConnection
 {
     HttpRoute route;
     HttpConnection *connection = nullptr; ///< our child
@@ -105,87 +105,87 @@ void HttpClient::post(const HttpPost &post, Handler handler)
 
 void HttpClient::startWaiting()
 {
-    removeOldLines();
+    closeIdleConnections();
     while (!m_waiting.empty()) {
-        Line *line = findFreeLine();
-        if (line == nullptr && m_lines.size() >= std::size_t(MostConnections)) {
+        PooledConnection *pooled = findFreeConnection();
+        if (pooled == nullptr && m_connections.size() >= std::size_t(MostConnections)) {
             return;
         }
         const CallPointer call = m_waiting.front();
         m_waiting.pop_front();
-        if (line == nullptr) {
-            if (auto error = addLine(call->post.url)) {
+        if (pooled == nullptr) {
+            if (auto error = addConnection(call->post.url)) {
                 HttpOutcome outcome;
                 outcome.end = HttpEnd::NotStarted;
                 outcome.problem = std::move(error);
                 finish(call, outcome);
                 continue;
             }
-            line = m_lines.back().get();
+            pooled = m_connections.back().get();
         }
-        start(*line, call);
+        start(*pooled, call);
     }
 }
 
 /** Compares with the clock: in a busy thread timers fire late. */
-void HttpClient::removeOldLines()
+void HttpClient::closeIdleConnections()
 {
     const auto oldest = m_clock.monotonic() - IdleLimit;
-    std::erase_if(m_lines, [this, oldest](const std::unique_ptr<Line> &line) {
-        const bool isOld = !line->call && line->idleSince <= oldest;
+    std::erase_if(m_connections, [this, oldest](const std::unique_ptr<PooledConnection> &pooled) {
+        const bool isOld = !pooled->call && pooled->idleSince <= oldest;
         if (isOld) {
-            discard(*line);
+            discard(*pooled);
         }
         return isOld;
     });
 }
 
 /** The one used last: the others may grow old. */
-HttpClient::Line *HttpClient::findFreeLine()
+HttpClient::PooledConnection *HttpClient::findFreeConnection()
 {
-    Line *found = nullptr;
-    for (const auto &line : m_lines) {
-        const bool isFree = !line->call && line->connection->isIdle();
-        if (isFree && (found == nullptr || line->idleSince > found->idleSince)) {
-            found = line.get();
+    PooledConnection *found = nullptr;
+    for (const auto &pooled : m_connections) {
+        const bool isFree = !pooled->call && pooled->connection->isIdle();
+        if (isFree && (found == nullptr || pooled->idleSince > found->idleSince)) {
+            found = pooled.get();
         }
     }
     return found;
 }
 
-std::optional<Error> HttpClient::addLine(const QUrl &url)
+std::optional<Error> HttpClient::addConnection(const QUrl &url)
 {
-    auto line = std::make_unique<Line>();
-    line->route = findHttpRoute(url, m_network.proxy);
+    auto pooled = std::make_unique<PooledConnection>();
+    pooled->route = findHttpRoute(url, m_network.proxy);
     if (url.scheme() == QLatin1String("https")) {
         const auto tls = makeSslConfiguration(m_network.tls);
         if (!tls) {
             return tls.error();
         }
-        line->route.tls = tls.value();
+        pooled->route.tls = tls.value();
     }
-    Line *added = line.get();
-    line->connection = new HttpConnection(line->route, this);
-    line->idleTimer = m_clock.createTimer(line->connection);
-    connect(line->connection, &HttpConnection::finished, this,
+    PooledConnection *added = pooled.get();
+    pooled->connection = new HttpConnection(pooled->route, this);
+    pooled->idleTimer = m_clock.createTimer(pooled->connection);
+    connect(pooled->connection, &HttpConnection::finished, this,
             [this, added](const HttpOutcome &outcome) {
                 const CallPointer call = std::exchange(added->call, nullptr);
                 release(*added);
                 finish(call, outcome);
                 startWaiting();
             });
-    connect(line->connection, &HttpConnection::closed, this, [this, added] { remove(*added); });
-    connect(line->idleTimer, &Timer::timeout, this, [this, added] { remove(*added); });
-    m_lines.push_back(std::move(line));
+    connect(pooled->connection, &HttpConnection::closed, this, [this, added] { remove(*added); });
+    connect(pooled->idleTimer, &Timer::timeout, this, [this, added] { remove(*added); });
+    m_connections.push_back(std::move(pooled));
     return std::nullopt;
 }
 
-void HttpClient::start(Line &line, const CallPointer &call)
+void HttpClient::start(PooledConnection &pooled, const CallPointer &call)
 {
-    line.idleTimer->stop();
-    line.call = call;
-    call->connection = line.connection;
-    line.connection->send(makeRequest(call->post, line.route), call->post.largestAnswer);
+    pooled.idleTimer->stop();
+    pooled.call = call;
+    call->connection = pooled.connection;
+    pooled.connection->send(makeRequest(call->post, pooled.route), call->post.largestAnswer);
 }
 
 void HttpClient::timeOut(const CallPointer &call)
@@ -210,27 +210,28 @@ void HttpClient::finish(const CallPointer &call, const HttpOutcome &outcome)
         Qt::QueuedConnection);
 }
 
-void HttpClient::release(Line &line)
+void HttpClient::release(PooledConnection &pooled)
 {
-    if (line.connection->isIdle()) {
-        line.idleSince = m_clock.monotonic();
-        line.idleTimer->start(IdleLimit);
+    if (pooled.connection->isIdle()) {
+        pooled.idleSince = m_clock.monotonic();
+        pooled.idleTimer->start(IdleLimit);
     } else {
-        remove(line);
+        remove(pooled);
     }
 }
 
-void HttpClient::remove(Line &line)
+void HttpClient::remove(PooledConnection &pooled)
 {
-    discard(line);
-    std::erase_if(m_lines, [&line](const auto &candidate) { return candidate.get() == &line; });
+    discard(pooled);
+    std::erase_if(m_connections,
+                  [&pooled](const auto &candidate) { return candidate.get() == &pooled; });
 }
 
-void HttpClient::discard(Line &line)
+void HttpClient::discard(PooledConnection &pooled)
 {
-    line.idleTimer->disconnect(this);
-    line.connection->disconnect(this);
-    line.connection->deleteLater(); // it may be in its own signal
+    pooled.idleTimer->disconnect(this);
+    pooled.connection->disconnect(this);
+    pooled.connection->deleteLater(); // it may be in its own signal
 }
 
 } // namespace Centrifuge

@@ -50,23 +50,23 @@ public:
 
 private:
     struct Call;
-    struct Line;
+    struct PooledConnection;
     using CallPointer = std::shared_ptr<Call>;
 
     void startWaiting();
-    void removeOldLines();
-    Line *findFreeLine();
-    std::optional<Error> addLine(const QUrl &url);
-    void start(Line &line, const CallPointer &call);
+    void closeIdleConnections();
+    PooledConnection *findFreeConnection();
+    std::optional<Error> addConnection(const QUrl &url);
+    void start(PooledConnection &pooled, const CallPointer &call);
     void timeOut(const CallPointer &call);
     void finish(const CallPointer &call, const HttpOutcome &outcome);
-    void release(Line &line);
-    void remove(Line &line);
-    void discard(Line &line);
+    void release(PooledConnection &pooled);
+    void remove(PooledConnection &pooled);
+    void discard(PooledConnection &pooled);
 
     const NetworkOptions m_network;
     const Clock &m_clock;
-    std::vector<std::unique_ptr<Line>> m_lines;
+    std::vector<std::unique_ptr<PooledConnection>> m_connections;
     std::deque<CallPointer> m_waiting;
 };
 
