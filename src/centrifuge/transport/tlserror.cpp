@@ -142,8 +142,8 @@ TlsProblem problemOf(const TlsFailure &failure)
             continue;
         }
         const bool isOwn = phrase.problem == TlsProblem::ClientCertificateRefused;
-        return isOwn && !failure.showedCertificate ? TlsProblem::ClientCertificateWanted
-                                                   : phrase.problem;
+        return isOwn && !failure.presentedCertificate ? TlsProblem::ClientCertificateWanted
+                                                      : phrase.problem;
     }
     return TlsProblem::Other;
 }
@@ -152,7 +152,7 @@ QString sentenceOf(TlsProblem problem, const TlsFailure &failure)
 {
     switch (problem) {
     case TlsProblem::ClientCertificateWanted:
-        return failure.showedCertificate
+        return failure.presentedCertificate
             ? Text::tr("%1 demands another client certificate than the one it was shown.")
             : Text::tr("%1 demands a client certificate.");
     case TlsProblem::ClientCertificateRefused:

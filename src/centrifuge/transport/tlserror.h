@@ -16,7 +16,7 @@ struct TlsFailure
     QString host;
     QList<QSslError> errors; ///< what is wrong with the peer's certificate
     QString text; ///< how the TLS library puts it
-    bool showedCertificate = false; ///< we had a client certificate
+    bool presentedCertificate = false; ///< we had a client certificate
 };
 
 /** Names the failure. */
