@@ -42,7 +42,7 @@ Heard receive(const QByteArray &input, qsizetype piece)
                      [note](int code, const QString &reason) {
                          note("close " + QByteArray::number(code) + ' ' + reason.toUtf8());
                      });
-    QObject::connect(&receiver, &WebSocketReceiver::violated, &wire,
+    QObject::connect(&receiver, &WebSocketReceiver::protocolViolated, &wire,
                      [note](int code) { note("violated " + QByteArray::number(code)); });
     QObject::connect(&receiver, &WebSocketReceiver::limitExceeded, &wire,
                      [note] { note("limit"); });

@@ -66,7 +66,7 @@ void WebSocketReceiver::readAll()
 }
 
 /** Its first two bytes tell how long it is. */
-qsizetype WebSocketReceiver::wantedHeader() const
+qsizetype WebSocketReceiver::neededHeaderSize() const
 {
     if (m_headerSize < ShortHeader) {
         return ShortHeader;
@@ -78,9 +78,9 @@ qsizetype WebSocketReceiver::wantedHeader() const
 /** False when more has to come. */
 bool WebSocketReceiver::readHeader()
 {
-    while (m_headerSize < wantedHeader()) {
+    while (m_headerSize < neededHeaderSize()) {
         const qint64 read =
-            m_device->read(m_header.data() + m_headerSize, wantedHeader() - m_headerSize);
+            m_device->read(m_header.data() + m_headerSize, neededHeaderSize() - m_headerSize);
         if (read <= 0) {
             return false;
         }
@@ -113,8 +113,8 @@ bool WebSocketReceiver::checkHeader(quint64 size, bool isSizeShortest)
     constexpr quint64 HighestBit = quint64(1) << 63;
     if ((first & ReservedBits) != 0 || isMasked || !isKnown || !isInOrder || !isSizeShortest
         || (size & HighestBit) != 0) {
-        violate(CloseCode::ProtocolError,
-                tr("The server sent a frame that WebSocket does not allow."));
+        failProtocol(CloseCode::ProtocolError,
+                     tr("The server sent a frame that WebSocket does not allow."));
         return false;
     }
     if (!isControl()) {
@@ -178,7 +178,7 @@ void WebSocketReceiver::endMessage()
 {
     const QByteArray message = std::exchange(m_message, {});
     if (std::exchange(m_messageOpcode, 0) == Text && !isUtf8(message)) {
-        violate(CloseCode::InvalidPayload, tr("The server sent a text that is not UTF-8."));
+        failProtocol(CloseCode::InvalidPayload, tr("The server sent a text that is not UTF-8."));
         return;
     }
     Q_EMIT messageReceived(message);
@@ -194,15 +194,16 @@ void WebSocketReceiver::readClose()
     }
     const int code = payload.size() < 2 ? 0 : qFromBigEndian<quint16>(payload.constData());
     if (!isCloseCode(code)) {
-        violate(CloseCode::ProtocolError,
-                payload.size() < 2
-                    ? tr("The server closed with a close frame of one byte.")
-                    : tr("The server closed with %1, which is no close code.").arg(code));
+        failProtocol(CloseCode::ProtocolError,
+                     payload.size() < 2
+                         ? tr("The server closed with a close frame of one byte.")
+                         : tr("The server closed with %1, which is no close code.").arg(code));
         return;
     }
     const QByteArray reason = payload.sliced(2);
     if (!isUtf8(reason)) {
-        violate(CloseCode::InvalidPayload, tr("The server closed with a text that is not UTF-8."));
+        failProtocol(CloseCode::InvalidPayload,
+                     tr("The server closed with a text that is not UTF-8."));
         return;
     }
     stop();
@@ -223,10 +224,10 @@ void WebSocketReceiver::sendPong()
     m_device->write(QByteArray(start, sizeof start) + QByteArray(mask, sizeof mask) + payload);
 }
 
-void WebSocketReceiver::violate(int code, const QString &reason)
+void WebSocketReceiver::failProtocol(int code, const QString &reason)
 {
     stop();
-    Q_EMIT violated(code, reason);
+    Q_EMIT protocolViolated(code, reason);
 }
 
 } // namespace Centrifuge

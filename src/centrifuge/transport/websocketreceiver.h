@@ -41,12 +41,12 @@ Q_SIGNALS:
     /** The peer closes; 1000 where it gives no code. Nothing more is read. */
     void closeReceived(int code, const QString &reason);
     /** What came breaks the standard, or is no UTF-8: to be closed with this code. */
-    void violated(int code, const QString &reason);
+    void protocolViolated(int code, const QString &reason);
     void limitExceeded();
 
 private:
     void readAll();
-    qsizetype wantedHeader() const;
+    qsizetype neededHeaderSize() const;
     bool readHeader();
     bool checkHeader(quint64 size, bool isSizeShortest);
     bool readPayload();
@@ -55,7 +55,7 @@ private:
     void readClose();
     void sendPong();
     bool isControl() const { return (m_header.at(0) & 0x08) != 0; }
-    void violate(int code, const QString &reason);
+    void failProtocol(int code, const QString &reason);
 
     QPointer<QIODevice> m_device;
     qint64 m_limit = 0;

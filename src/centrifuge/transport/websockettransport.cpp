@@ -103,7 +103,8 @@ WebSocketTransport::WebSocketTransport(QObject *parent)
     connect(m_socket, &QWebSocket::disconnected, this, &WebSocketTransport::endByClose);
     connect(&m_receiver, &WebSocketReceiver::messageReceived, this, &Transport::frameReceived);
     connect(&m_receiver, &WebSocketReceiver::closeReceived, this, &WebSocketTransport::answerClose);
-    connect(&m_receiver, &WebSocketReceiver::violated, this, &WebSocketTransport::answerClose);
+    connect(&m_receiver, &WebSocketReceiver::protocolViolated, this,
+            &WebSocketTransport::answerClose);
     connect(&m_receiver, &WebSocketReceiver::limitExceeded, this,
             &WebSocketTransport::closeAtLimit);
 }

@@ -31,7 +31,7 @@ public:
                          [this](int code, const QString &reason) {
                              events.append(u"close %1 "_s.arg(code) + reason);
                          });
-        QObject::connect(receiver.get(), &WebSocketReceiver::violated, &wire,
+        QObject::connect(receiver.get(), &WebSocketReceiver::protocolViolated, &wire,
                          [this](int code) { events.append(u"violated %1"_s.arg(code)); });
         QObject::connect(receiver.get(), &WebSocketReceiver::limitExceeded, &wire,
                          [this] { events.append(u"limit"_s); });
@@ -209,8 +209,8 @@ void TestWebSocketReceiver::mayBeDestroyedByItsSlots()
                          destroy);
         QObject::connect(subject.receiver.get(), &WebSocketReceiver::closeReceived, &subject.wire,
                          destroy);
-        QObject::connect(subject.receiver.get(), &WebSocketReceiver::violated, &subject.wire,
-                         destroy);
+        QObject::connect(subject.receiver.get(), &WebSocketReceiver::protocolViolated,
+                         &subject.wire, destroy);
         subject.wire.deliver(hex(bytes));
         QCOMPARE(subject.events.size(), 1);
         QVERIFY(subject.receiver == nullptr);
