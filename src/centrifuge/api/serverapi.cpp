@@ -110,11 +110,11 @@ bool ServerApi::publish(const PublishRequest &request, const PublishHandler &han
         if (position) {
             handler(PublishReply{position.value(), call.sentAt, call.answeredAt});
         } else {
-            handler(withoutOurSecrets(position.error()));
+            handler(maskSecrets(position.error()));
         }
     };
     if (auto problem = findDataProblem(request.data)) {
-        later([handler, error = *problem] { handler(error); });
+        callLater([handler, error = *problem] { handler(error); });
     } else {
         post({"publish", publishBody(request), LargestAnswer}, read);
     }
@@ -130,7 +130,7 @@ bool ServerApi::history(const HistoryRequest &request, const HistoryHandler &han
          [this, handler](const Call &call, const Result<QByteArray> &body) {
              const Result<HistoryResult> history =
                  body ? readHistoryAnswer(body.value()) : historyRefusal(call, body.error());
-             handler(history ? history : withoutOurSecrets(history.error()));
+             handler(history ? history : maskSecrets(history.error()));
          });
     return true;
 }
@@ -147,21 +147,21 @@ Error ServerApi::historyRefusal(const Call &call, const Error &error) const
             false};
 }
 
-void ServerApi::post(const Question &question, Reader reader)
+void ServerApi::post(const ApiRequest &request, Reader reader)
 {
     const auto call = std::make_shared<Call>();
     call->reader = std::move(reader);
     call->sentAt = m_clock.monotonic();
     if (auto problem = findProblem(m_options)) {
-        later([call, error = *problem] { call->reader(*call, error); });
+        callLater([call, error = *problem] { call->reader(*call, error); });
         return;
     }
     if (!m_http) {
         m_http = new HttpClient(m_options.network, m_clock, this);
     }
-    const QUrl url = methodUrl(m_options.url, question.method);
+    const QUrl url = methodUrl(m_options.url, request.method);
     m_http->post(
-        {url, makeHeaders(m_options), question.body, question.largestAnswer, m_options.timeout},
+        {url, makeHeaders(m_options), request.body, request.largestAnswer, m_options.timeout},
         [this, call, url](const HttpOutcome &outcome) { finish(*call, url, outcome); });
 }
 
@@ -179,7 +179,7 @@ void ServerApi::finish(Call &call, const QUrl &url, const HttpOutcome &outcome)
     reader(answered, error ? Result<QByteArray>(*error) : Result<QByteArray>(outcome.answer.body));
 }
 
-Error ServerApi::withoutOurSecrets(Error error) const
+Error ServerApi::maskSecrets(Error error) const
 {
     error.message =
         withoutSecret(withoutSecrets(error.message, m_options.network), m_options.apiKey);
@@ -187,7 +187,7 @@ Error ServerApi::withoutOurSecrets(Error error) const
 }
 
 /** From the event loop, so that a handler may delete this object. */
-void ServerApi::later(std::function<void()> call)
+void ServerApi::callLater(std::function<void()> call)
 {
     QMetaObject::invokeMethod(this, std::move(call), Qt::QueuedConnection);
 }

@@ -108,7 +108,7 @@ private:
     /** Interprets the body of an answer with status 200. */
     using Reader = std::function<void(const Call &call, const Result<QByteArray> &body)>;
 
-    struct Question
+    struct ApiRequest
     {
         const char *method;
         QByteArray body;
@@ -116,11 +116,11 @@ private:
     };
 
     Error historyRefusal(const Call &call, const Error &error) const;
-    void post(const Question &question, Reader reader);
+    void post(const ApiRequest &request, Reader reader);
 
     void finish(Call &call, const QUrl &url, const HttpOutcome &outcome);
-    Error withoutOurSecrets(Error error) const;
-    void later(std::function<void()> call);
+    Error maskSecrets(Error error) const;
+    void callLater(std::function<void()> call);
 
     ServerApiOptions m_options;
     const Clock &m_clock;
