@@ -158,7 +158,7 @@ Outcome Client::send(const QByteArray &data)
     if (auto fault = d->commands().findPayloadFault(data)) {
         return *fault;
     }
-    return d->commands().tell(SendCommand{data});
+    return d->commands().send(SendCommand{data});
 }
 
 } // namespace Centrifuge

@@ -67,12 +67,12 @@ void CommandSender::call(Request request, const CallHandler &handler)
     flush();
 }
 
-Outcome CommandSender::tell(Request request)
+Outcome CommandSender::send(Request request)
 {
     if (m_access != Access::All) {
         return closedError();
     }
-    m_session->connection().tell(std::move(request));
+    m_session->connection().send(std::move(request));
     flush();
     return success();
 }

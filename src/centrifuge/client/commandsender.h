@@ -40,7 +40,7 @@ public:
     /** Sends a command whose handler is always called, at once where there is no connection. */
     void call(Request request, const CallHandler &handler);
     /** Sends a command that has no answer. */
-    Outcome tell(Request request);
+    Outcome send(Request request);
 
     /** On the JSON wire a payload that is not JSON would break the whole frame. */
     std::optional<Error> findPayloadFault(const QByteArray &data) const;

@@ -29,7 +29,7 @@ Connection::Connection(ConnectionOptions options, const TransportFactory &transp
     , m_calls(new PendingCalls(m_options.timeout, clock, this))
     , m_timer(clock.createTimer(this))
 {
-    connect(m_timer, &Timer::timeout, this, &Connection::checkTime);
+    connect(m_timer, &Timer::timeout, this, &Connection::checkTimeout);
     connect(m_transport, &Transport::opened, this, &Connection::start);
     connect(m_transport, &Transport::stepObserved, this, &Connection::stepObserved);
     connect(m_transport, &Transport::frameReceived, this, &Connection::readFrame);
@@ -68,7 +68,7 @@ void Connection::call(Request request, CallHandler handler, WhenLost whenLost)
     }
 }
 
-void Connection::tell(Request request)
+void Connection::send(Request request)
 {
     if (m_isOpen && !m_isOver) {
         m_queue.append(m_codec->encode({0, std::move(request)}));
@@ -78,7 +78,7 @@ void Connection::tell(Request request)
 void Connection::sendPong()
 {
     if (!std::exchange(m_hasPonged, true)) {
-        tell(PongCommand{});
+        send(PongCommand{});
     }
 }
 
@@ -105,10 +105,10 @@ void Connection::sendQueue()
     }
 }
 
-void Connection::setIdleTimeout(std::chrono::milliseconds longest)
+void Connection::setIdleTimeout(std::chrono::milliseconds timeout)
 {
-    m_longestSilence = longest;
-    m_timer->start(longest);
+    m_idleTimeout = timeout;
+    m_timer->start(timeout);
 }
 
 std::vector<CallHandler> Connection::takeFailing()
@@ -182,9 +182,9 @@ void Connection::dispatch(Message &&message, std::chrono::nanoseconds receivedAt
     }
 }
 
-void Connection::checkTime()
+void Connection::checkTimeout()
 {
-    const auto due = m_isOpen ? m_lastFrameAt + m_longestSilence : m_handshakeDue;
+    const auto due = m_isOpen ? m_lastFrameAt + m_idleTimeout : m_handshakeDue;
     const auto left = due - m_clock.monotonic();
     if (left > 0ns) {
         m_timer->start(std::chrono::ceil<std::chrono::milliseconds>(left));

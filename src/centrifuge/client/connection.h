@@ -46,14 +46,14 @@ public:
     /** Queues a command until flush(). Only once opened. */
     void call(Request request, CallHandler handler, WhenLost whenLost = WhenLost::Forget);
     /** Queues a command that has no answer until flush(). Only once opened. */
-    void tell(Request request);
+    void send(Request request);
     /** Sends what is queued, together in as few frames as the server accepts; while a frame is
      * read, with all that the rest of it brings about. */
     void flush();
     /** At most once per frame: a second pong would be unsolicited (3501). */
     void sendPong();
     /** From now on a silence longer than this ends the connection. */
-    void setIdleTimeout(std::chrono::milliseconds longest);
+    void setIdleTimeout(std::chrono::milliseconds timeout);
 
     /** The calls that want to be failed when the connection is gone. */
     std::vector<CallHandler> takeFailing();
@@ -74,7 +74,7 @@ private:
     void start();
     void readFrame(const QByteArray &frame);
     void dispatch(Message &&message, std::chrono::nanoseconds receivedAt);
-    void checkTime();
+    void checkTimeout();
     void end(const Error &error, std::uint32_t code);
     void stopListening();
     void sendQueue();
@@ -88,7 +88,7 @@ private:
     Timer *m_timer; ///< first for the handshake, then for the silence
     QList<QByteArray> m_queue;
     std::chrono::nanoseconds m_handshakeDue{0};
-    std::chrono::nanoseconds m_longestSilence{0};
+    std::chrono::nanoseconds m_idleTimeout{0};
     std::chrono::nanoseconds m_lastFrameAt{0};
     bool m_hasPonged = false; ///< in answer to the frame that is being read
     bool m_isReading = false;

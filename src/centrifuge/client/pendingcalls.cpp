@@ -40,7 +40,7 @@ std::uint32_t PendingCalls::add(CallHandler handler, WhenLost whenLost)
     ++m_lastId;
     m_calls.emplace(m_lastId, Call{std::move(handler), m_clock.monotonic() + m_timeout, whenLost});
     if (!m_timer->isActive()) {
-        watchFirst();
+        startTimer();
     }
     return m_lastId;
 }
@@ -91,11 +91,11 @@ void PendingCalls::expire()
             now);
     }
     if (alive) {
-        watchFirst();
+        startTimer();
     }
 }
 
-void PendingCalls::watchFirst()
+void PendingCalls::startTimer()
 {
     if (m_calls.empty()) {
         return;

@@ -55,7 +55,7 @@ private:
     };
 
     void expire();
-    void watchFirst();
+    void startTimer();
 
     const std::chrono::milliseconds m_timeout;
     const Clock &m_clock;
