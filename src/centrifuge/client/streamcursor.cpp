@@ -13,7 +13,7 @@ const std::optional<StreamPosition> &StreamCursor::recoverFrom() const
     return m_skipsRecovery ? nothing : known();
 }
 
-void StreamCursor::giveUp()
+void StreamCursor::clear()
 {
     m_position.reset();
     m_start.reset();
@@ -68,7 +68,7 @@ std::size_t StreamCursor::dropDuplicates(std::vector<Publication> &publications)
 void StreamCursor::takeOver(const SubscribeResult &result,
                             const std::optional<StreamPosition> &asked)
 {
-    giveUp();
+    clear();
     if (!result.recoverable) {
         return;
     }
@@ -120,7 +120,7 @@ void StreamCursor::handleUnreadable(bool isRepeated)
 {
     const std::optional<StreamPosition> from = recoverFrom();
     if (isRepeated && from && from == m_unreadableFrom) {
-        giveUp();
+        clear();
         m_hasSkipped = true;
     }
     m_unreadableFrom = from;

@@ -32,7 +32,7 @@ public:
     /** The position is worth nothing; the start, where not used yet, still is. */
     void forget() { m_position.reset(); }
     /** Nothing is asked for any more. */
-    void giveUp();
+    void clear();
 
     /**
      * The server accepted the subscription. Takes over its position, drops the publications that we

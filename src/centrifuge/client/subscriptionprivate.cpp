@@ -186,7 +186,7 @@ void SubscriptionPrivate::readServerError(const Error &error)
         m_token.drop();
     }
     if (isUnrecoverable) {
-        m_stream.cursor().giveUp();
+        m_stream.cursor().clear();
     }
     m_attempt.retryLater();
     Q_EMIT q.errorOccurred(error);
