@@ -10,7 +10,7 @@ namespace Centrifuge {
 const std::optional<StreamPosition> &StreamCursor::recoverFrom() const
 {
     static const std::optional<StreamPosition> nothing;
-    return m_skipsRecovery ? nothing : known();
+    return m_skipsRecovery ? nothing : lastKnown();
 }
 
 void StreamCursor::clear()
@@ -21,7 +21,7 @@ void StreamCursor::clear()
 
 SubscribedEvent StreamCursor::begin(SubscribeResult &result)
 {
-    const std::optional<StreamPosition> before = known();
+    const std::optional<StreamPosition> before = lastKnown();
     std::optional<StreamPosition> asked = recoverFrom();
     const bool isNewEpoch = before && !before->epoch.isEmpty() && !result.position.epoch.isEmpty()
         && before->epoch != result.position.epoch;
@@ -29,7 +29,7 @@ SubscribedEvent StreamCursor::begin(SubscribeResult &result)
         result.position.offset = 0; // the server names the offset that we had asked for
         asked.reset();
     }
-    takeOver(result, asked);
+    apply(result, asked);
     const std::size_t duplicates = dropDuplicates(result.publications);
 
     SubscribedEvent event;
@@ -45,7 +45,7 @@ SubscribedEvent StreamCursor::begin(SubscribeResult &result)
     event.delta = result.delta;
     event.epochChanged = isNewEpoch;
     event.recoverySkipped = std::exchange(m_skipsRecovery, false);
-    event.skippedUnreadable = std::exchange(m_hasSkipped, false);
+    event.skippedUnreadable = std::exchange(m_hasSkippedUnreadable, false);
     event.recoveredCount = std::uint32_t(result.publications.size());
     event.duplicateCount = std::uint32_t(duplicates);
     if (!result.publications.empty()) {
@@ -65,8 +65,7 @@ std::size_t StreamCursor::dropDuplicates(std::vector<Publication> &publications)
     });
 }
 
-void StreamCursor::takeOver(const SubscribeResult &result,
-                            const std::optional<StreamPosition> &asked)
+void StreamCursor::apply(const SubscribeResult &result, const std::optional<StreamPosition> &asked)
 {
     clear();
     if (!result.recoverable) {
@@ -121,7 +120,7 @@ void StreamCursor::handleUnreadable(bool isRepeated)
     const std::optional<StreamPosition> from = recoverFrom();
     if (isRepeated && from && from == m_unreadableFrom) {
         clear();
-        m_hasSkipped = true;
+        m_hasSkippedUnreadable = true;
     }
     m_unreadableFrom = from;
 }

@@ -27,7 +27,7 @@ public:
     const std::optional<StreamPosition> &recoverFrom() const;
     /** The next subscribe asks for no recovery, for its answer was too large; the position stays
      * known until the reply. */
-    void skipRecovery() { m_skipsRecovery = known().has_value(); }
+    void skipRecovery() { m_skipsRecovery = lastKnown().has_value(); }
     void startFrom(const StreamPosition &start) { m_start = start; }
     /** The position is worth nothing; the start, where not used yet, still is. */
     void forget() { m_position.reset(); }
@@ -53,16 +53,19 @@ public:
     void handleUnreadable(bool isRepeated);
 
 private:
-    const std::optional<StreamPosition> &known() const { return m_position ? m_position : m_start; }
+    const std::optional<StreamPosition> &lastKnown() const
+    {
+        return m_position ? m_position : m_start;
+    }
     /** Says how many there were. */
     std::size_t dropDuplicates(std::vector<Publication> &publications) const;
-    void takeOver(const SubscribeResult &result, const std::optional<StreamPosition> &asked);
+    void apply(const SubscribeResult &result, const std::optional<StreamPosition> &asked);
 
     std::optional<StreamPosition> m_start;
     std::optional<StreamPosition> m_position;
     std::optional<StreamPosition> m_unreadableFrom;
     bool m_skipsRecovery = false; ///< with the next subscribe
-    bool m_hasSkipped = false; ///< and not told it yet
+    bool m_hasSkippedUnreadable = false; ///< and not told it yet
 };
 
 } // namespace Centrifuge
