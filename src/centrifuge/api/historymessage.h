@@ -13,7 +13,7 @@ namespace Centrifuge {
 /** The body of a history request. */
 QByteArray historyBody(const HistoryRequest &request);
 
-/** What the body of an answer with status 200 means: it may well hold an error. */
+/** The result in the body of an answer with status 200, which may also be an error. */
 Result<HistoryResult> readHistoryAnswer(const QByteArray &body);
 
 } // namespace Centrifuge

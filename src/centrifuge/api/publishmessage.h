@@ -12,17 +12,17 @@
 
 namespace Centrifuge {
 
-/** The body of a publish request; `data` stands in it byte for byte. */
+/** The body of a publish request; contains `data` byte for byte. */
 QByteArray publishBody(const PublishRequest &request);
 
-/** `error` in the words of a publish. */
+/** `error`, with a message about publishing. */
 Error publishRefusal(const Error &error);
 
 /** Centrifugo's error as a body of its own: {"code":102,"message":"unknown channel"}; nothing for
  * any other body. */
 std::optional<Error> readErrorBody(const QByteArray &body);
 
-/** What the body of an answer with status 200 means: it may well hold an error. */
+/** The result in the body of an answer with status 200, which may also be an error. */
 Result<StreamPosition> readPublishAnswer(const QByteArray &body);
 
 } // namespace Centrifuge

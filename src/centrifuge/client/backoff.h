@@ -7,7 +7,7 @@
 
 namespace Centrifuge {
 
-/** The shortest and the longest wait between two attempts. */
+/** The shortest and the longest delay between two attempts. */
 struct BackoffLimits
 {
     std::chrono::milliseconds shortest{500};
@@ -15,8 +15,8 @@ struct BackoffLimits
 };
 
 /**
- * How long to wait after `failures` earlier failures (from 0), with full jitter: the shortest wait
- * plus a random part that may double with each failure. `random` is uniform in [0, 1).
+ * The delay after `failures` earlier failures (from 0), with full jitter: the shortest delay plus a
+ * random part whose range doubles with each failure. `random` is uniform in [0, 1).
  */
 std::chrono::milliseconds backoffDelay(int failures, const BackoffLimits &limits, double random);
 

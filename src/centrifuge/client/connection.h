@@ -18,7 +18,6 @@ namespace Centrifuge {
 class Clock;
 class Timer;
 
-/** What a connection needs besides its transport. */
 struct ConnectionOptions
 {
     TransportRequest request;
@@ -26,9 +25,9 @@ struct ConnectionOptions
 };
 
 /**
- * One attempt and, if it succeeds, the connection: a transport, the commands that wait for it, the
- * calls that wait for replies and the time limits. Made anew for each attempt by Client, which owns
- * it, so that nothing of an old one can reach a new one. I/O thread.
+ * Sends commands and receives messages over a transport: frames, the queue of commands, pending
+ * calls and time limits. Made anew for each attempt by its Session, so that nothing of an old one
+ * can reach a new one. I/O thread.
  */
 class Connection : public QObject
 {
@@ -47,19 +46,19 @@ public:
     void call(Request request, CallHandler handler, WhenLost whenLost = WhenLost::Forget);
     /** Queues a command that has no answer until flush(). Only once opened. */
     void send(Request request);
-    /** Sends what is queued, together in as few frames as the server accepts; while a frame is
-     * read, with all that the rest of it brings about. */
+    /** Sends what is queued in as few frames as the server accepts. While a frame is being read, it
+     * is sent afterwards, with what the rest of the frame causes. */
     void flush();
     /** At most once per frame: a second pong would be unsolicited (3501). */
     void sendPong();
-    /** From now on a silence longer than this ends the connection. */
+    /** From now on the connection ends when nothing is received for so long. */
     void setIdleTimeout(std::chrono::milliseconds timeout);
 
-    /** The calls that want to be failed when the connection is gone. */
+    /** The handlers of the pending calls with WhenLost::Fail. */
     std::vector<CallHandler> takeFailing();
     /** Drops the connection at once; no signal and no answer follows. Deletes itself later. */
     void drop();
-    /** As drop(), but with the polite end of the transport, which may take a moment. */
+    /** As drop(), but with the closing handshake of the transport. */
     void shutDown();
 
 Q_SIGNALS:
@@ -85,12 +84,12 @@ private:
     PlainPublicationSink m_plainSink;
     Transport *m_transport;
     PendingCalls *m_calls;
-    Timer *m_timer; ///< first for the handshake, then for the silence
+    Timer *m_timer; ///< for the handshake, then for the idle time-out
     QList<QByteArray> m_queue;
     std::chrono::nanoseconds m_handshakeDue{0};
     std::chrono::nanoseconds m_idleTimeout{0};
     std::chrono::nanoseconds m_lastFrameAt{0};
-    bool m_hasPonged = false; ///< in answer to the frame that is being read
+    bool m_hasPonged = false; ///< in reply to the frame that is being read
     bool m_isReading = false;
     bool m_isOpen = false;
     bool m_isOver = false;

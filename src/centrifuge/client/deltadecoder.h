@@ -7,17 +7,17 @@
 
 namespace Centrifuge {
 
-/** Makes whole publications of patches: keeps the text of the last one of a subscription. */
+/** Makes whole publications of patches: keeps the data of the last publication. */
 class DeltaDecoder
 {
 public:
-    /** For a new subscription, whose first publication comes whole. */
+    /** To be called for each new subscription; its first publication is whole. */
     void begin(bool isGranted, WireFormat wireFormat, qsizetype maxSize);
     bool isActive() const { return m_isActive; }
 
-    /** Replaces the data by the whole text. After a failure nothing can be restored any more. */
+    /** Replaces the patch by the whole data. After a failure nothing can be restored any more. */
     Outcome restore(Publication &publication);
-    /** All in order; from the first that fails on they are taken out. */
+    /** All of them in order; removes the first that fails and those behind it. */
     Outcome restore(std::vector<Publication> &publications);
 
 private:

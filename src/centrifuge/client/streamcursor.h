@@ -10,7 +10,7 @@
 
 namespace Centrifuge {
 
-/** Where a subscription, of either side, stands in the stream of its channel. A plain value. */
+/** The position of a subscription, client- or server-side, in the stream of its channel. */
 class StreamCursor
 {
 public:
@@ -21,35 +21,34 @@ public:
     {
     }
 
-    /** Where the channel is recoverable, and only then. */
+    /** Only where the channel is recoverable. */
     const std::optional<StreamPosition> &position() const { return m_position; }
     /** What to ask for with the next subscribe. */
     const std::optional<StreamPosition> &recoverFrom() const;
-    /** The next subscribe asks for no recovery, for its answer was too large; the position stays
-     * known until the reply. */
+    /** The next subscribe asks for no recovery, because the last answer was too large; the position
+     * is kept until the reply. */
     void skipRecovery() { m_skipsRecovery = lastKnown().has_value(); }
     void startFrom(const StreamPosition &start) { m_start = start; }
-    /** The position is worth nothing; the start, where not used yet, still is. */
+    /** The position is no longer valid; a start that was not used yet is kept. */
     void forget() { m_position.reset(); }
-    /** Nothing is asked for any more. */
+    /** Forgets position and start: the next subscribe asks for no recovery. */
     void clear();
 
-    /**
-     * The server accepted the subscription. Takes over its position, drops the publications that we
-     * had already, and says what there is to tell.
-     */
+    /** The server accepted the subscription: takes over its position, removes the publications that
+     * are known already, and returns the event to emit. */
     SubscribedEvent begin(SubscribeResult &result);
-    /** After the recovered publications. */
+    /** To be called after the recovered publications were delivered. */
     void end(const SubscribedEvent &event);
 
     bool isDuplicate(const Publication &publication) const;
-    bool isDuplicate(std::uint64_t offset) const; ///< of a publication of the epoch we are in
-    /** Call before the publication is emitted, so that a slot that resubscribes does not get it
+    bool isDuplicate(std::uint64_t offset) const; ///< of a publication of the present epoch
+    /** To be called before the publication is emitted: a slot that resubscribes must not get it
      * again. */
     void advance(const Publication &publication);
     void advance(std::uint64_t offset);
 
-    /** The connection broke on what can't be read. A position that brings it again is given up. */
+    /** The connection broke on what can't be read. When that happens twice from the same position,
+     * the position is cleared. */
     void handleUnreadable(bool isRepeated);
 
 private:

@@ -33,7 +33,7 @@ class TokenRefresh : public QObject
 public:
     TokenRefresh(TokenRefreshOptions options, const Clock &clock, QObject *parent);
 
-    /** What the server last said about the expiry, in seconds. */
+    /** The expiry of the present token as the server says, in seconds. */
     void setExpiry(bool expires, std::uint32_t timeToLive);
     /** For good: answers under way are ignored, and no signal follows. */
     void stop();

@@ -9,15 +9,15 @@
 namespace Centrifuge {
 
 /**
- * A time limit that is noticed much too late: the process slept or was stopped, and what came
- * meanwhile may still lie unread in the socket. Then the loop gets one chance to read it first.
+ * Extends a time limit once when it is noticed much too late: the process was suspended, and what
+ * arrived meanwhile may be unread in the socket, so the event loop gets a chance to read it first.
  */
 class WakeupGrace
 {
 public:
     static constexpr std::chrono::milliseconds Length{100};
 
-    /** Whether to wait once for Length more; `overdue` is the time since the limit. */
+    /** Returns whether to wait for Length more; `overdue` is the time since the limit. */
     bool begin(std::chrono::nanoseconds overdue)
     {
         return overdue > Tolerance && !std::exchange(m_isGiven, true);

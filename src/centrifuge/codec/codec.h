@@ -175,7 +175,7 @@ struct ReplyError
     bool temporary = false;
 };
 
-/** A reply whose id is known and whose result is broken; its call fails at once. */
+/** A reply whose id is readable and whose result is not; its call fails at once. */
 struct UndecodableResult
 {
     QByteArray bytes; ///< of the message, at most MaxUndecodableBytes
@@ -245,11 +245,11 @@ struct RefreshPush
 struct UnknownPush
 {
 };
-/** One message inside a readable frame that is broken by itself and has no readable id; the
- * connection lives on. */
+/** A message in a readable frame that can't be read itself and has no readable id; the connection
+ * goes on. */
 struct UndecodableMessage
 {
-    QString channel; ///< where it could still be told
+    QString channel; ///< where that is readable
     QByteArray bytes; ///< at most MaxUndecodableBytes
     QString why;
 };
@@ -258,12 +258,11 @@ using Message = std::variant<Reply, PingMessage, PublicationPush, JoinPush, Leav
                              UnsubscribePush, SubscribePush, MessagePush, DisconnectPush,
                              RefreshPush, UnknownPush, UndecodableMessage>;
 
-/** A message whose lists and maps have more entries than this together is not readable: it would
- * only eat memory. */
+/** A message whose lists and maps have more entries than this together is not readable. */
 inline constexpr std::size_t MaxListEntries = 65536;
-/** The same for a text of more bytes, such as a channel or a tag; payloads are no texts. */
+/** Nor is one with a longer text, such as a channel or a tag; payloads are not texts. */
 inline constexpr std::size_t MaxTextBytes = std::size_t(1) << 20;
-/** Of a message that can't be read no more than its beginning is kept. */
+/** So much of the beginning of a message that can't be read is kept. */
 inline constexpr qsizetype MaxUndecodableBytes = qsizetype(1) << 20;
 
 using MessageSink = std::function<void(Message &&)>;
@@ -279,9 +278,9 @@ public:
      * frame. */
     virtual QByteArray encode(const Command &command) const = 0;
     /**
-     * Hands each message of the frame to `sink`, in order, until the end or until the frame itself
-     * can't be split further (an error: the connection can't be trusted any more). Plain
-     * publications are offered to `plain` first, where there is one.
+     * Passes each message of the frame to `sink`, in order. Fails when the frame can't be split
+     * further; the connection is unusable then. Plain publications are offered to `plain` first,
+     * where it is set.
      */
     Outcome decode(const QByteArray &frame, const MessageSink &sink,
                    const PlainPublicationSink &plain = {}) const
@@ -294,7 +293,7 @@ private:
                           const PlainPublicationSink &plain) const = 0;
 };
 
-/** The codec of a wire format. */
+/** Creates the codec of a wire format. */
 std::unique_ptr<Codec> createCodec(WireFormat format);
 
 } // namespace Centrifuge

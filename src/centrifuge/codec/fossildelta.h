@@ -11,9 +11,9 @@
 namespace Centrifuge {
 
 /**
- * What `delta`, in the format of Fossil, makes of `base`. Fails when the delta is broken, when its
- * result would be larger than `maxSize` (before anything is allocated) or when the checksum does
- * not fit, which means that `base` is another one than the server's. Never gives a part.
+ * Applies `delta`, in the format of Fossil, to `base`. Fails when the delta is broken, when the
+ * result would be larger than `maxSize` (before anything is allocated), or when the checksum does
+ * not match, which means that the server's base differs.
  */
 Result<QByteArray> applyFossilDelta(QByteArrayView base, QByteArrayView delta, qsizetype maxSize);
 

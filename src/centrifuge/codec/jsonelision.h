@@ -14,32 +14,32 @@ namespace Centrifuge::Json {
 
 /**
  * A large line without its payloads: each object or array called `data` is replaced by a number.
- * simdjson notes four bytes for each bracket, comma and value of all it reads, so a dense payload
- * would cost it several times its size, and nothing in it is read. Throws simdjson's exception
- * where the line is no JSON that simdjson would take, or has more values than any real one.
+ * simdjson stores four bytes for each bracket, comma and value of its input, so that a dense
+ * payload would need several times its size, although nothing in it is read. Throws simdjson's
+ * exception where the line is not JSON, or has more values than any real one.
  *
- * While it lives, payloadAt() serves the readers of its thread.
+ * payloadAt() of the same thread finds the payloads while this object exists.
  */
 class Elision
 {
 public:
-    /** The line must outlive it. Smaller ones are left as they are. */
+    /** The line must outlive this object. Small lines are not changed. */
     explicit Elision(QByteArrayView line);
     ~Elision();
     Q_DISABLE_COPY_MOVE(Elision)
 
     bool isEmpty() const { return m_payloads.empty(); }
-    /** What is left of the line, with simdjson's padding behind `size()`. */
+    /** The line without its payloads, with simdjson's padding after `size()`. */
     const QByteArray &memory() const { return m_memory; }
     std::size_t size() const { return m_size; }
 
-    /** The payload that stood where `value` points to; `value` itself where there was none. */
+    /** The payload that `value` replaces; `value` itself where it replaces none. */
     static std::string_view payloadAt(std::string_view value);
 
 private:
     struct Payload
     {
-        qsizetype place = 0; ///< in what is left
+        qsizetype place = 0; ///< in the line without payloads
         std::string_view text;
     };
 

@@ -15,7 +15,7 @@ namespace Json {
 class Elision;
 }
 
-/** Reads the lines of one JSON frame, behind which there is the padding that simdjson needs. */
+/** Reads the lines of one JSON frame, with the padding that simdjson needs. */
 class JsonReader
 {
 public:
@@ -28,7 +28,8 @@ public:
      * Never fails: what can't be read is an UndecodableMessage.
      */
     std::optional<Message> read(qsizetype start, qsizetype end) const;
-    /** Nothing where it is none, or where the line is broken. Good until the next line is read. */
+    /** Nothing where the line holds anything else or is broken. Valid until the next line is read.
+     */
     std::optional<PlainPublication> readPlain(qsizetype start, qsizetype end) const;
 
 private:

@@ -25,8 +25,8 @@ struct HttpAnswer
 };
 
 /**
- * Reads one answer of HTTP/1.x piece by piece, in whatever pieces it comes. What it keeps and what
- * it takes have limits: the head, each line between chunks, the body, and all of it together.
+ * Parses one HTTP/1.x response incrementally. The head, each line between chunks, the body, and all
+ * of it together have limits.
  */
 class HttpAnswerReader
 {
@@ -40,9 +40,10 @@ public:
 
     explicit HttpAnswerReader(qsizetype largestBody);
 
-    /** Takes what came; bytes behind the end of the answer forbid to keep the connection. */
+    /** Parses more bytes. Where they go beyond the end of the response, the connection is not kept.
+     */
     State add(QByteArrayView bytes);
-    /** The connection was closed: the end of an answer that says no length. */
+    /** The connection was closed, which ends a response without a length. */
     State end();
 
     State state() const { return m_state; }
@@ -75,12 +76,12 @@ private:
     void expectBytes(quint64 size);
 
     const qsizetype m_largestBody;
-    qsizetype m_allowed; ///< how much may still come
+    qsizetype m_allowed; ///< bytes that may still be received
     qsizetype m_headAllowed = LargestHead;
     State m_state = State::Reading;
     Phase m_phase = Phase::StatusLine;
-    QByteArray m_pending; ///< came and is not read yet
-    qsizetype m_expected = 0; ///< bytes of the body or the chunk that are still to come
+    QByteArray m_pending; ///< received and not parsed yet
+    qsizetype m_expected = 0; ///< missing bytes of the body or the chunk
     bool m_isVersion11 = false;
     HttpAnswer m_answer;
 };

@@ -23,14 +23,14 @@ struct HttpPost
     QList<HttpHeader> headers{}; ///< besides those that frame the message
     QByteArray body{};
     qsizetype largestAnswer = 0; ///< of its body, in bytes
-    std::chrono::milliseconds timeout{0}; ///< for everything together
+    std::chrono::milliseconds timeout{0}; ///< from post() to the end of the answer
 };
 
 /**
- * Posts to one server over HTTP/1.1, each request **at most once**. QNetworkAccessManager can't be
- * used for that: it sends a POST again by itself when a connection ends before the answer, and its
- * heads and chunk extensions have no limit. At most six connections; one that was idle for 5 s is
- * not used again, since a server or proxy may be about to close it. I/O thread.
+ * Posts to one server over HTTP/1.1, each request **at most once**. QNetworkAccessManager does not
+ * guarantee that: it repeats a POST when a connection ends before the answer, and it does not limit
+ * heads and chunk extensions. At most six connections; one that was idle for 5 s is not used again,
+ * since a server or proxy may be about to close it. I/O thread.
  */
 class HttpClient : public QObject
 {
@@ -45,7 +45,8 @@ public:
     HttpClient(NetworkOptions network, const Clock &clock, QObject *parent = nullptr);
     ~HttpClient() override;
 
-    /** `handler` is called once, later, unless this dies first; it may delete this. */
+    /** `handler` is called once, from the event loop, unless this is deleted first; it may delete
+     * this. */
     void post(const HttpPost &post, Handler handler);
 
 private:

@@ -26,13 +26,12 @@ struct HttpRoute
     QSslConfiguration tls{};
 };
 
-/** The way of `options` to `url`; plain http goes to an HTTP proxy as a whole, all else through it.
- */
+/** The route to `url`: an HTTP proxy forwards plain http and tunnels https. */
 HttpRoute findHttpRoute(const QUrl &url, const ProxyOptions &options);
 
 /**
- * One connection, for requests one after the other. Each is written once, whatever becomes of it:
- * nothing here ever sends one again. I/O thread. Slots of `finished` may delete this.
+ * One connection, for requests one after the other. Each is written once and never repeated. I/O
+ * thread. Slots of `finished` may delete this.
  */
 class HttpConnection : public QObject
 {
@@ -42,18 +41,18 @@ public:
     HttpConnection(HttpRoute route, QObject *parent = nullptr);
     ~HttpConnection() override;
 
-    /** Only while isFree(). `request` is all of it, head and body. */
+    /** Only while isFree(). `request` is head and body. */
     void send(const QByteArray &request, qsizetype largestAnswer);
-    /** Ends the request under way in `finished`. */
+    /** Ends the present request: `finished` is emitted. */
     void stop(HttpEnd end);
 
-    /** Takes a request: new, or the last answer came whole and the connection stands. */
+    /** Accepts a request: new, or the last answer was complete and the connection is kept. */
     bool isFree() const { return m_state == State::New || m_state == State::Idle; }
     bool isIdle() const { return m_state == State::Idle; }
 
 Q_SIGNALS:
     void finished(const Centrifuge::HttpOutcome &outcome);
-    /** Without a request under way; it takes no more. */
+    /** The peer closed the idle connection. */
     void closed();
 
 private:

@@ -18,14 +18,14 @@
 
 namespace Centrifuge {
 
-/** How a request came to its end. */
+/** How a request ended. */
 enum class HttpEnd {
-    Answered, ///< a whole answer came, whatever its status
+    Answered, ///< a complete answer was received, with any status
     NotStarted, ///< `problem` says why
     TimedOut,
     TooLarge, ///< the head, a line between chunks, the body, or all together
     NotHttp,
-    SocketFailed ///< no connection, or it ended before the answer was whole
+    SocketFailed ///< no connection, or it ended before the answer was complete
 };
 
 /** What became of a request. */
@@ -34,14 +34,14 @@ struct HttpOutcome
     HttpEnd end = HttpEnd::Answered;
     bool isSent = false; ///< a part of the request may have left this machine
     bool isForwarded = false; ///< by an HTTP proxy, which may have answered itself
-    HttpAnswer answer; ///< also as much as there is of one that is not whole
+    HttpAnswer answer; ///< may be incomplete
     QAbstractSocket::SocketError socketError = QAbstractSocket::UnknownSocketError;
     QString socketText; ///< how Qt or the TLS library puts it
     QList<QSslError> tlsErrors; ///< what is wrong with the peer's certificate
     std::optional<Error> problem; ///< of HttpEnd::NotStarted
 };
 
-/** Why an outcome has no body to read; nothing when a whole answer with status 200 came. */
+/** The error of an outcome; nothing for a complete answer with status 200. */
 std::optional<Error> findHttpError(const HttpOutcome &outcome, const QUrl &url,
                                    const NetworkOptions &network);
 

@@ -12,7 +12,7 @@
 
 namespace Centrifuge {
 
-/** What a socket's error says of the proxy on the way; nothing when it is not about the proxy. */
+/** The error for a socket error that concerns the proxy; nothing for any other. */
 std::optional<Error> findProxyError(QAbstractSocket::SocketError error, const ProxyOptions &proxy,
                                     const QString &text);
 

@@ -16,10 +16,10 @@
 namespace Centrifuge {
 
 /**
- * Watches the socket of another owner on its way to an upgraded connection and emits each step.
- * Until then it lets the socket keep what the owner reads (a transaction of QIODevice), for the
- * owner does not hand out how the upgrade was answered; no more than `LargestAnswer` is read of
- * that. Owned by the transport of one attempt; I/O thread. Slots may destroy it.
+ * Observes a socket that belongs to QWebSocket until the connection is upgraded, and emits each
+ * step. QWebSocket does not give access to the answer to the upgrade, so a transaction of QIODevice
+ * keeps what it reads, up to `LargestAnswer`. Owned by the transport of one attempt; I/O thread.
+ * Slots may destroy it.
  */
 class SocketObserver : public QObject
 {
@@ -30,29 +30,29 @@ public:
 
     using QObject::QObject;
 
-    /** Right after the owner has begun to connect. Null: the steps can't be observed. */
+    /** To be called right after connecting has begun. Null: the steps can't be observed. */
     void watch(QAbstractSocket *socket);
     /** The upgrade is accepted. */
     void finish();
-    /** The attempt ended; so does the step that was under way. */
+    /** The attempt has failed, and with it the step under way. */
     void fail(const Error &error);
     void stop();
 
-    /** That of the owner; null where it can't be observed, or is gone. */
+    /** Null where it can't be observed, or no longer exists. */
     QAbstractSocket *socket() const { return m_socket; }
     bool isTcpOpen() const { return m_isTcpOpen; }
-    /** The peer has answered the upgrade request with as much as is kept of it, and no end. */
+    /** The answer to the upgrade request has reached `LargestAnswer` and is not complete. */
     bool isAnswerFull();
-    /** What waits to be sent, encrypted or not. */
+    /** What is not sent yet, encrypted or not. */
     qint64 bytesToWrite() const;
-    /** The beginning of what came after the upgrade request; only when it has failed. */
+    /** The beginning of the answer to the upgrade request; only when that has failed. */
     QByteArray takeAnswer();
     /** What is wrong with the peer's certificate. */
     QList<QSslError> tlsErrors() const;
 
 Q_SIGNALS:
     void stepObserved(const Centrifuge::ConnectionStep &step);
-    /** After the owner has read it, and answered. */
+    /** Emitted after QWebSocket has read them. */
     void bytesReceived();
 
 private:

@@ -16,17 +16,17 @@ struct TlsFailure
     QString host;
     QList<QSslError> errors; ///< what is wrong with the peer's certificate
     QString text; ///< how the TLS library puts it
-    bool presentedCertificate = false; ///< we had a client certificate
+    bool presentedCertificate = false; ///< a client certificate was configured
 };
 
-/** Names the failure. */
+/** The error, with one of TlsProblem as its code. */
 Error makeTlsError(const TlsFailure &failure);
 
 /** The port of a server that expects TLS was addressed by ws:// or http://. */
 Error plainAddressError(const QString &host, const QString &secureScheme);
 
 /** Whether a socket's error text comes from the TLS library: an alert can end a connection after
- * our side took the handshake for done, and then Qt has no error number for it. */
+ * the handshake was finished on our side, and Qt has no error code for that. */
 bool isTlsText(const QString &text);
 
 } // namespace Centrifuge

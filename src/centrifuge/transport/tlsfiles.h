@@ -11,7 +11,7 @@
 
 namespace Centrifuge {
 
-/** What a client shows of itself when a server demands it. */
+/** The client's certificate and key, for a server that demands one. */
 struct TlsIdentity
 {
     QList<QSslCertificate> chain; ///< its own certificate first

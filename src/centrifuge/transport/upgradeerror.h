@@ -9,7 +9,6 @@
 
 namespace Centrifuge {
 
-/** What was asked for. */
 struct UpgradeRequest
 {
     QString host;
@@ -17,14 +16,11 @@ struct UpgradeRequest
     bool isSecure = false; ///< through TLS
 };
 
-/**
- * What an answer to the WebSocket upgrade that is not an acceptance means. `answer` is what came,
- * maybe cut off.
- */
+/** The error for an answer that does not accept the WebSocket upgrade. `answer` may be cut off. */
 Error makeUpgradeError(const QByteArray &answer, const UpgradeRequest &request);
 
-/** The server accepted the connection and closed it before an answer to the upgrade was complete;
- * `answer` is what came until then, `code` the socket's number. */
+/** The error for a connection that was closed before the answer to the upgrade was complete.
+ * `answer` is its beginning, `code` the code of the socket's error. */
 Error makeEarlyEndError(const QByteArray &answer, const UpgradeRequest &request, int code);
 
 } // namespace Centrifuge

@@ -15,10 +15,10 @@
 namespace Centrifuge {
 
 /**
- * The receiving half of an upgraded WebSocket connection (RFC 6455, the client's side, without
- * extensions): joins fragments, answers pings and checks what the standard asks for. A message is
- * held once, as the bytes that came, and its memory grows with them; QWebSocket holds it twice, and
- * a text once more in UTF-16. Owned by a transport; I/O thread. Slots may destroy it.
+ * The receiving half of an upgraded WebSocket connection (RFC 6455, client side, without
+ * extensions): joins fragments, answers pings and validates frames. It holds a message once, as
+ * bytes, in memory that grows as they arrive; QWebSocket holds it twice, and a text once more in
+ * UTF-16. Owned by a transport; I/O thread. Slots may destroy it.
  */
 class WebSocketReceiver : public QObject
 {
@@ -27,10 +27,8 @@ class WebSocketReceiver : public QObject
 public:
     using QObject::QObject;
 
-    /**
-     * Reads `device` from now on, first what is there already; nobody else may. A message of more
-     * than `limit` bytes ends it before it is read.
-     */
+    /** Becomes the only reader of `device`. A message of more than `limit` bytes is not read:
+     * limitExceeded() follows. */
     void start(QIODevice *device, qint64 limit);
     /** Nothing more is read, and no signal follows. */
     void stop();
@@ -40,7 +38,7 @@ Q_SIGNALS:
     void messageReceived(const QByteArray &message);
     /** The peer closes; 1000 where it gives no code. Nothing more is read. */
     void closeReceived(int code, const QString &reason);
-    /** What came breaks the standard, or is no UTF-8: to be closed with this code. */
+    /** The connection is to be closed with this code. Nothing more is read. */
     void protocolViolated(int code, const QString &reason);
     void limitExceeded();
 
@@ -61,10 +59,10 @@ private:
     qint64 m_limit = 0;
     static constexpr std::size_t LongestHeader = 10; // a server masks nothing
 
-    std::array<char, LongestHeader> m_header{}; ///< of the frame under way, as far as it came
+    std::array<char, LongestHeader> m_header{}; ///< of the present frame, as far as received
     qsizetype m_headerSize = 0;
     bool m_isInPayload = false;
-    qsizetype m_left = 0; ///< of its payload
+    qsizetype m_left = 0; ///< bytes of its payload that are not received yet
     QByteArray m_message; ///< of all its fragments
     int m_messageOpcode = 0; ///< 0: none is under way
     QByteArray m_control; ///< payload of a control frame, which may come between fragments
