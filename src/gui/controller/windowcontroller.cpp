@@ -4,11 +4,8 @@
 #include "gui/controller/windowcontroller.h"
 
 #include "gui/controller/demotraffic.h"
-#include "gui/controller/spillwords.h"
-#include "monitor/explain/failure.h"
 #include "monitor/platform/iothread.h"
 #include "monitor/profile/logmask.h"
-#include "monitor/watch/sessiontext.h"
 
 WindowController::WindowController(IoThread &io, QObject *parent, const JournalLimits &limits,
                                    const JournalSpill &spill)
@@ -18,7 +15,7 @@ WindowController::WindowController(IoThread &io, QObject *parent, const JournalL
     , m_journal(limits, spill)
     , m_log(m_journal)
     , m_session(io, m_journal)
-    , m_refusedChannels(m_session)
+    , m_notices(m_session)
     , m_publishing(io, io.clock())
     , m_localServer(io.clock())
     , m_demo(new DemoTraffic(this))
@@ -40,20 +37,10 @@ WindowController::~WindowController()
 void WindowController::wireSession()
 {
     connect(&m_session, &WatchSession::entriesAppended, this, &WindowController::showEntries);
-    connect(&m_session, &WatchSession::statusChanged, this, &WindowController::updateStatus);
-    connect(&m_session, &WatchSession::channelChanged, this, &WindowController::updateChannel);
-    connect(&m_session, &WatchSession::failed, this, &WindowController::explainFailure);
+    connect(&m_session, &WatchSession::statusChanged, this, &WindowController::statusChanged);
     connect(&m_session, &WatchSession::closed, this, &WindowController::statusChanged);
-    connect(&m_session, &WatchSession::overloaded, &m_overload, &OverloadMeter::add);
-    connect(&m_overload, &OverloadMeter::changed, this, &WindowController::updateOverload);
-    connect(&m_session, &WatchSession::channelRemoved, this, &WindowController::forgetChannel);
-    connect(&m_refusedChannels, &RefusedChannels::refused, this, &WindowController::setNotice);
-    connect(&m_refusedChannels, &RefusedChannels::noticeChanged, this,
-            [this](const Notice &notice) {
-                if (m_notice.topic == Notice::Topic::Channel) { // else it was dismissed
-                    setNotice(notice);
-                }
-            });
+    connect(&m_session, &WatchSession::channelChanged, &m_channelFrame, &FrameThrottle::request);
+    connect(&m_session, &WatchSession::channelRemoved, &m_channelFrame, &FrameThrottle::request);
 }
 
 void WindowController::wirePublishing()
@@ -117,7 +104,7 @@ void WindowController::reconnect()
 
 void WindowController::retryNow()
 {
-    if (m_notice.topic == Notice::Topic::LocalServer) {
+    if (m_notices.current().topic == Notice::Topic::LocalServer) {
         startLocalServer();
     } else if (status().state == SessionState::Connecting) {
         m_session.retryNow();
@@ -128,9 +115,7 @@ void WindowController::retryNow()
 
 void WindowController::disconnectFromServer()
 {
-    m_refusedChannels.clear();
-    clearNotice(Notice::Topic::Connection);
-    clearNotice(Notice::Topic::Channel);
+    m_notices.clearConnection();
     m_session.close();
 }
 
@@ -205,21 +190,6 @@ void WindowController::showFrame()
     updateSpill();
 }
 
-void WindowController::updateStatus(const SessionStatus &status)
-{
-    if (isConnected(status.state)) {
-        clearNotice(Notice::Topic::Connection);
-    } else if (status.state == SessionState::Connecting
-               && m_notice.topic == Notice::Topic::Connection) {
-        Notice changed = m_notice;
-        changed.retryAt = status.retryAt;
-        setNotice(changed);
-    } else if (status.state == SessionState::Refused) {
-        explainFailure(stateError(status.code, status.reason));
-    }
-    Q_EMIT statusChanged();
-}
-
 /** Never before the rows that it speaks of: a proof is on screen together with its message. */
 void WindowController::showRoundTrip()
 {
@@ -227,21 +197,9 @@ void WindowController::showRoundTrip()
     Q_EMIT roundTripChanged();
 }
 
-void WindowController::updateChannel(const ChannelStatus &channel)
-{
-    m_refusedChannels.channelChanged(channel);
-    m_channelFrame.request();
-}
-
-void WindowController::forgetChannel()
-{
-    m_refusedChannels.channelRemoved();
-    m_channelFrame.request();
-}
-
 void WindowController::showChannels()
 {
-    m_refusedChannels.update();
+    m_notices.updateChannels();
     QStringList watched;
     for (const ChannelStatus &status : m_session.channels()) {
         if (status.state == ChannelState::Subscribed) {
@@ -252,83 +210,111 @@ void WindowController::showChannels()
     Q_EMIT channelsChanged();
 }
 
-void WindowController::explainFailure(const Centrifuge::Error &error)
-{
-    Notice notice;
-    notice.topic = Notice::Topic::Connection;
-    notice.words = explain(error, failureContext(m_session, ExplainedStep::Connect));
-    notice.offersRetry = true;
-    notice.retryAt = status().retryAt;
-    setNotice(notice);
-}
-
 void WindowController::updateLocalServer(LocalServer::State state)
 {
     if (state == LocalServer::State::Failed) {
-        const Centrifuge::Error error{Centrifuge::ErrorLayer::Local, 0, m_localServer.errorText(),
-                                      false};
-        Notice notice;
-        notice.topic = Notice::Topic::LocalServer;
-        notice.words = explain(error, failureContext(m_session, ExplainedStep::LocalServer));
-        notice.offersRetry = LocalServer::whyUnavailable().isEmpty();
-        if (!notice.offersRetry) { // starting it again would not help
-            notice.words.fix = tr("Set CENTRIFUGO_WS_URL and the other variables to use another "
-                                  "server.");
-        }
-        setNotice(notice);
+        m_notices.showLocalServerFailure(m_localServer.errorText());
     } else if (state == LocalServer::State::Starting || state == LocalServer::State::Running) {
-        clearNotice(Notice::Topic::LocalServer);
+        m_notices.clearLocalServer();
     }
     Q_EMIT localServerChanged();
 }
 
-/** Any other trouble is worse than this one; the counters show both. */
-void WindowController::updateOverload()
-{
-    if (!m_overload.isActive()) {
-        m_overloadIsHidden = false;
-        clearNotice(Notice::Topic::Overload);
-        return;
-    }
-    if (m_overloadIsHidden || (!m_notice.isEmpty() && m_notice.topic != Notice::Topic::Overload)) {
-        return;
-    }
-    setNotice(overloadNotice(m_overload));
-}
-
-/** Said once, and not over any other trouble. */
 void WindowController::updateSpill()
 {
-    const SpillProblem problem = m_journal.spillProblem();
-    const bool isOurs = m_notice.isEmpty() || m_notice.topic == Notice::Topic::Journal;
-    if (problem == m_toldProblem || (problem != SpillProblem::None && !isOurs)) {
+    m_notices.showSpill(m_journal.spillProblem(), m_journal.spillError(), m_spillFolder);
+}
+
+void WindowController::switchTo(const SessionTarget &destination)
+{
+    setDemoTraffic(false);
+    m_goesToLocalServer = false;
+    m_isPublishConfirmed = false;
+    m_destination = destination;
+    m_destination.connection = {};
+    m_user = destination.user;
+    m_channels = destination.channels;
+    if (destination.connection.source != ConnectionSettings::Source::None) {
+        setConnection(destination.connection);
         return;
     }
-    m_toldProblem = problem;
-    if (problem == SpillProblem::None) {
-        clearNotice(Notice::Topic::Journal);
+    m_notices.clearConnection();
+    m_connection = {};
+    m_publishing.setConnection(m_connection);
+    m_session.close();
+    Q_EMIT connectionChanged();
+}
+
+void WindowController::restart()
+{
+    WatchRequest request = m_session.request();
+    request.connection = m_connection;
+    request.user = m_user;
+    request.profile = m_destination.profile;
+    request.timeToLive = m_destination.tokenLifetime;
+    request.wireFormat = m_destination.wireFormat;
+    request.lastWatched = takeLastWatched();
+    if (m_channels) {
+        request.channels = *m_channels;
+        m_channels.reset();
+    }
+    m_notices.clearConnection();
+    m_session.start(request);
+    Q_EMIT connectionChanged();
+}
+
+void WindowController::setProduction(bool production)
+{
+    if (m_destination.isProduction == production) {
         return;
     }
-    setNotice(spillNotice(problem, m_journal.spillError(), m_spillFolder));
+    m_destination.isProduction = production;
+    setDemoTraffic(hasDemoTraffic());
+    Q_EMIT connectionChanged();
 }
 
-void WindowController::setNotice(const Notice &notice)
+/** The single check that keeps demo traffic out of production. */
+void WindowController::setDemoTraffic(bool running)
 {
-    if (m_notice != notice) {
-        m_notice = notice;
-        Q_EMIT noticeChanged();
+    const bool isRefused = running && isProduction();
+    const bool mayRun = running && !isRefused;
+    const bool hasChanged = hasDemoTraffic() != mayRun;
+    m_demo->setRunning(mayRun);
+    if (hasChanged || isRefused) { // also for the action that was ticked in vain
+        Q_EMIT demoTrafficChanged(mayRun);
+    }
+    if (isRefused) {
+        m_notices.showDemoTrafficRefused(profileName());
+    } else {
+        m_notices.clearDemoTraffic();
     }
 }
 
-void WindowController::clearNotice(Notice::Topic topic)
+void WindowController::startLocalServer()
 {
-    if (m_notice.topic == topic) {
-        setNotice({});
+    if (m_connection.source == ConnectionSettings::Source::Profile) {
+        // Nothing of the profile comes along, least of all that it is production.
+        SessionTarget nowhere;
+        nowhere.user = m_user;
+        nowhere.channels = m_session.request().channels;
+        switchTo(nowhere);
     }
+    if (m_localServer.state() == LocalServer::State::Running) {
+        setConnection(m_localServer.connection());
+        return;
+    }
+    m_goesToLocalServer = true;
+    m_localServer.start();
 }
 
-void WindowController::dismissNotice()
+void WindowController::restartLocalServer()
 {
-    m_overloadIsHidden |= m_notice.topic == Notice::Topic::Overload;
-    setNotice({});
+    m_localServer.restart();
+}
+
+/** Told once, and only to the user who had watched. */
+QHash<QString, KeptPosition> WindowController::takeLastWatched()
+{
+    const auto positions = std::exchange(m_destination.lastWatched, {});
+    return m_user == m_destination.user ? positions : QHash<QString, KeptPosition>();
 }

@@ -4,10 +4,8 @@
 #pragma once
 
 #include "gui/controller/logstate.h"
-#include "gui/controller/notice.h"
-#include "gui/controller/overloadmeter.h"
+#include "gui/controller/noticecenter.h"
 #include "gui/controller/publishcontroller.h"
-#include "gui/controller/refusedchannels.h"
 #include "gui/controller/sessiontarget.h"
 #include "gui/widgets/framethrottle.h"
 #include "monitor/journal/journal.h"
@@ -44,7 +42,9 @@ public:
     EntryLog &entries() { return m_journal; }
     LogState &log() { return m_log; }
     JournalModel *journalModel() { return &m_log.model(); }
-    const Notice &notice() const { return m_notice; }
+    /** The problem to show, and the overload. */
+    NoticeCenter &notices() { return m_notices; }
+    const NoticeCenter &notices() const { return m_notices; }
     /** Empty when publishing is possible, else a sentence. */
     QString whyNoPublish() const;
     /** A place that is marked so: the first publish of a session has to be confirmed. */
@@ -63,8 +63,6 @@ public:
      * are missing, and they were not fetched since. */
     quint64 lostCount() const { return m_lost + m_session.missingCount(); }
     std::chrono::nanoseconds now() const;
-    /** While the queue is full. */
-    OverloadMeter &overload() { return m_overload; }
 
     // What can be done.
     /** Connects to `connection` as the present user; replaces what is running. */
@@ -75,9 +73,6 @@ public:
     void setLimits(const GivenLimits &limits) { m_limits = limits; }
     void setProduction(bool production);
     void confirmPublish() { m_isPublishConfirmed = true; }
-    /** What the user asked for and could not be done. */
-    enum class FailedTask { UseProfile, Record, OpenFile };
-    void showFailure(FailedTask task, const QString &message);
     /** Who connects next time. */
     void setUser(const QString &user) { m_user = user; }
     /** Mints for `user` and connects anew. */
@@ -101,7 +96,6 @@ public:
     void clear();
     /** Never runs in production: there a notice says so. */
     void setDemoTraffic(bool running);
-    void dismissNotice();
 
 Q_SIGNALS:
     void statusChanged();
@@ -112,7 +106,6 @@ Q_SIGNALS:
     void cleared();
     void pausedChanged(bool paused);
     void roundTripChanged();
-    void noticeChanged();
     void localServerChanged();
     void demoTrafficChanged(bool running);
 
@@ -125,26 +118,18 @@ private:
     void showEntries(qsizetype count, qsizetype trimmed);
     void showFrame();
     void showRoundTrip();
-    void updateStatus(const SessionStatus &status);
-    void updateChannel(const ChannelStatus &channel);
-    void forgetChannel();
     void showChannels();
-    void explainFailure(const Centrifuge::Error &error);
     void updateLocalServer(LocalServer::State state);
-    void updateOverload();
     void updateSpill();
-    void setNotice(const Notice &notice);
-    void clearNotice(Notice::Topic topic);
 
     IoThread &m_io;
     const QString m_spillFolder;
     Journal m_journal;
     LogState m_log;
     WatchSession m_session;
-    RefusedChannels m_refusedChannels;
+    NoticeCenter m_notices;
     PublishController m_publishing;
     LocalServer m_localServer;
-    OverloadMeter m_overload;
     DemoTraffic *m_demo;
     ConnectionSettings m_connection;
     GivenLimits m_limits; ///< they go before those of any connection
@@ -153,9 +138,6 @@ private:
     std::optional<QStringList> m_channels; ///< to watch from the next start on
     bool m_isPublishConfirmed = false;
     bool m_goesToLocalServer = false; ///< once it is ready
-    Notice m_notice;
-    SpillProblem m_toldProblem = SpillProblem::None; ///< of keeping entries on disk
-    bool m_overloadIsHidden = false; ///< dismissed, until the next bout
     FrameThrottle m_entryFrame; ///< of the times that the panes hear of new entries
     FrameThrottle m_channelFrame; ///< of the times that they hear of channels
     qsizetype m_unshown = 0; ///< entries they have not heard of yet

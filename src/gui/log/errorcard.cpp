@@ -62,12 +62,12 @@ void ErrorCard::attach(WindowController &controller, const Theme &theme)
     m_controller = &controller;
     m_theme = &theme;
     connect(&theme, &Theme::changed, this, &ErrorCard::updateTheme);
-    connect(&controller, &WindowController::noticeChanged, this, &ErrorCard::showNotice);
+    connect(&controller.notices(), &NoticeCenter::changed, this, &ErrorCard::showNotice);
     connect(m_ui->retryButton, &QPushButton::clicked, &controller, &WindowController::retryNow);
-    connect(m_ui->dismissButton, &QToolButton::clicked, &controller,
-            &WindowController::dismissNotice);
+    connect(m_ui->dismissButton, &QToolButton::clicked, &controller.notices(),
+            &NoticeCenter::dismiss);
     connect(m_ui->copyButton, &QToolButton::clicked, this, [this] {
-        QGuiApplication::clipboard()->setText(m_controller->notice().words.snippet);
+        QGuiApplication::clipboard()->setText(m_controller->notices().current().words.snippet);
     });
     updateTheme();
     showNotice();
@@ -85,7 +85,7 @@ void ErrorCard::updateTheme()
 
 void ErrorCard::showNotice()
 {
-    const Notice &notice = m_controller->notice();
+    const Notice &notice = m_controller->notices().current();
     if (!notice.isEmpty()) {
         showOrHide(m_ui->titleLabel, notice.words.title);
         showOrHide(m_ui->causeLabel, notice.words.cause);
@@ -108,7 +108,7 @@ void ErrorCard::showNotice()
 
 void ErrorCard::showCountdown()
 {
-    const Notice &notice = m_controller->notice();
+    const Notice &notice = m_controller->notices().current();
     QString text;
     if (notice.retryAt) {
         const auto left =
@@ -131,7 +131,7 @@ void ErrorCard::paintEvent(QPaintEvent *)
         return;
     }
     painter.fillRect(rect(), m_theme->color(Tone::Surface));
-    const Notice &notice = m_controller->notice();
+    const Notice &notice = m_controller->notices().current();
     const bool passes = notice.retryAt.has_value() || !notice.isSerious;
     painter.fillRect(0, 0, BarWidth, height(), m_theme->color(passes ? Tone::Busy : Tone::Bad));
     painter.fillRect(0, height() - 1, width(), 1, m_theme->color(Tone::Outline));

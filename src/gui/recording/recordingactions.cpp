@@ -35,7 +35,7 @@ QString recordingText(const RecorderStatus &status)
 
 } // namespace
 
-using Task = WindowController::FailedTask;
+using Task = NoticeCenter::FailedTask;
 
 RecordingActions::RecordingActions(WindowController &controller, const SharedState &shared,
                                    QWidget *window)
@@ -66,9 +66,10 @@ RecordingActions::RecordingActions(WindowController &controller, const SharedSta
     connect(m_record, &QAction::triggered, this, &RecordingActions::setRecording);
     connect(m_export, &QAction::triggered, this, &RecordingActions::askForExport);
     connect(m_control, &RecordingControl::changed, this, &RecordingActions::reflect);
-    connect(
-        m_control, &RecordingControl::failed, &controller,
-        [&controller](const QString &message) { controller.showFailure(Task::Record, message); });
+    connect(m_control, &RecordingControl::failed, &controller,
+            [&controller](const QString &message) {
+                controller.notices().showFailure(Task::Record, message);
+            });
     connect(&shared.theme, &Theme::changed, this, &RecordingActions::reflect);
 }
 
@@ -96,7 +97,7 @@ void RecordingActions::setRecording(bool recording)
     }
     const auto started = m_control->start();
     if (!started) {
-        m_controller.showFailure(Task::Record, started.error().message);
+        m_controller.notices().showFailure(Task::Record, started.error().message);
     }
     reflect();
 }
@@ -143,7 +144,8 @@ void RecordingActions::askForFile()
 void RecordingActions::openFile(const QString &path)
 {
     auto *opener = new RecordingOpener(m_shared, m_window); // deletes itself
-    connect(opener, &RecordingOpener::failed, this,
-            [this](const QString &message) { m_controller.showFailure(Task::OpenFile, message); });
+    connect(opener, &RecordingOpener::failed, this, [this](const QString &message) {
+        m_controller.notices().showFailure(Task::OpenFile, message);
+    });
     opener->open(path);
 }

@@ -54,7 +54,7 @@ CountersBar::CountersBar(WindowController &controller, const Theme &theme, QWidg
     connect(&controller, &WindowController::cleared, this, &CountersBar::reflect);
     connect(&controller.log().model().matches(), &MatchList::progressed, this,
             &CountersBar::schedule);
-    connect(&controller.overload(), &OverloadMeter::changed, this, &CountersBar::reflect);
+    connect(&controller.notices().overload(), &OverloadMeter::changed, this, &CountersBar::reflect);
     connect(&theme, &Theme::changed, this, &CountersBar::reflect);
     reflect();
 }
@@ -89,9 +89,10 @@ void CountersBar::reflect()
     const quint64 lost = m_controller.lostCount();
     colorLabel(m_lost, m_theme.color(lost > 0 ? Tone::Bad : Tone::Quiet));
     showPlain(m_lost, tr("lost %1").arg(groupedNumber(lost)));
-    const QString overload = overloadText(m_controller.overload());
-    colorLabel(m_overload,
-               m_theme.color(m_controller.overload().dropped() > 0 ? Tone::Bad : Tone::Busy));
+    const QString overload = overloadText(m_controller.notices().overload());
+    colorLabel(
+        m_overload,
+        m_theme.color(m_controller.notices().overload().dropped() > 0 ? Tone::Bad : Tone::Busy));
     showPlain(m_overload, overload.isEmpty() ? QString() : tr("queue full: %1").arg(overload));
     m_overload->setVisible(!overload.isEmpty());
     const QString rates = tr("%1/s · %2 in memory")

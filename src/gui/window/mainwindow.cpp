@@ -131,7 +131,7 @@ void MainWindow::bindConnectionActions()
     connect(m_ui->topBar, &TopBar::manageProfilesRequested, this, &MainWindow::manageProfiles);
     connect(&m_profiles, &ProfileSwitch::secretsNeeded, this, &MainWindow::askForSecrets);
     connect(&m_profiles, &ProfileSwitch::failed, this, [this](const QString &message) {
-        m_controller.showFailure(WindowController::FailedTask::UseProfile, message);
+        m_controller.notices().showFailure(NoticeCenter::FailedTask::UseProfile, message);
     });
     connect(m_ui->tokenAction, &QAction::triggered, this, &MainWindow::askForToken);
     connect(m_ui->startServerAction, &QAction::triggered, &m_controller,

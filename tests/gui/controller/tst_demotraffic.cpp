@@ -73,11 +73,11 @@ void TestDemoTraffic::refusesDemoTrafficInProduction()
     fixture.controller().setDemoTraffic(true);
     QVERIFY(!fixture.controller().hasDemoTraffic());
     QVERIFY(!fixture.find<QAction>("demoAction")->isChecked());
-    QCOMPARE(fixture.controller().notice().topic, Notice::Topic::DemoTraffic);
+    QCOMPARE(fixture.controller().notices().current().topic, Notice::Topic::DemoTraffic);
     QVERIFY(fixture.find<QWidget>("errorCard")->isVisible());
-    QVERIFY(fixture.controller().notice().words.title.contains(QStringLiteral("Live")));
+    QVERIFY(fixture.controller().notices().current().words.title.contains(QStringLiteral("Live")));
     choose(fixture, QStringLiteral("Test"));
-    QVERIFY(fixture.controller().notice().topic != Notice::Topic::DemoTraffic);
+    QVERIFY(fixture.controller().notices().current().topic != Notice::Topic::DemoTraffic);
     fixture.controller().setDemoTraffic(true);
     QVERIFY(fixture.controller().hasDemoTraffic());
 }
@@ -93,7 +93,7 @@ void TestDemoTraffic::markingProductionEndsDemoTraffic()
     profile.isProduction = true;
     save(fixture, profile);
     QVERIFY(!fixture.controller().hasDemoTraffic());
-    QCOMPARE(fixture.controller().notice().topic, Notice::Topic::DemoTraffic);
+    QCOMPARE(fixture.controller().notices().current().topic, Notice::Topic::DemoTraffic);
 }
 
 REALTIME_TEST(TestDemoTraffic, QApplication)

@@ -351,7 +351,8 @@ void TestProfileSwitch::saysWhyAProfileCanNotBeUsed()
     save(fixture, profile);
     chooseInMenu(fixture, QStringLiteral("Header"));
     QCOMPARE(fixture.controller().connection().source, Source::None);
-    QVERIFY(fixture.controller().notice().words.cause.contains(QStringLiteral("RM_TEST_HEADER")));
+    QVERIFY(fixture.controller().notices().current().words.cause.contains(
+        QStringLiteral("RM_TEST_HEADER")));
 }
 
 void TestProfileSwitch::namesTheAddressThatFailed()
@@ -363,7 +364,8 @@ void TestProfileSwitch::namesTheAddressThatFailed()
     profile.tokenHmacSecret = {Kind::Environment, QStringLiteral("RM_TEST_HMAC")};
     save(fixture, profile);
     chooseInMenu(fixture, QStringLiteral("Two"));
-    QTRY_VERIFY(fixture.controller().notice().words.cause.contains(QStringLiteral("11/second")));
+    QTRY_VERIFY(
+        fixture.controller().notices().current().words.cause.contains(QStringLiteral("11/second")));
     qunsetenv("RM_TEST_HMAC");
 }
 

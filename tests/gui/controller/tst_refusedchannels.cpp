@@ -67,7 +67,7 @@ void TestRefusedChannels::init()
     QVERIFY2(m_server->start(), qPrintable(m_server->errorText()));
     m_fixture = std::make_unique<WindowFixture>();
     m_changes =
-        std::make_unique<QSignalSpy>(&m_fixture->controller(), &WindowController::noticeChanged);
+        std::make_unique<QSignalSpy>(&m_fixture->controller().notices(), &NoticeCenter::changed);
 }
 
 void TestRefusedChannels::cleanup()

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "gui/controller/spillwords.h"
+#include "gui/controller/spillnotice.h"
 #include "gui/controller/windowcontroller.h"
 #include "monitor/platform/iothread.h"
 #include "support/testprogram.h"
@@ -50,7 +50,7 @@ bool hasFailed(const WindowController &controller)
 bool isQuiet(const WindowController &controller)
 {
     return controller.journal().spillProblem() == SpillProblem::None
-        && controller.notice().topic != Notice::Topic::Journal;
+        && controller.notices().current().topic != Notice::Topic::Journal;
 }
 
 } // namespace
@@ -68,7 +68,7 @@ void TestSpill::eachProblemHasWords()
 {
     QFETCH(SpillProblem, problem);
     QFETCH(QString, part);
-    const Explanation words = spillText(problem, EIO, QStringLiteral("/the/fold\ner"));
+    const Explanation words = spillNotice(problem, EIO, QStringLiteral("/the/fold\ner")).words;
     QVERIFY(!words.title.isEmpty());
     QVERIFY2(words.cause.contains(part), qPrintable(words.cause));
     QVERIFY(words.cause.contains(QLatin1String("/the/fold\\u000aer")));
@@ -84,13 +84,13 @@ void TestSpill::aProblemIsSaidOnce()
     WindowController controller(io, nullptr, tinyLimits(), spill);
     addRows(controller);
     QTRY_VERIFY((controller.reconnect(), hasFailed(controller)));
-    QTRY_VERIFY(controller.notice().words.cause.contains(QLatin1String("No such file")));
-    QCOMPARE(controller.notice().topic, Notice::Topic::Journal);
-    controller.dismissNotice();
+    QTRY_VERIFY(controller.notices().current().words.cause.contains(QLatin1String("No such file")));
+    QCOMPARE(controller.notices().current().topic, Notice::Topic::Journal);
+    controller.notices().dismiss();
     addRows(controller);
     QTRY_COMPARE(controller.journalModel()->counts().received,
                  quint64(controller.journal().counters().appended)); // it was looked at again
-    QVERIFY(controller.notice().topic != Notice::Topic::Journal);
+    QVERIFY(controller.notices().current().topic != Notice::Topic::Journal);
     controller.clear();
     QCOMPARE(controller.journal().spillProblem(), SpillProblem::None);
 }
@@ -107,7 +107,7 @@ void TestSpill::aProblemThatIsOverIsForgotten()
     WindowController controller(io, nullptr, tinyLimits(), spill);
     addRows(controller);
     QTRY_VERIFY((controller.reconnect(), hasFailed(controller)));
-    QTRY_COMPARE(controller.notice().topic, Notice::Topic::Journal);
+    QTRY_COMPARE(controller.notices().current().topic, Notice::Topic::Journal);
     QVERIFY(QDir().mkpath(folder.filePath(QStringLiteral("missing"))));
     now += std::chrono::seconds(1);
     QTRY_VERIFY((controller.reconnect(), isQuiet(controller)));

@@ -110,39 +110,39 @@ void TestTrouble::overloadIsShownWhileItLasts()
     WindowFixture fixture;
     const auto *label = fixture.find<QLabel>("overloadLabel");
     QVERIFY(!label->isVisible());
-    fixture.controller().overload().add(400ms, 0);
-    fixture.controller().overload().add(800ms, 0);
+    fixture.controller().notices().overload().add(400ms, 0);
+    fixture.controller().notices().overload().add(800ms, 0);
     QVERIFY(label->isVisible());
     QCOMPARE(label->text(), QStringLiteral("queue full: socket held back 1.2 s"));
     QVERIFY(fixture.find<QWidget>("errorCard")->isVisible());
     QVERIFY(fixture.labelText("causeLabel").contains(QLatin1String("held back 1.2 s")));
     QTRY_VERIFY(!label->isVisible()); // over
     QVERIFY(!fixture.find<QWidget>("errorCard")->isVisible());
-    fixture.controller().overload().add(10ms, 0);
+    fixture.controller().notices().overload().add(10ms, 0);
     QCOMPARE(label->text(), QStringLiteral("queue full: socket held back 10 ms"));
 }
 
 void TestTrouble::lossIsShownAsSuch()
 {
     WindowFixture fixture;
-    fixture.controller().overload().add(250ms, 1200);
-    fixture.controller().overload().add(0ms, 34);
+    fixture.controller().notices().overload().add(250ms, 1200);
+    fixture.controller().notices().overload().add(0ms, 34);
     QCOMPARE(fixture.labelText("overloadLabel"),
              QStringLiteral("queue full: socket held back 250 ms, %1 lost")
                  .arg(QLocale().toString(1234)));
-    QVERIFY(fixture.controller().notice().isSerious);
+    QVERIFY(fixture.controller().notices().current().isSerious);
 }
 
 void TestTrouble::dismissedOverloadStaysAway()
 {
     WindowFixture fixture;
-    fixture.controller().overload().add(250ms, 1);
+    fixture.controller().notices().overload().add(250ms, 1);
     fixture.find<QToolButton>("dismissButton")->click();
-    fixture.controller().overload().add(250ms, 1);
+    fixture.controller().notices().overload().add(250ms, 1);
     QVERIFY(!fixture.find<QWidget>("errorCard")->isVisible());
     QVERIFY(fixture.find<QLabel>("overloadLabel")->isVisible());
-    fixture.controller().overload().reset();
-    fixture.controller().overload().add(250ms, 1); // the next bout
+    fixture.controller().notices().overload().reset();
+    fixture.controller().notices().overload().add(250ms, 1); // the next bout
     QVERIFY(fixture.find<QWidget>("errorCard")->isVisible());
 }
 
@@ -151,9 +151,9 @@ void TestTrouble::overloadYieldsToOtherTrouble()
     qputenv(ServerVariable, "/nowhere/local-server");
     WindowFixture fixture;
     fixture.controller().startLocalServer();
-    QTRY_COMPARE(fixture.controller().notice().topic, Notice::Topic::LocalServer);
-    fixture.controller().overload().add(250ms, 1);
-    QCOMPARE(fixture.controller().notice().topic, Notice::Topic::LocalServer);
+    QTRY_COMPARE(fixture.controller().notices().current().topic, Notice::Topic::LocalServer);
+    fixture.controller().notices().overload().add(250ms, 1);
+    QCOMPARE(fixture.controller().notices().current().topic, Notice::Topic::LocalServer);
     QVERIFY(fixture.find<QLabel>("overloadLabel")->isVisible());
 }
 
@@ -176,7 +176,7 @@ void TestTrouble::overloadOfTheSessionReachesTheWindow()
 
 void TestTrouble::namesWhatFailed_data()
 {
-    using Task = WindowController::FailedTask;
+    using Task = NoticeCenter::FailedTask;
     QTest::addColumn<Task>("task");
     QTest::addColumn<QString>("title");
     QTest::newRow("a profile") << Task::UseProfile << QStringLiteral("The profile can't be used");
@@ -186,15 +186,15 @@ void TestTrouble::namesWhatFailed_data()
 
 void TestTrouble::namesWhatFailed()
 {
-    QFETCH(const WindowController::FailedTask, task);
+    QFETCH(const NoticeCenter::FailedTask, task);
     QFETCH(const QString, title);
     WindowFixture fixture;
-    fixture.controller().showFailure(task, QStringLiteral("x.rtm is no recording"));
+    fixture.controller().notices().showFailure(task, QStringLiteral("x.rtm is no recording"));
     auto *card = fixture.find<QWidget>("errorCard");
     QVERIFY(card->isVisible());
     QCOMPARE(findIn<QLabel>(*card, "titleLabel")->text(), title);
     QVERIFY(fixture.labelText("causeLabel").contains(QStringLiteral("x.rtm is no recording")));
-    const bool isProfiles = task == WindowController::FailedTask::UseProfile;
+    const bool isProfiles = task == NoticeCenter::FailedTask::UseProfile;
     QCOMPARE(fixture.labelText("fixLabel").contains(QStringLiteral("Manage profiles")), isProfiles);
 }
 
@@ -203,8 +203,9 @@ void TestTrouble::longWordsScrollInASmallWindow()
 {
     WindowFixture fixture;
     fixture.window().resize(900, 600);
-    fixture.controller().showFailure(WindowController::FailedTask::UseProfile,
-                                     QStringLiteral("some words that go on ").repeated(40));
+    fixture.controller().notices().showFailure(
+        NoticeCenter::FailedTask::UseProfile,
+        QStringLiteral("some words that go on ").repeated(40));
     auto *area = fixture.find<QScrollArea>("wordsArea");
     QTRY_VERIFY(area->verticalScrollBar()->maximum() > 0);
     QCOMPARE(area->focusPolicy(), Qt::StrongFocus);
@@ -224,16 +225,16 @@ void TestTrouble::theStripHasTheColorOfTheTrouble()
     const auto bar = [card] { return card->grab().toImage().pixelColor(1, card->height() / 2); };
     for (const Appearance appearance : {Appearance::Light, Appearance::Dark}) {
         fixture.theme().setAppearance(appearance);
-        fixture.controller().showFailure(WindowController::FailedTask::UseProfile,
-                                         QStringLiteral("no"));
+        fixture.controller().notices().showFailure(NoticeCenter::FailedTask::UseProfile,
+                                                   QStringLiteral("no"));
         QCOMPARE(bar(), fixture.theme().color(Tone::Bad));
         QCOMPARE(fixture.labelText("retryLabel"), QStringLiteral("not retried"));
-        fixture.controller().dismissNotice();
-        fixture.controller().overload().add(250ms, 0); // passes by itself
+        fixture.controller().notices().dismiss();
+        fixture.controller().notices().overload().add(250ms, 0); // passes by itself
         QVERIFY(card->isVisible());
         QCOMPARE(bar(), fixture.theme().color(Tone::Busy));
         QCOMPARE(fixture.labelText("retryLabel"), QString());
-        fixture.controller().overload().reset();
+        fixture.controller().notices().overload().reset();
     }
 }
 

@@ -85,7 +85,7 @@ void TestRecordingActions::saysWhenItCannotRecord()
     WindowFixture fixture;
     fixture.find<QToolButton>("recordButton")->click();
     QVERIFY(!fixture.find<QToolButton>("recordButton")->isChecked());
-    QVERIFY(!fixture.controller().notice().isEmpty());
+    QVERIFY(!fixture.controller().notices().current().isEmpty());
 }
 
 void TestRecordingActions::recordOne(WindowFixture &fixture)
@@ -112,7 +112,8 @@ void TestRecordingActions::saysThatTheFileIsGone()
     QVERIFY(
         fixture.find<QLabel>("recordingLabel")->toolTip().contains(QStringLiteral("moved.rtm")));
     QVERIFY(!fixture.find<QToolButton>("recordButton")->isChecked());
-    QVERIFY(fixture.controller().notice().words.cause.contains(QStringLiteral("watching goes on")));
+    QVERIFY(fixture.controller().notices().current().words.cause.contains(
+        QStringLiteral("watching goes on")));
     const auto opened = Recording::open(QFile::encodeName(moved).toStdString());
     QVERIFY2(opened.recording, opened.fault.c_str());
     QVERIFY(opened.recording->size() >= 1);

@@ -110,13 +110,13 @@ void TestHostileText::reasonsArePlainAndBounded()
     verifyWindow(fixture);
 
     fixture.controller().addChannel(QStringLiteral("refused"));
-    QTRY_COMPARE(fixture.controller().notice().topic, Notice::Topic::Channel);
+    QTRY_COMPARE(fixture.controller().notices().current().topic, Notice::Topic::Channel);
     QVERIFY(fixture.find<QWidget>("errorCard")->isVisible());
     verifyWindow(fixture);
 
     server.publish("ok", words);
     server.unsubscribe("ok");
-    QTRY_COMPARE(fixture.controller().notice().channel, QStringLiteral("ok"));
+    QTRY_COMPARE(fixture.controller().notices().current().channel, QStringLiteral("ok"));
     QCOMPARE(fixture.controller().journal().counters().publications, quint64(1));
     verifyWindow(fixture);
 

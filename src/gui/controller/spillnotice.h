@@ -6,6 +6,8 @@
 #include "gui/controller/notice.h"
 #include "monitor/journal/journallimits.h"
 
-/** Why the log keeps fewer rows than it could on disk. `error` is an errno or 0. */
-Explanation spillText(SpillProblem problem, int error, const QString &folder);
+/**
+ * Explains why the log can't keep all of its older rows on disk. `error` is an errno or 0; the
+ * explanation is empty for SpillProblem::None.
+ */
 Notice spillNotice(SpillProblem problem, int error, const QString &folder);

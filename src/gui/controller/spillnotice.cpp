@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "gui/controller/spillwords.h"
+#include "gui/controller/spillnotice.h"
 
 #include "text/visibletext.h"
 
@@ -13,12 +13,10 @@ namespace {
 
 struct Text
 {
-    Q_DECLARE_TR_FUNCTIONS(SpillWords)
+    Q_DECLARE_TR_FUNCTIONS(SpillNotice)
 };
 
-} // namespace
-
-Explanation spillText(SpillProblem problem, int error, const QString &folder)
+Explanation explainSpill(SpillProblem problem, int error, const QString &folder)
 {
     const QString reason = QString::fromStdString(std::generic_category().message(error));
     Explanation words;
@@ -51,11 +49,13 @@ Explanation spillText(SpillProblem problem, int error, const QString &folder)
     return words;
 }
 
+} // namespace
+
 Notice spillNotice(SpillProblem problem, int error, const QString &folder)
 {
     Notice notice;
     notice.topic = Notice::Topic::Journal;
     notice.isSerious = false;
-    notice.words = spillText(problem, error, folder);
+    notice.words = explainSpill(problem, error, folder);
     return notice;
 }
