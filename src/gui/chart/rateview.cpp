@@ -4,28 +4,22 @@
 #include "gui/chart/rateview.h"
 
 #include "gui/chart/ratefeed.h"
+#include "gui/chart/ratetext.h"
 #include "gui/chart/seriescolor.h"
 #include "gui/controller/logstate.h"
 #include "gui/widgets/focusring.h"
-#include "gui/widgets/labeltext.h"
 #include "gui/widgets/theme.h"
-#include "monitor/entry/entrytext.h"
-#include "monitor/platform/displaytime.h"
-#include "text/visibletext.h"
 
-#include <QDateTime>
 #include <QKeyEvent>
 #include <QPainter>
 
-#include <cmath>
+#include <algorithm>
 
 namespace {
 
 constexpr int Margin = 12;
-constexpr double NarrowestBar = 3;
-constexpr double WidestBar = 12;
-constexpr int Lines = 8; ///< of text, as high
-constexpr qint64 DescribePause = 5000; ///< ms; a screen reader is not talked over
+constexpr int Lines = 8; ///< height in lines of text
+constexpr qint64 DescribePause = 5000; ///< ms, so that a screen reader can finish
 
 } // namespace
 
@@ -71,9 +65,9 @@ const RateHistory &RateView::history() const
 void RateView::reflect()
 {
     m_channels = history().busiest(SeriesCount);
-    m_peak = peak();
-    m_cursor = std::min(m_cursor, columnCount() - 1);
-    m_pointed = std::min(m_pointed, columnCount() - 1);
+    m_peak = columns().peak();
+    m_cursor = std::min(m_cursor, columns().count() - 1);
+    m_pointed = std::min(m_pointed, columns().count() - 1);
     if (!m_described.isValid() || m_described.elapsed() > DescribePause) {
         describe();
     }
@@ -83,156 +77,73 @@ void RateView::reflect()
 void RateView::describe()
 {
     m_described.start();
-    setAccessibleDescription(words());
+    setAccessibleDescription(text());
 }
 
-QRect RateView::legendArea() const
+RateAreas RateView::areas() const
 {
-    const int width = std::min(rect().width() * 2 / 5, fontMetrics().averageCharWidth() * 38);
-    return rect().adjusted(rect().width() - width, Margin / 2, -Margin, -Margin / 2);
+    return {rect(), fontMetrics()};
 }
 
-QRect RateView::plotArea() const
+RateColumns RateView::columns() const
 {
-    const int line = fontMetrics().height();
-    const int scale = fontMetrics().horizontalAdvance(QStringLiteral("999.9 KB/s")) + 6;
-    QRect area = rect().adjusted(Margin + scale, Margin / 2 + line + 4, 0, -Margin / 2 - line);
-    area.setRight(legendArea().left() - Margin * 2);
-    return area;
-}
-
-std::size_t RateView::stepsPerColumn() const
-{
-    const auto most = std::size_t(std::max(1.0, plotArea().width() / NarrowestBar));
-    return std::max<std::size_t>(1, (history().size() + most - 1) / most);
-}
-
-int RateView::columnCount() const
-{
-    const std::size_t each = stepsPerColumn();
-    return int((history().size() + each - 1) / each);
-}
-
-double RateView::barWidth() const
-{
-    return std::min(WidestBar, double(plotArea().width()) / std::max(1, columnCount()));
-}
-
-RateView::Column RateView::columnAt(int index) const
-{
-    const std::size_t each = stepsPerColumn();
-    const std::size_t begin = std::size_t(index) * each;
-    return {begin, std::min(begin + each, history().size())};
-}
-
-/** The newest one at the right. */
-QRectF RateView::barArea(int index, const QRectF &area) const
-{
-    const double width = barWidth();
-    return {area.right() - width * (columnCount() - index), area.top(), width, area.height()};
+    return {history(), double(areas().plot.width())};
 }
 
 int RateView::columnUnder(const QPointF &place) const
 {
-    const QRectF area = plotArea();
-    const int index = columnCount() - 1 - int(std::floor((area.right() - place.x()) / barWidth()));
-    const bool isInside = place.x() <= area.right() && index >= 0 && index < columnCount();
-    return isInside ? index : -1;
+    return columns().columnAt(place.x(), areas().plot);
 }
 
-int RateView::shownColumn() const
+int RateView::describedColumn() const
 {
     if (m_pointed >= 0 || m_cursor >= 0) {
         return m_pointed >= 0 ? m_pointed : m_cursor;
     }
-    const bool isLastIncomplete = m_feed && m_feed->isLive() && columnCount() > 1;
-    return columnCount() - (isLastIncomplete ? 2 : 1);
+    const int count = columns().count();
+    const bool isLastIncomplete = m_feed && m_feed->isLive() && count > 1;
+    return count - (isLastIncomplete ? 2 : 1);
 }
 
-RateView::Rate RateView::rateOf(const Column &column) const
+QStringList RateView::channelTexts(int column) const
 {
-    RateAmount sum;
-    for (std::size_t step = column.begin; step < column.end; ++step) {
-        sum += history().total(step);
-    }
-    const double seconds = double(column.end - column.begin) * double(history().width().count());
-    return {double(sum.messages) / seconds, double(sum.bytes) / seconds};
-}
-
-RateView::Rate RateView::rateOf(const Column &column, std::size_t channel) const
-{
-    RateAmount sum;
-    for (std::size_t step = column.begin; step < column.end; ++step) {
-        sum += history().ofChannel(step, channel);
-    }
-    const double seconds = double(column.end - column.begin) * double(history().width().count());
-    return {double(sum.messages) / seconds, double(sum.bytes) / seconds};
-}
-
-RateView::Rate RateView::peak() const
-{
-    Rate most;
-    for (int index = 0; index < columnCount(); ++index) {
-        const Rate rate = rateOf(columnAt(index));
-        most.messages = std::max(most.messages, rate.messages);
-        most.bytes = std::max(most.bytes, rate.bytes);
-    }
-    return most;
-}
-
-QString RateView::countText(double count)
-{
-    return count >= 100 || count == std::floor(count) ? groupedNumber(quint64(std::llround(count)))
-                                                      : QString::number(count, 'f', 1);
-}
-
-QString RateView::perSecond(const QString &amount)
-{
-    return tr("%1/s").arg(amount);
-}
-
-QString RateView::rateText(const Rate &rate) const
-{
-    return perSecond(countText(rate.messages)) + QStringLiteral(" \u00b7 ")
-        + perSecond(sizeText(std::size_t(std::llround(rate.bytes))));
-}
-
-QString RateView::timeText(const Column &column) const
-{
-    const Qt::TimeSpec zone = displayZone() == DisplayZone::Utc ? Qt::UTC : Qt::LocalTime;
-    const auto time =
-        QDateTime::fromMSecsSinceEpoch(history().timeOf(column.begin).count() / 1000, zone);
-    const bool isLong = history().width() * history().size() > std::chrono::hours(24);
-    return isLong ? QLocale().toString(time, QLocale::ShortFormat)
-                  : time.toString(QStringLiteral("HH:mm:ss"));
-}
-
-QStringList RateView::channelWords(const Column &column) const
-{
-    QStringList words;
+    QStringList texts;
     for (const std::size_t channel : m_channels) {
-        const std::string &name = history().channelName(channel);
-        words += visibleText(QByteArrayView(name.data(), qsizetype(name.size()))) + u' '
-            + rateText(rateOf(column, channel));
+        texts +=
+            rateChannelText(history(), channel) + u' ' + rateText(columns().rate(column, channel));
     }
-    return words;
+    return texts;
 }
 
-QString RateView::words() const
+QString RateView::text() const
 {
-    const int index = shownColumn();
-    if (index < 0) {
+    const int column = describedColumn();
+    if (column < 0) {
         return tr("No messages yet.");
     }
-    const Column column = columnAt(index);
     return tr("%1: %2 messages. Peak: %3. By channel: %4.")
-        .arg(timeText(column), rateText(rateOf(column)), rateText(m_peak),
-             channelWords(column).join(QStringLiteral(", ")));
+        .arg(rateTimeText(history(), columns().timeOf(column)), rateText(columns().rate(column)),
+             rateText(m_peak), channelTexts(column).join(QStringLiteral(", ")));
+}
+
+void RateView::paintEvent(QPaintEvent *)
+{
+    const RateAreas areas = this->areas();
+    const RateColumns columns = this->columns();
+    const RateChart chart{history(),
+                          columns,
+                          m_channels,
+                          m_peak,
+                          m_pointed >= 0 ? m_pointed : m_cursor,
+                          describedColumn(),
+                          m_theme != nullptr && m_theme->isDark()};
+    QPainter painter(this);
+    RatePainter(painter, areas, chart).paint(palette());
 }
 
 void RateView::moveCursor(int column)
 {
-    m_cursor = std::clamp(column, -1, columnCount() - 1);
+    m_cursor = std::clamp(column, -1, columns().count() - 1);
     m_pointed = -1;
     describe();
     update();
@@ -243,7 +154,7 @@ void RateView::goTo(int column)
     if (column < 0) {
         return;
     }
-    if (const quint64 number = history().numberOf(columnAt(column).begin); number != 0) {
+    if (const quint64 number = columns().firstEntry(column); number != 0) {
         Q_EMIT entryRequested(number);
     }
 }
@@ -289,7 +200,7 @@ void RateView::leaveEvent(QEvent *)
 
 void RateView::keyPressEvent(QKeyEvent *event)
 {
-    const int from = m_cursor < 0 ? columnCount() : m_cursor;
+    const int from = m_cursor < 0 ? columns().count() : m_cursor;
     switch (event->key()) {
     case Qt::Key_Left:
         return moveCursor(std::max(0, from - 1));
@@ -298,12 +209,12 @@ void RateView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Home:
         return moveCursor(0);
     case Qt::Key_End:
-        return moveCursor(columnCount() - 1);
+        return moveCursor(columns().count() - 1);
     case Qt::Key_Escape:
         return moveCursor(-1);
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        return goTo(shownColumn());
+        return goTo(describedColumn());
     default:
         QWidget::keyPressEvent(event);
     }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "monitor/log/ratehistory.h"
+#include "gui/chart/ratepainter.h"
 
 #include <QElapsedTimer>
 #include <QWidget>
@@ -11,11 +11,10 @@
 class LogState;
 class RateFeed;
 class Theme;
-class QPainter;
 
 /**
- * Messages and bytes a second over the time of a log, in all and for the busiest channels, painted;
- * the same in words for a screen reader. A click or Enter goes to the entries of that time.
+ * A chart of the messages and bytes per second of a log, for all channels and for the busiest ones,
+ * with the same as text for a screen reader. A click or Enter goes to the entries of a column.
  */
 class RateView : public QWidget
 {
@@ -27,8 +26,8 @@ public:
     /** Both outlive this. */
     void attach(LogState &log, const Theme &theme);
     void setLive(bool live);
-    /** What the chart says of one column, or of now. */
-    QString words() const;
+    /** The chart as text: the column under the mouse or the cursor, else the newest one. */
+    QString text() const;
 
     QSize sizeHint() const override;
 
@@ -46,48 +45,18 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    /** Steps that share a bar, without `end`. */
-    struct Column
-    {
-        std::size_t begin = 0;
-        std::size_t end = 0;
-    };
-    struct Rate
-    {
-        double messages = 0;
-        double bytes = 0;
-    };
-    using Amount = double Rate::*;
-
     const RateHistory &history() const;
-    QRect plotArea() const;
-    QRect legendArea() const;
-    std::size_t stepsPerColumn() const;
-    int columnCount() const;
-    double barWidth() const;
-    Column columnAt(int index) const;
-    QRectF barArea(int index, const QRectF &area) const;
+    RateAreas areas() const;
+    RateColumns columns() const;
     int columnUnder(const QPointF &place) const;
-    /** The one that is pointed at, else the last complete one; -1 for none. */
-    int shownColumn() const;
-    Rate rateOf(const Column &column) const;
-    Rate rateOf(const Column &column, std::size_t channel) const;
-    Rate peak() const;
-    static QString countText(double count);
-    static QString perSecond(const QString &amount);
-    QString rateText(const Rate &rate) const;
-    QString timeText(const Column &column) const;
-    QStringList channelWords(const Column &column) const;
+    /** The column under the mouse or the cursor, else the last complete one; -1 for none. */
+    int describedColumn() const;
+    QStringList channelTexts(int column) const;
 
     void reflect();
     void describe();
     void moveCursor(int column);
     void goTo(int column);
-    void paintPlot(QPainter &painter, const QRectF &area, Amount amount) const;
-    void paintScale(QPainter &painter, const QRectF &area, const QString &most) const;
-    void paintHead(QPainter &painter) const;
-    void paintTimes(QPainter &painter) const;
-    void paintLegend(QPainter &painter) const;
 
     RateFeed *m_feed = nullptr;
     const Theme *m_theme = nullptr;

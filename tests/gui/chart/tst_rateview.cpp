@@ -61,14 +61,14 @@ private Q_SLOTS:
 void TestRateView::saysWhatItShows()
 {
     Fixture fixture;
-    QCOMPARE(fixture.view.words(), QStringLiteral("No messages yet."));
+    QCOMPARE(fixture.view.text(), QStringLiteral("No messages yet."));
     fixture.append(0s, "news", 30);
     fixture.append(1s, "news", 8);
     fixture.append(1s, "chat\u202e", 2);
-    QTRY_VERIFY2(fixture.view.words().contains(
+    QTRY_VERIFY2(fixture.view.text().contains(
                      QStringLiteral("10/s · 100 B/s messages. Peak: 30/s · 300 B/s. By channel: "
                                     "news 8/s · 80 B/s, chat\\u202e 2/s · 20 B/s.")),
-                 qPrintable(fixture.view.words()));
+                 qPrintable(fixture.view.text()));
     QVERIFY(!fixture.view.accessibleName().isEmpty());
     QTest::keyClick(&fixture.view, Qt::Key_Home);
     QVERIFY2(fixture.view.accessibleDescription().contains(QStringLiteral("30/s")),
@@ -81,7 +81,7 @@ void TestRateView::leadsToTheTime()
     fixture.append(0s, "news", 3);
     fixture.append(5s, "news", 3);
     fixture.append(9s, "news", 3);
-    QTRY_VERIFY(fixture.view.words().contains(QLatin1String("3/s")));
+    QTRY_VERIFY(fixture.view.text().contains(QLatin1String("3/s")));
     QSignalSpy requested(&fixture.view, &RateView::entryRequested);
     const auto go = [&](std::initializer_list<Qt::Key> keys) {
         for (const Qt::Key key : keys) {
@@ -101,7 +101,7 @@ void TestRateView::aClickLeadsToTheTime()
     Fixture fixture;
     fixture.append(0s, "news", 3);
     fixture.append(9s, "news", 3);
-    QTRY_VERIFY(fixture.view.words().contains(QLatin1String("3/s")));
+    QTRY_VERIFY(fixture.view.text().contains(QLatin1String("3/s")));
     QSignalSpy requested(&fixture.view, &RateView::entryRequested);
     QTest::mouseClick(&fixture.view, Qt::LeftButton, {}, QPoint(2, 80)); // beside the bars
     QCOMPARE(requested.size(), 0);
@@ -124,7 +124,7 @@ void TestRateView::countsOnlyWhatWasPushed()
     }
     fixture.journal.append(batch);
     fixture.log.entriesAppended(3, 0);
-    QTRY_VERIFY(fixture.view.words().contains(QLatin1String("1/s")));
+    QTRY_VERIFY(fixture.view.text().contains(QLatin1String("1/s")));
 }
 
 void TestRateView::readsOnlyWhileItIsSeen()
@@ -132,9 +132,9 @@ void TestRateView::readsOnlyWhileItIsSeen()
     Fixture fixture;
     fixture.view.hide();
     fixture.append(0s, "news", 100);
-    QCOMPARE(fixture.view.words(), QStringLiteral("No messages yet."));
+    QCOMPARE(fixture.view.text(), QStringLiteral("No messages yet."));
     fixture.view.show();
-    QVERIFY(fixture.view.words().contains(QLatin1String("100/s")));
+    QVERIFY(fixture.view.text().contains(QLatin1String("100/s")));
 }
 
 void TestRateView::rePaintsSeldom()
@@ -166,12 +166,12 @@ void TestRateView::startsOverWhenTheLogIsCleared()
 {
     Fixture fixture;
     fixture.append(0s, "news", 5);
-    QTRY_VERIFY(fixture.view.words().contains(QLatin1String("5/s")));
+    QTRY_VERIFY(fixture.view.text().contains(QLatin1String("5/s")));
     fixture.journal.clear();
     fixture.log.cleared();
-    QCOMPARE(fixture.view.words(), QStringLiteral("No messages yet."));
+    QCOMPARE(fixture.view.text(), QStringLiteral("No messages yet."));
     fixture.append(0s, "news", 2);
-    QTRY_VERIFY(fixture.view.words().contains(QLatin1String("2/s")));
+    QTRY_VERIFY(fixture.view.text().contains(QLatin1String("2/s")));
 }
 
 void TestRateView::colorsStandOut()
