@@ -3,6 +3,8 @@
 
 #include "gui/detail/jsontreemodel.h"
 
+#include "gui/widgets/theme.h"
+
 #include <QElapsedTimer>
 
 #include <algorithm>
@@ -158,7 +160,7 @@ void JsonTreeModel::readSlice(NodeId id)
     appendChildren(id, found);
     if (node.reader->isDone()) {
         node.isReading = false;
-        if (id != 0) { // now it is known how many there are
+        if (id != 0) { // the number of its children is known now
             const QModelIndex cell = indexOf(id, Value);
             Q_EMIT dataChanged(cell, cell);
         }
@@ -246,4 +248,71 @@ QByteArray JsonTreeModel::valueBytes(const QModelIndex &index) const
 {
     const JsonSpan &value = nodeOf(index).place.value;
     return m_bytes.mid(qsizetype(value.begin), qsizetype(value.end - value.begin));
+}
+
+JsonRow JsonTreeModel::rowOf(const Node &node) const
+{
+    JsonRow row;
+    row.kind = node.kind;
+    row.key = node.place.key.of(text());
+    row.value = node.place.value.of(text());
+    if (m_nodes[node.parent].kind == Kind::Array) {
+        row.element = node.row;
+    }
+    if (node.reader && node.reader->isDone()) {
+        row.childCount = node.children.size();
+    }
+    return row;
+}
+
+QString JsonTreeModel::valueText(const QModelIndex &index) const
+{
+    return rowOf(nodeOf(index)).copiedText();
+}
+
+JsonPath JsonTreeModel::pathOf(const QModelIndex &index) const
+{
+    JsonPath path;
+    for (NodeId id = idOf(index); id != 0; id = m_nodes[id].parent) {
+        const JsonRow row = rowOf(m_nodes[id]);
+        if (!row.key.empty()) {
+            path.push_back({JsonStep::Kind::Member, row.keyText(), 0});
+        } else if (row.element) {
+            path.push_back({JsonStep::Kind::Element, {}, std::size_t(*row.element)});
+        }
+    }
+    std::reverse(path.begin(), path.end());
+    return path;
+}
+
+QVariant JsonTreeModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid()) {
+        return {};
+    }
+    const JsonRow row = rowOf(nodeOf(index));
+    switch (role) {
+    case Qt::DisplayRole:
+        return index.column() == Name ? row.nameCell() : row.valueCell();
+    case Qt::AccessibleTextRole: {
+        const QString name = row.nameCell();
+        const QString value = row.valueCell();
+        return name.isEmpty() || value.isEmpty() ? name + value
+                                                 : name + QStringLiteral(": ") + value;
+    }
+    case Qt::ForegroundRole: {
+        const auto tone = index.column() == Name ? row.nameTone() : row.valueTone();
+        return m_theme && tone ? QVariant(m_theme->color(*tone)) : QVariant();
+    }
+    default:
+        return {};
+    }
+}
+
+QVariant JsonTreeModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
+        return {};
+    }
+    return section == Name ? tr("Name") : tr("Value");
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "gui/detail/jsonrow.h"
 #include "monitor/json/jsonchildren.h"
 #include "monitor/json/jsonpath.h"
 
@@ -15,9 +16,9 @@
 class Theme;
 
 /**
- * JSON as a tree over its exact bytes: numbers as written, keys in their order and as often as they
- * come. What a node holds is looked for when it is opened, in slices, so that no size and no depth
- * is too much; of many children the first thousand, then more on request. Main thread.
+ * JSON as a tree over its exact bytes: numbers as written, keys in their order, duplicates kept.
+ * The children of a node are found when it is opened, in slices, so that neither size nor depth
+ * matters; the first thousand children are loaded, then more on request. Main thread.
  */
 class JsonTreeModel : public QAbstractItemModel
 {
@@ -25,25 +26,25 @@ class JsonTreeModel : public QAbstractItemModel
 
 public:
     enum Column { Name, Value, ColumnCount };
-    enum class Kind { Text, Object, Array, String, Scalar, More };
+    using Kind = JsonRow::Kind;
 
     explicit JsonTreeModel(QObject *parent = nullptr);
 
-    /** Colours from now on; `theme` outlives this. */
+    /** Colours the cells; `theme` outlives this. */
     void setTheme(const Theme *theme) { m_theme = theme; }
-    /** Shows `bytes`; what is not JSON is one row of text. */
+    /** Shows `bytes`; unless `isJson`, as a single row of text. */
     void setBytes(const QByteArray &bytes, bool isJson);
     const QByteArray &bytes() const { return m_bytes; }
 
     Kind kindOf(const QModelIndex &index) const;
     /** The exact bytes of the value. */
     QByteArray valueBytes(const QModelIndex &index) const;
-    /** The value to copy: a string without quotes and escapes, else as it is written. */
+    /** The value to copy: a string without quotes and escapes, any other value as written. */
     QString valueText(const QModelIndex &index) const;
     JsonPath pathOf(const QModelIndex &index) const;
-    /** Looks further behind a row of the kind More. */
+    /** Loads more children in place of a row of kind More. */
     void showMore(const QModelIndex &index);
-    /** Still looking for children in the background. */
+    /** Whether children are still being found in the background. */
     bool isBusy() const { return m_next.isActive(); }
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
@@ -65,10 +66,10 @@ private:
         int row = 0;
         Kind kind = Kind::Text;
         JsonChild place;
-        std::optional<JsonChildren> reader; ///< once it was opened
+        std::optional<JsonChildren> reader; ///< set once the node was opened
         std::vector<NodeId> children;
-        std::size_t limit = 0; ///< of children, until more are asked for
-        bool isReading = false; ///< or its search goes on in the background
+        std::size_t limit = 0; ///< how many children to load before More is shown
+        bool isReading = false; ///< more slices are read in the background
     };
 
     NodeId idOf(const QModelIndex &index) const;
@@ -81,15 +82,12 @@ private:
     void appendChildren(NodeId id, const std::vector<JsonChild> &found);
     void appendMore(NodeId id);
     void readNext();
-    QString nameText(const Node &node) const;
-    QString valueCell(const Node &node) const;
-    QVariant colorOf(const Node &node, int column) const;
-    QString countText(const Node &node) const;
+    JsonRow rowOf(const Node &node) const;
 
     QByteArray m_bytes;
     std::deque<Node> m_nodes; ///< the first one is the document
-    bool m_isChanging = false; ///< whoever hears of rows must not ask for others at once
-    std::deque<NodeId> m_queue;
+    bool m_isChanging = false; ///< rows are being inserted or removed: no fetchMore() from slots
+    std::deque<NodeId> m_queue; ///< nodes with more slices to read
     QTimer m_next;
     const Theme *m_theme = nullptr;
 };
