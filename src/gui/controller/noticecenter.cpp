@@ -5,7 +5,7 @@
 
 #include "gui/controller/spillnotice.h"
 #include "monitor/explain/failure.h"
-#include "monitor/localserver/localserver.h"
+#include "monitor/localserver/localserverprogram.h"
 #include "monitor/watch/sessiontext.h"
 #include "monitor/watch/watchsession.h"
 
@@ -64,7 +64,7 @@ void NoticeCenter::showLocalServerFailure(const QString &message)
     Notice notice;
     notice.topic = Notice::Topic::LocalServer;
     notice.words = explain(error, failureContext(m_session, ExplainedStep::LocalServer));
-    notice.offersRetry = LocalServer::whyUnavailable().isEmpty();
+    notice.offersRetry = whyNoLocalServer().isEmpty();
     if (!notice.offersRetry) { // starting it again would not help
         notice.words.fix =
             tr("Set CENTRIFUGO_WS_URL and the other variables to use another server.");

@@ -6,6 +6,7 @@
 #include "gui/controller/windowcontroller.h"
 #include "gui/widgets/labeltext.h"
 #include "monitor/journal/entrylog.h"
+#include "monitor/localserver/localserverprogram.h"
 #include "monitor/watch/sessiontext.h"
 
 #include <QCoreApplication>
@@ -49,7 +50,7 @@ EmptyWords disabledState(WindowController &controller)
         return words;
     }
     words.action = Text::tr("Start the local server");
-    words.reason = LocalServer::whyUnavailable();
+    words.reason = whyNoLocalServer();
     words.act = [&controller] { controller.startLocalServer(); };
     return words;
 }

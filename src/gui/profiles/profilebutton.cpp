@@ -8,6 +8,7 @@
 #include "gui/widgets/profilecolors.h"
 #include "gui/widgets/theme.h"
 #include "monitor/localserver/localserver.h"
+#include "monitor/localserver/localserverprogram.h"
 #include "monitor/profile/profilefaults.h"
 #include "monitor/profile/profilestore.h"
 
@@ -103,5 +104,5 @@ void ProfileButton::addBuiltIn()
         add(environmentProfileName(), &ProfileSwitch::chooseEnvironment);
     }
     QAction *local = add(localServerProfileName(), &ProfileSwitch::chooseLocalServer);
-    local->setEnabled(LocalServer::whyUnavailable().isEmpty());
+    local->setEnabled(whyNoLocalServer().isEmpty());
 }

@@ -21,6 +21,7 @@
 #include "gui/window/countersbar.h"
 #include "gui/window/shortcutsdialog.h"
 #include "gui/window/tokendialog.h"
+#include "monitor/localserver/localserverprogram.h"
 #include "monitor/profile/profileconnection.h"
 #include "monitor/profile/secretkeeper.h"
 #include "monitor/watch/sessiontext.h"
@@ -233,7 +234,7 @@ void MainWindow::updateActions()
     const LocalServer::State server = m_controller.localServerState();
     const bool isDown =
         server == LocalServer::State::Stopped || server == LocalServer::State::Failed;
-    m_ui->startServerAction->setEnabled(isDown && LocalServer::whyUnavailable().isEmpty());
+    m_ui->startServerAction->setEnabled(isDown && whyNoLocalServer().isEmpty());
     m_ui->restartServerAction->setEnabled(!isDown);
     m_ui->topBar->setServerAction(isDown ? m_ui->startServerAction : m_ui->restartServerAction);
 }

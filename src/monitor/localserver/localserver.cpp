@@ -3,6 +3,7 @@
 
 #include "monitor/localserver/localserver.h"
 
+#include "monitor/localserver/localserverprogram.h"
 #include "monitor/localserver/localserverprotocol.h"
 #include "text/visibletext.h"
 
@@ -119,8 +120,8 @@ void LocalServer::Private::start(quint16 wantedPort)
     if (m_cluster.secrets.apiKey.isEmpty()) {
         m_cluster.secrets = newLocalServerSecrets();
     }
-    if (program().isEmpty()) {
-        giveUp(whyUnavailable());
+    if (localServerProgram().isEmpty()) {
+        giveUp(whyNoLocalServer());
         return;
     }
     setState(State::Starting);
@@ -171,7 +172,7 @@ void LocalServer::Private::launch()
 
 void LocalServer::Private::prepare(QProcess *process)
 {
-    process->setProgram(program());
+    process->setProgram(localServerProgram());
     process->setProcessEnvironment(localServerEnvironment());
 #ifdef Q_OS_UNIX
     // Ctrl+C in our terminal is for us; we end the child ourselves.

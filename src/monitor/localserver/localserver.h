@@ -30,14 +30,6 @@ public:
     LocalServer(const Centrifuge::Clock &clock, QObject *parent = nullptr);
     ~LocalServer() override;
 
-    /**
-     * The program: $REALTIME_LOCAL_SERVER, else beside our own program, else
-     * ../libexec/realtime-monitor/. Empty when there is none; then whyUnavailable() says why in a
-     * sentence.
-     */
-    static QString program();
-    static QString whyUnavailable();
-
     /** From the next start on a node of `cluster`: with its secrets, over its Redis. */
     void joinCluster(const LocalServerCluster &cluster);
 

@@ -1,14 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "monitor/localserver/localserver.h"
-#include "monitor/localserver/localserverprotocol.h"
+#include "monitor/localserver/localserverprogram.h"
+
 #include "text/visibletext.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
 
 namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(LocalServer)
+};
 
 QString executable(const QString &path)
 {
@@ -18,7 +23,7 @@ QString executable(const QString &path)
 
 } // namespace
 
-QString LocalServer::program()
+QString localServerProgram()
 {
     const QString chosen = qEnvironmentVariable("REALTIME_LOCAL_SERVER");
     if (!chosen.isEmpty()) {
@@ -33,18 +38,20 @@ QString LocalServer::program()
                       + QStringLiteral("/../libexec/realtime-monitor/realtime-local-server"));
 }
 
-QString LocalServer::whyUnavailable()
+QString whyNoLocalServer()
 {
-    if (!program().isEmpty()) {
+    if (!localServerProgram().isEmpty()) {
         return {};
     }
     const QString chosen = qEnvironmentVariable("REALTIME_LOCAL_SERVER");
     if (!chosen.isEmpty()) {
-        return tr("REALTIME_LOCAL_SERVER names %1, which is not a program that can be started.")
+        return Text::tr(
+                   "REALTIME_LOCAL_SERVER names %1, which is not a program that can be started.")
             .arg(visibleText(QStringView(chosen)));
     }
-    return tr("There is no local server here: it is built only where Go is found when this program "
-              "is built, and it was not found beside this program.");
+    return Text::tr(
+        "There is no local server here: it is built only where Go is found when this program "
+        "is built, and it was not found beside this program.");
 }
 
 QProcessEnvironment localServerEnvironment()

@@ -7,7 +7,6 @@
 #include "monitor/platform/secret.h"
 
 #include <QByteArray>
-#include <QProcessEnvironment>
 
 /** What one local server and we share; the same over its restarts. */
 struct LocalServerSecrets
@@ -32,10 +31,6 @@ LocalServerSecrets newLocalServerSecrets();
  * don't. Port 0 = the system chooses.
  */
 QByteArray localServerConfiguration(const LocalServerCluster &cluster, quint16 port);
-
-/** The system's environment without anything of ours: the child's whole configuration comes on its
- * standard input. */
-QProcessEnvironment localServerEnvironment();
 
 /**
  * A Redis URL: redis://, rediss:// with a host, or unix:// with a path; an optional user, password

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/localserver/localserver.h"
+#include "monitor/localserver/localserverprogram.h"
 
 #include "support/fakeclock.h"
 #include "support/testprogram.h"
@@ -83,7 +84,7 @@ void TestLocalServer::useScript(const QByteArray &body)
 
 bool TestLocalServer::useRealServer()
 {
-    return !LocalServer::program().isEmpty();
+    return !localServerProgram().isEmpty();
 }
 
 void TestLocalServer::becomesReady()
@@ -275,11 +276,10 @@ void TestLocalServer::survivesThatNothingCanBeForked()
 void TestLocalServer::saysWhyThereIsNone()
 {
     qputenv("REALTIME_LOCAL_SERVER", "/nonexistent/server");
-    QVERIFY(LocalServer::program().isEmpty());
-    QVERIFY(LocalServer::whyUnavailable().contains(QStringLiteral("/nonexistent/server")));
+    QVERIFY(localServerProgram().isEmpty());
+    QVERIFY(whyNoLocalServer().contains(QStringLiteral("/nonexistent/server")));
     qunsetenv("REALTIME_LOCAL_SERVER");
-    QVERIFY(!LocalServer::program().isEmpty()
-            || LocalServer::whyUnavailable().contains(QStringLiteral("Go")));
+    QVERIFY(!localServerProgram().isEmpty() || whyNoLocalServer().contains(QStringLiteral("Go")));
     qputenv("REALTIME_LOCAL_SERVER", "/nonexistent/server");
     FakeClock clock;
     LocalServer server(clock);

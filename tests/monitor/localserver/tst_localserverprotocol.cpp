@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "monitor/localserver/localserverprogram.h"
 #include "monitor/localserver/localserverprotocol.h"
 #include "support/testprogram.h"
 
