@@ -16,6 +16,7 @@ CHECKS = pathlib.Path(__file__).resolve().parent
 SKIPPED = 77
 ID = "packaging/io.github.realtime_monitor.RealtimeMonitor"
 CPP = "src/centrifuge/client/backoff.cpp"
+SMALL_CLASS = "src/gui/controller/overloadmeter.cpp"
 CLI = "docs/user-guide.md"
 
 # check, file, what to replace (None: append), by what, words of the finding
@@ -28,6 +29,8 @@ BREAKS = [
     ("layering", "src/centrifuge/codec/jsoncodec.cpp", None, "class QJsonDocument;\n", "builds no JSON tree"),
     ("layering", "src/centrifuge/CMakeLists.txt", None,
      "target_link_libraries(centrifuge PUBLIC monitor)\n", "may not link monitor"),
+    ("classes", SMALL_CLASS, None, "\n" * 400, "OverloadMeter has"),
+    ("classes", SMALL_CLASS, None, "void FrameThrottle::part()\n{\n}\n" * 110, "FrameThrottle has"),
     ("format", CPP, None, "int  x ;\n", "clang-format"),
     ("format", "local-server/rules.go", None, "var  x  int\n", "not as gofmt writes it"),
     ("text", "README.md", None, "see /home/somebody/notes\n", "a path of one machine"),
