@@ -8,21 +8,23 @@
 #include <functional>
 #include <memory>
 
+class WindowController;
+
 namespace Ui {
 class EmptyState;
 }
 
-/** What an empty place says: why it is empty and the next thing to do. */
-struct EmptyWords
+/** What is shown in place of rows: why there are none, and what to do next. */
+struct EmptyStateContent
 {
-    QString title;
-    QString text; ///< of ours, may have several lines
-    QString action; ///< words of the button, empty for none
-    QString reason; ///< why the button can't be used, empty when it can
-    std::function<void()> act;
+    QString title; ///< empty: nothing is shown
+    QString text; ///< our own, may have several lines
+    QString buttonText; ///< empty for no button
+    QString whyDisabled; ///< why the button can't be used; empty when it can
+    std::function<void()> onClick;
 };
 
-/** Fills an empty place in the log. */
+/** Shown in the log while it has no rows. */
 class EmptyState : public QWidget
 {
     Q_OBJECT
@@ -31,9 +33,18 @@ public:
     explicit EmptyState(QWidget *parent = nullptr);
     ~EmptyState() override;
 
-    void setWords(const EmptyWords &words);
+    void setContent(const EmptyStateContent &content);
 
 private:
     std::unique_ptr<Ui::EmptyState> m_ui;
-    std::function<void()> m_act;
+    std::function<void()> m_onClick;
 };
+
+/**
+ * What an empty log says: nothing is connected, no channel is watched, nothing has arrived yet, or
+ * the filter hides everything. The title is empty where the log needs no explanation. `addChannel`
+ * and `testMessage` are called by the button.
+ */
+EmptyStateContent emptyStateContent(WindowController &controller,
+                                    const std::function<void()> &addChannel,
+                                    const std::function<void()> &testMessage);

@@ -9,7 +9,6 @@
 #include "gui/controller/logstate.h"
 #include "gui/controller/windowcontroller.h"
 #include "gui/log/emptystate.h"
-#include "gui/log/emptywords.h"
 #include "gui/log/logtable.h"
 #include "gui/widgets/labeltext.h"
 #include "monitor/watch/sessiontext.h"
@@ -209,10 +208,10 @@ void LogPane::updatePill()
 
 void LogPane::updateEmptyState()
 {
-    const EmptyWords words = emptyStateFor(*m_controller, m_addChannel, m_testMessage);
-    m_hasNothing = !words.title.isEmpty();
+    const EmptyStateContent content = emptyStateContent(*m_controller, m_addChannel, m_testMessage);
+    m_hasNothing = !content.title.isEmpty();
     if (m_hasNothing) {
-        m_empty->setWords(words);
+        m_empty->setContent(content);
     }
     placeOverlays();
 }

@@ -10,7 +10,7 @@
 #include <QPushButton>
 
 /** What the empty log says, on a real server, and where its button leads. */
-class TestEmptyWords : public QObject
+class TestEmptyState : public QObject
 {
     Q_OBJECT
 
@@ -24,7 +24,7 @@ private:
     std::unique_ptr<WindowFixture> watching(TestServer &server, const QStringList &channels);
 };
 
-void TestEmptyWords::initTestCase()
+void TestEmptyState::initTestCase()
 {
     if (!TestServer::isAvailable()) {
         QSKIP("there is no local server in this build");
@@ -32,7 +32,7 @@ void TestEmptyWords::initTestCase()
 }
 
 /** Connected, with an answer for each of the channels. */
-std::unique_ptr<WindowFixture> TestEmptyWords::watching(TestServer &server,
+std::unique_ptr<WindowFixture> TestEmptyState::watching(TestServer &server,
                                                         const QStringList &channels)
 {
     if (!server.start()) {
@@ -51,7 +51,7 @@ std::unique_ptr<WindowFixture> TestEmptyWords::watching(TestServer &server,
     return QTest::qWaitFor(isReady) ? std::move(fixture) : nullptr;
 }
 
-void TestEmptyWords::saysSinceWhenNothingCame()
+void TestEmptyState::saysSinceWhenNothingCame()
 {
     TestServer server;
     const auto fixture = watching(server, {QStringLiteral("plain:a")});
@@ -66,7 +66,7 @@ void TestEmptyWords::saysSinceWhenNothingCame()
     QVERIFY(fixture->find<QPushButton>("actionButton")->isVisible());
 }
 
-void TestEmptyWords::testMessageIsSeen_data()
+void TestEmptyState::testMessageIsSeen_data()
 {
     QTest::addColumn<QStringList>("channels");
     QTest::addColumn<QString>("chosen");
@@ -81,7 +81,7 @@ void TestEmptyWords::testMessageIsSeen_data()
         << QStringLiteral("plain:b");
 }
 
-void TestEmptyWords::testMessageIsSeen()
+void TestEmptyState::testMessageIsSeen()
 {
     QFETCH(const QStringList, channels);
     QFETCH(const QString, chosen);
@@ -99,5 +99,5 @@ void TestEmptyWords::testMessageIsSeen()
     QCOMPARE(fixture->find<QComboBox>("channelBox")->currentText(), seenIn);
 }
 
-REALTIME_TEST(TestEmptyWords, QApplication)
-#include "tst_emptywords.moc"
+REALTIME_TEST(TestEmptyState, QApplication)
+#include "tst_emptystate.moc"
