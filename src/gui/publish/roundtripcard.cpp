@@ -6,7 +6,7 @@
 #include "ui_roundtripcard.h"
 
 #include "gui/controller/windowcontroller.h"
-#include "gui/publish/roundtripwords.h"
+#include "gui/publish/roundtriptext.h"
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/theme.h"
 #include "text/visibletext.h"
@@ -82,7 +82,7 @@ void RoundTripCard::showNotSent(const QString &reason)
     RoundTrip trip;
     trip.state = RoundTrip::State::NotSent;
     colorLabel(m_ui->stateLabel, m_theme->color(roundTripTone(trip, true)));
-    showPlain(m_ui->stateLabel, roundTripWord(trip, true));
+    showPlain(m_ui->stateLabel, roundTripStateText(trip, true));
     m_ui->stateLabel->show();
     m_ui->timesLabel->setForegroundRole(QPalette::WindowText);
     m_ui->timesLabel->setFullText(reason);
@@ -94,14 +94,14 @@ void RoundTripCard::show(const RoundTrip &trip)
 {
     const auto status = m_controller->session().channel(trip.channel);
     const bool isListed = status.has_value();
-    const RoundTripPlace place{isListed && status->state == ChannelState::Subscribed,
-                               m_controller->publishing().canRepeat()};
+    const RoundTripContext place{isListed && status->state == ChannelState::Subscribed,
+                                 m_controller->publishing().canRepeat()};
     colorLabel(m_ui->stateLabel, m_theme->color(roundTripTone(trip, place.isWatched)));
     m_ui->stateLabel->show();
-    showPlain(m_ui->stateLabel, roundTripWord(trip, place.isWatched));
+    showPlain(m_ui->stateLabel, roundTripStateText(trip, place.isWatched));
     m_ui->timesLabel->setForegroundRole(QPalette::WindowText);
-    m_ui->timesLabel->setFullText(roundTripTimes(trip));
-    m_ui->placeLabel->setFullText(roundTripDetail(trip, place));
+    m_ui->timesLabel->setFullText(roundTripTimesText(trip));
+    m_ui->placeLabel->setFullText(roundTripDetailText(trip, place));
     m_ui->placeLabel->show();
 
     const bool isOpen =

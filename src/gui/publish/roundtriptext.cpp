@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "gui/publish/roundtripwords.h"
+#include "gui/publish/roundtriptext.h"
 
 #include "gui/widgets/labeltext.h"
 #include "monitor/entry/eventtext.h"
@@ -24,7 +24,7 @@ QString milliseconds(std::chrono::nanoseconds time)
     return duration(double(time.count()) / 1e6);
 }
 
-QString matchWords(const RoundTrip &trip)
+QString matchText(const RoundTrip &trip)
 {
     switch (trip.matchedBy) {
     case RoundTrip::Match::Position:
@@ -44,7 +44,7 @@ QString joined(const QStringList &parts)
     return parts.join(QStringLiteral(" \u00b7 "));
 }
 
-QString placeWords(const RoundTrip &trip)
+QString positionText(const RoundTrip &trip)
 {
     QStringList parts{visibleText(trip.channel)};
     if (trip.position.offset != 0) {
@@ -64,7 +64,7 @@ QString placeWords(const RoundTrip &trip)
 
 } // namespace
 
-QString roundTripWord(const RoundTrip &trip, bool isWatched)
+QString roundTripStateText(const RoundTrip &trip, bool isWatched)
 {
     switch (trip.state) {
     case State::Waiting:
@@ -104,7 +104,7 @@ Tone roundTripTone(const RoundTrip &trip, bool isWatched)
     return Tone::Busy;
 }
 
-QString roundTripTimes(const RoundTrip &trip)
+QString roundTripTimesText(const RoundTrip &trip)
 {
     QStringList parts;
     if (trip.error) {
@@ -116,7 +116,7 @@ QString roundTripTimes(const RoundTrip &trip)
     if (trip.pushTime) {
         parts += Text::tr("push %1").arg(milliseconds(*trip.pushTime));
     }
-    if (const QString match = matchWords(trip); !match.isEmpty()) {
+    if (const QString match = matchText(trip); !match.isEmpty()) {
         parts += match;
     }
     return joined(parts);
@@ -128,7 +128,7 @@ QString repeatText()
                     "Redis engines nothing is published twice.");
 }
 
-QString roundTripDetail(const RoundTrip &trip, const RoundTripPlace &place)
+QString roundTripDetailText(const RoundTrip &trip, const RoundTripContext &place)
 {
     const QString channel = visibleText(trip.channel);
     if (!place.isWatched && (trip.state == State::Waiting || trip.state == State::NotSeen)) {
@@ -156,5 +156,5 @@ QString roundTripDetail(const RoundTrip &trip, const RoundTripPlace &place)
     if (trip.state == State::NotSent) {
         return Text::tr("Nothing was published.");
     }
-    return placeWords(trip);
+    return positionText(trip);
 }

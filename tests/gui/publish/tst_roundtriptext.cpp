@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "gui/publish/roundtripwords.h"
+#include "gui/publish/roundtriptext.h"
 #include "support/testprogram.h"
 
 #include <QTest>
@@ -12,7 +12,7 @@ Q_DECLARE_METATYPE(RoundTrip::State)
 Q_DECLARE_METATYPE(Tone)
 
 /** What the card claims, and what it only supposes. */
-class TestRoundTripWords : public QObject
+class TestRoundTripText : public QObject
 {
     Q_OBJECT
 
@@ -23,7 +23,7 @@ private Q_SLOTS:
     void saysThatTryingAgainIsSafe();
 };
 
-void TestRoundTripWords::saysWhatIsKnown_data()
+void TestRoundTripText::saysWhatIsKnown_data()
 {
     QTest::addColumn<State>("state");
     QTest::addColumn<bool>("isWatched");
@@ -49,41 +49,41 @@ void TestRoundTripWords::saysWhatIsKnown_data()
                               << Tone::Bad << QStringLiteral("news");
 }
 
-void TestRoundTripWords::saysWhatIsKnown()
+void TestRoundTripText::saysWhatIsKnown()
 {
     QFETCH(const State, state);
     QFETCH(const bool, isWatched);
     RoundTrip trip;
     trip.channel = QStringLiteral("news");
     trip.state = state;
-    QTEST(roundTripWord(trip, isWatched), "word");
+    QTEST(roundTripStateText(trip, isWatched), "word");
     QTEST(roundTripTone(trip, isWatched), "tone");
-    QTEST(roundTripDetail(trip, {isWatched, false}), "detail");
+    QTEST(roundTripDetailText(trip, {isWatched, false}), "detail");
 }
 
-void TestRoundTripWords::supposesThatAKeySuppressedIt()
+void TestRoundTripText::supposesThatAKeySuppressedIt()
 {
     RoundTrip trip;
     trip.channel = QStringLiteral("news");
     trip.state = State::NotSeen;
-    QVERIFY(!roundTripDetail(trip, {true, false}).contains(QLatin1String("perhaps")));
+    QVERIFY(!roundTripDetailText(trip, {true, false}).contains(QLatin1String("perhaps")));
     trip.isRepeated = true;
-    QCOMPARE(roundTripDetail(trip, {true, false}),
+    QCOMPARE(roundTripDetailText(trip, {true, false}),
              QStringLiteral("The API accepted it, but no push came: perhaps the first try had been "
                             "published, and its key suppressed this one; or the subscription to "
                             "news was lost."));
 }
 
-void TestRoundTripWords::saysThatTryingAgainIsSafe()
+void TestRoundTripText::saysThatTryingAgainIsSafe()
 {
     RoundTrip trip;
     trip.channel = QStringLiteral("100%1");
     trip.state = State::Unknown;
-    QCOMPARE(roundTripDetail(trip, {false, true}),
+    QCOMPARE(roundTripDetailText(trip, {false, true}),
              QStringLiteral("It may have been published; you are not watching 100%1. Trying again "
                             "is safe with the memory and Redis engines."));
     QVERIFY(repeatText().contains(QLatin1String("memory and Redis engines")));
 }
 
-REALTIME_TEST(TestRoundTripWords, QCoreApplication)
-#include "tst_roundtripwords.moc"
+REALTIME_TEST(TestRoundTripText, QCoreApplication)
+#include "tst_roundtriptext.moc"
