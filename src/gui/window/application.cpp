@@ -129,7 +129,7 @@ int runWindow(QApplication &application, const WindowOptions &options)
     if (!options.screenshotFile.isEmpty()) {
         screenshot = std::make_unique<Screenshot>(
             window, controller,
-            Screenshot::Wish{options.screenshotFile, options.timeout, options.demoTraffic});
+            Screenshot::Options{options.screenshotFile, options.timeout, options.demoTraffic});
     }
     window.show();
     begin(controller, profiles, options);

@@ -42,12 +42,12 @@ Centrifuge::Outcome writePicture(const QPixmap &picture, const QString &path)
 
 } // namespace
 
-Screenshot::Screenshot(QWidget &window, WindowController &controller, const Wish &wish,
+Screenshot::Screenshot(QWidget &window, WindowController &controller, const Options &options,
                        QObject *parent)
     : QObject(parent)
     , m_window(&window)
     , m_controller(controller)
-    , m_wish(wish)
+    , m_options(options)
 {
     m_limit.setSingleShot(true);
     m_settle.setSingleShot(true);
@@ -57,7 +57,7 @@ Screenshot::Screenshot(QWidget &window, WindowController &controller, const Wish
     connect(&controller, &WindowController::channelsChanged, this, &Screenshot::look);
     connect(&controller, &WindowController::entriesAppended, this, &Screenshot::look);
     connect(&controller, &WindowController::roundTripChanged, this, &Screenshot::look);
-    m_limit.start(wish.timeout);
+    m_limit.start(options.timeout);
 }
 
 void Screenshot::look()
@@ -72,7 +72,7 @@ bool Screenshot::isReady() const
     if (m_controller.status().state != SessionState::Live) {
         return false;
     }
-    if (!m_wish.withTraffic) {
+    if (!m_options.withTraffic) {
         return true;
     }
     const auto trip = m_controller.shownRoundTrip();
@@ -84,7 +84,7 @@ void Screenshot::take()
 {
     const bool isLive = m_controller.status().state == SessionState::Live;
     const Centrifuge::Outcome written = m_window
-        ? writePicture(m_window->grab(), m_wish.file)
+        ? writePicture(m_window->grab(), m_options.file)
         : Centrifuge::badArgument(tr("the window was closed before there was a picture"));
     if (!written) {
         qCCritical(category, "%s", qUtf8Printable(written.error().message));

@@ -24,14 +24,14 @@ class Screenshot : public QObject
     Q_OBJECT
 
 public:
-    struct Wish
+    struct Options
     {
         QString file;
         std::chrono::seconds timeout{30};
         bool withTraffic = false; ///< wait for messages and a proven round trip
     };
 
-    Screenshot(QWidget &window, WindowController &controller, const Wish &wish,
+    Screenshot(QWidget &window, WindowController &controller, const Options &options,
                QObject *parent = nullptr);
 
 private:
@@ -41,7 +41,7 @@ private:
 
     QPointer<QWidget> m_window;
     WindowController &m_controller;
-    const Wish m_wish;
+    const Options m_options;
     QTimer m_limit;
     QTimer m_settle;
 };
