@@ -8,7 +8,6 @@
 #include "gui/controller/windowcontroller.h"
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/theme.h"
-#include "text/jsonscanner.h"
 #include "text/visibletext.h"
 
 #include <QAbstractItemView>
@@ -23,6 +22,12 @@
 namespace {
 
 const auto FirstMessage = QStringLiteral("{\n  \"type\": \"chat\",\n  \"text\": \"hello\"\n}");
+
+QString faultText(const Centrifuge::JsonFault &fault)
+{
+    return PublishPane::tr("line %1:%2 %3")
+        .arg(QString::number(fault.line), QString::number(fault.column), fault.message);
+}
 
 } // namespace
 
@@ -65,7 +70,7 @@ void PublishPane::attach(WindowController &controller, const Theme &theme)
     m_theme = &theme;
     m_ui->payloadEdit->setTheme(&theme);
     m_ui->roundTripCard->attach(controller, theme);
-    connect(&theme, &Theme::changed, this, &PublishPane::validate);
+    connect(&theme, &Theme::changed, this, &PublishPane::updateValidity);
     connect(&controller, &WindowController::connectionChanged, this,
             &PublishPane::updateConnection);
     connect(&controller, &WindowController::connectionChanged, this, &PublishPane::endQuestion);
@@ -100,11 +105,9 @@ void PublishPane::publish()
         return;
     }
     const Centrifuge::PublishRequest request = written();
-    if (const auto fault = Centrifuge::findJsonFault(request.data)) {
-        m_controller->publishing().showNotSent(
-            tr("This is not JSON, line %1:%2 %3")
-                .arg(QString::number(fault->line), QString::number(fault->column), fault->message));
-        showFault();
+    if (m_fault) {
+        m_controller->publishing().showNotSent(tr("This is not JSON, %1").arg(faultText(*m_fault)));
+        selectFault();
     } else if (m_controller->mustConfirmPublish()) {
         askAboutProduction(request);
     } else {
@@ -188,39 +191,36 @@ void PublishPane::chooseWatchedChannel()
 void PublishPane::publishTestMessage()
 {
     chooseWatchedChannel();
-    if (!Centrifuge::isJson(m_ui->payloadEdit->text().toUtf8())) {
+    if (m_fault) {
         m_ui->payloadEdit->setPlainText(FirstMessage);
     }
     publish();
 }
 
-void PublishPane::showFault()
+void PublishPane::selectFault()
 {
-    const QString text = m_ui->payloadEdit->text();
-    const auto fault = Centrifuge::findJsonFault(text.toUtf8());
-    if (!fault) {
-        return;
-    }
     QTextCursor cursor = m_ui->payloadEdit->textCursor();
-    cursor.setPosition(m_ui->payloadEdit->positionOf(fault->offset));
+    cursor.setPosition(m_ui->payloadEdit->positionOf(m_fault->offset));
     m_ui->payloadEdit->setTextCursor(cursor);
     m_ui->payloadEdit->setFocus(Qt::OtherFocusReason);
     m_ui->payloadEdit->ensureCursorVisible();
 }
 
+/** The one place where the payload is checked: its result counts until the text changes. */
 void PublishPane::validate()
+{
+    m_fault = Centrifuge::findJsonFault(m_ui->payloadEdit->text().toUtf8());
+    updateValidity();
+}
+
+void PublishPane::updateValidity()
 {
     if (!m_theme) {
         return;
     }
-    const auto fault = Centrifuge::findJsonFault(m_ui->payloadEdit->text().toUtf8());
-    colorLabel(m_ui->validityLabel, m_theme->color(fault ? Tone::Bad : Tone::Good));
-    if (fault) {
-        showPlain(m_ui->validityLabel,
-                  QStringLiteral("\u2715 ")
-                      + tr("line %1:%2 %3")
-                            .arg(QString::number(fault->line), QString::number(fault->column),
-                                 fault->message));
+    colorLabel(m_ui->validityLabel, m_theme->color(m_fault ? Tone::Bad : Tone::Good));
+    if (m_fault) {
+        showPlain(m_ui->validityLabel, QStringLiteral("\u2715 ") + faultText(*m_fault));
     } else {
         showPlain(m_ui->validityLabel, QStringLiteral("\u2713 ") + tr("JSON"));
     }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "centrifuge/api/serverapi.h"
+#include "text/jsonscanner.h"
 
 #include <QHash>
 #include <QStringList>
@@ -48,7 +49,8 @@ private:
     void endQuestion();
     void confirm();
     void validate();
-    void showFault();
+    void updateValidity();
+    void selectFault();
     void updateConnection();
     void updateChannels();
     void offer(const QStringList &names);
@@ -61,5 +63,6 @@ private:
     QStringListModel *m_channels; ///< the offered ones, made harmless
     QStringList m_offered;
     QHash<QString, QString> m_nameOf; ///< of what the list shows
+    std::optional<Centrifuge::JsonFault> m_fault; ///< of the payload as it is written
     std::optional<Centrifuge::PublishRequest> m_asked; ///< while the question stands
 };
