@@ -39,11 +39,11 @@ void RateView::attach(LogState &log, const Theme &theme)
 {
     m_theme = &theme;
     m_feed = new RateFeed(log, this);
-    connect(m_feed, &RateFeed::changed, this, &RateView::reflect);
-    connect(&log, &LogState::displayZoneChanged, this, &RateView::reflect);
+    connect(m_feed, &RateFeed::changed, this, &RateView::refresh);
+    connect(&log, &LogState::displayZoneChanged, this, &RateView::refresh);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     m_feed->setActive(isVisible());
-    reflect();
+    refresh();
 }
 
 void RateView::setLive(bool live)
@@ -62,7 +62,7 @@ const RateHistory &RateView::history() const
     return m_feed ? m_feed->history() : None;
 }
 
-void RateView::reflect()
+void RateView::refresh()
 {
     m_channels = history().busiest(SeriesCount);
     m_peak = columns().peak();

@@ -53,7 +53,7 @@ private:
     int describedColumn() const;
     QStringList channelTexts(int column) const;
 
-    void reflect();
+    void refresh();
     void describe();
     void moveCursor(int column);
     void goTo(int column);

@@ -19,7 +19,7 @@ class IoThread;
 
 /**
  * What one window shows and does, without a widget: it owns the session, the journal, the
- * publisher, the round trips and the local server, and the panes reflect it. Main thread.
+ * publisher, the round trips and the local server, and the panes refresh it. Main thread.
  */
 class WindowController : public QObject
 {

@@ -72,7 +72,7 @@ void ColorRulesDialog::showCurrent()
     const ColorRule rule = m_edited.value(m_ui->ruleList->currentRow());
     m_ui->filterEdit->setText(rule.filter);
     m_ui->colorBox->setCurrentIndex(std::max(0, m_ui->colorBox->findData(int(rule.color))));
-    reflect();
+    refresh();
 }
 
 void ColorRulesDialog::takeEdit()
@@ -88,7 +88,7 @@ void ColorRulesDialog::takeEdit()
     QListWidgetItem *item = m_ui->ruleList->item(row);
     item->setText(labelText(rule.filter));
     item->setIcon(profileIcon(rule.color, m_theme.isDark()));
-    reflect();
+    refresh();
 }
 
 void ColorRulesDialog::takeChecks()
@@ -125,7 +125,7 @@ void ColorRulesDialog::moveRule(int by)
 }
 
 /** An invalid rule is kept and its fault is shown; it colours nothing. */
-void ColorRulesDialog::reflect()
+void ColorRulesDialog::refresh()
 {
     const int row = m_ui->ruleList->currentRow();
     m_ui->filterEdit->setEnabled(row >= 0);

@@ -32,7 +32,7 @@ private:
     void addRule();
     void removeRule();
     void moveRule(int by);
-    void reflect();
+    void refresh();
     void save();
 
     std::unique_ptr<Ui::ColorRulesDialog> m_ui;

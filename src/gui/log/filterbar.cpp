@@ -63,8 +63,8 @@ void FilterBar::attach(LogState &log, const Theme &theme)
     m_theme = &theme;
     m_completer = new FilterCompleter(*m_ui->filterEdit, log, this);
     connect(m_completer, &FilterCompleter::completed, &m_pause, qOverload<>(&QTimer::start));
-    connect(&log, &LogState::filterChanged, this, &FilterBar::reflect);
-    connect(&theme, &Theme::changed, this, &FilterBar::reflect);
+    connect(&log, &LogState::filterChanged, this, &FilterBar::refresh);
+    connect(&theme, &Theme::changed, this, &FilterBar::refresh);
     connect(&log.model().matches(), &MatchList::progressed, this, &FilterBar::updateCount);
     connect(&log, &LogState::grown, this, &FilterBar::updateCount);
     connect(&log.model(), &JournalModel::modelReset, this, &FilterBar::updateCount);
@@ -72,7 +72,7 @@ void FilterBar::attach(LogState &log, const Theme &theme)
         connect(saved, &SavedFilters::changed, this, &FilterBar::fillChips);
     }
     fillChips();
-    reflect();
+    refresh();
 }
 
 void FilterBar::focusField()
@@ -88,7 +88,7 @@ void FilterBar::apply()
     m_log->setFilterText(m_ui->filterEdit->text());
 }
 
-void FilterBar::reflect()
+void FilterBar::refresh()
 {
     if (!m_pause.isActive() && m_ui->filterEdit->text() != m_log->filterText()) {
         m_ui->filterEdit->setText(m_log->filterText());

@@ -38,7 +38,7 @@ protected:
 
 private:
     void apply();
-    void reflect();
+    void refresh();
     void updateCount();
     void updateGivenUp();
     void underlineFault();

@@ -43,8 +43,8 @@ void FindBar::attach(LogState &log, const Theme &theme)
 {
     m_log = &log;
     m_theme = &theme;
-    connect(&log, &LogState::findChanged, this, &FindBar::reflect);
-    connect(&theme, &Theme::changed, this, &FindBar::reflect);
+    connect(&log, &LogState::findChanged, this, &FindBar::refresh);
+    connect(&theme, &Theme::changed, this, &FindBar::refresh);
 }
 
 void FindBar::open()
@@ -66,7 +66,7 @@ void FindBar::close()
 void FindBar::showPlace(int row)
 {
     m_row = row;
-    reflect();
+    refresh();
 }
 
 void FindBar::apply()
@@ -75,7 +75,7 @@ void FindBar::apply()
     m_log->setFindText(m_ui->findEdit->text());
 }
 
-void FindBar::reflect()
+void FindBar::refresh()
 {
     const MatchList &findings = m_log->findings();
     QString words;

@@ -40,7 +40,7 @@ protected:
 
 private:
     void apply();
-    void reflect();
+    void refresh();
 
     std::unique_ptr<Ui::FindBar> m_ui;
     LogState *m_log = nullptr;

@@ -34,7 +34,7 @@ LineDialog::LineDialog(const Words &words, QWidget *parent)
     column->addWidget(m_fault);
     column->addWidget(m_buttons);
     m_fault->hide();
-    connect(m_edit, &QLineEdit::textChanged, this, &LineDialog::reflect);
+    connect(m_edit, &QLineEdit::textChanged, this, &LineDialog::refresh);
     connect(m_buttons, &QDialogButtonBox::accepted, this, [this] {
         Q_EMIT chosen(m_edit->text());
         accept();
@@ -45,10 +45,10 @@ LineDialog::LineDialog(const Words &words, QWidget *parent)
 void LineDialog::acceptOnly(std::function<QString(const QString &)> fault)
 {
     m_findFault = std::move(fault);
-    reflect();
+    refresh();
 }
 
-void LineDialog::reflect()
+void LineDialog::refresh()
 {
     if (!m_findFault) {
         return;

@@ -33,7 +33,7 @@ Q_SIGNALS:
     void chosen(const QString &text);
 
 private:
-    void reflect();
+    void refresh();
 
     QLineEdit *m_edit;
     QLabel *m_fault;

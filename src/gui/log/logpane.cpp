@@ -84,12 +84,12 @@ void LogPane::attach(WindowController &controller, const Theme &theme)
     connect(m_ui->logTable, &LogTable::settled, this, &LogPane::noteScroll);
     connect(m_ui->logTable, &LogTable::jumped, this, [this] { setFollowing(false); });
     connect(m_pill, &QPushButton::clicked, this, &LogPane::follow);
-    connect(&controller, &WindowController::statusChanged, this, &LogPane::reflect);
-    connect(&controller, &WindowController::channelsChanged, this, &LogPane::reflect);
-    connect(&controller, &WindowController::connectionChanged, this, &LogPane::reflect);
-    connect(&controller, &WindowController::localServerChanged, this, &LogPane::reflect);
-    connect(&controller, &WindowController::pausedChanged, this, &LogPane::reflect);
-    reflect();
+    connect(&controller, &WindowController::statusChanged, this, &LogPane::refresh);
+    connect(&controller, &WindowController::channelsChanged, this, &LogPane::refresh);
+    connect(&controller, &WindowController::connectionChanged, this, &LogPane::refresh);
+    connect(&controller, &WindowController::localServerChanged, this, &LogPane::refresh);
+    connect(&controller, &WindowController::pausedChanged, this, &LogPane::refresh);
+    refresh();
 }
 
 void LogPane::noteScroll()
@@ -185,7 +185,7 @@ void LogPane::selectNothing()
     m_ui->logTable->selectNothing();
 }
 
-void LogPane::reflect()
+void LogPane::refresh()
 {
     m_ui->rateView->setLive(isConnected(m_controller->status().state));
     updateEmptyState();

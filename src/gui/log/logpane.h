@@ -58,7 +58,7 @@ private:
     void showReset();
     void showNewRows(int first, int last);
     void keepPlace(int first, int last);
-    void reflect();
+    void refresh();
     void updatePill();
     void updateEmptyState();
     void placeOverlays();

@@ -27,11 +27,11 @@ void MatchRuler::attach(LogState &log, const Theme &theme)
 {
     m_log = &log;
     m_theme = &theme;
-    connect(&log, &LogState::findChanged, this, &MatchRuler::reflect);
-    connect(&log, &LogState::looksChanged, this, &MatchRuler::reflect);
+    connect(&log, &LogState::findChanged, this, &MatchRuler::refresh);
+    connect(&log, &LogState::looksChanged, this, &MatchRuler::refresh);
     connect(&log.model(), &JournalModel::rowsInserted, this, qOverload<>(&QWidget::update));
     connect(&log.model(), &JournalModel::modelReset, this, qOverload<>(&QWidget::update));
-    reflect();
+    refresh();
 }
 
 QSize MatchRuler::sizeHint() const
@@ -39,7 +39,7 @@ QSize MatchRuler::sizeHint() const
     return {Width, Width};
 }
 
-void MatchRuler::reflect()
+void MatchRuler::refresh()
 {
     setVisible(m_log->findings().isActive() || !m_log->marks().isEmpty());
     update();

@@ -27,7 +27,7 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
 
 private:
-    void reflect();
+    void refresh();
     bool hasFindingBetween(int firstRow, int lastRow) const;
 
     LogState *m_log = nullptr;

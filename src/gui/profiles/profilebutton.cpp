@@ -40,9 +40,9 @@ void ProfileButton::attach(ProfileSwitch &profiles, const Theme &theme)
 {
     m_profiles = &profiles;
     m_theme = &theme;
-    connect(&profiles, &ProfileSwitch::changed, this, &ProfileButton::reflect);
-    connect(&theme, &Theme::changed, this, &ProfileButton::reflect);
-    reflect();
+    connect(&profiles, &ProfileSwitch::changed, this, &ProfileButton::refresh);
+    connect(&theme, &Theme::changed, this, &ProfileButton::refresh);
+    refresh();
 }
 
 /** The arrow stands in the text: the style's own sits below the line. */
@@ -52,7 +52,7 @@ void ProfileButton::initStyleOption(QStyleOptionToolButton *option) const
     option->features &= ~QStyleOptionToolButton::HasMenu;
 }
 
-void ProfileButton::reflect()
+void ProfileButton::refresh()
 {
     const QString name = m_profiles->name();
     const auto &profile = m_profiles->profile();

@@ -27,7 +27,7 @@ protected:
 private:
     void fillMenu();
     void addBuiltIn();
-    void reflect();
+    void refresh();
 
     ProfileSwitch *m_profiles = nullptr;
     const Theme *m_theme = nullptr;

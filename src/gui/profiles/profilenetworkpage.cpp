@@ -31,7 +31,7 @@ ProfileNetworkPage::ProfileNetworkPage(QWidget *parent)
     m_ui->frameLimitBox->setRange(1, MessageLimits::LargestFrame);
     m_ui->publicationLimitBox->setRange(1, MessageLimits::LargestPublication);
     const auto announce = [this] {
-        reflect();
+        refresh();
         Q_EMIT edited();
     };
     for (const QLineEdit *edit : {m_ui->caFileEdit, m_ui->certificateEdit, m_ui->keyEdit,
@@ -46,7 +46,7 @@ ProfileNetworkPage::ProfileNetworkPage(QWidget *parent)
         connect(box, &QSpinBox::valueChanged, this, announce);
     }
     connect(m_ui->proxyPasswordField, &SecretField::edited, this, announce);
-    reflect();
+    refresh();
 }
 
 ProfileNetworkPage::~ProfileNetworkPage() = default;
@@ -74,7 +74,7 @@ void ProfileNetworkPage::showDraft(const ProfileDraft &draft, const SecretKeeper
                {ProxyPasswordSlot, tr("Proxy password"), network.proxy.password}, draft, secrets);
     m_ui->frameLimitBox->setValue(network.limits.frame);
     m_ui->publicationLimitBox->setValue(network.limits.publication);
-    reflect();
+    refresh();
 }
 
 void ProfileNetworkPage::readInto(ProfileDraft &draft) const
@@ -119,7 +119,7 @@ QWidget *ProfileNetworkPage::fieldOf(ProfileField field) const
     }
 }
 
-void ProfileNetworkPage::reflect()
+void ProfileNetworkPage::refresh()
 {
     m_ui->unverifiedLabel->setVisible(m_ui->unverifiedBox->isChecked());
     const auto kind = ProfileProxy::Kind(m_ui->proxyBox->currentData().toInt());

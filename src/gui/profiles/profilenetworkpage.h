@@ -36,7 +36,7 @@ Q_SIGNALS:
     void edited();
 
 private:
-    void reflect();
+    void refresh();
 
     std::unique_ptr<Ui::ProfileNetworkPage> m_ui;
 };

@@ -136,7 +136,7 @@ void ProfilesDialog::showCurrent()
     m_ui->profileForm->setVisible(isAny);
     m_ui->emptyLabel->setVisible(!isAny);
     m_ui->profileForm->showDraft(draftOf(currentId()), m_profiles.secrets());
-    reflect();
+    refresh();
 }
 
 /** The fields say something else than before. */
@@ -155,10 +155,10 @@ void ProfilesDialog::takeEdit()
         m_drafts.insert(id, draft);
     }
     updateItem(m_ui->profileList->currentItem());
-    reflect();
+    refresh();
 }
 
-void ProfilesDialog::reflect()
+void ProfilesDialog::refresh()
 {
     const QString id = currentId();
     const bool isAny = !id.isEmpty();

@@ -42,7 +42,7 @@ private:
     void updateItem(QListWidgetItem *item);
     void showCurrent();
     void takeEdit();
-    void reflect();
+    void refresh();
     QList<ProfileFault> faultsOf(const ProfileDraft &draft) const;
 
     void makeNew();

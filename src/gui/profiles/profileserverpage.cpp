@@ -19,7 +19,7 @@ ProfileServerPage::ProfileServerPage(QWidget *parent)
     connect(m_ui->webSocketUrlsEdit, &QPlainTextEdit::textChanged, this,
             &ProfileServerPage::edited);
     connect(m_ui->webSocketUrlsEdit, &QPlainTextEdit::textChanged, this,
-            &ProfileServerPage::reflect);
+            &ProfileServerPage::refresh);
     connect(m_ui->apiUrlEdit, &QLineEdit::textChanged, this, &ProfileServerPage::edited);
     connect(m_ui->wireBox, &QComboBox::currentIndexChanged, this, &ProfileServerPage::edited);
 }
@@ -32,7 +32,7 @@ void ProfileServerPage::showProfile(const Profile &profile)
     m_ui->webSocketUrlsEdit->setPlainText(profile.webSocketUrls.join(u'\n'));
     m_ui->apiUrlEdit->setText(profile.apiUrl);
     m_ui->wireBox->setCurrentIndex(m_ui->wireBox->findData(int(profile.wireFormat)));
-    reflect();
+    refresh();
 }
 
 void ProfileServerPage::readInto(Profile &profile) const
@@ -55,7 +55,7 @@ QWidget *ProfileServerPage::fieldOf(ProfileField field) const
 }
 
 /** The API's address follows the socket's until one is given. */
-void ProfileServerPage::reflect()
+void ProfileServerPage::refresh()
 {
     m_ui->apiUrlEdit->setPlaceholderText(apiUrlBeside(linesOf(m_ui->webSocketUrlsEdit).value(0)));
 }

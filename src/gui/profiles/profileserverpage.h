@@ -31,7 +31,7 @@ Q_SIGNALS:
     void edited();
 
 private:
-    void reflect();
+    void refresh();
 
     std::unique_ptr<Ui::ProfileServerPage> m_ui;
 };

@@ -33,7 +33,7 @@ SecretPrompt::SecretPrompt(const Profile &profile, const QList<ProfileSecret> &w
         label->setBuddy(edit);
         m_ui->rowsLayout->addRow(label, edit);
         m_edits.append({secret.slot, edit});
-        connect(edit, &QLineEdit::textChanged, this, &SecretPrompt::reflect);
+        connect(edit, &QLineEdit::textChanged, this, &SecretPrompt::refresh);
     }
     if (!m_edits.isEmpty()) {
         m_edits.constFirst().second->setFocus();
@@ -42,12 +42,12 @@ SecretPrompt::SecretPrompt(const Profile &profile, const QList<ProfileSecret> &w
     m_ui->buttonBox->button(QDialogButtonBox::Ok)->setDefault(true);
     connect(m_ui->buttonBox, &QDialogButtonBox::accepted, this, &SecretPrompt::finish);
     connect(m_ui->buttonBox, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    reflect();
+    refresh();
 }
 
 SecretPrompt::~SecretPrompt() = default;
 
-void SecretPrompt::reflect()
+void SecretPrompt::refresh()
 {
     const bool isComplete = std::all_of(m_edits.begin(), m_edits.end(), [](const auto &pair) {
         return pair.second->text().size() >= Centrifuge::ShortestSecret;

@@ -32,7 +32,7 @@ Q_SIGNALS:
     void typed(const QHash<QString, Secret> &secrets);
 
 private:
-    void reflect();
+    void refresh();
     void finish();
 
     std::unique_ptr<Ui::SecretPrompt> m_ui;

@@ -30,14 +30,14 @@ void RoundTripCard::attach(WindowController &controller, const Theme &theme)
 {
     m_controller = &controller;
     m_theme = &theme;
-    connect(&controller, &WindowController::roundTripChanged, this, &RoundTripCard::reflect);
-    connect(&controller, &WindowController::connectionChanged, this, &RoundTripCard::reflect);
-    connect(&controller, &WindowController::channelsChanged, this, &RoundTripCard::reflect);
-    connect(&theme, &Theme::changed, this, &RoundTripCard::reflect);
-    reflect();
+    connect(&controller, &WindowController::roundTripChanged, this, &RoundTripCard::refresh);
+    connect(&controller, &WindowController::connectionChanged, this, &RoundTripCard::refresh);
+    connect(&controller, &WindowController::channelsChanged, this, &RoundTripCard::refresh);
+    connect(&theme, &Theme::changed, this, &RoundTripCard::refresh);
+    refresh();
 }
 
-void RoundTripCard::reflect()
+void RoundTripCard::refresh()
 {
     const QString &whyNotSent = m_controller->publishing().whyNotSent();
     const auto trip = m_controller->shownRoundTrip();

@@ -27,7 +27,7 @@ public:
     void attach(WindowController &controller, const Theme &theme);
 
 private:
-    void reflect();
+    void refresh();
     void show(const RoundTrip &trip);
     void showNotSent(const QString &reason);
     void showNone();

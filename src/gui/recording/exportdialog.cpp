@@ -74,7 +74,7 @@ ExportDialog::ExportDialog(ExportChoice choice, QWidget *parent)
     connect(&m_work, &WalkThread::finished, this, &ExportDialog::finish);
     connect(m_exportButton, &QPushButton::clicked, this, &ExportDialog::askForFile);
     connect(m_closeButton, &QPushButton::clicked, this, &ExportDialog::reject);
-    reflect();
+    refresh();
 }
 
 ExportDialog::~ExportDialog() = default;
@@ -117,7 +117,7 @@ void ExportDialog::exportTo(const QString &path)
     m_work.start([job = m_job, wanted](WalkProgress &progress) {
         job->outcome = exportToFile(wanted, progress);
     });
-    reflect();
+    refresh();
 }
 
 void ExportDialog::look()
@@ -136,10 +136,10 @@ void ExportDialog::finish()
                              .arg(groupedNumber(m_work.progress().taken),
                                   groupedNumber(m_work.progress().notRead())));
     }
-    reflect();
+    refresh();
 }
 
-void ExportDialog::reflect()
+void ExportDialog::refresh()
 {
     const bool isBusy = m_work.isRunning();
     m_what->setEnabled(!isBusy);

@@ -47,7 +47,7 @@ private:
     void askForFile();
     void look();
     void finish();
-    void reflect();
+    void refresh();
     ExportRequest request(const QString &path) const;
 
     const ExportChoice m_choice;

@@ -66,7 +66,7 @@ void IndexControl::build()
 {
     if (const Centrifuge::Outcome made = makePrivateFolder(cacheFolder()); !made) {
         showPlain(m_words, made.error().message);
-        reflect();
+        refresh();
         return;
     }
     m_job = std::make_shared<Job>();
@@ -75,7 +75,7 @@ void IndexControl::build()
         job->built = TextIndex::build(*entries, folder, progress);
     });
     look();
-    reflect();
+    refresh();
 }
 
 void IndexControl::look()
@@ -99,10 +99,10 @@ void IndexControl::finish()
     } else {
         showPlain(m_words, QString::fromStdString(built.fault));
     }
-    reflect();
+    refresh();
 }
 
-void IndexControl::reflect()
+void IndexControl::refresh()
 {
     const bool isBusy = m_work.isRunning();
     m_action->setEnabled(!isBusy && !m_recording.hasIndex());

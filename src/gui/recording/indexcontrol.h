@@ -31,7 +31,7 @@ private:
     void build();
     void look();
     void finish();
-    void reflect();
+    void refresh();
 
     Recording &m_recording;
     QStatusBar &m_bar;

@@ -65,12 +65,12 @@ RecordingActions::RecordingActions(WindowController &controller, const SharedSta
     m_choice.source = &controller.entries();
     connect(m_record, &QAction::triggered, this, &RecordingActions::setRecording);
     connect(m_export, &QAction::triggered, this, &RecordingActions::askForExport);
-    connect(m_control, &RecordingControl::changed, this, &RecordingActions::reflect);
+    connect(m_control, &RecordingControl::changed, this, &RecordingActions::refresh);
     connect(m_control, &RecordingControl::failed, &controller,
             [&controller](const QString &message) {
                 controller.notices().showFailure(Task::Record, message);
             });
-    connect(&shared.theme, &Theme::changed, this, &RecordingActions::reflect);
+    connect(&shared.theme, &Theme::changed, this, &RecordingActions::refresh);
 }
 
 RecordingActions::~RecordingActions() = default;
@@ -99,10 +99,10 @@ void RecordingActions::setRecording(bool recording)
     if (!started) {
         m_controller.notices().showFailure(Task::Record, started.error().message);
     }
-    reflect();
+    refresh();
 }
 
-void RecordingActions::reflect()
+void RecordingActions::refresh()
 {
     const RecorderStatus &status = m_control->status();
     m_record->setChecked(m_control->isRecording());

@@ -34,7 +34,7 @@ public:
 
 private:
     void setRecording(bool recording);
-    void reflect();
+    void refresh();
     void askForExport();
     void askForFile();
     void openFile(const QString &path);

@@ -24,14 +24,14 @@ SecretField::SecretField(QWidget *parent)
     m_ui->sourceBox->addItem(tr("Environment variable"), int(Kind::Environment));
     m_ui->sourceBox->addItem(tr("File"), int(Kind::File));
     const auto announce = [this] {
-        reflect();
+        refresh();
         Q_EMIT edited();
     };
     connect(m_ui->sourceBox, &QComboBox::currentIndexChanged, this, announce);
     connect(m_ui->nameEdit, &QLineEdit::textChanged, this, announce);
     connect(m_ui->typedEdit, &QLineEdit::textChanged, this, announce);
     connect(m_ui->keepBox, &QCheckBox::toggled, this, announce);
-    reflect();
+    refresh();
 }
 
 SecretField::~SecretField() = default;
@@ -54,7 +54,7 @@ void SecretField::setValue(const SecretReference &reference, const Secret &typed
     m_ui->nameEdit->setText(reference.name);
     m_ui->typedEdit->setText(QString::fromUtf8(typed.reveal()));
     m_ui->keepBox->setChecked(isStored);
-    reflect();
+    refresh();
 }
 
 SecretReference SecretField::reference() const
@@ -73,7 +73,7 @@ Secret SecretField::typed() const
                                                          : Secret();
 }
 
-void SecretField::reflect()
+void SecretField::refresh()
 {
     const Kind kind = reference().kind;
     const bool isTyped = kind == Kind::Session || kind == Kind::Stored;

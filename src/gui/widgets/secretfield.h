@@ -35,7 +35,7 @@ Q_SIGNALS:
     void edited();
 
 private:
-    void reflect();
+    void refresh();
     QString note() const;
 
     std::unique_ptr<Ui::SecretField> m_ui;

@@ -117,9 +117,9 @@ ConnectionPanel::ConnectionPanel(WindowController &controller, const Theme &them
     m_countdown.setInterval(250ms);
     window->installEventFilter(this);
     connect(&m_countdown, &QTimer::timeout, this, &ConnectionPanel::updateAttempt);
-    connect(&controller.session(), &WatchSession::timelineChanged, this, &ConnectionPanel::reflect);
+    connect(&controller.session(), &WatchSession::timelineChanged, this, &ConnectionPanel::refresh);
     connect(&controller, &WindowController::statusChanged, this, &ConnectionPanel::updateAttempt);
-    connect(&theme, &Theme::changed, this, &ConnectionPanel::reflect);
+    connect(&theme, &Theme::changed, this, &ConnectionPanel::refresh);
     connect(m_ui->attemptNowButton, &QPushButton::clicked, &controller,
             &WindowController::retryNow);
     connect(m_ui->closePanelButton, &QToolButton::clicked, this, &ConnectionPanel::dismiss);
@@ -148,7 +148,7 @@ void ConnectionPanel::toggle(QWidget *anchor)
     }
     show();
     m_isChosen = false;
-    reflect();
+    refresh();
     place();
     raise();
     m_ui->attemptTree->setFocus(Qt::PopupFocusReason);
@@ -203,7 +203,7 @@ void ConnectionPanel::keyPressEvent(QKeyEvent *event)
 }
 
 /** There is not much of it, so it is built anew; the eye keeps its place. */
-void ConnectionPanel::reflect()
+void ConnectionPanel::refresh()
 {
     if (!isVisible()) {
         return;

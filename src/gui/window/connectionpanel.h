@@ -44,7 +44,7 @@ protected:
 private:
     void dismiss();
     void place();
-    void reflect();
+    void refresh();
     void updateAttempt();
     void showAttempt(const TimelineAttempt &attempt, bool isNewest);
     void addSteps(QTreeWidgetItem *item, const QList<TimelineStep> &steps);

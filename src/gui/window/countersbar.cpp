@@ -47,16 +47,16 @@ CountersBar::CountersBar(WindowController &controller, const Theme &theme, QWidg
     m_refresh.setInterval(100ms);
     m_second.setInterval(1s);
     m_second.start();
-    connect(&m_refresh, &QTimer::timeout, this, &CountersBar::reflect);
+    connect(&m_refresh, &QTimer::timeout, this, &CountersBar::refresh);
     connect(&m_second, &QTimer::timeout, this, &CountersBar::countRate);
     connect(&controller, &WindowController::entriesAppended, this, &CountersBar::schedule);
-    connect(&controller, &WindowController::pausedChanged, this, &CountersBar::reflect);
-    connect(&controller, &WindowController::cleared, this, &CountersBar::reflect);
+    connect(&controller, &WindowController::pausedChanged, this, &CountersBar::refresh);
+    connect(&controller, &WindowController::cleared, this, &CountersBar::refresh);
     connect(&controller.log().model().matches(), &MatchList::progressed, this,
             &CountersBar::schedule);
-    connect(&controller.notices().overload(), &OverloadMeter::changed, this, &CountersBar::reflect);
-    connect(&theme, &Theme::changed, this, &CountersBar::reflect);
-    reflect();
+    connect(&controller.notices().overload(), &OverloadMeter::changed, this, &CountersBar::refresh);
+    connect(&theme, &Theme::changed, this, &CountersBar::refresh);
+    refresh();
 }
 
 void CountersBar::schedule()
@@ -83,7 +83,7 @@ QString CountersBar::sumsText() const
     return sums;
 }
 
-void CountersBar::reflect()
+void CountersBar::refresh()
 {
     showPlain(m_sums, sumsText());
     const quint64 lost = m_controller.lostCount();
@@ -107,5 +107,5 @@ void CountersBar::countRate()
     const quint64 received = m_controller.journal().counters().publications;
     m_rate = double(received - std::min(received, m_countedBefore));
     m_countedBefore = received;
-    reflect();
+    refresh();
 }

@@ -20,7 +20,7 @@ public:
 
 private:
     void schedule();
-    void reflect();
+    void refresh();
     QString sumsText() const;
     void countRate();
 

@@ -19,15 +19,15 @@ TokenDialog::TokenDialog(QWidget *parent)
     m_ui->setupUi(this);
     styleQuiet(m_ui->contentsLabel);
     m_ui->buttonBox->button(QDialogButtonBox::Ok)->setText(tr("Connect"));
-    connect(m_ui->tokenEdit, &QLineEdit::textChanged, this, &TokenDialog::reflect);
+    connect(m_ui->tokenEdit, &QLineEdit::textChanged, this, &TokenDialog::refresh);
     connect(m_ui->buttonBox, &QDialogButtonBox::accepted, this, &TokenDialog::choose);
     connect(m_ui->buttonBox, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    reflect();
+    refresh();
 }
 
 TokenDialog::~TokenDialog() = default;
 
-void TokenDialog::reflect()
+void TokenDialog::refresh()
 {
     const QString token = m_ui->tokenEdit->text().trimmed();
     m_ui->buttonBox->button(QDialogButtonBox::Ok)->setEnabled(!isTooShort(Secret(token.toUtf8())));

@@ -27,7 +27,7 @@ Q_SIGNALS:
     void tokenChosen(const Secret &token);
 
 private:
-    void reflect();
+    void refresh();
     void choose();
 
     std::unique_ptr<Ui::TokenDialog> m_ui;
