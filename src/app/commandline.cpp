@@ -147,7 +147,7 @@ QStringList withEmptyValues(QStringList arguments, const QList<OptionSpec> &opti
     return arguments;
 }
 
-bool asksForWords(const CommandLine &line)
+bool asksForHelp(const CommandLine &line)
 {
     return line.has(QStringLiteral("help")) || line.has(QStringLiteral("version"));
 }
@@ -189,7 +189,7 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
                                                              : parser.values(option.name));
         }
     }
-    const QString fault = asksForWords(line) ? QString() : lineFault(line, options);
+    const QString fault = asksForHelp(line) ? QString() : lineFault(line, options);
     if (!fault.isEmpty()) {
         return usageError(line.command, fault);
     }

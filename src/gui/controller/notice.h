@@ -23,7 +23,7 @@ struct Notice
     };
 
     Topic topic = Topic::None;
-    Explanation words;
+    Explanation explanation;
     QString channel; ///< for Topic::Channel: the one whose answer is explained
     bool isSerious = true; ///< false: it passes by itself
     bool offersRetry = false; ///< a "Now" button makes sense

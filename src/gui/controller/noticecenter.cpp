@@ -45,7 +45,7 @@ void NoticeCenter::showConnectionFailure(const Centrifuge::Error &error)
 {
     Notice notice;
     notice.topic = Notice::Topic::Connection;
-    notice.words = explain(error, failureContext(m_session, ExplainedStep::Connect));
+    notice.explanation = explain(error, failureContext(m_session, ExplainedStep::Connect));
     notice.offersRetry = true;
     notice.retryAt = m_session.status().retryAt;
     show(notice);
@@ -63,10 +63,10 @@ void NoticeCenter::showLocalServerFailure(const QString &message)
     const Centrifuge::Error error{Centrifuge::ErrorLayer::Local, 0, message, false};
     Notice notice;
     notice.topic = Notice::Topic::LocalServer;
-    notice.words = explain(error, failureContext(m_session, ExplainedStep::LocalServer));
+    notice.explanation = explain(error, failureContext(m_session, ExplainedStep::LocalServer));
     notice.offersRetry = whyNoLocalServer().isEmpty();
     if (!notice.offersRetry) { // starting it again would not help
-        notice.words.fix =
+        notice.explanation.fix =
             tr("Set CENTRIFUGO_WS_URL and the other variables to use another server.");
     }
     show(notice);
@@ -76,31 +76,31 @@ void NoticeCenter::showDemoTrafficRefused(const QString &profileName)
 {
     Notice notice;
     notice.topic = Notice::Topic::DemoTraffic;
-    notice.words.title = tr("No demo traffic here: %1 is PRODUCTION").arg(profileName);
-    notice.words.cause = tr("Demo traffic is never sent to a profile with that mark.");
-    notice.words.fix = tr("Choose another profile, or the local server.");
+    notice.explanation.title = tr("No demo traffic here: %1 is PRODUCTION").arg(profileName);
+    notice.explanation.cause = tr("Demo traffic is never sent to a profile with that mark.");
+    notice.explanation.fix = tr("Choose another profile, or the local server.");
     show(notice);
 }
 
 void NoticeCenter::showFailure(FailedTask task, const QString &message)
 {
     Notice notice;
-    notice.words.cause = message;
+    notice.explanation.cause = message;
     switch (task) {
     case FailedTask::UseProfile:
         notice.topic = Notice::Topic::Connection;
-        notice.words.title = tr("The profile can't be used");
-        notice.words.fix = tr("Change it under Manage profiles, then choose it again.");
+        notice.explanation.title = tr("The profile can't be used");
+        notice.explanation.fix = tr("Change it under Manage profiles, then choose it again.");
         break;
     case FailedTask::Record:
         notice.topic = Notice::Topic::File;
-        notice.words.title = tr("Recording failed");
-        notice.words.fix = tr("See to the folder or the disk, then record again.");
+        notice.explanation.title = tr("Recording failed");
+        notice.explanation.fix = tr("See to the folder or the disk, then record again.");
         break;
     case FailedTask::OpenFile:
         notice.topic = Notice::Topic::File;
-        notice.words.title = tr("The file can't be opened");
-        notice.words.fix = tr("Choose a recording (.rtm), or JSON lines of this program.");
+        notice.explanation.title = tr("The file can't be opened");
+        notice.explanation.fix = tr("Choose a recording (.rtm), or JSON lines of this program.");
         break;
     }
     show(notice);

@@ -49,11 +49,11 @@ Notice overloadNotice(const OverloadMeter &meter)
     Notice notice;
     notice.topic = Notice::Topic::Overload;
     notice.isSerious = meter.dropped() > 0;
-    notice.words.title = notice.isSerious
+    notice.explanation.title = notice.isSerious
         ? OverloadMeter::tr("Messages come too fast: some were lost")
         : OverloadMeter::tr("Messages come faster than they can be kept");
-    notice.words.cause = OverloadMeter::tr("The queue is full: %1.").arg(overloadText(meter));
-    notice.words.fix =
+    notice.explanation.cause = OverloadMeter::tr("The queue is full: %1.").arg(overloadText(meter));
+    notice.explanation.fix =
         OverloadMeter::tr("Nothing to do if it passes; else watch fewer channels at once.");
     return notice;
 }

@@ -160,14 +160,15 @@ Notice RefusedChannels::makeNotice()
     Notice notice;
     notice.topic = Notice::Topic::Channel;
     notice.channel = group.names.constFirst();
-    notice.words = explain(error, failureContext(m_session, step, notice.channel));
+    notice.explanation = explain(error, failureContext(m_session, step, notice.channel));
     if (group.count > 1) {
-        notice.words.title =
-            tr("%1 channels: %2").arg(groupedNumber(quint64(group.count)), notice.words.title);
-        notice.words.cause += u' ' + namesOfTheOthers(group);
+        notice.explanation.title =
+            tr("%1 channels: %2")
+                .arg(groupedNumber(quint64(group.count)), notice.explanation.title);
+        notice.explanation.cause += u' ' + namesOfTheOthers(group);
     }
     if (group.others > 0) {
-        notice.words.cause += u' '
+        notice.explanation.cause += u' '
             + tr("Other answers came for %1 more; see the list.")
                   .arg(groupedNumber(quint64(group.others)));
     }

@@ -19,34 +19,35 @@ struct Text
 Explanation explainSpill(SpillProblem problem, int error, const QString &folder)
 {
     const QString reason = QString::fromStdString(std::generic_category().message(error));
-    Explanation words;
-    words.fix =
+    Explanation explanation;
+    explanation.fix =
         Text::tr("Watching goes on, and the disk is tried again. While the memory of the log is "
                  "full, new messages wait; when the disk takes nothing for half a minute, the "
                  "oldest rows go, those on disk first.");
     switch (problem) {
     case SpillProblem::DiskFull:
-        words.title = Text::tr("The disk is too full to keep all of the log");
-        words.cause =
+        explanation.title = Text::tr("The disk is too full to keep all of the log");
+        explanation.cause =
             Text::tr("There is no room left for older rows in %1, or less than 1 GB would "
                      "be left for others.")
                 .arg(visibleText(folder));
-        words.fix =
+        explanation.fix =
             Text::tr("Watching goes on, with fewer of the oldest rows. Free some space: it is "
                      "used within a minute.");
         break;
     case SpillProblem::TooSlow:
-        words.title = Text::tr("The disk is too slow for the log");
-        words.cause = Text::tr("More came than could be written to %1.").arg(visibleText(folder));
+        explanation.title = Text::tr("The disk is too slow for the log");
+        explanation.cause =
+            Text::tr("More came than could be written to %1.").arg(visibleText(folder));
         break;
     case SpillProblem::Failed:
-        words.title = Text::tr("Older rows of the log can't be kept on disk");
-        words.cause = Text::tr("Writing to %1 failed: %2.").arg(visibleText(folder), reason);
+        explanation.title = Text::tr("Older rows of the log can't be kept on disk");
+        explanation.cause = Text::tr("Writing to %1 failed: %2.").arg(visibleText(folder), reason);
         break;
     case SpillProblem::None:
         return {};
     }
-    return words;
+    return explanation;
 }
 
 } // namespace
@@ -56,6 +57,6 @@ Notice spillNotice(SpillProblem problem, int error, const QString &folder)
     Notice notice;
     notice.topic = Notice::Topic::Journal;
     notice.isSerious = false;
-    notice.words = explainSpill(problem, error, folder);
+    notice.explanation = explainSpill(problem, error, folder);
     return notice;
 }

@@ -150,7 +150,7 @@ void DetailPane::showAgain()
 void DetailPane::showEntry(const Entry &entry)
 {
     m_ui->titleLabel->setFullText(entryTitle(entry));
-    m_ui->metadataView->showBytes(entryMetadata(entry).toUtf8(), JsonEdit::Language::Words);
+    m_ui->metadataView->showBytes(entryMetadata(entry).toUtf8(), JsonEdit::Language::PlainText);
     m_payload = payloadForm(entry);
     m_showsAll = false;
     updateFetch(entry);
@@ -162,7 +162,8 @@ void DetailPane::showEntry(const Entry &entry)
 
 void DetailPane::showTexts()
 {
-    const auto language = m_payload.isJson ? JsonEdit::Language::Json : JsonEdit::Language::Words;
+    const auto language =
+        m_payload.isJson ? JsonEdit::Language::Json : JsonEdit::Language::PlainText;
     if (m_showsAll) {
         const bool isJson = m_payload.isJson;
         m_ui->formattedView->showParts(

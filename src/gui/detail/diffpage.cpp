@@ -141,7 +141,7 @@ void DiffPage::compare()
 {
     ++m_run;
     if (!isThere(m_number)) {
-        showWords(m_number == 0 ? QString() : tr("This entry is not in the log any more."));
+        showText(m_number == 0 ? QString() : tr("This entry is not in the log any more."));
     } else if (const quint64 chosen = m_ui->otherBox->currentData().toULongLong(); chosen != 0) {
         compareWith(chosen);
     } else {
@@ -163,10 +163,10 @@ void DiffPage::compareWithTheOneBefore()
         }
     }
     if (index <= LookedAtAtOnce) {
-        showWords(tr("There is no publication of this channel before it."));
+        showText(tr("There is no publication of this channel before it."));
         return;
     }
-    showWords(tr("Looking for the one before…"));
+    showText(tr("Looking for the one before…"));
     const NumberRange range{m_number - std::min(index, LookedAt), m_number - LookedAtAtOnce};
     inBackground<quint64>(
         this,
@@ -185,10 +185,10 @@ void DiffPage::showFound(quint64 other)
     if (other != 0) {
         compareWith(other);
     } else if (m_number - m_log->source().firstNumber() <= LookedAt) {
-        showWords(tr("There is no publication of this channel before it."));
+        showText(tr("There is no publication of this channel before it."));
     } else {
-        showWords(tr("There is no publication of this channel among the %1 entries before it.")
-                      .arg(groupedNumber(LookedAt)));
+        showText(tr("There is no publication of this channel among the %1 entries before it.")
+                     .arg(groupedNumber(LookedAt)));
     }
 }
 
@@ -196,7 +196,7 @@ void DiffPage::compareWith(quint64 other)
 {
     const EntryLog &source = m_log->source();
     if (!isThere(m_number) || !isThere(other)) {
-        showWords(tr("This entry is not in the log any more."));
+        showText(tr("This entry is not in the log any more."));
         return;
     }
     const PayloadForm before = payloadForm(source.at(std::size_t(other - source.firstNumber())));
@@ -204,7 +204,7 @@ void DiffPage::compareWith(quint64 other)
         showDiff(other, compareForms(before, m_after));
         return;
     }
-    showWords(tr("Comparing…"));
+    showText(tr("Comparing…"));
     inBackground<PayloadDiff>(
         this, [before, after = m_after] { return compareForms(before, after); },
         [this, other, run = m_run](const PayloadDiff &diff) {
@@ -228,7 +228,7 @@ void DiffPage::showDiff(quint64 other, const PayloadDiff &diff)
     if (diff.isCut) {
         words += u' ' + tr("There are more; these are the first.");
     }
-    showWords(words);
+    showText(words);
     m_diff = diff;
     QString text;
     for (const DiffLine &line : diff.lines) {
@@ -239,7 +239,7 @@ void DiffPage::showDiff(quint64 other, const PayloadDiff &diff)
     colorLines();
 }
 
-void DiffPage::showWords(const QString &words)
+void DiffPage::showText(const QString &words)
 {
     m_diff = {};
     m_ui->diffView->clear();

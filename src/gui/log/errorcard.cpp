@@ -43,7 +43,7 @@ ErrorCard::ErrorCard(QWidget *parent)
     bold.setWeight(QFont::DemiBold);
     m_ui->titleLabel->setFont(bold);
     m_ui->snippetLabel->setFont(fixedFont());
-    for (QWidget *part : {m_ui->wordsArea->viewport(), m_ui->wordsWidget}) {
+    for (QWidget *part : {m_ui->explanationArea->viewport(), m_ui->explanationWidget}) {
         part->setAutoFillBackground(false); // the card paints it
     }
     styleQuiet(m_ui->causeLabel);
@@ -67,7 +67,8 @@ void ErrorCard::attach(WindowController &controller, const Theme &theme)
     connect(m_ui->dismissButton, &QToolButton::clicked, &controller.notices(),
             &NoticeCenter::dismiss);
     connect(m_ui->copyButton, &QToolButton::clicked, this, [this] {
-        QGuiApplication::clipboard()->setText(m_controller->notices().current().words.snippet);
+        QGuiApplication::clipboard()->setText(
+            m_controller->notices().current().explanation.snippet);
     });
     updateTheme();
     showNotice();
@@ -76,7 +77,7 @@ void ErrorCard::attach(WindowController &controller, const Theme &theme)
 /** The scroll bar lies on the card, not on a list. */
 void ErrorCard::updateTheme()
 {
-    QScrollBar *bar = m_ui->wordsArea->verticalScrollBar();
+    QScrollBar *bar = m_ui->explanationArea->verticalScrollBar();
     QPalette colors = palette();
     colors.setColor(QPalette::Base, m_theme->color(Tone::Surface));
     bar->setPalette(colors);
@@ -87,15 +88,15 @@ void ErrorCard::showNotice()
 {
     const Notice &notice = m_controller->notices().current();
     if (!notice.isEmpty()) {
-        showOrHide(m_ui->titleLabel, notice.words.title);
-        showOrHide(m_ui->causeLabel, notice.words.cause);
-        showOrHide(m_ui->fixLabel, notice.words.fix);
-        m_ui->snippetLabel->setFullText(notice.words.snippet);
-        m_ui->snippetLabel->setVisible(!notice.words.snippet.isEmpty());
-        m_ui->copyButton->setVisible(!notice.words.snippet.isEmpty());
+        showOrHide(m_ui->titleLabel, notice.explanation.title);
+        showOrHide(m_ui->causeLabel, notice.explanation.cause);
+        showOrHide(m_ui->fixLabel, notice.explanation.fix);
+        m_ui->snippetLabel->setFullText(notice.explanation.snippet);
+        m_ui->snippetLabel->setVisible(!notice.explanation.snippet.isEmpty());
+        m_ui->copyButton->setVisible(!notice.explanation.snippet.isEmpty());
         m_ui->retryButton->setVisible(notice.offersRetry);
         m_ui->retryButton->setText(notice.retryAt ? tr("&Now") : tr("Try &again"));
-        setAccessibleName(tr("Trouble: %1").arg(notice.words.title));
+        setAccessibleName(tr("Trouble: %1").arg(notice.explanation.title));
         showCountdown();
     }
     if (notice.retryAt) {
@@ -118,7 +119,7 @@ void ErrorCard::showCountdown()
         if (attempt > 0) {
             text = tr("attempt %1 · %2").arg(QString::number(attempt), text);
         }
-    } else if (!notice.words.willRetry && isAboutAnAttempt(notice.topic)) {
+    } else if (!notice.explanation.willRetry && isAboutAnAttempt(notice.topic)) {
         text = tr("not retried");
     }
     showPlain(m_ui->retryLabel, text);

@@ -11,19 +11,19 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-LineDialog::LineDialog(const Words &words, QWidget *parent)
+LineDialog::LineDialog(const Texts &texts, QWidget *parent)
     : QDialog(parent)
-    , m_edit(new QLineEdit(words.text, this))
+    , m_edit(new QLineEdit(texts.text, this))
     , m_fault(new QLabel(this))
     , m_buttons(new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(words.title);
-    auto *label = new QLabel(words.label, this);
+    setWindowTitle(texts.title);
+    auto *label = new QLabel(texts.label, this);
     label->setTextFormat(Qt::PlainText);
     label->setBuddy(m_edit);
     m_edit->setObjectName(QStringLiteral("lineEdit"));
-    m_edit->setAccessibleName(words.label);
+    m_edit->setAccessibleName(texts.label);
     m_edit->setMinimumWidth(fontMetrics().averageCharWidth() * 44);
     m_edit->selectAll();
     m_fault->setObjectName(QStringLiteral("lineFaultLabel"));

@@ -17,14 +17,14 @@ class LineDialog : public QDialog
     Q_OBJECT
 
 public:
-    struct Words
+    struct Texts
     {
         QString title;
         QString label;
         QString text; ///< to begin with
     };
 
-    LineDialog(const Words &words, QWidget *parent);
+    LineDialog(const Texts &texts, QWidget *parent);
 
     /** `fault` says what is wrong with a text; only one without a fault is taken. */
     void acceptOnly(std::function<QString(const QString &)> fault);

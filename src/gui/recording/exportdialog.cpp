@@ -36,14 +36,14 @@ ExportDialog::ExportDialog(ExportChoice choice, QWidget *parent)
     , m_what(new QComboBox(this))
     , m_format(new QComboBox(this))
     , m_progress(new QProgressBar(this))
-    , m_words(new QLabel(this))
+    , m_label(new QLabel(this))
     , m_exportButton(new QPushButton(tr("&Export…"), this))
     , m_closeButton(new QPushButton(tr("Close"), this))
 {
     setWindowTitle(tr("Export"));
     m_what->setObjectName(QStringLiteral("exportWhat"));
     m_format->setObjectName(QStringLiteral("exportFormat"));
-    m_words->setObjectName(QStringLiteral("exportText"));
+    m_label->setObjectName(QStringLiteral("exportText"));
     m_exportButton->setObjectName(QStringLiteral("exportButton"));
     m_closeButton->setObjectName(QStringLiteral("exportCloseButton"));
     m_what->addItem(tr("Everything"), int(What::Everything));
@@ -57,13 +57,13 @@ ExportDialog::ExportDialog(ExportChoice choice, QWidget *parent)
     m_format->addItem(tr("CSV, for spreadsheets"), int(ExportFormat::Csv));
     m_progress->setRange(0, ProgressSteps);
     m_progress->setAccessibleName(tr("Progress"));
-    m_words->setTextFormat(Qt::PlainText);
-    m_words->setWordWrap(true);
+    m_label->setTextFormat(Qt::PlainText);
+    m_label->setWordWrap(true);
     auto *form = new QFormLayout(this);
     form->addRow(tr("&What"), m_what);
     form->addRow(tr("&Format"), m_format);
     form->addRow(m_progress);
-    form->addRow(m_words);
+    form->addRow(m_label);
     auto *buttons = new QHBoxLayout();
     buttons->addStretch();
     buttons->addWidget(m_exportButton);
@@ -124,15 +124,15 @@ void ExportDialog::look()
 {
     const std::uint64_t total = std::max<std::uint64_t>(m_job->total, 1);
     m_progress->setValue(int(m_work.progress().looked * ProgressSteps / total));
-    m_words->setText(tr("%1 entries written").arg(groupedNumber(m_work.progress().taken)));
+    m_label->setText(tr("%1 entries written").arg(groupedNumber(m_work.progress().taken)));
 }
 
 void ExportDialog::finish()
 {
     if (!*m_job->outcome) {
-        m_words->setText(m_job->outcome->error().message);
+        m_label->setText(m_job->outcome->error().message);
     } else if (m_work.progress().notRead() > 0) {
-        m_words->setText(tr("%1 entries written; %2 are missing or could not be read")
+        m_label->setText(tr("%1 entries written; %2 are missing or could not be read")
                              .arg(groupedNumber(m_work.progress().taken),
                                   groupedNumber(m_work.progress().notRead())));
     }

@@ -54,7 +54,7 @@ private:
     QComboBox *m_what;
     QComboBox *m_format;
     QProgressBar *m_progress;
-    QLabel *m_words;
+    QLabel *m_label;
     QPushButton *m_exportButton;
     QPushButton *m_closeButton;
     std::shared_ptr<Job> m_job;

@@ -35,22 +35,22 @@ IndexControl::IndexControl(Recording &recording, QStatusBar &bar, QObject *paren
     , m_recording(recording)
     , m_bar(bar)
     , m_action(new QAction(tr("&Build index"), this))
-    , m_words(new QLabel(&bar))
+    , m_label(new QLabel(&bar))
     , m_progress(new QProgressBar(&bar))
     , m_cancel(new QPushButton(tr("Cancel"), &bar))
 {
     m_action->setObjectName(QStringLiteral("buildIndexAction"));
     m_action->setToolTip(tr("So that a text is found at once, however long the recording"));
-    m_words->setObjectName(QStringLiteral("indexWords"));
-    m_words->setTextFormat(Qt::PlainText);
-    m_words->setIndent(6);
-    m_words->setSizePolicy(QSizePolicy::Ignored,
+    m_label->setObjectName(QStringLiteral("indexLabel"));
+    m_label->setTextFormat(Qt::PlainText);
+    m_label->setIndent(6);
+    m_label->setSizePolicy(QSizePolicy::Ignored,
                            QSizePolicy::Preferred); // as wide as there is room
     m_progress->setRange(0, ProgressSteps);
     m_progress->setAccessibleName(tr("Progress of the text index"));
     m_progress->setTextVisible(false); // the words say it
     m_cancel->setObjectName(QStringLiteral("cancelIndexButton"));
-    bar.addWidget(m_words, 1);
+    bar.addWidget(m_label, 1);
     bar.addPermanentWidget(m_progress);
     bar.addPermanentWidget(m_cancel);
     bar.hide();
@@ -65,7 +65,7 @@ IndexControl::~IndexControl() = default;
 void IndexControl::build()
 {
     if (const Centrifuge::Outcome made = makePrivateFolder(cacheFolder()); !made) {
-        showPlain(m_words, made.error().message);
+        showPlain(m_label, made.error().message);
         refresh();
         return;
     }
@@ -83,7 +83,7 @@ void IndexControl::look()
     const std::uint64_t total = std::max<std::uint64_t>(m_recording.size(), 1);
     const std::uint64_t looked = m_work.progress().looked;
     m_progress->setValue(int(looked * ProgressSteps / total));
-    showPlain(m_words,
+    showPlain(m_label,
               tr("Building the text index: %1 of %2 entries")
                   .arg(groupedNumber(looked), groupedNumber(m_recording.size())));
 }
@@ -93,11 +93,11 @@ void IndexControl::finish()
     const TextIndex::Built built = std::exchange(m_job->built, {});
     if (built.index != nullptr) {
         m_recording.setIndex(built.index);
-        showPlain(m_words, tr("Text index: %1 entries").arg(groupedNumber(m_recording.size())));
+        showPlain(m_label, tr("Text index: %1 entries").arg(groupedNumber(m_recording.size())));
     } else if (m_work.progress().cancelled) {
-        m_words->clear();
+        m_label->clear();
     } else {
-        showPlain(m_words, QString::fromStdString(built.fault));
+        showPlain(m_label, QString::fromStdString(built.fault));
     }
     refresh();
 }
@@ -108,5 +108,5 @@ void IndexControl::refresh()
     m_action->setEnabled(!isBusy && !m_recording.hasIndex());
     m_progress->setVisible(isBusy);
     m_cancel->setVisible(isBusy);
-    m_bar.setVisible(!m_words->text().isEmpty());
+    m_bar.setVisible(!m_label->text().isEmpty());
 }

@@ -36,7 +36,7 @@ private:
     Recording &m_recording;
     QStatusBar &m_bar;
     QAction *m_action;
-    QLabel *m_words;
+    QLabel *m_label;
     QProgressBar *m_progress;
     QPushButton *m_cancel;
     std::shared_ptr<Job> m_job;

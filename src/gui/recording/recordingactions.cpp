@@ -30,7 +30,7 @@ QString recordingText(const RecorderStatus &status)
     if (status.lost > 0) {
         words += RecordingActions::tr(" · lost %1").arg(groupedNumber(status.lost));
     }
-    return words;
+    return text;
 }
 
 } // namespace
@@ -47,7 +47,7 @@ RecordingActions::RecordingActions(WindowController &controller, const SharedSta
     , m_record(new QAction(glyphIcon(Glyph::Record), tr("&Record"), this))
     , m_export(new QAction(tr("&Export…"), this))
     , m_open(new QAction(tr("&Open or import…"), this))
-    , m_words(new QLabel(window))
+    , m_label(new QLabel(window))
 {
     m_record->setObjectName(QStringLiteral("recordAction"));
     m_record->setCheckable(true);
@@ -59,9 +59,9 @@ RecordingActions::RecordingActions(WindowController &controller, const SharedSta
     m_open->setShortcut(QKeySequence(QStringLiteral("Ctrl+O")));
     m_open->setToolTip(tr("A recording, or JSON lines, in a window of its own"));
     connect(m_open, &QAction::triggered, this, &RecordingActions::askForFile);
-    m_words->setObjectName(QStringLiteral("recordingLabel"));
-    m_words->setTextFormat(Qt::PlainText);
-    m_words->hide();
+    m_label->setObjectName(QStringLiteral("recordingLabel"));
+    m_label->setTextFormat(Qt::PlainText);
+    m_label->hide();
     m_choice.source = &controller.entries();
     connect(m_record, &QAction::triggered, this, &RecordingActions::setRecording);
     connect(m_export, &QAction::triggered, this, &RecordingActions::askForExport);
@@ -86,7 +86,7 @@ void RecordingActions::addTo(QMenu &menu)
 
 void RecordingActions::addTo(QStatusBar &bar)
 {
-    bar.addPermanentWidget(m_words);
+    bar.addPermanentWidget(m_label);
 }
 
 void RecordingActions::setRecording(bool recording)
@@ -110,18 +110,18 @@ void RecordingActions::refresh()
     m_record->setIconText(tr("Record"));
     const bool hasFailed = status.state == RecorderStatus::State::Failed;
     if (m_control->isRecording()) {
-        showPlain(m_words, recordingText(status));
+        showPlain(m_label, recordingText(status));
     } else if (m_control->isEnding()) {
-        showPlain(m_words, tr("writing the rest of the recording"));
+        showPlain(m_label, tr("writing the rest of the recording"));
     } else if (hasFailed) {
-        showPlain(m_words, tr("RECORDING STOPPED: %1").arg(QString::fromStdString(status.fault)));
+        showPlain(m_label, tr("RECORDING STOPPED: %1").arg(QString::fromStdString(status.fault)));
     } else {
-        showPlain(m_words, tr("recorded %1").arg(groupedNumber(status.written)));
+        showPlain(m_label, tr("recorded %1").arg(groupedNumber(status.written)));
     }
     const bool isLoud = m_control->isRecording() || hasFailed;
-    colorLabel(m_words, m_shared.theme.color(isLoud ? Tone::Bad : Tone::Quiet));
-    setPlainToolTip(m_words, m_control->path());
-    m_words->setVisible(!m_control->path().isEmpty());
+    colorLabel(m_label, m_shared.theme.color(isLoud ? Tone::Bad : Tone::Quiet));
+    setPlainToolTip(m_label, m_control->path());
+    m_label->setVisible(!m_control->path().isEmpty());
 }
 
 void RecordingActions::askForExport()

@@ -46,6 +46,6 @@ private:
     QAction *m_record;
     QAction *m_export;
     QAction *m_open;
-    QLabel *m_words;
+    QLabel *m_label;
     ExportChoice m_choice;
 };

@@ -83,9 +83,9 @@ void RecordingOpener::showProgress()
     m_dialog->setObjectName(QStringLiteral("importDialog"));
     m_dialog->setWindowTitle(
         tr("Importing %1").arg(visibleText(QFileInfo(m_job->path).fileName())));
-    m_words = new QLabel(m_dialog);
-    m_words->setTextFormat(Qt::PlainText);
-    m_dialog->setLabel(m_words);
+    m_label = new QLabel(m_dialog);
+    m_label->setTextFormat(Qt::PlainText);
+    m_dialog->setLabel(m_label);
     m_dialog->setMinimumWidth(m_dialog->fontMetrics().averageCharWidth() * TitleCharacters);
     m_dialog->setCancelButtonText(tr("Cancel"));
     m_dialog->setRange(0, ProgressSteps);
@@ -102,7 +102,7 @@ void RecordingOpener::look()
     if (m_dialog != nullptr) {
         const WalkProgress &progress = m_work.progress();
         const quint64 size = std::max<quint64>(m_job->size, 1);
-        showPlain(m_words, tr("%1 entries read").arg(groupedNumber(progress.taken)));
+        showPlain(m_label, tr("%1 entries read").arg(groupedNumber(progress.taken)));
         m_dialog->setValue(
             int(std::min<quint64>(progress.bytes * ProgressSteps / size, ProgressSteps)));
     }

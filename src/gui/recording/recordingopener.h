@@ -44,6 +44,6 @@ private:
     const SharedState m_shared;
     std::shared_ptr<Job> m_job;
     QPointer<QProgressDialog> m_dialog; // goes with its parent, if need be
-    QLabel *m_words = nullptr; // in it
+    QLabel *m_label = nullptr; // in it
     WalkThread m_work;
 };

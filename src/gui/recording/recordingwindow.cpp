@@ -23,7 +23,7 @@
 
 namespace {
 
-QString timeWords(std::chrono::microseconds wall)
+QString timeText(std::chrono::microseconds wall)
 {
     constexpr qsizetype UpToSeconds = 19;
     return QString::fromStdString(dateAndClockTime(wall)).left(UpToSeconds);
@@ -106,10 +106,10 @@ QString RecordingWindow::factsText() const
         }
     }
     if (facts.startedAt && facts.startedAt->count() > 0) {
-        parts += tr("from %1").arg(timeWords(*facts.startedAt));
+        parts += tr("from %1").arg(timeText(*facts.startedAt));
     }
     if (facts.endedAt && facts.endedAt->count() > 0) {
-        parts += tr("to %1").arg(timeWords(*facts.endedAt));
+        parts += tr("to %1").arg(timeText(*facts.endedAt));
     }
     QStringList lines{parts.join(QStringLiteral(" · "))};
     if (const quint64 hidden = m_log.model().cutOff(); hidden > 0) {

@@ -266,7 +266,7 @@ void JsonEdit::colorVisibleLines()
 QList<QTextLayout::FormatRange> JsonEdit::colorsOf(const QString &line) const
 {
     QList<QTextLayout::FormatRange> ranges;
-    if (m_language == Language::Words) {
+    if (m_language == Language::PlainText) {
         return ranges;
     }
     qsizetype position = 0;

@@ -23,7 +23,7 @@ public:
 
     /** Colours from now on; `theme` outlives this. */
     void setTheme(const Theme *theme);
-    enum class Language { Json, Words };
+    enum class Language { Json, PlainText };
     /** Text of any origin, line by line, control characters made visible. */
     void showBytes(QByteArrayView utf8, Language language = Language::Json);
     /** One part after the other, as `next` gives them, until it gives none: the window goes on

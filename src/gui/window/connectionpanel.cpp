@@ -30,7 +30,7 @@ enum Role {
     NumberRole = Qt::UserRole + 1, ///< of the attempt
     PlaceRole, ///< of the step in its attempt, -1 of the attempt itself
     ToneRole,
-    WordsRole ///< all that there is to say
+    TextRole ///< all that there is to say
 };
 
 constexpr int Margin = 8;
@@ -75,7 +75,7 @@ void setCells(QTreeWidgetItem *item, const QStringList &cells)
     item->setSizeHint(Name, QSize(0, line + 6));
     QStringList words = cells;
     words.removeAll(QString());
-    item->setData(Name, WordsRole, words.join(QStringLiteral(" \u00b7 ")));
+    item->setData(Name, TextRole, words.join(QStringLiteral(" \u00b7 ")));
     item->setData(Name, Qt::AccessibleTextRole, words.join(QStringLiteral(", ")));
 }
 
@@ -103,7 +103,7 @@ ConnectionPanel::ConnectionPanel(WindowController &controller, const Theme &them
     hide();
     setBackgroundRole(QPalette::Base);
     styleCaption(m_ui->headLabel);
-    styleQuiet(m_ui->stepWordsLabel);
+    styleQuiet(m_ui->stepTextLabel);
     m_ui->copyStepsButton->setIcon(glyphIcon(Glyph::Copy));
     m_ui->closePanelButton->setIcon(glyphIcon(Glyph::Remove));
     new FocusRing(m_ui->attemptTree);
@@ -127,7 +127,7 @@ ConnectionPanel::ConnectionPanel(WindowController &controller, const Theme &them
             [this] { QGuiApplication::clipboard()->setText(text()); });
     connect(m_ui->attemptTree, &QTreeWidget::currentItemChanged, this, [this] {
         m_isChosen = m_isChosen || !m_isRebuilding;
-        showWords();
+        showText();
     });
     connect(m_ui->attemptTree, &QTreeWidget::itemCollapsed, this, [this](QTreeWidgetItem *item) {
         m_collapsed.insert(item->data(Name, NumberRole).toInt());
@@ -229,7 +229,7 @@ void ConnectionPanel::refresh()
         tree->setCurrentItem(firstToShow(*tree));
     }
     m_isRebuilding = false;
-    showWords();
+    showText();
     updateAttempt();
 }
 
@@ -284,14 +284,14 @@ void ConnectionPanel::paintItem(QTreeWidgetItem *item)
     }
 }
 
-void ConnectionPanel::showWords()
+void ConnectionPanel::showText()
 {
     if (m_isRebuilding) {
         return;
     }
     const QTreeWidgetItem *item = m_ui->attemptTree->currentItem();
-    showWrapped(m_ui->stepWordsLabel,
-                item != nullptr ? item->data(Name, WordsRole).toString()
+    showWrapped(m_ui->stepTextLabel,
+                item != nullptr ? item->data(Name, TextRole).toString()
                                 : tr("No attempt has been made yet."));
 }
 

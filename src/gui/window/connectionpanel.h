@@ -49,7 +49,7 @@ private:
     void showAttempt(const TimelineAttempt &attempt, bool isNewest);
     void addSteps(QTreeWidgetItem *item, const QList<TimelineStep> &steps);
     void paintItem(QTreeWidgetItem *item);
-    void showWords();
+    void showText();
 
     std::unique_ptr<Ui::ConnectionPanel> m_ui;
     WindowController &m_controller;

@@ -22,7 +22,7 @@ QString keysOf(const QAction &action)
 }
 
 /** As the menu has them. */
-QString wordsOf(const QAction &action)
+QString menuTextOf(const QAction &action)
 {
     return action.text().remove(u'&').remove(QChar(0x2026));
 }
@@ -42,7 +42,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction *> &actions, QWidget *paren
     m_ui->shortcutTable->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     for (const QAction *action : actions) {
         if (!action->shortcut().isEmpty()) {
-            addRow(keysOf(*action), wordsOf(*action));
+            addRow(keysOf(*action), menuTextOf(*action));
         }
     }
     addRow(tr("Esc"), tr("In the log: drop the selection, follow the newest in the detail"));

@@ -38,7 +38,7 @@ QString sourceText(const ConnectionSettings &connection)
                                                                  : host;
 }
 
-QString clockWords(qint64 seconds)
+QString remainingTimeText(qint64 seconds)
 {
     const qint64 hours = seconds / 3600;
     const QString rest = QStringLiteral("%1:%2")
@@ -193,7 +193,7 @@ void TopBar::showTokenTime()
     const qint64 left =
         std::max<qint64>(0, expires->count() / 1'000'000 - QDateTime::currentSecsSinceEpoch());
     colorLabel(m_ui->tokenLabel, m_theme->color(left < TokenIsShort ? Tone::Busy : Tone::Quiet));
-    showPlain(m_ui->tokenLabel, tr("token %1").arg(clockWords(left)));
+    showPlain(m_ui->tokenLabel, tr("token %1").arg(remainingTimeText(left)));
     setPlainToolTip(m_ui->tokenLabel,
                     m_controller->connection().token.isEmpty()
                         ? tr("Time left of the token; a fresh one is minted in time.")

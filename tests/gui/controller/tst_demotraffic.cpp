@@ -75,7 +75,8 @@ void TestDemoTraffic::refusesDemoTrafficInProduction()
     QVERIFY(!fixture.find<QAction>("demoAction")->isChecked());
     QCOMPARE(fixture.controller().notices().current().topic, Notice::Topic::DemoTraffic);
     QVERIFY(fixture.find<QWidget>("errorCard")->isVisible());
-    QVERIFY(fixture.controller().notices().current().words.title.contains(QStringLiteral("Live")));
+    QVERIFY(fixture.controller().notices().current().explanation.title.contains(
+        QStringLiteral("Live")));
     choose(fixture, QStringLiteral("Test"));
     QVERIFY(fixture.controller().notices().current().topic != Notice::Topic::DemoTraffic);
     fixture.controller().setDemoTraffic(true);

@@ -42,10 +42,10 @@ void TestNoticeCenter::newestFailureReplacesTheOther()
     notices.showFailure(Task::Record, QStringLiteral("no space"));
     notices.showFailure(Task::Record, QStringLiteral("no space"));
     QCOMPARE(changes.size(), 1);
-    QCOMPARE(notices.current().words.cause, QStringLiteral("no space"));
+    QCOMPARE(notices.current().explanation.cause, QStringLiteral("no space"));
     notices.showDemoTrafficRefused(QStringLiteral("Live"));
     QCOMPARE(notices.current().topic, Topic::DemoTraffic);
-    QVERIFY(notices.current().words.title.contains(QLatin1String("Live")));
+    QVERIFY(notices.current().explanation.title.contains(QLatin1String("Live")));
     notices.clearDemoTraffic();
     QVERIFY(notices.current().isEmpty());
     QCOMPARE(changes.size(), 3);
@@ -82,7 +82,7 @@ void TestNoticeCenter::spillIsShownOnce()
     NoticeCenter notices(m_session);
     notices.showSpill(SpillProblem::DiskFull, ENOSPC, QStringLiteral("/spill"));
     QCOMPARE(notices.current().topic, Topic::Journal);
-    QVERIFY(notices.current().words.cause.contains(QLatin1String("/spill")));
+    QVERIFY(notices.current().explanation.cause.contains(QLatin1String("/spill")));
     notices.dismiss();
     notices.showSpill(SpillProblem::DiskFull, ENOSPC, QStringLiteral("/spill"));
     QVERIFY(notices.current().isEmpty());

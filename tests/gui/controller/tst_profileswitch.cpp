@@ -351,7 +351,7 @@ void TestProfileSwitch::saysWhyAProfileCanNotBeUsed()
     save(fixture, profile);
     chooseInMenu(fixture, QStringLiteral("Header"));
     QCOMPARE(fixture.controller().connection().source, Source::None);
-    QVERIFY(fixture.controller().notices().current().words.cause.contains(
+    QVERIFY(fixture.controller().notices().current().explanation.cause.contains(
         QStringLiteral("RM_TEST_HEADER")));
 }
 
@@ -364,8 +364,8 @@ void TestProfileSwitch::namesTheAddressThatFailed()
     profile.tokenHmacSecret = {Kind::Environment, QStringLiteral("RM_TEST_HMAC")};
     save(fixture, profile);
     chooseInMenu(fixture, QStringLiteral("Two"));
-    QTRY_VERIFY(
-        fixture.controller().notices().current().words.cause.contains(QStringLiteral("11/second")));
+    QTRY_VERIFY(fixture.controller().notices().current().explanation.cause.contains(
+        QStringLiteral("11/second")));
     qunsetenv("RM_TEST_HMAC");
 }
 

@@ -68,11 +68,12 @@ void TestSpill::eachProblemHasWords()
 {
     QFETCH(SpillProblem, problem);
     QFETCH(QString, part);
-    const Explanation words = spillNotice(problem, EIO, QStringLiteral("/the/fold\ner")).words;
-    QVERIFY(!words.title.isEmpty());
-    QVERIFY2(words.cause.contains(part), qPrintable(words.cause));
-    QVERIFY(words.cause.contains(QLatin1String("/the/fold\\u000aer")));
-    QVERIFY(words.fix.contains(QLatin1String("Watching goes on")));
+    const Explanation explanation =
+        spillNotice(problem, EIO, QStringLiteral("/the/fold\ner")).explanation;
+    QVERIFY(!explanation.title.isEmpty());
+    QVERIFY2(explanation.cause.contains(part), qPrintable(explanation.cause));
+    QVERIFY(explanation.cause.contains(QLatin1String("/the/fold\\u000aer")));
+    QVERIFY(explanation.fix.contains(QLatin1String("Watching goes on")));
 }
 
 void TestSpill::aProblemIsSaidOnce()
@@ -84,7 +85,8 @@ void TestSpill::aProblemIsSaidOnce()
     WindowController controller(io, nullptr, tinyLimits(), spill);
     addRows(controller);
     QTRY_VERIFY((controller.reconnect(), hasFailed(controller)));
-    QTRY_VERIFY(controller.notices().current().words.cause.contains(QLatin1String("No such file")));
+    QTRY_VERIFY(
+        controller.notices().current().explanation.cause.contains(QLatin1String("No such file")));
     QCOMPARE(controller.notices().current().topic, Notice::Topic::Journal);
     controller.notices().dismiss();
     addRows(controller);

@@ -206,7 +206,7 @@ void TestTrouble::longWordsScrollInASmallWindow()
     fixture.controller().notices().showFailure(
         NoticeCenter::FailedTask::UseProfile,
         QStringLiteral("some words that go on ").repeated(40));
-    auto *area = fixture.find<QScrollArea>("wordsArea");
+    auto *area = fixture.find<QScrollArea>("explanationArea");
     QTRY_VERIFY(area->verticalScrollBar()->maximum() > 0);
     QCOMPARE(area->focusPolicy(), Qt::StrongFocus);
     for (const char *name : {"titleLabel", "causeLabel", "fixLabel"}) {

@@ -112,7 +112,7 @@ void TestRecordingActions::saysThatTheFileIsGone()
     QVERIFY(
         fixture.find<QLabel>("recordingLabel")->toolTip().contains(QStringLiteral("moved.rtm")));
     QVERIFY(!fixture.find<QToolButton>("recordButton")->isChecked());
-    QVERIFY(fixture.controller().notices().current().words.cause.contains(
+    QVERIFY(fixture.controller().notices().current().explanation.cause.contains(
         QStringLiteral("watching goes on")));
     const auto opened = Recording::open(QFile::encodeName(moved).toStdString());
     QVERIFY2(opened.recording, opened.fault.c_str());

@@ -263,7 +263,7 @@ void TestRecordingWindow::buildsAnIndex()
     auto *action = find<QAction>("buildIndexAction");
     action->trigger();
     auto *cancel = find<QPushButton>("cancelIndexButton");
-    auto *words = find<QLabel>("indexWords");
+    auto *words = find<QLabel>("indexLabel");
     QVERIFY(cancel->isVisible());
     QVERIFY(m_window->statusBar()->isVisible());
     QVERIFY(!action->isEnabled());
@@ -292,7 +292,7 @@ void TestRecordingWindow::cancelsAnIndex()
     QVERIFY(!m_window->statusBar()->isVisible());
     QVERIFY(QDir(cacheFolder()).isEmpty());
     action->trigger();
-    QTRY_COMPARE(find<QLabel>("indexWords")->text(), QStringLiteral("Text index: 30,000 entries"));
+    QTRY_COMPARE(find<QLabel>("indexLabel")->text(), QStringLiteral("Text index: 30,000 entries"));
 }
 
 void TestRecordingWindow::saysWhyThereIsNoIndex()
@@ -304,7 +304,7 @@ void TestRecordingWindow::saysWhyThereIsNoIndex()
     QVERIFY(file.open(QIODevice::WriteOnly)); // in the place of the folder
     auto *action = find<QAction>("buildIndexAction");
     action->trigger();
-    const QString words = find<QLabel>("indexWords")->text();
+    const QString words = find<QLabel>("indexLabel")->text();
     QVERIFY2(words.contains(path("cache")), qPrintable(words));
     QVERIFY(m_window->statusBar()->isVisible());
     QVERIFY(!find<QPushButton>("cancelIndexButton")->isVisible());

@@ -16,7 +16,7 @@ class HostileServer
 {
 public:
     explicit HostileServer(const QByteArray &words)
-        : m_words(words)
+        : m_label(words)
         , m_server(QStringLiteral("hostile"), QWebSocketServer::NonSecureMode)
     {
         m_server.setSupportedSubprotocols({QStringLiteral("centrifuge-protobuf")});
@@ -33,14 +33,14 @@ public:
 
     void unsubscribe(const QByteArray &channel)
     {
-        push(bytes(2, channel) + bytes(7, number(2, 2000) + bytes(3, m_words)));
+        push(bytes(2, channel) + bytes(7, number(2, 2000) + bytes(3, m_label)));
     }
     void publish(const QByteArray &channel, const QByteArray &data)
     {
         push(bytes(2, channel) + bytes(4, bytes(4, data)));
     }
     /** For good. */
-    void disconnectClient() { push(bytes(11, number(1, 3500) + bytes(2, m_words))); }
+    void disconnectClient() { push(bytes(11, number(1, 3500) + bytes(2, m_label))); }
 
 private:
     static QByteArray varint(quint64 value)
@@ -92,9 +92,9 @@ private:
             const quint64 id = takeVarint(command);
             const quint64 wish = takeVarint(command) >> 3;
             if (wish == 4) {
-                send(number(1, id) + bytes(5, bytes(1, "c1") + bytes(2, m_words)));
+                send(number(1, id) + bytes(5, bytes(1, "c1") + bytes(2, m_label)));
             } else if (wish == 5 && command.contains("refused")) {
-                send(number(1, id) + bytes(2, number(1, 103) + bytes(2, m_words)));
+                send(number(1, id) + bytes(2, number(1, 103) + bytes(2, m_label)));
             } else if (wish == 5 && !command.contains("silent")) {
                 send(number(1, id) + bytes(6, {}));
             }
@@ -109,7 +109,7 @@ private:
         }
     }
 
-    QByteArray m_words;
+    QByteArray m_label;
     QWebSocketServer m_server;
     QPointer<QWebSocket> m_socket;
 };

@@ -88,7 +88,7 @@ void TestConnectionPanel::opensByClickAndMenu()
 {
     QTest::mouseClick(dot(), Qt::LeftButton);
     QVERIFY(panel()->isVisible());
-    QVERIFY(!m_fixture->labelText("stepWordsLabel").isEmpty()); // nothing happened, and it says so
+    QVERIFY(!m_fixture->labelText("stepTextLabel").isEmpty()); // nothing happened, and it says so
     m_fixture->find<QToolButton>("closePanelButton")->click();
     QVERIFY(!panel()->isVisible());
     m_fixture->trigger("stepsAction");

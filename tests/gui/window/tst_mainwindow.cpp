@@ -328,8 +328,9 @@ void TestMainWindow::usesAReadyToken()
     QVERIFY(!fixture.find<QLineEdit>("userEdit")->isEnabled());
     fixture.enter("channelEdit", QStringLiteral("user#alice"));
     QTRY_VERIFY(fixture.find<QWidget>("errorCard")->isVisible());
-    QVERIFY2(fixture.controller().notices().current().words.cause.contains(QLatin1String("carol")),
-             qPrintable(fixture.controller().notices().current().words.cause));
+    QVERIFY2(
+        fixture.controller().notices().current().explanation.cause.contains(QLatin1String("carol")),
+        qPrintable(fixture.controller().notices().current().explanation.cause));
 }
 
 void TestMainWindow::fitsASmallScreen()
