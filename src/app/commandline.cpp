@@ -15,14 +15,14 @@ namespace {
 
 using Centrifuge::Result;
 
-Centrifuge::Error usageError(Command command, const QString &words)
+Centrifuge::Error usageError(Command command, const QString &message)
 {
     const QString &name = commandSpec(command).name;
     const QString program =
         QStringLiteral("realtime-monitor") + (name.isEmpty() ? name : u' ' + name);
     Centrifuge::Error error;
     error.code = int(Centrifuge::LocalError::BadArgument);
-    error.message = words + QStringLiteral("; see ") + program + QStringLiteral(" --help");
+    error.message = message + QStringLiteral("; see ") + program + QStringLiteral(" --help");
     return error;
 }
 
@@ -58,7 +58,7 @@ QString unknownOptionText(const QStringList &names)
     return QStringLiteral("there is no such option");
 }
 
-/** Qt's words repeat the whole argument, so they only tell which option is meant. */
+/** Qt's message repeats the whole argument, so only the option is taken from it. */
 QString misusedOptionText(const QString &qtText, const QList<OptionSpec> &options)
 {
     for (const OptionSpec &option : options) {

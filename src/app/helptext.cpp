@@ -11,8 +11,8 @@ namespace {
 constexpr int TextColumn = 26;
 constexpr int LineLength = 79;
 
-/** `left` in its column, `words` beside it or, where it is too long, below; broken at spaces. */
-void writeRow(QTextStream &out, const QString &left, const QString &words)
+/** `left` in its column, `text` beside it or, where it is too long, below; broken at spaces. */
+void writeRow(QTextStream &out, const QString &left, const QString &text)
 {
     QString line = QStringLiteral("  ") + left;
     if (line.size() >= TextColumn) {
@@ -21,7 +21,7 @@ void writeRow(QTextStream &out, const QString &left, const QString &words)
     }
     line = line.leftJustified(TextColumn);
     bool isFirst = true;
-    const QStringList parts = words.split(u' ', Qt::SkipEmptyParts);
+    const QStringList parts = text.split(u' ', Qt::SkipEmptyParts);
     for (const QString &part : parts) {
         if (!isFirst && line.size() + 1 + part.size() > LineLength) {
             out << line << '\n';
@@ -43,10 +43,10 @@ void writeOptions(QTextStream &out, Command command)
         }
         const bool isAttached = option.kind == ValueKind::OrAll || option.valueName.isEmpty();
         const QString value = isAttached ? option.valueName : u' ' + option.valueName;
-        const QString words = option.defaultValue.isEmpty()
+        const QString text = option.defaultValue.isEmpty()
             ? option.help
             : option.help + QStringLiteral(" Default: ") + option.defaultValue + u'.';
-        writeRow(out, QStringLiteral("--") + option.name + value, words);
+        writeRow(out, QStringLiteral("--") + option.name + value, text);
     }
 }
 

@@ -30,7 +30,7 @@ constexpr qint64 MostNodes = 9;
 
 QList<OptionSpec> makeOptionTable()
 {
-    const auto text = [](const char *words) { return QString::fromLatin1(words); };
+    const auto text = [](const char *latin1) { return QString::fromLatin1(latin1); };
     using Kind = ValueKind;
     return {
         {text("user"),

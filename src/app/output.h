@@ -49,5 +49,6 @@ private:
  * written, so that no socket takes its number and gets our output. First of all in main(). */
 void reserveStandardDescriptors();
 
-/** Words for people, on standard error: one line, secrets masked, controls made visible. */
-void say(const QString &words);
+/** A message for people on standard error: one line, with secrets masked and control characters
+ * made visible. */
+void say(const QString &message);

@@ -35,11 +35,11 @@ QByteArray nodeLine(int number, const ConnectionSettings &connection)
     return "# " + QJsonDocument(node).toJson(QJsonDocument::Compact) + '\n';
 }
 
-Centrifuge::Error wrongUsage(const QString &words)
+Centrifuge::Error wrongUsage(const QString &message)
 {
     Centrifuge::Error error;
     error.code = int(Centrifuge::LocalError::BadArgument);
-    error.message = words + QStringLiteral("; see realtime-monitor server --help");
+    error.message = message + QStringLiteral("; see realtime-monitor server --help");
     return error;
 }
 

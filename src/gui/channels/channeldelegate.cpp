@@ -42,9 +42,9 @@ ChannelMark stateMark(const ChannelStatus &status, double rate)
         return {};
     }
     const bool isWhole = rate >= 10 || rate == double(int(rate));
-    const QString words =
+    const QString format =
         status.isServerSide ? ChannelModel::tr("by server, %1/s") : ChannelModel::tr("%1/s");
-    return {words.arg(rate, 0, 'f', isWhole ? 0 : 1), Tone::Quiet};
+    return {format.arg(rate, 0, 'f', isWhole ? 0 : 1), Tone::Quiet};
 }
 
 } // namespace

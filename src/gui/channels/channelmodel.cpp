@@ -91,9 +91,9 @@ QVariant ChannelModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return labelText(row.status.channel);
     case Qt::AccessibleTextRole:
-        return words(row);
+        return description(row);
     case Qt::ToolTipRole:
-        return plainToolTip(words(row));
+        return plainToolTip(description(row));
     case StatusRole:
         return QVariant::fromValue(row.status);
     case RateRole:
@@ -103,7 +103,7 @@ QVariant ChannelModel::data(const QModelIndex &index, int role) const
     }
 }
 
-QString ChannelModel::words(const Row &row) const
+QString ChannelModel::description(const Row &row) const
 {
     const ChannelStatus &status = row.status;
     QStringList parts{labelText(status.channel)};

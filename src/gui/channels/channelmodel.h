@@ -44,7 +44,7 @@ private:
     void append(const QList<ChannelStatus> &added);
     void numberRows();
     void countRates();
-    QString words(const Row &row) const;
+    QString description(const Row &row) const;
 
     WindowController &m_controller;
     QList<Row> m_rows;

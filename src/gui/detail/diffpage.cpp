@@ -217,7 +217,7 @@ void DiffPage::compareWith(quint64 other)
 void DiffPage::showDiff(quint64 other, const PayloadDiff &diff)
 {
     const QString name = u'#' + groupedNumber(other);
-    QString words = diff.hasSameBytes ? tr("The same as %1, byte by byte.").arg(name)
+    QString summary = diff.hasSameBytes ? tr("The same as %1, byte by byte.").arg(name)
         : diff.lines.empty() ? tr("As %1, but for white space or the order of keys.").arg(name)
         : diff.isStructured
         ? tr("From %1: %2 changed, %3 added, %4 removed.")
@@ -226,9 +226,9 @@ void DiffPage::showDiff(quint64 other, const PayloadDiff &diff)
         : tr("From %1, by lines: %2 added, %3 removed.")
               .arg(name, groupedNumber(diff.added), groupedNumber(diff.removed));
     if (diff.isCut) {
-        words += u' ' + tr("There are more; these are the first.");
+        summary += u' ' + tr("There are more; these are the first.");
     }
-    showText(words);
+    showText(summary);
     m_diff = diff;
     QString text;
     for (const DiffLine &line : diff.lines) {
@@ -239,11 +239,11 @@ void DiffPage::showDiff(quint64 other, const PayloadDiff &diff)
     colorLines();
 }
 
-void DiffPage::showText(const QString &words)
+void DiffPage::showText(const QString &text)
 {
     m_diff = {};
     m_ui->diffView->clear();
-    showWrapped(m_ui->diffLabel, words);
+    showWrapped(m_ui->diffLabel, text);
 }
 
 /** Signs say which line is which; the colours only help to find them. */

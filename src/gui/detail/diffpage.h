@@ -43,7 +43,7 @@ private:
     void showFound(quint64 other);
     void compareWith(quint64 other);
     void showDiff(quint64 other, const PayloadDiff &diff);
-    void showText(const QString &words);
+    void showText(const QString &text);
     void colorLines();
 
     std::unique_ptr<Ui::DiffPage> m_ui;

@@ -65,22 +65,22 @@ void addJson(QStringList &lines, const QString &name, std::string_view json)
 
 QString flagText(const Entry &entry)
 {
-    QStringList words;
+    QStringList texts;
     if ((entry.flags & Recovered) != 0) {
-        words += (entry.flags & Backlog) != 0
+        texts += (entry.flags & Backlog) != 0
             ? Text::tr("backlog: from the history, on opening the channel")
             : Text::tr("recovered");
     }
     if ((entry.flags & Fetched) != 0) {
-        words += Text::tr("fetched from the history, not pushed");
+        texts += Text::tr("fetched from the history, not pushed");
     }
     if ((entry.flags & EpochChanged) != 0) {
-        words += Text::tr("new epoch");
+        texts += Text::tr("new epoch");
     }
     if ((entry.flags & ServerSide) != 0) {
-        words += Text::tr("the server subscribed the connection by itself");
+        texts += Text::tr("the server subscribed the connection by itself");
     }
-    return words.join(QStringLiteral(", "));
+    return texts.join(QStringLiteral(", "));
 }
 
 } // namespace

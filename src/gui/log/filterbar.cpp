@@ -128,23 +128,23 @@ void FilterBar::underlineFault()
 void FilterBar::updateCount()
 {
     const MatchList &matches = m_log->model().matches();
-    QString words;
+    QString text;
     if (matches.isActive()) {
         const quint64 all = m_log->source().size();
-        words = matches.left() == 0
+        text = matches.left() == 0
             ? tr("%1 of %2").arg(groupedNumber(matches.size()), groupedNumber(all))
             : tr("%1 · %2% searched")
                   .arg(groupedNumber(matches.size()),
                        QString::number(100 * (all - std::min<quint64>(all, matches.left()))
                                        / std::max<quint64>(all, 1)));
         if (matches.isCut()) {
-            words += tr(" · the newest only");
+            text += tr(" · the newest only");
         }
         if (matches.isUnreadable()) {
-            words += tr(" · a part can't be read");
+            text += tr(" · a part can't be read");
         }
     }
-    showPlain(m_ui->matchLabel, words);
+    showPlain(m_ui->matchLabel, text);
     updateGivenUp();
 }
 

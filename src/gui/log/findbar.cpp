@@ -78,13 +78,13 @@ void FindBar::apply()
 void FindBar::refresh()
 {
     const MatchList &findings = m_log->findings();
-    QString words;
+    QString text;
     Tone tone = Tone::Quiet;
     if (const auto &fault = m_log->findFault()) {
-        words = fault->message;
+        text = fault->message;
         tone = Tone::Bad;
     } else if (findings.isActive() && findings.size() == 0) {
-        words = findings.left() > 0            ? tr("searching…")
+        text = findings.left() > 0             ? tr("searching…")
             : m_log->appliedFilter().isEmpty() ? tr("nothing found")
                                                : tr("nothing found in what the filter shows");
         tone = findings.left() == 0 ? Tone::Busy : Tone::Quiet;
@@ -94,15 +94,14 @@ void FindBar::refresh()
         const bool isAt = number != 0 && index < findings.size() && findings.at(index) == number;
         const QString all = groupedNumber(findings.size())
             + (findings.left() > 0 ? QStringLiteral("+") : QString());
-        words = isAt ? tr("%1 of %2").arg(groupedNumber(index + 1), all) : tr("%1 found").arg(all);
+        text = isAt ? tr("%1 of %2").arg(groupedNumber(index + 1), all) : tr("%1 found").arg(all);
     }
     if (findings.givenUp() > 0) {
-        words +=
-            tr(" · an expression was given up %1 times").arg(groupedNumber(findings.givenUp()));
+        text += tr(" · an expression was given up %1 times").arg(groupedNumber(findings.givenUp()));
         tone = Tone::Busy;
     }
     colorLabel(m_ui->placeLabel, m_theme->color(tone));
-    showPlain(m_ui->placeLabel, words);
+    showPlain(m_ui->placeLabel, text);
 }
 
 bool FindBar::eventFilter(QObject *watched, QEvent *event)

@@ -240,10 +240,10 @@ void LogTable::copyRows(CopyFormat format)
     showNote(copyToClipboard(m_log->model(), selectedRowRanges(selection), format));
 }
 
-void LogTable::showNote(const QString &words)
+void LogTable::showNote(const QString &note)
 {
-    showWrapped(m_ui->noteLabel, words);
-    m_ui->noteLabel->setVisible(!words.isEmpty());
+    showWrapped(m_ui->noteLabel, note);
+    m_ui->noteLabel->setVisible(!note.isEmpty());
 }
 
 /** By mouse at the pointer, by key at the current cell. */

@@ -81,7 +81,7 @@ private:
     void tellSelection();
     int selectedRow() const;
     void beginRemoval(int first, int last);
-    void showNote(const QString &words);
+    void showNote(const QString &note);
     void showMenu(const QPoint &place);
     void jumpTo(int row);
     void showInserted(int first, int last);

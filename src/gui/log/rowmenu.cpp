@@ -53,9 +53,9 @@ void addFilterActions(QMenu &menu, LogState &log, const QString &condition)
                                                       {FilterJoin::Not, Text::tr("Not %1")},
                                                       {FilterJoin::And, Text::tr("And %1")},
                                                       {FilterJoin::Or, Text::tr("Or %1")}};
-    for (const auto &[join, words] : joins) {
+    for (const auto &[join, text] : joins) {
         const bool isAlone = log.filterText().trimmed().isEmpty();
-        QAction *action = menu.addAction(words.arg(shown), &log, [&log, condition, how = join] {
+        QAction *action = menu.addAction(text.arg(shown), &log, [&log, condition, how = join] {
             log.setFilterText(QString::fromStdString(
                 joinedFilter(log.filterText().toStdString(), condition.toStdString(), how)));
         });
@@ -77,8 +77,8 @@ void fillRowMenu(QMenu &menu, LogTable &table, LogState &log, const QModelIndex 
         {CopyFormat::Json, Text::tr("As &JSON")},
         {CopyFormat::JsonLines, Text::tr("As JSON &lines")},
         {CopyFormat::Csv, Text::tr("As &CSV")}};
-    for (const auto &[format, words] : formats) {
-        copies->addAction(words, &table, [&table, how = format] { table.copyRows(how); });
+    for (const auto &[format, text] : formats) {
+        copies->addAction(text, &table, [&table, how = format] { table.copyRows(how); });
     }
     const bool isMarked = log.marks().contains(entry.number);
     menu.addAction(isMarked ? Text::tr("Remove the &mark") : Text::tr("&Mark"), &table,

@@ -280,26 +280,27 @@ bool ProfilesDialog::save()
     }
     m_drafts.remove(id);
     const QString aside = m_profiles.store().setAsideFile();
-    QStringList words;
+    QStringList messages;
     if (!saved.value().isEmpty()) {
-        words.append(tr("The profile leads to another server now; what was typed for the old one "
-                        "is forgotten: %1.")
-                         .arg(saved.value().join(QStringLiteral(", "))));
+        messages.append(
+            tr("The profile leads to another server now; what was typed for the old one "
+               "is forgotten: %1.")
+                .arg(saved.value().join(QStringLiteral(", "))));
     }
     if (!aside.isEmpty()) {
-        words.append(tr("The broken file of profiles is kept as %1.").arg(aside));
+        messages.append(tr("The broken file of profiles is kept as %1.").arg(aside));
     }
-    showError(words.join(u' '));
+    showError(messages.join(u' '));
     reload(id);
     return true;
 }
 
 /** Somebody else has saved or deleted it since the draft began. */
-void ProfilesDialog::askAboutConflict(const QString &id, const QString &words)
+void ProfilesDialog::askAboutConflict(const QString &id, const QString &message)
 {
     const auto stored = m_profiles.store().find(id);
     auto *box =
-        new QMessageBox(QMessageBox::NoIcon, windowTitle(), words, QMessageBox::Cancel, this);
+        new QMessageBox(QMessageBox::NoIcon, windowTitle(), message, QMessageBox::Cancel, this);
     box->setObjectName(QStringLiteral("conflictBox"));
     box->setTextFormat(Qt::PlainText);
     box->setAttribute(Qt::WA_DeleteOnClose);

@@ -53,7 +53,7 @@ private:
     /** False when something is wrong with it, which is shown then. */
     bool save();
     void saveAndConnect();
-    void askAboutConflict(const QString &id, const QString &words);
+    void askAboutConflict(const QString &id, const QString &message);
     void showError(const QString &message);
 
     QString currentId() const;

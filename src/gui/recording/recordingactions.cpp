@@ -21,14 +21,14 @@ namespace {
 
 QString recordingText(const RecorderStatus &status)
 {
-    QString words = QStringLiteral("\u25cf ")
+    QString text = QStringLiteral("\u25cf ")
         + RecordingActions::tr("REC %1 · %2")
               .arg(groupedNumber(status.written), sizeText(status.fileBytes));
     if (status.lag > std::chrono::seconds(1)) {
-        words += RecordingActions::tr(" · %1 behind").arg(deltaText(status.lag).mid(1));
+        text += RecordingActions::tr(" · %1 behind").arg(deltaText(status.lag).mid(1));
     }
     if (status.lost > 0) {
-        words += RecordingActions::tr(" · lost %1").arg(groupedNumber(status.lost));
+        text += RecordingActions::tr(" · lost %1").arg(groupedNumber(status.lost));
     }
     return text;
 }

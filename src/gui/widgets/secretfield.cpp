@@ -86,9 +86,9 @@ void SecretField::refresh()
                                             ? tr("typed before; empty keeps it")
                                             : tr("asked for when you connect, if empty"));
     m_ui->keepBox->setVisible(isTyped);
-    const QString words = note();
-    m_ui->noteLabel->setVisible(!words.isEmpty());
-    showPlain(m_ui->noteLabel, words);
+    const QString text = note();
+    m_ui->noteLabel->setVisible(!text.isEmpty());
+    showPlain(m_ui->noteLabel, text);
 }
 
 /** What is true right now; the value itself is never looked at here. */

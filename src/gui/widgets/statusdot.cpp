@@ -77,20 +77,20 @@ void StatusDot::setTheme(const Theme *theme)
     connect(theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void StatusDot::setState(SessionState state, const QString &word)
+void StatusDot::setState(SessionState state, const QString &text)
 {
     m_state = state;
-    m_word = word;
+    m_text = text;
     setAccessibleName(state == SessionState::Partial
-                          ? tr("Connection: %1 channels subscribed").arg(word)
-                          : tr("Connection: %1").arg(word));
+                          ? tr("Connection: %1 channels subscribed").arg(text)
+                          : tr("Connection: %1").arg(text));
     updateGeometry();
     update();
 }
 
 QSize StatusDot::sizeHint() const
 {
-    int widest = fontMetrics().horizontalAdvance(m_word);
+    int widest = fontMetrics().horizontalAdvance(m_text);
     for (const auto state : {SessionState::Live, SessionState::Connecting, SessionState::Offline,
                              SessionState::Refused, SessionState::Disabled}) {
         widest = std::max(widest, fontMetrics().horizontalAdvance(stateWord(state)));
@@ -137,5 +137,5 @@ void StatusDot::paintEvent(QPaintEvent *)
     bold.setWeight(QFont::DemiBold);
     painter.setFont(bold);
     painter.drawText(rect().adjusted(int(size) + Inset + 8, 0, 0, 0),
-                     Qt::AlignVCenter | Qt::AlignLeft, m_word);
+                     Qt::AlignVCenter | Qt::AlignLeft, m_text);
 }

@@ -15,7 +15,7 @@ class Theme;
 void paintStateShape(QPainter &painter, const QRectF &area, SessionState state,
                      const QColor &color);
 
-/** The state of the connection: shape, colour and word; a button that opens the details. */
+/** The state of the connection: shape, colour and text; a button that opens the details. */
 class StatusDot : public QAbstractButton
 {
     Q_OBJECT
@@ -25,8 +25,8 @@ public:
 
     /** Must be called before it is shown; `theme` outlives this. */
     void setTheme(const Theme *theme);
-    /** `word` stands beside the shape. */
-    void setState(SessionState state, const QString &word);
+    /** `text` is shown beside the shape. */
+    void setState(SessionState state, const QString &text);
     SessionState state() const { return m_state; }
 
     QSize sizeHint() const override;
@@ -41,5 +41,5 @@ protected:
 private:
     const Theme *m_theme = nullptr;
     SessionState m_state = SessionState::Offline;
-    QString m_word;
+    QString m_text;
 };

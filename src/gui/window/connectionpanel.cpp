@@ -73,10 +73,10 @@ void setCells(QTreeWidgetItem *item, const QStringList &cells)
     }
     const int line = item->treeWidget()->fontMetrics().height();
     item->setSizeHint(Name, QSize(0, line + 6));
-    QStringList words = cells;
-    words.removeAll(QString());
-    item->setData(Name, TextRole, words.join(QStringLiteral(" \u00b7 ")));
-    item->setData(Name, Qt::AccessibleTextRole, words.join(QStringLiteral(", ")));
+    QStringList texts = cells;
+    texts.removeAll(QString());
+    item->setData(Name, TextRole, texts.join(QStringLiteral(" \u00b7 ")));
+    item->setData(Name, Qt::AccessibleTextRole, texts.join(QStringLiteral(", ")));
 }
 
 /** The one to begin with: where it went wrong, else the newest attempt. */

@@ -60,10 +60,10 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction *> &actions, QWidget *paren
 
 ShortcutsDialog::~ShortcutsDialog() = default;
 
-void ShortcutsDialog::addRow(const QString &keys, const QString &words)
+void ShortcutsDialog::addRow(const QString &keys, const QString &text)
 {
     const int row = m_ui->shortcutTable->rowCount();
     m_ui->shortcutTable->insertRow(row);
     m_ui->shortcutTable->setItem(row, 0, new QTableWidgetItem(keys));
-    m_ui->shortcutTable->setItem(row, 1, new QTableWidgetItem(words));
+    m_ui->shortcutTable->setItem(row, 1, new QTableWidgetItem(text));
 }

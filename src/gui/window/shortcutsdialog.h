@@ -23,7 +23,7 @@ public:
     ~ShortcutsDialog() override;
 
 private:
-    void addRow(const QString &keys, const QString &words);
+    void addRow(const QString &keys, const QString &text);
 
     std::unique_ptr<Ui::ShortcutsDialog> m_ui;
 };
