@@ -18,7 +18,7 @@
 namespace {
 
 /** True where a part of the file could not be read. */
-bool tellUnreadable(const WalkProgress &progress)
+bool reportUnreadable(const WalkProgress &progress)
 {
     if (progress.notRead() > 0) {
         say(QStringLiteral("%1 entries are missing or could not be read").arg(progress.notRead()));
@@ -41,7 +41,7 @@ int exportToOutput(const ExportRequest &request, SignalWatcher &watcher,
     if (cancellation.signal() != 0) {
         return cancellation.signal();
     }
-    return output.state() == Output::State::Failed || tellUnreadable(progress) ? Failed : Done;
+    return output.state() == Output::State::Failed || reportUnreadable(progress) ? Failed : Done;
 }
 
 int exportToPath(const ExportRequest &request, SignalCancellation &cancellation)
@@ -53,7 +53,7 @@ int exportToPath(const ExportRequest &request, SignalCancellation &cancellation)
         return cancellation.signal() != 0 ? cancellation.signal() : int(Failed);
     }
     say(QStringLiteral("%1 entries written").arg(progress.taken.load()));
-    return tellUnreadable(progress) ? Failed : Done;
+    return reportUnreadable(progress) ? Failed : Done;
 }
 
 QByteArray lineOf(const Entry &entry, bool isJson, JsonReader reader)
@@ -132,7 +132,7 @@ int runGrep(const CommandLine &line)
                            "there it counts as not matching")
                 .arg(filter.givenUp()));
     }
-    if (output.state() == Output::State::Failed || tellUnreadable(progress)) {
+    if (output.state() == Output::State::Failed || reportUnreadable(progress)) {
         return WrongUsage;
     }
     return progress.taken > 0 ? Done : Failed;

@@ -24,8 +24,8 @@ namespace {
 
 constexpr auto CloseLimit = 2s;
 constexpr auto LastFlushLimit = 500ms;
-constexpr auto RecorderLook = 250ms;
-constexpr auto RecorderPatience = 2s; ///< with a disk that stands still
+constexpr auto RecorderPollInterval = 250ms;
+constexpr auto RecorderTimeout = 2s; ///< with a disk that stands still
 /** Bytes. Less than in the window, as nothing is lost by waiting: room for one of the largest. */
 constexpr std::size_t RecorderQueue = std::size_t(33) * 1024 * 1024;
 
@@ -75,7 +75,7 @@ void WatchCommand::setRecorder(std::unique_ptr<Recorder> recorder)
 {
     m_recorder = std::move(recorder);
     connect(&m_recorderWatch, &QTimer::timeout, this, &WatchCommand::followRecorder);
-    m_recorderWatch.start(RecorderLook);
+    m_recorderWatch.start(RecorderPollInterval);
 }
 
 void WatchCommand::start(SignalWatcher &signalWatcher)
@@ -157,7 +157,7 @@ void WatchCommand::printPublication(const Entry &entry)
 /** Here the network waits for the disk: the window, which has to go on, counts what it loses. */
 void WatchCommand::record(const Entry &entry)
 {
-    m_recorder->waitForRoom(entry, RecorderPatience);
+    m_recorder->waitForRoom(entry, RecorderTimeout);
     recordEntry(*m_recorder, entry);
 }
 

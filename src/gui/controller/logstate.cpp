@@ -37,7 +37,7 @@ LogState::LogState(EntryLog &source, QObject *parent)
 {
     noteEarlierNames();
     connect(&m_findings, &MatchList::progressed, this, &LogState::findChanged);
-    connect(&m_marks, &MarkList::changed, this, &LogState::looksChanged);
+    connect(&m_marks, &MarkList::changed, this, &LogState::stylesChanged);
 }
 
 LogState::~LogState() = default;
@@ -45,7 +45,7 @@ LogState::~LogState() = default;
 void LogState::setColorRules(ColorRules *rules)
 {
     m_colorRules = rules;
-    connect(rules, &ColorRules::changed, this, &LogState::looksChanged);
+    connect(rules, &ColorRules::changed, this, &LogState::stylesChanged);
 }
 
 void LogState::setDisplayZone(DisplayZoneSetting *zone)
@@ -126,7 +126,7 @@ void LogState::setFindText(const QString &text)
     m_find = compiled.filter;
     findAmongShown();
     Q_EMIT findChanged();
-    Q_EMIT looksChanged();
+    Q_EMIT stylesChanged();
 }
 
 /** Not among all: to go from one to the next could take as many steps as there are entries. */

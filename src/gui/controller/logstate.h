@@ -86,7 +86,7 @@ Q_SIGNALS:
     void emptied();
     void filterChanged();
     void findChanged();
-    void looksChanged();
+    void stylesChanged();
     void displayZoneChanged();
 
 private:

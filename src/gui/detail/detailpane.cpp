@@ -303,9 +303,9 @@ QString DetailPane::newestNote() const
 {
     const bool isNewest = m_pinned == 0 && m_shown != 0;
     return isNewest && m_log->model().entryOf(m_shown).kind != EntryKind::Publication
-            && m_log->source().size() > NewestLookedAt
+            && m_log->source().size() > SearchedForNewest
         ? tr("There is no publication among the newest %1 entries.")
-              .arg(groupedNumber(NewestLookedAt))
+              .arg(groupedNumber(SearchedForNewest))
         : QString();
 }
 

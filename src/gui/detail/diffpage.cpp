@@ -19,8 +19,8 @@
 namespace {
 
 /** Farther back a channel is looked for in vain; a file would have to be read for it. */
-constexpr std::size_t LookedAt = 20'000;
-constexpr std::size_t LookedAtAtOnce = 512;
+constexpr std::size_t SearchedBack = 20'000;
+constexpr std::size_t SearchedAtOnce = 512;
 constexpr qsizetype ComparedAtOnce = qsizetype(64) * 1024;
 
 QString visible(std::string_view bytes)
@@ -155,19 +155,19 @@ void DiffPage::compareWithTheOneBefore()
     EntryLog &source = m_log->source();
     const auto index = std::size_t(m_number - source.firstNumber());
     const std::string channel(source.at(index).channel);
-    for (std::size_t back = 1; back <= std::min(index, LookedAtAtOnce); ++back) {
+    for (std::size_t back = 1; back <= std::min(index, SearchedAtOnce); ++back) {
         const Entry entry = source.at(index - back);
         if (isPublicationOf(entry, channel)) {
             compareWith(entry.number);
             return;
         }
     }
-    if (index <= LookedAtAtOnce) {
+    if (index <= SearchedAtOnce) {
         showText(tr("There is no publication of this channel before it."));
         return;
     }
     showText(tr("Looking for the one before…"));
-    const NumberRange range{m_number - std::min(index, LookedAt), m_number - LookedAtAtOnce};
+    const NumberRange range{m_number - std::min(index, SearchedBack), m_number - SearchedAtOnce};
     inBackground<quint64>(
         this,
         [entries = source.sealed(), channel, range] {
@@ -184,11 +184,11 @@ void DiffPage::showFound(quint64 other)
 {
     if (other != 0) {
         compareWith(other);
-    } else if (m_number - m_log->source().firstNumber() <= LookedAt) {
+    } else if (m_number - m_log->source().firstNumber() <= SearchedBack) {
         showText(tr("There is no publication of this channel before it."));
     } else {
         showText(tr("There is no publication of this channel among the %1 entries before it.")
-                     .arg(groupedNumber(LookedAt)));
+                     .arg(groupedNumber(SearchedBack)));
     }
 }
 

@@ -88,7 +88,7 @@ QString flagText(const Entry &entry)
 quint64 newestPublication(const EntryLog &source)
 {
     const std::size_t size = source.size();
-    for (std::size_t back = 1; back <= std::min(size, NewestLookedAt); ++back) {
+    for (std::size_t back = 1; back <= std::min(size, SearchedForNewest); ++back) {
         const Entry entry = source.at(size - back);
         if (entry.kind == EntryKind::Publication) {
             return entry.number;

@@ -11,7 +11,7 @@
 class EntryLog;
 
 /** Farther back a recording would have to be read, page by page. */
-constexpr std::size_t NewestLookedAt = 1024;
+constexpr std::size_t SearchedForNewest = 1024;
 
 /** The number of the newest publication among as many entries, else of the newest entry, 0 when
  * there is none. */

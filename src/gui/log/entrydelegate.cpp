@@ -72,12 +72,12 @@ bool isFixedWidth(int column)
 
 /** A small window hides the kind column; the kind of a row that is no push is painted all the
  * same. */
-QString untoldKind(const QStyleOptionViewItem &option, const Entry &entry)
+QString hiddenKindText(const QStyleOptionViewItem &option, const Entry &entry)
 {
     const auto *view = qobject_cast<const QTableView *>(option.widget);
-    const bool isTold = view == nullptr || !view->isColumnHidden(JournalModel::Kind);
+    const bool isKindShown = view == nullptr || !view->isColumnHidden(JournalModel::Kind);
     const bool isPushed = (entry.flags & (Recovered | Backlog | Fetched)) == 0;
-    return isTold || isPushed || entry.kind != EntryKind::Publication
+    return isKindShown || isPushed || entry.kind != EntryKind::Publication
         ? QString()
         : kindText(entry) + QStringLiteral(" · ");
 }
@@ -120,11 +120,11 @@ QColor EntryDelegate::textColor(const QModelIndex &index) const
 /** Rules are matched once for all cells of a row. */
 const RowStyle &EntryDelegate::styleFor(const Entry &entry) const
 {
-    if (m_lookNumber == 0 || m_lookNumber != entry.number) {
-        m_look = m_looks ? m_looks(entry) : RowStyle();
-        m_lookNumber = entry.number;
+    if (m_styledEntry == 0 || m_styledEntry != entry.number) {
+        m_style = m_styleOf ? m_styleOf(entry) : RowStyle();
+        m_styledEntry = entry.number;
     }
-    return m_look;
+    return m_style;
 }
 
 void EntryDelegate::paintBackground(QPainter *painter, const QStyleOptionViewItem &option,
@@ -169,7 +169,7 @@ void EntryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const QRect area = option.rect.adjusted(Padding, 0, -Padding, 0);
     QString text = index.data(Qt::DisplayRole).toString();
     if (index.column() == JournalModel::Payload) {
-        text.prepend(untoldKind(option, m_model.entryAt(index.row())));
+        text.prepend(hiddenKindText(option, m_model.entryAt(index.row())));
     }
     if (index.column() == JournalModel::Channel) {
         text = metrics.elidedText(text, Qt::ElideMiddle, area.width());

@@ -25,9 +25,12 @@ public:
     EntryDelegate(const JournalModel &model, const Theme &theme, QObject *parent);
 
     /** What a row looks like besides its words. */
-    void setLooks(std::function<RowStyle(const Entry &)> looks) { m_looks = std::move(looks); }
+    void setStyleProvider(std::function<RowStyle(const Entry &)> styleOf)
+    {
+        m_styleOf = std::move(styleOf);
+    }
     /** To be called whenever the looks of entries have changed. */
-    void forgetLook() { m_lookNumber = 0; }
+    void invalidateStyle() { m_styledEntry = 0; }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
@@ -41,9 +44,9 @@ private:
 
     const JournalModel &m_model;
     const Theme &m_theme;
-    std::function<RowStyle(const Entry &)> m_looks;
-    mutable quint64 m_lookNumber = 0; ///< the entry whose look is known: its cells come in a row
-    mutable RowStyle m_look;
+    std::function<RowStyle(const Entry &)> m_styleOf;
+    mutable quint64 m_styledEntry = 0; ///< the entry whose look is known: its cells come in a row
+    mutable RowStyle m_style;
     const QFont m_fixed;
     const int m_advance; ///< of every character in the fixed font
 };

@@ -70,14 +70,14 @@ template <typename Act> QAction *LogActions::add(const Key &key, Act act)
     return action;
 }
 
-void LogActions::addSearch(QMenu &menu)
+void LogActions::addSearchActions(QMenu &menu)
 {
     menu.addActions(m_search);
     menu.addSeparator();
     menu.addActions(m_marks);
 }
 
-void LogActions::addLooks(QMenu &menu)
+void LogActions::addViewActions(QMenu &menu)
 {
     menu.addAction(m_rules);
     QMenu *times = menu.addMenu(tr("&Time column"));

@@ -27,9 +27,9 @@ public:
     LogActions(LogTable &table, LogState &log, const Theme &theme, QObject *parent);
 
     /** Everything that looks for something. */
-    void addSearch(QMenu &menu);
+    void addSearchActions(QMenu &menu);
     /** Everything that changes how the rows look. */
-    void addLooks(QMenu &menu);
+    void addViewActions(QMenu &menu);
 
 private:
     struct Key

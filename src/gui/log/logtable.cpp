@@ -65,7 +65,7 @@ void LogTable::attach(LogState &log, const Theme &theme)
     QHeaderView *header = m_ui->logView->horizontalHeader();
     header->setSelectionModel(new QItemSelectionModel(&model, header));
     auto *delegate = new EntryDelegate(model, theme, this);
-    delegate->setLooks([&log](const Entry &entry) { return log.styleFor(entry); });
+    delegate->setStyleProvider([&log](const Entry &entry) { return log.styleFor(entry); });
     m_ui->logView->setItemDelegate(delegate);
     m_ui->filterBar->attach(log, theme);
     m_ui->findBar->attach(log, theme);
@@ -82,7 +82,7 @@ void LogTable::attach(LogState &log, const Theme &theme)
     connect(&model.matches(), &MatchList::progressed, this, &LogTable::restoreAnchor);
     // Not the current row: a view makes one by itself when it gets the focus.
     connect(m_ui->logView->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            &LogTable::tellSelection);
+            &LogTable::announceSelection);
     connect(m_ui->filterBar, &FilterBar::left, m_ui->logView, qOverload<>(&QWidget::setFocus));
     connect(m_ui->findBar, &FindBar::closed, m_ui->logView, qOverload<>(&QWidget::setFocus));
     connect(m_ui->findBar, &FindBar::nextRequested, this, &LogTable::findNext);
@@ -90,15 +90,15 @@ void LogTable::attach(LogState &log, const Theme &theme)
     m_ui->logView->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_ui->logView, &QWidget::customContextMenuRequested, this, &LogTable::showMenu);
     connect(m_ui->matchRuler, &MatchRuler::rowRequested, this, &LogTable::jumpTo);
-    const auto lookAgain = [this, delegate] {
-        delegate->forgetLook();
+    const auto repaint = [this, delegate] {
+        delegate->invalidateStyle();
         m_ui->logView->viewport()->update();
     };
-    connect(&log, &LogState::looksChanged, this, lookAgain);
-    connect(&log, &LogState::findChanged, this, lookAgain);
-    connect(&model, &JournalModel::dataChanged, this, lookAgain);
+    connect(&log, &LogState::stylesChanged, this, repaint);
+    connect(&log, &LogState::findChanged, this, repaint);
+    connect(&model, &JournalModel::dataChanged, this, repaint);
     connect(&model, &JournalModel::dataChanged, this, &LogTable::fitTimes);
-    connect(&model, &JournalModel::modelReset, this, lookAgain);
+    connect(&model, &JournalModel::modelReset, this, repaint);
 }
 
 QTableView *LogTable::view() const
@@ -201,16 +201,16 @@ int LogTable::selectedRow() const
     return isCurrent ? current.row() : ranges.constFirst().first;
 }
 
-void LogTable::tellSelection()
+void LogTable::announceSelection()
 {
     const int row = selectedRow();
     m_selected = m_log->model().numberOfRow(row);
-    if (m_isRemoving && (row < 0 || m_selected == m_told)) {
+    if (m_isRemoving && (row < 0 || m_selected == m_announced)) {
         return; // nobody has chosen anything
     }
     showNote({});
     m_ui->findBar->showPlace(row);
-    m_told = m_selected;
+    m_announced = m_selected;
     Q_EMIT selectionChanged(m_selected);
 }
 
@@ -229,8 +229,8 @@ void LogTable::selectNothing()
 {
     m_ui->logView->clearSelection();
     m_ui->logView->selectionModel()->clearCurrentIndex();
-    if (m_told != 0) { // of what is let go nothing was selected any more
-        tellSelection();
+    if (m_announced != 0) { // of what is let go nothing was selected any more
+        announceSelection();
     }
 }
 
@@ -364,7 +364,7 @@ void LogTable::showAnchor(std::optional<int> row)
     if (m_wasSelected && row) {
         m_ui->logView->selectRow(*row);
     } else if (m_wasSelected) {
-        tellSelection(); // it is filtered out
+        announceSelection(); // it is filtered out
     }
     if (keepsPlace) {
         m_ui->logView->doItemsLayout(); // else the scroll bar ends where the rows before did

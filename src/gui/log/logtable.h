@@ -78,7 +78,7 @@ private:
     void fitColumns();
     void fitNumbers();
     void fitTimes();
-    void tellSelection();
+    void announceSelection();
     int selectedRow() const;
     void beginRemoval(int first, int last);
     void showNote(const QString &note);
@@ -92,7 +92,7 @@ private:
     std::unique_ptr<Ui::LogTable> m_ui;
     LogState *m_log = nullptr;
     quint64 m_selected = 0;
-    quint64 m_told = 0; ///< by selectionChanged
+    quint64 m_announced = 0; ///< by selectionChanged
     bool m_isRemoving = false; ///< the oldest rows are about to go
     qsizetype m_digits = 5; ///< that the column of the numbers was made for
     quint64 m_anchor = 0; ///< to be shown again once the filter has found its row

@@ -28,7 +28,7 @@ void MatchRuler::attach(LogState &log, const Theme &theme)
     m_log = &log;
     m_theme = &theme;
     connect(&log, &LogState::findChanged, this, &MatchRuler::refresh);
-    connect(&log, &LogState::looksChanged, this, &MatchRuler::refresh);
+    connect(&log, &LogState::stylesChanged, this, &MatchRuler::refresh);
     connect(&log.model(), &JournalModel::rowsInserted, this, qOverload<>(&QWidget::update));
     connect(&log.model(), &JournalModel::modelReset, this, qOverload<>(&QWidget::update));
     refresh();

@@ -19,8 +19,8 @@ RecordingControl::RecordingControl(const WatchSession &session, const EntryLog &
     , m_session(session)
     , m_journal(journal)
 {
-    m_look.setInterval(250ms);
-    connect(&m_look, &QTimer::timeout, this, &RecordingControl::look);
+    m_style.setInterval(250ms);
+    connect(&m_style, &QTimer::timeout, this, &RecordingControl::look);
     connect(&session, &WatchSession::entriesAppended, this, &RecordingControl::record);
     // The session of the desktop ends, perhaps: what comes after this may be without us.
     connect(qGuiApp, &QGuiApplication::commitDataRequest, this, &RecordingControl::saveNow);
@@ -53,7 +53,7 @@ Centrifuge::Outcome RecordingControl::start()
         return Centrifuge::badArgument(QString::fromStdString(started.fault));
     }
     m_recorder = std::move(started.recorder);
-    m_look.start();
+    m_style.start();
     look();
     return Centrifuge::success();
 }
@@ -92,7 +92,7 @@ void RecordingControl::look()
         if (!m_status.file.empty()) {
             m_path = QFile::decodeName(QByteArray::fromStdString(m_status.file));
         }
-        m_look.stop();
+        m_style.stop();
         m_recorder.reset();
         m_isEnding = false;
     }

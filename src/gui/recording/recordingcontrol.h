@@ -55,6 +55,6 @@ private:
     std::unique_ptr<Recorder> m_recorder;
     RecorderStatus m_status;
     QString m_path;
-    QTimer m_look;
+    QTimer m_style;
     bool m_isEnding = false;
 };

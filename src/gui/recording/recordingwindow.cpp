@@ -87,10 +87,10 @@ void RecordingWindow::build(const Theme &theme)
     });
     file->addAction(tr("&Close"), QKeySequence(QKeySequence::Close), this, &QWidget::close);
     QMenu *search = menuBar()->addMenu(tr("&Search"));
-    actions->addSearch(*search);
+    actions->addSearchActions(*search);
     search->addSeparator();
     search->addAction((new IndexControl(*m_opened.recording, *statusBar(), this))->action());
-    actions->addLooks(*menuBar()->addMenu(tr("&View")));
+    actions->addViewActions(*menuBar()->addMenu(tr("&View")));
     table->view()->setFocus();
 }
 

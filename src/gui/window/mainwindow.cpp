@@ -154,9 +154,9 @@ void MainWindow::bindViewActions()
     limitToLog(m_ui->pauseAction);
     limitToLog(m_ui->followAction);
     auto *actions = new LogActions(*m_ui->logPane->table(), m_controller.log(), m_theme, this);
-    actions->addSearch(*m_ui->searchMenu);
+    actions->addSearchActions(*m_ui->searchMenu);
     m_ui->viewMenu->addSeparator();
-    actions->addLooks(*m_ui->viewMenu);
+    actions->addViewActions(*m_ui->viewMenu);
 }
 
 void MainWindow::bindRates()

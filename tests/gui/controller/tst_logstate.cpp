@@ -225,7 +225,7 @@ void TestLogState::theFirstRuleDecides()
     ColorRules rules(f.settings);
     f.log.setColorRules(&rules);
     f.append({"a", "b", "c"});
-    QSignalSpy looks(&f.log, &LogState::looksChanged);
+    QSignalSpy looks(&f.log, &LogState::stylesChanged);
     rules.setRules({{QStringLiteral("channel:a"), ProfileColor::Green, false},
                     {QStringLiteral("channel:a"), ProfileColor::Red, true},
                     {QStringLiteral("channel:a or channel:b"), ProfileColor::Blue, true}});

@@ -156,7 +156,7 @@ void TestDetailPane::saysThatNoPublicationIsNear()
     pane.setVisible(true);
     const auto *note = pane.findChild<QLabel *>(QStringLiteral("sizeLabel"));
     const auto *title = pane.findChild<QLabel *>(QStringLiteral("titleLabel"));
-    std::vector<Arrival> joins(NewestLookedAt);
+    std::vector<Arrival> joins(SearchedForNewest);
     for (Arrival &join : joins) {
         join.kind = EntryKind::Join;
         join.info = "{\"user\":\"bob\"}";

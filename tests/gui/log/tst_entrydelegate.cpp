@@ -24,7 +24,7 @@ private Q_SLOTS:
     void saysWhatWasNotPushed();
     void noAlarmForTheWayBack_data();
     void noAlarmForTheWayBack();
-    void asksForALookOnceARow();
+    void asksForAStyleOnceARow();
 };
 
 namespace {
@@ -116,17 +116,17 @@ void TestEntryDelegate::noAlarmForTheWayBack()
 }
 
 /** Colour rules parse payloads: eight cells must not cost eight times as much. */
-void TestEntryDelegate::asksForALookOnceARow()
+void TestEntryDelegate::asksForAStyleOnceARow()
 {
     Log log({}, {});
     int asked = 0;
-    log.delegate->setLooks([&asked](const Entry &) {
+    log.delegate->setStyleProvider([&asked](const Entry &) {
         ++asked;
         return RowStyle();
     });
     log.view.viewport()->grab();
     QCOMPARE(asked, 2);
-    log.delegate->forgetLook();
+    log.delegate->invalidateStyle();
     log.view.viewport()->grab();
     QCOMPARE(asked, 4);
 }

@@ -238,7 +238,7 @@ void TestRecordingWindow::sharesRulesAndSavedFilters()
     m_window.clear();
     open(path("x.rtm"));
     QVERIFY2(m_window != nullptr, qPrintable(m_failure));
-    QSignalSpy looks(&m_window->log(), &LogState::looksChanged);
+    QSignalSpy looks(&m_window->log(), &LogState::stylesChanged);
     first->log().colorRules()->setRules({{QStringLiteral("data.n == 2"), ProfileColor::Red, true}});
     QCOMPARE(looks.size(), 1);
     QCOMPARE(m_window->log().styleFor(m_window->log().source().at(1)).color, ProfileColor::Red);

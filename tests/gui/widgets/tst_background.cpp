@@ -37,19 +37,19 @@ void TestBackground::saysNothingToWhatIsGone()
 {
     auto context = std::make_unique<QObject>();
     const auto mayEnd = std::make_shared<QSemaphore>();
-    bool isTold = false;
+    bool isKindShown = false;
     inBackground<int>(
         context.get(),
         [mayEnd] {
             mayEnd->acquire();
             return 1;
         },
-        [&isTold](int) { isTold = true; });
+        [&isKindShown](int) { isKindShown = true; });
     context.reset();
     mayEnd->release();
     QThreadPool::globalInstance()->waitForDone();
     QCoreApplication::processEvents();
-    QVERIFY(!isTold);
+    QVERIFY(!isKindShown);
 }
 
 REALTIME_TEST(TestBackground, QCoreApplication)
