@@ -53,14 +53,14 @@ Screenshot::Screenshot(QWidget &window, WindowController &controller, const Opti
     m_settle.setSingleShot(true);
     connect(&m_limit, &QTimer::timeout, this, &Screenshot::take);
     connect(&m_settle, &QTimer::timeout, this, &Screenshot::take);
-    connect(&controller, &WindowController::statusChanged, this, &Screenshot::look);
-    connect(&controller, &WindowController::channelsChanged, this, &Screenshot::look);
-    connect(&controller, &WindowController::entriesAppended, this, &Screenshot::look);
-    connect(&controller, &WindowController::roundTripChanged, this, &Screenshot::look);
+    connect(&controller, &WindowController::statusChanged, this, &Screenshot::checkReady);
+    connect(&controller, &WindowController::channelsChanged, this, &Screenshot::checkReady);
+    connect(&controller, &WindowController::entriesAppended, this, &Screenshot::checkReady);
+    connect(&controller, &WindowController::roundTripChanged, this, &Screenshot::checkReady);
     m_limit.start(options.timeout);
 }
 
-void Screenshot::look()
+void Screenshot::checkReady()
 {
     if (isReady() && !m_settle.isActive()) {
         m_settle.start(Settle);

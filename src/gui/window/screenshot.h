@@ -35,7 +35,7 @@ public:
                QObject *parent = nullptr);
 
 private:
-    void look();
+    void checkReady();
     bool isReady() const;
     void take();
 
