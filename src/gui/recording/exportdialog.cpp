@@ -70,7 +70,7 @@ ExportDialog::ExportDialog(ExportChoice choice, QWidget *parent)
     buttons->addWidget(m_closeButton);
     form->addRow(buttons);
     m_exportButton->setDefault(true);
-    connect(&m_work, &WalkThread::progressed, this, &ExportDialog::look);
+    connect(&m_work, &WalkThread::progressed, this, &ExportDialog::showProgress);
     connect(&m_work, &WalkThread::finished, this, &ExportDialog::finish);
     connect(m_exportButton, &QPushButton::clicked, this, &ExportDialog::askForFile);
     connect(m_closeButton, &QPushButton::clicked, this, &ExportDialog::reject);
@@ -120,7 +120,7 @@ void ExportDialog::exportTo(const QString &path)
     refresh();
 }
 
-void ExportDialog::look()
+void ExportDialog::showProgress()
 {
     const std::uint64_t total = std::max<std::uint64_t>(m_job->total, 1);
     m_progress->setValue(int(m_work.progress().looked * ProgressSteps / total));

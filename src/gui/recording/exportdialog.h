@@ -45,7 +45,7 @@ private:
     struct Job;
 
     void askForFile();
-    void look();
+    void showProgress();
     void finish();
     void refresh();
     ExportRequest request(const QString &path) const;

@@ -56,7 +56,7 @@ IndexControl::IndexControl(Recording &recording, QStatusBar &bar, QObject *paren
     bar.hide();
     connect(m_action, &QAction::triggered, this, &IndexControl::build);
     connect(m_cancel, &QPushButton::clicked, &m_work, &WalkThread::cancel);
-    connect(&m_work, &WalkThread::progressed, this, &IndexControl::look);
+    connect(&m_work, &WalkThread::progressed, this, &IndexControl::showProgress);
     connect(&m_work, &WalkThread::finished, this, &IndexControl::finish);
 }
 
@@ -74,11 +74,11 @@ void IndexControl::build()
     m_work.start([job = m_job, entries = m_recording.sealed(), folder](WalkProgress &progress) {
         job->built = TextIndex::build(*entries, folder, progress);
     });
-    look();
+    showProgress();
     refresh();
 }
 
-void IndexControl::look()
+void IndexControl::showProgress()
 {
     const std::uint64_t total = std::max<std::uint64_t>(m_recording.size(), 1);
     const std::uint64_t looked = m_work.progress().looked;

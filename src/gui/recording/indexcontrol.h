@@ -29,7 +29,7 @@ private:
     struct Job;
 
     void build();
-    void look();
+    void showProgress();
     void finish();
     void refresh();
 
