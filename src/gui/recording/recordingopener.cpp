@@ -39,7 +39,7 @@ RecordingOpener::RecordingOpener(const SharedState &shared, QObject *parent)
     : QObject(parent)
     , m_shared(shared)
 {
-    connect(&m_work, &WalkThread::progressed, this, &RecordingOpener::look);
+    connect(&m_work, &WalkThread::progressed, this, &RecordingOpener::updateProgress);
     connect(&m_work, &WalkThread::finished, this, &RecordingOpener::finishImport);
 }
 
@@ -74,10 +74,10 @@ void RecordingOpener::import(const QString &path)
     m_work.start([job = m_job](WalkProgress &progress) {
         job->report = importJsonl(job->path, job->recording, progress);
     });
-    showProgress();
+    openProgressDialog();
 }
 
-void RecordingOpener::showProgress()
+void RecordingOpener::openProgressDialog()
 {
     m_dialog = new QProgressDialog(qobject_cast<QWidget *>(parent()));
     m_dialog->setObjectName(QStringLiteral("importDialog"));
@@ -94,10 +94,10 @@ void RecordingOpener::showProgress()
     m_dialog->setMinimumDuration(int(DialogDelay.count()));
     connect(m_dialog, &QProgressDialog::canceled, &m_work, &WalkThread::cancel);
     m_dialog->setValue(0); // begins its time
-    look();
+    updateProgress();
 }
 
-void RecordingOpener::look()
+void RecordingOpener::updateProgress()
 {
     if (m_dialog != nullptr) {
         const WalkProgress &progress = m_work.progress();

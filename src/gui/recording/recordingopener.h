@@ -36,8 +36,8 @@ private:
     struct Job;
 
     void import(const QString &path);
-    void showProgress();
-    void look();
+    void openProgressDialog();
+    void updateProgress();
     void finishImport();
     void show(OpenedRecording opened, const QString &recording);
 
