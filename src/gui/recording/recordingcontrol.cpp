@@ -20,7 +20,7 @@ RecordingControl::RecordingControl(const WatchSession &session, const EntryLog &
     , m_journal(journal)
 {
     m_style.setInterval(250ms);
-    connect(&m_style, &QTimer::timeout, this, &RecordingControl::look);
+    connect(&m_style, &QTimer::timeout, this, &RecordingControl::updateStatus);
     connect(&session, &WatchSession::entriesAppended, this, &RecordingControl::record);
     // The session of the desktop ends, perhaps: what comes after this may be without us.
     connect(qGuiApp, &QGuiApplication::commitDataRequest, this, &RecordingControl::saveNow);
@@ -38,7 +38,7 @@ Centrifuge::Outcome RecordingControl::start()
 {
     if (m_recorder != nullptr) {
         m_recorder->end(); // the last one may still be writing
-        look(); // how it ended
+        updateStatus(); // how it ended
     }
     const auto made = makePrivateFolder(folder());
     if (!made) {
@@ -54,7 +54,7 @@ Centrifuge::Outcome RecordingControl::start()
     }
     m_recorder = std::move(started.recorder);
     m_style.start();
-    look();
+    updateStatus();
     return Centrifuge::success();
 }
 
@@ -81,7 +81,7 @@ void RecordingControl::record(qsizetype count)
     }
 }
 
-void RecordingControl::look()
+void RecordingControl::updateStatus()
 {
     if (m_recorder == nullptr) {
         return;

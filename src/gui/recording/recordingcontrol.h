@@ -48,7 +48,7 @@ Q_SIGNALS:
 private:
     void saveNow();
     void record(qsizetype count);
-    void look();
+    void updateStatus();
 
     const WatchSession &m_session;
     const EntryLog &m_journal;
