@@ -33,7 +33,7 @@ int exportToOutput(const ExportRequest &request, SignalWatcher &watcher,
     output.setInterruption(watcher.descriptor());
     WalkProgress progress;
     exportEntries(request, progress, [&](QByteArrayView line) {
-        cancellation.look(progress);
+        cancellation.poll(progress);
         output.write(line);
         return output.state() == Output::State::Open;
     });
@@ -47,7 +47,7 @@ int exportToOutput(const ExportRequest &request, SignalWatcher &watcher,
 int exportToPath(const ExportRequest &request, SignalCancellation &cancellation)
 {
     WalkProgress progress;
-    const auto outcome = exportToFile(request, progress, [&] { cancellation.look(progress); });
+    const auto outcome = exportToFile(request, progress, [&] { cancellation.poll(progress); });
     if (!outcome) {
         say(outcome.error().message);
         return cancellation.signal() != 0 ? cancellation.signal() : int(Failed);
@@ -116,7 +116,7 @@ int runGrep(const CommandLine &line)
     WalkProgress progress;
     FilterRun filter(compileFilter(line.arguments.constFirst()).filter);
     walkEntries(*opened.value().source->sealed(), progress, [&](const Entry &entry) {
-        cancellation.look(progress);
+        cancellation.poll(progress);
         if (filter.matches(entry)) {
             ++progress.taken;
             output.writeLine(lineOf(entry, isJson, reader));

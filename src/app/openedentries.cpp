@@ -25,7 +25,7 @@ Result<QString> import(const QString &path, const QTemporaryDir &folder,
     const QString recording = folder.filePath(QStringLiteral("imported"));
     WalkProgress progress;
     const auto report =
-        importJsonl(path, recording, progress, [&] { cancellation.look(progress); });
+        importJsonl(path, recording, progress, [&] { cancellation.poll(progress); });
     if (!report) {
         return report.error();
     }

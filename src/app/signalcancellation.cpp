@@ -13,7 +13,7 @@ constexpr std::chrono::milliseconds Interval(20); // between two questions, each
 
 } // namespace
 
-void SignalCancellation::look(WalkProgress &progress)
+void SignalCancellation::poll(WalkProgress &progress)
 {
     const Clock::time_point now = Clock::now();
     if (now >= m_next && m_signal == 0) {

@@ -19,7 +19,7 @@ public:
     }
 
     /** To be called often. */
-    void look(WalkProgress &progress);
+    void poll(WalkProgress &progress);
     /** The exit code once a signal came, else 0. */
     int signal() const { return m_signal; }
 
