@@ -19,8 +19,8 @@ RecordingControl::RecordingControl(const WatchSession &session, const EntryLog &
     , m_session(session)
     , m_journal(journal)
 {
-    m_style.setInterval(250ms);
-    connect(&m_style, &QTimer::timeout, this, &RecordingControl::updateStatus);
+    m_statusTimer.setInterval(250ms);
+    connect(&m_statusTimer, &QTimer::timeout, this, &RecordingControl::updateStatus);
     connect(&session, &WatchSession::entriesAppended, this, &RecordingControl::record);
     // The session of the desktop ends, perhaps: what comes after this may be without us.
     connect(qGuiApp, &QGuiApplication::commitDataRequest, this, &RecordingControl::saveNow);
@@ -53,7 +53,7 @@ Centrifuge::Outcome RecordingControl::start()
         return Centrifuge::badArgument(QString::fromStdString(started.fault));
     }
     m_recorder = std::move(started.recorder);
-    m_style.start();
+    m_statusTimer.start();
     updateStatus();
     return Centrifuge::success();
 }
@@ -92,7 +92,7 @@ void RecordingControl::updateStatus()
         if (!m_status.file.empty()) {
             m_path = QFile::decodeName(QByteArray::fromStdString(m_status.file));
         }
-        m_style.stop();
+        m_statusTimer.stop();
         m_recorder.reset();
         m_isEnding = false;
     }

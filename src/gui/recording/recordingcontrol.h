@@ -55,6 +55,6 @@ private:
     std::unique_ptr<Recorder> m_recorder;
     RecorderStatus m_status;
     QString m_path;
-    QTimer m_style;
+    QTimer m_statusTimer;
     bool m_isEnding = false;
 };

@@ -8,8 +8,8 @@ using namespace std::chrono_literals;
 WalkThread::WalkThread(QObject *parent)
     : QObject(parent)
 {
-    m_style.setInterval(100ms);
-    connect(&m_style, &QTimer::timeout, this, &WalkThread::progressed);
+    m_progressTimer.setInterval(100ms);
+    connect(&m_progressTimer, &QTimer::timeout, this, &WalkThread::progressed);
 }
 
 WalkThread::~WalkThread()
@@ -27,7 +27,7 @@ void WalkThread::start(std::function<void(WalkProgress &)> work)
         QThread::create([progress = m_progress, work = std::move(work)] { work(*progress); }));
     connect(m_thread.get(), &QThread::finished, this, &WalkThread::finish);
     m_thread->start();
-    m_style.start();
+    m_progressTimer.start();
 }
 
 void WalkThread::cancel()
@@ -39,7 +39,7 @@ void WalkThread::finish()
 {
     m_thread->wait();
     m_thread.reset();
-    m_style.stop();
+    m_progressTimer.stop();
     Q_EMIT progressed();
     Q_EMIT finished();
 }

@@ -41,5 +41,5 @@ private:
 
     std::shared_ptr<WalkProgress> m_progress = std::make_shared<WalkProgress>();
     std::unique_ptr<QThread> m_thread;
-    QTimer m_style;
+    QTimer m_progressTimer;
 };
