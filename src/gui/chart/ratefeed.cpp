@@ -13,10 +13,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto Pause = 250ms;
-constexpr auto PauseWhileBehind = 30ms;
+constexpr auto ReadInterval = 250ms;
+constexpr auto ReadIntervalWhileBehind = 30ms;
 constexpr int MillisecondsAtOnce = 4;
-constexpr int EntriesBetweenLooks = 256;
+constexpr int EntriesPerTimeCheck = 256;
 
 } // namespace
 
@@ -49,36 +49,37 @@ void RateFeed::setLive(bool live)
 void RateFeed::schedule()
 {
     if (m_isActive && !m_timer.isActive()) {
-        m_timer.start(Pause);
+        m_timer.start(ReadInterval);
     }
 }
 
 void RateFeed::startOver()
 {
     m_history.clear();
-    m_next = 0;
+    m_nextEntry = 0;
     Q_EMIT changed();
 }
 
 void RateFeed::read()
 {
     const std::size_t steps = m_history.size();
-    const quint64 before = m_next;
+    const quint64 before = m_nextEntry;
     const bool isBehind = readSome();
     if (m_isLive) {
         const auto now = std::chrono::system_clock::now().time_since_epoch();
         m_history.extendTo(std::chrono::duration_cast<std::chrono::microseconds>(now));
     }
-    m_isNews |= m_next != before || m_history.size() != steps;
-    if (m_isNews && (!m_told.isValid() || m_told.elapsed() >= Pause.count())) {
-        m_isNews = false;
-        m_told.start();
+    m_hasChanges |= m_nextEntry != before || m_history.size() != steps;
+    if (m_hasChanges
+        && (!m_lastChange.isValid() || m_lastChange.elapsed() >= ReadInterval.count())) {
+        m_hasChanges = false;
+        m_lastChange.start();
         Q_EMIT changed();
     }
     if (isBehind) {
-        m_timer.start(PauseWhileBehind);
-    } else if (m_isLive || m_isNews) {
-        m_timer.start(Pause);
+        m_timer.start(ReadIntervalWhileBehind);
+    } else if (m_isLive || m_hasChanges) {
+        m_timer.start(ReadInterval);
     }
 }
 
@@ -88,19 +89,19 @@ bool RateFeed::readSome()
     const EntryLog &source = m_log.source();
     const quint64 first = source.firstNumber();
     const quint64 end = first + source.size();
-    m_next = std::max(m_next, first);
+    m_nextEntry = std::max(m_nextEntry, first);
     QElapsedTimer timer;
     timer.start();
-    for (int count = 1; m_next < end; ++m_next, ++count) {
-        const Entry entry = source.at(std::size_t(m_next - first));
+    for (int count = 1; m_nextEntry < end; ++m_nextEntry, ++count) {
+        const Entry entry = source.at(std::size_t(m_nextEntry - first));
         if (entry.kind == EntryKind::Publication && (entry.flags & Fetched) == 0
             && isKnownTime(entry.wall)) {
             m_history.add({entry.wall, entry.number, entry.channel, payloadSize(entry)});
         }
-        if (count % EntriesBetweenLooks == 0 && timer.elapsed() >= MillisecondsAtOnce) {
-            ++m_next;
+        if (count % EntriesPerTimeCheck == 0 && timer.elapsed() >= MillisecondsAtOnce) {
+            ++m_nextEntry;
             break;
         }
     }
-    return m_next < end;
+    return m_nextEntry < end;
 }

@@ -42,9 +42,9 @@ private:
     LogState &m_log;
     RateHistory m_history;
     QTimer m_timer;
-    QElapsedTimer m_told;
-    bool m_isNews = false; ///< not told yet
-    quint64 m_next = 0; ///< entry to be read
+    QElapsedTimer m_lastChange;
+    bool m_hasChanges = false; ///< not told yet
+    quint64 m_nextEntry = 0; ///< entry to be read
     bool m_isActive = false;
     bool m_isLive = false;
 };
