@@ -33,10 +33,10 @@ LogState::LogState(EntryLog &source, QObject *parent)
     : QObject(parent)
     , m_source(source)
     , m_model(source)
-    , m_findings(source)
+    , m_searchMatches(source)
 {
     noteEarlierNames();
-    connect(&m_findings, &MatchList::progressed, this, &LogState::findChanged);
+    connect(&m_searchMatches, &MatchList::progressed, this, &LogState::findChanged);
     connect(&m_marks, &MarkList::changed, this, &LogState::stylesChanged);
 }
 
@@ -63,7 +63,7 @@ void LogState::applyDisplayZone()
     }
     if (!m_findText.isEmpty()) {
         m_find = compileFilter(m_findText).filter;
-        findAmongShown();
+        searchShownRows();
         Q_EMIT findChanged();
     }
     m_model.updateTimes();
@@ -110,8 +110,8 @@ void LogState::applyFilter()
         filter = Filter::both(filter, compileFilter(text).filter);
     }
     m_model.setFilter(filter);
-    if (m_findings.isActive()) {
-        findAmongShown();
+    if (m_searchMatches.isActive()) {
+        searchShownRows();
     }
 }
 
@@ -124,46 +124,46 @@ void LogState::setFindText(const QString &text)
     const FilterText compiled = compileFilter(text);
     m_findFault = compiled.fault;
     m_find = compiled.filter;
-    findAmongShown();
+    searchShownRows();
     Q_EMIT findChanged();
     Q_EMIT stylesChanged();
 }
 
 /** Not among all: to go from one to the next could take as many steps as there are entries. */
-void LogState::findAmongShown()
+void LogState::searchShownRows()
 {
-    m_findings.setFilter(m_find.isEmpty() ? Filter() : Filter::both(m_find, appliedFilter()));
+    m_searchMatches.setFilter(m_find.isEmpty() ? Filter() : Filter::both(m_find, appliedFilter()));
 }
 
 /** Indices of the first one and behind the last: the rows may be frozen, or not be there yet. */
-std::pair<std::size_t, std::size_t> LogState::shownFindings() const
+std::pair<std::size_t, std::size_t> LogState::shownSearchMatches() const
 {
     const int rows = m_model.rowCount();
     if (rows == 0) {
         return {0, 0};
     }
-    return {m_findings.indexFrom(m_model.numberOfRow(0)),
-            m_findings.indexFrom(m_model.numberOfRow(rows - 1) + 1)};
+    return {m_searchMatches.indexFrom(m_model.numberOfRow(0)),
+            m_searchMatches.indexFrom(m_model.numberOfRow(rows - 1) + 1)};
 }
 
-int LogState::nextFinding(int row) const
+int LogState::nextSearchMatch(int row) const
 {
-    const auto [first, end] = shownFindings();
+    const auto [first, end] = shownSearchMatches();
     if (first >= end) {
         return -1;
     }
-    const std::size_t next = m_findings.indexFrom(m_model.numberOfRow(row) + 1);
-    return m_model.rowBefore(m_findings.at(next >= end ? first : std::max(first, next)));
+    const std::size_t next = m_searchMatches.indexFrom(m_model.numberOfRow(row) + 1);
+    return m_model.rowBefore(m_searchMatches.at(next >= end ? first : std::max(first, next)));
 }
 
-int LogState::previousFinding(int row) const
+int LogState::previousSearchMatch(int row) const
 {
-    const auto [first, end] = shownFindings();
+    const auto [first, end] = shownSearchMatches();
     if (first >= end) {
         return -1;
     }
-    const std::size_t here = std::min(m_findings.indexFrom(m_model.numberOfRow(row)), end);
-    return m_model.rowBefore(m_findings.at((here > first ? here : end) - 1));
+    const std::size_t here = std::min(m_searchMatches.indexFrom(m_model.numberOfRow(row)), end);
+    return m_model.rowBefore(m_searchMatches.at((here > first ? here : end) - 1));
 }
 
 RowStyle LogState::styleFor(const Entry &entry) const
@@ -171,9 +171,9 @@ RowStyle LogState::styleFor(const Entry &entry) const
     RowStyle style;
     style.isMarked = m_marks.contains(entry.number);
     style.isReference = entry.number != 0 && entry.number == m_model.timeReference();
-    if (m_findings.isActive()) {
-        const std::size_t index = m_findings.indexFrom(entry.number);
-        style.isFound = index < m_findings.size() && m_findings.at(index) == entry.number;
+    if (m_searchMatches.isActive()) {
+        const std::size_t index = m_searchMatches.indexFrom(entry.number);
+        style.isFound = index < m_searchMatches.size() && m_searchMatches.at(index) == entry.number;
     }
     if (m_colorRules) {
         style.color = m_colorRules->colorOf(entry);
@@ -207,9 +207,9 @@ void LogState::entriesAppended(qsizetype count, qsizetype trimmed)
     if (trimmed > 0) {
         m_marks.removeBefore(m_source.firstNumber());
     }
-    m_findings.update();
+    m_searchMatches.update();
     m_model.entriesAppended(count, trimmed);
-    if (m_findings.isActive()) {
+    if (m_searchMatches.isActive()) {
         Q_EMIT findChanged();
     }
     Q_EMIT grown();
@@ -219,7 +219,7 @@ void LogState::cleared()
 {
     m_marks.clear();
     m_seen.clear();
-    m_findings.startOver();
+    m_searchMatches.startOver();
     m_model.cleared();
     Q_EMIT emptied();
 }

@@ -63,10 +63,10 @@ public:
     void setFindText(const QString &text);
     const QString &findText() const { return m_findText; }
     const std::optional<FilterTextFault> &findFault() const { return m_findFault; }
-    const MatchList &findings() const { return m_findings; }
+    const MatchList &searchMatches() const { return m_searchMatches; }
     /** The nearest shown row behind or before `row` that matches, going round; -1 for none. */
-    int nextFinding(int row) const;
-    int previousFinding(int row) const;
+    int nextSearchMatch(int row) const;
+    int previousSearchMatch(int row) const;
 
     MarkList &marks() { return m_marks; }
     const MarkList &marks() const { return m_marks; }
@@ -94,12 +94,12 @@ private:
     void applyFilter();
     void noteEarlierNames();
     void noteNames(qsizetype count);
-    void findAmongShown();
-    std::pair<std::size_t, std::size_t> shownFindings() const;
+    void searchShownRows();
+    std::pair<std::size_t, std::size_t> shownSearchMatches() const;
 
     EntryLog &m_source;
     JournalModel m_model;
-    MatchList m_findings;
+    MatchList m_searchMatches;
     MarkList m_marks;
     QPointer<ColorRules> m_colorRules;
     QPointer<SavedFilters> m_savedFilters;

@@ -77,27 +77,29 @@ void FindBar::apply()
 
 void FindBar::refresh()
 {
-    const MatchList &findings = m_log->findings();
+    const MatchList &searchMatches = m_log->searchMatches();
     QString text;
     Tone tone = Tone::Quiet;
     if (const auto &fault = m_log->findFault()) {
         text = fault->message;
         tone = Tone::Bad;
-    } else if (findings.isActive() && findings.size() == 0) {
-        text = findings.left() > 0             ? tr("searching…")
+    } else if (searchMatches.isActive() && searchMatches.size() == 0) {
+        text = searchMatches.left() > 0        ? tr("searching…")
             : m_log->appliedFilter().isEmpty() ? tr("nothing found")
                                                : tr("nothing found in what the filter shows");
-        tone = findings.left() == 0 ? Tone::Busy : Tone::Quiet;
-    } else if (findings.isActive()) {
+        tone = searchMatches.left() == 0 ? Tone::Busy : Tone::Quiet;
+    } else if (searchMatches.isActive()) {
         const quint64 number = m_log->model().numberOfRow(m_row);
-        const std::size_t index = findings.indexFrom(number);
-        const bool isAt = number != 0 && index < findings.size() && findings.at(index) == number;
-        const QString all = groupedNumber(findings.size())
-            + (findings.left() > 0 ? QStringLiteral("+") : QString());
+        const std::size_t index = searchMatches.indexFrom(number);
+        const bool isAt =
+            number != 0 && index < searchMatches.size() && searchMatches.at(index) == number;
+        const QString all = groupedNumber(searchMatches.size())
+            + (searchMatches.left() > 0 ? QStringLiteral("+") : QString());
         text = isAt ? tr("%1 of %2").arg(groupedNumber(index + 1), all) : tr("%1 found").arg(all);
     }
-    if (findings.givenUp() > 0) {
-        text += tr(" · an expression was given up %1 times").arg(groupedNumber(findings.givenUp()));
+    if (searchMatches.givenUp() > 0) {
+        text += tr(" · an expression was given up %1 times")
+                    .arg(groupedNumber(searchMatches.givenUp()));
         tone = Tone::Busy;
     }
     colorLabel(m_ui->placeLabel, m_theme->color(tone));

@@ -278,7 +278,7 @@ void LogTable::findNext()
 {
     const int from =
         m_selected != 0 ? m_log->model().rowBefore(m_selected) : m_ui->logView->rowAt(0) - 1;
-    jumpTo(m_log->nextFinding(from));
+    jumpTo(m_log->nextSearchMatch(from));
 }
 
 void LogTable::findPrevious()
@@ -286,7 +286,7 @@ void LogTable::findPrevious()
     const int from = m_selected != 0
         ? m_log->model().rowBefore(m_selected)
         : m_ui->logView->rowAt(m_ui->logView->viewport()->height() - 1);
-    jumpTo(m_log->previousFinding(from));
+    jumpTo(m_log->previousSearchMatch(from));
 }
 
 void LogTable::toggleMark()

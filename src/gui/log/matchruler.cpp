@@ -41,15 +41,16 @@ QSize MatchRuler::sizeHint() const
 
 void MatchRuler::refresh()
 {
-    setVisible(m_log->findings().isActive() || !m_log->marks().isEmpty());
+    setVisible(m_log->searchMatches().isActive() || !m_log->marks().isEmpty());
     update();
 }
 
-bool MatchRuler::hasFindingBetween(int firstRow, int lastRow) const
+bool MatchRuler::hasMatchBetween(int firstRow, int lastRow) const
 {
-    const MatchList &findings = m_log->findings();
-    const std::size_t index = findings.indexFrom(m_log->model().numberOfRow(firstRow));
-    return index < findings.size() && findings.at(index) <= m_log->model().numberOfRow(lastRow);
+    const MatchList &searchMatches = m_log->searchMatches();
+    const std::size_t index = searchMatches.indexFrom(m_log->model().numberOfRow(firstRow));
+    return index < searchMatches.size()
+        && searchMatches.at(index) <= m_log->model().numberOfRow(lastRow);
 }
 
 void MatchRuler::paintEvent(QPaintEvent *event)
@@ -61,10 +62,10 @@ void MatchRuler::paintEvent(QPaintEvent *event)
     }
     QPainter painter(this);
     const auto rowAt = [rows, this](int y) { return int(qint64(y) * rows / height()); };
-    for (int y = 0; m_log->findings().isActive() && y < height(); y += TickHeight) {
+    for (int y = 0; m_log->searchMatches().isActive() && y < height(); y += TickHeight) {
         const int first = rowAt(y);
         const int last = std::max(first, rowAt(y + TickHeight) - 1);
-        if (first < rows && hasFindingBetween(first, std::min(last, rows - 1))) {
+        if (first < rows && hasMatchBetween(first, std::min(last, rows - 1))) {
             painter.fillRect(2, y, Width - 4, TickHeight, m_theme->color(Tone::Accent));
         }
     }

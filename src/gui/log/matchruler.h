@@ -28,7 +28,7 @@ protected:
 
 private:
     void refresh();
-    bool hasFindingBetween(int firstRow, int lastRow) const;
+    bool hasMatchBetween(int firstRow, int lastRow) const;
 
     LogState *m_log = nullptr;
     const Theme *m_theme = nullptr;

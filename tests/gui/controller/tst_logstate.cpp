@@ -52,7 +52,10 @@ struct Fixture : LogFixture
         }
         return numbers;
     }
-    bool isDone() const { return log.model().matches().left() == 0 && log.findings().left() == 0; }
+    bool isDone() const
+    {
+        return log.model().matches().left() == 0 && log.searchMatches().left() == 0;
+    }
 };
 
 } // namespace
@@ -102,15 +105,15 @@ void TestLogState::goesFromFindingToFinding()
 {
     Fixture f;
     f.append({"b", "a", "b", "a", "b"});
-    QCOMPARE(f.log.nextFinding(0), -1);
+    QCOMPARE(f.log.nextSearchMatch(0), -1);
     f.log.setFindText(QStringLiteral("channel:a"));
     QTRY_VERIFY(f.isDone());
-    QCOMPARE(f.log.nextFinding(-1), 1);
-    QCOMPARE(f.log.nextFinding(1), 3);
-    QCOMPARE(f.log.nextFinding(3), 1);
-    QCOMPARE(f.log.previousFinding(3), 1);
-    QCOMPARE(f.log.previousFinding(1), 3);
-    QCOMPARE(f.log.previousFinding(4), 3);
+    QCOMPARE(f.log.nextSearchMatch(-1), 1);
+    QCOMPARE(f.log.nextSearchMatch(1), 3);
+    QCOMPARE(f.log.nextSearchMatch(3), 1);
+    QCOMPARE(f.log.previousSearchMatch(3), 1);
+    QCOMPARE(f.log.previousSearchMatch(1), 3);
+    QCOMPARE(f.log.previousSearchMatch(4), 3);
     QVERIFY(f.log.styleFor(f.journal.at(1)).isFound);
     QVERIFY(!f.log.styleFor(f.journal.at(0)).isFound);
 }
@@ -122,9 +125,9 @@ void TestLogState::skipsFindingsThatAreFilteredOut()
     f.log.setFindText(QStringLiteral("channel:a*"));
     f.log.setFilterText(QStringLiteral("not channel:a2"));
     QTRY_VERIFY(f.isDone());
-    QCOMPARE(f.log.nextFinding(0), 2);
+    QCOMPARE(f.log.nextSearchMatch(0), 2);
     QCOMPARE(f.log.model().numberOfRow(2), 4u);
-    QCOMPARE(f.log.previousFinding(2), 0);
+    QCOMPARE(f.log.previousSearchMatch(2), 0);
 }
 
 void TestLogState::findingsAreThoseOfWhatIsShown()
@@ -134,20 +137,20 @@ void TestLogState::findingsAreThoseOfWhatIsShown()
     f.log.setFindText(QStringLiteral("channel:a"));
     f.log.setFilterText(QStringLiteral("channel:b"));
     QTRY_VERIFY(f.isDone());
-    QCOMPARE(f.log.findings().size(), 0u);
-    QCOMPARE(f.log.nextFinding(0), -1);
-    QCOMPARE(f.log.previousFinding(0), -1);
+    QCOMPARE(f.log.searchMatches().size(), 0u);
+    QCOMPARE(f.log.nextSearchMatch(0), -1);
+    QCOMPARE(f.log.previousSearchMatch(0), -1);
     f.log.setFilterText(QStringLiteral("number > 1"));
     QTRY_VERIFY(f.isDone());
-    QCOMPARE(f.log.findings().size(), 1u);
-    QCOMPARE(f.log.nextFinding(-1), 1);
+    QCOMPARE(f.log.searchMatches().size(), 1u);
+    QCOMPARE(f.log.nextSearchMatch(-1), 1);
     f.append({"a"});
-    QCOMPARE(f.log.findings().size(), 2u);
+    QCOMPARE(f.log.searchMatches().size(), 2u);
     f.log.showEverything();
     QTRY_VERIFY(f.isDone());
-    QCOMPARE(f.log.findings().size(), 3u);
+    QCOMPARE(f.log.searchMatches().size(), 3u);
     f.log.setFindText({});
-    QVERIFY(!f.log.findings().isActive());
+    QVERIFY(!f.log.searchMatches().isActive());
 }
 
 void TestLogState::aFrozenLogFindsOnlyInItsRows()
@@ -159,12 +162,12 @@ void TestLogState::aFrozenLogFindsOnlyInItsRows()
     f.log.model().setFrozen(true);
     f.append({"a", "a"});
     QCOMPARE(f.log.model().rowCount(), 3);
-    QCOMPARE(f.log.nextFinding(1), 1);
-    QCOMPARE(f.log.previousFinding(-1), 1);
-    QCOMPARE(f.log.previousFinding(1), 1);
+    QCOMPARE(f.log.nextSearchMatch(1), 1);
+    QCOMPARE(f.log.previousSearchMatch(-1), 1);
+    QCOMPARE(f.log.previousSearchMatch(1), 1);
     f.log.model().setFrozen(false);
-    QCOMPARE(f.log.nextFinding(1), 3);
-    QCOMPARE(f.log.previousFinding(1), 4);
+    QCOMPARE(f.log.nextSearchMatch(1), 3);
+    QCOMPARE(f.log.previousSearchMatch(1), 4);
 }
 
 void TestLogState::severalFiltersMayBeLongerThanOne()
@@ -194,7 +197,7 @@ void TestLogState::findsWhatComesLater()
     f.log.setFindText(QStringLiteral("channel:a"));
     const qsizetype before = changed.size();
     f.append({"b", "a"});
-    QCOMPARE(f.log.findings().size(), 1u);
+    QCOMPARE(f.log.searchMatches().size(), 1u);
     QVERIFY(changed.size() > before);
 }
 

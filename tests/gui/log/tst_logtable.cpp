@@ -64,7 +64,10 @@ private:
     void append(int count);
     void select(quint64 number);
     quint64 topNumber();
-    bool isDone() { return m_log->model().matches().left() == 0 && m_log->findings().left() == 0; }
+    bool isDone()
+    {
+        return m_log->model().matches().left() == 0 && m_log->searchMatches().left() == 0;
+    }
     QAction *action(const char *name)
     {
         return m_actions->findChild<QAction *>(QString::fromLatin1(name));
@@ -271,7 +274,7 @@ void TestLogTable::findGoesOnAndRound()
     find<QLineEdit>("findEdit")->setFocus();
     QTest::keyClick(find<QLineEdit>("findEdit"), Qt::Key_Escape);
     QVERIFY(!find<QWidget>("findBar")->isVisible());
-    QVERIFY(!m_log->findings().isActive());
+    QVERIFY(!m_log->searchMatches().isActive());
     QVERIFY(!find<QWidget>("matchRuler")->isVisible());
 }
 
