@@ -12,13 +12,13 @@
 namespace {
 
 /** Entries that are asked for their names. */
-constexpr std::uint64_t EnoughNamed = 64;
+constexpr std::uint64_t NameSamples = 64;
 
 SeenNames namesIn(const EntrySnapshot &entries)
 {
     SeenNames names;
     const std::uint64_t first = entries.firstNumber();
-    const std::uint64_t step = (entries.endNumber() - first) / EnoughNamed + 1;
+    const std::uint64_t step = (entries.endNumber() - first) / NameSamples + 1;
     for (std::uint64_t number = first; number < entries.endNumber(); number += step) {
         if (const auto run = entries.segmentContaining(number)) {
             names.see(run->at(number - run->firstNumber()));
@@ -35,7 +35,7 @@ LogState::LogState(EntryLog &source, QObject *parent)
     , m_model(source)
     , m_searchMatches(source)
 {
-    noteEarlierNames();
+    collectEarlierNames();
     connect(&m_searchMatches, &MatchList::progressed, this, &LogState::findChanged);
     connect(&m_marks, &MarkList::changed, this, &LogState::stylesChanged);
 }
@@ -182,7 +182,7 @@ RowStyle LogState::styleFor(const Entry &entry) const
 }
 
 /** Of a recording: each may have to be read from another part of the file. */
-void LogState::noteEarlierNames()
+void LogState::collectEarlierNames()
 {
     if (m_source.size() > 0) {
         inBackground<SeenNames>(
@@ -192,10 +192,10 @@ void LogState::noteEarlierNames()
 }
 
 /** Under a flood a part of it is enough. */
-void LogState::noteNames(qsizetype count)
+void LogState::collectNames(qsizetype count)
 {
     const std::size_t added = std::min(std::size_t(count), m_source.size());
-    const std::size_t step = added / EnoughNamed + 1;
+    const std::size_t step = added / NameSamples + 1;
     for (std::size_t i = m_source.size() - added; i < m_source.size(); i += step) {
         m_seen.see(m_source.at(i));
     }
@@ -203,7 +203,7 @@ void LogState::noteNames(qsizetype count)
 
 void LogState::entriesAppended(qsizetype count, qsizetype trimmed)
 {
-    noteNames(count);
+    collectNames(count);
     if (trimmed > 0) {
         m_marks.removeBefore(m_source.firstNumber());
     }

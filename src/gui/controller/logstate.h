@@ -92,8 +92,8 @@ Q_SIGNALS:
 private:
     void applyDisplayZone();
     void applyFilter();
-    void noteEarlierNames();
-    void noteNames(qsizetype count);
+    void collectEarlierNames();
+    void collectNames(qsizetype count);
     void searchShownRows();
     std::pair<std::size_t, std::size_t> shownSearchMatches() const;
 

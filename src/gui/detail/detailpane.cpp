@@ -81,7 +81,7 @@ void DetailPane::attach(LogState &log, const Theme &theme, WatchSession *session
         text->setTheme(&theme);
     }
     connect(&log, &LogState::grown, this, &DetailPane::showNewest);
-    connect(&log, &LogState::grown, this, &DetailPane::noteTrimming);
+    connect(&log, &LogState::grown, this, &DetailPane::updateTrimmed);
     connect(&log, &LogState::emptied, this, [this] { pin(0); });
     connect(&log, &LogState::displayZoneChanged, this, &DetailPane::showAgain);
     showNothing();
@@ -286,7 +286,7 @@ void DetailPane::showAll()
 }
 
 /** The entry that is read stays, also when the log can't keep it. */
-void DetailPane::noteTrimming()
+void DetailPane::updateTrimmed()
 {
     if (isLetGo() != m_wasLetGo) {
         updateSize();

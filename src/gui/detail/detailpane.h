@@ -55,7 +55,7 @@ private:
     void updateFetch(const Entry &entry);
     void fetchGap();
     void updatePin();
-    void noteTrimming();
+    void updateTrimmed();
     bool isLetGo() const;
     QString newestNote() const;
 

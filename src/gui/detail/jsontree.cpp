@@ -58,9 +58,9 @@ JsonTree::JsonTree(QWidget *parent)
     header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     new FocusRing(this);
     connect(this, &QTreeView::expanded, this,
-            [this](const QModelIndex &index) { noteOpened(index, true); });
+            [this](const QModelIndex &index) { rememberExpanded(index, true); });
     connect(this, &QTreeView::collapsed, this,
-            [this](const QModelIndex &index) { noteOpened(index, false); });
+            [this](const QModelIndex &index) { rememberExpanded(index, false); });
     connect(this, &QTreeView::activated, this, &JsonTree::activate);
 }
 
@@ -79,7 +79,7 @@ void JsonTree::showBytes(const QByteArray &bytes, bool isJson)
     const QString current = currentIndex().isValid() ? pathKey(currentIndex()) : QString();
     m_model->setBytes(bytes, isJson);
     fitNames();
-    openWanted();
+    expandWanted();
     for (QModelIndex index = m_model->index(0, 0); index.isValid() && !current.isEmpty();
          index = indexBelow(index)) {
         if (pathKey(index) == current) {
@@ -101,7 +101,7 @@ void JsonTree::fitNames()
 }
 
 /** Breadth first, so that each branch shows something. */
-void JsonTree::openWanted()
+void JsonTree::expandWanted()
 {
     m_isRestoring = true;
     std::deque<QModelIndex> parents{QModelIndex()};
@@ -113,7 +113,7 @@ void JsonTree::openWanted()
         rows += count;
         for (int row = 0; row < count; ++row) {
             const QModelIndex index = m_model->index(row, 0, parent);
-            if (m_model->hasChildren(index) && isWantedOpen(index)) {
+            if (m_model->hasChildren(index) && isExpansionWanted(index)) {
                 m_model->fetchMore(index);
                 expand(index);
                 parents.push_back(index);
@@ -123,7 +123,7 @@ void JsonTree::openWanted()
     m_isRestoring = false;
 }
 
-bool JsonTree::isWantedOpen(const QModelIndex &index) const
+bool JsonTree::isExpansionWanted(const QModelIndex &index) const
 {
     return !m_closed.contains(pathKey(index));
 }
@@ -135,7 +135,7 @@ QString JsonTree::pathKey(const QModelIndex &index) const
     return QString::fromStdString(pathText("data", path));
 }
 
-void JsonTree::noteOpened(const QModelIndex &index, bool isOpen)
+void JsonTree::rememberExpanded(const QModelIndex &index, bool isOpen)
 {
     if (m_isRestoring) {
         return;

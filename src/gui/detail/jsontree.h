@@ -34,10 +34,10 @@ protected:
 
 private:
     void fitNames();
-    void openWanted();
-    bool isWantedOpen(const QModelIndex &index) const;
+    void expandWanted();
+    bool isExpansionWanted(const QModelIndex &index) const;
     QString pathKey(const QModelIndex &index) const;
-    void noteOpened(const QModelIndex &index, bool isOpen);
+    void rememberExpanded(const QModelIndex &index, bool isOpen);
     void activate(const QModelIndex &index);
     void copyValue();
     void copyPath();

@@ -76,12 +76,13 @@ void LogPane::attach(WindowController &controller, const Theme &theme)
     connect(model, &JournalModel::modelReset, this, &LogPane::showReset);
     connect(&controller, &WindowController::cleared, this, &LogPane::follow);
     connect(model, &JournalModel::heldBackChanged, this, &LogPane::updatePill);
-    connect(view()->verticalScrollBar(), &QScrollBar::valueChanged, this, &LogPane::noteScroll);
+    connect(view()->verticalScrollBar(), &QScrollBar::valueChanged, this,
+            &LogPane::followScrollBar);
     connect(view()->verticalScrollBar(), &QScrollBar::rangeChanged, this, &LogPane::keepEnd);
     connect(&model->matches(), &MatchList::progressed, this, &LogPane::updateEmptyState);
     connect(m_ui->logTable, &LogTable::selectionChanged, this, &LogPane::selectionChanged);
     connect(m_ui->logTable, &LogTable::draggingChanged, this, &LogPane::updateDragging);
-    connect(m_ui->logTable, &LogTable::settled, this, &LogPane::noteScroll);
+    connect(m_ui->logTable, &LogTable::settled, this, &LogPane::followScrollBar);
     connect(m_ui->logTable, &LogTable::jumped, this, [this] { setFollowing(false); });
     connect(m_pill, &QPushButton::clicked, this, &LogPane::follow);
     connect(&controller, &WindowController::statusChanged, this, &LogPane::refresh);
@@ -92,7 +93,7 @@ void LogPane::attach(WindowController &controller, const Theme &theme)
     refresh();
 }
 
-void LogPane::noteScroll()
+void LogPane::followScrollBar()
 {
     if (m_ui->logTable->isSettling() || (m_following && m_isKeepingPlace)) {
         return;

@@ -50,7 +50,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void noteScroll();
+    void followScrollBar();
     void updateDragging();
     void keepEnd();
     bool movesToEnd() const;
