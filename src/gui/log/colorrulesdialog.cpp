@@ -33,9 +33,9 @@ ColorRulesDialog::ColorRulesDialog(ColorRules &rules, const Theme &theme, QWidge
         }
     }
     connect(m_ui->ruleList, &QListWidget::currentRowChanged, this, &ColorRulesDialog::showCurrent);
-    connect(m_ui->ruleList, &QListWidget::itemChanged, this, &ColorRulesDialog::takeChecks);
-    connect(m_ui->filterEdit, &QLineEdit::textEdited, this, &ColorRulesDialog::takeEdit);
-    connect(m_ui->colorBox, &QComboBox::activated, this, &ColorRulesDialog::takeEdit);
+    connect(m_ui->ruleList, &QListWidget::itemChanged, this, &ColorRulesDialog::applyChecks);
+    connect(m_ui->filterEdit, &QLineEdit::textEdited, this, &ColorRulesDialog::applyEdit);
+    connect(m_ui->colorBox, &QComboBox::activated, this, &ColorRulesDialog::applyEdit);
     connect(m_ui->newButton, &QPushButton::clicked, this, &ColorRulesDialog::addRule);
     connect(m_ui->removeButton, &QPushButton::clicked, this, &ColorRulesDialog::removeRule);
     connect(m_ui->upButton, &QPushButton::clicked, this, [this] { moveRule(-1); });
@@ -75,7 +75,7 @@ void ColorRulesDialog::showCurrent()
     refresh();
 }
 
-void ColorRulesDialog::takeEdit()
+void ColorRulesDialog::applyEdit()
 {
     const int row = m_ui->ruleList->currentRow();
     if (row < 0) {
@@ -91,7 +91,7 @@ void ColorRulesDialog::takeEdit()
     refresh();
 }
 
-void ColorRulesDialog::takeChecks()
+void ColorRulesDialog::applyChecks()
 {
     for (int row = 0; !m_isFilling && row < m_edited.size(); ++row) {
         m_edited[row].isOn = m_ui->ruleList->item(row)->checkState() == Qt::Checked;

@@ -27,8 +27,8 @@ public:
 private:
     void fill(int row);
     void showCurrent();
-    void takeEdit();
-    void takeChecks();
+    void applyEdit();
+    void applyChecks();
     void addRule();
     void removeRule();
     void moveRule(int by);

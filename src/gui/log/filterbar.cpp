@@ -204,15 +204,15 @@ void FilterBar::fillChips()
             labelText(filter.name), Qt::ElideRight, fontMetrics().averageCharWidth() * 28)));
         setPlainToolTip(chip, filter.text);
         chip->setProperty(ChipText, filter.text);
-        connect(chip, &QToolButton::clicked, this, &FilterBar::takeChips);
+        connect(chip, &QToolButton::clicked, this, &FilterBar::applyChips);
         m_chips->addWidget(chip);
     }
     m_chips->addStretch();
     m_ui->chipRow->setVisible(!filters.isEmpty());
-    takeChips();
+    applyChips();
 }
 
-void FilterBar::takeChips()
+void FilterBar::applyChips()
 {
     QStringList texts;
     for (const QToolButton *chip : m_ui->chipRow->findChildren<QToolButton *>()) {

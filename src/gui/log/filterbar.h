@@ -44,7 +44,7 @@ private:
     void underlineFault();
     void fillSavedMenu();
     void fillChips();
-    void takeChips();
+    void applyChips();
     void save();
 
     std::unique_ptr<Ui::FilterBar> m_ui;

@@ -91,7 +91,7 @@ void ProfileNetworkPage::readInto(ProfileDraft &draft) const
     network.proxy.port = m_ui->proxyPortBox->value();
     network.proxy.user = m_ui->proxyUserEdit->text();
     network.proxy.password = m_ui->proxyPasswordField->reference();
-    takeTyped(m_ui->proxyPasswordField, ProxyPasswordSlot, draft);
+    readTyped(m_ui->proxyPasswordField, ProxyPasswordSlot, draft);
     network.limits = {m_ui->frameLimitBox->value(), m_ui->publicationLimitBox->value()};
 }
 

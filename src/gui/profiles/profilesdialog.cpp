@@ -54,7 +54,7 @@ void ProfilesDialog::bindButtons()
 {
     connect(m_ui->profileList, &QListWidget::currentItemChanged, this,
             &ProfilesDialog::showCurrent);
-    connect(m_ui->profileForm, &ProfileForm::edited, this, &ProfilesDialog::takeEdit);
+    connect(m_ui->profileForm, &ProfileForm::edited, this, &ProfilesDialog::applyEdit);
     connect(m_ui->newButton, &QPushButton::clicked, this, &ProfilesDialog::makeNew);
     connect(m_ui->duplicateButton, &QPushButton::clicked, this, &ProfilesDialog::duplicate);
     connect(m_ui->deleteButton, &QPushButton::clicked, this, &ProfilesDialog::deleteCurrent);
@@ -140,7 +140,7 @@ void ProfilesDialog::showCurrent()
 }
 
 /** The fields say something else than before. */
-void ProfilesDialog::takeEdit()
+void ProfilesDialog::applyEdit()
 {
     const QString id = currentId();
     if (id.isEmpty()) {

@@ -41,7 +41,7 @@ private:
     void addItem(const Profile &profile);
     void updateItem(QListWidgetItem *item);
     void showCurrent();
-    void takeEdit();
+    void applyEdit();
     void refresh();
     QList<ProfileFault> faultsOf(const ProfileDraft &draft) const;
 

@@ -14,7 +14,7 @@ void showSecret(SecretField *field, const ProfileSecret &secret, const ProfileDr
                     isKnown ? SecretField::Known::Yes : SecretField::Known::No);
 }
 
-void takeTyped(const SecretField *field, const QString &slot, ProfileDraft &draft)
+void readTyped(const SecretField *field, const QString &slot, ProfileDraft &draft)
 {
     const Secret typed = field->typed();
     if (typed.isEmpty()) {
@@ -50,9 +50,9 @@ void ProfileSecretsPage::readInto(ProfileDraft &draft) const
     draft.profile.tokenHmacSecret = m_ui->hmacField->reference();
     draft.profile.token = m_ui->tokenField->reference();
     draft.profile.apiKey = m_ui->apiKeyField->reference();
-    takeTyped(m_ui->hmacField, HmacSecretSlot, draft);
-    takeTyped(m_ui->tokenField, TokenSlot, draft);
-    takeTyped(m_ui->apiKeyField, ApiKeySlot, draft);
+    readTyped(m_ui->hmacField, HmacSecretSlot, draft);
+    readTyped(m_ui->tokenField, TokenSlot, draft);
+    readTyped(m_ui->apiKeyField, ApiKeySlot, draft);
 }
 
 QWidget *ProfileSecretsPage::fieldOf(ProfileField field) const

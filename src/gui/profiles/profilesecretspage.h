@@ -42,4 +42,4 @@ private:
 void showSecret(SecretField *field, const ProfileSecret &secret, const ProfileDraft &draft,
                 const SecretKeeper &secrets);
 /** Takes what was typed for one secret. */
-void takeTyped(const SecretField *field, const QString &slot, ProfileDraft &draft);
+void readTyped(const SecretField *field, const QString &slot, ProfileDraft &draft);
