@@ -26,8 +26,8 @@ RateFeed::RateFeed(LogState &log, QObject *parent)
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &RateFeed::read);
-    connect(&log, &LogState::grown, this, &RateFeed::schedule);
-    connect(&log, &LogState::emptied, this, &RateFeed::startOver);
+    connect(&log, &LogState::entriesAdded, this, &RateFeed::schedule);
+    connect(&log, &LogState::entriesCleared, this, &RateFeed::startOver);
 }
 
 void RateFeed::setActive(bool active)

@@ -212,7 +212,7 @@ void LogState::entriesAppended(qsizetype count, qsizetype trimmed)
     if (m_searchMatches.isActive()) {
         Q_EMIT findChanged();
     }
-    Q_EMIT grown();
+    Q_EMIT entriesAdded();
 }
 
 void LogState::cleared()
@@ -221,5 +221,5 @@ void LogState::cleared()
     m_seen.clear();
     m_searchMatches.startOver();
     m_model.cleared();
-    Q_EMIT emptied();
+    Q_EMIT entriesCleared();
 }

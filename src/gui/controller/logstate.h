@@ -82,8 +82,8 @@ public:
     void cleared();
 
 Q_SIGNALS:
-    void grown(); ///< entries came
-    void emptied();
+    void entriesAdded();
+    void entriesCleared();
     void filterChanged();
     void findChanged();
     void stylesChanged();

@@ -80,9 +80,9 @@ void DetailPane::attach(LogState &log, const Theme &theme, WatchSession *session
     for (JsonEdit *text : {m_ui->formattedView, m_ui->rawView, m_ui->metadataView}) {
         text->setTheme(&theme);
     }
-    connect(&log, &LogState::grown, this, &DetailPane::showNewest);
-    connect(&log, &LogState::grown, this, &DetailPane::updateTrimmed);
-    connect(&log, &LogState::emptied, this, [this] { pin(0); });
+    connect(&log, &LogState::entriesAdded, this, &DetailPane::showNewest);
+    connect(&log, &LogState::entriesAdded, this, &DetailPane::updateTrimmed);
+    connect(&log, &LogState::entriesCleared, this, [this] { pin(0); });
     connect(&log, &LogState::displayZoneChanged, this, &DetailPane::showAgain);
     showNothing();
     updatePin();

@@ -66,7 +66,7 @@ void FilterBar::attach(LogState &log, const Theme &theme)
     connect(&log, &LogState::filterChanged, this, &FilterBar::refresh);
     connect(&theme, &Theme::changed, this, &FilterBar::refresh);
     connect(&log.model().matches(), &MatchList::progressed, this, &FilterBar::updateCount);
-    connect(&log, &LogState::grown, this, &FilterBar::updateCount);
+    connect(&log, &LogState::entriesAdded, this, &FilterBar::updateCount);
     connect(&log.model(), &JournalModel::modelReset, this, &FilterBar::updateCount);
     if (SavedFilters *saved = log.savedFilters()) {
         connect(saved, &SavedFilters::changed, this, &FilterBar::fillChips);
