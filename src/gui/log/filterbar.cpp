@@ -50,7 +50,7 @@ FilterBar::FilterBar(QWidget *parent)
     connect(m_ui->filterEdit, &QLineEdit::textEdited, &m_pause, qOverload<>(&QTimer::start));
     connect(m_ui->filterEdit, &QLineEdit::returnPressed, this, [this] {
         apply();
-        Q_EMIT left();
+        Q_EMIT finished();
     });
     connect(m_ui->savedButton->menu(), &QMenu::aboutToShow, this, &FilterBar::fillSavedMenu);
 }
@@ -229,7 +229,7 @@ bool FilterBar::eventFilter(QObject *watched, QEvent *event)
         && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
         m_ui->filterEdit->clear();
         apply();
-        Q_EMIT left();
+        Q_EMIT finished();
         return true;
     }
     return QWidget::eventFilter(watched, event);

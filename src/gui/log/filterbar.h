@@ -31,7 +31,7 @@ public:
 
 Q_SIGNALS:
     /** Enter or Esc: back to the log. */
-    void left();
+    void finished();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -83,7 +83,7 @@ void LogTable::attach(LogState &log, const Theme &theme)
     // Not the current row: a view makes one by itself when it gets the focus.
     connect(m_ui->logView->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &LogTable::announceSelection);
-    connect(m_ui->filterBar, &FilterBar::left, m_ui->logView, qOverload<>(&QWidget::setFocus));
+    connect(m_ui->filterBar, &FilterBar::finished, m_ui->logView, qOverload<>(&QWidget::setFocus));
     connect(m_ui->findBar, &FindBar::closed, m_ui->logView, qOverload<>(&QWidget::setFocus));
     connect(m_ui->findBar, &FindBar::nextRequested, this, &LogTable::findNext);
     connect(m_ui->findBar, &FindBar::previousRequested, this, &LogTable::findPrevious);
