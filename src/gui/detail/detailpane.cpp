@@ -151,7 +151,7 @@ void DetailPane::showEntry(const Entry &entry)
 {
     m_ui->titleLabel->setFullText(entryTitle(entry));
     m_ui->metadataView->showBytes(entryMetadata(entry).toUtf8(), JsonEdit::Language::PlainText);
-    m_payload = payloadForm(entry);
+    m_payload = shownPayload(entry);
     m_showsAll = false;
     updateFetch(entry);
     showTexts();

@@ -64,7 +64,7 @@ private:
     WatchSession *m_session = nullptr;
     quint64 m_pinned = 0;
     quint64 m_shown = 0;
-    PayloadForm m_payload; ///< of the entry that is shown
+    ShownPayload m_payload; ///< of the entry that is shown
     bool m_showsAll = false;
     bool m_isScheduled = false;
     bool m_wasLetGo = false; ///< as the note says

@@ -50,7 +50,7 @@ QColor faint(QColor color, bool isStrong)
     return color;
 }
 
-PayloadDiff compareForms(const PayloadForm &before, const PayloadForm &after)
+PayloadDiff compareShown(const ShownPayload &before, const ShownPayload &after)
 {
     const auto view = [](const QByteArray &bytes) {
         return std::string_view(bytes.constData(), std::size_t(bytes.size()));
@@ -121,7 +121,7 @@ void DiffPage::fillChoices()
     }
 }
 
-void DiffPage::showEntry(quint64 number, const PayloadForm &after)
+void DiffPage::showEntry(quint64 number, const ShownPayload &after)
 {
     if (number == m_number && after.isJson == m_after.isJson) {
         return;
@@ -199,14 +199,14 @@ void DiffPage::compareWith(quint64 other)
         showText(tr("This entry is not in the log any more."));
         return;
     }
-    const PayloadForm before = payloadForm(source.at(std::size_t(other - source.firstNumber())));
+    const ShownPayload before = shownPayload(source.at(std::size_t(other - source.firstNumber())));
     if (before.bytes.size() + m_after.bytes.size() <= ComparedAtOnce) {
-        showDiff(other, compareForms(before, m_after));
+        showDiff(other, compareShown(before, m_after));
         return;
     }
     showText(tr("Comparing…"));
     inBackground<PayloadDiff>(
-        this, [before, after = m_after] { return compareForms(before, after); },
+        this, [before, after = m_after] { return compareShown(before, after); },
         [this, other, run = m_run](const PayloadDiff &diff) {
             if (run == m_run) {
                 showDiff(other, diff);

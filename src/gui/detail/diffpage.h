@@ -33,7 +33,7 @@ public:
     /** Both outlive this. */
     void attach(LogState &log, const Theme &theme);
     /** Compares with `number`, whose form is `after`; 0 for nothing. */
-    void showEntry(quint64 number, const PayloadForm &after);
+    void showEntry(quint64 number, const ShownPayload &after);
 
 private:
     void fillChoices();
@@ -50,7 +50,7 @@ private:
     LogState *m_log = nullptr;
     const Theme *m_theme = nullptr;
     quint64 m_number = 0;
-    PayloadForm m_after;
+    ShownPayload m_after;
     PayloadDiff m_diff;
     int m_run = 0; ///< an answer of an older comparison is void
 };

@@ -129,9 +129,9 @@ QString entryMetadata(const Entry &entry)
     return lines.join(u'\n');
 }
 
-PayloadForm payloadForm(const Entry &entry)
+ShownPayload shownPayload(const Entry &entry)
 {
-    PayloadForm form;
+    ShownPayload form;
     if (entry.kind == EntryKind::Join || entry.kind == EntryKind::Leave) {
         form.bytes = view(entry.info.substr(0, MostMetadata)).toByteArray();
         form.isJson = true;

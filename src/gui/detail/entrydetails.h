@@ -23,7 +23,7 @@ QString entryTitle(const Entry &entry);
 QString entryMetadata(const Entry &entry);
 
 /** What a payload is. */
-struct PayloadForm
+struct ShownPayload
 {
     /** What is shown of the entry: its payload, who joined, or words. */
     QByteArray bytes;
@@ -32,7 +32,7 @@ struct PayloadForm
     bool isGuessed = false; ///< too large to be looked through at once
 };
 
-PayloadForm payloadForm(const Entry &entry);
+ShownPayload shownPayload(const Entry &entry);
 /** Why it is not JSON; empty when it is. Any thread. */
 QString jsonFaultNote(const QByteArray &payload);
 /** The first bytes of a text, not through the middle of a character. */

@@ -38,7 +38,7 @@ struct Fixture : LogFixture
     }
     void show(quint64 number)
     {
-        page.showEntry(number, payloadForm(journal.at(std::size_t(number - 1))));
+        page.showEntry(number, shownPayload(journal.at(std::size_t(number - 1))));
     }
     QString text() { return page.findChild<QPlainTextEdit *>()->toPlainText(); }
     QString words() { return page.findChild<QLabel *>(QStringLiteral("diffLabel"))->text(); }
