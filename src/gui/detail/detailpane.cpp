@@ -220,7 +220,7 @@ void DetailPane::showNothing()
 {
     m_shown = 0;
     m_payload = {};
-    m_holeNote.clear();
+    m_gapNote.clear();
     m_ui->titleLabel->setFullText(tr("Nothing to show yet"));
     m_ui->metadataView->clear();
     showTexts();
@@ -235,9 +235,9 @@ void DetailPane::updateSize()
     const QWidget *page = m_ui->viewTabs->currentWidget();
     const bool isCut = !m_showsAll && m_payload.bytes.size() > ShownAtOnce
         && (page == m_ui->formattedPage || page == m_ui->rawPage);
-    m_wasLetGo = isLetGo();
-    QStringList notes{newestNote(), m_payload.note, m_holeNote};
-    if (m_wasLetGo) {
+    m_wasTrimmed = isTrimmed();
+    QStringList notes{newestNote(), m_payload.note, m_gapNote};
+    if (m_wasTrimmed) {
         notes += tr("The log has let go of this entry. It stays here until another one is shown.");
     }
     if (isCut) {
@@ -257,24 +257,24 @@ void DetailPane::updateFetch(const Entry &entry)
     const bool isGap = m_session
         && (entry.kind == EntryKind::Gap || entry.kind == EntryKind::PossibleGap
             || (entry.kind == EntryKind::Fetch && !entry.info.empty()));
-    m_holeNote.clear();
+    m_gapNote.clear();
     m_ui->fetchButton->setVisible(isGap);
     if (!isGap) {
         return;
     }
     m_channel = QString::fromUtf8(entry.channel.data(), qsizetype(entry.channel.size()));
-    m_hole = readOffsetGap(entry.info);
-    m_holeNote = m_hole
-        ? whyNoGapFetch(*m_session, m_channel, m_hole)
+    m_gap = readOffsetGap(entry.info);
+    m_gapNote = m_gap
+        ? whyNoGapFetch(*m_session, m_channel, m_gap)
         : tr("The channel had no position when the gap came, so the history can't be asked for "
              "it.");
-    m_ui->fetchButton->setEnabled(m_holeNote.isEmpty());
+    m_ui->fetchButton->setEnabled(m_gapNote.isEmpty());
 }
 
 void DetailPane::fetchGap()
 {
-    if (m_hole && m_session) {
-        m_session->fetchGap(m_channel, *m_hole);
+    if (m_gap && m_session) {
+        m_session->fetchGap(m_channel, *m_gap);
     }
 }
 
@@ -288,12 +288,12 @@ void DetailPane::showAll()
 /** The entry that is read stays, also when the log can't keep it. */
 void DetailPane::updateTrimmed()
 {
-    if (isLetGo() != m_wasLetGo) {
+    if (isTrimmed() != m_wasTrimmed) {
         updateSize();
     }
 }
 
-bool DetailPane::isLetGo() const
+bool DetailPane::isTrimmed() const
 {
     return m_pinned != 0 && m_pinned == m_shown && m_shown < m_log->source().firstNumber();
 }

@@ -56,7 +56,7 @@ private:
     void fetchGap();
     void updatePin();
     void updateTrimmed();
-    bool isLetGo() const;
+    bool isTrimmed() const;
     QString newestNote() const;
 
     std::unique_ptr<Ui::DetailPane> m_ui;
@@ -67,8 +67,8 @@ private:
     ShownPayload m_payload; ///< of the entry that is shown
     bool m_showsAll = false;
     bool m_isScheduled = false;
-    bool m_wasLetGo = false; ///< as the note says
+    bool m_wasTrimmed = false; ///< as the note says
     QString m_channel; ///< of the gap that is shown
-    std::optional<OffsetGap> m_hole;
-    QString m_holeNote; ///< why it can't be fetched
+    std::optional<OffsetGap> m_gap;
+    QString m_gapNote; ///< why it can't be fetched
 };

@@ -131,7 +131,7 @@ void DiffPage::showEntry(quint64 number, const ShownPayload &after)
     compare();
 }
 
-bool DiffPage::isThere(quint64 number) const
+bool DiffPage::hasEntry(quint64 number) const
 {
     const EntryLog &source = m_log->source();
     return number >= source.firstNumber() && number < source.firstNumber() + source.size();
@@ -139,8 +139,8 @@ bool DiffPage::isThere(quint64 number) const
 
 void DiffPage::compare()
 {
-    ++m_run;
-    if (!isThere(m_number)) {
+    ++m_comparison;
+    if (!hasEntry(m_number)) {
         showText(m_number == 0 ? QString() : tr("This entry is not in the log any more."));
     } else if (const quint64 chosen = m_ui->otherBox->currentData().toULongLong(); chosen != 0) {
         compareWith(chosen);
@@ -173,8 +173,8 @@ void DiffPage::compareWithTheOneBefore()
         [entries = source.sealed(), channel, range] {
             return newestPublicationOf(channel, *entries, range);
         },
-        [this, run = m_run](quint64 other) {
-            if (run == m_run) {
+        [this, comparison = m_comparison](quint64 other) {
+            if (comparison == m_comparison) {
                 showFound(other);
             }
         });
@@ -195,7 +195,7 @@ void DiffPage::showFound(quint64 other)
 void DiffPage::compareWith(quint64 other)
 {
     const EntryLog &source = m_log->source();
-    if (!isThere(m_number) || !isThere(other)) {
+    if (!hasEntry(m_number) || !hasEntry(other)) {
         showText(tr("This entry is not in the log any more."));
         return;
     }
@@ -207,8 +207,8 @@ void DiffPage::compareWith(quint64 other)
     showText(tr("Comparing…"));
     inBackground<PayloadDiff>(
         this, [before, after = m_after] { return compareShown(before, after); },
-        [this, other, run = m_run](const PayloadDiff &diff) {
-            if (run == m_run) {
+        [this, other, comparison = m_comparison](const PayloadDiff &diff) {
+            if (comparison == m_comparison) {
                 showDiff(other, diff);
             }
         });

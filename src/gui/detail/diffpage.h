@@ -37,7 +37,7 @@ public:
 
 private:
     void fillChoices();
-    bool isThere(quint64 number) const;
+    bool hasEntry(quint64 number) const;
     void compare();
     void compareWithTheOneBefore();
     void showFound(quint64 other);
@@ -52,5 +52,5 @@ private:
     quint64 m_number = 0;
     ShownPayload m_after;
     PayloadDiff m_diff;
-    int m_run = 0; ///< an answer of an older comparison is void
+    int m_comparison = 0; ///< an answer of an older comparison is void
 };
