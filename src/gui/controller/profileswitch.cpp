@@ -133,23 +133,23 @@ QStringList ProfileSwitch::channelsByHand(const Profile &profile) const
     return channels;
 }
 
-SessionTarget ProfileSwitch::destination(const QString &key, const QString &name) const
+SessionTarget ProfileSwitch::target(const QString &key, const QString &name) const
 {
     const Visit visit = m_visits.value(key);
-    SessionTarget destination;
-    destination.profile = name;
-    destination.user = visit.user;
-    destination.channels = visit.channels;
-    return destination;
+    SessionTarget target;
+    target.profile = name;
+    target.user = visit.user;
+    target.channels = visit.channels;
+    return target;
 }
 
 void ProfileSwitch::chooseEnvironment()
 {
     leave();
     m_settings.remove(LastKey);
-    SessionTarget destination = this->destination(EnvironmentKey, environmentProfileName());
-    destination.connection = m_environment;
-    m_controller.switchTo(destination);
+    SessionTarget target = this->target(EnvironmentKey, environmentProfileName());
+    target.connection = m_environment;
+    m_controller.switchTo(target);
 }
 
 void ProfileSwitch::chooseLocalServer()
@@ -158,7 +158,7 @@ void ProfileSwitch::chooseLocalServer()
     m_settings.remove(LastKey);
     m_isLocalServer = true;
     // Nowhere until it runs: nothing may go to the old place in between.
-    m_controller.switchTo(destination(LocalServerKey, localServerProfileName()));
+    m_controller.switchTo(target(LocalServerKey, localServerProfileName()));
     m_controller.startLocalServer();
 }
 
@@ -187,26 +187,26 @@ void ProfileSwitch::use(const Profile &profile)
     if (isAnother) {
         leave();
     }
-    SessionTarget destination = this->destination(profile.id, profile.name);
+    SessionTarget target = this->target(profile.id, profile.name);
     const bool isFirst = !m_visits.contains(profile.id);
     if (isFirst || !isAnother) {
-        destination.user = profile.users.value(0);
-        destination.channels = profile.channels;
+        target.user = profile.users.value(0);
+        target.channels = profile.channels;
     }
     if (!isAnother) {
-        destination.channels += channelsByHand(profile);
+        target.channels += channelsByHand(profile);
     }
     if (isAnother) {
-        destination.lastWatched = m_positions.load(profile.id, destination.user);
+        target.lastWatched = m_positions.load(profile.id, target.user);
     }
     m_profileChannels = profile.channels;
-    destination.connection = connection.takeValue();
-    destination.tokenLifetime = profile.tokenLifetime;
-    destination.wireFormat = profile.wireFormat;
-    destination.isProduction = profile.isProduction;
+    target.connection = connection.takeValue();
+    target.tokenLifetime = profile.tokenLifetime;
+    target.wireFormat = profile.wireFormat;
+    target.isProduction = profile.isProduction;
     m_profile = profile;
     m_settings.setValue(LastKey, profile.id);
-    m_controller.switchTo(destination);
+    m_controller.switchTo(target);
 }
 
 /** What a profile in use is called and how it is marked counts at once, the rest when it is chosen

@@ -72,7 +72,7 @@ private:
     void leave();
     void savePositions();
     void followStore();
-    SessionTarget destination(const QString &key, const QString &name) const;
+    SessionTarget target(const QString &key, const QString &name) const;
     QString key() const;
     QStringList channelsByHand(const Profile &profile) const;
 

@@ -225,17 +225,17 @@ void WindowController::updateSpill()
     m_notices.showSpill(m_journal.spillProblem(), m_journal.spillError(), m_spillFolder);
 }
 
-void WindowController::switchTo(const SessionTarget &destination)
+void WindowController::switchTo(const SessionTarget &target)
 {
     setDemoTraffic(false);
     m_goesToLocalServer = false;
     m_isPublishConfirmed = false;
-    m_destination = destination;
-    m_destination.connection = {};
-    m_user = destination.user;
-    m_channels = destination.channels;
-    if (destination.connection.source != ConnectionSettings::Source::None) {
-        setConnection(destination.connection);
+    m_target = target;
+    m_target.connection = {};
+    m_user = target.user;
+    m_channels = target.channels;
+    if (target.connection.source != ConnectionSettings::Source::None) {
+        setConnection(target.connection);
         return;
     }
     m_notices.clearConnection();
@@ -250,9 +250,9 @@ void WindowController::restart()
     WatchRequest request = m_session.request();
     request.connection = m_connection;
     request.user = m_user;
-    request.profile = m_destination.profile;
-    request.timeToLive = m_destination.tokenLifetime;
-    request.wireFormat = m_destination.wireFormat;
+    request.profile = m_target.profile;
+    request.timeToLive = m_target.tokenLifetime;
+    request.wireFormat = m_target.wireFormat;
     request.lastWatched = takeLastWatched();
     if (m_channels) {
         request.channels = *m_channels;
@@ -265,10 +265,10 @@ void WindowController::restart()
 
 void WindowController::setProduction(bool production)
 {
-    if (m_destination.isProduction == production) {
+    if (m_target.isProduction == production) {
         return;
     }
-    m_destination.isProduction = production;
+    m_target.isProduction = production;
     setDemoTraffic(hasDemoTraffic());
     Q_EMIT connectionChanged();
 }
@@ -315,6 +315,6 @@ void WindowController::restartLocalServer()
 /** Told once, and only to the user who had watched. */
 QHash<QString, KeptPosition> WindowController::takeLastWatched()
 {
-    const auto positions = std::exchange(m_destination.lastWatched, {});
-    return m_user == m_destination.user ? positions : QHash<QString, KeptPosition>();
+    const auto positions = std::exchange(m_target.lastWatched, {});
+    return m_user == m_target.user ? positions : QHash<QString, KeptPosition>();
 }

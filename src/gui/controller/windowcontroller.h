@@ -48,8 +48,8 @@ public:
     /** Empty when publishing is possible, else a sentence. */
     QString whyNoPublish() const;
     /** A place that is marked so: the first publish of a session has to be confirmed. */
-    bool isProduction() const { return m_destination.isProduction; }
-    const QString &profileName() const { return m_destination.profile; }
+    bool isProduction() const { return m_target.isProduction; }
+    const QString &profileName() const { return m_target.profile; }
     bool mustConfirmPublish() const { return isProduction() && !m_isPublishConfirmed; }
     LocalServer::State localServerState() const { return m_localServer.state(); }
     /** The process of the local server, 0 when it is not running. */
@@ -68,7 +68,7 @@ public:
     /** Connects to `connection` as the present user; replaces what is running. */
     void setConnection(const ConnectionSettings &connection);
     /** Leaves the present place for another: session, publisher and channels, all at once. */
-    void switchTo(const SessionTarget &destination);
+    void switchTo(const SessionTarget &target);
     /** For whatever it connects to from then on. */
     void setLimits(const GivenLimits &limits) { m_limits = limits; }
     void setProduction(bool production);
@@ -133,7 +133,7 @@ private:
     DemoTraffic *m_demo;
     ConnectionSettings m_connection;
     GivenLimits m_limits; ///< they go before those of any connection
-    SessionTarget m_destination; ///< without its connection, user and channels, which change
+    SessionTarget m_target; ///< without its connection, user and channels, which change
     QString m_user;
     std::optional<QStringList> m_channels; ///< to watch from the next start on
     bool m_isPublishConfirmed = false;
