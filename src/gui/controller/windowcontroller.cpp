@@ -20,8 +20,8 @@ WindowController::WindowController(IoThread &io, QObject *parent, const JournalL
     , m_localServer(io.clock())
     , m_demo(new DemoTraffic(this))
 {
-    connect(&m_entryFrame, &FrameThrottle::due, this, &WindowController::showFrame);
-    connect(&m_channelFrame, &FrameThrottle::due, this, &WindowController::showChannels);
+    connect(&m_entryFrame, &FrameThrottle::due, this, &WindowController::announceEntries);
+    connect(&m_channelFrame, &FrameThrottle::due, this, &WindowController::announceChannels);
     wireSession();
     wirePublishing();
     wireLocalServer();
@@ -36,7 +36,7 @@ WindowController::~WindowController()
 
 void WindowController::wireSession()
 {
-    connect(&m_session, &WatchSession::entriesAppended, this, &WindowController::showEntries);
+    connect(&m_session, &WatchSession::entriesAppended, this, &WindowController::takeEntries);
     connect(&m_session, &WatchSession::statusChanged, this, &WindowController::statusChanged);
     connect(&m_session, &WatchSession::closed, this, &WindowController::statusChanged);
     connect(&m_session, &WatchSession::channelChanged, &m_channelFrame, &FrameThrottle::request);
@@ -45,7 +45,7 @@ void WindowController::wireSession()
 
 void WindowController::wirePublishing()
 {
-    connect(&m_publishing, &PublishController::changed, this, &WindowController::showRoundTrip);
+    connect(&m_publishing, &PublishController::changed, this, &WindowController::announceRoundTrip);
     connect(
         m_demo, &DemoTraffic::messageReady, this,
         [this](const QString &channel, const QByteArray &data) {
@@ -61,7 +61,7 @@ void WindowController::wireLocalServer()
         // After a restart it is the same server: then the session comes back by itself.
         if (m_localServer.connection() == m_connection) {
             m_session.retryNow();
-        } else if (m_goesToLocalServer) {
+        } else if (m_connectsToLocalServer) {
             setConnection(m_localServer.connection());
         }
     });
@@ -158,18 +158,18 @@ void WindowController::clear()
     m_journal.clear();
     m_log.cleared();
     m_entryFrame.cancel();
-    m_unshown = 0;
-    m_untrimmed = 0;
+    m_pendingEntries = 0;
+    m_pendingTrimmed = 0;
     m_session.clearGaps();
-    m_lost = 0;
+    m_dropped = 0;
     updateSpill();
     Q_EMIT cleared();
 }
 
-void WindowController::showEntries(qsizetype count, qsizetype trimmed)
+void WindowController::takeEntries(qsizetype count, qsizetype trimmed)
 {
-    m_unshown += count;
-    m_untrimmed += trimmed;
+    m_pendingEntries += count;
+    m_pendingTrimmed += trimmed;
     m_entryFrame.request();
     const auto size = qsizetype(m_journal.size());
     for (qsizetype i = std::max<qsizetype>(0, size - count); i < size; ++i) {
@@ -177,27 +177,27 @@ void WindowController::showEntries(qsizetype count, qsizetype trimmed)
         if (entry.kind == EntryKind::Publication) {
             m_publishing.tracker().pushArrived(entry);
         } else if (entry.kind == EntryKind::Loss) {
-            m_lost += entry.code;
+            m_dropped += entry.code;
         }
     }
 }
 
-void WindowController::showFrame()
+void WindowController::announceEntries()
 {
-    const qsizetype count = std::exchange(m_unshown, 0);
-    m_log.entriesAppended(count, std::exchange(m_untrimmed, 0));
+    const qsizetype count = std::exchange(m_pendingEntries, 0);
+    m_log.entriesAppended(count, std::exchange(m_pendingTrimmed, 0));
     Q_EMIT entriesAppended(count);
     updateSpill();
 }
 
 /** Never before the rows that it speaks of: a proof is on screen together with its message. */
-void WindowController::showRoundTrip()
+void WindowController::announceRoundTrip()
 {
     m_entryFrame.flush();
     Q_EMIT roundTripChanged();
 }
 
-void WindowController::showChannels()
+void WindowController::announceChannels()
 {
     m_notices.updateChannels();
     QStringList watched;
@@ -228,7 +228,7 @@ void WindowController::updateSpill()
 void WindowController::switchTo(const SessionTarget &target)
 {
     setDemoTraffic(false);
-    m_goesToLocalServer = false;
+    m_connectsToLocalServer = false;
     m_isPublishConfirmed = false;
     m_target = target;
     m_target.connection = {};
@@ -303,7 +303,7 @@ void WindowController::startLocalServer()
         setConnection(m_localServer.connection());
         return;
     }
-    m_goesToLocalServer = true;
+    m_connectsToLocalServer = true;
     m_localServer.start();
 }
 

@@ -61,7 +61,7 @@ public:
     PublishController &publishing() { return m_publishing; }
     /** Messages that did not come into the log: we dropped them, or their offsets prove that they
      * are missing, and they were not fetched since. */
-    quint64 lostCount() const { return m_lost + m_session.missingCount(); }
+    quint64 lostCount() const { return m_dropped + m_session.missingCount(); }
     std::chrono::nanoseconds now() const;
 
     // What can be done.
@@ -115,10 +115,10 @@ private:
     void wireLocalServer();
     void restart();
     QHash<QString, KeptPosition> takeLastWatched();
-    void showEntries(qsizetype count, qsizetype trimmed);
-    void showFrame();
-    void showRoundTrip();
-    void showChannels();
+    void takeEntries(qsizetype count, qsizetype trimmed);
+    void announceEntries();
+    void announceRoundTrip();
+    void announceChannels();
     void updateLocalServer(LocalServer::State state);
     void updateSpill();
 
@@ -137,10 +137,10 @@ private:
     QString m_user;
     std::optional<QStringList> m_channels; ///< to watch from the next start on
     bool m_isPublishConfirmed = false;
-    bool m_goesToLocalServer = false; ///< once it is ready
+    bool m_connectsToLocalServer = false; ///< once it is ready
     FrameThrottle m_entryFrame; ///< of the times that the panes hear of new entries
     FrameThrottle m_channelFrame; ///< of the times that they hear of channels
-    qsizetype m_unshown = 0; ///< entries they have not heard of yet
-    qsizetype m_untrimmed = 0;
-    quint64 m_lost = 0;
+    qsizetype m_pendingEntries = 0; ///< entries they have not heard of yet
+    qsizetype m_pendingTrimmed = 0;
+    quint64 m_dropped = 0;
 };
