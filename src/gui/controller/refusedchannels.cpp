@@ -15,9 +15,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto Patience = 500ms;
-constexpr int MostNames = 3; ///< besides the one that is explained
-constexpr qsizetype MostCharacters = 60; ///< of a name
+constexpr auto AnswerTimeout = 500ms;
+constexpr int MaxNames = 3; ///< besides the one that is explained
+constexpr qsizetype MaxCharacters = 60; ///< of a name
 constexpr quint32 FirstUnsubscribeCode = 2000; // error codes end there
 
 bool isRefused(const ChannelStatus &channel)
@@ -45,7 +45,7 @@ Group groupOf(const QList<ChannelStatus> &channels, quint32 code, const QString 
             continue;
         }
         ++group.count;
-        if (group.names.size() <= MostNames) {
+        if (group.names.size() <= MaxNames) {
             group.names.append(channel.channel);
         }
     }
@@ -54,7 +54,7 @@ Group groupOf(const QList<ChannelStatus> &channels, quint32 code, const QString 
 
 QString quoted(const QString &channel)
 {
-    return u'\u201c' + visibleText(Centrifuge::cutWithSize(channel, MostCharacters)) + u'\u201d';
+    return u'\u201c' + visibleText(Centrifuge::cutWithSize(channel, MaxCharacters)) + u'\u201d';
 }
 
 /** "The same answer came for “b”, “c”, “d” and 68 more." */
@@ -81,16 +81,16 @@ RefusedChannels::RefusedChannels(const WatchSession &session, QObject *parent)
     : QObject(parent)
     , m_session(session)
 {
-    m_patience.setSingleShot(true);
-    m_patience.setInterval(Patience);
-    connect(&m_patience, &QTimer::timeout, this, &RefusedChannels::announce);
+    m_answerTimer.setSingleShot(true);
+    m_answerTimer.setInterval(AnswerTimeout);
+    connect(&m_answerTimer, &QTimer::timeout, this, &RefusedChannels::announce);
 }
 
 void RefusedChannels::channelChanged(const ChannelStatus &channel)
 {
     m_isDue = true;
     if (isRefused(channel)) {
-        ++m_fresh[{channel.code, channel.reason}];
+        ++m_newAnswers[{channel.code, channel.reason}];
     }
 }
 
@@ -102,37 +102,37 @@ void RefusedChannels::channelRemoved()
 void RefusedChannels::clear()
 {
     m_newest.reset();
-    m_fresh.clear();
+    m_newAnswers.clear();
     m_isDue = false;
-    m_patience.stop();
+    m_answerTimer.stop();
 }
 
 void RefusedChannels::update()
 {
-    if (!m_isDue || (!m_newest && m_fresh.empty())) {
+    if (!m_isDue || (!m_newest && m_newAnswers.empty())) {
         return;
     }
     const SubscriptionTally &tally = m_session.status().channels;
     const bool isAwaited = tally.total() > tally.subscribed() + tally.unsubscribed();
     if (!isAwaited) {
         announce();
-    } else if (!m_patience.isActive()) {
-        m_patience.start();
+    } else if (!m_answerTimer.isActive()) {
+        m_answerTimer.start();
     }
 }
 
 void RefusedChannels::announce()
 {
-    m_patience.stop();
+    m_answerTimer.stop();
     m_isDue = false;
-    const auto fresh = std::exchange(m_fresh, {});
-    if (!fresh.empty()) {
-        m_newest = std::ranges::max_element(fresh, {}, [](const auto &answer) {
+    const auto newAnswers = std::exchange(m_newAnswers, {});
+    if (!newAnswers.empty()) {
+        m_newest = std::ranges::max_element(newAnswers, {}, [](const auto &answer) {
                        return answer.second;
                    })->first;
     }
     const Notice notice = makeNotice();
-    if (!fresh.empty() && !notice.isEmpty()) {
+    if (!newAnswers.empty() && !notice.isEmpty()) {
         Q_EMIT refused(notice);
     } else {
         Q_EMIT noticeChanged(notice);

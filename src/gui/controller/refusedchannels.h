@@ -48,7 +48,7 @@ private:
     using Answer = std::pair<quint32, QString>; ///< code and reason
 
     std::optional<Answer> m_newest; ///< the answer that the notice explains
-    std::map<Answer, int> m_fresh; ///< how often each came since the last announcement
+    std::map<Answer, int> m_newAnswers; ///< how often each came since the last announcement
     bool m_isDue = false;
-    QTimer m_patience; ///< with channels that have no answer yet
+    QTimer m_answerTimer; ///< with channels that have no answer yet
 };
