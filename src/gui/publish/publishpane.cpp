@@ -50,13 +50,15 @@ PublishPane::PublishPane(QWidget *parent)
     m_ui->payloadEdit->setPlainText(FirstMessage);
     m_ui->payloadEdit->installEventFilter(this);
     connect(m_ui->payloadEdit, &QPlainTextEdit::textChanged, this, &PublishPane::validate);
-    connect(m_ui->payloadEdit, &QPlainTextEdit::textChanged, this, &PublishPane::reviseQuestion);
-    connect(m_ui->tagBox, &QCheckBox::toggled, this, &PublishPane::reviseQuestion);
-    connect(m_ui->channelBox, &QComboBox::editTextChanged, this, &PublishPane::reviseQuestion);
+    connect(m_ui->payloadEdit, &QPlainTextEdit::textChanged, this,
+            &PublishPane::revokeConfirmationIfChanged);
+    connect(m_ui->tagBox, &QCheckBox::toggled, this, &PublishPane::revokeConfirmationIfChanged);
+    connect(m_ui->channelBox, &QComboBox::editTextChanged, this,
+            &PublishPane::revokeConfirmationIfChanged);
     connect(m_ui->channelBox, &QComboBox::editTextChanged, this, &PublishPane::updateConnection);
     connect(m_ui->publishButton, &QPushButton::clicked, this, &PublishPane::publish);
     connect(m_ui->refuseButton, &QPushButton::clicked, this, [this] {
-        endQuestion();
+        revokeConfirmation();
         focusEditor();
     });
     connect(m_ui->confirmButton, &QPushButton::clicked, this, &PublishPane::confirm);
@@ -73,7 +75,8 @@ void PublishPane::attach(WindowController &controller, const Theme &theme)
     connect(&theme, &Theme::changed, this, &PublishPane::updateValidity);
     connect(&controller, &WindowController::connectionChanged, this,
             &PublishPane::updateConnection);
-    connect(&controller, &WindowController::connectionChanged, this, &PublishPane::endQuestion);
+    connect(&controller, &WindowController::connectionChanged, this,
+            &PublishPane::revokeConfirmation);
     connect(&controller, &WindowController::channelsChanged, this, &PublishPane::updateChannels);
     updateChannels();
     updateConnection();
@@ -94,7 +97,7 @@ bool PublishPane::canPublish() const
 QString PublishPane::chosenChannel() const
 {
     const QString text = m_ui->channelBox->currentText();
-    return m_nameOf.value(text, text.trimmed());
+    return m_nameByText.value(text, text.trimmed());
 }
 
 void PublishPane::publish()
@@ -104,18 +107,18 @@ void PublishPane::publish()
         m_controller->publishing().showNotSent(why.isEmpty() ? tr("Name a channel first.") : why);
         return;
     }
-    const Centrifuge::PublishRequest request = written();
+    const Centrifuge::PublishRequest request = currentRequest();
     if (m_fault) {
         m_controller->publishing().showNotSent(tr("This is not JSON, %1").arg(faultText(*m_fault)));
         selectFault();
     } else if (m_controller->mustConfirmPublish()) {
-        askAboutProduction(request);
+        askForConfirmation(request);
     } else {
         m_controller->publish(request);
     }
 }
 
-Centrifuge::PublishRequest PublishPane::written() const
+Centrifuge::PublishRequest PublishPane::currentRequest() const
 {
     Centrifuge::PublishRequest request;
     request.channel = chosenChannel();
@@ -127,9 +130,9 @@ Centrifuge::PublishRequest PublishPane::written() const
 }
 
 /** Beside the editor, not over it: what is about to be sent stays readable. */
-void PublishPane::askAboutProduction(const Centrifuge::PublishRequest &request)
+void PublishPane::askForConfirmation(const Centrifuge::PublishRequest &request)
 {
-    m_asked = request;
+    m_unconfirmed = request;
     m_ui->confirmLabel->setFullText(
         tr("%1 is PRODUCTION. Send to %2?").arg(m_controller->profileName(), request.channel));
     colorLabel(m_ui->confirmLabel, m_theme->color(Tone::Bad));
@@ -137,34 +140,35 @@ void PublishPane::askAboutProduction(const Centrifuge::PublishRequest &request)
     m_ui->refuseButton->setFocus(Qt::OtherFocusReason); // the key that asked must not answer
 }
 
-/** What was asked about and nothing else, even if something slipped by reviseQuestion(). */
+/** What was asked about and nothing else, even if something slipped by
+ * revokeConfirmationIfChanged(). */
 void PublishPane::confirm()
 {
-    if (!m_asked) {
+    if (!m_unconfirmed) {
         return;
     }
-    const Centrifuge::PublishRequest asked = *m_asked;
-    endQuestion();
+    const Centrifuge::PublishRequest asked = *m_unconfirmed;
+    revokeConfirmation();
     m_controller->confirmPublish();
     m_controller->publish(asked);
 }
 
 /** A change of what would be sent requires another confirmation. */
-void PublishPane::reviseQuestion()
+void PublishPane::revokeConfirmationIfChanged()
 {
-    if (!m_asked) {
+    if (!m_unconfirmed) {
         return;
     }
-    const Centrifuge::PublishRequest now = written();
-    if (now.channel != m_asked->channel || now.data != m_asked->data
-        || now.tags.isEmpty() != m_asked->tags.isEmpty()) {
-        endQuestion();
+    const Centrifuge::PublishRequest now = currentRequest();
+    if (now.channel != m_unconfirmed->channel || now.data != m_unconfirmed->data
+        || now.tags.isEmpty() != m_unconfirmed->tags.isEmpty()) {
+        revokeConfirmation();
     }
 }
 
-void PublishPane::endQuestion()
+void PublishPane::revokeConfirmation()
 {
-    m_asked.reset();
+    m_unconfirmed.reset();
     m_ui->confirmBar->hide();
 }
 
@@ -180,7 +184,7 @@ void PublishPane::chooseWatchedChannel()
     if (watched.isEmpty() || watched.contains(chosenChannel())) {
         return;
     }
-    const auto index = int(m_offered.indexOf(watched.constFirst()));
+    const auto index = int(m_channelNames.indexOf(watched.constFirst()));
     if (index >= 0) {
         m_ui->channelBox->setCurrentIndex(index);
     } else { // the list follows a little later
@@ -247,13 +251,13 @@ void PublishPane::updateChannels()
     for (const ChannelStatus &status : m_controller->channels()) {
         names.append(status.channel);
     }
-    if (names == m_offered) {
+    if (names == m_channelNames) {
         return;
     }
     const QString chosen = chosenChannel();
-    const bool isGone = m_offered.contains(chosen) && !names.contains(chosen);
+    const bool isGone = m_channelNames.contains(chosen) && !names.contains(chosen);
     const QSignalBlocker quiet(m_ui->channelBox); // empty only in between
-    offer(names);
+    setChannelNames(names);
     const auto index = int(names.indexOf(chosen));
     if (index >= 0 || chosen.isEmpty() || isGone) {
         m_ui->channelBox->setCurrentIndex(std::max(0, index));
@@ -261,20 +265,20 @@ void PublishPane::updateChannels()
         m_ui->channelBox->setEditText(chosen);
     }
     m_ui->channelBox->lineEdit()->setCursorPosition(0); // the beginning of a long name shows
-    reviseQuestion();
+    revokeConfirmationIfChanged();
     updateConnection();
 }
 
-void PublishPane::offer(const QStringList &names)
+void PublishPane::setChannelNames(const QStringList &names)
 {
-    m_offered = names;
-    m_nameOf.clear();
+    m_channelNames = names;
+    m_nameByText.clear();
     QStringList shown;
     shown.reserve(names.size());
     for (const QString &name : names) {
         shown.append(visibleText(name));
-        if (!m_nameOf.contains(shown.constLast())) {
-            m_nameOf.insert(shown.constLast(), name);
+        if (!m_nameByText.contains(shown.constLast())) {
+            m_nameByText.insert(shown.constLast(), name);
         }
     }
     m_channels->setStringList(shown);

@@ -21,7 +21,7 @@ namespace Ui {
 class PublishPane;
 }
 
-/** Where a message is written and sent through the HTTP API. Never echoes. */
+/** Where a message is currentRequest and sent through the HTTP API. Never echoes. */
 class PublishPane : public QWidget
 {
     Q_OBJECT
@@ -32,7 +32,8 @@ public:
 
     void attach(WindowController &controller, const Theme &theme);
     void focusEditor();
-    /** Sends what is written; with a fault in it, the caret goes there and nothing is sent. */
+    /** Sends what is currentRequest; with a fault in it, the caret goes there and nothing is sent.
+     */
     void publish();
     bool canPublish() const;
     /** A message to begin with, for the chosen channel where that is watched, else the first one
@@ -43,17 +44,17 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    Centrifuge::PublishRequest written() const;
-    void askAboutProduction(const Centrifuge::PublishRequest &request);
-    void reviseQuestion();
-    void endQuestion();
+    Centrifuge::PublishRequest currentRequest() const;
+    void askForConfirmation(const Centrifuge::PublishRequest &request);
+    void revokeConfirmationIfChanged();
+    void revokeConfirmation();
     void confirm();
     void validate();
     void updateValidity();
     void selectFault();
     void updateConnection();
     void updateChannels();
-    void offer(const QStringList &names);
+    void setChannelNames(const QStringList &names);
     void chooseWatchedChannel();
     QString chosenChannel() const;
 
@@ -61,8 +62,8 @@ private:
     WindowController *m_controller = nullptr;
     const Theme *m_theme = nullptr;
     QStringListModel *m_channels; ///< the offered ones, made harmless
-    QStringList m_offered;
-    QHash<QString, QString> m_nameOf; ///< of what the list shows
-    std::optional<Centrifuge::JsonFault> m_fault; ///< of the payload as it is written
-    std::optional<Centrifuge::PublishRequest> m_asked; ///< while the question stands
+    QStringList m_channelNames;
+    QHash<QString, QString> m_nameByText; ///< of what the list shows
+    std::optional<Centrifuge::JsonFault> m_fault; ///< of the payload as it is currentRequest
+    std::optional<Centrifuge::PublishRequest> m_unconfirmed; ///< while the question stands
 };
