@@ -33,9 +33,9 @@ ProfileSwitch::ProfileSwitch(WindowController &controller, ProfileStore &store,
     , m_settings(settings)
     , m_positions(settings)
 {
-    m_saving.setInterval(SaveInterval);
-    connect(&m_saving, &QTimer::timeout, this, &ProfileSwitch::savePositions);
-    m_saving.start();
+    m_saveTimer.setInterval(SaveInterval);
+    connect(&m_saveTimer, &QTimer::timeout, this, &ProfileSwitch::savePositions);
+    m_saveTimer.start();
     connect(&controller, &WindowController::connectionChanged, this, [this] {
         // The local server may also be started without this menu.
         if (source() != Source::Profile) {
@@ -44,7 +44,7 @@ ProfileSwitch::ProfileSwitch(WindowController &controller, ProfileStore &store,
         m_isLocalServer = m_isLocalServer || source() == Source::LocalServer;
         Q_EMIT changed();
     });
-    connect(&store, &ProfileStore::changed, this, &ProfileSwitch::followStore);
+    connect(&store, &ProfileStore::changed, this, &ProfileSwitch::updateFromStore);
 }
 
 ProfileSwitch::~ProfileSwitch()
@@ -103,7 +103,7 @@ QString ProfileSwitch::key() const
 }
 
 /** Remembers who and what was there, so that coming back finds it. */
-void ProfileSwitch::leave()
+void ProfileSwitch::rememberVisit()
 {
     savePositions();
     Visit visit;
@@ -119,7 +119,7 @@ void ProfileSwitch::leave()
 }
 
 /** Channels added by hand: neither in the new nor in the previous profile. */
-QStringList ProfileSwitch::channelsByHand(const Profile &profile) const
+QStringList ProfileSwitch::channelsAddedByHand(const Profile &profile) const
 {
     const QStringList both = profile.channels + m_profileChannels;
     const QSet<QString> named(both.cbegin(), both.cend());
@@ -145,7 +145,7 @@ SessionTarget ProfileSwitch::target(const QString &key, const QString &name) con
 
 void ProfileSwitch::chooseEnvironment()
 {
-    leave();
+    rememberVisit();
     m_settings.remove(LastKey);
     SessionTarget target = this->target(EnvironmentKey, environmentProfileName());
     target.connection = m_environment;
@@ -154,7 +154,7 @@ void ProfileSwitch::chooseEnvironment()
 
 void ProfileSwitch::chooseLocalServer()
 {
-    leave();
+    rememberVisit();
     m_settings.remove(LastKey);
     m_isLocalServer = true;
     // Nowhere until it runs: nothing may go to the old place in between.
@@ -185,7 +185,7 @@ void ProfileSwitch::use(const Profile &profile)
     }
     const bool isAnother = key() != profile.id;
     if (isAnother) {
-        leave();
+        rememberVisit();
     }
     SessionTarget target = this->target(profile.id, profile.name);
     const bool isFirst = !m_visits.contains(profile.id);
@@ -194,7 +194,7 @@ void ProfileSwitch::use(const Profile &profile)
         target.channels = profile.channels;
     }
     if (!isAnother) {
-        target.channels += channelsByHand(profile);
+        target.channels += channelsAddedByHand(profile);
     }
     if (isAnother) {
         target.lastWatched = m_positions.load(profile.id, target.user);
@@ -211,7 +211,7 @@ void ProfileSwitch::use(const Profile &profile)
 
 /** What a profile in use is called and how it is marked counts at once, the rest when it is chosen
  * again. */
-void ProfileSwitch::followStore()
+void ProfileSwitch::updateFromStore()
 {
     const auto stored = m_profile ? m_store.find(m_profile->id) : std::nullopt;
     if (stored) {

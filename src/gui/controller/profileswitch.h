@@ -69,12 +69,12 @@ private:
         QStringList channels;
     };
 
-    void leave();
+    void rememberVisit();
     void savePositions();
-    void followStore();
+    void updateFromStore();
     SessionTarget target(const QString &key, const QString &name) const;
     QString key() const;
-    QStringList channelsByHand(const Profile &profile) const;
+    QStringList channelsAddedByHand(const Profile &profile) const;
 
     WindowController &m_controller;
     ProfileStore &m_store;
@@ -86,5 +86,5 @@ private:
     bool m_isLocalServer = false; ///< chosen; it may still be starting
     QHash<QString, Visit> m_visits; ///< by key()
     WatchedPositions m_positions;
-    QTimer m_saving; ///< so that a crash costs little
+    QTimer m_saveTimer; ///< so that a crash costs little
 };
