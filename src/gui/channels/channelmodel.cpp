@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 namespace {
 
 /** A list that loses more of them is a new one: each costs a walk over all rows. */
-constexpr std::size_t MostRanges = 16;
+constexpr std::size_t MaxRanges = 16;
 
 /** What happened to the stream of a channel; nothing for what did not. */
 QStringList streamFacts(const ChannelStatus &status)
@@ -67,13 +67,13 @@ ChannelModel::ChannelModel(WindowController &controller, QObject *parent)
     : QAbstractListModel(parent)
     , m_controller(controller)
 {
-    follow();
+    update();
     m_timer.setInterval(1s);
     m_timer.start();
     connect(&m_timer, &QTimer::timeout, this, &ChannelModel::countRates);
-    connect(&controller, &WindowController::channelsChanged, this, &ChannelModel::follow);
-    connect(&controller, &WindowController::cleared, this, &ChannelModel::follow);
-    connect(&controller, &WindowController::statusChanged, this, &ChannelModel::follow);
+    connect(&controller, &WindowController::channelsChanged, this, &ChannelModel::update);
+    connect(&controller, &WindowController::cleared, this, &ChannelModel::update);
+    connect(&controller, &WindowController::statusChanged, this, &ChannelModel::update);
 }
 
 int ChannelModel::rowCount(const QModelIndex &parent) const
@@ -129,9 +129,9 @@ QString ChannelModel::description(const Row &row) const
 }
 
 /** Keeps the rows where they are: what is gone leaves them, what is new comes at the end. */
-void ChannelModel::follow()
+void ChannelModel::update()
 {
-    ++m_followed;
+    ++m_updateCount;
     QList<ChannelStatus> added;
     for (const ChannelStatus &status : m_controller.channels()) {
         const auto known = m_rowOf.constFind(status.channel);
@@ -141,20 +141,20 @@ void ChannelModel::follow()
         }
         Row &row = m_rows[*known];
         row.status = status;
-        row.seen = m_followed;
+        row.lastUpdate = m_updateCount;
     }
-    removeUnseen();
+    removeGone();
     if (!m_rows.isEmpty()) {
         Q_EMIT dataChanged(index(0), index(int(m_rows.size()) - 1));
     }
     append(added);
 }
 
-void ChannelModel::removeUnseen()
+void ChannelModel::removeGone()
 {
     std::vector<std::pair<int, int>> gone; // first and last of neighbours
     for (int row = 0; row < int(m_rows.size()); ++row) {
-        if (m_rows.at(row).seen == m_followed) {
+        if (m_rows.at(row).lastUpdate == m_updateCount) {
             continue;
         }
         m_rowOf.remove(m_rows.at(row).status.channel);
@@ -164,9 +164,9 @@ void ChannelModel::removeUnseen()
             gone.emplace_back(row, row);
         }
     }
-    if (gone.size() > MostRanges) {
+    if (gone.size() > MaxRanges) {
         beginResetModel();
-        m_rows.removeIf([this](const Row &row) { return row.seen != m_followed; });
+        m_rows.removeIf([this](const Row &row) { return row.lastUpdate != m_updateCount; });
         numberRows();
         endResetModel();
         return;
@@ -188,7 +188,7 @@ void ChannelModel::append(const QList<ChannelStatus> &added)
     beginInsertRows({}, first, first + int(added.size()) - 1);
     for (const ChannelStatus &status : added) {
         m_rowOf.insert(status.channel, int(m_rows.size()));
-        m_rows.append({status, status.received, 0, m_followed});
+        m_rows.append({status, status.received, 0, m_updateCount});
     }
     endInsertRows();
 }
@@ -196,7 +196,7 @@ void ChannelModel::append(const QList<ChannelStatus> &added)
 void ChannelModel::numberRows()
 {
     for (int row = 0; row < int(m_rows.size()); ++row) {
-        if (m_rows.at(row).seen == m_followed) {
+        if (m_rows.at(row).lastUpdate == m_updateCount) {
             m_rowOf.insert(m_rows.at(row).status.channel, row);
         }
     }
@@ -204,7 +204,7 @@ void ChannelModel::numberRows()
 
 void ChannelModel::countRates()
 {
-    follow();
+    update();
     for (Row &row : m_rows) {
         const quint64 received = row.status.received;
         const auto fresh = double(received - std::min(row.countedBefore, received));

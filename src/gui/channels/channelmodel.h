@@ -36,11 +36,11 @@ private:
         ChannelStatus status;
         quint64 countedBefore = 0;
         double rate = 0;
-        quint64 seen = 0; ///< by follow(): its number
+        quint64 lastUpdate = 0; ///< by update(): its number
     };
 
-    void follow();
-    void removeUnseen();
+    void update();
+    void removeGone();
     void append(const QList<ChannelStatus> &added);
     void numberRows();
     void countRates();
@@ -49,6 +49,6 @@ private:
     WindowController &m_controller;
     QList<Row> m_rows;
     QHash<QString, int> m_rowOf; ///< of a channel
-    quint64 m_followed = 0; ///< times
+    quint64 m_updateCount = 0; ///< times
     QTimer m_timer;
 };
