@@ -45,10 +45,10 @@ CountersBar::CountersBar(WindowController &controller, const Theme &theme, QWidg
     m_rates = addLabel(this, QStringLiteral("rateLabel"));
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(100ms);
-    m_second.setInterval(1s);
-    m_second.start();
+    m_secondTimer.setInterval(1s);
+    m_secondTimer.start();
     connect(&m_refresh, &QTimer::timeout, this, &CountersBar::refresh);
-    connect(&m_second, &QTimer::timeout, this, &CountersBar::countRate);
+    connect(&m_secondTimer, &QTimer::timeout, this, &CountersBar::countRate);
     connect(&controller, &WindowController::entriesAppended, this, &CountersBar::schedule);
     connect(&controller, &WindowController::pausedChanged, this, &CountersBar::refresh);
     connect(&controller, &WindowController::cleared, this, &CountersBar::refresh);

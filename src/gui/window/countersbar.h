@@ -31,7 +31,7 @@ private:
     QLabel *m_overload;
     QLabel *m_rates;
     QTimer m_refresh;
-    QTimer m_second;
+    QTimer m_secondTimer;
     quint64 m_countedBefore = 0;
     double m_rate = 0;
 };

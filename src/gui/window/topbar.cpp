@@ -63,9 +63,9 @@ TopBar::TopBar(QWidget *parent)
         font.setBold(true);
         label->setFont(font);
     }
-    m_second.setInterval(1s);
-    connect(&m_second, &QTimer::timeout, this, &TopBar::showTokenTime);
-    m_second.start();
+    m_secondTimer.setInterval(1s);
+    connect(&m_secondTimer, &QTimer::timeout, this, &TopBar::showTokenTime);
+    m_secondTimer.start();
 }
 
 TopBar::~TopBar() = default;

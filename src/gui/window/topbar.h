@@ -66,5 +66,5 @@ private:
     WindowController *m_controller = nullptr;
     const Theme *m_theme = nullptr;
     ProfileSwitch *m_profiles = nullptr;
-    QTimer m_second;
+    QTimer m_secondTimer;
 };
