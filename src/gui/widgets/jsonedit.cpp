@@ -25,7 +25,7 @@ constexpr int LongestLine = 16'000;
 constexpr auto PartPause = std::chrono::milliseconds(5);
 
 /** Of a block that goes on with the line before it. */
-class SameLine : public QTextBlockUserData
+class ContinuedLine : public QTextBlockUserData
 {
 };
 
@@ -74,23 +74,23 @@ JsonEdit::JsonEdit(QWidget *parent)
     setTabStopDistance(fontMetrics().horizontalAdvance(u' ') * 2);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     document()->setDocumentMargin(10);
-    m_parts.setInterval(PartPause);
-    connect(&m_parts, &QTimer::timeout, this, &JsonEdit::showNextPart);
+    m_partTimer.setInterval(PartPause);
+    connect(&m_partTimer, &QTimer::timeout, this, &JsonEdit::showNextPart);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &JsonEdit::colorVisibleLines);
-    connect(this, &QPlainTextEdit::textChanged, this, &JsonEdit::forgetColors);
+    connect(this, &QPlainTextEdit::textChanged, this, &JsonEdit::invalidateColors);
 }
 
 void JsonEdit::setTheme(const Theme *theme)
 {
     m_theme = theme;
-    connect(theme, &Theme::changed, this, &JsonEdit::forgetColors);
-    forgetColors();
+    connect(theme, &Theme::changed, this, &JsonEdit::invalidateColors);
+    invalidateColors();
 }
 
 void JsonEdit::showBytes(QByteArrayView utf8, Language language)
 {
     m_nextPart = {};
-    m_parts.stop();
+    m_partTimer.stop();
     m_language = language;
     m_original = {};
     QString text;
@@ -119,7 +119,7 @@ void JsonEdit::showParts(Language language, std::function<QByteArray()> next)
     setWordWrapMode(QTextOption::WrapAnywhere);
     setUndoRedoEnabled(false); // would keep all of it twice
     m_nextPart = std::move(next);
-    m_parts.start();
+    m_partTimer.start();
     showNextPart();
 }
 
@@ -128,7 +128,7 @@ void JsonEdit::showNextPart()
     const QByteArray part = m_nextPart ? m_nextPart() : QByteArray();
     if (part.isEmpty()) {
         m_nextPart = {};
-        m_parts.stop();
+        m_partTimer.stop();
         return;
     }
     QTextCursor cursor(document());
@@ -166,7 +166,7 @@ void JsonEdit::insertLongLine(QTextCursor &cursor, const QString &line)
     while (start < line.size()) {
         if (cursor.positionInBlock() >= LongestLine - 1) {
             cursor.insertBlock();
-            cursor.block().setUserData(new SameLine);
+            cursor.block().setUserData(new ContinuedLine);
         }
         qsizetype count =
             std::min<qsizetype>(line.size() - start, LongestLine - cursor.positionInBlock());
@@ -241,7 +241,7 @@ void JsonEdit::resizeEvent(QResizeEvent *event)
     colorVisibleLines();
 }
 
-void JsonEdit::forgetColors()
+void JsonEdit::invalidateColors()
 {
     ++m_generation;
     colorVisibleLines();

@@ -43,7 +43,7 @@ private:
     void showNextPart();
     static void insertLongLine(QTextCursor &cursor, const QString &line);
     void wrapFor(qsizetype longestLine);
-    void forgetColors();
+    void invalidateColors();
     void colorVisibleLines();
     QList<QTextLayout::FormatRange> colorsOf(const QString &line) const;
 
@@ -52,5 +52,5 @@ private:
     QByteArray m_original; ///< what the text stands for; null: nothing but itself
     int m_generation = 1;
     std::function<QByteArray()> m_nextPart;
-    QTimer m_parts;
+    QTimer m_partTimer;
 };
