@@ -106,15 +106,15 @@ QString commandNames()
 QString argumentsFault(const CommandLine &line)
 {
     const CommandSpec &spec = commandSpec(line.command);
-    if (line.arguments.size() < spec.leastArguments) {
+    if (line.arguments.size() < spec.minArguments) {
         return QStringLiteral("%1 needs %2").arg(spec.name, spec.arguments);
     }
-    if (line.arguments.size() > spec.mostArguments) {
+    if (line.arguments.size() > spec.maxArguments) {
         return spec.name.isEmpty()
             ? QStringLiteral("there is no such command; they are ") + commandNames()
             : spec.name + QStringLiteral(" got more arguments than it takes");
     }
-    if (spec.leastArguments > 0 && line.arguments.contains(QString())) {
+    if (spec.minArguments > 0 && line.arguments.contains(QString())) {
         return QStringLiteral("an argument is empty");
     }
     return {};

@@ -23,10 +23,10 @@ constexpr unsigned Open = unsigned(Command::Open);
 
 constexpr unsigned All = Window | Token | Watch | Record | Publish | Server | Export | Grep | Open;
 
-constexpr qint64 MostSeconds = 315'360'000; // ten years
-constexpr qint64 MostCount = 1'000'000'000'000;
-constexpr qint64 MostPort = 65535;
-constexpr qint64 MostNodes = 9;
+constexpr qint64 MaxSeconds = 315'360'000; // ten years
+constexpr qint64 MaxCount = 1'000'000'000'000;
+constexpr qint64 MaxPort = 65535;
+constexpr qint64 MaxNodes = 9;
 
 QList<OptionSpec> makeOptionTable()
 {
@@ -337,13 +337,13 @@ QString valueFault(const OptionSpec &option, const QString &value)
     case ValueKind::Text:
         break;
     case ValueKind::Seconds:
-        return numberFault(value, 1, MostSeconds);
+        return numberFault(value, 1, MaxSeconds);
     case ValueKind::Count:
-        return numberFault(value, 1, MostCount);
+        return numberFault(value, 1, MaxCount);
     case ValueKind::Port:
-        return numberFault(value, 1, MostPort);
+        return numberFault(value, 1, MaxPort);
     case ValueKind::Nodes:
-        return numberFault(value, 1, MostNodes);
+        return numberFault(value, 1, MaxNodes);
     case ValueKind::Json:
         if (const auto fault = Centrifuge::findJsonFault(value.toUtf8())) {
             return QStringLiteral("takes a JSON value (column %1: %2)")

@@ -45,8 +45,8 @@ struct CommandSpec
     Command command = Command::Window;
     QString name; ///< empty for the window
     QString arguments; ///< as the help shows them
-    int leastArguments = 0;
-    int mostArguments = 0;
+    int minArguments = 0;
+    int maxArguments = 0;
     QString help;
 };
 

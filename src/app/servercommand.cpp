@@ -18,7 +18,7 @@
 namespace {
 
 constexpr char RedisVariable[] = "REALTIME_MONITOR_REDIS_URL";
-constexpr int MostPort = 65535;
+constexpr int MaxPort = 65535;
 
 QByteArray exportLine(const char *name, QByteArray value)
 {
@@ -76,7 +76,7 @@ Centrifuge::Result<ServerOptions> serverOptions(const CommandLine &line)
     options.environmentFile = line.value(QStringLiteral("env-file"));
     options.port = quint16(line.number(QStringLiteral("port")));
     options.nodes = int(line.number(QStringLiteral("nodes")));
-    if (options.port + options.nodes - 1 > MostPort) {
+    if (options.port + options.nodes - 1 > MaxPort) {
         return wrongUsage(QStringLiteral("there are not as many ports behind --port"));
     }
     const auto redisUrl = redisUrlOf(line);

@@ -23,7 +23,7 @@ struct Text
 };
 
 /** Tags and info have no "Show all": nobody reads more of them. */
-constexpr std::size_t MostMetadata = std::size_t(64) * 1024;
+constexpr std::size_t MaxMetadata = std::size_t(64) * 1024;
 constexpr std::size_t CheckedAtOnce = std::size_t(256) * 1024;
 constexpr auto Separator = " \u00b7 ";
 
@@ -53,7 +53,7 @@ void addJson(QStringList &lines, const QString &name, std::string_view json)
     }
     lines += QString();
     lines += name;
-    const std::string_view shown = json.substr(0, MostMetadata);
+    const std::string_view shown = json.substr(0, MaxMetadata);
     for (const QByteArray &line : formatJson(view(shown)).split('\n')) {
         lines += visibleText(QByteArrayView(line));
     }
@@ -133,7 +133,7 @@ ShownPayload shownPayload(const Entry &entry)
 {
     ShownPayload form;
     if (entry.kind == EntryKind::Join || entry.kind == EntryKind::Leave) {
-        form.bytes = view(entry.info.substr(0, MostMetadata)).toByteArray();
+        form.bytes = view(entry.info.substr(0, MaxMetadata)).toByteArray();
         form.isJson = true;
         return form;
     }

@@ -19,7 +19,7 @@
 
 namespace {
 
-constexpr int MostCopiedLines = 65'536; ///< a megabyte of payload
+constexpr int MaxCopiedLines = 65'536; ///< a megabyte of payload
 constexpr int LineLengths[] = {16, 8, 4}; ///< bytes
 constexpr int OffsetCharacters = 10;
 constexpr int Space = 2; ///< characters between two columns
@@ -111,13 +111,13 @@ void HexView::copyLines()
     }
     QString text;
     const int first = selection.first().top();
-    const int last = std::min(selection.last().bottom(), first + MostCopiedLines - 1);
+    const int last = std::min(selection.last().bottom(), first + MaxCopiedLines - 1);
     for (int row = first; row <= last; ++row) {
         text += m_model->lineText(row) + u'\n';
     }
     if (const int left = selection.last().bottom() - last; left > 0) {
         text += tr("Not copied: %1 more lines. Copied at once are at most %2.")
-                    .arg(QString::number(left), QString::number(MostCopiedLines))
+                    .arg(QString::number(left), QString::number(MaxCopiedLines))
             + u'\n';
     }
     QApplication::clipboard()->setText(text);

@@ -24,8 +24,8 @@
 namespace {
 
 /** As much as fits on a screen opens by itself. */
-constexpr int MostOpenedRows = 60;
-constexpr int MostRemembered = 1000;
+constexpr int MaxOpenedRows = 60;
+constexpr int MaxRemembered = 1000;
 constexpr std::size_t LongestPath = 16;
 
 /** Rows as far apart as those of the log. */
@@ -106,10 +106,10 @@ void JsonTree::expandWanted()
     m_isRestoring = true;
     std::deque<QModelIndex> parents{QModelIndex()};
     int rows = 0;
-    while (!parents.empty() && rows < MostOpenedRows) {
+    while (!parents.empty() && rows < MaxOpenedRows) {
         const QModelIndex parent = parents.front();
         parents.pop_front();
-        const int count = std::min(m_model->rowCount(parent), MostOpenedRows);
+        const int count = std::min(m_model->rowCount(parent), MaxOpenedRows);
         rows += count;
         for (int row = 0; row < count; ++row) {
             const QModelIndex index = m_model->index(row, 0, parent);
@@ -140,7 +140,7 @@ void JsonTree::rememberExpanded(const QModelIndex &index, bool isOpen)
     if (m_isRestoring) {
         return;
     }
-    if (m_closed.size() > MostRemembered) {
+    if (m_closed.size() > MaxRemembered) {
         m_closed.clear();
     }
     if (isOpen) {

@@ -53,8 +53,8 @@ bool hasRoom(const CopiedRows &copied, const Entry &next, CopyFormat format)
     }
     const std::size_t more =
         format == CopyFormat::Text ? 0 : next.payload.size() + next.tags.size() + next.info.size();
-    return copied.rows < MostCopiedRows
-        && std::size_t(copied.text.size()) + more <= std::size_t(MostCopiedBytes);
+    return copied.rows < MaxCopiedRows
+        && std::size_t(copied.text.size()) + more <= std::size_t(MaxCopiedBytes);
 }
 
 /** As many of the range as there is room for, but for those that were trimmed meanwhile. */

@@ -18,8 +18,8 @@ enum class CopyFormat {
 };
 
 // More belong into a file: what is copied is made at once, and lies in memory several times.
-constexpr int MostCopiedRows = 10'000;
-constexpr qsizetype MostCopiedBytes = qsizetype(4) * 1024 * 1024;
+constexpr int MaxCopiedRows = 10'000;
+constexpr qsizetype MaxCopiedBytes = qsizetype(4) * 1024 * 1024;
 
 struct CopiedRows
 {
@@ -28,7 +28,7 @@ struct CopiedRows
     quint64 left = 0; ///< rows for which there was no room
 };
 
-/** The first of the rows: at most MostCopiedRows, whose payloads have at most MostCopiedBytes, but
+/** The first of the rows: at most MaxCopiedRows, whose payloads have at most MaxCopiedBytes, but
  * for a first row that has more alone. */
 CopiedRows copiedRows(const JournalModel &model, const QList<RowRange> &ranges, CopyFormat format);
 /** Puts them on the clipboard. What was left out, in words; empty when nothing was. */

@@ -17,11 +17,11 @@
 
 namespace {
 
-constexpr int MostCharacters = 24;
+constexpr int MaxCharacters = 24;
 
 QString shortened(const QString &name)
 {
-    return name.size() <= MostCharacters ? name : name.left(MostCharacters - 1) + QChar(0x2026);
+    return name.size() <= MaxCharacters ? name : name.left(MaxCharacters - 1) + QChar(0x2026);
 }
 
 } // namespace

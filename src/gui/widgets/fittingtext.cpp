@@ -55,7 +55,7 @@ void FittingText::hideCutLine()
 
 QSize FittingText::sizeHint() const
 {
-    return sizeOf(std::clamp(int(document()->size().height()), 1, MostLines)); // it counts lines
+    return sizeOf(std::clamp(int(document()->size().height()), 1, MaxLines)); // it counts lines
 }
 
 QSize FittingText::minimumSizeHint() const

@@ -12,7 +12,7 @@ class FittingText : public QPlainTextEdit
     Q_OBJECT
 
 public:
-    static constexpr int MostLines = 7;
+    static constexpr int MaxLines = 7;
 
     explicit FittingText(QWidget *parent = nullptr);
 

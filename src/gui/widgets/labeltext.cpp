@@ -15,7 +15,7 @@
 namespace {
 
 /** More pushes everything else out of the window, and takes long to lay out. */
-constexpr qsizetype MostCharacters = 1000;
+constexpr qsizetype MaxCharacters = 1000;
 constexpr int LongestWord = 32;
 
 /** A label is never narrower than its longest word, and neither is the window then. */
@@ -38,8 +38,8 @@ QString withBreaks(const QString &text)
 
 QString labelText(const QString &text)
 {
-    const QString visible = visibleText(QStringView(text).left(MostCharacters));
-    const qsizetype cut = std::max<qsizetype>(0, text.size() - MostCharacters);
+    const QString visible = visibleText(QStringView(text).left(MaxCharacters));
+    const qsizetype cut = std::max<qsizetype>(0, text.size() - MaxCharacters);
     if (cut == 0) {
         return visible;
     }
