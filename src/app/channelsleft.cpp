@@ -16,13 +16,13 @@ QSet<QByteArray> toUtf8(const QStringList &channels)
 
 } // namespace
 
-ChannelsLeft::ChannelsLeft(const QStringList &asked)
+RemainingChannels::RemainingChannels(const QStringList &asked)
     : m_all(toUtf8(asked))
     , m_left(m_all)
 {
 }
 
-void ChannelsLeft::follow(const Entry &subscription)
+void RemainingChannels::follow(const Entry &subscription)
 {
     const QByteArray channel(subscription.channel.data(), qsizetype(subscription.channel.size()));
     if (ChannelState(subscription.state) == ChannelState::Unsubscribed) {

@@ -13,10 +13,10 @@
  * Which of the channels that a command was asked for are subscribed, or may still be. What the
  * server subscribes us to by itself is not what the command waits for. A plain value.
  */
-class ChannelsLeft
+class RemainingChannels
 {
 public:
-    explicit ChannelsLeft(const QStringList &asked);
+    explicit RemainingChannels(const QStringList &asked);
 
     /** Takes in a row of the kind Subscription. */
     void follow(const Entry &subscription);

@@ -62,7 +62,7 @@ private:
     const bool m_isJson;
     const bool m_isStrict; ///< the first channel that is refused or ended is the end
     FilterRun m_filter;
-    ChannelsLeft m_channels;
+    RemainingChannels m_channels;
     std::unique_ptr<Recorder> m_recorder; ///< null for watch
     QTimer m_recorderWatch;
     Output m_output;
