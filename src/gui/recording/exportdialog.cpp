@@ -17,7 +17,7 @@
 
 namespace {
 
-enum class What { Everything, Shown, Selected };
+enum class Scope { Everything, Shown, Selected };
 
 constexpr int ProgressSteps = 1000;
 
@@ -30,10 +30,10 @@ struct ExportDialog::Job
     std::uint64_t total = 0;
 };
 
-ExportDialog::ExportDialog(ExportChoice choice, QWidget *parent)
+ExportDialog::ExportDialog(ExportSource source, QWidget *parent)
     : QDialog(parent)
-    , m_choice(std::move(choice))
-    , m_what(new QComboBox(this))
+    , m_source(std::move(source))
+    , m_scope(new QComboBox(this))
     , m_format(new QComboBox(this))
     , m_progress(new QProgressBar(this))
     , m_label(new QLabel(this))
@@ -41,17 +41,17 @@ ExportDialog::ExportDialog(ExportChoice choice, QWidget *parent)
     , m_closeButton(new QPushButton(tr("Close"), this))
 {
     setWindowTitle(tr("Export"));
-    m_what->setObjectName(QStringLiteral("exportWhat"));
+    m_scope->setObjectName(QStringLiteral("exportScope"));
     m_format->setObjectName(QStringLiteral("exportFormat"));
     m_label->setObjectName(QStringLiteral("exportText"));
     m_exportButton->setObjectName(QStringLiteral("exportButton"));
     m_closeButton->setObjectName(QStringLiteral("exportCloseButton"));
-    m_what->addItem(tr("Everything"), int(What::Everything));
-    if (m_choice.shown) {
-        m_what->addItem(tr("What the filter shows"), int(What::Shown));
+    m_scope->addItem(tr("Everything"), int(Scope::Everything));
+    if (m_source.shown) {
+        m_scope->addItem(tr("What the filter shows"), int(Scope::Shown));
     }
-    if (m_choice.hasSelection && m_choice.hasSelection()) {
-        m_what->addItem(tr("The selected rows"), int(What::Selected));
+    if (m_source.hasSelection && m_source.hasSelection()) {
+        m_scope->addItem(tr("The selected rows"), int(Scope::Selected));
     }
     m_format->addItem(tr("JSON lines, can be imported again"), int(ExportFormat::Jsonl));
     m_format->addItem(tr("CSV, for spreadsheets"), int(ExportFormat::Csv));
@@ -60,7 +60,7 @@ ExportDialog::ExportDialog(ExportChoice choice, QWidget *parent)
     m_label->setTextFormat(Qt::PlainText);
     m_label->setWordWrap(true);
     auto *form = new QFormLayout(this);
-    form->addRow(tr("&What"), m_what);
+    form->addRow(tr("&What"), m_scope);
     form->addRow(tr("&Format"), m_format);
     form->addRow(m_progress);
     form->addRow(m_label);
@@ -93,15 +93,15 @@ void ExportDialog::askForFile()
 ExportRequest ExportDialog::request(const QString &path) const
 {
     ExportRequest result;
-    result.entries = m_choice.source->sealed();
+    result.entries = m_source.entries->sealed();
     result.format = ExportFormat(m_format->currentData().toInt());
     result.path = path;
-    const What what = What(m_what->currentData().toInt());
-    if (what != What::Everything && m_choice.shown) {
-        result.filter = m_choice.shown();
+    const Scope scope = Scope(m_scope->currentData().toInt());
+    if (scope != Scope::Everything && m_source.shown) {
+        result.filter = m_source.shown();
     }
-    if (what == What::Selected) {
-        result.ranges = m_choice.selected();
+    if (scope == Scope::Selected) {
+        result.ranges = m_source.selected();
     }
     return result;
 }
@@ -142,7 +142,7 @@ void ExportDialog::finish()
 void ExportDialog::refresh()
 {
     const bool isBusy = m_work.isRunning();
-    m_what->setEnabled(!isBusy);
+    m_scope->setEnabled(!isBusy);
     m_format->setEnabled(!isBusy);
     m_exportButton->setEnabled(!isBusy);
     m_closeButton->setText(isBusy ? tr("Cancel") : tr("Close"));

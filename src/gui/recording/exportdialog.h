@@ -18,9 +18,9 @@ class QProgressBar;
 class QPushButton;
 
 /** What a log offers to be exported. */
-struct ExportChoice
+struct ExportSource
 {
-    EntryLog *source = nullptr; ///< outlives the dialog
+    EntryLog *entries = nullptr; ///< outlives the dialog
     std::function<Filter()> shown; ///< what is shown; without it there is no such choice
     std::function<bool()> hasSelection; ///< asked when the dialog opens
     /** The selected rows: what the filter shows of these, ascending. */
@@ -33,7 +33,7 @@ class ExportDialog : public QDialog
     Q_OBJECT
 
 public:
-    explicit ExportDialog(ExportChoice choice, QWidget *parent = nullptr);
+    explicit ExportDialog(ExportSource source, QWidget *parent = nullptr);
     ~ExportDialog() override;
 
     /** Begins, as after the question for the file. */
@@ -50,8 +50,8 @@ private:
     void refresh();
     ExportRequest request(const QString &path) const;
 
-    const ExportChoice m_choice;
-    QComboBox *m_what;
+    const ExportSource m_source;
+    QComboBox *m_scope;
     QComboBox *m_format;
     QProgressBar *m_progress;
     QLabel *m_label;

@@ -21,12 +21,12 @@ std::vector<NumberRange> selectedNumbers(const JournalModel &model, const QTable
 
 } // namespace
 
-ExportChoice exportChoice(LogState &log, const QTableView &view)
+ExportSource exportSource(LogState &log, const QTableView &view)
 {
-    ExportChoice choice;
-    choice.source = &log.source();
-    choice.shown = [&log] { return log.appliedFilter(); };
-    choice.hasSelection = [&view] { return view.selectionModel()->hasSelection(); };
-    choice.selected = [&log, &view] { return selectedNumbers(log.model(), view); };
-    return choice;
+    ExportSource source;
+    source.entries = &log.source();
+    source.shown = [&log] { return log.appliedFilter(); };
+    source.hasSelection = [&view] { return view.selectionModel()->hasSelection(); };
+    source.selected = [&log, &view] { return selectedNumbers(log.model(), view); };
+    return source;
 }

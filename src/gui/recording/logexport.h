@@ -9,4 +9,4 @@ class LogState;
 class QTableView;
 
 /** What of a log can be exported; both outlive what is returned. */
-ExportChoice exportChoice(LogState &log, const QTableView &view);
+ExportSource exportSource(LogState &log, const QTableView &view);

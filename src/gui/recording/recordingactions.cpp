@@ -62,7 +62,7 @@ RecordingActions::RecordingActions(WindowController &controller, const SharedSta
     m_label->setObjectName(QStringLiteral("recordingLabel"));
     m_label->setTextFormat(Qt::PlainText);
     m_label->hide();
-    m_choice.source = &controller.entries();
+    m_source.entries = &controller.entries();
     connect(m_record, &QAction::triggered, this, &RecordingActions::setRecording);
     connect(m_export, &QAction::triggered, this, &RecordingActions::askForExport);
     connect(m_control, &RecordingControl::changed, this, &RecordingActions::refresh);
@@ -126,7 +126,7 @@ void RecordingActions::refresh()
 
 void RecordingActions::askForExport()
 {
-    auto *dialog = new ExportDialog(m_choice, m_window);
+    auto *dialog = new ExportDialog(m_source, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

@@ -30,7 +30,7 @@ public:
     /** Before the first action of the menu. */
     void addTo(QMenu &menu);
     void addTo(QStatusBar &bar);
-    void setChoice(ExportChoice choice) { m_choice = std::move(choice); }
+    void setExportSource(ExportSource source) { m_source = std::move(source); }
 
 private:
     void setRecording(bool recording);
@@ -47,5 +47,5 @@ private:
     QAction *m_export;
     QAction *m_open;
     QLabel *m_label;
-    ExportChoice m_choice;
+    ExportSource m_source;
 };

@@ -81,7 +81,7 @@ void RecordingWindow::build(const Theme &theme)
     auto *actions = new LogActions(*table, m_log, theme, this);
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addAction(tr("&Export…"), QKeySequence(QStringLiteral("Ctrl+E")), this, [this, table] {
-        auto *dialog = new ExportDialog(exportChoice(m_log, *table->view()), this);
+        auto *dialog = new ExportDialog(exportSource(m_log, *table->view()), this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     });

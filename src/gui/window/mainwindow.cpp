@@ -114,7 +114,7 @@ void MainWindow::attachRecording()
 {
     m_recording->addTo(*m_ui->fileMenu);
     m_recording->addTo(*m_ui->statusBar);
-    m_recording->setChoice(exportChoice(m_controller.log(), *m_ui->logPane->view()));
+    m_recording->setExportSource(exportSource(m_controller.log(), *m_ui->logPane->view()));
 }
 
 void MainWindow::bindConnectionActions()

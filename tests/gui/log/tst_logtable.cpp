@@ -469,7 +469,7 @@ void TestLogTable::allRowsAreOneRange()
     m_table->view()->selectAll();
     // It would ask row by row whether all are selected, at each paint.
     QVERIFY(!m_table->view()->horizontalHeader()->selectionModel()->hasSelection());
-    const ExportChoice choice = exportChoice(*m_log, *m_table->view());
+    const ExportSource choice = exportSource(*m_log, *m_table->view());
     const std::vector<NumberRange> all = choice.selected();
     QCOMPARE(all.size(), 1u);
     QCOMPARE(all[0].first, 2u);

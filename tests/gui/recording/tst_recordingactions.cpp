@@ -172,7 +172,7 @@ void TestRecordingActions::exportsTheSelectedRows()
     fixture.find<QTableView>("logView")->selectRow(1);
     fixture.trigger("exportAction");
     auto *dialog = fixture.window().findChild<ExportDialog *>();
-    auto *what = dialog->findChild<QComboBox *>(QStringLiteral("exportWhat"));
+    auto *what = dialog->findChild<QComboBox *>(QStringLiteral("exportScope"));
     what->setCurrentIndex(what->count() - 1);
     QCOMPARE(what->currentText(), QStringLiteral("The selected rows"));
     const QString path = m_data.filePath(QStringLiteral("y.csv"));

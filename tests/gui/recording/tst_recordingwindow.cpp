@@ -331,8 +331,8 @@ void TestRecordingWindow::exportsWhatIsShownOfTheSelectedRows()
     QTRY_COMPARE(m_window->log().model().rowCount(), 300);
     auto *view = m_window->findChild<QTableView *>(QStringLiteral("logView"));
     view->selectAll();
-    ExportDialog dialog(exportChoice(m_window->log(), *view));
-    auto *what = dialog.findChild<QComboBox *>(QStringLiteral("exportWhat"));
+    ExportDialog dialog(exportSource(m_window->log(), *view));
+    auto *what = dialog.findChild<QComboBox *>(QStringLiteral("exportScope"));
     what->setCurrentText(QStringLiteral("The selected rows"));
     dialog.exportTo(path("y.jsonl"));
     QTRY_VERIFY(dialog.findChild<QPushButton *>(QStringLiteral("exportButton"))->isEnabled());
