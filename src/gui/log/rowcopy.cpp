@@ -77,7 +77,7 @@ void addRows(CopiedRows &copied, const JournalModel &model, RowRange range, Copy
     }
 }
 
-QString leftOut(const CopiedRows &copied)
+QString truncationText(const CopiedRows &copied)
 {
     if (copied.left == 0) {
         return {};
@@ -109,5 +109,5 @@ QString copyToClipboard(const JournalModel &model, const QList<RowRange> &ranges
     if (copied.rows > 0) {
         QGuiApplication::clipboard()->setText(QString::fromUtf8(copied.text));
     }
-    return leftOut(copied);
+    return truncationText(copied);
 }
