@@ -143,23 +143,23 @@ void PublishCommand::readEntry(const Entry &entry)
         say(eventText(entry));
         m_explainer.explainRow(entry, m_session);
         if (entry.kind == EntryKind::Error) {
-            m_lastTrouble = entryError(entry);
+            m_lastError = entryError(entry);
         }
     } else if (entry.kind == EntryKind::Connection) {
         if (SessionState(entry.state) == SessionState::Refused) {
-            refuseProof(entry);
+            failProof(entry);
         } else if (SessionState(entry.state) == SessionState::Live && m_id == 0) {
             publish();
         }
     } else if (entry.kind == EntryKind::Subscription && entry.code != 0
                && ChannelState(entry.state) == ChannelState::Unsubscribed
                && m_request.channel == QString::fromUtf8(entry.channel)) {
-        refuseProof(entry); // the server may take others, which it gave by itself
+        failProof(entry); // the server may take others, which it gave by itself
     }
 }
 
 /** Without a subscription nothing can be proven any more. */
-void PublishCommand::refuseProof(const Entry &entry)
+void PublishCommand::failProof(const Entry &entry)
 {
     if (m_exitCode) {
         return;
@@ -260,7 +260,7 @@ void PublishCommand::endProof(RoundTrip roundTrip)
     if (m_id == 0) {
         roundTrip.state = RoundTrip::State::NotSent;
         if (!roundTrip.error) {
-            roundTrip.error = m_lastTrouble.value_or(notSubscribedInTime());
+            roundTrip.error = m_lastError.value_or(notSubscribedInTime());
         }
     } else if (roundTrip.state == RoundTrip::State::Waiting) {
         roundTrip.state = m_isAnswered ? RoundTrip::State::NotSeen : RoundTrip::State::Unknown;

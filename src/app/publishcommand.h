@@ -40,7 +40,7 @@ private:
     void publish();
     void readEntries(qsizetype count);
     void readEntry(const Entry &entry);
-    void refuseProof(const Entry &entry);
+    void failProof(const Entry &entry);
     void showAnswer(quint64 id, const Centrifuge::PublishResult &result);
     void showReply(const Centrifuge::PublishReply &reply);
     void showFailure(const Centrifuge::Error &error);
@@ -68,7 +68,6 @@ private:
     QTimer m_limit;
     quint64 m_id = 0; ///< of the publish; 0 before
     bool m_isAnswered = false; ///< by the API, or its call has failed
-    std::optional<Centrifuge::Error>
-        m_lastTrouble; ///< what kept the subscription from coming about
+    std::optional<Centrifuge::Error> m_lastError; ///< what kept the subscription from coming about
     std::optional<int> m_exitCode; ///< set once it ends
 };

@@ -113,7 +113,7 @@ void WatchCommand::printEntry(const Entry &entry)
     if (isConnection && m_state == SessionState::Refused) {
         return; // a refusal is the last word, what we do after it is not "ended by us"
     }
-    if (isLeftOut(entry)) {
+    if (isFilteredOut(entry)) {
         return;
     }
     if (m_recorder != nullptr) {
@@ -137,7 +137,7 @@ void WatchCommand::printPublication(const Entry &entry)
     if (m_exitCode) {
         return; // the count is reached, or somebody ended us
     }
-    if (isLeftOut(entry)) {
+    if (isFilteredOut(entry)) {
         return;
     }
     if (m_recorder != nullptr) {
@@ -162,7 +162,7 @@ void WatchCommand::record(const Entry &entry)
 }
 
 /** The filter applies to messages only; rows about the connection or a loss always pass. */
-bool WatchCommand::isLeftOut(const Entry &entry)
+bool WatchCommand::isFilteredOut(const Entry &entry)
 {
     const bool isContent = entry.kind == EntryKind::Publication || entry.kind == EntryKind::Join
         || entry.kind == EntryKind::Leave || entry.kind == EntryKind::Undecodable;
@@ -299,7 +299,7 @@ void WatchCommand::printOffline()
 
 namespace {
 
-bool knowsUser(const CommandLine &line, const ConnectionSettings &connection)
+bool hasUser(const CommandLine &line, const ConnectionSettings &connection)
 {
     if (line.has(QStringLiteral("user")) || !connection.token.isEmpty()) {
         return true;
@@ -313,7 +313,7 @@ bool knowsUser(const CommandLine &line, const ConnectionSettings &connection)
 /** Without a path what comes is printed, else recorded there. */
 int runSession(const CommandLine &line, const ConnectionSettings &connection, const QString &path)
 {
-    if (!knowsUser(line, connection)) {
+    if (!hasUser(line, connection)) {
         return WrongUsage;
     }
     SignalWatcher signalWatcher;

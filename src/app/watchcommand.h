@@ -46,7 +46,7 @@ private:
     void followRecorder();
     void endRecorder();
     void record(const Entry &entry);
-    bool isLeftOut(const Entry &entry);
+    bool isFilteredOut(const Entry &entry);
     void printOffline();
     void followConnection(SessionState state);
     void followChannel(const Entry &entry);
