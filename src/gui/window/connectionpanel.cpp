@@ -25,7 +25,7 @@ namespace {
 
 using StepState = Centrifuge::ConnectionStep::State;
 
-enum Column { Name, Word, Time, Detail };
+enum Column { Name, State, Time, Detail };
 enum Role {
     NumberRole = Qt::UserRole + 1, ///< of the attempt
     PlaceRole, ///< of the step in its attempt, -1 of the attempt itself
@@ -112,7 +112,7 @@ ConnectionPanel::ConnectionPanel(WindowController &controller, const Theme &them
     header->setStretchLastSection(true);
     const int character = fontMetrics().averageCharWidth();
     header->resizeSection(Name, character * 30);
-    header->resizeSection(Word, character * 17);
+    header->resizeSection(State, character * 17);
     header->resizeSection(Time, character * 10);
     m_countdown.setInterval(250ms);
     window->installEventFilter(this);
@@ -277,7 +277,7 @@ void ConnectionPanel::addSteps(QTreeWidgetItem *item, const QList<TimelineStep> 
 void ConnectionPanel::paintItem(QTreeWidgetItem *item)
 {
     const auto tone = Tone(item->data(Name, ToneRole).toInt());
-    item->setForeground(Word, m_theme.color(tone));
+    item->setForeground(State, m_theme.color(tone));
     item->setForeground(Time, m_theme.color(Tone::Quiet));
     if (tone == Tone::Bad) {
         item->setForeground(Detail, m_theme.color(tone));
