@@ -3,10 +3,10 @@
 
 #pragma once
 
-#include "app/channelsleft.h"
 #include "app/commandline.h"
 #include "app/explainer.h"
 #include "app/output.h"
+#include "app/remainingchannels.h"
 #include "monitor/entry/eventjson.h"
 #include "monitor/filter/filter.h"
 #include "monitor/journal/journal.h"

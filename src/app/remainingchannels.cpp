@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "app/channelsleft.h"
+#include "app/remainingchannels.h"
 
 namespace {
 
