@@ -15,12 +15,11 @@ struct ChannelMark
     Tone tone = Tone::Quiet;
 };
 
-/** What stands on the right of a channel, the outermost first: its rate, or the code of a refusal,
- * then ▲ with the number of messages that are missing, and + with that of those since it was last
- * watched. */
+/** The marks at the right of a channel, the rightmost first: its rate or the code of a refusal, ▲
+ * and the number of missing messages, + and the number of messages since it was last watched. */
 QList<ChannelMark> channelMarks(const ChannelStatus &status, double rate);
 
-/** Paints a channel: shape of its state, name, and its marks on the right. */
+/** Paints a channel: the shape of its state, its name, and its marks at the right. */
 class ChannelDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

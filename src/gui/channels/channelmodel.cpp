@@ -15,10 +15,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/** A list that loses more of them is a new one: each costs a walk over all rows. */
+/** If more ranges of rows are removed, the model is reset: each costs a pass over all rows. */
 constexpr std::size_t MaxRanges = 16;
 
-/** What happened to the stream of a channel; nothing for what did not. */
+/** Only what did happen to the stream of the channel. */
 QStringList streamFacts(const ChannelStatus &status)
 {
     QStringList facts;
@@ -128,7 +128,7 @@ QString ChannelModel::description(const Row &row) const
     return parts.join(QStringLiteral(" · "));
 }
 
-/** Keeps the rows where they are: what is gone leaves them, what is new comes at the end. */
+/** Keeps the order of the rows; new channels are appended. */
 void ChannelModel::update()
 {
     ++m_updateCount;
@@ -152,7 +152,7 @@ void ChannelModel::update()
 
 void ChannelModel::removeGone()
 {
-    std::vector<std::pair<int, int>> gone; // first and last of neighbours
+    std::vector<std::pair<int, int>> gone; // first and last row
     for (int row = 0; row < int(m_rows.size()); ++row) {
         if (m_rows.at(row).lastUpdate == m_updateCount) {
             continue;

@@ -12,8 +12,9 @@
 class WindowController;
 
 /**
- * The channels being watched, in the order they came, with their rates; once a second it counts
- * anew. Follows all changes since the last time at once, in linear time. Main thread.
+ * The watched channels in the order in which they were added, with their message rates, which are
+ * updated once a second. An update takes all changes since the last one and linear time. Main
+ * thread.
  */
 class ChannelModel : public QAbstractListModel
 {
@@ -36,7 +37,7 @@ private:
         ChannelStatus status;
         quint64 countedBefore = 0;
         double rate = 0;
-        quint64 lastUpdate = 0; ///< by update(): its number
+        quint64 lastUpdate = 0; ///< the last update() that found the channel
     };
 
     void update();
@@ -48,7 +49,7 @@ private:
 
     WindowController &m_controller;
     QList<Row> m_rows;
-    QHash<QString, int> m_rowOf; ///< of a channel
-    quint64 m_updateCount = 0; ///< times
+    QHash<QString, int> m_rowOf; ///< by channel
+    quint64 m_updateCount = 0;
     QTimer m_timer;
 };

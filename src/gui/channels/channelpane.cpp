@@ -19,7 +19,7 @@
 
 namespace {
 
-/** Why it can't be left; empty when it can. */
+/** Why the channel can't be removed; empty when it can. */
 QString whyNoRemoval(const ChannelStatus &status)
 {
     return !status.isRequested && status.state != ChannelState::Unsubscribed
@@ -81,7 +81,7 @@ QString ChannelPane::ownChannel() const
                                           : QStringLiteral("user#") + m_controller->user();
 }
 
-/** The user's own channel comes first; it stands in the empty field, and Enter takes it. */
+/** The empty field suggests the personal channel of the user; Enter adds it. */
 void ChannelPane::offerChannels()
 {
     const QString own = ownChannel();
@@ -148,7 +148,7 @@ void ChannelPane::showMenu(const QPoint &position)
         m_controller->session().acknowledgeGap(status.channel);
     });
     acknowledge->setObjectName(QStringLiteral("acknowledgeGapAction"));
-    acknowledge->setShortcut(Qt::Key_Backspace); // shown; the list takes the key itself
+    acknowledge->setShortcut(Qt::Key_Backspace); // only shown: the list handles the key
     acknowledge->setShortcutContext(Qt::WidgetShortcut);
     acknowledge->setEnabled(isGap || status.sinceLastWatched > 0);
     acknowledge->setToolTip(
@@ -181,7 +181,7 @@ void ChannelPane::addSubscribeActions(QMenu &menu, const ChannelStatus &status)
     all->setShortcut(Qt::SHIFT | Qt::Key_F5);
     all->setEnabled(others > 0 && isUp(session.state));
     for (QAction *action : {again, all}) {
-        action->setShortcutContext(Qt::WidgetShortcut); // the keys work in the list, without menu
+        action->setShortcutContext(Qt::WidgetShortcut); // only shown: the list handles the keys
         action->setShortcutVisibleInContextMenu(true);
     }
 }
@@ -207,7 +207,7 @@ void ChannelPane::updateCount()
     offerChannels();
 }
 
-/** Where not all are subscribed, how many are. */
+/** "3 of 5" while not all channels are subscribed, else their number. */
 void ChannelPane::showCount()
 {
     const int count = m_model->rowCount();

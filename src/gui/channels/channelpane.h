@@ -17,7 +17,7 @@ namespace Ui {
 class ChannelPane;
 }
 
-/** The list of channels with a field to add one; the first offer is the user's own. */
+/** The list of channels, with a field to add one that suggests the personal channel of the user. */
 class ChannelPane : public QWidget
 {
     Q_OBJECT

@@ -83,7 +83,7 @@ void RateFeed::read()
     }
 }
 
-/** Whether there is more. */
+/** Returns whether there are more entries to read. */
 bool RateFeed::readSome()
 {
     const EntryLog &source = m_log.source();

@@ -12,20 +12,20 @@
 class LogState;
 
 /**
- * Reads the entries of a log into a RateHistory, a little at a time and only while somebody looks.
- * Main thread.
+ * Reads the entries of a log into a RateHistory, in slices of a few milliseconds and only while the
+ * chart is visible. Main thread.
  */
 class RateFeed : public QObject
 {
     Q_OBJECT
 
 public:
-    /** The log outlives this. */
+    /** `log` outlives this. */
     explicit RateFeed(LogState &log, QObject *parent = nullptr);
 
     const RateHistory &history() const { return m_history; }
     void setActive(bool active);
-    /** While more may come at any moment, silence counts as well. */
+    /** Whether time without messages counts, as in a log that is connected. */
     void setLive(bool live);
     bool isLive() const { return m_isLive; }
 
@@ -43,8 +43,8 @@ private:
     RateHistory m_history;
     QTimer m_timer;
     QElapsedTimer m_lastChange;
-    bool m_hasChanges = false; ///< not told yet
-    quint64 m_nextEntry = 0; ///< entry to be read
+    bool m_hasChanges = false; ///< since the last changed()
+    quint64 m_nextEntry = 0; ///< number of the entry to read next
     bool m_isActive = false;
     bool m_isLive = false;
 };

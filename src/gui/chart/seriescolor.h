@@ -5,8 +5,8 @@
 
 #include <QColor>
 
-/** So many channels have a colour of their own; one more colour is for the others together. */
+/** How many channels have a colour of their own; series SeriesCount stands for all others. */
 inline constexpr int SeriesCount = 5;
 
-/** Told apart on the palette's base, light or dark, also by those who see fewer colours. */
+/** Colours that stand out from the background and can be told apart by the colour-blind. */
 QColor seriesColor(int series, bool dark);

@@ -9,8 +9,8 @@
 #include <QTimer>
 
 /**
- * Makes varied, realistic messages for a demo. It only says what to publish; sending is the
- * window's one way out. Main thread.
+ * Generates varied, realistic messages for a demo. It only emits them; WindowController publishes
+ * them. Main thread.
  */
 class DemoTraffic : public QObject
 {
@@ -21,9 +21,9 @@ public:
 
     bool isRunning() const { return m_timer.isActive(); }
     void setRunning(bool running);
-    /** Where to publish, in turn. */
+    /** The channels to publish to, in turn. */
     void setChannels(const QStringList &channels);
-    /** The message number `number`, one JSON object. */
+    /** The `number`th message, a JSON object. */
     static QByteArray message(quint64 number);
 
 Q_SIGNALS:

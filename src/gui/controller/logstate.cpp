@@ -11,7 +11,7 @@
 
 namespace {
 
-/** Entries that are asked for their names. */
+/** At most so many entries are read for their names. */
 constexpr std::uint64_t NameSamples = 64;
 
 SeenNames namesIn(const EntrySnapshot &entries)
@@ -54,7 +54,7 @@ void LogState::setDisplayZone(DisplayZoneSetting *zone)
     connect(zone, &DisplayZoneSetting::changed, this, &LogState::applyDisplayZone);
 }
 
-/** A filter reads the times in it when it is compiled. */
+/** Filters have to be compiled again, as times in them are read in the time zone. */
 void LogState::applyDisplayZone()
 {
     if (!appliedFilter().isEmpty()) {
@@ -129,13 +129,13 @@ void LogState::setFindText(const QString &text)
     Q_EMIT stylesChanged();
 }
 
-/** Not among all: to go from one to the next could take as many steps as there are entries. */
+/** Searches only what the filter shows, so that each match is a row. */
 void LogState::searchShownRows()
 {
     m_searchMatches.setFilter(m_find.isEmpty() ? Filter() : Filter::both(m_find, appliedFilter()));
 }
 
-/** Indices of the first one and behind the last: the rows may be frozen, or not be there yet. */
+/** The range of matches that are rows: the rows may be frozen or not all inserted yet. */
 std::pair<std::size_t, std::size_t> LogState::shownSearchMatches() const
 {
     const int rows = m_model.rowCount();
@@ -181,7 +181,7 @@ RowStyle LogState::styleFor(const Entry &entry) const
     return style;
 }
 
-/** Of a recording: each may have to be read from another part of the file. */
+/** In the background: a recording has to be read from its file. */
 void LogState::collectEarlierNames()
 {
     if (m_source.size() > 0) {
@@ -191,7 +191,7 @@ void LogState::collectEarlierNames()
     }
 }
 
-/** Under a flood a part of it is enough. */
+/** Of many entries at once, a sample is enough. */
 void LogState::collectNames(qsizetype count)
 {
     const std::size_t added = std::min(std::size_t(count), m_source.size());

@@ -22,15 +22,15 @@
 #include <utility>
 
 /**
- * One log, live or recorded, without a widget: its rows, the filter, what is searched for, the
- * marks. Main thread.
+ * The state of one log, live or recorded, without widgets: its rows, filter, search and marks. Main
+ * thread.
  */
 class LogState : public QObject
 {
     Q_OBJECT
 
 public:
-    /** The source outlives this. */
+    /** `source` outlives this. */
     explicit LogState(EntryLog &source, QObject *parent = nullptr);
     ~LogState() override;
 
@@ -38,47 +38,47 @@ public:
     const JournalModel &model() const { return m_model; }
     EntryLog &source() { return m_source; }
 
-    /** Rules and saved filters are shared by all logs. */
+    /** Colour rules and saved filters are shared by all logs. */
     void setColorRules(ColorRules *rules);
-    /** The zone of the times, shared by all logs as well. */
+    /** The time zone is shared by all logs, too. */
     void setDisplayZone(DisplayZoneSetting *zone);
     DisplayZoneSetting *displayZone() const { return m_displayZone; }
     ColorRules *colorRules() const { return m_colorRules; }
     void setSavedFilters(SavedFilters *filters) { m_savedFilters = filters; }
     SavedFilters *savedFilters() const { return m_savedFilters; }
 
-    /** What is typed; with a fault the filter stays what it was. */
+    /** Compiles and applies `text`; if it has a fault, the previous filter stays in effect. */
     void setFilterText(const QString &text);
     const QString &filterText() const { return m_filterText; }
     const std::optional<FilterTextFault> &filterFault() const { return m_filterFault; }
-    /** What the rows went through. */
+    /** The filter in effect: text and chips. */
     const Filter &appliedFilter() const { return m_model.matches().filter(); }
-    /** Saved filters that apply besides, all of them. */
+    /** Saved filters that apply in addition to the text. */
     void setChips(const QStringList &texts);
-    /** Neither text nor chips. */
+    /** Clears text and chips. */
     void showEverything();
     const QStringList &chips() const { return m_chips; }
 
-    /** The same language as the filter's; rows stay, matches among them are marked. */
+    /** Searches the shown rows; the language is that of the filter. */
     void setFindText(const QString &text);
     const QString &findText() const { return m_findText; }
     const std::optional<FilterTextFault> &findFault() const { return m_findFault; }
     const MatchList &searchMatches() const { return m_searchMatches; }
-    /** The nearest shown row behind or before `row` that matches, going round; -1 for none. */
+    /** The next or previous shown row that matches the search, wrapping around; -1 for none. */
     int nextSearchMatch(int row) const;
     int previousSearchMatch(int row) const;
 
     MarkList &marks() { return m_marks; }
     const MarkList &marks() const { return m_marks; }
 
-    /** Names of what arrived, for the completion of a filter. */
+    /** Names that occurred in entries, for the completion of a filter. */
     const SeenNames &seen() const { return m_seen; }
 
     RowStyle styleFor(const Entry &entry) const;
 
-    /** The source has grown or let go. */
+    /** Call after the source has appended or trimmed entries. */
     void entriesAppended(qsizetype count, qsizetype trimmed);
-    /** It was cleared; to be called before anything is appended again. */
+    /** Call after the source was cleared, before it appends again. */
     void cleared();
 
 Q_SIGNALS:
@@ -106,10 +106,10 @@ private:
     QPointer<DisplayZoneSetting> m_displayZone;
     SeenNames m_seen;
     QString m_filterText;
-    QString m_appliedText; ///< of what was last without a fault
+    QString m_appliedText; ///< the last filter text without a fault
     std::optional<FilterTextFault> m_filterFault;
     QStringList m_chips;
     QString m_findText;
-    Filter m_find; ///< of the text alone, without what is shown
+    Filter m_find; ///< of the search text alone
     std::optional<FilterTextFault> m_findFault;
 };

@@ -8,7 +8,7 @@
 #include <chrono>
 #include <optional>
 
-/** What the strip above the log says: one trouble at a time, in plain words. */
+/** A problem shown in the strip above the log, with its cause and what to do. */
 struct Notice
 {
     enum class Topic {
@@ -19,15 +19,15 @@ struct Notice
         Overload,
         DemoTraffic,
         Journal,
-        File ///< one that was chosen could not be opened or written
+        File ///< a file could not be opened or written
     };
 
     Topic topic = Topic::None;
     Explanation explanation;
-    QString channel; ///< for Topic::Channel: the one whose answer is explained
-    bool isSerious = true; ///< false: it passes by itself
-    bool offersRetry = false; ///< a "Now" button makes sense
-    std::optional<std::chrono::nanoseconds> retryAt; ///< monotonic
+    QString channel; ///< for Topic::Channel: the channel whose error is explained
+    bool isSerious = true; ///< false where nothing needs to be done
+    bool offersRetry = false; ///< shows the button to try again
+    std::optional<std::chrono::nanoseconds> retryAt; ///< monotonic time of the next attempt
 
     bool isEmpty() const { return topic == Topic::None; }
     friend bool operator==(const Notice &, const Notice &) = default;

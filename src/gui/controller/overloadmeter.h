@@ -11,8 +11,8 @@
 #include <chrono>
 
 /**
- * Adds up what one bout of overload costs: how long the socket was held back, how many publications
- * were lost. The bout is over when nothing was reported for a while. Main thread.
+ * Sums up one period of overload: how long reading from the socket was suspended and how many
+ * publications were lost. The period ends when nothing is reported for two seconds. Main thread.
  */
 class OverloadMeter : public QObject
 {
@@ -39,5 +39,5 @@ private:
 
 /** "socket held back 1.2 s, 300 lost"; empty when nothing is overloaded. */
 QString overloadText(const OverloadMeter &meter);
-/** The same as a notice, while something is overloaded. */
+/** The same as a notice; only while the meter is active. */
 Notice overloadNotice(const OverloadMeter &meter);

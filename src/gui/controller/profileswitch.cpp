@@ -52,7 +52,7 @@ ProfileSwitch::~ProfileSwitch()
     savePositions();
 }
 
-/** Of the user's own profiles only: others have no identity that lasts. */
+/** Only for the user's own profiles: the built-in ones have no lasting identity. */
 void ProfileSwitch::savePositions()
 {
     if (!m_profile) {
@@ -102,7 +102,7 @@ QString ProfileSwitch::key() const
     return m_isLocalServer ? LocalServerKey : EnvironmentKey;
 }
 
-/** Remembers who and what was there, so that coming back finds it. */
+/** Remembers user and channels for the next switch to the current profile. */
 void ProfileSwitch::rememberVisit()
 {
     savePositions();
@@ -157,7 +157,7 @@ void ProfileSwitch::chooseLocalServer()
     rememberVisit();
     m_settings.remove(LastKey);
     m_isLocalServer = true;
-    // Nowhere until it runs: nothing may go to the old place in between.
+    // Disconnected until it runs: nothing may be sent to the previous server meanwhile.
     m_controller.switchTo(target(LocalServerKey, localServerProfileName()));
     m_controller.startLocalServer();
 }
@@ -166,7 +166,7 @@ void ProfileSwitch::choose(const QString &id)
 {
     const auto profile = m_store.find(id);
     if (!profile) {
-        Q_EMIT failed(tr("That profile is not there any more."));
+        Q_EMIT failed(tr("That profile does not exist any more."));
         return;
     }
     if (!secretsToType(*profile, m_secrets).isEmpty()) {
@@ -209,8 +209,8 @@ void ProfileSwitch::use(const Profile &profile)
     m_controller.switchTo(target);
 }
 
-/** What a profile in use is called and how it is marked counts at once, the rest when it is chosen
- * again. */
+/** The name and the marks of the profile in use change at once, the rest when it is chosen again.
+ */
 void ProfileSwitch::updateFromStore()
 {
     const auto stored = m_profile ? m_store.find(m_profile->id) : std::nullopt;

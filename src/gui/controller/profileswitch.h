@@ -19,16 +19,16 @@ class SecretKeeper;
 class WindowController;
 
 /**
- * Which profile the window uses: the environment's, the local server's, or one of the user's. Moves
- * the window to another one and remembers the last. Main thread.
+ * The profile in use: that of the environment, of the local server, or one of the user's. Switches
+ * the window to another profile and remembers the last one. Main thread.
  */
 class ProfileSwitch : public QObject
 {
     Q_OBJECT
 
 public:
-    /** All outlive this. `settings` keeps the id of the last profile and where its channels were
-     * left. */
+    /** All outlive this. `settings` stores the id of the last profile and the positions of its
+     * channels. */
     ProfileSwitch(WindowController &controller, ProfileStore &store, SecretKeeper &secrets,
                   QSettings &settings, QObject *parent = nullptr);
     ~ProfileSwitch() override;
@@ -36,33 +36,33 @@ public:
     ProfileStore &store() { return m_store; }
     SecretKeeper &secrets() { return m_secrets; }
 
-    /** What CENTRIFUGO_* say; offered when any of them is set. */
+    /** The connection of the CENTRIFUGO_* variables; offered when any of them is set. */
     void setEnvironment(const ConnectionSettings &environment);
     bool hasEnvironment() const;
 
     /** The user's own profile in use; nothing for the built-in ones. */
     const std::optional<Profile> &profile() const { return m_profile; }
-    /** The name of whichever is in use; empty for none. */
+    /** The name of the profile in use, built-in or not; empty for none. */
     QString name() const;
     ConnectionSettings::Source source() const;
 
     void chooseEnvironment();
     void chooseLocalServer();
-    /** Switches to the profile; explains why it can't, or asks for missing secrets first. */
+    /** Switches to the profile; emits secretsNeeded() or failed() if that is not possible. */
     void choose(const QString &id);
-    /** Goes to the profile of the last time; false when there is none any more. */
+    /** Switches to the profile of the last session; false if it does not exist any more. */
     bool chooseLast();
-    /** Uses `profile` whatever its place in the list, for the command line. */
+    /** Switches to `profile`, whether it is stored or not. */
     void use(const Profile &profile);
 
 Q_SIGNALS:
     void changed();
-    /** Secrets of the profile have to be typed; setSession() of the keeper, then choose() again. */
+    /** Secrets have to be typed: give them to SecretKeeper::setSession(), then choose() again. */
     void secretsNeeded(const Profile &profile);
     void failed(const QString &message);
 
 private:
-    /** What the user had there. */
+    /** User and channels of a profile that was left. */
     struct Visit
     {
         QString user;
@@ -82,9 +82,9 @@ private:
     QSettings &m_settings;
     ConnectionSettings m_environment;
     std::optional<Profile> m_profile;
-    QStringList m_profileChannels; ///< that it named when it was chosen
-    bool m_isLocalServer = false; ///< chosen; it may still be starting
+    QStringList m_profileChannels; ///< of the profile when it was chosen
+    bool m_isLocalServer = false; ///< chosen; the server may still be starting
     QHash<QString, Visit> m_visits; ///< by key()
     WatchedPositions m_positions;
-    QTimer m_saveTimer; ///< so that a crash costs little
+    QTimer m_saveTimer; ///< saves the positions now and then, in case of a crash
 };

@@ -71,7 +71,7 @@ bool PublishController::canRepeat() const
     return trip && trip->state == RoundTrip::State::Unknown;
 }
 
-/** The time runs on from the first one: that is when the server may have kept the key. */
+/** The time limit counts from the first attempt, which may have stored the key on the server. */
 void PublishController::repeat()
 {
     if (!canRepeat()) {
@@ -107,7 +107,7 @@ QStringList PublishController::explanation() const
             || trip->state == RoundTrip::State::NotSent);
     QStringList lines = hasFailed ? explanationLines(*trip->error, shown().context) : QStringList();
     for (QString &line : lines) {
-        line = line.trimmed(); // the indent is for a terminal
+        line = line.trimmed(); // indented for a terminal
     }
     return lines;
 }

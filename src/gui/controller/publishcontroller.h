@@ -15,41 +15,40 @@
 class IoThread;
 
 /**
- * The publishes of one window: those by hand, of which the last is shown and may be tried again
- * when its outcome is unknown, and the series of the demo traffic. Main thread.
+ * The publishes of one window: those by hand, of which the last can be repeated when its outcome is
+ * unknown, and the series of the demo traffic. Main thread.
  */
 class PublishController : public QObject
 {
     Q_OBJECT
 
 public:
-    /** The server keeps idempotency keys for 5 minutes; later it would publish a second time. */
+    /** Shorter than the 5 minutes for which the server keeps an idempotency key. */
     static constexpr std::chrono::minutes RepeatLimit{4};
 
-    /** `io` and `clock`, that of the main thread, outlive this. */
+    /** `io` and `clock` (that of the main thread) outlive this. */
     PublishController(IoThread &io, const Centrifuge::Clock &clock, QObject *parent = nullptr);
     ~PublishController() override;
 
-    /** Later publishes go there; what went elsewhere can't be tried again. */
+    /** Later publishes go to `connection`; earlier ones can't be repeated any more. */
     void setConnection(const ConnectionSettings &connection);
 
-    /** By hand: carries an idempotency key of its own. */
+    /** A publish by hand; gets an idempotency key. */
     void publish(const Centrifuge::PublishRequest &request);
-    /** One of a series: without a key, which would cost the server memory and time. */
+    /** One of a series; has no idempotency key, which would cost the server memory. */
     void publishOfSeries(const Centrifuge::PublishRequest &request);
-    /** A publish by hand that can't be sent, for this reason; shown in place of the last one. */
+    /** A publish by hand that can't be sent, for this reason; shown instead of the last one. */
     void showNotSent(const QString &reason);
 
-    /** Whether the last one by hand may be sent again: same bytes, same key. */
+    /** Whether the last publish by hand can be sent again, with the same data and key. */
     bool canRepeat() const;
     void repeat();
 
-    /** The user's last, else the last of the series. */
+    /** The last publish by hand, else the last of the series. */
     std::optional<RoundTrip> shownRoundTrip() const;
-    /** Of its failure, as the command line gives it: what, why and what to do. Empty when it has
-     * not failed. */
+    /** Explains the failure of the shown round trip in lines; empty when it has not failed. */
     QStringList explanation() const;
-    /** Why the last try by hand was not even begun; empty when it was. */
+    /** Why the last publish by hand was not sent; empty when it was. */
     const QString &whyNotSent() const { return m_whyNotSent; }
 
     RoundTripTracker &tracker() { return m_tracker; }
@@ -58,7 +57,7 @@ Q_SIGNALS:
     void changed();
 
 private:
-    /** One publish, and where it went. */
+    /** A publish and the context for its explanation. */
     struct Sent
     {
         quint64 id = 0;
@@ -74,7 +73,7 @@ private:
     Publisher m_publisher;
     RoundTripTracker m_tracker;
     Centrifuge::Timer *m_repeatTimer;
-    std::optional<Centrifuge::PublishRequest> m_last; ///< by hand, while it may be repeated
+    std::optional<Centrifuge::PublishRequest> m_last; ///< by hand, while it can be repeated
     std::chrono::nanoseconds m_lastSentAt{0};
     QString m_whyNotSent;
     Sent m_lastOwn;

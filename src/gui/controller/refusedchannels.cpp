@@ -16,19 +16,19 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto AnswerTimeout = 500ms;
-constexpr int MaxNames = 3; ///< besides the one that is explained
-constexpr qsizetype MaxCharacters = 60; ///< of a name
-constexpr quint32 FirstUnsubscribeCode = 2000; // error codes end there
+constexpr int MaxNames = 3; ///< besides the channel that is explained
+constexpr qsizetype MaxCharacters = 60; ///< of a channel name
+constexpr quint32 FirstUnsubscribeCode = 2000; // lower codes are errors
 
 bool isRefused(const ChannelStatus &channel)
 {
     return channel.state == ChannelState::Unsubscribed && channel.code != 0;
 }
 
-/** The channels with one answer, and how many have another. */
+/** The channels with the same answer, and how many others were refused. */
 struct Group
 {
-    QStringList names; ///< the first ones
+    QStringList names; ///< of the first few
     int count = 0;
     int others = 0;
 };
@@ -139,7 +139,7 @@ void RefusedChannels::announce()
     }
 }
 
-/** Where none has the newest answer any more, that of another. */
+/** When no channel has the newest answer any more, explains one of the others. */
 Notice RefusedChannels::makeNotice()
 {
     const QList<ChannelStatus> channels = m_session.channels();

@@ -50,5 +50,5 @@ private:
     std::optional<Answer> m_newest; ///< the answer that the notice explains
     std::map<Answer, int> m_newAnswers; ///< how often each came since the last announcement
     bool m_isDue = false;
-    QTimer m_answerTimer; ///< with channels that have no answer yet
+    QTimer m_answerTimer; ///< limits the wait for channels without an answer
 };

@@ -5,11 +5,11 @@
 
 #include "monitor/profile/profile.h"
 
-/** What a row looks like besides its words. */
+/** How a row is painted besides its text. */
 struct RowStyle
 {
-    ProfileColor color = ProfileColor::None; ///< of the first rule that fits
+    ProfileColor color = ProfileColor::None; ///< of the first colour rule that matches
     bool isMarked = false;
     bool isFound = false;
-    bool isReference = false; ///< times count from it
+    bool isReference = false; ///< times are relative to it
 };

@@ -13,15 +13,16 @@
 
 #include <chrono>
 
-/** Where the window goes when another profile is chosen: all of it at once. */
+/** Everything that changes when the window switches to another profile. */
 struct SessionTarget
 {
-    ConnectionSettings connection; ///< source None: nowhere yet
-    QString profile; ///< its name, for the log
+    ConnectionSettings connection; ///< source None: not connected yet
+    QString profile; ///< its name
     QString user;
     QStringList channels;
     std::chrono::seconds tokenLifetime{3600};
     Centrifuge::WireFormat wireFormat = Centrifuge::WireFormat::Protobuf;
     bool isProduction = false;
-    QHash<QString, KeptPosition> lastWatched{}; ///< where the channels were left the last time
+    QHash<QString, KeptPosition>
+        lastWatched{}; ///< positions of the channels when they were last watched
 };

@@ -9,7 +9,7 @@ class QSettings;
 class SavedFilters;
 class Theme;
 
-/** What the windows of the application have in common: a change in one shows in all. Outlives them.
+/** State shared by all windows: a change in one is visible in all. Outlives the windows.
  */
 struct SharedState
 {

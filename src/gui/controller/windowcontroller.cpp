@@ -58,7 +58,7 @@ void WindowController::wireLocalServer()
 {
     connect(&m_localServer, &LocalServer::stateChanged, this, &WindowController::updateLocalServer);
     connect(&m_localServer, &LocalServer::ready, this, [this] {
-        // After a restart it is the same server: then the session comes back by itself.
+        // A restarted server keeps its address, so the session only has to retry.
         if (m_localServer.connection() == m_connection) {
             m_session.retryNow();
         } else if (m_connectsToLocalServer) {
@@ -136,7 +136,7 @@ void WindowController::addChannels(const QStringList &channels, WatchSession::St
     for (const QString &channel : channels) {
         m_session.addChannel(channel, start);
     }
-    m_channelFrame.flush(); // who asked for it sees it at once
+    m_channelFrame.flush(); // the user sees the effect at once
 }
 
 void WindowController::removeChannel(const QString &channel)
@@ -190,7 +190,7 @@ void WindowController::announceEntries()
     updateSpill();
 }
 
-/** Never before the rows that it speaks of: a proof is on screen together with its message. */
+/** Entries first, so that a proof is never visible before its message. */
 void WindowController::announceRoundTrip()
 {
     m_entryFrame.flush();
@@ -273,14 +273,14 @@ void WindowController::setProduction(bool production)
     Q_EMIT connectionChanged();
 }
 
-/** The single check that keeps demo traffic out of production. */
+/** The only check that keeps demo traffic out of production. */
 void WindowController::setDemoTraffic(bool running)
 {
     const bool isRefused = running && isProduction();
     const bool mayRun = running && !isRefused;
     const bool hasChanged = hasDemoTraffic() != mayRun;
     m_demo->setRunning(mayRun);
-    if (hasChanged || isRefused) { // also for the action that was ticked in vain
+    if (hasChanged || isRefused) { // a refusal has to untick the action
         Q_EMIT demoTrafficChanged(mayRun);
     }
     if (isRefused) {
@@ -293,7 +293,7 @@ void WindowController::setDemoTraffic(bool running)
 void WindowController::startLocalServer()
 {
     if (m_connection.source == ConnectionSettings::Source::Profile) {
-        // Nothing of the profile comes along, least of all that it is production.
+        // Nothing of the profile is kept, above all not its production mark.
         SessionTarget nowhere;
         nowhere.user = m_user;
         nowhere.channels = m_session.request().channels;
@@ -312,7 +312,7 @@ void WindowController::restartLocalServer()
     m_localServer.restart();
 }
 
-/** Told once, and only to the user who had watched. */
+/** Used once, and only for the user who was watching then. */
 QHash<QString, KeptPosition> WindowController::takeLastWatched()
 {
     const auto positions = std::exchange(m_target.lastWatched, {});

@@ -18,8 +18,9 @@ class DemoTraffic;
 class IoThread;
 
 /**
- * What one window shows and does, without a widget: it owns the session, the journal, the
- * publisher, the round trips and the local server, and the panes refresh it. Main thread.
+ * The state and the actions of one window, without widgets: owns the session, the journal, the
+ * publishes, the notices and the local server. The panes show its state and follow its signals.
+ * Main thread.
  */
 class WindowController : public QObject
 {
@@ -31,7 +32,7 @@ public:
                               const JournalLimits &limits = {}, const JournalSpill &spill = {});
     ~WindowController() override;
 
-    // What there is.
+    // State
     const SessionStatus &status() const { return m_session.status(); }
     const ConnectionSettings &connection() const { return m_connection; }
     const QString &user() const { return m_user; }
@@ -45,62 +46,64 @@ public:
     /** The problem to show, and the overload. */
     NoticeCenter &notices() { return m_notices; }
     const NoticeCenter &notices() const { return m_notices; }
-    /** Empty when publishing is possible, else a sentence. */
+    /** Why nothing can be published, as a sentence; empty when it can. */
     QString whyNoPublish() const;
-    /** A place that is marked so: the first publish of a session has to be confirmed. */
+    /** Whether the profile is marked as production: its first publish has to be confirmed. */
     bool isProduction() const { return m_target.isProduction; }
     const QString &profileName() const { return m_target.profile; }
     bool mustConfirmPublish() const { return isProduction() && !m_isPublishConfirmed; }
     LocalServer::State localServerState() const { return m_localServer.state(); }
-    /** The process of the local server, 0 when it is not running. */
+    /** The process id of the local server; 0 when it is not running. */
     qint64 localServerProcess() const { return m_localServer.processId(); }
     bool isPaused() const { return m_log.model().isFrozen(); }
     bool hasDemoTraffic() const;
-    /** The trip the card shows: the user's last, else the last of the demo traffic. */
+    /** The user's last publish, else the last one of the demo traffic. */
     std::optional<RoundTrip> shownRoundTrip() const { return m_publishing.shownRoundTrip(); }
     PublishController &publishing() { return m_publishing; }
-    /** Messages that did not come into the log: we dropped them, or their offsets prove that they
-     * are missing, and they were not fetched since. */
+    /**
+     * Messages that are not in the log: dropped because the queue was full, or proven missing by
+     * offsets and not fetched since.
+     */
     quint64 lostCount() const { return m_dropped + m_session.missingCount(); }
     std::chrono::nanoseconds now() const;
 
-    // What can be done.
-    /** Connects to `connection` as the present user; replaces what is running. */
+    // Actions
+    /** Connects to `connection` as the current user, in place of the current connection. */
     void setConnection(const ConnectionSettings &connection);
-    /** Leaves the present place for another: session, publisher and channels, all at once. */
+    /** Switches session, publisher and channels to `target` at once. */
     void switchTo(const SessionTarget &target);
-    /** For whatever it connects to from then on. */
+    /** Applies to later connections. */
     void setLimits(const GivenLimits &limits) { m_limits = limits; }
     void setProduction(bool production);
     void confirmPublish() { m_isPublishConfirmed = true; }
-    /** Who connects next time. */
+    /** The user of the next connection. */
     void setUser(const QString &user) { m_user = user; }
-    /** Mints for `user` and connects anew. */
+    /** Mints a token for `user` and reconnects. */
     void connectAs(const QString &user);
     void reconnect();
     void disconnectFromServer();
-    /** At once: the attempt that is waiting, or a fresh one after a refusal. */
+    /** Does not wait for the next attempt; also connects again after a refusal. */
     void retryNow();
-    /** Uses a ready token in place of minting. Empty: mint again. */
+    /** Connects with `token` instead of minting one; an empty token goes back to minting. */
     void useToken(const Secret &token);
     void addChannel(const QString &channel, WatchSession::Start start = WatchSession::Start::Now);
-    /** Many of them at once cost less. */
+    /** Cheaper than adding many channels one by one. */
     void addChannels(const QStringList &channels,
                      WatchSession::Start start = WatchSession::Start::Now);
     void removeChannel(const QString &channel);
     void publish(const Centrifuge::PublishRequest &request) { m_publishing.publish(request); }
-    /** Starts it where it does not run, and goes there once it does. */
+    /** Starts the local server unless it is running, then connects to it. */
     void startLocalServer();
     void restartLocalServer();
     void setPaused(bool paused);
     void clear();
-    /** Never runs in production: there a notice says so. */
+    /** Refused in production, with a notice. */
     void setDemoTraffic(bool running);
 
 Q_SIGNALS:
     void statusChanged();
-    void connectionChanged(); ///< where and as whom
-    /** Channels changed, came or went: at most 30 times a second, however many they are. */
+    void connectionChanged(); ///< the server, the profile or the user
+    /** Channels were added, removed or changed; emitted at most 30 times a second. */
     void channelsChanged();
     void entriesAppended(qsizetype count);
     void cleared();
@@ -132,15 +135,15 @@ private:
     LocalServer m_localServer;
     DemoTraffic *m_demo;
     ConnectionSettings m_connection;
-    GivenLimits m_limits; ///< they go before those of any connection
-    SessionTarget m_target; ///< without its connection, user and channels, which change
+    GivenLimits m_limits; ///< of the command line; override those of the connection
+    SessionTarget m_target; ///< except for connection, user and channels, which are below
     QString m_user;
-    std::optional<QStringList> m_channels; ///< to watch from the next start on
+    std::optional<QStringList> m_channels; ///< set until the next start of the session
     bool m_isPublishConfirmed = false;
-    bool m_connectsToLocalServer = false; ///< once it is ready
-    FrameThrottle m_entryFrame; ///< of the times that the panes hear of new entries
-    FrameThrottle m_channelFrame; ///< of the times that they hear of channels
-    qsizetype m_pendingEntries = 0; ///< entries they have not heard of yet
+    bool m_connectsToLocalServer = false; ///< as soon as it is ready
+    FrameThrottle m_entryFrame; ///< limits entriesAppended()
+    FrameThrottle m_channelFrame; ///< limits channelsChanged()
+    qsizetype m_pendingEntries = 0; ///< appended since the last entriesAppended()
     qsizetype m_pendingTrimmed = 0;
     quint64 m_dropped = 0;
 };

@@ -12,18 +12,18 @@
 #include <chrono>
 #include <optional>
 
-/** What the command line asks of the window. */
+/** What the command line requests of the window. */
 struct WindowOptions
 {
-    QString screenshotFile; ///< empty: an ordinary window; else render once live, save and quit
-    std::chrono::seconds timeout{30}; ///< how long the screenshot waits for live
+    QString screenshotFile; ///< if set: save a picture once the session is live, then quit
+    std::chrono::seconds timeout{30}; ///< of the wait for the session to be live
     ConnectionSettings connection; ///< source None when nothing is set
-    std::optional<Profile> profile; ///< in place of `connection`
-    GivenLimits limits; ///< for whatever the window connects to
-    bool usesLastProfile = false; ///< where nothing else is asked for
+    std::optional<Profile> profile; ///< used instead of `connection`
+    GivenLimits limits; ///< override those of the connection
+    bool usesLastProfile = false; ///< unless something else is requested
     bool startLocalServer = false; ///< start the local server and connect to it
-    bool demoTraffic = false; ///< the demo traffic action is on from the start
-    QString recordingFile; ///< a window over it in place of an ordinary one
-    QString user; ///< empty: nobody yet
+    bool demoTraffic = false; ///< send demo traffic from the start
+    QString recordingFile; ///< if set: open this recording only
+    QString user; ///< empty: not chosen yet
     QStringList channels; ///< watched from the start
 };

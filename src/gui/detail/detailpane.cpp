@@ -57,9 +57,9 @@ DetailPane::DetailPane(QWidget *parent)
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
     m_ui->titleLabel->setFont(bold);
-    // Whichever of the two is shown, the rest stays in its place.
+    // The pane must not move when the label takes the place of the button.
     m_ui->pinLabel->setMinimumHeight(m_ui->followButton->sizeHint().height());
-    // The form's order ends in the pages for some of them: a tab widget stands for its bar.
+    // The form can't express the order: there a tab widget stands for its bar.
     setTabOrder(m_ui->viewTabs->tabBar(), m_ui->jsonTree);
     setTabOrder(m_ui->jsonTree, m_ui->formattedView);
     connect(m_ui->followButton, &QToolButton::clicked, this, &DetailPane::followRequested);
@@ -104,14 +104,14 @@ void DetailPane::pin(quint64 number)
     updatePin();
     if (number != 0) {
         show(number);
-        updateSize(); // it may have been there as the newest
+        updateSize(); // it may be shown already, as the newest
     } else {
         m_shown = 0;
         showNewest();
     }
 }
 
-/** The newest publication, not more often than an eye can follow. */
+/** Shows the newest publication, at most ten times a second. */
 void DetailPane::showNewest()
 {
     if (m_pinned != 0 || m_isScheduled || m_log->model().isFrozen()) {
@@ -178,7 +178,7 @@ void DetailPane::showTexts()
     m_ui->rawView->setOriginal(shown);
 }
 
-/** Only what is in sight is made. */
+/** Fills only the visible page. */
 void DetailPane::showPage()
 {
     const QWidget *page = m_ui->viewTabs->currentWidget();
@@ -192,7 +192,7 @@ void DetailPane::showPage()
     updateSize();
 }
 
-/** Whether megabytes are JSON is found out in another thread. */
+/** Validates a large payload in another thread. */
 void DetailPane::checkPayload()
 {
     if (!m_payload.isGuessed) {
@@ -229,7 +229,7 @@ void DetailPane::showNothing()
     m_ui->viewTabs->setEnabled(false);
 }
 
-/** Tree and bytes are made as far as they are looked at; the texts are cut. */
+/** Only the pages of text are cut; tree and bytes load what is visible. */
 void DetailPane::updateSize()
 {
     const QWidget *page = m_ui->viewTabs->currentWidget();
@@ -251,7 +251,7 @@ void DetailPane::updateSize()
     m_ui->showAllButton->setVisible(isCut);
 }
 
-/** A gap, or a fetch that left something: what is missing can be asked for from here. */
+/** Offers to fetch what is missing, for a gap or an incomplete fetch. */
 void DetailPane::updateFetch(const Entry &entry)
 {
     const bool isGap = m_session
@@ -285,7 +285,7 @@ void DetailPane::showAll()
     updateSize();
 }
 
-/** The entry that is read stays, also when the log can't keep it. */
+/** The shown entry stays when the log trims it; a note says so. */
 void DetailPane::updateTrimmed()
 {
     if (isTrimmed() != m_wasTrimmed) {
@@ -298,7 +298,7 @@ bool DetailPane::isTrimmed() const
     return m_pinned != 0 && m_pinned == m_shown && m_shown < m_log->source().firstNumber();
 }
 
-/** Why the newest entry is shown, where one would look for a publication. */
+/** Says why no publication is shown although the newest is followed. */
 QString DetailPane::newestNote() const
 {
     const bool isNewest = m_pinned == 0 && m_shown != 0;

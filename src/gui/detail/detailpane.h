@@ -21,8 +21,8 @@ class DetailPane;
 }
 
 /**
- * One entry of a log in full, live or recorded: as a tree, as text, byte by byte, and all that is
- * known about it. Shows the selected entry, else the newest.
+ * Shows one entry of a log, live or recorded, in full: as a tree, as text, as bytes, compared with
+ * another one, and its metadata. The selected entry, else the newest publication.
  */
 class DetailPane : public QWidget
 {
@@ -32,9 +32,9 @@ public:
     explicit DetailPane(QWidget *parent = nullptr);
     ~DetailPane() override;
 
-    /** All outlive this; without a session no gap can be fetched. */
+    /** All outlive this. Without a session gaps can't be fetched. */
     void attach(LogState &log, const Theme &theme, WatchSession *session = nullptr);
-    /** Stays on this entry; 0 follows the newest. */
+    /** Shows the entry with this number until the next call; 0 follows the newest. */
     void pin(quint64 number);
     void focusText();
 
@@ -64,11 +64,11 @@ private:
     WatchSession *m_session = nullptr;
     quint64 m_pinned = 0;
     quint64 m_shown = 0;
-    ShownPayload m_payload; ///< of the entry that is shown
+    ShownPayload m_payload; ///< of the shown entry
     bool m_showsAll = false;
     bool m_isScheduled = false;
-    bool m_wasTrimmed = false; ///< as the note says
-    QString m_channel; ///< of the gap that is shown
+    bool m_wasTrimmed = false; ///< what the note says
+    QString m_channel; ///< of the shown gap
     std::optional<OffsetGap> m_gap;
     QString m_gapNote; ///< why it can't be fetched
 };

@@ -18,7 +18,7 @@
 
 namespace {
 
-/** Farther back a channel is looked for in vain; a file would have to be read for it. */
+/** How far back the previous publication is searched; more could read a whole file. */
 constexpr std::size_t SearchedBack = 20'000;
 constexpr std::size_t SearchedAtOnce = 512;
 constexpr qsizetype ComparedAtOnce = qsizetype(64) * 1024;
@@ -43,7 +43,7 @@ QString signOf(DiffLine::Kind kind)
     return QStringLiteral("  ");
 }
 
-/** A background that leaves the text readable. */
+/** Transparent enough for the text above it. */
 QColor faint(QColor color, bool isStrong)
 {
     color.setAlpha(isStrong ? 90 : 32);
@@ -63,7 +63,7 @@ bool isPublicationOf(const Entry &entry, const std::string &channel)
     return entry.kind == EntryKind::Publication && entry.channel == channel;
 }
 
-/** 0 for none; for a worker. */
+/** 0 for none. Any thread. */
 quint64 newestPublicationOf(const std::string &channel, const EntrySnapshot &entries,
                             const NumberRange &range)
 {
@@ -149,7 +149,7 @@ void DiffPage::compare()
     }
 }
 
-/** Mostly it is near; what is farther may have to be read from a file, page by page. */
+/** Searches the nearest entries at once, and more in the background. */
 void DiffPage::compareWithTheOneBefore()
 {
     EntryLog &source = m_log->source();
@@ -246,7 +246,7 @@ void DiffPage::showText(const QString &text)
     showWrapped(m_ui->diffLabel, text);
 }
 
-/** Signs say which line is which; the colours only help to find them. */
+/** The signs tell the lines apart; the colours only help to find them. */
 void DiffPage::colorLines()
 {
     QList<QTextEdit::ExtraSelection> selections;

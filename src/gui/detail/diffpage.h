@@ -19,8 +19,8 @@ class DiffPage;
 }
 
 /**
- * What changed from another entry to the one that is shown: by default the publication before it in
- * its channel, else any marked one.
+ * Shows what changed from another entry to the shown one: from the previous publication of its
+ * channel, or from any marked entry.
  */
 class DiffPage : public QWidget
 {
@@ -32,7 +32,7 @@ public:
 
     /** Both outlive this. */
     void attach(LogState &log, const Theme &theme);
-    /** Compares with `number`, whose form is `after`; 0 for nothing. */
+    /** Compares another entry with `number`, whose payload is `after`; 0 for no entry. */
     void showEntry(quint64 number, const ShownPayload &after);
 
 private:
@@ -52,5 +52,5 @@ private:
     quint64 m_number = 0;
     ShownPayload m_after;
     PayloadDiff m_diff;
-    int m_comparison = 0; ///< an answer of an older comparison is void
+    int m_comparison = 0; ///< results of older comparisons are discarded
 };

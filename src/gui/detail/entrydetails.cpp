@@ -22,7 +22,7 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(DetailPane)
 };
 
-/** Tags and info have no "Show all": nobody reads more of them. */
+/** Longer tags and info are cut. */
 constexpr std::size_t MaxMetadata = std::size_t(64) * 1024;
 constexpr std::size_t CheckedAtOnce = std::size_t(256) * 1024;
 constexpr auto Separator = " \u00b7 ";
@@ -37,7 +37,7 @@ QString visible(std::string_view bytes)
     return visibleText(view(bytes));
 }
 
-/** "name      value", aligned; nothing for an empty value. */
+/** Adds "name value", aligned, unless the value is empty. */
 void addLine(QStringList &lines, const QString &name, const QString &value)
 {
     constexpr int NameWidth = 10;

@@ -10,30 +10,29 @@
 
 class EntryLog;
 
-/** Farther back a recording would have to be read, page by page. */
+/** How many entries are searched for the newest publication; more could read a whole file. */
 constexpr std::size_t SearchedForNewest = 1024;
 
-/** The number of the newest publication among as many entries, else of the newest entry, 0 when
- * there is none. */
+/** The number of the newest publication among these, else of the newest entry; 0 for no entries. */
 quint64 newestPublication(const EntryLog &source);
 
 /** "#1,204 · news · 14:03:22.123" */
 QString entryTitle(const Entry &entry);
-/** All that is known besides the payload, one line each, harmless plain text. */
+/** Everything but the payload, as lines of plain text with hidden characters made visible. */
 QString entryMetadata(const Entry &entry);
 
-/** What a payload is. */
+/** The payload of an entry as it is shown. */
 struct ShownPayload
 {
-    /** What is shown of the entry: its payload, who joined, or words. */
+    /** The payload, the client that joined or left, or a text that describes the entry. */
     QByteArray bytes;
     bool isJson = false;
-    QString note; ///< why it can't be formatted, empty when it can
-    bool isGuessed = false; ///< too large to be looked through at once
+    QString note; ///< why it is not formatted as JSON; empty when it is
+    bool isGuessed = false; ///< isJson was not checked, as the payload is large
 };
 
 ShownPayload shownPayload(const Entry &entry);
-/** Why it is not JSON; empty when it is. Any thread. */
+/** Why `payload` is not JSON; empty when it is. Any thread. */
 QString jsonFaultNote(const QByteArray &payload);
-/** The first bytes of a text, not through the middle of a character. */
+/** The first `bytes` of a text, or fewer, so that no character is cut. */
 QByteArray beginningOf(QByteArrayView utf8, qsizetype bytes);

@@ -57,7 +57,7 @@ QString HexModel::offsetText(int row) const
     return QStringLiteral("%1").arg(qsizetype(row) * m_bytesPerLine, 8, 16, QLatin1Char('0'));
 }
 
-/** In groups, as wide whatever there is. */
+/** In groups; a short line is padded to the full width. */
 QString HexModel::hexText(QByteArrayView bytes) const
 {
     QString text;

@@ -5,7 +5,8 @@
 
 #include <QAbstractTableModel>
 
-/** Bytes in lines of the same length, of any size: a line is made when it is painted. Main thread.
+/** Bytes of any number, in lines of equal length that are formatted when they are painted. Main
+ * thread.
  */
 class HexModel : public QAbstractTableModel
 {
@@ -20,7 +21,7 @@ public:
     const QByteArray &bytes() const { return m_bytes; }
     void setBytesPerLine(int count);
     int bytesPerLine() const { return m_bytesPerLine; }
-    /** Of the column of so many bytes. */
+    /** The width of the column of bytes, in characters. */
     static int hexCharacters(int bytesPerLine);
     /** "00000010  7b 22 61 …  {"a…" */
     QString lineText(int row) const;

@@ -65,11 +65,11 @@ void HexView::resizeEvent(QResizeEvent *event)
     fitBytes();
 }
 
-/** What is on top stays there. */
+/** Chooses the bytes per line for the width, and keeps the top line in place. */
 void HexView::fitBytes()
 {
     const int character = QFontMetrics(fixedFont()).horizontalAdvance(u'0');
-    // Whether there is a scroll bar must not change what fits beside it.
+    // The result must not depend on whether the scroll bar is visible.
     const int room = maximumViewportSize().width() - verticalScrollBar()->sizeHint().width();
     const auto *fitting = std::ranges::find_if(
         LineLengths, [&](int bytes) { return lineCharacters(bytes) * character <= room; });
@@ -77,7 +77,7 @@ void HexView::fitBytes()
     const qsizetype top = qsizetype(std::max(0, rowAt(0))) * m_model->bytesPerLine();
     if (bytes != m_model->bytesPerLine()) {
         m_model->setBytesPerLine(bytes);
-        doItemsLayout(); // else the scroll bar ends where the lines before did
+        doItemsLayout(); // updates the range of the scroll bar
         scrollTo(m_model->index(int(top / bytes), 0), PositionAtTop);
     }
     horizontalHeader()->resizeSection(HexModel::Offset, character * OffsetCharacters);

@@ -7,7 +7,7 @@
 
 class HexModel;
 
-/** A payload as offset, hexadecimal bytes and characters, 16 a line, fewer where that is too wide.
+/** A payload as offsets, hexadecimal bytes and characters: 16 per line, fewer in a narrow view.
  */
 class HexView : public QTableView
 {

@@ -23,12 +23,12 @@
 
 namespace {
 
-/** As much as fits on a screen opens by itself. */
+/** Nodes are expanded until the tree fills a screen. */
 constexpr int MaxOpenedRows = 60;
 constexpr int MaxRemembered = 1000;
 constexpr std::size_t LongestPath = 16;
 
-/** Rows as far apart as those of the log. */
+/** Rows as high as those of the log. */
 class RoomyRows : public QStyledItemDelegate
 {
 public:
@@ -91,7 +91,7 @@ void JsonTree::showBytes(const QByteArray &bytes, bool isJson)
     verticalScrollBar()->setValue(place);
 }
 
-/** A value without a name has all the width. */
+/** A single value without a name gets the whole width. */
 void JsonTree::fitNames()
 {
     const QModelIndex first = m_model->index(0, JsonTreeModel::Name);

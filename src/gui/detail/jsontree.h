@@ -12,8 +12,8 @@ class QMenu;
 class Theme;
 
 /**
- * A payload as a tree. What the user opened or closed stays so for the next payload, by its path;
- * a menu copies, and makes filters of the log from a value.
+ * A payload as a tree. Nodes that the user collapsed stay collapsed in the next payload, by their
+ * path. A menu copies values and filters the log by them.
  */
 class JsonTree : public QTreeView
 {
@@ -23,7 +23,7 @@ public:
     explicit JsonTree(QWidget *parent = nullptr);
 
     void setTheme(const Theme *theme);
-    /** The log that the menu filters. */
+    /** The log that the menu filters; without one it offers no filters. */
     void setLog(LogState *log) { m_log = log; }
     void showBytes(const QByteArray &bytes, bool isJson);
     JsonTreeModel *treeModel() const { return m_model; }

@@ -124,7 +124,7 @@ void ColorRulesDialog::moveRule(int by)
     }
 }
 
-/** An invalid rule is kept and its fault is shown; it colours nothing. */
+/** An invalid rule is kept, with its fault; it colours no rows. */
 void ColorRulesDialog::refresh()
 {
     const int row = m_ui->ruleList->currentRow();

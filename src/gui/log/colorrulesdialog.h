@@ -15,7 +15,7 @@ namespace Ui {
 class ColorRulesDialog;
 }
 
-/** The ordered rules that colour rows. Nothing changes until OK. */
+/** Edits the ordered rules that colour rows. Changes take effect with OK. */
 class ColorRulesDialog : public QDialog
 {
     Q_OBJECT

@@ -109,7 +109,7 @@ void EmptyState::setContent(const EmptyStateContent &content)
     showWrapped(m_ui->titleLabel, content.title);
     QStringList lines = content.text.split(u'\n');
     std::transform(lines.begin(), lines.end(), lines.begin(), labelText);
-    m_ui->textLabel->setText(lines.join(u'\n')); // a plain label
+    m_ui->textLabel->setText(lines.join(u'\n')); // the form sets plain text
     m_ui->textLabel->setVisible(!content.text.isEmpty());
     showWrapped(m_ui->reasonLabel, content.whyDisabled);
     m_ui->reasonLabel->setVisible(!content.whyDisabled.isEmpty());

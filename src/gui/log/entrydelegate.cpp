@@ -20,7 +20,7 @@ namespace {
 
 constexpr int Padding = 6;
 constexpr int StripeWidth = 4;
-/** Of 255: the words above stay readable. */
+/** Alpha values that leave the text readable. */
 constexpr int RuleTint = 56;
 constexpr int FoundTint = 64;
 
@@ -58,20 +58,20 @@ Tone toneOfEntry(const Entry &entry)
     if (ChannelState(entry.state) == ChannelState::Subscribed) {
         return Tone::Good;
     }
-    // On the way back to a subscription, which nobody refused.
+    // Being subscribed again, not refused.
     const bool isUnderWay = ChannelState(entry.state) == ChannelState::Subscribing
         && Centrifuge::isClientCode(entry.code);
     return entry.code != 0 && !isUnderWay ? Tone::Bad : Tone::Quiet;
 }
 
-/** Cells that the eye compares down the column. */
+/** Whether the column is in the fixed font, for comparing its cells. */
 bool isFixedWidth(int column)
 {
     return column != JournalModel::Channel && column != JournalModel::Kind;
 }
 
-/** A small window hides the kind column; the kind of a row that is no push is painted all the
- * same. */
+/** A narrow window hides the column of kinds; then the payload of recovered or fetched publications
+ * begins with the kind. */
 QString hiddenKindText(const QStyleOptionViewItem &option, const Entry &entry)
 {
     const auto *view = qobject_cast<const QTableView *>(option.widget);
@@ -117,7 +117,7 @@ QColor EntryDelegate::textColor(const QModelIndex &index) const
     return QApplication::palette().color(QPalette::Text);
 }
 
-/** Rules are matched once for all cells of a row. */
+/** Matches the colour rules once for all cells of a row. */
 const RowStyle &EntryDelegate::styleFor(const Entry &entry) const
 {
     if (m_styledEntry == 0 || m_styledEntry != entry.number) {
@@ -181,7 +181,7 @@ void EntryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     if (index.data(Qt::TextAlignmentRole).value<Qt::Alignment>().testFlag(Qt::AlignRight)) {
         x = area.right() + 1 - m_advance * int(text.size());
     }
-    // One baseline for both fonts.
+    // Both fonts share a baseline.
     const int y = area.top() + (area.height() + metrics.ascent() - metrics.descent()) / 2;
     painter->setFont(fixed ? m_fixed : option.font);
     painter->save();

@@ -14,8 +14,8 @@ class Theme;
 struct Entry;
 
 /**
- * Paints the cells of the log itself: every row has the same height and nothing is measured per
- * row, which costs less than half of what a styled item costs.
+ * Paints the cells of the log. All rows have the same height and no text is measured, which costs
+ * less than half of QStyledItemDelegate.
  */
 class EntryDelegate : public QStyledItemDelegate
 {
@@ -24,12 +24,12 @@ class EntryDelegate : public QStyledItemDelegate
 public:
     EntryDelegate(const JournalModel &model, const Theme &theme, QObject *parent);
 
-    /** What a row looks like besides its words. */
+    /** How rows are painted besides their text. */
     void setStyleProvider(std::function<RowStyle(const Entry &)> styleOf)
     {
         m_styleOf = std::move(styleOf);
     }
-    /** To be called whenever the looks of entries have changed. */
+    /** Call when the styles of entries have changed. */
     void invalidateStyle() { m_styledEntry = 0; }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -45,8 +45,9 @@ private:
     const JournalModel &m_model;
     const Theme &m_theme;
     std::function<RowStyle(const Entry &)> m_styleOf;
-    mutable quint64 m_styledEntry = 0; ///< the entry whose look is known: its cells come in a row
+    mutable quint64 m_styledEntry =
+        0; ///< the entry of m_style: the cells of a row are painted one after the other
     mutable RowStyle m_style;
     const QFont m_fixed;
-    const int m_advance; ///< of every character in the fixed font
+    const int m_advance; ///< width of a character in the fixed font
 };

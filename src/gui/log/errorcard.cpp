@@ -44,7 +44,7 @@ ErrorCard::ErrorCard(QWidget *parent)
     m_ui->titleLabel->setFont(bold);
     m_ui->snippetLabel->setFont(fixedFont());
     for (QWidget *part : {m_ui->explanationArea->viewport(), m_ui->explanationWidget}) {
-        part->setAutoFillBackground(false); // the card paints it
+        part->setAutoFillBackground(false); // painted by the card
     }
     styleQuiet(m_ui->causeLabel);
     styleQuiet(m_ui->retryLabel);
@@ -74,7 +74,7 @@ void ErrorCard::attach(WindowController &controller, const Theme &theme)
     showNotice();
 }
 
-/** The scroll bar lies on the card, not on a list. */
+/** Gives the scroll bar the background of the card. */
 void ErrorCard::updateTheme()
 {
     QScrollBar *bar = m_ui->explanationArea->verticalScrollBar();

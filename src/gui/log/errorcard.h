@@ -15,7 +15,8 @@ namespace Ui {
 class ErrorCard;
 }
 
-/** The strip above the log: what happened, why, the fix and when it is tried again. Never modal. */
+/** The strip above the log that shows the current notice: what happened, why, what to do, and when
+ * the next attempt is made. Never modal. */
 class ErrorCard : public QFrame
 {
     Q_OBJECT

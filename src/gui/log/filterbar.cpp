@@ -109,7 +109,7 @@ void FilterBar::refresh()
     updateCount();
 }
 
-/** A line edit shows formats only as those of an input method; it keeps its text. */
+/** QLineEdit can show formats only as those of an input method; its text does not change. */
 void FilterBar::underlineFault()
 {
     QList<QInputMethodEvent::Attribute> attributes;
@@ -148,7 +148,7 @@ void FilterBar::updateCount()
     updateGivenUp();
 }
 
-/** What is shown, or not shown, of these entries may be wrong. */
+/** Warns that the filter may be wrong about some entries. */
 void FilterBar::updateGivenUp()
 {
     const quint64 givenUp = m_log->model().matches().givenUp();
@@ -180,7 +180,7 @@ void FilterBar::fillSavedMenu()
     }
 }
 
-/** Its own text is its name: short enough for a chip, and it says what it does. */
+/** The text is also the name. */
 void FilterBar::save()
 {
     const QString text = m_log->filterText().trimmed();

@@ -17,7 +17,7 @@ namespace Ui {
 class FilterBar;
 }
 
-/** The line above a log: what is typed is checked at once and applied shortly after. */
+/** The filter above a log. What is typed is checked and applied after a short pause. */
 class FilterBar : public QWidget
 {
     Q_OBJECT
@@ -30,7 +30,7 @@ public:
     void focusField();
 
 Q_SIGNALS:
-    /** Enter or Esc: back to the log. */
+    /** Enter or Esc was pressed. */
     void finished();
 
 protected:
@@ -52,5 +52,5 @@ private:
     const Theme *m_theme = nullptr;
     FilterCompleter *m_completer = nullptr;
     QHBoxLayout *m_chips;
-    QTimer m_pause; ///< between the last key and the filter
+    QTimer m_pause; ///< from the last key until the text is applied
 };

@@ -9,7 +9,7 @@
 class LogState;
 class QLineEdit;
 
-/** Offers what may stand at the cursor of a filter: fields, operators, and what was seen. */
+/** Completes a filter at the cursor: fields, operators, and names that occurred in entries. */
 class FilterCompleter : public QCompleter
 {
     Q_OBJECT
@@ -30,5 +30,5 @@ private:
     QLineEdit &m_edit;
     LogState &m_log;
     QStringListModel m_candidates;
-    int m_begin = 0; ///< of what a candidate replaces
+    int m_begin = 0; ///< where the text begins that a candidate replaces
 };

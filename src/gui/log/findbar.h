@@ -15,7 +15,7 @@ namespace Ui {
 class FindBar;
 }
 
-/** The line below a log while something is searched for. */
+/** The search below a log; hidden while it is not in use. */
 class FindBar : public QWidget
 {
     Q_OBJECT
@@ -46,5 +46,5 @@ private:
     LogState *m_log = nullptr;
     const Theme *m_theme = nullptr;
     int m_row = -1;
-    QTimer m_pause; ///< between the last key and the search
+    QTimer m_pause; ///< from the last key until the text is searched
 };

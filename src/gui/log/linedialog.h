@@ -21,12 +21,12 @@ public:
     {
         QString title;
         QString label;
-        QString text; ///< to begin with
+        QString text; ///< initial text of the field
     };
 
     LineDialog(const Texts &texts, QWidget *parent);
 
-    /** `fault` says what is wrong with a text; only one without a fault is taken. */
+    /** Enables OK only for texts for which `fault` returns an empty string. */
     void acceptOnly(std::function<QString(const QString &)> fault);
 
 Q_SIGNALS:

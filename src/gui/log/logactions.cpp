@@ -62,7 +62,7 @@ template <typename Act> QAction *LogActions::add(const Key &key, Act act)
     auto *action = new QAction(key.text, this);
     action->setObjectName(key.name);
     action->setShortcut(key.shortcut);
-    if (key.isOnlyInRows) { // elsewhere single keys are for typing
+    if (key.isOnlyInRows) { // elsewhere single keys are typed text
         action->setShortcutContext(Qt::WidgetShortcut);
         m_table.view()->addAction(action);
     }
@@ -122,7 +122,7 @@ void LogActions::addZone(QMenu &menu)
             [action, zone] { action->setChecked(zone->isUtc()); });
 }
 
-/** Without a selected row there is nothing to count from: then it stays as it is. */
+/** The model ignores SinceReference without a selected row, so the actions are updated. */
 void LogActions::setTimeMode(JournalModel::TimeMode mode)
 {
     m_log.model().setTimeMode(mode, m_table.currentNumber());

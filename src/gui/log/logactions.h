@@ -16,8 +16,8 @@ class QMenu;
 class Theme;
 
 /**
- * What can be done with a log, as actions for the menus of its window: filter, find, marks, times,
- * going to a number, colour rules. Single keys act only while the rows have the focus.
+ * The actions of a log for the menus of its window: filter, search, marks, times, colour rules.
+ * Shortcuts of a single key work only while the rows have the focus.
  */
 class LogActions : public QObject
 {
@@ -26,9 +26,9 @@ class LogActions : public QObject
 public:
     LogActions(LogTable &table, LogState &log, const Theme &theme, QObject *parent);
 
-    /** Everything that looks for something. */
+    /** Filter, search and marks. */
     void addSearchActions(QMenu &menu);
-    /** Everything that changes how the rows look. */
+    /** Colour rules and time column. */
     void addViewActions(QMenu &menu);
 
 private:

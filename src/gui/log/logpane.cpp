@@ -22,7 +22,7 @@
 
 namespace {
 
-/** Overlays must not cover rows, except a pill in the corner where the eye waits for news. */
+/** Of the button for new rows to the lower edge. */
 constexpr int Margin = 12;
 
 } // namespace
@@ -107,7 +107,7 @@ void LogPane::followScrollBar()
     }
 }
 
-/** Whatever moved the end: rows that came or went, or a view of another size. */
+/** Scrolls to the end when the range of the scroll bar changes. */
 void LogPane::keepEnd()
 {
     if (movesToEnd()) {
@@ -116,7 +116,7 @@ void LogPane::keepEnd()
     }
 }
 
-/** Who follows still reads what the mouse is selecting. */
+/** Not while the mouse selects, even when following. */
 bool LogPane::movesToEnd() const
 {
     return m_following && !m_ui->logTable->isDragging();
@@ -140,7 +140,7 @@ void LogPane::showNewRows(int first, int last)
     const bool isInFront = first == 0 && count < m_controller->journalModel()->rowCount();
     if (movesToEnd()) {
         view()->scrollToBottom();
-    } else if (!m_following && !isInFront) { // in front is what the filter found
+    } else if (!m_following && !isInFront) { // rows at the front were found by the filter
         m_unseen += count;
         updatePill();
     }
@@ -160,7 +160,7 @@ void LogPane::showReset()
     updateEmptyState();
 }
 
-/** Rows went at the front: what is read stays where it is. */
+/** Keeps the visible rows in place when rows are removed at the front. */
 void LogPane::keepPlace(int first, int last)
 {
     if (movesToEnd()) {

@@ -20,9 +20,9 @@ class LogPane;
 }
 
 /**
- * The log with the strip above it. Follows the newest entry while the last row is visible;
- * scrolling up releases it, End or the pill resumes. While the mouse selects, rows stand still.
- * Rows never move under the pointer otherwise.
+ * The log with notices and the chart of rates. Follows the newest entry while the last row is
+ * visible; scrolling up stops that, End or the button "N new" resumes it. Rows do not move while
+ * the mouse selects, nor while older rows are being read.
  */
 class LogPane : public QWidget
 {
@@ -43,7 +43,7 @@ public:
     void setTestMessageAction(std::function<void()> act) { m_testMessage = std::move(act); }
 
 Q_SIGNALS:
-    /** The entry to show in detail; 0: none is selected. */
+    /** The entry to show in detail; 0 if none is selected. */
     void selectionChanged(quint64 number);
 
 protected:
@@ -67,10 +67,10 @@ private:
     WindowController *m_controller = nullptr;
     QPushButton *m_pill;
     EmptyState *m_empty;
-    bool m_hasNothing = true; ///< to show: then the empty state, if there is room for it
+    bool m_hasNothing = true; ///< the empty state is shown if there is room for it
     bool m_following = true;
-    bool m_isKeepingPlace = false; ///< the scroll bar moves with the rows, not by the user
-    qsizetype m_unseen = 0; ///< rows that came while not following
+    bool m_isKeepingPlace = false; ///< the scroll bar is moved by us, not by the user
+    qsizetype m_unseen = 0; ///< rows added while not following
     std::function<void()> m_addChannel;
     std::function<void()> m_testMessage;
 };

@@ -56,12 +56,13 @@ void LogTable::attach(LogState &log, const Theme &theme)
     m_log = &log;
     JournalModel &model = log.model();
     connect(&model, &JournalModel::modelAboutToBeReset, this, &LogTable::keepAnchor);
-    // Connected before the view's selection model.
+    // Has to be connected before setModel() connects the selection model.
     connect(&model, &JournalModel::rowsAboutToBeRemoved, this,
             [this](const QModelIndex &, int first, int last) { beginRemoval(first, last); });
     connect(&model, &JournalModel::rowsRemoved, this, [this] { m_isRemoving = false; });
     m_ui->logView->setModel(&model);
-    // A header asks at each paint whether all rows are selected, row by row: here none ever is.
+    // The header checks at each paint, row by row, whether all rows are selected. A selection model
+    // of its own, without a selection, makes that cheap.
     QHeaderView *header = m_ui->logView->horizontalHeader();
     header->setSelectionModel(new QItemSelectionModel(&model, header));
     auto *delegate = new EntryDelegate(model, theme, this);
@@ -80,7 +81,7 @@ void LogTable::attach(LogState &log, const Theme &theme)
     connect(&model, &JournalModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) { showInserted(first, last); });
     connect(&model.matches(), &MatchList::progressed, this, &LogTable::restoreAnchor);
-    // Not the current row: a view makes one by itself when it gets the focus.
+    // Not currentRowChanged(): a view sets a current row when it gets the focus.
     connect(m_ui->logView->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &LogTable::announceSelection);
     connect(m_ui->filterBar, &FilterBar::finished, m_ui->logView, qOverload<>(&QWidget::setFocus));
@@ -146,7 +147,7 @@ void LogTable::prepareColumns()
     fitTimes();
 }
 
-/** Cut at the left, a number would be another one. */
+/** Widens the column: a number that is cut at the left would be a wrong one. */
 void LogTable::fitNumbers()
 {
     const JournalModel &model = m_log->model();
@@ -158,7 +159,7 @@ void LogTable::fitNumbers()
     }
 }
 
-/** A time of another day has its date before it; the oldest row is the first to have one. */
+/** Widens the column for the oldest row, the first to get a date before its time. */
 void LogTable::fitTimes()
 {
     const JournalModel &model = m_log->model();
@@ -170,7 +171,7 @@ void LogTable::fitTimes()
     }
 }
 
-/** On a small screen the payload matters more than what can be read in the detail. */
+/** Hides columns in a narrow view to leave room for the payload; the detail shows all of them. */
 void LogTable::fitColumns()
 {
     QHeaderView *header = m_ui->logView->horizontalHeader();
@@ -188,7 +189,7 @@ void LogTable::fitColumns()
     }
 }
 
-/** The current one of those that are selected, else the first; -1 for none. */
+/** The current row if it is selected, else the first selected one; -1 for none. */
 int LogTable::selectedRow() const
 {
     const QModelIndex current = m_ui->logView->currentIndex();
@@ -206,7 +207,7 @@ void LogTable::announceSelection()
     const int row = selectedRow();
     m_selected = m_log->model().numberOfRow(row);
     if (m_isRemoving && (row < 0 || m_selected == m_announced)) {
-        return; // nobody has chosen anything
+        return; // the user did not change the selection
     }
     showNote({});
     m_ui->findBar->showPlace(row);
@@ -214,8 +215,7 @@ void LogTable::announceSelection()
     Q_EMIT selectionChanged(m_selected);
 }
 
-/** A view whose current row goes takes the next one, which is the oldest then, and scrolls there.
- */
+/** Clears a current row that is removed: the view would choose the oldest row and scroll to it. */
 void LogTable::beginRemoval(int first, int last)
 {
     m_isRemoving = true;
@@ -229,7 +229,7 @@ void LogTable::selectNothing()
 {
     m_ui->logView->clearSelection();
     m_ui->logView->selectionModel()->clearCurrentIndex();
-    if (m_announced != 0) { // of what is let go nothing was selected any more
+    if (m_announced != 0) { // also when the selected rows were trimmed
         announceSelection();
     }
 }
@@ -246,7 +246,7 @@ void LogTable::showNote(const QString &note)
     m_ui->noteLabel->setVisible(!note.isEmpty());
 }
 
-/** By mouse at the pointer, by key at the current cell. */
+/** At the pointer, or at the current cell if opened by key. */
 void LogTable::showMenu(const QPoint &place)
 {
     const QModelIndex cell = m_ui->logView->indexAt(place);
@@ -319,12 +319,12 @@ void LogTable::keepAnchor()
 {
     m_isResetting = true;
     m_wasSelected = m_selected != 0;
-    if (m_anchor == 0) { // of a filter before, whose row was not found yet
+    if (m_anchor == 0) { // else the anchor of the previous change is still pending
         m_anchor = m_wasSelected ? m_selected : m_log->model().numberOfRow(m_ui->logView->rowAt(0));
     }
 }
 
-/** Found by the filter in front of what is there: what is read stays where it is. */
+/** Keeps the visible rows in place when the filter finds older entries. */
 void LogTable::showInserted(int first, int last)
 {
     const int count = last - first + 1;
@@ -341,7 +341,7 @@ void LogTable::showInserted(int first, int last)
     restoreAnchor();
 }
 
-/** The scan comes to older entries later: the row may not be there yet. */
+/** Waits for the scan if the row of the anchor is not found yet. */
 void LogTable::restoreAnchor()
 {
     if (m_anchor == 0 || m_isResetting) {
@@ -364,10 +364,10 @@ void LogTable::showAnchor(std::optional<int> row)
     if (m_wasSelected && row) {
         m_ui->logView->selectRow(*row);
     } else if (m_wasSelected) {
-        announceSelection(); // it is filtered out
+        announceSelection(); // the selected row is filtered out
     }
     if (keepsPlace) {
-        m_ui->logView->doItemsLayout(); // else the scroll bar ends where the rows before did
+        m_ui->logView->doItemsLayout(); // updates the range of the scroll bar
         m_ui->logView->scrollTo(m_log->model().index(nearest, 0),
                                 m_wasSelected ? QAbstractItemView::PositionAtCenter
                                               : QAbstractItemView::PositionAtTop);

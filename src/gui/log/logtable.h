@@ -21,8 +21,8 @@ class LogTable;
 }
 
 /**
- * The rows of a log with the filter above and the search below them, live or recorded. A change of
- * the filter keeps the selected entry, or what was on top, in sight.
+ * The rows of a log, live or recorded, with the filter above and the search below. When the filter
+ * changes, the selected entry, or else the top row, stays visible.
  */
 class LogTable : public QWidget
 {
@@ -36,22 +36,22 @@ public:
     QTableView *view() const;
     FilterBar *filterBar() const;
     FindBar *findBar() const;
-    /** The entry that is selected and current, 0 for none. */
+    /** The number of the selected entry, 0 for none. */
     quint64 currentNumber() const;
     void selectNothing();
-    /** Selects the entry, or the nearest one before it, and shows it. */
+    /** Selects and shows the row of the entry, or the nearest row before it. */
     void goTo(quint64 number);
 
-    /** Rows are on the move: where the scroll bar stands says nothing of what the user wants. */
+    /** Rows are being moved, so the scroll bar was not moved by the user. */
     bool isSettling() const { return m_isSettling || (m_keepsPlace && m_anchor != 0); }
 
-    /** The mouse is selecting: the rows had better stand still. */
+    /** The mouse is selecting rows, which should not move meanwhile. */
     bool isDragging() const;
 
-    /** Whether what is read stays in sight when the rows change; else the end is followed. */
+    /** Whether the visible rows stay in place when rows are added; else the end is followed. */
     void setKeepsPlace(bool keeps) { m_keepsPlace = keeps; }
 
-    /** Puts the selected rows on the clipboard. */
+    /** Copies the selected rows to the clipboard. */
     void copyRows(CopyFormat format);
 
     void findNext();
@@ -61,13 +61,13 @@ public:
     void goToPreviousMark();
 
 Q_SIGNALS:
-    /** The entry to show in detail; 0: none is selected. Not emitted when all selected rows are
-     * trimmed: the detail stays visible. */
+    /** The entry to show in detail; 0 if none is selected. Not emitted when all selected rows are
+     * trimmed, so that the detail stays visible. */
     void selectionChanged(quint64 number);
-    /** A row was chosen from the ruler, a search or a mark: the newest is followed no more. */
+    /** A row was chosen by the ruler, the search or a mark, so the newest is no longer followed. */
     void jumped();
     void draggingChanged(bool dragging);
-    /** The rows of another filter stand where they will stay. */
+    /** After a change of the filter, the visible rows have reached their final place. */
     void settled();
 
 protected:
@@ -92,12 +92,12 @@ private:
     std::unique_ptr<Ui::LogTable> m_ui;
     LogState *m_log = nullptr;
     quint64 m_selected = 0;
-    quint64 m_announced = 0; ///< by selectionChanged
-    bool m_isRemoving = false; ///< the oldest rows are about to go
-    qsizetype m_digits = 5; ///< that the column of the numbers was made for
-    quint64 m_anchor = 0; ///< to be shown again once the filter has found its row
+    quint64 m_announced = 0; ///< the last argument of selectionChanged()
+    bool m_isRemoving = false; ///< the oldest rows are being removed
+    qsizetype m_digits = 5; ///< for which the column of numbers is wide enough
+    quint64 m_anchor = 0; ///< the entry to keep visible once its row is known; 0 for none
     bool m_keepsPlace = true;
     bool m_isSettling = false;
-    bool m_isResetting = false; ///< the rows are neither the old nor the new ones
-    bool m_wasSelected = false; ///< the anchor, before the filter changed
+    bool m_isResetting = false; ///< the model is being reset
+    bool m_wasSelected = false; ///< the anchor was selected before the filter changed
 };

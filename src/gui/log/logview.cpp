@@ -14,7 +14,8 @@ void LogView::mousePressEvent(QMouseEvent *event)
 {
     const QModelIndex cell = indexAt(event->position().toPoint());
     if (event->button() == Qt::LeftButton && cell.isValid()) {
-        if (!event->modifiers().testFlag(Qt::ShiftModifier)) { // which goes on from the one before
+        if (!event->modifiers().testFlag(
+                Qt::ShiftModifier)) { // Shift extends the previous selection
             m_pressed = cell.data(JournalModel::EntryNumberRole).toULongLong();
         }
         setDragging(true);
@@ -33,7 +34,7 @@ void LogView::mouseReleaseEvent(QMouseEvent *event)
 void LogView::focusOutEvent(QFocusEvent *event)
 {
     QTableView::focusOutEvent(event);
-    setDragging(false); // the release may go elsewhere
+    setDragging(false); // the release event may go to another widget
 }
 
 void LogView::hideEvent(QHideEvent *event)
@@ -42,7 +43,7 @@ void LogView::hideEvent(QHideEvent *event)
     setDragging(false);
 }
 
-/** `rect` goes from where the button was pressed, which may be another row now, to the pointer. */
+/** Ignores where `rect` begins: another row may be there by now. */
 void LogView::setSelection(const QRect &rect, QItemSelectionModel::SelectionFlags command)
 {
     const auto *log = qobject_cast<const JournalModel *>(model());

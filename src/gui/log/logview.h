@@ -6,8 +6,8 @@
 #include <QTableView>
 
 /**
- * The view of a log, whose model is a JournalModel. Rows may come and go while the mouse selects: a
- * QTableView keeps the point where it was pressed, this one the entry.
+ * The view of a JournalModel. While the mouse selects, rows may be added and removed: QTableView
+ * selects from the point where the button was pressed, this class from the entry.
  */
 class LogView : public QTableView
 {
@@ -16,7 +16,7 @@ class LogView : public QTableView
 public:
     using QTableView::QTableView;
 
-    /** The left button is down, since it was pressed on a row. */
+    /** The left button was pressed on a row and is not released yet. */
     bool isDragging() const { return m_isDragging; }
 
 Q_SIGNALS:

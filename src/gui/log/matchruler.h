@@ -8,7 +8,7 @@
 class LogState;
 class Theme;
 
-/** Beside the scroll bar: where in the whole log the matches and the marks are. */
+/** A ruler beside the scroll bar with the places of search matches and marks in the whole log. */
 class MatchRuler : public QWidget
 {
     Q_OBJECT

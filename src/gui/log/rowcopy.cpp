@@ -44,8 +44,8 @@ QByteArray copiedRow(const JournalModel &model, int row, CopyFormat format)
     return cells(model, row);
 }
 
-/** Asked before a row is made: its payload may have any size. A cell has only the beginning. The
- * first row is always taken: the bytes of one message are what a user wants most. */
+/** Checks a row before it is formatted, as its payload may have any size; cells are short. The
+ * first row is always copied. */
 bool hasRoom(const CopiedRows &copied, const Entry &next, CopyFormat format)
 {
     if (copied.rows == 0) {
@@ -57,7 +57,7 @@ bool hasRoom(const CopiedRows &copied, const Entry &next, CopyFormat format)
         && std::size_t(copied.text.size()) + more <= std::size_t(MaxCopiedBytes);
 }
 
-/** As many of the range as there is room for, but for those that were trimmed meanwhile. */
+/** Adds the rows for which there is room; rows that were trimmed meanwhile are left out. */
 void addRows(CopiedRows &copied, const JournalModel &model, RowRange range, CopyFormat format)
 {
     for (int row = range.first; row <= range.last; ++row) {

@@ -17,7 +17,7 @@ enum class CopyFormat {
     Csv
 };
 
-// More belong into a file: what is copied is made at once, and lies in memory several times.
+// Limits, as the clipboard holds several copies in memory; a file can take more.
 constexpr int MaxCopiedRows = 10'000;
 constexpr qsizetype MaxCopiedBytes = qsizetype(4) * 1024 * 1024;
 

@@ -16,5 +16,5 @@ struct RowRange
     int count() const { return last - first + 1; }
 };
 
-/** The selected rows, ascending, in as few steps as there are ranges: a million rows may be one. */
+/** The selected rows as ascending ranges: a million rows may be one range. */
 QList<RowRange> selectedRowRanges(const QItemSelectionModel &selection);

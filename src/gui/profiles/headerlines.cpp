@@ -61,7 +61,7 @@ QList<ProfileHeader> headersFrom(const QStringList &lines)
         ProfileHeader header;
         header.name = (colon < 0 ? line : line.left(colon)).trimmed();
         if (colon < 0) {
-            header.name += u' '; // no header yet: never a valid name
+            header.name += u' '; // makes the name invalid
         } else {
             setValue(header, line.mid(colon + 1).trimmed());
         }

@@ -6,7 +6,7 @@
 #include "monitor/profile/profile.h"
 
 // Headers as lines of a field: "Name: value", and for secrets "Name: $VARIABLE", "Name: @/a/file",
-// "Name: ?" (typed when connecting). A value that begins with one of $ @ ? has it twice.
+// "Name: ?" (typed when connecting). A first $, @ or ? of a literal value is doubled.
 
 QStringList headerLines(const QList<ProfileHeader> &headers);
 QList<ProfileHeader> headersFrom(const QStringList &lines);

@@ -45,7 +45,7 @@ void ProfileButton::attach(ProfileSwitch &profiles, const Theme &theme)
     refresh();
 }
 
-/** The arrow stands in the text: the style's own sits below the line. */
+/** Hides the arrow of the style, which is misplaced; the text ends with one. */
 void ProfileButton::initStyleOption(QStyleOptionToolButton *option) const
 {
     QToolButton::initStyleOption(option);
@@ -65,7 +65,7 @@ void ProfileButton::refresh()
     setAccessibleName(tr("Profile %1").arg(name));
 }
 
-/** Filled when it opens, with what other windows have saved meanwhile. */
+/** Loads the profiles again, as other windows may have saved some. */
 void ProfileButton::fillMenu()
 {
     menu()->clear();

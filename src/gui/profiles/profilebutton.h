@@ -8,7 +8,7 @@
 class ProfileSwitch;
 class Theme;
 
-/** Says which profile is in use, with its colour, and holds the menu to choose another. */
+/** Shows the profile in use, with its colour, and has the menu to choose another. */
 class ProfileButton : public QToolButton
 {
     Q_OBJECT

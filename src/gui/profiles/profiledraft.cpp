@@ -31,8 +31,8 @@ bool keepsSomeStored(const Profile &profile)
     });
 }
 
-/** What belongs to the draft's profile now; a file that nothing of it is in need not be readable.
- */
+/** The current secrets of the profile. The file of stored secrets has to be readable only if the
+ * profile has secrets in it. */
 Result<ProfileSecrets> presentSecrets(const ProfileDraft &draft, const SecretKeeper &keeper)
 {
     const Profile &present = draft.baseRevision ? *draft.baseRevision : draft.profile;
@@ -65,7 +65,7 @@ ProfileDraft duplicateOf(const ProfileDraft &draft, const QString &name,
 {
     ProfileDraft copy;
     copy.profile = duplicateOf(draft.profile, name);
-    // Typed for the servers that the draft names now, which the copy may not name when it is saved.
+    // Typed for the servers of the draft; those of the copy may differ when it is saved.
     copy.copiedFrom = {{draft.profile, {draft.typed, {}}}};
     if (stored) {
         copy.copiedFrom.append(*stored);
@@ -103,7 +103,7 @@ Result<QStringList> saveDraft(const ProfileDraft &draft, ProfileStore &store, Se
     for (const SecretsOrigin &origin : origins) {
         carried.forgotten += forgetHeaderValues(profile, origin.profile);
     }
-    // The secrets first: a profile that leads elsewhere must never be there with the old ones.
+    // Secrets first: a profile with another server must never be stored with the old ones.
     if (const Outcome kept = keeper.replace(profile, carried.secrets); !kept) {
         return kept.error();
     }

@@ -16,33 +16,34 @@
 class ProfileStore;
 class SecretKeeper;
 
-/** A profile while it is edited, with the secrets that were typed meanwhile. */
+/** A profile while it is edited, with the secrets typed since. */
 struct ProfileDraft
 {
     Profile profile;
-    QHash<QString, Secret> typed; ///< by slot; empty ones are not typed
-    std::optional<Profile> baseRevision; ///< as it was stored then; nothing for a new one
-    /** What a duplicate was made of, the newest first: the draft, then what was stored. Until it is
-     * saved; nothing of it is kept before. */
+    QHash<QString, Secret> typed; ///< by slot; never empty
+    std::optional<Profile>
+        baseRevision; ///< what was stored when editing began; nothing for a new profile
+    /** For a duplicate that is not saved yet: what it was made from, the draft first, then what was
+     * stored. */
     QList<SecretsOrigin> copiedFrom;
 };
 
-/** The draft under another id and name. What was typed for it, known of it or stands in its headers
- * goes along only while the copy leads to the same servers. `stored` is the profile as it is
- * stored, with `known`, what was typed for that. */
+/** A copy of the draft with another id and name. Typed secrets and header values are copied only
+ * for as long as the copy connects to the same servers. `stored` is the stored profile with the
+ * secrets typed for it. */
 ProfileDraft duplicateOf(const ProfileDraft &draft, const QString &name,
                          const std::optional<SecretsOrigin> &stored);
 
 /**
- * Saves the profile and its secrets, both or nothing; refused when what is stored is no longer what
- * the draft began from. The value: labels of secrets and header values that were forgotten, for the
- * profile leads to another server now.
+ * Saves the profile and its secrets, both or none. Fails if the stored profile was changed since
+ * editing began. Returns the labels of the secrets and header values that were removed because the
+ * profile connects to another server now.
  */
 Centrifuge::Result<QStringList> saveDraft(const ProfileDraft &draft, ProfileStore &store,
                                           SecretKeeper &keeper);
 
-/** A typed secret that can't be accepted, because it is too short. */
+/** The first typed secret that is too short, as a fault. */
 std::optional<ProfileFault> findTypedFault(const ProfileDraft &draft);
 
-/** Something was typed for that secret before, so that an empty field keeps it. */
+/** Whether a secret was typed for that slot before; then an empty field keeps it. */
 bool hasTypedBefore(const ProfileDraft &draft, const QString &slot, const SecretKeeper &keeper);

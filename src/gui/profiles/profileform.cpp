@@ -95,7 +95,7 @@ void ProfileForm::readInto(ProfileDraft &draft) const
     m_networkPage->readInto(draft);
 }
 
-/** By page; nullptr where it is not. */
+/** One for each page; nullptr where the page has no such field. */
 QList<QWidget *> ProfileForm::fieldsOf(ProfileField field) const
 {
     return {m_serverPage->fieldOf(field), m_secretsPage->fieldOf(field),

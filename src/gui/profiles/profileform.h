@@ -21,7 +21,7 @@ namespace Ui {
 class ProfileForm;
 }
 
-/** One profile with all its parts, as it is edited. */
+/** The form to edit a profile, with its pages. */
 class ProfileForm : public QWidget
 {
     Q_OBJECT
@@ -33,11 +33,11 @@ public:
     void setTheme(const Theme &theme);
     void showDraft(const ProfileDraft &draft, const SecretKeeper &secrets);
     void readInto(ProfileDraft &draft) const;
-    /** The first error, or all warnings; each page with an error says so in its tab. */
+    /** Shows the first error, or else all warnings, and marks the tabs of pages with errors. */
     void showFaults(const QList<ProfileFault> &faults);
-    /** To the place of the fault, whatever page it is on. */
+    /** Moves the focus to the field with the fault. */
     void goTo(const ProfileFault &fault);
-    /** A new profile begins with its name. */
+    /** Moves the focus to the name, for a new profile. */
     void beginWithName();
 
 Q_SIGNALS:
@@ -53,5 +53,5 @@ private:
     ProfilePeoplePage *m_peoplePage;
     ProfileNetworkPage *m_networkPage;
     const Theme *m_theme = nullptr;
-    bool m_isShowing = false; ///< what the fields say now was typed by nobody
+    bool m_isShowing = false; ///< the fields are changed by us, not by the user
 };

@@ -12,7 +12,7 @@
 
 namespace {
 
-constexpr int HeaderLines = 5; // more scroll: the fields below stay in sight
+constexpr int HeaderLines = 5; // more lines scroll
 
 } // namespace
 

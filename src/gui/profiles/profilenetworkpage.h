@@ -16,7 +16,7 @@ namespace Ui {
 class ProfileNetworkPage;
 }
 
-/** The part of a profile that says how: TLS, headers, proxy and limits. */
+/** The page of a profile for TLS, headers, proxy and limits. */
 class ProfileNetworkPage : public QWidget
 {
     Q_OBJECT
@@ -27,9 +27,9 @@ public:
 
     void showDraft(const ProfileDraft &draft, const SecretKeeper &secrets);
     void readInto(ProfileDraft &draft) const;
-    /** The field with that fault; nullptr when it is on another page. */
+    /** The widget of a field; nullptr if it is on another page. */
     QWidget *fieldOf(ProfileField field) const;
-    /** The colour of the line that warns. */
+    /** The colour of the warning about certificates that are not verified. */
     void setWarningColor(const QColor &color);
 
 Q_SIGNALS:

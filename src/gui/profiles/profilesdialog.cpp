@@ -64,7 +64,7 @@ void ProfilesDialog::bindButtons()
     connect(m_ui->closeButton, &QPushButton::clicked, this, &ProfilesDialog::reject);
 }
 
-/** The list anew: what is stored, then drafts that never were. */
+/** Fills the list: stored profiles, then new drafts. */
 void ProfilesDialog::reload(const QString &selectId)
 {
     {
@@ -139,7 +139,7 @@ void ProfilesDialog::showCurrent()
     refresh();
 }
 
-/** The fields say something else than before. */
+/** Takes the changed fields into the draft. */
 void ProfilesDialog::applyEdit()
 {
     const QString id = currentId();
@@ -198,7 +198,7 @@ void ProfilesDialog::makeNew()
     m_ui->profileForm->beginWithName();
 }
 
-/** With the secrets that are known; they are kept under the new id once it is saved. */
+/** Copies known secrets, too; they are stored under the new id when the copy is saved. */
 void ProfilesDialog::duplicate()
 {
     const ProfileDraft before = draftOf(currentId());
@@ -248,7 +248,7 @@ void ProfilesDialog::undoDelete()
     reload(profile.id);
 }
 
-/** The last chance to undo is gone, and with it the secrets. */
+/** Makes the deletion final and removes the secrets. */
 void ProfilesDialog::forgetDeleted()
 {
     if (m_deleted) {
@@ -295,7 +295,7 @@ bool ProfilesDialog::save()
     return true;
 }
 
-/** Somebody else has saved or deleted it since the draft began. */
+/** The stored profile was changed or deleted since editing began. */
 void ProfilesDialog::askAboutConflict(const QString &id, const QString &message)
 {
     const auto stored = m_profiles.store().find(id);
@@ -331,7 +331,7 @@ void ProfilesDialog::saveAndConnect()
     const QString id = currentId();
     const bool mustSave = isChanged(id);
     if (mustSave && (!save() || !m_ui->errorLabel->text().isEmpty())) {
-        return; // what was said of it has to be read first
+        return; // the message has to be read first
     }
     accept();
     m_profiles.choose(id);

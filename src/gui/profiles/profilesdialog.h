@@ -21,8 +21,8 @@ class ProfilesDialog;
 }
 
 /**
- * Makes, edits, duplicates and deletes profiles. What is edited is a draft until it is saved; a
- * deleted profile comes back with one click while the dialog is open.
+ * Creates, edits, duplicates and deletes profiles. Changes are a draft until they are saved; the
+ * last deletion can be undone while the dialog is open.
  */
 class ProfilesDialog : public QDialog
 {
@@ -50,7 +50,7 @@ private:
     void deleteCurrent();
     void undoDelete();
     void forgetDeleted();
-    /** False when something is wrong with it, which is shown then. */
+    /** Returns false after showing what is wrong. */
     bool save();
     void saveAndConnect();
     void askAboutConflict(const QString &id, const QString &message);
@@ -63,7 +63,7 @@ private:
     std::unique_ptr<Ui::ProfilesDialog> m_ui;
     ProfileSwitch &m_profiles;
     const Theme &m_theme;
-    QHash<QString, ProfileDraft> m_drafts; ///< by id; only what is not saved
-    std::optional<Profile> m_deleted; ///< can be brought back
-    bool m_isFilling = false; ///< the list is being made
+    QHash<QString, ProfileDraft> m_drafts; ///< by id; only unsaved ones
+    std::optional<Profile> m_deleted; ///< its deletion can be undone
+    bool m_isFilling = false; ///< the list is being filled
 };

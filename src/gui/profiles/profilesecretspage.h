@@ -17,7 +17,7 @@ namespace Ui {
 class ProfileSecretsPage;
 }
 
-/** The part of a profile that says where its secrets come from. */
+/** The page of a profile for the sources of its secrets. */
 class ProfileSecretsPage : public QWidget
 {
     Q_OBJECT
@@ -28,7 +28,7 @@ public:
 
     void showDraft(const ProfileDraft &draft, const SecretKeeper &secrets);
     void readInto(ProfileDraft &draft) const;
-    /** The field with that fault; nullptr when it is on another page. */
+    /** The widget of a field; nullptr if it is on another page. */
     QWidget *fieldOf(ProfileField field) const;
 
 Q_SIGNALS:
@@ -41,5 +41,5 @@ private:
 /** Shows one secret of a draft in its field. */
 void showSecret(SecretField *field, const ProfileSecret &secret, const ProfileDraft &draft,
                 const SecretKeeper &secrets);
-/** Takes what was typed for one secret. */
+/** Reads a typed secret into the draft. */
 void readTyped(const SecretField *field, const QString &slot, ProfileDraft &draft);

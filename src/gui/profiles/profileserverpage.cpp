@@ -54,7 +54,7 @@ QWidget *ProfileServerPage::fieldOf(ProfileField field) const
     }
 }
 
-/** The API's address follows the socket's until one is given. */
+/** Shows the default of the API URL, which depends on the WebSocket URL. */
 void ProfileServerPage::refresh()
 {
     m_ui->apiUrlEdit->setPlaceholderText(apiUrlBeside(linesOf(m_ui->webSocketUrlsEdit).value(0)));

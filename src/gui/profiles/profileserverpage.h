@@ -13,7 +13,7 @@ namespace Ui {
 class ProfileServerPage;
 }
 
-/** The part of a profile that says where the server is. */
+/** The page of a profile for the addresses of the server. */
 class ProfileServerPage : public QWidget
 {
     Q_OBJECT
@@ -24,7 +24,7 @@ public:
 
     void showProfile(const Profile &profile);
     void readInto(Profile &profile) const;
-    /** The field with that fault; nullptr when it is on another page. */
+    /** The widget of a field; nullptr if it is on another page. */
     QWidget *fieldOf(ProfileField field) const;
 
 Q_SIGNALS:

@@ -17,7 +17,7 @@ namespace Ui {
 class SecretPrompt;
 }
 
-/** Asks for the secrets of a profile that were typed for a session that is over. */
+/** Asks for the secrets of a profile that are kept in memory only. */
 class SecretPrompt : public QDialog
 {
     Q_OBJECT
@@ -28,7 +28,7 @@ public:
     ~SecretPrompt() override;
 
 Q_SIGNALS:
-    /** By slot; all of them. */
+    /** All of them, by slot. */
     void typed(const QHash<QString, Secret> &secrets);
 
 private:

@@ -39,7 +39,7 @@ PublishPane::PublishPane(QWidget *parent)
     m_ui->setupUi(this);
     m_ui->channelBox->setModel(m_channels);
     if (auto *list = qobject_cast<QListView *>(m_ui->channelBox->view())) {
-        list->setUniformItemSizes(true); // thousands would be measured one by one
+        list->setUniformItemSizes(true); // else each of thousands is measured
     }
     setBackgroundRole(QPalette::Base);
     styleCaption(m_ui->publishLabel);
@@ -93,7 +93,7 @@ bool PublishPane::canPublish() const
     return m_controller->whyNoPublish().isEmpty() && !chosenChannel().isEmpty();
 }
 
-/** The list shows names made harmless; the name itself is beside it. */
+/** The list shows texts with hidden characters made visible; the publish needs the name. */
 QString PublishPane::chosenChannel() const
 {
     const QString text = m_ui->channelBox->currentText();
@@ -129,7 +129,7 @@ Centrifuge::PublishRequest PublishPane::currentRequest() const
     return request;
 }
 
-/** Beside the editor, not over it: what is about to be sent stays readable. */
+/** Asks below the editor, so that the message stays readable. */
 void PublishPane::askForConfirmation(const Centrifuge::PublishRequest &request)
 {
     m_unconfirmed = request;
@@ -137,11 +137,10 @@ void PublishPane::askForConfirmation(const Centrifuge::PublishRequest &request)
         tr("%1 is PRODUCTION. Send to %2?").arg(m_controller->profileName(), request.channel));
     colorLabel(m_ui->confirmLabel, m_theme->color(Tone::Bad));
     m_ui->confirmBar->show();
-    m_ui->refuseButton->setFocus(Qt::OtherFocusReason); // the key that asked must not answer
+    m_ui->refuseButton->setFocus(Qt::OtherFocusReason); // Enter must not confirm by accident
 }
 
-/** What was asked about and nothing else, even if something slipped by
- * revokeConfirmationIfChanged(). */
+/** Publishes exactly the request that was shown, whatever the fields hold now. */
 void PublishPane::confirm()
 {
     if (!m_unconfirmed) {
@@ -172,7 +171,7 @@ void PublishPane::revokeConfirmation()
     m_ui->confirmBar->hide();
 }
 
-/** So that a test message is seen where it was asked for: in the log. */
+/** A test message shall appear in the log. */
 void PublishPane::chooseWatchedChannel()
 {
     QStringList watched;
@@ -187,7 +186,7 @@ void PublishPane::chooseWatchedChannel()
     const auto index = int(m_channelNames.indexOf(watched.constFirst()));
     if (index >= 0) {
         m_ui->channelBox->setCurrentIndex(index);
-    } else { // the list follows a little later
+    } else { // the list is updated later
         m_ui->channelBox->setEditText(watched.constFirst());
     }
 }
@@ -244,7 +243,7 @@ void PublishPane::updateConnection()
     setPlainToolTip(m_ui->publishButton, tip);
 }
 
-/** Keeps what the user chose; else the first channel. */
+/** Keeps the chosen channel; chooses the first one if there was none or it was removed. */
 void PublishPane::updateChannels()
 {
     QStringList names;
@@ -256,7 +255,7 @@ void PublishPane::updateChannels()
     }
     const QString chosen = chosenChannel();
     const bool isGone = m_channelNames.contains(chosen) && !names.contains(chosen);
-    const QSignalBlocker quiet(m_ui->channelBox); // empty only in between
+    const QSignalBlocker quiet(m_ui->channelBox); // the list is empty meanwhile
     setChannelNames(names);
     const auto index = int(names.indexOf(chosen));
     if (index >= 0 || chosen.isEmpty() || isGone) {
@@ -264,7 +263,7 @@ void PublishPane::updateChannels()
     } else {
         m_ui->channelBox->setEditText(chosen);
     }
-    m_ui->channelBox->lineEdit()->setCursorPosition(0); // the beginning of a long name shows
+    m_ui->channelBox->lineEdit()->setCursorPosition(0); // show the beginning of a long name
     revokeConfirmationIfChanged();
     updateConnection();
 }

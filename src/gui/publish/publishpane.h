@@ -21,7 +21,8 @@ namespace Ui {
 class PublishPane;
 }
 
-/** Where a message is currentRequest and sent through the HTTP API. Never echoes. */
+/** The editor for messages to publish through the HTTP API. A message appears in the log only when
+ * a subscription delivers it. */
 class PublishPane : public QWidget
 {
     Q_OBJECT
@@ -32,12 +33,10 @@ public:
 
     void attach(WindowController &controller, const Theme &theme);
     void focusEditor();
-    /** Sends what is currentRequest; with a fault in it, the caret goes there and nothing is sent.
-     */
+    /** Publishes the message in the editor; if it is not JSON, moves the cursor to the fault. */
     void publish();
     bool canPublish() const;
-    /** A message to begin with, for the chosen channel where that is watched, else the first one
-     * that is. */
+    /** Publishes to the chosen channel if it is subscribed, else to the first one that is. */
     void publishTestMessage();
 
 protected:
@@ -61,9 +60,9 @@ private:
     std::unique_ptr<Ui::PublishPane> m_ui;
     WindowController *m_controller = nullptr;
     const Theme *m_theme = nullptr;
-    QStringListModel *m_channels; ///< the offered ones, made harmless
+    QStringListModel *m_channels; ///< names with hidden characters made visible
     QStringList m_channelNames;
-    QHash<QString, QString> m_nameByText; ///< of what the list shows
-    std::optional<Centrifuge::JsonFault> m_fault; ///< of the payload as it is currentRequest
-    std::optional<Centrifuge::PublishRequest> m_unconfirmed; ///< while the question stands
+    QHash<QString, QString> m_nameByText; ///< the name behind each text of the list
+    std::optional<Centrifuge::JsonFault> m_fault; ///< of the current text of the editor
+    std::optional<Centrifuge::PublishRequest> m_unconfirmed; ///< waits for the confirmation
 };

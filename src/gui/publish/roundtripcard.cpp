@@ -51,7 +51,7 @@ void RoundTripCard::refresh()
     showExplanation();
 }
 
-/** Below it there is room for the whole sentence on what became of the message. */
+/** The explanation has room for the outcome, which then is not repeated above it. */
 void RoundTripCard::showExplanation()
 {
     const PublishController &publishing = m_controller->publishing();

@@ -15,7 +15,8 @@ namespace Ui {
 class RoundTripCard;
 }
 
-/** The last publish: what the API said, and whether the message came back by subscription. */
+/** Shows the last publish: the answer of the API and whether the message came back to a
+ * subscription. */
 class RoundTripCard : public QWidget
 {
     Q_OBJECT
@@ -37,5 +38,5 @@ private:
     std::unique_ptr<Ui::RoundTripCard> m_ui;
     WindowController *m_controller = nullptr;
     const Theme *m_theme = nullptr;
-    QString m_unwatched; ///< the channel that the button adds; else it repeats
+    QString m_unwatched; ///< the channel that the button adds; empty if it repeats the publish
 };

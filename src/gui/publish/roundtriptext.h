@@ -8,19 +8,19 @@
 
 #include <QString>
 
-/** What the card has to know besides the round trip. */
+/** What the texts depend on besides the round trip. */
 struct RoundTripContext
 {
-    bool isWatched = false; ///< a subscription to its channel stands
+    bool isWatched = false; ///< its channel is subscribed
     bool canRepeat = false;
 };
 
-/** A mark that differs by shape, and the word of the state: "✓ proven". */
+/** "✓ proven": each state has a symbol of its own, not only a colour. */
 QString roundTripStateText(const RoundTrip &trip, bool isWatched);
 Tone roundTripTone(const RoundTrip &trip, bool isWatched);
 /** "API 2.1 ms · push 3.4 ms · by position" */
 QString roundTripTimesText(const RoundTrip &trip);
-/** "news · offset 12 · epoch xyz · tag rm-id", or why it was not proven. */
+/** "news · offset 12 · epoch xyz · tag rm-id", or why the publish was not proven. */
 QString roundTripDetailText(const RoundTrip &trip, const RoundTripContext &place);
-/** Why trying again does no harm. */
+/** Why it is safe to try again. */
 QString repeatText();

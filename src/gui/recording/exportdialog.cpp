@@ -148,7 +148,7 @@ void ExportDialog::refresh()
     m_closeButton->setText(isBusy ? tr("Cancel") : tr("Close"));
 }
 
-/** While writing, this only cancels the export; its outcome is shown afterwards. */
+/** While exporting, only cancels; the dialog stays open for the result. */
 void ExportDialog::reject()
 {
     if (m_work.isRunning()) {

@@ -17,17 +17,17 @@ class QLabel;
 class QProgressBar;
 class QPushButton;
 
-/** What a log offers to be exported. */
+/** What can be exported of a log. */
 struct ExportSource
 {
-    EntryLog *entries = nullptr; ///< outlives the dialog
-    std::function<Filter()> shown; ///< what is shown; without it there is no such choice
-    std::function<bool()> hasSelection; ///< asked when the dialog opens
-    /** The selected rows: what the filter shows of these, ascending. */
+    EntryLog *entries = nullptr; ///< all of them; outlives the dialog
+    std::function<Filter()> shown; ///< the filter in effect; null if there is none to offer
+    std::function<bool()> hasSelection; ///< called when the dialog opens
+    /** The selected rows as ascending ranges, to which the filter applies. */
     std::function<std::vector<NumberRange>()> selected;
 };
 
-/** Asks what to export and how, writes it in a thread of its own and shows how far it is. */
+/** Asks what to export and in which format, writes it in a thread and shows the progress. */
 class ExportDialog : public QDialog
 {
     Q_OBJECT
@@ -36,7 +36,7 @@ public:
     explicit ExportDialog(ExportSource source, QWidget *parent = nullptr);
     ~ExportDialog() override;
 
-    /** Begins, as after the question for the file. */
+    /** Starts the export, as if the user had chosen `path`. */
     void exportTo(const QString &path);
 
     void reject() override;

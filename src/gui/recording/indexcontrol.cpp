@@ -45,10 +45,10 @@ IndexControl::IndexControl(Recording &recording, QStatusBar &bar, QObject *paren
     m_label->setTextFormat(Qt::PlainText);
     m_label->setIndent(6);
     m_label->setSizePolicy(QSizePolicy::Ignored,
-                           QSizePolicy::Preferred); // as wide as there is room
+                           QSizePolicy::Preferred); // may be cut
     m_progress->setRange(0, ProgressSteps);
     m_progress->setAccessibleName(tr("Progress of the text index"));
-    m_progress->setTextVisible(false); // the words say it
+    m_progress->setTextVisible(false); // the label has the numbers
     m_cancel->setObjectName(QStringLiteral("cancelIndexButton"));
     bar.addWidget(m_label, 1);
     bar.addPermanentWidget(m_progress);

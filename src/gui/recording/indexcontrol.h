@@ -12,8 +12,8 @@ class QPushButton;
 class QStatusBar;
 class Recording;
 
-/** *Build index* of a window over a recording: the action, and in the status bar, which is hidden
- * before, how far it is and what became of it. */
+/** *Build index* of a recording's window: the action, and the progress and result in the status
+ * bar, which is hidden before. */
 class IndexControl : public QObject
 {
     Q_OBJECT

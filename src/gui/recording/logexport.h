@@ -8,5 +8,5 @@
 class LogState;
 class QTableView;
 
-/** What of a log can be exported; both outlive what is returned. */
+/** What can be exported of a log. `log` and `view` outlive the result. */
 ExportSource exportSource(LogState &log, const QTableView &view);

@@ -15,19 +15,19 @@ class QStatusBar;
 class RecordingControl;
 class WindowController;
 
-/** Record and Export of a window: the actions, the words in the status bar, the dialogs. */
+/** Record, Open and Export of a window: the actions, the label in the status bar, the dialogs. */
 class RecordingActions : public QObject
 {
     Q_OBJECT
 
 public:
-    /** All outlive this. `window` is its parent, and that of the dialogs. */
+    /** All outlive this. `window` is the parent of this and of the dialogs. */
     RecordingActions(WindowController &controller, const SharedState &shared, QWidget *window);
     ~RecordingActions() override;
 
     QAction *recordAction() const { return m_record; }
     RecordingControl &control() { return *m_control; }
-    /** Before the first action of the menu. */
+    /** Inserts the actions at the top of the menu. */
     void addTo(QMenu &menu);
     void addTo(QStatusBar &bar);
     void setExportSource(ExportSource source) { m_source = std::move(source); }

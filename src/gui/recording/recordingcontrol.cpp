@@ -22,7 +22,7 @@ RecordingControl::RecordingControl(const WatchSession &session, const EntryLog &
     m_statusTimer.setInterval(250ms);
     connect(&m_statusTimer, &QTimer::timeout, this, &RecordingControl::updateStatus);
     connect(&session, &WatchSession::entriesAppended, this, &RecordingControl::record);
-    // The session of the desktop ends, perhaps: what comes after this may be without us.
+    // The desktop session may be ending, and the program may be killed after this.
     connect(qGuiApp, &QGuiApplication::commitDataRequest, this, &RecordingControl::saveNow);
 }
 
@@ -37,8 +37,8 @@ QString RecordingControl::folder()
 Centrifuge::Outcome RecordingControl::start()
 {
     if (m_recorder != nullptr) {
-        m_recorder->end(); // the last one may still be writing
-        updateStatus(); // how it ended
+        m_recorder->end(); // the previous one may still be writing
+        updateStatus(); // of the previous one
     }
     const auto made = makePrivateFolder(folder());
     if (!made) {

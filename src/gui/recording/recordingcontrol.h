@@ -14,7 +14,7 @@
 class EntryLog;
 class WatchSession;
 
-/** Records what a session's journal gets from now on, without a widget. Main thread; a writer
+/** Records the entries that a session adds to its journal, without widgets. Main thread; a writer
  * thread does the work. */
 class RecordingControl : public QObject
 {
@@ -26,15 +26,15 @@ public:
                      QObject *parent = nullptr);
     ~RecordingControl() override;
 
-    /** Into a new file in the user's folder of recordings. */
+    /** Starts a new file in folder(). */
     Centrifuge::Outcome start();
-    /** What came is still written, in the background. */
+    /** Stops; the rest is written in the background. */
     void stop();
 
     bool isRecording() const { return m_recorder != nullptr && !m_isEnding; }
-    /** It was stopped, and the rest is being written. */
+    /** Stopped, but the rest is still being written. */
     bool isEnding() const { return m_isEnding; }
-    /** Of the present recording, else of the last one; nothing was recorded before the first. */
+    /** Of the current recording, else of the last one. */
     const RecorderStatus &status() const { return m_status; }
     const QString &path() const { return m_path; }
 
@@ -42,7 +42,7 @@ public:
 
 Q_SIGNALS:
     void changed();
-    /** It ended by itself; a sentence says why. */
+    /** The recording ended because of an error; `message` is a sentence. */
     void failed(const QString &message);
 
 private:

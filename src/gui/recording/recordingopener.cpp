@@ -20,8 +20,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int ProgressSteps = 1000;
-constexpr int TitleCharacters = 60; // so that the name of the file is seen
-constexpr auto DialogDelay = 400ms; // most files are read by then
+constexpr int TitleCharacters = 60; // room for the name of the file
+constexpr auto DialogDelay = 400ms; // small files are read by then
 
 } // namespace
 
@@ -93,7 +93,7 @@ void RecordingOpener::openProgressDialog()
     m_dialog->setAutoClose(false);
     m_dialog->setMinimumDuration(int(DialogDelay.count()));
     connect(m_dialog, &QProgressDialog::canceled, &m_work, &WalkThread::cancel);
-    m_dialog->setValue(0); // begins its time
+    m_dialog->setValue(0); // starts the minimum duration
     updateProgress();
 }
 

@@ -13,24 +13,24 @@ class QLabel;
 class QProgressDialog;
 
 /**
- * Opens a recording, at once, or a file of JSON lines, which a thread of its own turns into one
- * first, with progress and Cancel. Deletes itself when it is done. Main thread.
+ * Opens a window over a recording or over a file of JSON lines. The latter is first converted in a
+ * thread, with progress and Cancel. Deletes itself when it is done. Main thread.
  */
 class RecordingOpener : public QObject
 {
     Q_OBJECT
 
 public:
-    /** A parent that is a widget has the progress before it. */
+    /** If `parent` is a widget, it is the parent of the progress dialog. */
     RecordingOpener(const SharedState &shared, QObject *parent);
     ~RecordingOpener() override;
 
     void open(const QString &path);
 
 Q_SIGNALS:
-    void opened(RecordingWindow *window); ///< shown; deletes itself when it is closed
+    void opened(RecordingWindow *window); ///< already shown; deletes itself when it is closed
     void failed(const QString &message);
-    void cancelled(); ///< by the user: nothing is opened
+    void cancelled(); ///< by the user
 
 private:
     struct Job;
@@ -43,7 +43,7 @@ private:
 
     const SharedState m_shared;
     std::shared_ptr<Job> m_job;
-    QPointer<QProgressDialog> m_dialog; // goes with its parent, if need be
+    QPointer<QProgressDialog> m_dialog; // may be deleted with its parent
     QLabel *m_label = nullptr; // in it
     WalkThread m_work;
 };

@@ -47,7 +47,7 @@ RecordingWindow::RecordingWindow(OpenedRecording opened, const SharedState &shar
 
 RecordingWindow::~RecordingWindow()
 {
-    delete takeCentralWidget(); // before the log that it shows
+    delete takeCentralWidget(); // before the log that its widgets show
 }
 
 void RecordingWindow::build(const Theme &theme)
@@ -94,7 +94,7 @@ void RecordingWindow::build(const Theme &theme)
     table->view()->setFocus();
 }
 
-/** Which recording this is; a window over one never looks like a live one. */
+/** Identifies the recording, and tells the window apart from a live one. */
 QString RecordingWindow::factsText() const
 {
     const RecordingFacts &facts = m_opened.recording->facts();

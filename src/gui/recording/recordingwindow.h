@@ -14,17 +14,17 @@
 class Theme;
 struct SharedState;
 
-/** A recording that is looked at, and where it came from. */
+/** An open recording and its origin. */
 struct OpenedRecording
 {
-    std::unique_ptr<QTemporaryDir> folder; ///< of what was imported; goes with the window
+    std::unique_ptr<QTemporaryDir> folder; ///< of an imported recording; removed with the window
     std::unique_ptr<Recording> recording;
     QString path; ///< the file that the user chose
-    QStringList warnings; ///< sentences
+    QStringList warnings; ///< shown above the log
 };
 
-/** A window over a recording: its log with filter and search, and the detail. Without any
- * connection. */
+/** A window over a recording: its log with filter and search, and the detail. It has no connection.
+ */
 class RecordingWindow : public QMainWindow
 {
     Q_OBJECT

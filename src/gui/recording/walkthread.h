@@ -13,8 +13,8 @@
 #include <memory>
 
 /**
- * Runs a long operation over a file in a thread of its own and reports progress. The destructor
- * cancels it and waits. Main thread.
+ * Runs a long operation over a file in a thread and reports its progress. The destructor cancels it
+ * and waits for its end. Main thread.
  */
 class WalkThread : public QObject
 {
@@ -24,16 +24,17 @@ public:
     explicit WalkThread(QObject *parent = nullptr);
     ~WalkThread() override;
 
-    /** `work` owns all it needs, and heeds that it is cancelled. Only while none is running. */
+    /** `work` owns all it needs and checks whether it is cancelled. Call only if none is running.
+     */
     void start(std::function<void(WalkProgress &)> work);
     void cancel();
 
     bool isRunning() const { return m_thread != nullptr; }
-    /** Of the present work, else of the last. */
+    /** Of the current work, else of the last one. */
     const WalkProgress &progress() const { return *m_progress; }
 
 Q_SIGNALS:
-    void progressed(); ///< now and then, and before finished()
+    void progressed(); ///< ten times a second, and before finished()
     void finished();
 
 private:

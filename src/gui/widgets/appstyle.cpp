@@ -242,7 +242,7 @@ void AppStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *optio
     case PE_FrameStatusBarItem:
     case PE_FrameTabWidget:
         return;
-    case PE_FrameFocusRect: // focus shows in the frame of each control; these have none
+    case PE_FrameFocusRect: // the frames of controls show the focus
         if (qobject_cast<const QToolButton *>(widget)) {
             drawRounded(painter, widget->rect(), Qt::transparent,
                         QPen(option->palette.color(QPalette::Link), 1.4));

@@ -7,7 +7,7 @@
 
 /**
  * Fusion without its gradients and bevels: flat headers, thin dividers and scroll bars, rounded
- * fields and buttons. All colours come from the palette, so it follows light and dark.
+ * fields and buttons. All colours come from the palette.
  */
 class AppStyle : public QProxyStyle
 {

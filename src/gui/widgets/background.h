@@ -11,9 +11,9 @@
 #include <memory>
 
 /**
- * Runs `work`, which owns all it needs, in another thread and gives its result to `then` in the
- * thread of `context`; not at all when `context` is gone by then. Not by QFuture::then(), which in
- * Qt 6.4 takes it for granted that the context is still there.
+ * Runs `work`, which owns all it needs, in a thread of the pool and passes its result to `then` in
+ * the thread of `context`, unless `context` was destroyed meanwhile. QFuture::then() can't be used:
+ * in Qt 6.4 it requires the context to exist.
  */
 template <typename Result, typename Work, typename Then>
 void inBackground(QObject *context, Work work, Then then)

@@ -9,13 +9,13 @@
 
 class QSettings;
 
-/** The user's choice of the time zone for all windows, kept in the settings. Main thread. */
+/** The time zone in which all windows show times, stored in the settings. Main thread. */
 class DisplayZoneSetting : public QObject
 {
     Q_OBJECT
 
 public:
-    /** `settings` outlives this. Applies the saved choice; --utc comes before it. */
+    /** Applies the stored zone unless --utc is given. `settings` outlives this. */
     explicit DisplayZoneSetting(QSettings &settings, QObject *parent = nullptr);
 
     void setUtc(bool isUtc);

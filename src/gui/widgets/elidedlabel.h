@@ -5,8 +5,8 @@
 
 #include <QLabel>
 
-/** One line of plain text that gives way: too long for its place it ends in an ellipsis, and the
- * tool tip holds the whole. */
+/** One line of plain text that is elided where it does not fit; then the tool tip shows all of it.
+ */
 class ElidedLabel : public QLabel
 {
     Q_OBJECT
@@ -14,7 +14,7 @@ class ElidedLabel : public QLabel
 public:
     explicit ElidedLabel(QWidget *parent = nullptr);
 
-    /** Text from anywhere, shown as it is. */
+    /** Untrusted text: hidden characters are made visible. */
     void setFullText(const QString &text);
 
     QSize sizeHint() const override;

@@ -58,7 +58,7 @@ void FittingScrollArea::resizeEvent(QResizeEvent *event)
     updateGeometry();
 }
 
-/** By key it is reached only where there is something to scroll. */
+/** Gets the keyboard focus only if there is something to scroll. */
 void FittingScrollArea::updateFocusPolicy()
 {
     setFocusPolicy(verticalScrollBar()->maximum() > 0 ? Qt::StrongFocus : Qt::NoFocus);

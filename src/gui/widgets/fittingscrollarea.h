@@ -5,7 +5,7 @@
 
 #include <QScrollArea>
 
-/** As high as its wrapped text needs where there is room, else it scrolls. */
+/** As high as its wrapped text where there is room; else it scrolls. */
 class FittingScrollArea : public QScrollArea
 {
     Q_OBJECT

@@ -11,7 +11,7 @@
 
 namespace {
 
-constexpr int Spare = 2; // to the pixel is too low for the view, which then scrolls
+constexpr int Spare = 2; // the exact height would make the view scroll
 
 } // namespace
 
@@ -36,14 +36,14 @@ void FittingText::setLines(const QStringList &lines)
         visible.append(visibleText(line));
     }
     const QString text = visible.join(u'\n');
-    if (text != toPlainText()) { // else a selection would be lost
+    if (text != toPlainText()) { // keeps a selection
         setPlainText(text);
         updateGeometry();
         hideCutLine();
     }
 }
 
-/** Where not all lines are in sight, the last one is whole. */
+/** Hides the last visible line if it is cut. */
 void FittingText::hideCutLine()
 {
     const int height = contentsRect().height();
@@ -55,7 +55,8 @@ void FittingText::hideCutLine()
 
 QSize FittingText::sizeHint() const
 {
-    return sizeOf(std::clamp(int(document()->size().height()), 1, MaxLines)); // it counts lines
+    return sizeOf(std::clamp(int(document()->size().height()), 1,
+                             MaxLines)); // in lines, for a plain text document
 }
 
 QSize FittingText::minimumSizeHint() const

@@ -5,7 +5,7 @@
 
 #include <QPlainTextEdit>
 
-/** Some lines to read, select and copy: as high as they need, up to a limit, and then they scroll.
+/** Read-only lines of text as high as needed, up to MaxLines; more lines scroll.
  */
 class FittingText : public QPlainTextEdit
 {
@@ -16,7 +16,7 @@ public:
 
     explicit FittingText(QWidget *parent = nullptr);
 
-    /** Shows text from anywhere: hidden characters visible, and nothing is markup. */
+    /** Shows untrusted text: plain, with hidden characters made visible. */
     void setLines(const QStringList &lines);
 
     QSize sizeHint() const override;

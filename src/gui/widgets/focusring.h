@@ -6,8 +6,8 @@
 #include <QWidget>
 
 /**
- * Shows the focus of a view without a frame of its own. Only for keyboard focus: after a click the
- * place is obvious. Lies above the view and belongs to it.
+ * Shows the keyboard focus of a view without a frame; not after a click. A child of the view, on
+ * top of it.
  */
 class FocusRing : public QWidget
 {

@@ -7,8 +7,8 @@
 #include <QTimer>
 
 /**
- * Announces changes at once, but at most 30 times a second: painting costs, not changes, and twice
- * as often would show nothing more. Main thread.
+ * Emits due() at once, but at most 30 times a second, so that many changes are painted together.
+ * Main thread.
  */
 class FrameThrottle : public QObject
 {
@@ -17,17 +17,17 @@ class FrameThrottle : public QObject
 public:
     explicit FrameThrottle(QObject *parent = nullptr);
 
-    /** Something changed: `due` follows, within this call or at the end of the frame. */
+    /** Emits due(), within this call or at the end of the current frame. */
     void request();
-    /** Does not wait for the end of the frame. Nothing happens when nothing was requested. */
+    /** Emits due() now if it was requested. */
     void flush();
-    /** Forgets what was requested. */
+    /** Withdraws the request. */
     void cancel() { m_isRequested = false; }
 
 Q_SIGNALS:
     void due();
 
 private:
-    QTimer m_frame; ///< runs between two announcements
+    QTimer m_frame; ///< active for the rest of the frame
     bool m_isRequested = false;
 };

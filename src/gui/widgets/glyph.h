@@ -5,8 +5,8 @@
 
 #include <QIcon>
 
-/** The pictures on the buttons of the window. */
+/** The icons of buttons. */
 enum class Glyph { Pause, Play, Clear, Traffic, Restart, Remove, Copy, Record };
 
-/** Drawn when it is painted, in the text colour of the present palette, sharp at any scale. */
+/** Drawn at any scale in the text colour of the current palette. */
 QIcon glyphIcon(Glyph glyph);

@@ -20,11 +20,11 @@ namespace {
 
 constexpr qsizetype LongestColoredLine = 20'000;
 constexpr qsizetype LongestWordWrappedLine = 4000;
-/** A line of megabytes is laid out for seconds; it goes on in another one, which is no break. */
+/** Longer lines are split into several blocks, as a block of megabytes takes seconds to lay out. */
 constexpr int LongestLine = 16'000;
 constexpr auto PartPause = std::chrono::milliseconds(5);
 
-/** Of a block that goes on with the line before it. */
+/** Marks a block that continues the line of the previous one. */
 class ContinuedLine : public QTextBlockUserData
 {
 };
@@ -69,7 +69,7 @@ JsonEdit::JsonEdit(QWidget *parent)
     : QPlainTextEdit(parent)
 {
     QFont fixed = fixedFont();
-    fixed.setPointSizeF(fixed.pointSizeF() * 1.05); // for reading, not for comparing columns
+    fixed.setPointSizeF(fixed.pointSizeF() * 1.05); // larger than in tables
     setFont(fixed);
     setTabStopDistance(fontMetrics().horizontalAdvance(u' ') * 2);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
@@ -117,7 +117,7 @@ void JsonEdit::showParts(Language language, std::function<QByteArray()> next)
     m_language = language;
     m_original = {};
     setWordWrapMode(QTextOption::WrapAnywhere);
-    setUndoRedoEnabled(false); // would keep all of it twice
+    setUndoRedoEnabled(false); // saves a second copy of the text
     m_nextPart = std::move(next);
     m_partTimer.start();
     showNextPart();
@@ -178,7 +178,7 @@ void JsonEdit::insertLongLine(QTextCursor &cursor, const QString &line)
     }
 }
 
-/** Of what was shown, without the breaks that are only ours. */
+/** The offset in the shown text, not counting breaks within long lines. */
 qsizetype JsonEdit::shownOffset(int position) const
 {
     qsizetype offset = position;
@@ -192,7 +192,7 @@ qsizetype JsonEdit::shownOffset(int position) const
     return offset;
 }
 
-/** Without the breaks that are only ours. */
+/** Leaves out the breaks within long lines. */
 QMimeData *JsonEdit::createMimeDataFromSelection() const
 {
     const QTextCursor selected = textCursor();
@@ -200,7 +200,7 @@ QMimeData *JsonEdit::createMimeDataFromSelection() const
         auto *bytes = new QMimeData;
         const auto copied = bytesShownAt(m_original, shownOffset(selected.selectionStart()),
                                          shownOffset(selected.selectionEnd()));
-        bytes->setData(QStringLiteral("text/plain"), copied.toByteArray()); // may be no UTF-8
+        bytes->setData(QStringLiteral("text/plain"), copied.toByteArray()); // may not be UTF-8
         return bytes;
     }
     QString text;
@@ -222,8 +222,8 @@ QMimeData *JsonEdit::createMimeDataFromSelection() const
     return copied;
 }
 
-/** To look for the ends of words in a line of 64 KB takes seconds: for each line on the screen it
- * reads on to the end of the word. */
+/** Wrapping at words takes seconds for a line of 64 KB: QTextLayout reads to the end of the word
+ * for each line that it wraps. */
 void JsonEdit::wrapFor(qsizetype longestLine)
 {
     const auto mode = longestLine > LongestWordWrappedLine

@@ -11,8 +11,8 @@
 class Theme;
 
 /**
- * Plain text with the colours of JSON on the lines that show, whatever the length. Never
- * interprets markup.
+ * Plain text with syntax colours of JSON. Only visible lines are coloured, so that any length is
+ * fine.
  */
 class JsonEdit : public QPlainTextEdit
 {
@@ -21,17 +21,16 @@ class JsonEdit : public QPlainTextEdit
 public:
     explicit JsonEdit(QWidget *parent = nullptr);
 
-    /** Colours from now on; `theme` outlives this. */
+    /** Needed for colours; `theme` outlives this. */
     void setTheme(const Theme *theme);
     enum class Language { Json, PlainText };
-    /** Text of any origin, line by line, control characters made visible. */
+    /** Shows untrusted text; hidden characters are made visible, except line breaks. */
     void showBytes(QByteArrayView utf8, Language language = Language::Json);
-    /** One part after the other, as `next` gives them, until it gives none: the window goes on
-     * meanwhile. */
+    /** Shows the parts that `next` returns, until one is empty, without blocking the window. */
     void showParts(Language language, std::function<QByteArray()> next);
     bool isComplete() const { return !m_nextPart; }
-    /** What is shown now stands for these bytes: a copy gives them, whatever had to be escaped. The
-     * next text forgets it. */
+    /** The bytes behind the shown text, which copies contain in place of escapes; until another
+     * text is shown. */
     void setOriginal(const QByteArray &bytes) { m_original = bytes; }
 
 protected:
@@ -49,7 +48,7 @@ private:
 
     const Theme *m_theme = nullptr;
     Language m_language = Language::Json;
-    QByteArray m_original; ///< what the text stands for; null: nothing but itself
+    QByteArray m_original; ///< null: copies contain the text itself
     int m_generation = 1;
     std::function<QByteArray()> m_nextPart;
     QTimer m_partTimer;

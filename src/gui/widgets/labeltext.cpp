@@ -14,11 +14,11 @@
 
 namespace {
 
-/** More pushes everything else out of the window, and takes long to lay out. */
+/** Longer texts would fill the window and take long to lay out. */
 constexpr qsizetype MaxCharacters = 1000;
 constexpr int LongestWord = 32;
 
-/** A label is never narrower than its longest word, and neither is the window then. */
+/** Else the longest word sets the minimum width of the label and of the window. */
 QString withBreaks(const QString &text)
 {
     QString result;
@@ -26,7 +26,7 @@ QString withBreaks(const QString &text)
     for (const QChar character : text) {
         length = character.isSpace() ? 0 : length + 1;
         if (length > LongestWord && !character.isLowSurrogate()) {
-            result += QChar(0x200b); // ours: those from outside are visible by now
+            result += QChar(0x200b); // a zero-width space; those of the text are escaped already
             length = 1;
         }
         result += character;
@@ -117,6 +117,6 @@ QFont fixedFont()
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     font.setStyleHint(QFont::Monospace);
-    font.setPointSizeF(font.pointSizeF() * 0.92); // as large as the other letters look
+    font.setPointSizeF(font.pointSizeF() * 0.92); // looks as large as the other font
     return font;
 }

@@ -15,25 +15,25 @@ class QWidget;
  * with a note of how much is missing.
  */
 QString labelText(const QString &text);
-/** Shows text from anywhere as it is: no markup, control characters made visible, bounded. */
+/** Shows untrusted text: plain, cut, with hidden characters made visible. */
 void showPlain(QLabel *label, const QString &text);
-/** The same for a label of several lines: also a word without end can be broken. */
+/** The same for a label that wraps its text; long words can be broken. */
 void showWrapped(QLabel *label, const QString &text);
-/** `text` as a tool tip that is never taken for markup. */
+/** `text` for a tool tip, escaped so that it is not taken for rich text. */
 QString plainToolTip(const QString &text);
-/** A tool tip that is never taken for markup. */
+/** Sets a tool tip that is not taken for rich text. */
 void setPlainToolTip(QWidget *widget, const QString &text);
-/** For menus and buttons, where a single & would mark a shortcut. */
+/** For menus and buttons, where a single & would mark a mnemonic. */
 QString withoutMnemonics(const QString &text);
 /** 1234567 as "1,234,567" in the user's locale. */
 QString groupedNumber(quint64 number);
 /** "0.8 ms", "12 ms", "1.3 s". */
 QString duration(double milliseconds);
-/** Shows the words of `label` in `color`, whatever lies behind it. */
+/** Shows the text of `label` in `color`. */
 void colorLabel(QLabel *label, const QColor &color);
 /** The small heading of a pane. */
 void styleCaption(QLabel *label);
-/** Secondary words: in the quiet colour, whatever the theme. */
+/** Secondary text, in the colour of placeholders. */
 void styleQuiet(QWidget *widget);
-/** The machine's font of fixed width. */
+/** The system's fixed-width font. */
 QFont fixedFont();

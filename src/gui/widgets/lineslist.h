@@ -7,7 +7,7 @@
 
 class QPlainTextEdit;
 
-/** The lines of a field that holds a list; empty ones at the end don't count. */
+/** The lines of a field, trimmed, without empty ones at the end. */
 QStringList linesOf(const QPlainTextEdit *edit);
-/** Goes to a line, counted from 1. */
+/** Moves the cursor to the end of a line; the first one is 1. */
 void goToLine(QPlainTextEdit *edit, int line);

@@ -73,7 +73,7 @@ QString PayloadEdit::originalAt(int position) const
 
 QString PayloadEdit::textBetween(int start, int end) const
 {
-    const QString raw = document()->toRawText(); // toPlainText() makes spaces of others
+    const QString raw = document()->toRawText(); // toPlainText() replaces no-break spaces
     QString text;
     text.reserve(end - start);
     for (int position = start; position < end; ++position) {
@@ -154,7 +154,7 @@ void PayloadEdit::insertVisibly(QTextCursor &cursor, const QString &text)
     insertPlain();
 }
 
-/** What was typed, or set as a whole. */
+/** Replaces hidden characters that were typed or set with setPlainText(). */
 void PayloadEdit::replaceHidden()
 {
     const QString raw = document()->toRawText();
@@ -168,7 +168,7 @@ void PayloadEdit::replaceHidden()
             continue;
         }
         if (!std::exchange(isEditing, true)) {
-            cursor.joinPreviousEditBlock(); // one step to undo
+            cursor.joinPreviousEditBlock(); // a single undo step
         }
         cursor.setPosition(int(i));
         cursor.setPosition(int(i + character.size()), QTextCursor::KeepAnchor);
@@ -176,6 +176,6 @@ void PayloadEdit::replaceHidden()
     }
     if (isEditing) {
         cursor.endEditBlock();
-        setCurrentCharFormat(QTextCharFormat()); // what is typed next is no object
+        setCurrentCharFormat(QTextCharFormat()); // for what is typed next
     }
 }

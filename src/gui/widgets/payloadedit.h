@@ -8,9 +8,9 @@
 #include <QTextObjectInterface>
 
 /**
- * The editor of a payload. It shows hidden characters as the log does (\\u202e), so that none turns
- * or hides what is around it; they stay what they are in text(), in copies and when it is sent.
- * Each is one object in the document, and one step for the caret.
+ * The editor of a payload. Hidden characters are shown as escapes (\\u202e), as in the log, so that
+ * none can reorder or hide the text around it. text(), copies and the published data hold the
+ * characters themselves. Each is one object of the document, and one step of the cursor.
  */
 class PayloadEdit : public JsonEdit, public QTextObjectInterface
 {
@@ -20,9 +20,9 @@ class PayloadEdit : public JsonEdit, public QTextObjectInterface
 public:
     explicit PayloadEdit(QWidget *parent = nullptr);
 
-    /** What is written, to the character; toPlainText() has the objects instead. */
+    /** The exact text; toPlainText() has object replacement characters in it. */
     QString text() const;
-    /** The place in the document of what stands at `offset` of the UTF-8 of text(). */
+    /** The position in the document of the byte at `offset` of the UTF-8 text(). */
     int positionOf(qsizetype offset) const;
 
     QSizeF intrinsicSize(QTextDocument *document, int position, const QTextFormat &format) override;

@@ -9,11 +9,11 @@
 #include <QIcon>
 #include <QList>
 
-/** All marks in the order of a menu, without the mark first. */
+/** All colours in the order of a menu, beginning with None. */
 QList<ProfileColor> profileColors();
-/** The name of a mark for the user. */
+/** The name of a colour for the user. */
 QString profileColorName(ProfileColor color);
-/** Readable on a light or dark background; invalid for no mark. */
+/** A shade that stands out from a light or dark background; invalid for None. */
 QColor profileTone(ProfileColor color, bool dark);
-/** A dot in that colour; a ring without a mark. */
+/** A dot in that colour; a ring for None. */
 QIcon profileIcon(ProfileColor color, bool dark);

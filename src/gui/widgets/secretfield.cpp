@@ -91,7 +91,7 @@ void SecretField::refresh()
     showPlain(m_ui->noteLabel, text);
 }
 
-/** What is true right now; the value itself is never looked at here. */
+/** A hint on the source as it is now; never reads the secret. */
 QString SecretField::note() const
 {
     const SecretReference reference = this->reference();

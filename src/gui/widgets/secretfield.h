@@ -13,7 +13,7 @@ namespace Ui {
 class SecretField;
 }
 
-/** Where a secret comes from; what is typed is hidden and never goes into the profile. */
+/** The source of a secret. A typed secret is hidden and is never stored in the profile. */
 class SecretField : public QWidget
 {
     Q_OBJECT
@@ -26,7 +26,7 @@ public:
 
     /** The accessible name, for screen readers. */
     void setLabel(const QString &label);
-    /** `known`: it was typed before, so that an empty field means to keep that. */
+    /** With Known::Yes the secret was typed before, and an empty field keeps it. */
     void setValue(const SecretReference &reference, const Secret &typed, Known known);
     SecretReference reference() const;
     Secret typed() const;

@@ -10,8 +10,8 @@
 class QPainter;
 class Theme;
 
-/** Paints the shape of a state: filled, barred, half, ring, cross or dash, so that colour is never
- * alone. */
+/** Paints the shape of a state: filled, barred, half, ring, cross or dash, so that states are not
+ * told apart by colour alone. */
 void paintStateShape(QPainter &painter, const QRectF &area, SessionState state,
                      const QColor &color);
 
@@ -23,7 +23,7 @@ class StatusDot : public QAbstractButton
 public:
     explicit StatusDot(QWidget *parent = nullptr);
 
-    /** Must be called before it is shown; `theme` outlives this. */
+    /** Must be called before the widget is shown; `theme` outlives this. */
     void setTheme(const Theme *theme);
     /** `text` is shown beside the shape. */
     void setState(SessionState state, const QString &text);

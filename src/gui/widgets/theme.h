@@ -11,19 +11,19 @@
 
 class QSettings;
 
-/** Which look the user wants. */
+/** The appearance chosen by the user. */
 enum class Appearance { System, Light, Dark };
 
-/** What a colour means; each has one value for light and one for dark backgrounds. */
+/** The meaning of a colour, which has a value for light and one for dark backgrounds. */
 enum class Tone {
     Good, ///< live, proven
     Busy, ///< connecting, waiting
     Bad, ///< refused, rejected, lost
-    Quiet, ///< offline, secondary words
+    Quiet, ///< offline, secondary text
     Accent, ///< join, links, selection marks
     Key, ///< names in JSON
     Text, ///< strings in JSON
-    Number, ///< numbers and words in JSON
+    Number, ///< numbers, true, false and null in JSON
     Outline, ///< thin lines between panes (not for text)
     Surface ///< a raised strip behind text
 };
@@ -36,15 +36,14 @@ QPalette themePalette(bool dark);
 double contrast(const QColor &first, const QColor &second);
 
 /**
- * The look of the application: applies a palette and emits when it changes. One per program, main
- * thread.
+ * The appearance of the application: sets its style and palette. One per program. Main thread.
  */
 class Theme : public QObject
 {
     Q_OBJECT
 
 public:
-    /** Reads and keeps the choice in `settings`, which outlives this. */
+    /** Stores the choice in `settings`, which outlives this. */
     explicit Theme(QSettings &settings, QObject *parent = nullptr);
 
     Appearance appearance() const { return m_appearance; }

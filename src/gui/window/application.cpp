@@ -30,22 +30,21 @@
 
 namespace {
 
-/** Looks and sizes, and the user's filters: never a secret, but these may name what was in a
- * payload, so that it is for the owner only. Empty, so that nothing is kept, where no file can be.
- */
+/** Holds no secrets, but filters may contain parts of payloads, so only the owner can read it.
+ * Empty if there can be no file; then nothing is stored. */
 QString settingsFile()
 {
     const QString path = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation)
         + QStringLiteral("/settings.ini");
     if (const Centrifuge::Outcome made = makePrivateFile(path); !made) {
         qWarning("%s", qUtf8Printable(made.error().message));
-        // A pipe would hold us for ever; what can be read only still is.
+        // A pipe would block; a read-only file is still read.
         return QFileInfo(path).isFile() ? path : QString();
     }
     return path;
 }
 
-/** For what the memory of a log can't hold. When the folder can't be made, the log says so. */
+/** The log reports it if the folder can't be created. */
 JournalSpill spill()
 {
     const QString folder = cacheFolder();
@@ -86,7 +85,7 @@ void begin(WindowController &controller, ProfileSwitch &profiles, const WindowOp
     controller.setDemoTraffic(options.demoTraffic);
 }
 
-/** The window over a recording alone: no connection, no profile. */
+/** Opens a recording only, without connection and profile. */
 int runRecording(QApplication &application, const QString &path, const SharedState &shared)
 {
     auto *opener = new RecordingOpener(shared, &application); // deletes itself

@@ -28,9 +28,9 @@ using StepState = Centrifuge::ConnectionStep::State;
 enum Column { Name, State, Time, Detail };
 enum Role {
     NumberRole = Qt::UserRole + 1, ///< of the attempt
-    PlaceRole, ///< of the step in its attempt, -1 of the attempt itself
+    PlaceRole, ///< of the step in its attempt, -1 for the attempt itself
     ToneRole,
-    TextRole ///< all that there is to say
+    TextRole ///< all columns as one line
 };
 
 constexpr int Margin = 8;
@@ -79,7 +79,7 @@ void setCells(QTreeWidgetItem *item, const QStringList &cells)
     item->setData(Name, Qt::AccessibleTextRole, texts.join(QStringLiteral(", ")));
 }
 
-/** The one to begin with: where it went wrong, else the newest attempt. */
+/** The item to select first: the failed step of the newest attempt, else the attempt. */
 QTreeWidgetItem *firstToShow(const QTreeWidget &tree)
 {
     QTreeWidgetItem *newest = tree.topLevelItem(0);
@@ -164,7 +164,7 @@ void ConnectionPanel::dismiss()
     }
 }
 
-/** Below the dot, as large as there is room for. */
+/** Below the status dot, within the window. */
 void ConnectionPanel::place()
 {
     if (m_anchor == nullptr) {
@@ -202,7 +202,7 @@ void ConnectionPanel::keyPressEvent(QKeyEvent *event)
     QFrame::keyPressEvent(event);
 }
 
-/** There is not much of it, so it is built anew; the eye keeps its place. */
+/** Rebuilds the tree, which is small, and keeps the current item. */
 void ConnectionPanel::refresh()
 {
     if (!isVisible()) {
@@ -255,11 +255,11 @@ void ConnectionPanel::showAttempt(const TimelineAttempt &attempt, bool isNewest)
         rest->setData(Name, PlaceRole, item->childCount() - 1);
         rest->setData(Name, ToneRole, int(Tone::Quiet));
     }
-    // Folding by us is no wish of the user.
-    const QSet<int> wishes = m_collapsed;
+    // setExpanded() emits the signals that record what the user collapsed.
+    const QSet<int> collapsed = m_collapsed;
     item->setExpanded((isNewest || attempt.failedStep() != nullptr)
                       && !m_collapsed.contains(attempt.number));
-    m_collapsed = wishes;
+    m_collapsed = collapsed;
 }
 
 void ConnectionPanel::addSteps(QTreeWidgetItem *item, const QList<TimelineStep> &steps)

@@ -20,21 +20,21 @@ class ConnectionPanel;
 }
 
 /**
- * What the dot knows: the attempts to connect, step by step, and when the next one comes. Lies over
- * the window below the dot, never modal: work goes on beside it. Main thread.
+ * Shows the attempts to connect, step by step, and when the next one begins. An overlay below the
+ * status dot, never modal. Main thread.
  */
 class ConnectionPanel : public QFrame
 {
     Q_OBJECT
 
 public:
-    /** Hidden at first; `window` is what it lies over. Both others outlive this. */
+    /** An overlay of `window`, hidden at first. `controller` and `theme` outlive this. */
     ConnectionPanel(WindowController &controller, const Theme &theme, QWidget *window);
     ~ConnectionPanel() override;
 
-    /** Opens below `anchor`, which gets the focus back; or closes. */
+    /** Opens below `anchor`, which gets the focus back when it closes; or closes. */
     void toggle(QWidget *anchor);
-    QString text() const; ///< as it is copied
+    QString text() const; ///< for the clipboard
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -54,9 +54,9 @@ private:
     std::unique_ptr<Ui::ConnectionPanel> m_ui;
     WindowController &m_controller;
     const Theme &m_theme;
-    QWidget *m_anchor = nullptr; ///< outlives this: a part of the same window
-    QSet<int> m_collapsed; ///< numbers of attempts, by hand
+    QWidget *m_anchor = nullptr; ///< part of the same window, so it outlives this
+    QSet<int> m_collapsed; ///< numbers of the attempts that the user collapsed
     QTimer m_countdown;
     bool m_isRebuilding = false;
-    bool m_isChosen = false; ///< the user looks at one; else the newest trouble is current
+    bool m_isChosen = false; ///< the user chose the current item; else it is the newest failure
 };

@@ -10,7 +10,7 @@ class QLabel;
 class Theme;
 class WindowController;
 
-/** The sums of the journal in the status bar; they add up at any time. */
+/** The counters of the log in the status bar. They always add up. */
 class CountersBar : public QWidget
 {
     Q_OBJECT

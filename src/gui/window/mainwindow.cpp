@@ -45,7 +45,7 @@ const auto GeometryKey = QStringLiteral("window/geometry");
 const auto PanesKey = QStringLiteral("window/panes");
 const auto CentreKey = QStringLiteral("window/centre");
 const auto RatesKey = QStringLiteral("window/rates");
-/** Below it the log needs the place. */
+/** In a lower window the chart of rates is hidden at first. */
 constexpr int HeightForRates = 900;
 
 } // namespace
@@ -168,7 +168,7 @@ void MainWindow::bindRates()
     updateRates();
 }
 
-/** As the user wants it; until then where there is room. */
+/** Until the user chooses, the chart is shown where there is room. */
 void MainWindow::updateRates()
 {
     const bool isShown = m_settings.value(RatesKey, height() >= HeightForRates).toBool();
@@ -182,7 +182,7 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     updateRates();
 }
 
-/** Single keys are for the log: elsewhere they are for typing. */
+/** Shortcuts of a single key work in the log only: elsewhere they are typed text. */
 void MainWindow::limitToLog(QAction *action)
 {
     action->setShortcutContext(Qt::WidgetShortcut);

@@ -20,7 +20,8 @@ namespace Ui {
 class MainWindow;
 }
 
-/** The window: places the panes, binds the actions and remembers its geometry. Holds no truth. */
+/** The main window: arranges the panes, connects the actions and stores its geometry. All other
+ * state is in WindowController. */
 class MainWindow : public QMainWindow
 {
     Q_OBJECT

@@ -20,12 +20,12 @@ namespace {
 Q_LOGGING_CATEGORY(category, "gui.screenshot")
 
 constexpr std::uint64_t EnoughMessages = 12;
-/** Time for everything that follows an event to be painted. */
+/** Until everything that follows the last event is painted. */
 constexpr auto Settle = 400ms;
-/** A reader of a pipe that takes nothing for so long is not waited for. */
+/** How long to wait for a reader that does not read from the pipe. */
 constexpr auto ReaderLimit = 5s;
 
-/** Into a pipe, too, where it waits for a slow reader, but not for ever. */
+/** `path` may be a pipe; then it waits for a slow reader, up to a limit. */
 Centrifuge::Outcome writePicture(const QPixmap &picture, const QString &path)
 {
     QByteArray png;

@@ -16,8 +16,8 @@ class QWidget;
 class WindowController;
 
 /**
- * Renders the window into a file once there is something to see, then ends the program: with 0, or
- * with 1 when the session was not live in time (the picture is written all the same).
+ * Saves a picture of the window once the session is live, then ends the program with 0; with 1 if
+ * the session was not live in time, in which case the picture is saved, too.
  */
 class Screenshot : public QObject
 {
@@ -28,7 +28,7 @@ public:
     {
         QString file;
         std::chrono::seconds timeout{30};
-        bool withTraffic = false; ///< wait for messages and a proven round trip
+        bool withTraffic = false; ///< also wait for messages and a proven round trip
     };
 
     Screenshot(QWidget &window, WindowController &controller, const Options &options,

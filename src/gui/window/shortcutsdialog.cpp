@@ -21,7 +21,7 @@ QString keysOf(const QAction &action)
     return keys.join(ShortcutsDialog::tr(" or "));
 }
 
-/** As the menu has them. */
+/** The text of the menu without mnemonic and ellipsis. */
 QString menuTextOf(const QAction &action)
 {
     return action.text().remove(u'&').remove(QChar(0x2026));

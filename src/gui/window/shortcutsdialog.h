@@ -13,7 +13,7 @@ namespace Ui {
 class ShortcutsDialog;
 }
 
-/** The list of all keys, read from the actions themselves. */
+/** The list of all shortcuts, read from the actions. */
 class ShortcutsDialog : public QDialog
 {
     Q_OBJECT

@@ -13,7 +13,7 @@ namespace Ui {
 class TokenDialog;
 }
 
-/** Takes a ready connection token; it is hidden while typed and kept in memory only. */
+/** Asks for a ready connection token, which is hidden while typed and kept in memory only. */
 class TokenDialog : public QDialog
 {
     Q_OBJECT
@@ -23,7 +23,7 @@ public:
     ~TokenDialog() override;
 
 Q_SIGNALS:
-    /** Empty: mint again. */
+    /** Empty to mint tokens again. */
     void tokenChosen(const Secret &token);
 
 private:

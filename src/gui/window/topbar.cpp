@@ -24,7 +24,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto TokenIsShort = 60;
-/** Below this many characters of the font the buttons show their pictures only. */
+/** In a narrower bar, in characters, the buttons show their icons only. */
 constexpr int WideEnough = 150;
 constexpr int StripeHeight = 3;
 
@@ -109,7 +109,7 @@ void TopBar::updateProfile()
     colorLabel(m_ui->productionLabel, warning);
     m_ui->unverifiedLabel->setVisible(!m_controller->connection().network.tls.verifyPeer);
     colorLabel(m_ui->unverifiedLabel, warning);
-    // One user needs no choice. Enter in the completer's list leads here: it has to outlive that.
+    // A single user needs no completion. The model is kept: Enter in its list leads here.
     const QStringList users = profile && profile->users.size() > 1 ? profile->users : QStringList();
     if (m_users->stringList() != users) {
         m_users->setStringList(users);
@@ -117,7 +117,7 @@ void TopBar::updateProfile()
     update();
 }
 
-/** The profile's colour along the upper edge: seen without being looked at. */
+/** A stripe in the colour of the profile along the upper edge. */
 void TopBar::paintEvent(QPaintEvent *event)
 {
     QWidget::paintEvent(event);

@@ -18,13 +18,13 @@ namespace Ui {
 class TopBar;
 }
 
-/** The row at the top: state, where and as whom, time left of the token, and the main actions. */
+/** The row at the top: state, server, user, remaining time of the token and the main actions. */
 class TopBar : public QWidget
 {
     Q_OBJECT
 
 public:
-    /** The actions that have a button here; owned by the window. */
+    /** The actions with a button in this bar; owned by the window. */
     struct Actions
     {
         QAction *pause = nullptr;
@@ -38,17 +38,15 @@ public:
     ~TopBar() override;
 
     void attach(WindowController &controller, const Theme &theme, const Actions &actions);
-    /** Shows which profile is in use, by name and colour, and what is dangerous about it. */
+    /** Shows the profile in use by name and colour, with warnings. */
     void attachProfiles(ProfileSwitch &profiles);
-    /** The server's button starts or restarts, whichever makes sense. */
+    /** The action of the local server's button: start or restart. */
     void setServerAction(QAction *action);
     void focusUser();
     QWidget *statusDot() const;
 
 Q_SIGNALS:
-    void connectionRequested(); ///< the dot was pressed
-
-Q_SIGNALS:
+    void connectionRequested(); ///< the status dot was clicked
     void manageProfilesRequested();
 
 protected:
@@ -62,7 +60,7 @@ private:
     void showTokenTime();
 
     std::unique_ptr<Ui::TopBar> m_ui;
-    QStringListModel *m_users; ///< of the profile, offered while typing
+    QStringListModel *m_users; ///< users of the profile, for completion
     WindowController *m_controller = nullptr;
     const Theme *m_theme = nullptr;
     ProfileSwitch *m_profiles = nullptr;

@@ -14,7 +14,7 @@ bool isSpace(char byte)
 
 } // namespace
 
-/** One pass over the tokens; the only state is the depth and where we are. */
+/** One pass over the tokens; the only state is the depth and the position. */
 JsonFormatter::JsonFormatter(QByteArrayView json, const JsonFormatLimits &limits)
     : m_json(json)
     , m_limits(limits)
@@ -26,7 +26,7 @@ QByteArray JsonFormatter::next(qsizetype bytes)
     const qsizetype end = m_position + std::min(bytes, m_json.size() - m_position);
     m_result.clear();
     m_result.reserve((end - m_position) * 2);
-    // White space alone makes nothing, which would look like the end.
+    // A part of white space only is empty, which would mean the end.
     while (m_position < m_json.size() && (m_position < end || m_result.isEmpty())) {
         step();
     }

@@ -6,28 +6,27 @@
 #include <QByteArray>
 #include <QByteArrayView>
 
-/** How far formatting goes. */
+/** Limits of the indentation. */
 struct JsonFormatLimits
 {
     int indent = 2; ///< spaces for each level
-    int deepest = 64; ///< levels with an indent of their own; deeper ones keep this one
+    int deepest = 64; ///< levels that are indented; deeper ones are not indented further
 };
 
 /**
- * `json` with line breaks and indents between its tokens, and nothing else changed: numbers, names,
- * order and duplicates stay byte for byte. Works on the beginning of a text as well. Does not
- * recurse, so any depth is fine.
+ * Adds line breaks and indentation between the tokens of `json` and changes nothing else. Also
+ * formats the beginning of a text. Not recursive, so any depth is fine.
  */
 QByteArray formatJson(QByteArrayView json, const JsonFormatLimits &limits = {});
 
-/** The same in parts, for what would take too long at once. */
+/** Formats in parts, for texts that would take too long at once. */
 class JsonFormatter
 {
 public:
-    /** What `json` shows outlives this. */
+    /** The bytes of `json` outlive this. */
     explicit JsonFormatter(QByteArrayView json, const JsonFormatLimits &limits = {});
 
-    /** The next part, from about so many bytes; empty at the end. */
+    /** The next part, of about `bytes` of the input; empty at the end. */
     QByteArray next(qsizetype bytes);
 
 private:
