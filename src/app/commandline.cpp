@@ -47,7 +47,7 @@ std::optional<Command> commandNamed(const QString &name)
     return std::nullopt;
 }
 
-/** The name of an unknown option, where it can be a name; never what may be a value. */
+/** Contains the unknown option only if it looks like a name, as it may be a value. */
 QString unknownOptionText(const QStringList &names)
 {
     static const QRegularExpression plainName(QStringLiteral("^[a-z]+(-[a-z]+)*$"));
@@ -131,7 +131,7 @@ QString lineFault(const CommandLine &line, const QList<OptionSpec> &options)
     return argumentsFault(line);
 }
 
-/** QCommandLineParser knows no value that may be left out; here it becomes an empty one. */
+/** QCommandLineParser has no optional values, so a missing one becomes an empty one. */
 QStringList withEmptyValues(QStringList arguments, const QList<OptionSpec> &options)
 {
     const qsizetype end = arguments.indexOf(QStringLiteral("--"));
@@ -157,8 +157,8 @@ bool asksForHelp(const CommandLine &line)
 Result<CommandLine> parseCommandLine(const QStringList &arguments)
 {
     CommandLine line;
-    // QCommandLineParser takes the first argument for the program's name, so the command may stand
-    // in its place.
+    // QCommandLineParser skips the first argument, the name of the program; the command takes its
+    // place.
     QStringList rest = arguments;
     if (const auto command = commandNamed(rest.value(0))) {
         line.command = *command;

@@ -24,26 +24,26 @@ enum class Command : unsigned {
     Open = 256
 };
 
-/** What the program was asked to do, checked against the table of options. */
+/** The parsed command line, validated against the table of options. */
 struct CommandLine
 {
     Command command = Command::Window;
-    QStringList arguments; ///< what is no option, without the command
+    QStringList arguments; ///< positional ones, without the command
     QHash<QString, QStringList> given; ///< by option name; a switch has one empty value
 
     bool has(const QString &option) const { return given.contains(option); }
-    /** The last value given, else the default of the table. */
+    /** The last given value, else the default. */
     QString value(const QString &option) const;
     QStringList values(const QString &option) const { return given.value(option); }
-    /** For options whose value is a number; checked before. */
+    /** The value of an option that takes a number. */
     qint64 number(const QString &option) const;
     std::chrono::seconds seconds(const QString &option) const;
     Centrifuge::WireFormat wireFormat() const;
 };
 
 /**
- * Reads the arguments behind the program's name. The words of an error never repeat a value, which
- * may be a secret by mistake.
+ * Parses the arguments after the name of the program. Error messages never contain a value, as that
+ * may be a secret.
  */
 Centrifuge::Result<CommandLine> parseCommandLine(const QStringList &arguments);
 

@@ -6,7 +6,7 @@
 #include "app/commandline.h"
 #include "monitor/profile/connectionsettings.h"
 
-// The commands without a window. Each needs a QCoreApplication, runs its event loop where it has to
+// The commands without a window. Each needs a QCoreApplication, runs its event loop if it has to
 // wait, and returns the exit code.
 
 int runToken(const CommandLine &line, const ConnectionSettings &connection);

@@ -15,7 +15,7 @@ using Centrifuge::Result;
 
 namespace {
 
-/** For options that the line does not give. */
+/** Has no effect if the option was given. */
 void setDefault(CommandLine &line, const QString &option, const QString &value)
 {
     if (!line.has(option) && !value.isEmpty()) {
@@ -41,7 +41,7 @@ Result<LoadedConnection> loadProfile(CommandLine &line, const QString &name)
     LoadedConnection result;
     result.profile = found.takeValue();
     if (line.command == Command::Window) {
-        // It can ask for what is missing, and offers the environment beside the profile.
+        // The window can ask for missing secrets, and also offers the environment.
         auto environment = settingsFromEnvironment(QProcessEnvironment::systemEnvironment());
         result.settings = environment ? environment.takeValue() : ConnectionSettings();
         return result;

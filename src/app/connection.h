@@ -9,19 +9,19 @@
 
 #include <optional>
 
-/** What the command line and the environment lead to. */
+/** The connection of the command line or the environment. */
 struct LoadedConnection
 {
     ConnectionSettings settings;
-    std::optional<Profile> profile; ///< where the settings come from it
+    std::optional<Profile> profile; ///< set if the connection is that of a profile
 };
 
-/** The limits that the line gives. */
+/** The limits given on the command line. */
 GivenLimits givenLimits(const CommandLine &line);
 
 /**
- * How to connect: by --profile, else by REALTIME_MONITOR_PROFILE, else by CENTRIFUGO_* and
- * --token-file; never by a mixture. What the profile says and the line does not (user, life of
- * tokens, wire format) goes into `line`. From here on the secrets are masked in every log.
+ * Loads the connection of --profile, else of REALTIME_MONITOR_PROFILE, else of CENTRIFUGO_* and
+ * --token-file; they are never mixed. User, token lifetime and wire format of a profile become
+ * defaults in `line`. Registers the secrets to be masked in logs.
  */
 Centrifuge::Result<LoadedConnection> loadConnection(CommandLine &line);

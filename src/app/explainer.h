@@ -12,15 +12,15 @@ class WatchSession;
 struct ConnectionSettings;
 
 /**
- * Says on standard error what a failure means, with the words of the window's card: after the line
- * that reports it, once for as long as it stays the same. Main thread.
+ * Explains failures on standard error, as the window does: after the line that reports a failure,
+ * but not again while it stays the same. Main thread.
  */
 class Explainer
 {
 public:
-    /** Explains a row of `session`; does nothing for a row that is not a failure. */
+    /** Explains an entry of `session` if it is a failure. */
     void explainRow(const Entry &entry, const WatchSession &session);
-    /** For a call of the HTTP API. */
+    /** Explains a failed call of the HTTP API. */
     void explainPublish(const Centrifuge::Error &error, const ConnectionSettings &connection,
                         const QString &channel);
 

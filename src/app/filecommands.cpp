@@ -17,7 +17,7 @@
 
 namespace {
 
-/** True where a part of the file could not be read. */
+/** Returns whether a part of the file could not be read. */
 bool reportUnreadable(const WalkProgress &progress)
 {
     if (progress.notRead() > 0) {
@@ -106,7 +106,7 @@ int runGrep(const CommandLine &line)
     auto opened = openEntries(line.arguments.constLast(), cancellation);
     if (!opened) {
         say(opened.error().message);
-        // As grep does, where 1 means that nothing was found.
+        // As with grep, 1 means that nothing was found.
         return cancellation.signal() != 0 ? cancellation.signal() : int(WrongUsage);
     }
     Output output;

@@ -11,7 +11,7 @@ namespace {
 constexpr int TextColumn = 26;
 constexpr int LineLength = 79;
 
-/** `left` in its column, `text` beside it or, where it is too long, below; broken at spaces. */
+/** Writes two columns; `text` is wrapped at spaces, and begins below `left` if that is too long. */
 void writeRow(QTextStream &out, const QString &left, const QString &text)
 {
     QString line = QStringLiteral("  ") + left;

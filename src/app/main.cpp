@@ -18,8 +18,8 @@
 
 namespace {
 
-/** The arguments behind the program's name; nothing when one is not UTF-8 and would not reach the
- * server byte for byte. */
+/** The arguments after the name of the program; nothing if one is not UTF-8, as it would not reach
+ * the server unchanged. */
 std::optional<QStringList> readArguments(int argc, char *argv[])
 {
     QStringList arguments;
@@ -80,7 +80,7 @@ int run(CommandLine line, int argc, char *argv[])
         options.recordingFile = line.arguments.constFirst();
         return openWindow(argc, argv, options);
     }
-    // A broken environment must not stop what needs no connection, or brings its own.
+    // These need no connection, so errors in the environment must not stop them.
     if (line.command == Command::Server || line.command == Command::Export
         || line.command == Command::Grep) {
         const QCoreApplication application(argc, argv);
@@ -100,12 +100,12 @@ int run(CommandLine line, int argc, char *argv[])
 
 } // namespace
 
-// Whether there is a window is decided before any application object exists: the commands must work
-// where there is no display.
+// Whether to open a window is decided before any application object exists, because the commands
+// must work without a display.
 int main(int argc, char *argv[])
 {
     reserveStandardDescriptors();
-    // A file that may not grow and a reader that went away are errors of the write.
+    // Let write() return an error for a file size limit or a closed pipe.
     std::signal(SIGXFSZ, SIG_IGN);
     std::signal(SIGPIPE, SIG_IGN);
     installLogMask();

@@ -15,11 +15,11 @@ class SignalCancellation;
 /** The entries of a recording or of a file of JSON lines, for a command. */
 struct OpenedEntries
 {
-    std::unique_ptr<QTemporaryDir> folder; ///< of what was imported; outlives the source
+    std::unique_ptr<QTemporaryDir> folder; ///< of an imported file; outlives the source
     std::unique_ptr<EntryLog> source;
 };
 
-/** Opens the file; says on standard error what the user should know about it. A signal ends the
- * reading of JSON lines, which takes its time. */
+/** Opens the file and prints warnings about it on standard error. A signal cancels the import of
+ * JSON lines. */
 Centrifuge::Result<OpenedEntries> openEntries(const QString &path,
                                               SignalCancellation &cancellation);

@@ -8,7 +8,7 @@
 #include <QList>
 #include <QString>
 
-/** What an option's value must look like. */
+/** The type of an option's value. */
 enum class ValueKind {
     None,
     Text,
@@ -32,9 +32,9 @@ struct OptionSpec
     QString valueName; ///< as the help shows it; empty for a switch
     ValueKind kind = ValueKind::None;
     QString defaultValue;
-    unsigned commands = 0; ///< of Command
+    unsigned commands = 0; ///< flags of Command
     QString help;
-    QString needs; ///< another option without which this one makes no sense
+    QString needs; ///< another option that has to be given, too
 
     bool belongsTo(Command command) const { return (commands & unsigned(command)) != 0; }
 };
@@ -55,7 +55,7 @@ const QList<OptionSpec> &optionTable();
 const QList<CommandSpec> &commandTable();
 const CommandSpec &commandSpec(Command command);
 
-/** Why `value` does not fit, or an empty string. Does not repeat the value. */
+/** Why `value` is invalid; empty if it is valid. Never contains the value. */
 QString valueFault(const OptionSpec &option, const QString &value);
-/** The same for a filter. */
+/** Why a filter is invalid; empty if it is valid. */
 QString filterFault(const QString &value);

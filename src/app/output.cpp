@@ -19,7 +19,7 @@
 
 namespace {
 
-/** The buffer is written at this size even within a batch. */
+/** The buffer is written without flush() at this size. */
 constexpr qsizetype FlushSize = qsizetype(64) * 1024;
 /** A pipe that poll() calls writable takes this much without blocking (PIPE_BUF). */
 constexpr qsizetype PieceSize = 4096;
@@ -42,7 +42,7 @@ void Output::writeLine(QByteArrayView line)
     write("\n");
 }
 
-/** What is large is written as it is, without a copy in the buffer. */
+/** Large data is written directly, without the buffer. */
 void Output::write(QByteArrayView lines)
 {
     if (lines.size() >= FlushSize && flush()) {
@@ -65,7 +65,7 @@ bool Output::flush()
     return m_buffer.isEmpty();
 }
 
-/** How much was written; less than all when the reader is too slow, or gone. */
+/** Returns how much was written: not all if the reader is too slow or gone. */
 qsizetype Output::writeOut(QByteArrayView bytes)
 {
     qsizetype written = 0;

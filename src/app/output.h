@@ -11,28 +11,28 @@
 #include <chrono>
 
 /**
- * Standard output, for data only. Lines are collected until flush(), which waits for a slow reader
- * but lets go when a signal comes, so that an interrupted program never hangs on its output.
+ * Standard output, for data only. Lines are buffered until flush(), which waits for a slow reader,
+ * but not after a signal, so that an interrupted program does not hang.
  */
 class Output
 {
 public:
     enum class State { Open, ReaderGone, Failed };
 
-    /** Ignores SIGPIPE, so that a broken pipe is an answer and no death. */
+    /** Ignores SIGPIPE, so that a broken pipe is an error of write(). */
     Output();
 
-    /** A descriptor that becomes readable when waiting has to end. */
+    /** Sets a descriptor that becomes readable when flush() has to stop waiting. */
     void setInterruption(int descriptor) { m_interruption = descriptor; }
     bool isTerminal() const;
     State state() const { return m_state; }
 
     void writeLine(QByteArrayView line);
-    /** Lines that have their ends. */
+    /** Writes lines that end with a line break. */
     void write(QByteArrayView lines);
-    /** From then on a slow reader is not waited for; before there is no limit. */
+    /** After this time flush() does not wait any more; there is no limit by default. */
     void setDeadline(std::chrono::milliseconds fromNow) { m_deadline = QDeadlineTimer(fromNow); }
-    /** False when something is left: the deadline has come, or the interruption. */
+    /** Returns false if not all was written because of the deadline or an interruption. */
     bool flush();
 
 private:
@@ -45,8 +45,8 @@ private:
     State m_state = State::Open;
 };
 
-/** Fills what is closed of the standard descriptors with something that can be neither read nor
- * written, so that no socket takes its number and gets our output. First of all in main(). */
+/** Opens closed standard descriptors on /dev/null, so that no socket gets such a number and then
+ * our output. Call first in main(). */
 void reserveStandardDescriptors();
 
 /** A message for people on standard error: one line, with secrets masked and control characters

@@ -22,9 +22,9 @@ namespace {
 
 constexpr auto CloseLimit = 2s;
 constexpr auto LastFlushLimit = 500ms;
-/** The call of the API ends before our own time does: it knows whether anything was sent. */
+/** The API call times out first, because it knows whether anything was sent. */
 constexpr auto ApiMargin = 100ms;
-/** More than any server takes; a wrong file must not fill the memory. */
+/** More than any server accepts; bounds the memory for a wrong file. */
 constexpr qint64 LargestInput = qint64(64) * 1024 * 1024;
 
 const QString OutcomeIsUnknown =
@@ -122,7 +122,7 @@ void PublishCommand::readEntries(qsizetype count)
 {
     const std::size_t size = m_journal.size();
     const std::size_t first = size - std::min(std::size_t(count), size);
-    // The round trip is the last line, also where the batch holds more.
+    // The round trip is the last line: later entries of the batch are not printed.
     for (std::size_t i = first; i < size && !m_exitCode; ++i) {
         readEntry(m_journal.at(i));
     }
@@ -154,11 +154,11 @@ void PublishCommand::readEntry(const Entry &entry)
     } else if (entry.kind == EntryKind::Subscription && entry.code != 0
                && ChannelState(entry.state) == ChannelState::Unsubscribed
                && m_request.channel == QString::fromUtf8(entry.channel)) {
-        failProof(entry); // the server may take others, which it gave by itself
+        failProof(entry); // not for other channels, which the server subscribed by itself
     }
 }
 
-/** Without a subscription nothing can be proven any more. */
+/** Ends the proof, which is impossible without a subscription. */
 void PublishCommand::failProof(const Entry &entry)
 {
     if (m_exitCode) {
@@ -212,8 +212,7 @@ void PublishCommand::showReply(const Centrifuge::PublishReply &reply)
     m_output.flush();
 }
 
-/** Ends once there is nothing to wait for: the push may come before the API's answer, which says
- * how it is matched and how long it took. */
+/** Waits for the answer of the API even if the push came first: it completes the round trip. */
 void PublishCommand::followRoundTrip(const RoundTrip &roundTrip)
 {
     using State = RoundTrip::State;
@@ -242,7 +241,7 @@ void PublishCommand::endByTimeout()
     }
 }
 
-/** For a server that says nothing at all, not even that it refuses. */
+/** The error if the server did not answer at all. */
 Centrifuge::Error PublishCommand::notSubscribedInTime() const
 {
     return {Centrifuge::ErrorLayer::Timeout, 0,
@@ -280,7 +279,7 @@ void PublishCommand::finish(int exitCode)
     // The round trip is the last line: rows of the closing session are not printed.
     disconnect(&m_session, &WatchSession::entriesAppended, this, nullptr);
     QTimer::singleShot(CloseLimit, this, &PublishCommand::leave);
-    // Not from within a signal of the session, whose work is not done yet.
+    // Queued, as this may be called from a signal of the session.
     QMetaObject::invokeMethod(&m_session, &WatchSession::close, Qt::QueuedConnection);
 }
 
@@ -311,12 +310,12 @@ std::optional<QByteArray> readData(const QString &argument)
         return argument.toUtf8();
     }
     QFile input;
-    // Not the stream: Qt would make it non-blocking, for everybody who shares it.
+    // Not stdin: Qt would make it non-blocking, also for other processes that share it.
     if (!input.open(STDIN_FILENO, QIODevice::ReadOnly)) {
         say(QStringLiteral("cannot read standard input: ") + input.errorString());
         return std::nullopt;
     }
-    // A pipe hands over a piece at a time.
+    // A read from a pipe may return only a part.
     QByteArray data;
     QByteArray piece;
     do {

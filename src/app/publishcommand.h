@@ -67,7 +67,7 @@ private:
     RoundTripTracker m_tracker;
     QTimer m_limit;
     quint64 m_id = 0; ///< of the publish; 0 before
-    bool m_isAnswered = false; ///< by the API, or its call has failed
-    std::optional<Centrifuge::Error> m_lastError; ///< what kept the subscription from coming about
-    std::optional<int> m_exitCode; ///< set once it ends
+    bool m_isAnswered = false; ///< the API call succeeded or failed
+    std::optional<Centrifuge::Error> m_lastError; ///< the last error before the subscription
+    std::optional<int> m_exitCode; ///< set when the command is ending
 };

@@ -10,19 +10,19 @@
 #include <QStringList>
 
 /**
- * Which of the channels that a command was asked for are subscribed, or may still be. What the
- * server subscribes us to by itself is not what the command waits for. A plain value.
+ * The channels of a command that are subscribed, or may still become so. Ignores channels that the
+ * server subscribes by itself. A plain value.
  */
 class RemainingChannels
 {
 public:
     explicit RemainingChannels(const QStringList &asked);
 
-    /** Takes in a row of the kind Subscription. */
+    /** `subscription` is an entry of kind Subscription. */
     void follow(const Entry &subscription);
     bool isEmpty() const { return m_left.isEmpty(); }
 
 private:
-    const QSet<QByteArray> m_all; ///< that were asked for
+    const QSet<QByteArray> m_all; ///< given on the command line
     QSet<QByteArray> m_left;
 };

@@ -25,7 +25,7 @@ QByteArray exportLine(const char *name, QByteArray value)
     return QByteArray("export ") + name + "='" + value.replace('\'', "'\\''") + "'\n";
 }
 
-/** Where one node of several listens: for a program to read, and a comment for the shell. */
+/** The address of a node as JSON, in a comment of the shell. */
 QByteArray nodeLine(int number, const ConnectionSettings &connection)
 {
     const QJsonObject node{
@@ -43,7 +43,7 @@ Centrifuge::Error wrongUsage(const QString &message)
     return error;
 }
 
-/** The option, else, where there are several nodes, the variable; empty for no Redis at all. */
+/** The option, else for several nodes the variable; empty for no Redis. */
 Centrifuge::Result<Secret> redisUrlOf(const CommandLine &line)
 {
     const QString option = QStringLiteral("redis");
@@ -120,7 +120,7 @@ void ServerCommand::start(SignalWatcher &signalWatcher)
 {
     m_output.setInterruption(signalWatcher.descriptor());
     connect(&signalWatcher, &SignalWatcher::interrupted, this, &ServerCommand::finish);
-    // The event loop has to run before a failure can end it.
+    // Queued, as exit() has no effect before the event loop runs.
     QMetaObject::invokeMethod(this, &ServerCommand::startNodes, Qt::QueuedConnection);
 }
 
@@ -140,7 +140,7 @@ bool ServerCommand::isReady() const
     });
 }
 
-/** Once: a restart keeps port and secrets, so the lines stay true. */
+/** Only once, as a restart keeps port and secrets. */
 void ServerCommand::printVariables()
 {
     if (m_hasPrinted || !isReady()) {
@@ -164,7 +164,7 @@ void ServerCommand::printVariables()
     }
 }
 
-/** The variables lead to the first node; of several, a comment says where each is. */
+/** The variables are those of the first node; comments have the addresses of all nodes. */
 QByteArray ServerCommand::lines() const
 {
     QByteArray result = exportLines(m_nodes.front()->connection());

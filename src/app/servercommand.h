@@ -14,18 +14,18 @@
 
 class SignalWatcher;
 
-/** What `realtime-monitor server` was asked for. */
+/** The options of `realtime-monitor server`. */
 struct ServerOptions
 {
     QString environmentFile; ///< empty for none
-    quint16 port = 0; ///< of the first node; 0 = free ones
+    quint16 port = 0; ///< of the first node; 0: free ones
     int nodes = 1;
-    Secret redisUrl; ///< empty for one node alone
+    Secret redisUrl; ///< empty for a single node
 };
 
 /**
- * `realtime-monitor server`: the local server, or the nodes of a cluster, with the variables that
- * lead to it on standard output, until a signal comes. Main thread.
+ * `realtime-monitor server`: runs the local server, or the nodes of a cluster, and prints the
+ * variables to connect to it, until a signal. Main thread.
  */
 class ServerCommand : public QObject
 {
@@ -54,5 +54,5 @@ private:
     bool m_isEnding = false;
 };
 
-/** The four lines, each a shell command that is safe whatever the values hold. */
+/** The four variables as shell commands, with quoted values. */
 QByteArray exportLines(const ConnectionSettings &connection);

@@ -9,7 +9,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::chrono::milliseconds Interval(20); // between two questions, each a system call
+constexpr std::chrono::milliseconds Interval(20); // each check is a system call
 
 } // namespace
 

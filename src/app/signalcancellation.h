@@ -9,7 +9,7 @@
 
 class SignalWatcher;
 
-/** How a command over a file ends: a signal cancels its walk. */
+/** Cancels the walk of a command over a file when a signal arrives. */
 class SignalCancellation
 {
 public:
@@ -18,9 +18,9 @@ public:
     {
     }
 
-    /** To be called often. */
+    /** Call often: checks for a signal every 20 ms. */
     void poll(WalkProgress &progress);
-    /** The exit code once a signal came, else 0. */
+    /** The exit code after a signal, else 0. */
     int signal() const { return m_signal; }
 
 private:

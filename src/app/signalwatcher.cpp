@@ -18,17 +18,17 @@ namespace {
 
 constexpr int SignalExitBase = 128;
 constexpr int Watched[] = {SIGINT, SIGTERM, SIGHUP};
-/** Milliseconds within which a second signal is part of the first: `timeout` sends one to the
- * program and one to its whole group, a terminal and its shell one each. */
+/** In ms. A second signal within this time is ignored: `timeout` sends one to the program and one
+ * to its process group; a terminal and its shell send one each. */
 constexpr std::int64_t SameRequest = 300;
 
-// A handler can reach nothing but globals: both ends of the pipe and what came already.
+// Globals, as a signal handler has access to nothing else.
 int pipeEnds[2] = {-1, -1};
 std::atomic_flag hasArrived = ATOMIC_FLAG_INIT; ///< handlers may run in several threads
-std::atomic<std::int64_t> askedAt = 0; ///< when the first came, 0 before
+std::atomic<std::int64_t> askedAt = 0; ///< time of the first signal, 0 before
 static_assert(decltype(askedAt)::is_always_lock_free, "only then may a handler use it");
 
-/** In milliseconds, of a clock that a handler may ask; never 0. */
+/** In ms; async-signal-safe; never 0. */
 std::int64_t steadyTime()
 {
     timespec time = {};
@@ -38,7 +38,7 @@ std::int64_t steadyTime()
 
 extern "C" void handleSignal(int number)
 {
-    // A terminal that closes sends hangups for as long as it likes; only a person is impatient.
+    // A closing terminal may send several hangups, so they never end the program at once.
     if (number != SIGHUP) {
         const std::int64_t now = steadyTime();
         std::int64_t before = 0;
@@ -56,7 +56,7 @@ extern "C" void handleSignal(int number)
     errno = savedError;
 }
 
-/** What was ignored stays so. */
+/** Ignored signals stay ignored. */
 void restoreDefaults()
 {
     for (const int number : Watched) {
@@ -74,7 +74,7 @@ SignalWatcher::SignalWatcher(QObject *parent)
     : QObject(parent)
 {
     if (::pipe2(pipeEnds, O_CLOEXEC | O_NONBLOCK) != 0) {
-        return; // signals keep their default: the program ends, only less politely
+        return; // signals keep their default action
     }
     m_notifier = new QSocketNotifier(pipeEnds[0], QSocketNotifier::Read, this);
     connect(m_notifier, &QSocketNotifier::activated, this, &SignalWatcher::announce);

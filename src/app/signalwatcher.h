@@ -8,9 +8,9 @@
 class QSocketNotifier;
 
 /**
- * Turns SIGINT, SIGTERM and SIGHUP (not under nohup, which ignores it) into a Qt signal. A second
- * one ends the program at once, so that an impatient user is never held back by a polite end; not
- * one that comes together with the first, as from `timeout`. One per program; main thread.
+ * Turns SIGINT, SIGTERM and SIGHUP (unless ignored, as under nohup) into a Qt signal. A second
+ * signal ends the program at once, unless it comes together with the first, as with `timeout`. One
+ * per program. Main thread.
  */
 class SignalWatcher : public QObject
 {
@@ -20,14 +20,13 @@ public:
     explicit SignalWatcher(QObject *parent = nullptr);
     ~SignalWatcher() override;
 
-    /** Readable from a signal's arrival until it was announced. */
+    /** Readable from the arrival of a signal until interrupted() is emitted. */
     int descriptor() const;
-    /** For work that does not return to the event loop: the exit code once a signal came, else 0.
-     */
+    /** For work outside the event loop: takes a signal and returns its exit code, else 0. */
     int takeSignal();
 
 Q_SIGNALS:
-    /** `exitCode` is what the shell expects then: 130, 143 or 129. */
+    /** `exitCode` is 128 plus the number of the signal: 130, 143 or 129. */
     void interrupted(int exitCode);
 
 private:

@@ -25,8 +25,8 @@ namespace {
 constexpr auto CloseLimit = 2s;
 constexpr auto LastFlushLimit = 500ms;
 constexpr auto RecorderPollInterval = 250ms;
-constexpr auto RecorderTimeout = 2s; ///< with a disk that stands still
-/** Bytes. Less than in the window, as nothing is lost by waiting: room for one of the largest. */
+constexpr auto RecorderTimeout = 2s; ///< of the wait for the disk
+/** In bytes: room for one of the largest messages. Smaller than in the window, as this can wait. */
 constexpr std::size_t RecorderQueue = std::size_t(33) * 1024 * 1024;
 
 std::chrono::microseconds wallNow()
@@ -39,7 +39,8 @@ WatchRequest requestOf(const CommandLine &line, const ConnectionSettings &connec
 {
     WatchRequest request;
     request.connection = connection;
-    request.user = line.value(QStringLiteral("user")); // a ready token names its own
+    request.user =
+        line.value(QStringLiteral("user")); // ignored with a ready token, which has its own
     request.timeToLive = line.seconds(QStringLiteral("ttl"));
     request.channels = line.arguments;
     request.channels.removeDuplicates();
@@ -95,7 +96,7 @@ void WatchCommand::printEntries(qsizetype count)
     for (std::size_t i = size - std::min(std::size_t(count), size); i < size; ++i) {
         printEntry(m_journal.at(i));
     }
-    // What is printed is done with: nothing piles up however long this runs.
+    // Printed entries are not needed any more.
     m_journal.clear();
     m_output.flush();
     if (m_output.state() != Output::State::Open) {
@@ -111,7 +112,7 @@ void WatchCommand::printEntry(const Entry &entry)
     }
     const bool isConnection = entry.kind == EntryKind::Connection;
     if (isConnection && m_state == SessionState::Refused) {
-        return; // a refusal is the last word, what we do after it is not "ended by us"
+        return; // a refusal is final: closing the connection is not reported
     }
     if (isFilteredOut(entry)) {
         return;
@@ -135,7 +136,7 @@ void WatchCommand::printEntry(const Entry &entry)
 void WatchCommand::printPublication(const Entry &entry)
 {
     if (m_exitCode) {
-        return; // the count is reached, or somebody ended us
+        return; // already ending
     }
     if (isFilteredOut(entry)) {
         return;
@@ -154,14 +155,14 @@ void WatchCommand::printPublication(const Entry &entry)
     }
 }
 
-/** Here the network waits for the disk: the window, which has to go on, counts what it loses. */
+/** Waits for the disk, unlike the window, which counts what it has to drop. */
 void WatchCommand::record(const Entry &entry)
 {
     m_recorder->waitForRoom(entry, RecorderTimeout);
     recordEntry(*m_recorder, entry);
 }
 
-/** The filter applies to messages only; rows about the connection or a loss always pass. */
+/** The filter applies to messages only, not to entries about the connection or a loss. */
 bool WatchCommand::isFilteredOut(const Entry &entry)
 {
     const bool isContent = entry.kind == EntryKind::Publication || entry.kind == EntryKind::Join
@@ -182,12 +183,11 @@ void WatchCommand::followConnection(SessionState state)
 void WatchCommand::followChannel(const Entry &entry)
 {
     m_channels.follow(entry);
-    // Code 0 is our own goodbye; every other one is final, what can be tried again stays in
-    // `subscribing`.
+    // Code 0: unsubscribed by us. All other codes are final; temporary ones stay in Subscribing.
     if (ChannelState(entry.state) != ChannelState::Unsubscribed || entry.code == 0) {
         return;
     }
-    const bool isServers = (entry.flags & ServerSide) != 0; // it gives and takes
+    const bool isServers = (entry.flags & ServerSide) != 0; // may come and go
     if (!isServers && (m_isStrict || m_channels.isEmpty())) {
         finish(Failed);
     }
@@ -221,11 +221,11 @@ void WatchCommand::finish(int exitCode)
     }
     m_exitCode = exitCode;
     QTimer::singleShot(CloseLimit, this, &WatchCommand::leave);
-    // Not from within a signal of the session, whose work is not done yet.
+    // Queued, as this may be called from a signal of the session.
     QMetaObject::invokeMethod(&m_session, &WatchSession::close, Qt::QueuedConnection);
 }
 
-/** A signal also ends an end that waits for a slow reader. */
+/** Also stops waiting for a slow reader while already ending. */
 void WatchCommand::interrupt(int exitCode)
 {
     m_output.setDeadline(LastFlushLimit);
@@ -250,7 +250,7 @@ void WatchCommand::leave()
     QCoreApplication::exit(*m_exitCode);
 }
 
-/** A full disk, for instance: here there is nothing left to do. */
+/** Ends the command if recording failed, for instance on a full disk. */
 void WatchCommand::followRecorder()
 {
     if (m_recorder->status().state == RecorderStatus::State::Failed) {
@@ -271,14 +271,14 @@ void WatchCommand::endRecorder()
         say(QStringLiteral("%1 entries came faster than they could be recorded and are lost")
                 .arg(status.lost));
     }
-    if (!status.file.empty()) { // which tells by itself when nothing is left
+    if (!status.file.empty()) { // empty if nothing was recorded
         say(QStringLiteral("%1 entries recorded in %2")
                 .arg(QString::number(status.written),
                      QFile::decodeName(QByteArray::fromStdString(status.file))));
     }
 }
 
-/** The session says nothing more once it closes, but the stream of events has an end. */
+/** Adds a last event, as a closing session emits no entry. */
 void WatchCommand::printOffline()
 {
     if (!isUp(m_state)) {
@@ -310,7 +310,7 @@ bool hasUser(const CommandLine &line, const ConnectionSettings &connection)
     return false;
 }
 
-/** Without a path what comes is printed, else recorded there. */
+/** Prints entries, or records them if `path` is not empty. */
 int runSession(const CommandLine &line, const ConnectionSettings &connection, const QString &path)
 {
     if (!hasUser(line, connection)) {

@@ -23,8 +23,8 @@ class IoThread;
 class SignalWatcher;
 
 /**
- * `realtime-monitor watch` and `record`: prints or records entries as they come and ends by count,
- * time, refusal or signal. Main thread.
+ * `realtime-monitor watch` and `record`: prints or records entries as they arrive, until the count,
+ * the timeout, a refusal or a signal. Main thread.
  */
 class WatchCommand : public QObject
 {
@@ -33,10 +33,10 @@ class WatchCommand : public QObject
 public:
     WatchCommand(const CommandLine &line, const ConnectionSettings &connection, IoThread &io);
 
-    /** What comes goes there in place of the output. */
+    /** Entries are recorded instead of printed. */
     void setRecorder(std::unique_ptr<Recorder> recorder);
     void start(SignalWatcher &signalWatcher);
-    /** Instead of start(), where there is nothing to connect with. */
+    /** Call instead of start() if the connection has no token and no secret. */
     void reportDisabled();
 
 private:
@@ -57,10 +57,10 @@ private:
 
     const IoThread &m_io;
     const WatchRequest m_request;
-    const qint64 m_wanted; ///< publications; 0 = no end
-    const std::chrono::seconds m_timeout; ///< 0 = none
+    const qint64 m_wanted; ///< publications; 0: no limit
+    const std::chrono::seconds m_timeout; ///< 0: none
     const bool m_isJson;
-    const bool m_isStrict; ///< the first channel that is refused or ended is the end
+    const bool m_isStrict; ///< ends with the first channel that is refused or unsubscribed
     FilterRun m_filter;
     RemainingChannels m_channels;
     std::unique_ptr<Recorder> m_recorder; ///< null for watch
@@ -72,5 +72,5 @@ private:
     Explainer m_explainer;
     SessionState m_state = SessionState::Offline;
     qint64 m_printed = 0;
-    std::optional<int> m_exitCode; ///< set once it ends
+    std::optional<int> m_exitCode; ///< set when the command is ending
 };

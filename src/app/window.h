@@ -7,7 +7,7 @@
 #include "app/connection.h"
 #include "gui/controller/windowoptions.h"
 
-/** What the window shall do according to the command line and the environment. */
+/** The options of the window from the command line and the environment. */
 WindowOptions windowOptions(const CommandLine &line, const LoadedConnection &loaded);
 
 /** Opens the window and runs until it is closed. `argc` and `argv` are those of main(). */
