@@ -52,7 +52,7 @@ void writeOptions(QTextStream &out, Command command)
 
 void writeCommands(QTextStream &out)
 {
-    out << "\nCommands (no display needed but for open; each has its own --help):\n";
+    out << "\nCommands (only open needs a display; each has its own --help):\n";
     for (const CommandSpec &spec : commandTable()) {
         if (!spec.name.isEmpty()) {
             writeRow(out, (spec.name + u' ' + spec.arguments).trimmed(), spec.help);
@@ -81,8 +81,8 @@ void writeExitCodes(QTextStream &out)
 {
     out << "\nExit codes: 0 done (also when the reader of the output went away), 1 refused, not\n"
            "sent, timed out or not seen, 2 wrong usage, 3 realtime is disabled (no API key, or\n"
-           "neither secret nor token), 4 published or not, nobody knows, 129 the terminal was\n"
-           "closed, 130 interrupted, 143 terminated.\n";
+           "neither secret nor token), 4 not known whether it was published, 129 the terminal\n"
+           "was closed, 130 interrupted, 143 terminated.\n";
 }
 
 } // namespace

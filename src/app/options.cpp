@@ -38,11 +38,11 @@ QList<OptionSpec> makeOptionTable()
          Kind::Text,
          {},
          Token | Watch | Record,
-         text("Who connects; the `sub` claim of the token. Only token needs it where a ready token "
-              "is given."),
+         text("The user who connects; the `sub` claim of the token. Needed unless a ready token is "
+              "given; always for the command token."),
          {}},
         {text("user"), text("U"), Kind::Text, text("realtime-monitor"), Publish,
-         text("Who subscribes for the proof."), text("prove")},
+         text("The user who subscribes for the proof."), text("prove")},
         {text("ttl"),
          text("S"),
          Kind::Seconds,
@@ -78,8 +78,8 @@ QList<OptionSpec> makeOptionTable()
          Kind::Filter,
          {},
          Watch | Record | Export,
-         text("Only what matches the filter, which is that of the window's log; what tells about "
-              "the connection is never left out by watch and record."),
+         text("Only what matches the filter, in the language of the window's log; watch and record "
+              "never leave out events about the connection."),
          {}},
         {text("strict"),
          {},
@@ -139,16 +139,15 @@ QList<OptionSpec> makeOptionTable()
          Kind::Seconds,
          text("10"),
          Publish,
-         text("Seconds that everything together may take."),
+         text("Seconds that the whole command may take."),
          {}},
         {text("recover"),
          text("[=all]"),
          Kind::OrAll,
          {},
          Watch | Record,
-         text("Begin with what the history of each channel holds, at most 10,000 messages unless "
-              "=all is given. That limit is also the one for what is fetched after an "
-              "interruption."),
+         text("Begin with the history of each channel, at most 10,000 messages unless =all is "
+              "given. The same limit applies to what is fetched after an interruption."),
          {}},
         {text("wire"),
          text("protobuf|json"),
@@ -162,22 +161,22 @@ QList<OptionSpec> makeOptionTable()
          Kind::Frame,
          text("64"),
          Window | Watch | Record | Publish,
-         text("What the server may send at once, several messages or all that a recovery brings; "
-              "more ends the connection."),
+         text("The largest WebSocket message accepted, which may hold several publications or a "
+              "whole recovery; a larger one ends the connection."),
          {}},
         {text("publication-limit"),
          text("MB"),
          Kind::Publication,
          text("32"),
          Window | Watch | Record | Publish,
-         text("Data of a publication that is larger is not kept, only its size is told."),
+         text("The data of larger publications is not kept, only their size is reported."),
          {}},
         {text("json"),
          {},
          Kind::None,
          {},
          Watch | Publish | Grep,
-         text("Print every event as one JSON object a line."),
+         text("Print every event as one JSON object per line."),
          {}},
         {text("utc"),
          {},
@@ -206,7 +205,7 @@ QList<OptionSpec> makeOptionTable()
          Kind::Port,
          {},
          Server,
-         text("The TCP port on 127.0.0.1, of further nodes the ports behind it; free ones by "
+         text("The TCP port on 127.0.0.1; further nodes use the ports after it. Free ports by "
               "default."),
          {}},
         {text("nodes"),
@@ -214,7 +213,7 @@ QList<OptionSpec> makeOptionTable()
          Kind::Nodes,
          text("1"),
          Server,
-         text("How many servers form one cluster; several need a Redis to meet in."),
+         text("The number of servers in the cluster; several need a Redis."),
          {}},
         {text("redis"),
          text("URL"),
@@ -301,7 +300,7 @@ const QList<CommandSpec> &commandTable()
         {Command::Watch, QStringLiteral("watch"), QStringLiteral("CHANNEL..."), 1, Any,
          QStringLiteral("Print the publications of channels as they arrive.")},
         {Command::Record, QStringLiteral("record"), QStringLiteral("CHANNEL... --output FILE"), 1,
-         Any, QStringLiteral("Record channels into a file, until a signal comes.")},
+         Any, QStringLiteral("Record channels to a file until a signal arrives.")},
         {Command::Open, QStringLiteral("open"), QStringLiteral("FILE"), 1, 1,
          QStringLiteral("Open a window over a recording, or JSON lines; needs a display.")},
         {Command::Export, QStringLiteral("export"), QStringLiteral("FILE"), 1, 1,
@@ -316,7 +315,7 @@ const QList<CommandSpec> &commandTable()
          {},
          0,
          0,
-         QStringLiteral("Run the local server and print the variables that lead to it.")},
+         QStringLiteral("Run the local server and print the variables to connect to it.")},
     };
     return table;
 }

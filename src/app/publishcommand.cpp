@@ -342,7 +342,7 @@ int runPublish(const CommandLine &line, const ConnectionSettings &connection)
         return WrongUsage;
     }
     if (const auto fault = Centrifuge::findJsonFault(*data)) {
-        say(QStringLiteral("DATA is no JSON, nothing is sent: line %1, column %2: %3")
+        say(QStringLiteral("DATA is not JSON, nothing is sent: line %1, column %2: %3")
                 .arg(QString::number(fault->line), QString::number(fault->column), fault->message));
         return WrongUsage;
     }

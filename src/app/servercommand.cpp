@@ -77,7 +77,7 @@ Centrifuge::Result<ServerOptions> serverOptions(const CommandLine &line)
     options.port = quint16(line.number(QStringLiteral("port")));
     options.nodes = int(line.number(QStringLiteral("nodes")));
     if (options.port + options.nodes - 1 > MaxPort) {
-        return wrongUsage(QStringLiteral("there are not as many ports behind --port"));
+        return wrongUsage(QStringLiteral("there are not enough ports after --port"));
     }
     const auto redisUrl = redisUrlOf(line);
     if (!redisUrl) {

@@ -259,7 +259,7 @@ void TestCliCluster::refusesWrongUse_data()
                               << QByteArray("--nodes takes a whole number from 1 to 9");
     QTest::newRow("ports") << QStringList{Nodes, QStringLiteral("2"), QStringLiteral("--port"),
                                           QStringLiteral("65535")}
-                           << none << QByteArray("not as many ports");
+                           << none << QByteArray("not enough ports");
 }
 
 void TestCliCluster::refusesWrongUse()

@@ -92,7 +92,7 @@ void TestCliUsage::refusesWrongUsage_data()
     row("publish news 1 CANARY", "more arguments");
     row("publish news 1 --no-tag", "--no-tag goes with --prove");
     row("publish news 1 --user alice", "--user goes with --prove");
-    row("publish news CANARY", "no JSON");
+    row("publish news CANARY", "not JSON");
     row("token", "--user");
     row("token CANARY --user alice", "more arguments");
     row("token --user alice --info CANARY", "--info takes a JSON value");

@@ -95,7 +95,7 @@ void NoticeCenter::showFailure(FailedTask task, const QString &message)
     case FailedTask::Record:
         notice.topic = Notice::Topic::File;
         notice.explanation.title = tr("Recording failed");
-        notice.explanation.fix = tr("See to the folder or the disk, then record again.");
+        notice.explanation.fix = tr("Check the folder and the disk, then record again.");
         break;
     case FailedTask::OpenFile:
         notice.topic = Notice::Topic::File;

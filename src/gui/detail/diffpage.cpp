@@ -106,7 +106,7 @@ void DiffPage::fillChoices()
 {
     const QVariant chosen = m_ui->otherBox->currentData();
     m_ui->otherBox->clear();
-    m_ui->otherBox->addItem(tr("The one before in its channel"), quint64(0));
+    m_ui->otherBox->addItem(tr("The previous one in its channel"), quint64(0));
     const QMap<quint64, QString> &notes = m_log->marks().notes();
     for (auto mark = notes.cbegin(); mark != notes.cend(); ++mark) {
         const QString name = u'#' + groupedNumber(mark.key());
@@ -166,7 +166,7 @@ void DiffPage::compareWithTheOneBefore()
         showText(tr("There is no publication of this channel before it."));
         return;
     }
-    showText(tr("Looking for the one before…"));
+    showText(tr("Searching for the previous one…"));
     const NumberRange range{m_number - std::min(index, SearchedBack), m_number - SearchedAtOnce};
     inBackground<quint64>(
         this,
@@ -218,7 +218,8 @@ void DiffPage::showDiff(quint64 other, const PayloadDiff &diff)
 {
     const QString name = u'#' + groupedNumber(other);
     QString summary = diff.hasSameBytes ? tr("The same as %1, byte by byte.").arg(name)
-        : diff.lines.empty() ? tr("As %1, but for white space or the order of keys.").arg(name)
+        : diff.lines.empty()
+        ? tr("The same as %1, except for white space or the order of keys.").arg(name)
         : diff.isStructured
         ? tr("From %1: %2 changed, %3 added, %4 removed.")
               .arg(name, groupedNumber(diff.changed), groupedNumber(diff.added),

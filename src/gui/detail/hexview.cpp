@@ -116,7 +116,7 @@ void HexView::copyLines()
         text += m_model->lineText(row) + u'\n';
     }
     if (const int left = selection.last().bottom() - last; left > 0) {
-        text += tr("Not copied: %1 more lines. Copied at once are at most %2.")
+        text += tr("Not copied: %1 more lines. At most %2 are copied at once.")
                     .arg(QString::number(left), QString::number(MaxCopiedLines))
             + u'\n';
     }

@@ -96,7 +96,7 @@ void ErrorCard::showNotice()
         m_ui->copyButton->setVisible(!notice.explanation.snippet.isEmpty());
         m_ui->retryButton->setVisible(notice.offersRetry);
         m_ui->retryButton->setText(notice.retryAt ? tr("&Now") : tr("Try &again"));
-        setAccessibleName(tr("Trouble: %1").arg(notice.explanation.title));
+        setAccessibleName(tr("Problem: %1").arg(notice.explanation.title));
         showCountdown();
     }
     if (notice.retryAt) {

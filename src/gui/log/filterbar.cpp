@@ -98,7 +98,7 @@ void FilterBar::refresh()
     if (fault) {
         showWrapped(m_ui->faultLabel,
                     QStringLiteral("\u2715 ")
-                        + tr("at %1: %2 · the filter before stays in effect")
+                        + tr("at %1: %2 · the previous filter stays in effect")
                               .arg(QString::number(fault->offset + 1), fault->message));
         colorLabel(m_ui->faultLabel, m_theme->color(Tone::Bad));
     }

@@ -19,7 +19,7 @@ FilterCompleter::FilterCompleter(QLineEdit &edit, LogState &log, QObject *parent
     setWidget(&edit);
     setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     popup()->setFont(fixedFont());
-    popup()->setAccessibleName(tr("What may stand here"));
+    popup()->setAccessibleName(tr("Completions"));
     connect(&edit, &QLineEdit::textEdited, this, &FilterCompleter::offer);
     connect(this, qOverload<const QString &>(&QCompleter::activated), this,
             &FilterCompleter::insert);

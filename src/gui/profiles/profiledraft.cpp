@@ -81,7 +81,7 @@ std::optional<ProfileFault> findTypedFault(const ProfileDraft &draft)
         if (isTooShort(draft.typed.value(secret.slot))) {
             return ProfileFault{fieldOf(secret.slot), 0,
                                 Text::tr("%1 is shorter than %2 characters: it could be any word, "
-                                         "and could not be kept out of the log.")
+                                         "so it could not be masked in logs.")
                                     .arg(secret.label, QString::number(Centrifuge::ShortestSecret)),
                                 ProfileFault::Weight::Error};
         }

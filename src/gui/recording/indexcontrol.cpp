@@ -40,7 +40,7 @@ IndexControl::IndexControl(Recording &recording, QStatusBar &bar, QObject *paren
     , m_cancel(new QPushButton(tr("Cancel"), &bar))
 {
     m_action->setObjectName(QStringLiteral("buildIndexAction"));
-    m_action->setToolTip(tr("So that a text is found at once, however long the recording"));
+    m_action->setToolTip(tr("Makes text searches fast, however long the recording is"));
     m_label->setObjectName(QStringLiteral("indexLabel"));
     m_label->setTextFormat(Qt::PlainText);
     m_label->setIndent(6);

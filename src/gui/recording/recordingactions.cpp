@@ -52,7 +52,7 @@ RecordingActions::RecordingActions(WindowController &controller, const SharedSta
     m_record->setObjectName(QStringLiteral("recordAction"));
     m_record->setCheckable(true);
     m_record->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+G")));
-    m_record->setToolTip(tr("Write all that arrives into a new file (Ctrl+Shift+G)"));
+    m_record->setToolTip(tr("Record everything that arrives in a new file (Ctrl+Shift+G)"));
     m_export->setObjectName(QStringLiteral("exportAction"));
     m_export->setShortcut(QKeySequence(QStringLiteral("Ctrl+E")));
     m_open->setObjectName(QStringLiteral("openAction"));

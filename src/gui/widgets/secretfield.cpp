@@ -97,8 +97,8 @@ QString SecretField::note() const
     const SecretReference reference = this->reference();
     switch (reference.kind) {
     case Kind::Stored:
-        return tr("Whoever gets at your files can use it. A variable or a file of your own is "
-                  "safer.");
+        return tr("Anyone with access to your files can use it. A variable or a file of your own "
+                  "is safer.");
     case Kind::Environment:
         return isVariableName(reference.name)
                 && !qEnvironmentVariableIsSet(reference.name.toLatin1().constData())

@@ -45,10 +45,10 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction *> &actions, QWidget *paren
             addRow(keysOf(*action), menuTextOf(*action));
         }
     }
-    addRow(tr("Esc"), tr("In the log: drop the selection, follow the newest in the detail"));
+    addRow(tr("Esc"), tr("In the log: clear the selection, follow the newest in the detail"));
     addRow(tr("Del"), tr("In the channels: stop watching the selected one"));
     addRow(tr("F5"), tr("In the channels: subscribe to the selected one again"));
-    addRow(tr("Shift+F5"), tr("In the channels: subscribe to all again that are not subscribed"));
+    addRow(tr("Shift+F5"), tr("In the channels: subscribe again to all that are not subscribed"));
     addRow(tr("Backspace"), tr("In the channels: acknowledge the gap of the selected one"));
     m_ui->shortcutTable->resizeColumnToContents(0);
     m_ui->shortcutTable->setColumnWidth(

@@ -160,7 +160,7 @@ void TopBar::updateConnection()
     m_ui->userEdit->setEnabled(mints);
     setPlainToolTip(m_ui->userEdit,
                     mints ? tr("Enter mints a token for this user and connects")
-                          : tr("A ready token is used; it says who connects."));
+                          : tr("A ready token is used, which determines the user."));
     updateStatus();
 }
 
@@ -196,7 +196,7 @@ void TopBar::showTokenTime()
     showPlain(m_ui->tokenLabel, tr("token %1").arg(remainingTimeText(left)));
     setPlainToolTip(m_ui->tokenLabel,
                     m_controller->connection().token.isEmpty()
-                        ? tr("Time left of the token; a fresh one is minted in time.")
+                        ? tr("Time left of the token; a new one is minted before it expires.")
                         : tr("Time left of the token that was given; it can't be renewed here."));
 }
 

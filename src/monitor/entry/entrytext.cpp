@@ -106,7 +106,7 @@ QString trimText(const Entry &entry)
 {
     switch (static_cast<TrimLimit>(entry.state)) {
     case TrimLimit::Entries:
-        return Text::tr("%1 oldest rows let go: the log has as many as it may").arg(entry.code);
+        return Text::tr("%1 oldest rows let go: row limit reached").arg(entry.code);
     case TrimLimit::Memory:
         return Text::tr("%1 oldest rows let go: the log's memory is full").arg(entry.code);
     case TrimLimit::Disk:

@@ -102,7 +102,7 @@ void TestRefusedChannels::seventyTwoAreOneCard()
                  "The same answer came for \u201cclosed:2\u201d, \u201cclosed:3\u201d, "
                  "\u201cclosed:4\u201d and 68 more.")),
              qPrintable(cause()));
-    QCOMPARE(card()->accessibleName(), QStringLiteral("Trouble: ") + title());
+    QCOMPARE(card()->accessibleName(), QStringLiteral("Problem: ") + title());
 }
 
 void TestRefusedChannels::namesTheFirst_data()

@@ -110,7 +110,7 @@ void TestDiffPage::looksFartherBackInTheBackground()
     fixture.appendChat(600);
     fixture.append("news", "3");
     fixture.show(603);
-    QCOMPARE(fixture.words(), QStringLiteral("Looking for the one before…"));
+    QCOMPARE(fixture.words(), QStringLiteral("Searching for the previous one…"));
     QTRY_COMPARE(fixture.text(), QStringLiteral("data\n\u2212 2\n+ 3"));
     fixture.append("odd", "3");
     fixture.show(604);

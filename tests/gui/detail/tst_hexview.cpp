@@ -80,7 +80,7 @@ void TestHexView::saysWhatItDidNotCopy()
     const QStringList lines = QApplication::clipboard()->text().trimmed().split(u'\n');
     QCOMPARE(lines.size(), 65'536 + 1);
     QCOMPARE(lines.last(),
-             QStringLiteral("Not copied: 59464 more lines. Copied at once are at most 65536."));
+             QStringLiteral("Not copied: 59464 more lines. At most 65536 are copied at once."));
 }
 
 void TestHexView::fitsIntoANarrowPane()

@@ -171,8 +171,7 @@ void TestJournalModel::showsWordsForStates_data()
                           << QStringLiteral("12 dropped");
     QTest::newRow("trim by rows") << EntryKind::Trim << int(TrimLimit::Entries) << quint32(12)
                                   << QByteArray()
-                                  << QStringLiteral("12 oldest rows let go: the log has as many "
-                                                    "as it may");
+                                  << QStringLiteral("12 oldest rows let go: row limit reached");
     QTest::newRow("trim by memory")
         << EntryKind::Trim << int(TrimLimit::Memory) << quint32(12) << QByteArray()
         << QStringLiteral("12 oldest rows let go: the log's memory is full");
