@@ -93,10 +93,15 @@ private Q_SLOTS:
     void printsTags();
     void replaysTheHistoryOnlyWhenAsked();
     void replaysMoreThanTheServerRecovers();
-    void usesAReadyToken_data();
-    void usesAReadyToken();
+    void usesAReadyTokenOfAFile();
+    void usesAReadyTokenOfTheEnvironment();
     void keepsSecretsToItself_data();
     void keepsSecretsToItself();
+
+private:
+    QByteArray mintedToken();
+    void expectUsed(const QByteArray &token, const QStringList &options,
+                    QProcessEnvironment environment);
 };
 
 void TestCliWatch::printsEveryEventAsJson_data()
@@ -297,36 +302,39 @@ void TestCliWatch::replaysMoreThanTheServerRecovers()
     QVERIFY(wrong.err.contains("takes no value or =all"));
 }
 
-void TestCliWatch::usesAReadyToken_data()
+/** Only alice may subscribe to the channel, so the token is what counts. */
+void TestCliWatch::expectUsed(const QByteArray &token, const QStringList &options,
+                              QProcessEnvironment environment)
 {
-    QTest::addColumn<bool>("inFile");
-    QTest::newRow("from the environment") << false;
-    QTest::newRow("from a file") << true;
+    environment.remove(QStringLiteral("CENTRIFUGO_TOKEN_HMAC_SECRET"));
+    const CliResult result = runCli(words("watch user#alice --timeout 2") + options, environment);
+    QVERIFY2(result.exitCode == 0, result.err.constData());
+    QVERIFY(!result.err.contains(token));
 }
 
-void TestCliWatch::usesAReadyToken()
+QByteArray TestCliWatch::mintedToken()
 {
-    QFETCH(const bool, inFile);
-    const CliResult minted = runCli(words("token --user alice"), m_server.environment());
+    return runCli(words("token --user alice"), m_server.environment()).out;
+}
+
+void TestCliWatch::usesAReadyTokenOfAFile()
+{
+    const QByteArray token = mintedToken();
     QTemporaryDir folder;
     QFile file(folder.filePath(QStringLiteral("token")));
     QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(minted.out);
+    file.write(token);
     file.close();
+    expectUsed(token.trimmed(), {QStringLiteral("--token-file"), file.fileName()},
+               m_server.environment());
+}
 
+void TestCliWatch::usesAReadyTokenOfTheEnvironment()
+{
+    const QByteArray token = mintedToken().trimmed();
     QProcessEnvironment environment = m_server.environment();
-    environment.remove(QStringLiteral("CENTRIFUGO_TOKEN_HMAC_SECRET"));
-    // Only alice may subscribe there, so the token is what counts.
-    QStringList line = words("watch user#alice --timeout 2");
-    if (inFile) {
-        line += QStringList{QStringLiteral("--token-file"), file.fileName()};
-    } else {
-        environment.insert(QStringLiteral("CENTRIFUGO_TOKEN"),
-                           QString::fromLatin1(minted.out.trimmed()));
-    }
-    const CliResult result = runCli(line, environment);
-    QVERIFY2(result.exitCode == 0, result.err.constData());
-    QVERIFY(!result.err.contains(minted.out.trimmed()));
+    environment.insert(QStringLiteral("CENTRIFUGO_TOKEN"), QString::fromLatin1(token));
+    expectUsed(token, {}, environment);
 }
 
 void TestCliWatch::keepsSecretsToItself_data()

@@ -223,9 +223,8 @@ void TestCliWatchChannels::beginsWithTheHistoryOfWhatTheTokenSubscribes()
         QVERIFY(server.publish(channel, number));
     }
     QProcessEnvironment environment = server.environment();
-    if (!hasKey) {
-        environment.remove(QStringLiteral("CENTRIFUGO_API_KEY"));
-    }
+    environment.insert(QStringLiteral("CENTRIFUGO_API_KEY"),
+                       hasKey ? QLatin1String(TestServer::ApiKey) : QLatin1String());
     CliProcess cli;
     cli.setEnvironment(environment);
     cli.start(withToken({QStringLiteral("watch"), channel, QStringLiteral("--json"),

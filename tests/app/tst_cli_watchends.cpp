@@ -84,8 +84,8 @@ private Q_SLOTS:
     void endsAtTheTimeout();
     void endsWhenItIsRefused_data();
     void endsWhenItIsRefused();
-    void endsWhenAReadyTokenIsBad_data();
-    void endsWhenAReadyTokenIsBad();
+    void endsWhenAReadyTokenIsGarbage();
+    void endsWhenAReadyTokenIsExpired();
     void endsWithOneRefusedChannelOfTwoWhenStrict();
     void endsWhenTheServerThrowsItOut();
     void retriesWhereNobodyListens();
@@ -98,6 +98,9 @@ private Q_SLOTS:
     void endsBySignalWhileItsReaderIsStuck();
     void writesTheRestAfterASignal_data() { endsBySignal_data(); }
     void writesTheRestAfterASignal();
+
+private:
+    void expectRefusedToken(const QString &token, const QByteArray &code);
 };
 
 void TestCliWatchEnds::endsAtTheCount()
@@ -145,10 +148,9 @@ void TestCliWatchEnds::endsAtTheTimeout()
     QProcessEnvironment environment = m_server.environment();
     QTcpServer mute; // accepts and never answers
     QVERIFY(mute.listen(QHostAddress::LocalHost));
-    if (!isAlive) {
-        environment.insert(QStringLiteral("CENTRIFUGO_WS_URL"),
-                           QStringLiteral("ws://127.0.0.1:%1/x").arg(mute.serverPort()));
-    }
+    environment.insert(QStringLiteral("CENTRIFUGO_WS_URL"),
+                       isAlive ? m_server.webSocketUrl().toString()
+                               : QStringLiteral("ws://127.0.0.1:%1/x").arg(mute.serverPort()));
     const CliResult result = runCli(arguments, environment);
     QTEST(result.exitCode, "exitCode");
     QCOMPARE(result.out, QByteArray());
@@ -191,29 +193,8 @@ void TestCliWatchEnds::endsWhenItIsRefused()
     QCOMPARE(result.out.contains("\"state\":\"offline\""), code != "3500");
 }
 
-void TestCliWatchEnds::endsWhenAReadyTokenIsBad_data()
+void TestCliWatchEnds::expectRefusedToken(const QString &token, const QByteArray &code)
 {
-    QTest::addColumn<QString>("token");
-    QTest::addColumn<QByteArray>("code");
-    QTest::newRow("garbage") << QStringLiteral("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.AAAA")
-                             << QByteArray("3500");
-    // {"sub":"alice","exp":1}, signed with TestServer::Secret
-    QTest::newRow("expired") << QString() << QByteArray("109");
-}
-
-void TestCliWatchEnds::endsWhenAReadyTokenIsBad()
-{
-    QFETCH(QString, token);
-    QFETCH(const QByteArray, code);
-    if (token.isEmpty()) {
-        const CliResult minted =
-            runCli(words("token --user alice --ttl 1"), m_server.environment());
-        token = QString::fromLatin1(minted.out.trimmed());
-        // A second may pass only while something is watched for: a session that outlives it.
-        QCOMPARE(
-            runCli(words("watch news --user alice --timeout 3"), m_server.environment()).exitCode,
-            0);
-    }
     QProcessEnvironment environment = m_server.environment();
     environment.remove(QStringLiteral("CENTRIFUGO_TOKEN_HMAC_SECRET"));
     environment.insert(QStringLiteral("CENTRIFUGO_TOKEN"), token);
@@ -222,6 +203,20 @@ void TestCliWatchEnds::endsWhenAReadyTokenIsBad()
     QVERIFY2(result.out.contains("\"code\":" + code), result.out.constData());
     QVERIFY2(!result.err.contains("time is up"), result.err.constData());
     QVERIFY(!result.err.contains(token.toLatin1()));
+}
+
+void TestCliWatchEnds::endsWhenAReadyTokenIsGarbage()
+{
+    expectRefusedToken(QStringLiteral("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.AAAA"), "3500");
+}
+
+void TestCliWatchEnds::endsWhenAReadyTokenIsExpired()
+{
+    const CliResult minted = runCli(words("token --user alice --ttl 1"), m_server.environment());
+    // A second may pass only while something is watched for: a session that outlives it.
+    QCOMPARE(runCli(words("watch news --user alice --timeout 3"), m_server.environment()).exitCode,
+             0);
+    expectRefusedToken(QString::fromLatin1(minted.out.trimmed()), "109");
 }
 
 void TestCliWatchEnds::endsWithOneRefusedChannelOfTwoWhenStrict()

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "windowfixture.h"
+#include "channels/channeltest.h"
 
 #include "centrifuge/token.h"
 #include "gui/channels/channeldelegate.h"
@@ -13,15 +13,12 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QLabel>
-#include <QListView>
 #include <QMenu>
-#include <QPointer>
 #include <QPushButton>
 #include <QTableView>
 
 namespace {
 
-constexpr int Patience = 20'000;
 /** More than is fetched by itself. */
 constexpr int Many = 10'150;
 const QString Room = QStringLiteral("history:room");
@@ -29,7 +26,7 @@ const QString Room = QStringLiteral("history:room");
 } // namespace
 
 /** What the window tells of a channel's stream, and the gap filled through its widgets. */
-class TestChannelFacts : public QObject
+class TestChannelFacts : public ChannelTest
 {
     Q_OBJECT
 
@@ -40,63 +37,57 @@ private Q_SLOTS:
     void fetchesTheGapFromItsRow();
     void fetchesTheGapFromTheMenu();
     void saysWhyThereIsNothingToFetch();
-    void acknowledgesTheGap_data();
-    void acknowledgesTheGap();
+    void acknowledgesTheGapByKey();
+    void acknowledgesTheGapFromTheMenu();
     void marksWhatIsProvenBesideTheRate_data();
     void marksWhatIsProvenBesideTheRate();
     void listsWhatTheServerSubscribes();
 
 private:
-    /** With a token of which the server subscribes us to `unasked`. */
-    void connectWindow(const QStringList &channels, const QStringList &unasked = {});
+    /** The gate's address, as all connections here can be interrupted. */
+    ConnectionSettings gateConnection();
+    /** With a token by which the server subscribes us to `channels`. */
+    ConnectionSettings connectionWithToken(const QStringList &channels);
     /** Loses the place in the stream and what is published meanwhile. */
     void missMessages(const QString &channel, int count);
-    QMenu *openMenu();
-    QString toolTip();
-    qsizetype countOfKind(const QString &kind);
+    /** Live, with 150 messages missing, and the focus on the channel. */
+    void missSome();
+    void expectAcknowledged();
 
-    std::unique_ptr<TestServer> m_server;
     std::unique_ptr<Gate> m_gate;
-    std::unique_ptr<WindowFixture> m_fixture;
 };
 
 void TestChannelFacts::init()
 {
-    if (!TestServer::isAvailable()) {
-        QSKIP("there is no local server to test with");
-    }
-    m_server = std::make_unique<TestServer>();
-    QVERIFY2(m_server->start(), qPrintable(m_server->errorText()));
+    ChannelTest::init();
     m_gate = std::make_unique<Gate>(m_server->port());
-    m_fixture = std::make_unique<WindowFixture>();
 }
 
 void TestChannelFacts::cleanup()
 {
     m_fixture.reset();
     m_gate.reset();
-    m_server.reset();
+    ChannelTest::cleanup();
 }
 
-void TestChannelFacts::connectWindow(const QStringList &channels, const QStringList &unasked)
+ConnectionSettings TestChannelFacts::gateConnection()
 {
-    m_fixture->controller().setUser(QStringLiteral("alice"));
-    for (const QString &channel : channels) {
-        m_fixture->controller().addChannel(channel);
-    }
     ConnectionSettings connection = serverConnection(*m_server);
     connection.webSocketUrl.setPort(m_gate->port());
-    if (!unasked.isEmpty()) {
-        Centrifuge::TokenClaims claims;
-        claims.user = QStringLiteral("alice");
-        claims.channels = unasked;
-        const auto now = std::chrono::duration_cast<std::chrono::seconds>(
-            std::chrono::system_clock::now().time_since_epoch());
-        connection.token =
-            Secret(Centrifuge::mintToken(claims, TestServer::Secret, now).value().toUtf8());
-    }
-    m_fixture->controller().setConnection(connection);
-    QTRY_VERIFY_WITH_TIMEOUT(m_fixture->isLive(), Patience);
+    return connection;
+}
+
+ConnectionSettings TestChannelFacts::connectionWithToken(const QStringList &channels)
+{
+    Centrifuge::TokenClaims claims;
+    claims.user = QStringLiteral("alice");
+    claims.channels = channels;
+    const auto now = std::chrono::duration_cast<std::chrono::seconds>(
+        std::chrono::system_clock::now().time_since_epoch());
+    ConnectionSettings connection = gateConnection();
+    connection.token =
+        Secret(Centrifuge::mintToken(claims, TestServer::Secret, now).value().toUtf8());
+    return connection;
 }
 
 void TestChannelFacts::missMessages(const QString &channel, int count)
@@ -114,91 +105,63 @@ void TestChannelFacts::missMessages(const QString &channel, int count)
     QTRY_VERIFY_WITH_TIMEOUT(m_fixture->isLive(), Patience);
 }
 
-QMenu *TestChannelFacts::openMenu()
-{
-    auto *view = m_fixture->find<QListView>("channelView");
-    const QPoint place = view->visualRect(view->model()->index(0, 0)).center();
-    Q_EMIT view->customContextMenuRequested(place);
-    return m_fixture->find<QMenu>("channelMenu");
-}
-
-QString TestChannelFacts::toolTip()
-{
-    return m_fixture->find<QListView>("channelView")
-        ->model()
-        ->index(0, 0)
-        .data(Qt::AccessibleTextRole)
-        .toString();
-}
-
-qsizetype TestChannelFacts::countOfKind(const QString &kind)
-{
-    return m_fixture->column(JournalModel::Kind).count(kind);
-}
-
 void TestChannelFacts::beginsWithTheHistoryWhenAsked()
 {
     for (const char *number : {"1", "2", "3"}) {
         QVERIFY(m_server->publish(Room, number));
         QVERIFY(m_server->publish(QStringLiteral("history:other"), number));
     }
-    connectWindow({});
+    connectWindow({}, gateConnection());
     m_fixture->find<QCheckBox>("backlogBox")->setChecked(true);
     m_fixture->enter("channelEdit", Room);
     m_fixture->find<QCheckBox>("backlogBox")->setChecked(false);
     m_fixture->enter("channelEdit", QStringLiteral("history:other"));
     QTRY_VERIFY_WITH_TIMEOUT(m_fixture->isSubscribed(QStringLiteral("history:other")), Patience);
-    QTRY_COMPARE_WITH_TIMEOUT(countOfKind(QStringLiteral("backlog")), 3, Patience);
-    QCOMPARE(countOfKind(QStringLiteral("publication")), 0);
-    QTRY_VERIFY(toolTip().contains(QStringLiteral("3 of them backlog")));
+    QTRY_COMPARE_WITH_TIMEOUT(countOfKind("backlog"), 3, Patience);
+    QCOMPARE(countOfKind("publication"), 0);
+    QTRY_VERIFY(channelText().contains(QStringLiteral("3 of them backlog")));
 }
 
 void TestChannelFacts::fetchesTheGapFromItsRow()
 {
-    connectWindow({Room});
+    connectWindow({Room}, gateConnection());
     missMessages(Room, Many);
-    QTRY_COMPARE_WITH_TIMEOUT(countOfKind(QStringLiteral("gap")), 1, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countOfKind("gap"), 1, Patience);
     const auto row = int(m_fixture->column(JournalModel::Kind).indexOf(QStringLiteral("gap")));
     m_fixture->find<QTableView>("logView")->selectRow(row);
     auto *button = m_fixture->find<QPushButton>("fetchButton");
     QTRY_VERIFY(button->isVisible());
     QVERIFY2(button->isEnabled(), qPrintable(m_fixture->labelText("sizeLabel")));
-    QVERIFY(toolTip().contains(QStringLiteral("150 messages are missing")));
+    QVERIFY(channelText().contains(QStringLiteral("150 messages are missing")));
     button->click();
-    QTRY_COMPARE_WITH_TIMEOUT(countOfKind(QStringLiteral("fetched")), Many, Patience);
-    QTRY_COMPARE_WITH_TIMEOUT(countOfKind(QStringLiteral("fetch")), 1, Patience);
-    QCOMPARE(countOfKind(QStringLiteral("publication")), 0); // none of them was pushed
-    QTRY_VERIFY(toolTip().contains(QStringLiteral("10,150 fetched from the history")));
-    QVERIFY(!toolTip().contains(QStringLiteral("missing")));
-    QVERIFY2(toolTip().contains(QStringLiteral("0 received")), qPrintable(toolTip()));
+    QTRY_COMPARE_WITH_TIMEOUT(countOfKind("fetched"), Many, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countOfKind("fetch"), 1, Patience);
+    QCOMPARE(countOfKind("publication"), 0); // none of them was pushed
+    QTRY_VERIFY(channelText().contains(QStringLiteral("10,150 fetched from the history")));
+    QVERIFY(!channelText().contains(QStringLiteral("missing")));
+    QVERIFY2(channelText().contains(QStringLiteral("0 received")), qPrintable(channelText()));
 }
 
 void TestChannelFacts::fetchesTheGapFromTheMenu()
 {
-    connectWindow({Room});
+    connectWindow({Room}, gateConnection());
     missMessages(Room, Many);
-    QTRY_COMPARE_WITH_TIMEOUT(countOfKind(QStringLiteral("gap")), 1, Patience);
-    QMenu *menu = openMenu();
-    auto *fetch = menu->findChild<QAction *>(QStringLiteral("fetchGapAction"));
-    QVERIFY(fetch->isEnabled());
-    fetch->trigger();
-    menu->close();
-    QTRY_COMPARE_WITH_TIMEOUT(countOfKind(QStringLiteral("fetched")), Many, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(countOfKind("gap"), 1, Patience);
+    triggerInMenu("fetchGapAction");
+    QTRY_COMPARE_WITH_TIMEOUT(countOfKind("fetched"), Many, Patience);
 }
 
 void TestChannelFacts::saysWhyThereIsNothingToFetch()
 {
-    connectWindow({QStringLiteral("plain:room")});
-    QMenu *menu = openMenu();
-    auto *fetch = menu->findChild<QAction *>(QStringLiteral("fetchGapAction"));
+    connectWindow({QStringLiteral("plain:room")}, gateConnection());
+    const auto *fetch = menuAction("fetchGapAction");
     QVERIFY(!fetch->isEnabled());
     QVERIFY(fetch->toolTip().contains(QStringLiteral("No gap is known")));
-    menu->close();
-    const QString kind = QStringLiteral("possible gap");
     missMessages(QStringLiteral("plain:room"), 1);
-    QTRY_COMPARE_WITH_TIMEOUT(countOfKind(kind), 1, Patience);
-    QTRY_VERIFY(toolTip().contains(QStringLiteral("messages may be missing")));
-    const auto row = int(m_fixture->column(JournalModel::Kind).indexOf(kind));
+    QTRY_COMPARE_WITH_TIMEOUT(countOfKind("possible gap"), 1, Patience);
+    QTRY_VERIFY(channelText().contains(QStringLiteral("messages may be missing")));
+    const auto row =
+        int(m_fixture->column(JournalModel::Kind).indexOf(QStringLiteral("possible gap")));
     m_fixture->find<QTableView>("logView")->selectRow(row);
     auto *button = m_fixture->find<QPushButton>("fetchButton");
     QTRY_VERIFY(button->isVisible());
@@ -206,48 +169,42 @@ void TestChannelFacts::saysWhyThereIsNothingToFetch()
     QVERIFY(m_fixture->labelText("sizeLabel").contains(QStringLiteral("no position")));
 }
 
-void TestChannelFacts::acknowledgesTheGap_data()
+void TestChannelFacts::missSome()
 {
-    QTest::addColumn<bool>("isByKey");
-    QTest::newRow("by keyboard") << true;
-    QTest::newRow("from the menu") << false;
-}
-
-void TestChannelFacts::acknowledgesTheGap()
-{
-    QFETCH(const bool, isByKey);
-    connectWindow({Room});
+    connectWindow({Room}, gateConnection());
     QCOMPARE(m_fixture->labelText("lostLabel"), QStringLiteral("lost 0"));
     missMessages(Room, Many);
     QTRY_COMPARE_WITH_TIMEOUT(m_fixture->labelText("lostLabel"), QStringLiteral("lost 150"),
                               Patience);
-    QVERIFY(toolTip().contains(QStringLiteral("150 messages are missing")));
-    auto *view = m_fixture->find<QListView>("channelView");
-    view->setCurrentIndex(view->model()->index(0, 0));
-    view->setFocus();
-    if (isByKey) {
-        QTest::keyClick(view, Qt::Key_Backspace);
-    } else {
-        const QPointer<QMenu> menu(openMenu());
-        auto *action = menu->findChild<QAction *>(QStringLiteral("acknowledgeGapAction"));
-        QVERIFY(action->isEnabled());
-        action->trigger();
-        menu->close();
-        QTRY_VERIFY(menu.isNull());
-    }
-    QTRY_VERIFY(!toolTip().contains(QStringLiteral("missing")));
-    QCOMPARE(m_fixture->window().focusWidget(), view);
-    QCOMPARE(countOfKind(QStringLiteral("gap")), 1); // the row stays
+    QVERIFY(channelText().contains(QStringLiteral("150 messages are missing")));
+    list()->setCurrentIndex(channel());
+    list()->setFocus();
+}
+
+void TestChannelFacts::expectAcknowledged()
+{
+    QTRY_VERIFY(!channelText().contains(QStringLiteral("missing")));
+    QCOMPARE(m_fixture->window().focusWidget(), list());
+    QCOMPARE(countOfKind("gap"), 1); // the row stays
     QCOMPARE(m_fixture->labelText("lostLabel"), QStringLiteral("lost 150"));
-    QMenu *menu = openMenu();
-    const auto *again = menu->findChild<QAction *>(QStringLiteral("acknowledgeGapAction"));
-    QVERIFY(!again->isEnabled());
-    auto *fetch = menu->findChild<QAction *>(QStringLiteral("fetchGapAction"));
-    QVERIFY2(fetch->isEnabled(), qPrintable(fetch->toolTip())); // it is missing all the same
-    fetch->trigger();
-    menu->close();
+    QVERIFY(!menuAction("acknowledgeGapAction")->isEnabled());
+    triggerInMenu("fetchGapAction"); // it is missing all the same
     QTRY_COMPARE_WITH_TIMEOUT(m_fixture->labelText("lostLabel"), QStringLiteral("lost 0"),
                               Patience);
+}
+
+void TestChannelFacts::acknowledgesTheGapByKey()
+{
+    missSome();
+    QTest::keyClick(list(), Qt::Key_Backspace);
+    expectAcknowledged();
+}
+
+void TestChannelFacts::acknowledgesTheGapFromTheMenu()
+{
+    missSome();
+    triggerInMenu("acknowledgeGapAction");
+    expectAcknowledged();
 }
 
 void TestChannelFacts::marksWhatIsProvenBesideTheRate_data()
@@ -283,31 +240,28 @@ void TestChannelFacts::marksWhatIsProvenBesideTheRate()
 
 void TestChannelFacts::listsWhatTheServerSubscribes()
 {
-    connectWindow({}, {Room});
+    connectWindow({}, connectionWithToken({Room}));
     QTRY_VERIFY_WITH_TIMEOUT(m_fixture->isSubscribed(Room), Patience);
-    QTRY_VERIFY(toolTip().contains(QStringLiteral("subscribed by the server, 0 received")));
+    QTRY_VERIFY(channelText().contains(QStringLiteral("subscribed by the server, 0 received")));
     QVERIFY(!m_fixture->find<QAbstractButton>("removeButton")->isEnabled());
-    auto *view = m_fixture->find<QListView>("channelView");
-    view->setCurrentIndex(view->model()->index(0, 0));
+    list()->setCurrentIndex(channel());
     const auto *remove = m_fixture->find<QAbstractButton>("removeButton");
     QVERIFY(!remove->isEnabled());
     QVERIFY2(remove->toolTip().contains(QStringLiteral("only the server")),
              qPrintable(remove->toolTip()));
-    QTest::keyClick(view, Qt::Key_Delete);
-    QCOMPARE(view->model()->rowCount(), 1);
+    QTest::keyClick(list(), Qt::Key_Delete);
+    QCOMPARE(list()->model()->rowCount(), 1);
 
     missMessages(Room, 3);
-    QTRY_COMPARE_WITH_TIMEOUT(countOfKind(QStringLiteral("fetched")), 3, Patience);
-    QCOMPARE(countOfKind(QStringLiteral("gap")), 0);
-    QMenu *menu = openMenu();
-    QVERIFY(!menu->findChild<QAction *>(QStringLiteral("stopWatchingAction"))->isEnabled());
-    menu->close();
-    QTRY_VERIFY(!toolTip().contains(QStringLiteral("missing")));
+    QTRY_COMPARE_WITH_TIMEOUT(countOfKind("fetched"), 3, Patience);
+    QCOMPARE(countOfKind("gap"), 0);
+    QVERIFY(!menuAction("stopWatchingAction")->isEnabled());
+    QTRY_VERIFY(!channelText().contains(QStringLiteral("missing")));
 
     m_fixture->controller().disconnectFromServer();
     QTRY_VERIFY_WITH_TIMEOUT(remove->isEnabled(), Patience); // with the connection it is over
     m_fixture->find<QAbstractButton>("removeButton")->click();
-    QCOMPARE(view->model()->rowCount(), 0);
+    QCOMPARE(list()->model()->rowCount(), 0);
 }
 
 REALTIME_TEST(TestChannelFacts, QApplication)

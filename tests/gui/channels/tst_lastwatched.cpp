@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "windowfixture.h"
+#include "channels/channeltest.h"
 
 #include "gui/channels/channeldelegate.h"
 #include "gui/channels/channelmodel.h"
@@ -9,7 +9,6 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QListView>
 #include <QMenu>
 #include <QPointer>
 
@@ -17,13 +16,12 @@ using Kind = SecretReference::Kind;
 
 namespace {
 
-constexpr int Patience = 20'000;
 const QString Room = QStringLiteral("history:room");
 
 } // namespace
 
 /** A profile that is opened again: what was published since its channels were last watched. */
-class TestLastWatched : public QObject
+class TestLastWatched : public ChannelTest
 {
     Q_OBJECT
 
@@ -31,8 +29,8 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void showsWhatCameSince();
-    void acknowledgesWhatCameSince_data();
-    void acknowledgesWhatCameSince();
+    void acknowledgesWhatCameSinceByKey();
+    void acknowledgesWhatCameSinceFromTheMenu();
     void tellsOnlyTheUserWhoWatched();
     void tellsNothingWhereNothingCame();
     void forgetsARemovedProfile();
@@ -42,25 +40,19 @@ private:
     void watchAsAlice();
     void publish(int count);
     void reopen();
-    QModelIndex channel();
+    /** A window with five messages since the last one, and the focus on the channel. */
+    void reopenAfterFive();
+    void expectAcknowledged();
     QStringList marks(); ///< of the channel, without its rate
-    QString toolTip() { return channel().data(Qt::AccessibleTextRole).toString(); }
-    QMenu *openMenu();
-    qsizetype countOfKind(const char *kind);
 
     Profile m_profile;
     std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<TestServer> m_server;
-    std::unique_ptr<WindowFixture> m_fixture;
 };
 
 void TestLastWatched::init()
 {
-    if (!TestServer::isAvailable()) {
-        QSKIP("there is no local server to test with");
-    }
-    m_server = std::make_unique<TestServer>();
-    QVERIFY2(m_server->start(), qPrintable(m_server->errorText()));
+    ChannelTest::init();
+    m_fixture.reset(); // each test opens its own
     m_folder = std::make_unique<QTemporaryDir>();
     qputenv("RM_TEST_HMAC", TestServer::Secret);
     qputenv("RM_TEST_KEY", TestServer::ApiKey);
@@ -74,8 +66,7 @@ void TestLastWatched::init()
 
 void TestLastWatched::cleanup()
 {
-    m_fixture.reset();
-    m_server.reset();
+    ChannelTest::cleanup();
     m_folder.reset();
     qunsetenv("RM_TEST_HMAC");
     qunsetenv("RM_TEST_KEY");
@@ -108,11 +99,6 @@ void TestLastWatched::reopen()
     QTRY_VERIFY_WITH_TIMEOUT(m_fixture->isLive(), Patience);
 }
 
-QModelIndex TestLastWatched::channel()
-{
-    return m_fixture->find<QListView>("channelView")->model()->index(0, 0);
-}
-
 QStringList TestLastWatched::marks()
 {
     QStringList texts;
@@ -125,26 +111,14 @@ QStringList TestLastWatched::marks()
     return texts;
 }
 
-QMenu *TestLastWatched::openMenu()
-{
-    auto *view = m_fixture->find<QListView>("channelView");
-    Q_EMIT view->customContextMenuRequested(view->visualRect(channel()).center());
-    return m_fixture->find<QMenu>("channelMenu");
-}
-
-qsizetype TestLastWatched::countOfKind(const char *kind)
-{
-    return m_fixture->column(JournalModel::Kind).count(QString::fromLatin1(kind));
-}
-
 void TestLastWatched::showsWhatCameSince()
 {
     watchAsAlice();
     publish(1234);
     reopen();
     QTRY_COMPARE_WITH_TIMEOUT(marks(), QStringList(QStringLiteral("+1,234")), Patience);
-    QVERIFY2(toolTip().contains(QStringLiteral("1,234 since you last watched")),
-             qPrintable(toolTip()));
+    QVERIFY2(channelText().contains(QStringLiteral("1,234 since you last watched")),
+             qPrintable(channelText()));
     QCOMPARE(countOfKind("fetched"), 0); // only when asked for
     const QPointer<QMenu> menu(openMenu());
     auto *fetch = menu->findChild<QAction *>(QStringLiteral("fetchGapAction"));
@@ -154,47 +128,45 @@ void TestLastWatched::showsWhatCameSince()
     menu->close();
     QTRY_COMPARE_WITH_TIMEOUT(countOfKind("fetched"), 1234, Patience);
     QTRY_COMPARE(marks(), QStringList());
-    QVERIFY(!toolTip().contains(QStringLiteral("last watched")));
-    QVERIFY(!toolTip().contains(QStringLiteral("missing")));
+    QVERIFY(!channelText().contains(QStringLiteral("last watched")));
+    QVERIFY(!channelText().contains(QStringLiteral("missing")));
     QCOMPARE(m_fixture->labelText("lostLabel"), QStringLiteral("lost 0"));
 }
 
-void TestLastWatched::acknowledgesWhatCameSince_data()
+void TestLastWatched::reopenAfterFive()
 {
-    QTest::addColumn<bool>("isByKey");
-    QTest::newRow("by keyboard") << true;
-    QTest::newRow("from the menu") << false;
-}
-
-void TestLastWatched::acknowledgesWhatCameSince()
-{
-    QFETCH(const bool, isByKey);
     watchAsAlice();
     publish(5);
     reopen();
     QTRY_COMPARE_WITH_TIMEOUT(marks(), QStringList(QStringLiteral("+5")), Patience);
-    auto *view = m_fixture->find<QListView>("channelView");
-    view->setCurrentIndex(channel());
-    view->setFocus();
-    if (isByKey) {
-        QTest::keyClick(view, Qt::Key_Backspace);
-    } else {
-        const QPointer<QMenu> menu(openMenu());
-        auto *action = menu->findChild<QAction *>(QStringLiteral("acknowledgeGapAction"));
-        QCOMPARE(action->text(), QStringLiteral("&Acknowledge what came since"));
-        QVERIFY(action->isEnabled());
-        action->trigger();
-        menu->close();
-        QTRY_VERIFY(menu.isNull());
-    }
+    list()->setCurrentIndex(channel());
+    list()->setFocus();
+}
+
+void TestLastWatched::expectAcknowledged()
+{
     QTRY_COMPARE(marks(), QStringList());
-    QCOMPARE(m_fixture->window().focusWidget(), view);
-    QVERIFY(!toolTip().contains(QStringLiteral("last watched")));
-    const QMenu *menu = openMenu();
-    const auto *again = menu->findChild<QAction *>(QStringLiteral("acknowledgeGapAction"));
-    QVERIFY(!again->isEnabled());
-    const auto *fetch = menu->findChild<QAction *>(QStringLiteral("fetchGapAction"));
+    QCOMPARE(m_fixture->window().focusWidget(), list());
+    QVERIFY(!channelText().contains(QStringLiteral("last watched")));
+    QVERIFY(!menuAction("acknowledgeGapAction")->isEnabled());
+    const auto *fetch = menuAction("fetchGapAction");
     QVERIFY2(fetch->isEnabled(), qPrintable(fetch->toolTip())); // it can be fetched all the same
+}
+
+void TestLastWatched::acknowledgesWhatCameSinceByKey()
+{
+    reopenAfterFive();
+    QTest::keyClick(list(), Qt::Key_Backspace);
+    expectAcknowledged();
+}
+
+void TestLastWatched::acknowledgesWhatCameSinceFromTheMenu()
+{
+    reopenAfterFive();
+    QCOMPARE(menuAction("acknowledgeGapAction")->text(),
+             QStringLiteral("&Acknowledge what came since"));
+    triggerInMenu("acknowledgeGapAction");
+    expectAcknowledged();
 }
 
 void TestLastWatched::tellsOnlyTheUserWhoWatched()

@@ -8,6 +8,7 @@
 #include "gui/detail/entrydetails.h"
 #include "gui/widgets/jsonedit.h"
 #include "gui/widgets/theme.h"
+#include "support/servertest.h"
 #include "support/testprogram.h"
 
 #include <QApplication>
@@ -21,29 +22,17 @@
 #include <QTableView>
 
 /** What the detail shows of one entry, and how much. */
-class TestDetailPane : public QObject
+class TestDetailPane : public ServerTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
     void cutsAHugePayloadUntilAsked();
     void copiesRawBytes_data();
     void copiesRawBytes();
     void cutsHugeTags();
     void saysThatNoPublicationIsNear();
-
-private:
-    TestServer m_server;
 };
-
-void TestDetailPane::initTestCase()
-{
-    if (!TestServer::isAvailable()) {
-        QSKIP("there is no local server in this build");
-    }
-    QVERIFY2(m_server.start(), qPrintable(m_server.errorText()));
-}
 
 void TestDetailPane::cutsAHugePayloadUntilAsked()
 {

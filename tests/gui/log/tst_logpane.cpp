@@ -4,6 +4,7 @@
 #include "windowfixture.h"
 
 #include "gui/log/logpane.h"
+#include "support/servertest.h"
 #include "support/testprogram.h"
 
 #include <QAction>
@@ -14,12 +15,11 @@
 #include <QTableView>
 
 /** The log under real messages: follow, pause, pin. */
-class TestLogPane : public QObject
+class TestLogPane : public ServerTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
     void init();
     void cleanup();
     void followsTheNewest();
@@ -35,18 +35,9 @@ private:
     void publish(int count);
     QScrollBar *bar() { return m_fixture->find<QTableView>("logView")->verticalScrollBar(); }
 
-    TestServer m_server;
     std::unique_ptr<WindowFixture> m_fixture;
     int m_published = 0;
 };
-
-void TestLogPane::initTestCase()
-{
-    if (!TestServer::isAvailable()) {
-        QSKIP("there is no local server in this build");
-    }
-    QVERIFY2(m_server.start(), qPrintable(m_server.errorText()));
-}
 
 void TestLogPane::init()
 {

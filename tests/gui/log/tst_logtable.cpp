@@ -201,9 +201,7 @@ void TestLogTable::escapeShowsEverything()
     type("filterEdit", QStringLiteral("channel:even"));
     QTRY_COMPARE(m_log->model().rowCount(), 100);
     QTest::keyClick(find<QLineEdit>("filterEdit"), Qt::Key_Escape);
-    if (m_log->model().rowCount() != 200) { // the first closed the list of candidates
-        QTest::keyClick(find<QLineEdit>("filterEdit"), Qt::Key_Escape);
-    }
+    QTest::keyClick(find<QLineEdit>("filterEdit"), Qt::Key_Escape); // the first may close a list
     QCOMPARE(m_log->model().rowCount(), 200);
     QCOMPARE(m_table->focusWidget(), m_table->view()); // the list of candidates was a window
 }
@@ -366,10 +364,12 @@ void TestLogTable::savedFiltersBecomeChips()
 void TestLogTable::copiesRows_data()
 {
     QTest::addColumn<int>("format");
-    QTest::newRow("text") << int(CopyFormat::Text);
-    QTest::newRow("JSON") << int(CopyFormat::Json);
-    QTest::newRow("JSON lines") << int(CopyFormat::JsonLines);
-    QTest::newRow("CSV") << int(CopyFormat::Csv);
+    QTest::addColumn<qsizetype>("lines");
+    QTest::addColumn<qsizetype>("elements"); // of a JSON array
+    QTest::newRow("text") << int(CopyFormat::Text) << qsizetype(2) << qsizetype(0);
+    QTest::newRow("JSON") << int(CopyFormat::Json) << qsizetype(2) << qsizetype(2);
+    QTest::newRow("JSON lines") << int(CopyFormat::JsonLines) << qsizetype(2) << qsizetype(0);
+    QTest::newRow("CSV") << int(CopyFormat::Csv) << qsizetype(3) << qsizetype(0);
 }
 
 void TestLogTable::copiesRows()
@@ -382,12 +382,8 @@ void TestLogTable::copiesRows()
     const QString text = QApplication::clipboard()->text();
     QVERIFY2(text.contains(QLatin1String("odd")) && text.contains(QLatin1String("even")),
              qPrintable(text));
-    const qsizetype lines = text.count(u'\n');
-    if (CopyFormat(format) == CopyFormat::Json) {
-        QCOMPARE(QJsonDocument::fromJson(text.toUtf8()).array().size(), 2);
-    } else {
-        QCOMPARE(lines, CopyFormat(format) == CopyFormat::Csv ? 3 : 2);
-    }
+    QTEST(text.count(u'\n'), "lines");
+    QTEST(QJsonDocument::fromJson(text.toUtf8()).array().size(), "elements");
 }
 
 void TestLogTable::saysHowManyRowsAreCopied()

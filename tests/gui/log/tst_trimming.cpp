@@ -4,6 +4,7 @@
 #include "windowfixture.h"
 
 #include "gui/log/logpane.h"
+#include "support/servertest.h"
 #include "support/testprogram.h"
 
 #include <QApplication>
@@ -44,12 +45,11 @@ JournalLimits smallLimits()
 } // namespace
 
 /** A log at its limit, which lets go of its oldest rows while more come: through the window. */
-class TestTrimming : public QObject
+class TestTrimming : public ServerTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
     void init();
     void cleanup();
     void followStaysAtTheEnd_data();
@@ -68,7 +68,15 @@ private Q_SLOTS:
 
 private:
     void publish(int count);
+    /** Something a row of data does before or after the log is followed. */
+    using Step = void (TestTrimming::*)();
+    void take(const QList<Step> &steps);
     void filter(const QString &text);
+    void filterEven() { filter(QStringLiteral("even")); }
+    void filterAll() { filter(QStringLiteral("n")); }
+    void findEven() { m_fixture->controller().log().setFindText(QStringLiteral("even")); }
+    void focusFirstRow();
+    void selectNearTheEnd();
     /** So many go that nothing stays of what is there now. */
     void replaceEverything();
     void select(quint64 number);
@@ -117,18 +125,9 @@ private:
         return button->isVisible() ? button->text() : QString();
     }
 
-    TestServer m_server;
     std::unique_ptr<WindowFixture> m_fixture;
     quint64 m_published = 0;
 };
-
-void TestTrimming::initTestCase()
-{
-    if (!TestServer::isAvailable()) {
-        QSKIP("there is no local server in this build");
-    }
-    QVERIFY2(m_server.start(), qPrintable(m_server.errorText()));
-}
 
 void TestTrimming::init()
 {
@@ -182,53 +181,55 @@ void TestTrimming::select(quint64 number)
     QCOMPARE(selectedNumber(), number);
 }
 
+void TestTrimming::take(const QList<Step> &steps)
+{
+    for (const Step step : steps) {
+        (this->*step)();
+    }
+}
+
+void TestTrimming::focusFirstRow()
+{
+    m_fixture->window().activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&m_fixture->window()));
+    m_fixture->find<QPlainTextEdit>("payloadEdit")->setFocus();
+    view()->setFocus(Qt::TabFocusReason);
+    view()->setCurrentIndex(QModelIndex());
+    view()->selectionModel()->setCurrentIndex(view()->model()->index(0, 0),
+                                              QItemSelectionModel::NoUpdate);
+}
+
+void TestTrimming::selectNearTheEnd()
+{
+    select(model().numberOfRow(model().rowCount() - 3));
+}
+
 void TestTrimming::followStaysAtTheEnd_data()
 {
-    QTest::addColumn<QString>("filter");
-    QTest::addColumn<QString>("find");
-    QTest::addColumn<bool>("focus");
-    QTest::addColumn<bool>("selects");
-    QTest::newRow("nothing else") << ""
-                                  << "" << false << false;
-    QTest::newRow("the first row is current, by the focus") << ""
-                                                            << "" << true << false;
-    QTest::newRow("a selected row is let go of") << ""
-                                                 << "" << false << true;
-    QTest::newRow("a filter") << "even"
-                              << "" << true << false;
-    QTest::newRow("a filter, a selected row goes") << "even"
-                                                   << "" << true << true;
-    QTest::newRow("a search") << ""
-                              << "even" << true << true;
-    QTest::newRow("a filter and a search") << "n"
-                                           << "even" << true << true;
+    using Test = TestTrimming;
+    QTest::addColumn<QList<Step>>("before"); // the log is followed
+    QTest::addColumn<QList<Step>>("after");
+    const QList<Step> none;
+    const QList<Step> select{&Test::selectNearTheEnd};
+    QTest::newRow("nothing else") << none << none;
+    QTest::newRow("the first row is current, by the focus")
+        << QList<Step>{&Test::focusFirstRow} << none;
+    QTest::newRow("a selected row is trimmed") << none << select;
+    QTest::newRow("a filter") << QList<Step>{&Test::filterEven, &Test::focusFirstRow} << none;
+    QTest::newRow("a filter, a selected row goes")
+        << QList<Step>{&Test::filterEven, &Test::focusFirstRow} << select;
+    QTest::newRow("a search") << QList<Step>{&Test::findEven, &Test::focusFirstRow} << select;
+    QTest::newRow("a filter and a search")
+        << QList<Step>{&Test::filterAll, &Test::findEven, &Test::focusFirstRow} << select;
 }
 
 void TestTrimming::followStaysAtTheEnd()
 {
-    QFETCH(const QString, filter);
-    QFETCH(const QString, find);
-    QFETCH(const bool, focus);
-    QFETCH(const bool, selects);
-    if (!filter.isEmpty()) {
-        this->filter(filter);
-    }
-    if (!find.isEmpty()) {
-        m_fixture->controller().log().setFindText(find);
-    }
-    if (focus) {
-        m_fixture->window().activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&m_fixture->window()));
-        m_fixture->find<QPlainTextEdit>("payloadEdit")->setFocus();
-        view()->setFocus(Qt::TabFocusReason);
-        view()->setCurrentIndex(QModelIndex());
-        view()->selectionModel()->setCurrentIndex(view()->model()->index(0, 0),
-                                                  QItemSelectionModel::NoUpdate);
-    }
+    QFETCH(const QList<Step>, before);
+    QFETCH(const QList<Step>, after);
+    take(before);
     m_fixture->trigger("followAction");
-    if (selects) {
-        select(model().numberOfRow(model().rowCount() - 3));
-    }
+    take(after);
     QVERIFY(isFollowing());
     for (int i = 0; i < 2 * int(MostEntries); i += OfOneTrim) {
         publish(OfOneTrim);
@@ -253,22 +254,20 @@ void TestTrimming::theEndStaysInAViewOfAnotherSize()
 
 void TestTrimming::whatIsReadStays_data()
 {
-    QTest::addColumn<QString>("filter");
-    QTest::newRow("all rows") << "";
-    QTest::newRow("a filter") << "even";
+    QTest::addColumn<QList<Step>>("before");
+    QTest::newRow("all rows") << QList<Step>();
+    QTest::newRow("a filter") << QList<Step>{&TestTrimming::filterEven};
 }
 
 void TestTrimming::whatIsReadStays()
 {
-    QFETCH(const QString, filter);
-    if (!filter.isEmpty()) {
-        this->filter(filter);
-    }
+    QFETCH(const QList<Step>, before);
+    take(before);
     bar()->setValue(bar()->maximum() - 20);
     QVERIFY(!isFollowing());
     const quint64 top = topNumber();
     QVERIFY(top > 0);
-    const quint64 before = model().counts().received;
+    const quint64 receivedBefore = model().counts().received;
     const quint64 publishedBefore = m_published;
     int rounds = 0;
     while (journal().firstNumber() + 2 * OfOneTrim < top) {
@@ -276,7 +275,7 @@ void TestTrimming::whatIsReadStays()
         ++rounds;
         QTRY_COMPARE(topNumber(), top);
         QVERIFY(!isFollowing());
-        const quint64 fresh = filter.isEmpty() ? model().counts().received - before
+        const quint64 fresh = before.isEmpty() ? model().counts().received - receivedBefore
                                                : (m_published - publishedBefore) / 2;
         QCOMPARE(pill(), QStringLiteral("\u25bc %1 new").arg(fresh));
     }
@@ -361,25 +360,24 @@ void TestTrimming::pagingGoesOnFromWhatIsInSight()
 
 void TestTrimming::aDragKeepsWhereItBegan_data()
 {
-    QTest::addColumn<bool>("follows");
+    QTest::addColumn<int>("rowsFromEnd"); // 0: the end is followed
     QTest::addColumn<int>("trims");
     QTest::addColumn<int>("end"); // rows below the one on top
-    QTest::newRow("down, not at the end") << false << 3 << 12;
-    QTest::newRow("up, not at the end") << false << 3 << 1;
-    QTest::newRow("down, the end is followed") << true << 3 << 12;
-    QTest::newRow("up, the end is followed") << true << 3 << 1;
-    QTest::newRow("where it began is let go of") << false << 20 << 12;
+    QTest::newRow("down, not at the end") << 60 << 3 << 12;
+    QTest::newRow("up, not at the end") << 60 << 3 << 1;
+    QTest::newRow("down, the end is followed") << 0 << 3 << 12;
+    QTest::newRow("up, the end is followed") << 0 << 3 << 1;
+    QTest::newRow("where it began is trimmed") << 60 << 20 << 12;
 }
 
 /** The button is down, rows come and go, the pointer moves on. */
 void TestTrimming::aDragKeepsWhereItBegan()
 {
-    QFETCH(const bool, follows);
+    QFETCH(const int, rowsFromEnd);
     QFETCH(const int, trims);
     QFETCH(const int, end);
-    if (!follows) {
-        bar()->setValue(bar()->maximum() - 60);
-    }
+    const bool follows = rowsFromEnd == 0;
+    bar()->setValue(bar()->maximum() - rowsFromEnd);
     QCOMPARE(isFollowing(), follows);
     const quint64 top = model().numberOfRow(bar()->value()); // the first that is wholly in sight
     const quint64 began = top + 5;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "support/servertest.h"
 #include "support/testprogram.h"
 #include "windowfixture.h"
 
@@ -39,27 +40,15 @@ QString faultOf(const QString &text, int rows)
 } // namespace
 
 /** The sums in the status bar under real traffic, looked at while more comes. */
-class TestCountersBar : public QObject
+class TestCountersBar : public ServerTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
     void addsUpAtAnyTime_data();
     void addsUpAtAnyTime();
     void whatIsLostIsRed();
-
-private:
-    TestServer m_server;
 };
-
-void TestCountersBar::initTestCase()
-{
-    if (!TestServer::isAvailable()) {
-        QSKIP("there is no local server in this build");
-    }
-    QVERIFY2(m_server.start(), qPrintable(m_server.errorText()));
-}
 
 void TestCountersBar::addsUpAtAnyTime_data()
 {
