@@ -10,6 +10,26 @@
 
 #include <algorithm>
 
+ConnectionSettings deadConnection()
+{
+    ConnectionSettings connection;
+    connection.source = ConnectionSettings::Source::Environment;
+    connection.webSocketUrl = QUrl(QStringLiteral("ws://127.0.0.1:9/connection/websocket"));
+    connection.apiUrl = QUrl(QStringLiteral("http://127.0.0.1:9/api"));
+    connection.apiKey = Secret("key");
+    connection.tokenHmacSecret = Secret("secret");
+    return connection;
+}
+
+Profile deadProfile(const char *name)
+{
+    Profile profile = newProfile(QString::fromLatin1(name));
+    profile.webSocketUrls = QStringList{deadConnection().webSocketUrl.toString()};
+    profile.users = QStringList{QStringLiteral("alice"), QStringLiteral("bob")};
+    profile.channels = QStringList{QStringLiteral("news")};
+    return profile;
+}
+
 WindowFixture::WindowFixture(const JournalLimits &limits, const QString &folder)
     : m_folder(folder.isEmpty() ? m_temporary.path() : folder)
     , m_settings(m_folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat)
@@ -48,6 +68,12 @@ void WindowFixture::enter(const char *field, const QString &text)
     edit->selectAll();
     edit->insert(text);
     QTest::keyClick(edit, Qt::Key_Return);
+}
+
+void WindowFixture::save(const Profile &profile)
+{
+    const auto saved = m_store.save(profile);
+    QVERIFY2(saved.isOk(), saved ? "" : qPrintable(saved.error().message));
 }
 
 void WindowFixture::trigger(const char *action)

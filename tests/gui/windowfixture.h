@@ -32,6 +32,11 @@ template <typename Widget> Widget *findIn(const QWidget &parent, const char *nam
     return widget;
 }
 
+/** A server that is not there, so that nothing is ever sent. */
+ConnectionSettings deadConnection();
+/** The same as a profile, with the channel `news` and the users alice and bob. */
+Profile deadProfile(const char *name);
+
 /** A whole window with settings of its own; acted upon through its widgets, by object name. */
 class WindowFixture
 {
@@ -67,6 +72,7 @@ public:
         return {m_theme, m_settings, m_colorRules, m_savedFilters, m_displayZone};
     }
     ProfileSwitch &profiles() { return m_profiles; }
+    void save(const Profile &profile);
 
 private:
     QTemporaryDir m_temporary;

@@ -36,7 +36,7 @@ QStringList streamFacts(const ChannelStatus &status)
             ChannelModel::tr("%1 sent twice and left out").arg(groupedNumber(status.duplicates));
     }
     if (status.epochChanges > 0) {
-        facts += ChannelModel::tr("the stream began anew (epoch changed %1 times)")
+        facts += ChannelModel::tr("the stream started over (epoch changed %1 times)")
                      .arg(status.epochChanges);
     }
     return facts;

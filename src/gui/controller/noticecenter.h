@@ -44,7 +44,7 @@ public:
     void showSpill(SpillProblem problem, int error, const QString &folder);
     /** Call at most once per frame after channels have changed. */
     void updateChannels() { m_refusedChannels.update(); }
-    /** Removes what concerns the connection and its channels: it is closed, or made anew. */
+    /** Removes notices about the connection and its channels, which is closed or replaced. */
     void clearConnection();
     /** The user closed the notice. Dismissed overload stays hidden until it starts again. */
     void dismiss();

@@ -42,6 +42,13 @@ void ChannelTest::connectWindow(const QStringList &channels)
     connectWindow(channels, serverConnection(*m_server));
 }
 
+QByteArray ChannelTest::publish(const QString &channel, int count)
+{
+    const QByteArray command = R"({"publish":{"channel":")" + channel.toUtf8() + R"(","data":1}},)";
+    return m_server->call(QStringLiteral("batch"),
+                          R"({"commands":[)" + command.repeated(count).chopped(1) + "]}");
+}
+
 QMenu *ChannelTest::openMenu(int row)
 {
     qDeleteAll(m_fixture->window().findChildren<QMenu *>(QStringLiteral("channelMenu"))); // open

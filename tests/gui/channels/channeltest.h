@@ -25,6 +25,8 @@ protected:
     /** As alice; until every channel has its answer. */
     void connectWindow(const QStringList &channels, const ConnectionSettings &connection);
     void connectWindow(const QStringList &channels);
+    /** Publishes so many messages at once; returns the answer of the API. */
+    QByteArray publish(const QString &channel, int count);
     QListView *list() { return m_fixture->find<QListView>("channelView"); }
     QModelIndex channel(int row = 0) { return list()->model()->index(row, 0); }
     /** What a screen reader says of a channel, which is also its tool tip. */

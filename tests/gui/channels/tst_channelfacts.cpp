@@ -97,9 +97,7 @@ void TestChannelFacts::missMessages(const QString &channel, int count)
                    R"({"user":"alice","disconnect":{"code":3014,"reason":"state invalidated"}})");
     QTRY_COMPARE_WITH_TIMEOUT(m_fixture->controller().status().state, SessionState::Connecting,
                               Patience);
-    const QByteArray command = R"({"publish":{"channel":")" + channel.toUtf8() + R"(","data":1}},)";
-    m_server->call(QStringLiteral("batch"),
-                   R"({"commands":[)" + command.repeated(count).chopped(1) + "]}");
+    publish(channel, count);
     QVERIFY(m_gate->open());
     m_fixture->controller().retryNow();
     QTRY_VERIFY_WITH_TIMEOUT(m_fixture->isLive(), Patience);

@@ -85,10 +85,7 @@ void TestLastWatched::watchAsAlice()
 
 void TestLastWatched::publish(int count)
 {
-    const QByteArray command = R"({"publish":{"channel":"history:room","data":1}},)";
-    const QByteArray answer = m_server->call(
-        QStringLiteral("batch"), R"({"commands":[)" + command.repeated(count).chopped(1) + "]}");
-    QCOMPARE(answer.count("\"offset\""), count);
+    QCOMPARE(ChannelTest::publish(Room, count).count("\"offset\""), count);
 }
 
 void TestLastWatched::reopen()

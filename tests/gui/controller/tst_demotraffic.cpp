@@ -22,21 +22,6 @@ private Q_SLOTS:
 
 namespace {
 
-/** Leads to a server that is not there. */
-Profile profileOf(const char *name)
-{
-    Profile profile = newProfile(QString::fromLatin1(name));
-    profile.webSocketUrls = QStringList{QStringLiteral("ws://127.0.0.1:9/connection/websocket")};
-    profile.channels = QStringList{QStringLiteral("news")};
-    return profile;
-}
-
-void save(WindowFixture &fixture, const Profile &profile)
-{
-    const auto saved = fixture.profiles().store().save(profile);
-    QVERIFY2(saved.isOk(), saved ? "" : qPrintable(saved.error().message));
-}
-
 void choose(WindowFixture &fixture, const QString &name)
 {
     const auto found = fixture.profiles().store().findByName(name);
@@ -50,10 +35,10 @@ void TestDemoTraffic::sendsNoDemoTrafficElsewhere()
 {
     WindowFixture fixture;
     qputenv("RM_TEST_KEY", "the key");
-    Profile profile = profileOf("Live");
+    Profile profile = deadProfile("Live");
     profile.isProduction = true;
     profile.apiKey = {Kind::Environment, QStringLiteral("RM_TEST_KEY")};
-    save(fixture, profile);
+    fixture.save(profile);
     fixture.controller().setDemoTraffic(true);
     choose(fixture, QStringLiteral("Live"));
     QVERIFY(!fixture.controller().hasDemoTraffic());
@@ -65,10 +50,10 @@ void TestDemoTraffic::sendsNoDemoTrafficElsewhere()
 void TestDemoTraffic::refusesDemoTrafficInProduction()
 {
     WindowFixture fixture;
-    Profile profile = profileOf("Live");
+    Profile profile = deadProfile("Live");
     profile.isProduction = true;
-    save(fixture, profile);
-    save(fixture, profileOf("Test"));
+    fixture.save(profile);
+    fixture.save(deadProfile("Test"));
     choose(fixture, QStringLiteral("Live"));
     fixture.controller().setDemoTraffic(true);
     QVERIFY(!fixture.controller().hasDemoTraffic());
@@ -86,13 +71,13 @@ void TestDemoTraffic::refusesDemoTrafficInProduction()
 void TestDemoTraffic::markingProductionEndsDemoTraffic()
 {
     WindowFixture fixture;
-    Profile profile = profileOf("Staging");
-    save(fixture, profile);
+    Profile profile = deadProfile("Staging");
+    fixture.save(profile);
     choose(fixture, QStringLiteral("Staging"));
     fixture.controller().setDemoTraffic(true);
     QVERIFY(fixture.controller().hasDemoTraffic());
     profile.isProduction = true;
-    save(fixture, profile);
+    fixture.save(profile);
     QVERIFY(!fixture.controller().hasDemoTraffic());
     QCOMPARE(fixture.controller().notices().current().topic, Notice::Topic::DemoTraffic);
 }

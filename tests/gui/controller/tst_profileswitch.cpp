@@ -49,27 +49,9 @@ private Q_SLOTS:
     void limitsOfTheCommandLineGoFirst();
 
 private:
-    static Profile deadProfile(const char *name);
-    static void save(WindowFixture &fixture, const Profile &profile);
     static QStringList menuTexts(WindowFixture &fixture);
     static void chooseInMenu(WindowFixture &fixture, const QString &name);
 };
-
-/** Leads to a server that is not there. */
-Profile TestProfileSwitch::deadProfile(const char *name)
-{
-    Profile profile = newProfile(QString::fromLatin1(name));
-    profile.webSocketUrls = QStringList{QStringLiteral("ws://127.0.0.1:9/connection/websocket")};
-    profile.users = QStringList{QStringLiteral("alice"), QStringLiteral("bob")};
-    profile.channels = QStringList{QStringLiteral("news")};
-    return profile;
-}
-
-void TestProfileSwitch::save(WindowFixture &fixture, const Profile &profile)
-{
-    const auto saved = fixture.profiles().store().save(profile);
-    QVERIFY2(saved.isOk(), saved ? "" : qPrintable(saved.error().message));
-}
 
 QStringList TestProfileSwitch::menuTexts(WindowFixture &fixture)
 {
@@ -105,7 +87,7 @@ void TestProfileSwitch::limitsOfTheCommandLineGoFirst()
     QCOMPARE(fixture.controller().connection().limits, (MessageLimits{128, 32}));
     Profile profile = deadProfile("large");
     profile.network.limits = {10, 5};
-    save(fixture, profile);
+    fixture.save(profile);
     chooseInMenu(fixture, QStringLiteral("large"));
     QCOMPARE(fixture.controller().connection().limits, (MessageLimits{128, 5}));
 }
@@ -132,7 +114,7 @@ void TestProfileSwitch::colorsAreReadable()
 void TestProfileSwitch::menuHoldsAllProfiles()
 {
     WindowFixture fixture;
-    save(fixture, deadProfile("Salt & Pepper"));
+    fixture.save(deadProfile("Salt & Pepper"));
     QStringList texts = menuTexts(fixture);
     QCOMPARE(texts,
              QStringList({QStringLiteral("Local server"), QStringLiteral("Salt && Pepper"),
@@ -155,7 +137,7 @@ void TestProfileSwitch::movesTheWholeWindow()
     profile.color = ProfileColor::Violet;
     profile.tokenHmacSecret = {Kind::Environment, QStringLiteral("RM_TEST_HMAC")};
     qputenv("RM_TEST_HMAC", "secret");
-    save(fixture, profile);
+    fixture.save(profile);
     fixture.controller().addChannel(QStringLiteral("old"));
     chooseInMenu(fixture, QStringLiteral("Staging"));
     QCOMPARE(fixture.find<QToolButton>("profileButton")->text(), QStringLiteral("Staging \u25be"));
@@ -175,8 +157,8 @@ void TestProfileSwitch::movesTheWholeWindow()
 void TestProfileSwitch::comesBackToWhatWasThere()
 {
     WindowFixture fixture;
-    save(fixture, deadProfile("A"));
-    save(fixture, deadProfile("B"));
+    fixture.save(deadProfile("A"));
+    fixture.save(deadProfile("B"));
     chooseInMenu(fixture, QStringLiteral("A"));
     fixture.controller().addChannel(QStringLiteral("more"));
     fixture.controller().setUser(QStringLiteral("carol"));
@@ -194,7 +176,7 @@ void TestProfileSwitch::enterTakesAnOfferedUser()
     WindowFixture fixture;
     fixture.window().activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&fixture.window()));
-    save(fixture, deadProfile("Staging"));
+    fixture.save(deadProfile("Staging"));
     chooseInMenu(fixture, QStringLiteral("Staging"));
     auto *edit = fixture.find<QLineEdit>("userEdit");
     edit->setFocus();
@@ -212,7 +194,7 @@ void TestProfileSwitch::enterTakesAnOfferedUser()
     // Another profile offers others.
     Profile other = deadProfile("Other");
     other.users = QStringList{QStringLiteral("carol")};
-    save(fixture, other);
+    fixture.save(other);
     chooseInMenu(fixture, QStringLiteral("Other"));
     QCOMPARE(edit->completer()->model()->rowCount(), 0);
 }
@@ -222,8 +204,8 @@ void TestProfileSwitch::marksProduction()
     WindowFixture fixture;
     Profile profile = deadProfile("Live");
     profile.isProduction = true;
-    save(fixture, profile);
-    save(fixture, deadProfile("Test"));
+    fixture.save(profile);
+    fixture.save(deadProfile("Test"));
     QVERIFY(!fixture.find<QLabel>("productionLabel")->isVisible());
     chooseInMenu(fixture, QStringLiteral("Live"));
     QVERIFY(fixture.find<QLabel>("productionLabel")->isVisible());
@@ -233,7 +215,7 @@ void TestProfileSwitch::marksProduction()
     // Marked while it is in use: that counts at once.
     Profile marked = *fixture.profiles().profile();
     marked.isProduction = true;
-    save(fixture, marked);
+    fixture.save(marked);
     QVERIFY(fixture.find<QLabel>("productionLabel")->isVisible());
     QVERIFY(fixture.controller().mustConfirmPublish());
 }
@@ -243,8 +225,8 @@ void TestProfileSwitch::marksNoVerification()
     WindowFixture fixture;
     Profile profile = deadProfile("Loose");
     profile.network.verifyPeer = false;
-    save(fixture, profile);
-    save(fixture, deadProfile("Strict"));
+    fixture.save(profile);
+    fixture.save(deadProfile("Strict"));
     chooseInMenu(fixture, QStringLiteral("Loose"));
     QVERIFY(fixture.find<QLabel>("unverifiedLabel")->isVisible());
     chooseInMenu(fixture, QStringLiteral("Strict"));
@@ -258,7 +240,7 @@ void TestProfileSwitch::asksOnceBeforePublishingToProduction()
     Profile profile = deadProfile("Live");
     profile.isProduction = true;
     profile.apiKey = {Kind::Environment, QStringLiteral("RM_TEST_KEY")};
-    save(fixture, profile);
+    fixture.save(profile);
     chooseInMenu(fixture, QStringLiteral("Live"));
     auto *bar = fixture.find<QWidget>("confirmBar");
     fixture.trigger("publishAction");
@@ -284,7 +266,7 @@ void TestProfileSwitch::asksForTypedSecrets()
     WindowFixture fixture;
     Profile profile = deadProfile("Typed");
     profile.tokenHmacSecret = {Kind::Session, {}};
-    save(fixture, profile);
+    fixture.save(profile);
     chooseInMenu(fixture, QStringLiteral("Typed"));
     QCOMPARE(fixture.controller().connection().source, Source::None);
     auto *prompt = fixture.window().findChild<SecretPrompt *>();
@@ -309,7 +291,7 @@ void TestProfileSwitch::asksAgainWhenTheProfileLeadsElsewhere()
     WindowFixture fixture;
     Profile profile = deadProfile("Typed");
     profile.tokenHmacSecret = {Kind::Session, {}};
-    save(fixture, profile);
+    fixture.save(profile);
     fixture.profiles().secrets().setSession(profile, HmacSecretSlot, Secret("secret"));
     ProfileStore other(fixture.profiles().store().folder());
     QVERIFY(other.load());
@@ -325,11 +307,11 @@ void TestProfileSwitch::choosingAgainKeepsWhatWasAdded()
     WindowFixture fixture;
     Profile profile = deadProfile("A");
     profile.channels = QStringList{QStringLiteral("news"), QStringLiteral("old")};
-    save(fixture, profile);
+    fixture.save(profile);
     chooseInMenu(fixture, QStringLiteral("A"));
     fixture.controller().addChannel(QStringLiteral("mine"));
     profile.channels = QStringList{QStringLiteral("news"), QStringLiteral("new")};
-    save(fixture, profile);
+    fixture.save(profile);
     chooseInMenu(fixture, QStringLiteral("A"));
     QStringList watched;
     for (const ChannelStatus &channel : fixture.controller().channels()) {
@@ -348,7 +330,7 @@ void TestProfileSwitch::saysWhyAProfileCanNotBeUsed()
     profile.network.headers = {{QStringLiteral("Authorization"),
                                 {},
                                 {Kind::Environment, QStringLiteral("RM_TEST_HEADER")}}};
-    save(fixture, profile);
+    fixture.save(profile);
     chooseInMenu(fixture, QStringLiteral("Header"));
     QCOMPARE(fixture.controller().connection().source, Source::None);
     QVERIFY(fixture.controller().notices().current().explanation.cause.contains(
@@ -362,7 +344,7 @@ void TestProfileSwitch::namesTheAddressThatFailed()
     Profile profile = deadProfile("Two");
     profile.webSocketUrls.append(QStringLiteral("ws://127.0.0.1:11/second"));
     profile.tokenHmacSecret = {Kind::Environment, QStringLiteral("RM_TEST_HMAC")};
-    save(fixture, profile);
+    fixture.save(profile);
     chooseInMenu(fixture, QStringLiteral("Two"));
     QTRY_VERIFY(fixture.controller().notices().current().explanation.cause.contains(
         QStringLiteral("11/second")));
@@ -373,7 +355,7 @@ void TestProfileSwitch::remembersTheLast()
 {
     WindowFixture fixture;
     const Profile profile = deadProfile("Last");
-    save(fixture, profile);
+    fixture.save(profile);
     QVERIFY(!fixture.profiles().chooseLast());
     chooseInMenu(fixture, QStringLiteral("Last"));
     ProfileSwitch next(fixture.controller(), fixture.profiles().store(),
@@ -389,7 +371,7 @@ void TestProfileSwitch::startingTheLocalServerLeavesTheProfile()
     WindowFixture fixture;
     Profile profile = deadProfile("Live");
     profile.isProduction = true;
-    save(fixture, profile);
+    fixture.save(profile);
     chooseInMenu(fixture, QStringLiteral("Live"));
     fixture.controller().startLocalServer();
     QVERIFY(!fixture.controller().isProduction());
@@ -404,7 +386,7 @@ void TestProfileSwitch::localServerDoesNotTakeOver()
         QSKIP("no local server");
     }
     WindowFixture fixture;
-    save(fixture, deadProfile("Staging"));
+    fixture.save(deadProfile("Staging"));
     chooseInMenu(fixture, QStringLiteral("Local server"));
     QTRY_COMPARE_WITH_TIMEOUT(fixture.controller().connection().source, Source::LocalServer,
                               20'000);
@@ -432,7 +414,7 @@ void TestProfileSwitch::goesLiveAndTellsTheLog()
     Profile profile = deadProfile("Real");
     profile.webSocketUrls.append(server.webSocketUrl().toString()); // after the dead one
     profile.tokenHmacSecret = {Kind::Environment, QStringLiteral("RM_TEST_HMAC")};
-    save(fixture, profile);
+    fixture.save(profile);
     chooseInMenu(fixture, QStringLiteral("Real"));
     QTRY_VERIFY(fixture.isLive());
     const QStringList payloads = fixture.column(7);

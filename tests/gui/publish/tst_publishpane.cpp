@@ -14,26 +14,14 @@
 
 namespace {
 
-/** A server that is not there, so that nothing is ever sent. */
-ConnectionSettings deadConnection()
-{
-    ConnectionSettings connection;
-    connection.source = ConnectionSettings::Source::Environment;
-    connection.webSocketUrl = QUrl(QStringLiteral("ws://127.0.0.1:9/connection/websocket"));
-    connection.apiUrl = QUrl(QStringLiteral("http://127.0.0.1:9/api"));
-    connection.apiKey = Secret("key");
-    connection.tokenHmacSecret = Secret("secret");
-    return connection;
-}
-
 SessionTarget production()
 {
-    SessionTarget destination;
-    destination.connection = deadConnection();
-    destination.profile = QStringLiteral("Live");
-    destination.channels = QStringList{QStringLiteral("news"), QStringLiteral("second")};
-    destination.isProduction = true;
-    return destination;
+    SessionTarget target;
+    target.connection = deadConnection();
+    target.profile = QStringLiteral("Live");
+    target.channels = QStringList{QStringLiteral("news"), QStringLiteral("second")};
+    target.isProduction = true;
+    return target;
 }
 
 } // namespace

@@ -18,12 +18,12 @@
 
 namespace {
 
-ConnectionSettings nowhere()
+/** With secrets in it that must not be shown. */
+ConnectionSettings deadConnectionWithSecrets()
 {
-    ConnectionSettings connection;
-    connection.source = ConnectionSettings::Source::Environment;
+    ConnectionSettings connection = deadConnection();
     connection.webSocketUrl =
-        QUrl(QStringLiteral("ws://user:canary-password@127.0.0.1:1/connection/websocket?t=canary"));
+        QUrl(QStringLiteral("ws://user:canary-password@127.0.0.1:9/connection/websocket?t=canary"));
     connection.tokenHmacSecret = Secret("canary-secret-77aa");
     return connection;
 }
@@ -99,7 +99,7 @@ void TestConnectionPanel::opensByClickAndMenu()
 
 void TestConnectionPanel::tellsTheFailingStep()
 {
-    m_fixture->controller().setConnection(nowhere());
+    m_fixture->controller().setConnection(deadConnectionWithSecrets());
     QTRY_VERIFY(m_fixture->controller().status().retryAt.has_value());
     dot()->click();
     QTRY_VERIFY(tree()->topLevelItemCount() > 0);
@@ -117,13 +117,13 @@ void TestConnectionPanel::tellsTheFailingStep()
 
 void TestConnectionPanel::copiesWithoutSecrets()
 {
-    m_fixture->controller().setConnection(nowhere());
+    m_fixture->controller().setConnection(deadConnectionWithSecrets());
     dot()->click();
     QTRY_VERIFY(panel()->text().contains(QStringLiteral("tcp")));
     m_fixture->find<QToolButton>("copyStepsButton")->click();
     const QString copied = QGuiApplication::clipboard()->text();
     QVERIFY2(copied.contains(QStringLiteral("Attempt 1")), qPrintable(copied));
-    QVERIFY2(copied.contains(QStringLiteral("ws://127.0.0.1:1/connection/websocket")),
+    QVERIFY2(copied.contains(QStringLiteral("ws://127.0.0.1:9/connection/websocket")),
              qPrintable(copied));
     QVERIFY2(!copied.contains(QStringLiteral("canary")), qPrintable(copied));
 }
@@ -140,7 +140,7 @@ void TestConnectionPanel::staysInTheSmallestWindow()
 
 void TestConnectionPanel::nowTriesAtOnce()
 {
-    m_fixture->controller().setConnection(nowhere());
+    m_fixture->controller().setConnection(deadConnectionWithSecrets());
     dot()->click();
     QTRY_VERIFY(m_fixture->controller().status().retryAttempt >= 3); // by now the pauses are long
     auto *now = m_fixture->find<QPushButton>("attemptNowButton");

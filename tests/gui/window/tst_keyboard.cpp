@@ -91,14 +91,8 @@ void TestKeyboard::cleanup()
 
 void TestKeyboard::showEverything()
 {
-    ConnectionSettings connection;
-    connection.source = ConnectionSettings::Source::Environment;
-    connection.webSocketUrl = QUrl(QStringLiteral("ws://127.0.0.1:1/connection/websocket"));
-    connection.apiUrl = QUrl(QStringLiteral("http://127.0.0.1:1/api"));
-    connection.apiKey = Secret("key");
-    connection.tokenHmacSecret = Secret("secret");
     m_fixture->controller().addChannel(QStringLiteral("news"));
-    m_fixture->controller().setConnection(connection);
+    m_fixture->controller().setConnection(deadConnection());
     QTRY_VERIFY(m_fixture->find<QWidget>("errorCard")->isVisible());
     QTRY_VERIFY(m_fixture->find<QWidget>("viewTabs")->isEnabled());
 }
