@@ -3,7 +3,7 @@
 
 #include "faults/byteproxy.h"
 
-#include "faults/rawsocket.h"
+#include "support/socketends.h"
 
 #include <QTcpSocket>
 #include <QTimer>

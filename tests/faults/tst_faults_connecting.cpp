@@ -5,7 +5,7 @@
 
 #include "faults/liveclient.h"
 #include "faults/scriptedcodes.h"
-#include "faults/scriptedserver.h"
+#include "support/scriptedserver.h"
 #include "support/testprogram.h"
 
 #include <QTest>

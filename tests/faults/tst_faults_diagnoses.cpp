@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "liveclient.h"
-#include "scriptedserver.h"
+#include "support/scriptedserver.h"
 
 #include "centrifuge/api/serverapi.h"
 #include "centrifuge/transport/tlserror.h"

@@ -6,9 +6,9 @@
 #include "centrifuge/token.h"
 #include "faults/byteproxy.h"
 #include "faults/liveclient.h"
-#include "faults/wiremessages.h"
 #include "support/testprogram.h"
 #include "support/testserver.h"
+#include "support/wiremessages.h"
 
 #include <QDateTime>
 #include <QJsonArray>

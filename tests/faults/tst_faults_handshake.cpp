@@ -4,7 +4,7 @@
 // Whatever answers instead of a WebSocket server: the client says what it was and tries again.
 
 #include "faults/liveclient.h"
-#include "faults/scriptedserver.h"
+#include "support/scriptedserver.h"
 #include "support/testprogram.h"
 
 #include <QTest>

@@ -5,10 +5,10 @@
 
 #include "faults/liveclient.h"
 #include "faults/scriptedcodes.h"
-#include "faults/scriptedserver.h"
-#include "faults/wiremessages.h"
+#include "support/scriptedserver.h"
 #include "support/testprogram.h"
 #include "support/websocketframes.h"
+#include "support/wiremessages.h"
 
 #include <QTest>
 #include <QTimer>

@@ -5,12 +5,11 @@
 
 #include "faults/byteproxy.h"
 #include "faults/liveclient.h"
-#include "faults/scriptedserver.h"
-#include "faults/wiremessages.h"
 #include "support/fakeclock.h"
 #include "support/testprogram.h"
 
 #include <QTest>
+#include "support/wiremessages.h"
 #include <QTestEventLoop>
 
 using namespace Centrifuge;

@@ -4,8 +4,8 @@
 // Payloads that break parsers, from the socket to the rows of the window.
 
 #include "faults/windowtruth.h"
-#include "faults/wiremessages.h"
 #include "support/testprogram.h"
+#include "support/wiremessages.h"
 
 #include <QTest>
 

@@ -6,6 +6,7 @@
 #include "faults/windowtruth.h"
 #include "faults/wiremessages.h"
 #include "support/testprogram.h"
+#include "support/wiremessages.h"
 
 #include <QTest>
 

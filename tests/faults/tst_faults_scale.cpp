@@ -7,12 +7,12 @@
 #include "centrifuge/transport/websockettransport.h"
 #include "faults/byteproxy.h"
 #include "faults/liveclient.h"
-#include "faults/scriptedserver.h"
-#include "faults/wiremessages.h"
 #include "support/fakeclock.h"
 #include "support/faketransport.h"
+#include "support/scriptedserver.h"
 #include "support/testprogram.h"
 #include "support/testserver.h"
+#include "support/wiremessages.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

@@ -5,8 +5,9 @@
 
 #include "faults/liveclient.h"
 #include "faults/scriptedcodes.h"
-#include "faults/scriptedserver.h"
+#include "support/scriptedserver.h"
 #include "support/testprogram.h"
+#include "support/wiremessages.h"
 
 #include <QTest>
 
@@ -21,6 +22,13 @@ namespace {
 Script subscribing(const Script &steps)
 {
     return connecting() + Script{expect("subscribe news")} + steps;
+}
+
+QByteArray unsubscribePush(int code)
+{
+    return jsonPush("news",
+                    "\"unsubscribe\":{\"code\":" + QByteArray::number(code)
+                        + R"(,"reason":"as scripted"})");
 }
 
 } // namespace

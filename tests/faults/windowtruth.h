@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "faults/scriptedserver.h"
 #include "integration/watcher.h"
+#include "support/scriptedserver.h"
 
 /** What a window shows of a scripted server: a watch session with "news" and its rows. Whoever
  * watches clicks on *Now* at once. */

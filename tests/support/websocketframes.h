@@ -11,13 +11,14 @@
 
 enum class Opcode : unsigned char { Text = 1, Binary = 2, Close = 8, Ping = 9, Pong = 10 };
 
+/** A header of an HTTP request; empty when it is not there. */
+QByteArray headerIn(const QByteArray &request, const QByteArray &name);
+
 /** Sec-WebSocket-Accept for the Sec-WebSocket-Key of the upgrade. */
-inline QByteArray webSocketProof(const QByteArray &key)
-{
-    return QCryptographicHash::hash(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11",
-                                    QCryptographicHash::Sha1)
-        .toBase64();
-}
+QByteArray webSocketProof(const QByteArray &key);
+
+/** The answer that accepts an upgrade request; each of the `headers` ends with CR LF. */
+QByteArray upgradeAnswer(const QByteArray &request, const QByteArray &headers);
 
 /** A whole frame as a server sends it. */
 inline QByteArray webSocketFrame(Opcode opcode, const QByteArray &payload)

@@ -6,6 +6,7 @@
 
 #include "clientfixture.h"
 #include "support/testprogram.h"
+#include "support/wiremessages.h"
 
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -102,10 +103,10 @@ void TestTakenServerSubscriptions::areNotAskedForAgain()
     QVERIFY(news->isServerSide());
     QCOMPARE(sent(f, u"subscribe"_s), 0);
 
-    f.transport()->receive(publication(4));
-    f.transport()->receive(publication(4));
-    f.transport()->receive(push(R"("join":{"info":{"user":"u"}})"));
-    f.transport()->receive(push(R"("leave":{"info":{"user":"u"}})"));
+    f.transport()->receive(jsonPublicationAt("news", 4));
+    f.transport()->receive(jsonPublicationAt("news", 4));
+    f.transport()->receive(jsonPush("news", R"("join":{"info":{"user":"u"}})"));
+    f.transport()->receive(jsonPush("news", R"("leave":{"info":{"user":"u"}})"));
     QCOMPARE(f.takeEvents(),
              QStringList({u"news publication 4 1"_s, u"news join u"_s, u"news leave u"_s}));
     QCOMPARE(news->position(), std::optional(StreamPosition{4, u"e"_s}));
@@ -116,7 +117,7 @@ void TestTakenServerSubscriptions::bringWhatWasMissed()
     ClientFixture f;
     f.subscribe(u"news"_s);
     f.connectWith(connectReply(stream(3)));
-    f.transport()->receive(publication(4));
+    f.transport()->receive(jsonPublicationAt("news", 4));
     f.transport()->breakDown();
     f.client->retryNow();
     f.transport()->accept();
@@ -135,12 +136,12 @@ void TestTakenServerSubscriptions::areTakenWhereTheyAreAlready()
 {
     ClientFixture f;
     f.connectWith(connectReply(stream(3)));
-    f.transport()->receive(publication(4));
+    f.transport()->receive(jsonPublicationAt("news", 4));
     f.takeEvents();
     Subscription *news = f.subscribe(u"news"_s);
     QCOMPARE(news->position(), std::optional(StreamPosition{4, u"e"_s}));
-    f.transport()->receive(publication(4));
-    f.transport()->receive(publication(5));
+    f.transport()->receive(jsonPublicationAt("news", 4));
+    f.transport()->receive(jsonPublicationAt("news", 5));
     QCOMPARE(f.takeEvents(),
              QStringList({u"news subscribing 0 subscribe called"_s, u"news subscribed"_s,
                           u"news publication 5 1"_s}));
@@ -155,7 +156,8 @@ void TestTakenServerSubscriptions::areTakenWithTheirPushBehindTheError()
     Subscription *news = f.subscribe(u"news"_s);
     f.takeEvents();
     f.transport()->reply(u"subscribe news"_s, AlreadySubscribed);
-    f.transport()->receive(push(R"("subscribe":{"recoverable":true,"epoch":"e","offset":7})"));
+    f.transport()->receive(
+        jsonPush("news", R"("subscribe":{"recoverable":true,"epoch":"e","offset":7})"));
     QCOMPARE(f.takeEvents(), QStringList({u"news subscribed"_s}));
     QVERIFY(news->isServerSide());
     f.clock.advance(60s);
@@ -174,7 +176,7 @@ void TestTakenServerSubscriptions::areBelievedWithoutAPush()
     f.clock.advance(1s);
     QCOMPARE(sent(f, u"subscribe"_s), 2);
     f.transport()->reply(u"subscribe news"_s, AlreadySubscribed);
-    f.transport()->receive(publication(1));
+    f.transport()->receive(jsonPublicationAt("news", 1));
     QCOMPARE(f.takeEvents(), QStringList({u"news subscribed"_s, u"news publication 1 1"_s}));
     QVERIFY(news->isServerSide());
 }
@@ -189,8 +191,9 @@ void TestTakenServerSubscriptions::replaceOneOfOurOwn()
                          R"("subscribe":{"recoverable":true,"epoch":"e","offset":3})");
     QVERIFY(!news->isServerSide());
     f.takeEvents();
-    f.transport()->receive(push(R"("subscribe":{"recoverable":true,"epoch":"e","offset":3})"));
-    f.transport()->receive(publication(4));
+    f.transport()->receive(
+        jsonPush("news", R"("subscribe":{"recoverable":true,"epoch":"e","offset":3})"));
+    f.transport()->receive(jsonPublicationAt("news", 4));
     QCOMPARE(f.takeEvents(), QStringList({u"news subscribed"_s, u"news publication 4 1"_s}));
     QVERIFY(news->isServerSide());
     QCOMPARE(news->position(), std::optional(StreamPosition{4, u"e"_s}));
@@ -201,9 +204,9 @@ void TestTakenServerSubscriptions::becomeOurOwnWhenTheServerEndsThem()
     ClientFixture f;
     Subscription *news = f.subscribe(u"news"_s);
     f.connectWith(connectReply(stream(3)));
-    f.transport()->receive(publication(4));
+    f.transport()->receive(jsonPublicationAt("news", 4));
     f.takeEvents();
-    f.transport()->receive(push(ServerUnsubscribe));
+    f.transport()->receive(jsonPush("news", ServerUnsubscribe));
     QCOMPARE(f.takeEvents(), QStringList({u"news subscribing 2000 server unsubscribe"_s}));
     QVERIFY(!news->isServerSide());
     QCOMPARE(f.client->serverChannels(), QStringList());
@@ -234,11 +237,11 @@ void TestTakenServerSubscriptions::areNotOursToEnd()
     ClientFixture f;
     Subscription *news = f.subscribe(u"news"_s);
     f.connectWith(connectReply(stream(3)));
-    f.transport()->receive(publication(4));
+    f.transport()->receive(jsonPublicationAt("news", 4));
     f.takeEvents();
     f.client->removeSubscription(news);
-    f.transport()->receive(publication(4)); // it knows its place
-    f.transport()->receive(publication(5));
+    f.transport()->receive(jsonPublicationAt("news", 4)); // it knows its place
+    f.transport()->receive(jsonPublicationAt("news", 5));
     QCOMPARE(f.takeEvents(),
              QStringList({u"news unsubscribed 0 unsubscribe called"_s, u"news server subscribed"_s,
                           u"news server publication 5"_s}));
@@ -301,7 +304,7 @@ void TestTakenServerSubscriptions::waitForTheConnectWithOptimisticSubscribes()
     QCOMPARE(sent(f, u"subscribe"_s), 1); // nothing was known yet
     f.takeEvents();
     f.transport()->reply(u"subscribe news"_s, AlreadySubscribed);
-    f.transport()->receive(publication(4));
+    f.transport()->receive(jsonPublicationAt("news", 4));
     QCOMPARE(f.takeEvents(), QStringList({u"news publication 4 1"_s}));
     f.transport()->breakDown();
     f.client->retryNow();
@@ -324,10 +327,18 @@ void TestTakenServerSubscriptions::tellTheInterruptionOnce()
 void TestTakenServerSubscriptions::surviveAHandlerThatDestroysTheClient_data()
 {
     QTest::addColumn<QString>("moment");
-    for (const char *moment : {"news subscribed", "news subscribing 2000", "news unsubscribed 0",
-                               "news server subscribed"}) {
-        QTest::newRow(moment) << QString::fromLatin1(moment);
-    }
+    QTest::addColumn<ClientFixture::Act>("next");
+    const auto row = [](const char *moment, const ClientFixture::Act &next) {
+        QTest::newRow(moment) << QString::fromLatin1(moment) << next;
+    };
+    const auto unsubscribe = [](ClientFixture &f) {
+        f.client->subscription(u"news"_s)->unsubscribe();
+    };
+    row("news subscribed", unsubscribe);
+    row("news subscribing 2000",
+        [](ClientFixture &f) { f.transport()->receive(jsonPush("news", ServerUnsubscribe)); });
+    row("news unsubscribed 0", unsubscribe);
+    row("news server subscribed", unsubscribe);
 }
 
 void TestTakenServerSubscriptions::surviveAHandlerThatDestroysTheClient()

@@ -8,6 +8,7 @@
 #include "centrifuge/codec/protobufcodec.h"
 #include "support/protobufbytes.h"
 #include "support/testprogram.h"
+#include "support/wiremessages.h"
 
 #include <QTest>
 
@@ -101,20 +102,20 @@ void TestPlainPublications::offersWhatIsPlain_data()
     protobuf("binary: reply", message(field(1, 1) + field(4, channel + field(4, data))), "");
     protobuf("binary: broken", protobufPush(channel + field(4, data + "\x22\x09")), "");
     protobuf("binary: ping", message({}), "");
-    json("text: data", publication(R"("data":{"a": 1} )"), "news {\"a\": 1} 0");
-    json("text: offset", publication(R"("offset":7,"data":"x")"), "news \"x\" 7");
-    json("text: null", publication(R"("data":null)"), "news null 0");
+    json("text: data", jsonPublication("news", R"("data":{"a": 1} )"), "news {\"a\": 1} 0");
+    json("text: offset", jsonPublication("news", R"("offset":7,"data":"x")"), "news \"x\" 7");
+    json("text: null", jsonPublication("news", R"("data":null)"), "news null 0");
     json("text: escapes", R"({"push":{"channel":"n\u0065ws","pub":{"data":1}}})", "news 1 0");
-    json("text: tags", publication(R"("data":1,"tags":{})"), "");
-    json("text: info", publication(R"("data":1,"info":{})"), "");
-    json("text: patch", publication(R"("data":"1","delta":true)"), "");
-    json("text: epoch", publication(R"("data":1,"epoch":"e")"), "");
+    json("text: tags", jsonPublication("news", R"("data":1,"tags":{})"), "");
+    json("text: info", jsonPublication("news", R"("data":1,"info":{})"), "");
+    json("text: patch", jsonPublication("news", R"("data":"1","delta":true)"), "");
+    json("text: epoch", jsonPublication("news", R"("data":1,"epoch":"e")"), "");
     json("text: two", R"({"push":{"channel":"news","pub":{"offset":1},"pub":{"data":1}}})", "");
     json("text: join", R"({"push":{"channel":"news","join":{"info":{}}}})", "");
     json("text: reply", R"({"push":{"channel":"news","pub":{"data":1}},"id":1})", "");
     json("text: broken", R"({"push":{"channel":"news","pub":{"data":1}})", "");
-    json("text: more", publication(R"("data":1)") + " 2", "");
-    json("text: large offset", publication(R"("data":1,"offset":1e3)"), "");
+    json("text: more", jsonPublication("news", R"("data":1)") + " 2", "");
+    json("text: large offset", jsonPublication("news", R"("data":1,"offset":1e3)"), "");
     json("text: ping", "{}", "");
 }
 
@@ -157,7 +158,7 @@ void TestPlainPublications::makesAMessageOfWhatIsRefused()
         messages += std::holds_alternative<PublicationPush>(message) ? 1 : 0;
     };
     const auto refuse = [](const PlainPublication &) { return false; };
-    QVERIFY(JsonCodec().decode(publication(R"("data":1)"), count, refuse));
+    QVERIFY(JsonCodec().decode(jsonPublication("news", R"("data":1)"), count, refuse));
     QVERIFY(ProtobufCodec().decode(protobufPush(field(2, "c") + field(4, "")), count, refuse));
     QCOMPARE(messages, 2);
 }
@@ -165,9 +166,9 @@ void TestPlainPublications::makesAMessageOfWhatIsRefused()
 void TestPlainPublications::goesToTheSinkInsteadOfTheSignal()
 {
     SinkFixture fixture;
-    QCOMPARE(fixture.eventsOf(publication(R"("data":1,"offset":5)")),
+    QCOMPARE(fixture.eventsOf(jsonPublication("news", R"("data":1,"offset":5)")),
              QStringList({u"plain 5 1"_s}));
-    QCOMPARE(fixture.eventsOf(publication(R"("data":2,"tags":{"a":"b"})")),
+    QCOMPARE(fixture.eventsOf(jsonPublication("news", R"("data":2,"tags":{"a":"b"})")),
              QStringList({u"news publication 0 2"_s}));
     QCOMPARE(fixture.eventsOf(R"({"push":{"channel":"other","pub":{"data":1}}})"), QStringList());
 }
@@ -176,8 +177,8 @@ void TestPlainPublications::comesInOrderWithTheOthers()
 {
     SinkFixture fixture;
     const QByteArray join = R"({"push":{"channel":"news","join":{"info":{"user":"u"}}}})";
-    QCOMPARE(fixture.eventsOf(publication(R"("data":1)") + '\n' + join + '\n'
-                              + publication(R"("data":2)")),
+    QCOMPARE(fixture.eventsOf(jsonPublication("news", R"("data":1)") + '\n' + join + '\n'
+                              + jsonPublication("news", R"("data":2)")),
              (QStringList({u"plain 0 1"_s, u"news join u"_s, u"plain 0 2"_s})));
 }
 
@@ -187,10 +188,10 @@ void TestPlainPublications::leavesOutDuplicates()
     quint64 duplicate = 0;
     QObject::connect(fixture.news, &Subscription::duplicateIgnored, fixture.news,
                      [&duplicate](quint64 offset) { duplicate = offset; });
-    QCOMPARE(fixture.eventsOf(publication(R"("data":1,"offset":4)")),
+    QCOMPARE(fixture.eventsOf(jsonPublication("news", R"("data":1,"offset":4)")),
              QStringList({u"plain 4 1"_s}));
     QCOMPARE(fixture.news->position()->offset, 4u);
-    QCOMPARE(fixture.eventsOf(publication(R"("data":1,"offset":4)")), QStringList());
+    QCOMPARE(fixture.eventsOf(jsonPublication("news", R"("data":1,"offset":4)")), QStringList());
     QCOMPARE(duplicate, 4u);
 }
 
@@ -205,14 +206,14 @@ void TestPlainPublications::leavesRecoveryToTheSignal()
                                R"("recovered":true,"was_recovering":true,)"
                                R"("publications":[{"data":1,"offset":4}]})");
     QCOMPARE(fixture.takeEvents(), (QStringList({u"news subscribed"_s, u"news recovered 4 1"_s})));
-    QCOMPARE(fixture.eventsOf(publication(R"("data":2,"offset":5)")),
+    QCOMPARE(fixture.eventsOf(jsonPublication("news", R"("data":2,"offset":5)")),
              QStringList({u"plain 5 2"_s}));
 }
 
 void TestPlainPublications::leavesPatchesToTheSignal()
 {
     SinkFixture fixture(R"("subscribe":{"delta":true})");
-    QCOMPARE(fixture.eventsOf(publication(R"("data":"whole")")),
+    QCOMPARE(fixture.eventsOf(jsonPublication("news", R"("data":"whole")")),
              QStringList({u"news publication 0 whole"_s}));
 }
 
@@ -221,7 +222,7 @@ void TestPlainPublications::endsWithTheSubscription()
     SinkFixture fixture;
     fixture.news->unsubscribe();
     fixture.takeEvents();
-    QCOMPARE(fixture.eventsOf(publication(R"("data":1)")), QStringList());
+    QCOMPARE(fixture.eventsOf(jsonPublication("news", R"("data":1)")), QStringList());
 }
 
 void TestPlainPublications::isGoneWithTheSubscription()
@@ -229,11 +230,11 @@ void TestPlainPublications::isGoneWithTheSubscription()
     SinkFixture fixture;
     fixture.client->removeSubscription(fixture.news);
     fixture.takeEvents();
-    QCOMPARE(fixture.eventsOf(publication(R"("data":1)")), QStringList());
+    QCOMPARE(fixture.eventsOf(jsonPublication("news", R"("data":1)")), QStringList());
     SinkFixture other;
     delete other.news;
     other.takeEvents();
-    QCOMPARE(other.eventsOf(publication(R"("data":1)")), QStringList());
+    QCOMPARE(other.eventsOf(jsonPublication("news", R"("data":1)")), QStringList());
 }
 
 void TestPlainPublications::survivesTheEndOfTheClient()
@@ -245,7 +246,7 @@ void TestPlainPublications::survivesTheEndOfTheClient()
         }
     };
     const QByteArray join = R"({"push":{"channel":"news","join":{"info":{"user":"u"}}}})";
-    fixture.transport()->receive(join + '\n' + publication(R"("data":1)"));
+    fixture.transport()->receive(join + '\n' + jsonPublication("news", R"("data":1)"));
     QCOMPARE(fixture.takeEvents(), QStringList({u"news join u"_s}));
 }
 

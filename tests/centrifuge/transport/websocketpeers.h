@@ -91,12 +91,7 @@ private:
 /** The answer to an upgrade request, as RFC 6455 wants it. */
 inline QByteArray acceptance(const QByteArray &request)
 {
-    const QByteArray name = "Sec-WebSocket-Key: ";
-    const qsizetype start = request.indexOf(name) + name.size();
-    const QByteArray key = request.mid(start, request.indexOf('\r', start) - start);
-    return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-           "Sec-WebSocket-Protocol: centrifuge-json\r\nSec-WebSocket-Accept: "
-        + webSocketProof(key) + "\r\n\r\n";
+    return upgradeAnswer(request, "Sec-WebSocket-Protocol: centrifuge-json\r\n");
 }
 
 /** A peer that follows the protocol only as far as the test says. */

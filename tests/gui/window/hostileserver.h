@@ -3,16 +3,15 @@
 
 #pragma once
 
-#include <QPointer>
-#include <QWebSocket>
-#include <QWebSocketServer>
+#include "support/protobufbytes.h"
+#include "support/scriptedserver.h"
 
 /**
  * A WebSocket server that speaks just enough of the binary wire format to say what no good server
  * says: it accepts the connection, refuses channels with `refused` in their names, leaves those
  * with `silent` without an answer, and ends the rest in its own words.
  */
-class HostileServer
+class HostileServer : public ScriptedServer
 {
 public:
     explicit HostileServer(const QByteArray &words)

@@ -7,6 +7,7 @@
 #include "monitor/filter/filtertext.h"
 #include "monitor/watch/watchfixture.h"
 #include "support/testprogram.h"
+#include "support/wiremessages.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -17,8 +18,9 @@ const QString Kept = QStringLiteral("kept");
 
 QByteArray publication(int offset, qsizetype size, const QByteArray &more = {})
 {
-    return R"({"push":{"channel":"kept","pub":{"data":")" + QByteArray(size - 2, 'x')
-        + R"(","offset":)" + QByteArray::number(offset) + more + "}}}";
+    return jsonPublication("kept",
+                           "\"data\":\"" + QByteArray(size - 2, 'x') + R"(","offset":)"
+                               + QByteArray::number(offset) + more);
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include "monitor/watch/backfillpolicy.h"
 #include "support/testprogram.h"
+#include "support/wiremessages.h"
 #include "watchfixture.h"
 
 namespace {
@@ -51,8 +52,8 @@ void TestBackfillQueue::beginToFetch(const QStringList &channels, FetchOrder ord
 void TestBackfillQueue::push(const QString &channel, int offset)
 {
     const QByteArray data = '"' + QByteArray(Megabyte - 2, 'x') + '"';
-    m_server->push(R"({"push":{"channel":")" + channel.toUtf8() + R"(","pub":{"offset":)"
-                   + QByteArray::number(offset) + R"(,"data":)" + data + "}}}");
+    m_server->push(jsonPublication(
+        channel.toUtf8(), "\"offset\":" + QByteArray::number(offset) + ",\"data\":" + data));
 }
 
 QList<int> TestBackfillQueue::offsets(const QString &channel) const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "support/testprogram.h"
+#include "support/wiremessages.h"
 #include "watchfixture.h"
 
 #include <QSignalSpy>
@@ -67,8 +68,7 @@ ChannelStatus TestWatchServerSide::channel(const QString &name) const
 bool TestWatchServerSide::isPublished(const QByteArray &channel, int offset)
 {
     const quint64 before = m_journal->counters().publications;
-    m_server->push(
-        push(channel, R"("pub":{"data":1,"offset":)" + QByteArray::number(offset) + '}'));
+    m_server->push(jsonPublicationAt(channel, offset));
     return QTest::qWaitFor(
         [this, before] { return m_journal->counters().publications == before + 1; }, Patience);
 }
@@ -113,8 +113,8 @@ void TestWatchServerSide::countsWhatComesTwice()
     m_session->start(request({}));
     QVERIFY(becomesLive());
     QVERIFY(isPublished("own", 4));
-    m_server->push(push("own", R"("pub":{"data":1,"offset":4})"));
-    m_server->push(push("own", R"("pub":{"data":1,"offset":4})"));
+    m_server->push(jsonPush("own", R"("pub":{"data":1,"offset":4})"));
+    m_server->push(jsonPush("own", R"("pub":{"data":1,"offset":4})"));
     QTRY_COMPARE_WITH_TIMEOUT(channel(Own).duplicates, quint64(2), Patience);
     QCOMPARE(channel(Own).received, quint64(1));
 }
@@ -124,14 +124,14 @@ void TestWatchServerSide::comesAndGoesAsTheServerSays()
     QSignalSpy removed(m_session.get(), &WatchSession::channelRemoved);
     m_session->start(request({News}));
     QVERIFY(becomesLive());
-    m_server->push(push("own", R"("subscribe":{})"));
+    m_server->push(jsonPush("own", R"("subscribe":{})"));
     QTRY_VERIFY_WITH_TIMEOUT(isListed(Own), Patience);
-    m_server->push(push("own", R"("unsubscribe":{"code":2000,"reason":"words"})"));
+    m_server->push(jsonPush("own", R"("unsubscribe":{"code":2000,"reason":"words"})"));
     QTRY_VERIFY_WITH_TIMEOUT(!isListed(Own), Patience);
     QCOMPARE(removed.count(), 1);
     QCOMPARE(removed.at(0).at(0).toString(), Own);
     QCOMPARE(rows().last(), QStringLiteral("subscription own 0 2000")); // the log keeps it
-    m_server->push(push("own", R"("subscribe":{})"));
+    m_server->push(jsonPush("own", R"("subscribe":{})"));
     QTRY_VERIFY_WITH_TIMEOUT(isListed(Own), Patience);
     QVERIFY(isListed(News));
 }
@@ -238,7 +238,7 @@ void TestWatchServerSide::isAskedForWhenTheServerEndsIt()
     m_session->start(request({name}));
     QVERIFY(becomesLive());
     const qsizetype before = rows().size();
-    m_server->push(push(utf8, R"("unsubscribe":{"code":2000,"reason":"server unsubscribe"})"));
+    m_server->push(jsonPush(utf8, R"("unsubscribe":{"code":2000,"reason":"server unsubscribe"})"));
     QTRY_VERIFY_WITH_TIMEOUT(isSubscribeSent(utf8), Patience);
     const QString sentence = QStringLiteral("the server ended the subscription that it had made "
                                             "(server unsubscribe); asking for one of our own");
@@ -265,7 +265,8 @@ void TestWatchServerSide::revivesWhatWasRefused()
 {
     m_session->start(request({Refused}));
     QTRY_COMPARE_WITH_TIMEOUT(state(), SessionState::Partial, Patience);
-    m_server->push(push("refused", R"("subscribe":{"recoverable":true,"epoch":"e1","offset":3})"));
+    m_server->push(
+        jsonPush("refused", R"("subscribe":{"recoverable":true,"epoch":"e1","offset":3})"));
     QVERIFY(becomesLive());
     QVERIFY(channel(Refused).isServerSide);
     QVERIFY(isPublished("refused", 4));
@@ -283,9 +284,9 @@ void TestWatchServerSide::takesOverFromOurOwn()
     m_session->start(request({kept}));
     QVERIFY(becomesLive());
     QVERIFY(isPublished("kept", 1));
-    m_server->push(push("kept",
-                        R"("subscribe":{"recoverable":true,"epoch":"e1","offset":)"
-                            + QByteArray::number(top) + '}'));
+    m_server->push(jsonPush("kept",
+                            R"("subscribe":{"recoverable":true,"epoch":"e1","offset":)"
+                                + QByteArray::number(top) + '}'));
     QTRY_VERIFY_WITH_TIMEOUT(channel(kept).isServerSide, Patience);
     QVERIFY(isPublished("kept", top + 1));
     QCOMPARE(channel(kept).gap, isGap);
@@ -331,7 +332,7 @@ void TestWatchServerSide::canBeAskedForWhatIsMissing()
         });
     };
     QTRY_VERIFY_WITH_TIMEOUT(isAsked(), Patience);
-    m_server->push(push("own", R"("unsubscribe":{"code":2000})")); // while the fetch waits
+    m_server->push(jsonPush("own", R"("unsubscribe":{"code":2000})")); // while the fetch waits
     QTRY_VERIFY_WITH_TIMEOUT(!isListed(Own), Patience);
 }
 

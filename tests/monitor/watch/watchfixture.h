@@ -49,7 +49,7 @@ class WatchFixture : public QObject
 protected Q_SLOTS:
     void init()
     {
-        m_server = std::make_unique<ScriptedServer>();
+        m_server = std::make_unique<InMemoryServer>();
         m_io = std::make_unique<IoThread>();
         m_journal = std::make_unique<Journal>();
         m_session = std::make_unique<WatchSession>(*m_io, *m_journal, nullptr, m_server->factory());
@@ -83,7 +83,7 @@ protected:
         return QTest::qWaitFor([this] { return state() == SessionState::Partial; }, Patience);
     }
 
-    std::unique_ptr<ScriptedServer> m_server;
+    std::unique_ptr<InMemoryServer> m_server;
     std::unique_ptr<IoThread> m_io;
     std::unique_ptr<Journal> m_journal;
     std::unique_ptr<WatchSession> m_session;

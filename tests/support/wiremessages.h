@@ -8,6 +8,25 @@
 
 #include <QTest>
 
+/** A push in the JSON format; `content` is for example `"join":{…}`. */
+inline QByteArray jsonPush(const QByteArray &channel, const QByteArray &content)
+{
+    return R"({"push":{"channel":")" + channel + "\"," + content + "}}";
+}
+
+/** The same with a publication of these members. */
+inline QByteArray jsonPublication(const QByteArray &channel, const QByteArray &members)
+{
+    return jsonPush(channel, "\"pub\":{" + members + '}');
+}
+
+/** The same with data 1, and `more` members. */
+inline QByteArray jsonPublicationAt(const QByteArray &channel, int offset,
+                                    const QByteArray &more = {})
+{
+    return jsonPublication(channel, R"("data":1,"offset":)" + QByteArray::number(offset) + more);
+}
+
 /** What a server says, in both wire formats, for scripts that are played in both. */
 class WireMessages
 {
@@ -99,7 +118,7 @@ public:
             return message(
                 field(4, field(2, QByteArray("news")) + field(4, publication(data, offset))));
         }
-        return R"({"push":{"channel":"news","pub":)" + publication(data, offset) + "}}";
+        return jsonPush("news", "\"pub\":" + publication(data, offset));
     }
     QByteArray ping() const { return m_isJson ? QByteArray("{}") : QByteArray(1, '\0'); }
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "faults/scriptedserver.h"
+#include "support/scriptedserver.h"
 
 /** The commands in one frame; by hand, so that a mistake of our codecs can't hide itself. */
 QList<HeardCommand> commandsIn(const QByteArray &frame, bool isJson);

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "faults/scriptedserver.h"
+#include "support/scriptedserver.h"
 
-#include "faults/heardcommands.h"
-#include "faults/rawsocket.h"
+#include "support/heardcommands.h"
 #include "support/protobufbytes.h"
+#include "support/socketends.h"
+#include "support/websocketframes.h"
 
 #include <limits>
 
@@ -139,7 +140,6 @@ private:
     void behave();
     QByteArray usualAnswer(const HeardCommand &command) const;
     bool hasRequest() const { return m_isUpgraded || m_received.contains("\r\n\r\n"); }
-    QByteArray requestHeader(const QByteArray &name) const;
     QByteArray protocolHeader() const;
     void accept(const QByteArray &headers);
     void answer(const QByteArray &content);
@@ -154,7 +154,6 @@ private:
     const int m_number;
     Script m_script; ///< what is left of it
     QByteArray m_received;
-    QByteArray m_request;
     QList<HeardCommand> m_commands;
     qsizetype m_handled = 0; ///< of the commands
     quint32 m_lastId = 0;
@@ -285,29 +284,15 @@ void ScriptedServer::Connection::answer(const QByteArray &content)
                        : message(field(1, quint64(m_lastId)) + content));
 }
 
-QByteArray ScriptedServer::Connection::requestHeader(const QByteArray &name) const
-{
-    const qsizetype start = m_received.indexOf("\r\n" + name + ": ");
-    if (start < 0) {
-        return {};
-    }
-    const qsizetype value = start + name.size() + 4;
-    return m_received.mid(value, m_received.indexOf('\r', value) - value);
-}
-
 QByteArray ScriptedServer::Connection::protocolHeader() const
 {
-    return "Sec-WebSocket-Protocol: " + requestHeader("Sec-WebSocket-Protocol") + "\r\n";
+    return "Sec-WebSocket-Protocol: " + headerIn(m_received, "Sec-WebSocket-Protocol") + "\r\n";
 }
 
 void ScriptedServer::Connection::accept(const QByteArray &headers)
 {
-    const QByteArray key = requestHeader("Sec-WebSocket-Key");
-    const QByteArray proof = webSocketProof(key);
-    m_isJson = requestHeader("Sec-WebSocket-Protocol") == "centrifuge-json";
-    m_socket->write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
-                    "Connection: Upgrade\r\n"
-                    + headers + "Sec-WebSocket-Accept: " + proof + "\r\n\r\n");
+    m_isJson = headerIn(m_received, "Sec-WebSocket-Protocol") == "centrifuge-json";
+    m_socket->write(upgradeAnswer(m_received, headers));
     m_received.remove(0, m_received.indexOf("\r\n\r\n") + 4);
     m_isUpgraded = true;
 }

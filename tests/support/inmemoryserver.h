@@ -15,12 +15,14 @@
 #include <memory>
 
 /**
- * A server of a few rules behind a fake transport that lives in the I/O thread; JSON only. Answers
- * `connect` unless told otherwise, and `subscribe` by the name of the channel: `refused…` with 103,
- * `mute…` not at all, `kept…` as recoverable, everything else plainly. `history` is refused with
- * 103, that of `…unread` not answered at all.
+ * A server without a socket, for clients in the I/O thread; JSON only. A test can let its
+ * connection end with any error, and block the main thread meanwhile.
+ *
+ * It accepts `connect` unless told otherwise, and answers `subscribe` by the name of the channel:
+ * `refused…` with 103, `mute…` not at all, `kept…` as recoverable, others without history.
+ * `history` is refused with 103, that of `…unread` is not answered.
  */
-class ScriptedServer
+class InMemoryServer
 {
 public:
     /** The answer to `connect` without its id; set before the session starts. */
@@ -96,7 +98,7 @@ private:
     class FakeTransport : public Centrifuge::Transport
     {
     public:
-        FakeTransport(std::shared_ptr<State> state, const ScriptedServer &server, QObject *parent)
+        FakeTransport(std::shared_ptr<State> state, const InMemoryServer &server, QObject *parent)
             : Transport(parent)
             , m_state(std::move(state))
             , m_connectAnswer(server.connectAnswer)

@@ -96,7 +96,8 @@ public:
     int closeCode() const;
     bool isConnected() const; ///< the newest connection is not at its end
 
-    /** What it answers by itself, without the id; the default accepts without history. */
+    /** What it answers by itself, without the id, nothing where that is empty; the default accepts
+     * without history. */
     std::function<QByteArray(int connection, const QString &channel)> answerSubscribe;
     QByteArray connectAnswer; ///< empty: the default
 

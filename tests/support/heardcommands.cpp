@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "faults/heardcommands.h"
+#include "support/heardcommands.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
