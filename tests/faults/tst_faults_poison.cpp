@@ -59,12 +59,13 @@ void TestFaultsPoison::isGivenUpAfterTheSameEndTwice_data()
     const WireMessages json(WireFormat::Json);
     const WireMessages protobuf(WireFormat::Protobuf);
     QTest::newRow("JSON: not UTF-8, live and then recovered: 1007")
-        << WireFormat::Json << frame(json.push(NotUtf8, 5)) << json.publication(NotUtf8, 5);
+        << WireFormat::Json << frame(json.push(NotUtf8, 5)) << json.publication(NotUtf8, 5) << 1;
     const QByteArray huge = '"' + QByteArray(2 * 1024 * 1024, 'x') + '"';
     QTest::newRow("JSON: larger than the limit: 1009")
-        << WireFormat::Json << frame(json.push(huge, 5)) << json.publication(huge, 5);
+        << WireFormat::Json << frame(json.push(huge, 5)) << json.publication(huge, 5) << 1;
     QTest::newRow("Protobuf: larger than the limit: 1009")
-        << WireFormat::Protobuf << frame(protobuf.push(huge, 5)) << protobuf.publication(huge, 5);
+        << WireFormat::Protobuf << frame(protobuf.push(huge, 5)) << protobuf.publication(huge, 5)
+        << 1;
     QTest::newRow("JSON: a publication that cannot be read")
         << WireFormat::Json << hangUp() << QByteArray(R"({"data":{bad},"offset":5})");
     QTest::newRow("Protobuf: a publication that cannot be read")

@@ -77,6 +77,8 @@ struct Arrival
     std::string payload; ///< data exactly as received, or the words of a state change or error
     std::string tags; ///< JSON object text, empty for none
     std::string info; ///< JSON object text with user, client, conn_info, chan_info; empty for none
+
+    friend bool operator==(const Arrival &, const Arrival &) = default;
 };
 
 /** One row as the journal shows it. The views live until the journal is changed in any way: what
@@ -96,6 +98,8 @@ struct Entry
     std::string_view payload;
     std::string_view tags;
     std::string_view info;
+
+    friend bool operator==(const Entry &, const Entry &) = default;
 };
 
 /** How large the data was, also where it was not kept. */

@@ -29,16 +29,6 @@ QByteArray stream(int offset, const QByteArray &more = {})
         + '}';
 }
 
-QByteArray push(const QByteArray &content)
-{
-    return R"({"push":{"channel":"news",)" + content + "}}";
-}
-
-QByteArray publication(int offset)
-{
-    return push(R"("pub":{"data":1,"offset":)" + QByteArray::number(offset) + '}');
-}
-
 const QByteArray AlreadySubscribed = R"("error":{"code":105,"message":"already subscribed"})";
 const QByteArray ServerUnsubscribe = R"("unsubscribe":{"code":2000,"reason":"server unsubscribe"})";
 

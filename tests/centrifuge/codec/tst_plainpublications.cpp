@@ -43,11 +43,6 @@ QByteArray protobufPush(const QByteArray &content)
     return message(field(4, content));
 }
 
-QByteArray publication(const QByteArray &members)
-{
-    return R"({"push":{"channel":"news","pub":{)" + members + "}}}";
-}
-
 /** Subscribed to "news", whose publications a sink writes down. */
 class SinkFixture : public ClientFixture
 {

@@ -8,6 +8,7 @@
 #include "gui/detail/entrydetails.h"
 #include "gui/widgets/jsonedit.h"
 #include "gui/widgets/theme.h"
+#include "support/entrybuilders.h"
 #include "support/servertest.h"
 #include "support/testprogram.h"
 
@@ -101,9 +102,7 @@ void TestDetailPane::copiesRawBytes()
     const Theme theme(fixture.settings);
     DetailPane pane;
     pane.attach(fixture.log, theme);
-    Arrival publication;
-    publication.payload = bytes.toStdString();
-    fixture.append({publication});
+    fixture.append({publication(bytes.toStdString())});
     pane.pin(1);
     auto *raw = findIn<QPlainTextEdit>(pane, "rawView");
     findIn<QPushButton>(pane, "showAllButton")->click(); // of the long one
@@ -150,9 +149,7 @@ void TestDetailPane::saysThatNoPublicationIsNear()
         join.kind = EntryKind::Join;
         join.info = "{\"user\":\"bob\"}";
     }
-    Arrival publication;
-    publication.payload = "1";
-    fixture.append({publication});
+    fixture.append({publication("1")});
     fixture.append(joins);
     QTRY_VERIFY(title->text().startsWith(QStringLiteral("#1,025")));
     QCOMPARE(note->text(),
@@ -162,7 +159,7 @@ void TestDetailPane::saysThatNoPublicationIsNear()
     QVERIFY(!note->isVisible());
     pane.pin(0);
     QTRY_VERIFY(note->isVisible());
-    fixture.append({publication});
+    fixture.append({publication("1")});
     QTRY_VERIFY(title->text().startsWith(QStringLiteral("#1,026")));
     QVERIFY(!note->isVisible());
 }

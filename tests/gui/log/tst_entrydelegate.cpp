@@ -6,6 +6,7 @@
 #include "monitor/journal/journal.h"
 #include "monitor/log/journalmodel.h"
 #include "monitor/watch/watchsession.h"
+#include "support/entrybuilders.h"
 #include "support/testprogram.h"
 
 #include <QApplication>
@@ -76,9 +77,7 @@ void TestEntryDelegate::saysWhatWasNotPushed()
     QFETCH(int, flags);
     QFETCH(bool, isKindHidden);
     QFETCH(bool, isDifferent);
-    Arrival pushed;
-    pushed.channel = "news";
-    pushed.payload = "{\"n\":1}";
+    const Arrival pushed = publication("{\"n\":1}");
     Arrival other = pushed;
     other.flags = std::uint8_t(flags);
     Log log(pushed, other);

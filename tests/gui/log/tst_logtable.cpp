@@ -8,6 +8,7 @@
 #include "gui/recording/logexport.h"
 #include "gui/widgets/theme.h"
 #include "monitor/journal/journal.h"
+#include "support/entrybuilders.h"
 #include "support/testprogram.h"
 
 #include <QAction>
@@ -116,7 +117,7 @@ void TestLogTable::append(int count)
     std::vector<Arrival> batch;
     for (int i = 0; i < count; ++i) {
         const std::uint64_t number = m_journal->counters().appended + batch.size() + 1;
-        Arrival arrival;
+        Arrival arrival = publication("{\"n\":" + std::to_string(number) + "}");
         arrival.channel = number % 2 == 0 ? "even" : "odd";
         arrival.payload = "{\"n\":" + std::to_string(number) + "}";
         batch.push_back(std::move(arrival));

@@ -11,6 +11,7 @@
 #include "monitor/log/savedfilters.h"
 #include "monitor/platform/privatefile.h"
 #include "monitor/recording/recorder.h"
+#include "support/entrybuilders.h"
 #include "support/testprogram.h"
 
 #include <QAction>
@@ -121,10 +122,7 @@ void TestRecordingWindow::record(int count)
     auto started = Recorder::start(QFile::encodeName(path("x.rtm")).toStdString(), facts);
     for (int number = 1; number <= count; ++number) {
         const std::string payload = "{\"n\":" + std::to_string(number) + '}';
-        Entry entry;
-        entry.channel = "news";
-        entry.payload = payload;
-        started.recorder->record(entry);
+        started.recorder->record(publicationRow(payload));
     }
     started.recorder->end();
 }

@@ -3,11 +3,7 @@
 
 #pragma once
 
-#include "monitor/entry/entry.h"
-
-#include <QMetaType>
-
-Q_DECLARE_METATYPE(Entry)
+#include "support/entrybuilders.h"
 
 /** What an entry says beside its channel. */
 struct RowWords

@@ -5,6 +5,7 @@
 #include "monitor/publish/publishtext.h"
 
 #include "staterow.h"
+#include "support/entrybuilders.h"
 #include "support/testprogram.h"
 
 #include <QJsonDocument>
@@ -15,11 +16,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-Entry publication(std::string_view payload)
+Entry datedPublication(std::string_view payload)
 {
-    Entry entry;
-    entry.channel = "news";
-    entry.payload = payload;
+    Entry entry = publicationRow(payload);
     entry.wall = 1'767'225'600'123'456us; // 2026-01-01
     return entry;
 }
@@ -51,7 +50,7 @@ private Q_SLOTS:
 
 void TestEventJson::writesAPublication()
 {
-    Entry entry = publication("{\"a\": 1}");
+    Entry entry = datedPublication("{\"a\": 1}");
     QCOMPARE(eventJson(entry, JsonReader::Program),
              QByteArray("{\"kind\":\"publication\",\"channel\":\"news\",\"offset\":null,"
                         "\"epoch\":null,\"tags\":{},\"received_at\":\"2026-01-01T00:00:00.123Z\","
@@ -92,7 +91,7 @@ void TestEventJson::keepsTheBytesOfData()
 {
     QFETCH(const QByteArray, payload);
     QFETCH(const QByteArray, end);
-    const QByteArray line = eventJson(publication(view(payload)), JsonReader::Program);
+    const QByteArray line = eventJson(datedPublication(view(payload)), JsonReader::Program);
     QCOMPARE(line.right(end.size()), end);
     QVERIFY(!line.contains('\n'));
     QVERIFY(!line.contains('\r'));
@@ -177,7 +176,7 @@ void TestEventJson::writesEveryOtherKind()
 
 void TestEventJson::escapesWhatComesFromOutside()
 {
-    Entry entry = publication("1");
+    Entry entry = datedPublication("1");
     entry.channel = "a\"\\\n\x1B[31m\xFF";
     const QByteArray line = eventJson(entry, JsonReader::Program);
     QVERIFY2(line.contains("\"a\\\"\\\\\\u000a\\u001b[31m\xEF\xBF\xBD\""), line.constData());
@@ -205,7 +204,7 @@ void TestEventJson::hidesNothingFromATerminal()
     QFETCH(const QByteArray, escape);
     const QByteArray payload = "{\t\"k" + character + "\":\"" + character + "\"}";
     const QByteArray tags = "{\"t\":\"" + character + "\"}";
-    Entry entry = publication(view(payload));
+    Entry entry = datedPublication(view(payload));
     entry.channel = view(character);
     entry.tags = view(tags);
 

@@ -6,6 +6,7 @@
 #include "monitor/entry/eventtext.h"
 #include "monitor/profile/connectionsettings.h"
 #include "monitor/watch/arrivals.h"
+#include "support/entrybuilders.h"
 #include "support/testprogram.h"
 
 #include <QTest>

@@ -3,6 +3,7 @@
 
 #include "monitor/filter/filter.h"
 #include "monitor/platform/timeduuid.h"
+#include "support/filters.h"
 #include "support/testprogram.h"
 
 #include <QTest>
@@ -44,7 +45,7 @@ constexpr char Info[] = R"({"user":"alice","client":"c-1","conn_info":{"name":"A
 /** 2026-11-24 12:30:05.25 UTC */
 constexpr std::chrono::microseconds Noon = 1795523405250ms;
 
-Entry publication()
+Entry sampleRow()
 {
     Entry entry;
     entry.number = 42;
@@ -56,16 +57,6 @@ Entry publication()
     entry.tags = Tags;
     entry.info = Info;
     return entry;
-}
-
-bool matches(std::string_view text, const Entry &entry)
-{
-    const Filter::Compiled compiled = Filter::compile(text);
-    if (compiled.fault) {
-        qWarning("%s", compiled.fault->message.c_str());
-        return false;
-    }
-    return FilterRun(compiled.filter).matches(entry);
 }
 
 struct Row
@@ -221,7 +212,7 @@ void TestFilter::conditions()
     QFETCH(bool, isMatch);
     const Filter::Compiled compiled = Filter::compile(text.toStdString());
     QVERIFY2(!compiled.fault, compiled.fault ? compiled.fault->message.c_str() : "");
-    QCOMPARE(matches(text.toStdString(), publication()), isMatch);
+    QCOMPARE(matches(text.toStdString(), sampleRow()), isMatch);
 }
 
 void TestFilter::emptyLetsEverythingThrough()
@@ -235,7 +226,7 @@ void TestFilter::bothLetThroughWhatEachDoes()
 {
     const Filter news = Filter::compile("channel:news:* or channel:chat").filter;
     const Filter cheap = Filter::compile("data.price < 200").filter;
-    Entry entry = publication();
+    Entry entry = sampleRow();
     QVERIFY(FilterRun(Filter::both(news, cheap)).matches(entry));
     entry.channel = "odd";
     QVERIFY(!FilterRun(Filter::both(news, cheap)).matches(entry));
@@ -253,7 +244,7 @@ void TestFilter::copiesWorkApart()
     first = FilterRun(Filter());
     QVERIFY(first.matches(Entry()));
     QVERIFY(!second.matches(Entry()));
-    QVERIFY(second.matches(publication()));
+    QVERIFY(second.matches(sampleRow()));
 }
 
 void TestFilter::latency_data()
@@ -273,7 +264,7 @@ void TestFilter::latency()
     QFETCH(QByteArray, text);
     QFETCH(bool, isMatch);
     const std::string tags = R"({"rm-id":")" + timedUuid(Noon - 20500us, 7) + "\"}";
-    Entry entry = publication();
+    Entry entry = sampleRow();
     entry.tags = tags;
     QCOMPARE(matches(text.toStdString(), entry), isMatch);
 }
@@ -295,7 +286,7 @@ void TestFilter::othersHaveNoLatency()
 {
     QFETCH(QByteArray, tags);
     QFETCH(int, flags);
-    Entry entry = publication();
+    Entry entry = sampleRow();
     entry.tags = {tags.constData(), std::size_t(tags.size())};
     entry.flags = std::uint8_t(flags);
     QVERIFY(!matches("latency > 0s", entry));
@@ -305,7 +296,7 @@ void TestFilter::othersHaveNoLatency()
 
 void TestFilter::countsAreNoCodes()
 {
-    Entry entry = publication();
+    Entry entry = sampleRow();
     entry.code = 3005;
     entry.kind = EntryKind::Error;
     QVERIFY(matches("code:3005", entry));
@@ -321,7 +312,7 @@ void TestFilter::tellsTheKindsOfGapsApart()
         {EntryKind::Gap, {"kind:gap"}},
         {EntryKind::PossibleGap, {"kind:\"possible gap\"", "kind:possible_gap"}},
         {EntryKind::NoGap, {"kind:\"no gap\"", "kind:no_gap"}}};
-    Entry entry = publication();
+    Entry entry = sampleRow();
     for (const auto &[kind, own] : kinds) {
         entry.kind = kind;
         for (const auto &[other, filters] : kinds) {

@@ -3,6 +3,8 @@
 
 #include "monitor/filter/filter.h"
 #include "monitor/filter/filterbuilder.h"
+#include "support/entrybuilders.h"
+#include "support/filters.h"
 #include "support/testprogram.h"
 
 #include <QTest>
@@ -34,22 +36,12 @@ private Q_SLOTS:
 
 namespace {
 
-bool matches(const std::string &text, const Entry &entry)
-{
-    const Filter::Compiled compiled = Filter::compile(text);
-    if (compiled.fault) {
-        qWarning("%s: %s", text.c_str(), compiled.fault->message.c_str());
-        return false;
-    }
-    return FilterRun(compiled.filter).matches(entry);
-}
-
 std::string fromBytes(const QByteArray &bytes)
 {
     return {bytes.constData(), std::size_t(bytes.size())};
 }
 
-Entry sample()
+Entry sampleRow()
 {
     Entry entry;
     entry.number = 7;
@@ -87,7 +79,7 @@ void TestFilterBuilder::writesCells()
 {
     QFETCH(int, cell);
     QFETCH(QByteArray, text);
-    QCOMPARE(QByteArray::fromStdString(cellCondition(FilterCell(cell), sample())), text);
+    QCOMPARE(QByteArray::fromStdString(cellCondition(FilterCell(cell), sampleRow())), text);
 }
 
 void TestFilterBuilder::asksForNothingThatIsNotThere()
@@ -115,7 +107,7 @@ void TestFilterBuilder::everyCellFindsItsEntry()
 {
     QFETCH(int, kind);
     QFETCH(int, flags);
-    Entry entry = sample();
+    Entry entry = sampleRow();
     entry.kind = EntryKind(kind);
     entry.flags = std::uint8_t(flags);
     entry.code = 3005;
@@ -169,7 +161,7 @@ void TestFilterBuilder::hostileStringsComeBack()
 {
     QFETCH(QByteArray, bytes);
     const std::string hostile = fromBytes(bytes);
-    Entry entry = sample();
+    Entry entry = sampleRow();
     entry.channel = hostile;
     entry.payload = hostile;
     entry.epoch = hostile;
@@ -194,7 +186,7 @@ void TestFilterBuilder::randomBytesComeBack()
             byte = static_cast<char>(round % 2 == 0 ? random()
                                                     : " \"\\*?/():=<>~!-.oranx"[random() % 22]);
         }
-        Entry entry = sample();
+        Entry entry = sampleRow();
         entry.channel = bytes;
         entry.payload = bytes;
         QVERIFY(matches(cellCondition(FilterCell::Channel, entry), entry));
@@ -234,8 +226,7 @@ void TestFilterBuilder::writesValues()
     const std::string written = valueCondition(FilterField::Data, path, json);
     QCOMPARE(QByteArray::fromStdString(written), text);
     const std::string payload = fromBytes("{\"" + key + "\":" + value + "}");
-    Entry entry;
-    entry.payload = payload;
+    const Entry entry = publicationRow(payload);
     QVERIFY(text.isEmpty() || matches(written, entry));
 }
 
@@ -247,8 +238,7 @@ void TestFilterBuilder::longValuesFindTheirEntry()
     }
     value += '"';
     const std::string payload = "[{\"x\":" + value + "}]";
-    Entry entry;
-    entry.payload = payload;
+    const Entry entry = publicationRow(payload);
     const JsonPath path = {{JsonStep::Kind::Element, {}, 0}, {JsonStep::Kind::Member, "x", 0}};
     const std::string text = valueCondition(FilterField::Data, path, value);
     QVERIFY(text.starts_with("data[0].x:\""));
@@ -300,7 +290,7 @@ void TestFilterBuilder::joinedOnesMean()
 {
     QFETCH(QByteArray, existing);
     const std::string before = existing.toStdString();
-    const Entry entry = sample();
+    const Entry entry = sampleRow();
     for (const char *condition : {"kind:publication", "kind:join"}) {
         const bool isBefore = matches(before, entry);
         const bool isNow = matches(condition, entry);

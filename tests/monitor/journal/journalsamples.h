@@ -4,29 +4,11 @@
 #pragma once
 
 #include "monitor/journal/journal.h"
+#include "support/entrybuilders.h"
 
 #include <QRandomGenerator>
 
 #include <random>
-
-inline Arrival publication(std::string payload, std::uint64_t offset = 0)
-{
-    Arrival result;
-    result.channel = "news";
-    result.payload = std::move(payload);
-    result.offset = offset;
-    return result;
-}
-
-inline bool isSame(const Entry &entry, const Arrival &arrival)
-{
-    return entry.kind == arrival.kind && entry.state == arrival.state
-        && entry.flags == arrival.flags && entry.monotonic == arrival.monotonic
-        && entry.wall == arrival.wall && entry.channel == arrival.channel
-        && entry.epoch == arrival.epoch && entry.offset == arrival.offset
-        && entry.code == arrival.code && entry.payload == arrival.payload
-        && entry.tags == arrival.tags && entry.info == arrival.info;
-}
 
 /** Arrivals of every kind and size, among them some that need a chunk or a segment of their own. */
 class Generator

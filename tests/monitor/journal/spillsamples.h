@@ -107,7 +107,8 @@ inline void appendNumbered(Journal &journal, std::uint64_t from, std::uint64_t c
 
 inline bool isRight(const Entry &entry)
 {
-    return entry.kind == EntryKind::Trim || isSame(entry, numbered(entry.offset));
+    return entry.kind == EntryKind::Trim
+        || entry == numberedRow(numbered(entry.offset), entry.number);
 }
 
 /** All that is in the journal, by its own hand and by a snapshot's. */

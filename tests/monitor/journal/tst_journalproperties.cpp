@@ -67,7 +67,7 @@ public:
             return false;
         }
         for (std::size_t i = 0; i < m_model.size(); ++i) {
-            if (!isSame(m_journal.at(i), m_model[i])) {
+            if (m_journal.at(i) != numberedRow(m_model[i], m_journal.firstNumber() + i)) {
                 return false;
             }
         }
@@ -79,7 +79,8 @@ public:
         std::size_t i = 0;
         for (const auto &run : runsOf(*snapshot)) {
             for (std::size_t j = 0; j < run->size(); ++j, ++i) {
-                if (i >= model.size() || !isSame(run->at(j), model[i])) {
+                if (i >= model.size()
+                    || run->at(j) != numberedRow(model[i], run->firstNumber() + j)) {
                     return false;
                 }
             }
@@ -139,8 +140,7 @@ void TestJournalProperties::behavesLikeADequeInMemory()
         QVERIFY(journal.memoryBytes() <= limits.bytes || journal.size() <= batch.size() + 1);
         for (std::size_t i = 0; i < model.size(); ++i) {
             const Entry entry = journal.at(i);
-            QCOMPARE(entry.number, journal.firstNumber() + i);
-            QVERIFY2(isSame(entry, model[i]), qPrintable(QString::number(step)));
+            QCOMPARE(entry, numberedRow(model[i], journal.firstNumber() + i));
         }
     }
 }

@@ -86,7 +86,8 @@ void TestJournalSpill::snapshotsReadFromTheFileToo()
     QCOMPARE(snapshot->endNumber(), 1001u);
     for (const auto &run : runsOf(*snapshot)) {
         for (std::size_t i = 0; i < run->size(); ++i) {
-            QVERIFY(isSame(run->at(i), numbered(run->firstNumber() + i)));
+            const std::uint64_t number = run->firstNumber() + i;
+            QCOMPARE(run->at(i), numberedRow(numbered(number), number));
         }
     }
 }
@@ -109,7 +110,8 @@ void TestJournalSpill::snapshotsOutliveTrimClearAndJournal()
     QCOMPARE(snapshot->endNumber(), 5001u);
     for (const auto &run : runsOf(*snapshot)) {
         for (std::size_t i = 0; i < run->size(); ++i) {
-            QVERIFY(isSame(run->at(i), numbered(run->firstNumber() + i)));
+            const std::uint64_t number = run->firstNumber() + i;
+            QCOMPARE(run->at(i), numberedRow(numbered(number), number));
         }
     }
 }

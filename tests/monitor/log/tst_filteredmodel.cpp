@@ -3,6 +3,7 @@
 
 #include "monitor/journal/journal.h"
 #include "monitor/log/journalmodel.h"
+#include "support/filters.h"
 #include "support/testprogram.h"
 
 #include <QAbstractItemModelTester>
@@ -39,7 +40,7 @@ private Q_SLOTS:
 
 namespace {
 
-Arrival publication(const std::string &channel, std::chrono::nanoseconds monotonic = {})
+Arrival publicationOf(const std::string &channel, std::chrono::nanoseconds monotonic = {})
 {
     Arrival result;
     result.channel = channel;
@@ -72,7 +73,7 @@ struct Fixture
     {
         std::vector<Arrival> batch;
         for (const std::string &channel : channels) {
-            batch.push_back(publication(channel));
+            batch.push_back(publicationOf(channel));
         }
         const std::size_t trimmed = journal.append(batch);
         model.entriesAppended(qsizetype(batch.size()), qsizetype(trimmed));
@@ -88,7 +89,7 @@ struct Fixture
     }
     void setFilter(const char *text)
     {
-        model.setFilter(compiled(text));
+        model.setFilter(compiledFilter(text));
         QTRY_COMPARE(model.matches().left(), 0u);
     }
     QList<quint64> numbers() const
@@ -130,7 +131,7 @@ void TestFilteredModel::keepsRowsInOrderDuringTheScan()
 {
     Fixture f;
     f.appendMany(30'000);
-    f.model.setFilter(compiled("channel:a"));
+    f.model.setFilter(compiledFilter("channel:a"));
     f.append({"a", "b", "a"});
     QVERIFY(f.model.rowCount() >= 2);
     QCOMPARE(f.model.numberOfRow(f.model.rowCount() - 1), 30'003u);
@@ -145,7 +146,7 @@ void TestFilteredModel::showsTheNewestFirst()
     Fixture f;
     f.appendMany(200'000);
     QSignalSpy inserted(&f.model, &JournalModel::rowsInserted);
-    f.model.setFilter(compiled("channel:a"));
+    f.model.setFilter(compiledFilter("channel:a"));
     QVERIFY(inserted.wait());
     QCOMPARE(f.model.numberOfRow(f.model.rowCount() - 1), 199'999u);
     QTRY_COMPARE(f.model.matches().left(), 0u);
@@ -218,8 +219,8 @@ void TestFilteredModel::aNewerFilterMakesTheOlderVoid()
 {
     Fixture f;
     f.appendMany(100'000);
-    f.model.setFilter(compiled("channel:b"));
-    f.model.setFilter(compiled("channel:nothing"));
+    f.model.setFilter(compiledFilter("channel:b"));
+    f.model.setFilter(compiledFilter("channel:nothing"));
     QTRY_COMPARE(f.model.matches().left(), 0u);
     f.append({"nothing"});
     QCOMPARE(f.numbers(), (QList<quint64>{100'001}));
@@ -282,12 +283,12 @@ void TestFilteredModel::countsRightWhileEntriesGo()
     limits.segmentEntries = 100;
     Fixture f(limits);
     f.appendMany(990);
-    f.model.setFilter(compiled("channel:a"));
+    f.model.setFilter(compiledFilter("channel:a"));
     f.append(std::vector<std::string>(300, "a"));
     QVERIFY(f.journal.firstNumber() > 1);
     QVERIFY(f.model.matches().left() <= f.journal.size());
     QVERIFY(f.model.filteredOut() <= f.journal.size());
-    f.journal.append(std::vector<Arrival>(300, publication("a"))); // the model does not know yet
+    f.journal.append(std::vector<Arrival>(300, publicationOf("a"))); // the model does not know yet
     QVERIFY(f.model.filteredOut() <= f.journal.size());
 }
 
@@ -296,8 +297,8 @@ void TestFilteredModel::countsTimeFromWhatIsAsked()
     using namespace std::chrono_literals;
     using Mode = JournalModel::TimeMode;
     Fixture f;
-    f.journal.append(
-        std::vector<Arrival>{publication("a", 10s), publication("b", 11s), publication("a", 13s)});
+    f.journal.append(std::vector<Arrival>{publicationOf("a", 10s), publicationOf("b", 11s),
+                                          publicationOf("a", 13s)});
     f.model.entriesAppended(3, 0);
     const auto last = [&f] {
         return f.model.index(f.model.rowCount() - 1, JournalModel::Time).data().toString();
@@ -331,7 +332,7 @@ void TestFilteredModel::isRightAtRandom()
         switch (below(8)) {
         case 0:
             present = texts[below(5)];
-            f.model.setFilter(compiled(present));
+            f.model.setFilter(compiledFilter(present));
             break;
         case 1:
             f.model.setFrozen(!f.model.isFrozen());
@@ -352,7 +353,7 @@ void TestFilteredModel::isRightAtRandom()
     f.model.setFrozen(false);
     QTRY_COMPARE(f.model.matches().left(), 0u);
     QList<quint64> expected;
-    FilterRun run(compiled(present));
+    FilterRun run(compiledFilter(present));
     for (std::size_t i = 0; i < f.journal.size(); ++i) {
         if (run.matches(f.journal.at(i))) {
             expected.append(f.journal.at(i).number);

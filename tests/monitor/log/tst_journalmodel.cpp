@@ -6,6 +6,7 @@
 #include "monitor/log/journalmodel.h"
 
 #include "centrifuge/error.h"
+#include "support/entrybuilders.h"
 #include "support/testprogram.h"
 
 #include <QAbstractItemModelTester>
@@ -47,14 +48,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-Arrival publication(std::string payload)
-{
-    Arrival result;
-    result.channel = "news";
-    result.payload = std::move(payload);
-    return result;
-}
 
 JournalLimits smallLimits()
 {

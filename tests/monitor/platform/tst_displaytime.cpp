@@ -5,6 +5,7 @@
 
 #include "monitor/filter/filter.h"
 #include "monitor/filter/filterbuilder.h"
+#include "support/filters.h"
 #include "support/testprogram.h"
 
 #include <QTest>
@@ -47,11 +48,7 @@ bool matches(const std::string &text, std::chrono::microseconds wall)
     Entry entry;
     entry.number = 1;
     entry.wall = wall;
-    const Filter::Compiled compiled = Filter::compile(text);
-    if (compiled.fault) {
-        qFatal("%s: %s", text.c_str(), compiled.fault->message.c_str());
-    }
-    return FilterRun(compiled.filter).matches(entry);
+    return matches(text, entry);
 }
 
 } // namespace

@@ -16,7 +16,7 @@ namespace {
 
 const QString Kept = QStringLiteral("kept");
 
-QByteArray publication(int offset, qsizetype size, const QByteArray &more = {})
+QByteArray publicationOfSize(int offset, qsizetype size, const QByteArray &more = {})
 {
     return jsonPublication("kept",
                            "\"data\":\"" + QByteArray(size - 2, 'x') + R"(","offset":)"
@@ -54,8 +54,8 @@ void TestMessageLimits::tellsWhatItDoesNotKeep()
     m_session->start(wanted);
     QVERIFY(becomesLive());
     const std::size_t before = m_journal->size();
-    m_server->push(publication(1, Limit, more) + '\n' + publication(2, Limit + 1, more) + '\n'
-                   + publication(3, 10, more));
+    m_server->push(publicationOfSize(1, Limit, more) + '\n' + publicationOfSize(2, Limit + 1, more)
+                   + '\n' + publicationOfSize(3, 10, more));
     QTRY_COMPARE_WITH_TIMEOUT(m_journal->counters().publications, 3U, Patience);
     QCOMPARE(m_journal->size(), before + 3); // and no gap
     QCOMPARE(row(before).payload.size(), std::size_t(Limit));

@@ -142,8 +142,7 @@ void TestEntryExport::comesBackAsItWas()
     QVERIFY2(opened.recording, opened.fault.c_str());
     QCOMPARE(opened.recording->size(), arrivals.size());
     for (std::size_t i = 0; i < arrivals.size(); ++i) {
-        const Entry entry = opened.recording->at(i);
-        QVERIFY2(isSame(entry, arrivals[i]), exportLine(entry, ExportFormat::Jsonl).left(500));
+        QCOMPARE(opened.recording->at(i), numberedRow(arrivals[i], i + 1));
     }
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "recordingfixture.h"
+#include "support/entrybuilders.h"
 #include "support/testprogram.h"
 
 #include <QDir>
@@ -281,9 +282,7 @@ void TestRecorderFile::leavesNothingOnAFullDisk()
             ::_exit(started.fault.find("can't be written: ") != std::string::npos ? 0 : 1);
         }
         const std::string large(100'000, 'x');
-        Entry entry;
-        entry.payload = large;
-        started.recorder->record(entry);
+        started.recorder->record(publicationRow(large));
         started.recorder->end();
         const RecorderStatus status = started.recorder->status();
         // SQLite tells the reason of some failures only.

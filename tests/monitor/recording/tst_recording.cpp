@@ -4,6 +4,7 @@
 #include "monitor/journal/journalsegment.h"
 #include "monitor/recording/database.h"
 #include "recordingfixture.h"
+#include "support/entrybuilders.h"
 #include "support/sealedruns.h"
 #include "support/testprogram.h"
 
@@ -174,10 +175,7 @@ void TestRecording::dividesLargePayloads()
     const std::string large(3'000'000, 'x');
     auto started = Recorder::start(bytesOf(path()), {}, {std::size_t(1) << 30, {}, 0});
     for (std::uint64_t number = 1; number <= 20; ++number) {
-        Entry entry;
-        entry.payload = large;
-        entry.offset = number;
-        started.recorder->record(entry);
+        started.recorder->record(publicationRow(large, number));
     }
     started.recorder->end();
     const auto opened = Recording::open(bytesOf(path()));
@@ -386,12 +384,11 @@ void TestRecording::readsATornLog()
     truncate(log, QFileInfo(log).size() * percent / 100 + more);
     QFile::remove(path() + QStringLiteral("-shm"));
     const auto opened = Recording::open(bytesOf(path()));
-    if (!opened.recording) { // cut before the tables were there
-        QVERIFY2(percent <= 10 && !opened.fault.empty(), opened.fault.c_str());
-        return;
-    }
-    const std::size_t found = countSamples(*opened.recording);
-    QCOMPARE(found, opened.recording->size());
+    // It may be cut before the tables were there.
+    QVERIFY2(opened.recording || (percent <= 10 && !opened.fault.empty()), opened.fault.c_str());
+    const std::size_t size = opened.recording ? opened.recording->size() : 0;
+    const std::size_t found = opened.recording ? countSamples(*opened.recording) : 0;
+    QCOMPARE(found, size);
     QVERIFY(found <= 2000 && (percent < 50 || found > 300));
 }
 

@@ -6,6 +6,8 @@
 #include "monitor/filter/matchscan.h"
 #include "monitor/filter/textsearch.h"
 #include "monitor/json/jsonstring.h"
+#include "support/entrybuilders.h"
+#include "support/filters.h"
 #include "support/testprogram.h"
 
 #include <QDir>
@@ -53,10 +55,7 @@ Filter compiled(const std::string &text)
 
 Arrival plainEntry(std::uint64_t number)
 {
-    Arrival arrival;
-    arrival.channel = "news";
-    arrival.payload = "{\"n\":" + std::to_string(number) + '}';
-    return arrival;
+    return publication("{\"n\":" + std::to_string(number) + '}');
 }
 
 /** One of the entries is another. */
@@ -138,7 +137,7 @@ void TestTextIndex::leavesOutWhatCannotMatch()
     IndexFixture fixture;
     fixture.record(Count, withSpecial(special));
     fixture.useIndex();
-    const Filter wanted = compiled(filter.toStdString());
+    const Filter wanted = compiledFilter(filter.toStdString());
     const Found with = scan(*fixture.indexed, wanted);
     const Found without = scan(*fixture.plain, wanted);
     QVERIFY(!without.numbers.empty());
@@ -181,37 +180,34 @@ void TestTextIndex::findsOddText()
 {
     QFETCH(const QByteArray, payload);
     QFETCH(const QByteArray, filter);
-    Arrival special;
-    special.payload = payload.toStdString();
+    const Arrival special = publication(payload.toStdString());
     IndexFixture fixture;
     fixture.record(Count, withSpecial(special));
     fixture.useIndex();
-    const Found found = scan(*fixture.indexed, compiled(filter.toStdString()));
+    const Found found = scan(*fixture.indexed, compiledFilter(filter.toStdString()));
     QCOMPARE(found.numbers, std::vector<std::uint64_t>{Special});
     QCOMPARE(found.looked, TextIndex::BlockEntries);
 }
 
 void TestTextIndex::looksIntoLargeEntries()
 {
-    Arrival special;
-    special.payload = "needle" + std::string(std::size_t(1) << 20, 'x');
+    const Arrival special = publication("needle" + std::string(std::size_t(1) << 20, 'x'));
     IndexFixture fixture;
     fixture.record(Count, withSpecial(special));
     fixture.useIndex();
-    const Found found = scan(*fixture.indexed, compiled("needle"));
+    const Found found = scan(*fixture.indexed, compiledFilter("needle"));
     QCOMPARE(found.numbers, std::vector<std::uint64_t>{Special});
     QCOMPARE(found.looked, TextIndex::BlockEntries);
 }
 
 void TestTextIndex::servesAScan()
 {
-    Arrival special;
-    special.payload = "needle";
+    const Arrival special = publication("needle");
     IndexFixture fixture;
     fixture.record(Count, withSpecial(special));
     fixture.useIndex();
     MatchScan search([] {});
-    search.start(fixture.indexed, compiled("needle"));
+    search.start(fixture.indexed, compiledFilter("needle"));
     std::vector<std::uint64_t> numbers;
     QTRY_VERIFY([&] {
         const MatchScan::News news = search.take();
@@ -219,7 +215,7 @@ void TestTextIndex::servesAScan()
         return news.left == 0;
     }());
     QCOMPARE(numbers, std::vector<std::uint64_t>{Special});
-    search.start(fixture.indexed, compiled("nowhere"));
+    search.start(fixture.indexed, compiledFilter("nowhere"));
     QTRY_COMPARE(search.take().left, 0u);
 }
 
@@ -234,7 +230,7 @@ void TestTextIndex::survivesDeepFilters()
             + std::to_string(depth % 2) + ")";
     }
     for (const std::string &filter : {text, "(" + text + R"( or "\"n\":78}"))"}) {
-        const Filter wanted = compiled(filter);
+        const Filter wanted = compiledFilter(filter);
         QCOMPARE(scan(*fixture.indexed, wanted).numbers, scan(*fixture.plain, wanted).numbers);
     }
 }
@@ -262,14 +258,14 @@ void TestTextIndex::searchesInThreads()
     for (auto &numbers : found) {
         threads.emplace_back([&numbers, &fixture] {
             for (int i = 0; i < 20; ++i) {
-                numbers = scan(*fixture.indexed, compiled(R"("\"n\":77")")).numbers;
+                numbers = scan(*fixture.indexed, compiledFilter(R"("\"n\":77")")).numbers;
             }
         });
     }
     for (std::thread &thread : threads) {
         thread.join();
     }
-    const Found expected = scan(*fixture.plain, compiled(R"("\"n\":77")"));
+    const Found expected = scan(*fixture.plain, compiledFilter(R"("\"n\":77")"));
     QCOMPARE(expected.numbers.size(), std::size_t(11));
     QCOMPARE(found, std::vector(4, expected.numbers));
 }

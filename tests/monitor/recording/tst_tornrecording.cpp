@@ -4,6 +4,7 @@
 #include "recordingfixture.h"
 
 #include "monitor/recording/entrywalk.h"
+#include "support/entrybuilders.h"
 #include "support/testprogram.h"
 
 #include <QTemporaryDir>
@@ -174,9 +175,7 @@ void TestTornRecording::keepsLargePayloads()
     recordTwice(100, 180, [](Recorder &recorder, int first, int count) {
         for (int number = first; number < first + count; ++number) {
             const std::string payload = largePayload(std::uint64_t(number));
-            Entry entry;
-            entry.payload = payload;
-            recorder.record(entry);
+            recorder.record(publicationRow(payload));
         }
     });
     for (const qsizetype page : cuts(m_after.size() / PageSize)) {

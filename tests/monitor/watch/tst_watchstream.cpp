@@ -10,13 +10,6 @@ namespace {
 
 const QString Kept = QStringLiteral("kept");
 
-QByteArray publication(const QString &channel, int offset, const QByteArray &epoch = {})
-{
-    const QByteArray more = epoch.isEmpty() ? QByteArray() : ",\"epoch\":\"" + epoch + '"';
-    return "{\"push\":{\"channel\":\"" + channel.toUtf8()
-        + "\",\"pub\":{\"data\":1,\"offset\":" + QByteArray::number(offset) + more + "}}}";
-}
-
 } // namespace
 
 /** The place of each channel in its stream, and what is missing there. */
