@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "clirunner.h"
+#include "support/patience.h"
 
 #include <QDeadlineTimer>
 #include <QDebug>
@@ -12,8 +13,10 @@
 
 namespace {
 
-constexpr int Patience = 20'000;
 constexpr int ReadPatience = 50;
+
+/** Whether a wait was in vain: the test is red then, and all its rows need not take that long. */
+bool hasLostPatience = false;
 
 QString programPath()
 {
@@ -107,11 +110,12 @@ QByteArray CliProcess::commandLine() const
 
 bool CliProcess::waitUntil(const std::function<bool()> &condition)
 {
-    const QDeadlineTimer deadline(Patience);
+    const QDeadlineTimer deadline(hasLostPatience ? Patience / 5 : Patience);
     read();
     while (!condition()) {
         const bool isOver = m_process.state() == QProcess::NotRunning;
         if (isOver || deadline.hasExpired()) {
+            hasLostPatience |= !isOver;
             read();
             return condition();
         }

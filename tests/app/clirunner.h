@@ -25,7 +25,8 @@ struct CliResult
     QList<QJsonObject> objects() const; ///< each line as JSON; an empty object where it is none
 };
 
-/** One run of $REALTIME_PROGRAM, without a display. Waits end on a condition or after 20 s. */
+/** One run of $REALTIME_PROGRAM, without a display. Waits end on a condition or when the patience
+ * is over. */
 class CliProcess
 {
 public:

@@ -4,6 +4,7 @@
 #include "clirunner.h"
 
 #include "support/gate.h"
+#include "support/patience.h"
 #include "support/testprogram.h"
 
 #include <QTest>
@@ -120,20 +121,19 @@ void TestCliProveBackfill::fetchesWhatAnInterruptionLeftOut()
     const auto hasPrinted = [&cli](const QByteArray &text) { // the gates need the event loop
         return cli.waitFor([] { return true; }) && cli.soFar().out.contains(text);
     };
-    QTRY_VERIFY_WITH_TIMEOUT(api.isAsked(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(api.isAsked(), Patience);
     gate.shut(Gate::Present::Cut);
     const QByteArray command = R"({"publish":{"channel":"kept:prove","data":1}},)";
     const QByteArray answer = server.call(
         QStringLiteral("batch"), R"({"commands":[)" + command.repeated(Missed).chopped(1) + "]}");
     QCOMPARE(answer.count("\"offset\""), Missed);
-    if (isPublishedMeanwhile) {
-        api.release();
-        QTRY_VERIFY_WITH_TIMEOUT(hasPrinted("\"kind\":\"published\""), 20'000);
-    }
+    api.setOpen(isPublishedMeanwhile);
+    QTRY_VERIFY_WITH_TIMEOUT(!isPublishedMeanwhile || hasPrinted("\"kind\":\"published\""),
+                             Patience);
     QVERIFY(gate.open());
-    QTRY_VERIFY_WITH_TIMEOUT(hasPrinted("\"offset\":400"), 20'000);
-    api.release();
-    QTRY_COMPARE_WITH_TIMEOUT(cli.process().state(), QProcess::NotRunning, 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(hasPrinted("\"offset\":400"), Patience);
+    api.setOpen(true);
+    QTRY_COMPARE_WITH_TIMEOUT(cli.process().state(), QProcess::NotRunning, Patience);
     const CliResult result = cli.waitForEnd();
     QCOMPARE(result.exitCode, exitCode);
     QTEST(result.objects().constLast().value(QStringLiteral("state")).toString(), "state");

@@ -3,6 +3,7 @@
 
 #include "clirunner.h"
 
+#include "support/patience.h"
 #include "support/servertest.h"
 #include "support/testprogram.h"
 
@@ -132,7 +133,7 @@ void TestCliPublish::sendsAllThatIsPiped()
                 {QStringLiteral("-c"),
                  QStringLiteral("head -c 300000 /dev/zero | tr '\\0' 1 | "
                                 "\"$REALTIME_PROGRAM\" publish history:piped -")});
-    QVERIFY(shell.waitForFinished(20'000));
+    QVERIFY(shell.waitForFinished(Patience));
     QCOMPARE(shell.exitCode(), 0);
     QVERIFY(history(QStringLiteral("history:piped"))
                 .contains("\"data\":" + QByteArray(300'000, '1') + ','));
@@ -146,7 +147,7 @@ void TestCliPublish::failsWithAClosedOutput()
     shell.start(
         QStringLiteral("/bin/sh"),
         {QStringLiteral("-c"), QStringLiteral("\"$REALTIME_PROGRAM\" publish plain:a 1 >&-")});
-    QVERIFY(shell.waitForFinished(20'000));
+    QVERIFY(shell.waitForFinished(Patience));
     QCOMPARE(shell.exitCode(), 1);
     const QByteArray err = shell.readAllStandardError();
     QVERIFY2(err.contains("Bad file descriptor"), err.constData());

@@ -3,6 +3,7 @@
 
 #include "clirunner.h"
 
+#include "support/patience.h"
 #include "support/servertest.h"
 #include "support/testprogram.h"
 
@@ -361,7 +362,7 @@ void TestCliRecord::exportIntoASlowPipeCanBeInterrupted()
     cli.start(
         {QStringLiteral("export"), file.fileName(), QStringLiteral("--output"), path("pipe")});
     pollfd watched = {reader, POLLIN, 0};
-    QCOMPARE(::poll(&watched, 1, 20'000), 1); // it has begun, and nobody reads on
+    QCOMPARE(::poll(&watched, 1, Patience), 1); // it has begun, and nobody reads on
     cli.send(SIGINT);
     const CliResult result = cli.waitForEnd();
     ::close(reader);

@@ -3,6 +3,7 @@
 
 #include "clirunner.h"
 
+#include "support/patience.h"
 #include "support/servertest.h"
 #include "support/testprogram.h"
 
@@ -127,7 +128,7 @@ void TestCliRecordEnds::leavesAllButTheLastSecondsWhenKilled()
     CliProcess cli;
     QVERIFY(start(cli));
     QVERIFY(publish(1, 5));
-    QTRY_COMPARE_WITH_TIMEOUT(publicationsOfACopy().lines().size(), 5, 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(publicationsOfACopy().lines().size(), 5, Patience);
     cli.send(SIGKILL);
     cli.waitForEnd();
     const CliResult alone = publicationsOfACopy();

@@ -3,6 +3,7 @@
 
 #include "clirunner.h"
 
+#include "support/patience.h"
 #include "support/servertest.h"
 #include "support/testprogram.h"
 
@@ -57,7 +58,7 @@ public:
         QByteArray all;
         QByteArray piece(65'536, '\0');
         pollfd watched{m_reader, POLLIN, 0};
-        while (!(all.endsWith('\n') && all.contains(words)) && ::poll(&watched, 1, 20'000) == 1) {
+        while (!(all.endsWith('\n') && all.contains(words)) && ::poll(&watched, 1, Patience) == 1) {
             const ssize_t size = ::read(m_reader, piece.data(), std::size_t(piece.size()));
             all.append(piece.constData(), std::max<qsizetype>(0, qsizetype(size)));
         }
@@ -272,7 +273,7 @@ void TestCliWatchEnds::comesBackAfterARestart()
     server.kill();
     QVERIFY(cli.waitForLine("\"kind\":\"error\""));
     QVERIFY2(server.start(), qPrintable(server.errorText()));
-    QTRY_COMPARE_WITH_TIMEOUT(server.clientCount(QStringLiteral("news")), 1, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(server.clientCount(QStringLiteral("news")), 1, Patience);
     QVERIFY(server.publish(QStringLiteral("news"), "1"));
     const CliResult result = cli.waitForEnd();
     QCOMPARE(result.exitCode, 0);
@@ -341,10 +342,10 @@ void TestCliWatchEnds::isQuietWhenTheReaderGoes()
              "echo \"code $?\" >&3; } | head -n 1 >/dev/null")});
     QByteArray err;
     const auto read = [&shell, &err] { return err += shell.readAllStandardError(); };
-    QTRY_VERIFY_WITH_TIMEOUT(read().contains("live"), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(read().contains("live"), Patience);
     QTRY_VERIFY_WITH_TIMEOUT(m_server.publish(QStringLiteral("plain:pipe"), "1")
                                  && shell.state() == QProcess::NotRunning,
-                             20'000);
+                             Patience);
     QCOMPARE(shell.readAllStandardOutput(), QByteArray("code 0\n"));
     QVERIFY2(!read().contains("cannot"), err.constData());
 }

@@ -8,6 +8,7 @@
 #include "integration/watcher.h"
 #include "support/fakeclock.h"
 #include "support/fakeproxy.h"
+#include "support/patience.h"
 #include "support/secureserver.h"
 #include "support/servertest.h"
 #include "support/testprogram.h"
@@ -105,7 +106,7 @@ Result<PublishReply> TestFaultsApi::publish(ServerApi &api, const QByteArray &da
     std::optional<PublishResult> ended;
     api.publish({m_channel, data, {}, {}},
                 [&ended](const PublishResult &result) { ended = result; });
-    [&ended] { QTRY_VERIFY_WITH_TIMEOUT(ended.has_value(), 10'000); }();
+    [&ended] { QTRY_VERIFY_WITH_TIMEOUT(ended.has_value(), Patience); }();
     return ended ? *ended : PublishResult(Error{ErrorLayer::Local, -1, u"no end"_s, false});
 }
 

@@ -6,6 +6,8 @@
 #include "faults/byteproxy.h"
 #include "faults/liveclient.h"
 #include "support/fakeclock.h"
+#include "support/patience.h"
+#include "support/scriptedserver.h"
 #include "support/testprogram.h"
 
 #include <QTest>
@@ -124,7 +126,7 @@ void TestFaultsNetwork::readsFramesByteByByte()
     LiveClient live(hastyOptions(proxy.url(), wire));
     live.subscribe(u"news"_s);
     live.client().connectToServer();
-    QTRY_COMPARE_WITH_TIMEOUT(live.count(LastEvent), 1, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(live.count(LastEvent), 1, Patience);
     QCOMPARE(live.events(), conversationEvents());
 }
 

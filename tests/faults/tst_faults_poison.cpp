@@ -6,7 +6,7 @@
 
 #include "faults/liveclient.h"
 #include "faults/windowtruth.h"
-#include "faults/wiremessages.h"
+#include "support/patience.h"
 #include "support/testprogram.h"
 #include "support/wiremessages.h"
 
@@ -91,7 +91,7 @@ void TestFaultsPoison::isGivenUpAfterTheSameEndTwice()
     ScriptedServer server(scripts);
     WindowTruth window(wire);
     window.watch(server.url(), {1, 1}); // MB
-    QTRY_VERIFY_WITH_TIMEOUT(window.payloads().contains("6"), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(window.payloads().contains("6"), Patience);
     QCOMPARE(window.payloads(), QByteArrayList({"4", "6"}));
     QCOMPARE(server.connectionCount(), int(scripts.size()));
     QTRY_VERIFY(!window.rows(EntryKind::Gap).isEmpty()); // once the history was asked
@@ -117,7 +117,7 @@ void TestFaultsPoison::doesNotDisturbTheNextMessages()
          subscribedWith(wire, says.subscribeRecovered(6, {says.publication("7", 7)}))});
     WindowTruth window(wire);
     window.watch(server.url());
-    QTRY_VERIFY_WITH_TIMEOUT(window.payloads().contains("7"), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(window.payloads().contains("7"), Patience);
     QCOMPARE(window.payloads(), QByteArrayList({"6", "7"}));
     QCOMPARE(window.rows(EntryKind::Undecodable).size(), 1);
     QTRY_COMPARE(window.rows(EntryKind::Gap).size(), 1); // offset 5 is missing: said, once

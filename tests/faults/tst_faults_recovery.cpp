@@ -4,7 +4,7 @@
 // What the window says after an interruption: what came back, what did not, and nothing twice.
 
 #include "faults/windowtruth.h"
-#include "faults/wiremessages.h"
+#include "support/patience.h"
 #include "support/testprogram.h"
 #include "support/wiremessages.h"
 
@@ -118,7 +118,7 @@ void TestFaultsRecovery::tellsWhatCameBack()
          connecting() + Script{expect("subscribe news")} + second});
     WindowTruth window(WireFormat::Json);
     window.watch(server.url());
-    QTRY_COMPARE_WITH_TIMEOUT(window.payloads(), payloads, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(window.payloads(), payloads, Patience);
     QTRY_COMPARE(window.state(), SessionState::Live);
     // What the history can't give, either, is a row.
     for (const EntryKind each : {EntryKind::Gap, EntryKind::PossibleGap, EntryKind::NoGap}) {
@@ -141,7 +141,7 @@ void TestFaultsRecovery::losesItsPlaceWhenTheStateIsInvalidated()
          connecting() + Script{expect("subscribe news"), reply(Says.subscribeKept(9)), push(10)}});
     WindowTruth window(WireFormat::Json);
     window.watch(server.url());
-    QTRY_COMPARE_WITH_TIMEOUT(window.payloads(), QByteArrayList({"4", "10"}), 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(window.payloads(), QByteArrayList({"4", "10"}), Patience);
     QVERIFY(!server.lastCommand(u"subscribe news"_s).contains("\"recover\""));
     QTRY_COMPARE(window.rows(EntryKind::Gap).size(), 1);
     QVERIFY(window.rows(EntryKind::Gap).first().contains("invalid"));

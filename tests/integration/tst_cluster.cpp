@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "integration/watcher.h"
+#include "support/patience.h"
 #include "support/testprogram.h"
 #include "support/testredis.h"
 
@@ -12,8 +13,6 @@
 using Centrifuge::WireFormat;
 
 namespace {
-
-constexpr int Patience = 30'000;
 
 /** From the next start on `server` is a node of the cluster at `redis`. */
 void join(TestServer &server, const TestRedis &redis)

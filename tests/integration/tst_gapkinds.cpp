@@ -3,6 +3,7 @@
 
 #include "integration/watcher.h"
 #include "support/gate.h"
+#include "support/patience.h"
 #include "support/testprogram.h"
 
 #include <QTest>
@@ -10,8 +11,6 @@
 using Centrifuge::WireFormat;
 
 namespace {
-
-constexpr int Patience = 20'000;
 
 /** A row that judges what was missed. */
 struct Judged

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "integration/watcher.h"
+#include "support/patience.h"
 #include "support/testprogram.h"
 
 #include <QSignalSpy>
@@ -92,7 +93,7 @@ private Q_SLOTS:
         // The next ping would be overdue only after half a minute.
         server.freeze();
         watcher.session().networkChanged();
-        QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Connecting, 15'000);
+        QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Connecting, Patience);
     }
 
     void aShortTokenIsOutlived_data() { addWireFormats(); }
@@ -120,7 +121,7 @@ private Q_SLOTS:
         // Twice renewed: past the first token's end, on the same connection.
         QTRY_VERIFY_WITH_TIMEOUT(watcher.session().status().tokenExpiresAt.value()
                                      > *firstExpiry + std::chrono::seconds(3),
-                                 20'000);
+                                 Patience);
         QCOMPARE(watcher.state(), SessionState::Live);
         for (const QList<QVariant> &arguments : std::as_const(status)) {
             QVERIFY(arguments.first().value<SessionStatus>().retryAttempt == 0);

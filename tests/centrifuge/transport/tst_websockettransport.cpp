@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "centrifuge/transport/websockettransport.h"
+#include "support/patience.h"
 #include "support/testprogram.h"
 #include "websocketpeers.h"
 
@@ -112,7 +113,7 @@ void TestWebSocketTransport::saysWhichLayerFailed()
 {
     QFETCH(QUrl, url);
     Subject subject(url);
-    QTRY_COMPARE_WITH_TIMEOUT(subject.closed.size(), 1, 20000);
+    QTRY_COMPARE_WITH_TIMEOUT(subject.closed.size(), 1, Patience);
     QTEST(subject.end().layer, "layer");
     QVERIFY(!subject.end().message.isEmpty());
 }

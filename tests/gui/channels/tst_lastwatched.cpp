@@ -5,6 +5,7 @@
 
 #include "gui/channels/channeldelegate.h"
 #include "gui/channels/channelmodel.h"
+#include "support/patience.h"
 #include "support/testprogram.h"
 
 #include <QAction>

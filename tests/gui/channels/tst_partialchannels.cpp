@@ -5,6 +5,7 @@
 
 #include "gui/widgets/statusdot.h"
 #include "gui/widgets/theme.h"
+#include "support/patience.h"
 #include "support/testprogram.h"
 
 #include <QAction>

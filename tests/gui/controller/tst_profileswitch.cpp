@@ -5,6 +5,7 @@
 
 #include "gui/profiles/secretprompt.h"
 #include "gui/widgets/profilecolors.h"
+#include "support/patience.h"
 #include "support/testprogram.h"
 
 #include <QAbstractItemView>
@@ -389,17 +390,17 @@ void TestProfileSwitch::localServerDoesNotTakeOver()
     fixture.save(deadProfile("Staging"));
     chooseInMenu(fixture, QStringLiteral("Local server"));
     QTRY_COMPARE_WITH_TIMEOUT(fixture.controller().connection().source, Source::LocalServer,
-                              20'000);
+                              Patience);
     QCOMPARE(fixture.find<QToolButton>("profileButton")->text(),
              QStringLiteral("Local server \u25be"));
     chooseInMenu(fixture, QStringLiteral("Staging"));
     fixture.controller().restartLocalServer();
     QTRY_COMPARE_WITH_TIMEOUT(fixture.controller().localServerState(), LocalServer::State::Running,
-                              20'000);
+                              Patience);
     QCOMPARE(fixture.controller().connection().source, Source::Profile);
     chooseInMenu(fixture, QStringLiteral("Local server"));
     QTRY_COMPARE_WITH_TIMEOUT(fixture.controller().connection().source, Source::LocalServer,
-                              20'000);
+                              Patience);
 }
 
 void TestProfileSwitch::goesLiveAndTellsTheLog()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "gui/window/hostileserver.h"
+#include "support/patience.h"
 #include "support/testprogram.h"
 #include "windowfixture.h"
 
@@ -13,8 +14,6 @@
 #include <QToolButton>
 
 namespace {
-
-constexpr int Patience = 20'000;
 
 QStringList channels(const QString &stem, int count)
 {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "support/patience.h"
 #include "support/testprogram.h"
 #include "windowfixture.h"
 
@@ -91,7 +92,7 @@ void TestTrouble::endlessCrashesAreExplained()
     fixture.controller().setConnection({});
     fixture.find<QPushButton>("actionButton")->click();
     auto *card = fixture.find<QWidget>("errorCard");
-    QTRY_VERIFY_WITH_TIMEOUT(card->isVisible(), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(card->isVisible(), Patience);
     QCOMPARE(fixture.controller().localServerState(), LocalServer::State::Failed);
     const QString cause = fixture.labelText("causeLabel");
     QVERIFY2(cause.contains(QLatin1String("three times")), qPrintable(cause));
@@ -102,7 +103,7 @@ void TestTrouble::endlessCrashesAreExplained()
     QVERIFY(again->isVisible());
     again->click();
     QVERIFY(!card->isVisible());
-    QTRY_VERIFY_WITH_TIMEOUT(card->isVisible(), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(card->isVisible(), Patience);
 }
 
 void TestTrouble::overloadIsShownWhileItLasts()

@@ -4,6 +4,7 @@
 #include "windowfixture.h"
 
 #include "centrifuge/token.h"
+#include "support/patience.h"
 #include "support/testprogram.h"
 
 #include <QAction>
@@ -88,7 +89,7 @@ void TestMainWindow::nothingSet()
     QCOMPARE(fixture.find<QPushButton>("actionButton")->text(),
              QStringLiteral("Start the local server"));
     fixture.find<QPushButton>("actionButton")->click();
-    QTRY_VERIFY_WITH_TIMEOUT(fixture.isLive(), 15000);
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.isLive(), Patience);
     QVERIFY(fixture.find<QToolButton>("profileButton")
                 ->text()
                 .startsWith(QLatin1String("Local server")));
@@ -216,12 +217,12 @@ void TestMainWindow::comesBackAfterACrash()
     fixture.controller().setUser(QStringLiteral("alice"));
     fixture.controller().addChannel(QStringLiteral("user#alice"));
     fixture.trigger("startServerAction");
-    QTRY_VERIFY_WITH_TIMEOUT(fixture.isSubscribed(QStringLiteral("user#alice")), 15000);
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.isSubscribed(QStringLiteral("user#alice")), Patience);
     const qint64 process = fixture.controller().localServerProcess();
     QVERIFY(process > 0);
     QCOMPARE(::kill(pid_t(process), SIGKILL), 0);
     QTRY_VERIFY(!fixture.isLive());
-    QTRY_VERIFY_WITH_TIMEOUT(fixture.isSubscribed(QStringLiteral("user#alice")), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.isSubscribed(QStringLiteral("user#alice")), Patience);
     QVERIFY(fixture.controller().localServerProcess() != process);
     fixture.trigger("publishAction");
     QTRY_COMPARE(fixture.labelText("stateLabel"), QStringLiteral("✓ proven"));
@@ -233,7 +234,7 @@ void TestMainWindow::restartsTheLocalServer()
     fixture.controller().setUser(QStringLiteral("alice"));
     fixture.controller().addChannel(QStringLiteral("user#alice"));
     fixture.trigger("startServerAction");
-    QTRY_VERIFY_WITH_TIMEOUT(fixture.isSubscribed(QStringLiteral("user#alice")), 15000);
+    QTRY_VERIFY_WITH_TIMEOUT(fixture.isSubscribed(QStringLiteral("user#alice")), Patience);
     const qint64 process = fixture.controller().localServerProcess();
     const ConnectionSettings before = fixture.controller().connection();
     bool wasInterrupted = false;
@@ -242,7 +243,7 @@ void TestMainWindow::restartsTheLocalServer()
     });
     fixture.trigger("restartServerAction");
     // The session comes back by itself: same port, same secrets, another process.
-    QTRY_VERIFY_WITH_TIMEOUT(wasInterrupted, 15000);
+    QTRY_VERIFY_WITH_TIMEOUT(wasInterrupted, Patience);
     QTRY_VERIFY_WITH_TIMEOUT(fixture.isSubscribed(QStringLiteral("user#alice")), 30000);
     QVERIFY(fixture.controller().localServerProcess() != process);
     QVERIFY(fixture.controller().connection() == before);

@@ -5,6 +5,7 @@
 #include "monitor/localserver/localserverprogram.h"
 
 #include "support/fakeclock.h"
+#include "support/patience.h"
 #include "support/testprogram.h"
 
 #include <QFile>
@@ -23,7 +24,6 @@ using State = LocalServer::State;
 namespace {
 
 constexpr char ReadyLine[] = "echo '{\"address\":\"127.0.0.1:4711\",\"port\":4711}'\n";
-constexpr int Patience = 15'000; // a loaded machine starts a process late
 
 QByteArray processFile(qint64 process, const char *name)
 {

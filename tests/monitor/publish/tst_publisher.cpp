@@ -5,6 +5,7 @@
 
 #include "monitor/platform/iothread.h"
 #include "support/fakehttpserver.h"
+#include "support/patience.h"
 #include "support/testprogram.h"
 
 #include <QSignalSpy>
@@ -13,8 +14,6 @@
 using namespace std::chrono_literals;
 
 namespace {
-
-constexpr int Patience = 10'000;
 
 Centrifuge::PublishRequest request()
 {

@@ -6,6 +6,7 @@
 #include "monitor/publish/publisher.h"
 #include "monitor/publish/roundtriptracker.h"
 #include "monitor/watch/watchsession.h"
+#include "support/patience.h"
 #include "support/serverconnection.h"
 #include "support/servertest.h"
 #include "support/testprogram.h"
@@ -20,8 +21,6 @@ using namespace std::chrono_literals;
 using Centrifuge::WireFormat;
 
 namespace {
-
-constexpr int Patience = 20'000;
 
 WatchRequest request(const TestServer &server, const QString &channel, WireFormat format)
 {

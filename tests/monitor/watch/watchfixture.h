@@ -5,13 +5,12 @@
 
 #include "monitor/platform/iothread.h"
 #include "monitor/watch/watchsession.h"
-#include "scriptedserver.h"
+#include "support/inmemoryserver.h"
+#include "support/patience.h"
 
 #include <QTest>
 
 #include <memory>
-
-constexpr int Patience = 15'000; // ms, for a loaded machine
 
 inline WatchRequest request(const QStringList &channels)
 {
