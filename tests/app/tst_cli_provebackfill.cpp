@@ -33,9 +33,9 @@ public:
         return QStringLiteral("http://127.0.0.1:%1/api").arg(m_listener.serverPort());
     }
     bool isAsked() const { return !m_waiting.isEmpty(); }
-    void release()
+    void setOpen(bool isOpen)
     {
-        m_isOpen = true;
+        m_isOpen = isOpen;
         forward();
     }
 

@@ -10,15 +10,15 @@ using namespace Centrifuge;
 namespace {
 
 template <typename IsRetried>
-QList<ScriptedCode> codesOf(CodeKind kind, const QByteArray &word, IsRetried isRetried)
+QList<ScriptedCode> codesOf(CodeKind kind, const QByteArray &word, Fate fate, IsRetried isRetried)
 {
     QList<ScriptedCode> codes;
     for (const CodeEntry &entry : allCodes()) {
-        if (entry.kind == kind) {
+        const Fate own = isRetried(entry.code) ? Fate::Retried : Fate::Refused;
+        if (entry.kind == kind && own == fate) {
             const QByteArray name = entry.name.toUtf8();
-            codes.append({word + ' ' + QByteArray::number(entry.code) + ", " + name,
-                          int(entry.code), name,
-                          isRetried(entry.code) ? Fate::Retried : Fate::Refused});
+            codes.append(
+                {word + ' ' + QByteArray::number(entry.code) + ", " + name, int(entry.code), name});
         }
     }
     return codes;
@@ -26,14 +26,14 @@ QList<ScriptedCode> codesOf(CodeKind kind, const QByteArray &word, IsRetried isR
 
 } // namespace
 
-QList<ScriptedCode> disconnectCodes()
+QList<ScriptedCode> disconnectCodes(Fate fate)
 {
-    return codesOf(CodeKind::Disconnect, "close", [](quint32 code) { return code < 3500; });
+    return codesOf(CodeKind::Disconnect, "close", fate, [](quint32 code) { return code < 3500; });
 }
 
-QList<ScriptedCode> errorCodes()
+QList<ScriptedCode> errorCodes(Fate fate)
 {
-    return codesOf(CodeKind::Error, "error",
+    return codesOf(CodeKind::Error, "error", fate,
                    [](quint32 code) { return code == 100 || code == 111 || code == 113; });
 }
 

@@ -5,12 +5,9 @@
 
 #include <QByteArray>
 #include <QList>
-#include <QMetaType>
 
 /** What becomes of a connection or a subscription. */
 enum class Fate { Retried, Refused };
-
-Q_DECLARE_METATYPE(Fate)
 
 /** A code of Centrifugo that a scripted server can end something with. */
 struct ScriptedCode
@@ -18,13 +15,13 @@ struct ScriptedCode
     QByteArray row; ///< a name for the row of a test, such as "close 3500, invalid token"
     int code = 0;
     QByteArray name;
-    Fate fate = Fate::Retried;
 };
 
-/** All with which the server closes. */
-QList<ScriptedCode> disconnectCodes();
-/** All that stand in a reply; those that are retried are called temporary there. */
-QList<ScriptedCode> errorCodes();
+/** All with which the server closes, and whose fate is that. */
+QList<ScriptedCode> disconnectCodes(Fate fate);
+/** All that stand in a reply, and whose fate is that; those that are retried are called temporary
+ * there. */
+QList<ScriptedCode> errorCodes(Fate fate);
 
 /** The content of a reply that is an error. */
 QByteArray errorReply(int code, const QByteArray &message, bool isTemporary);

@@ -20,10 +20,14 @@ class TestFaultsConnecting : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void isToldAnError_data();
-    void isToldAnError();
-    void isClosed_data();
-    void isClosed();
+    void retriesAfterAnError_data();
+    void retriesAfterAnError();
+    void endsAfterAnError_data();
+    void endsAfterAnError();
+    void retriesAfterAClose_data();
+    void retriesAfterAClose();
+    void endsAfterAClose_data();
+    void endsAfterAClose();
     void hearsNonsense_data();
     void hearsNonsense();
     void isNeverAnswered();
@@ -31,37 +35,50 @@ private Q_SLOTS:
     void isInterruptedByTheUser();
 };
 
-void TestFaultsConnecting::isToldAnError_data()
+void TestFaultsConnecting::retriesAfterAnError_data()
 {
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<int>("code");
-    QTest::addColumn<Fate>("fate");
-    for (const ScriptedCode &error : errorCodes()) {
+    for (const ScriptedCode &error : errorCodes(Fate::Retried)) {
         QTest::newRow(error.row.constData())
-            << errorReply(error.code, error.name, error.fate == Fate::Retried) << error.code
-            << error.fate;
+            << errorReply(error.code, error.name, true) << error.code;
     }
     QTest::newRow("error 103 that the server calls temporary")
-        << errorReply(103, "permission denied", true) << 103 << Fate::Retried;
-    QTest::newRow("error 1000 of an application")
-        << errorReply(1000, "closed today", false) << 1000 << Fate::Refused;
-    QTest::newRow("error 0") << errorReply(0, "strange", false) << 0 << Fate::Retried;
+        << errorReply(103, "permission denied", true) << 103;
+    QTest::newRow("error 0") << errorReply(0, "strange", false) << 0;
 }
 
-void TestFaultsConnecting::isToldAnError()
+void TestFaultsConnecting::retriesAfterAnError()
 {
     QFETCH(QByteArray, content);
     QFETCH(int, code);
-    QFETCH(Fate, fate);
     ScriptedServer server({Script{upgrade(), expect("connect"), reply(content)}});
     LiveClient live(hastyOptions(server.url()));
     live.client().connectToServer();
-    if (fate == Fate::Retried) {
-        QTRY_VERIFY(live.isConnected());
-        QCOMPARE(live.events().value(1), u"error Server %1"_s.arg(code));
-        QCOMPARE(server.connectionCount(), 2);
-        return;
+    QTRY_VERIFY(live.isConnected());
+    QCOMPARE(live.events().value(1), u"error Server %1"_s.arg(code));
+    QCOMPARE(server.connectionCount(), 2);
+}
+
+void TestFaultsConnecting::endsAfterAnError_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<int>("code");
+    for (const ScriptedCode &error : errorCodes(Fate::Refused)) {
+        QTest::newRow(error.row.constData())
+            << errorReply(error.code, error.name, false) << error.code;
     }
+    QTest::newRow("error 1000 of an application")
+        << errorReply(1000, "closed today", false) << 1000;
+}
+
+void TestFaultsConnecting::endsAfterAnError()
+{
+    QFETCH(QByteArray, content);
+    QFETCH(int, code);
+    ScriptedServer server({Script{upgrade(), expect("connect"), reply(content)}});
+    LiveClient live(hastyOptions(server.url()));
+    live.client().connectToServer();
     QTRY_COMPARE(live.state(), Client::State::Disconnected);
     QCOMPARE(live.events().size(), 2);
     QVERIFY(live.events().last().startsWith(u"disconnected %1 "_s.arg(code)));
@@ -71,45 +88,56 @@ void TestFaultsConnecting::isToldAnError()
     QCOMPARE(server.connectionCount(), 1);
 }
 
-void TestFaultsConnecting::isClosed_data()
+void TestFaultsConnecting::retriesAfterAClose_data()
 {
     QTest::addColumn<int>("code");
     QTest::addColumn<QString>("layer");
-    QTest::addColumn<Fate>("fate");
-    for (const ScriptedCode &close : disconnectCodes()) {
-        QTest::newRow(close.row.constData()) << close.code << u"Server"_s << close.fate;
+    for (const ScriptedCode &close : disconnectCodes(Fate::Retried)) {
+        QTest::newRow(close.row.constData()) << close.code << u"Server"_s;
     }
-    const auto row = [](const char *name, int code, const QString &layer, Fate fate) {
-        QTest::newRow(name) << code << layer << fate;
+    const auto row = [](const char *name, int code, const QString &layer) {
+        QTest::newRow(name) << code << layer;
     };
-    row("close 1000, normal", 1000, u"WebSocket"_s, Fate::Retried);
-    row("close 1001, a proxy that restarts", 1001, u"WebSocket"_s, Fate::Retried);
-    row("close 1008, a policy", 1008, u"WebSocket"_s, Fate::Retried);
-    row("close 1009, our connect is too large", 1009, u"WebSocket"_s, Fate::Retried);
-    row("close 1011, an error", 1011, u"WebSocket"_s, Fate::Retried);
-    row("close 4000, an application's", 4000, u"Server"_s, Fate::Retried);
-    row("close 4499, the last to be retried", 4499, u"Server"_s, Fate::Retried);
-    row("close 4500, an application's end", 4500, u"Server"_s, Fate::Refused);
-    row("close 4999, the last end", 4999, u"Server"_s, Fate::Refused);
+    row("close 1000, normal", 1000, u"WebSocket"_s);
+    row("close 1001, a proxy that restarts", 1001, u"WebSocket"_s);
+    row("close 1008, a policy", 1008, u"WebSocket"_s);
+    row("close 1009, our connect is too large", 1009, u"WebSocket"_s);
+    row("close 1011, an error", 1011, u"WebSocket"_s);
+    row("close 4000, an application's", 4000, u"Server"_s);
+    row("close 4499, the last to be retried", 4499, u"Server"_s);
 }
 
-void TestFaultsConnecting::isClosed()
+void TestFaultsConnecting::retriesAfterAClose()
 {
     QFETCH(int, code);
     QFETCH(QString, layer);
-    QFETCH(Fate, fate);
     ScriptedServer server({Script{upgrade(), expect("connect"), closeWith(code, "as scripted")}});
     LiveClient live(hastyOptions(server.url()));
     live.client().connectToServer();
-    if (fate == Fate::Retried) {
-        QTRY_VERIFY(live.isConnected());
-        QCOMPARE(live.events(),
-                 QStringList({u"connecting 0 connect called"_s,
-                              u"error %1 %2"_s.arg(layer).arg(code), u"connected c1"_s}));
-        QCOMPARE(live.lastError().message, u"as scripted"_s);
-        QCOMPARE(server.connectionCount(), 2);
-        return;
+    QTRY_VERIFY(live.isConnected());
+    QCOMPARE(live.events(),
+             QStringList({u"connecting 0 connect called"_s, u"error %1 %2"_s.arg(layer).arg(code),
+                          u"connected c1"_s}));
+    QCOMPARE(live.lastError().message, u"as scripted"_s);
+    QCOMPARE(server.connectionCount(), 2);
+}
+
+void TestFaultsConnecting::endsAfterAClose_data()
+{
+    QTest::addColumn<int>("code");
+    for (const ScriptedCode &close : disconnectCodes(Fate::Refused)) {
+        QTest::newRow(close.row.constData()) << close.code;
     }
+    QTest::newRow("close 4500, an application's end") << 4500;
+    QTest::newRow("close 4999, the last end") << 4999;
+}
+
+void TestFaultsConnecting::endsAfterAClose()
+{
+    QFETCH(int, code);
+    ScriptedServer server({Script{upgrade(), expect("connect"), closeWith(code, "as scripted")}});
+    LiveClient live(hastyOptions(server.url()));
+    live.client().connectToServer();
     QTRY_COMPARE(live.state(), Client::State::Disconnected);
     QCOMPARE(live.events().last(), u"disconnected %1 as scripted"_s.arg(code));
     QCOMPARE(live.retries(), 0);

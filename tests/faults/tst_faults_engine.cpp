@@ -75,10 +75,13 @@ private Q_SLOTS:
     void isCutForNotAnsweringPings();
     void mintsAnewWhenTheTokenExpiresDuringTheBackOff();
     void endsWhenAStaticTokenExpiresDuringTheBackOff();
-    void isDisconnectedByCodes_data();
-    void isDisconnectedByCodes();
+    void comesBackAfterADisconnect_data();
+    void comesBackAfterADisconnect();
+    void endsAfterADisconnect_data();
+    void endsAfterADisconnect();
 
 private:
+    void disconnect(int code); ///< by the API
     ClientOptions options(WireFormat wire = WireFormat::Protobuf) const
     {
         ClientOptions options = hastyOptions(m_proxy->url(), wire);
@@ -268,39 +271,54 @@ void TestFaultsEngine::endsWhenAStaticTokenExpiresDuringTheBackOff()
     QCOMPARE(live.events().last(), u"disconnected 109 token expired"_s);
 }
 
-void TestFaultsEngine::isDisconnectedByCodes_data()
+void TestFaultsEngine::disconnect(int code)
 {
-    QTest::addColumn<int>("code");
-    QTest::addColumn<bool>("comesBack");
-    QTest::newRow("3011") << 3011 << true;
-    QTest::newRow("3499, the last of the server's to be retried") << 3499 << true;
-    QTest::newRow("3500") << 3500 << false;
-    QTest::newRow("3999, the last of the server's") << 3999 << false;
-    QTest::newRow("4000") << 4000 << true;
-    QTest::newRow("4499") << 4499 << true;
-    QTest::newRow("4500") << 4500 << false;
-    QTest::newRow("4999") << 4999 << false;
+    const QByteArray command = R"({"user":"alice","disconnect":{"code":)" + QByteArray::number(code)
+        + R"(,"reason":"as asked"}})";
+    QVERIFY(!m_server->call(u"disconnect"_s, command).contains("error"));
 }
 
-void TestFaultsEngine::isDisconnectedByCodes()
+void TestFaultsEngine::comesBackAfterADisconnect_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::newRow("3011") << 3011;
+    QTest::newRow("3499, the last of the server's to be retried") << 3499;
+    QTest::newRow("4000") << 4000;
+    QTest::newRow("4499") << 4499;
+}
+
+void TestFaultsEngine::comesBackAfterADisconnect()
 {
     QFETCH(int, code);
-    QFETCH(bool, comesBack);
     LiveClient live(options());
     live.subscribe(Channel);
     live.client().connectToServer();
     QTRY_COMPARE_WITH_TIMEOUT(live.count(Channel + u" subscribed"_s), 1, Patience);
-    const QByteArray command = R"({"user":"alice","disconnect":{"code":)" + QByteArray::number(code)
-        + R"(,"reason":"as asked"}})";
-    QVERIFY(!m_server->call(u"disconnect"_s, command).contains("error"));
-    if (comesBack) {
-        QTRY_COMPARE_WITH_TIMEOUT(live.count(Channel + u" subscribed"_s), 2, Patience);
-        QCOMPARE(live.count(u"connecting %1 as asked"_s.arg(code)), 1);
-    } else {
-        QTRY_COMPARE_WITH_TIMEOUT(live.state(), Client::State::Disconnected, Patience);
-        QCOMPARE(live.count(u"disconnected %1 as asked"_s.arg(code)), 1);
-        QCOMPARE(m_proxy->connectionCount(), 1);
-    }
+    disconnect(code);
+    QTRY_COMPARE_WITH_TIMEOUT(live.count(Channel + u" subscribed"_s), 2, Patience);
+    QCOMPARE(live.count(u"connecting %1 as asked"_s.arg(code)), 1);
+}
+
+void TestFaultsEngine::endsAfterADisconnect_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::newRow("3500") << 3500;
+    QTest::newRow("3999, the last of the server's") << 3999;
+    QTest::newRow("4500") << 4500;
+    QTest::newRow("4999") << 4999;
+}
+
+void TestFaultsEngine::endsAfterADisconnect()
+{
+    QFETCH(int, code);
+    LiveClient live(options());
+    live.subscribe(Channel);
+    live.client().connectToServer();
+    QTRY_COMPARE_WITH_TIMEOUT(live.count(Channel + u" subscribed"_s), 1, Patience);
+    disconnect(code);
+    QTRY_COMPARE_WITH_TIMEOUT(live.state(), Client::State::Disconnected, Patience);
+    QCOMPARE(live.count(u"disconnected %1 as asked"_s.arg(code)), 1);
+    QCOMPARE(m_proxy->connectionCount(), 1);
 }
 
 REALTIME_TEST(TestFaultsEngine, QCoreApplication)

@@ -9,9 +9,9 @@
 #include "support/patience.h"
 #include "support/scriptedserver.h"
 #include "support/testprogram.h"
+#include "support/wiremessages.h"
 
 #include <QTest>
-#include "support/wiremessages.h"
 #include <QTestEventLoop>
 
 using namespace Centrifuge;

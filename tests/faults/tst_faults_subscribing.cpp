@@ -38,10 +38,14 @@ class TestFaultsSubscribing : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void isToldAnError_data();
-    void isToldAnError();
-    void isClosed_data();
-    void isClosed();
+    void retriesAfterAnError_data();
+    void retriesAfterAnError();
+    void endsAfterAnError_data();
+    void endsAfterAnError();
+    void retriesAfterAClose_data();
+    void retriesAfterAClose();
+    void endsAfterAClose_data();
+    void endsAfterAClose();
     void breaksTheConnection_data();
     void breaksTheConnection();
     void hearsWhatItDidNotAskFor_data();
@@ -50,84 +54,112 @@ private Q_SLOTS:
     void asksForANewTokenWhenItHasExpired();
     void isUnsubscribedWhileItSubscribes();
     void unsubscribesWithoutAnAnswer();
-    void isUnsubscribedByTheServer_data();
-    void isUnsubscribedByTheServer();
+    void comesBackAfterAnUnsubscribe_data();
+    void comesBackAfterAnUnsubscribe();
+    void endsAfterAnUnsubscribe_data();
+    void endsAfterAnUnsubscribe();
 };
 
-void TestFaultsSubscribing::isToldAnError_data()
+void TestFaultsSubscribing::retriesAfterAnError_data()
 {
     QTest::addColumn<int>("code");
     QTest::addColumn<bool>("isTemporary");
-    QTest::addColumn<Fate>("fate");
-    for (const ScriptedCode &error : errorCodes()) {
-        if (error.code == 105) {
-            continue; // says that we have the channel: tst_takenserversubscriptions
-        }
-        QTest::newRow(error.row.constData())
-            << error.code << (error.fate == Fate::Retried) << error.fate;
+    for (const ScriptedCode &error : errorCodes(Fate::Retried)) {
+        QTest::newRow(error.row.constData()) << error.code << true;
     }
-    QTest::newRow("error 103 that the server calls temporary") << 103 << true << Fate::Retried;
-    QTest::newRow("error 1999 of an application") << 1999 << false << Fate::Refused;
-    QTest::newRow("error 0") << 0 << false << Fate::Retried;
+    QTest::newRow("error 103 that the server calls temporary") << 103 << true;
+    QTest::newRow("error 0") << 0 << false;
 }
 
-void TestFaultsSubscribing::isToldAnError()
+void TestFaultsSubscribing::retriesAfterAnError()
 {
     QFETCH(int, code);
     QFETCH(bool, isTemporary);
-    QFETCH(Fate, fate);
     ScriptedServer server({subscribing({reply(errorReply(code, "as scripted", isTemporary))})});
     LiveClient live(hastyOptions(server.url()));
     Subscription *news = live.subscribe(u"news"_s);
     live.client().connectToServer();
-    if (fate == Fate::Retried) {
-        QTRY_COMPARE(news->state(), Subscription::State::Subscribed);
-        QCOMPARE(live.eventsLike(u"news"_s),
-                 QStringList({u"news subscribing 0 subscribe called"_s,
-                              u"news error Server %1"_s.arg(code), u"news subscribed"_s}));
-        QCOMPARE(server.words(0).count(u"subscribe news"_s), 2);
-    } else {
-        QTRY_COMPARE(news->state(), Subscription::State::Unsubscribed);
-        QCOMPARE(live.events().last(), u"news unsubscribed %1 as scripted"_s.arg(code));
-        QCOMPARE(server.words(0).count(u"subscribe news"_s), 1);
-    }
+    QTRY_COMPARE(news->state(), Subscription::State::Subscribed);
+    QCOMPARE(live.eventsLike(u"news"_s),
+             QStringList({u"news subscribing 0 subscribe called"_s,
+                          u"news error Server %1"_s.arg(code), u"news subscribed"_s}));
+    QCOMPARE(server.words(0).count(u"subscribe news"_s), 2);
     QVERIFY(live.isConnected()); // an error of one channel is no matter of the connection
     QCOMPARE(server.connectionCount(), 1);
 }
 
-void TestFaultsSubscribing::isClosed_data()
+void TestFaultsSubscribing::endsAfterAnError_data()
+{
+    QTest::addColumn<int>("code");
+    for (const ScriptedCode &error : errorCodes(Fate::Refused)) {
+        if (error.code == 105) {
+            continue; // says that we have the channel: tst_takenserversubscriptions
+        }
+        QTest::newRow(error.row.constData()) << error.code;
+    }
+    QTest::newRow("error 1999 of an application") << 1999;
+}
+
+void TestFaultsSubscribing::endsAfterAnError()
+{
+    QFETCH(int, code);
+    ScriptedServer server({subscribing({reply(errorReply(code, "as scripted", false))})});
+    LiveClient live(hastyOptions(server.url()));
+    Subscription *news = live.subscribe(u"news"_s);
+    live.client().connectToServer();
+    QTRY_COMPARE(news->state(), Subscription::State::Unsubscribed);
+    QCOMPARE(live.events().last(), u"news unsubscribed %1 as scripted"_s.arg(code));
+    QCOMPARE(server.words(0).count(u"subscribe news"_s), 1);
+    QVERIFY(live.isConnected()); // an error of one channel is no matter of the connection
+    QCOMPARE(server.connectionCount(), 1);
+}
+
+void TestFaultsSubscribing::retriesAfterAClose_data()
 {
     QTest::addColumn<int>("code");
     QTest::addColumn<int>("told");
-    QTest::addColumn<Fate>("fate");
-    for (const ScriptedCode &close : disconnectCodes()) {
-        QTest::newRow(close.row.constData()) << close.code << close.code << close.fate;
+    for (const ScriptedCode &close : disconnectCodes(Fate::Retried)) {
+        QTest::newRow(close.row.constData()) << close.code << close.code;
     }
-    QTest::newRow("close 1001, a proxy that restarts") << 1001 << 1 << Fate::Retried;
-    QTest::newRow("close 1009, our subscribes are too large") << 1009 << 1 << Fate::Retried;
-    QTest::newRow("close 4321, an application's") << 4321 << 4321 << Fate::Retried;
-    QTest::newRow("close 4501, an application's end") << 4501 << 4501 << Fate::Refused;
+    QTest::newRow("close 1001, a proxy that restarts") << 1001 << 1;
+    QTest::newRow("close 1009, our subscribes are too large") << 1009 << 1;
+    QTest::newRow("close 4321, an application's") << 4321 << 4321;
 }
 
-void TestFaultsSubscribing::isClosed()
+void TestFaultsSubscribing::retriesAfterAClose()
 {
     QFETCH(int, code);
     QFETCH(int, told);
-    QFETCH(Fate, fate);
     ScriptedServer server({subscribing({closeWith(code, "as scripted")})});
     LiveClient live(hastyOptions(server.url()));
     Subscription *news = live.subscribe(u"news"_s);
     live.client().connectToServer();
-    if (fate == Fate::Retried) {
-        QTRY_COMPARE(news->state(), Subscription::State::Subscribed);
-        QCOMPARE(live.eventsLike(u"connecting"_s).last(), u"connecting %1 as scripted"_s.arg(told));
-        QCOMPARE(server.words(1), QStringList({u"connect"_s, u"subscribe news"_s}));
-    } else {
-        QTRY_COMPARE(live.state(), Client::State::Disconnected);
-        QCOMPARE(live.events().last(), u"disconnected %1 as scripted"_s.arg(code));
-        QCOMPARE(news->state(), Subscription::State::Subscribing); // for a later connection
-        QCOMPARE(server.connectionCount(), 1);
+    QTRY_COMPARE(news->state(), Subscription::State::Subscribed);
+    QCOMPARE(live.eventsLike(u"connecting"_s).last(), u"connecting %1 as scripted"_s.arg(told));
+    QCOMPARE(server.words(1), QStringList({u"connect"_s, u"subscribe news"_s}));
+    QCOMPARE(live.count(u"news subscribing 1 transport closed"_s), 0); // it never was subscribed
+}
+
+void TestFaultsSubscribing::endsAfterAClose_data()
+{
+    QTest::addColumn<int>("code");
+    for (const ScriptedCode &close : disconnectCodes(Fate::Refused)) {
+        QTest::newRow(close.row.constData()) << close.code;
     }
+    QTest::newRow("close 4501, an application's end") << 4501;
+}
+
+void TestFaultsSubscribing::endsAfterAClose()
+{
+    QFETCH(int, code);
+    ScriptedServer server({subscribing({closeWith(code, "as scripted")})});
+    LiveClient live(hastyOptions(server.url()));
+    Subscription *news = live.subscribe(u"news"_s);
+    live.client().connectToServer();
+    QTRY_COMPARE(live.state(), Client::State::Disconnected);
+    QCOMPARE(live.events().last(), u"disconnected %1 as scripted"_s.arg(code));
+    QCOMPARE(news->state(), Subscription::State::Subscribing); // for a later connection
+    QCOMPARE(server.connectionCount(), 1);
     QCOMPARE(live.count(u"news subscribing 1 transport closed"_s), 0); // it never was subscribed
 }
 
@@ -274,37 +306,48 @@ void TestFaultsSubscribing::unsubscribesWithoutAnAnswer()
     QCOMPARE(server.words(server.connectionCount() - 1), QStringList({u"connect"_s}));
 }
 
-void TestFaultsSubscribing::isUnsubscribedByTheServer_data()
+void TestFaultsSubscribing::comesBackAfterAnUnsubscribe_data()
 {
     QTest::addColumn<int>("code");
-    QTest::addColumn<bool>("comesBack");
-    QTest::newRow("2000, the server wants it") << 2000 << false;
-    QTest::newRow("2499, the last end") << 2499 << false;
-    QTest::newRow("2500, insufficient state") << 2500 << true;
-    QTest::newRow("2501, subscription expired") << 2501 << true;
-    QTest::newRow("2502, state invalidated") << 2502 << true;
-    QTest::newRow("2999, a code of the future") << 2999 << true;
+    QTest::newRow("2500, insufficient state") << 2500;
+    QTest::newRow("2501, subscription expired") << 2501;
+    QTest::newRow("2502, state invalidated") << 2502;
+    QTest::newRow("2999, a code of the future") << 2999;
 }
 
-void TestFaultsSubscribing::isUnsubscribedByTheServer()
+void TestFaultsSubscribing::comesBackAfterAnUnsubscribe()
 {
     QFETCH(int, code);
-    QFETCH(bool, comesBack);
-    const QByteArray push = R"({"push":{"channel":"news","unsubscribe":{"code":)"
-        + QByteArray::number(code) + R"(,"reason":"as scripted"}}})";
-    ScriptedServer server({subscribing({reply(R"("subscribe":{})"), frame(push)})});
+    ScriptedServer server(
+        {subscribing({reply(R"("subscribe":{})"), frame(unsubscribePush(code))})});
+    LiveClient live(hastyOptions(server.url()));
+    live.subscribe(u"news"_s);
+    live.client().connectToServer();
+    QTRY_COMPARE(live.count(u"news subscribed"_s), 2);
+    QCOMPARE(live.events().at(4), u"news subscribing %1 as scripted"_s.arg(code));
+    QCOMPARE(server.connectionCount(), 1);
+    QCOMPARE(server.words(0).count(u"subscribe news"_s), 2);
+}
+
+void TestFaultsSubscribing::endsAfterAnUnsubscribe_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::newRow("2000, the server wants it") << 2000;
+    QTest::newRow("2499, the last end") << 2499;
+}
+
+void TestFaultsSubscribing::endsAfterAnUnsubscribe()
+{
+    QFETCH(int, code);
+    ScriptedServer server(
+        {subscribing({reply(R"("subscribe":{})"), frame(unsubscribePush(code))})});
     LiveClient live(hastyOptions(server.url()));
     Subscription *news = live.subscribe(u"news"_s);
     live.client().connectToServer();
-    if (comesBack) {
-        QTRY_COMPARE(live.count(u"news subscribed"_s), 2);
-        QCOMPARE(live.events().at(4), u"news subscribing %1 as scripted"_s.arg(code));
-    } else {
-        QTRY_COMPARE(news->state(), Subscription::State::Unsubscribed);
-        QCOMPARE(live.events().last(), u"news unsubscribed %1 as scripted"_s.arg(code));
-    }
+    QTRY_COMPARE(news->state(), Subscription::State::Unsubscribed);
+    QCOMPARE(live.events().last(), u"news unsubscribed %1 as scripted"_s.arg(code));
     QCOMPARE(server.connectionCount(), 1);
-    QCOMPARE(server.words(0).count(u"subscribe news"_s), comesBack ? 2 : 1);
+    QCOMPARE(server.words(0).count(u"subscribe news"_s), 1);
 }
 
 REALTIME_TEST(TestFaultsSubscribing, QCoreApplication)

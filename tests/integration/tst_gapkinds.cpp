@@ -20,6 +20,8 @@ struct Judged
     QString words;
 };
 
+using TagsFilter = std::optional<Centrifuge::FilterNode>;
+
 Judged missing(std::uint32_t count, const char *words)
 {
     return {EntryKind::Gap, count, QString::fromLatin1(words)};
@@ -62,6 +64,7 @@ Centrifuge::FilterNode seenOnly()
 } // namespace
 
 Q_DECLARE_METATYPE(Judged)
+Q_DECLARE_METATYPE(TagsFilter)
 
 /** After an interruption: what is missing, what may be, and what is not. */
 class TestGapKinds : public QObject
@@ -198,15 +201,15 @@ void TestGapKinds::judgesAnInterruption_data()
 {
     QTest::addColumn<WireFormat>("wire");
     QTest::addColumn<QString>("channel");
-    QTest::addColumn<bool>("isFiltered");
+    QTest::addColumn<TagsFilter>("filter");
     QTest::addColumn<int>("missed");
     QTest::addColumn<Judged>("expected");
     const auto row = [](const QByteArray &name, const char *channel, int missed,
-                        const Judged &expected, bool isFiltered = false) {
+                        const Judged &expected, const TagsFilter &filter = {}) {
         for (const auto &[wire, format] :
              {std::pair("json", WireFormat::Json), std::pair("protobuf", WireFormat::Protobuf)}) {
             QTest::newRow(name + ", " + wire)
-                << format << QString::fromLatin1(channel) << isFiltered << missed << expected;
+                << format << QString::fromLatin1(channel) << filter << missed << expected;
         }
     };
     row("recovered, none", "recovered:a", 0, nothing("where we left it, at offset 2"));
@@ -224,22 +227,20 @@ void TestGapKinds::judgesAnInterruption_data()
     row("cache mode, one", "cached:a", 1, nothing("1 message was published"));
     row("cache mode, three", "cached:a", 3, perhaps("only some of the offsets 3 to 5"));
     row("positions without a history", "uncounted:a", 3, perhaps("without an offset"));
-    row("a tags filter, recovered", "recovered:a", 3, nothing("Nothing is missing"), true);
-    row("a tags filter, positioned only", "positioned:a", 3, perhaps("Only some"), true);
+    row("a tags filter, recovered", "recovered:a", 3, nothing("Nothing is missing"), seenOnly());
+    row("a tags filter, positioned only", "positioned:a", 3, perhaps("Only some"), seenOnly());
 }
 
 void TestGapKinds::judgesAnInterruption()
 {
     QFETCH(const WireFormat, wire);
     QFETCH(const QString, channel);
-    QFETCH(const bool, isFiltered);
+    QFETCH(const TagsFilter, filter);
     QFETCH(const int, missed);
     QFETCH(const Judged, expected);
     Watcher watcher(wire);
     WatchRequest request = requestOf({channel}, wire);
-    if (isFiltered) {
-        request.tagsFilter = seenOnly();
-    }
+    request.tagsFilter = filter;
     start(watcher, request);
     publish(channel, 2, "yes");
     QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(channel).size(), 2, Patience);

@@ -46,7 +46,7 @@ public:
     {
         bool isOpen = false;
         onThread([this, &isOpen] {
-            isOpen = m_listener.listen(QHostAddress::LocalHost, m_port);
+            isOpen = m_listener.isListening() || m_listener.listen(QHostAddress::LocalHost, m_port);
             m_port = m_listener.serverPort();
         });
         return isOpen;
@@ -61,6 +61,15 @@ public:
                 }
             }
         });
+    }
+
+    /** Cuts those who are through when it shuts. */
+    bool setOpen(bool isOpen)
+    {
+        if (!isOpen) {
+            shut(Present::Cut);
+        }
+        return !isOpen || open();
     }
 
     /** Of what the server sends, only so many bytes come through from now on; -1 for all. */

@@ -4,8 +4,8 @@
 #pragma once
 
 #include <QByteArray>
-#include <QCryptographicHash>
-#include <QtEndian>
+
+#include <optional>
 
 // The server's side of RFC 6455 by hand, for what QWebSocketServer does not let a test do.
 
@@ -21,22 +21,13 @@ QByteArray webSocketProof(const QByteArray &key);
 QByteArray upgradeAnswer(const QByteArray &request, const QByteArray &headers);
 
 /** A whole frame as a server sends it. */
-inline QByteArray webSocketFrame(Opcode opcode, const QByteArray &payload)
+QByteArray webSocketFrame(Opcode opcode, const QByteArray &payload);
+
+struct ReceivedFrame
 {
-    constexpr unsigned Final = 0x80;
-    constexpr qsizetype LongLength = 126;
-    constexpr qsizetype LongestLength = 127;
-    QByteArray frame(1, char(Final | unsigned(opcode)));
-    const qsizetype size = payload.size();
-    if (size < LongLength) {
-        frame.append(char(size));
-    } else if (size <= 0xffff) {
-        frame.append(char(LongLength));
-        frame.append(char(size >> 8)).append(char(size & 0xff));
-    } else {
-        char length[8];
-        qToBigEndian(quint64(size), length);
-        frame.append(char(LongestLength)).append(length, sizeof length);
-    }
-    return frame + payload;
-}
+    Opcode opcode;
+    QByteArray payload; ///< unmasked
+};
+
+/** Takes one frame of a client off the front; nothing until it is whole. */
+std::optional<ReceivedFrame> takeFrame(QByteArray &bytes);

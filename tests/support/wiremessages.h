@@ -20,11 +20,19 @@ inline QByteArray jsonPublication(const QByteArray &channel, const QByteArray &m
     return jsonPush(channel, "\"pub\":{" + members + '}');
 }
 
-/** The same with data 1, and `more` members. */
+/** The same with data and an offset, and `more` members. */
+inline QByteArray jsonPublicationOf(const QByteArray &channel, const QByteArray &data, int offset,
+                                    const QByteArray &more = {})
+{
+    return jsonPublication(channel,
+                           "\"data\":" + data + ",\"offset\":" + QByteArray::number(offset) + more);
+}
+
+/** The same with data 1. */
 inline QByteArray jsonPublicationAt(const QByteArray &channel, int offset,
                                     const QByteArray &more = {})
 {
-    return jsonPublication(channel, R"("data":1,"offset":)" + QByteArray::number(offset) + more);
+    return jsonPublicationOf(channel, "1", offset, more);
 }
 
 /** What a server says, in both wire formats, for scripts that are played in both. */

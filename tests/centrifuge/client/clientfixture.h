@@ -7,6 +7,7 @@
 #include "support/fakeclock.h"
 #include "support/faketransport.h"
 
+#include <QMetaType>
 #include <QStringList>
 
 #include <functional>
@@ -16,6 +17,9 @@
 class ClientFixture
 {
 public:
+    /** What happens to a client, as a column of a table. */
+    using Act = std::function<void(ClientFixture &)>;
+
     enum class Wire { Json, AsGiven };
 
     explicit ClientFixture(Centrifuge::ClientOptions options = {}, Wire wire = Wire::Json)
@@ -53,6 +57,22 @@ public:
     {
         client->retryNow();
         connectWith();
+    }
+    /** The same where the client is trying; nothing where the connection is still there. */
+    void connectIfLost()
+    {
+        if (client->state() == Centrifuge::Client::State::Connecting) {
+            connectWith();
+        }
+    }
+    /** One after the other, as long as the client lives. */
+    void whileAlive(std::initializer_list<Act> acts)
+    {
+        for (const Act &act : acts) {
+            if (client) {
+                act(*this);
+            }
+        }
     }
 
     Centrifuge::Subscription *subscribe(const QString &channel,
@@ -92,6 +112,8 @@ private:
         record(QStringLiteral("%1 %2 %3").arg(what).arg(int(error.layer)).arg(error.code));
     }
 };
+
+Q_DECLARE_METATYPE(ClientFixture::Act)
 
 inline void ClientFixture::recordClient()
 {

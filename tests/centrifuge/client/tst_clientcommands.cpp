@@ -183,30 +183,28 @@ void TestClientCommands::failsAtOnceWhileNotConnected()
 
 void TestClientCommands::failsAtOnceWhenTheConnectionIsLost_data()
 {
-    QTest::addColumn<QString>("how");
-    for (const char *how : {"lost", "refused", "disconnected", "unreadable"}) {
-        QTest::newRow(how) << QString::fromLatin1(how);
-    }
+    QTest::addColumn<ClientFixture::Act>("end");
+    const auto row = [](const char *name, const ClientFixture::Act &end) {
+        QTest::newRow(name) << end;
+    };
+    row("lost", [](ClientFixture &f) { f.transport()->breakDown(); });
+    row("refused", [](ClientFixture &f) { f.transport()->endByServer(3503, u"no"_s); });
+    row("disconnected", [](ClientFixture &f) { f.client->disconnectFromServer(); });
+    row("unreadable", [](ClientFixture &f) {
+        f.transport()->end({ErrorLayer::WebSocket, 1007, {}, true});
+    });
 }
 
 void TestClientCommands::failsAtOnceWhenTheConnectionIsLost()
 {
-    QFETCH(QString, how);
+    QFETCH(ClientFixture::Act, end);
     ClientFixture f(allowed());
     f.connectWith();
     QStringList notes;
     askForAll(f, notes);
     Client::State seen = Client::State::Connected;
     f.client->presence(u"x"_s, [&](const auto &) { seen = f.client->state(); });
-    if (how == "lost"_L1) {
-        f.transport()->breakDown();
-    } else if (how == "refused"_L1) {
-        f.transport()->endByServer(3503, u"no"_s);
-    } else if (how == "unreadable"_L1) {
-        f.transport()->end({ErrorLayer::WebSocket, 1007, {}, true});
-    } else {
-        f.client->disconnectFromServer();
-    }
+    end(f);
     QCOMPARE(notes.count(u"error 0 5"_s), 5);
     QVERIFY(seen != Client::State::Connected); // the state comes first
 }

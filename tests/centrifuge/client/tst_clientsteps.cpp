@@ -197,19 +197,38 @@ void TestClientSteps::tellsASubscribeOnceMore()
 void TestClientSteps::mayDieInEachStep_data()
 {
     QTest::addColumn<QString>("moment");
-    QTest::newRow("one of the transport") << u"1 tcp started"_s;
-    QTest::newRow("connect started") << u"1 connect started"_s;
-    QTest::newRow("connect done") << u"1 connect done"_s;
-    QTest::newRow("subscribe started") << u"1 subscribe started news"_s;
-    QTest::newRow("subscribe done") << u"1 subscribe done news"_s;
-    QTest::newRow("subscribe failed") << u"1 subscribe failed news 8 103"_s;
-    QTest::newRow("failed") << u"1 tcp failed 2 1"_s;
-    QTest::newRow("ended by us") << u"1 tcp failed 0 5"_s;
+    QTest::addColumn<ClientFixture::Act>("next");
+    const auto row = [](const char *name, const QString &moment, const ClientFixture::Act &next) {
+        QTest::newRow(name) << moment << next;
+    };
+    const auto connectAnd = [](const QByteArray &reply) {
+        return [reply](ClientFixture &f) {
+            f.whileAlive({[](ClientFixture &each) { each.transport()->accept(); },
+                          [](ClientFixture &each) {
+                              each.transport()->reply(u"connect"_s, R"("connect":{"client":"c1"})");
+                          },
+                          [&reply](ClientFixture &each) {
+                              each.transport()->reply(u"subscribe news"_s, reply);
+                          }});
+        };
+    };
+    const auto subscribe = connectAnd(R"("subscribe":{})");
+    row("one of the transport", u"1 tcp started"_s, subscribe);
+    row("connect started", u"1 connect started"_s, subscribe);
+    row("connect done", u"1 connect done"_s, subscribe);
+    row("subscribe started", u"1 subscribe started news"_s, subscribe);
+    row("subscribe done", u"1 subscribe done news"_s, subscribe);
+    row("subscribe failed", u"1 subscribe failed news 8 103"_s,
+        connectAnd(R"("error":{"code":103,"message":"no"})"));
+    row("failed", u"1 tcp failed 2 1"_s, [](ClientFixture &f) { f.transport()->breakDown(); });
+    row("ended by us", u"1 tcp failed 0 5"_s,
+        [](ClientFixture &f) { f.client->disconnectFromServer(); });
 }
 
 void TestClientSteps::mayDieInEachStep()
 {
     QFETCH(QString, moment);
+    QFETCH(ClientFixture::Act, next);
     Fixture f;
     f.onRecord = [&f, moment](const QString &what) {
         if (what == moment) {
@@ -219,22 +238,7 @@ void TestClientSteps::mayDieInEachStep()
     f.subscribe(u"news"_s);
     f.client->connectToServer();
     f.observe(Kind::Tcp, State::Started);
-    if (f.client && moment.contains(u"failed 0"_s)) {
-        f.client->disconnectFromServer();
-    } else if (f.client && moment.contains(u"tcp failed"_s)) {
-        f.transport()->breakDown();
-    } else if (f.client) {
-        f.transport()->accept();
-        if (f.client) {
-            f.transport()->reply(u"connect"_s, R"("connect":{"client":"c1"})");
-        }
-        if (f.client && moment.contains(u"subscribe"_s)) {
-            f.transport()->reply(u"subscribe news"_s,
-                                 moment.contains(u"failed"_s)
-                                     ? R"("error":{"code":103,"message":"no"})"
-                                     : R"("subscribe":{})");
-        }
-    }
+    f.whileAlive({next});
     QVERIFY(!f.client);
     QCOMPARE(f.takeEvents().last(), moment);
 }

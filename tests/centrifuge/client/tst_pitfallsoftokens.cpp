@@ -89,28 +89,28 @@ void TestPitfallsOfTokens::staticTokenIsNeverDroppedAndNeverLoops()
 
 void TestPitfallsOfTokens::stateInvalidatedComesAsAPushOrAsACloseCode_data()
 {
-    QTest::addColumn<QByteArray>("frame");
-    QTest::newRow("of the subscription")
-        << QByteArray(R"({"push":{"channel":"news","unsubscribe":{"code":2502}}})");
-    QTest::newRow("of the connection, as a push")
-        << QByteArray(R"({"push":{"disconnect":{"code":3014}}})");
-    QTest::newRow("of the connection, as a close code") << QByteArray();
+    QTest::addColumn<ClientFixture::Act>("invalidate");
+    const auto row = [](const char *name, const ClientFixture::Act &invalidate) {
+        QTest::newRow(name) << invalidate;
+    };
+    row("of the subscription", [](ClientFixture &f) {
+        f.transport()->receive(R"({"push":{"channel":"news","unsubscribe":{"code":2502}}})");
+    });
+    row("of the connection, as a push", [](ClientFixture &f) {
+        f.transport()->receive(R"({"push":{"disconnect":{"code":3014}}})");
+    });
+    row("of the connection, as a close code",
+        [](ClientFixture &f) { f.transport()->endByServer(3014, u"state invalidated"_s); });
 }
 
 void TestPitfallsOfTokens::stateInvalidatedComesAsAPushOrAsACloseCode()
 {
-    QFETCH(QByteArray, frame);
+    QFETCH(ClientFixture::Act, invalidate);
     News f(accepted("e", 7));
-    if (frame.isEmpty()) {
-        f.transport()->endByServer(3014, u"state invalidated"_s);
-    } else {
-        f.transport()->receive(frame);
-    }
+    invalidate(f);
     QCOMPARE(f.news->position(), std::optional<StreamPosition>());
     f.clock.advance(1s);
-    if (f.client->state() == Client::State::Connecting) {
-        f.connectWith();
-    }
+    f.connectIfLost();
     QCOMPARE(askedFor(f), u"none"_s);
 }
 

@@ -293,12 +293,10 @@ void TestServerSubscriptions::survivesAHandlerThatDestroysTheClient()
     f.connectWith(connectReply(stream(
         "a", 3,
         R"(,"was_recovering":true,"recovered":true,"publications":[{"data":1,"offset":4}])")));
-    if (f.client) {
-        f.transport()->receive(push("a", R"("pub":{"data":1,"offset":5})"));
-    }
-    if (f.client) {
-        f.transport()->breakDown();
-    }
+    f.whileAlive({[](ClientFixture &each) {
+                      each.transport()->receive(push("a", R"("pub":{"data":1,"offset":5})"));
+                  },
+                  [](ClientFixture &each) { each.transport()->breakDown(); }});
     QVERIFY(!f.client);
 }
 

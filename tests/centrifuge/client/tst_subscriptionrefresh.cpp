@@ -14,6 +14,10 @@ using namespace Qt::StringLiterals;
 
 using State = Subscription::State;
 
+using Refusal = std::function<void(ClientFixture &, FakeSubscriptionProvider &)>;
+
+Q_DECLARE_METATYPE(Refusal)
+
 class TestSubscriptionRefresh : public QObject
 {
     Q_OBJECT
@@ -65,17 +69,22 @@ void TestSubscriptionRefresh::refreshesNothingWithoutAProvider()
 
 void TestSubscriptionRefresh::retriesARefreshThatFailsForNow_data()
 {
-    QTest::addColumn<QByteArray>("error");
+    QTest::addColumn<ClientFixture::Act>("fail");
     QTest::addColumn<QString>("event");
-    QTest::newRow("temporary") << QByteArray(R"({"code":100,"temporary":true})")
-                               << u"$a error 8 100"_s;
-    QTest::newRow("token expired") << QByteArray(R"({"code":109})") << u"$a error 8 109"_s;
-    QTest::newRow("no answer") << QByteArray() << u"$a error 6 0"_s;
+    const auto answer = [](const QByteArray &error) -> ClientFixture::Act {
+        return [error](ClientFixture &f) {
+            f.transport()->reply(u"sub_refresh $a"_s, "\"error\":" + error);
+        };
+    };
+    const ClientFixture::Act none = [](ClientFixture &f) { f.clock.advance(5s); };
+    QTest::newRow("temporary") << answer(R"({"code":100,"temporary":true})") << u"$a error 8 100"_s;
+    QTest::newRow("token expired") << answer(R"({"code":109})") << u"$a error 8 109"_s;
+    QTest::newRow("no answer") << none << u"$a error 6 0"_s;
 }
 
 void TestSubscriptionRefresh::retriesARefreshThatFailsForNow()
 {
-    QFETCH(QByteArray, error);
+    QFETCH(ClientFixture::Act, fail);
     FakeSubscriptionProvider provider;
     ClientOptions options;
     options.random = [] { return 0.5; };
@@ -85,11 +94,7 @@ void TestSubscriptionRefresh::retriesARefreshThatFailsForNow()
     f.transport()->reply(u"subscribe $a"_s, AcceptedSubscribe);
     f.takeEvents();
     f.clock.advance(54s);
-    if (error.isEmpty()) {
-        f.clock.advance(5s);
-    } else {
-        f.transport()->reply(u"sub_refresh $a"_s, "\"error\":" + error);
-    }
+    fail(f);
     QTEST(f.takeEvents().join(u'|'), "event");
     f.clock.advance(14999ms); // 10 s, and half as much
     QCOMPARE(provider.replies.size(), 2);
@@ -100,28 +105,31 @@ void TestSubscriptionRefresh::retriesARefreshThatFailsForNow()
 
 void TestSubscriptionRefresh::unsubscribesWhenTheRefreshIsRefused_data()
 {
-    QTest::addColumn<bool>("isByServer");
+    QTest::addColumn<Refusal>("refuse");
     QTest::addColumn<QString>("event");
-    QTest::newRow("by the server") << true << u"$a unsubscribed 103 no"_s;
-    QTest::newRow("by the provider") << false << u"$a unsubscribed 1 unauthorized"_s;
+    const Refusal byServer = [](ClientFixture &f, FakeSubscriptionProvider &provider) {
+        provider.replies.last()(u"token2"_s);
+        f.transport()->reply(u"sub_refresh $a"_s, R"("error":{"code":103,"message":"no"})");
+    };
+    const Refusal byProvider = [](ClientFixture &, FakeSubscriptionProvider &provider) {
+        provider.replies.last()(QString());
+    };
+    QTest::newRow("by the server") << byServer << u"$a unsubscribed 103 no"_s;
+    QTest::newRow("by the provider") << byProvider << u"$a unsubscribed 1 unauthorized"_s;
 }
 
 void TestSubscriptionRefresh::unsubscribesWhenTheRefreshIsRefused()
 {
-    QFETCH(bool, isByServer);
+    QFETCH(Refusal, refuse);
     FakeSubscriptionProvider provider;
     ClientFixture f;
     f.subscribe(u"$a"_s, provider.options());
     f.connectWith();
     f.transport()->reply(u"subscribe $a"_s, AcceptedSubscribe);
     f.takeEvents();
-    provider.answersAtOnce = isByServer;
+    provider.answersAtOnce = false;
     f.clock.advance(54s);
-    if (isByServer) {
-        f.transport()->reply(u"sub_refresh $a"_s, R"("error":{"code":103,"message":"no"})");
-    } else {
-        provider.replies.last()(QString());
-    }
+    refuse(f, provider);
     QTEST(f.takeEvents().join(u'|'), "event");
     QCOMPARE(f.transport()->words().last(), u"unsubscribe $a"_s); // the server still has it
     QCOMPARE(f.client->state(), Client::State::Connected);

@@ -12,6 +12,10 @@ using namespace Qt::StringLiterals;
 
 using State = Subscription::State;
 
+using Answer = std::function<void(const TokenReply &)>;
+
+Q_DECLARE_METATYPE(Answer)
+
 class TestSubscriptionToken : public QObject
 {
     Q_OBJECT
@@ -110,31 +114,30 @@ void TestSubscriptionToken::usesOnlyTheFirstAnswerOfAProvider()
 
 void TestSubscriptionToken::endsWhenThereWillBeNoToken_data()
 {
-    QTest::addColumn<Error>("error");
+    QTest::addColumn<Answer>("answer");
     QTest::addColumn<QString>("event");
-    const auto local = [](LocalError code) {
-        return Error{ErrorLayer::Local, int(code), u"words"_s, false};
+    const auto local = [](LocalError code) -> Answer {
+        return [code](const TokenReply &reply) {
+            reply(Error{ErrorLayer::Local, int(code), u"words"_s, false});
+        };
     };
+    const Answer empty = [](const TokenReply &reply) { reply(QString()); };
     QTest::newRow("unauthorized") << local(LocalError::Unauthorized)
                                   << u"$a unsubscribed 1 words"_s;
     QTest::newRow("no secret") << local(LocalError::MissingSecret) << u"$a unsubscribed 1 words"_s;
-    QTest::newRow("an empty token") << Error() << u"$a unsubscribed 1 unauthorized"_s;
+    QTest::newRow("an empty token") << empty << u"$a unsubscribed 1 unauthorized"_s;
 }
 
 void TestSubscriptionToken::endsWhenThereWillBeNoToken()
 {
-    QFETCH(Error, error);
+    QFETCH(Answer, answer);
     FakeSubscriptionProvider provider;
     provider.answersAtOnce = false;
     ClientFixture f;
     f.subscribe(u"$a"_s, provider.options());
     f.connectWith();
     f.takeEvents();
-    if (error == Error()) {
-        provider.replies.at(0)(QString());
-    } else {
-        provider.replies.at(0)(error);
-    }
+    answer(provider.replies.at(0));
     QTEST(f.takeEvents().join(u'|'), "event");
     f.clock.advance(1min);
     QCOMPARE(f.transport()->words(), QStringList({u"connect"_s}));
@@ -191,9 +194,7 @@ void TestSubscriptionToken::asksAnewAfterTheServerEndedIt()
     f.transport()->reply(u"subscribe $a"_s, AcceptedSubscribe);
     f.transport()->receive(push);
     f.clock.advance(500ms);
-    if (f.client->state() == Client::State::Connecting) {
-        f.connectWith();
-    }
+    f.connectIfLost();
     QCOMPARE(sentToken(f), u"token2"_s);
 }
 
@@ -310,11 +311,12 @@ void TestSubscriptionToken::survivesAProviderThatDestroysIt()
     a = f.subscribe(u"$a"_s, options);
     f.subscribe(u"b"_s);
     f.connectWith();
-    if (a) {
-        f.transport()->reply(u"subscribe $a"_s, AcceptedSubscribe);
-        f.transport()->reply(u"subscribe b"_s, R"("subscribe":{})");
-        f.clock.advance(54s);
-    }
+    const ClientFixture::Act refresh = [](ClientFixture &each) {
+        each.transport()->reply(u"subscribe $a"_s, AcceptedSubscribe);
+        each.transport()->reply(u"subscribe b"_s, R"("subscribe":{})");
+        each.clock.advance(54s);
+    };
+    f.whileAlive({a ? refresh : [](ClientFixture &) {}});
     QVERIFY(!a);
     QCOMPARE(!f.client, destroysClient);
 }

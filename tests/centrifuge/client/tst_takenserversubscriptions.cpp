@@ -334,20 +334,16 @@ void TestTakenServerSubscriptions::surviveAHandlerThatDestroysTheClient_data()
 void TestTakenServerSubscriptions::surviveAHandlerThatDestroysTheClient()
 {
     QFETCH(QString, moment);
+    QFETCH(ClientFixture::Act, next);
     ClientFixture f;
-    Subscription *news = f.subscribe(u"news"_s);
+    f.subscribe(u"news"_s);
     f.onRecord = [&](const QString &event) {
         if (event.startsWith(moment)) {
             f.client.reset();
         }
     };
     f.connectWith(connectReply(stream(3)));
-    if (f.client && moment.contains("2000"_L1)) {
-        f.transport()->receive(push(ServerUnsubscribe));
-    }
-    if (f.client) {
-        news->unsubscribe();
-    }
+    f.whileAlive({next});
     QVERIFY(!f.client);
 }
 

@@ -189,18 +189,23 @@ void TestTokenRefresh::refreshesByTheExpiryOfARefreshPush()
 
 void TestTokenRefresh::retriesARefreshThatFailsForNow_data()
 {
-    QTest::addColumn<QByteArray>("error");
+    QTest::addColumn<ClientFixture::Act>("fail");
     QTest::addColumn<QString>("event");
-    QTest::newRow("temporary") << QByteArray(R"({"code":100,"message":"m","temporary":true})")
+    const auto answer = [](const QByteArray &error) -> ClientFixture::Act {
+        return
+            [error](ClientFixture &f) { f.transport()->reply(u"refresh"_s, "\"error\":" + error); };
+    };
+    const ClientFixture::Act none = [](ClientFixture &f) { f.clock.advance(5s); };
+    QTest::newRow("temporary") << answer(R"({"code":100,"message":"m","temporary":true})")
                                << u"error 8 100"_s;
     QTest::newRow("expired meanwhile")
-        << QByteArray(R"({"code":109,"message":"m"})") << u"error 8 109"_s;
-    QTest::newRow("no answer") << QByteArray() << u"error 6 0"_s;
+        << answer(R"({"code":109,"message":"m"})") << u"error 8 109"_s;
+    QTest::newRow("no answer") << none << u"error 6 0"_s;
 }
 
 void TestTokenRefresh::retriesARefreshThatFailsForNow()
 {
-    QFETCH(QByteArray, error);
+    QFETCH(ClientFixture::Act, fail);
     FakeProvider provider;
     ClientOptions options = provider.options();
     options.random = [] { return 0.5; };
@@ -208,11 +213,7 @@ void TestTokenRefresh::retriesARefreshThatFailsForNow()
     f.connectWith(AcceptedConnect);
     f.takeEvents();
     f.clock.advance(54s);
-    if (error.isEmpty()) {
-        f.clock.advance(5s);
-    } else {
-        f.transport()->reply(u"refresh"_s, "\"error\":" + error);
-    }
+    fail(f);
     const QStringList events = f.takeEvents();
     QCOMPARE(events.size(), 1);
     QTEST(events.first(), "event");

@@ -60,25 +60,25 @@ void TestUnsubscribe::sendsNoUnsubscribeForWhatTheServerDoesNotKnow()
 
 void TestUnsubscribe::reconnectsWhenTheUnsubscribeFails_data()
 {
-    QTest::addColumn<QByteArray>("answer");
-    QTest::newRow("an error") << QByteArray(R"("error":{"code":107,"message":"m"})");
-    QTest::newRow("nothing") << QByteArray();
+    QTest::addColumn<ClientFixture::Act>("answer");
+    const ClientFixture::Act error = [](ClientFixture &f) {
+        f.transport()->reply(u"unsubscribe news"_s, R"("error":{"code":107,"message":"m"})");
+    };
+    const ClientFixture::Act nothing = [](ClientFixture &f) { f.clock.advance(5s); };
+    QTest::newRow("an error") << error;
+    QTest::newRow("nothing") << nothing;
 }
 
 void TestUnsubscribe::reconnectsWhenTheUnsubscribeFails()
 {
-    QFETCH(QByteArray, answer);
+    QFETCH(ClientFixture::Act, answer);
     ClientFixture f;
     Subscription *news = f.subscribe(u"news"_s);
     f.connectWith();
     f.transport()->reply(u"subscribe news"_s, R"("subscribe":{})");
     news->unsubscribe();
     f.takeEvents();
-    if (answer.isEmpty()) {
-        f.clock.advance(5s);
-    } else {
-        f.transport()->reply(u"unsubscribe news"_s, answer);
-    }
+    answer(f);
     QCOMPARE(f.takeEvents(), QStringList({u"connecting 4 unsubscribe error"_s, u"retry 1 500"_s}));
 }
 

@@ -119,7 +119,6 @@ void TestLogTable::append(int count)
         const std::uint64_t number = m_journal->counters().appended + batch.size() + 1;
         Arrival arrival = publication("{\"n\":" + std::to_string(number) + "}");
         arrival.channel = number % 2 == 0 ? "even" : "odd";
-        arrival.payload = "{\"n\":" + std::to_string(number) + "}";
         batch.push_back(std::move(arrival));
     }
     const std::size_t trimmed = m_journal->append(batch);

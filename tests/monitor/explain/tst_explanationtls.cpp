@@ -99,10 +99,9 @@ void TestExplanationTls::tellsEachProblem()
     QVERIFY2(told.cause.endsWith(u"peer words"_s), qPrintable(told.cause));
     QVERIFY2(told.cause.contains(u"wss://host.test:8443/x"_s), qPrintable(told.cause));
     QVERIFY2(!(told.title + told.cause + told.fix).contains(u'{'), qPrintable(allText(told)));
-    if (told.snippet.startsWith(u'{')) {
-        QVERIFY2(QJsonDocument::fromJson(told.snippet.toUtf8()).isObject(),
-                 qPrintable(told.snippet));
-    }
+    QVERIFY2(!told.snippet.startsWith(u'{')
+                 || QJsonDocument::fromJson(told.snippet.toUtf8()).isObject(),
+             qPrintable(told.snippet));
     QVERIFY(told.willRetry);
     QVERIFY(!explain(tlsError(int(problem)), contextFor(ExplainedStep::Publish)).willRetry);
 }

@@ -166,10 +166,7 @@ void TestFilterHostile::catastrophicPatterns()
 {
     QFETCH(QByteArray, text);
     const Filter::Compiled compiled = Filter::compile(text.toStdString());
-    if (compiled.fault) {
-        return; // refused is as good
-    }
-    FilterRun filter(compiled.filter);
+    FilterRun filter(compiled.filter); // lets everything through where it was refused, as good
     QElapsedTimer timer;
     timer.start();
     for (const std::size_t size : {30u, 1000u, 100'000u}) {

@@ -33,7 +33,7 @@ public:
     Arrival arrival()
     {
         Arrival result;
-        result.kind = static_cast<EntryKind>(below(10));
+        result.kind = static_cast<EntryKind>(below(std::uint64_t(LastEntryKind) + 1));
         result.state = static_cast<std::uint8_t>(below(256));
         result.flags = static_cast<std::uint8_t>(below(256));
         result.monotonic = std::chrono::nanoseconds(m_random() >> 1);

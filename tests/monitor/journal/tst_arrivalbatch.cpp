@@ -1,14 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "journalsamples.h"
 #include "monitor/journal/arrivalbatch.h"
 #include "monitor/journal/journal.h"
 #include "support/sealedruns.h"
 #include "support/testprogram.h"
 
 #include <QTest>
-
-#include <random>
 
 class TestArrivalBatch : public QObject
 {
@@ -42,8 +41,8 @@ void TestArrivalBatch::keepsEveryField()
     BatchWriter writer(blocks());
     std::vector<Arrival> arrivals;
     for (int i = 0; i < 500; ++i) {
-        samples.emplace_back(random);
-        writer.add(entryOf(samples.back().arrival));
+        arrivals.push_back(generator.arrival());
+        writer.add(entryOf(arrivals.back()));
     }
     const ArrivalBatch batch = writer.take();
     QCOMPARE(batch.entries.size(), arrivals.size());
@@ -173,7 +172,7 @@ void TestArrivalBatch::adoptingIsAppending()
     Journal adopting(limits);
     Journal appending(limits);
     for (int round = 0; round < 400; ++round) {
-        std::vector<Arrival> arrivals(random() % 40);
+        std::vector<Arrival> arrivals(generator.below(40));
         for (Arrival &arrival : arrivals) {
             arrival = generator.arrival();
             writer.add(entryOf(arrival));
@@ -181,7 +180,7 @@ void TestArrivalBatch::adoptingIsAppending()
         ArrivalBatch batch = writer.take();
         QCOMPARE(adopting.adopt(batch), appending.append(arrivals));
         writer.reuse(std::move(batch.entries));
-        if (random() % 20 == 0) {
+        if (generator.below(20) == 0) {
             adopting.sealed();
             appending.sealed();
         }

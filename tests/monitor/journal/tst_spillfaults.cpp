@@ -77,23 +77,24 @@ void TestSpillFaults::trimsInMemoryWhenTheDiskFails_data()
 {
     QTest::addColumn<int>("error");
     QTest::addColumn<SpillProblem>("problem");
-    QTest::newRow("full from the start") << ENOSPC << SpillProblem::DiskFull;
-    QTest::newRow("no quota") << EDQUOT << SpillProblem::DiskFull;
-    QTest::newRow("broken") << EIO << SpillProblem::Failed;
-    QTest::newRow("writes nothing") << -1 << SpillProblem::Failed;
-    QTest::newRow("no such folder") << ENOENT << SpillProblem::Failed;
+    QTest::addColumn<QByteArray>("below"); // the folder
+    const QByteArray itself;
+    QTest::newRow("full from the start") << ENOSPC << SpillProblem::DiskFull << itself;
+    QTest::newRow("no quota") << EDQUOT << SpillProblem::DiskFull << itself;
+    QTest::newRow("broken") << EIO << SpillProblem::Failed << itself;
+    QTest::newRow("writes nothing") << -1 << SpillProblem::Failed << itself;
+    QTest::newRow("no such folder") << ENOENT << SpillProblem::Failed << QByteArray("/missing");
 }
 
 void TestSpillFaults::trimsInMemoryWhenTheDiskFails()
 {
     QFETCH(int, error);
+    QFETCH(QByteArray, below);
     const Folder folder;
     FakeDisk disk;
     disk.error = error;
     JournalSpill spill = disk.spill(folder);
-    if (error == ENOENT) {
-        spill.folder += "/missing";
-    }
+    spill.folder += below.toStdString();
     Journal journal(smallLimits(), spill);
     appendNumbered(journal, 1, 20'000);
     QTEST(journal.spillProblem(), "problem");

@@ -49,15 +49,6 @@ Arrival publicationOf(const std::string &channel, std::chrono::nanoseconds monot
     return result;
 }
 
-Filter compiled(const char *text)
-{
-    const Filter::Compiled result = Filter::compile(text);
-    if (result.fault) {
-        qFatal("%s", result.fault->message.c_str());
-    }
-    return result.filter;
-}
-
 struct Fixture
 {
     explicit Fixture(JournalLimits limits = {})

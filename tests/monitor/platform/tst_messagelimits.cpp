@@ -18,9 +18,8 @@ const QString Kept = QStringLiteral("kept");
 
 QByteArray publicationOfSize(int offset, qsizetype size, const QByteArray &more = {})
 {
-    return jsonPublication("kept",
-                           "\"data\":\"" + QByteArray(size - 2, 'x') + R"(","offset":)"
-                               + QByteArray::number(offset) + more);
+    const QByteArray data = '"' + QByteArray(size - 2, 'x') + '"';
+    return jsonPublicationOf("kept", data, offset, more);
 }
 
 } // namespace

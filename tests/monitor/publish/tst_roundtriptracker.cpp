@@ -103,23 +103,18 @@ void TestRoundTripTracker::matchesInEitherOrder()
     push.tags = tags.toStdString();
     push.flags = flags;
 
+    std::vector<std::function<void()>> both{
+        [&] { arrive(push); }, [&] { m_tracker->answered(1, accepted(offset, epoch)); }};
+    std::rotate(both.begin(), both.begin() + (pushFirst ? 0 : 1), both.end());
     m_tracker->started(1, request(tag));
-    if (pushFirst) {
-        m_clock->advance(2ms);
-        arrive(push);
-        QCOMPARE(trip().state, State::Waiting);
-        m_clock->advance(3ms);
-        m_tracker->answered(1, accepted(offset, epoch));
-    } else {
-        m_clock->advance(1ms);
-        m_tracker->answered(1, accepted(offset, epoch));
-        QCOMPARE(trip().state, State::Waiting);
-        m_clock->advance(4ms);
-        arrive(push);
-    }
+    m_clock->advance(2ms);
+    both[0]();
+    QCOMPARE(trip().state, State::Waiting);
+    m_clock->advance(3ms);
+    both[1]();
     QCOMPARE(trip().state, state);
     QCOMPARE(trip().matchedBy, match);
-    QCOMPARE(trip().apiTime, std::optional<std::chrono::nanoseconds>(pushFirst ? 5ms : 1ms));
+    QCOMPARE(trip().apiTime, std::optional<std::chrono::nanoseconds>(pushFirst ? 5ms : 2ms));
     QCOMPARE(trip().pushTime, std::optional<std::chrono::nanoseconds>(pushFirst ? 2ms : 5ms));
     QVERIFY(trip().payloadIdentical);
 }

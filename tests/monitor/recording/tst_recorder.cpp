@@ -198,19 +198,17 @@ void TestRecorder::survivesAKill()
     int ends[2] = {};
     QCOMPARE(::pipe(ends), 0);
     const std::string name = bytesOf(path());
-    const pid_t child = ::fork();
-    if (child == 0) {
+    const pid_t child = runInChild([&name, &ends] {
         auto started = Recorder::start(name, {});
         std::uint64_t number = 1;
-        for (;;) {
+        std::uint64_t written = 0;
+        do {
             recordSamples(*started.recorder, number, 100);
             number += 100;
-            const std::uint64_t written = started.recorder->status().written;
-            if (::write(ends[1], &written, sizeof(written)) != sizeof(written)) {
-                ::_exit(1);
-            }
-        }
-    }
+            written = started.recorder->status().written;
+        } while (::write(ends[1], &written, sizeof(written)) == sizeof(written));
+        return 1;
+    });
     std::uint64_t committed = 0;
     while (committed < 20'000 && ::read(ends[0], &committed, sizeof(committed)) > 0) { }
     ::kill(child, SIGKILL);

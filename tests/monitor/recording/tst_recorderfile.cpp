@@ -137,14 +137,11 @@ void TestRecorderFile::tellsAloneOnRequest()
 void TestRecorderFile::survivesAKillWithoutItsLog()
 {
     const std::string name = bytesOf(path());
-    const pid_t child = ::fork();
-    if (child == 0) {
+    const pid_t child = runInChild([&name] {
         const auto started = Recorder::start(name, {}, checkpointEvery(20ms));
         recordSamples(*started.recorder, 1, 10);
-        for (;;) {
-            ::pause();
-        }
-    }
+        return ::pause();
+    });
     QTRY_COMPARE(entriesOfACopy(), 10);
     ::kill(child, SIGKILL);
     int status = 0;
@@ -226,9 +223,7 @@ void TestRecorderFile::noticesThatItsLogIsGone()
     QTRY_COMPARE(started.recorder->status().written, std::uint64_t(10));
     const QString log = path() + QStringLiteral("-wal");
     QVERIFY(QFile::remove(log));
-    if (!other.isEmpty()) {
-        QVERIFY(writeFile(log, other));
-    }
+    QVERIFY(other.isEmpty() || writeFile(log, other));
     recordSamples(*started.recorder, 11, 5);
     QTRY_COMPARE(failureOf(*started.recorder),
                  log
@@ -272,14 +267,13 @@ void TestRecorderFile::leavesNothingOnAFullDisk()
 {
     QFETCH(const int, bytes);
     const std::string name = bytesOf(path());
-    const pid_t child = ::fork();
-    if (child == 0) {
+    const pid_t child = runInChild([&name, bytes] {
         std::signal(SIGXFSZ, SIG_IGN);
         const rlimit limit{rlim_t(bytes), rlim_t(bytes)};
         ::setrlimit(RLIMIT_FSIZE, &limit);
         const auto started = Recorder::start(name, {});
         if (started.recorder == nullptr) {
-            ::_exit(started.fault.find("can't be written: ") != std::string::npos ? 0 : 1);
+            return started.fault.find("can't be written: ") != std::string::npos ? 0 : 1;
         }
         const std::string large(100'000, 'x');
         started.recorder->record(publicationRow(large));
@@ -288,8 +282,8 @@ void TestRecorderFile::leavesNothingOnAFullDisk()
         // SQLite tells the reason of some failures only.
         const bool isTold = status.fault.find("can't be written: ") != std::string::npos
             && status.fault.ends_with(" Nothing was recorded.");
-        ::_exit(isTold && status.file.empty() ? 0 : 2);
-    }
+        return isTold && status.file.empty() ? 0 : 2;
+    });
     int status = 0;
     QCOMPARE(::waitpid(child, &status, 0), child);
     QVERIFY(WIFEXITED(status));

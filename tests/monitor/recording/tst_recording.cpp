@@ -101,8 +101,7 @@ void TestRecording::truncate(const QString &file, qint64 size)
 
 void TestRecording::recordAndDie(std::uint64_t count)
 {
-    const pid_t child = ::fork();
-    if (child == 0) {
+    const pid_t child = runInChild([this, count]() -> int {
         RecorderLimits limits;
         limits.interval = std::chrono::milliseconds(2);
         auto started = Recorder::start(bytesOf(path()), {}, limits);
@@ -115,7 +114,7 @@ void TestRecording::recordAndDie(std::uint64_t count)
             }
         }
         ::_exit(0); // no destructor runs
-    }
+    });
     int status = 0;
     QCOMPARE(::waitpid(child, &status, 0), child);
     QVERIFY(WIFEXITED(status) && WEXITSTATUS(status) == 0);
@@ -404,17 +403,16 @@ void TestRecording::readsInAFolderThatCannotBeWritten()
         QCOMPARE(::chmod((name + ending).c_str(), 0444), 0);
     }
     QCOMPARE(::chmod(bytesOf(m_folder->path()).c_str(), 0555), 0);
-    const pid_t child = ::fork();
-    if (child == 0) {
+    const pid_t child = runInChild([&name] {
         if (::geteuid() == 0 && ::setuid(65534) != 0) {
-            ::_exit(9);
+            return 9;
         }
         const auto opened = Recording::open(name);
         const bool isExplained = opened.recording == nullptr
             ? !opened.fault.empty()
             : opened.recording->size() == 1000 || opened.recording->warnings().size() == 2;
-        ::_exit(isExplained ? 0 : 1);
-    }
+        return isExplained ? 0 : 1;
+    });
     int status = 0;
     QCOMPARE(::waitpid(child, &status, 0), child);
     ::chmod(bytesOf(m_folder->path()).c_str(), 0755);

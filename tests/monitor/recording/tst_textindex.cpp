@@ -44,15 +44,6 @@ namespace {
 constexpr std::uint64_t Count = 5000;
 constexpr std::uint64_t Special = 1234;
 
-Filter compiled(const std::string &text)
-{
-    const Filter::Compiled result = Filter::compile(text);
-    if (result.fault) {
-        qFatal("%s: %s", text.c_str(), result.fault->message.c_str());
-    }
-    return result.filter;
-}
-
 Arrival plainEntry(std::uint64_t number)
 {
     return publication("{\"n\":" + std::to_string(number) + '}');

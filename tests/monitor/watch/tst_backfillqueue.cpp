@@ -52,8 +52,7 @@ void TestBackfillQueue::beginToFetch(const QStringList &channels, FetchOrder ord
 void TestBackfillQueue::push(const QString &channel, int offset)
 {
     const QByteArray data = '"' + QByteArray(Megabyte - 2, 'x') + '"';
-    m_server->push(jsonPublication(
-        channel.toUtf8(), "\"offset\":" + QByteArray::number(offset) + ",\"data\":" + data));
+    m_server->push(jsonPublicationOf(channel.toUtf8(), data, offset));
 }
 
 QList<int> TestBackfillQueue::offsets(const QString &channel) const

@@ -217,16 +217,18 @@ void TestWatchServer::provesARoundTrip_data()
 {
     QTest::addColumn<WireFormat>("format");
     QTest::addColumn<QString>("channel");
-    QTest::addColumn<bool>("withTag");
+    QTest::addColumn<Centrifuge::Tags>("tags");
     QTest::addColumn<RoundTrip::State>("state");
     QTest::addColumn<RoundTrip::Match>("match");
     for (const WireFormat format : {WireFormat::Protobuf, WireFormat::Json}) {
         const QByteArray name = format == WireFormat::Json ? ", JSON" : ", Protobuf";
-        QTest::newRow("history" + name) << format << QStringLiteral("history:p") << true
+        const Centrifuge::Tags none;
+        const Centrifuge::Tags own{{QLatin1String(RoundTripTagKey), RoundTripTracker::newTag()}};
+        QTest::newRow("history" + name) << format << QStringLiteral("history:p") << own
                                         << RoundTrip::State::Proven << RoundTrip::Match::Position;
-        QTest::newRow("no history" + name) << format << QStringLiteral("plain:p") << true
+        QTest::newRow("no history" + name) << format << QStringLiteral("plain:p") << own
                                            << RoundTrip::State::Proven << RoundTrip::Match::Tag;
-        QTest::newRow("neither" + name) << format << QStringLiteral("plain:p") << false
+        QTest::newRow("neither" + name) << format << QStringLiteral("plain:p") << none
                                         << RoundTrip::State::Likely << RoundTrip::Match::Payload;
     }
 }
@@ -235,7 +237,7 @@ void TestWatchServer::provesARoundTrip()
 {
     QFETCH(WireFormat, format);
     QFETCH(QString, channel);
-    QFETCH(bool, withTag);
+    QFETCH(Centrifuge::Tags, tags);
     QFETCH(RoundTrip::State, state);
     QFETCH(RoundTrip::Match, match);
     Publisher publisher(*m_io);
@@ -250,9 +252,7 @@ void TestWatchServer::provesARoundTrip()
     QVERIFY(becomesLive(channel, format));
 
     Centrifuge::PublishRequest publish{channel, R"({"a":[1, 2]})", {}, {}};
-    if (withTag) {
-        publish.tags.insert(QLatin1String(RoundTripTagKey), RoundTripTracker::newTag());
-    }
+    publish.tags = tags;
     const quint64 id = publisher.publish(publish);
     tracker.started(id, publish);
     QTRY_COMPARE_WITH_TIMEOUT(tracker.roundTrip(id)->state, state, Patience);

@@ -20,11 +20,6 @@ QByteArray connectWith(const QByteArray &subscriptions)
     return R"("connect":{"client":"c1","subs":{)" + subscriptions + "}}";
 }
 
-QByteArray push(const QByteArray &channel, const QByteArray &content)
-{
-    return R"({"push":{"channel":")" + channel + "\"," + content + "}}";
-}
-
 } // namespace
 
 /** What the server subscribes the connection to by itself, in the list of channels. */

@@ -20,13 +20,14 @@ private Q_SLOTS:
     void waitsForTheAnswerToEveryChannel();
     void staysLiveWhenAChannelIsAdded();
     void isLiveOncePerConnection();
-    void isRefused_data();
-    void isRefused();
+    void isRefusedByTheConnectReply();
+    void isRefusedByACloseCode_data();
+    void isRefusedByACloseCode();
     void retriesNow();
     void removesAChannel();
     void addsEachChannelOnce();
-    void endsItsChannelsWithTheConnection_data();
-    void endsItsChannelsWithTheConnection();
+    void endsItsChannelsWhenItIsClosed();
+    void endsItsChannelsWhenItIsRefused();
     void namesNobodyItDoesNotKnow_data();
     void namesNobodyItDoesNotKnow();
     void saysOfflineAndClosedOnce();
@@ -37,6 +38,9 @@ private Q_SLOTS:
     void mayBeDeletedByItsSignals();
     void forgetsAChannelThatItsSignalsRemove();
     void tellsOnlyOfFailedConnections();
+
+private:
+    void endItsChannels(const std::function<void()> &end, const QString &lastRow);
 };
 
 void TestWatchSession::isDisabledWithoutASecret()
@@ -120,30 +124,28 @@ void TestWatchSession::isLiveOncePerConnection()
     QCOMPARE(states.join(QString()), QStringLiteral("2323"));
 }
 
-void TestWatchSession::isRefused_data()
+void TestWatchSession::isRefusedByTheConnectReply()
 {
-    QTest::addColumn<QByteArray>("answer");
-    QTest::addColumn<int>("closeCode");
-    QTest::addColumn<int>("code");
-    QTest::newRow("by the connect reply")
-        << QByteArray(R"("error":{"code":101,"message":"unauthorized"})") << 0 << 101;
-    QTest::newRow("by 3500") << QByteArray() << 3500 << 3500;
-    QTest::newRow("by 4999") << QByteArray() << 4999 << 4999;
+    m_server->connectAnswer = R"("error":{"code":101,"message":"unauthorized"})";
+    m_session->start(request({QStringLiteral("news")}));
+    QTRY_COMPARE_WITH_TIMEOUT(state(), SessionState::Refused, Patience);
+    QCOMPARE(m_session->status().code, 101u);
+    QCOMPARE(m_server->transportsMade(), 1);
 }
 
-void TestWatchSession::isRefused()
+void TestWatchSession::isRefusedByACloseCode_data()
 {
-    QFETCH(QByteArray, answer);
-    QFETCH(int, closeCode);
+    QTest::addColumn<int>("code");
+    QTest::newRow("3500") << 3500;
+    QTest::newRow("4999") << 4999;
+}
+
+void TestWatchSession::isRefusedByACloseCode()
+{
     QFETCH(int, code);
-    if (!answer.isEmpty()) {
-        m_server->connectAnswer = answer;
-    }
     m_session->start(request({QStringLiteral("news")}));
-    if (closeCode != 0) {
-        QVERIFY(becomesLive());
-        m_server->drop({Centrifuge::ErrorLayer::Server, closeCode, QStringLiteral("words"), false});
-    }
+    QVERIFY(becomesLive());
+    m_server->drop({Centrifuge::ErrorLayer::Server, code, QStringLiteral("words"), false});
     QTRY_COMPARE_WITH_TIMEOUT(state(), SessionState::Refused, Patience);
     QCOMPARE(int(m_session->status().code), code);
     QCOMPARE(m_server->transportsMade(), 1);
@@ -192,16 +194,22 @@ void TestWatchSession::addsEachChannelOnce()
     QCOMPARE(changed.count(), 0);
 }
 
-void TestWatchSession::endsItsChannelsWithTheConnection_data()
+void TestWatchSession::endsItsChannelsWhenItIsClosed()
 {
-    QTest::addColumn<bool>("isRefused");
-    QTest::newRow("closed by us") << false;
-    QTest::newRow("refused by the server") << true;
+    endItsChannels([this] { m_session->close(); }, QStringLiteral("connection  1 0"));
 }
 
-void TestWatchSession::endsItsChannelsWithTheConnection()
+void TestWatchSession::endsItsChannelsWhenItIsRefused()
 {
-    QFETCH(bool, isRefused);
+    endItsChannels(
+        [this] {
+            m_server->drop({Centrifuge::ErrorLayer::Server, 3500, QStringLiteral("words"), false});
+        },
+        QStringLiteral("connection  4 3500"));
+}
+
+void TestWatchSession::endItsChannels(const std::function<void()> &end, const QString &lastRow)
+{
     m_session->start(request({QStringLiteral("news"), QStringLiteral("refused")}));
     QVERIFY(becomesPartial());
     QStringList told;
@@ -209,16 +217,11 @@ void TestWatchSession::endsItsChannelsWithTheConnection()
         QVERIFY(state() != SessionState::Partial);
         told.append(status.channel + QString::number(int(status.state)));
     });
-    if (isRefused) {
-        m_server->drop({Centrifuge::ErrorLayer::Server, 3500, QStringLiteral("words"), false});
-    } else {
-        m_session->close();
-    }
+    end();
     QTRY_COMPARE_WITH_TIMEOUT(told, QStringList{QStringLiteral("news0")}, Patience);
     QCOMPARE(m_session->channels().at(0).state, ChannelState::Unsubscribed);
     QCOMPARE(m_session->channels().at(1).code, 103u); // its own end
-    QCOMPARE(rows().last(),
-             isRefused ? QStringLiteral("connection  4 3500") : QStringLiteral("connection  1 0"));
+    QCOMPARE(rows().last(), lastRow);
     m_session->addChannel(QStringLiteral("late"));
     QCOMPARE(m_session->channels().at(2).state, ChannelState::Unsubscribed);
 }

@@ -40,7 +40,7 @@ inline QString rowText(const Entry &entry)
         .arg(entry.code);
 }
 
-/** A session on a scripted server, new for each test. */
+/** A session on a server in memory, new for each test. */
 class WatchFixture : public QObject
 {
     Q_OBJECT
