@@ -27,7 +27,7 @@ constexpr std::chrono::seconds LatestExpiry{253'402'300'799};
 /** A longer text is not a token: Centrifugo takes at most 64 KiB for a whole message. */
 constexpr qsizetype MaxTokenSize = 65536;
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(Centrifuge::Token)
 };
@@ -35,7 +35,7 @@ struct Text
 Error missingSecret()
 {
     return localError(LocalError::MissingSecret,
-                      Text::tr("No token can be minted without a secret: set %1.")
+                      Tr::tr("No token can be minted without a secret: set %1.")
                           .arg(QLatin1String("CENTRIFUGO_TOKEN_HMAC_SECRET")));
 }
 
@@ -44,18 +44,18 @@ std::optional<Error> findProblem(std::chrono::seconds timeToLive, const QByteArr
 {
     if (timeToLive < std::chrono::seconds(1)) {
         return badArgument(
-            Text::tr("A token must live for at least one second, not %1.").arg(timeToLive.count()));
+            Tr::tr("A token must live for at least one second, not %1.").arg(timeToLive.count()));
     }
     if (now < std::chrono::seconds(0) || now > LatestExpiry || timeToLive > LatestExpiry - now) {
-        return badArgument(Text::tr("A token cannot live for %1 seconds: it would expire after the "
-                                    "year 9999.")
+        return badArgument(Tr::tr("A token cannot live for %1 seconds: it would expire after the "
+                                  "year 9999.")
                                .arg(timeToLive.count()));
     }
     if (info.isEmpty()) {
         return std::nullopt;
     }
     if (const auto fault = findJsonFault(info)) {
-        return badArgument(Text::tr("The info of a token must be JSON. At byte %1: %2")
+        return badArgument(Tr::tr("The info of a token must be JSON. At byte %1: %2")
                                .arg(QString::number(fault->offset + 1), fault->message));
     }
     return std::nullopt;
@@ -102,7 +102,7 @@ Result<QString> signPayload(const QByteArray &payload, const QByteArray &secret)
         + '.' + payload.toBase64(Base64Url);
     const QByteArray signature = signHs256(signedPart, secret);
     if (signature.isEmpty()) {
-        return badArgument(Text::tr("The token could not be signed with this secret."));
+        return badArgument(Tr::tr("The token could not be signed with this secret."));
     }
     return QString::fromLatin1(signedPart + '.' + signature);
 }
@@ -140,7 +140,7 @@ Result<QString> mintSubscriptionToken(const SubscriptionTokenClaims &claims,
         return missingSecret();
     }
     if (claims.channel.isEmpty()) {
-        return badArgument(Text::tr("A subscription token needs a channel."));
+        return badArgument(Tr::tr("A subscription token needs a channel."));
     }
     if (auto problem = findProblem(claims.timeToLive, claims.info, now)) {
         return *problem;
@@ -157,34 +157,33 @@ bool isExpiredToken(const QString &token, std::chrono::microseconds now)
 Error expiredTokenError()
 {
     return {ErrorLayer::Local, static_cast<int>(LocalError::None),
-            Text::tr("The new token has expired already. Is the clock right?"), true};
+            Tr::tr("The new token has expired already. Is the clock right?"), true};
 }
 
 Result<TokenContents> decodeToken(const QString &token)
 {
     if (token.size() > MaxTokenSize) {
-        return badArgument(Text::tr("This is too long for a token."));
+        return badArgument(Tr::tr("This is too long for a token."));
     }
     const QByteArrayList parts = token.toUtf8().split('.');
     if (parts.size() != 3) {
-        return badArgument(
-            Text::tr("This is not a token: it needs three parts with dots between."));
+        return badArgument(Tr::tr("This is not a token: it needs three parts with dots between."));
     }
     const auto header = readPart(parts[0]);
     const auto payload = readPart(parts[1]);
     if (!header || !payload) {
-        return badArgument(Text::tr("This is not a token: its parts cannot be read."));
+        return badArgument(Tr::tr("This is not a token: its parts cannot be read."));
     }
     const QJsonValue user = payload->value(u"sub");
     if (!user.isString() && !user.isUndefined()) {
-        return badArgument(Text::tr("The user of this token (sub) is not a text."));
+        return badArgument(Tr::tr("The user of this token (sub) is not a text."));
     }
     TokenContents contents{user.toString(), std::nullopt, header->value(u"alg").toString()};
     if (const QJsonValue expiry = payload->value(u"exp"); !expiry.isUndefined()) {
         // Compared before it is converted: a number that does not fit is undefined behaviour.
         const double seconds = expiry.toDouble(-1);
         if (!(seconds >= 0 && seconds <= static_cast<double>(LatestExpiry.count()))) {
-            return badArgument(Text::tr("The expiry of this token (exp) is not a time."));
+            return badArgument(Tr::tr("The expiry of this token (exp) is not a time."));
         }
         contents.expiresAt = std::chrono::seconds(static_cast<qint64>(std::floor(seconds)));
     }

@@ -14,7 +14,7 @@ namespace Centrifuge {
 
 namespace {
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(Centrifuge::ServerApi)
 };
@@ -22,7 +22,7 @@ struct Text
 Error unreadable()
 {
     return {ErrorLayer::Protocol, 0,
-            Text::tr("The answer is not one of Centrifugo's: is this the address of its HTTP API?"),
+            Tr::tr("The answer is not one of Centrifugo's: is this the address of its HTTP API?"),
             false};
 }
 

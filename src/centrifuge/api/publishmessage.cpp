@@ -23,7 +23,7 @@ using simdjson::ondemand::json_type;
 using simdjson::ondemand::object;
 using simdjson::ondemand::value;
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(Centrifuge::ServerApi)
 };
@@ -104,8 +104,8 @@ Answer readAnswer(object members)
 Error unreadable()
 {
     return {ErrorLayer::Protocol, 0,
-            Text::tr("The answer to the publish is not one of Centrifugo's: is this the address of "
-                     "its HTTP API?"),
+            Tr::tr("The answer to the publish is not one of Centrifugo's: is this the address of "
+                   "its HTTP API?"),
             false};
 }
 
@@ -140,8 +140,8 @@ Error publishRefusal(const Error &error)
     Error said = error;
     if (error.layer == ErrorLayer::Server) {
         said.message =
-            (mayHaveReachedServer(error) ? Text::tr("The server failed at the publish: %1.")
-                                         : Text::tr("The server refused the publish: %1."))
+            (mayHaveReachedServer(error) ? Tr::tr("The server failed at the publish: %1.")
+                                         : Tr::tr("The server refused the publish: %1."))
                 .arg(error.message);
     }
     return said;

@@ -16,7 +16,7 @@ namespace {
 
 constexpr qsizetype LongestName = 60;
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(Centrifuge::ServerApi)
 };
@@ -49,12 +49,12 @@ QString redirectTarget(const HttpAnswer &answer, const QUrl &url)
 QString answerer(const UnexpectedAnswer &answer)
 {
     if (!answer.software.isEmpty()) {
-        return Text::tr("a proxy before the server (%1)")
+        return Tr::tr("a proxy before the server (%1)")
             .arg(QString::fromUtf8(answer.software).simplified());
     }
     return isWebPage(answer)
-        ? Text::tr("a proxy before the server, or something other than Centrifugo")
-        : Text::tr("the server or a proxy before it");
+        ? Tr::tr("a proxy before the server, or something other than Centrifugo")
+        : Tr::tr("the server or a proxy before it");
 }
 
 /** A sentence with the status and who answered, where the status means something to a publish. */
@@ -62,23 +62,23 @@ QString knownSentence(int status)
 {
     switch (status) {
     case 400:
-        return Text::tr("The request was not understood (HTTP status %1): so says %2.");
+        return Tr::tr("The request was not understood (HTTP status %1): so says %2.");
     case 403:
-        return Text::tr("The request is forbidden (HTTP status %1). Centrifugo does not answer "
-                        "so; it was %2.");
+        return Tr::tr("The request is forbidden (HTTP status %1). Centrifugo does not answer "
+                      "so; it was %2.");
     case 405:
-        return Text::tr("This address takes no POST (HTTP status %1), it is not that of the HTTP "
-                        "API: so says %2.");
+        return Tr::tr("This address takes no POST (HTTP status %1), it is not that of the HTTP "
+                      "API: so says %2.");
     case 413:
-        return Text::tr("The message is too large (HTTP status %1): %2 limits the size of a "
-                        "request.");
+        return Tr::tr("The message is too large (HTTP status %1): %2 limits the size of a "
+                      "request.");
     case 429:
-        return Text::tr("Too many requests came in a short time (HTTP status %1): so says %2.");
+        return Tr::tr("Too many requests came in a short time (HTTP status %1): so says %2.");
     case 502:
     case 503:
     case 504:
-        return Text::tr("The server behind the proxy does not answer (HTTP status %1): so says "
-                        "%2.");
+        return Tr::tr("The server behind the proxy does not answer (HTTP status %1): so says "
+                      "%2.");
     default:
         return {};
     }
@@ -87,9 +87,9 @@ QString knownSentence(int status)
 QString loginSentence(const UnexpectedAnswer &answer)
 {
     return answer.challenge.isEmpty()
-        ? Text::tr("The server does not accept the API key (HTTP status 401).")
-        : Text::tr("A login is demanded before the HTTP API (HTTP status 401); Centrifugo itself "
-                   "does not do so, it was %1. It asks for: %2.")
+        ? Tr::tr("The server does not accept the API key (HTTP status 401).")
+        : Tr::tr("A login is demanded before the HTTP API (HTTP status 401); Centrifugo itself "
+                 "does not do so, it was %1. It asks for: %2.")
               .arg(answerer(answer), QString::fromUtf8(answer.challenge).simplified());
 }
 
@@ -102,23 +102,23 @@ QString statusSentence(const HttpAnswer &answer, const QUrl &url)
         return loginSentence(sender);
     }
     if (status >= 300 && status < 400) {
-        return Text::tr("The server redirects to %1 (HTTP status %2). Redirects are not followed; "
-                        "set the address of the HTTP API itself.")
+        return Tr::tr("The server redirects to %1 (HTTP status %2). Redirects are not followed; "
+                      "set the address of the HTTP API itself.")
             .arg(redirectTarget(answer, url), number);
     }
     if (status == 404) {
-        return Text::tr("There is no HTTP API at this address (HTTP status 404).");
+        return Tr::tr("There is no HTTP API at this address (HTTP status 404).");
     }
     const QString words = quotedBody(sender);
     const QString known = knownSentence(status);
     if (!known.isEmpty()) {
         const QString sentence = known.arg(number, answerer(sender));
-        return words.isEmpty() ? sentence : Text::tr("%1 The answer says: %2").arg(sentence, words);
+        return words.isEmpty() ? sentence : Tr::tr("%1 The answer says: %2").arg(sentence, words);
     }
     if (words.isEmpty()) {
-        return Text::tr("The server answered with HTTP status %1.").arg(number);
+        return Tr::tr("The server answered with HTTP status %1.").arg(number);
     }
-    return Text::tr("The server answered with HTTP status %1: %2").arg(number, words);
+    return Tr::tr("The server answered with HTTP status %1: %2").arg(number, words);
 }
 
 Error statusError(const HttpAnswer &answer, const QUrl &url)
@@ -189,25 +189,25 @@ Error connectError(const HttpOutcome &outcome, const QUrl &url, const NetworkOpt
     }
     switch (outcome.socketError) {
     case QAbstractSocket::HostNotFoundError:
-        return {ErrorLayer::NameResolution, code, Text::tr("The host %1 has no address.").arg(host),
+        return {ErrorLayer::NameResolution, code, Tr::tr("The host %1 has no address.").arg(host),
                 true};
     case QAbstractSocket::ConnectionRefusedError: {
         const int port = url.port(url.scheme() == QLatin1String("https") ? 443 : 80);
-        return {ErrorLayer::Tcp, code,
-                Text::tr("Nothing accepts connections at %1, port %2.")
-                    .arg(host, QString::number(port)),
-                true};
+        return {
+            ErrorLayer::Tcp, code,
+            Tr::tr("Nothing accepts connections at %1, port %2.").arg(host, QString::number(port)),
+            true};
     }
     case QAbstractSocket::SocketTimeoutError:
-        return {ErrorLayer::Tcp, code,
-                Text::tr("No connection to %1 came about in time.").arg(host), true};
+        return {ErrorLayer::Tcp, code, Tr::tr("No connection to %1 came about in time.").arg(host),
+                true};
     case QAbstractSocket::RemoteHostClosedError: // this number is for what was sent
         return {ErrorLayer::Tcp, QAbstractSocket::NetworkError,
-                Text::tr("The connection to %1 was closed before anything was sent.").arg(host),
+                Tr::tr("The connection to %1 was closed before anything was sent.").arg(host),
                 true};
     default:
         return {ErrorLayer::Tcp, code,
-                Text::tr("The connection to %1 failed: %2").arg(host, outcome.socketText), true};
+                Tr::tr("The connection to %1 failed: %2").arg(host, outcome.socketText), true};
     }
 }
 
@@ -224,22 +224,21 @@ Error brokenError(const HttpOutcome &outcome, const QUrl &url, const NetworkOpti
     const int code = QAbstractSocket::RemoteHostClosedError;
     if (outcome.socketError == QAbstractSocket::RemoteHostClosedError) {
         return {ErrorLayer::Tcp, code,
-                Text::tr("The connection was closed before the answer was complete."), true};
+                Tr::tr("The connection was closed before the answer was complete."), true};
     }
     return {
         ErrorLayer::Tcp, code,
-        Text::tr("The connection broke before the answer was complete: %1").arg(outcome.socketText),
+        Tr::tr("The connection broke before the answer was complete: %1").arg(outcome.socketText),
         true};
 }
 
 Error timeOutError(const HttpOutcome &outcome, const QUrl &url)
 {
     return outcome.isSent
-        ? Error{ErrorLayer::Timeout, 0, Text::tr("The server did not answer in time."), true}
-        : Error{
-            ErrorLayer::Tcp, QAbstractSocket::SocketTimeoutError,
-            Text::tr("No connection to %1 came about in time; nothing was sent.").arg(url.host()),
-            true};
+        ? Error{ErrorLayer::Timeout, 0, Tr::tr("The server did not answer in time."), true}
+        : Error{ErrorLayer::Tcp, QAbstractSocket::SocketTimeoutError,
+                Tr::tr("No connection to %1 came about in time; nothing was sent.").arg(url.host()),
+                true};
 }
 
 } // namespace
@@ -254,12 +253,11 @@ std::optional<Error> findHttpError(const HttpOutcome &outcome, const QUrl &url,
         return timeOutError(outcome, url);
     case HttpEnd::TooLarge:
         return Error{ErrorLayer::Protocol, 0,
-                     Text::tr("The answer is larger than any of Centrifugo's; the connection was "
-                              "closed."),
+                     Tr::tr("The answer is larger than any of Centrifugo's; the connection was "
+                            "closed."),
                      false};
     case HttpEnd::NotHttp:
-        return Error{ErrorLayer::Protocol, 0, Text::tr("The server does not answer in HTTP."),
-                     false};
+        return Error{ErrorLayer::Protocol, 0, Tr::tr("The server does not answer in HTTP."), false};
     case HttpEnd::SocketFailed:
         return outcome.isSent ? brokenError(outcome, url, network)
                               : connectError(outcome, url, network);

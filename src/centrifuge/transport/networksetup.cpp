@@ -19,7 +19,7 @@ namespace Centrifuge {
 
 namespace {
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(Centrifuge::NetworkOptions)
 };
@@ -65,18 +65,18 @@ std::optional<Error> findHeaderProblem(const QList<HttpHeader> &headers)
         const QString shown = QString::fromLatin1(header.name.left(40));
         const QByteArray name = header.name.toLower();
         if (name.isEmpty() || !std::ranges::all_of(name, isTokenCharacter)) {
-            return badArgument(Text::tr("\"%1\" is not a name for a header.").arg(shown));
+            return badArgument(Tr::tr("\"%1\" is not a name for a header.").arg(shown));
         }
         if (isOurs(name)) {
-            return badArgument(Text::tr("The header %1 can't be set by hand.").arg(shown));
+            return badArgument(Tr::tr("The header %1 can't be set by hand.").arg(shown));
         }
         if (seen.contains(name)) {
-            return badArgument(Text::tr("The header %1 is given twice.").arg(shown));
+            return badArgument(Tr::tr("The header %1 is given twice.").arg(shown));
         }
         if (std::ranges::any_of(header.value, isControl)) {
             return badArgument(
-                Text::tr("The value of the header %1 contains a line break or another control "
-                         "character.")
+                Tr::tr("The value of the header %1 contains a line break or another control "
+                       "character.")
                     .arg(shown));
         }
         seen.insert(name);
@@ -95,8 +95,8 @@ std::optional<Error> findOriginProblem(const QByteArray &origin)
                                    | QUrl::RemoveFragment);
     if (!url.isValid() || url.scheme().isEmpty() || url.host().isEmpty() || url != bare
         || std::ranges::any_of(origin, isControl)) {
-        return badArgument(Text::tr("An origin has a scheme, a host and maybe a port, as in "
-                                    "https://example.com."));
+        return badArgument(Tr::tr("An origin has a scheme, a host and maybe a port, as in "
+                                  "https://example.com."));
     }
     return std::nullopt;
 }
@@ -108,10 +108,10 @@ std::optional<Error> findProxyProblem(const ProxyOptions &proxy)
     }
     const auto isOdd = [](QChar character) { return !character.isPrint() || character.isSpace(); };
     if (proxy.host.isEmpty() || std::ranges::any_of(proxy.host, isOdd)) {
-        return badArgument(Text::tr("The proxy needs the name or address of a host."));
+        return badArgument(Tr::tr("The proxy needs the name or address of a host."));
     }
     if (proxy.port == 0) {
-        return badArgument(Text::tr("The proxy needs a port."));
+        return badArgument(Tr::tr("The proxy needs a port."));
     }
     return std::nullopt;
 }

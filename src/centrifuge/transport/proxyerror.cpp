@@ -11,7 +11,7 @@ namespace {
 
 constexpr qsizetype LongestText = 200;
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(Centrifuge::ProxyOptions)
 };
@@ -20,15 +20,15 @@ QString nameOf(const ProxyOptions &proxy)
 {
     const bool isOurs =
         proxy.kind == ProxyOptions::Kind::Http || proxy.kind == ProxyOptions::Kind::Socks5;
-    return isOurs ? Text::tr("The proxy %1:%2").arg(proxy.host, QString::number(proxy.port))
-                  : Text::tr("The system's proxy");
+    return isOurs ? Tr::tr("The proxy %1:%2").arg(proxy.host, QString::number(proxy.port))
+                  : Tr::tr("The system's proxy");
 }
 
 QString authenticationSentence(const ProxyOptions &proxy)
 {
     return proxy.user.isEmpty()
-        ? Text::tr("%1 demands a user name and a password.").arg(nameOf(proxy))
-        : Text::tr("%1 does not accept the user name and password.").arg(nameOf(proxy));
+        ? Tr::tr("%1 demands a user name and a password.").arg(nameOf(proxy))
+        : Tr::tr("%1 does not accept the user name and password.").arg(nameOf(proxy));
 }
 
 } // namespace
@@ -43,14 +43,14 @@ std::optional<Error> findProxyError(QAbstractSocket::SocketError error, const Pr
     case QAbstractSocket::ProxyAuthenticationRequiredError:
         return make(authenticationSentence(proxy));
     case QAbstractSocket::ProxyConnectionRefusedError:
-        return make(Text::tr("%1 accepts no connections.").arg(nameOf(proxy)));
+        return make(Tr::tr("%1 accepts no connections.").arg(nameOf(proxy)));
     case QAbstractSocket::ProxyNotFoundError:
-        return make(Text::tr("%1 has no address: its name is not known.").arg(nameOf(proxy)));
+        return make(Tr::tr("%1 has no address: its name is not known.").arg(nameOf(proxy)));
     case QAbstractSocket::ProxyConnectionTimeoutError:
-        return make(Text::tr("%1 did not answer in time.").arg(nameOf(proxy)));
+        return make(Tr::tr("%1 did not answer in time.").arg(nameOf(proxy)));
     case QAbstractSocket::ProxyConnectionClosedError:
     case QAbstractSocket::ProxyProtocolError:
-        return make(Text::tr("%1 did not open the way to the server: %2")
+        return make(Tr::tr("%1 did not open the way to the server: %2")
                         .arg(nameOf(proxy), text.simplified().left(LongestText)));
     default:
         return std::nullopt;

@@ -17,7 +17,7 @@ constexpr qsizetype LongestName = 80;
 constexpr qsizetype MostNames = 3;
 constexpr qsizetype LongestText = 200;
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(Centrifuge::TlsProblem)
 };
@@ -53,7 +53,7 @@ QString issuerOf(const QSslCertificate &certificate)
 {
     const QStringList names = certificate.issuerInfo(QSslCertificate::CommonName)
         + certificate.issuerInfo(QSslCertificate::Organization);
-    return names.isEmpty() ? Text::tr("nobody named") : shortened(names.first());
+    return names.isEmpty() ? Tr::tr("nobody named") : shortened(names.first());
 }
 
 QString namesOf(const QSslCertificate &certificate)
@@ -65,7 +65,7 @@ QString namesOf(const QSslCertificate &certificate)
     for (QString &name : names) {
         name = shortened(name);
     }
-    return names.isEmpty() ? Text::tr("no name") : QStringList(names.mid(0, MostNames)).join(u", ");
+    return names.isEmpty() ? Tr::tr("no name") : QStringList(names.mid(0, MostNames)).join(u", ");
 }
 
 QString dateOf(const QDateTime &time)
@@ -78,21 +78,21 @@ QString sentenceOf(const QSslError &error, const QString &host)
     const QSslCertificate certificate = error.certificate();
     switch (problemOf(error)) {
     case TlsProblem::UnknownAuthority:
-        return Text::tr("The certificate of %1 was issued by %2, which is not trusted here.")
+        return Tr::tr("The certificate of %1 was issued by %2, which is not trusted here.")
             .arg(host, issuerOf(certificate));
     case TlsProblem::SelfSigned:
-        return Text::tr("The certificate of %1 is self-signed: nobody else vouches for it.")
+        return Tr::tr("The certificate of %1 is self-signed: nobody else vouches for it.")
             .arg(host);
     case TlsProblem::Expired:
-        return Text::tr("The certificate of %1 expired on %2.")
+        return Tr::tr("The certificate of %1 expired on %2.")
             .arg(host, dateOf(certificate.expiryDate()));
     case TlsProblem::NotYetValid:
-        return Text::tr("The certificate of %1 is valid only from %2; is the clock right?")
+        return Tr::tr("The certificate of %1 is valid only from %2; is the clock right?")
             .arg(host, dateOf(certificate.effectiveDate()));
     case TlsProblem::WrongName:
-        return Text::tr("The certificate is for %2, not for %1.").arg(host, namesOf(certificate));
+        return Tr::tr("The certificate is for %2, not for %1.").arg(host, namesOf(certificate));
     default:
-        return Text::tr("The certificate of %1 is not accepted: %2").arg(host, error.errorString());
+        return Tr::tr("The certificate of %1 is not accepted: %2").arg(host, error.errorString());
     }
 }
 
@@ -153,19 +153,19 @@ QString sentenceOf(TlsProblem problem, const TlsFailure &failure)
     switch (problem) {
     case TlsProblem::ClientCertificateWanted:
         return failure.presentedCertificate
-            ? Text::tr("%1 demands another client certificate than the one it was shown.")
-            : Text::tr("%1 demands a client certificate.");
+            ? Tr::tr("%1 demands another client certificate than the one it was shown.")
+            : Tr::tr("%1 demands a client certificate.");
     case TlsProblem::ClientCertificateRefused:
-        return Text::tr("%1 does not accept the client certificate.");
+        return Tr::tr("%1 does not accept the client certificate.");
     case TlsProblem::OldProtocol:
-        return Text::tr("%1 speaks no version of TLS that is safe; 1.2 or newer is needed.");
+        return Tr::tr("%1 speaks no version of TLS that is safe; 1.2 or newer is needed.");
     case TlsProblem::NotTls:
-        return Text::tr("What answers at %1 does not speak TLS on this port.");
+        return Tr::tr("What answers at %1 does not speak TLS on this port.");
     case TlsProblem::HandshakeRefused:
-        return Text::tr("%1 refused the TLS handshake without a reason: often it demands a client "
-                        "certificate, or the two have no cipher in common.");
+        return Tr::tr("%1 refused the TLS handshake without a reason: often it demands a client "
+                      "certificate, or the two have no cipher in common.");
     default:
-        return Text::tr("No secure connection to %1 came about.");
+        return Tr::tr("No secure connection to %1 came about.");
     }
 }
 
@@ -179,7 +179,7 @@ Error makeTlsError(const TlsFailure &failure)
     const TlsProblem problem = problemOf(failure);
     QString message = sentenceOf(problem, failure).arg(failure.host);
     if (problem == TlsProblem::Other && !failure.text.isEmpty()) {
-        message = Text::tr("No secure connection to %1: %2")
+        message = Tr::tr("No secure connection to %1: %2")
                       .arg(failure.host, failure.text.simplified().left(LongestText));
     }
     return {ErrorLayer::Tls, int(problem), message, true};
@@ -188,7 +188,7 @@ Error makeTlsError(const TlsFailure &failure)
 Error plainAddressError(const QString &host, const QString &secureScheme)
 {
     return {ErrorLayer::Tls, int(TlsProblem::PlainAddress),
-            Text::tr("%1 expects TLS on this port: the address has to begin with %2.")
+            Tr::tr("%1 expects TLS on this port: the address has to begin with %2.")
                 .arg(host, secureScheme),
             true};
 }

@@ -22,7 +22,7 @@ namespace {
 /** The largest list of authorities that systems ship has a quarter of this. */
 constexpr qint64 LargestFile = 1 << 20;
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(Centrifuge::TlsOptions)
 };
@@ -31,10 +31,10 @@ Result<QByteArray> readFile(const QString &path)
 {
     QFile file(path);
     if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly)) {
-        return badArgument(Text::tr("The file %1 can't be read.").arg(path));
+        return badArgument(Tr::tr("The file %1 can't be read.").arg(path));
     }
     if (file.size() > LargestFile) {
-        return badArgument(Text::tr("The file %1 is too large for certificates.").arg(path));
+        return badArgument(Tr::tr("The file %1 is too large for certificates.").arg(path));
     }
     return file.readAll();
 }
@@ -47,7 +47,7 @@ Result<QList<QSslCertificate>> readCertificates(const QString &path)
     }
     const QList<QSslCertificate> certificates = QSslCertificate::fromData(pem.value(), QSsl::Pem);
     if (certificates.isEmpty()) {
-        return badArgument(Text::tr("The file %1 holds no certificate in PEM form.").arg(path));
+        return badArgument(Tr::tr("The file %1 holds no certificate in PEM form.").arg(path));
     }
     return certificates;
 }
@@ -56,7 +56,7 @@ Result<QSslKey> readKey(const QString &path, const QByteArray &pem)
 {
     if (pem.contains("ENCRYPTED")) {
         return badArgument(
-            Text::tr("The key in %1 is encrypted; a key without passphrase is needed.").arg(path));
+            Tr::tr("The key in %1 is encrypted; a key without passphrase is needed.").arg(path));
     }
     for (const QSsl::KeyAlgorithm algorithm : {QSsl::Rsa, QSsl::Ec, QSsl::Dsa}) {
         QSslKey key(pem, algorithm, QSsl::Pem, QSsl::PrivateKey);
@@ -65,7 +65,7 @@ Result<QSslKey> readKey(const QString &path, const QByteArray &pem)
         }
     }
     return badArgument(
-        Text::tr("The file %1 holds no private key in PEM form (RSA or EC).").arg(path));
+        Tr::tr("The file %1 holds no private key in PEM form (RSA or EC).").arg(path));
 }
 
 /** Asked of OpenSSL, for Qt would only say during the handshake that something is wrong. */
@@ -91,7 +91,7 @@ Result<QList<QSslCertificate>> readAuthorities(const TlsOptions &options)
 {
     QList<QSslCertificate> authorities = QSslCertificate::fromData(options.caPem, QSsl::Pem);
     if (!options.caPem.isEmpty() && authorities.isEmpty()) {
-        return badArgument(Text::tr("What is to be trusted is no certificate in PEM form."));
+        return badArgument(Tr::tr("What is to be trusted is no certificate in PEM form."));
     }
     if (!options.caFile.isEmpty()) {
         const auto more = readCertificates(options.caFile);
@@ -107,7 +107,7 @@ Result<TlsIdentity> readIdentity(const TlsOptions &options)
 {
     if (options.certificateFile.isEmpty() || options.keyFile.isEmpty()) {
         return badArgument(
-            Text::tr("A client certificate needs its key, and a key its certificate."));
+            Tr::tr("A client certificate needs its key, and a key its certificate."));
     }
     const auto chain = readCertificates(options.certificateFile);
     if (!chain) {
@@ -122,7 +122,7 @@ Result<TlsIdentity> readIdentity(const TlsOptions &options)
         return key.error();
     }
     if (!belongTogether(chain.value().first(), pem.value())) {
-        return badArgument(Text::tr("The key in %1 is not that of the certificate in %2.")
+        return badArgument(Tr::tr("The key in %1 is not that of the certificate in %2.")
                                .arg(options.keyFile, options.certificateFile));
     }
     return TlsIdentity{chain.value(), key.value()};

@@ -15,7 +15,7 @@ namespace {
 constexpr qsizetype MaxQuotedBytes = 200;
 constexpr int ServiceUnavailable = 503;
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(Centrifuge::UnexpectedAnswer)
 };
@@ -80,7 +80,7 @@ QString quotedBody(const UnexpectedAnswer &answer)
     if (body.size() <= MaxQuotedBytes && size == answer.body.size()) {
         return decoded(body);
     }
-    return Text::tr("%1\u2026 (%2 bytes in all)")
+    return Tr::tr("%1\u2026 (%2 bytes in all)")
         .arg(decoded(body.left(MaxQuotedBytes)), QString::number(size));
 }
 
@@ -90,7 +90,7 @@ QString cutWithSize(const QString &text, qsizetype limit)
         return text;
     }
     const bool splitsPair = text.at(limit - 1).isHighSurrogate();
-    return Text::tr("%1\u2026 (%2 characters in all)")
+    return Tr::tr("%1\u2026 (%2 characters in all)")
         .arg(text.left(splitsPair ? limit - 1 : limit), QString::number(text.size()));
 }
 

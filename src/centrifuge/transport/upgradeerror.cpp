@@ -17,7 +17,7 @@ namespace {
 constexpr qsizetype LongestHeader = 120;
 constexpr int SwitchingProtocols = 101;
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(Centrifuge::Transport)
 };
@@ -85,28 +85,28 @@ QString redirectTarget(const Answer &answer)
 QString forbiddenSentence(const QByteArray &origin)
 {
     if (origin.isEmpty()) {
-        return Text::tr("The WebSocket upgrade is forbidden (HTTP status 403). Centrifugo does so "
-                        "only for an Origin, and none was sent: a proxy or firewall did it.");
+        return Tr::tr("The WebSocket upgrade is forbidden (HTTP status 403). Centrifugo does so "
+                      "only for an Origin, and none was sent: a proxy or firewall did it.");
     }
-    return Text::tr("The WebSocket upgrade is forbidden (HTTP status 403): the server does not "
-                    "allow the origin %1.")
+    return Tr::tr("The WebSocket upgrade is forbidden (HTTP status 403): the server does not "
+                  "allow the origin %1.")
         .arg(QString::fromUtf8(origin));
 }
 
 QString pageSentence(const UnexpectedAnswer &answer)
 {
     return isWebPage(answer)
-        ? Text::tr("A web page came instead of a WebSocket (HTTP status 200): a login page of the "
-                   "network, or an address that is not Centrifugo's.")
-        : Text::tr("What answers there is not a WebSocket (HTTP status 200).");
+        ? Tr::tr("A web page came instead of a WebSocket (HTTP status 200): a login page of the "
+                 "network, or an address that is not Centrifugo's.")
+        : Tr::tr("What answers there is not a WebSocket (HTTP status 200).");
 }
 
 QString unavailableSentence(const UnexpectedAnswer &answer)
 {
     return isFromIntermediary(answer)
-        ? Text::tr("A proxy answers, but does not reach the server behind it (HTTP status %1).")
+        ? Tr::tr("A proxy answers, but does not reach the server behind it (HTTP status %1).")
               .arg(answer.status)
-        : Text::tr("The server takes no more connections at present (HTTP status %1).")
+        : Tr::tr("The server takes no more connections at present (HTTP status %1).")
               .arg(answer.status);
 }
 
@@ -117,20 +117,20 @@ QString sentence(const Answer &answer, const QByteArray &origin)
     case 200:
         return pageSentence(answer.http);
     case 400:
-        return Text::tr("The server does not see a WebSocket upgrade in the request (HTTP status "
-                        "400).");
+        return Tr::tr("The server does not see a WebSocket upgrade in the request (HTTP status "
+                      "400).");
     case 401:
-        return Text::tr("A login is demanded before the WebSocket (HTTP status 401); Centrifugo "
-                        "itself does not do so, a proxy does.");
+        return Tr::tr("A login is demanded before the WebSocket (HTTP status 401); Centrifugo "
+                      "itself does not do so, a proxy does.");
     case 403:
         return forbiddenSentence(origin);
     case 404:
-        return Text::tr("There is no WebSocket at this address (HTTP status 404); Centrifugo's "
-                        "path is /connection/websocket.");
+        return Tr::tr("There is no WebSocket at this address (HTTP status 404); Centrifugo's "
+                      "path is /connection/websocket.");
     case 405:
-        return Text::tr("This address is not for a WebSocket (HTTP status 405).");
+        return Tr::tr("This address is not for a WebSocket (HTTP status 405).");
     case 429:
-        return Text::tr("There are too many attempts, or too many connections (HTTP status 429).");
+        return Tr::tr("There are too many attempts, or too many connections (HTTP status 429).");
     case 502:
     case 503:
     case 504:
@@ -139,11 +139,11 @@ QString sentence(const Answer &answer, const QByteArray &origin)
         break;
     }
     if (status >= 300 && status < 400) {
-        return Text::tr("The server redirects the WebSocket upgrade to %1 (HTTP status %2); set "
-                        "that address.")
+        return Tr::tr("The server redirects the WebSocket upgrade to %1 (HTTP status %2); set "
+                      "that address.")
             .arg(redirectTarget(answer), QString::number(status));
     }
-    return Text::tr("The server answered the WebSocket upgrade with HTTP status %1.").arg(status);
+    return Tr::tr("The server answered the WebSocket upgrade with HTTP status %1.").arg(status);
 }
 
 /** What the one who answered says of it. */
@@ -152,15 +152,15 @@ QString addition(const Answer &answer)
     QStringList parts;
     const QString server = QString::fromUtf8(answer.headers.value("server"));
     if (!server.isEmpty()) {
-        parts.append(Text::tr("Answered by: %1.").arg(server));
+        parts.append(Tr::tr("Answered by: %1.").arg(server));
     }
     const QString challenge = QString::fromUtf8(answer.http.challenge);
     if (!challenge.isEmpty()) {
-        parts.append(Text::tr("It asks for: %1.").arg(challenge));
+        parts.append(Tr::tr("It asks for: %1.").arg(challenge));
     }
     const QString words = quotedBody(answer.http);
     if (!words.isEmpty()) {
-        parts.append(Text::tr("The answer says: %1").arg(words));
+        parts.append(Tr::tr("The answer says: %1").arg(words));
     }
     return parts.join(u' ');
 }
@@ -180,12 +180,12 @@ Error makeUpgradeError(const QByteArray &answer, const UpgradeRequest &request)
         return plainAddressError(request.host, secureScheme());
     }
     if (status == 0) {
-        return {ErrorLayer::Protocol, 0, Text::tr("What answers there does not speak HTTP."), true};
+        return {ErrorLayer::Protocol, 0, Tr::tr("What answers there does not speak HTTP."), true};
     }
     if (status == SwitchingProtocols) {
         return {ErrorLayer::Protocol, 0,
-                Text::tr("The WebSocket upgrade was answered with HTTP status 101, but not as "
-                         "WebSocket demands."),
+                Tr::tr("The WebSocket upgrade was answered with HTTP status 101, but not as "
+                       "WebSocket demands."),
                 true};
     }
     const QStringList parts{sentence(parsed, request.origin), addition(parsed)};
@@ -199,11 +199,11 @@ Error makeEarlyEndError(const QByteArray &answer, const UpgradeRequest &request,
         return plainAddressError(request.host, secureScheme());
     }
     if (!answer.isEmpty() && !answer.startsWith("HTTP/")) {
-        return {ErrorLayer::Protocol, 0, Text::tr("What answers there does not speak HTTP."), true};
+        return {ErrorLayer::Protocol, 0, Tr::tr("What answers there does not speak HTTP."), true};
     }
     const QString sentence = answer.isEmpty()
-        ? Text::tr("%1 accepted the connection and closed it without an answer.")
-        : Text::tr("%1 closed the connection in the middle of its answer.");
+        ? Tr::tr("%1 accepted the connection and closed it without an answer.")
+        : Tr::tr("%1 closed the connection in the middle of its answer.");
     return {ErrorLayer::Tcp, code, sentence.arg(request.host), true};
 }
 

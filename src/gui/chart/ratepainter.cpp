@@ -21,7 +21,7 @@ constexpr int SpaceBetweenPlots = 6;
 constexpr qsizetype LongestName = 200; ///< bytes
 constexpr double Nothing = 1e-6; ///< a rest below it is a rounding error
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(RateView)
 };
@@ -58,7 +58,7 @@ void RatePainter::paint(const QPalette &palette)
     const QRectF area = m_areas.plot;
     if (m_chart.columns.count() == 0) {
         m_painter.setPen(m_palette.color(QPalette::PlaceholderText));
-        m_painter.drawText(m_areas.plot, Qt::AlignCenter, Text::tr("No messages yet."));
+        m_painter.drawText(m_areas.plot, Qt::AlignCenter, Tr::tr("No messages yet."));
         return;
     }
     const double upper = std::floor((area.height() - SpaceBetweenPlots) * 0.6);
@@ -81,7 +81,7 @@ QString RatePainter::timeText(int column) const
 void RatePainter::paintHead()
 {
     m_painter.setPen(m_palette.color(QPalette::WindowText));
-    QString text = Text::tr("Rates");
+    QString text = Tr::tr("Rates");
     if (const int column = m_chart.described; column >= 0) {
         text =
             QStringLiteral("%1   %2").arg(timeText(column), rateText(m_chart.columns.rate(column)));
@@ -146,7 +146,7 @@ void RatePainter::paintTimes()
         m_painter.drawText(line.adjusted(left - plot.left(), 0, 0, 0), Qt::AlignLeft, first);
     }
     const auto seconds = quint64(m_chart.history.width().count()) * columns.stepsPerColumn();
-    const QString each = Text::tr("a bar: %1 s").arg(groupedNumber(seconds));
+    const QString each = Tr::tr("a bar: %1 s").arg(groupedNumber(seconds));
     if (left - plot.left() > m_metrics.horizontalAdvance(each) + 20) {
         m_painter.drawText(line, Qt::AlignLeft, each);
     }
@@ -169,7 +169,7 @@ void RatePainter::paintLegend()
         line.translate(0, height);
     }
     if (m_chart.history.channelCount() > m_chart.channels.size()) {
-        paintLegendLine(line, SeriesCount, Text::tr("others"),
+        paintLegendLine(line, SeriesCount, Tr::tr("others"),
                         {std::max(0.0, rest.messages), std::max(0.0, rest.bytes)});
     }
 }

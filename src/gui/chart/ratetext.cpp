@@ -16,14 +16,14 @@
 
 namespace {
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(RateView)
 };
 
 QString perSecond(const QString &amount)
 {
-    return Text::tr("%1/s").arg(amount);
+    return Tr::tr("%1/s").arg(amount);
 }
 
 } // namespace

@@ -11,7 +11,7 @@
 
 namespace {
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(SpillNotice)
 };
@@ -21,28 +21,28 @@ Explanation explainSpill(SpillProblem problem, int error, const QString &folder)
     const QString reason = QString::fromStdString(std::generic_category().message(error));
     Explanation explanation;
     explanation.fix =
-        Text::tr("Watching goes on, and the disk is tried again. While the memory of the log is "
-                 "full, new messages wait; when the disk takes nothing for half a minute, the "
-                 "oldest rows go, those on disk first.");
+        Tr::tr("Watching goes on, and the disk is tried again. While the memory of the log is "
+               "full, new messages wait; when the disk takes nothing for half a minute, the "
+               "oldest rows go, those on disk first.");
     switch (problem) {
     case SpillProblem::DiskFull:
-        explanation.title = Text::tr("The disk is too full to keep all of the log");
+        explanation.title = Tr::tr("The disk is too full to keep all of the log");
         explanation.cause =
-            Text::tr("There is no room left for older rows in %1, or less than 1 GB would "
-                     "be left for others.")
+            Tr::tr("There is no room left for older rows in %1, or less than 1 GB would "
+                   "be left for others.")
                 .arg(visibleText(folder));
         explanation.fix =
-            Text::tr("Watching goes on, with fewer of the oldest rows. Free some space: it is "
-                     "used within a minute.");
+            Tr::tr("Watching goes on, with fewer of the oldest rows. Free some space: it is "
+                   "used within a minute.");
         break;
     case SpillProblem::TooSlow:
-        explanation.title = Text::tr("The disk is too slow for the log");
+        explanation.title = Tr::tr("The disk is too slow for the log");
         explanation.cause =
-            Text::tr("More came than could be written to %1.").arg(visibleText(folder));
+            Tr::tr("More came than could be written to %1.").arg(visibleText(folder));
         break;
     case SpillProblem::Failed:
-        explanation.title = Text::tr("Older rows of the log can't be kept on disk");
-        explanation.cause = Text::tr("Writing to %1 failed: %2.").arg(visibleText(folder), reason);
+        explanation.title = Tr::tr("Older rows of the log can't be kept on disk");
+        explanation.cause = Tr::tr("Writing to %1 failed: %2.").arg(visibleText(folder), reason);
         break;
     case SpillProblem::None:
         return {};

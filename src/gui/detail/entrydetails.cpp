@@ -17,7 +17,7 @@
 
 namespace {
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(DetailPane)
 };
@@ -58,8 +58,8 @@ void addJson(QStringList &lines, const QString &name, std::string_view json)
         lines += visibleText(QByteArrayView(line));
     }
     if (shown.size() < json.size()) {
-        lines += Text::tr("Shown: the first %1 of %2.")
-                     .arg(sizeText(shown.size()), sizeText(json.size()));
+        lines +=
+            Tr::tr("Shown: the first %1 of %2.").arg(sizeText(shown.size()), sizeText(json.size()));
     }
 }
 
@@ -68,17 +68,17 @@ QString flagText(const Entry &entry)
     QStringList texts;
     if ((entry.flags & Recovered) != 0) {
         texts += (entry.flags & Backlog) != 0
-            ? Text::tr("backlog: from the history, on opening the channel")
-            : Text::tr("recovered");
+            ? Tr::tr("backlog: from the history, on opening the channel")
+            : Tr::tr("recovered");
     }
     if ((entry.flags & Fetched) != 0) {
-        texts += Text::tr("fetched from the history, not pushed");
+        texts += Tr::tr("fetched from the history, not pushed");
     }
     if ((entry.flags & EpochChanged) != 0) {
-        texts += Text::tr("new epoch");
+        texts += Tr::tr("new epoch");
     }
     if ((entry.flags & ServerSide) != 0) {
-        texts += Text::tr("the server subscribed the connection by itself");
+        texts += Tr::tr("the server subscribed the connection by itself");
     }
     return texts.join(QStringLiteral(", "));
 }
@@ -110,22 +110,22 @@ QString entryTitle(const Entry &entry)
 QString entryMetadata(const Entry &entry)
 {
     QStringList lines;
-    addLine(lines, Text::tr("number"), QString::number(entry.number));
-    addLine(lines, Text::tr("kind"), kindText(entry));
-    addLine(lines, Text::tr("time"), QString::fromStdString(isoTime(entry.wall)));
-    addLine(lines, Text::tr("channel"), channelText(entry));
-    addLine(lines, Text::tr("offset"), entry.offset ? QString::number(entry.offset) : QString());
-    addLine(lines, Text::tr("epoch"), visible(entry.epoch));
-    addLine(lines, Text::tr("code"),
+    addLine(lines, Tr::tr("number"), QString::number(entry.number));
+    addLine(lines, Tr::tr("kind"), kindText(entry));
+    addLine(lines, Tr::tr("time"), QString::fromStdString(isoTime(entry.wall)));
+    addLine(lines, Tr::tr("channel"), channelText(entry));
+    addLine(lines, Tr::tr("offset"), entry.offset ? QString::number(entry.offset) : QString());
+    addLine(lines, Tr::tr("epoch"), visible(entry.epoch));
+    addLine(lines, Tr::tr("code"),
             Centrifuge::isClientCode(entry.code) || entry.kind == EntryKind::Publication
                 ? QString()
                 : QString::number(entry.code));
-    addLine(lines, Text::tr("size"),
-            Text::tr("%1 (%2 bytes)")
+    addLine(lines, Tr::tr("size"),
+            Tr::tr("%1 (%2 bytes)")
                 .arg(sizeText(payloadSize(entry)), groupedNumber(payloadSize(entry))));
-    addLine(lines, Text::tr("flags"), flagText(entry));
-    addJson(lines, Text::tr("tags"), entry.tags);
-    addJson(lines, Text::tr("info"), entry.info);
+    addLine(lines, Tr::tr("flags"), flagText(entry));
+    addJson(lines, Tr::tr("tags"), entry.tags);
+    addJson(lines, Tr::tr("info"), entry.info);
     return lines.join(u'\n');
 }
 
@@ -160,7 +160,7 @@ ShownPayload shownPayload(const Entry &entry)
 QString jsonFaultNote(const QByteArray &payload)
 {
     const auto fault = Centrifuge::findJsonFault(payload);
-    return fault ? Text::tr("Not JSON: %1").arg(fault->message) : QString();
+    return fault ? Tr::tr("Not JSON: %1").arg(fault->message) : QString();
 }
 
 QByteArray beginningOf(QByteArrayView utf8, qsizetype bytes)

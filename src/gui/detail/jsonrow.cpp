@@ -18,7 +18,7 @@ constexpr std::size_t ShownOfValue = 1000;
 constexpr std::size_t ShownOfContainer = 120;
 constexpr QChar Ellipsis(0x2026);
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(JsonTreeModel)
 };
@@ -86,7 +86,7 @@ QString JsonRow::copiedText() const
 QString JsonRow::nameCell() const
 {
     if (kind == Kind::More) {
-        return Text::tr("Show more%1").arg(Ellipsis);
+        return Tr::tr("Show more%1").arg(Ellipsis);
     }
     if (!key.empty()) {
         return decoded(key, ShownOfKey);

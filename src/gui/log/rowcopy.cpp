@@ -15,7 +15,7 @@
 
 namespace {
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(RowCopy)
 };
@@ -82,8 +82,8 @@ QString truncationText(const CopiedRows &copied)
     if (copied.left == 0) {
         return {};
     }
-    return Text::tr("Copied the first %1 of %2 selected rows, %3. Export (Ctrl+E) writes all of "
-                    "them into a file.")
+    return Tr::tr("Copied the first %1 of %2 selected rows, %3. Export (Ctrl+E) writes all of "
+                  "them into a file.")
         .arg(groupedNumber(quint64(copied.rows)), groupedNumber(quint64(copied.rows) + copied.left),
              sizeText(std::size_t(copied.text.size())));
 }

@@ -14,7 +14,7 @@
 
 namespace {
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(RowMenu)
 };
@@ -49,10 +49,10 @@ void addFilterActions(QMenu &menu, LogState &log, const QString &condition)
     }
     const QString shown = withoutMnemonics(menu.fontMetrics().elidedText(
         labelText(condition), Qt::ElideRight, menu.fontMetrics().averageCharWidth() * 40));
-    const QList<std::pair<FilterJoin, QString>> joins{{FilterJoin::Only, Text::tr("Only %1")},
-                                                      {FilterJoin::Not, Text::tr("Not %1")},
-                                                      {FilterJoin::And, Text::tr("And %1")},
-                                                      {FilterJoin::Or, Text::tr("Or %1")}};
+    const QList<std::pair<FilterJoin, QString>> joins{{FilterJoin::Only, Tr::tr("Only %1")},
+                                                      {FilterJoin::Not, Tr::tr("Not %1")},
+                                                      {FilterJoin::And, Tr::tr("And %1")},
+                                                      {FilterJoin::Or, Tr::tr("Or %1")}};
     for (const auto &[join, text] : joins) {
         const bool isAlone = log.filterText().trimmed().isEmpty();
         QAction *action = menu.addAction(text.arg(shown), &log, [&log, condition, how = join] {
@@ -71,19 +71,19 @@ void fillRowMenu(QMenu &menu, LogTable &table, LogState &log, const QModelIndex 
                          QString::fromStdString(cellCondition(filterCell(cell.column()), entry)));
         menu.addSeparator();
     }
-    QMenu *copies = menu.addMenu(Text::tr("&Copy"));
+    QMenu *copies = menu.addMenu(Tr::tr("&Copy"));
     const QList<std::pair<CopyFormat, QString>> formats{
-        {CopyFormat::Text, Text::tr("As &text")},
-        {CopyFormat::Json, Text::tr("As &JSON")},
-        {CopyFormat::JsonLines, Text::tr("As JSON &lines")},
-        {CopyFormat::Csv, Text::tr("As &CSV")}};
+        {CopyFormat::Text, Tr::tr("As &text")},
+        {CopyFormat::Json, Tr::tr("As &JSON")},
+        {CopyFormat::JsonLines, Tr::tr("As JSON &lines")},
+        {CopyFormat::Csv, Tr::tr("As &CSV")}};
     for (const auto &[format, text] : formats) {
         copies->addAction(text, &table, [&table, how = format] { table.copyRows(how); });
     }
     const bool isMarked = log.marks().contains(entry.number);
-    menu.addAction(isMarked ? Text::tr("Remove the &mark") : Text::tr("&Mark"), &table,
+    menu.addAction(isMarked ? Tr::tr("Remove the &mark") : Tr::tr("&Mark"), &table,
                    &LogTable::toggleMark);
-    menu.addAction(Text::tr("Count &times from here"), &log, [&log, number = entry.number] {
+    menu.addAction(Tr::tr("Count &times from here"), &log, [&log, number = entry.number] {
         log.model().setTimeMode(JournalModel::TimeMode::SinceReference, number);
     });
 }

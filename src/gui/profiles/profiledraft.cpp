@@ -18,7 +18,7 @@ using Kind = SecretReference::Kind;
 
 namespace {
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(ProfileDraft)
 };
@@ -80,8 +80,8 @@ std::optional<ProfileFault> findTypedFault(const ProfileDraft &draft)
     for (const ProfileSecret &secret : secretsOf(draft.profile)) {
         if (isTooShort(draft.typed.value(secret.slot))) {
             return ProfileFault{fieldOf(secret.slot), 0,
-                                Text::tr("%1 is shorter than %2 characters: it could be any word, "
-                                         "so it could not be masked in logs.")
+                                Tr::tr("%1 is shorter than %2 characters: it could be any word, "
+                                       "so it could not be masked in logs.")
                                     .arg(secret.label, QString::number(Centrifuge::ShortestSecret)),
                                 ProfileFault::Weight::Error};
         }

@@ -12,7 +12,7 @@
 
 namespace {
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(RoundTripCard)
 };
@@ -28,11 +28,11 @@ QString matchText(const RoundTrip &trip)
 {
     switch (trip.matchedBy) {
     case RoundTrip::Match::Position:
-        return Text::tr("matched by position");
+        return Tr::tr("matched by position");
     case RoundTrip::Match::Tag:
-        return Text::tr("matched by tag %1").arg(QLatin1String(RoundTripTagKey));
+        return Tr::tr("matched by tag %1").arg(QLatin1String(RoundTripTagKey));
     case RoundTrip::Match::Payload:
-        return Text::tr("matched by payload only");
+        return Tr::tr("matched by payload only");
     case RoundTrip::Match::None:
         break;
     }
@@ -48,16 +48,16 @@ QString positionText(const RoundTrip &trip)
 {
     QStringList parts{visibleText(trip.channel)};
     if (trip.position.offset != 0) {
-        parts += Text::tr("offset %1").arg(trip.position.offset);
-        parts += Text::tr("epoch %1").arg(visibleText(trip.position.epoch));
+        parts += Tr::tr("offset %1").arg(trip.position.offset);
+        parts += Tr::tr("epoch %1").arg(visibleText(trip.position.epoch));
     } else if (trip.apiTime && !trip.error) {
-        parts += Text::tr("no history");
+        parts += Tr::tr("no history");
     }
     if (!trip.tag.isEmpty()) {
-        parts += Text::tr("tag %1").arg(QLatin1String(RoundTripTagKey));
+        parts += Tr::tr("tag %1").arg(QLatin1String(RoundTripTagKey));
     }
     if (!trip.payloadIdentical) {
-        parts += Text::tr("the push carried other bytes");
+        parts += Tr::tr("the push carried other bytes");
     }
     return joined(parts);
 }
@@ -68,20 +68,20 @@ QString roundTripStateText(const RoundTrip &trip, bool isWatched)
 {
     switch (trip.state) {
     case State::Waiting:
-        return isWatched ? QStringLiteral("\u2026 ") + Text::tr("waiting")
-                         : QStringLiteral("\u25b2 ") + Text::tr("not watched");
+        return isWatched ? QStringLiteral("\u2026 ") + Tr::tr("waiting")
+                         : QStringLiteral("\u25b2 ") + Tr::tr("not watched");
     case State::Proven:
-        return QStringLiteral("\u2713 ") + Text::tr("proven");
+        return QStringLiteral("\u2713 ") + Tr::tr("proven");
     case State::Likely:
-        return QStringLiteral("\u2248 ") + Text::tr("likely");
+        return QStringLiteral("\u2248 ") + Tr::tr("likely");
     case State::NotSeen:
-        return QStringLiteral("\u25b2 ") + Text::tr("not seen");
+        return QStringLiteral("\u25b2 ") + Tr::tr("not seen");
     case State::Rejected:
-        return QStringLiteral("\u2715 ") + Text::tr("rejected");
+        return QStringLiteral("\u2715 ") + Tr::tr("rejected");
     case State::Unknown:
-        return QStringLiteral("? ") + Text::tr("unknown");
+        return QStringLiteral("? ") + Tr::tr("unknown");
     case State::NotSent:
-        return QStringLiteral("\u2715 ") + Text::tr("not sent");
+        return QStringLiteral("\u2715 ") + Tr::tr("not sent");
     }
     return {};
 }
@@ -111,10 +111,10 @@ QString roundTripTimesText(const RoundTrip &trip)
         parts += visibleText(errorWords(*trip.error));
     }
     if (trip.apiTime) {
-        parts += Text::tr("API %1").arg(milliseconds(*trip.apiTime));
+        parts += Tr::tr("API %1").arg(milliseconds(*trip.apiTime));
     }
     if (trip.pushTime) {
-        parts += Text::tr("push %1").arg(milliseconds(*trip.pushTime));
+        parts += Tr::tr("push %1").arg(milliseconds(*trip.pushTime));
     }
     if (const QString match = matchText(trip); !match.isEmpty()) {
         parts += match;
@@ -124,37 +124,37 @@ QString roundTripTimesText(const RoundTrip &trip)
 
 QString repeatText()
 {
-    return Text::tr("The same bytes with the same idempotency key: with Centrifugo's memory and "
-                    "Redis engines nothing is published twice.");
+    return Tr::tr("The same bytes with the same idempotency key: with Centrifugo's memory and "
+                  "Redis engines nothing is published twice.");
 }
 
 QString roundTripDetailText(const RoundTrip &trip, const RoundTripContext &place)
 {
     const QString channel = visibleText(trip.channel);
     if (!place.isWatched && (trip.state == State::Waiting || trip.state == State::NotSeen)) {
-        return Text::tr("You are not watching %1, so no push can come back.").arg(channel);
+        return Tr::tr("You are not watching %1, so no push can come back.").arg(channel);
     }
     if (trip.state == State::NotSeen && trip.isRepeated) {
-        return Text::tr("The API accepted it, but no push came: perhaps the first try had been "
-                        "published, and its key suppressed this one; or the subscription to %1 "
-                        "was lost.")
+        return Tr::tr("The API accepted it, but no push came: perhaps the first try had been "
+                      "published, and its key suppressed this one; or the subscription to %1 "
+                      "was lost.")
             .arg(channel);
     }
     if (trip.state == State::NotSeen) {
-        return Text::tr("The API accepted it, but no push came: the subscription to %1 may have "
-                        "been lost, or another server answered the API.")
+        return Tr::tr("The API accepted it, but no push came: the subscription to %1 may have "
+                      "been lost, or another server answered the API.")
             .arg(channel);
     }
     if (trip.state == State::Unknown) {
         const QString unknown = place.isWatched
-            ? Text::tr("It may have been published; the push may still decide.")
-            : Text::tr("It may have been published; you are not watching %1.").arg(channel);
+            ? Tr::tr("It may have been published; the push may still decide.")
+            : Tr::tr("It may have been published; you are not watching %1.").arg(channel);
         return place.canRepeat
-            ? Text::tr("%1 Trying again is safe with the memory and Redis engines.").arg(unknown)
+            ? Tr::tr("%1 Trying again is safe with the memory and Redis engines.").arg(unknown)
             : unknown;
     }
     if (trip.state == State::NotSent) {
-        return Text::tr("Nothing was published.");
+        return Tr::tr("Nothing was published.");
     }
     return positionText(trip);
 }

@@ -11,7 +11,7 @@
 
 namespace {
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(ProfileColor)
 };
@@ -26,13 +26,13 @@ struct Mark
 
 QList<Mark> marks()
 {
-    return {{ProfileColor::None, Text::tr("No colour"), 0, 0},
-            {ProfileColor::Blue, Text::tr("Blue"), 0x1f5fc4, 0x7ab2ff},
-            {ProfileColor::Teal, Text::tr("Teal"), 0x0f6d75, 0x58cfd6},
-            {ProfileColor::Green, Text::tr("Green"), 0x13733f, 0x4fd58a},
-            {ProfileColor::Amber, Text::tr("Amber"), 0x8f5200, 0xf2b34c},
-            {ProfileColor::Red, Text::tr("Red"), 0xb4232a, 0xff8585},
-            {ProfileColor::Violet, Text::tr("Violet"), 0x7a3fb0, 0xc9a2f7}};
+    return {{ProfileColor::None, Tr::tr("No colour"), 0, 0},
+            {ProfileColor::Blue, Tr::tr("Blue"), 0x1f5fc4, 0x7ab2ff},
+            {ProfileColor::Teal, Tr::tr("Teal"), 0x0f6d75, 0x58cfd6},
+            {ProfileColor::Green, Tr::tr("Green"), 0x13733f, 0x4fd58a},
+            {ProfileColor::Amber, Tr::tr("Amber"), 0x8f5200, 0xf2b34c},
+            {ProfileColor::Red, Tr::tr("Red"), 0xb4232a, 0xff8585},
+            {ProfileColor::Violet, Tr::tr("Violet"), 0x7a3fb0, 0xc9a2f7}};
 }
 
 Mark markOf(ProfileColor color)

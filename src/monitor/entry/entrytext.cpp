@@ -15,7 +15,7 @@
 
 namespace {
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(EntryText)
 };
@@ -41,17 +41,17 @@ QString sessionWord(std::uint8_t state)
 {
     switch (static_cast<SessionState>(state)) {
     case SessionState::Disabled:
-        return Text::tr("disabled");
+        return Tr::tr("disabled");
     case SessionState::Offline:
-        return Text::tr("offline");
+        return Tr::tr("offline");
     case SessionState::Connecting:
-        return Text::tr("connecting");
+        return Tr::tr("connecting");
     case SessionState::Live:
-        return Text::tr("live");
+        return Tr::tr("live");
     case SessionState::Refused:
-        return Text::tr("refused");
+        return Tr::tr("refused");
     case SessionState::Partial:
-        return Text::tr("partial");
+        return Tr::tr("partial");
     }
     return {};
 }
@@ -60,11 +60,11 @@ QString channelWord(std::uint8_t state)
 {
     switch (static_cast<ChannelState>(state)) {
     case ChannelState::Unsubscribed:
-        return Text::tr("unsubscribed");
+        return Tr::tr("unsubscribed");
     case ChannelState::Subscribing:
-        return Text::tr("subscribing");
+        return Tr::tr("subscribing");
     case ChannelState::Subscribed:
-        return Text::tr("subscribed");
+        return Tr::tr("subscribed");
     }
     return {};
 }
@@ -74,9 +74,9 @@ QString layerWord(std::uint8_t layer)
     using Centrifuge::ErrorLayer;
     switch (static_cast<ErrorLayer>(layer)) {
     case ErrorLayer::Local:
-        return Text::tr("not sent");
+        return Tr::tr("not sent");
     case ErrorLayer::NameResolution:
-        return Text::tr("name resolution");
+        return Tr::tr("name resolution");
     case ErrorLayer::Tcp:
         return QStringLiteral("TCP");
     case ErrorLayer::Tls:
@@ -86,11 +86,11 @@ QString layerWord(std::uint8_t layer)
     case ErrorLayer::WebSocket:
         return QStringLiteral("WebSocket");
     case ErrorLayer::Timeout:
-        return Text::tr("time-out");
+        return Tr::tr("time-out");
     case ErrorLayer::Protocol:
-        return Text::tr("not readable");
+        return Tr::tr("not readable");
     case ErrorLayer::Server:
-        return Text::tr("server");
+        return Tr::tr("server");
     }
     return {};
 }
@@ -106,11 +106,11 @@ QString trimText(const Entry &entry)
 {
     switch (static_cast<TrimLimit>(entry.state)) {
     case TrimLimit::Entries:
-        return Text::tr("%1 oldest rows let go: row limit reached").arg(entry.code);
+        return Tr::tr("%1 oldest rows let go: row limit reached").arg(entry.code);
     case TrimLimit::Memory:
-        return Text::tr("%1 oldest rows let go: the log's memory is full").arg(entry.code);
+        return Tr::tr("%1 oldest rows let go: the log's memory is full").arg(entry.code);
     case TrimLimit::Disk:
-        return Text::tr("%1 oldest rows let go: the log's disk space is full").arg(entry.code);
+        return Tr::tr("%1 oldest rows let go: the log's disk space is full").arg(entry.code);
     }
     return {};
 }
@@ -168,7 +168,7 @@ QString sizeText(std::size_t bytes)
 
 QString notKeptText(const Entry &entry)
 {
-    return Text::tr("%1, not kept: larger than the publication limit")
+    return Tr::tr("%1, not kept: larger than the publication limit")
         .arg(sizeText(payloadSize(entry)));
 }
 
@@ -177,36 +177,36 @@ QString kindText(const Entry &entry)
     switch (entry.kind) {
     case EntryKind::Publication:
         if ((entry.flags & Fetched) != 0) {
-            return Text::tr("fetched");
+            return Tr::tr("fetched");
         }
         if ((entry.flags & Backlog) != 0) {
-            return Text::tr("backlog");
+            return Tr::tr("backlog");
         }
-        return (entry.flags & Recovered) != 0 ? Text::tr("recovered") : Text::tr("publication");
+        return (entry.flags & Recovered) != 0 ? Tr::tr("recovered") : Tr::tr("publication");
     case EntryKind::Join:
-        return Text::tr("join");
+        return Tr::tr("join");
     case EntryKind::Leave:
-        return Text::tr("leave");
+        return Tr::tr("leave");
     case EntryKind::Connection:
-        return Text::tr("connection");
+        return Tr::tr("connection");
     case EntryKind::Subscription:
-        return Text::tr("subscription");
+        return Tr::tr("subscription");
     case EntryKind::Error:
-        return Text::tr("error");
+        return Tr::tr("error");
     case EntryKind::Gap:
-        return Text::tr("gap");
+        return Tr::tr("gap");
     case EntryKind::Undecodable:
-        return Text::tr("not decodable");
+        return Tr::tr("not decodable");
     case EntryKind::Loss:
-        return Text::tr("loss");
+        return Tr::tr("loss");
     case EntryKind::Fetch:
-        return Text::tr("fetch");
+        return Tr::tr("fetch");
     case EntryKind::Trim:
-        return Text::tr("let go");
+        return Tr::tr("let go");
     case EntryKind::PossibleGap:
-        return Text::tr("possible gap");
+        return Tr::tr("possible gap");
     case EntryKind::NoGap:
-        return Text::tr("no gap");
+        return Tr::tr("no gap");
     }
     return {};
 }
@@ -235,13 +235,13 @@ QString summaryText(const Entry &entry)
     case EntryKind::Subscription:
         return stateText((entry.flags & ServerSide) != 0
                                  && entry.state == std::uint8_t(ChannelState::Subscribed)
-                             ? Text::tr("subscribed by the server")
+                             ? Tr::tr("subscribed by the server")
                              : channelWord(entry.state),
                          entry);
     case EntryKind::Error:
         return stateText(layerWord(entry.state), entry);
     case EntryKind::Loss:
-        return entry.payload.empty() ? Text::tr("%1 dropped").arg(entry.code)
+        return entry.payload.empty() ? Tr::tr("%1 dropped").arg(entry.code)
                                      : previewText(entry.payload);
     case EntryKind::Trim:
         return trimText(entry);

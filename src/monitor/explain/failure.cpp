@@ -13,7 +13,7 @@ using Centrifuge::Error;
 
 namespace {
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(Explanation)
 };
@@ -112,9 +112,9 @@ ExplanationContext publishContext(const ConnectionSettings &connection, const QS
 QStringList explanationLines(const Explanation &explanation, const QString &address)
 {
     const QString indent = QStringLiteral("  ");
-    QStringList lines{indent + Text::tr("at %1: %2").arg(visibleText(address), explanation.title)};
-    lines.append(indent + Text::tr("why: %1").arg(explanation.cause));
-    lines.append(indent + Text::tr("fix: %1").arg(explanation.fix));
+    QStringList lines{indent + Tr::tr("at %1: %2").arg(visibleText(address), explanation.title)};
+    lines.append(indent + Tr::tr("why: %1").arg(explanation.cause));
+    lines.append(indent + Tr::tr("fix: %1").arg(explanation.fix));
     if (!explanation.snippet.isEmpty()) {
         lines.append(indent + explanation.snippet);
     }

@@ -10,7 +10,7 @@
 
 namespace {
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(LocalServer)
 };
@@ -45,11 +45,10 @@ QString whyNoLocalServer()
     }
     const QString chosen = qEnvironmentVariable("REALTIME_LOCAL_SERVER");
     if (!chosen.isEmpty()) {
-        return Text::tr(
-                   "REALTIME_LOCAL_SERVER names %1, which is not a program that can be started.")
+        return Tr::tr("REALTIME_LOCAL_SERVER names %1, which is not a program that can be started.")
             .arg(visibleText(QStringView(chosen)));
     }
-    return Text::tr(
+    return Tr::tr(
         "There is no local server here: it is built only where Go is found when this program "
         "is built, and it was not found beside this program.");
 }

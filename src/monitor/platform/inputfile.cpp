@@ -28,14 +28,14 @@ namespace {
 
 constexpr std::chrono::milliseconds Patience = 5s;
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(InputFile)
 };
 
 Centrifuge::Error readError(const QString &path, const QString &why)
 {
-    return badArgument(Text::tr("%1 can't be read: %2").arg(visibleText(path), why));
+    return badArgument(Tr::tr("%1 can't be read: %2").arg(visibleText(path), why));
 }
 
 /** Closes it in the end. */
@@ -97,7 +97,7 @@ Result<int> openPlainFile(const QString &path)
         return descriptor;
     }
     ::close(descriptor);
-    return badArgument(Text::tr("%1 is no plain file.").arg(visibleText(path)));
+    return badArgument(Tr::tr("%1 is no plain file.").arg(visibleText(path)));
 }
 
 Result<QByteArray> readPlainFile(const QString &path, qint64 most)

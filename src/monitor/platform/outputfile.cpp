@@ -30,7 +30,7 @@ constexpr qsizetype BufferSize = qsizetype(64) * 1024;
 constexpr int WaitMilliseconds = 100; // between two questions whether to go on
 constexpr int MostLinks = 40;
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(OutputFile)
 };
@@ -57,7 +57,7 @@ Result<QString> followOwnLinks(const QString &path)
         }
         if (status.st_uid != ::geteuid() && status.st_uid != 0) {
             return badArgument(
-                Text::tr("%1 is a link that belongs to somebody else; it is not followed.")
+                Tr::tr("%1 is a link that belongs to somebody else; it is not followed.")
                     .arg(visibleText(name)));
         }
         const QString target = QFile::decodeName(linkTarget(encoded));
@@ -65,7 +65,7 @@ Result<QString> followOwnLinks(const QString &path)
         const QString folder = QFileInfo(QFileInfo(name).path()).canonicalFilePath();
         name = folder.isEmpty() ? name : QDir(folder).filePath(QFileInfo(name).fileName());
     }
-    return badArgument(Text::tr("%1 is a link that leads nowhere.").arg(visibleText(path)));
+    return badArgument(Tr::tr("%1 is a link that leads nowhere.").arg(visibleText(path)));
 }
 
 OutputFile::OutputFile(const QString &path, std::function<bool()> goesOn)
@@ -104,7 +104,7 @@ bool OutputFile::openTarget()
     m_descriptor =
         ::open(QFile::encodeName(m_path).constData(), O_WRONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (m_descriptor < 0) {
-        return errno == ENXIO ? fail(Text::tr("nobody reads it")) : failWith(errno);
+        return errno == ENXIO ? fail(Tr::tr("nobody reads it")) : failWith(errno);
     }
     return true;
 }
@@ -154,7 +154,7 @@ void OutputFile::waitForReader()
 {
     pollfd watched = {m_descriptor, POLLOUT, 0};
     if (::poll(&watched, 1, WaitMilliseconds) <= 0 && !m_goesOn()) {
-        fail(Text::tr("its reader is too slow"));
+        fail(Tr::tr("its reader is too slow"));
     }
 }
 
@@ -196,5 +196,5 @@ Outcome OutputFile::outcome() const
     if (m_fault.isEmpty()) {
         return Centrifuge::success();
     }
-    return badArgument(Text::tr("cannot write %1: %2").arg(visibleText(m_path), m_fault));
+    return badArgument(Tr::tr("cannot write %1: %2").arg(visibleText(m_path), m_fault));
 }

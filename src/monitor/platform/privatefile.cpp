@@ -29,7 +29,7 @@ namespace {
 /** How long to wait for the reader of a pipe in the file's place. */
 constexpr std::chrono::milliseconds Patience = 5s;
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(PrivateFile)
 };
@@ -37,7 +37,7 @@ struct Text
 Centrifuge::Error fileError(const QString &path, int number)
 {
     return badArgument(
-        Text::tr("cannot write %1: %2").arg(visibleText(path), qt_error_string(number)));
+        Tr::tr("cannot write %1: %2").arg(visibleText(path), qt_error_string(number)));
 }
 
 /** Empty when only we (or root) can change or read the open file. */
@@ -45,14 +45,14 @@ QString rightsFault(int file, const QString &shownPath)
 {
     struct stat status = {};
     if (::fstat(file, &status) != 0) {
-        return Text::tr("%1 can't be read: %2").arg(shownPath, qt_error_string(errno));
+        return Tr::tr("%1 can't be read: %2").arg(shownPath, qt_error_string(errno));
     }
     if (status.st_uid != ::geteuid() && status.st_uid != 0) {
-        return Text::tr("%1 belongs to somebody else; it is not used.").arg(shownPath);
+        return Tr::tr("%1 belongs to somebody else; it is not used.").arg(shownPath);
     }
     if ((status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
-        return Text::tr("%1 is open to other users of this machine, so it is not used. Take their "
-                        "rights away: chmod 600 %1")
+        return Tr::tr("%1 is open to other users of this machine, so it is not used. Take their "
+                      "rights away: chmod 600 %1")
             .arg(shownPath);
     }
     return {};
@@ -103,7 +103,7 @@ Centrifuge::Outcome makePrivateFile(const QString &path)
     const int failure = !isPlain || ::fchmod(file, 0600) == 0 ? 0 : errno;
     ::close(file);
     if (!isPlain) {
-        return badArgument(Text::tr("%1 is no plain file.").arg(visibleText(path)));
+        return badArgument(Tr::tr("%1 is no plain file.").arg(visibleText(path)));
     }
     return failure == 0 ? Centrifuge::success() : Centrifuge::Outcome(fileError(path, failure));
 }
@@ -118,7 +118,7 @@ Centrifuge::Result<QByteArray> readPrivateFile(const QString &path, qint64 limit
     QFile file;
     if (!file.open(descriptor.value(), QIODevice::ReadOnly, QFileDevice::AutoCloseHandle)) {
         ::close(descriptor.value());
-        return badArgument(Text::tr("%1 can't be read: %2").arg(shown, file.errorString()));
+        return badArgument(Tr::tr("%1 can't be read: %2").arg(shown, file.errorString()));
     }
     const QString fault = rightsFault(descriptor.value(), shown);
     if (!fault.isEmpty()) {
@@ -127,7 +127,7 @@ Centrifuge::Result<QByteArray> readPrivateFile(const QString &path, qint64 limit
     QByteArray content = file.read(limit + 1);
     if (content.size() > limit) {
         return badArgument(
-            Text::tr("%1 holds more than %2 bytes.").arg(shown, QString::number(limit)));
+            Tr::tr("%1 holds more than %2 bytes.").arg(shown, QString::number(limit)));
     }
     return content;
 }

@@ -20,7 +20,7 @@ using Centrifuge::Result;
 
 namespace {
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(ConnectionSettings)
 };
@@ -81,12 +81,11 @@ QString ConnectionSettings::whyNoPublish() const
         return {};
     }
     if (source != Source::Profile) {
-        return Text::tr("Publishing is disabled: CENTRIFUGO_API_KEY is not set.");
+        return Tr::tr("Publishing is disabled: CENTRIFUGO_API_KEY is not set.");
     }
-    return apiKeyFault.isEmpty()
-        ? Text::tr("Publishing is disabled: the profile %1 has no API key.")
-              .arg(visibleText(profileName))
-        : Text::tr("Publishing is disabled: %1").arg(apiKeyFault);
+    return apiKeyFault.isEmpty() ? Tr::tr("Publishing is disabled: the profile %1 has no API key.")
+                                       .arg(visibleText(profileName))
+                                 : Tr::tr("Publishing is disabled: %1").arg(apiKeyFault);
 }
 
 QString ConnectionSettings::whyNoConnect() const
@@ -95,14 +94,14 @@ QString ConnectionSettings::whyNoConnect() const
         return {};
     }
     if (source != Source::Profile) {
-        return Text::tr("Realtime is disabled: CENTRIFUGO_TOKEN_HMAC_SECRET is not set, "
-                        "and there is no ready token.");
+        return Tr::tr("Realtime is disabled: CENTRIFUGO_TOKEN_HMAC_SECRET is not set, "
+                      "and there is no ready token.");
     }
     return tokenFault.isEmpty()
-        ? Text::tr("Realtime is disabled: the profile %1 has neither a token secret nor a ready "
-                   "token.")
+        ? Tr::tr("Realtime is disabled: the profile %1 has neither a token secret nor a ready "
+                 "token.")
               .arg(visibleText(profileName))
-        : Text::tr("Realtime is disabled: %1").arg(tokenFault);
+        : Tr::tr("Realtime is disabled: %1").arg(tokenFault);
 }
 
 QUrl defaultWebSocketUrl()
@@ -122,17 +121,17 @@ Result<QUrl> checkedServerUrl(const QString &text, UrlKind kind, const QString &
         : QStringList{QStringLiteral("http"), QStringLiteral("https")};
     const QUrl url(text.trimmed(), QUrl::StrictMode);
     if (!url.isValid()) {
-        return badArgument(Text::tr("%1 is not a URL.").arg(name));
+        return badArgument(Tr::tr("%1 is not a URL.").arg(name));
     }
     if (!schemes.contains(url.scheme())) {
-        return badArgument(Text::tr("%1 has to start with %2:// or %3://.")
+        return badArgument(Tr::tr("%1 has to start with %2:// or %3://.")
                                .arg(name, schemes.first(), schemes.last()));
     }
     if (url.host().isEmpty()) {
-        return badArgument(Text::tr("%1 names no host.").arg(name));
+        return badArgument(Tr::tr("%1 names no host.").arg(name));
     }
     if (!url.userInfo().isEmpty() || url.authority(QUrl::FullyEncoded).contains(u'@')) {
-        return badArgument(Text::tr("%1 must not hold a user name or password.").arg(name));
+        return badArgument(Tr::tr("%1 must not hold a user name or password.").arg(name));
     }
     return url;
 }
@@ -141,12 +140,12 @@ Result<Secret> checkedSecret(QString text, const QString &name)
 {
     dropTrailingNewline(text);
     if (hasUnusable(text)) {
-        return badArgument(Text::tr("%1 holds a control character or a line break.").arg(name));
+        return badArgument(Tr::tr("%1 holds a control character or a line break.").arg(name));
     }
     Secret secret(text.toUtf8());
     if (isTooShort(secret)) {
-        return badArgument(Text::tr("%1 is shorter than %2 characters: it could be any word, and "
-                                    "could not be kept out of the log.")
+        return badArgument(Tr::tr("%1 is shorter than %2 characters: it could be any word, and "
+                                  "could not be kept out of the log.")
                                .arg(name, QString::number(Centrifuge::ShortestSecret)));
     }
     return secret;
@@ -192,15 +191,15 @@ Result<Secret> readTokenFile(const QString &path)
     constexpr qint64 LongestToken = 64 * 1024;
     const auto read = readFirstLine(path, LongestToken + 1);
     if (!read) {
-        return badArgument(Text::tr("The token file %1").arg(read.error().message));
+        return badArgument(Tr::tr("The token file %1").arg(read.error().message));
     }
     const QByteArray &line = read.value();
     const QString token = QString::fromUtf8(line).trimmed();
     if (token.isEmpty()) {
-        return badArgument(Text::tr("The token file %1 is empty.").arg(visibleText(path)));
+        return badArgument(Tr::tr("The token file %1 is empty.").arg(visibleText(path)));
     }
     if (line.size() >= LongestToken || hasUnusable(token) || isTooShort(Secret(token.toUtf8()))) {
-        return badArgument(Text::tr("The token file %1 holds no token.").arg(visibleText(path)));
+        return badArgument(Tr::tr("The token file %1 holds no token.").arg(visibleText(path)));
     }
     return Secret(token.toUtf8());
 }

@@ -11,7 +11,7 @@
 
 namespace {
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(Profile)
 };
@@ -47,7 +47,7 @@ QString headerSlot(const QString &headerName)
 
 QString headerLabel(const QString &headerName)
 {
-    return Text::tr("Header %1").arg(visibleText(headerName));
+    return Tr::tr("Header %1").arg(visibleText(headerName));
 }
 
 QList<ProfileSecret> secretsOf(const Profile &profile)
@@ -56,10 +56,10 @@ QList<ProfileSecret> secretsOf(const Profile &profile)
     const bool hasProxy =
         proxy.kind == ProfileProxy::Kind::Http || proxy.kind == ProfileProxy::Kind::Socks5;
     QList<ProfileSecret> all{
-        {HmacSecretSlot, Text::tr("Token secret"), profile.tokenHmacSecret},
-        {TokenSlot, Text::tr("Ready token"), profile.token},
-        {ApiKeySlot, Text::tr("API key"), profile.apiKey},
-        {ProxyPasswordSlot, Text::tr("Proxy password"),
+        {HmacSecretSlot, Tr::tr("Token secret"), profile.tokenHmacSecret},
+        {TokenSlot, Tr::tr("Ready token"), profile.token},
+        {ApiKeySlot, Tr::tr("API key"), profile.apiKey},
+        {ProxyPasswordSlot, Tr::tr("Proxy password"),
          hasProxy ? proxy.password : SecretReference()},
     };
     for (const ProfileHeader &header : profile.network.headers) {

@@ -14,7 +14,7 @@ using Centrifuge::Result;
 
 namespace {
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(Profile)
 };
@@ -22,7 +22,7 @@ struct Text
 Error inProfile(const Profile &profile, const QString &message)
 {
     return Centrifuge::badArgument(
-        Text::tr("Profile %1: %2").arg(visibleText(profile.name), message));
+        Tr::tr("Profile %1: %2").arg(visibleText(profile.name), message));
 }
 
 Centrifuge::ProxyOptions::Kind proxyKind(ProfileProxy::Kind kind)
@@ -85,7 +85,7 @@ Secret take(const Profile &profile, const ProfileSecret &wanted, const SecretKee
     if (found) {
         return found.takeValue();
     }
-    fault = Text::tr("%1 of the profile %2: %3")
+    fault = Tr::tr("%1 of the profile %2: %3")
                 .arg(wanted.label, visibleText(profile.name), found.error().message);
     return {};
 }

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::chrono::milliseconds Patience = 2s;
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(ProfileStore)
 };
@@ -32,12 +32,12 @@ Centrifuge::Result<std::unique_ptr<QLockFile>> lockProfileFolder(const QString &
     }
     const QString name = folder + QStringLiteral("/profiles.lock");
     if (QFileInfo::exists(name) && !QFileInfo(name).isFile()) { // QLockFile would read it
-        return Centrifuge::badArgument(Text::tr("%1 is no plain file.").arg(visibleText(name)));
+        return Centrifuge::badArgument(Tr::tr("%1 is no plain file.").arg(visibleText(name)));
     }
     auto lock = std::make_unique<QLockFile>(name);
     if (!lock->tryLock(int(Patience.count()))) {
         return Centrifuge::badArgument(
-            Text::tr("Another program holds %1.").arg(visibleText(folder)));
+            Tr::tr("Another program holds %1.").arg(visibleText(folder)));
     }
     return lock;
 }

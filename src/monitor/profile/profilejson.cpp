@@ -18,7 +18,7 @@ using Centrifuge::WireFormat;
 
 namespace {
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(ProfileFile)
 };
@@ -247,11 +247,10 @@ Result<Profile> readProfile(const QJsonObject &object)
     if (fault.isEmpty()) {
         return profile;
     }
-    return Centrifuge::Error{Centrifuge::ErrorLayer::Local,
-                             int(Centrifuge::LocalError::BadArgument),
-                             Text::tr("The profile %1 can't be read: %2 is wrong.")
-                                 .arg(visibleText(profile.name), fault),
-                             false};
+    return Centrifuge::Error{
+        Centrifuge::ErrorLayer::Local, int(Centrifuge::LocalError::BadArgument),
+        Tr::tr("The profile %1 can't be read: %2 is wrong.").arg(visibleText(profile.name), fault),
+        false};
 }
 
 QJsonObject writeProfile(const Profile &profile, const QJsonObject &before)

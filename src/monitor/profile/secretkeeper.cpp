@@ -22,7 +22,7 @@ using Centrifuge::Result;
 
 namespace {
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(SecretKeeper)
 };
@@ -145,14 +145,14 @@ Result<Secret> SecretKeeper::find(const Profile &profile, const QString &slot,
     case SecretReference::Kind::Session:
         if (hasSession(profile, slot)) {
             return checkedSecret(QString::fromUtf8(session(profile).value(slot).reveal()),
-                                 Text::tr("It"));
+                                 Tr::tr("It"));
         }
         return localError(LocalError::MissingSecret,
                           m_session.value(profile.id).contains(slot)
-                              ? Text::tr("it was typed for another server and has to be typed "
-                                         "again.")
-                              : Text::tr("it was typed for one session only and has to be typed "
-                                         "again."));
+                              ? Tr::tr("it was typed for another server and has to be typed "
+                                       "again.")
+                              : Tr::tr("it was typed for one session only and has to be typed "
+                                       "again."));
     case SecretReference::Kind::Stored:
         break;
     }
@@ -163,9 +163,9 @@ Result<Secret> SecretKeeper::find(const Profile &profile, const QString &slot,
     const QString value = stored.value().value(profile.id).toObject().value(slot).toString();
     if (value.isEmpty()) {
         return localError(LocalError::MissingSecret,
-                          Text::tr("it is not in %1.").arg(visibleText(storedFile())));
+                          Tr::tr("it is not in %1.").arg(visibleText(storedFile())));
     }
-    return checkedSecret(value, Text::tr("The secret in %1").arg(visibleText(storedFile())));
+    return checkedSecret(value, Tr::tr("The secret in %1").arg(visibleText(storedFile())));
 }
 
 /** The secrets by profile; empty when there is no file yet. */
@@ -181,7 +181,7 @@ Result<QJsonObject> SecretKeeper::readStored() const
     const QJsonObject file = QJsonDocument::fromJson(content.value()).object();
     if (!file.value(SecretsKey).isObject()) {
         return badArgument(
-            Text::tr("%1 can't be read; it is left as it is.").arg(visibleText(storedFile())));
+            Tr::tr("%1 can't be read; it is left as it is.").arg(visibleText(storedFile())));
     }
     return file.value(SecretsKey).toObject();
 }

@@ -16,7 +16,7 @@ using Centrifuge::Result;
 
 namespace {
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(SecretReference)
 };
@@ -41,9 +41,9 @@ Result<Secret> readSecretVariable(const QProcessEnvironment &environment, const 
 {
     const QString value = environment.value(name);
     if (value.isEmpty()) {
-        return missing(Text::tr("the environment variable %1 is not set.").arg(visibleText(name)));
+        return missing(Tr::tr("the environment variable %1 is not set.").arg(visibleText(name)));
     }
-    return checkedSecret(value, Text::tr("The environment variable %1").arg(visibleText(name)));
+    return checkedSecret(value, Tr::tr("The environment variable %1").arg(visibleText(name)));
 }
 
 Result<Secret> readSecretFile(const QString &path)
@@ -54,7 +54,7 @@ Result<Secret> readSecretFile(const QString &path)
     }
     auto secret = checkedSecret(QString::fromUtf8(content.value()), visibleText(path));
     if (secret && secret.value().isEmpty()) {
-        return missing(Text::tr("%1 is empty.").arg(visibleText(path)));
+        return missing(Tr::tr("%1 is empty.").arg(visibleText(path)));
     }
     return secret;
 }

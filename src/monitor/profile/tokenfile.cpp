@@ -19,7 +19,7 @@ namespace {
 
 constexpr int TokenExpired = 109;
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(TokenFile)
 };
@@ -46,7 +46,7 @@ Result<QString> TokenFile::read()
         return temporary(token.error().message);
     }
     if (!m_expired.isEmpty() && token.value() == m_expired) {
-        const QString why = Text::tr("The token in %1 has expired, and there is no newer one.")
+        const QString why = Tr::tr("The token in %1 has expired, and there is no newer one.")
                                 .arg(visibleText(m_path));
         return m_wasAccepted ? temporary(why)
                              : Centrifuge::localError(LocalError::Unauthorized, why);

@@ -12,7 +12,7 @@
 
 namespace {
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(EntryExport)
 };
@@ -72,8 +72,8 @@ Centrifuge::Outcome exportToFile(const ExportRequest &request, WalkProgress &pro
         return file.write(line);
     });
     if (progress.cancelled) {
-        const QString words = file.isReplaced() ? Text::tr("cancelled; %1 was not written")
-                                                : Text::tr("cancelled; %1 got a part of it");
+        const QString words = file.isReplaced() ? Tr::tr("cancelled; %1 was not written")
+                                                : Tr::tr("cancelled; %1 got a part of it");
         return Centrifuge::badArgument(words.arg(visibleText(request.path)));
     }
     return file.commit();

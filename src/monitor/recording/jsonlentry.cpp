@@ -18,7 +18,7 @@ namespace {
 
 namespace ondemand = simdjson::ondemand;
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(JsonlImport)
 };
@@ -233,7 +233,7 @@ void Line::finish()
 
 Centrifuge::Error noEntry()
 {
-    return badArgument(Text::tr("this JSON is no entry"));
+    return badArgument(Tr::tr("this JSON is no entry"));
 }
 
 } // namespace
@@ -241,8 +241,8 @@ Centrifuge::Error noEntry()
 Result<Arrival> arrivalOfLine(const QByteArray &line)
 {
     if (const auto fault = Centrifuge::findJsonFault(line)) {
-        return badArgument(Text::tr("no JSON (column %1: %2)")
-                               .arg(QString::number(fault->column), fault->message));
+        return badArgument(
+            Tr::tr("no JSON (column %1: %2)").arg(QString::number(fault->column), fault->message));
     }
     const simdjson::padded_string padded(line.constData(), std::size_t(line.size()));
     ondemand::parser parser;
@@ -263,10 +263,10 @@ Result<Arrival> arrivalOfLine(const QByteArray &line)
         read.read(key, value);
     }
     if (!read.hasKind) {
-        return badArgument(Text::tr("this JSON has no member `kind`"));
+        return badArgument(Tr::tr("this JSON has no member `kind`"));
     }
     if (!read.isKnown) {
-        return badArgument(Text::tr("its kind is none of an entry"));
+        return badArgument(Tr::tr("its kind is none of an entry"));
     }
     read.finish();
     return read.arrival;

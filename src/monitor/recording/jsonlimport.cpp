@@ -18,7 +18,7 @@ using Centrifuge::Result;
 
 namespace {
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(JsonlImport)
 };
@@ -120,7 +120,7 @@ public:
         if (lines.line().trimmed().isEmpty()) {
             return true;
         }
-        auto arrival = lines.isTooLong() ? Result<Arrival>(badArgument(Text::tr("it is too long")))
+        auto arrival = lines.isTooLong() ? Result<Arrival>(badArgument(Tr::tr("it is too long")))
                                          : arrivalOfLine(lines.line());
         if (!arrival) {
             addFault(arrival.error().message);
@@ -142,7 +142,7 @@ private:
     {
         ++m_report.wrongLines;
         if (m_report.faults.size() < MostFaults) {
-            m_report.faults += Text::tr("line %1: %2").arg(QString::number(m_number), why);
+            m_report.faults += Tr::tr("line %1: %2").arg(QString::number(m_number), why);
         }
     }
 
@@ -160,9 +160,8 @@ Result<ImportReport> importJsonl(const QString &path, const QString &recording,
 {
     QFile file(path);
     if (QFileInfo(path).isDir() || !file.open(QIODevice::ReadOnly)) {
-        const QString why =
-            QFileInfo(path).isDir() ? Text::tr("it is a folder") : file.errorString();
-        return badArgument(Text::tr("cannot read %1: %2").arg(visibleText(path), why));
+        const QString why = QFileInfo(path).isDir() ? Tr::tr("it is a folder") : file.errorString();
+        return badArgument(Tr::tr("cannot read %1: %2").arg(visibleText(path), why));
     }
     RecordingFacts facts;
     facts.program = "import of JSON lines";
@@ -187,7 +186,7 @@ Result<ImportReport> importJsonl(const QString &path, const QString &recording,
         progress.taken = entries.report().entries;
     }
     if (progress.cancelled) {
-        return badArgument(Text::tr("cancelled"));
+        return badArgument(Tr::tr("cancelled"));
     }
     return entries.finish() ? Result<ImportReport>(entries.report())
                             : Result<ImportReport>(writeError(writer));

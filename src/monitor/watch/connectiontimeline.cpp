@@ -13,7 +13,7 @@ using State = ConnectionStep::State;
 
 namespace {
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(ConnectionTimeline)
 };
@@ -62,7 +62,7 @@ const TimelineStep *TimelineAttempt::failedStep() const
 
 void ConnectionTimeline::beginClient(std::chrono::nanoseconds now, std::chrono::microseconds wall)
 {
-    end({0, Text::tr("ended by you")}, now, wall);
+    end({0, Tr::tr("ended by you")}, now, wall);
     m_clientAttempt = 0;
 }
 
@@ -194,7 +194,7 @@ void ConnectionTimeline::finish(TimelineAttempt &attempt, TimelineAttempt::State
         for (TimelineStep &step : *steps) {
             if (step.state == State::Started) {
                 step.state = State::NotObserved;
-                step.detail = Text::tr("its end was not seen");
+                step.detail = Tr::tr("its end was not seen");
             }
         }
     }

@@ -13,15 +13,15 @@
 
 namespace {
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(WatchWorker)
 };
 
 QString newStreamReason()
 {
-    return Text::tr("The stream began anew on the server: what was published while we were away "
-                    "can't be recovered.");
+    return Tr::tr("The stream began anew on the server: what was published while we were away "
+                  "can't be recovered.");
 }
 
 /** The server was asked to recover, and could not. */
@@ -29,8 +29,8 @@ QString failedRecovery(const Centrifuge::SubscribedEvent &event)
 {
     return event.epochChanged
         ? newStreamReason()
-        : Text::tr("The history no longer holds all that was published while we were away, or it "
-                   "is more than the server replays.");
+        : Tr::tr("The history no longer holds all that was published while we were away, or it "
+                 "is more than the server replays.");
 }
 
 /** There was no place in the stream to recover from. */
@@ -38,27 +38,27 @@ QString missingPosition(const ChannelPast &past, const Centrifuge::SubscribedEve
 {
     const bool isRecoverable = event.recoverable;
     if (past.wasInvalidated && (past.wasRecoverable || isRecoverable)) {
-        return Text::tr("The server declared our place in the stream invalid: messages published "
-                        "while we were away can't be recovered.");
+        return Tr::tr("The server declared our place in the stream invalid: messages published "
+                      "while we were away can't be recovered.");
     }
     if (past.wasRecoverable && isRecoverable) {
-        return Text::tr("Our place in the stream was lost: messages published while we were away "
-                        "are not recovered.");
+        return Tr::tr("Our place in the stream was lost: messages published while we were away "
+                      "are not recovered.");
     }
     if (past.wasRecoverable) {
-        return Text::tr("This channel keeps no history for us any more: messages published while "
-                        "we were away can't be recovered.");
+        return Tr::tr("This channel keeps no history for us any more: messages published while "
+                      "we were away can't be recovered.");
     }
     if (isRecoverable) {
-        return Text::tr("This channel kept no history for us when we left: messages published "
-                        "while we were away can't be recovered.");
+        return Tr::tr("This channel kept no history for us when we left: messages published "
+                      "while we were away can't be recovered.");
     }
     if (event.positioned) {
-        return Text::tr("The server keeps our place in this channel's stream, but recovers nothing "
-                        "by itself.");
+        return Tr::tr("The server keeps our place in this channel's stream, but recovers nothing "
+                      "by itself.");
     }
-    return Text::tr("This channel keeps no history for us: messages published while we were away "
-                    "can't be recovered.");
+    return Tr::tr("This channel keeps no history for us: messages published while we were away "
+                  "can't be recovered.");
 }
 
 constexpr int PermissionDenied = 103;
@@ -70,11 +70,11 @@ QString errorReason(const Centrifuge::Error &error)
     if (error.layer == Centrifuge::ErrorLayer::Server) {
         switch (error.code) {
         case PermissionDenied:
-            return Text::tr("this user may not read the channel's history");
+            return Tr::tr("this user may not read the channel's history");
         case NotAvailable:
-            return Text::tr("the channel keeps no history");
+            return Tr::tr("the channel keeps no history");
         case UnrecoverablePosition:
-            return Text::tr("the history began anew since then, so what is missing is gone");
+            return Tr::tr("the history began anew since then, so what is missing is gone");
         default:
             break;
         }
@@ -84,18 +84,18 @@ QString errorReason(const Centrifuge::Error &error)
 
 QString messages(std::uint64_t count)
 {
-    return count == 1 ? Text::tr("1 message") : Text::tr("%1 messages").arg(count);
+    return count == 1 ? Tr::tr("1 message") : Tr::tr("%1 messages").arg(count);
 }
 
 QString reasonOf(const ChannelPast &past, const Centrifuge::SubscribedEvent &event)
 {
     if (event.recoverySkipped) {
-        return Text::tr("What was missed is more at once than the server's queue takes "
-                        "(client.queue_max_size), so it could not be recovered.");
+        return Tr::tr("What was missed is more at once than the server's queue takes "
+                      "(client.queue_max_size), so it could not be recovered.");
     }
     if (event.skippedUnreadable) {
-        return Text::tr("A message that can't be read kept ending the connection. It was skipped, "
-                        "with all that was published while we were away.");
+        return Tr::tr("A message that can't be read kept ending the connection. It was skipped, "
+                      "with all that was published while we were away.");
     }
     const bool hasTried = event.wasRecovering && event.recoverable;
     return hasTried ? failedRecovery(event) : missingPosition(past, event);
@@ -103,8 +103,8 @@ QString reasonOf(const ChannelPast &past, const Centrifuge::SubscribedEvent &eve
 
 QString missingOffsets(std::uint64_t first, std::uint64_t last)
 {
-    return first == last ? Text::tr("1 message is missing: offset %1.").arg(first)
-                         : Text::tr("%1 messages are missing: offsets %2 to %3.")
+    return first == last ? Tr::tr("1 message is missing: offset %1.").arg(first)
+                         : Tr::tr("%1 messages are missing: offsets %2 to %3.")
                                .arg(last - first + 1)
                                .arg(first)
                                .arg(last);
@@ -113,25 +113,25 @@ QString missingOffsets(std::uint64_t first, std::uint64_t last)
 QString unseenBeginning(std::uint64_t count)
 {
     return count == 1
-        ? Text::tr("At least 1 message is missing: offset 1 of a new stream.")
-        : Text::tr("At least %1 messages are missing: offsets 1 to %1 of a new stream.").arg(count);
+        ? Tr::tr("At least 1 message is missing: offset 1 of a new stream.")
+        : Tr::tr("At least %1 messages are missing: offsets 1 to %1 of a new stream.").arg(count);
 }
 
 QString unchangedText(const Centrifuge::SubscribedEvent &event)
 {
     if (event.recoveredCount == 1) {
-        return Text::tr("Nothing is missing: 1 message was published while we were away, and it "
-                        "follows.");
+        return Tr::tr("Nothing is missing: 1 message was published while we were away, and it "
+                      "follows.");
     }
     if (event.recoveredCount > 1) {
-        return Text::tr("Nothing is missing: %1 messages were published while we were away, and "
-                        "they follow.")
+        return Tr::tr("Nothing is missing: %1 messages were published while we were away, and "
+                      "they follow.")
             .arg(event.recoveredCount);
     }
     return event.position.offset > 0
-        ? Text::tr("Nothing is missing: the stream is where we left it, at offset %1.")
+        ? Tr::tr("Nothing is missing: the stream is where we left it, at offset %1.")
               .arg(event.position.offset)
-        : Text::tr("Nothing is missing: nothing was published while we were away.");
+        : Tr::tr("Nothing is missing: nothing was published while we were away.");
 }
 
 GapFinding missing(std::uint64_t count, const QString &what, const QString &why,
@@ -142,7 +142,7 @@ GapFinding missing(std::uint64_t count, const QString &what, const QString &why,
 
 GapFinding possiblyMissing(const QString &why, const std::optional<OffsetGap> &gap = {})
 {
-    return {EntryKind::PossibleGap, 0, Text::tr("Messages may be missing. %1").arg(why), gap, why};
+    return {EntryKind::PossibleGap, 0, Tr::tr("Messages may be missing. %1").arg(why), gap, why};
 }
 
 /** The position is where it has to be. A stream that counts nothing proves nothing: without a
@@ -151,12 +151,12 @@ GapFinding nothingMissing(const ChannelPast &past, const Centrifuge::SubscribedE
 {
     if (past.hasUncounted) {
         return possiblyMissing(
-            Text::tr("Messages without an offset came here before, and of those nothing tells "
-                     "whether one is missing."));
+            Tr::tr("Messages without an offset came here before, and of those nothing tells "
+                   "whether one is missing."));
     }
     if (event.position.offset == 0 && !event.recovered) {
         return possiblyMissing(
-            Text::tr("The position is 0 as before, and without a history it never moves."));
+            Tr::tr("The position is 0 as before, and without a history it never moves."));
     }
     return {EntryKind::NoGap, 0, unchangedText(event)};
 }
@@ -171,7 +171,7 @@ std::optional<GapFinding> findFirst(const StreamPlace &place,
     if (event.recovered || !isAsked || top <= after) {
         return std::nullopt; // without a history there is nothing that could have come
     }
-    return possiblyMissing(Text::tr("What the history holds could not be replayed."),
+    return possiblyMissing(Tr::tr("What the history holds could not be replayed."),
                            OffsetGap{after, top, event.position.epoch.toStdString(), false});
 }
 
@@ -195,7 +195,7 @@ GapFinding findInSameStream(const ChannelPast &past, std::uint64_t after,
     const std::uint64_t arrived = event.recovered ? event.recoveredCount : 0;
     if (top < after) {
         return possiblyMissing(
-            Text::tr("The server is at offset %1 of the stream, and we were at %2 already.")
+            Tr::tr("The server is at offset %1 of the stream, and we were at %2 already.")
                 .arg(top)
                 .arg(after));
     }
@@ -208,15 +208,15 @@ GapFinding findInSameStream(const ChannelPast &past, std::uint64_t after,
     }
     if (event.recovered) {
         return possiblyMissing(
-            Text::tr("The server recovered only some of the offsets %1 to %2: it keeps nothing "
-                     "but the latest message for recovery, or filters.")
+            Tr::tr("The server recovered only some of the offsets %1 to %2: it keeps nothing "
+                   "but the latest message for recovery, or filters.")
                 .arg(after + 1)
                 .arg(top),
             gap);
     }
     if (past.skipsOffsets()) {
         return possiblyMissing(
-            Text::tr("Only some of what is published comes here, so the offsets don't tell."), gap);
+            Tr::tr("Only some of what is published comes here, so the offsets don't tell."), gap);
     }
     return missing(top - after, missingOffsets(after + 1, top), reasonOf(past, event), gap);
 }
@@ -282,8 +282,8 @@ std::optional<GapFinding> findJump(const ChannelPast &past, const StreamPlace &p
     const OffsetGap gap{before, offset - 1, place.epoch, false};
     if (place.epoch.empty()) {
         return possiblyMissing(
-            Text::tr("The offset went from %1 to %2, but the server tells no epoch, so it may be "
-                     "another stream.")
+            Tr::tr("The offset went from %1 to %2, but the server tells no epoch, so it may be "
+                   "another stream.")
                 .arg(before)
                 .arg(offset),
             gap);
@@ -293,7 +293,7 @@ std::optional<GapFinding> findJump(const ChannelPast &past, const StreamPlace &p
 
 GapFinding findUnfetched(const OffsetGap &gap)
 {
-    const QString why = Text::tr("The connection ended before all was fetched.");
+    const QString why = Tr::tr("The connection ended before all was fetched.");
     return gap.until > gap.after && GapBackfill::kindOf(gap) == GapBackfill::Kind::Missing
         ? missing(gap.until - gap.after, missingOffsets(gap.after + 1, gap.until), why, gap)
         : possiblyMissing(why, gap);
@@ -310,14 +310,14 @@ GapFinding findAfterFetch(const GapFinding &before, const BackfillResult &result
     if (left == before.count) {
         return missing(left, before.words, words, result.missing());
     }
-    const QString what = left == 1 ? Text::tr("1 message is missing.")
-                                   : Text::tr("%1 messages are missing.").arg(left);
+    const QString what =
+        left == 1 ? Tr::tr("1 message is missing.") : Tr::tr("%1 messages are missing.").arg(left);
     return missing(left, what, why, result.missing());
 }
 
 QString sinceLastWatchedText(const OffsetGap &gap)
 {
-    return Text::tr("%1 since you last watched.")
+    return Tr::tr("%1 since you last watched.")
         .arg(QLocale(QLocale::English).toString(qulonglong(gap.until - gap.after)));
 }
 
@@ -325,27 +325,27 @@ QString fetchWords(const BackfillResult &outcome)
 {
     QStringList words;
     if (outcome.fetched > 0) {
-        words += Text::tr("%1 fetched from the history.").arg(messages(outcome.fetched));
+        words += Tr::tr("%1 fetched from the history.").arg(messages(outcome.fetched));
     }
     if (outcome.gone > 0) {
-        words += Text::tr("%1 are not in the history any more.").arg(messages(outcome.gone));
+        words += Tr::tr("%1 are not in the history any more.").arg(messages(outcome.gone));
     }
     if (outcome.tooLarge > 0) {
-        words += Text::tr("Larger than the server's queue takes (client.queue_max_size), or than "
-                          "the publication limit: %1.")
+        words += Tr::tr("Larger than the server's queue takes (client.queue_max_size), or than "
+                        "the publication limit: %1.")
                      .arg(messages(outcome.tooLarge));
     }
     if (outcome.rest.isNewStream) {
-        words += Text::tr("What the stream before held is gone with it.");
+        words += Tr::tr("What the stream before held is gone with it.");
     }
     if (outcome.error) {
-        words += (outcome.fetched > 0 ? Text::tr("The rest could not be fetched: %1 (%2).")
-                                      : Text::tr("Nothing could be fetched: %1 (%2)."))
+        words += (outcome.fetched > 0 ? Tr::tr("The rest could not be fetched: %1 (%2).")
+                                      : Tr::tr("Nothing could be fetched: %1 (%2)."))
                      .arg(errorReason(*outcome.error), QString::number(outcome.error->code));
     } else if (outcome.fetched == 0 && outcome.gone == 0 && outcome.tooLarge == 0) {
-        words += Text::tr("The history holds nothing that is missing.");
+        words += Tr::tr("The history holds nothing that is missing.");
     } else if (outcome.rest.until > outcome.rest.after) {
-        words += Text::tr("Up to %1 more can be fetched.")
+        words += Tr::tr("Up to %1 more can be fetched.")
                      .arg(messages(outcome.rest.until - outcome.rest.after));
     }
     return words.join(u' ');

@@ -9,7 +9,7 @@
 
 namespace {
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(SubscriptionTally)
 };
@@ -37,7 +37,6 @@ std::optional<SessionState> SubscriptionTally::connectedState() const
 
 QString SubscriptionTally::words() const
 {
-    return total() == 1
-        ? Text::tr("the channel is not subscribed")
-        : Text::tr("%1 of %2 channels are subscribed").arg(subscribed()).arg(total());
+    return total() == 1 ? Tr::tr("the channel is not subscribed")
+                        : Tr::tr("%1 of %2 channels are subscribed").arg(subscribed()).arg(total());
 }

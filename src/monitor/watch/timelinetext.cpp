@@ -18,7 +18,7 @@ using State = Centrifuge::ConnectionStep::State;
 
 namespace {
 
-struct Text
+struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(ConnectionTimeline)
 };
@@ -84,17 +84,17 @@ QString stepName(Kind kind)
 {
     switch (kind) {
     case Kind::NameResolution:
-        return Text::tr("Name resolution");
+        return Tr::tr("Name resolution");
     case Kind::Tcp:
         return QStringLiteral("TCP");
     case Kind::Tls:
         return QStringLiteral("TLS");
     case Kind::Upgrade:
-        return Text::tr("WebSocket upgrade");
+        return Tr::tr("WebSocket upgrade");
     case Kind::Connect:
-        return Text::tr("Connect");
+        return Tr::tr("Connect");
     case Kind::Subscribe:
-        return Text::tr("Subscribe");
+        return Tr::tr("Subscribe");
     }
     return {};
 }
@@ -109,15 +109,15 @@ QString stepWord(const TimelineStep &step)
 {
     switch (step.state) {
     case State::Started:
-        return QStringLiteral("\u2026 ") + Text::tr("under way");
+        return QStringLiteral("\u2026 ") + Tr::tr("under way");
     case State::Done:
-        return QStringLiteral("\u2713 ") + Text::tr("done");
+        return QStringLiteral("\u2713 ") + Tr::tr("done");
     case State::Failed:
-        return QStringLiteral("\u2715 ") + Text::tr("failed");
+        return QStringLiteral("\u2715 ") + Tr::tr("failed");
     case State::NotObserved:
         break;
     }
-    return QStringLiteral("\u2013 ") + Text::tr("not observed");
+    return QStringLiteral("\u2013 ") + Tr::tr("not observed");
 }
 
 QString stepTime(const TimelineStep &step)
@@ -132,22 +132,22 @@ QString stepDetail(const TimelineStep &step)
 
 QString attemptName(const TimelineAttempt &attempt)
 {
-    return Text::tr("Attempt %1").arg(attempt.number);
+    return Tr::tr("Attempt %1").arg(attempt.number);
 }
 
 QString attemptWord(const TimelineAttempt &attempt)
 {
     switch (attempt.state) {
     case TimelineAttempt::State::UnderWay:
-        return QStringLiteral("\u2026 ") + Text::tr("under way");
+        return QStringLiteral("\u2026 ") + Tr::tr("under way");
     case TimelineAttempt::State::Live:
-        return QStringLiteral("\u2713 ") + Text::tr("connected");
+        return QStringLiteral("\u2713 ") + Tr::tr("connected");
     case TimelineAttempt::State::Ended:
-        return QStringLiteral("\u25cb ") + Text::tr("ended");
+        return QStringLiteral("\u25cb ") + Tr::tr("ended");
     case TimelineAttempt::State::Failed:
         break;
     }
-    return QStringLiteral("\u2715 ") + Text::tr("failed");
+    return QStringLiteral("\u2715 ") + Tr::tr("failed");
 }
 
 QString attemptTime(const TimelineAttempt &attempt)
@@ -160,8 +160,8 @@ QString attemptDetail(const TimelineAttempt &attempt)
     QStringList parts{timeText(attempt.wall)};
     if (attempt.state == TimelineAttempt::State::Failed) {
         const TimelineStep *failed = attempt.failedStep();
-        parts += failed != nullptr ? Text::tr("at: %1").arg(stepName(failed->kind))
-                                   : Text::tr("before the first step");
+        parts += failed != nullptr ? Tr::tr("at: %1").arg(stepName(failed->kind))
+                                   : Tr::tr("before the first step");
         parts += failureText(attempt.error);
     } else if (attempt.state == TimelineAttempt::State::Ended) {
         parts += Centrifuge::codeAndReason(attempt.end.code, harmless(attempt.end.reason));
@@ -177,7 +177,7 @@ QString subscribeSums(const TimelineAttempt &attempt)
         return {};
     }
     const QLocale locale;
-    return Text::tr("%1 listed; of all answers: %2 done, %3 failed, %4 still waited for")
+    return Tr::tr("%1 listed; of all answers: %2 done, %3 failed, %4 still waited for")
         .arg(locale.toString(int(attempt.subscribes.size())), locale.toString(attempt.subscribed),
              locale.toString(attempt.refused), locale.toString(attempt.waiting));
 }
