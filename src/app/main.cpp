@@ -25,7 +25,7 @@ std::optional<QStringList> readArguments(int argc, char *argv[])
     QStringList arguments;
     for (int i = 1; i < argc; ++i) {
         const QByteArrayView bytes(argv[i]);
-        if (!Centrifuge::isUtf8(bytes)) {
+        if (!Text::isUtf8(bytes)) {
             return std::nullopt;
         }
         arguments.append(QString::fromUtf8(bytes));

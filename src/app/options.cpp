@@ -344,7 +344,7 @@ QString valueFault(const OptionSpec &option, const QString &value)
     case ValueKind::Nodes:
         return numberFault(value, 1, MaxNodes);
     case ValueKind::Json:
-        if (const auto fault = Centrifuge::findJsonFault(value.toUtf8())) {
+        if (const auto fault = Text::findJsonFault(value.toUtf8())) {
             return QStringLiteral("takes a JSON value (column %1: %2)")
                 .arg(QString::number(fault->column), fault->message);
         }

@@ -108,7 +108,8 @@ void reserveStandardDescriptors()
 void say(const QString &message)
 {
     const QByteArray line =
-        (QStringLiteral("realtime-monitor: ") + visibleText(maskSecrets(message))).toUtf8() + '\n';
+        (QStringLiteral("realtime-monitor: ") + Text::visible(maskSecrets(message))).toUtf8()
+        + '\n';
     std::fwrite(line.constData(), 1, std::size_t(line.size()), stderr);
     std::fflush(stderr);
 }

@@ -341,7 +341,7 @@ int runPublish(const CommandLine &line, const ConnectionSettings &connection)
     if (!data) {
         return WrongUsage;
     }
-    if (const auto fault = Centrifuge::findJsonFault(*data)) {
+    if (const auto fault = Text::findJsonFault(*data)) {
         say(QStringLiteral("DATA is not JSON, nothing is sent: line %1, column %2: %3")
                 .arg(QString::number(fault->line), QString::number(fault->column), fault->message));
         return WrongUsage;
@@ -362,6 +362,6 @@ int runPublish(const CommandLine &line, const ConnectionSettings &connection)
     SignalWatcher signalWatcher;
     IoThread io;
     PublishCommand command(line, connection, io);
-    command.start(Centrifuge::trimmedJson(*data).toByteArray(), signalWatcher);
+    command.start(Text::trimmedJson(*data).toByteArray(), signalWatcher);
     return QCoreApplication::exec();
 }

@@ -54,7 +54,7 @@ std::optional<Error> findProblem(std::chrono::seconds timeToLive, const QByteArr
     if (info.isEmpty()) {
         return std::nullopt;
     }
-    if (const auto fault = findJsonFault(info)) {
+    if (const auto fault = Text::findJsonFault(info)) {
         return badArgument(Tr::tr("The info of a token must be JSON. At byte %1: %2")
                                .arg(QString::number(fault->offset + 1), fault->message));
     }

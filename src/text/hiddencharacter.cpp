@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <iterator>
 
+namespace Text {
+
 namespace {
 
 struct Range
@@ -43,3 +45,5 @@ bool isHiddenCharacter(char32_t character)
                                      [character](Range r) { return character <= r.last; });
     return range != std::end(Hidden) && character >= range->first;
 }
+
+} // namespace Text

@@ -9,7 +9,7 @@
 
 #include <vector>
 
-namespace Centrifuge {
+namespace Text {
 
 namespace {
 
@@ -313,4 +313,4 @@ QByteArrayView trimmedJson(QByteArrayView utf8)
     return utf8;
 }
 
-} // namespace Centrifuge
+} // namespace Text

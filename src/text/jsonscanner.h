@@ -8,7 +8,7 @@
 
 #include <optional>
 
-namespace Centrifuge {
+namespace Text {
 
 /** Where a text stops being JSON, and why. */
 struct JsonFault
@@ -36,4 +36,4 @@ inline bool isJson(QByteArrayView utf8)
 /** `utf8` without the white space of JSON around it. */
 QByteArrayView trimmedJson(QByteArrayView utf8);
 
-} // namespace Centrifuge
+} // namespace Text

@@ -10,6 +10,8 @@
 
 #include <algorithm>
 
+namespace Text {
+
 namespace {
 
 /** How many code units the first character takes; `length` is that of its UTF-8, 0 if invalid. */
@@ -18,7 +20,7 @@ qsizetype shownSize(QByteArrayView utf8, qsizetype length)
     if (length == 0) {
         return 4; // \xNN
     }
-    const char32_t code = Centrifuge::utf8Character(utf8, length);
+    const char32_t code = utf8Character(utf8, length);
     const qsizetype units = QChar::requiresSurrogates(code) ? 2 : 1;
     return isHiddenCharacter(code) ? units * 6 : units; // \uXXXX each
 }
@@ -31,7 +33,7 @@ QByteArrayView bytesShownAt(QByteArrayView utf8, qsizetype from, qsizetype to)
     qsizetype position = 0;
     for (qsizetype shown = 0; position < utf8.size() && shown < to;) {
         const QByteArrayView rest = utf8.sliced(position);
-        const qsizetype length = Centrifuge::utf8Length(rest);
+        const qsizetype length = utf8Length(rest);
         shown += rest.front() == '\n' ? 1 : shownSize(rest, length);
         if (shown > from && begin < 0) {
             begin = position;
@@ -40,3 +42,5 @@ QByteArrayView bytesShownAt(QByteArrayView utf8, qsizetype from, qsizetype to)
     }
     return begin < 0 ? QByteArrayView() : utf8.sliced(begin, position - begin);
 }
+
+} // namespace Text

@@ -7,7 +7,7 @@
 
 #include <cstddef>
 
-namespace Centrifuge {
+namespace Text {
 
 namespace {
 
@@ -79,4 +79,4 @@ bool isUtf8(QByteArrayView text)
     return text.isEmpty() || simdjson::validate_utf8(text.data(), std::size_t(text.size()));
 }
 
-} // namespace Centrifuge
+} // namespace Text

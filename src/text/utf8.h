@@ -5,7 +5,7 @@
 
 #include <QByteArrayView>
 
-namespace Centrifuge {
+namespace Text {
 
 /** How many bytes the first character of `text` has, 1 to 4; 0 when it is not valid UTF-8
  * (overlong, a surrogate, above U+10FFFF, cut off) or there is none. */
@@ -16,4 +16,4 @@ char32_t utf8Character(QByteArrayView text, qsizetype length);
 
 bool isUtf8(QByteArrayView text);
 
-} // namespace Centrifuge
+} // namespace Text

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 
+namespace Text {
+
 namespace {
 
 bool isSurrogate(char32_t code)
@@ -38,7 +40,7 @@ void appendCode(QString &text, char32_t code)
 
 } // namespace
 
-QString visibleText(QStringView text)
+QString visible(QStringView text)
 {
     QString result;
     result.reserve(text.size());
@@ -53,19 +55,19 @@ QString visibleText(QStringView text)
     return result;
 }
 
-QString visibleText(QByteArrayView utf8, qsizetype maxBytes)
+QString visible(QByteArrayView utf8, qsizetype maxBytes)
 {
     const qsizetype end = maxBytes < 0 ? utf8.size() : std::min(maxBytes, utf8.size());
     QString result;
     result.reserve(end);
     for (qsizetype position = 0; position < end;) {
         const QByteArrayView rest = utf8.sliced(position);
-        const qsizetype length = Centrifuge::utf8Length(rest);
+        const qsizetype length = utf8Length(rest);
         if (length > end - position) {
             break; // the limit falls into a character
         }
         if (length > 0) {
-            appendCode(result, Centrifuge::utf8Character(rest, length));
+            appendCode(result, utf8Character(rest, length));
         } else {
             result += QStringLiteral("\\x");
             appendHex(result, static_cast<unsigned char>(rest.front()), 2);
@@ -74,3 +76,5 @@ QString visibleText(QByteArrayView utf8, qsizetype maxBytes)
     }
     return result;
 }
+
+} // namespace Text

@@ -7,11 +7,15 @@
 #include <QString>
 #include <QStringView>
 
+namespace Text {
+
 /**
  * Text from outside made harmless for a terminal or a label: what isHiddenCharacter() names (C0,
  * DEL, C1, bidirectional and zero-width characters) becomes \uXXXX, invalid UTF-8 becomes \xNN.
  * Nothing else changes.
  */
-QString visibleText(QStringView text);
+QString visible(QStringView text);
 /** The same for bytes; at most `maxBytes` of them are read (-1 = all). */
-QString visibleText(QByteArrayView utf8, qsizetype maxBytes = -1);
+QString visible(QByteArrayView utf8, qsizetype maxBytes = -1);
+
+} // namespace Text

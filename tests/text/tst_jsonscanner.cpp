@@ -6,8 +6,6 @@
 
 #include <QTest>
 
-using namespace Centrifuge;
-
 class TestJsonScanner : public QObject
 {
     Q_OBJECT
@@ -46,7 +44,7 @@ void TestJsonScanner::acceptsJson_data()
 void TestJsonScanner::acceptsJson()
 {
     QFETCH(const QByteArray, text);
-    const auto fault = findJsonFault(text);
+    const auto fault = Text::findJsonFault(text);
     QVERIFY2(!fault, fault ? qPrintable(fault->message) : "");
 }
 
@@ -100,7 +98,7 @@ void TestJsonScanner::reportsTheFirstFault_data()
 void TestJsonScanner::reportsTheFirstFault()
 {
     QFETCH(const QByteArray, text);
-    const auto fault = findJsonFault(text);
+    const auto fault = Text::findJsonFault(text);
     QVERIFY(fault);
     QTEST(int(fault->offset), "offset");
     QTEST(fault->line, "line");
@@ -111,23 +109,23 @@ void TestJsonScanner::reportsTheFirstFault()
 void TestJsonScanner::acceptsAnyDepthOnASmallStack()
 {
     constexpr int Depth = 1'000'000;
-    QVERIFY(isJson(QByteArray(Depth, '[') + QByteArray(Depth, ']')));
-    QVERIFY(isJson(QByteArray("{\"a\":").repeated(Depth) + '1' + QByteArray(Depth, '}')));
+    QVERIFY(Text::isJson(QByteArray(Depth, '[') + QByteArray(Depth, ']')));
+    QVERIFY(Text::isJson(QByteArray("{\"a\":").repeated(Depth) + '1' + QByteArray(Depth, '}')));
 }
 
 void TestJsonScanner::reportsWhatIsMissingAtAnyDepth()
 {
     constexpr int Depth = 100'000;
-    const auto fault = findJsonFault(QByteArray(Depth, '[') + QByteArray(Depth - 1, ']'));
+    const auto fault = Text::findJsonFault(QByteArray(Depth, '[') + QByteArray(Depth - 1, ']'));
     QVERIFY(fault);
     QCOMPARE(fault->offset, 2 * Depth - 1);
 }
 
 void TestJsonScanner::trimsOnlyTheWhiteSpaceOfJson()
 {
-    QCOMPARE(trimmedJson(" \r\n\t{ } \n").toByteArray(), QByteArray("{ }"));
-    QCOMPARE(trimmedJson("\v1").toByteArray(), QByteArray("\v1"));
-    QCOMPARE(trimmedJson(" \n").toByteArray(), QByteArray());
+    QCOMPARE(Text::trimmedJson(" \r\n\t{ } \n").toByteArray(), QByteArray("{ }"));
+    QCOMPARE(Text::trimmedJson("\v1").toByteArray(), QByteArray("\v1"));
+    QCOMPARE(Text::trimmedJson(" \n").toByteArray(), QByteArray());
 }
 
 REALTIME_TEST(TestJsonScanner, QCoreApplication)

@@ -56,10 +56,10 @@ void TestShownBytes::findsTheBytes()
     QFETCH(const int, from);
     QFETCH(const int, to);
     QFETCH(const QByteArray, expected);
-    QCOMPARE(bytesShownAt(bytes, from, to).toByteArray(), expected);
+    QCOMPARE(Text::bytesShownAt(bytes, from, to).toByteArray(), expected);
 }
 
-/** As long as visibleText() makes it. */
+/** As long as Text::visible() makes it. */
 void TestShownBytes::findsEachCharacter()
 {
     for (char32_t code = 1; code < 0xE1000; code += code < 0x3000 ? 1 : 97) {
@@ -68,9 +68,9 @@ void TestShownBytes::findsEachCharacter()
         }
         const QByteArray character = QString::fromUcs4(&code, 1).toUtf8();
         const QByteArray bytes = "<" + character + ">";
-        const qsizetype end = visibleText(bytes).size() - 1;
-        QCOMPARE(bytesShownAt(bytes, 1, end).toByteArray(), character);
-        QCOMPARE(bytesShownAt(bytes, end, end + 1).toByteArray(), QByteArray(">"));
+        const qsizetype end = Text::visible(bytes).size() - 1;
+        QCOMPARE(Text::bytesShownAt(bytes, 1, end).toByteArray(), character);
+        QCOMPARE(Text::bytesShownAt(bytes, end, end + 1).toByteArray(), QByteArray(">"));
     }
 }
 

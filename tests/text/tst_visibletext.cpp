@@ -45,8 +45,8 @@ void TestVisibleText::escapesHiddenCharacters()
         const QString text = QStringLiteral("a%1b").arg(QChar(static_cast<char16_t>(code)));
         const QString expected =
             QStringLiteral("a\\u%1b").arg(static_cast<uint>(code), 4, 16, QLatin1Char('0'));
-        QCOMPARE(visibleText(text), expected);
-        QCOMPARE(visibleText(QByteArrayView(text.toUtf8())), expected);
+        QCOMPARE(Text::visible(text), expected);
+        QCOMPARE(Text::visible(QByteArrayView(text.toUtf8())), expected);
     }
 }
 
@@ -65,15 +65,15 @@ void TestVisibleText::leavesTheNeighboursAlone_data()
 void TestVisibleText::leavesTheNeighboursAlone()
 {
     QFETCH(QString, text);
-    QCOMPARE(visibleText(text), text);
-    QCOMPARE(visibleText(QByteArrayView(text.toUtf8())), text);
+    QCOMPARE(Text::visible(text), text);
+    QCOMPARE(Text::visible(QByteArrayView(text.toUtf8())), text);
 }
 
 void TestVisibleText::escapesTagsAsPairs()
 {
     const QString tag = QStringLiteral("a\U000E0041z");
-    QCOMPARE(visibleText(tag), QStringLiteral("a\\udb40\\udc41z"));
-    QCOMPARE(visibleText(QByteArrayView(tag.toUtf8())), QStringLiteral("a\\udb40\\udc41z"));
+    QCOMPARE(Text::visible(tag), QStringLiteral("a\\udb40\\udc41z"));
+    QCOMPARE(Text::visible(QByteArrayView(tag.toUtf8())), QStringLiteral("a\\udb40\\udc41z"));
 }
 
 void TestVisibleText::readsBytes_data()
@@ -99,22 +99,22 @@ void TestVisibleText::readsBytes()
 {
     QFETCH(QByteArray, bytes);
     QFETCH(QString, expected);
-    QCOMPARE(visibleText(QByteArrayView(bytes)), expected);
+    QCOMPARE(Text::visible(QByteArrayView(bytes)), expected);
 }
 
 void TestVisibleText::cutsBetweenCharacters()
 {
     const QByteArray euros = QByteArray("\xe2\x82\xac").repeated(3);
-    QCOMPARE(visibleText(QByteArrayView(euros), 0), QString());
-    QCOMPARE(visibleText(QByteArrayView(euros), 3), QStringLiteral("\u20ac"));
-    QCOMPARE(visibleText(QByteArrayView(euros), 5), QStringLiteral("\u20ac"));
-    QCOMPARE(visibleText(QByteArrayView(euros), 100), QStringLiteral("\u20ac\u20ac\u20ac"));
+    QCOMPARE(Text::visible(QByteArrayView(euros), 0), QString());
+    QCOMPARE(Text::visible(QByteArrayView(euros), 3), QStringLiteral("\u20ac"));
+    QCOMPARE(Text::visible(QByteArrayView(euros), 5), QStringLiteral("\u20ac"));
+    QCOMPARE(Text::visible(QByteArrayView(euros), 100), QStringLiteral("\u20ac\u20ac\u20ac"));
 }
 
 void TestVisibleText::showsALoneSurrogate()
 {
     const QString lone = QString(QChar(0xD83D)) + QStringLiteral("x") + QChar(0xDE00);
-    QCOMPARE(visibleText(lone), QStringLiteral("\\ud83dx\\ude00"));
+    QCOMPARE(Text::visible(lone), QStringLiteral("\\ud83dx\\ude00"));
 }
 
 REALTIME_TEST(TestVisibleText, QCoreApplication)

@@ -41,7 +41,7 @@ std::optional<Error> findProblem(const ServerApiOptions &options)
 
 std::optional<Error> findDataProblem(const QByteArray &data)
 {
-    const auto fault = findJsonFault(data);
+    const auto fault = Text::findJsonFault(data);
     if (!fault) {
         return std::nullopt;
     }

@@ -82,7 +82,7 @@ std::optional<Error> CommandSender::findPayloadFault(const QByteArray &data) con
     if (m_options.wireFormat != WireFormat::Json || data.isEmpty()) {
         return std::nullopt;
     }
-    const auto fault = findJsonFault(data);
+    const auto fault = Text::findJsonFault(data);
     if (!fault) {
         return std::nullopt;
     }

@@ -40,7 +40,7 @@ bool SubscribeAttempt::queue()
         return false;
     }
     const QByteArray &data = m_subject.options.data;
-    if (m_host.options().wireFormat == WireFormat::Json && !data.isEmpty() && !isJson(data)) {
+    if (m_host.options().wireFormat == WireFormat::Json && !data.isEmpty() && !Text::isJson(data)) {
         m_listener.rejectSubscribe({ClientCode::BadConfiguration,
                                     Subscription::tr("The data for the subscribe is not JSON.")});
         return false;

@@ -177,7 +177,7 @@ void WebSocketReceiver::endFrame()
 void WebSocketReceiver::endMessage()
 {
     const QByteArray message = std::exchange(m_message, {});
-    if (std::exchange(m_messageOpcode, 0) == Text && !isUtf8(message)) {
+    if (std::exchange(m_messageOpcode, 0) == Text && !Text::isUtf8(message)) {
         failProtocol(CloseCode::InvalidPayload, tr("The server sent a text that is not UTF-8."));
         return;
     }
@@ -201,7 +201,7 @@ void WebSocketReceiver::readClose()
         return;
     }
     const QByteArray reason = payload.sliced(2);
-    if (!isUtf8(reason)) {
+    if (!Text::isUtf8(reason)) {
         failProtocol(CloseCode::InvalidPayload,
                      tr("The server closed with a text that is not UTF-8."));
         return;

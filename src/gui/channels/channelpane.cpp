@@ -86,7 +86,7 @@ void ChannelPane::offerChannels()
 {
     const QString own = ownChannel();
     const bool offers = !own.isEmpty() && !m_model->contains(own);
-    m_ui->channelEdit->setPlaceholderText(offers ? visibleText(own) : tr("Add a channel"));
+    m_ui->channelEdit->setPlaceholderText(offers ? Text::visible(own) : tr("Add a channel"));
     setPlainToolTip(m_ui->channelEdit,
                     offers ? tr("Enter watches your own channel, %1").arg(own)
                            : tr("Type a channel; Enter watches it"));

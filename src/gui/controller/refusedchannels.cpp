@@ -54,7 +54,7 @@ Group groupOf(const QList<ChannelStatus> &channels, quint32 code, const QString 
 
 QString quoted(const QString &channel)
 {
-    return u'\u201c' + visibleText(Centrifuge::cutWithSize(channel, MaxCharacters)) + u'\u201d';
+    return u'\u201c' + Text::visible(Centrifuge::cutWithSize(channel, MaxCharacters)) + u'\u201d';
 }
 
 /** "The same answer came for “b”, “c”, “d” and 68 more." */

@@ -30,7 +30,7 @@ Explanation explainSpill(SpillProblem problem, int error, const QString &folder)
         explanation.cause =
             Tr::tr("There is no room left for older rows in %1, or less than 1 GB would "
                    "be left for others.")
-                .arg(visibleText(folder));
+                .arg(Text::visible(folder));
         explanation.fix =
             Tr::tr("Watching goes on, with fewer of the oldest rows. Free some space: it is "
                    "used within a minute.");
@@ -38,11 +38,11 @@ Explanation explainSpill(SpillProblem problem, int error, const QString &folder)
     case SpillProblem::TooSlow:
         explanation.title = Tr::tr("The disk is too slow for the log");
         explanation.cause =
-            Tr::tr("More came than could be written to %1.").arg(visibleText(folder));
+            Tr::tr("More came than could be written to %1.").arg(Text::visible(folder));
         break;
     case SpillProblem::Failed:
         explanation.title = Tr::tr("Older rows of the log can't be kept on disk");
-        explanation.cause = Tr::tr("Writing to %1 failed: %2.").arg(visibleText(folder), reason);
+        explanation.cause = Tr::tr("Writing to %1 failed: %2.").arg(Text::visible(folder), reason);
         break;
     case SpillProblem::None:
         return {};

@@ -25,7 +25,7 @@ constexpr qsizetype ComparedAtOnce = qsizetype(64) * 1024;
 
 QString visible(std::string_view bytes)
 {
-    return visibleText(QByteArrayView(bytes.data(), qsizetype(bytes.size())));
+    return Text::visible(QByteArrayView(bytes.data(), qsizetype(bytes.size())));
 }
 
 QString signOf(DiffLine::Kind kind)

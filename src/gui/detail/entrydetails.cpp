@@ -34,7 +34,7 @@ QByteArrayView view(std::string_view bytes)
 
 QString visible(std::string_view bytes)
 {
-    return visibleText(view(bytes));
+    return Text::visible(view(bytes));
 }
 
 /** Adds "name value", aligned, unless the value is empty. */
@@ -55,7 +55,7 @@ void addJson(QStringList &lines, const QString &name, std::string_view json)
     lines += name;
     const std::string_view shown = json.substr(0, MaxMetadata);
     for (const QByteArray &line : formatJson(view(shown)).split('\n')) {
-        lines += visibleText(QByteArrayView(line));
+        lines += Text::visible(QByteArrayView(line));
     }
     if (shown.size() < json.size()) {
         lines +=
@@ -148,7 +148,7 @@ ShownPayload shownPayload(const Entry &entry)
     form.bytes = view(entry.payload).toByteArray();
     form.isGuessed = entry.payload.size() > CheckedAtOnce;
     if (form.isGuessed) {
-        const QByteArrayView json = Centrifuge::trimmedJson(form.bytes);
+        const QByteArrayView json = Text::trimmedJson(form.bytes);
         form.isJson = json.startsWith('{') || json.startsWith('[') || json.startsWith('"');
     } else {
         form.note = jsonFaultNote(form.bytes);
@@ -159,7 +159,7 @@ ShownPayload shownPayload(const Entry &entry)
 
 QString jsonFaultNote(const QByteArray &payload)
 {
-    const auto fault = Centrifuge::findJsonFault(payload);
+    const auto fault = Text::findJsonFault(payload);
     return fault ? Tr::tr("Not JSON: %1").arg(fault->message) : QString();
 }
 

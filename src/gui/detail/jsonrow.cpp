@@ -25,7 +25,7 @@ struct Tr
 
 QString visible(std::string_view bytes)
 {
-    return visibleText(QByteArrayView(bytes.data(), qsizetype(bytes.size())));
+    return Text::visible(QByteArrayView(bytes.data(), qsizetype(bytes.size())));
 }
 
 /** Never cuts through a character. */

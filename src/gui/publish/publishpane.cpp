@@ -23,7 +23,7 @@ namespace {
 
 const auto FirstMessage = QStringLiteral("{\n  \"type\": \"chat\",\n  \"text\": \"hello\"\n}");
 
-QString faultText(const Centrifuge::JsonFault &fault)
+QString faultText(const Text::JsonFault &fault)
 {
     return PublishPane::tr("line %1:%2 %3")
         .arg(QString::number(fault.line), QString::number(fault.column), fault.message);
@@ -212,7 +212,7 @@ void PublishPane::selectFault()
 /** The one place where the payload is checked: its result counts until the text changes. */
 void PublishPane::validate()
 {
-    m_fault = Centrifuge::findJsonFault(m_ui->payloadEdit->text().toUtf8());
+    m_fault = Text::findJsonFault(m_ui->payloadEdit->text().toUtf8());
     updateValidity();
 }
 
@@ -275,7 +275,7 @@ void PublishPane::setChannelNames(const QStringList &names)
     QStringList shown;
     shown.reserve(names.size());
     for (const QString &name : names) {
-        shown.append(visibleText(name));
+        shown.append(Text::visible(name));
         if (!m_nameByText.contains(shown.constLast())) {
             m_nameByText.insert(shown.constLast(), name);
         }

@@ -63,6 +63,6 @@ private:
     QStringListModel *m_channels; ///< names with hidden characters made visible
     QStringList m_channelNames;
     QHash<QString, QString> m_nameByText; ///< the name behind each text of the list
-    std::optional<Centrifuge::JsonFault> m_fault; ///< of the current text of the editor
+    std::optional<Text::JsonFault> m_fault; ///< of the current text of the editor
     std::optional<Centrifuge::PublishRequest> m_unconfirmed; ///< waits for the confirmation
 };

@@ -112,7 +112,7 @@ void RoundTripCard::show(const RoundTrip &trip)
     setPlainToolTip(m_ui->tripButton,
                     place.canRepeat ? repeatText()
                                     : tr("Watch %1, so that the next publish can be proven")
-                                          .arg(visibleText(trip.channel)));
+                                          .arg(Text::visible(trip.channel)));
 }
 
 void RoundTripCard::watchOrRepeat()

@@ -46,10 +46,10 @@ QString joined(const QStringList &parts)
 
 QString positionText(const RoundTrip &trip)
 {
-    QStringList parts{visibleText(trip.channel)};
+    QStringList parts{Text::visible(trip.channel)};
     if (trip.position.offset != 0) {
         parts += Tr::tr("offset %1").arg(trip.position.offset);
-        parts += Tr::tr("epoch %1").arg(visibleText(trip.position.epoch));
+        parts += Tr::tr("epoch %1").arg(Text::visible(trip.position.epoch));
     } else if (trip.apiTime && !trip.error) {
         parts += Tr::tr("no history");
     }
@@ -108,7 +108,7 @@ QString roundTripTimesText(const RoundTrip &trip)
 {
     QStringList parts;
     if (trip.error) {
-        parts += visibleText(errorWords(*trip.error));
+        parts += Text::visible(errorWords(*trip.error));
     }
     if (trip.apiTime) {
         parts += Tr::tr("API %1").arg(milliseconds(*trip.apiTime));
@@ -130,7 +130,7 @@ QString repeatText()
 
 QString roundTripDetailText(const RoundTrip &trip, const RoundTripContext &place)
 {
-    const QString channel = visibleText(trip.channel);
+    const QString channel = Text::visible(trip.channel);
     if (!place.isWatched && (trip.state == State::Waiting || trip.state == State::NotSeen)) {
         return Tr::tr("You are not watching %1, so no push can come back.").arg(channel);
     }

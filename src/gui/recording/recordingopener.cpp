@@ -82,7 +82,7 @@ void RecordingOpener::openProgressDialog()
     m_dialog = new QProgressDialog(qobject_cast<QWidget *>(parent()));
     m_dialog->setObjectName(QStringLiteral("importDialog"));
     m_dialog->setWindowTitle(
-        tr("Importing %1").arg(visibleText(QFileInfo(m_job->path).fileName())));
+        tr("Importing %1").arg(Text::visible(QFileInfo(m_job->path).fileName())));
     m_label = new QLabel(m_dialog);
     m_label->setTextFormat(Qt::PlainText);
     m_dialog->setLabel(m_label);

@@ -37,7 +37,7 @@ RecordingWindow::RecordingWindow(OpenedRecording opened, const SharedState &shar
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName(QStringLiteral("recordingWindow"));
-    setWindowTitle(tr("%1 – recording").arg(visibleText(QFileInfo(m_opened.path).fileName())));
+    setWindowTitle(tr("%1 – recording").arg(Text::visible(QFileInfo(m_opened.path).fileName())));
     m_log.setColorRules(&shared.colorRules);
     m_log.setSavedFilters(&shared.savedFilters);
     m_log.setDisplayZone(&shared.displayZone);
@@ -102,7 +102,7 @@ QString RecordingWindow::factsText() const
                       tr("%1 entries").arg(groupedNumber(m_opened.recording->size()))};
     for (const std::string &part : {facts.profile, facts.user, facts.url}) {
         if (!part.empty()) {
-            parts += visibleText(QString::fromStdString(part));
+            parts += Text::visible(QString::fromStdString(part));
         }
     }
     if (facts.startedAt && facts.startedAt->count() > 0) {

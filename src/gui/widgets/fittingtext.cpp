@@ -33,7 +33,7 @@ void FittingText::setLines(const QStringList &lines)
     QStringList visible;
     visible.reserve(lines.size());
     for (const QString &line : lines) {
-        visible.append(visibleText(line));
+        visible.append(Text::visible(line));
     }
     const QString text = visible.join(u'\n');
     if (text != toPlainText()) { // keeps a selection

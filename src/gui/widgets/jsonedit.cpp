@@ -101,7 +101,7 @@ void JsonEdit::showBytes(QByteArrayView utf8, Language language)
         const qsizetype found = utf8.indexOf('\n', start);
         const qsizetype end = found < 0 ? utf8.size() : found;
         longest = std::max(longest, end - start);
-        text += visibleText(utf8.sliced(start, end - start));
+        text += Text::visible(utf8.sliced(start, end - start));
         if (found >= 0) {
             text += u'\n';
         }
@@ -140,7 +140,7 @@ void JsonEdit::showNextPart()
     while (start <= part.size()) {
         const qsizetype found = part.indexOf('\n', start);
         const qsizetype end = found < 0 ? part.size() : found;
-        const QString line = visibleText(QByteArrayView(part).sliced(start, end - start));
+        const QString line = Text::visible(QByteArrayView(part).sliced(start, end - start));
         if (length + line.size() > LongestLine) {
             cursor.insertText(text);
             text.clear();
@@ -198,8 +198,8 @@ QMimeData *JsonEdit::createMimeDataFromSelection() const
     const QTextCursor selected = textCursor();
     if (!m_original.isNull()) {
         auto *bytes = new QMimeData;
-        const auto copied = bytesShownAt(m_original, shownOffset(selected.selectionStart()),
-                                         shownOffset(selected.selectionEnd()));
+        const auto copied = Text::bytesShownAt(m_original, shownOffset(selected.selectionStart()),
+                                               shownOffset(selected.selectionEnd()));
         bytes->setData(QStringLiteral("text/plain"), copied.toByteArray()); // may not be UTF-8
         return bytes;
     }

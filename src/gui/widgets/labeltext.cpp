@@ -38,7 +38,7 @@ QString withBreaks(const QString &text)
 
 QString labelText(const QString &text)
 {
-    const QString visible = visibleText(QStringView(text).left(MaxCharacters));
+    const QString visible = Text::visible(QStringView(text).left(MaxCharacters));
     const qsizetype cut = std::max<qsizetype>(0, text.size() - MaxCharacters);
     if (cut == 0) {
         return visible;

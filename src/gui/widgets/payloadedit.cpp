@@ -31,7 +31,7 @@ QString originalOf(const QTextFormat &format)
 
 bool isShownAsItIs(char32_t character)
 {
-    return character == U'\n' || character == U'\t' || !isHiddenCharacter(character);
+    return character == U'\n' || character == U'\t' || !Text::isHiddenCharacter(character);
 }
 
 /** One character, which may be two code units. */
@@ -102,7 +102,7 @@ int PayloadEdit::positionOf(qsizetype offset) const
 QSizeF PayloadEdit::intrinsicSize(QTextDocument *, int, const QTextFormat &format)
 {
     const QFontMetricsF metrics(font());
-    return {metrics.horizontalAdvance(visibleText(originalOf(format))), metrics.ascent() + 1};
+    return {metrics.horizontalAdvance(Text::visible(originalOf(format))), metrics.ascent() + 1};
 }
 
 void PayloadEdit::drawObject(QPainter *painter, const QRectF &rectangle, QTextDocument *, int,
@@ -110,7 +110,7 @@ void PayloadEdit::drawObject(QPainter *painter, const QRectF &rectangle, QTextDo
 {
     painter->setFont(font());
     painter->setPen(palette().color(QPalette::PlaceholderText));
-    painter->drawText(rectangle.bottomLeft(), visibleText(originalOf(format)));
+    painter->drawText(rectangle.bottomLeft(), Text::visible(originalOf(format)));
 }
 
 QMimeData *PayloadEdit::createMimeDataFromSelection() const

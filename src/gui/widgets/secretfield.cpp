@@ -113,7 +113,7 @@ QString SecretField::note() const
         }
         return file.permissions() & others
             ? tr("Others on this machine can read it, so it won't be used: chmod 600 %1")
-                  .arg(visibleText(reference.name))
+                  .arg(Text::visible(reference.name))
             : QString();
     }
     case Kind::Session:

@@ -30,7 +30,7 @@ QString previewText(std::string_view bytes)
     QByteArray beginning(bytes.data(), std::min(size, PreviewBytes + LongestCharacter));
     std::ranges::replace_if(
         beginning, [](char byte) { return byte == '\n' || byte == '\r' || byte == '\t'; }, ' ');
-    QString text = visibleText(QByteArrayView(beginning), PreviewBytes);
+    QString text = Text::visible(QByteArrayView(beginning), PreviewBytes);
     if (size > PreviewBytes) {
         text += QChar(0x2026);
     }

@@ -36,7 +36,7 @@ void addTime(JsonObject &result, const Entry &entry)
 
 void addData(JsonObject &result, std::string_view payload)
 {
-    if (Centrifuge::isJson(bytes(payload))) {
+    if (Text::isJson(bytes(payload))) {
         result.addJson("data", bytes(payload));
     } else {
         result.add("data_base64", bytes(payload).toByteArray().toBase64());
@@ -46,7 +46,7 @@ void addData(JsonObject &result, std::string_view payload)
 /** `text` comes from us but holds what the server sent, so it is looked at once more. */
 void addObject(JsonObject &result, const char *key, std::string_view text, const char *otherwise)
 {
-    const bool isUsable = !text.empty() && Centrifuge::isJson(bytes(text));
+    const bool isUsable = !text.empty() && Text::isJson(bytes(text));
     result.addJson(key, isUsable ? bytes(text) : QByteArrayView(otherwise));
 }
 

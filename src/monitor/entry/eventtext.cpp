@@ -14,7 +14,7 @@ namespace {
 
 QString visible(std::string_view text)
 {
-    return visibleText(QByteArrayView(text.data(), qsizetype(text.size())));
+    return Text::visible(QByteArrayView(text.data(), qsizetype(text.size())));
 }
 
 /** Of a piece of `text`, which ends between two characters. */
@@ -61,7 +61,7 @@ constexpr qsizetype MostCharacters = 500;
 
 QString cutWords(std::string_view text)
 {
-    return visibleText(Centrifuge::cutWithSize(
+    return Text::visible(Centrifuge::cutWithSize(
         QString::fromUtf8(text.data(), qsizetype(text.size())), MostCharacters));
 }
 
@@ -150,7 +150,7 @@ QString eventText(const Entry &entry)
 QString errorWords(const Centrifuge::Error &error)
 {
     const QString words = QString::number(error.code) + QStringLiteral(": ")
-        + visibleText(Centrifuge::cutWithSize(error.message, MostCharacters));
+        + Text::visible(Centrifuge::cutWithSize(error.message, MostCharacters));
     if (error.layer == Centrifuge::ErrorLayer::Server) {
         return words;
     }

@@ -39,11 +39,11 @@ QByteArray withoutHiddenCharacters(QByteArrayView json)
     QByteArray out;
     out.reserve(json.size());
     while (!json.isEmpty()) {
-        const qsizetype length = Centrifuge::utf8Length(json);
-        const char32_t character = Centrifuge::utf8Character(json, length);
+        const qsizetype length = Text::utf8Length(json);
+        const char32_t character = Text::utf8Character(json, length);
         if (character == U'\t') {
             out += ' ';
-        } else if (!isHiddenCharacter(character)) {
+        } else if (!Text::isHiddenCharacter(character)) {
             out += json.first(length);
         } else if (QChar::requiresSurrogates(character)) {
             appendEscape(out, QChar::highSurrogate(character));
@@ -73,7 +73,7 @@ void JsonObject::add(const char *key, QByteArrayView text)
     addKey(key);
     m_text += '"';
     while (!text.isEmpty()) {
-        const qsizetype length = Centrifuge::utf8Length(text);
+        const qsizetype length = Text::utf8Length(text);
         if (length > 0) {
             appendCharacter(m_text, text.first(length));
         } else {

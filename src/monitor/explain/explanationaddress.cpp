@@ -35,7 +35,7 @@ QString withPath(const QString &address, QLatin1String path)
 {
     QUrl url(address);
     url.setPath(path);
-    return visibleText(url.toString());
+    return Text::visible(url.toString());
 }
 
 std::optional<LayerText> findWrongWebSocketPath(const QString &address, const QString &path)

@@ -18,7 +18,7 @@ constexpr qsizetype MostCharacters = 300;
 
 QString shortened(const QString &text)
 {
-    return visibleText(Centrifuge::cutWithSize(text, MostCharacters));
+    return Text::visible(Centrifuge::cutWithSize(text, MostCharacters));
 }
 
 QString quoted(const QString &text)
@@ -54,12 +54,12 @@ QString inTokenFileText(QString text)
     return text.replace(QLatin1String("(CENTRIFUGO_TOKEN)"), u'(' + file + u')');
 }
 
-/** A JSON string. Hidden characters are escaped already, as \uXXXX, by visibleText. */
+/** A JSON string. Hidden characters are escaped already, as \uXXXX, by Text::visible(). */
 QString jsonString(const QString &text)
 {
     QString plain = text;
     plain.replace(u'\\', QStringLiteral("\\\\")).replace(u'"', QStringLiteral("\\\""));
-    return u'"' + visibleText(plain) + u'"';
+    return u'"' + Text::visible(plain) + u'"';
 }
 
 } // namespace

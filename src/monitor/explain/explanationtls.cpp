@@ -118,7 +118,7 @@ QString nameSnippet(const QString &url)
     }
     const bool isNumber = !QHostAddress(host).isNull();
     return QStringLiteral("subjectAltName = %1:%2")
-        .arg(isNumber ? QStringLiteral("IP") : QStringLiteral("DNS"), visibleText(host));
+        .arg(isNumber ? QStringLiteral("IP") : QStringLiteral("DNS"), Text::visible(host));
 }
 
 /** The same address through TLS. */
@@ -130,7 +130,7 @@ QString secureAddress(const QString &address)
         return {};
     }
     url.setScheme(scheme == QLatin1String("ws") ? QStringLiteral("wss") : QStringLiteral("https"));
-    return visibleText(url.toString());
+    return Text::visible(url.toString());
 }
 
 QString snippetOf(const TlsWords &words, const QString &url)

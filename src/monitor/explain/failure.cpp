@@ -112,7 +112,7 @@ ExplanationContext publishContext(const ConnectionSettings &connection, const QS
 QStringList explanationLines(const Explanation &explanation, const QString &address)
 {
     const QString indent = QStringLiteral("  ");
-    QStringList lines{indent + Tr::tr("at %1: %2").arg(visibleText(address), explanation.title)};
+    QStringList lines{indent + Tr::tr("at %1: %2").arg(Text::visible(address), explanation.title)};
     lines.append(indent + Tr::tr("why: %1").arg(explanation.cause));
     lines.append(indent + Tr::tr("fix: %1").arg(explanation.fix));
     if (!explanation.snippet.isEmpty()) {

@@ -275,7 +275,7 @@ QString LocalServer::Private::exitText(int code, QProcess::ExitStatus status) co
 
 QString LocalServer::Private::lastWords() const
 {
-    return visibleText(QByteArrayView(m_errors.trimmed()))
+    return Text::visible(QByteArrayView(m_errors.trimmed()))
         .replace(QStringLiteral("\\u000a"), QStringLiteral(" "));
 }
 

@@ -46,7 +46,7 @@ QString whyNoLocalServer()
     const QString chosen = qEnvironmentVariable("REALTIME_LOCAL_SERVER");
     if (!chosen.isEmpty()) {
         return Tr::tr("REALTIME_LOCAL_SERVER names %1, which is not a program that can be started.")
-            .arg(visibleText(QStringView(chosen)));
+            .arg(Text::visible(QStringView(chosen)));
     }
     return Tr::tr(
         "There is no local server here: it is built only where Go is found when this program "

@@ -35,7 +35,7 @@ struct Tr
 
 Centrifuge::Error readError(const QString &path, const QString &why)
 {
-    return badArgument(Tr::tr("%1 can't be read: %2").arg(visibleText(path), why));
+    return badArgument(Tr::tr("%1 can't be read: %2").arg(Text::visible(path), why));
 }
 
 /** Closes it in the end. */
@@ -97,7 +97,7 @@ Result<int> openPlainFile(const QString &path)
         return descriptor;
     }
     ::close(descriptor);
-    return badArgument(Tr::tr("%1 is no plain file.").arg(visibleText(path)));
+    return badArgument(Tr::tr("%1 is no plain file.").arg(Text::visible(path)));
 }
 
 Result<QByteArray> readPlainFile(const QString &path, qint64 most)

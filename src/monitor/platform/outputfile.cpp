@@ -58,14 +58,14 @@ Result<QString> followOwnLinks(const QString &path)
         if (status.st_uid != ::geteuid() && status.st_uid != 0) {
             return badArgument(
                 Tr::tr("%1 is a link that belongs to somebody else; it is not followed.")
-                    .arg(visibleText(name)));
+                    .arg(Text::visible(name)));
         }
         const QString target = QFile::decodeName(linkTarget(encoded));
         name = QDir(QFileInfo(name).path()).absoluteFilePath(target);
         const QString folder = QFileInfo(QFileInfo(name).path()).canonicalFilePath();
         name = folder.isEmpty() ? name : QDir(folder).filePath(QFileInfo(name).fileName());
     }
-    return badArgument(Tr::tr("%1 is a link that leads nowhere.").arg(visibleText(path)));
+    return badArgument(Tr::tr("%1 is a link that leads nowhere.").arg(Text::visible(path)));
 }
 
 OutputFile::OutputFile(const QString &path, std::function<bool()> goesOn)
@@ -196,5 +196,5 @@ Outcome OutputFile::outcome() const
     if (m_fault.isEmpty()) {
         return Centrifuge::success();
     }
-    return badArgument(Tr::tr("cannot write %1: %2").arg(visibleText(m_path), m_fault));
+    return badArgument(Tr::tr("cannot write %1: %2").arg(Text::visible(m_path), m_fault));
 }

@@ -37,7 +37,7 @@ struct Tr
 Centrifuge::Error fileError(const QString &path, int number)
 {
     return badArgument(
-        Tr::tr("cannot write %1: %2").arg(visibleText(path), qt_error_string(number)));
+        Tr::tr("cannot write %1: %2").arg(Text::visible(path), qt_error_string(number)));
 }
 
 /** Empty when only we (or root) can change or read the open file. */
@@ -103,14 +103,14 @@ Centrifuge::Outcome makePrivateFile(const QString &path)
     const int failure = !isPlain || ::fchmod(file, 0600) == 0 ? 0 : errno;
     ::close(file);
     if (!isPlain) {
-        return badArgument(Tr::tr("%1 is no plain file.").arg(visibleText(path)));
+        return badArgument(Tr::tr("%1 is no plain file.").arg(Text::visible(path)));
     }
     return failure == 0 ? Centrifuge::success() : Centrifuge::Outcome(fileError(path, failure));
 }
 
 Centrifuge::Result<QByteArray> readPrivateFile(const QString &path, qint64 limit)
 {
-    const QString shown = visibleText(path);
+    const QString shown = Text::visible(path);
     const auto descriptor = openPlainFile(path);
     if (!descriptor) {
         return descriptor.error();

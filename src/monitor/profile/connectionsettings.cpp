@@ -84,7 +84,7 @@ QString ConnectionSettings::whyNoPublish() const
         return Tr::tr("Publishing is disabled: CENTRIFUGO_API_KEY is not set.");
     }
     return apiKeyFault.isEmpty() ? Tr::tr("Publishing is disabled: the profile %1 has no API key.")
-                                       .arg(visibleText(profileName))
+                                       .arg(Text::visible(profileName))
                                  : Tr::tr("Publishing is disabled: %1").arg(apiKeyFault);
 }
 
@@ -100,7 +100,7 @@ QString ConnectionSettings::whyNoConnect() const
     return tokenFault.isEmpty()
         ? Tr::tr("Realtime is disabled: the profile %1 has neither a token secret nor a ready "
                  "token.")
-              .arg(visibleText(profileName))
+              .arg(Text::visible(profileName))
         : Tr::tr("Realtime is disabled: %1").arg(tokenFault);
 }
 
@@ -196,10 +196,10 @@ Result<Secret> readTokenFile(const QString &path)
     const QByteArray &line = read.value();
     const QString token = QString::fromUtf8(line).trimmed();
     if (token.isEmpty()) {
-        return badArgument(Tr::tr("The token file %1 is empty.").arg(visibleText(path)));
+        return badArgument(Tr::tr("The token file %1 is empty.").arg(Text::visible(path)));
     }
     if (line.size() >= LongestToken || hasUnusable(token) || isTooShort(Secret(token.toUtf8()))) {
-        return badArgument(Tr::tr("The token file %1 holds no token.").arg(visibleText(path)));
+        return badArgument(Tr::tr("The token file %1 holds no token.").arg(Text::visible(path)));
     }
     return Secret(token.toUtf8());
 }

@@ -87,7 +87,7 @@ QString maskTokens(const QString &text)
 
 void writeMessage(QtMsgType type, const QMessageLogContext &context, const QString &message)
 {
-    const QString line = visibleText(maskSecrets(qFormatLogMessage(type, context, message)));
+    const QString line = Text::visible(maskSecrets(qFormatLogMessage(type, context, message)));
     const QByteArray bytes = line.toUtf8() + '\n';
     std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), stderr);
     std::fflush(stderr);

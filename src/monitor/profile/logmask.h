@@ -24,6 +24,6 @@ void addMaskedSecrets(const ConnectionSettings &settings);
 /** The same for one secret. */
 void addMaskedSecret(const Secret &secret);
 
-/** Sends every message of Qt and of ours through maskSecrets() and visibleText() to standard
+/** Sends every message of Qt and of ours through maskSecrets() and Text::visible() to standard
  * error. */
 void installLogMask();

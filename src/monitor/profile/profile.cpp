@@ -47,7 +47,7 @@ QString headerSlot(const QString &headerName)
 
 QString headerLabel(const QString &headerName)
 {
-    return Tr::tr("Header %1").arg(visibleText(headerName));
+    return Tr::tr("Header %1").arg(Text::visible(headerName));
 }
 
 QList<ProfileSecret> secretsOf(const Profile &profile)

@@ -22,7 +22,7 @@ struct Tr
 Error inProfile(const Profile &profile, const QString &message)
 {
     return Centrifuge::badArgument(
-        Tr::tr("Profile %1: %2").arg(visibleText(profile.name), message));
+        Tr::tr("Profile %1: %2").arg(Text::visible(profile.name), message));
 }
 
 Centrifuge::ProxyOptions::Kind proxyKind(ProfileProxy::Kind kind)
@@ -86,7 +86,7 @@ Secret take(const Profile &profile, const ProfileSecret &wanted, const SecretKee
         return found.takeValue();
     }
     fault = Tr::tr("%1 of the profile %2: %3")
-                .arg(wanted.label, visibleText(profile.name), found.error().message);
+                .arg(wanted.label, Text::visible(profile.name), found.error().message);
     return {};
 }
 

@@ -32,12 +32,12 @@ Centrifuge::Result<std::unique_ptr<QLockFile>> lockProfileFolder(const QString &
     }
     const QString name = folder + QStringLiteral("/profiles.lock");
     if (QFileInfo::exists(name) && !QFileInfo(name).isFile()) { // QLockFile would read it
-        return Centrifuge::badArgument(Tr::tr("%1 is no plain file.").arg(visibleText(name)));
+        return Centrifuge::badArgument(Tr::tr("%1 is no plain file.").arg(Text::visible(name)));
     }
     auto lock = std::make_unique<QLockFile>(name);
     if (!lock->tryLock(int(Patience.count()))) {
         return Centrifuge::badArgument(
-            Tr::tr("Another program holds %1.").arg(visibleText(folder)));
+            Tr::tr("Another program holds %1.").arg(Text::visible(folder)));
     }
     return lock;
 }

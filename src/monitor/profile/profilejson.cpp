@@ -247,10 +247,11 @@ Result<Profile> readProfile(const QJsonObject &object)
     if (fault.isEmpty()) {
         return profile;
     }
-    return Centrifuge::Error{
-        Centrifuge::ErrorLayer::Local, int(Centrifuge::LocalError::BadArgument),
-        Tr::tr("The profile %1 can't be read: %2 is wrong.").arg(visibleText(profile.name), fault),
-        false};
+    return Centrifuge::Error{Centrifuge::ErrorLayer::Local,
+                             int(Centrifuge::LocalError::BadArgument),
+                             Tr::tr("The profile %1 can't be read: %2 is wrong.")
+                                 .arg(Text::visible(profile.name), fault),
+                             false};
 }
 
 QJsonObject writeProfile(const Profile &profile, const QJsonObject &before)

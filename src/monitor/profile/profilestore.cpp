@@ -148,7 +148,7 @@ Outcome ProfileStore::take(const File &source)
         Q_EMIT changed();
     }
     if (!fault.isEmpty()) {
-        return badArgument(tr("%1: %2. It is left as it is.").arg(visibleText(file()), fault));
+        return badArgument(tr("%1: %2. It is left as it is.").arg(Text::visible(file()), fault));
     }
     return Centrifuge::success();
 }
@@ -166,10 +166,10 @@ Result<Profile> ProfileStore::findByName(const QString &name) const
     const auto found = std::find_if(m_profiles.begin(), m_profiles.end(), isNamed);
     if (found == m_profiles.end()) {
         return badArgument(
-            tr("There is no profile %1 in %2.").arg(visibleText(name), visibleText(file())));
+            tr("There is no profile %1 in %2.").arg(Text::visible(name), Text::visible(file())));
     }
     if (std::any_of(found + 1, m_profiles.end(), isNamed)) {
-        return badArgument(tr("Several profiles are called %1.").arg(visibleText(name)));
+        return badArgument(tr("Several profiles are called %1.").arg(Text::visible(name)));
     }
     return *found;
 }
@@ -206,13 +206,13 @@ Outcome ProfileStore::saveOver(const std::optional<Profile> &baseRevision, const
         if (at < 0 && baseRevision) {
             return badArgument(tr("%1 was deleted meanwhile, in another window or by another "
                                   "program. Nothing is saved yet.")
-                                   .arg(visibleText(baseRevision->name)));
+                                   .arg(Text::visible(baseRevision->name)));
         }
         const auto stored = readProfile(profiles.at(at).toObject());
         if (at >= 0 && (!baseRevision || !stored || stored.value() != *baseRevision)) {
             return badArgument(tr("%1 was changed meanwhile, in another window or by another "
                                   "program. Nothing is saved yet.")
-                                   .arg(visibleText(profile.name)));
+                                   .arg(Text::visible(profile.name)));
         }
         put(profile, profiles);
         return Centrifuge::success();
@@ -243,7 +243,7 @@ template <typename Change> Outcome ProfileStore::change(Change change)
     File source = before.takeValue();
     if (source.condition == File::Condition::TooNew) {
         return badArgument(
-            tr("%1: %2. It is left as it is.").arg(visibleText(file()), source.fault));
+            tr("%1: %2. It is left as it is.").arg(Text::visible(file()), source.fault));
     }
     if (source.condition == File::Condition::Broken) {
         const Outcome moved = setAside();
@@ -280,7 +280,7 @@ Outcome ProfileStore::setAside()
     }
     if (!QFile::rename(broken.value(), target)) {
         return badArgument(tr("%1 is broken and can't be set aside; nothing is written.")
-                               .arg(visibleText(file())));
+                               .arg(Text::visible(file())));
     }
     m_setAsideFile = target;
     return Centrifuge::success();

@@ -163,9 +163,9 @@ Result<Secret> SecretKeeper::find(const Profile &profile, const QString &slot,
     const QString value = stored.value().value(profile.id).toObject().value(slot).toString();
     if (value.isEmpty()) {
         return localError(LocalError::MissingSecret,
-                          Tr::tr("it is not in %1.").arg(visibleText(storedFile())));
+                          Tr::tr("it is not in %1.").arg(Text::visible(storedFile())));
     }
-    return checkedSecret(value, Tr::tr("The secret in %1").arg(visibleText(storedFile())));
+    return checkedSecret(value, Tr::tr("The secret in %1").arg(Text::visible(storedFile())));
 }
 
 /** The secrets by profile; empty when there is no file yet. */
@@ -181,7 +181,7 @@ Result<QJsonObject> SecretKeeper::readStored() const
     const QJsonObject file = QJsonDocument::fromJson(content.value()).object();
     if (!file.value(SecretsKey).isObject()) {
         return badArgument(
-            Tr::tr("%1 can't be read; it is left as it is.").arg(visibleText(storedFile())));
+            Tr::tr("%1 can't be read; it is left as it is.").arg(Text::visible(storedFile())));
     }
     return file.value(SecretsKey).toObject();
 }

@@ -41,9 +41,9 @@ Result<Secret> readSecretVariable(const QProcessEnvironment &environment, const 
 {
     const QString value = environment.value(name);
     if (value.isEmpty()) {
-        return missing(Tr::tr("the environment variable %1 is not set.").arg(visibleText(name)));
+        return missing(Tr::tr("the environment variable %1 is not set.").arg(Text::visible(name)));
     }
-    return checkedSecret(value, Tr::tr("The environment variable %1").arg(visibleText(name)));
+    return checkedSecret(value, Tr::tr("The environment variable %1").arg(Text::visible(name)));
 }
 
 Result<Secret> readSecretFile(const QString &path)
@@ -52,9 +52,9 @@ Result<Secret> readSecretFile(const QString &path)
     if (!content) {
         return content.error();
     }
-    auto secret = checkedSecret(QString::fromUtf8(content.value()), visibleText(path));
+    auto secret = checkedSecret(QString::fromUtf8(content.value()), Text::visible(path));
     if (secret && secret.value().isEmpty()) {
-        return missing(Tr::tr("%1 is empty.").arg(visibleText(path)));
+        return missing(Tr::tr("%1 is empty.").arg(Text::visible(path)));
     }
     return secret;
 }

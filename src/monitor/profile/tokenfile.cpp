@@ -47,7 +47,7 @@ Result<QString> TokenFile::read()
     }
     if (!m_expired.isEmpty() && token.value() == m_expired) {
         const QString why = Tr::tr("The token in %1 has expired, and there is no newer one.")
-                                .arg(visibleText(m_path));
+                                .arg(Text::visible(m_path));
         return m_wasAccepted ? temporary(why)
                              : Centrifuge::localError(LocalError::Unauthorized, why);
     }

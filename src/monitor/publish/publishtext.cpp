@@ -86,10 +86,10 @@ QByteArray publishFailureJson(const QString &channel, const Centrifuge::Error &e
 QString publishedLine(const QString &channel, const Centrifuge::PublishReply &reply)
 {
     const QString epoch =
-        reply.position.epoch.isEmpty() ? QStringLiteral("-") : visibleText(reply.position.epoch);
+        reply.position.epoch.isEmpty() ? QStringLiteral("-") : Text::visible(reply.position.epoch);
     const QString offset =
         reply.position.offset == 0 ? QStringLiteral("-") : QString::number(reply.position.offset);
-    return QStringLiteral("published ") + visibleText(channel) + u' ' + offset + u' ' + epoch;
+    return QStringLiteral("published ") + Text::visible(channel) + u' ' + offset + u' ' + epoch;
 }
 
 QString stateWord(RoundTrip::State state)

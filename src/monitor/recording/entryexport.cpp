@@ -74,7 +74,7 @@ Centrifuge::Outcome exportToFile(const ExportRequest &request, WalkProgress &pro
     if (progress.cancelled) {
         const QString words = file.isReplaced() ? Tr::tr("cancelled; %1 was not written")
                                                 : Tr::tr("cancelled; %1 got a part of it");
-        return Centrifuge::badArgument(words.arg(visibleText(request.path)));
+        return Centrifuge::badArgument(words.arg(Text::visible(request.path)));
     }
     return file.commit();
 }

@@ -50,7 +50,7 @@ std::string_view rawOf(ondemand::value value)
     if (simdjson::to_json_string(value).get(raw) != simdjson::SUCCESS) {
         return {};
     }
-    const QByteArrayView trimmed = Centrifuge::trimmedJson({raw.data(), qsizetype(raw.size())});
+    const QByteArrayView trimmed = Text::trimmedJson({raw.data(), qsizetype(raw.size())});
     return {trimmed.data(), std::size_t(trimmed.size())};
 }
 
@@ -240,7 +240,7 @@ Centrifuge::Error noEntry()
 
 Result<Arrival> arrivalOfLine(const QByteArray &line)
 {
-    if (const auto fault = Centrifuge::findJsonFault(line)) {
+    if (const auto fault = Text::findJsonFault(line)) {
         return badArgument(
             Tr::tr("no JSON (column %1: %2)").arg(QString::number(fault->column), fault->message));
     }

@@ -161,7 +161,7 @@ Result<ImportReport> importJsonl(const QString &path, const QString &recording,
     QFile file(path);
     if (QFileInfo(path).isDir() || !file.open(QIODevice::ReadOnly)) {
         const QString why = QFileInfo(path).isDir() ? Tr::tr("it is a folder") : file.errorString();
-        return badArgument(Tr::tr("cannot read %1: %2").arg(visibleText(path), why));
+        return badArgument(Tr::tr("cannot read %1: %2").arg(Text::visible(path), why));
     }
     RecordingFacts facts;
     facts.program = "import of JSON lines";

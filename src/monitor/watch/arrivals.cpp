@@ -26,7 +26,7 @@ void appendInfo(std::string &text, const char *name, const QByteArray &info)
     if (info.isEmpty()) {
         return;
     }
-    if (!Centrifuge::isJson(info)) {
+    if (!Text::isJson(info)) {
         const std::string encoded = std::string(name) + "_base64";
         appendMember(text, encoded.c_str(), QString::fromLatin1(info.toBase64()));
         return;

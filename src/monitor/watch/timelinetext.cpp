@@ -30,7 +30,7 @@ constexpr qsizetype MostMasked = 65'536;
 /** Secrets first: what is cut or escaped could not be found any more. */
 QString harmless(const QString &text)
 {
-    return visibleText(maskSecrets(text.left(MostMasked)).left(MostWords));
+    return Text::visible(maskSecrets(text.left(MostMasked)).left(MostWords));
 }
 
 QString time(std::chrono::nanoseconds duration)

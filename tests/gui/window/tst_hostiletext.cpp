@@ -34,7 +34,7 @@ bool isHarmless(const QString &text)
 {
     return text.size() <= LongestShown
         && std::none_of(text.cbegin(), text.cend(), [](QChar character) {
-               return character != QChar(0x200b) && isHiddenCharacter(character.unicode());
+               return character != QChar(0x200b) && Text::isHiddenCharacter(character.unicode());
            });
 }
 
@@ -177,7 +177,7 @@ void TestHostileText::verifyDetails(WindowFixture &fixture)
             QVERIFY2(std::none_of(text.cbegin(), text.cend(),
                                   [](QChar character) {
                                       return character != u'\n'
-                                          && isHiddenCharacter(character.unicode());
+                                          && Text::isHiddenCharacter(character.unicode());
                                   }),
                      view);
         }
