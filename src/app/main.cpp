@@ -10,6 +10,7 @@
 #include "monitor/platform/displaytime.h"
 #include "monitor/profile/logmask.h"
 #include "text/utf8.h"
+#include "text/views.h"
 
 #include <QCoreApplication>
 
@@ -25,7 +26,7 @@ std::optional<QStringList> readArguments(int argc, char *argv[])
     QStringList arguments;
     for (int i = 1; i < argc; ++i) {
         const QByteArrayView bytes(argv[i]);
-        if (!Text::isUtf8(bytes)) {
+        if (!Text::isUtf8(Text::view(bytes))) {
             return std::nullopt;
         }
         arguments.append(QString::fromUtf8(bytes));

@@ -10,6 +10,8 @@
 #include "monitor/platform/iothread.h"
 #include "monitor/publish/publishtext.h"
 #include "text/jsonscanner.h"
+#include "text/jsonspace.h"
+#include "text/views.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -362,6 +364,7 @@ int runPublish(const CommandLine &line, const ConnectionSettings &connection)
     SignalWatcher signalWatcher;
     IoThread io;
     PublishCommand command(line, connection, io);
-    command.start(Text::trimmedJson(*data).toByteArray(), signalWatcher);
+    command.start(QByteArrayView(Text::trimmedJson(Text::view(*data))).toByteArray(),
+                  signalWatcher);
     return QCoreApplication::exec();
 }

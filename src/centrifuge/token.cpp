@@ -3,8 +3,8 @@
 
 #include "centrifuge/token.h"
 
-#include "centrifuge/jsontext.h"
 #include "text/jsonscanner.h"
+#include "text/jsontext.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -64,13 +64,13 @@ std::optional<Error> findProblem(std::chrono::seconds timeToLive, const QByteArr
 /** Written by hand: the order is stable and `info` stays as it is. */
 QByteArray payloadOf(const TokenClaims &claims, std::chrono::seconds now)
 {
-    QByteArray payload = "{\"sub\":" + toJsonString(claims.user)
+    QByteArray payload = "{\"sub\":" + Text::toJsonString(claims.user)
         + ",\"exp\":" + QByteArray::number(qint64((now + claims.timeToLive).count()));
     if (claims.issuedAt) {
         payload += ",\"iat\":" + QByteArray::number(qint64(claims.issuedAt->count()));
     }
     if (!claims.id.isEmpty()) {
-        payload += ",\"jti\":" + toJsonString(claims.id);
+        payload += ",\"jti\":" + Text::toJsonString(claims.id);
     }
     if (!claims.info.isEmpty()) {
         payload += ",\"info\":" + claims.info;
@@ -78,7 +78,7 @@ QByteArray payloadOf(const TokenClaims &claims, std::chrono::seconds now)
     if (!claims.channels.isEmpty()) {
         QByteArrayList names;
         for (const QString &channel : claims.channels) {
-            names.append(toJsonString(channel));
+            names.append(Text::toJsonString(channel));
         }
         payload += ",\"channels\":[" + names.join(',') + ']';
     }
@@ -87,8 +87,8 @@ QByteArray payloadOf(const TokenClaims &claims, std::chrono::seconds now)
 
 QByteArray payloadOf(const SubscriptionTokenClaims &claims, std::chrono::seconds now)
 {
-    QByteArray payload = "{\"sub\":" + toJsonString(claims.user)
-        + ",\"channel\":" + toJsonString(claims.channel)
+    QByteArray payload = "{\"sub\":" + Text::toJsonString(claims.user)
+        + ",\"channel\":" + Text::toJsonString(claims.channel)
         + ",\"exp\":" + QByteArray::number(qint64((now + claims.timeToLive).count()));
     if (!claims.info.isEmpty()) {
         payload += ",\"info\":" + claims.info;

@@ -3,7 +3,9 @@
 
 #include "text/jsonscanner.h"
 
+#include "text/jsonspace.h"
 #include "text/utf8.h"
+#include "text/views.h"
 
 #include <QCoreApplication>
 
@@ -12,11 +14,6 @@
 namespace Text {
 
 namespace {
-
-bool isSpace(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
 
 bool isDigit(char c)
 {
@@ -107,7 +104,7 @@ bool Scanner::take(char c)
 
 void Scanner::skipSpace()
 {
-    while (!atEnd() && isSpace(m_text.at(m_at))) {
+    while (!atEnd() && isJsonSpace(m_text.at(m_at))) {
         ++m_at;
     }
 }
@@ -198,7 +195,7 @@ const char *Scanner::string()
             }
             continue;
         }
-        const qsizetype length = utf8Length(m_text.sliced(m_at));
+        const auto length = qsizetype(utf8Length(view(m_text.sliced(m_at))));
         if (length == 0) {
             return NotUtf8;
         }
@@ -284,7 +281,7 @@ JsonFault faultAt(QByteArrayView text, qsizetype offset, const char *words)
         if (isLineEnd) {
             ++fault.line;
             fault.column = 1;
-        } else if (c != '\r' && (static_cast<unsigned char>(c) & 0xC0) != 0x80) {
+        } else if (c != '\r' && !isContinuation(c)) {
             ++fault.column;
         }
     }
@@ -300,17 +297,6 @@ std::optional<JsonFault> findJsonFault(QByteArrayView utf8)
         return faultAt(utf8, scanner.offset(), words);
     }
     return std::nullopt;
-}
-
-QByteArrayView trimmedJson(QByteArrayView utf8)
-{
-    while (!utf8.isEmpty() && isSpace(utf8.front())) {
-        utf8 = utf8.sliced(1);
-    }
-    while (!utf8.isEmpty() && isSpace(utf8.back())) {
-        utf8.chop(1);
-    }
-    return utf8;
 }
 
 } // namespace Text

@@ -33,7 +33,4 @@ inline bool isJson(QByteArrayView utf8)
     return !findJsonFault(utf8).has_value();
 }
 
-/** `utf8` without the white space of JSON around it. */
-QByteArrayView trimmedJson(QByteArrayView utf8);
-
 } // namespace Text

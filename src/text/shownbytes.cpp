@@ -5,6 +5,7 @@
 
 #include "text/hiddencharacter.h"
 #include "text/utf8.h"
+#include "text/views.h"
 
 #include <QChar>
 
@@ -20,7 +21,7 @@ qsizetype shownSize(QByteArrayView utf8, qsizetype length)
     if (length == 0) {
         return 4; // \xNN
     }
-    const char32_t code = utf8Character(utf8, length);
+    const char32_t code = utf8Character(view(utf8.first(length)));
     const qsizetype units = QChar::requiresSurrogates(code) ? 2 : 1;
     return isHiddenCharacter(code) ? units * 6 : units; // \uXXXX each
 }
@@ -33,7 +34,7 @@ QByteArrayView bytesShownAt(QByteArrayView utf8, qsizetype from, qsizetype to)
     qsizetype position = 0;
     for (qsizetype shown = 0; position < utf8.size() && shown < to;) {
         const QByteArrayView rest = utf8.sliced(position);
-        const qsizetype length = utf8Length(rest);
+        const auto length = qsizetype(utf8Length(view(rest)));
         shown += rest.front() == '\n' ? 1 : shownSize(rest, length);
         if (shown > from && begin < 0) {
             begin = position;

@@ -5,25 +5,15 @@
 
 #include <simdjson.h>
 
-#include <cstddef>
-
 namespace Text {
 
 namespace {
 
-unsigned byteAt(QByteArrayView text, qsizetype index)
-{
-    return static_cast<unsigned char>(text.at(index));
-}
+constexpr std::size_t LongestCharacter = 4;
 
-bool continues(QByteArrayView text, qsizetype from, qsizetype to)
+unsigned byteAt(std::string_view text, std::size_t index)
 {
-    for (qsizetype i = from; i < to; ++i) {
-        if (i >= text.size() || (byteAt(text, i) & 0xC0) != 0x80) {
-            return false;
-        }
-    }
-    return true;
+    return static_cast<unsigned char>(text[index]);
 }
 
 /** The second byte of a longer character may be narrower than 80..BF (Unicode, table 3-7). */
@@ -45,9 +35,14 @@ bool isSecondByte(unsigned first, unsigned second)
 
 } // namespace
 
-qsizetype utf8Length(QByteArrayView text)
+bool isUtf8(std::string_view text)
 {
-    if (text.isEmpty()) {
+    return text.empty() || simdjson::validate_utf8(text.data(), text.size());
+}
+
+std::size_t utf8Length(std::string_view text)
+{
+    if (text.empty()) {
         return 0;
     }
     const unsigned first = byteAt(text, 0);
@@ -57,26 +52,55 @@ qsizetype utf8Length(QByteArrayView text)
     if (first < 0xC2 || first > 0xF4) {
         return 0;
     }
-    const qsizetype length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    const std::size_t length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
     if (text.size() < length || !isSecondByte(first, byteAt(text, 1))) {
         return 0;
     }
-    return continues(text, 2, length) ? length : 0;
+    for (std::size_t i = 2; i < length; ++i) {
+        if (!isContinuation(text[i])) {
+            return 0;
+        }
+    }
+    return length;
 }
 
-char32_t utf8Character(QByteArrayView text, qsizetype length)
+char32_t utf8Character(std::string_view character)
 {
     constexpr unsigned FirstMask[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
-    char32_t character = byteAt(text, 0) & FirstMask[length];
-    for (qsizetype i = 1; i < length; ++i) {
-        character = (character << 6) | (byteAt(text, i) & 0x3F);
+    char32_t code = byteAt(character, 0) & FirstMask[character.size()];
+    for (std::size_t i = 1; i < character.size(); ++i) {
+        code = (code << 6) | (byteAt(character, i) & 0x3F);
     }
-    return character;
+    return code;
 }
 
-bool isUtf8(QByteArrayView text)
+void appendUtf8(std::string &text, char32_t character)
 {
-    return text.isEmpty() || simdjson::validate_utf8(text.data(), std::size_t(text.size()));
+    const auto tail = [character](unsigned shift) {
+        return static_cast<char>(0x80 | ((character >> shift) & 0x3F));
+    };
+    if (character < 0x80) {
+        text += static_cast<char>(character);
+    } else if (character < 0x800) {
+        text += {static_cast<char>(0xC0 | (character >> 6)), tail(0)};
+    } else if (character < 0x10000) {
+        text += {static_cast<char>(0xE0 | (character >> 12)), tail(6), tail(0)};
+    } else {
+        text += {static_cast<char>(0xF0 | (character >> 18)), tail(12), tail(6), tail(0)};
+    }
+}
+
+std::string_view utf8Prefix(std::string_view text, std::size_t mostBytes)
+{
+    if (text.size() <= mostBytes) {
+        return text;
+    }
+    for (std::size_t end = mostBytes; end > 0 && end + LongestCharacter > mostBytes; --end) {
+        if (!isContinuation(text[end])) {
+            return text.substr(0, end);
+        }
+    }
+    return text.substr(0, mostBytes);
 }
 
 } // namespace Text

@@ -5,6 +5,7 @@
 
 #include "text/hiddencharacter.h"
 #include "text/utf8.h"
+#include "text/views.h"
 
 #include <algorithm>
 
@@ -62,12 +63,12 @@ QString visible(QByteArrayView utf8, qsizetype maxBytes)
     result.reserve(end);
     for (qsizetype position = 0; position < end;) {
         const QByteArrayView rest = utf8.sliced(position);
-        const qsizetype length = utf8Length(rest);
+        const auto length = qsizetype(utf8Length(view(rest)));
         if (length > end - position) {
             break; // the limit falls into a character
         }
         if (length > 0) {
-            appendCode(result, utf8Character(rest, length));
+            appendCode(result, utf8Character(view(rest.first(length))));
         } else {
             result += QStringLiteral("\\x");
             appendHex(result, static_cast<unsigned char>(rest.front()), 2);

@@ -4,6 +4,7 @@
 #include "fuzz/codecproperties.h"
 
 #include "text/utf8.h"
+#include "text/views.h"
 
 #include <cstdlib>
 #include <optional>
@@ -32,7 +33,7 @@ Decoded decode(const Codec &codec, const QByteArray &frame)
 /** What a plain publication would be as a message, if it is no message that can't be read. */
 std::optional<PublicationPush> toMessage(const PlainPublication &plain)
 {
-    if (!isUtf8(plain.channel)) {
+    if (!Text::isUtf8(Text::view(plain.channel))) {
         return std::nullopt;
     }
     PublicationPush push;

@@ -6,13 +6,13 @@
 #include "fuzz/codecproperties.h"
 
 #include "centrifuge/api/publishmessage.h"
-#include "centrifuge/jsontext.h"
+#include "text/jsontext.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     const QByteArray input = Fuzz::bytes(data, size);
     static_cast<void>(Centrifuge::readPublishAnswer(input));
-    const Centrifuge::Result<QByteArray> text = Centrifuge::fromJsonString(input);
-    Fuzz::require(!text || text.value().size() <= input.size());
+    const auto text = Text::fromJsonString(input);
+    Fuzz::require(!text || text->size() <= input.size());
     return 0;
 }

@@ -6,7 +6,7 @@
 #include "centrifuge/codec/jsonelision.h"
 #include "centrifuge/codec/jsonresults.h"
 #include "centrifuge/codes.h"
-#include "centrifuge/jsontext.h"
+#include "text/jsontext.h"
 
 #include <QCoreApplication>
 
@@ -56,11 +56,11 @@ private:
 
 QByteArray historyBody(const HistoryRequest &request)
 {
-    QByteArray body = "{\"channel\":" + toJsonString(request.channel)
+    QByteArray body = "{\"channel\":" + Text::toJsonString(request.channel)
         + ",\"limit\":" + QByteArray::number(request.limit);
     if (request.since) {
         body += ",\"since\":{\"offset\":" + QByteArray::number(qulonglong(request.since->offset))
-            + ",\"epoch\":" + toJsonString(request.since->epoch) + '}';
+            + ",\"epoch\":" + Text::toJsonString(request.since->epoch) + '}';
     }
     return body + '}';
 }

@@ -5,7 +5,7 @@
 
 #include "centrifuge/api/serverapi.h"
 #include "centrifuge/codes.h"
-#include "centrifuge/jsontext.h"
+#include "text/jsontext.h"
 
 #include <QCoreApplication>
 
@@ -47,7 +47,7 @@ struct Answer
 QString toText(value json)
 {
     const std::string_view text = json.get_string();
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    return QString::fromUtf8(text);
 }
 
 ServerError readError(object members)
@@ -121,16 +121,17 @@ Error toError(const ServerError &error)
 
 QByteArray publishBody(const PublishRequest &request)
 {
-    QByteArray body = "{\"channel\":" + toJsonString(request.channel) + ",\"data\":" + request.data;
+    QByteArray body =
+        "{\"channel\":" + Text::toJsonString(request.channel) + ",\"data\":" + request.data;
     if (!request.tags.isEmpty()) {
         QByteArrayList tags;
         for (auto tag = request.tags.cbegin(); tag != request.tags.cend(); ++tag) {
-            tags.append(toJsonString(tag.key()) + ':' + toJsonString(tag.value()));
+            tags.append(Text::toJsonString(tag.key()) + ':' + Text::toJsonString(tag.value()));
         }
         body += ",\"tags\":{" + tags.join(',') + '}';
     }
     if (!request.idempotencyKey.isEmpty()) {
-        body += ",\"idempotency_key\":" + toJsonString(request.idempotencyKey);
+        body += ",\"idempotency_key\":" + Text::toJsonString(request.idempotencyKey);
     }
     return body + '}';
 }

@@ -4,9 +4,29 @@
 #include "centrifuge/client/deltadecoder.h"
 
 #include "centrifuge/codec/fossildelta.h"
-#include "centrifuge/jsontext.h"
+#include "text/jsontext.h"
+
+#include <QCoreApplication>
 
 namespace Centrifuge {
+
+namespace {
+
+/** On the JSON wire it is a JSON string where delta was granted. */
+Result<QByteArray> textOf(const QByteArray &data, WireFormat wireFormat)
+{
+    if (wireFormat != WireFormat::Json) {
+        return data;
+    }
+    auto text = Text::fromJsonString(data);
+    if (!text) {
+        return Error{ErrorLayer::Protocol, 0,
+                     QCoreApplication::translate("JsonText", "This is no JSON string."), false};
+    }
+    return *std::move(text);
+}
+
+} // namespace
 
 void DeltaDecoder::begin(bool isGranted, WireFormat wireFormat, qsizetype maxSize)
 {
@@ -18,8 +38,7 @@ void DeltaDecoder::begin(bool isGranted, WireFormat wireFormat, qsizetype maxSiz
 
 Outcome DeltaDecoder::restore(Publication &publication)
 {
-    Result<QByteArray> text = m_wireFormat == WireFormat::Json ? fromJsonString(publication.data)
-                                                               : Result(publication.data);
+    Result<QByteArray> text = textOf(publication.data, m_wireFormat);
     if (text && publication.delta) {
         text = applyFossilDelta(m_base, text.value(), m_maxSize);
     }

@@ -128,7 +128,7 @@ struct SubscribeResult
     bool recovered = false;
     bool wasRecovering = false;
     QByteArray data;
-    bool delta = false; ///< granted: on JSON every `data` is a JSON string (fromJsonString())
+    bool delta = false; ///< granted: on JSON every `data` is a JSON string (Text::fromJsonString())
 };
 
 struct ConnectResult

@@ -4,7 +4,7 @@
 #include "centrifuge/codec/jsoncodec.h"
 
 #include "centrifuge/codec/jsonreader.h"
-#include "centrifuge/jsontext.h"
+#include "text/jsontext.h"
 
 namespace Centrifuge {
 
@@ -27,7 +27,7 @@ public:
     void addText(QByteArrayView name, const QString &text)
     {
         if (!text.isEmpty()) {
-            add(name, toJsonString(text));
+            add(name, Text::toJsonString(text));
         }
     }
     void addFlag(QByteArrayView name, bool value)
@@ -80,7 +80,7 @@ void addMap(ObjectWriter &writer, QByteArrayView name, const Map &map, const ToJ
     QByteArray members;
     for (auto entry = map.cbegin(); entry != map.cend(); ++entry) {
         members.append(members.isEmpty() ? "" : ",")
-            .append(toJsonString(entry.key()))
+            .append(Text::toJsonString(entry.key()))
             .append(':')
             .append(toJson(entry.value()));
     }
@@ -103,7 +103,7 @@ QByteArray filterToJson(const FilterNode &node)
     writer.addText("cmp", node.comparison);
     writer.addText("val", node.value);
     if (!node.values.isEmpty()) {
-        writer.add("vals", toList(node.values, toJsonString));
+        writer.add("vals", toList(node.values, Text::toJsonString));
     }
     if (!node.nodes.empty()) {
         writer.add("nodes", toList(node.nodes, filterToJson));
@@ -123,7 +123,7 @@ struct RequestWriter
         addMap(writer, "subs", request.recoverFrom, recoveryToJson);
         writer.addText("name", request.name);
         writer.addText("version", request.version);
-        addMap(writer, "headers", request.headers, toJsonString);
+        addMap(writer, "headers", request.headers, Text::toJsonString);
         command.add("connect", writer.text());
     }
 

@@ -4,6 +4,8 @@
 #include "centrifuge/codec/jsonelision.h"
 
 #include "centrifuge/codec/jsonvalues.h"
+#include "text/utf8.h"
+#include "text/views.h"
 
 #include <algorithm>
 #include <utility>
@@ -186,7 +188,7 @@ std::vector<Span> payloadsOf(QByteArrayView line)
     if (line.size() <= LargeLine) {
         return {};
     }
-    if (!simdjson::validate_utf8(line.data(), static_cast<std::size_t>(line.size()))) {
+    if (!Text::isUtf8(Text::view(line))) {
         fail(simdjson::UTF8_ERROR);
     }
     return Scan(line).run();

@@ -19,7 +19,7 @@ QString toText(std::string_view utf8)
     if (utf8.size() > MaxTextBytes) {
         fail(simdjson::CAPACITY);
     }
-    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+    return QString::fromUtf8(utf8);
 }
 
 QString toText(value json)

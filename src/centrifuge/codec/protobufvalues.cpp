@@ -43,7 +43,7 @@ QString toText(const data_view &view)
     if (view.size() > MaxTextBytes) {
         throw TooLongText();
     }
-    if (!Text::isUtf8({view.data(), static_cast<qsizetype>(view.size())})) {
+    if (!Text::isUtf8({view.data(), view.size()})) {
         throw NotUtf8();
     }
     return toWords(view);

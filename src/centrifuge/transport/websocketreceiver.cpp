@@ -5,6 +5,7 @@
 
 #include "centrifuge/codes.h"
 #include "text/utf8.h"
+#include "text/views.h"
 
 #include <QRandomGenerator>
 #include <QStringDecoder>
@@ -177,7 +178,7 @@ void WebSocketReceiver::endFrame()
 void WebSocketReceiver::endMessage()
 {
     const QByteArray message = std::exchange(m_message, {});
-    if (std::exchange(m_messageOpcode, 0) == Text && !Text::isUtf8(message)) {
+    if (std::exchange(m_messageOpcode, 0) == Text && !Text::isUtf8(Text::view(message))) {
         failProtocol(CloseCode::InvalidPayload, tr("The server sent a text that is not UTF-8."));
         return;
     }
@@ -201,7 +202,7 @@ void WebSocketReceiver::readClose()
         return;
     }
     const QByteArray reason = payload.sliced(2);
-    if (!Text::isUtf8(reason)) {
+    if (!Text::isUtf8(Text::view(reason))) {
         failProtocol(CloseCode::InvalidPayload,
                      tr("The server closed with a text that is not UTF-8."));
         return;

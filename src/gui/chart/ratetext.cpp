@@ -57,5 +57,5 @@ QString rateTimeText(const RateHistory &history, std::chrono::microseconds time)
 QString rateChannelText(const RateHistory &history, std::size_t channel, qsizetype maxBytes)
 {
     const std::string &name = history.channelName(channel);
-    return Text::visible(QByteArrayView(name.data(), qsizetype(name.size())), maxBytes);
+    return Text::visible(QByteArrayView(name), maxBytes);
 }

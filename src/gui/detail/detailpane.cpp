@@ -262,7 +262,7 @@ void DetailPane::updateFetch(const Entry &entry)
     if (!isGap) {
         return;
     }
-    m_channel = QString::fromUtf8(entry.channel.data(), qsizetype(entry.channel.size()));
+    m_channel = QString::fromUtf8(entry.channel);
     m_gap = readOffsetGap(entry.info);
     m_gapNote = m_gap
         ? whyNoGapFetch(*m_session, m_channel, m_gap)

@@ -23,11 +23,6 @@ constexpr std::size_t SearchedBack = 20'000;
 constexpr std::size_t SearchedAtOnce = 512;
 constexpr qsizetype ComparedAtOnce = qsizetype(64) * 1024;
 
-QString visible(std::string_view bytes)
-{
-    return Text::visible(QByteArrayView(bytes.data(), qsizetype(bytes.size())));
-}
-
 QString signOf(DiffLine::Kind kind)
 {
     switch (kind) {
@@ -234,7 +229,7 @@ void DiffPage::showDiff(quint64 other, const PayloadDiff &diff)
     QString text;
     for (const DiffLine &line : diff.lines) {
         text += (text.isEmpty() ? QString() : QStringLiteral("\n")) + signOf(line.kind)
-            + visible(line.text);
+            + Text::visible(line.text);
     }
     m_ui->diffView->setPlainText(text);
     colorLines();
@@ -268,8 +263,8 @@ void DiffPage::colorLines()
         }
         if (line.changeEnd > line.changeBegin) {
             const std::string_view text = line.text;
-            const auto begin = 2 + visible(text.substr(0, line.changeBegin)).size();
-            const auto end = 2 + visible(text.substr(0, line.changeEnd)).size();
+            const auto begin = 2 + Text::visible(text.substr(0, line.changeBegin)).size();
+            const auto end = 2 + Text::visible(text.substr(0, line.changeEnd)).size();
             QTextEdit::ExtraSelection part;
             part.cursor = QTextCursor(block);
             part.cursor.setPosition(block.position() + int(begin));

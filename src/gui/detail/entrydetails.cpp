@@ -10,6 +10,9 @@
 #include "monitor/json/jsonformatter.h"
 #include "monitor/platform/displaytime.h"
 #include "text/jsonscanner.h"
+#include "text/jsonspace.h"
+#include "text/utf8.h"
+#include "text/views.h"
 #include "text/visibletext.h"
 
 #include <QCoreApplication>
@@ -26,16 +29,6 @@ struct Tr
 constexpr std::size_t MaxMetadata = std::size_t(64) * 1024;
 constexpr std::size_t CheckedAtOnce = std::size_t(256) * 1024;
 constexpr auto Separator = " \u00b7 ";
-
-QByteArrayView view(std::string_view bytes)
-{
-    return {bytes.data(), qsizetype(bytes.size())};
-}
-
-QString visible(std::string_view bytes)
-{
-    return Text::visible(view(bytes));
-}
 
 /** Adds "name value", aligned, unless the value is empty. */
 void addLine(QStringList &lines, const QString &name, const QString &value)
@@ -54,7 +47,7 @@ void addJson(QStringList &lines, const QString &name, std::string_view json)
     lines += QString();
     lines += name;
     const std::string_view shown = json.substr(0, MaxMetadata);
-    for (const QByteArray &line : formatJson(view(shown)).split('\n')) {
+    for (const QByteArray &line : formatJson(shown).split('\n')) {
         lines += Text::visible(QByteArrayView(line));
     }
     if (shown.size() < json.size()) {
@@ -115,7 +108,7 @@ QString entryMetadata(const Entry &entry)
     addLine(lines, Tr::tr("time"), QString::fromStdString(isoTime(entry.wall)));
     addLine(lines, Tr::tr("channel"), channelText(entry));
     addLine(lines, Tr::tr("offset"), entry.offset ? QString::number(entry.offset) : QString());
-    addLine(lines, Tr::tr("epoch"), visible(entry.epoch));
+    addLine(lines, Tr::tr("epoch"), Text::visible(entry.epoch));
     addLine(lines, Tr::tr("code"),
             Centrifuge::isClientCode(entry.code) || entry.kind == EntryKind::Publication
                 ? QString()
@@ -133,23 +126,23 @@ ShownPayload shownPayload(const Entry &entry)
 {
     ShownPayload form;
     if (entry.kind == EntryKind::Join || entry.kind == EntryKind::Leave) {
-        form.bytes = view(entry.info.substr(0, MaxMetadata)).toByteArray();
+        form.bytes = QByteArrayView(entry.info.substr(0, MaxMetadata)).toByteArray();
         form.isJson = true;
         return form;
     }
     if (entry.kind == EntryKind::Undecodable) {
-        form.bytes = view(entry.payload).toByteArray();
+        form.bytes = QByteArrayView(entry.payload).toByteArray();
         return form;
     }
     if (entry.kind != EntryKind::Publication || (entry.flags & NotKept) != 0) {
         form.bytes = summaryText(entry).toUtf8();
         return form;
     }
-    form.bytes = view(entry.payload).toByteArray();
+    form.bytes = QByteArrayView(entry.payload).toByteArray();
     form.isGuessed = entry.payload.size() > CheckedAtOnce;
     if (form.isGuessed) {
-        const QByteArrayView json = Text::trimmedJson(form.bytes);
-        form.isJson = json.startsWith('{') || json.startsWith('[') || json.startsWith('"');
+        const std::string_view json = Text::trimmedJson(Text::view(form.bytes));
+        form.isJson = json.starts_with('{') || json.starts_with('[') || json.starts_with('"');
     } else {
         form.note = jsonFaultNote(form.bytes);
         form.isJson = form.note.isEmpty();
@@ -165,12 +158,5 @@ QString jsonFaultNote(const QByteArray &payload)
 
 QByteArray beginningOf(QByteArrayView utf8, qsizetype bytes)
 {
-    if (utf8.size() <= bytes) {
-        return utf8.toByteArray();
-    }
-    qsizetype length = bytes;
-    while (length > bytes - 4 && length > 0 && (quint8(utf8[length]) & 0xC0) == 0x80) {
-        --length;
-    }
-    return utf8.first(length).toByteArray();
+    return QByteArrayView(Text::utf8Prefix(Text::view(utf8), std::size_t(bytes))).toByteArray();
 }

@@ -4,7 +4,8 @@
 #include "gui/detail/jsonrow.h"
 
 #include "gui/widgets/labeltext.h"
-#include "monitor/json/jsonstring.h"
+#include "text/jsonstring.h"
+#include "text/utf8.h"
 #include "text/visibletext.h"
 
 #include <QCoreApplication>
@@ -23,26 +24,9 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(JsonTreeModel)
 };
 
-QString visible(std::string_view bytes)
-{
-    return Text::visible(QByteArrayView(bytes.data(), qsizetype(bytes.size())));
-}
-
-/** Never cuts through a character. */
-std::string_view cut(std::string_view bytes, std::size_t length)
-{
-    if (bytes.size() <= length) {
-        return bytes;
-    }
-    while (length > 0 && (static_cast<unsigned char>(bytes[length]) & 0xC0) == 0x80) {
-        --length;
-    }
-    return bytes.substr(0, length);
-}
-
 QString cutText(std::string_view bytes, std::size_t length)
 {
-    const QString shown = visible(cut(bytes, length));
+    const QString shown = Text::visible(Text::utf8Prefix(bytes, length));
     return bytes.size() > length ? shown + Ellipsis : shown;
 }
 
@@ -58,10 +42,10 @@ std::string_view withoutQuotes(std::string_view quoted)
 QString decoded(std::string_view quoted, std::size_t length)
 {
     const std::string_view whole = withoutQuotes(quoted);
-    const std::string_view part = cut(whole, length);
+    const std::string_view part = Text::utf8Prefix(whole, length);
     // Where the cut went through an escape, it is shown as written.
-    const std::optional<std::string> text = withoutEscapes(part);
-    const QString shown = text ? visible(*text) : visible(part);
+    const std::optional<std::string> text = Text::unescaped(part);
+    const QString shown = text ? Text::visible(*text) : Text::visible(part);
     return part.size() < whole.size() ? shown + Ellipsis : shown;
 }
 
@@ -70,13 +54,13 @@ QString decoded(std::string_view quoted, std::size_t length)
 std::string JsonRow::keyText() const
 {
     const std::string_view raw = withoutQuotes(key);
-    return withoutEscapes(raw).value_or(std::string(raw));
+    return Text::unescaped(raw).value_or(std::string(raw));
 }
 
 QString JsonRow::copiedText() const
 {
     if (kind == Kind::String) {
-        if (const auto text = withoutEscapes(withoutQuotes(value))) {
+        if (const auto text = Text::unescaped(withoutQuotes(value))) {
             return QString::fromStdString(*text);
         }
     }

@@ -8,30 +8,10 @@
 #include "monitor/entry/entrytext.h"
 #include "monitor/entry/eventjson.h"
 #include "monitor/platform/displaytime.h"
+#include "text/utf8.h"
 #include "text/visibletext.h"
 
 namespace {
-
-QString visible(std::string_view text)
-{
-    return Text::visible(QByteArrayView(text.data(), qsizetype(text.size())));
-}
-
-/** Of a piece of `text`, which ends between two characters. */
-std::size_t pieceSize(std::string_view text)
-{
-    constexpr std::size_t LargestPiece = std::size_t(64) * 1024;
-    constexpr std::size_t LongestCharacter = 4;
-    if (text.size() <= LargestPiece) {
-        return text.size();
-    }
-    for (std::size_t end = LargestPiece; end > LargestPiece - LongestCharacter; --end) {
-        if ((static_cast<unsigned char>(text[end]) & 0xC0U) != 0x80U) {
-            return end;
-        }
-    }
-    return LargestPiece; // no UTF-8 there
-}
 
 QString offsetText(std::uint64_t offset)
 {
@@ -61,8 +41,7 @@ constexpr qsizetype MostCharacters = 500;
 
 QString cutWords(std::string_view text)
 {
-    return Text::visible(Centrifuge::cutWithSize(
-        QString::fromUtf8(text.data(), qsizetype(text.size())), MostCharacters));
+    return Text::visible(Centrifuge::cutWithSize(QString::fromUtf8(text), MostCharacters));
 }
 
 } // namespace
@@ -70,8 +49,8 @@ QString cutWords(std::string_view text)
 Centrifuge::Error entryError(const Entry &entry)
 {
     return {static_cast<Centrifuge::ErrorLayer>(entry.state), static_cast<int>(entry.code),
-            QString::fromUtf8(entry.payload.data(), qsizetype(entry.payload.size())),
-            (entry.flags & Temporary) != 0, (entry.flags & FromIntermediary) != 0};
+            QString::fromUtf8(entry.payload), (entry.flags & Temporary) != 0,
+            (entry.flags & FromIntermediary) != 0};
 }
 
 QString eventTime(std::chrono::microseconds wall)
@@ -90,32 +69,33 @@ QString publicationLine(const Entry &entry)
 void writePublicationLine(const Entry &entry, const std::function<void(QByteArrayView)> &write)
 {
     // Joined, not put in by number: the payload may itself hold a "%1".
-    const QString start = eventTime(entry.wall) + u' ' + visible(entry.channel) + u' '
+    const QString start = eventTime(entry.wall) + u' ' + Text::visible(entry.channel) + u' '
         + offsetText(entry.offset) + u' ';
     write(start.toUtf8());
     if ((entry.flags & NotKept) != 0) {
         write(QStringLiteral("(%1)").arg(notKeptText(entry)).toUtf8());
         return;
     }
+    constexpr std::size_t LargestPiece = std::size_t(64) * 1024;
     std::string_view rest = entry.payload;
     while (!rest.empty()) {
-        const std::size_t size = pieceSize(rest);
-        write(visible(rest.substr(0, size)).toUtf8());
-        rest.remove_prefix(size);
+        const std::string_view piece = Text::utf8Prefix(rest, LargestPiece);
+        write(Text::visible(piece).toUtf8());
+        rest.remove_prefix(piece.size());
     }
 }
 
 QString eventText(const Entry &entry)
 {
-    const QString channel = visible(entry.channel);
-    const QString payload = visible(entry.payload);
+    const QString channel = Text::visible(entry.channel);
+    const QString payload = Text::visible(entry.payload);
     switch (entry.kind) {
     case EntryKind::Publication:
         return publicationLine(entry);
     case EntryKind::Join:
-        return channel + QStringLiteral(": joined ") + visible(entry.info);
+        return channel + QStringLiteral(": joined ") + Text::visible(entry.info);
     case EntryKind::Leave:
-        return channel + QStringLiteral(": left ") + visible(entry.info);
+        return channel + QStringLiteral(": left ") + Text::visible(entry.info);
     case EntryKind::Connection:
         return withReason(stateWord(SessionState(entry.state)), entry.code,
                           cutWords(entry.payload));

@@ -5,7 +5,9 @@
 
 #include "monitor/entry/eventjson.h"
 #include "text/hiddencharacter.h"
+#include "text/jsonstring.h"
 #include "text/utf8.h"
+#include "text/views.h"
 
 #include <QChar>
 
@@ -13,45 +15,26 @@
 
 namespace {
 
-void appendEscape(QByteArray &out, char16_t unit)
-{
-    out += "\\u";
-    out += QByteArray::number(unit, 16).rightJustified(4, '0');
-}
-
-void appendCharacter(QByteArray &out, QByteArrayView character)
-{
-    const char first = character.front();
-    if (first == '"' || first == '\\') {
-        out += '\\';
-        out += first;
-    } else if (static_cast<unsigned char>(first) < 0x20) {
-        appendEscape(out, static_cast<unsigned char>(first));
-    } else {
-        out += character;
-    }
-}
-
 /** Behind this, `json` (valid, on one line) shows on a terminal as what it is. Such characters
  * stand in strings only, except for a tab between values. */
-QByteArray withoutHiddenCharacters(QByteArrayView json)
+QByteArray withoutHiddenCharacters(std::string_view json)
 {
     QByteArray out;
-    out.reserve(json.size());
-    while (!json.isEmpty()) {
-        const qsizetype length = Text::utf8Length(json);
-        const char32_t character = Text::utf8Character(json, length);
+    out.reserve(qsizetype(json.size()));
+    while (!json.empty()) {
+        const std::string_view bytes = json.substr(0, Text::utf8Length(json));
+        const char32_t character = Text::utf8Character(bytes);
         if (character == U'\t') {
             out += ' ';
         } else if (!Text::isHiddenCharacter(character)) {
-            out += json.first(length);
+            out += bytes;
         } else if (QChar::requiresSurrogates(character)) {
-            appendEscape(out, QChar::highSurrogate(character));
-            appendEscape(out, QChar::lowSurrogate(character));
+            Text::appendUnicodeEscape(out, QChar::highSurrogate(character));
+            Text::appendUnicodeEscape(out, QChar::lowSurrogate(character));
         } else {
-            appendEscape(out, char16_t(character));
+            Text::appendUnicodeEscape(out, char16_t(character));
         }
-        json = json.sliced(length);
+        json.remove_prefix(bytes.size());
     }
     return out;
 }
@@ -71,17 +54,7 @@ void JsonObject::addKey(const char *key)
 void JsonObject::add(const char *key, QByteArrayView text)
 {
     addKey(key);
-    m_text += '"';
-    while (!text.isEmpty()) {
-        const qsizetype length = Text::utf8Length(text);
-        if (length > 0) {
-            appendCharacter(m_text, text.first(length));
-        } else {
-            m_text += "\xEF\xBF\xBD";
-        }
-        text = text.sliced(std::max<qsizetype>(length, 1));
-    }
-    m_text += '"';
+    Text::appendJsonString(m_text, Text::view(text));
 }
 
 void JsonObject::addOrNull(const char *key, QByteArrayView text)
@@ -119,5 +92,5 @@ void JsonObject::addJson(const char *key, QByteArrayView value)
 QByteArray JsonObject::text(JsonReader reader)
 {
     m_text += '}';
-    return reader == JsonReader::Terminal ? withoutHiddenCharacters(m_text) : m_text;
+    return reader == JsonReader::Terminal ? withoutHiddenCharacters(Text::view(m_text)) : m_text;
 }

@@ -23,7 +23,7 @@ constexpr std::uint32_t FirstDisconnectCode = 3000;
 
 QString textOf(std::string_view bytes)
 {
-    return QString::fromUtf8(bytes.data(), qsizetype(bytes.size()));
+    return QString::fromUtf8(bytes);
 }
 
 Error stateError(const Entry &entry)

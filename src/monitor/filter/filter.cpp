@@ -6,7 +6,7 @@
 #include "monitor/filter/filternode.h"
 #include "monitor/filter/filterparser.h"
 #include "monitor/filter/filterscratch.h"
-#include "monitor/json/jsonstring.h"
+#include "text/utf8.h"
 
 #include <utility>
 
@@ -19,7 +19,7 @@ std::optional<FilterFault> textFault(std::string_view text)
                            "a filter has at most 4096 bytes"};
     }
     for (std::size_t at = 0; at < text.size();) {
-        const std::size_t length = utf8CharacterLength(text.substr(at));
+        const std::size_t length = Text::utf8Length(text.substr(at));
         if (length == 0) {
             return FilterFault{at, 1, "this is not UTF-8"};
         }

@@ -6,8 +6,9 @@
 #include "monitor/entry/entrynames.h"
 #include "monitor/filter/filterparser.h"
 #include "monitor/filter/jsonfieldreader.h"
-#include "monitor/json/jsonstring.h"
+#include "monitor/json/filterquoting.h"
 #include "monitor/platform/displaytime.h"
+#include "text/utf8.h"
 
 #include <algorithm>
 #include <optional>
@@ -16,17 +17,6 @@ namespace {
 
 constexpr std::size_t LongestCondition = 1024; // so that some of them fit a filter
 constexpr std::size_t TextBytes = 128; // of a long text that are searched
-
-/** The beginning of a text, without a part of a character at its end. */
-std::string_view beginning(std::string_view text)
-{
-    std::size_t end = std::min(text.size(), TextBytes);
-    while (end < text.size() && end > TextBytes - 4
-           && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) {
-        --end;
-    }
-    return text.substr(0, end);
-}
 
 std::string exactly(std::string_view name, std::string_view value)
 {
@@ -93,7 +83,8 @@ std::string cellCondition(FilterCell cell, const Entry &entry)
     case FilterCell::Size:
         return numberCondition("size", payloadSize(entry));
     case FilterCell::Payload:
-        return entry.payload.empty() ? std::string() : quotedForFilter(beginning(entry.payload));
+        return entry.payload.empty() ? std::string()
+                                     : quotedForFilter(Text::utf8Prefix(entry.payload, TextBytes));
     case FilterCell::User:
         return exactly("user", infoString(entry, "user"));
     case FilterCell::Client:
@@ -123,7 +114,7 @@ std::string valueCondition(FilterField field, const JsonPath &path, std::string_
     } else {
         condition = name + " = " + quotedForFilter(value->text);
         if (condition.size() > LongestCondition) {
-            condition = name + ':' + quotedForFilter(beginning(value->text));
+            condition = name + ':' + quotedForFilter(Text::utf8Prefix(value->text, TextBytes));
         }
     }
     return condition.size() > LongestCondition ? std::string() : condition;

@@ -3,7 +3,7 @@
 
 #include "monitor/filter/filterreader.h"
 
-#include "monitor/json/jsonstring.h"
+#include "text/jsonstring.h"
 
 #include <algorithm>
 #include <charconv>
@@ -98,14 +98,14 @@ std::optional<FilterOperator> FilterReader::takeOperator()
 std::optional<std::string> FilterReader::takeQuoted(FilterFault &fault)
 {
     const std::size_t begin = m_at;
-    const std::size_t close = closingQuote(m_text, begin + 1);
+    const std::size_t close = Text::closingQuote(m_text, begin + 1);
     if (close == std::string_view::npos) {
         fault = {begin, m_text.size() - begin, "expected a closing quote"};
         return {};
     }
     m_at = close + 1;
     std::optional<std::string> text =
-        withoutEscapes(m_text.substr(begin + 1, close - begin - 1), Escapes::Filter);
+        Text::unescaped(m_text.substr(begin + 1, close - begin - 1), Text::Escapes::Filter);
     if (!text) {
         fault = {begin, m_at - begin,
                  "unknown escape between the quotes; a backslash is written as \\\\"};

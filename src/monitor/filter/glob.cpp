@@ -3,19 +3,16 @@
 
 #include "monitor/filter/glob.h"
 
+#include "text/utf8.h"
+
 #include <cstddef>
 
 namespace {
 
-bool isContinuation(char byte)
-{
-    return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
-}
-
 std::size_t afterCharacter(std::string_view text, std::size_t at)
 {
     ++at;
-    while (at < text.size() && isContinuation(text[at])) {
+    while (at < text.size() && Text::isContinuation(text[at])) {
         ++at;
     }
     return at;

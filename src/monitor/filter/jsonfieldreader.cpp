@@ -4,8 +4,8 @@
 #include "monitor/filter/jsonfieldreader.h"
 
 #include "monitor/json/jsonnumber.h"
-#include "monitor/json/jsonspace.h"
-#include "monitor/json/jsonstring.h"
+#include "text/jsonspace.h"
+#include "text/jsonstring.h"
 
 #include <simdjson.h>
 
@@ -19,13 +19,6 @@ namespace {
 namespace ondemand = simdjson::ondemand;
 
 constexpr std::size_t KeptBytes = std::size_t(1) << 20; // a larger payload's room is given back
-
-std::string_view trimmed(std::string_view text)
-{
-    const std::size_t first = std::min(text.find_first_not_of(JsonSpaces), text.size());
-    text.remove_prefix(first);
-    return text.substr(0, text.find_last_not_of(JsonSpaces) + 1);
-}
 
 /** Walks along one path in one document. */
 class Walk
@@ -51,7 +44,7 @@ public:
 
     bool passesScalar(std::string_view token)
     {
-        token = trimmed(token);
+        token = Text::trimmedJson(token);
         if (token.starts_with('"')) {
             return passesString(token);
         }
@@ -123,8 +116,8 @@ private:
         if (rest[stop] == '"') {
             return rest.substr(0, stop) == key;
         }
-        const std::size_t close = closingQuote(rest, stop);
-        return close != std::string_view::npos && withoutEscapes(rest.substr(0, close)) == key;
+        const std::size_t close = Text::closingQuote(rest, stop);
+        return close != std::string_view::npos && Text::unescaped(rest.substr(0, close)) == key;
     }
 
     bool passes(ondemand::value value)
@@ -156,14 +149,14 @@ private:
 
     bool passesString(std::string_view token)
     {
-        if (closingQuote(token, 1) != token.size() - 1 || token.size() < 2) {
+        if (Text::closingQuote(token, 1) != token.size() - 1 || token.size() < 2) {
             return false;
         }
         const std::string_view inside = token.substr(1, token.size() - 2);
         if (inside.find('\\') == std::string_view::npos) {
             return passes(JsonValue::Type::String, inside);
         }
-        const std::optional<std::string> text = withoutEscapes(inside);
+        const std::optional<std::string> text = Text::unescaped(inside);
         return text && passes(JsonValue::Type::String, *text);
     }
 
@@ -220,7 +213,7 @@ JsonFieldReader &JsonFieldReader::operator=(JsonFieldReader &&other) noexcept = 
 bool JsonFieldReader::any(std::string_view json, const JsonPath &path, const JsonTest &test,
                           RegularExpression::Room &room)
 {
-    json = trimmed(json);
+    json = Text::trimmedJson(json);
     Walk walk(path, test, room);
     if (!json.starts_with('{') && !json.starts_with('[')) {
         return path.empty() && walk.passesScalar(json);

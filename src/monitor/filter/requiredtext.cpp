@@ -3,7 +3,7 @@
 
 #include "monitor/filter/requiredtext.h"
 
-#include "monitor/json/jsonstring.h"
+#include "text/utf8.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -70,7 +70,7 @@ private:
             ++m_at;
             return true;
         }
-        const std::size_t length = utf8CharacterLength(m_pattern.substr(m_at));
+        const std::size_t length = Text::utf8Length(m_pattern.substr(m_at));
         addLiteral(m_pattern.substr(m_at, std::max<std::size_t>(length, 1)));
         m_at += std::max<std::size_t>(length, 1);
         return true;

@@ -5,7 +5,7 @@
 
 #include "monitor/filter/filterbuilder.h"
 #include "monitor/json/jsonkeys.h"
-#include "monitor/json/jsonstring.h"
+#include "text/jsonstring.h"
 
 namespace {
 
@@ -71,14 +71,14 @@ void SeenNames::seeUser(std::string_view info)
     if (!info.starts_with(Before)) {
         return;
     }
-    const std::size_t close = closingQuote(info, Before.size());
+    const std::size_t close = Text::closingQuote(info, Before.size());
     if (close > Before.size() + LongestName) { // or nowhere
         return;
     }
     const std::string_view inside = info.substr(Before.size(), close - Before.size());
     if (inside.find('\\') == std::string_view::npos) {
         add(m_users, inside);
-    } else if (const auto user = withoutEscapes(inside)) {
+    } else if (const auto user = Text::unescaped(inside)) {
         add(m_users, *user);
     }
 }

@@ -4,7 +4,7 @@
 #include "monitor/filter/texthint.h"
 
 #include "monitor/json/jsonnumber.h"
-#include "monitor/json/jsonspace.h"
+#include "text/jsonspace.h"
 
 #include <algorithm>
 #include <string>
@@ -35,11 +35,11 @@ template <typename IsOne> std::size_t skip(std::string_view text, std::size_t at
 /** Whether a colon and a number that passes follow, as behind a key. */
 bool hasNumber(std::string_view rest, const JsonComparison &number)
 {
-    const std::size_t colon = skip(rest, 0, isJsonSpace);
+    const std::size_t colon = skip(rest, 0, Text::isJsonSpace);
     if (colon == rest.size() || rest[colon] != ':') {
         return false;
     }
-    const std::size_t begin = skip(rest, colon + 1, isJsonSpace);
+    const std::size_t begin = skip(rest, colon + 1, Text::isJsonSpace);
     const std::string_view token = rest.substr(begin, skip(rest, begin, isOfNumber) - begin);
     return isJsonNumber(token) && number.holds({JsonValue::Type::Number, token});
 }

@@ -4,7 +4,7 @@
 #include "monitor/filter/textsearch.h"
 
 #include "monitor/filter/casefolding.h"
-#include "monitor/json/jsonstring.h"
+#include "text/utf8.h"
 
 #include <algorithm>
 #include <cstring>
@@ -16,14 +16,6 @@
 #endif
 
 namespace {
-
-char32_t decoded(std::string_view character)
-{
-    const auto byte = [&character](std::size_t at) {
-        return static_cast<char32_t>(static_cast<unsigned char>(character[at]));
-    };
-    return character.size() == 2 ? (byte(0) & 0x1F) << 6 | (byte(1) & 0x3F) : byte(0);
-}
 
 /** How often a byte is met in JSON and text, roughly: the rarer, the better a probe. */
 int commonness(char byte)
@@ -64,7 +56,7 @@ TextSearch::TextSearch(std::string_view needle, Case letters)
 {
     bool isSimple = true;
     while (!needle.empty()) {
-        const std::size_t length = std::max<std::size_t>(utf8CharacterLength(needle), 1);
+        const std::size_t length = std::max<std::size_t>(Text::utf8Length(needle), 1);
         addUnit(needle.substr(0, length), letters);
         isSimple = isSimple && (length == 1 || m_units.back().count == 1);
         needle.remove_prefix(length);
@@ -77,7 +69,7 @@ TextSearch::TextSearch(std::string_view needle, Case letters)
 
 void TextSearch::addUnit(std::string_view character, Case letters)
 {
-    std::array<char32_t, 3> spellings = {decoded(character)};
+    std::array<char32_t, 3> spellings = {Text::utf8Character(character)};
     Unit unit;
     unit.length = static_cast<std::uint8_t>(character.size());
     const bool mayFold = letters == Case::Folded
@@ -93,7 +85,7 @@ void TextSearch::addUnit(std::string_view character, Case letters)
         std::string spelling(character);
         if (mayFold) {
             spelling.clear();
-            appendUtf8(spelling, spellings[i]);
+            Text::appendUtf8(spelling, spellings[i]);
         }
         std::ranges::copy(spelling, unit.spellings[i].begin());
         for (std::size_t j = 0; j < masks.size(); ++j) {

@@ -3,6 +3,8 @@
 
 #include "monitor/journal/arrivalqueue.h"
 
+#include "text/utf8.h"
+
 #include <algorithm>
 #include <iterator>
 #include <limits>
@@ -17,19 +19,6 @@ bool isMessage(EntryKind kind)
 {
     return kind == EntryKind::Publication || kind == EntryKind::Join || kind == EntryKind::Leave
         || kind == EntryKind::Undecodable;
-}
-
-/** At most so many bytes of a text, cut between two characters of UTF-8. */
-std::string shortened(std::string_view words)
-{
-    if (words.size() <= MostWords) {
-        return std::string(words);
-    }
-    std::size_t end = MostWords;
-    while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0U) == 0x80U) {
-        --end;
-    }
-    return std::string(words.substr(0, end));
 }
 
 /** A copy that does not need the batch, and is small. */
@@ -47,7 +36,7 @@ Arrival smallArrival(const Entry &entry)
     }
     arrival.offset = entry.offset;
     arrival.code = entry.code;
-    arrival.payload = shortened(entry.payload);
+    arrival.payload = Text::utf8Prefix(entry.payload, MostWords);
     arrival.tags = entry.tags;
     arrival.info = entry.info;
     return arrival;

@@ -3,7 +3,7 @@
 
 #include "monitor/json/jsonchildren.h"
 
-#include "monitor/json/jsonspace.h"
+#include "text/jsonspace.h"
 
 #include <algorithm>
 
@@ -40,7 +40,7 @@ void JsonChildren::step(std::string_view json, std::vector<JsonChild> &found)
         stepKey(byte);
         break;
     case State::BeforeColon:
-        if (!isJsonSpace(byte) && byte != ':') {
+        if (!Text::isJsonSpace(byte) && byte != ':') {
             stop(true);
             break;
         }
@@ -60,7 +60,7 @@ void JsonChildren::step(std::string_view json, std::vector<JsonChild> &found)
 
 void JsonChildren::beginChild(char byte)
 {
-    if (isJsonSpace(byte) || byte == ',') {
+    if (Text::isJsonSpace(byte) || byte == ',') {
         ++m_at;
     } else if (byte == (m_isObject ? '}' : ']')) {
         stop(false);
@@ -87,7 +87,7 @@ void JsonChildren::stepKey(char byte)
 
 void JsonChildren::beginValue(char byte)
 {
-    if (isJsonSpace(byte)) {
+    if (Text::isJsonSpace(byte)) {
         ++m_at;
         return;
     }
@@ -123,7 +123,7 @@ void JsonChildren::stepValue(char byte, std::vector<JsonChild> &found)
         }
     } else if (m_depth > 0) {
         stepNested(byte, found);
-    } else if (isJsonSpace(byte) || byte == ',' || byte == '}' || byte == ']') {
+    } else if (Text::isJsonSpace(byte) || byte == ',' || byte == '}' || byte == ']') {
         finishChild(m_at, found);
     } else {
         ++m_at;
@@ -167,9 +167,9 @@ std::vector<JsonChild> jsonChildren(std::string_view json, std::size_t begin)
 
 JsonSpan trimmedSpan(std::string_view text)
 {
-    const std::size_t first = text.find_first_not_of(JsonSpaces);
+    const std::size_t first = text.find_first_not_of(Text::JsonSpaces);
     if (first == std::string_view::npos) {
         return {};
     }
-    return {first, text.find_last_not_of(JsonSpaces) + 1};
+    return {first, text.find_last_not_of(Text::JsonSpaces) + 1};
 }

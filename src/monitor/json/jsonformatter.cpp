@@ -3,16 +3,9 @@
 
 #include "monitor/json/jsonformatter.h"
 
+#include "text/jsonspace.h"
+
 #include <algorithm>
-
-namespace {
-
-bool isSpace(char byte)
-{
-    return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
-}
-
-} // namespace
 
 /** One pass over the tokens; the only state is the depth and the position. */
 JsonFormatter::JsonFormatter(QByteArrayView json, const JsonFormatLimits &limits)
@@ -36,7 +29,7 @@ QByteArray JsonFormatter::next(qsizetype bytes)
 void JsonFormatter::step()
 {
     const char byte = m_json[m_position];
-    if (isSpace(byte)) {
+    if (Text::isJsonSpace(byte)) {
         ++m_position;
     } else if (byte == '"') {
         copyString();
@@ -93,7 +86,7 @@ void JsonFormatter::breakLine()
 
 qsizetype JsonFormatter::firstBehind(qsizetype position) const
 {
-    while (position < m_json.size() && isSpace(m_json[position])) {
+    while (position < m_json.size() && Text::isJsonSpace(m_json[position])) {
         ++position;
     }
     return position;

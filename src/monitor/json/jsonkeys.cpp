@@ -3,7 +3,7 @@
 
 #include "monitor/json/jsonkeys.h"
 
-#include "monitor/json/jsonstring.h"
+#include "text/jsonstring.h"
 
 #include <simdjson.h>
 
@@ -29,10 +29,10 @@ public:
             }
             const char *const inside = field.key().raw();
             const std::string_view rest(inside, static_cast<std::size_t>(m_end - inside));
-            const std::size_t close = closingQuote(rest, 0);
+            const std::size_t close = Text::closingQuote(rest, 0);
             const auto key = close == std::string_view::npos
                 ? std::nullopt
-                : withoutEscapes(rest.substr(0, close));
+                : Text::unescaped(rest.substr(0, close));
             if (!key) {
                 return;
             }

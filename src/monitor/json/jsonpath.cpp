@@ -3,7 +3,7 @@
 
 #include "monitor/json/jsonpath.h"
 
-#include "monitor/json/jsonstring.h"
+#include "monitor/json/filterquoting.h"
 
 std::string pathText(std::string_view field, const JsonPath &path)
 {

@@ -5,7 +5,8 @@
 
 #include "monitor/json/jsonchildren.h"
 #include "monitor/json/jsonpath.h"
-#include "monitor/json/jsonstring.h"
+#include "text/jsonstring.h"
+#include "text/utf8.h"
 
 #include <algorithm>
 #include <iterator>
@@ -23,13 +24,13 @@ std::string keyOf(std::string_view quoted)
 {
     const std::string_view inside =
         quoted.substr(1, quoted.size() - std::min<std::size_t>(quoted.size(), 2));
-    return withoutEscapes(inside).value_or(std::string(inside));
+    return Text::unescaped(inside).value_or(std::string(inside));
 }
 
 /** Of a character of several bytes, but not its first one. */
 bool isInside(std::string_view text, std::size_t at)
 {
-    return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+    return at < text.size() && Text::isContinuation(text[at]);
 }
 
 bool isContainer(std::string_view value)

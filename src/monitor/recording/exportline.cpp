@@ -123,7 +123,7 @@ QByteArray numberOrNothing(std::uint64_t number)
 QByteArray csvLine(const Entry &entry)
 {
     const QByteArrayView payload = bytesOf(entry.payload);
-    const bool isText = entry.kind != EntryKind::Undecodable && Text::isUtf8(payload)
+    const bool isText = entry.kind != EntryKind::Undecodable && Text::isUtf8(entry.payload)
         && entry.payload.find('\0') == std::string_view::npos;
     const QByteArray cells[] = {QByteArray::number(qulonglong(entry.number)),
                                 QByteArray::fromStdString(isoTime(entry.wall)),

@@ -5,7 +5,7 @@
 
 #include "monitor/filter/casefolding.h"
 #include "monitor/filter/entrytexts.h"
-#include "monitor/json/jsonstring.h"
+#include "text/utf8.h"
 
 #include <algorithm>
 
@@ -25,15 +25,15 @@ bool hasEscapes(std::string_view json)
 void Trigram::appendTo(std::string &text) const
 {
     for (int place = 2; place >= 0; --place) {
-        appendUtf8(text, char32_t((characters >> place * CharacterBits) & CharacterMask));
+        Text::appendUtf8(text, char32_t((characters >> place * CharacterBits) & CharacterMask));
     }
 }
 
 /** 0 for one that can't be used. */
 char32_t TrigramReader::takeCharacter()
 {
-    const std::size_t length = utf8CharacterLength(m_rest);
-    const char32_t character = length == 0 ? 0 : characterOf(m_rest.substr(0, length));
+    const std::size_t length = Text::utf8Length(m_rest);
+    const char32_t character = length == 0 ? 0 : Text::utf8Character(m_rest.substr(0, length));
     m_rest.remove_prefix(std::max<std::size_t>(length, 1));
     const bool isLeftOut = !m_without.empty()
         && (character < 0x20

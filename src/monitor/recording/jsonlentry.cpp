@@ -5,6 +5,7 @@
 
 #include "monitor/entry/eventjson.h"
 #include "text/jsonscanner.h"
+#include "text/jsonspace.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -50,8 +51,7 @@ std::string_view rawOf(ondemand::value value)
     if (simdjson::to_json_string(value).get(raw) != simdjson::SUCCESS) {
         return {};
     }
-    const QByteArrayView trimmed = Text::trimmedJson({raw.data(), qsizetype(raw.size())});
-    return {trimmed.data(), std::size_t(trimmed.size())};
+    return Text::trimmedJson(raw);
 }
 
 /** A string, or nothing for anything else. */

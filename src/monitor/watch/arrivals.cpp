@@ -3,8 +3,9 @@
 
 #include "monitor/watch/arrivals.h"
 
-#include "centrifuge/jsontext.h"
 #include "text/jsonscanner.h"
+#include "text/jsonstring.h"
+#include "text/views.h"
 
 #include <QCoreApplication>
 
@@ -18,7 +19,7 @@ void appendMember(std::string &text, const char *name, const QString &value)
     text += text.size() > 1 ? ",\"" : "\"";
     text += name;
     text += "\":";
-    text += Centrifuge::toJsonString(value).toStdString();
+    Text::appendJsonString(text, Text::view(value.toUtf8()));
 }
 
 void appendInfo(std::string &text, const char *name, const QByteArray &info)
@@ -180,9 +181,9 @@ std::string tagsJson(const Centrifuge::Tags &tags)
     std::string text = "{";
     for (auto tag = tags.cbegin(); tag != tags.cend(); ++tag) {
         text += text.size() > 1 ? "," : "";
-        text += Centrifuge::toJsonString(tag.key()).toStdString();
+        Text::appendJsonString(text, Text::view(tag.key().toUtf8()));
         text += ':';
-        text += Centrifuge::toJsonString(tag.value()).toStdString();
+        Text::appendJsonString(text, Text::view(tag.value().toUtf8()));
     }
     return text + '}';
 }

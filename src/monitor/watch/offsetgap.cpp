@@ -3,7 +3,7 @@
 
 #include "monitor/watch/offsetgap.h"
 
-#include "centrifuge/jsontext.h"
+#include "text/jsontext.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

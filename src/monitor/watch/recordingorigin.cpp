@@ -57,9 +57,7 @@ void recordEntry(Recorder &recorder, const Entry &entry)
         recorder.record(entry);
         return;
     }
-    const std::string words =
-        maskSecrets(QString::fromUtf8(entry.payload.data(), qsizetype(entry.payload.size())))
-            .toStdString();
+    const std::string words = maskSecrets(QString::fromUtf8(entry.payload)).toStdString();
     Entry masked = entry;
     masked.payload = words;
     recorder.record(masked);

@@ -3,8 +3,8 @@
 
 #include "centrifuge/codec/fossildelta.h"
 
-#include "centrifuge/jsontext.h"
 #include "support/testprogram.h"
+#include "text/jsontext.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -113,11 +113,11 @@ void TestFossilDelta::appliesWhatServersSend()
 
 void TestFossilDelta::appliesADeltaOfTheJsonWire()
 {
-    const Result<QByteArray> base = fromJsonString(
+    const auto base = Text::fromJsonString(
         R"("{\"text\":\"lorem ipsum dolor sit amet consectetur adipiscing elit sed do\",\"n\":1}")");
-    const Result<QByteArray> delta = fromJsonString(R"("1E\n1C@0,2:2}1YH1xZ;")");
+    const auto delta = Text::fromJsonString(R"("1E\n1C@0,2:2}1YH1xZ;")");
     QVERIFY(base && delta);
-    const Result<QByteArray> result = applyFossilDelta(base.value(), delta.value(), Limit);
+    const Result<QByteArray> result = applyFossilDelta(*base, *delta, Limit);
     QVERIFY(result);
     QCOMPARE(result.value(), QByteArray(Lorem).chopped(2) + "2}");
 }

@@ -4,7 +4,7 @@
 #include "monitor/filter/filter.h"
 #include "monitor/filter/filterbuilder.h"
 #include "monitor/filter/jsontest.h"
-#include "monitor/json/jsonstring.h"
+#include "monitor/json/filterquoting.h"
 #include "support/testprogram.h"
 
 #include <QTest>

@@ -3,7 +3,7 @@
 
 #include "indexfixture.h"
 #include "monitor/filter/filterbuilder.h"
-#include "monitor/json/jsonstring.h"
+#include "monitor/json/filterquoting.h"
 #include "support/testprogram.h"
 
 #include <random>

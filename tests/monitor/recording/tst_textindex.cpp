@@ -5,10 +5,10 @@
 #include "monitor/filter/casefolding.h"
 #include "monitor/filter/matchscan.h"
 #include "monitor/filter/textsearch.h"
-#include "monitor/json/jsonstring.h"
 #include "support/entrybuilders.h"
 #include "support/filters.h"
 #include "support/testprogram.h"
+#include "text/utf8.h"
 
 #include <QDir>
 
@@ -67,11 +67,11 @@ void TestTextIndex::foldsAsTheSearchDoes()
     }
     for (const char32_t wanted : characters) {
         std::string needle;
-        appendUtf8(needle, wanted);
+        Text::appendUtf8(needle, wanted);
         const TextSearch search(needle);
         for (const char32_t there : characters) {
             std::string text;
-            appendUtf8(text, there);
+            Text::appendUtf8(text, there);
             const bool isFound = search.isIn(text);
             if (isFound != (folded(wanted) == folded(there))) {
                 QFAIL(qPrintable(

@@ -1,12 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "centrifuge/jsontext.h"
 #include "support/testprogram.h"
+#include "text/jsontext.h"
 
 #include <QTest>
-
-using namespace Centrifuge;
 
 class TestJsonText : public QObject
 {
@@ -48,9 +46,9 @@ void TestJsonText::readsAString()
 {
     QFETCH(const QByteArray, literal);
     QFETCH(const QByteArray, expected);
-    const auto result = fromJsonString(literal);
+    const auto result = Text::fromJsonString(literal);
     QVERIFY(result);
-    QCOMPARE(result.value(), expected);
+    QCOMPARE(*result, expected);
 }
 
 void TestJsonText::refusesWhatIsNoString_data()
@@ -77,9 +75,8 @@ void TestJsonText::refusesWhatIsNoString_data()
 void TestJsonText::refusesWhatIsNoString()
 {
     QFETCH(const QByteArray, literal);
-    const auto result = fromJsonString(literal);
+    const auto result = Text::fromJsonString(literal);
     QVERIFY(!result);
-    QCOMPARE(result.error().layer, ErrorLayer::Protocol);
 }
 
 void TestJsonText::readsWhatItWrites()
@@ -88,7 +85,7 @@ void TestJsonText::readsWhatItWrites()
     for (char16_t control = 0; control < 0x20; ++control) {
         text.append(QChar(control));
     }
-    QCOMPARE(fromJsonString(toJsonString(text)).value(), text.toUtf8());
+    QCOMPARE(Text::fromJsonString(Text::toJsonString(text)).value(), text.toUtf8());
 }
 
 REALTIME_TEST(TestJsonText, QCoreApplication)
