@@ -42,7 +42,7 @@ NeededText neededInValue(const JsonTest &test, const FilterValue &written)
         return isText ? NeededText::textInJson(comparison->text) : NeededText();
     }
     if (const auto *expression = std::get_if<RegularExpression>(&test.test)) {
-        return NeededText::textInJson(expression->required());
+        return NeededText::textInJson(expression->requiredLiteral());
     }
     if (const auto *glob = std::get_if<JsonGlob>(&test.test)) {
         return NeededText::glob(glob->pattern, NeededText::Kind::TextInJson);

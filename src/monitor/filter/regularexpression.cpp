@@ -3,7 +3,7 @@
 
 #include "monitor/filter/regularexpression.h"
 
-#include "monitor/filter/requiredtext.h"
+#include "monitor/filter/requiredliteral.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -90,18 +90,18 @@ RegularExpression::compile(std::string_view pattern, Options options)
     static_cast<void>(pcre2_jit_compile(code->pattern.get(), PCRE2_JIT_COMPLETE));
     RegularExpression expression;
     expression.m_code = std::move(code);
-    expression.m_required = requiredText(pattern, options.ignoresCase);
-    if (!expression.m_required.empty()) {
-        expression.m_requiredSearch.emplace(expression.m_required,
-                                            options.ignoresCase ? TextSearch::Case::Folded
-                                                                : TextSearch::Case::Exact);
+    expression.m_requiredLiteral = ::requiredLiteral(pattern, options.ignoresCase);
+    if (!expression.m_requiredLiteral.empty()) {
+        expression.m_literalSearch.emplace(expression.m_requiredLiteral,
+                                           options.ignoresCase ? TextSearch::Case::Folded
+                                                               : TextSearch::Case::Exact);
     }
     return expression;
 }
 
 bool RegularExpression::matches(std::string_view text, Room &room) const
 {
-    if (m_requiredSearch && !m_requiredSearch->isIn(text)) {
+    if (m_literalSearch && !m_literalSearch->isIn(text)) {
         return false;
     }
     if (room.d == nullptr) {

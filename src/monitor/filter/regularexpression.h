@@ -37,15 +37,15 @@ public:
 
     bool matches(std::string_view text, Room &room) const;
     /** Stands in all that matches, in any case where that is ignored; empty where none is known. */
-    const std::string &required() const { return m_required; }
+    const std::string &requiredLiteral() const { return m_requiredLiteral; }
 
 private:
     RegularExpression() = default;
 
     struct Code;
     std::shared_ptr<const Code> m_code;
-    std::string m_required;
-    std::optional<TextSearch> m_requiredSearch;
+    std::string m_requiredLiteral;
+    std::optional<TextSearch> m_literalSearch;
 };
 
 /** What one thread needs to match. */

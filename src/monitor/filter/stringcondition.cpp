@@ -63,7 +63,7 @@ public:
         if (const auto *glob = std::get_if<Glob>(&m_test)) {
             return NeededText::glob(glob->pattern, NeededText::Kind::Text);
         }
-        return NeededText::text(std::get<RegularExpression>(m_test).required());
+        return NeededText::text(std::get<RegularExpression>(m_test).requiredLiteral());
     }
 
 private:

@@ -49,7 +49,10 @@ public:
             return m_expression.matches(text, scratch.room);
         });
     }
-    NeededText neededText() const override { return NeededText::text(m_expression.required()); }
+    NeededText neededText() const override
+    {
+        return NeededText::text(m_expression.requiredLiteral());
+    }
 
 private:
     const RegularExpression m_expression;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "monitor/filter/requiredtext.h"
+#include "monitor/filter/requiredliteral.h"
 
 #include "text/utf8.h"
 
@@ -168,7 +168,7 @@ private:
 
 } // namespace
 
-std::string requiredText(std::string_view pattern, bool ignoresCase)
+std::string requiredLiteral(std::string_view pattern, bool ignoresCase)
 {
     return Reader(pattern, ignoresCase).longest();
 }

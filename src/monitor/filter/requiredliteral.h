@@ -10,4 +10,4 @@
  * The longest text that stands in everything the regular expression matches, as far as a look at
  * it tells; empty when none is found. Text without it need not be matched at all.
  */
-std::string requiredText(std::string_view pattern, bool ignoresCase);
+std::string requiredLiteral(std::string_view pattern, bool ignoresCase);
