@@ -207,7 +207,7 @@ Search search(const EntrySnapshot &entries, const char *text)
     const Filter filter = Filter::compile(text).filter;
     FilterRun run(filter);
     Search result;
-    const auto walk = entries.walkOver(filter.neededText());
+    const auto walk = entries.walkOver(filter.requiredText());
     while (const auto part = walk->next()) {
         for (std::uint64_t number = part->end; number > part->first; --number) {
             const Entry entry = part->run->at(number - 1 - part->run->firstNumber());

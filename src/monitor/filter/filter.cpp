@@ -42,7 +42,7 @@ public:
     {
         return m_node->matches(entry, scratch);
     }
-    NeededText neededText() const override { return m_node->neededText(); }
+    RequiredText requiredText() const override { return m_node->requiredText(); }
 
 private:
     const std::shared_ptr<const FilterNode> m_node;
@@ -82,9 +82,9 @@ Filter Filter::both(const Filter &first, const Filter &second)
     return filter;
 }
 
-NeededText Filter::neededText() const
+RequiredText Filter::requiredText() const
 {
-    return isEmpty() ? NeededText() : m_root->neededText();
+    return isEmpty() ? RequiredText() : m_root->requiredText();
 }
 
 FilterRun::FilterRun(Filter filter)

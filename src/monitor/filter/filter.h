@@ -4,7 +4,7 @@
 #pragma once
 
 #include "monitor/entry/entry.h"
-#include "monitor/filter/neededtext.h"
+#include "monitor/filter/requiredtext.h"
 
 #include <cstddef>
 #include <memory>
@@ -46,7 +46,7 @@ public:
 
     bool isEmpty() const { return m_root == nullptr; }
     /** What stands in every entry it lets through. */
-    NeededText neededText() const;
+    RequiredText requiredText() const;
 
 private:
     friend class FilterRun;

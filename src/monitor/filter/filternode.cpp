@@ -14,11 +14,11 @@ FilterNode::Cost dearest(const FilterNodes &nodes)
         ->cost();
 }
 
-std::vector<NeededText> neededTexts(const FilterNodes &nodes)
+std::vector<RequiredText> requiredTexts(const FilterNodes &nodes)
 {
-    std::vector<NeededText> texts;
+    std::vector<RequiredText> texts;
     for (const FilterNodePtr &node : nodes) {
-        texts.push_back(node->neededText());
+        texts.push_back(node->requiredText());
     }
     return texts;
 }
@@ -44,7 +44,10 @@ public:
         return std::ranges::all_of(m_nodes,
                                    [&](const auto &node) { return node->matches(entry, scratch); });
     }
-    NeededText neededText() const override { return NeededText::allOf(neededTexts(m_nodes)); }
+    RequiredText requiredText() const override
+    {
+        return RequiredText::allOf(requiredTexts(m_nodes));
+    }
 
 private:
     const FilterNodes m_nodes;
@@ -64,7 +67,10 @@ public:
         return std::ranges::any_of(m_nodes,
                                    [&](const auto &node) { return node->matches(entry, scratch); });
     }
-    NeededText neededText() const override { return NeededText::anyOf(neededTexts(m_nodes)); }
+    RequiredText requiredText() const override
+    {
+        return RequiredText::anyOf(requiredTexts(m_nodes));
+    }
 
 private:
     const FilterNodes m_nodes;

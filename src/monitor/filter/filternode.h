@@ -4,7 +4,7 @@
 #pragma once
 
 #include "monitor/entry/entry.h"
-#include "monitor/filter/neededtext.h"
+#include "monitor/filter/requiredtext.h"
 
 #include <memory>
 #include <vector>
@@ -28,7 +28,7 @@ public:
 
     virtual bool matches(const Entry &entry, FilterScratch &scratch) const = 0;
     /** What stands in every entry that matches. */
-    virtual NeededText neededText() const { return {}; }
+    virtual RequiredText requiredText() const { return {}; }
 
     Cost cost() const { return m_cost; }
 

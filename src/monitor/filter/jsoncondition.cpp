@@ -34,32 +34,32 @@ TextHint hintOf(const JsonPath &path, const JsonTest &test)
 }
 
 /** What stands in a value that passes; `written` is the value of the filter. */
-NeededText neededInValue(const JsonTest &test, const FilterValue &written)
+RequiredText requiredInValue(const JsonTest &test, const FilterValue &written)
 {
     if (const auto *comparison = std::get_if<JsonComparison>(&test.test)) {
         const bool isText = comparison->comparison == Comparison::Equal
             && comparison->type == JsonValue::Type::String;
-        return isText ? NeededText::textInJson(comparison->text) : NeededText();
+        return isText ? RequiredText::textInJson(comparison->text) : RequiredText();
     }
     if (const auto *expression = std::get_if<RegularExpression>(&test.test)) {
-        return NeededText::textInJson(expression->requiredLiteral());
+        return RequiredText::textInJson(expression->requiredLiteral());
     }
     if (const auto *glob = std::get_if<JsonGlob>(&test.test)) {
-        return NeededText::glob(glob->pattern, NeededText::Kind::TextInJson);
+        return RequiredText::glob(glob->pattern, RequiredText::Kind::TextInJson);
     }
-    return std::holds_alternative<TextSearch>(test.test) ? NeededText::textInJson(written.text)
-                                                         : NeededText();
+    return std::holds_alternative<TextSearch>(test.test) ? RequiredText::textInJson(written.text)
+                                                         : RequiredText();
 }
 
-NeededText neededText(const FilterTerm &term, const JsonTest &test)
+RequiredText requiredText(const FilterTerm &term, const JsonTest &test)
 {
-    std::vector<NeededText> parts{neededInValue(test, term.value)};
+    std::vector<RequiredText> parts{requiredInValue(test, term.value)};
     for (const JsonStep &step : term.path) {
         if (step.kind == JsonStep::Kind::Member) {
-            parts.push_back(NeededText::textInJson(step.key));
+            parts.push_back(RequiredText::textInJson(step.key));
         }
     }
-    return NeededText::allOf(std::move(parts));
+    return RequiredText::allOf(std::move(parts));
 }
 
 class JsonCondition final : public FilterNode
@@ -69,7 +69,7 @@ public:
         : FilterNode(Cost::Json)
         , m_field(term.field)
         , m_path(term.path)
-        , m_needed(::neededText(term, test))
+        , m_required(::requiredText(term, test))
         , m_test(std::move(test))
         , m_hint(hintOf(m_path, m_test))
     {
@@ -81,7 +81,7 @@ public:
         return !json.empty() && m_hint.mayBeIn(json)
             && scratch.json.any(json, m_path, m_test, scratch.room);
     }
-    NeededText neededText() const override { return m_needed; }
+    RequiredText requiredText() const override { return m_required; }
 
 private:
     std::string_view jsonOf(const Entry &entry) const
@@ -98,7 +98,7 @@ private:
 
     const FilterField m_field;
     const JsonPath m_path;
-    const NeededText m_needed;
+    const RequiredText m_required;
     const JsonTest m_test;
     const TextHint m_hint;
 };

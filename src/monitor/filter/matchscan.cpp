@@ -97,7 +97,7 @@ void MatchScan::scan(const Request &request, std::uint64_t turn)
     FilterRun filter(request.filter);
     const std::uint64_t first = request.entries->firstNumber();
     std::uint64_t left = request.entries->endNumber() - first;
-    const auto walk = request.entries->walkOver(request.filter.neededText());
+    const auto walk = request.entries->walkOver(request.filter.requiredText());
     while (const std::optional<SegmentRange> part = walk->next()) {
         if (part->run == nullptr) {
             report(turn, {{}, 0, true, filter.givenUp()}); // what is before can't be walked to

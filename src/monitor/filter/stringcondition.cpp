@@ -52,18 +52,18 @@ public:
         return std::get<RegularExpression>(m_test).matches(text, scratch.room);
     }
 
-    NeededText neededText() const override
+    RequiredText requiredText() const override
     {
         if (m_field != FilterField::Channel) {
             return {}; // no text that is searched without a field
         }
         if (const auto *exactly = std::get_if<Exactly>(&m_test)) {
-            return exactly->isWanted ? NeededText::text(exactly->text) : NeededText();
+            return exactly->isWanted ? RequiredText::text(exactly->text) : RequiredText();
         }
         if (const auto *glob = std::get_if<Glob>(&m_test)) {
-            return NeededText::glob(glob->pattern, NeededText::Kind::Text);
+            return RequiredText::glob(glob->pattern, RequiredText::Kind::Text);
         }
-        return NeededText::text(std::get<RegularExpression>(m_test).requiredLiteral());
+        return RequiredText::text(std::get<RegularExpression>(m_test).requiredLiteral());
     }
 
 private:

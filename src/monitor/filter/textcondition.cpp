@@ -27,7 +27,7 @@ public:
         return anyText(entry, scratch.words,
                        [this](std::string_view text) { return m_search.isIn(text); });
     }
-    NeededText neededText() const override { return NeededText::text(m_text); }
+    RequiredText requiredText() const override { return RequiredText::text(m_text); }
 
 private:
     const std::string m_text;
@@ -49,9 +49,9 @@ public:
             return m_expression.matches(text, scratch.room);
         });
     }
-    NeededText neededText() const override
+    RequiredText requiredText() const override
     {
-        return NeededText::text(m_expression.requiredLiteral());
+        return RequiredText::text(m_expression.requiredLiteral());
     }
 
 private:

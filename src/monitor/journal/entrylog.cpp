@@ -38,7 +38,7 @@ private:
 
 } // namespace
 
-std::unique_ptr<SegmentIterator> EntrySnapshot::walkOver(const NeededText & /*needed*/) const
+std::unique_ptr<SegmentIterator> EntrySnapshot::walkOver(const RequiredText & /*needed*/) const
 {
     return std::make_unique<WholeWalk>(*this);
 }

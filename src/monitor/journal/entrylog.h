@@ -11,7 +11,7 @@
 #include <optional>
 
 class JournalSegment;
-struct NeededText;
+struct RequiredText;
 
 /** A part of a run. */
 struct SegmentRange
@@ -45,7 +45,7 @@ public:
      */
     virtual std::shared_ptr<const JournalSegment> segmentContaining(std::uint64_t number) const = 0;
     /** Every entry in which the texts stand, and others. Outlived by this. */
-    virtual std::unique_ptr<SegmentIterator> walkOver(const NeededText &needed) const;
+    virtual std::unique_ptr<SegmentIterator> walkOver(const RequiredText &needed) const;
 };
 
 /** What a log shows: consecutive entries, live in a journal or kept in a recording. */

@@ -81,7 +81,7 @@ std::shared_ptr<const JournalSegment> IndexedRuns::segmentContaining(std::uint64
     return m_runs->segmentContaining(number);
 }
 
-std::unique_ptr<SegmentIterator> IndexedRuns::walkOver(const NeededText &needed) const
+std::unique_ptr<SegmentIterator> IndexedRuns::walkOver(const RequiredText &needed) const
 {
     const std::string query = indexQuery(needed);
     return query.empty() ? EntrySnapshot::walkOver(needed)

@@ -18,7 +18,7 @@ public:
     std::uint64_t firstNumber() const override { return m_runs->firstNumber(); }
     std::uint64_t endNumber() const override { return m_runs->endNumber(); }
     std::shared_ptr<const JournalSegment> segmentContaining(std::uint64_t number) const override;
-    std::unique_ptr<SegmentIterator> walkOver(const NeededText &needed) const override;
+    std::unique_ptr<SegmentIterator> walkOver(const RequiredText &needed) const override;
 
 private:
     const std::shared_ptr<const RecordingRuns> m_runs;

@@ -50,13 +50,13 @@ std::string textQuery(std::string_view text, std::string_view without)
     return joined(spread, " AND ");
 }
 
-std::string query(const NeededText &needed);
+std::string query(const RequiredText &needed);
 
 /** Empty parts left out. */
-std::vector<std::string> queries(const std::vector<NeededText> &parts)
+std::vector<std::string> queries(const std::vector<RequiredText> &parts)
 {
     std::vector<std::string> all;
-    for (const NeededText &part : parts) {
+    for (const RequiredText &part : parts) {
         std::string one = query(part);
         if (!one.empty()) {
             all.push_back(std::move(one));
@@ -65,20 +65,20 @@ std::vector<std::string> queries(const std::vector<NeededText> &parts)
     return all;
 }
 
-std::string query(const NeededText &needed)
+std::string query(const RequiredText &needed)
 {
     switch (needed.kind) {
-    case NeededText::Kind::Nothing:
+    case RequiredText::Kind::Nothing:
         return {};
-    case NeededText::Kind::Text:
+    case RequiredText::Kind::Text:
         return textQuery(needed.bytes, {});
-    case NeededText::Kind::TextInJson: {
+    case RequiredText::Kind::TextInJson: {
         const std::string plain = textQuery(needed.bytes, NeverPlain);
         return plain.empty() ? plain : joined({plain, quoted(IndexText::EscapeMark)}, " OR ");
     }
-    case NeededText::Kind::AllOf:
+    case RequiredText::Kind::AllOf:
         return joined(queries(needed.parts), " AND ");
-    case NeededText::Kind::AnyOf: {
+    case RequiredText::Kind::AnyOf: {
         const std::vector<std::string> parts = queries(needed.parts);
         return parts.size() < needed.parts.size() ? std::string() : joined(parts, " OR ");
     }
@@ -88,7 +88,7 @@ std::string query(const NeededText &needed)
 
 } // namespace
 
-std::string indexQuery(const NeededText &needed)
+std::string indexQuery(const RequiredText &needed)
 {
     const std::string inner = query(needed);
     return inner.empty() ? inner : inner + " OR " + quoted(IndexText::LargeMark);

@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "monitor/filter/neededtext.h"
+#include "monitor/filter/requiredtext.h"
 
 /** What FTS5 is asked for the blocks of entries in which the texts may stand; empty where an index
  * can't tell. */
-std::string indexQuery(const NeededText &needed);
+std::string indexQuery(const RequiredText &needed);

@@ -6,7 +6,7 @@
 #include "gui/recording/recordingopener.h"
 #include "gui/recording/recordingwindow.h"
 #include "gui/widgets/theme.h"
-#include "monitor/filter/neededtext.h"
+#include "monitor/filter/requiredtext.h"
 #include "monitor/log/colorrules.h"
 #include "monitor/log/savedfilters.h"
 #include "monitor/platform/privatefile.h"
@@ -274,7 +274,7 @@ void TestRecordingWindow::buildsAnIndex()
     QTRY_COMPARE(m_window->log().model().matches().left(), 0u);
     QCOMPARE(m_window->log().model().rowCount(), 1);
     const auto sealed = m_window->log().source().sealed();
-    const auto walk = sealed->walkOver(NeededText::text("nowhere"));
+    const auto walk = sealed->walkOver(RequiredText::text("nowhere"));
     QVERIFY(!walk->next()); // it is asked
 }
 

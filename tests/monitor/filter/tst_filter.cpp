@@ -234,7 +234,7 @@ void TestFilter::bothLetThroughWhatEachDoes()
     QVERIFY(!FilterRun(Filter::both(news, Filter())).matches(entry));
     QVERIFY(Filter::both(Filter(), Filter()).isEmpty());
     const Filter text = Filter::compile("abc").filter;
-    QVERIFY(Filter::both(text, cheap).neededText().kind != NeededText::Kind::Nothing);
+    QVERIFY(Filter::both(text, cheap).requiredText().kind != RequiredText::Kind::Nothing);
 }
 
 void TestFilter::copiesWorkApart()

@@ -25,7 +25,7 @@ inline Found scan(const EntrySnapshot &entries, const Filter &filter)
 {
     Found found;
     FilterRun run(filter);
-    const auto walk = entries.walkOver(filter.neededText());
+    const auto walk = entries.walkOver(filter.requiredText());
     while (const auto part = walk->next()) {
         for (std::uint64_t number = part->end; number > part->first; --number) {
             ++found.looked;

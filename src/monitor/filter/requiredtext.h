@@ -11,7 +11,7 @@
  * What has to stand in the texts of an entry (anyText() says which they are), so that a filter can
  * let it through: for an index. Letters count in both of their cases, as in a TextSearch.
  */
-struct NeededText
+struct RequiredText
 {
     enum class Kind {
         Nothing, ///< any entry may pass
@@ -21,14 +21,14 @@ struct NeededText
         AnyOf
     };
 
-    static NeededText text(std::string_view text);
-    static NeededText textInJson(std::string_view text);
-    static NeededText allOf(std::vector<NeededText> parts);
-    static NeededText anyOf(std::vector<NeededText> parts);
+    static RequiredText text(std::string_view text);
+    static RequiredText textInJson(std::string_view text);
+    static RequiredText allOf(std::vector<RequiredText> parts);
+    static RequiredText anyOf(std::vector<RequiredText> parts);
     /** What a glob has between its wildcards. */
-    static NeededText glob(std::string_view pattern, Kind kind);
+    static RequiredText glob(std::string_view pattern, Kind kind);
 
     Kind kind = Kind::Nothing;
     std::string bytes = {}; ///< of a text; need not be UTF-8
-    std::vector<NeededText> parts = {};
+    std::vector<RequiredText> parts = {};
 };
