@@ -4,7 +4,7 @@
 #include "monitor/filter/filterconditions.h"
 #include "monitor/filter/filterexpression.h"
 #include "monitor/filter/filterscratch.h"
-#include "monitor/filter/texthint.h"
+#include "monitor/filter/jsonprefilter.h"
 #include "monitor/json/jsonnumber.h"
 
 #include <algorithm>
@@ -13,12 +13,12 @@
 namespace {
 
 /** What a text needs to have, so that reading it is worth while. */
-TextHint hintOf(const JsonPath &path, const JsonTest &test)
+JsonPrefilter prefilterOf(const JsonPath &path, const JsonTest &test)
 {
     const auto *comparison = std::get_if<JsonComparison>(&test.test);
     if (comparison != nullptr && comparison->comparison == Comparison::Equal
         && comparison->type == JsonValue::Type::String) {
-        return TextHint(comparison->text);
+        return JsonPrefilter(comparison->text);
     }
     const auto key = std::find_if(path.rbegin(), path.rend(), [](const JsonStep &step) {
         return step.kind == JsonStep::Kind::Member;
@@ -30,7 +30,7 @@ TextHint hintOf(const JsonPath &path, const JsonTest &test)
         && comparison->type == JsonValue::Type::Number
         && comparison->comparison != Comparison::NotEqual
         && comparison->strings == JsonComparison::Strings::Strict;
-    return isNumber ? TextHint(key->key, *comparison) : TextHint(key->key);
+    return isNumber ? JsonPrefilter(key->key, *comparison) : JsonPrefilter(key->key);
 }
 
 /** What stands in a value that passes; `written` is the value of the filter. */
@@ -71,14 +71,14 @@ public:
         , m_path(term.path)
         , m_required(::requiredText(term, test))
         , m_test(std::move(test))
-        , m_hint(hintOf(m_path, m_test))
+        , m_prefilter(prefilterOf(m_path, m_test))
     {
     }
 
     bool matches(const Entry &entry, FilterScratch &scratch) const override
     {
         const std::string_view json = jsonOf(entry);
-        return !json.empty() && m_hint.mayBeIn(json)
+        return !json.empty() && m_prefilter.mayBeIn(json)
             && scratch.json.any(json, m_path, m_test, scratch.room);
     }
     RequiredText requiredText() const override { return m_required; }
@@ -100,7 +100,7 @@ private:
     const JsonPath m_path;
     const RequiredText m_required;
     const JsonTest m_test;
-    const TextHint m_hint;
+    const JsonPrefilter m_prefilter;
 };
 
 std::optional<Comparison> comparisonOf(FilterOperator written)

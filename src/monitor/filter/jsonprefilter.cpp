@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "monitor/filter/texthint.h"
+#include "monitor/filter/jsonprefilter.h"
 
 #include "monitor/json/jsonnumber.h"
 #include "text/jsonspace.h"
@@ -46,7 +46,7 @@ bool hasNumber(std::string_view rest, const JsonComparison &number)
 
 } // namespace
 
-TextHint::TextHint(std::string_view text)
+JsonPrefilter::JsonPrefilter(std::string_view text)
     : m_form(std::ranges::any_of(text, needsEscape) ? Form::NeedsEscapes : Form::Plain)
     , m_hasSlash(text.find('/') != std::string_view::npos)
 {
@@ -58,18 +58,18 @@ TextHint::TextHint(std::string_view text)
     }
 }
 
-TextHint::TextHint(std::string_view key, JsonComparison number)
-    : TextHint(key)
+JsonPrefilter::JsonPrefilter(std::string_view key, JsonComparison number)
+    : JsonPrefilter(key)
 {
     m_number = std::move(number);
 }
 
-bool TextHint::mayBeIn(std::string_view json) const
+bool JsonPrefilter::mayBeIn(std::string_view json) const
 {
     return m_form == Form::Anything || standsIn(json) || mayHideIn(json);
 }
 
-bool TextHint::standsIn(std::string_view json) const
+bool JsonPrefilter::standsIn(std::string_view json) const
 {
     if (!m_search) {
         return false;
@@ -84,7 +84,7 @@ bool TextHint::standsIn(std::string_view json) const
     return at != std::string_view::npos;
 }
 
-bool TextHint::mayHideIn(std::string_view json) const
+bool JsonPrefilter::mayHideIn(std::string_view json) const
 {
     std::size_t at = json.find('\\');
     if (m_form == Form::NeedsEscapes) {

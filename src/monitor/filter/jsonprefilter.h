@@ -13,15 +13,15 @@
  * Whether a JSON text may hold a certain string, as a key or a value, at a fraction of what reading
  * it takes: it stands there as it is, or with escapes. Immutable.
  */
-class TextHint
+class JsonPrefilter
 {
 public:
     /** Anything may. */
-    TextHint() = default;
+    JsonPrefilter() = default;
     /** `text` is without escapes. */
-    explicit TextHint(std::string_view text);
+    explicit JsonPrefilter(std::string_view text);
     /** That `key` has a number for which the comparison holds. */
-    TextHint(std::string_view key, JsonComparison number);
+    JsonPrefilter(std::string_view key, JsonComparison number);
 
     bool mayBeIn(std::string_view json) const;
 
