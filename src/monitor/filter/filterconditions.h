@@ -5,12 +5,16 @@
 
 #include "monitor/filter/filter.h"
 #include "monitor/filter/filterterm.h"
+#include "monitor/filter/regularexpression.h"
 
+#include <optional>
+#include <string>
 #include <string_view>
 
-// Each makes a node of what was written, or null and the fault.
+// What the conditions of a filter share. Each function makes a node of what was written, or returns
+// null and sets the fault.
 
-/** Any field; one of the three below. */
+/** Any field; calls one of the three below. */
 FilterNodePtr entryCondition(const FilterTerm &term, FilterFault &fault);
 FilterNodePtr numberCondition(const FilterTerm &term, FilterFault &fault);
 FilterNodePtr stringCondition(const FilterTerm &term, FilterFault &fault);
@@ -20,6 +24,10 @@ FilterNodePtr jsonCondition(const FilterTerm &term, FilterFault &fault);
 FilterNodePtr textCondition(std::string_view text);
 FilterNodePtr expressionCondition(const FilterValue &value, FilterFault &fault);
 
-/** Says what is wrong with the value. */
+/** The regular expression of /…/flags. */
+std::optional<RegularExpression> compileExpression(const FilterValue &value, FilterFault &fault);
+
+/** A fault whose place is the value. */
 FilterFault valueFault(const FilterValue &value, std::string message);
+/** The fault of an operator that the field does not have; `allowed` names those it has. */
 FilterFault operatorFault(const FilterTerm &term, std::string_view allowed);

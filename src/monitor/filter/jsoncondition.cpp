@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/filter/filterconditions.h"
-#include "monitor/filter/filterexpression.h"
 #include "monitor/filter/filterscratch.h"
 #include "monitor/filter/jsonprefilter.h"
 #include "monitor/json/jsonnumber.h"
@@ -165,7 +164,7 @@ std::optional<JsonTest> testOf(const FilterTerm &term, FilterFault &fault)
         return JsonTest{JsonExists()};
     }
     if (*term.comparison == FilterOperator::Matches) {
-        std::optional<RegularExpression> expression = expressionOf(term.value, fault);
+        std::optional<RegularExpression> expression = compileExpression(term.value, fault);
         return expression ? std::optional(JsonTest{*std::move(expression)}) : std::nullopt;
     }
     if (term.value.form == FilterValue::Form::Expression) {

@@ -3,7 +3,6 @@
 
 #include "monitor/entry/entrynames.h"
 #include "monitor/filter/filterconditions.h"
-#include "monitor/filter/filterexpression.h"
 #include "monitor/filter/filterfields.h"
 #include "monitor/filter/filterscratch.h"
 #include "monitor/filter/glob.h"
@@ -121,7 +120,7 @@ FilterNodePtr stringCondition(const FilterTerm &written, FilterFault &fault)
     FilterTerm term = written;
     const bool isWord = term.field == FilterField::Kind || term.field == FilterField::State;
     if (*term.comparison == FilterOperator::Matches && !isWord) {
-        std::optional<RegularExpression> expression = expressionOf(term.value, fault);
+        std::optional<RegularExpression> expression = compileExpression(term.value, fault);
         return expression ? std::make_unique<StringCondition>(term.field, *std::move(expression))
                           : nullptr;
     }

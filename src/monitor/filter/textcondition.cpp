@@ -3,7 +3,6 @@
 
 #include "monitor/filter/entrytexts.h"
 #include "monitor/filter/filterconditions.h"
-#include "monitor/filter/filterexpression.h"
 #include "monitor/filter/filterscratch.h"
 #include "monitor/filter/textsearch.h"
 
@@ -67,6 +66,6 @@ FilterNodePtr textCondition(std::string_view text)
 
 FilterNodePtr expressionCondition(const FilterValue &value, FilterFault &fault)
 {
-    std::optional<RegularExpression> expression = expressionOf(value, fault);
+    std::optional<RegularExpression> expression = compileExpression(value, fault);
     return expression ? std::make_unique<ExpressionCondition>(*std::move(expression)) : nullptr;
 }

@@ -1,13 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "monitor/filter/filterexpression.h"
-
 #include "monitor/filter/filterconditions.h"
 
 #include <utility>
 
-std::optional<RegularExpression> expressionOf(const FilterValue &value, FilterFault &fault)
+std::optional<RegularExpression> compileExpression(const FilterValue &value, FilterFault &fault)
 {
     if (value.form != FilterValue::Form::Expression) {
         fault = valueFault(value, "expected a regular expression in slashes: /…/ or /…/i");
