@@ -78,7 +78,7 @@ public:
     {
         const std::string_view json = jsonOf(entry);
         return !json.empty() && m_prefilter.mayBeIn(json)
-            && scratch.json.any(json, m_path, m_test, scratch.room);
+            && scratch.json.any(json, m_path, m_test, scratch.context);
     }
     RequiredText requiredText() const override { return m_required; }
 

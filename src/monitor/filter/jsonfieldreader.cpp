@@ -24,10 +24,10 @@ constexpr std::size_t KeptBytes = std::size_t(1) << 20; // a larger payload's ro
 class Walk
 {
 public:
-    Walk(const JsonPath &path, const JsonTest &test, RegularExpression::Room &room)
+    Walk(const JsonPath &path, const JsonTest &test, RegularExpression::MatchContext &context)
         : m_path(path)
         , m_test(test)
-        , m_room(room)
+        , m_context(context)
     {
     }
 
@@ -59,7 +59,7 @@ public:
 
     bool passes(JsonValue::Type type, std::string_view text)
     {
-        return m_test.holds({type, text}, m_room);
+        return m_test.holds({type, text}, m_context);
     }
 
 private:
@@ -162,7 +162,7 @@ private:
 
     const JsonPath &m_path;
     const JsonTest &m_test;
-    RegularExpression::Room &m_room;
+    RegularExpression::MatchContext &m_context;
     const char *m_end = nullptr;
 };
 
@@ -211,10 +211,10 @@ JsonFieldReader::JsonFieldReader(JsonFieldReader &&other) noexcept = default;
 JsonFieldReader &JsonFieldReader::operator=(JsonFieldReader &&other) noexcept = default;
 
 bool JsonFieldReader::any(std::string_view json, const JsonPath &path, const JsonTest &test,
-                          RegularExpression::Room &room)
+                          RegularExpression::MatchContext &context)
 {
     json = Text::trimmedJson(json);
-    Walk walk(path, test, room);
+    Walk walk(path, test, context);
     if (!json.starts_with('{') && !json.starts_with('[')) {
         return path.empty() && walk.passesScalar(json);
     }

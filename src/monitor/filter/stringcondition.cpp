@@ -48,7 +48,7 @@ public:
         if (const auto *glob = std::get_if<Glob>(&m_test)) {
             return matchesGlob(glob->pattern, text);
         }
-        return std::get<RegularExpression>(m_test).matches(text, scratch.room);
+        return std::get<RegularExpression>(m_test).matches(text, scratch.context);
     }
 
     RequiredText requiredText() const override
