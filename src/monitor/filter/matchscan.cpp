@@ -11,7 +11,7 @@
 
 namespace {
 
-/** Entries between two questions whether the scan is still wanted. */
+/** After how many entries it looks whether it was cancelled. */
 constexpr std::size_t Slice = 512;
 
 } // namespace
@@ -26,8 +26,8 @@ MatchScan::~MatchScan()
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_isOver = true;
-        ++m_turn;
+        m_isStopping = true;
+        ++m_currentScan;
     }
     m_changed.notify_all();
     m_thread.join();
@@ -40,59 +40,59 @@ void MatchScan::start(std::shared_ptr<const EntrySnapshot> entries, Filter filte
     {
         const std::lock_guard lock(m_mutex);
         m_request = {std::move(entries), std::move(filter)};
-        m_isWaiting = true;
-        m_news.left = left;
+        m_hasRequest = true;
+        m_progress.left = left;
     }
     m_changed.notify_all();
 }
 
 void MatchScan::cancel()
 {
-    Request old; // freed without the lock: it may be all there is of a journal
+    Request old; // freed without the lock: it may be the last owner of a whole journal
     const std::lock_guard lock(m_mutex);
     std::swap(old, m_request);
-    ++m_turn;
-    m_isWaiting = false;
-    m_isTold = false;
+    ++m_currentScan;
+    m_hasRequest = false;
+    m_isNotified = false;
     m_found.clear();
-    m_news = {};
+    m_progress = {};
 }
 
-MatchScan::News MatchScan::take()
+MatchScan::Progress MatchScan::take()
 {
     std::vector<std::vector<std::uint64_t>> found;
-    News news;
+    Progress progress;
     {
         const std::lock_guard lock(m_mutex);
         found.swap(m_found);
-        news = m_news;
-        m_isTold = false;
+        progress = m_progress;
+        m_isNotified = false;
     }
     for (auto run = found.rbegin(); run != found.rend(); ++run) {
-        news.numbers.insert(news.numbers.end(), run->begin(), run->end());
+        progress.numbers.insert(progress.numbers.end(), run->begin(), run->end());
     }
-    return news;
+    return progress;
 }
 
 void MatchScan::work()
 {
     std::unique_lock lock(m_mutex);
-    while (!m_isOver) {
-        if (!m_isWaiting) {
+    while (!m_isStopping) {
+        if (!m_hasRequest) {
             m_changed.wait(lock);
             continue;
         }
         Request request = std::exchange(m_request, {});
-        m_isWaiting = false;
-        const std::uint64_t turn = m_turn;
+        m_hasRequest = false;
+        const std::uint64_t scanNumber = m_currentScan;
         lock.unlock();
-        scan(request, turn);
-        request = {}; // it may be the last to hold a whole journal
+        scan(request, scanNumber);
+        request = {}; // it may be the last owner of a whole journal
         lock.lock();
     }
 }
 
-void MatchScan::scan(const Request &request, std::uint64_t turn)
+void MatchScan::scan(const Request &request, std::uint64_t scanNumber)
 {
     FilterRun filter(request.filter);
     const std::uint64_t first = request.entries->firstNumber();
@@ -100,7 +100,7 @@ void MatchScan::scan(const Request &request, std::uint64_t turn)
     const auto walk = request.entries->walkOver(request.filter.requiredText());
     while (const std::optional<SegmentRange> part = walk->next()) {
         if (part->run == nullptr) {
-            report(turn, {{}, 0, true, filter.givenUp()}); // what is before can't be walked to
+            report(scanNumber, {{}, 0, true, filter.givenUp()}); // nor can older ones be reached
             return;
         }
         for (std::uint64_t sliceEnd = part->end; sliceEnd > part->first;) {
@@ -114,29 +114,30 @@ void MatchScan::scan(const Request &request, std::uint64_t turn)
             }
             sliceEnd = sliceBegin;
             left = sliceEnd - first;
-            if (!report(turn, {std::move(found), left, false, filter.givenUp()})) {
+            if (!report(scanNumber, {std::move(found), left, false, filter.givenUp()})) {
                 return;
             }
         }
     }
     if (left > 0) {
-        report(turn, {{}, 0, false, filter.givenUp()}); // the oldest were left out
+        report(scanNumber, {{}, 0, false, filter.givenUp()}); // the index left the oldest out
     }
 }
 
-/** False when the scan is void. */
-bool MatchScan::report(std::uint64_t turn, News news)
+/** False when the scan was cancelled. */
+bool MatchScan::report(std::uint64_t scanNumber, Progress progress)
 {
     const std::lock_guard lock(m_mutex);
-    if (turn != m_turn) {
+    if (scanNumber != m_currentScan) {
         return false;
     }
-    if (!news.numbers.empty()) {
-        m_found.push_back(std::move(news.numbers));
+    if (!progress.numbers.empty()) {
+        m_found.push_back(std::move(progress.numbers));
     }
-    m_news = {{}, news.left, m_news.isUnreadable || news.isUnreadable, news.givenUp};
-    if (!m_isTold) {
-        m_isTold = true;
+    m_progress = {
+        {}, progress.left, m_progress.isUnreadable || progress.isUnreadable, progress.givenUp};
+    if (!m_isNotified) {
+        m_isNotified = true;
         m_wake(); // under the lock, so that none comes after cancel()
     }
     return true;

@@ -15,32 +15,33 @@
 #include <vector>
 
 /**
- * Looks through sealed entries in a thread of its own, from the newest to the oldest: what was last
- * is on the screen first. A newer scan makes the present one void. Plain C++; owned and called by
- * one thread.
+ * Finds the sealed entries that a filter lets through, in a thread of its own. It goes from the
+ * newest to the oldest, because the newest are on the screen. Starting a scan cancels the one
+ * before. Plain C++; owned and called by one thread.
  */
 class MatchScan
 {
 public:
-    struct News
+    /** What was found since the last take(). */
+    struct Progress
     {
-        /** Entries that match, ascending, all older than those of earlier news. */
+        /** Entries that match, ascending; all are older than those that were taken before. */
         std::vector<std::uint64_t> numbers;
         std::uint64_t left = 0; ///< entries still to look at
         bool isUnreadable = false; ///< a part could not be read, so matches may be missing
         std::uint64_t givenUp = 0; ///< FilterRun::givenUp() since the scan began
     };
 
-    /** `wake` is called in the scan's thread whenever there is news since take(). */
+    /** `wake` is called in the scan's thread when there is something to take() again. */
     explicit MatchScan(std::function<void()> wake);
     ~MatchScan();
     MatchScan(const MatchScan &) = delete;
     MatchScan &operator=(const MatchScan &) = delete;
 
     void start(std::shared_ptr<const EntrySnapshot> entries, Filter filter);
-    /** Neither news nor calls of `wake` follow. */
+    /** No call of `wake` follows, and take() has nothing. */
     void cancel();
-    News take();
+    Progress take();
 
 private:
     struct Request
@@ -50,18 +51,19 @@ private:
     };
 
     void work();
-    void scan(const Request &request, std::uint64_t turn);
-    bool report(std::uint64_t turn, News news);
+    void scan(const Request &request, std::uint64_t scanNumber);
+    bool report(std::uint64_t scanNumber, Progress progress);
 
     const std::function<void()> m_wake;
     std::mutex m_mutex; // guards all below; shared by the owner and the scan's thread
     std::condition_variable m_changed;
     Request m_request;
-    std::uint64_t m_turn = 0; ///< of the request that counts
-    bool m_isWaiting = false; ///< a request that was not taken yet
-    bool m_isOver = false;
-    bool m_isTold = false; ///< woken, not yet taken
-    std::vector<std::vector<std::uint64_t>> m_found; ///< the newest run first
-    News m_news; ///< but for the numbers
+    std::uint64_t m_currentScan = 0; ///< the number of the newest request
+    bool m_hasRequest = false; ///< one that the thread has not taken yet
+    bool m_isStopping = false;
+    bool m_isNotified = false; ///< `wake` was called, take() not yet
+    std::vector<std::vector<std::uint64_t>>
+        m_found; ///< one list for each segment, the newest first
+    Progress m_progress; ///< without the numbers
     std::thread m_thread; // last: it uses all of the above
 };
