@@ -8,11 +8,11 @@
 
 /** The lower case of a letter; anything else as it is. */
 char32_t toLower(char32_t character);
-/** The upper case of a lower letter; anything else as it is. */
+/** The upper case of a lower-case letter; anything else as it is. */
 char32_t toUpper(char32_t character);
 
-// A lower letter with two forms.
+// The lower-case letter with two forms.
 constexpr char32_t Sigma = 0x3C3;
 constexpr char32_t FinalSigma = 0x3C2;
-/** Of all that are the same letter, one. */
+/** The same for all forms of a letter. */
 char32_t folded(char32_t character);

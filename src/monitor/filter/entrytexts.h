@@ -9,8 +9,8 @@
 #include <string>
 #include <string_view>
 
-/** Whether one of the texts of the entry passes: where a search without a field looks. `words` is
- * room for one that has to be made. */
+/** Whether one of the texts passes in which a search without a field looks. `words` is a buffer for
+ * the line of a state, which is composed. */
 template <typename Passes>
 bool anyText(const Entry &entry, std::string &words, const Passes &passes)
 {

@@ -19,7 +19,7 @@ struct FilterScratch;
 struct FilterFault
 {
     std::size_t offset = 0;
-    std::size_t length = 0; ///< 0: something is missing there
+    std::size_t length = 0; ///< 0 where something is missing
     std::string message; ///< a sentence, UTF-8
 };
 
@@ -45,7 +45,7 @@ public:
     static Filter both(const Filter &first, const Filter &second);
 
     bool isEmpty() const { return m_root == nullptr; }
-    /** What stands in every entry it lets through. */
+    /** What every entry contains that it lets through. */
     RequiredText requiredText() const;
 
 private:
@@ -59,7 +59,7 @@ struct Filter::Compiled
     std::optional<FilterFault> fault;
 };
 
-/** One thread's use of a filter: what matching needs besides (a parser, room for a match). */
+/** A filter together with the working memory that matching needs. One thread. */
 class FilterRun
 {
 public:
@@ -70,8 +70,8 @@ public:
 
     bool matches(const Entry &entry);
 
-    /** How often a regular expression was given up because it took too many steps: such an entry
-     * counts as not matching the expression. */
+    /** How many matches of a regular expression were given up because they took too many steps;
+     * they count as no match. */
     std::size_t givenUp() const;
 
 private:

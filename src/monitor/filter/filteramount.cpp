@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::int64_t Second = 1'000'000;
 
-/** Takes digits off the front; nothing when there are none, or too many. */
+/** Takes digits off the front; fails when there are none, or too many. */
 std::optional<std::uint64_t> takeDigits(std::string_view &text)
 {
     std::uint64_t value = 0;
@@ -30,7 +30,7 @@ std::optional<std::uint64_t> takeDigits(std::string_view &text)
     return value;
 }
 
-/** The digits behind a point, as a part of `unit`; moves behind them. */
+/** Takes the digits that follow a decimal point, as a fraction of `unit`. */
 std::optional<std::uint64_t> takeFraction(std::string_view &text, std::uint64_t unit)
 {
     if (!text.starts_with('.')) {
@@ -79,7 +79,7 @@ bool take(std::string_view &text, char wanted)
     return isThere;
 }
 
-/** Takes the clock off the front. */
+/** Takes a time of day off the front. */
 std::optional<FilterTime> takeClock(std::string_view &text)
 {
     const auto hours = takePart(text, 23);
@@ -125,7 +125,7 @@ std::optional<std::int64_t> takeTwoDigits(std::string_view &text, std::uint64_t 
     return value;
 }
 
-/** The distance from UTC in seconds: of "Z", "+01:00" or "-0730"; nothing where it is no zone. */
+/** The offset from UTC in seconds of "Z", "+01:00" or "-0730". */
 std::optional<std::int64_t> zoneOf(std::string_view text)
 {
     if (text == "Z" || text == "z") {
@@ -146,12 +146,12 @@ std::optional<std::int64_t> zoneOf(std::string_view text)
     return isWest ? -seconds : seconds;
 }
 
-/** Seconds since the epoch, with or without a zone that was written; nothing for a day that is
- * none. */
+/** Seconds since the epoch, in the zone that was written or in displayZone(); nothing for a day
+ * that does not exist. */
 std::optional<std::int64_t> secondsOf(std::tm parts, std::optional<std::int64_t> zone)
 {
     const int day = parts.tm_mday;
-    parts.tm_wday = -1; // set where it is a time; the result -1 is one as well, of 1969
+    parts.tm_wday = -1; // stays -1 on failure; the result -1 is a valid time of 1969
     const bool isUtc = zone || displayZone() == DisplayZone::Utc;
     const std::time_t seconds = isUtc ? timegm(&parts) : std::mktime(&parts);
     if (parts.tm_wday < 0 || parts.tm_mday != day) {

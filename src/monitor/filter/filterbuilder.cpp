@@ -15,8 +15,8 @@
 
 namespace {
 
-constexpr std::size_t LongestCondition = 1024; // so that some of them fit a filter
-constexpr std::size_t TextBytes = 128; // of a long text that are searched
+constexpr std::size_t LongestCondition = 1024; // several of them fit into one filter
+constexpr std::size_t TextBytes = 128; // at the beginning of a long text are searched for
 
 std::string exactly(std::string_view name, std::string_view value)
 {
@@ -58,7 +58,7 @@ std::optional<FoundValue> valueAt(std::string_view json, const JsonPath &path)
     return JsonFieldReader().any(json, path, test, context) ? std::optional(found) : std::nullopt;
 }
 
-/** The string at a key of the info, without escapes. */
+/** The unescaped string at a key of the info. */
 std::string infoString(const Entry &entry, const char *key)
 {
     const auto found = valueAt(entry.info, {{JsonStep::Kind::Member, key, 0}});

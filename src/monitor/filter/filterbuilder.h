@@ -10,8 +10,8 @@
 #include <string>
 #include <string_view>
 
-// Text of filters made from what is on the screen. A condition lets through the entry it was made
-// from, whatever bytes a server put there; it is empty where there is nothing to ask for.
+// Filters made from what is on the screen. Each condition matches the entry it was made from,
+// whatever bytes that holds; it is empty where the entry has nothing to compare with.
 
 /** What a cell of the log, or a line of the detail, shows. */
 enum class FilterCell {
@@ -32,23 +32,23 @@ enum class FilterCell {
 std::string cellCondition(FilterCell cell, const Entry &entry);
 
 /**
- * That the value at the path in data, tags or info is this one; `json` is the value as it was
- * received. For an object or array: that it is there.
+ * The condition that the value at a path in data, tags or info equals `json`, the value as
+ * received. For an object or array, that it exists.
  */
 std::string valueCondition(FilterField field, const JsonPath &path, std::string_view json);
 
 /** The path as the language writes it: data.items[2]."odd key" */
 std::string pathText(FilterField field, const JsonPath &path);
 
-/** A value behind an operator, in quotes where it needs them. */
+/** A value as it is written behind an operator, quoted where necessary. */
 std::string valueText(std::string_view value);
 
 enum class FilterJoin {
     Only, ///< the condition alone
-    Not, ///< what there was, without what the condition lets through
+    Not, ///< the existing filter, and not the condition
     And,
     Or
 };
 
-/** The filter `existing` (one with a fault is dropped) together with a condition. */
+/** Joins the filter `existing` with a condition; one with a fault is replaced. */
 std::string joinedFilter(std::string_view existing, std::string_view condition, FilterJoin join);

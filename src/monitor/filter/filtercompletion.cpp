@@ -23,7 +23,7 @@ bool hasPath(FilterField field)
     return field == FilterField::Data || field == FilterField::Tag || field == FilterField::Info;
 }
 
-/** Walks over the text before the cursor, to the part that the cursor is in. */
+/** Reads the text before the cursor up to the part that the cursor is in. */
 class Completer
 {
 public:

@@ -10,13 +10,13 @@
 #include <string_view>
 #include <vector>
 
-/** What may stand at a place of a filter's text. Offsets are bytes of its UTF-8. */
+/** Candidates for completing a filter at the cursor. Offsets are bytes of its UTF-8. */
 struct FilterCompletion
 {
     static constexpr std::size_t Most = 50;
 
-    std::size_t offset = 0; ///< from here to the cursor the candidate replaces what is written
-    std::vector<std::string> candidates; ///< at most Most; all begin with what is written
+    std::size_t offset = 0; ///< a candidate replaces the text between here and the cursor
+    std::vector<std::string> candidates; ///< at most Most, each beginning with the text it replaces
 };
 
 FilterCompletion completeFilter(std::string_view text, std::size_t cursor, const SeenNames &seen);

@@ -14,8 +14,8 @@ std::optional<RegularExpression> compileExpression(const FilterValue &value, Fil
     RegularExpression::Options options;
     for (const char flag : value.flags) {
         options.ignoresCase = options.ignoresCase || flag == 'i';
-        options.linesApart = options.linesApart || flag == 'm';
-        options.dotIsAny = options.dotIsAny || flag == 's';
+        options.isMultiline = options.isMultiline || flag == 'm';
+        options.dotMatchesNewline = options.dotMatchesNewline || flag == 's';
         if (flag != 'i' && flag != 'm' && flag != 's') {
             const std::size_t end = value.place.offset + value.place.length;
             fault = {end - value.flags.size(), value.flags.size(),

@@ -28,7 +28,7 @@ constexpr std::array<FilterFieldName, 15> Names = {{
     {"info", FilterField::Info},
 }};
 
-/** Letters to add, leave out or change to come from one word to the other. */
+/** The edit distance (Levenshtein) of two words. */
 std::size_t distance(std::string_view left, std::string_view right)
 {
     std::vector<std::size_t> row(right.size() + 1);

@@ -23,7 +23,7 @@ std::vector<RequiredText> requiredTexts(const FilterNodes &nodes)
     return texts;
 }
 
-/** The order changes nothing but the time: a condition has no effect of its own. */
+/** Sorts by cost. Conditions have no side effects, so that only the time changes. */
 FilterNodes cheapFirst(FilterNodes nodes)
 {
     std::ranges::stable_sort(nodes, {}, [](const auto &node) { return node->cost(); });

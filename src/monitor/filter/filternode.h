@@ -15,7 +15,7 @@ struct FilterScratch;
 class FilterNode
 {
 public:
-    /** What it takes to decide, roughly; cheaper ones are asked first. */
+    /** How expensive matches() is, roughly; cheaper conditions are tried first. */
     enum class Cost { Nothing, Few, Text, Expression, Json };
 
     explicit FilterNode(Cost cost)
@@ -27,7 +27,7 @@ public:
     FilterNode &operator=(const FilterNode &) = delete;
 
     virtual bool matches(const Entry &entry, FilterScratch &scratch) const = 0;
-    /** What stands in every entry that matches. */
+    /** What every entry that matches contains. */
     virtual RequiredText requiredText() const { return {}; }
 
     Cost cost() const { return m_cost; }
@@ -39,8 +39,8 @@ private:
 using FilterNodePtr = std::unique_ptr<const FilterNode>;
 using FilterNodes = std::vector<FilterNodePtr>;
 
-/** Each of one or more must match. */
+/** Matches when all of the nodes do; there has to be one. */
 FilterNodePtr allOf(FilterNodes nodes);
-/** One of one or more must match. */
+/** Matches when one of the nodes does; there has to be one. */
 FilterNodePtr anyOf(FilterNodes nodes);
 FilterNodePtr noneOf(FilterNodePtr node);

@@ -54,7 +54,7 @@ FilterNodePtr FilterParser::parseAny()
         nodes.push_back(std::move(node));
         m_expects = "a condition after or";
     } while (m_reader.takeKeyword("or"));
-    m_isAlternatives = nodes.size() > 1; // the outermost comes last
+    m_isAlternatives = nodes.size() > 1; // the outermost alternatives are parsed last
     return anyOf(std::move(nodes));
 }
 

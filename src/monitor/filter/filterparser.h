@@ -9,7 +9,7 @@
 
 #include <string_view>
 
-/** Makes nodes of the text of one filter. `not` binds more than `and`, that more than `or`. */
+/** Parses one filter. `not` binds tighter than `and`, and `and` tighter than `or`. */
 class FilterParser
 {
 public:
@@ -18,11 +18,11 @@ public:
     {
     }
 
-    /** Null for no condition at all, and where there is a fault. */
+    /** Null for a filter without conditions, and for one with a fault. */
     FilterNodePtr parse();
     const FilterFault &fault() const { return m_fault; }
     bool hasFault() const { return !m_fault.message.empty(); }
-    /** Whether what was parsed joins conditions by `or`, outside of brackets. */
+    /** Whether the filter joins conditions by `or` outside of brackets. */
     bool isAlternatives() const { return m_isAlternatives; }
 
 private:
@@ -40,5 +40,5 @@ private:
     FilterFault m_fault;
     std::size_t m_depth = 0;
     bool m_isAlternatives = false;
-    std::string m_expects = "a condition"; // and behind what
+    std::string m_expects = "a condition"; // with what it has to follow
 };

@@ -12,8 +12,8 @@
 #include <string_view>
 
 /**
- * Reads the parts of a filter's text one after another; what they mean is the parser's. A part that
- * is begun and wrong sets the fault and yields nothing.
+ * The lexer of filters: takes one part of the text after the other for FilterParser. A malformed
+ * part sets the fault and returns nothing.
  */
 class FilterReader
 {
@@ -32,12 +32,12 @@ public:
 
     void skipSpaces();
     bool take(char wanted);
-    /** Takes "and", "or" or "not" in whatever case, where it stands as a word. */
+    /** Takes "and", "or" or "not" as a word of its own, in any case. */
     bool takeKeyword(std::string_view word);
 
     /** Up to a space, a bracket, a quote or an operator; may be empty. */
     std::string_view takeWord();
-    /** The name of a field or a key: a word that ends at a point or square bracket, too. */
+    /** The name of a field or a key: a word that also ends at a dot or a square bracket. */
     std::string_view takeName();
     std::optional<FilterOperator> takeOperator();
     /** A quoted text, without quotes and escapes. */
@@ -46,7 +46,7 @@ public:
     std::optional<FilterValue> takeExpression(FilterFault &fault);
     /** What follows an operator. */
     std::optional<FilterValue> takeValue(FilterOperator before, FilterFault &fault);
-    /** .key, ."odd key", [2] and [*], as many as there are. */
+    /** Any number of .key, ."odd key", [2] and [*]. */
     std::optional<JsonPath> takePath(FilterFault &fault);
 
 private:

@@ -9,7 +9,7 @@
 
 #include <string>
 
-/** What one thread needs while it matches entries. */
+/** The working memory of one thread that matches entries. */
 struct FilterScratch
 {
     JsonFieldReader json;

@@ -43,7 +43,7 @@ enum class FilterOperator {
     Matches
 };
 
-/** A part of the filter's text. */
+/** A range of the filter's text, in bytes. */
 struct FilterPlace
 {
     std::size_t offset = 0;
@@ -56,7 +56,7 @@ struct FilterValue
     enum class Form { Bare, Quoted, Expression };
 
     Form form = Form::Bare;
-    std::string text; ///< without quotes and escapes; an expression with its escapes
+    std::string text; ///< unquoted and unescaped, but for expressions
     std::string flags; ///< behind an expression
     FilterPlace place; ///< quotes and slashes included
 };
@@ -67,7 +67,7 @@ struct FilterTerm
     FilterField field = FilterField::Channel;
     std::string name; ///< of the field, as written
     JsonPath path; ///< in data, tags or info
-    std::optional<FilterOperator> comparison; ///< none: does the value exist?
+    std::optional<FilterOperator> comparison; ///< without one the value only has to exist
     FilterPlace operatorPlace;
     FilterValue value;
 };

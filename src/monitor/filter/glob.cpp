@@ -24,8 +24,8 @@ bool matchesGlob(std::string_view pattern, std::string_view text)
 {
     std::size_t inPattern = 0;
     std::size_t inText = 0;
-    std::size_t star = std::string_view::npos; // behind the last * met
-    std::size_t starText = 0; // where what follows that * is tried
+    std::size_t star = std::string_view::npos; // behind the last * that was passed
+    std::size_t starText = 0; // where the rest of the pattern was last tried
     while (inText < text.size()) {
         const char wanted = inPattern < pattern.size() ? pattern[inPattern] : '\0';
         if (inPattern < pattern.size() && wanted == '*') {

@@ -5,5 +5,5 @@
 
 #include <string_view>
 
-/** Whether the whole of `text` fits: * is any number of bytes, ? one character of UTF-8. */
+/** Whether all of `text` matches the pattern: * is any number of bytes, ? one UTF-8 character. */
 bool matchesGlob(std::string_view pattern, std::string_view text);

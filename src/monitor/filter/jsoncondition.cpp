@@ -11,7 +11,7 @@
 
 namespace {
 
-/** What a text needs to have, so that reading it is worth while. */
+/** Finds the texts that are worth parsing. */
 JsonPrefilter prefilterOf(const JsonPath &path, const JsonTest &test)
 {
     const auto *comparison = std::get_if<JsonComparison>(&test.test);
@@ -32,7 +32,7 @@ JsonPrefilter prefilterOf(const JsonPath &path, const JsonTest &test)
     return isNumber ? JsonPrefilter(key->key, *comparison) : JsonPrefilter(key->key);
 }
 
-/** What stands in a value that passes; `written` is the value of the filter. */
+/** What a value that passes contains; `written` is the value in the filter. */
 RequiredText requiredInValue(const JsonTest &test, const FilterValue &written)
 {
     if (const auto *comparison = std::get_if<JsonComparison>(&test.test)) {

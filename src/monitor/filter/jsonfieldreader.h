@@ -10,8 +10,8 @@
 #include <string_view>
 
 /**
- * Looks values up in JSON texts, on demand: what is not on the way is skipped. A text that is not
- * JSON has no values; one that breaks off has those before the break. One thread.
+ * Looks values up in JSON texts without parsing what is not on the path. A text that is not JSON
+ * has no values; one that is cut off has those before the cut. One thread.
  */
 class JsonFieldReader
 {
@@ -21,7 +21,7 @@ public:
     JsonFieldReader(JsonFieldReader &&other) noexcept;
     JsonFieldReader &operator=(JsonFieldReader &&other) noexcept;
 
-    /** Whether a value at the path passes; several are there where a key is repeated. */
+    /** Whether a value at the path passes; a repeated key has several. */
     bool any(std::string_view json, const JsonPath &path, const JsonTest &test,
              RegularExpression::MatchContext &context);
 

@@ -23,7 +23,7 @@ bool isOfNumber(char byte)
         || byte == 'E';
 }
 
-/** The first place from `at` on whose byte is none of these. */
+/** The first position at or behind `at` whose byte is none of these. */
 template <typename IsOne> std::size_t skip(std::string_view text, std::size_t at, IsOne isOne)
 {
     while (at < text.size() && isOne(text[at])) {
@@ -32,7 +32,7 @@ template <typename IsOne> std::size_t skip(std::string_view text, std::size_t at
     return at;
 }
 
-/** Whether a colon and a number that passes follow, as behind a key. */
+/** Whether `rest`, which follows a key, begins with a colon and a number that passes. */
 bool hasNumber(std::string_view rest, const JsonComparison &number)
 {
     const std::size_t colon = skip(rest, 0, Text::isJsonSpace);
@@ -90,7 +90,7 @@ bool JsonPrefilter::mayHideIn(std::string_view json) const
     if (m_form == Form::NeedsEscapes) {
         return at != std::string_view::npos;
     }
-    // Of the escapes only \u, and \/ for a slash, can hide what needs none.
+    // A string that needs no escapes can still be written with \u, and a slash as \/.
     while (at != std::string_view::npos && at + 1 < json.size()) {
         if (json[at + 1] == 'u' || (json[at + 1] == '/' && m_hasSlash)) {
             return true;

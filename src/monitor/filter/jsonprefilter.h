@@ -10,17 +10,17 @@
 #include <string_view>
 
 /**
- * Whether a JSON text may hold a certain string, as a key or a value, at a fraction of what reading
- * it takes: it stands there as it is, or with escapes. Immutable.
+ * A cheap test that a condition makes before it parses a JSON text: whether the text may contain a
+ * certain string, as a key or a value, as it is or with escapes. Immutable.
  */
 class JsonPrefilter
 {
 public:
-    /** Anything may. */
+    /** Lets every text through. */
     JsonPrefilter() = default;
-    /** `text` is without escapes. */
+    /** The string `text`, given without escapes. */
     explicit JsonPrefilter(std::string_view text);
-    /** That `key` has a number for which the comparison holds. */
+    /** The key `key` with a number for which the comparison holds. */
     JsonPrefilter(std::string_view key, JsonComparison number);
 
     bool mayBeIn(std::string_view json) const;

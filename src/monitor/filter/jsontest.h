@@ -11,28 +11,29 @@
 #include <string_view>
 #include <variant>
 
-/** A value that stands in a JSON text. */
+/** A value in a JSON text. */
 struct JsonValue
 {
     enum class Type { Object, Array, String, Number, True, False, Null };
 
     Type type = Type::Null;
-    std::string_view text; ///< of a string without its escapes, else as written
+    std::string_view text; ///< of a string unescaped, else as written
 };
 
 enum class Comparison { Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual };
 
 bool holds(Comparison comparison, std::strong_ordering order);
 
-/** Compares with a value that was written in the filter. */
+/** Compares a value with one in the filter. */
 struct JsonComparison
 {
     enum class Strings { Strict, MayBeNumbers };
 
     Comparison comparison = Comparison::Equal;
     JsonValue::Type type = JsonValue::Type::Null;
-    std::string text; ///< as that of a JsonValue
-    Strings strings = Strings::Strict; ///< tags are strings always: a bare 7 is "7", too
+    std::string text; ///< like JsonValue::text
+    Strings strings =
+        Strings::Strict; ///< tags are always strings, so that a bare 7 also equals "7"
 
     bool holds(const JsonValue &value) const;
 };
@@ -41,20 +42,20 @@ struct JsonExists
 {
 };
 
-/** Passes the first value, and copies it. */
+/** Passes the first value and copies it. */
 struct JsonCopy
 {
     std::string *text = nullptr;
     JsonValue::Type *type = nullptr;
 };
 
-/** The whole of a string. */
+/** Matches the whole of a string. */
 struct JsonGlob
 {
     std::string pattern;
 };
 
-/** What one condition asks of a value. */
+/** The test that one condition makes of a value. */
 struct JsonTest
 {
     std::variant<JsonExists, JsonComparison, TextSearch, RegularExpression, JsonGlob, JsonCopy>

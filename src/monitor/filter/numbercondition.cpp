@@ -14,7 +14,7 @@
 
 namespace {
 
-// All numbers of an entry fit an order of 64 bits without a sign; signed ones are moved there.
+// All numbers of an entry are compared as unsigned ones of 64 bits; signed ones are shifted.
 using Rank = std::uint64_t;
 
 constexpr Rank Lowest = 0;
@@ -25,20 +25,20 @@ Rank rankOf(std::int64_t value)
     return static_cast<Rank>(value) ^ (Rank(1) << 63);
 }
 
-/** From first to last, both included; empty when they are the wrong way round. */
+/** From `first` to `last`, both included; empty where `first` is greater. */
 struct Span
 {
     Rank first = Lowest;
     Rank last = Highest;
-    bool isWanted = true; ///< or anything else
+    bool isWanted = true; ///< false: matches what is outside
 
     bool passes(Rank value) const { return (value >= first && value <= last) == isWanted; }
 };
 
 enum class Measure { Number, Offset, Size, Code, TimeOfDay, Time, Latency };
 
-/** The time in the tag that this program put there. Ours holds no escapes, so that a search does
- * what reading it would. */
+/** The time in the tag that this program added. The tag holds no escapes, so that it can be
+ * searched for without parsing. */
 std::optional<std::chrono::nanoseconds> timeInTags(std::string_view tags)
 {
     constexpr std::string_view Before = "\"rm-id\":\"";
@@ -54,7 +54,7 @@ std::optional<std::chrono::nanoseconds> timeInTags(std::string_view tags)
 
 std::optional<Rank> latencyOf(const Entry &entry)
 {
-    // What was read from the history came when it was asked for.
+    // Messages read from the history arrived when they were asked for.
     if (entry.kind != EntryKind::Publication || (entry.flags & (Fetched | Backlog)) != 0) {
         return {};
     }
@@ -112,7 +112,7 @@ private:
     const Span m_span;
 };
 
-/** What a bound may say: from the first to the last value that was meant. */
+/** A bound of a range: the first and the last value it stands for. */
 struct Bound
 {
     Rank first = 0;
@@ -197,7 +197,8 @@ Span spanOf(FilterOperator comparison, const Bound &bound)
     case FilterOperator::Less:
         return bound.first == Lowest ? None : Span{Lowest, bound.first - 1, true};
     case FilterOperator::LessOrEqual:
-        return {Lowest, bound.last, true}; // what was written to a millisecond means all of it
+        return {Lowest, bound.last,
+                true}; // a value written in milliseconds includes all of its microseconds
     case FilterOperator::Greater:
         return bound.first == Highest ? None : Span{bound.first + 1, Highest, true};
     case FilterOperator::GreaterOrEqual:
@@ -237,7 +238,7 @@ FilterNodePtr rangeCondition(const FilterTerm &term, Measure measure, FilterFaul
         fault = valueFault(term.value, "expected a number beside ..");
         return nullptr;
     }
-    if (*found == Measure::TimeOfDay && span.first > span.last) { // over midnight
+    if (*found == Measure::TimeOfDay && span.first > span.last) { // across midnight
         span = {span.last + 1, span.first - 1, !span.isWanted};
     }
     return std::make_unique<NumberCondition>(*found, span);

@@ -14,8 +14,8 @@
 
 namespace {
 
-// A match that needs more is given up. PCRE2 counts where it may go several ways, and each such
-// step may walk over the text: the longer the text, the fewer of them.
+// A match that takes more steps is given up. PCRE2 counts the points where it may backtrack, and
+// may walk over the text at each: the longer the text, the fewer are allowed.
 constexpr std::size_t MostSteps = 20'000;
 constexpr std::size_t FewestSteps = 200;
 constexpr std::size_t StepBytes = std::size_t(1) << 28;
@@ -38,8 +38,8 @@ std::uint32_t pcreOptions(RegularExpression::Options options)
 {
     std::uint32_t bits = PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C;
     bits |= options.ignoresCase ? PCRE2_CASELESS : 0;
-    bits |= options.linesApart ? PCRE2_MULTILINE : 0;
-    bits |= options.dotIsAny ? PCRE2_DOTALL : 0;
+    bits |= options.isMultiline ? PCRE2_MULTILINE : 0;
+    bits |= options.dotMatchesNewline ? PCRE2_DOTALL : 0;
     return bits;
 }
 
@@ -87,7 +87,7 @@ RegularExpression::compile(std::string_view pattern, Options options)
     if (code->pattern == nullptr) {
         return Fault{std::min(offset, pattern.size()), wordsOf(error)};
     }
-    // Where there is no JIT the interpreter does the same, slower.
+    // Without the JIT the interpreter does the same, more slowly.
     static_cast<void>(pcre2_jit_compile(code->pattern.get(), PCRE2_JIT_COMPLETE));
     RegularExpression expression;
     expression.m_code = std::move(code);

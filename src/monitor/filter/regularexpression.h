@@ -13,8 +13,8 @@
 #include <variant>
 
 /**
- * A compiled regular expression over bytes that should be UTF-8; what is not matches nothing and
- * does no harm. Immutable, used by several threads, each with its own MatchContext.
+ * A compiled regular expression over UTF-8. Invalid bytes match nothing and do no harm. Immutable;
+ * each thread that uses it needs a MatchContext of its own.
  */
 class RegularExpression
 {
@@ -23,8 +23,8 @@ public:
     struct Options
     {
         bool ignoresCase = false;
-        bool linesApart = false; ///< ^ and $ match at each line
-        bool dotIsAny = false; ///< . matches a line end, too
+        bool isMultiline = false; ///< ^ and $ match at each line
+        bool dotMatchesNewline = false;
     };
     struct Fault
     {
@@ -36,7 +36,7 @@ public:
                                                           Options options);
 
     bool matches(std::string_view text, MatchContext &context) const;
-    /** Stands in all that matches, in any case where that is ignored; empty where none is known. */
+    /** Every match contains it, in any case where case is ignored; empty where none is known. */
     const std::string &requiredLiteral() const { return m_requiredLiteral; }
 
 private:
@@ -48,7 +48,7 @@ private:
     std::optional<TextSearch> m_literalSearch;
 };
 
-/** What one thread needs to match. */
+/** The working memory of one thread that matches. */
 class RegularExpression::MatchContext
 {
 public:
@@ -57,7 +57,7 @@ public:
     MatchContext(MatchContext &&other) noexcept;
     MatchContext &operator=(MatchContext &&other) noexcept;
 
-    /** Matches that took too many steps; they count as none. */
+    /** How many matches took too many steps; they count as no match. */
     std::size_t givenUp() const;
 
 private:

@@ -21,7 +21,7 @@ bool isLetterOrDigit(char byte)
         || (byte >= 'A' && byte <= 'Z');
 }
 
-/** Walks over the outermost level of a pattern and collects what is literal there. */
+/** Collects the literals on the outermost level of a pattern. */
 class Reader
 {
 public:
@@ -43,7 +43,7 @@ public:
     }
 
 private:
-    /** False when the pattern holds something that is not understood here. */
+    /** False where the pattern has something that this reader does not know. */
     bool readPart()
     {
         const char byte = m_pattern[m_at];
@@ -78,7 +78,7 @@ private:
 
     void addLiteral(std::string_view character)
     {
-        // Some letters have a third case outside of ASCII: the signs of Kelvin and Ångström, ſ.
+        // Some letters have a third form outside of ASCII: the Kelvin sign, ſ, the Ångström sign.
         const bool hasOtherCases = m_ignoresCase
             && (!isAscii(character) || character == "k" || character == "K" || character == "s"
                 || character == "S");
@@ -99,7 +99,7 @@ private:
             return true;
         }
         endRun();
-        // These stand alone; others take what follows or change how it is read.
+        // These stand for themselves; others include or change what follows.
         constexpr std::string_view Alone = "dDwWsSbBhHvVRAzZntrfe";
         return !letter.empty() && Alone.find(letter) != std::string_view::npos;
     }
@@ -114,14 +114,14 @@ private:
 
     void skipQuantifier()
     {
-        m_run.resize(m_run.size() - m_lastLength); // what it may repeat, or leave out
+        m_run.resize(m_run.size() - m_lastLength); // the quantifier may repeat it, or leave it out
         endRun();
         m_at = m_pattern[m_at] == '{' ? m_pattern.find('}', m_at) + 1 : m_at + 1;
     }
 
     bool skipClass()
     {
-        // A bracket that comes first is a member; [:alpha:] holds one, too. Both are rare.
+        // A bracket can also be the first member, or belong to [:alpha:]. Both are rare.
         const std::size_t close = m_pattern.find_first_of("]\\[", m_at + 1);
         if (close == std::string_view::npos || m_pattern[close] != ']' || close < m_at + 2
             || (close == m_at + 2 && m_pattern[m_at + 1] == '^')) {

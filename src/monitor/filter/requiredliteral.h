@@ -7,7 +7,7 @@
 #include <string_view>
 
 /**
- * The longest text that stands in everything the regular expression matches, as far as a look at
- * it tells; empty when none is found. Text without it need not be matched at all.
+ * The longest literal that every match of a regular expression contains; empty where none is found.
+ * Texts without it need not be matched. What a condition requires goes into its RequiredText.
  */
 std::string requiredLiteral(std::string_view pattern, bool ignoresCase);

@@ -8,15 +8,16 @@
 #include <vector>
 
 /**
- * What has to stand in the texts of an entry (anyText() says which they are), so that a filter can
- * let it through: for an index. Letters count in both of their cases, as in a TextSearch.
+ * Which text an entry must contain for a filter to let it through, as an expression of literals. An
+ * index looks entries up by it, so that others need not be read. Any of the texts that anyText()
+ * names may contain it; letters match both of their cases, as in a TextSearch.
  */
 struct RequiredText
 {
     enum class Kind {
-        Nothing, ///< any entry may pass
+        Nothing, ///< every entry may pass
         Text,
-        TextInJson, ///< in a string, where it may be written with escapes
+        TextInJson, ///< in a JSON string, perhaps with escapes
         AllOf,
         AnyOf
     };
@@ -25,10 +26,10 @@ struct RequiredText
     static RequiredText textInJson(std::string_view text);
     static RequiredText allOf(std::vector<RequiredText> parts);
     static RequiredText anyOf(std::vector<RequiredText> parts);
-    /** What a glob has between its wildcards. */
+    /** The parts of a glob between its wildcards. */
     static RequiredText glob(std::string_view pattern, Kind kind);
 
     Kind kind = Kind::Nothing;
-    std::string bytes = {}; ///< of a text; need not be UTF-8
+    std::string bytes = {}; ///< of Text and TextInJson; need not be UTF-8
     std::vector<RequiredText> parts = {};
 };

@@ -9,7 +9,7 @@
 
 namespace {
 
-// All of the first entries are read for their keys, then some.
+// The keys of each of the first entries are read, then those of some.
 constexpr std::size_t ReadAtFirst = 64;
 constexpr std::size_t ReadEvery = 256;
 constexpr std::size_t LongestRead = std::size_t(16) * 1024;

@@ -11,25 +11,25 @@
 #include <string_view>
 
 /**
- * Names met in entries, for completion: bounded, and cheap enough to be called for every entry. One
- * thread.
+ * Names that occurred in entries, for completion. Bounded, and cheap enough to be called for every
+ * entry. One thread.
  */
 class SeenNames
 {
 public:
     using Names = std::set<std::string, std::less<>>;
 
-    static constexpr std::size_t Most = 1000; ///< of each sort; later ones are left out
-    static constexpr std::size_t LongestName = 200; ///< bytes; longer ones are left out
+    static constexpr std::size_t Most = 1000; ///< of each kind; later ones are ignored
+    static constexpr std::size_t LongestName = 200; ///< bytes; longer ones are ignored
 
     void see(const Entry &entry);
-    /** What was met elsewhere. */
+    /** Adds the names of another one. */
     void see(const SeenNames &others);
     void clear();
 
     const Names &channels() const { return m_channels; }
     const Names &users() const { return m_users; }
-    /** As a filter writes them: data.type, tag."odd key", info.user */
+    /** As filters write them: data.type, tag."odd key", info.user */
     const Names &paths() const { return m_paths; }
 
 private:

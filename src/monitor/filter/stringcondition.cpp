@@ -40,7 +40,7 @@ public:
     {
         const std::string_view text = textOf(entry);
         if (text.empty()) {
-            return false; // what an entry does not have is not compared
+            return false; // a field that the entry does not have matches nothing
         }
         if (const auto *exactly = std::get_if<Exactly>(&m_test)) {
             return (text == exactly->text) == exactly->isWanted;
@@ -54,7 +54,7 @@ public:
     RequiredText requiredText() const override
     {
         if (m_field != FilterField::Channel) {
-            return {}; // no text that is searched without a field
+            return {}; // not among the texts of anyText()
         }
         if (const auto *exactly = std::get_if<Exactly>(&m_test)) {
             return exactly->isWanted ? RequiredText::text(exactly->text) : RequiredText();
@@ -86,7 +86,7 @@ private:
     const Test m_test;
 };
 
-/** A kind or a state is one of few words. */
+/** Checks a kind or a state, which is one of a few words. */
 bool isKnownWord(const FilterTerm &term, FilterFault &fault)
 {
     const bool isKind = term.field == FilterField::Kind;
@@ -100,7 +100,7 @@ bool isKnownWord(const FilterTerm &term, FilterFault &fault)
     return false;
 }
 
-/** Its names without a space, as `--json` has them. */
+/** The names without spaces, as `--json` writes them. */
 void useOtherName(FilterValue &value)
 {
     constexpr std::pair<std::string_view, std::string_view> Names[] = {

@@ -11,8 +11,8 @@
 #include <vector>
 
 /**
- * Looks for one text in many, over their bytes, 16 of them at a time. Folded, letters match both of
- * their cases (which ones, casefolding.h says). Immutable once built.
+ * Searches texts for one needle, 16 bytes at a time. Folded, the letters of casefolding.h match
+ * both of their cases. Immutable once built.
  */
 class TextSearch
 {
@@ -39,9 +39,9 @@ private:
     void chooseProbes();
     bool isAt(const char *text) const;
 
-    std::vector<Unit> m_units; // empty while one comparison a byte will do
+    std::vector<Unit> m_units; // empty when comparing m_bytes under m_masks is enough
     std::string m_bytes; // in one of its spellings
     std::string m_masks; // the bits in which spellings differ, set in m_bytes, too
-    std::size_t m_probe = 0; // the two places that decide whether to look closer
+    std::size_t m_probe = 0; // offsets of the two bytes that are compared first
     std::size_t m_secondProbe = 0;
 };

@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view BareLetters =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
 
-/** Spaces that look like another one. */
+/** Spaces that look like an ordinary one. */
 bool isOtherSpace(char32_t character)
 {
     return character == 0xA0 || character == 0x202F;

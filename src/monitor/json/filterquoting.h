@@ -8,7 +8,7 @@
 
 // Names and strings as a filter writes them.
 
-/** Whether a filter may hold `text` without quotes: letters, digits and `_`, and after the first of
+/** Whether a filter can hold `text` without quotes: letters, digits and `_`, and after the first of
  * them also the characters of `alsoInside`. */
 bool isBareWord(std::string_view text, std::string_view alsoInside);
 

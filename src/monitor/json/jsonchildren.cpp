@@ -17,7 +17,7 @@ void JsonChildren::advance(std::string_view json, const Budget &budget,
         step(json, found);
     }
     if (m_state != State::Done && m_at >= json.size()) {
-        if (m_state == State::Value) { // cut: what there is of it
+        if (m_state == State::Value) { // cut off: the part that is there
             finishChild(json.size(), found);
         }
         stop(true);

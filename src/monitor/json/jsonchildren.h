@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-/** A part of a text, by its place. */
+/** A range of a text. */
 struct JsonSpan
 {
     std::size_t begin = 0;
@@ -25,9 +25,9 @@ struct JsonChild
 };
 
 /**
- * The members or elements of one object or array, found in steps of a size of your choice. What
- * lies deeper is skipped without recursion, so any depth is fine; so are any bytes: it ends where
- * they stop being JSON. Plain C++, any thread.
+ * Finds the members or elements of one object or array, in steps of a size that the caller chooses.
+ * Deeper values are skipped without recursion, at any depth. It stops where the text stops being
+ * JSON. Plain C++, any thread.
  */
 class JsonChildren
 {
@@ -38,16 +38,16 @@ public:
         std::size_t children = 0;
     };
 
-    /** `begin` is the place of the opening bracket. */
+    /** `begin` is the offset of the opening bracket. */
     explicit JsonChildren(std::size_t begin)
         : m_at(begin)
     {
     }
 
-    /** Looks further in `json`, always the same text, and appends what it has completed. */
+    /** Reads on in `json`, always the same text, and appends the children that are complete. */
     void advance(std::string_view json, const Budget &budget, std::vector<JsonChild> &found);
     bool isDone() const { return m_state == State::Done; }
-    /** It ended, but not with the closing bracket. */
+    /** It ended without the closing bracket. */
     bool isBroken() const { return m_isBroken; }
 
 private:
@@ -73,8 +73,8 @@ private:
     bool m_isBroken = false;
 };
 
-/** All of them at once. */
+/** All children at once. */
 std::vector<JsonChild> jsonChildren(std::string_view json, std::size_t begin = 0);
 
-/** `text` without the white space of JSON around it, as its place. */
+/** The range of `text` without the white space around it. */
 JsonSpan trimmedSpan(std::string_view text);

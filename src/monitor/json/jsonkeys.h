@@ -9,5 +9,5 @@
 #include <string_view>
 #include <vector>
 
-/** Where the members of a JSON object are, and those of the objects in it; at most `most`. */
+/** The paths of the members of a JSON object and of the objects in it; at most `most`. */
 std::vector<JsonPath> keysOf(std::string_view json, std::size_t most);

@@ -33,7 +33,7 @@ struct Decimal
 
 std::int64_t writtenExponent(std::string_view text)
 {
-    constexpr std::int64_t Largest = 1'000'000'000'000; // beyond, all are as far away
+    constexpr std::int64_t Largest = 1'000'000'000'000; // larger ones compare as equal
     const bool isNegative = text.starts_with('-');
     std::int64_t exponent = 0;
     for (const char byte : text) {
@@ -92,7 +92,7 @@ std::strong_ordering compareSizes(const Decimal &left, const Decimal &right)
     return std::is_neq(order) ? order : compareDigits(left.digits, right.digits);
 }
 
-/** The number without its fraction, where few digits and no exponent say it. */
+/** The integral part of a number with few digits and no exponent. */
 std::optional<std::int64_t> wholeOf(std::string_view text)
 {
     constexpr std::size_t MostDigits = 18;
@@ -144,7 +144,7 @@ std::strong_ordering compareJsonNumbers(std::string_view left, std::string_view 
 {
     const std::optional<std::int64_t> wholeLeft = wholeOf(left);
     const std::optional<std::int64_t> wholeRight = wholeOf(right);
-    if (wholeLeft && wholeRight && *wholeLeft != *wholeRight) { // most are told apart by this
+    if (wholeLeft && wholeRight && *wholeLeft != *wholeRight) { // enough for most numbers
         return *wholeLeft <=> *wholeRight;
     }
     const Decimal a = decimalOf(left);

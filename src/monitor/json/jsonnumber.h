@@ -6,8 +6,8 @@
 #include <compare>
 #include <string_view>
 
-/** Whether it is a number as JSON writes them. */
+/** Whether `text` is a JSON number. */
 bool isJsonNumber(std::string_view text);
 
-/** Compares what two JSON numbers say, digit by digit: nothing is rounded. */
+/** Compares the values of two JSON numbers exactly, digit by digit. */
 std::strong_ordering compareJsonNumbers(std::string_view left, std::string_view right);

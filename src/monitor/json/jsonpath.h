@@ -8,13 +8,13 @@
 #include <string_view>
 #include <vector>
 
-/** From a JSON value to one inside it. */
+/** One step from a JSON value to a value inside it. */
 struct JsonStep
 {
     enum class Kind { Member, Element, AnyElement };
 
     Kind kind = Kind::Member;
-    std::string key; ///< without escapes
+    std::string key; ///< unescaped
     std::size_t index = 0;
 };
 

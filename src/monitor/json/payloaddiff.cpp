@@ -27,7 +27,7 @@ std::string keyOf(std::string_view quoted)
     return Text::unescaped(inside).value_or(std::string(inside));
 }
 
-/** Of a character of several bytes, but not its first one. */
+/** Whether the byte at `at` is not the first one of its character. */
 bool isInside(std::string_view text, std::size_t at)
 {
     return at < text.size() && Text::isContinuation(text[at]);
@@ -38,11 +38,11 @@ bool isContainer(std::string_view value)
     return value.starts_with('{') || value.starts_with('[');
 }
 
-/** Two values that may differ, and where they are. */
+/** Two values to compare, and their path. */
 struct Pair
 {
-    std::string_view before; ///< empty: it was not there
-    std::string_view after; ///< empty: it is gone
+    std::string_view before; ///< empty for a value that was added
+    std::string_view after; ///< empty for a value that was removed
     JsonPath path;
 };
 
@@ -88,11 +88,11 @@ private:
         const std::size_t cost = pair.before.size() + pair.after.size();
         m_left -= std::min(m_left, cost);
         std::vector<Pair> inner = pair.before.front() == '{' ? members(pair) : elements(pair);
-        // The first one is to be on top.
+        // In reverse, so that the first one is taken next.
         std::move(inner.rbegin(), inner.rend(), std::back_inserter(m_open));
     }
 
-    /** By key; of one that comes several times the first with the first. */
+    /** Pairs members by key; the n-th of a repeated key with the n-th. */
     std::vector<Pair> members(const Pair &pair) const
     {
         const std::vector<JsonChild> before = jsonChildren(pair.before);
@@ -118,7 +118,7 @@ private:
         return pairs;
     }
 
-    /** What is the same at both ends belongs together, so that an insertion is one. */
+    /** Pairs equal elements at both ends first, so that an insertion shows as one. */
     std::vector<Pair> elements(const Pair &pair) const
     {
         std::vector<std::string_view> before = values(pair.before);
@@ -183,7 +183,7 @@ private:
         return value.substr(0, m_limits.textBytes);
     }
 
-    /** What differs between two texts that begin or end alike. */
+    /** Marks what differs between two texts that begin or end alike. */
     static void markChange(DiffLine &before, DiffLine &after)
     {
         const std::size_t shorter = std::min(before.text.size(), after.text.size());
@@ -197,7 +197,7 @@ private:
                    == after.text[after.text.size() - 1 - same]) {
             ++same;
         }
-        // Not through a character.
+        // Not within a character.
         while (begin > 0 && (isInside(before.text, begin) || isInside(after.text, begin))) {
             --begin;
         }
@@ -228,7 +228,7 @@ std::vector<std::string_view> linesOf(std::string_view text)
     }
 }
 
-/** What is the same at both ends is left out but for a line; the rest is old, then new. */
+/** Leaves equal lines at both ends out, except one each; the old rest comes before the new. */
 PayloadDiff compareLines(std::string_view before, std::string_view after, const DiffLimits &limits)
 {
     const std::vector<std::string_view> old = linesOf(before);
