@@ -202,7 +202,7 @@ std::optional<FilterTime> dateOf(std::string_view text)
 
 } // namespace
 
-std::optional<std::uint64_t> amountOf(std::string_view text, std::span<const FilterUnit> units)
+std::optional<std::uint64_t> parseAmount(std::string_view text, std::span<const FilterUnit> units)
 {
     const std::size_t unitAt = std::min(text.find_first_not_of("0123456789."), text.size());
     const std::string name = lowered(text.substr(unitAt));
@@ -221,7 +221,7 @@ std::optional<std::uint64_t> amountOf(std::string_view text, std::span<const Fil
     return *whole * unit->size + *fraction;
 }
 
-std::optional<FilterTime> timeOf(std::string_view text)
+std::optional<FilterTime> parseTime(std::string_view text)
 {
     const std::optional<FilterTime> clock = clockOf(text);
     return clock ? clock : dateOf(text);

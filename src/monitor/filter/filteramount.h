@@ -15,7 +15,7 @@ struct FilterUnit
 };
 
 /** Parses "1.5k" into multiples of the smallest unit, rounded down. */
-std::optional<std::uint64_t> amountOf(std::string_view text, std::span<const FilterUnit> units);
+std::optional<std::uint64_t> parseAmount(std::string_view text, std::span<const FilterUnit> units);
 
 /** A time of day, or a date and time. */
 struct FilterTime
@@ -28,4 +28,4 @@ struct FilterTime
 
 /** Parses "12:30", "12:30:05.25", "2026-11-24", "2026-11-24T12:30" or "2026-11-24 12:30", in the
  * zone of displayZone(), or in one that follows the date and time: "Z", "+01:00", "+0100". */
-std::optional<FilterTime> timeOf(std::string_view text);
+std::optional<FilterTime> parseTime(std::string_view text);

@@ -44,7 +44,7 @@ enum class FilterOperator {
 };
 
 /** A range of the filter's text, in bytes. */
-struct FilterPlace
+struct FilterRange
 {
     std::size_t offset = 0;
     std::size_t length = 0;
@@ -58,7 +58,7 @@ struct FilterValue
     Form form = Form::Bare;
     std::string text; ///< unquoted and unescaped, but for expressions
     std::string flags; ///< behind an expression
-    FilterPlace place; ///< quotes and slashes included
+    FilterRange place; ///< quotes and slashes included
 };
 
 /** Field, operator and value: one condition, before it is compiled. */
@@ -68,7 +68,7 @@ struct FilterTerm
     std::string name; ///< of the field, as written
     JsonPath path; ///< in data, tags or info
     std::optional<FilterOperator> comparison; ///< without one the value only has to exist
-    FilterPlace operatorPlace;
+    FilterRange operatorPlace;
     FilterValue value;
 };
 

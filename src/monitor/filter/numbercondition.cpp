@@ -130,7 +130,7 @@ std::optional<Bound> amountBound(std::string_view text, Measure measure)
 {
     if (measure == Measure::Latency) {
         const bool isNegative = text.starts_with('-');
-        const auto amount = amountOf(text.substr(isNegative ? 1 : 0), LatencyUnits);
+        const auto amount = parseAmount(text.substr(isNegative ? 1 : 0), LatencyUnits);
         if (!amount || *amount > static_cast<std::uint64_t>(INT64_MAX)) {
             return {};
         }
@@ -139,7 +139,7 @@ std::optional<Bound> amountBound(std::string_view text, Measure measure)
         return Bound{rank, rank, measure};
     }
     const auto amount =
-        measure == Measure::Size ? amountOf(text, SizeUnits) : amountOf(text, NoUnits);
+        measure == Measure::Size ? parseAmount(text, SizeUnits) : parseAmount(text, NoUnits);
     return amount ? std::optional(Bound{*amount, *amount, measure}) : std::nullopt;
 }
 
@@ -148,7 +148,7 @@ std::optional<Bound> boundOf(std::string_view text, Measure measure)
     if (measure != Measure::TimeOfDay) {
         return amountBound(text, measure);
     }
-    const std::optional<FilterTime> time = timeOf(text);
+    const std::optional<FilterTime> time = parseTime(text);
     if (!time) {
         return {};
     }
