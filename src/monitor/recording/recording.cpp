@@ -3,8 +3,8 @@
 
 #include "monitor/recording/recording.h"
 
-#include "monitor/recording/indexedruns.h"
-#include "monitor/recording/recordingruns.h"
+#include "monitor/recording/indexedsnapshot.h"
+#include "monitor/recording/recordingsnapshot.h"
 
 #include <algorithm>
 
@@ -39,7 +39,7 @@ Recording::Opened Recording::open(const std::string &path)
     std::unique_ptr<Recording> recording(new Recording());
     recording->m_facts = opened.reader->facts();
     recording->m_warnings = opened.reader->warnings();
-    recording->m_runs = std::make_shared<RecordingRuns>(path, std::move(opened.reader));
+    recording->m_runs = std::make_shared<RecordingSnapshot>(path, std::move(opened.reader));
     return {std::move(recording), {}};
 }
 
@@ -84,5 +84,5 @@ std::shared_ptr<const EntrySnapshot> Recording::sealed()
     if (m_index == nullptr) {
         return m_runs;
     }
-    return std::make_shared<IndexedRuns>(m_runs, m_index);
+    return std::make_shared<IndexedSnapshot>(m_runs, m_index);
 }

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-class RecordingRuns;
+class RecordingSnapshot;
 class TextIndex;
 
 /**
@@ -43,7 +43,7 @@ public:
 private:
     Recording() = default;
 
-    std::shared_ptr<const RecordingRuns> m_runs;
+    std::shared_ptr<const RecordingSnapshot> m_runs;
     std::shared_ptr<const TextIndex> m_index;
     RecordingFacts m_facts;
     std::vector<std::string> m_warnings;

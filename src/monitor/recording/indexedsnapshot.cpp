@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "monitor/recording/indexedruns.h"
+#include "monitor/recording/indexedsnapshot.h"
 
 #include "monitor/recording/indexquery.h"
 
@@ -12,12 +12,12 @@ namespace {
 
 /** From so many neighbouring entries on they are read in runs, as by a walk over all. */
 constexpr std::uint64_t ManyEntries = 512;
-constexpr std::uint64_t BlocksOfRun = RecordingRuns::RunEntries / TextIndex::BlockEntries;
+constexpr std::uint64_t BlocksOfRun = RecordingSnapshot::SegmentEntries / TextIndex::BlockEntries;
 
 class BlockWalk final : public SegmentIterator
 {
 public:
-    BlockWalk(const RecordingRuns &runs, std::shared_ptr<const TextIndex> index,
+    BlockWalk(const RecordingSnapshot &runs, std::shared_ptr<const TextIndex> index,
               const std::string &query)
         : m_runs(runs)
         , m_search(std::move(index), query)
@@ -59,7 +59,7 @@ private:
         return true;
     }
 
-    const RecordingRuns &m_runs;
+    const RecordingSnapshot &m_runs;
     TextIndex::Search m_search;
     std::optional<std::uint64_t> m_block; // found, not yet taken
     std::uint64_t m_first = 0; // of the entries that are left of what was taken
@@ -69,19 +69,19 @@ private:
 
 } // namespace
 
-IndexedRuns::IndexedRuns(std::shared_ptr<const RecordingRuns> runs,
-                         std::shared_ptr<const TextIndex> index)
+IndexedSnapshot::IndexedSnapshot(std::shared_ptr<const RecordingSnapshot> runs,
+                                 std::shared_ptr<const TextIndex> index)
     : m_runs(std::move(runs))
     , m_index(std::move(index))
 {
 }
 
-std::shared_ptr<const JournalSegment> IndexedRuns::segmentContaining(std::uint64_t number) const
+std::shared_ptr<const JournalSegment> IndexedSnapshot::segmentContaining(std::uint64_t number) const
 {
     return m_runs->segmentContaining(number);
 }
 
-std::unique_ptr<SegmentIterator> IndexedRuns::walkOver(const RequiredText &needed) const
+std::unique_ptr<SegmentIterator> IndexedSnapshot::walkOver(const RequiredText &needed) const
 {
     const std::string query = indexQuery(needed);
     return query.empty() ? EntrySnapshot::walkOver(needed)

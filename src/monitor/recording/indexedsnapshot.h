@@ -4,16 +4,17 @@
 #pragma once
 
 #include "monitor/journal/entrylog.h"
-#include "monitor/recording/recordingruns.h"
+#include "monitor/recording/recordingsnapshot.h"
 #include "monitor/recording/textindex.h"
 
 /** The entries of a recording that has an index: a walk reads only the blocks in which the texts
  * may stand. */
-class IndexedRuns final : public EntrySnapshot
+class IndexedSnapshot final : public EntrySnapshot
 {
 public:
     /** The index is that of these runs. */
-    IndexedRuns(std::shared_ptr<const RecordingRuns> runs, std::shared_ptr<const TextIndex> index);
+    IndexedSnapshot(std::shared_ptr<const RecordingSnapshot> runs,
+                    std::shared_ptr<const TextIndex> index);
 
     std::uint64_t firstNumber() const override { return m_runs->firstNumber(); }
     std::uint64_t endNumber() const override { return m_runs->endNumber(); }
@@ -21,6 +22,6 @@ public:
     std::unique_ptr<SegmentIterator> walkOver(const RequiredText &needed) const override;
 
 private:
-    const std::shared_ptr<const RecordingRuns> m_runs;
+    const std::shared_ptr<const RecordingSnapshot> m_runs;
     const std::shared_ptr<const TextIndex> m_index;
 };

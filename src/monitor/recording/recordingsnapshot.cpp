@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "monitor/recording/recordingruns.h"
+#include "monitor/recording/recordingsnapshot.h"
 
 #include <algorithm>
 
-RecordingRuns::RecordingRuns(std::string path, std::unique_ptr<RecordingReader> reader)
+RecordingSnapshot::RecordingSnapshot(std::string path, std::unique_ptr<RecordingReader> reader)
     : m_path(std::move(path))
     , m_access(reader->access())
     , m_salvage(reader->salvage())
@@ -15,13 +15,14 @@ RecordingRuns::RecordingRuns(std::string path, std::unique_ptr<RecordingReader> 
     m_idle.push_back(std::move(reader));
 }
 
-std::shared_ptr<const JournalSegment> RecordingRuns::segmentContaining(std::uint64_t number) const
+std::shared_ptr<const JournalSegment>
+RecordingSnapshot::segmentContaining(std::uint64_t number) const
 {
-    return load(number, RunEntries);
+    return load(number, SegmentEntries);
 }
 
-std::shared_ptr<const JournalSegment> RecordingRuns::load(std::uint64_t number,
-                                                          std::uint64_t entries) const
+std::shared_ptr<const JournalSegment> RecordingSnapshot::load(std::uint64_t number,
+                                                              std::uint64_t entries) const
 {
     std::unique_ptr<RecordingReader> reader = takeReader();
     if (reader == nullptr) {
@@ -35,7 +36,7 @@ std::shared_ptr<const JournalSegment> RecordingRuns::load(std::uint64_t number,
     return run;
 }
 
-std::unique_ptr<RecordingReader> RecordingRuns::takeReader() const
+std::unique_ptr<RecordingReader> RecordingSnapshot::takeReader() const
 {
     {
         const std::lock_guard lock(m_mutex);

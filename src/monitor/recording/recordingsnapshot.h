@@ -11,14 +11,14 @@
 
 /** The entries of a recording for any thread: each that reads takes a connection of its own, which
  * the next one uses again. */
-class RecordingRuns final : public EntrySnapshot
+class RecordingSnapshot final : public EntrySnapshot
 {
 public:
     /** Of a run for a walk over all; a position in the file costs as much as some dozen rows. */
-    static constexpr std::uint64_t RunEntries = 4096;
+    static constexpr std::uint64_t SegmentEntries = 4096;
 
     /** `reader` has found out how the file can be read. */
-    RecordingRuns(std::string path, std::unique_ptr<RecordingReader> reader);
+    RecordingSnapshot(std::string path, std::unique_ptr<RecordingReader> reader);
 
     const std::string &path() const { return m_path; }
     std::uint64_t firstNumber() const override { return m_first; }
