@@ -53,12 +53,12 @@ RecordingWindow::~RecordingWindow()
 void RecordingWindow::build(const Theme &theme)
 {
     auto *centre = new QWidget(this);
-    auto *facts = new QLabel(centre);
-    facts->setObjectName(QStringLiteral("recordingFacts"));
-    facts->setTextFormat(Qt::PlainText);
-    facts->setWordWrap(true);
-    facts->setMargin(8);
-    facts->setText(factsText());
+    auto *metadata = new QLabel(centre);
+    metadata->setObjectName(QStringLiteral("recordingMetadata"));
+    metadata->setTextFormat(Qt::PlainText);
+    metadata->setWordWrap(true);
+    metadata->setMargin(8);
+    metadata->setText(metadataText());
     auto *splitter = new QSplitter(centre);
     splitter->setChildrenCollapsible(false);
     auto *table = new LogTable(splitter);
@@ -72,7 +72,7 @@ void RecordingWindow::build(const Theme &theme)
     auto *column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(facts);
+    column->addWidget(metadata);
     column->addWidget(splitter, 1);
     setCentralWidget(centre);
     connect(table, &LogTable::selectionChanged, detail, &DetailPane::pin);
@@ -95,21 +95,21 @@ void RecordingWindow::build(const Theme &theme)
 }
 
 /** Identifies the recording, and tells the window apart from a live one. */
-QString RecordingWindow::factsText() const
+QString RecordingWindow::metadataText() const
 {
-    const RecordingFacts &facts = m_opened.recording->facts();
+    const RecordingMetadata &metadata = m_opened.recording->metadata();
     QStringList parts{tr("Recording, not live"),
                       tr("%1 entries").arg(groupedNumber(m_opened.recording->size()))};
-    for (const std::string &part : {facts.profile, facts.user, facts.url}) {
+    for (const std::string &part : {metadata.profile, metadata.user, metadata.url}) {
         if (!part.empty()) {
             parts += Text::visible(QString::fromStdString(part));
         }
     }
-    if (facts.startedAt && facts.startedAt->count() > 0) {
-        parts += tr("from %1").arg(timeText(*facts.startedAt));
+    if (metadata.startedAt && metadata.startedAt->count() > 0) {
+        parts += tr("from %1").arg(timeText(*metadata.startedAt));
     }
-    if (facts.endedAt && facts.endedAt->count() > 0) {
-        parts += tr("to %1").arg(timeText(*facts.endedAt));
+    if (metadata.endedAt && metadata.endedAt->count() > 0) {
+        parts += tr("to %1").arg(timeText(*metadata.endedAt));
     }
     QStringList lines{parts.join(QStringLiteral(" · "))};
     if (const quint64 hidden = m_log.model().cutOff(); hidden > 0) {

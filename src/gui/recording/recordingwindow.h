@@ -37,7 +37,7 @@ public:
 
 private:
     void build(const Theme &theme);
-    QString factsText() const;
+    QString metadataText() const;
 
     const OpenedRecording m_opened;
     LogState m_log;

@@ -163,10 +163,10 @@ Result<ImportReport> importJsonl(const QString &path, const QString &recording,
         const QString why = QFileInfo(path).isDir() ? Tr::tr("it is a folder") : file.errorString();
         return badArgument(Tr::tr("cannot read %1: %2").arg(Text::visible(path), why));
     }
-    RecordingFacts facts;
-    facts.program = "import of JSON lines";
+    RecordingMetadata metadata;
+    metadata.program = "import of JSON lines";
     RecordingWriter writer;
-    if (writer.create(QFile::encodeName(recording).toStdString(), facts)
+    if (writer.create(QFile::encodeName(recording).toStdString(), metadata)
         != RecordingWriter::Result::Done) {
         return writeError(writer);
     }

@@ -93,13 +93,13 @@ struct Recorder::Private
     RecorderStatus status;
 };
 
-Recorder::Started Recorder::start(const std::string &path, const RecordingFacts &facts,
+Recorder::Started Recorder::start(const std::string &path, const RecordingMetadata &metadata,
                                   const RecorderLimits &limits)
 {
     auto p = std::make_unique<Private>(limits);
     p->path = path;
-    RecordingFacts complete = facts;
-    complete.startedAt = facts.startedAt ? facts.startedAt : wallNow();
+    RecordingMetadata complete = metadata;
+    complete.startedAt = metadata.startedAt ? metadata.startedAt : wallNow();
     if (p->writer.create(path, complete) != RecordingWriter::Result::Done) {
         return {nullptr, p->writer.fault()};
     }

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "monitor/entry/entry.h"
-#include "monitor/recording/recordingfacts.h"
+#include "monitor/recording/recordingmetadata.h"
 
 #include <chrono>
 #include <cstddef>
@@ -53,7 +53,7 @@ public:
     struct Started;
 
     /** Makes the file, before it returns. */
-    static Started start(const std::string &path, const RecordingFacts &facts,
+    static Started start(const std::string &path, const RecordingMetadata &metadata,
                          const RecorderLimits &limits = {});
     /** Ends it, as end() does. */
     ~Recorder();

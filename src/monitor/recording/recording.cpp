@@ -37,7 +37,7 @@ Recording::Opened Recording::open(const std::string &path)
         return {nullptr, opened.fault};
     }
     std::unique_ptr<Recording> recording(new Recording());
-    recording->m_facts = opened.reader->facts();
+    recording->m_metadata = opened.reader->metadata();
     recording->m_warnings = opened.reader->warnings();
     recording->m_runs = std::make_shared<RecordingSnapshot>(path, std::move(opened.reader));
     return {std::move(recording), {}};

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "monitor/journal/entrylog.h"
-#include "monitor/recording/recordingfacts.h"
+#include "monitor/recording/recordingmetadata.h"
 
 #include <list>
 #include <memory>
@@ -28,7 +28,7 @@ public:
     ~Recording() override;
 
     const std::string &path() const;
-    const RecordingFacts &facts() const { return m_facts; }
+    const RecordingMetadata &metadata() const { return m_metadata; }
     /** What a user should know of this file; sentences. */
     const std::vector<std::string> &warnings() const { return m_warnings; }
 
@@ -45,7 +45,7 @@ private:
 
     std::shared_ptr<const RecordingSnapshot> m_runs;
     std::shared_ptr<const TextIndex> m_index;
-    RecordingFacts m_facts;
+    RecordingMetadata m_metadata;
     std::vector<std::string> m_warnings;
     mutable std::list<std::shared_ptr<const JournalSegment>> m_cache; // newest use first
 };

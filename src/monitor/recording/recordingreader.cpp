@@ -146,7 +146,7 @@ void RecordingReader::findRange()
 /** Of a file in which some pages may be older than others, or missing. */
 void RecordingReader::salvage(const std::string &path)
 {
-    if (!m_access.isTorn && (!m_access.isAlone || facts().endedAt)) {
+    if (!m_access.isTorn && (!m_access.isAlone || metadata().endedAt)) {
         return;
     }
     Statement probe(m_database, "SELECT number FROM entries WHERE number=?1");
@@ -201,7 +201,7 @@ std::uint64_t RecordingReader::entriesInTable(std::uint64_t first, std::uint64_t
 
 void RecordingReader::noteState(const std::string &path, bool isLogMissing)
 {
-    const bool isEnded = facts().endedAt.has_value();
+    const bool isEnded = metadata().endedAt.has_value();
     if (m_access.isAlone && hasWriteAheadLog(path)) {
         m_warnings.emplace_back(
             "The folder can't be written, so the newest entries, which stand in "
@@ -218,9 +218,9 @@ void RecordingReader::noteState(const std::string &path, bool isLogMissing)
     }
 }
 
-RecordingFacts RecordingReader::facts()
+RecordingMetadata RecordingReader::metadata()
 {
-    return readRecordingFacts(m_database);
+    return readRecordingMetadata(m_database);
 }
 
 std::shared_ptr<const JournalSegment> RecordingReader::load(std::uint64_t number, Range block)

@@ -7,7 +7,7 @@
 #include "monitor/journal/journalsegment.h"
 #include "monitor/recording/database.h"
 #include "monitor/recording/pagesalvage.h"
-#include "monitor/recording/recordingfacts.h"
+#include "monitor/recording/recordingmetadata.h"
 
 #include <cstdint>
 #include <memory>
@@ -42,7 +42,7 @@ public:
     const std::shared_ptr<const PageSalvage> &salvage() const { return m_salvage; }
     std::uint64_t firstNumber() const { return m_first; }
     std::uint64_t endNumber() const { return m_end; }
-    RecordingFacts facts();
+    RecordingMetadata metadata();
     /** What a user should know of it; sentences. */
     const std::vector<std::string> &warnings() const { return m_warnings; }
 

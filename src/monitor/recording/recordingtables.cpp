@@ -49,9 +49,9 @@ std::string recordingTablesFault(Database &database, int &code)
     return {};
 }
 
-RecordingFacts readRecordingFacts(Database &database)
+RecordingMetadata readRecordingMetadata(Database &database)
 {
-    RecordingFacts result;
+    RecordingMetadata result;
     Statement rows(database, "SELECT key, value FROM meta LIMIT 100");
     while (rows.step() == SQLITE_ROW) {
         const std::string key(rows.bytes(0));

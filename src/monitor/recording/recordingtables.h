@@ -4,7 +4,7 @@
 #pragma once
 
 #include "monitor/recording/database.h"
-#include "monitor/recording/recordingfacts.h"
+#include "monitor/recording/recordingmetadata.h"
 
 #include <string>
 
@@ -13,4 +13,4 @@
 /** Why its tables are not those of a recording, without its name; empty, or `code` is SQLite's. */
 std::string recordingTablesFault(Database &database, int &code);
 
-RecordingFacts readRecordingFacts(Database &database);
+RecordingMetadata readRecordingMetadata(Database &database);

@@ -41,13 +41,13 @@ std::int64_t signedOf(std::uint64_t value)
 } // namespace
 
 RecordingWriter::Result RecordingWriter::create(const std::string &path,
-                                                const RecordingFacts &facts)
+                                                const RecordingMetadata &metadata)
 {
     m_path = path;
     if (!createFile()) {
         return Result::Failed;
     }
-    if (setUp(facts) && checkpoint() == Result::Done) {
+    if (setUp(metadata) && checkpoint() == Result::Done) {
         m_place = m_path;
         return Result::Done;
     }
@@ -69,7 +69,7 @@ bool RecordingWriter::createFile()
     return failure == 0;
 }
 
-bool RecordingWriter::setUp(const RecordingFacts &facts)
+bool RecordingWriter::setUp(const RecordingMetadata &metadata)
 {
     int code = m_database.open(m_path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX);
     if (code == SQLITE_OK) {
@@ -83,7 +83,7 @@ bool RecordingWriter::setUp(const RecordingFacts &facts)
                             RecordingSchema::StreamsTable, RecordingSchema::EntriesTable}) {
         code = code == SQLITE_OK ? m_database.execute(sql) : code;
     }
-    if (code != SQLITE_OK || !writeFacts(facts)) {
+    if (code != SQLITE_OK || !writeMetadata(metadata)) {
         resultOf(code == SQLITE_OK ? sqlite3_errcode(m_database.handle()) : code);
         return false;
     }
@@ -101,14 +101,14 @@ bool RecordingWriter::setUp(const RecordingFacts &facts)
     return isCommitted;
 }
 
-bool RecordingWriter::writeFacts(const RecordingFacts &facts)
+bool RecordingWriter::writeMetadata(const RecordingMetadata &metadata)
 {
     Statement insert(m_database, "INSERT INTO meta VALUES(?1,?2)");
-    const std::pair<const char *, const std::string &> texts[] = {{"program", facts.program},
-                                                                  {"profile", facts.profile},
-                                                                  {"user", facts.user},
-                                                                  {"url", facts.url},
-                                                                  {"api_url", facts.apiUrl}};
+    const std::pair<const char *, const std::string &> texts[] = {{"program", metadata.program},
+                                                                  {"profile", metadata.profile},
+                                                                  {"user", metadata.user},
+                                                                  {"url", metadata.url},
+                                                                  {"api_url", metadata.apiUrl}};
     for (const auto &[key, text] : texts) {
         insert.bindText(1, key);
         insert.bindText(2, text);
@@ -117,7 +117,7 @@ bool RecordingWriter::writeFacts(const RecordingFacts &facts)
         }
     }
     insert.bindText(1, "started_at");
-    insert.bind(2, facts.startedAt.value_or(std::chrono::microseconds(0)).count());
+    insert.bind(2, metadata.startedAt.value_or(std::chrono::microseconds(0)).count());
     return insert.run() == SQLITE_OK;
 }
 

@@ -6,8 +6,8 @@
 #include "monitor/entry/entry.h"
 #include "monitor/recording/database.h"
 #include "monitor/recording/heldfile.h"
-#include "monitor/recording/recordingfacts.h"
 #include "monitor/recording/recordingfile.h"
+#include "monitor/recording/recordingmetadata.h"
 
 #include <cstdint>
 #include <optional>
@@ -36,7 +36,7 @@ public:
      * Makes the file; one that is there already is never touched. It is a recording that can be
      * read from then on. A failure leaves nothing behind.
      */
-    Result create(const std::string &path, const RecordingFacts &facts);
+    Result create(const std::string &path, const RecordingMetadata &metadata);
     /** For tests of a full disk: SQLite reports it beyond so many pages. */
     void limitPages(std::int64_t pages);
 
@@ -75,8 +75,8 @@ private:
     void closeWithoutLog();
     Result insert(const Entry &entry);
     bool createFile();
-    bool setUp(const RecordingFacts &facts);
-    bool writeFacts(const RecordingFacts &facts);
+    bool setUp(const RecordingMetadata &metadata);
+    bool writeMetadata(const RecordingMetadata &metadata);
     std::int64_t streamOf(std::string_view channel, std::string_view epoch);
     Result resultOf(int code);
     bool isInPlace();

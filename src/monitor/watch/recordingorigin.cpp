@@ -37,18 +37,18 @@ bool isWords(EntryKind kind)
 
 } // namespace
 
-RecordingFacts factsOf(const WatchRequest &request)
+RecordingMetadata factsOf(const WatchRequest &request)
 {
-    RecordingFacts facts;
-    facts.program =
+    RecordingMetadata metadata;
+    metadata.program =
         (QCoreApplication::applicationName() + u' ' + QCoreApplication::applicationVersion())
             .toStdString();
-    facts.profile = request.profile.isEmpty() ? request.connection.profileName.toStdString()
-                                              : request.profile.toStdString();
-    facts.user = request.user.toStdString();
-    facts.url = plainUrl(request.connection.webSocketUrl);
-    facts.apiUrl = plainUrl(request.connection.apiUrl);
-    return facts;
+    metadata.profile = request.profile.isEmpty() ? request.connection.profileName.toStdString()
+                                                 : request.profile.toStdString();
+    metadata.user = request.user.toStdString();
+    metadata.url = plainUrl(request.connection.webSocketUrl);
+    metadata.apiUrl = plainUrl(request.connection.apiUrl);
+    return metadata;
 }
 
 void recordEntry(Recorder &recorder, const Entry &entry)

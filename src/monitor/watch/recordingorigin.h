@@ -9,7 +9,7 @@
 
 /** The metadata of a recording of this session: URLs without user, query and fragment, and
  * no secret. */
-RecordingFacts factsOf(const WatchRequest &request);
+RecordingMetadata factsOf(const WatchRequest &request);
 
 /** The newest `count` entries; words, which may repeat what a server said, with secrets masked. */
 void recordNewest(Recorder &recorder, const EntryLog &source, std::size_t count);

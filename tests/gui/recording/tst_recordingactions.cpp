@@ -74,7 +74,7 @@ void TestRecordingActions::recordsWhatComes()
     QVERIFY2(opened.recording, opened.fault.c_str());
     QCOMPARE(opened.recording->size(), std::size_t(1));
     QCOMPARE(opened.recording->at(0).payload, std::string_view("{\"n\":1}"));
-    QCOMPARE(opened.recording->facts().user, std::string("alice"));
+    QCOMPARE(opened.recording->metadata().user, std::string("alice"));
 }
 
 void TestRecordingActions::saysWhenItCannotRecord()

@@ -117,9 +117,9 @@ void TestRecordingWindow::cleanup()
 
 void TestRecordingWindow::record(int count)
 {
-    RecordingFacts facts;
-    facts.user = "alice";
-    auto started = Recorder::start(QFile::encodeName(path("x.rtm")).toStdString(), facts);
+    RecordingMetadata metadata;
+    metadata.user = "alice";
+    auto started = Recorder::start(QFile::encodeName(path("x.rtm")).toStdString(), metadata);
     for (int number = 1; number <= count; ++number) {
         const std::string payload = "{\"n\":" + std::to_string(number) + '}';
         started.recorder->record(publicationRow(payload));
@@ -160,9 +160,10 @@ void TestRecordingWindow::showsARecording()
     open(path("x.rtm"));
     QVERIFY2(m_window != nullptr, qPrintable(m_failure));
     QCOMPARE(m_window->windowTitle(), QStringLiteral("x.rtm – recording"));
-    const QString facts = m_window->findChild<QLabel *>(QStringLiteral("recordingFacts"))->text();
-    QVERIFY2(facts.startsWith(QStringLiteral("Recording, not live · ")), qPrintable(facts));
-    QVERIFY(facts.contains(QStringLiteral("alice")));
+    const QString metadata =
+        m_window->findChild<QLabel *>(QStringLiteral("recordingMetadata"))->text();
+    QVERIFY2(metadata.startsWith(QStringLiteral("Recording, not live · ")), qPrintable(metadata));
+    QVERIFY(metadata.contains(QStringLiteral("alice")));
     auto *view = m_window->findChild<QTableView *>(QStringLiteral("logView"));
     QCOMPARE(view->model()->rowCount(), 3000);
     QCOMPARE(view->model()->index(2999, JournalModel::Payload).data().toString(),
@@ -348,8 +349,9 @@ void TestRecordingWindow::importsJsonLines()
     open(file.fileName());
     QVERIFY2(m_window != nullptr, qPrintable(m_failure));
     QCOMPARE(m_window->log().model().rowCount(), 1);
-    const QString facts = m_window->findChild<QLabel *>(QStringLiteral("recordingFacts"))->text();
-    QVERIFY2(facts.contains(QStringLiteral("1 lines are no entries")), qPrintable(facts));
+    const QString metadata =
+        m_window->findChild<QLabel *>(QStringLiteral("recordingMetadata"))->text();
+    QVERIFY2(metadata.contains(QStringLiteral("1 lines are no entries")), qPrintable(metadata));
 }
 
 void TestRecordingWindow::cancelsAnImport()

@@ -58,9 +58,9 @@ inline void recordSamples(Recorder &recorder, std::uint64_t first, std::uint64_t
 
 /** A whole recording of the series, from 1. */
 inline std::string makeRecording(const QString &path, std::uint64_t count,
-                                 const RecordingFacts &facts = {})
+                                 const RecordingMetadata &metadata = {})
 {
-    auto started = Recorder::start(bytesOf(path), facts);
+    auto started = Recorder::start(bytesOf(path), metadata);
     if (started.recorder == nullptr) {
         return started.fault;
     }

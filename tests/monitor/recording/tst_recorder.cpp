@@ -349,20 +349,20 @@ void TestRecorder::writesWhatIsLeftAtTheEnd()
 
 void TestRecorder::describesItself()
 {
-    RecordingFacts facts;
-    facts.program = "realtime-monitor 9";
-    facts.profile = "Gräber";
-    facts.user = "alice";
-    facts.url = "wss://example.org/connection/websocket";
-    facts.apiUrl = "https://example.org/api";
-    QCOMPARE(makeRecording(path(), 1, facts), std::string());
+    RecordingMetadata metadata;
+    metadata.program = "realtime-monitor 9";
+    metadata.profile = "Gräber";
+    metadata.user = "alice";
+    metadata.url = "wss://example.org/connection/websocket";
+    metadata.apiUrl = "https://example.org/api";
+    QCOMPARE(makeRecording(path(), 1, metadata), std::string());
     const auto opened = Recording::open(bytesOf(path()));
-    const RecordingFacts &read = opened.recording->facts();
-    QCOMPARE(read.program, facts.program);
-    QCOMPARE(read.profile, facts.profile);
-    QCOMPARE(read.user, facts.user);
-    QCOMPARE(read.url, facts.url);
-    QCOMPARE(read.apiUrl, facts.apiUrl);
+    const RecordingMetadata &read = opened.recording->metadata();
+    QCOMPARE(read.program, metadata.program);
+    QCOMPARE(read.profile, metadata.profile);
+    QCOMPARE(read.user, metadata.user);
+    QCOMPARE(read.url, metadata.url);
+    QCOMPARE(read.apiUrl, metadata.apiUrl);
     QVERIFY(read.startedAt.has_value());
     QVERIFY(read.endedAt.has_value());
     QVERIFY(*read.startedAt <= *read.endedAt);

@@ -8,7 +8,7 @@
 #include <string>
 
 /** Metadata of a recording. Never a secret: URLs come without user, query and fragment. */
-struct RecordingFacts
+struct RecordingMetadata
 {
     std::string program; ///< name and version of what wrote it
     std::string profile; ///< empty for none
