@@ -10,16 +10,16 @@
 
 namespace {
 
-/** From so many neighbouring entries on they are read in runs, as by a walk over all. */
+/** From so many neighbouring entries on they are read in snapshot, as by a walk over all. */
 constexpr std::uint64_t ManyEntries = 512;
 constexpr std::uint64_t BlocksOfRun = RecordingSnapshot::SegmentEntries / TextIndex::BlockEntries;
 
 class BlockWalk final : public SegmentIterator
 {
 public:
-    BlockWalk(const RecordingSnapshot &runs, std::shared_ptr<const TextIndex> index,
+    BlockWalk(const RecordingSnapshot &snapshot, std::shared_ptr<const TextIndex> index,
               const std::string &query)
-        : m_runs(runs)
+        : m_snapshot(snapshot)
         , m_search(std::move(index), query)
         , m_block(m_search.next())
     {
@@ -31,8 +31,8 @@ public:
             return {};
         }
         SegmentRange part{nullptr, m_first, m_end};
-        part.run = m_isMany ? m_runs.segmentContaining(m_end - 1)
-                            : m_runs.load(m_end - 1, TextIndex::BlockEntries);
+        part.run = m_isMany ? m_snapshot.segmentContaining(m_end - 1)
+                            : m_snapshot.load(m_end - 1, TextIndex::BlockEntries);
         if (part.run != nullptr) {
             part.first = std::max(part.run->firstNumber(), m_first);
         }
@@ -53,13 +53,14 @@ private:
             first = *m_block;
             m_block = m_search.next();
         } while (m_block && *m_block + 1 == first && first % BlocksOfRun != 0);
-        m_first = m_runs.firstNumber() + first * TextIndex::BlockEntries;
-        m_end = std::min(m_runs.firstNumber() + end * TextIndex::BlockEntries, m_runs.endNumber());
+        m_first = m_snapshot.firstNumber() + first * TextIndex::BlockEntries;
+        m_end = std::min(m_snapshot.firstNumber() + end * TextIndex::BlockEntries,
+                         m_snapshot.endNumber());
         m_isMany = m_end - m_first >= ManyEntries;
         return true;
     }
 
-    const RecordingSnapshot &m_runs;
+    const RecordingSnapshot &m_snapshot;
     TextIndex::Search m_search;
     std::optional<std::uint64_t> m_block; // found, not yet taken
     std::uint64_t m_first = 0; // of the entries that are left of what was taken
@@ -69,21 +70,21 @@ private:
 
 } // namespace
 
-IndexedSnapshot::IndexedSnapshot(std::shared_ptr<const RecordingSnapshot> runs,
+IndexedSnapshot::IndexedSnapshot(std::shared_ptr<const RecordingSnapshot> snapshot,
                                  std::shared_ptr<const TextIndex> index)
-    : m_runs(std::move(runs))
+    : m_snapshot(std::move(snapshot))
     , m_index(std::move(index))
 {
 }
 
 std::shared_ptr<const JournalSegment> IndexedSnapshot::segmentContaining(std::uint64_t number) const
 {
-    return m_runs->segmentContaining(number);
+    return m_snapshot->segmentContaining(number);
 }
 
 std::unique_ptr<SegmentIterator> IndexedSnapshot::walkOver(const RequiredText &needed) const
 {
     const std::string query = indexQuery(needed);
     return query.empty() ? EntrySnapshot::walkOver(needed)
-                         : std::make_unique<BlockWalk>(*m_runs, m_index, query);
+                         : std::make_unique<BlockWalk>(*m_snapshot, m_index, query);
 }

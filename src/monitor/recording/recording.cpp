@@ -39,7 +39,7 @@ Recording::Opened Recording::open(const std::string &path)
     std::unique_ptr<Recording> recording(new Recording());
     recording->m_metadata = opened.reader->metadata();
     recording->m_warnings = opened.reader->warnings();
-    recording->m_runs = std::make_shared<RecordingSnapshot>(path, std::move(opened.reader));
+    recording->m_snapshot = std::make_shared<RecordingSnapshot>(path, std::move(opened.reader));
     return {std::move(recording), {}};
 }
 
@@ -47,17 +47,17 @@ Recording::~Recording() = default;
 
 const std::string &Recording::path() const
 {
-    return m_runs->path();
+    return m_snapshot->path();
 }
 
 std::size_t Recording::size() const
 {
-    return m_runs->endNumber() - m_runs->firstNumber();
+    return m_snapshot->endNumber() - m_snapshot->firstNumber();
 }
 
 std::uint64_t Recording::firstNumber() const
 {
-    return m_runs->firstNumber();
+    return m_snapshot->firstNumber();
 }
 
 Entry Recording::at(std::size_t index) const
@@ -67,7 +67,7 @@ Entry Recording::at(std::size_t index) const
         return number >= run->firstNumber() && number < run->firstNumber() + run->size();
     });
     if (page == m_cache.end()) {
-        const auto loaded = m_runs->load(number, PageEntries);
+        const auto loaded = m_snapshot->load(number, PageEntries);
         m_cache.push_front(loaded == nullptr ? unreadablePage(number) : loaded);
         if (m_cache.size() > MostPages) {
             m_cache.pop_back();
@@ -82,7 +82,7 @@ Entry Recording::at(std::size_t index) const
 std::shared_ptr<const EntrySnapshot> Recording::sealed()
 {
     if (m_index == nullptr) {
-        return m_runs;
+        return m_snapshot;
     }
-    return std::make_shared<IndexedSnapshot>(m_runs, m_index);
+    return std::make_shared<IndexedSnapshot>(m_snapshot, m_index);
 }

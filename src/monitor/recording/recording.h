@@ -43,7 +43,7 @@ public:
 private:
     Recording() = default;
 
-    std::shared_ptr<const RecordingSnapshot> m_runs;
+    std::shared_ptr<const RecordingSnapshot> m_snapshot;
     std::shared_ptr<const TextIndex> m_index;
     RecordingMetadata m_metadata;
     std::vector<std::string> m_warnings;

@@ -9,22 +9,22 @@
 #include <mutex>
 #include <vector>
 
-/** The entries of a recording for any thread: each that reads takes a connection of its own, which
- * the next one uses again. */
+/** The entries of a recording, for any thread. Each thread that reads uses a connection of its own,
+ * which is kept for the next one. */
 class RecordingSnapshot final : public EntrySnapshot
 {
 public:
-    /** Of a run for a walk over all; a position in the file costs as much as some dozen rows. */
+    /** Of a segment in a walk over all entries; seeking costs as much as some dozen rows. */
     static constexpr std::uint64_t SegmentEntries = 4096;
 
-    /** `reader` has found out how the file can be read. */
+    /** `reader` knows how the file can be read. */
     RecordingSnapshot(std::string path, std::unique_ptr<RecordingReader> reader);
 
     const std::string &path() const { return m_path; }
     std::uint64_t firstNumber() const override { return m_first; }
     std::uint64_t endNumber() const override { return m_end; }
     std::shared_ptr<const JournalSegment> segmentContaining(std::uint64_t number) const override;
-    /** Like segmentContaining(), of at most so many entries. */
+    /** Like segmentContaining(), with at most so many entries. */
     std::shared_ptr<const JournalSegment> load(std::uint64_t number, std::uint64_t entries) const;
 
 private:
