@@ -7,7 +7,7 @@
 #include "monitor/journal/arrivalqueue.h"
 #include "monitor/journal/journal.h"
 #include "monitor/journal/journalsegment.h"
-#include "support/sealedruns.h"
+#include "support/sealedsegments.h"
 
 #include <algorithm>
 #include <atomic>
@@ -148,7 +148,7 @@ bool consume(ArrivalQueue &queue, Handover &handover, const std::atomic<bool> &p
         }
         trimmed += journal.append(drained.afterDrop);
         if (trimmed > 0) {
-            handover.give(runsOf(*journal.sealed()));
+            handover.give(segmentsOf(*journal.sealed()));
         }
         queue.giveBack(std::move(drained.batches));
         std::this_thread::yield();

@@ -6,7 +6,7 @@
 
 #include "monitor/recording/recording.h"
 #include "monitor/recording/recorder.h"
-#include "support/sealedruns.h"
+#include "support/sealedsegments.h"
 
 #include <atomic>
 #include <cstdio>
@@ -56,7 +56,7 @@ void record(Recorder &recorder)
 
 void read(const EntrySnapshot &entries, std::atomic<std::uint64_t> &wrong)
 {
-    for (const auto &run : runsOf(entries)) {
+    for (const auto &run : segmentsOf(entries)) {
         for (std::size_t i = 0; i < run->size(); ++i) {
             const Entry entry = run->at(i);
             wrong += entry.payload == payloadOf(entry.number) ? 0 : 1;

@@ -6,7 +6,7 @@
 
 #include "monitor/filter/matchscan.h"
 #include "monitor/journal/journal.h"
-#include "support/sealedruns.h"
+#include "support/sealedsegments.h"
 
 #include <atomic>
 #include <chrono>
@@ -44,7 +44,7 @@ void appendRound(Journal &journal, std::uint64_t round)
 std::uint64_t wrongIn(const EntrySnapshot &entries)
 {
     std::uint64_t wrong = 0;
-    for (const auto &run : runsOf(entries)) {
+    for (const auto &run : segmentsOf(entries)) {
         for (std::size_t i = 0; i < run->size(); i += 11) {
             const Entry entry = run->at(i);
             wrong += entry.payload == payloadOf(entry.offset) ? 0 : 1;

@@ -12,7 +12,8 @@ namespace {
 
 /** From so many neighbouring entries on they are read in snapshot, as by a walk over all. */
 constexpr std::uint64_t ManyEntries = 512;
-constexpr std::uint64_t BlocksOfRun = RecordingSnapshot::SegmentEntries / TextIndex::BlockEntries;
+constexpr std::uint64_t BlocksPerSegment =
+    RecordingSnapshot::SegmentEntries / TextIndex::BlockEntries;
 
 class BlockWalk final : public SegmentIterator
 {
@@ -52,7 +53,7 @@ private:
         do {
             first = *m_block;
             m_block = m_search.next();
-        } while (m_block && *m_block + 1 == first && first % BlocksOfRun != 0);
+        } while (m_block && *m_block + 1 == first && first % BlocksPerSegment != 0);
         m_first = m_snapshot.firstNumber() + first * TextIndex::BlockEntries;
         m_end = std::min(m_snapshot.firstNumber() + end * TextIndex::BlockEntries,
                          m_snapshot.endNumber());

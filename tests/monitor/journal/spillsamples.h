@@ -5,7 +5,7 @@
 
 #include "monitor/journal/journal.h"
 #include "monitor/journal/journalsegment.h"
-#include "support/sealedruns.h"
+#include "support/sealedsegments.h"
 
 #include "journalsamples.h"
 
@@ -121,7 +121,7 @@ inline bool isAllRight(Journal &journal)
         }
     }
     std::uint64_t next = journal.firstNumber();
-    for (const auto &run : runsOf(*journal.sealed())) {
+    for (const auto &run : segmentsOf(*journal.sealed())) {
         for (std::size_t i = 0; i < run->size(); ++i) {
             if (run->at(i).number != next++ || !isRight(run->at(i))) {
                 return false;

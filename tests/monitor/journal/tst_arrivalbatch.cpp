@@ -4,7 +4,7 @@
 #include "journalsamples.h"
 #include "monitor/journal/arrivalbatch.h"
 #include "monitor/journal/journal.h"
-#include "support/sealedruns.h"
+#include "support/sealedsegments.h"
 #include "support/testprogram.h"
 
 #include <QTest>

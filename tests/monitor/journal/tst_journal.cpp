@@ -3,7 +3,7 @@
 
 #include "monitor/journal/journal.h"
 #include "monitor/journal/journalsegment.h"
-#include "support/sealedruns.h"
+#include "support/sealedsegments.h"
 
 #include "journalsamples.h"
 #include "support/testprogram.h"
@@ -45,7 +45,7 @@ void TestJournal::startsEmpty()
     QCOMPARE(journal.memoryBytes(), 0u);
     QCOMPARE(journal.append({}), 0u);
     QCOMPARE(journal.size(), 0u);
-    QVERIFY(runsOf(*journal.sealed()).empty());
+    QVERIFY(segmentsOf(*journal.sealed()).empty());
 }
 
 void TestJournal::keepsEveryField_data()
@@ -164,7 +164,7 @@ void TestJournal::keepsAnEntryLargerThanASegment()
     QCOMPARE(journal.size(), 3u);
     QCOMPARE(journal.at(1).payload, std::string_view(large));
     QCOMPARE(journal.at(2).payload, std::string_view("3"));
-    QCOMPARE(runsOf(*journal.sealed()).size(), 3u);
+    QCOMPARE(segmentsOf(*journal.sealed()).size(), 3u);
 }
 
 void TestJournal::makesRoomForALargeEntry()
@@ -236,7 +236,7 @@ void TestJournal::sealedSegmentsOutliveATrim()
     Journal journal(limits);
     std::vector<Arrival> batch(11, publication("kept", 4));
     journal.append(batch);
-    const auto segments = runsOf(*journal.sealed());
+    const auto segments = segmentsOf(*journal.sealed());
     QCOMPARE(segments.size(), 2u);
     journal.append(std::vector<Arrival>(500));
     journal.clear();
@@ -256,7 +256,7 @@ void TestJournal::sealedSegmentsOutliveTheJournal()
     {
         Journal journal;
         journal.append(batch);
-        segments = runsOf(*journal.sealed());
+        segments = segmentsOf(*journal.sealed());
         journal.clear();
         journal.append(std::vector<Arrival>(5000, publication(std::string(300, '!'))));
     }
@@ -313,11 +313,11 @@ void TestJournal::putsSmallSegmentsTogether()
             held.erase(held.begin());
         }
     }
-    QCOMPARE(runsOf(*journal.sealed()).size(), 1u);
+    QCOMPARE(segmentsOf(*journal.sealed()).size(), 1u);
     QVERIFY2(journal.memoryBytes() < 3000 * (48 + 13) + 4000,
              qPrintable(QString::number(journal.memoryBytes())));
     QCOMPARE(held.front()->endNumber(), 2999u);
-    QCOMPARE(runsOf(*held.front()).front()->at(2996).payload, std::string_view("message 2996"));
+    QCOMPARE(segmentsOf(*held.front()).front()->at(2996).payload, std::string_view("message 2996"));
     for (std::size_t i = 0; i < 3000; ++i) {
         QCOMPARE(journal.at(i).offset, i + 1);
     }

@@ -77,7 +77,7 @@ public:
     {
         const auto &[snapshot, model] = m_held[index];
         std::size_t i = 0;
-        for (const auto &run : runsOf(*snapshot)) {
+        for (const auto &run : segmentsOf(*snapshot)) {
             for (std::size_t j = 0; j < run->size(); ++j, ++i) {
                 if (i >= model.size()
                     || run->at(j) != numberedRow(model[i], run->firstNumber() + j)) {

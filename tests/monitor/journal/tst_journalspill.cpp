@@ -84,7 +84,7 @@ void TestJournalSpill::snapshotsReadFromTheFileToo()
     QTRY_VERIFY(first.expired()); // its memory is free although the snapshot is held
     QVERIFY(snapshot->segmentContaining(1)->isMapped());
     QCOMPARE(snapshot->endNumber(), 1001u);
-    for (const auto &run : runsOf(*snapshot)) {
+    for (const auto &run : segmentsOf(*snapshot)) {
         for (std::size_t i = 0; i < run->size(); ++i) {
             const std::uint64_t number = run->firstNumber() + i;
             QCOMPARE(run->at(i), numberedRow(numbered(number), number));
@@ -108,7 +108,7 @@ void TestJournalSpill::snapshotsOutliveTrimClearAndJournal()
         appendNumbered(journal, 1, 3000);
     }
     QCOMPARE(snapshot->endNumber(), 5001u);
-    for (const auto &run : runsOf(*snapshot)) {
+    for (const auto &run : segmentsOf(*snapshot)) {
         for (std::size_t i = 0; i < run->size(); ++i) {
             const std::uint64_t number = run->firstNumber() + i;
             QCOMPARE(run->at(i), numberedRow(numbered(number), number));

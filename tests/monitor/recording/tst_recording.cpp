@@ -5,7 +5,7 @@
 #include "monitor/recording/database.h"
 #include "recordingfixture.h"
 #include "support/entrybuilders.h"
-#include "support/sealedruns.h"
+#include "support/sealedsegments.h"
 #include "support/testprogram.h"
 
 #include <QTemporaryDir>
@@ -159,7 +159,7 @@ void TestRecording::runsMeet()
     QCOMPARE(makeRecording(path(), 10'000), std::string());
     const auto opened = Recording::open(bytesOf(path()));
     std::uint64_t next = 1;
-    for (const auto &run : runsOf(*opened.recording->sealed())) {
+    for (const auto &run : segmentsOf(*opened.recording->sealed())) {
         QCOMPARE(run->firstNumber(), next);
         for (std::size_t i = 0; i < run->size(); ++i) {
             QVERIFY(isSample(run->at(i), next++));
@@ -179,7 +179,7 @@ void TestRecording::dividesLargePayloads()
     started.recorder->end();
     const auto opened = Recording::open(bytesOf(path()));
     const auto sealed = opened.recording->sealed();
-    for (const auto &run : runsOf(*sealed)) {
+    for (const auto &run : segmentsOf(*sealed)) {
         QVERIFY(run->memoryBytes() < 9'000'000);
         QVERIFY(run->size() <= 2);
     }
@@ -200,7 +200,7 @@ void TestRecording::threadsReadAtOnce()
     std::vector<std::thread> threads;
     for (int i = 0; i < 3; ++i) {
         threads.emplace_back([sealed, &right] {
-            for (const auto &run : runsOf(*sealed)) {
+            for (const auto &run : segmentsOf(*sealed)) {
                 for (std::size_t j = 0; j < run->size(); ++j) {
                     right += isSample(run->at(j), run->firstNumber() + j) ? 1 : 0;
                 }

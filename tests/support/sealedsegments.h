@@ -10,7 +10,7 @@
 #include <vector>
 
 /** Every run of what is sealed, oldest first. */
-inline std::vector<std::shared_ptr<const JournalSegment>> runsOf(const EntrySnapshot &entries)
+inline std::vector<std::shared_ptr<const JournalSegment>> segmentsOf(const EntrySnapshot &entries)
 {
     std::vector<std::shared_ptr<const JournalSegment>> runs;
     for (std::uint64_t number = entries.firstNumber(); number < entries.endNumber();) {
