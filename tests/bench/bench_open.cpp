@@ -210,7 +210,7 @@ Search search(const EntrySnapshot &entries, const char *text)
     const auto walk = entries.walkOver(filter.requiredText());
     while (const auto part = walk->next()) {
         for (std::uint64_t number = part->end; number > part->first; --number) {
-            const Entry entry = part->run->at(number - 1 - part->run->firstNumber());
+            const Entry entry = part->segment->at(number - 1 - part->segment->firstNumber());
             result.found += run.matches(entry) ? 1 : 0;
         }
     }

@@ -68,8 +68,8 @@ MatchScan::Progress MatchScan::take()
         progress = m_progress;
         m_isNotified = false;
     }
-    for (auto run = found.rbegin(); run != found.rend(); ++run) {
-        progress.numbers.insert(progress.numbers.end(), run->begin(), run->end());
+    for (auto part = found.rbegin(); part != found.rend(); ++part) {
+        progress.numbers.insert(progress.numbers.end(), part->begin(), part->end());
     }
     return progress;
 }
@@ -99,7 +99,7 @@ void MatchScan::scan(const Request &request, std::uint64_t scanNumber)
     std::uint64_t left = request.entries->endNumber() - first;
     const auto walk = request.entries->walkOver(request.filter.requiredText());
     while (const std::optional<SegmentRange> part = walk->next()) {
-        if (part->run == nullptr) {
+        if (part->segment == nullptr) {
             report(scanNumber, {{}, 0, true, filter.givenUp()}); // nor can older ones be reached
             return;
         }
@@ -108,7 +108,7 @@ void MatchScan::scan(const Request &request, std::uint64_t scanNumber)
                 sliceEnd - std::min<std::uint64_t>(Slice, sliceEnd - part->first);
             std::vector<std::uint64_t> found;
             for (std::uint64_t number = sliceBegin; number < sliceEnd; ++number) {
-                if (filter.matches(part->run->at(number - part->run->firstNumber()))) {
+                if (filter.matches(part->segment->at(number - part->segment->firstNumber()))) {
                     found.push_back(number);
                 }
             }

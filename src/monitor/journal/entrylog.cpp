@@ -24,8 +24,8 @@ public:
             return {};
         }
         SegmentRange part{m_entries.segmentContaining(m_end - 1), m_entries.firstNumber(), m_end};
-        if (part.run != nullptr) {
-            part.first = std::max(part.run->firstNumber(), part.first);
+        if (part.segment != nullptr) {
+            part.first = std::max(part.segment->firstNumber(), part.first);
         }
         m_end = part.first;
         return part;
@@ -38,7 +38,7 @@ private:
 
 } // namespace
 
-std::unique_ptr<SegmentIterator> EntrySnapshot::walkOver(const RequiredText & /*needed*/) const
+std::unique_ptr<SegmentIterator> EntrySnapshot::walkOver(const RequiredText & /*required*/) const
 {
     return std::make_unique<WholeWalk>(*this);
 }

@@ -13,10 +13,10 @@
 class JournalSegment;
 struct RequiredText;
 
-/** A part of a run. */
+/** A part of a segment. */
 struct SegmentRange
 {
-    std::shared_ptr<const JournalSegment> run; ///< null: it can't be read, nor what is before
+    std::shared_ptr<const JournalSegment> segment; ///< null where it and older ones can't be read
     std::uint64_t first = 0;
     std::uint64_t end = 0; ///< one behind the last
 };
@@ -39,13 +39,13 @@ public:
     virtual std::uint64_t firstNumber() const = 0;
     virtual std::uint64_t endNumber() const = 0; ///< one behind the last
     /**
-     * A run of entries that has `number` in it, firstNumber() to endNumber() - 1. A walk goes from
-     * run to run, upwards or downwards. Null where it can't be read, from a broken file for
-     * instance. May have to read a file.
+     * The segment that contains `number`, from firstNumber() to endNumber() - 1; null where it
+     * can't be read, for instance from a broken file. May read a file.
      */
     virtual std::shared_ptr<const JournalSegment> segmentContaining(std::uint64_t number) const = 0;
-    /** Every entry in which the texts stand, and others. Outlived by this. */
-    virtual std::unique_ptr<SegmentIterator> walkOver(const RequiredText &needed) const;
+    /** Iterates at least over the entries that contain the required text. The iterator must not
+     * outlive this object. */
+    virtual std::unique_ptr<SegmentIterator> walkOver(const RequiredText &required) const;
 };
 
 /** What a log shows: consecutive entries, live in a journal or kept in a recording. */

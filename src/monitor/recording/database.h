@@ -17,7 +17,7 @@ class Database
 public:
     Database() = default;
 
-    /** Opens with the flags of sqlite3_open_v2(); `name` may be a URI. An SQLite result code. */
+    /** Opens with the flags of sqlite3_open_v2(); `name` may be a URI. Returns SQLite's code. */
     int open(const std::string &name, int flags);
     bool isOpen() const { return m_handle != nullptr; }
     sqlite3 *handle() const { return m_handle.get(); }
@@ -25,8 +25,8 @@ public:
     int execute(const char *sql);
     /** The first column of the first row as a number; `otherwise` where there is none. */
     std::int64_t number(const char *sql, std::int64_t otherwise);
-    /** SQLite's words for the last failure. */
-    std::string words() const;
+    /** SQLite's message for the last failure. */
+    std::string errorMessage() const;
 
 private:
     struct Close
@@ -45,7 +45,7 @@ public:
 
     bool isReady() const { return m_handle != nullptr; }
     void bind(int place, std::int64_t value);
-    /** The bytes have to stay until the next reset(). */
+    /** The bytes must stay valid until the next reset(). */
     void bindText(int place, std::string_view text);
     void bindBlob(int place, std::string_view bytes);
     /** Nothing for an empty text. */
@@ -53,7 +53,7 @@ public:
 
     int step();
     int reset();
-    /** Runs it to its end, for what returns no rows: an SQLite result code. */
+    /** Runs a statement that returns no rows to its end. Returns SQLite's code. */
     int run();
 
     std::int64_t number(int column) const;

@@ -13,28 +13,29 @@
 #include <optional>
 #include <vector>
 
-/** What is exported where. */
+/** What is exported, and where to. */
 struct ExportRequest
 {
     std::shared_ptr<const EntrySnapshot> entries;
-    Filter filter; ///< what is shown
-    std::optional<std::vector<NumberRange>> ranges; ///< ascending; only these, even if none
+    Filter filter; ///< only entries that it lets through
+    std::optional<std::vector<NumberRange>>
+        ranges; ///< ascending; only entries in these, even if there are none
     ExportFormat format = ExportFormat::Jsonl;
     QString path;
 };
 
 /**
- * Writes the file as OutputFile does: a regular one as a whole or not at all. Takes its time: for a
- * worker thread. `look` is called at each entry, and while the reader of a pipe is slow. Cancelled,
+ * Writes the file as OutputFile does: a regular one completely or not at all. Slow: for a worker
+ * thread. `look` is called for each entry, and while the reader of a pipe is slow. When cancelled,
  * it ends with an error that says so.
  */
 Centrifuge::Outcome exportToFile(const ExportRequest &request, WalkProgress &progress,
                                  const std::function<void()> &look = {});
 
-/** The same into anything; `write` says no when it can take no more. False when it did, or the
+/** The same into anything. False when `write` returned false, because it can take no more, or the
  * walk was cancelled. */
 bool exportEntries(const ExportRequest &request, WalkProgress &progress,
                    const std::function<bool(QByteArrayView)> &write);
 
-/** How many entries it has to look at. */
+/** How many entries the export has to read. */
 std::uint64_t wantedEntries(const ExportRequest &request);

@@ -32,22 +32,23 @@ bool walkRange(const EntrySnapshot &entries, const NumberRange &range, WalkProgr
 {
     std::uint64_t number = range.first;
     while (number < range.end) {
-        const auto run = entries.segmentContaining(number);
+        const auto segment = entries.segmentContaining(number);
         if (progress.cancelled) {
             return false;
         }
-        if (run == nullptr) {
+        if (segment == nullptr) {
             ++progress.unreadable;
             ++number;
             continue;
         }
-        const std::uint64_t runEnd = std::min(run->firstNumber() + run->size(), range.end);
-        for (; number < runEnd; ++number) {
-            const std::size_t index = number - run->firstNumber();
-            if (run->isSubstitute(index)) {
+        const std::uint64_t segmentEnd =
+            std::min(segment->firstNumber() + segment->size(), range.end);
+        for (; number < segmentEnd; ++number) {
+            const std::size_t index = number - segment->firstNumber();
+            if (segment->isSubstitute(index)) {
                 ++progress.substituted;
             }
-            if (progress.cancelled || !take(run->at(index))) {
+            if (progress.cancelled || !take(segment->at(index))) {
                 return false;
             }
             ++progress.looked;

@@ -10,18 +10,18 @@
 #include <functional>
 #include <vector>
 
-/** How far a walk is; written by the walking thread, read by any. */
+/** The progress of a walk; written by the walking thread, read by any. */
 struct WalkProgress
 {
-    std::atomic<std::uint64_t> looked{0}; ///< entries
-    std::atomic<std::uint64_t> taken{0}; ///< of these
-    std::atomic<std::uint64_t> bytes{0}; ///< read, of a file that is walked by its lines
-    std::atomic<std::uint64_t> unreadable{0}; ///< of a file that broke meanwhile
-    /** In whose place the file's reader puts a note: they are missing or damaged in it. */
+    std::atomic<std::uint64_t> looked{0}; ///< entries that were read
+    std::atomic<std::uint64_t> taken{0}; ///< those of them that were taken
+    std::atomic<std::uint64_t> bytes{0}; ///< read, of a file of lines
+    std::atomic<std::uint64_t> unreadable{0}; ///< entries of a file that broke meanwhile
+    /** Entries that are missing or damaged in the file; the reader puts a note in their place. */
     std::atomic<std::uint64_t> substituted{0};
-    std::atomic<bool> cancelled{false}; ///< set by whoever wants it to end
+    std::atomic<bool> cancelled{false}; ///< set to end the walk
 
-    /** What of the entries is not in what was taken. */
+    /** How many entries could not be read. */
     std::uint64_t notRead() const { return unreadable + substituted; }
 };
 
@@ -32,16 +32,16 @@ struct NumberRange
     std::uint64_t end = 0; ///< one behind the last
 };
 
-/** What there is of the ranges. */
+/** The ranges, cut to the entries that exist. */
 std::vector<NumberRange> rangesWithin(const EntrySnapshot &entries,
                                       const std::vector<NumberRange> &ranges);
 
 /**
- * Hands each entry to `take`, oldest first, until it says no, or the walk is cancelled: false
- * then. `take` counts what it takes.
+ * Calls `take` for each entry, the oldest first. False when `take` returned false or the walk was
+ * cancelled. `take` itself increments WalkProgress::taken.
  */
 bool walkEntries(const EntrySnapshot &entries, WalkProgress &progress,
                  const std::function<bool(const Entry &)> &take);
-/** The same for a part of what there is. */
+/** The same for a range. */
 bool walkRange(const EntrySnapshot &entries, const NumberRange &range, WalkProgress &progress,
                const std::function<bool(const Entry &)> &take);

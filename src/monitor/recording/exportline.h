@@ -9,12 +9,12 @@
 
 enum class ExportFormat { Jsonl, Csv };
 
-/** The names of the columns, with their line end; empty for JSON lines. */
+/** The line with the names of the columns; empty for JSON lines. */
 QByteArray exportHeader(ExportFormat format);
 
 /**
- * One entry with its line end. JSON lines are those of eventJson() with a member `entry` behind,
- * which has what importing needs to make the same entry again. CSV is RFC 4180; a cell that a
- * spreadsheet could take for a formula begins with an apostrophe, as does one that began with one.
+ * One entry as a line. JSON lines are those of eventJson() with a member `entry`, from which an
+ * import restores the same entry. CSV is RFC 4180; an apostrophe is put before a cell that a
+ * spreadsheet could take for a formula, and before one that begins with an apostrophe.
  */
 QByteArray exportLine(const Entry &entry, ExportFormat format);

@@ -7,16 +7,16 @@
 #include <string>
 
 /**
- * A new file, held open so that it is known wherever others move it. Used by one thread at a time.
- * To be closed after every other descriptor of the file: closing one drops the locks of all.
+ * A new file that is held open, so that it can be found when others move it. Used by one thread at
+ * a time. Close it after every other descriptor of the file: closing one drops the locks of all.
  */
 class HeldFile
 {
 public:
     enum class Place {
-        Kept, ///< its name leads to it
-        Moved, ///< it has another name, or its name leads elsewhere
-        Deleted ///< it has no name any more
+        Kept, ///< it still has its name
+        Moved, ///< it has another name, or its name belongs to another file
+        Deleted ///< it has no name
     };
 
     HeldFile() = default;
@@ -24,20 +24,21 @@ public:
     HeldFile(const HeldFile &) = delete;
     HeldFile &operator=(const HeldFile &) = delete;
 
-    /** Makes the file, readable by its owner only: 0, or the error's number. */
+    /** Creates the file, readable by its owner only. Returns 0 or errno. */
     int create(const std::string &path);
     void close();
     bool isOpen() const { return m_descriptor >= 0; }
 
     Place place() const;
-    /** What happened to it, a sentence; empty while it is in its place and whole. To be asked
-     * before each write, as it only grows: one that is shorter than before was cut by others. */
+    /** A sentence that says what happened to the file; empty while it has its name and is whole.
+     * Call it before each write: the file only grows, so that a shorter one was truncated by
+     * others. */
     std::string fault();
     bool wasCut() const { return m_wasCut; }
-    /** Where it is now; empty when it was deleted, or when the system can't tell, as of a file of
-     * which another hard link is left. */
+    /** Its present path; empty when it was deleted, or when the system can't tell, as for a file of
+     * which only another hard link is left. */
     std::string currentPath() const;
-    /** Removes it, where its name still leads to it. */
+    /** Removes it if it still has its name. */
     void remove();
 
 private:

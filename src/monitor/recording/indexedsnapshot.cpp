@@ -32,17 +32,17 @@ public:
             return {};
         }
         SegmentRange part{nullptr, m_first, m_end};
-        part.run = m_isMany ? m_snapshot.segmentContaining(m_end - 1)
-                            : m_snapshot.load(m_end - 1, TextIndex::BlockEntries);
-        if (part.run != nullptr) {
-            part.first = std::max(part.run->firstNumber(), m_first);
+        part.segment = m_isMany ? m_snapshot.segmentContaining(m_end - 1)
+                                : m_snapshot.load(m_end - 1, TextIndex::BlockEntries);
+        if (part.segment != nullptr) {
+            part.first = std::max(part.segment->firstNumber(), m_first);
         }
         m_end = part.first;
         return part;
     }
 
 private:
-    /** The next of them, with those right before it in the run; false at the end. */
+    /** Takes the next block, with adjacent ones of the same segment; false at the end. */
     bool takeBlocks()
     {
         if (!m_block) {
@@ -63,7 +63,7 @@ private:
 
     const RecordingSnapshot &m_snapshot;
     TextIndex::Search m_search;
-    std::optional<std::uint64_t> m_block; // found, not yet taken
+    std::optional<std::uint64_t> m_block; // found and not yet taken
     std::uint64_t m_first = 0; // of the entries that are left of what was taken
     std::uint64_t m_end = 0;
     bool m_isMany = false;
@@ -83,9 +83,9 @@ std::shared_ptr<const JournalSegment> IndexedSnapshot::segmentContaining(std::ui
     return m_snapshot->segmentContaining(number);
 }
 
-std::unique_ptr<SegmentIterator> IndexedSnapshot::walkOver(const RequiredText &needed) const
+std::unique_ptr<SegmentIterator> IndexedSnapshot::walkOver(const RequiredText &required) const
 {
-    const std::string query = indexQuery(needed);
-    return query.empty() ? EntrySnapshot::walkOver(needed)
+    const std::string query = indexQuery(required);
+    return query.empty() ? EntrySnapshot::walkOver(required)
                          : std::make_unique<BlockWalk>(*m_snapshot, m_index, query);
 }

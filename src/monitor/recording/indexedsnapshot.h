@@ -19,7 +19,7 @@ public:
     std::uint64_t firstNumber() const override { return m_snapshot->firstNumber(); }
     std::uint64_t endNumber() const override { return m_snapshot->endNumber(); }
     std::shared_ptr<const JournalSegment> segmentContaining(std::uint64_t number) const override;
-    std::unique_ptr<SegmentIterator> walkOver(const RequiredText &needed) const override;
+    std::unique_ptr<SegmentIterator> walkOver(const RequiredText &required) const override;
 
 private:
     const std::shared_ptr<const RecordingSnapshot> m_snapshot;

@@ -50,7 +50,7 @@ std::string textQuery(std::string_view text, std::string_view without)
     return joined(spread, " AND ");
 }
 
-std::string query(const RequiredText &needed);
+std::string query(const RequiredText &required);
 
 /** Empty parts left out. */
 std::vector<std::string> queries(const std::vector<RequiredText> &parts)
@@ -65,22 +65,22 @@ std::vector<std::string> queries(const std::vector<RequiredText> &parts)
     return all;
 }
 
-std::string query(const RequiredText &needed)
+std::string query(const RequiredText &required)
 {
-    switch (needed.kind) {
+    switch (required.kind) {
     case RequiredText::Kind::Nothing:
         return {};
     case RequiredText::Kind::Text:
-        return textQuery(needed.bytes, {});
+        return textQuery(required.bytes, {});
     case RequiredText::Kind::TextInJson: {
-        const std::string plain = textQuery(needed.bytes, NeverPlain);
+        const std::string plain = textQuery(required.bytes, NeverPlain);
         return plain.empty() ? plain : joined({plain, quoted(IndexText::EscapeMark)}, " OR ");
     }
     case RequiredText::Kind::AllOf:
-        return joined(queries(needed.parts), " AND ");
+        return joined(queries(required.parts), " AND ");
     case RequiredText::Kind::AnyOf: {
-        const std::vector<std::string> parts = queries(needed.parts);
-        return parts.size() < needed.parts.size() ? std::string() : joined(parts, " OR ");
+        const std::vector<std::string> parts = queries(required.parts);
+        return parts.size() < required.parts.size() ? std::string() : joined(parts, " OR ");
     }
     }
     return {};
@@ -88,8 +88,8 @@ std::string query(const RequiredText &needed)
 
 } // namespace
 
-std::string indexQuery(const RequiredText &needed)
+std::string indexQuery(const RequiredText &required)
 {
-    const std::string inner = query(needed);
+    const std::string inner = query(required);
     return inner.empty() ? inner : inner + " OR " + quoted(IndexText::LargeMark);
 }

@@ -5,6 +5,6 @@
 
 #include "monitor/filter/requiredtext.h"
 
-/** What FTS5 is asked for the blocks of entries in which the texts may stand; empty where an index
- * can't tell. */
-std::string indexQuery(const RequiredText &needed);
+/** The FTS5 query for the blocks of entries that may contain the required text; empty where the
+ * index can't narrow the search. */
+std::string indexQuery(const RequiredText &required);

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-/** Three characters of a text, one behind the other, letters folded as a TextSearch does. */
+/** Three consecutive characters of a text, with letters folded as in a TextSearch. */
 struct Trigram
 {
     static constexpr int CharacterBits = 21;
@@ -22,11 +22,12 @@ struct Trigram
     bool operator==(const Trigram &) const = default;
 };
 
-/** Goes over the trigrams of any bytes; those with NUL or with what is not UTF-8 are left out. */
+/** Iterates over the trigrams of a text, without those that contain NUL or invalid UTF-8. */
 class TrigramReader
 {
 public:
-    /** None that has one of the ASCII characters `without`, or, with any, a control. */
+    /** Leaves out trigrams with one of the ASCII characters `without`; where there are any, also
+     * those with control characters. */
     explicit TrigramReader(std::string_view text, std::string_view without = {})
         : m_rest(text)
         , m_without(without)
@@ -44,12 +45,12 @@ private:
     int m_count = 0; // behind the last character that can't be used
 };
 
-/** The text of several entries for the index: each trigram that is in them, once. */
+/** The text that the index holds for several entries: each of their trigrams, once. */
 class IndexText
 {
 public:
-    /** Trigrams that texts hardly ever have: of entries that are not indexed, because they are
-     * large; of those with strings in JSON that may be written with escapes. */
+    /** Trigrams that hardly occur in texts, which mark entries that are too large to be indexed,
+     * and entries with JSON strings that may contain escapes. */
     static constexpr std::string_view LargeMark = "\x01\x01\x01";
     static constexpr std::string_view EscapeMark = "\x02\x02\x02";
     static constexpr std::size_t LargestEntry = std::size_t(1) << 20;

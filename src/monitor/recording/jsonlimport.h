@@ -13,21 +13,21 @@
 
 #include <functional>
 
-/** What became of a file of JSON lines. */
+/** The result of an import. */
 struct ImportReport
 {
     quint64 entries = 0;
     quint64 wrongLines = 0;
-    QStringList faults; ///< of the first wrong lines, with their numbers
+    QStringList faults; ///< sentences about the first wrong lines, with their numbers
 };
 
-/** One line, as exported or as `watch --json` printed it; else a sentence that says why not. */
+/** Reads one line as it was exported or printed by `watch --json`. */
 Centrifuge::Result<Arrival> arrivalOfLine(const QByteArray &line);
 
 /**
- * Reads JSON lines into a new recording. Lines that are no entries are counted and the rest is
- * read. Takes its time: for a worker thread. Of `progress`, `looked` counts lines. `look` is called
- * often. Cancelled, it ends with an error that says so.
+ * Imports JSON lines into a new recording. Lines that are no entries are counted and skipped. Slow:
+ * for a worker thread. `progress.looked` counts lines. `look` is called often. When cancelled, it
+ * ends with an error that says so.
  */
 Centrifuge::Result<ImportReport> importJsonl(const QString &path, const QString &recording,
                                              WalkProgress &progress,

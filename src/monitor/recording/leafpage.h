@@ -10,8 +10,8 @@
 #include <optional>
 #include <string_view>
 
-// SQLite's file format (sqlite.org/fileformat2.html), as far as the table of entries needs it. For
-// pages to which no tree leads, so that SQLite can't read them. Nothing in them is trusted.
+// Reads pages of the table of entries that no tree leads to, so that SQLite can't
+// (sqlite.org/fileformat2.html). Nothing in them is trusted.
 
 /** How pages are laid out. */
 struct PageFormat
@@ -19,7 +19,7 @@ struct PageFormat
     std::size_t pageSize = 0;
     std::size_t usableSize = 0; ///< of a page, without what is reserved at its end
 
-    /** From the first 100 bytes of the file; nothing where they make no sense. */
+    /** From the first 100 bytes of the file; nothing where they are invalid. */
     static std::optional<PageFormat> ofHeader(std::string_view header);
 };
 
@@ -32,7 +32,7 @@ struct LeafCell
     std::uint32_t overflowPage = 0; ///< where the rest begins; 0 for none
 };
 
-/** A leaf page of a table. A view: the bytes have to stay. */
+/** A view of a leaf page of a table; the bytes must outlive it. */
 class LeafPage
 {
 public:
@@ -56,5 +56,5 @@ struct EntryRecord
 
 /** Whether this is the beginning of a record of as many columns as an entry has. */
 bool looksLikeEntry(std::string_view record);
-/** The whole record; its bytes have to stay. */
+/** Reads a whole record. The result has views into its bytes. */
 std::optional<EntryRecord> readEntryRecord(std::string_view record);

@@ -13,15 +13,15 @@
 #include <vector>
 
 /**
- * Entries of a recording in pages to which its table does not lead: of a copy that was taken while
- * the recording was written, of a file that was cut, or of one whose writer died while it moved its
- * log into the file. Pages are only ever added at the file's end, so that what was lost stands
- * there. Immutable; for any thread.
+ * The entries of a recording in pages that its table does not lead to: in a copy that was taken
+ * while the recording was written, in a truncated file, or in one whose writer died while it copied
+ * the log into the file. Pages are only ever added at the end, so that lost entries are there.
+ * Immutable, for any thread.
  */
 class PageSalvage
 {
 public:
-    /** Whether the table leads to the entry of that number. */
+    /** Whether the table leads to the entry with that number. */
     using IsReached = std::function<bool(std::uint64_t)>;
 
     /** Consecutive entries of one page. */
@@ -43,18 +43,18 @@ public:
     PageSalvage(const PageSalvage &) = delete;
     PageSalvage &operator=(const PageSalvage &) = delete;
 
-    /** Those that were not reached, in the order of their numbers. */
+    /** The ones that the table does not lead to, in the order of their numbers. */
     const std::vector<Leaf> &leaves() const { return m_leaves; }
-    /** Of all entries that it saw, reached or not; 0 for none. */
+    /** The last of all entries seen; 0 for none. */
     std::uint64_t lastNumber() const { return m_lastNumber; }
-    /** Of those that were reached; 0 for none. */
+    /** The last that the table leads to; 0 for none. */
     std::uint64_t lastReached() const { return m_lastReached; }
-    /** The file can't have more. */
+    /** How many entries the file can have at most. */
     std::uint64_t mostEntries() const;
 
-    /** Bytes of the entry, 0 where it is not here. */
+    /** The bytes of the entry; 0 where it was not found. */
     std::size_t sizeOf(std::uint64_t number) const;
-    /** The entry where it is here in full; its bytes are in `memory`. */
+    /** The entry where it was found in full; `memory` receives its bytes. */
     std::optional<EntryRecord> read(std::uint64_t number, std::string &memory) const;
 
 private:

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-/** Entries on their way to a recording, packed: no allocation for each of them. */
+/** Entries on their way to a recording, packed into one buffer. */
 class RecordBatch
 {
 public:
@@ -19,18 +19,18 @@ public:
     std::size_t size() const { return m_rows.size(); }
     bool isEmpty() const { return m_rows.empty(); }
     std::size_t byteCount() const { return m_bytes.size() + m_rows.size() * sizeof(Row); }
-    /** What it keeps for later use. */
+    /** The memory that it keeps for later use. */
     std::size_t capacity() const { return m_bytes.capacity(); }
-    /** Its views live until the batch changes. */
+    /** Its views are valid until the batch changes. */
     Entry at(std::size_t index) const;
 
-    /** What an entry takes in a batch. */
+    /** The bytes that an entry takes in a batch. */
     static std::size_t costOf(const Entry &entry);
 
 private:
     struct Row
     {
-        Entry entry; // its views are empty, their sizes stand below
+        Entry entry; // its views are empty; their sizes follow
         std::size_t position = 0;
         std::size_t channel = 0;
         std::size_t epoch = 0;

@@ -63,8 +63,9 @@ std::uint64_t Recording::firstNumber() const
 Entry Recording::at(std::size_t index) const
 {
     const std::uint64_t number = firstNumber() + index;
-    auto page = std::ranges::find_if(m_cache, [number](const auto &run) {
-        return number >= run->firstNumber() && number < run->firstNumber() + run->size();
+    auto page = std::ranges::find_if(m_cache, [number](const auto &segment) {
+        return number >= segment->firstNumber()
+            && number < segment->firstNumber() + segment->size();
     });
     if (page == m_cache.end()) {
         const auto loaded = m_snapshot->load(number, PageEntries);
@@ -75,8 +76,8 @@ Entry Recording::at(std::size_t index) const
     } else if (page != m_cache.begin()) {
         m_cache.splice(m_cache.begin(), m_cache, page);
     }
-    const JournalSegment &run = *m_cache.front();
-    return run.at(number - run.firstNumber());
+    const JournalSegment &segment = *m_cache.front();
+    return segment.at(number - segment.firstNumber());
 }
 
 std::shared_ptr<const EntrySnapshot> Recording::sealed()

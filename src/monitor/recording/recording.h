@@ -15,9 +15,9 @@ class RecordingSnapshot;
 class TextIndex;
 
 /**
- * A recording, opened to be read: of any size ready at once, with a few hundred entries in memory.
- * Entries that are missing in the file, or can't be read, are rows that say so. What is added while
- * it is open is not seen. One thread; what sealed() returns is for any.
+ * A recording that is open for reading. Opening takes the same time at any size, and a few hundred
+ * entries are in memory. Entries that are missing or can't be read are rows that say so. Entries
+ * added later are not seen. One thread; the result of sealed() is for any.
  */
 class Recording final : public EntryLog
 {
@@ -36,7 +36,7 @@ public:
     std::uint64_t firstNumber() const override;
     Entry at(std::size_t index) const override;
     std::shared_ptr<const EntrySnapshot> sealed() override;
-    /** Of what sealed() returned; it is used from the next scan on. */
+    /** An index of what sealed() returned, for all scans from now on. */
     void setIndex(std::shared_ptr<const TextIndex> index) { m_index = std::move(index); }
     bool hasIndex() const { return m_index != nullptr; }
 

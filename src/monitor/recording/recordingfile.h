@@ -8,16 +8,16 @@
 
 #include <sys/types.h>
 
-// Facts about a recording's file that need no SQLite.
+// What can be told about the file of a recording without SQLite.
 
 /** Why it can't be a recording: a sentence, or empty. */
 std::string plainFileFault(const std::string &path);
 /** Why no new recording can be made there, as something has its name, or that of a file beside it:
  * a sentence, or empty. */
 std::string occupiedFault(const std::string &path);
-/** Those that SQLite makes. */
+/** Removes the files that SQLite makes beside a recording. */
 void removeFilesBeside(const std::string &path);
-/** Whether entries stand in the file beside it. */
+/** Whether there are entries in its write-ahead log. */
 bool hasWriteAheadLog(const std::string &path);
 /** Identifies the write-ahead log beside it, to notice that another file replaced it. */
 struct LogIdentity
@@ -27,9 +27,9 @@ struct LogIdentity
 
     friend bool operator==(const LogIdentity &, const LogIdentity &) = default;
 };
-/** None where there is none, or the folder can't be looked into. */
+/** Nothing where there is no log, or the folder can't be read. */
 std::optional<LogIdentity> writeAheadLogOf(const std::string &path);
-/** Whether that file is missing: it was not ended in order, and there is no log beside it. */
+/** Whether the log is missing: the recording was not ended in order, and none is beside it. */
 bool lacksWriteAheadLog(const std::string &path);
-/** The name by which SQLite reads it without any file beside it. */
+/** The URI by which SQLite reads the file without its log. */
 std::string immutableUri(const std::string &path);

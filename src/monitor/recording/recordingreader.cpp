@@ -65,7 +65,7 @@ RecordingReader::Opened RecordingReader::open(const std::string &path)
         const std::string words = reader->connect(path, access, code);
         if (words.empty()) {
             reader->salvage(path);
-            reader->noteState(path, isLogMissing);
+            reader->addStateWarnings(path, isLogMissing);
             return {std::move(reader), {}};
         }
         firstWords = firstWords.empty() ? words : firstWords;
@@ -98,7 +98,7 @@ std::string RecordingReader::connect(const std::string &path, Access access, int
     code = access.isAlone ? m_database.open(immutableUri(path), flags | SQLITE_OPEN_URI)
                           : m_database.open(path, flags);
     if (code != SQLITE_OK) {
-        return path + " can't be opened: " + m_database.words() + '.';
+        return path + " can't be opened: " + m_database.errorMessage() + '.';
     }
     sqlite3_busy_timeout(m_database.handle(), BusyMilliseconds);
     m_database.execute("PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;");
@@ -116,7 +116,7 @@ std::string RecordingReader::connect(const std::string &path, Access access, int
     m_streamNames = Statement(m_database, "SELECT channel, epoch FROM streams WHERE id=?1");
     if (!m_sizes.isReady() || !m_rows.isReady() || !m_streamNames.isReady()) {
         code = sqlite3_errcode(m_database.handle());
-        return path + " can't be read: " + m_database.words() + '.';
+        return path + " can't be read: " + m_database.errorMessage() + '.';
     }
     findRange();
     return {};
@@ -199,7 +199,7 @@ std::uint64_t RecordingReader::entriesInTable(std::uint64_t first, std::uint64_t
     return count.step() == SQLITE_ROW ? unsignedOf(count.number(0)) : 0;
 }
 
-void RecordingReader::noteState(const std::string &path, bool isLogMissing)
+void RecordingReader::addStateWarnings(const std::string &path, bool isLogMissing)
 {
     const bool isEnded = metadata().endedAt.has_value();
     if (m_access.isAlone && hasWriteAheadLog(path)) {
@@ -254,8 +254,8 @@ std::vector<std::size_t> RecordingReader::sizesOf(Range block)
     return sizes;
 }
 
-/** The part of the block with the number in it that has the bytes of a run. Always divided alike,
- * so that neighbouring runs meet. */
+/** The part of the block around `number` that makes one segment. A block is always divided in the
+ * same way, so that segments are adjacent. */
 RecordingReader::Range RecordingReader::rangeAround(std::uint64_t number, Range block)
 {
     Range range{block.first, block.end, 0};

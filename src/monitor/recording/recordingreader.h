@@ -26,19 +26,19 @@ public:
     /** How a file can be read. */
     struct Access
     {
-        bool isAlone = false; ///< without the files beside it: they are missing or can't be used
-        bool isTorn = false; ///< pages are missing, or are older than others
+        bool isAlone = false; ///< without its WAL, which is missing or can't be used
+        bool isTorn = false; ///< pages are missing, or older than others
     };
     struct Opened;
 
     /** Finds out how it can be read. */
     static Opened open(const std::string &path);
-    /** As another one found out. */
+    /** With what another reader of the same file found out. */
     static Opened open(const std::string &path, Access access,
                        std::shared_ptr<const PageSalvage> salvage);
 
     Access access() const { return m_access; }
-    /** What was found in pages to which the table does not lead; null for a file in order. */
+    /** The entries in pages that the table does not lead to; null for an intact file. */
     const std::shared_ptr<const PageSalvage> &salvage() const { return m_salvage; }
     std::uint64_t firstNumber() const { return m_first; }
     std::uint64_t endNumber() const { return m_end; }
@@ -54,8 +54,8 @@ public:
         std::size_t bytes = 0; ///< of these entries, where known
     };
     /**
-     * Of a block the entries around `number`: at most 8 MB, more only where one alone is larger.
-     * What is missing or can't be read is a row that says so.
+     * Loads the entries of a block around `number`: at most 8 MB, unless one entry alone is larger.
+     * An entry that is missing or can't be read is replaced by a row that says so.
      */
     std::shared_ptr<const JournalSegment> load(std::uint64_t number, Range block);
 
@@ -66,7 +66,7 @@ private:
     void salvage(const std::string &path);
     void addSalvaged();
     std::uint64_t entriesInTable(std::uint64_t first, std::uint64_t end);
-    void noteState(const std::string &path, bool isLogMissing);
+    void addStateWarnings(const std::string &path, bool isLogMissing);
 
     std::vector<std::size_t> sizesOf(Range block);
     Range rangeAround(std::uint64_t number, Range block);

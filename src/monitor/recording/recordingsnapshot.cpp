@@ -29,11 +29,11 @@ std::shared_ptr<const JournalSegment> RecordingSnapshot::load(std::uint64_t numb
         return nullptr;
     }
     const std::uint64_t first = m_first + (number - m_first) / entries * entries;
-    std::shared_ptr<const JournalSegment> run =
+    std::shared_ptr<const JournalSegment> segment =
         reader->load(number, {first, std::min(first + entries, m_end)});
     const std::lock_guard lock(m_mutex);
     m_idle.push_back(std::move(reader));
-    return run;
+    return segment;
 }
 
 std::unique_ptr<RecordingReader> RecordingSnapshot::takeReader() const

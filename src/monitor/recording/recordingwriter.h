@@ -16,16 +16,16 @@
 
 /**
  * Writes one recording: a new file, readable by its owner only, with entries numbered from 1. Used
- * by one thread at a time; the words of a failure are sentences for a user. Without finish() the
- * file stays as after a crash.
+ * by one thread at a time. Faults are sentences for the user. Without finish() the file is left as
+ * after a crash.
  */
 class RecordingWriter
 {
 public:
     enum class Result {
         Done,
-        Busy, ///< somebody holds the file; may be tried again
-        Failed ///< see fault(); nothing can be written any more
+        Busy, ///< another process locks the file; try again
+        Failed ///< see fault(); no further call succeeds
     };
 
     RecordingWriter() = default;
@@ -33,8 +33,8 @@ public:
     RecordingWriter &operator=(const RecordingWriter &) = delete;
 
     /**
-     * Makes the file; one that is there already is never touched. It is a recording that can be
-     * read from then on. A failure leaves nothing behind.
+     * Creates the file, which can be read as a recording from then on. An existing file is never
+     * touched. A failure leaves nothing behind.
      */
     Result create(const std::string &path, const RecordingMetadata &metadata);
     /** For tests of a full disk: SQLite reports it beyond so many pages. */
@@ -55,11 +55,11 @@ public:
     Result finish(std::chrono::microseconds wall);
 
     /**
-     * After a failure: what was committed goes into the file itself, wherever that is by now, as
-     * far as possible. With nothing in it the file is removed. fault() then mentions that, too.
+     * After a failure: copies what was committed into the file itself as far as possible, wherever
+     * it is by now. Removes the file if it holds nothing. fault() then mentions that, too.
      */
     void giveUp(std::chrono::microseconds wall);
-    /** Where the file is; empty when nothing is left of it. */
+    /** The path of the file; empty when nothing is left of it. */
     const std::string &place() const { return m_place; }
 
     std::uint64_t count() const { return m_committed; } ///< committed entries

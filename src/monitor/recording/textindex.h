@@ -14,9 +14,9 @@
 #include <string>
 
 /**
- * Tells in which blocks of entries a text may stand: an FTS5 index over the trigrams of each block.
- * Built as a whole or not at all, for entries that do not change, in a file without a name that
- * goes with this. Any thread.
+ * An FTS5 index over the trigrams of each block of entries, which tells the blocks that may contain
+ * a text. Built completely or not at all, for entries that do not change, in a file without a name
+ * that is gone with this object. Any thread.
  */
 class TextIndex
 {
@@ -24,10 +24,10 @@ public:
     struct Built;
     class Search;
 
-    /** A read in the middle of a recording costs as much as these. */
+    /** Seeking in a recording costs as much as reading so many. */
     static constexpr std::uint64_t BlockEntries = 32;
 
-    /** Takes its time: for a worker thread. The file is made in `folder`, which is the user's. */
+    /** Slow: for a worker thread. The file is created in `folder`, which belongs to the user. */
     static Built build(const EntrySnapshot &entries, const std::string &folder,
                        WalkProgress &progress);
 
@@ -55,7 +55,7 @@ public:
     Search(const Search &) = delete;
     Search &operator=(const Search &) = delete;
 
-    /** Where the index can't be read (any more), all of them. */
+    /** The next block; every block where the index can't be read. */
     std::optional<std::uint64_t> next();
 
 private:

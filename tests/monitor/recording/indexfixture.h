@@ -29,7 +29,7 @@ inline Found scan(const EntrySnapshot &entries, const Filter &filter)
     while (const auto part = walk->next()) {
         for (std::uint64_t number = part->end; number > part->first; --number) {
             ++found.looked;
-            if (run.matches(part->run->at(number - 1 - part->run->firstNumber()))) {
+            if (run.matches(part->segment->at(number - 1 - part->segment->firstNumber()))) {
                 found.numbers.push_back(number - 1);
             }
         }
