@@ -4,7 +4,7 @@
 #pragma once
 
 #include "monitor/log/matchlist.h"
-#include "monitor/platform/displaytime.h"
+#include "monitor/log/timecolumn.h"
 
 #include <QAbstractTableModel>
 
@@ -39,8 +39,7 @@ class JournalModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    /** What the column of the time says. */
-    enum class TimeMode { Clock, SinceStart, SincePrevious, SinceReference };
+    using TimeMode = TimeColumn::Mode; ///< what the column of the time says
     enum Column { Number, Time, Delta, Channel, Offset, Kind, Size, Payload, ColumnCount };
     enum Role {
         EntryKindRole = Qt::UserRole + 1, ///< int, an EntryKind
@@ -75,10 +74,10 @@ public:
     /** Entries that the filter keeps out, as far as they were looked at. */
     quint64 filteredOut() const;
 
-    TimeMode timeMode() const { return m_timeMode; }
+    TimeMode timeMode() const { return m_time.mode(); }
     /** `reference` is the entry that SinceReference counts from. */
     void setTimeMode(TimeMode mode, quint64 reference = 0);
-    quint64 timeReference() const { return m_timeReference; }
+    quint64 timeReference() const { return m_time.reference(); }
     /** The zone of displayZone() is another one now. */
     void updateTimes();
 
@@ -112,11 +111,8 @@ private:
     void appendMatches();
     void insertEntries(int first, int count);
     void removeFirst(int count);
-    QString displayText(int row, int column, const Entry &entry) const;
-    QString timeCell(int row, const Entry &entry) const;
+    QString displayText(const QModelIndex &index, const Entry &entry) const;
     StampedTime timeBefore(int row) const;
-    void noteStart();
-    QString accessibleText(const Entry &entry) const;
     void removeTrimmed();
     void announceHeldBack();
     void startOver();
@@ -131,10 +127,7 @@ private:
     qsizetype m_firstMatch = 0; // of row 0 where something is; not 0 only while matches change
     quint64 m_frozenEnd = 0; // of what is shown while frozen
     int m_count = 0;
-    TimeMode m_timeMode = TimeMode::Clock;
-    quint64 m_timeReference = 0;
-    StampedTime m_referenceTime;
-    StampedTime m_start; ///< of the first entry with a time since the last clear
+    TimeColumn m_time;
     bool m_frozen = false;
     qsizetype m_announcedHeldBack = 0;
 };
