@@ -7,7 +7,6 @@
 #include "centrifuge/events.h"
 #include "centrifuge/transport/transport.h"
 #include "monitor/entry/entry.h"
-#include "monitor/journal/journal.h"
 #include "monitor/profile/connectionsettings.h"
 #include "monitor/watch/backfillpolicy.h"
 #include "monitor/watch/connectiontimeline.h"
@@ -21,10 +20,16 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <variant>
+#include <vector>
 
-class ArrivalQueue;
+class ChunkMemory;
 class IoThread;
+class Journal;
+class JournalFeed;
+class StatusTracker;
 class WatchWorker;
+struct ArrivalBatch;
 
 /** What to watch, as whom. */
 struct WatchRequest
@@ -81,6 +86,9 @@ struct ChannelStatus
     std::optional<KeptPosition> position; ///< up to where it is in the log
     std::optional<OffsetGap> hole; ///< the newest gap, where its place is known
 };
+
+/** One change to signal: of the connection, of a channel, or a failed attempt to connect. */
+using SessionChange = std::variant<SessionStatus, ChannelStatus, Centrifuge::Error>;
 
 Q_DECLARE_METATYPE(SessionStatus)
 Q_DECLARE_METATYPE(ChannelStatus)
@@ -162,6 +170,27 @@ Q_SIGNALS:
     void closed();
 
 private:
-    class Private;
-    std::unique_ptr<Private> d;
+    QStringList prepare(const WatchRequest &next);
+    void connectWorker();
+    void dropWorker();
+    template <typename Call> void invokeOnWorker(Call call) const;
+    void finishClosing();
+    void append(const std::vector<ArrivalBatch> &batches, const std::vector<Arrival> &rows);
+    void report(const std::vector<SessionChange> &changes);
+    void reportStatus();
+    void setTimeline(const ConnectionTimeline &newest);
+
+    IoThread &m_io;
+    Journal &m_journal;
+    const Centrifuge::TransportFactory m_transports;
+    const std::shared_ptr<ChunkMemory> m_memory; ///< for the I/O thread
+    const std::unique_ptr<JournalFeed> m_feed;
+    const std::unique_ptr<StatusTracker> m_tracker;
+    WatchWorker *m_worker = nullptr; ///< deletes itself in the I/O thread; unused after its end()
+    quint64 m_generation = 0; ///< of the worker; what an older one sends is void
+    mutable WatchRequest m_request;
+    mutable bool m_hasOldNames = false; ///< channels came or went since m_request had their list
+    ConnectionTimeline m_timeline;
+    QHash<QString, KeptPosition> m_positions; ///< for the next worker
+    bool m_isClosing = false;
 };
