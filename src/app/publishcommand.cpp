@@ -146,13 +146,13 @@ void PublishCommand::readEntry(const Entry &entry)
             m_lastError = entryError(entry);
         }
     } else if (entry.kind == EntryKind::Connection) {
-        if (SessionState(entry.state) == SessionState::Refused) {
+        if (entry.sessionState() == SessionState::Refused) {
             failProof(entry);
-        } else if (SessionState(entry.state) == SessionState::Live && m_id == 0) {
+        } else if (entry.sessionState() == SessionState::Live && m_id == 0) {
             publish();
         }
-    } else if (entry.kind == EntryKind::Subscription && entry.code != 0
-               && ChannelState(entry.state) == ChannelState::Unsubscribed
+    } else if (entry.kind == EntryKind::Subscription && entry.code() != 0
+               && entry.channelState() == ChannelState::Unsubscribed
                && m_request.channel == QString::fromUtf8(entry.channel)) {
         failProof(entry); // not for other channels, which the server subscribed by itself
     }

@@ -173,7 +173,7 @@ QList<Judged> TestGapKinds::judged(const Watcher &watcher)
         if (entry.kind == EntryKind::Gap || entry.kind == EntryKind::PossibleGap
             || entry.kind == EntryKind::NoGap) {
             result.append(
-                {entry.kind, entry.code,
+                {entry.kind, entry.count(),
                  QString::fromUtf8(entry.payload.data(), qsizetype(entry.payload.size()))});
         }
     }

@@ -219,7 +219,7 @@ void TestGaps::saysThatTheUserMayNot()
     QTRY_COMPARE_WITH_TIMEOUT(watcher.count(EntryKind::Gap), 1, Patience);
     fetch(watcher);
     const Entry row = lastOf(watcher, EntryKind::Fetch);
-    QCOMPARE(row.code, std::uint32_t(103));
+    QCOMPARE(row.code(), std::uint32_t(103));
     QVERIFY(QString::fromUtf8(row.payload.data(), qsizetype(row.payload.size()))
                 .contains(QStringLiteral("may not read")));
     QVERIFY(watcher.channel(Room).gap);

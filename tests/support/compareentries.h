@@ -11,14 +11,14 @@
 inline void compareEntries(const Entry &entry, const Entry &expected)
 {
     QCOMPARE(entry.kind, expected.kind);
-    QCOMPARE(entry.state, expected.state);
+    QCOMPARE(entry.packedState, expected.packedState);
     QCOMPARE(entry.flags, expected.flags);
     QCOMPARE(entry.monotonic.count(), expected.monotonic.count());
     QCOMPARE(entry.wall.count(), expected.wall.count());
     QCOMPARE(entry.channel, expected.channel);
     QCOMPARE(entry.epoch, expected.epoch);
     QCOMPARE(entry.offset, expected.offset);
-    QCOMPARE(entry.code, expected.code);
+    QCOMPARE(entry.packedCode, expected.packedCode);
     QCOMPARE(entry.payload, expected.payload);
     QCOMPARE(entry.tags, expected.tags);
     QCOMPARE(entry.info, expected.info);

@@ -3,9 +3,9 @@
 
 #include "gui/channels/channelmodel.h"
 
-#include "centrifuge/codes.h"
 #include "gui/controller/windowcontroller.h"
 #include "gui/widgets/labeltext.h"
+#include "monitor/entry/entrytext.h"
 
 #include <algorithm>
 #include <utility>
@@ -121,7 +121,7 @@ QString ChannelModel::description(const Row &row) const
         break;
     }
     if (status.code != 0) {
-        parts += Centrifuge::codeAndReason(status.code, labelText(status.reason));
+        parts += codeAndReason(publicCode(status.layer, status.code), labelText(status.reason));
     }
     parts += gapFacts(status);
     parts += streamFacts(status);

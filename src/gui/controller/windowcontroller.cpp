@@ -177,7 +177,7 @@ void WindowController::takeEntries(qsizetype count, qsizetype trimmed)
         if (entry.kind == EntryKind::Publication) {
             m_publishing.tracker().pushArrived(entry);
         } else if (entry.kind == EntryKind::Loss) {
-            m_dropped += entry.code;
+            m_dropped += entry.count();
         }
     }
 }

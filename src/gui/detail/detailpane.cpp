@@ -263,7 +263,7 @@ void DetailPane::updateFetch(const Entry &entry)
         return;
     }
     m_channel = QString::fromUtf8(entry.channel.data(), qsizetype(entry.channel.size()));
-    m_gap = readOffsetGap(entry.info);
+    m_gap = gapOf(entry);
     m_gapNote = m_gap
         ? whyNoGapFetch(*m_session, m_channel, m_gap)
         : tr("The channel had no position when the gap came, so the history can't be asked for "

@@ -3,7 +3,6 @@
 
 #include "gui/detail/entrydetails.h"
 
-#include "centrifuge/codes.h"
 #include "gui/widgets/labeltext.h"
 #include "monitor/entry/entrytext.h"
 #include "monitor/journal/entrylog.h"
@@ -117,12 +116,10 @@ QString entryMetadata(const Entry &entry)
     addLine(lines, Text::tr("offset"), entry.offset ? QString::number(entry.offset) : QString());
     addLine(lines, Text::tr("epoch"), visible(entry.epoch));
     addLine(lines, Text::tr("code"),
-            Centrifuge::isClientCode(entry.code) || entry.kind == EntryKind::Publication
-                ? QString()
-                : QString::number(entry.code));
+            entry.publicCode() != 0 ? QString::number(entry.publicCode()) : QString());
     addLine(lines, Text::tr("size"),
             Text::tr("%1 (%2 bytes)")
-                .arg(sizeText(payloadSize(entry)), groupedNumber(payloadSize(entry))));
+                .arg(sizeText(entry.payloadSize()), groupedNumber(entry.payloadSize())));
     addLine(lines, Text::tr("flags"), flagText(entry));
     addJson(lines, Text::tr("tags"), entry.tags);
     addJson(lines, Text::tr("info"), entry.info);

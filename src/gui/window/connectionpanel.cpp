@@ -10,7 +10,7 @@
 #include "gui/widgets/glyph.h"
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/theme.h"
-#include "monitor/entry/eventjson.h"
+#include "monitor/entry/entrytext.h"
 #include "monitor/watch/timelinetext.h"
 
 #include <QClipboard>
@@ -302,7 +302,7 @@ void ConnectionPanel::updateAttempt()
     }
     const SessionStatus &status = m_controller.status();
     QStringList parts{status.state == SessionState::Partial ? status.reason
-                                                            : stateWord(status.state)};
+                                                            : stateText(status.state)};
     if (status.retryAttempt > 0) {
         parts += tr("retry %1").arg(status.retryAttempt);
     }

@@ -4,7 +4,6 @@
 #include "monitor/entry/entrytext.h"
 
 #include "centrifuge/codes.h"
-#include "centrifuge/error.h"
 #include "monitor/platform/displaytime.h"
 #include "text/visibletext.h"
 
@@ -19,6 +18,8 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(EntryText)
 };
+
+static_assert(PackedEntry::FirstServerCode == Centrifuge::FirstErrorCode);
 
 constexpr qsizetype PreviewBytes = 512;
 
@@ -37,80 +38,31 @@ QString previewText(std::string_view bytes)
     return text;
 }
 
-QString sessionWord(std::uint8_t state)
+QString translated(const EntryName &name)
 {
-    switch (static_cast<SessionState>(state)) {
-    case SessionState::Disabled:
-        return Text::tr("disabled");
-    case SessionState::Offline:
-        return Text::tr("offline");
-    case SessionState::Connecting:
-        return Text::tr("connecting");
-    case SessionState::Live:
-        return Text::tr("live");
-    case SessionState::Refused:
-        return Text::tr("refused");
-    case SessionState::Partial:
-        return Text::tr("partial");
-    }
-    return {};
-}
-
-QString channelWord(std::uint8_t state)
-{
-    switch (static_cast<ChannelState>(state)) {
-    case ChannelState::Unsubscribed:
-        return Text::tr("unsubscribed");
-    case ChannelState::Subscribing:
-        return Text::tr("subscribing");
-    case ChannelState::Subscribed:
-        return Text::tr("subscribed");
-    }
-    return {};
-}
-
-QString layerWord(std::uint8_t layer)
-{
-    using Centrifuge::ErrorLayer;
-    switch (static_cast<ErrorLayer>(layer)) {
-    case ErrorLayer::Local:
-        return Text::tr("not sent");
-    case ErrorLayer::NameResolution:
-        return Text::tr("name resolution");
-    case ErrorLayer::Tcp:
-        return QStringLiteral("TCP");
-    case ErrorLayer::Tls:
-        return QStringLiteral("TLS");
-    case ErrorLayer::Http:
-        return QStringLiteral("HTTP");
-    case ErrorLayer::WebSocket:
-        return QStringLiteral("WebSocket");
-    case ErrorLayer::Timeout:
-        return Text::tr("time-out");
-    case ErrorLayer::Protocol:
-        return Text::tr("not readable");
-    case ErrorLayer::Server:
-        return Text::tr("server");
-    }
-    return {};
+    return name.label.empty() ? QString() : Text::tr(name.label.data());
 }
 
 /** "connecting · 3001 shutdown", "live" */
-QString stateText(const QString &word, const Entry &entry)
+QString stateLine(const Entry &entry)
 {
-    const QString reason = Centrifuge::codeAndReason(entry.code, previewText(entry.payload));
-    return reason.isEmpty() ? word : word + QStringLiteral(" \u00b7 ") + reason;
+    const bool isServers = entry.kind == EntryKind::Subscription && (entry.flags & ServerSide) != 0
+        && entry.channelState() == ChannelState::Subscribed;
+    const QString state =
+        isServers ? Text::tr("subscribed by the server") : translated(stateName(entry));
+    const QString reason = codeAndReason(entry.publicCode(), previewText(entry.payload));
+    return reason.isEmpty() ? state : state + QStringLiteral(" \u00b7 ") + reason;
 }
 
 QString trimText(const Entry &entry)
 {
-    switch (static_cast<TrimLimit>(entry.state)) {
+    switch (entry.trimLimit()) {
     case TrimLimit::Entries:
-        return Text::tr("%1 oldest rows let go: row limit reached").arg(entry.code);
+        return Text::tr("%1 oldest rows let go: row limit reached").arg(entry.count());
     case TrimLimit::Memory:
-        return Text::tr("%1 oldest rows let go: the log's memory is full").arg(entry.code);
+        return Text::tr("%1 oldest rows let go: the log's memory is full").arg(entry.count());
     case TrimLimit::Disk:
-        return Text::tr("%1 oldest rows let go: the log's disk space is full").arg(entry.code);
+        return Text::tr("%1 oldest rows let go: the log's disk space is full").arg(entry.count());
     }
     return {};
 }
@@ -169,46 +121,28 @@ QString sizeText(std::size_t bytes)
 QString notKeptText(const Entry &entry)
 {
     return Text::tr("%1, not kept: larger than the publication limit")
-        .arg(sizeText(payloadSize(entry)));
+        .arg(sizeText(entry.payloadSize()));
 }
 
 QString kindText(const Entry &entry)
 {
-    switch (entry.kind) {
-    case EntryKind::Publication:
-        if ((entry.flags & Fetched) != 0) {
-            return Text::tr("fetched");
-        }
-        if ((entry.flags & Backlog) != 0) {
-            return Text::tr("backlog");
-        }
-        return (entry.flags & Recovered) != 0 ? Text::tr("recovered") : Text::tr("publication");
-    case EntryKind::Join:
-        return Text::tr("join");
-    case EntryKind::Leave:
-        return Text::tr("leave");
-    case EntryKind::Connection:
-        return Text::tr("connection");
-    case EntryKind::Subscription:
-        return Text::tr("subscription");
-    case EntryKind::Error:
-        return Text::tr("error");
-    case EntryKind::Gap:
-        return Text::tr("gap");
-    case EntryKind::Undecodable:
-        return Text::tr("not decodable");
-    case EntryKind::Loss:
-        return Text::tr("loss");
-    case EntryKind::Fetch:
-        return Text::tr("fetch");
-    case EntryKind::Trim:
-        return Text::tr("let go");
-    case EntryKind::PossibleGap:
-        return Text::tr("possible gap");
-    case EntryKind::NoGap:
-        return Text::tr("no gap");
-    }
-    return {};
+    return translated(kindName(entry));
+}
+
+QString stateText(SessionState state)
+{
+    return translated(nameOf(state));
+}
+
+QString idText(const EntryName &name)
+{
+    return QLatin1String(name.id.data(), qsizetype(name.id.size()));
+}
+
+QString codeAndReason(std::uint32_t publicCode, const QString &reason)
+{
+    return publicCode == 0 ? reason
+                           : QString(QString::number(publicCode) + u' ' + reason).trimmed();
 }
 
 QString channelText(const Entry &entry)
@@ -231,17 +165,11 @@ QString summaryText(const Entry &entry)
     case EntryKind::Leave:
         return previewText(entry.info);
     case EntryKind::Connection:
-        return stateText(sessionWord(entry.state), entry);
     case EntryKind::Subscription:
-        return stateText((entry.flags & ServerSide) != 0
-                                 && entry.state == std::uint8_t(ChannelState::Subscribed)
-                             ? Text::tr("subscribed by the server")
-                             : channelWord(entry.state),
-                         entry);
     case EntryKind::Error:
-        return stateText(layerWord(entry.state), entry);
+        return stateLine(entry);
     case EntryKind::Loss:
-        return entry.payload.empty() ? Text::tr("%1 dropped").arg(entry.code)
+        return entry.payload.empty() ? Text::tr("%1 dropped").arg(entry.count())
                                      : previewText(entry.payload);
     case EntryKind::Trim:
         return trimText(entry);

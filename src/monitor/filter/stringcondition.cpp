@@ -9,8 +9,10 @@
 #include "monitor/filter/glob.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace {
 
@@ -75,9 +77,9 @@ private:
         case FilterField::Epoch:
             return entry.epoch;
         case FilterField::Kind:
-            return kindWord(entry);
+            return kindName(entry).label;
         case FilterField::State:
-            return stateWord(entry);
+            return stateName(entry).label;
         default:
             return {};
         }
@@ -91,7 +93,9 @@ private:
 bool isKnownWord(const FilterTerm &term, FilterFault &fault)
 {
     const bool isKind = term.field == FilterField::Kind;
-    const auto words = isKind ? kindWords() : stateWords();
+    const auto names = isKind ? kindNames() : stateNames();
+    std::vector<std::string_view> words;
+    std::ranges::transform(names, std::back_inserter(words), &EntryName::label);
     if (std::ranges::find(words, term.value.text) != words.end()) {
         return true;
     }
@@ -101,16 +105,13 @@ bool isKnownWord(const FilterTerm &term, FilterFault &fault)
     return false;
 }
 
-/** Its names without a space, as `--json` has them. */
-void useOtherName(FilterValue &value)
+/** Names without a space, as `--json` has them, are understood as well. */
+void useLabelOfKind(FilterValue &value)
 {
-    constexpr std::pair<std::string_view, std::string_view> Names[] = {
-        {"undecodable", "not decodable"}, {"possible_gap", "possible gap"}, {"no_gap", "no gap"}};
-    for (const auto &[name, word] : Names) {
-        if (value.text == name) {
-            value.text = word;
-            return;
-        }
+    const auto names = kindNames();
+    const auto found = std::ranges::find(names, value.text, &EntryName::id);
+    if (found != names.end()) {
+        value.text = found->label;
     }
 }
 
@@ -130,7 +131,7 @@ FilterNodePtr stringCondition(const FilterTerm &written, FilterFault &fault)
         return nullptr;
     }
     if (term.field == FilterField::Kind) {
-        useOtherName(term.value);
+        useLabelOfKind(term.value);
     }
     if (isWord && !isKnownWord(term, fault)) {
         return nullptr;

@@ -36,17 +36,11 @@ std::string shortened(std::string_view words)
 Arrival smallArrival(const Entry &entry)
 {
     Arrival arrival;
-    arrival.kind = entry.kind;
-    arrival.state = entry.state;
-    arrival.flags = entry.flags;
-    arrival.monotonic = entry.monotonic;
-    arrival.wall = entry.wall;
+    static_cast<EntryHeader &>(arrival) = entry;
     arrival.channel = entry.channel;
     if (entry.epoch.size() <= MostWords) { // no position rather than a wrong one
         arrival.epoch = entry.epoch;
     }
-    arrival.offset = entry.offset;
-    arrival.code = entry.code;
     arrival.payload = shortened(entry.payload);
     arrival.tags = entry.tags;
     arrival.info = entry.info;
@@ -139,8 +133,7 @@ void ArrivalQueue::keepNewest(const Entry &entry)
     }
     Arrival newest = smallArrival(entry);
     if (entry.kind == EntryKind::Gap) { // the messages of both are missing
-        const std::uint32_t before = place->second->code;
-        newest.code += std::min(before, std::numeric_limits<std::uint32_t>::max() - newest.code);
+        newest.setCount(std::uint64_t(entry.count()) + place->second->count());
     }
     *place->second = std::move(newest);
 }
@@ -182,8 +175,7 @@ ArrivalQueue::Drained ArrivalQueue::drain(std::size_t mostEntries)
                              std::move_iterator(afterDrop.end()));
     if (!drained.afterDrop.empty()) {
         const auto loss = drained.afterDrop.begin();
-        constexpr std::uint64_t Most = std::numeric_limits<std::uint32_t>::max();
-        loss->code = static_cast<std::uint32_t>(std::min(drained.dropped, Most));
+        loss->setCount(drained.dropped);
         if (drained.dropped == 0) {
             drained.afterDrop.erase(loss);
         }

@@ -23,7 +23,7 @@ Arrival noteOfLoss(const Entry &entry)
     note.channel = entry.channel;
     note.epoch = entry.epoch;
     note.offset = entry.offset;
-    note.code = 1;
+    note.setCount(1);
     note.payload = "A message of " + std::to_string(JournalSegment::byteCount(entry))
         + " bytes is larger than the journal.";
     return note;
@@ -99,14 +99,13 @@ void Journal::Private::makeRoom()
 std::size_t Journal::Private::end()
 {
     if (unmarked > 0) {
-        constexpr std::size_t Most = std::numeric_limits<std::uint32_t>::max();
         Entry mark;
         mark.kind = EntryKind::Trim;
-        mark.state = static_cast<std::uint8_t>(limit);
+        mark.setState(limit);
         mark.monotonic = monotonic;
         mark.wall = wall;
-        mark.code = static_cast<std::uint32_t>(std::min(unmarked, Most));
-        unmarked -= mark.code;
+        mark.setCount(unmarked);
+        unmarked -= mark.count();
         appendOne(mark, nullptr);
     }
     return counters.trimmed - trimmedBefore;

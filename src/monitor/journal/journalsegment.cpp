@@ -156,9 +156,9 @@ JournalSegment::Record JournalSegment::recordOf(const Entry &entry)
     record.stream = m_streams->intern(entry.channel, entry.epoch);
     record.payloadSize = static_cast<std::uint32_t>(entry.payload.size());
     record.extras = extrasPosition(entry.tags, entry.info);
-    record.code = entry.code;
+    record.code = entry.packedCode;
     record.kind = entry.kind;
-    record.state = entry.state;
+    record.state = entry.packedState;
     record.flags = entry.flags;
     return record;
 }
@@ -204,12 +204,12 @@ Entry JournalSegment::at(std::size_t index) const
     Entry entry;
     entry.number = m_firstNumber + index;
     entry.kind = record.kind;
-    entry.state = record.state;
+    entry.packedState = record.state;
     entry.flags = record.flags;
     entry.monotonic = std::chrono::nanoseconds(record.monotonic);
     entry.wall = std::chrono::microseconds(record.wall);
     entry.offset = record.offset;
-    entry.code = record.code;
+    entry.packedCode = record.code;
     readStream(record.stream, entry);
     if (record.payloadSize > 0) {
         entry.payload = {bytesAt(record.position), record.payloadSize};

@@ -55,7 +55,7 @@ QString cellText(int column, const Entry &entry)
     case JournalModel::Kind:
         return kindText(entry);
     case JournalModel::Size:
-        return hasSize(entry) ? sizeText(payloadSize(entry)) : QString();
+        return hasSize(entry) ? sizeText(entry.payloadSize()) : QString();
     case JournalModel::Payload:
         return summaryText(entry);
     default:

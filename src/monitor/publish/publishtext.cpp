@@ -3,6 +3,7 @@
 
 #include "monitor/publish/publishtext.h"
 
+#include "monitor/entry/entrytext.h"
 #include "monitor/entry/jsonobject.h"
 #include "text/visibletext.h"
 
@@ -77,7 +78,7 @@ QByteArray publishFailureJson(const QString &channel, const Centrifuge::Error &e
     JsonObject result = object("publish_failed");
     result.addText("channel", channel);
     result.addText("state", stateWord(failedState(error)));
-    result.addText("layer", layerWord(error.layer));
+    result.addText("layer", idText(nameOf(error.layer)));
     result.addJson("code", QByteArray::number(error.code));
     result.addOrNull("reason", error.message.toUtf8());
     return result.text(reader);

@@ -196,8 +196,7 @@ void Recorder::Private::noteLoss()
     note.monotonic = lost.monotonic;
     note.wall = lost.wall;
     note.payload = words;
-    note.code = static_cast<std::uint32_t>(
-        std::min<std::uint64_t>(lost.count, std::numeric_limits<std::uint32_t>::max()));
+    note.setCount(lost.count);
     Job &job = openJob();
     add(job, note);
     ++job.lossRows;

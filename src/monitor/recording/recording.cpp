@@ -21,7 +21,7 @@ std::shared_ptr<const JournalSegment> unreadablePage(std::uint64_t number)
     auto page = std::make_shared<JournalSegment>(number, JournalSegment::Limits{1, 256}, memory);
     Entry note;
     note.kind = EntryKind::Loss;
-    note.code = 1;
+    note.setCount(1);
     note.payload = "This entry can't be read: the recording can't be opened any more.";
     page->append(note);
     page->seal();

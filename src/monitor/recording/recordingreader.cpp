@@ -40,7 +40,7 @@ Entry substitute(const char *words, const Entry &before)
 {
     Entry note;
     note.kind = EntryKind::Loss;
-    note.code = 1;
+    note.setCount(1);
     note.monotonic = before.monotonic;
     note.wall = before.wall;
     note.payload = words;
@@ -360,7 +360,7 @@ Entry RecordingReader::readRow()
     const std::int64_t kind = m_rows.number(1);
     const bool isKnown = kind >= 0 && kind <= static_cast<std::int64_t>(LastEntryKind);
     entry.kind = isKnown ? static_cast<EntryKind>(kind) : EntryKind::Undecodable;
-    entry.state = static_cast<std::uint8_t>(m_rows.number(2));
+    entry.packedState = static_cast<std::uint8_t>(m_rows.number(2));
     entry.flags = static_cast<std::uint8_t>(m_rows.number(3));
     entry.monotonic = std::chrono::nanoseconds(m_rows.number(4));
     entry.wall = std::chrono::microseconds(m_rows.number(5));
@@ -368,7 +368,7 @@ Entry RecordingReader::readRow()
     entry.channel = stream.first;
     entry.epoch = stream.second;
     entry.offset = unsignedOf(m_rows.number(7));
-    entry.code = static_cast<std::uint32_t>(m_rows.number(8));
+    entry.packedCode = static_cast<std::uint32_t>(m_rows.number(8));
     entry.payload = m_rows.bytes(9);
     entry.tags = m_rows.bytes(10);
     entry.info = m_rows.bytes(11);

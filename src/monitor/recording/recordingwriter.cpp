@@ -141,7 +141,7 @@ RecordingWriter::Result RecordingWriter::add(const Entry &entry)
         "A message of " + std::to_string(size) + " bytes is larger than a recording takes.";
     Entry note = entry;
     note.kind = EntryKind::Loss;
-    note.code = 1;
+    note.setCount(1);
     note.payload = words;
     note.tags = note.info = {};
     return insert(note);
@@ -155,13 +155,13 @@ RecordingWriter::Result RecordingWriter::insert(const Entry &entry)
     }
     m_insert.bind(1, signedOf(m_number + 1));
     m_insert.bind(2, static_cast<std::int64_t>(entry.kind));
-    m_insert.bind(3, entry.state);
+    m_insert.bind(3, entry.packedState);
     m_insert.bind(4, entry.flags);
     m_insert.bind(5, entry.monotonic.count());
     m_insert.bind(6, entry.wall.count());
     m_insert.bind(7, stream);
     m_insert.bind(8, signedOf(entry.offset));
-    m_insert.bind(9, entry.code);
+    m_insert.bind(9, entry.packedCode);
     m_insert.bindBlob(10, entry.payload);
     m_insert.bindTextOrNull(11, entry.tags);
     m_insert.bindTextOrNull(12, entry.info);

@@ -34,7 +34,7 @@ void noteSubscribed(ChannelStatus &status, const Entry &arrival)
     if (!arrival.epoch.empty()) {
         movePosition(status, arrival);
     }
-    if (const auto gap = readOffsetGap(arrival.info); gap && status.position) {
+    if (const auto gap = gapOf(arrival); gap && status.position) {
         status.position->unfetched.push_back(*gap);
     }
 }

@@ -132,7 +132,7 @@ void ChannelStream::addSubscribed(const Centrifuge::SubscribedEvent &event,
     arrival.epoch = event.position.epoch.toStdString();
     arrival.offset = arrival.epoch.empty() ? 0 : m_place.offset.value_or(0);
     if (job && job->gap.until != 0) {
-        arrival.info = offsetGapJson(job->gap); // from here on it is being fetched
+        setGap(arrival, job->gap); // from here on it is being fetched
     }
     m_output.add(arrival);
 }

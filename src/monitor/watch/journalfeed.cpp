@@ -83,7 +83,7 @@ void JournalFeed::drain(std::size_t mostEntries)
     ArrivalQueue::Drained drained = queue->drain(mostEntries);
     for (Arrival &arrival : drained.afterDrop) {
         if (arrival.kind == EntryKind::Loss) {
-            arrival.payload = lossText(arrival.code);
+            arrival.payload = lossText(arrival.count());
         }
     }
     const QPointer<JournalFeed> alive(this);

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "monitor/entry/entry.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -31,7 +33,8 @@ struct KeptPosition
     friend bool operator==(const KeptPosition &, const KeptPosition &) = default;
 };
 
-/** JSON object text for the `info` of a row. */
-std::string offsetGapJson(const OffsetGap &hole);
-/** nullopt for a row without a position in a stream. */
-std::optional<OffsetGap> readOffsetGap(std::string_view info);
+/** A row says that messages are missing there. */
+void setGap(Arrival &row, const OffsetGap &gap);
+/** Where messages are missing, as a gap, a fetch or a subscription says; nullopt for a row that
+ * does not say it. */
+std::optional<OffsetGap> gapOf(const Entry &entry);

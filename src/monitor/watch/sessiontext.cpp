@@ -4,7 +4,7 @@
 #include "monitor/watch/sessiontext.h"
 
 #include "centrifuge/token.h"
-#include "monitor/entry/eventjson.h"
+#include "monitor/entry/entrytext.h"
 #include "monitor/watch/arrivals.h"
 #include "monitor/watch/watchsession.h"
 
@@ -63,7 +63,7 @@ QString statusWord(const SessionStatus &status)
     return status.state == SessionState::Partial ? WatchSession::tr("%1 of %2")
                                                        .arg(status.channels.subscribed())
                                                        .arg(status.channels.total())
-                                                 : stateWord(status.state);
+                                                 : stateText(status.state);
 }
 
 QString whyNoSubscribeAgain(const SessionStatus &session, const ChannelStatus &channel)

@@ -27,8 +27,9 @@ void StatusTracker::track(const Entry &arrival, std::vector<SessionChange> &chan
 
 void StatusTracker::trackConnection(const Entry &arrival, std::vector<SessionChange> &changes)
 {
-    m_status.state = static_cast<SessionState>(arrival.state);
-    m_status.code = arrival.code;
+    m_status.state = arrival.sessionState();
+    m_status.code = arrival.code();
+    m_status.layer = arrival.errorLayer();
     m_status.reason = QString::fromUtf8(arrival.payload);
     m_status.channels = m_channels.requested();
     if (m_status.state != SessionState::Connecting) {

@@ -3,9 +3,7 @@
 
 #include "monitor/watch/timelinetext.h"
 
-#include "centrifuge/codes.h"
 #include "monitor/entry/entrytext.h"
-#include "monitor/entry/eventjson.h"
 #include "monitor/profile/logmask.h"
 #include "text/visibletext.h"
 
@@ -50,10 +48,10 @@ QString failureText(const Centrifuge::Error &error)
     const QString words = harmless(error.message);
     QStringList where;
     if (error.layer != Centrifuge::ErrorLayer::Server) {
-        where += layerWord(error.layer);
+        where += idText(nameOf(error.layer));
     }
-    if (!Centrifuge::isClientCode(std::uint32_t(error.code))) {
-        where += QString::number(error.code);
+    if (const auto code = publicCode(error.layer, std::uint32_t(error.code)); code != 0) {
+        where += QString::number(code);
     }
     return where.isEmpty() ? words : where.join(u' ') + QStringLiteral(": ") + words;
 }
@@ -164,7 +162,8 @@ QString attemptDetail(const TimelineAttempt &attempt)
                                    : Text::tr("before the first step");
         parts += failureText(attempt.error);
     } else if (attempt.state == TimelineAttempt::State::Ended) {
-        parts += Centrifuge::codeAndReason(attempt.end.code, harmless(attempt.end.reason));
+        parts += codeAndReason(publicCode(attempt.end.layer, attempt.end.code),
+                               harmless(attempt.end.reason));
     }
     parts += harmless(attempt.address);
     return joined(parts);

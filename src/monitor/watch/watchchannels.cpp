@@ -127,7 +127,7 @@ const ChannelStatus *WatchChannels::find(const QString &channel) const
 ChannelStatus *WatchChannels::addServerSide(const Entry &arrival)
 {
     const bool isEnd = arrival.kind == EntryKind::Subscription
-        && arrival.state == std::uint8_t(ChannelState::Unsubscribed);
+        && arrival.channelState() == ChannelState::Unsubscribed;
     if ((arrival.flags & ServerSide) == 0 || isEnd || arrival.channel.empty()
         || m_serverSide >= MostServerSide) {
         return nullptr;
@@ -169,14 +169,14 @@ const ChannelStatus *WatchChannels::note(const Entry &arrival)
 
 void WatchChannels::addGap(ChannelStatus &status, const Entry &arrival)
 {
-    const std::optional<OffsetGap> hole = readOffsetGap(arrival.info);
+    const std::optional<OffsetGap> hole = gapOf(arrival);
     if (arrival.kind == EntryKind::PossibleGap) {
         status.possibleGap = true;
         status.hole = hole ? hole : status.hole;
         return;
     }
     status.gap = true;
-    status.missing += arrival.code;
+    status.missing += arrival.count();
     status.hole = hole;
     m_missing.add(arrival);
 }
@@ -186,13 +186,13 @@ void WatchChannels::addGap(ChannelStatus &status, const Entry &arrival)
 void WatchChannels::endFetch(ChannelStatus &status, const Entry &arrival,
                              const std::optional<OffsetGap> &ended)
 {
-    const auto state = FetchState(arrival.state);
+    const auto state = arrival.fetchState();
     const bool isOther = ended && status.hole
         && (ended->until != status.hole->until || ended->epoch != status.hole->epoch);
     if (state == FetchState::Whole && isOther) {
         return; // the one that is shown is missing still
     }
-    status.hole = readOffsetGap(arrival.info);
+    status.hole = gapOf(arrival);
     const bool isOffered = state == FetchState::Offered && status.hole;
     status.sinceLastWatched = isOffered ? status.hole->until - status.hole->after : 0;
     if (!isOffered) {
@@ -203,9 +203,10 @@ void WatchChannels::endFetch(ChannelStatus &status, const Entry &arrival,
 
 const ChannelStatus *WatchChannels::noteState(ChannelStatus &status, const Entry &arrival)
 {
-    setState(status, static_cast<ChannelState>(arrival.state));
+    setState(status, arrival.channelState());
     status.isServerSide = (arrival.flags & ServerSide) != 0;
-    status.code = arrival.code;
+    status.code = arrival.code();
+    status.layer = arrival.errorLayer();
     status.reason = QString::fromUtf8(arrival.payload);
     if (status.state == ChannelState::Subscribed) {
         status.awaitsBacklog = false;
@@ -235,6 +236,7 @@ void WatchChannels::setAll(ChannelState state)
     for (ChannelStatus &status : m_list) {
         setState(status, state);
         status.code = 0;
+        status.layer = Centrifuge::ErrorLayer::Local;
         status.reason.clear();
     }
 }
@@ -246,6 +248,7 @@ QList<ChannelStatus> WatchChannels::endAll()
         if (status.state != ChannelState::Unsubscribed) {
             setState(status, ChannelState::Unsubscribed);
             status.code = 0;
+            status.layer = Centrifuge::ErrorLayer::Local;
             status.reason.clear();
             ended.append(status);
         }

@@ -53,7 +53,8 @@ struct WatchRequest
 struct SessionStatus
 {
     SessionState state = SessionState::Offline;
-    quint32 code = 0; ///< the server's or local code behind it, 0 for none
+    quint32 code = 0; ///< the one behind it, 0 for none
+    Centrifuge::ErrorLayer layer = Centrifuge::ErrorLayer::Local; ///< what produced the code
     QString reason; ///< plain text
     QString user;
     SubscriptionTally channels{}; ///< those that were asked for
@@ -68,6 +69,7 @@ struct ChannelStatus
     QString channel;
     ChannelState state = ChannelState::Subscribing;
     quint32 code = 0;
+    Centrifuge::ErrorLayer layer = Centrifuge::ErrorLayer::Local; ///< what produced the code
     QString reason;
     bool isRequested = true; ///< asked for, also where the server subscribed us to it by itself
     bool isServerSide = false; ///< the server subscribed us by itself; only it can end that

@@ -138,7 +138,7 @@ void TestCountersBar::whatIsLostIsRed()
     QCOMPARE(color(), fixture.theme().color(Tone::Quiet));
     Arrival loss;
     loss.kind = EntryKind::Loss;
-    loss.code = 1234;
+    loss.setCount(1234);
     dynamic_cast<Journal &>(controller.entries()).append({&loss, 1});
     Q_EMIT controller.session().entriesAppended(1, 0);
     QTRY_COMPARE(fixture.labelText("lostLabel"),

@@ -364,7 +364,8 @@ void TestExplanation::namesNoVariablesWithAProfile()
 void TestExplanation::tellsAStateOfOursFromALocalError()
 {
     const Explanation explanation =
-        explain(stateError(ClientCode::Unauthorized, QStringLiteral("why it could not be")),
+        explain(stateError(Centrifuge::ErrorLayer::Local, ClientCode::Unauthorized,
+                           QStringLiteral("why it could not be")),
                 contextFor(ExplainedStep::Connect));
     QVERIFY2(isComplete(explanation), qPrintable(allText(explanation)));
     QVERIFY(explanation.title.contains(QStringLiteral("token")));

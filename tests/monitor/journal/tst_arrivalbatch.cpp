@@ -56,14 +56,14 @@ struct Sample
             return text;
         };
         arrival.kind = static_cast<EntryKind>(random() % 9);
-        arrival.state = static_cast<std::uint8_t>(random());
+        arrival.packedState = static_cast<std::uint8_t>(random());
         arrival.flags = static_cast<std::uint8_t>(random());
         arrival.monotonic = std::chrono::nanoseconds(random() >> 1U);
         arrival.wall = std::chrono::microseconds(random() >> 1U);
         arrival.channel = "channel" + std::to_string(random() % 20);
         arrival.epoch = random() % 2 == 0 ? "" : "epoch" + std::to_string(random() % 3);
         arrival.offset = random() % 2 == 0 ? 0 : random();
-        arrival.code = random() % 4 == 0 ? static_cast<std::uint32_t>(random()) : 0;
+        arrival.packedCode = random() % 4 == 0 ? static_cast<std::uint32_t>(random()) : 0;
         arrival.payload = bytes(random() % 20 == 0 ? 100'000 : 60);
         arrival.tags = bytes(random() % 3 == 0 ? 40 : 1);
         arrival.info = bytes(random() % 3 == 0 ? 40 : 1);

@@ -86,7 +86,7 @@ std::vector<std::string> payloads(const ArrivalQueue::Drained &drained)
 {
     std::vector<std::string> result;
     for (const Entry &each : entries(drained)) {
-        result.push_back(each.kind == EntryKind::Loss ? "lost " + std::to_string(each.code)
+        result.push_back(each.kind == EntryKind::Loss ? "lost " + std::to_string(each.count())
                                                       : std::string(each.payload));
     }
     return result;
@@ -226,17 +226,17 @@ void TestArrivalQueue::addsUpTheMessagesOfGaps()
     ArrivalQueue queue(Small);
     queue.push(batch({"1", "2"}));
     std::vector<Arrival> gaps(4, arrival("gap", EntryKind::Gap, "a"));
-    gaps[0].code = 3;
-    gaps[1].code = 4;
+    gaps[0].setCount(3);
+    gaps[1].setCount(4);
     gaps[2].channel = "b";
-    gaps[2].code = 4'000'000'000;
+    gaps[2].setCount(4'000'000'000);
     gaps[3].channel = "b";
-    gaps[3].code = 4'000'000'000;
+    gaps[3].setCount(4'000'000'000);
     queue.push(packed(gaps));
     const auto drained = queue.drain();
     QCOMPARE(payloads(drained), (Texts{"1", "2", "lost 2", "gap", "gap"}));
-    QCOMPARE(drained.afterDrop[1].code, 7U);
-    QCOMPARE(drained.afterDrop[2].code, std::numeric_limits<std::uint32_t>::max());
+    QCOMPARE(drained.afterDrop[1].count(), 7U);
+    QCOMPARE(drained.afterDrop[2].count(), std::numeric_limits<std::uint32_t>::max());
 }
 
 /** To look through all that is kept for each one would take minutes. */

@@ -65,14 +65,14 @@ void TestJournal::keepsEveryField()
     for (const char *text : {"", "text"}) {
         Arrival arrival;
         arrival.kind = EntryKind::Gap;
-        arrival.state = 3;
+        arrival.packedState = 3;
         arrival.flags = Recovered | EpochChanged;
         arrival.monotonic = std::chrono::nanoseconds(5);
         arrival.wall = std::chrono::microseconds(-6);
         arrival.channel = "c";
         arrival.epoch = "e";
         arrival.offset = offset;
-        arrival.code = code;
+        arrival.packedCode = code;
         arrival.payload = text;
         arrival.tags = text;
         arrival.info = text;
@@ -124,8 +124,8 @@ void TestJournal::saysInTheLogWhatItLetGo()
     QCOMPARE(journal.append(batch), 30u);
     const Entry mark = journal.at(journal.size() - 1);
     QCOMPARE(mark.kind, EntryKind::Trim);
-    QCOMPARE(mark.code, 30u);
-    QCOMPARE(TrimLimit(mark.state), TrimLimit::Entries);
+    QCOMPARE(mark.count(), 30u);
+    QCOMPARE(mark.trimLimit(), TrimLimit::Entries);
     QCOMPARE(mark.wall, std::chrono::microseconds(7));
     QCOMPARE(journal.counters().appended, 106u);
     QCOMPARE(journal.append(std::vector<Arrival>(2)), 0u);
@@ -135,8 +135,8 @@ void TestJournal::saysInTheLogWhatItLetGo()
     limits.bytes = 100'000;
     Journal small(limits);
     small.append(std::vector<Arrival>(200, publication(std::string(1000, 'x'))));
-    QCOMPARE(TrimLimit(small.at(small.size() - 1).state), TrimLimit::Memory);
-    QCOMPARE(small.at(small.size() - 1).code, small.counters().trimmed);
+    QCOMPARE(small.at(small.size() - 1).trimLimit(), TrimLimit::Memory);
+    QCOMPARE(small.at(small.size() - 1).count(), small.counters().trimmed);
 }
 
 void TestJournal::trimsByBytes()
@@ -192,7 +192,7 @@ void TestJournal::notesAnEntryLargerThanTheJournal()
     journal.append({&arrival, 1});
     const Entry entry = journal.at(0);
     QCOMPARE(entry.kind, EntryKind::Loss);
-    QCOMPARE(entry.code, 1u);
+    QCOMPARE(entry.count(), 1u);
     QCOMPARE(entry.offset, 9u);
     QCOMPARE(entry.channel, std::string_view("news"));
     QVERIFY(entry.payload.find("100001") != std::string_view::npos);

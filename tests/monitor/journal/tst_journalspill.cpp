@@ -134,8 +134,8 @@ void TestJournalSpill::keepsTheDiskLimit()
     for (std::size_t i = 0; i < journal.size(); ++i) {
         const Entry entry = journal.at(i);
         if (entry.kind == EntryKind::Trim) {
-            QCOMPARE(TrimLimit(entry.state), TrimLimit::Disk);
-            said += entry.code;
+            QCOMPARE(entry.trimLimit(), TrimLimit::Disk);
+            said += entry.count();
         }
     }
     QVERIFY(said > 0);

@@ -194,8 +194,8 @@ void TestJournalModel::showsWordsForStates()
     QFETCH(QByteArray, payload);
     Arrival arrival;
     arrival.kind = kind;
-    arrival.state = static_cast<std::uint8_t>(state);
-    arrival.code = code;
+    arrival.packedState = static_cast<std::uint8_t>(state);
+    arrival.packedCode = code;
     arrival.payload = payload.toStdString();
     Fixture f;
     f.journal.append({&arrival, 1});

@@ -59,7 +59,7 @@ namespace {
 
 bool isNote(const Entry &entry, const char *words)
 {
-    return entry.kind == EntryKind::Loss && entry.code == 1
+    return entry.kind == EntryKind::Loss && entry.count() == 1
         && entry.payload.find(words) != std::string_view::npos;
 }
 

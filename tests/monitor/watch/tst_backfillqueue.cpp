@@ -105,7 +105,7 @@ void TestBackfillQueue::holdsBackUpToALimit()
     QTRY_COMPARE_WITH_TIMEOUT(offsets(Unread), expected, Patience);
     QCOMPARE(gaps().size(), 1);
     const Entry gap = gaps().constFirst();
-    QCOMPARE(gap.code, 5U);
+    QCOMPARE(gap.count(), 5U);
     QCOMPARE(gap.channel, std::string_view("kept:unread"));
     const QString words = QString::fromUtf8(gap.payload.data(), qsizetype(gap.payload.size()));
     QVERIFY2(words.contains(QStringLiteral("more than 64 MB came live meanwhile")),
@@ -139,7 +139,7 @@ void TestBackfillQueue::letsGoOfWhatItHoldsAtTheEnd()
     QTRY_COMPARE_WITH_TIMEOUT(state(), SessionState::Offline, Patience);
     QCOMPARE(offsets(Unread), (QList<int>{6, 7}));
     QCOMPARE(gaps().size(), 1); // before them
-    QCOMPARE(gaps().constFirst().code, 5U);
+    QCOMPARE(gaps().constFirst().count(), 5U);
 }
 
 REALTIME_TEST(TestBackfillQueue, QCoreApplication)

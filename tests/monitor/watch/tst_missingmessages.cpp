@@ -10,13 +10,12 @@ namespace {
 
 void addGap(MissingMessages &missing, const std::string &channel, const OffsetGap &gap)
 {
-    const std::string info = offsetGapJson(gap);
-    Entry entry;
-    entry.kind = EntryKind::Gap;
-    entry.channel = channel;
-    entry.code = std::uint32_t(gap.until - gap.after);
-    entry.info = info;
-    missing.add(entry);
+    Arrival row;
+    row.kind = EntryKind::Gap;
+    row.channel = channel;
+    row.setCount(gap.until - gap.after);
+    setGap(row, gap);
+    missing.add(entryOf(row));
 }
 
 bool fetch(MissingMessages &missing, std::string_view channel, std::uint64_t offset,

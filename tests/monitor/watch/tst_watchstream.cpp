@@ -80,7 +80,7 @@ void TestWatchStream::tellsAnOffsetThatIsLeftOut()
     QCOMPARE(channel().hole, std::optional(hole));
     const Entry gap = row(m_journal->size() - 2); // before the one that came
     QCOMPARE(gap.kind, EntryKind::Gap);
-    QCOMPARE(gap.code, 2U);
+    QCOMPARE(gap.count(), 2U);
     QCOMPARE(channel().missing, quint64(2));
     QCOMPARE(m_session->missingCount(), quint64(2));
     QVERIFY(QString::fromUtf8(gap.payload.data(), qsizetype(gap.payload.size()))
