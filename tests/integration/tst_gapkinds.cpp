@@ -189,9 +189,9 @@ void TestGapKinds::compare(Watcher &watcher, const Judged &expected)
     QCOMPARE(row.count, expected.count);
     QVERIFY2(row.words.contains(expected.words), qPrintable(row.words));
     const ChannelStatus status = watcher.session().channels().constFirst();
-    QCOMPARE(status.gap, expected.kind == EntryKind::Gap);
+    QCOMPARE(status.hasGap, expected.kind == EntryKind::Gap);
     QCOMPARE(status.missing, quint64(expected.count));
-    QCOMPARE(status.possibleGap, expected.kind == EntryKind::PossibleGap);
+    QCOMPARE(status.hasPossibleGap, expected.kind == EntryKind::PossibleGap);
     QCOMPARE(watcher.session().missingCount(), quint64(expected.count));
 }
 

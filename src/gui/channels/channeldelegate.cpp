@@ -53,7 +53,7 @@ ChannelMark stateMark(const ChannelStatus &status, double rate)
 QList<ChannelMark> channelMarks(const ChannelStatus &status, double rate)
 {
     QList<ChannelMark> marks{stateMark(status, rate)};
-    if (status.gap) {
+    if (status.hasGap) {
         marks.append({QStringLiteral("\u25b2 ") + groupedNumber(status.missing), Tone::Busy});
     }
     if (status.sinceLastWatched > 0) {

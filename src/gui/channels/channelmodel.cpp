@@ -45,13 +45,13 @@ QStringList streamFacts(const ChannelStatus &status)
 QStringList gapFacts(const ChannelStatus &status)
 {
     QStringList facts;
-    if (status.gap) {
+    if (status.hasGap) {
         facts += status.missing == 1
             ? ChannelModel::tr("1 message is missing (Backspace acknowledges)")
             : ChannelModel::tr("%1 messages are missing (Backspace acknowledges)")
                   .arg(groupedNumber(status.missing));
     }
-    if (status.possibleGap) {
+    if (status.hasPossibleGap) {
         facts += ChannelModel::tr("messages may be missing");
     }
     if (status.sinceLastWatched > 0) {

@@ -98,7 +98,7 @@ bool ArrivalQueue::push(ArrivalBatch batch)
 
 /**
  * Where nothing is held any batch is taken, else one larger than the limit could never pass. What
- * comes after a loss is not taken before the drain: one hole, and not many.
+ * comes after a loss is not taken before the drain: one loss, and not many.
  */
 bool ArrivalQueue::hasRoom(std::size_t bytes) const
 {

@@ -55,7 +55,7 @@ public:
     virtual ~EntryLog() = default;
 
     virtual std::size_t size() const = 0; ///< entries there are
-    virtual std::uint64_t firstNumber() const = 0; ///< of index 0; the others follow without holes
+    virtual std::uint64_t firstNumber() const = 0; ///< of index 0; the others follow without gaps
     /** The entry at `index` from the oldest, 0 to size() - 1. Its views are for at once. */
     virtual Entry at(std::size_t index) const = 0;
     /** All there is at this moment, to be read in another thread. */

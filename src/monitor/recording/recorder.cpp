@@ -152,7 +152,7 @@ void Recorder::waitForRoom(const Entry &entry, std::chrono::milliseconds most)
 }
 
 /** A single entry that is larger than the queue still goes through an empty one. After a loss there
- * has to be room for many, or the file would be full of little holes. */
+ * has to be room for many, or the file would be full of little gaps. */
 bool Recorder::Private::hasRoomFor(std::size_t cost) const
 {
     const std::size_t most = lost.count == 0 ? limits.queueBytes : limits.queueBytes / 2;
@@ -183,7 +183,7 @@ void Recorder::Private::add(Job &job, const Entry &entry)
     waitingBytes += RecordBatch::costOf(entry);
 }
 
-/** A row where the hole is, once there is room again. */
+/** A row where the loss is, once there is room again. */
 void Recorder::Private::noteLoss()
 {
     if (lost.count == 0) {

@@ -75,14 +75,14 @@ QString whyNoSubscribeAgain(const SessionStatus &session, const ChannelStatus &c
 }
 
 QString whyNoGapFetch(const WatchSession &session, const QString &channel,
-                      const std::optional<OffsetGap> &hole)
+                      const std::optional<OffsetGap> &gap)
 {
     const std::optional<ChannelStatus> known = session.channel(channel);
     if (!known) {
         return WatchSession::tr("The channel is not watched any more.");
     }
-    if (!hole) {
-        return known->gap || known->possibleGap
+    if (!gap) {
+        return known->hasGap || known->hasPossibleGap
             ? WatchSession::tr(
                 "The channel had no position when the gap came, so the history can't "
                 "be asked for it.")

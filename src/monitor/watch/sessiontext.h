@@ -32,6 +32,6 @@ bool isSameUser(const WatchRequest &one, const WatchRequest &other);
 Arrival stateRow(const Centrifuge::Clock &clock, SessionState state, const QString &reason);
 /** Why a channel can't be subscribed again; empty when it can. */
 QString whyNoSubscribeAgain(const SessionStatus &session, const ChannelStatus &channel);
-/** Why a hole can't be asked for; empty when it can. */
+/** Why a gap can't be asked for; empty when it can. */
 QString whyNoGapFetch(const WatchSession &session, const QString &channel,
-                      const std::optional<OffsetGap> &hole);
+                      const std::optional<OffsetGap> &gap);

@@ -169,15 +169,15 @@ const ChannelStatus *WatchChannels::note(const Entry &arrival)
 
 void WatchChannels::addGap(ChannelStatus &status, const Entry &arrival)
 {
-    const std::optional<OffsetGap> hole = gapOf(arrival);
+    const std::optional<OffsetGap> gap = gapOf(arrival);
     if (arrival.kind == EntryKind::PossibleGap) {
-        status.possibleGap = true;
-        status.hole = hole ? hole : status.hole;
+        status.hasPossibleGap = true;
+        status.newestGap = gap ? gap : status.newestGap;
         return;
     }
-    status.gap = true;
+    status.hasGap = true;
     status.missing += arrival.count();
-    status.hole = hole;
+    status.newestGap = gap;
     m_missing.add(arrival);
 }
 
@@ -187,17 +187,18 @@ void WatchChannels::endFetch(ChannelStatus &status, const Entry &arrival,
                              const std::optional<OffsetGap> &ended)
 {
     const auto state = arrival.fetchState();
-    const bool isOther = ended && status.hole
-        && (ended->until != status.hole->until || ended->epoch != status.hole->epoch);
+    const bool isOther = ended && status.newestGap
+        && (ended->until != status.newestGap->until || ended->epoch != status.newestGap->epoch);
     if (state == FetchState::Whole && isOther) {
         return; // the one that is shown is missing still
     }
-    status.hole = gapOf(arrival);
-    const bool isOffered = state == FetchState::Offered && status.hole;
-    status.sinceLastWatched = isOffered ? status.hole->until - status.hole->after : 0;
+    status.newestGap = gapOf(arrival);
+    const bool isOffered = state == FetchState::Offered && status.newestGap;
+    status.sinceLastWatched = isOffered ? status.newestGap->until - status.newestGap->after : 0;
     if (!isOffered) {
-        status.possibleGap = state != FetchState::Whole && (status.possibleGap || status.gap);
-        status.gap = status.gap && status.missing > 0;
+        status.hasPossibleGap =
+            state != FetchState::Whole && (status.hasPossibleGap || status.hasGap);
+        status.hasGap = status.hasGap && status.missing > 0;
     }
 }
 
@@ -297,7 +298,7 @@ QStringList WatchChannels::awaitingBacklog() const
 ChannelStatus WatchChannels::clearGap(const QString &channel)
 {
     if (ChannelStatus *status = find(channel.toStdString())) {
-        status->hole.reset();
+        status->newestGap.reset();
     }
     return acknowledgeGap(channel);
 }
@@ -309,9 +310,9 @@ ChannelStatus WatchChannels::acknowledgeGap(const QString &channel)
         return {};
     }
     ChannelStatus &status = *found->second;
-    status.gap = false;
+    status.hasGap = false;
     status.missing = 0;
-    status.possibleGap = false;
+    status.hasPossibleGap = false;
     status.sinceLastWatched = 0;
     return status;
 }
@@ -320,7 +321,7 @@ QStringList WatchChannels::namesWithGap() const
 {
     QStringList names;
     for (const ChannelStatus &status : m_list) {
-        if (status.gap || status.possibleGap || status.hole) {
+        if (status.hasGap || status.hasPossibleGap || status.newestGap) {
             names.append(status.channel);
         }
     }

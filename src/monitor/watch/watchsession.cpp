@@ -155,9 +155,9 @@ QStringList WatchSession::unsubscribedChannels() const
     return m_tracker->channels().unsubscribedNames();
 }
 
-void WatchSession::fetchGap(const QString &channel, const OffsetGap &hole)
+void WatchSession::fetchGap(const QString &channel, const OffsetGap &gap)
 {
-    invokeOnWorker([channel, hole](WatchWorker &worker) { worker.fetchGap(channel, hole); });
+    invokeOnWorker([channel, gap](WatchWorker &worker) { worker.fetchGap(channel, gap); });
 }
 
 const WatchRequest &WatchSession::request() const

@@ -74,19 +74,19 @@ struct ChannelStatus
     bool isRequested = true; ///< asked for, also where the server subscribed us to it by itself
     bool isServerSide = false; ///< the server subscribed us by itself; only it can end that
     /** Messages are missing, as their offsets prove: not yet fetched, acknowledged or cleared. */
-    bool gap = false;
+    bool hasGap = false;
     quint64 missing = 0; ///< how many
-    bool possibleGap = false; ///< messages may be missing; not acknowledged or cleared
+    bool hasPossibleGap = false; ///< messages may be missing; not acknowledged or cleared
     quint64 received = 0; ///< publications since it was added, without the fetched ones
     quint64 recovered = 0; ///< of these, after an interruption
     quint64 backlog = 0; ///< of these, on opening the channel
     quint64 fetched = 0; ///< from the history, when asked for
-    quint64 sinceLastWatched = 0; ///< published while nobody watched; `hole` says where
+    quint64 sinceLastWatched = 0; ///< published while nobody watched; `newestGap` says where
     bool awaitsBacklog = false; ///< to begin with its history, and not subscribed yet
     quint64 duplicates = 0; ///< sent again by the server, and left out
     quint32 epochChanges = 0;
     std::optional<KeptPosition> position; ///< up to where it is in the log
-    std::optional<OffsetGap> hole; ///< the newest gap, where its place is known
+    std::optional<OffsetGap> newestGap; ///< where its place is known
 };
 
 /** One change to signal: of the connection, of a channel, or a failed attempt to connect. */
@@ -138,7 +138,7 @@ public:
     /** All that can be subscribed again, in the order of channels(). */
     QStringList unsubscribedChannels() const;
     /** Fetches what is missing from the history, where that allows it; the rows tell. */
-    void fetchGap(const QString &channel, const OffsetGap &hole);
+    void fetchGap(const QString &channel, const OffsetGap &gap);
 
     const WatchRequest &request() const;
     const SessionStatus &status() const;

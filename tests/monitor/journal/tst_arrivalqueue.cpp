@@ -21,7 +21,7 @@ private Q_SLOTS:
     void takesAnythingWhenEmpty();
     void dropsPublicationsWhenPatienceEnds();
     void dropsEveryKindOfMessage();
-    void marksTheHoleOnce();
+    void marksTheLossOnce();
     void keepsTheNewestStateOfEachChannel();
     void addsUpTheMessagesOfGaps();
     void keepsTheStatesOfManyChannels();
@@ -134,7 +134,7 @@ void TestArrivalQueue::drainsNoMoreThanAskedFor()
     QCOMPARE(payloads(first), (Texts{"1", "2"}));
     QVERIFY(!first.isAll);
     QCOMPARE(first.dropped, 0u);
-    QVERIFY(!queue.push(batch({"7"}))); // the hole is not told yet
+    QVERIFY(!queue.push(batch({"7"}))); // the loss is not told yet
     const auto second = queue.drain(1);
     QCOMPARE(payloads(second), (Texts{"3", "lost 4"}));
     QVERIFY(second.isAll);
@@ -180,7 +180,7 @@ void TestArrivalQueue::dropsEveryKindOfMessage()
     QCOMPARE(drained.dropped, 4u);
 }
 
-void TestArrivalQueue::marksTheHoleOnce()
+void TestArrivalQueue::marksTheLossOnce()
 {
     ArrivalQueue queue({batch({"1", "2"}).bytes + batch({"8"}).bytes + 64, 1ms});
     queue.push(batch({"1", "2"}));
@@ -188,7 +188,7 @@ void TestArrivalQueue::marksTheHoleOnce()
     large.entries[0].monotonic = 7ns;
     queue.push(std::move(large));
     queue.push(
-        packed({arrival("state", EntryKind::Connection)})); // there is room, but behind a hole
+        packed({arrival("state", EntryKind::Connection)})); // there is room, but behind a loss
     queue.push(batch({"6"}));
     const auto drained = queue.drain();
     QCOMPARE(payloads(drained), (Texts{"1", "2", "lost 4", "state"}));

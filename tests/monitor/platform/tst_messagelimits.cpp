@@ -68,7 +68,7 @@ void TestMessageLimits::tellsWhatItDoesNotKeep()
     QCOMPARE(QByteArray(large.tags.data(), qsizetype(large.tags.size())), tags);
     QCOMPARE(row(before + 2).offset, 3U);
     QCOMPARE(row(before + 2).payloadSize(), 10U);
-    QVERIFY(!m_session->channels().at(0).hole);
+    QVERIFY(!m_session->channels().at(0).newestGap);
 }
 
 void TestMessageLimits::saysHowLargeItWas()

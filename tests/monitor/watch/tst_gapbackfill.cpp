@@ -127,11 +127,11 @@ private Q_SLOTS:
     void endsWithTheEpoch();
     void readsAllThatIsKept();
     void goesOnAfterTheLimit();
-    void asksNothingForAnEmptyHole();
+    void asksNothingForAnEmptyGap();
     void saysWhyNot_data();
     void saysWhyNot();
     void aNewStreamIsNeverWhole();
-    void readsTheHoleOfARow();
+    void readsTheGapOfARow();
 };
 
 void TestGapBackfill::fetchesWhatIsMissingAndNoMore()
@@ -282,7 +282,7 @@ void TestGapBackfill::goesOnAfterTheLimit()
     QVERIFY(rest.outcome.isWhole);
 }
 
-void TestGapBackfill::asksNothingForAnEmptyHole()
+void TestGapBackfill::asksNothingForAnEmptyGap()
 {
     History history(1, 20);
     const Run run = fetch(history, {7, 7, "e1", false});
@@ -309,10 +309,10 @@ void TestGapBackfill::saysWhyNot()
     QFETCH(QString, words);
     History history(1, 20);
     history.error = error;
-    const OffsetGap hole{3, 6, "e1", false};
-    const Run run = fetch(history, hole);
+    const OffsetGap gap{3, 6, "e1", false};
+    const Run run = fetch(history, gap);
     QVERIFY(!run.outcome.isWhole);
-    QCOMPARE(run.outcome.rest, hole); // may be asked for again
+    QCOMPARE(run.outcome.rest, gap); // may be asked for again
     QVERIFY2(fetchWords(run.outcome).contains(words), qPrintable(fetchWords(run.outcome)));
 }
 
@@ -326,13 +326,13 @@ void TestGapBackfill::aNewStreamIsNeverWhole()
     QVERIFY(fetchWords(run.outcome).contains(QStringLiteral("gone with it")));
 }
 
-void TestGapBackfill::readsTheHoleOfARow()
+void TestGapBackfill::readsTheGapOfARow()
 {
-    const OffsetGap hole{9007199254740993ULL, 18446744073709551615ULL, "a\"b", true};
+    const OffsetGap gap{9007199254740993ULL, 18446744073709551615ULL, "a\"b", true};
     Arrival row;
     QCOMPARE(gapOf(entryOf(row)), std::optional<OffsetGap>());
-    setGap(row, hole);
-    QCOMPARE(gapOf(entryOf(row)), std::optional(hole));
+    setGap(row, gap);
+    QCOMPARE(gapOf(entryOf(row)), std::optional(gap));
     row.info = "{\"user\":\"x\"}";
     QCOMPARE(gapOf(entryOf(row)), std::optional<OffsetGap>());
 }
