@@ -320,8 +320,9 @@ void WatchSession::append(const std::vector<ArrivalBatch> &batches,
         }
         trimmed += m_journal.adopt(batch);
     }
+    std::vector<Entry> rows;
     for (const Arrival &arrival : arrivals) {
-        m_tracker->track(entryOf(arrival), changes);
+        m_tracker->track(rows.emplace_back(entryOf(arrival)), changes);
     }
     trimmed += m_journal.append(arrivals);
     m_tracker->countChannels(changes);
@@ -331,6 +332,14 @@ void WatchSession::append(const std::vector<ArrivalBatch> &batches,
     }
     const QPointer<WatchSession> alive(this);
     Q_EMIT entriesAppended(appended, static_cast<qsizetype>(trimmed));
+    for (const ArrivalBatch &batch : batches) {
+        if (alive) {
+            Q_EMIT entriesArrived(batch.entries);
+        }
+    }
+    if (alive && !rows.empty()) {
+        Q_EMIT entriesArrived(rows);
+    }
     if (alive) {
         report(changes);
     }

@@ -20,6 +20,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <span>
 #include <variant>
 #include <vector>
 
@@ -166,6 +167,9 @@ Q_SIGNALS:
     /** New entries are in the journal: the last `count` ones. `trimmed` fell out at the front
      * before. At most once per 16 ms. */
     void entriesAppended(qsizetype count, qsizetype trimmed);
+    /** Right after entriesAppended, once for each batch: the same entries, without their numbers.
+     * Their views are for at once, not to be kept. */
+    void entriesArrived(std::span<const Entry> entries);
     /** While the queue is full: how long the socket was held back, and how many were lost. */
     void overloaded(std::chrono::milliseconds heldBack, quint64 dropped);
     void timelineChanged();

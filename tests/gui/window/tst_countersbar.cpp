@@ -141,6 +141,8 @@ void TestCountersBar::whatIsLostIsRed()
     loss.setCount(1234);
     dynamic_cast<Journal &>(controller.entries()).append({&loss, 1});
     Q_EMIT controller.session().entriesAppended(1, 0);
+    const Entry entry = entryOf(loss);
+    Q_EMIT controller.session().entriesArrived({&entry, 1});
     QTRY_COMPARE(fixture.labelText("lostLabel"),
                  QStringLiteral("lost %1").arg(QLocale().toString(1234)));
     QCOMPARE(color(), fixture.theme().color(Tone::Bad));
