@@ -8,9 +8,10 @@
 
 #include <QObject>
 
-#include <memory>
+#include <chrono>
 
 class IoThread;
+class PublishWorker;
 
 /**
  * Sends through the HTTP API from the I/O thread and reports here, in the main thread. Never
@@ -21,7 +22,8 @@ class Publisher : public QObject
     Q_OBJECT
 
 public:
-    Publisher(IoThread &io, QObject *parent = nullptr);
+    /** `io` outlives this. */
+    explicit Publisher(IoThread &io, QObject *parent = nullptr);
     ~Publisher() override;
 
     /** Later publishes go there; those under way end as they are. */
@@ -40,6 +42,10 @@ Q_SIGNALS:
     void finished(quint64 id, const Centrifuge::PublishResult &result);
 
 private:
-    class Private;
-    std::unique_ptr<Private> d;
+    void sendOptions() const;
+
+    PublishWorker *const m_worker; ///< lives in the I/O thread, and is deleted there
+    ConnectionSettings m_connection;
+    std::chrono::milliseconds m_timeout{5000};
+    quint64 m_lastId = 0;
 };
