@@ -4,16 +4,9 @@
 #include "monitor/log/matchlist.h"
 
 #include "monitor/journal/entrylog.h"
+#include "monitor/platform/updateintervals.h"
 
 #include <algorithm>
-
-using namespace std::chrono_literals;
-
-namespace {
-
-constexpr auto NewsPause = 33ms;
-
-} // namespace
 
 MatchList::MatchList(EntryLog &source, QObject *parent)
     : QObject(parent)
@@ -22,7 +15,7 @@ MatchList::MatchList(EntryLog &source, QObject *parent)
           [this] { QMetaObject::invokeMethod(this, &MatchList::hearNews, Qt::QueuedConnection); })
 {
     m_pause.setSingleShot(true);
-    m_pause.setInterval(NewsPause);
+    m_pause.setInterval(UpdateInterval::Matches);
     connect(&m_pause, &QTimer::timeout, this, [this] {
         if (m_isNews) {
             takeNews();
