@@ -69,7 +69,7 @@ char *BatchWriter::allocate(std::size_t size)
         m_fillSize = room.size;
         m_fillUsed = 0;
     }
-    if (m_batch.pieces.empty() || m_batch.pieces.back().written.chunk != m_fill) {
+    if (m_batch.pieces.empty() || m_batch.pieces.back().external.chunk != m_fill) {
         beginPiece(m_fill, lost);
     }
     return m_fill.get() + std::exchange(m_fillUsed, m_fillUsed + size);

@@ -19,7 +19,7 @@ struct ArrivalBatch
 {
     struct Piece
     {
-        JournalSegment::Written written; ///< where the entries have their payloads
+        JournalSegment::ExternalChunk external; ///< where the entries have their payloads
         std::size_t endEntry = 0; ///< one behind the last of them
     };
 

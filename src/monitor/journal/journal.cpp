@@ -33,7 +33,7 @@ Arrival noteOfLoss(const Entry &entry)
 
 struct Journal::Private
 {
-    using Written = JournalSegment::Written;
+    using ExternalChunk = JournalSegment::ExternalChunk;
 
     Private(JournalLimits limits, JournalSpill spill)
         : segments(limits, std::move(spill))
@@ -41,8 +41,8 @@ struct Journal::Private
     }
 
     void begin();
-    void append(const Entry &entry, const Written *written);
-    void appendOne(const Entry &entry, const Written *written);
+    void append(const Entry &entry, const ExternalChunk *external);
+    void appendOne(const Entry &entry, const ExternalChunk *external);
     void makeRoom();
     std::size_t end();
 
@@ -62,7 +62,7 @@ void Journal::Private::begin()
     trimmedBefore = counters.trimmed;
 }
 
-void Journal::Private::append(const Entry &entry, const Written *written)
+void Journal::Private::append(const Entry &entry, const ExternalChunk *external)
 {
     monotonic = entry.monotonic;
     wall = entry.wall;
@@ -71,13 +71,13 @@ void Journal::Private::append(const Entry &entry, const Written *written)
         const Arrival note = noteOfLoss(entry);
         appendOne(entryOf(note), nullptr);
     } else {
-        appendOne(entry, written);
+        appendOne(entry, external);
     }
 }
 
-void Journal::Private::appendOne(const Entry &entry, const Written *written)
+void Journal::Private::appendOne(const Entry &entry, const ExternalChunk *external)
 {
-    segments.append(entry, ++counters.appended, written);
+    segments.append(entry, ++counters.appended, external);
     if (entry.kind == EntryKind::Publication && (entry.flags & Fetched) == 0) {
         ++counters.publications;
         counters.publicationBytes += entry.payload.size();
@@ -141,8 +141,8 @@ std::size_t Journal::adopt(const ArrivalBatch &batch)
         while (piece != batch.pieces.end() && piece->endEntry <= i) {
             ++piece;
         }
-        const bool isWritten = d->segments.canAdopt() && piece != batch.pieces.end();
-        d->append(batch.entries[i], isWritten ? &piece->written : nullptr);
+        const bool isExternal = d->segments.canAdopt() && piece != batch.pieces.end();
+        d->append(batch.entries[i], isExternal ? &piece->external : nullptr);
     }
     return d->end();
 }

@@ -130,15 +130,15 @@ bool JournalSegment::isSubstitute(std::size_t index) const
     return std::binary_search(m_substitutes.begin(), m_substitutes.end(), index);
 }
 
-void JournalSegment::adopt(const Entry &entry, const Written &written)
+void JournalSegment::adopt(const Entry &entry, const ExternalChunk &external)
 {
     if (entry.payload.empty()) {
         append(entry);
         return;
     }
     Record record = recordOf(entry);
-    const std::size_t index = adoptChunk(entry, written);
-    const auto place = static_cast<std::size_t>(entry.payload.data() - written.chunk.get());
+    const std::size_t index = adoptChunk(entry, external);
+    const auto place = static_cast<std::size_t>(entry.payload.data() - external.chunk.get());
     assert(place <= PlaceMask);
     m_chunks[index].used = place + entry.payload.size();
     m_chunkBytes += entry.payload.size();
@@ -305,16 +305,16 @@ JournalSegment::Room JournalSegment::addChunk(ChunkMemory::Chunk bytes, std::siz
 }
 
 /** One that is shared comes with many entries in a row. */
-std::size_t JournalSegment::adoptChunk(const Entry &entry, const Written &written)
+std::size_t JournalSegment::adoptChunk(const Entry &entry, const ExternalChunk &external)
 {
-    if (m_adopted && m_chunks[*m_adopted].bytes == written.chunk) {
+    if (m_adopted && m_chunks[*m_adopted].bytes == external.chunk) {
         return *m_adopted;
     }
-    const auto place = static_cast<std::size_t>(entry.payload.data() - written.chunk.get());
+    const auto place = static_cast<std::size_t>(entry.payload.data() - external.chunk.get());
     if (place == 0) { // for the first entry in the chunk only
-        m_chunkBytes += written.lost;
+        m_chunkBytes += external.lost;
     }
-    m_chunks.push_back({written.chunk, place, place});
+    m_chunks.push_back({external.chunk, place, place});
     if (entry.payload.size() <= ChunkMemory::BlockSize / 8) {
         m_adopted = m_chunks.size() - 1;
     }

@@ -35,7 +35,7 @@ public:
     };
 
     /** A chunk whose bytes another owner wrote. */
-    struct Written
+    struct ExternalChunk
     {
         ChunkMemory::Chunk chunk;
         std::size_t lost = 0; ///< unused bytes that it costs besides
@@ -65,7 +65,7 @@ public:
      * As append(), but keeps the chunk with the payload instead of a copy. What lies behind that
      * is not ours to read: its writer may still be writing there.
      */
-    void adopt(const Entry &entry, const Written &written);
+    void adopt(const Entry &entry, const ExternalChunk &external);
     /** As append(), of a note in place of an entry that is missing or can't be read. */
     void appendSubstitute(const Entry &note);
     bool isSubstitute(std::size_t index) const;
@@ -130,7 +130,7 @@ private:
     void add(const Record &record);
     Room allocate(std::size_t size);
     Room addChunk(ChunkMemory::Chunk bytes, std::size_t used);
-    std::size_t adoptChunk(const Entry &entry, const Written &written);
+    std::size_t adoptChunk(const Entry &entry, const ExternalChunk &external);
     void openFillChunk(std::size_t least);
     std::uint32_t extrasPosition(std::string_view tags, std::string_view info);
     const char *bytesAt(std::uint32_t position) const;

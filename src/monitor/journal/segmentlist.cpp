@@ -91,7 +91,7 @@ SegmentList::SegmentList(JournalLimits limits, JournalSpill spill)
 }
 
 void SegmentList::append(const Entry &entry, std::uint64_t number,
-                         const JournalSegment::Written *written)
+                         const JournalSegment::ExternalChunk *external)
 {
     if (m_open != nullptr && !m_open->hasRoomFor(entry)) {
         m_open->seal();
@@ -102,10 +102,10 @@ void SegmentList::append(const Entry &entry, std::uint64_t number,
             number, JournalSegment::Limits{m_limits.segmentEntries, m_limits.segmentBytes},
             m_memory);
     }
-    if (written == nullptr) {
+    if (external == nullptr) {
         m_open->append(entry);
     } else {
-        m_open->adopt(entry, *written);
+        m_open->adopt(entry, *external);
     }
     ++m_size;
 }

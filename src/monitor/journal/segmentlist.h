@@ -28,8 +28,9 @@ public:
     SegmentList(JournalLimits limits, JournalSpill spill);
 
     const JournalLimits &limits() const { return m_limits; }
-    /** Keeps the chunk of `written`, if there is one, in place of a copy. */
-    void append(const Entry &entry, std::uint64_t number, const JournalSegment::Written *written);
+    /** Keeps the chunk of `external`, if there is one, in place of a copy. */
+    void append(const Entry &entry, std::uint64_t number,
+                const JournalSegment::ExternalChunk *external);
     /** The chunks of others are pieces of large blocks, too large for what has none itself. */
     bool canAdopt() const { return m_memory.blockSize() == ChunkMemory::BlockSize; }
     /** Moves to the disk and lets go of the oldest; waits for nothing. */
