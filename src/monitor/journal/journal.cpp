@@ -130,7 +130,7 @@ std::size_t Journal::append(std::span<const Arrival> batch)
     return d->end();
 }
 
-std::size_t Journal::adopt(const ArrivalBatch &batch)
+std::size_t Journal::appendBatch(const ArrivalBatch &batch)
 {
     if (batch.isEmpty()) {
         return 0;
@@ -141,7 +141,7 @@ std::size_t Journal::adopt(const ArrivalBatch &batch)
         while (piece != batch.pieces.end() && piece->endEntry <= i) {
             ++piece;
         }
-        const bool isExternal = d->segments.canAdopt() && piece != batch.pieces.end();
+        const bool isExternal = d->segments.canShareChunks() && piece != batch.pieces.end();
         d->append(batch.entries[i], isExternal ? &piece->external : nullptr);
     }
     return d->end();

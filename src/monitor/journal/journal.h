@@ -49,7 +49,7 @@ public:
     std::size_t append(std::span<const Arrival> batch);
     /** The same, but the payloads stay where they are: the journal keeps the chunks of the batch.
      */
-    std::size_t adopt(const ArrivalBatch &batch);
+    std::size_t appendBatch(const ArrivalBatch &batch);
     /** The disk is behind, or failed a moment ago: what comes had better wait, for else the oldest
      * have to go, which are safe on the disk. For half a minute of silence from it at most. */
     bool isFull() const;

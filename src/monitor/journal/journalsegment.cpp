@@ -130,14 +130,14 @@ bool JournalSegment::isSubstitute(std::size_t index) const
     return std::binary_search(m_substitutes.begin(), m_substitutes.end(), index);
 }
 
-void JournalSegment::adopt(const Entry &entry, const ExternalChunk &external)
+void JournalSegment::appendExternal(const Entry &entry, const ExternalChunk &external)
 {
     if (entry.payload.empty()) {
         append(entry);
         return;
     }
     Record record = recordOf(entry);
-    const std::size_t index = adoptChunk(entry, external);
+    const std::size_t index = addExternalChunk(entry, external);
     const auto place = static_cast<std::size_t>(entry.payload.data() - external.chunk.get());
     assert(place <= PlaceMask);
     m_chunks[index].used = place + entry.payload.size();
@@ -305,10 +305,10 @@ JournalSegment::Room JournalSegment::addChunk(ChunkMemory::Chunk bytes, std::siz
 }
 
 /** One that is shared comes with many entries in a row. */
-std::size_t JournalSegment::adoptChunk(const Entry &entry, const ExternalChunk &external)
+std::size_t JournalSegment::addExternalChunk(const Entry &entry, const ExternalChunk &external)
 {
-    if (m_adopted && m_chunks[*m_adopted].bytes == external.chunk) {
-        return *m_adopted;
+    if (m_lastExternal && m_chunks[*m_lastExternal].bytes == external.chunk) {
+        return *m_lastExternal;
     }
     const auto place = static_cast<std::size_t>(entry.payload.data() - external.chunk.get());
     if (place == 0) { // for the first entry in the chunk only
@@ -316,7 +316,7 @@ std::size_t JournalSegment::adoptChunk(const Entry &entry, const ExternalChunk &
     }
     m_chunks.push_back({external.chunk, place, place});
     if (entry.payload.size() <= ChunkMemory::BlockSize / 8) {
-        m_adopted = m_chunks.size() - 1;
+        m_lastExternal = m_chunks.size() - 1;
     }
     return m_chunks.size() - 1;
 }

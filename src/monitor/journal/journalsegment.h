@@ -65,7 +65,7 @@ public:
      * As append(), but keeps the chunk with the payload instead of a copy. What lies behind that
      * is not ours to read: its writer may still be writing there.
      */
-    void adopt(const Entry &entry, const ExternalChunk &external);
+    void appendExternal(const Entry &entry, const ExternalChunk &external);
     /** As append(), of a note in place of an entry that is missing or can't be read. */
     void appendSubstitute(const Entry &note);
     bool isSubstitute(std::size_t index) const;
@@ -130,7 +130,7 @@ private:
     void add(const Record &record);
     Room allocate(std::size_t size);
     Room addChunk(ChunkMemory::Chunk bytes, std::size_t used);
-    std::size_t adoptChunk(const Entry &entry, const ExternalChunk &external);
+    std::size_t addExternalChunk(const Entry &entry, const ExternalChunk &external);
     void openFillChunk(std::size_t least);
     std::uint32_t extrasPosition(std::string_view tags, std::string_view info);
     const char *bytesAt(std::uint32_t position) const;
@@ -151,7 +151,7 @@ private:
     std::vector<KnownExtras> m_knownExtras; // while it is the last one
     std::size_t m_fillChunk = 0; // the one that small entries share
     std::size_t m_fillSize = 0;
-    std::optional<std::size_t> m_adopted; // the last chunk of somebody else that entries share
+    std::optional<std::size_t> m_lastExternal; // the last chunk of somebody else that entries share
     std::vector<std::size_t> m_substitutes; // ascending indexes
 
     // In a file.

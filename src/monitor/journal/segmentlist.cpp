@@ -105,7 +105,7 @@ void SegmentList::append(const Entry &entry, std::uint64_t number,
     if (external == nullptr) {
         m_open->append(entry);
     } else {
-        m_open->adopt(entry, *external);
+        m_open->appendExternal(entry, *external);
     }
     ++m_size;
 }
@@ -113,7 +113,7 @@ void SegmentList::append(const Entry &entry, std::uint64_t number,
 SegmentList::Trimmed SegmentList::makeRoom()
 {
     m_trimmed = {};
-    adopt();
+    collectFinishedWrites();
     while (m_size > m_limits.entries && canTrim()) {
         trimOldest(TrimLimit::Entries);
     }
@@ -156,7 +156,7 @@ bool SegmentList::isWorthWaiting() const
 
 void SegmentList::clear()
 {
-    SpillWriter::Things waste;
+    SpillWriter::Waste waste;
     const bool isLarge = memoryBytes() > LargeBytes || m_diskBytes > 0;
     for (Place &place : m_places) {
         waste.push_back(std::move(place.slot));
@@ -304,15 +304,15 @@ void SegmentList::spillOldest()
     }
 }
 
-void SegmentList::adopt()
+void SegmentList::collectFinishedWrites()
 {
-    if (!m_writer.hasDone()) {
+    if (!m_writer.hasFinishedWrites()) {
         return;
     }
-    SpillWriter::Things waste;
-    for (SpillWriter::Done &done : m_writer.takeDone()) {
+    SpillWriter::Waste waste;
+    for (SpillWriter::FinishedWrite &done : m_writer.takeFinishedWrites()) {
         if (Place *place = find(*done.slot)) {
-            adopt(*place, std::move(done), waste);
+            finishWrite(*place, std::move(done), waste);
         } else {
             waste.push_back(std::move(done.segment)); // let go in the meantime
         }
@@ -320,7 +320,8 @@ void SegmentList::adopt()
     m_writer.dispose(std::move(waste));
 }
 
-void SegmentList::adopt(Place &place, SpillWriter::Done done, SpillWriter::Things &waste)
+void SegmentList::finishWrite(Place &place, SpillWriter::FinishedWrite done,
+                              SpillWriter::Waste &waste)
 {
     const bool wasPending = place.state == Place::State::Pending;
     if (wasPending) {

@@ -32,7 +32,7 @@ public:
     void append(const Entry &entry, std::uint64_t number,
                 const JournalSegment::ExternalChunk *external);
     /** The chunks of others are pieces of large blocks, too large for what has none itself. */
-    bool canAdopt() const { return m_memory.blockSize() == ChunkMemory::BlockSize; }
+    bool canShareChunks() const { return m_memory.blockSize() == ChunkMemory::BlockSize; }
     /** Moves to the disk and lets go of the oldest; waits for nothing. */
     Trimmed makeRoom();
     /** Memory holds more than it should because the disk is behind: what comes had better wait. As
@@ -73,8 +73,8 @@ private:
     bool isWriting() const { return m_pendingBytes > 0; }
     std::size_t openBytes() const { return m_open == nullptr ? 0 : m_open->memoryBytes(); }
     void spillOldest();
-    void adopt();
-    void adopt(Place &place, SpillWriter::Done done, SpillWriter::Things &waste);
+    void collectFinishedWrites();
+    void finishWrite(Place &place, SpillWriter::FinishedWrite done, SpillWriter::Waste &waste);
     void takeBackPending();
     Place *find(const SegmentSlot &slot);
 

@@ -318,7 +318,7 @@ void WatchSession::append(const std::vector<ArrivalBatch> &batches,
         for (const Entry &entry : batch.entries) {
             m_tracker->track(entry, changes);
         }
-        trimmed += m_journal.adopt(batch);
+        trimmed += m_journal.appendBatch(batch);
     }
     std::vector<Entry> rows;
     for (const Arrival &arrival : arrivals) {

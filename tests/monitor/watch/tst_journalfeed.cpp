@@ -44,7 +44,7 @@ struct Fixture
     Journal journal;
     JournalFeed feed{journal, [this](const auto &batches, const auto &others) {
                          for (const ArrivalBatch &batch : batches) {
-                             journal.adopt(batch);
+                             journal.appendBatch(batch);
                          }
                          journal.append(others);
                      }};
