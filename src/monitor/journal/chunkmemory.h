@@ -18,7 +18,7 @@ class ChunkMemory
 {
 public:
     using Chunk = std::shared_ptr<char[]>;
-    struct Room
+    struct Allocation
     {
         Chunk chunk;
         std::size_t size = 0;
@@ -44,7 +44,7 @@ public:
     /** What is larger is better off alone than at the cost of the rest of a block. */
     std::size_t largestShare() const { return m_blockSize / 8; }
     /** The rest of the open block, or a new one where `least`, at most a block, does not fit. */
-    Room takeRest(std::size_t least);
+    Allocation takeRest(std::size_t least);
     /** Takes back the end of what was taken last: everything from `from` on. */
     void giveBack(const char *from, std::size_t size);
     /** Lets go of the open block; what was taken stays. */

@@ -112,9 +112,9 @@ void JournalSegment::append(const Entry &entry)
 {
     Record record = recordOf(entry);
     if (!entry.payload.empty()) {
-        const Room room = allocate(entry.payload.size());
-        record.position = room.position;
-        write(room.bytes, entry.payload);
+        const Allocation allocation = allocate(entry.payload.size());
+        record.position = allocation.position;
+        write(allocation.bytes, entry.payload);
     }
     add(record);
 }
@@ -267,7 +267,7 @@ JournalSegment::Image JournalSegment::image() const
     return image;
 }
 
-JournalSegment::Room JournalSegment::allocate(std::size_t size)
+JournalSegment::Allocation JournalSegment::allocate(std::size_t size)
 {
     if (size > m_memory->largestShare()) {
         m_chunkBytes += size;
@@ -277,11 +277,11 @@ JournalSegment::Room JournalSegment::allocate(std::size_t size)
         openFillChunk(size);
     }
     Chunk &fill = m_chunks[m_fillChunk];
-    const Room room{fill.bytes.get() + fill.used,
-                    static_cast<std::uint32_t>((m_fillChunk << PlaceBits) + fill.used)};
+    const Allocation allocation{fill.bytes.get() + fill.used,
+                                static_cast<std::uint32_t>((m_fillChunk << PlaceBits) + fill.used)};
     fill.used += size;
     m_chunkBytes += size;
-    return room;
+    return allocation;
 }
 
 /** What is lost at the end of a block is counted: else the limit would not hold. */
@@ -290,14 +290,14 @@ void JournalSegment::openFillChunk(std::size_t least)
     if (m_fillSize > 0) {
         m_chunkBytes += m_fillSize - m_chunks[m_fillChunk].used;
     }
-    ChunkMemory::Room room = m_memory->takeRest(least);
-    m_chunkBytes += room.lost;
-    m_fillSize = room.size;
+    ChunkMemory::Allocation rest = m_memory->takeRest(least);
+    m_chunkBytes += rest.lost;
+    m_fillSize = rest.size;
     m_fillChunk = m_chunks.size();
-    addChunk(std::move(room.chunk), 0);
+    addChunk(std::move(rest.chunk), 0);
 }
 
-JournalSegment::Room JournalSegment::addChunk(ChunkMemory::Chunk bytes, std::size_t used)
+JournalSegment::Allocation JournalSegment::addChunk(ChunkMemory::Chunk bytes, std::size_t used)
 {
     m_chunks.push_back({std::move(bytes), 0, used});
     return {m_chunks.back().bytes.get(),
@@ -342,11 +342,11 @@ std::uint32_t JournalSegment::extrasPosition(std::string_view tags, std::string_
     }
     const ExtrasHeader header{static_cast<std::uint32_t>(tags.size()),
                               static_cast<std::uint32_t>(info.size())};
-    const Room room = allocate(sizeof(header) + tags.size() + info.size());
-    std::memcpy(room.bytes, &header, sizeof(header));
-    write(write(room.bytes + sizeof(header), tags), info);
-    known = {hash, room.position};
-    return room.position;
+    const Allocation allocation = allocate(sizeof(header) + tags.size() + info.size());
+    std::memcpy(allocation.bytes, &header, sizeof(header));
+    write(write(allocation.bytes + sizeof(header), tags), info);
+    known = {hash, allocation.position};
+    return allocation.position;
 }
 
 const char *JournalSegment::bytesAt(std::uint32_t position) const

@@ -113,7 +113,7 @@ private:
         std::size_t begin = 0; ///< of what is ours
         std::size_t used = 0; ///< its end
     };
-    struct Room
+    struct Allocation
     {
         char *bytes = nullptr;
         std::uint32_t position = 0;
@@ -128,8 +128,8 @@ private:
 
     Record recordOf(const Entry &entry);
     void add(const Record &record);
-    Room allocate(std::size_t size);
-    Room addChunk(ChunkMemory::Chunk bytes, std::size_t used);
+    Allocation allocate(std::size_t size);
+    Allocation addChunk(ChunkMemory::Chunk bytes, std::size_t used);
     std::size_t addExternalChunk(const Entry &entry, const ExternalChunk &external);
     void openFillChunk(std::size_t least);
     std::uint32_t extrasPosition(std::string_view tags, std::string_view info);
