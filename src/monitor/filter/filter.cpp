@@ -104,5 +104,5 @@ bool FilterRun::matches(const Entry &entry)
 
 std::size_t FilterRun::givenUp() const
 {
-    return m_scratch == nullptr ? 0 : m_scratch->room.givenUp();
+    return m_scratch == nullptr ? 0 : m_scratch->context.givenUp();
 }

@@ -59,7 +59,7 @@ struct Filter::Compiled
     std::optional<FilterFault> fault;
 };
 
-/** One thread's use of a filter: what matching needs besides (a parser, room for a match). */
+/** One thread's use of a filter: what matching needs besides (a parser, a MatchContext). */
 class FilterRun
 {
 public:

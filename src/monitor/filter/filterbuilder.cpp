@@ -63,9 +63,9 @@ struct FoundValue
 std::optional<FoundValue> valueAt(std::string_view json, const JsonPath &path)
 {
     FoundValue found;
-    RegularExpression::Room room;
+    RegularExpression::MatchContext context;
     const JsonTest test{JsonCopy{&found.text, &found.type}};
-    return JsonFieldReader().any(json, path, test, room) ? std::optional(found) : std::nullopt;
+    return JsonFieldReader().any(json, path, test, context) ? std::optional(found) : std::nullopt;
 }
 
 /** The string at a key of the info, without escapes. */

@@ -13,7 +13,7 @@
 struct FilterScratch
 {
     JsonFieldReader json;
-    RegularExpression::Room room;
+    RegularExpression::MatchContext context;
     LocalClock clock;
     std::string words;
 };

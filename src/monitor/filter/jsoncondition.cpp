@@ -79,7 +79,7 @@ public:
     {
         const std::string_view json = jsonOf(entry);
         return !json.empty() && m_hint.mayBeIn(json)
-            && scratch.json.any(json, m_path, m_test, scratch.room);
+            && scratch.json.any(json, m_path, m_test, scratch.context);
     }
     NeededText neededText() const override { return m_needed; }
 

@@ -31,10 +31,10 @@ std::string_view trimmed(std::string_view text)
 class Walk
 {
 public:
-    Walk(const JsonPath &path, const JsonTest &test, RegularExpression::Room &room)
+    Walk(const JsonPath &path, const JsonTest &test, RegularExpression::MatchContext &context)
         : m_path(path)
         , m_test(test)
-        , m_room(room)
+        , m_context(context)
     {
     }
 
@@ -66,7 +66,7 @@ public:
 
     bool passes(JsonValue::Type type, std::string_view text)
     {
-        return m_test.holds({type, text}, m_room);
+        return m_test.holds({type, text}, m_context);
     }
 
 private:
@@ -169,7 +169,7 @@ private:
 
     const JsonPath &m_path;
     const JsonTest &m_test;
-    RegularExpression::Room &m_room;
+    RegularExpression::MatchContext &m_context;
     const char *m_end = nullptr;
 };
 
@@ -218,10 +218,10 @@ JsonFieldReader::JsonFieldReader(JsonFieldReader &&other) noexcept = default;
 JsonFieldReader &JsonFieldReader::operator=(JsonFieldReader &&other) noexcept = default;
 
 bool JsonFieldReader::any(std::string_view json, const JsonPath &path, const JsonTest &test,
-                          RegularExpression::Room &room)
+                          RegularExpression::MatchContext &context)
 {
     json = trimmed(json);
-    Walk walk(path, test, room);
+    Walk walk(path, test, context);
     if (!json.starts_with('{') && !json.starts_with('[')) {
         return path.empty() && walk.passesScalar(json);
     }

@@ -23,7 +23,7 @@ public:
 
     /** Whether a value at the path passes; several are there where a key is repeated. */
     bool any(std::string_view json, const JsonPath &path, const JsonTest &test,
-             RegularExpression::Room &room);
+             RegularExpression::MatchContext &context);
 
 private:
     struct Private;

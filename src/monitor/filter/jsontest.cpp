@@ -13,14 +13,14 @@ using Type = JsonValue::Type;
 struct Asked
 {
     const JsonValue &value;
-    RegularExpression::Room &room;
+    RegularExpression::MatchContext &context;
 
     bool operator()(const JsonExists &) const { return true; }
     bool operator()(const JsonComparison &comparison) const { return comparison.holds(value); }
     bool operator()(const TextSearch &search) const { return search.isIn(value.text); }
     bool operator()(const RegularExpression &expression) const
     {
-        return expression.matches(value.text, room);
+        return expression.matches(value.text, context);
     }
     bool operator()(const JsonGlob &glob) const
     {
@@ -74,7 +74,7 @@ bool JsonComparison::holds(const JsonValue &value) const
     return ::holds(comparison, value.text.compare(text) <=> 0);
 }
 
-bool JsonTest::holds(const JsonValue &value, RegularExpression::Room &room) const
+bool JsonTest::holds(const JsonValue &value, RegularExpression::MatchContext &context) const
 {
-    return std::visit(Asked{value, room}, test);
+    return std::visit(Asked{value, context}, test);
 }

@@ -60,5 +60,5 @@ struct JsonTest
     std::variant<JsonExists, JsonComparison, TextSearch, RegularExpression, JsonGlob, JsonCopy>
         test;
 
-    bool holds(const JsonValue &value, RegularExpression::Room &room) const;
+    bool holds(const JsonValue &value, RegularExpression::MatchContext &context) const;
 };

@@ -57,7 +57,7 @@ struct RegularExpression::Code
     CodePtr pattern;
 };
 
-struct RegularExpression::Room::Private
+struct RegularExpression::MatchContext::Private
 {
     MatchPtr match{pcre2_match_data_create(1, nullptr)};
     ContextPtr context{pcre2_match_context_create(nullptr)};
@@ -65,12 +65,13 @@ struct RegularExpression::Room::Private
     std::size_t givenUp = 0;
 };
 
-RegularExpression::Room::Room() = default;
-RegularExpression::Room::~Room() = default;
-RegularExpression::Room::Room(Room &&other) noexcept = default;
-RegularExpression::Room &RegularExpression::Room::operator=(Room &&other) noexcept = default;
+RegularExpression::MatchContext::MatchContext() = default;
+RegularExpression::MatchContext::~MatchContext() = default;
+RegularExpression::MatchContext::MatchContext(MatchContext &&other) noexcept = default;
+RegularExpression::MatchContext &
+RegularExpression::MatchContext::operator=(MatchContext &&other) noexcept = default;
 
-std::size_t RegularExpression::Room::givenUp() const
+std::size_t RegularExpression::MatchContext::givenUp() const
 {
     return d == nullptr ? 0 : d->givenUp;
 }
@@ -99,24 +100,25 @@ RegularExpression::compile(std::string_view pattern, Options options)
     return expression;
 }
 
-bool RegularExpression::matches(std::string_view text, Room &room) const
+bool RegularExpression::matches(std::string_view text, MatchContext &context) const
 {
     if (m_requiredSearch && !m_requiredSearch->isIn(text)) {
         return false;
     }
-    if (room.d == nullptr) {
-        room.d = std::make_unique<Room::Private>();
-        pcre2_set_depth_limit(room.d->context.get(), DeepestBacktracking);
-        pcre2_set_heap_limit(room.d->context.get(), MostHeap);
-        room.d->stack.reset(pcre2_jit_stack_create(SmallestStack, LargestStack, nullptr));
-        pcre2_jit_stack_assign(room.d->context.get(), nullptr, room.d->stack.get());
+    if (context.d == nullptr) {
+        context.d = std::make_unique<MatchContext::Private>();
+        pcre2_set_depth_limit(context.d->context.get(), DeepestBacktracking);
+        pcre2_set_heap_limit(context.d->context.get(), MostHeap);
+        context.d->stack.reset(pcre2_jit_stack_create(SmallestStack, LargestStack, nullptr));
+        pcre2_jit_stack_assign(context.d->context.get(), nullptr, context.d->stack.get());
     }
     const std::size_t steps = std::clamp(StepBytes / (text.size() + 1), FewestSteps, MostSteps);
-    pcre2_set_match_limit(room.d->context.get(), static_cast<std::uint32_t>(steps));
-    const int result = pcre2_match(m_code->pattern.get(), reinterpret_cast<PCRE2_SPTR>(text.data()),
-                                   text.size(), 0, 0, room.d->match.get(), room.d->context.get());
+    pcre2_set_match_limit(context.d->context.get(), static_cast<std::uint32_t>(steps));
+    const int result =
+        pcre2_match(m_code->pattern.get(), reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(),
+                    0, 0, context.d->match.get(), context.d->context.get());
     if (result < PCRE2_ERROR_PARTIAL) {
-        ++room.d->givenUp;
+        ++context.d->givenUp;
     }
     return result >= 0;
 }

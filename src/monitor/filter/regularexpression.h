@@ -14,12 +14,12 @@
 
 /**
  * A compiled regular expression over bytes that should be UTF-8; what is not matches nothing and
- * does no harm. Immutable, used by several threads, each with its own Room.
+ * does no harm. Immutable, used by several threads, each with its own MatchContext.
  */
 class RegularExpression
 {
 public:
-    class Room;
+    class MatchContext;
     struct Options
     {
         bool ignoresCase = false;
@@ -35,7 +35,7 @@ public:
     static std::variant<RegularExpression, Fault> compile(std::string_view pattern,
                                                           Options options);
 
-    bool matches(std::string_view text, Room &room) const;
+    bool matches(std::string_view text, MatchContext &context) const;
     /** Stands in all that matches, in any case where that is ignored; empty where none is known. */
     const std::string &required() const { return m_required; }
 
@@ -49,13 +49,13 @@ private:
 };
 
 /** What one thread needs to match. */
-class RegularExpression::Room
+class RegularExpression::MatchContext
 {
 public:
-    Room();
-    ~Room();
-    Room(Room &&other) noexcept;
-    Room &operator=(Room &&other) noexcept;
+    MatchContext();
+    ~MatchContext();
+    MatchContext(MatchContext &&other) noexcept;
+    MatchContext &operator=(MatchContext &&other) noexcept;
 
     /** Matches that took too many steps; they count as none. */
     std::size_t givenUp() const;

@@ -51,7 +51,7 @@ public:
         if (const auto *glob = std::get_if<Glob>(&m_test)) {
             return matchesGlob(glob->pattern, text);
         }
-        return std::get<RegularExpression>(m_test).matches(text, scratch.room);
+        return std::get<RegularExpression>(m_test).matches(text, scratch.context);
     }
 
     NeededText neededText() const override

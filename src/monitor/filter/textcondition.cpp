@@ -46,7 +46,7 @@ public:
     bool matches(const Entry &entry, FilterScratch &scratch) const override
     {
         return anyText(entry, scratch.words, [&](std::string_view text) {
-            return m_expression.matches(text, scratch.room);
+            return m_expression.matches(text, scratch.context);
         });
     }
     NeededText neededText() const override { return NeededText::text(m_expression.required()); }
