@@ -60,9 +60,9 @@ std::size_t found(MatchScan &scan, const std::atomic<int> &woken)
     for (int seen = 0;;) {
         woken.wait(seen);
         seen = woken;
-        const MatchScan::News news = scan.take();
-        count += news.numbers.size();
-        if (news.left == 0) {
+        const MatchScan::Progress progress = scan.take();
+        count += progress.numbers.size();
+        if (progress.left == 0) {
             return count;
         }
     }

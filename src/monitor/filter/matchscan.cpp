@@ -41,7 +41,7 @@ void MatchScan::start(std::shared_ptr<const EntrySnapshot> entries, Filter filte
         const std::lock_guard lock(m_mutex);
         m_request = {std::move(entries), std::move(filter)};
         m_isWaiting = true;
-        m_news.left = left;
+        m_progress.left = left;
     }
     m_changed.notify_all();
 }
@@ -55,23 +55,23 @@ void MatchScan::cancel()
     m_isWaiting = false;
     m_isTold = false;
     m_found.clear();
-    m_news = {};
+    m_progress = {};
 }
 
-MatchScan::News MatchScan::take()
+MatchScan::Progress MatchScan::take()
 {
     std::vector<std::vector<std::uint64_t>> found;
-    News news;
+    Progress progress;
     {
         const std::lock_guard lock(m_mutex);
         found.swap(m_found);
-        news = m_news;
+        progress = m_progress;
         m_isTold = false;
     }
     for (auto run = found.rbegin(); run != found.rend(); ++run) {
-        news.numbers.insert(news.numbers.end(), run->begin(), run->end());
+        progress.numbers.insert(progress.numbers.end(), run->begin(), run->end());
     }
-    return news;
+    return progress;
 }
 
 void MatchScan::work()
@@ -125,16 +125,17 @@ void MatchScan::scan(const Request &request, std::uint64_t turn)
 }
 
 /** False when the scan is void. */
-bool MatchScan::report(std::uint64_t turn, News news)
+bool MatchScan::report(std::uint64_t turn, Progress progress)
 {
     const std::lock_guard lock(m_mutex);
     if (turn != m_turn) {
         return false;
     }
-    if (!news.numbers.empty()) {
-        m_found.push_back(std::move(news.numbers));
+    if (!progress.numbers.empty()) {
+        m_found.push_back(std::move(progress.numbers));
     }
-    m_news = {{}, news.left, m_news.isUnreadable || news.isUnreadable, news.givenUp};
+    m_progress = {
+        {}, progress.left, m_progress.isUnreadable || progress.isUnreadable, progress.givenUp};
     if (!m_isTold) {
         m_isTold = true;
         m_wake(); // under the lock, so that none comes after cancel()

@@ -22,25 +22,25 @@
 class MatchScan
 {
 public:
-    struct News
+    struct Progress
     {
-        /** Entries that match, ascending, all older than those of earlier news. */
+        /** Entries that match, ascending, all older than those of earlier progress. */
         std::vector<std::uint64_t> numbers;
         std::uint64_t left = 0; ///< entries still to look at
         bool isUnreadable = false; ///< a part could not be read, so matches may be missing
         std::uint64_t givenUp = 0; ///< FilterRun::givenUp() since the scan began
     };
 
-    /** `wake` is called in the scan's thread whenever there is news since take(). */
+    /** `wake` is called in the scan's thread whenever there is progress since take(). */
     explicit MatchScan(std::function<void()> wake);
     ~MatchScan();
     MatchScan(const MatchScan &) = delete;
     MatchScan &operator=(const MatchScan &) = delete;
 
     void start(std::shared_ptr<const EntrySnapshot> entries, Filter filter);
-    /** Neither news nor calls of `wake` follow. */
+    /** Neither progress nor calls of `wake` follow. */
     void cancel();
-    News take();
+    Progress take();
 
 private:
     struct Request
@@ -51,7 +51,7 @@ private:
 
     void work();
     void scan(const Request &request, std::uint64_t turn);
-    bool report(std::uint64_t turn, News news);
+    bool report(std::uint64_t turn, Progress progress);
 
     const std::function<void()> m_wake;
     std::mutex m_mutex; // guards all below; shared by the owner and the scan's thread
@@ -62,6 +62,6 @@ private:
     bool m_isOver = false;
     bool m_isTold = false; ///< woken, not yet taken
     std::vector<std::vector<std::uint64_t>> m_found; ///< the newest run first
-    News m_news; ///< but for the numbers
+    Progress m_progress; ///< but for the numbers
     std::thread m_thread; // last: it uses all of the above
 };

@@ -11,14 +11,15 @@
 MatchList::MatchList(EntryLog &source, QObject *parent)
     : QObject(parent)
     , m_source(source)
-    , m_scan(
-          [this] { QMetaObject::invokeMethod(this, &MatchList::hearNews, Qt::QueuedConnection); })
+    , m_scan([this] {
+        QMetaObject::invokeMethod(this, &MatchList::scheduleProgress, Qt::QueuedConnection);
+    })
 {
     m_pause.setSingleShot(true);
     m_pause.setInterval(UpdateInterval::Matches);
     connect(&m_pause, &QTimer::timeout, this, [this] {
-        if (m_isNews) {
-            takeNews();
+        if (m_hasProgress) {
+            takeProgress();
         }
     });
 }
@@ -81,36 +82,36 @@ void MatchList::startOver()
     Q_EMIT progressed();
 }
 
-void MatchList::hearNews()
+void MatchList::scheduleProgress()
 {
-    m_isNews = true;
+    m_hasProgress = true;
     if (!m_pause.isActive()) {
-        takeNews();
+        takeProgress();
     }
 }
 
-void MatchList::takeNews()
+void MatchList::takeProgress()
 {
-    m_isNews = false;
+    m_hasProgress = false;
     m_pause.start();
     if (m_left == 0) {
         return; // of a scan that was void when this was still on its way
     }
-    const MatchScan::News news = m_scan.take();
-    auto kept = std::ranges::lower_bound(news.numbers, m_first);
-    m_left = news.left;
+    const MatchScan::Progress progress = m_scan.take();
+    auto kept = std::ranges::lower_bound(progress.numbers, m_first);
+    m_left = progress.left;
     if (const std::size_t room = m_most - std::min(m_most, m_numbers.size());
-        std::size_t(news.numbers.end() - kept) > room) {
-        kept = news.numbers.end() - std::ptrdiff_t(room);
+        std::size_t(progress.numbers.end() - kept) > room) {
+        kept = progress.numbers.end() - std::ptrdiff_t(room);
         m_isCut = true;
         m_left = 0;
         m_scan.cancel();
     }
-    m_numbers.insert(m_numbers.begin(), kept, news.numbers.end());
-    m_isUnreadable = news.isUnreadable;
-    m_scanGivenUp = news.givenUp;
-    if (kept != news.numbers.end()) {
-        Q_EMIT prepended(news.numbers.end() - kept);
+    m_numbers.insert(m_numbers.begin(), kept, progress.numbers.end());
+    m_isUnreadable = progress.isUnreadable;
+    m_scanGivenUp = progress.givenUp;
+    if (kept != progress.numbers.end()) {
+        Q_EMIT prepended(progress.numbers.end() - kept);
     }
     Q_EMIT progressed();
 }

@@ -62,8 +62,8 @@ Q_SIGNALS:
     void progressed();
 
 private:
-    void hearNews();
-    void takeNews();
+    void scheduleProgress();
+    void takeProgress();
     void removeGone();
 
     EntryLog &m_source;
@@ -78,7 +78,7 @@ private:
     quint64 m_scanGivenUp = 0;
     std::size_t m_most = std::numeric_limits<std::size_t>::max();
     bool m_isCut = false;
-    bool m_isNews = false; ///< came during the pause
+    bool m_hasProgress = false; ///< came during the pause
     QTimer m_pause; ///< a view can't show more
     MatchScan m_scan;
 };

@@ -214,9 +214,9 @@ void TestTextIndex::servesAScan()
     search.start(fixture.indexed, compiled("needle"));
     std::vector<std::uint64_t> numbers;
     QTRY_VERIFY([&] {
-        const MatchScan::News news = search.take();
-        numbers.insert(numbers.begin(), news.numbers.begin(), news.numbers.end());
-        return news.left == 0;
+        const MatchScan::Progress progress = search.take();
+        numbers.insert(numbers.begin(), progress.numbers.begin(), progress.numbers.end());
+        return progress.left == 0;
     }());
     QCOMPARE(numbers, std::vector<std::uint64_t>{Special});
     search.start(fixture.indexed, compiled("nowhere"));
