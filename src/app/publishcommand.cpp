@@ -83,7 +83,7 @@ void PublishCommand::start(const QByteArray &data, SignalWatcher &signalWatcher)
     m_request.channel = m_line.arguments.constFirst();
     m_request.data = data;
     m_publisher.setConnection(m_connection);
-    m_tracker.setPatience(m_timeout);
+    m_tracker.setPushTimeout(m_timeout);
     m_limit.start(m_timeout);
     m_output.setDeadline(m_timeout + LastFlushLimit);
     if (m_isProof) {

@@ -79,8 +79,8 @@ bool ArrivalQueue::push(ArrivalBatch batch)
     bool gotRoom = isReady();
     if (!gotRoom) {
         const auto start = std::chrono::steady_clock::now();
-        const auto patience = m_limits.patience * (1 + bytes / PatienceBytes);
-        gotRoom = m_room.wait_for(lock, patience, isReady);
+        const auto timeout = m_limits.pushTimeout * (1 + bytes / BytesPerTimeout);
+        gotRoom = m_room.wait_for(lock, timeout, isReady);
         m_heldBack += std::chrono::steady_clock::now() - start;
     }
     if (m_closed) {

@@ -33,8 +33,8 @@ public:
     struct Limits
     {
         std::size_t bytes = std::size_t(48) * 1024 * 1024;
-        /** How long push() waits for room; again as long for each PatienceBytes of the batch. */
-        std::chrono::milliseconds patience{250};
+        /** How long push() waits for room; again as long for each BytesPerTimeout of the batch. */
+        std::chrono::milliseconds pushTimeout{250};
     };
     struct Drained
     {
@@ -54,7 +54,7 @@ public:
      * room for a limited time; then the messages of the batch are dropped and counted.
      */
     bool push(ArrivalBatch batch);
-    static constexpr std::size_t PatienceBytes = std::size_t(4) * 1024 * 1024;
+    static constexpr std::size_t BytesPerTimeout = std::size_t(4) * 1024 * 1024;
     static constexpr std::size_t All = std::numeric_limits<std::size_t>::max();
 
     /** Unless everything is asked for, a drain ends with the batch that has so many bytes. */

@@ -22,7 +22,7 @@ struct ExpectedPush
     std::uint64_t payloadHash = 0;
     std::uint64_t looseHash = 0;
     bool answered = false;
-    std::optional<std::chrono::nanoseconds> deadline; ///< of the patience, from the answer on
+    std::optional<std::chrono::nanoseconds> deadline; ///< of the push, from the answer on
     std::string position; ///< key of the position the API told, empty for none
 
     bool isAt(const PushFingerprint &push) const;

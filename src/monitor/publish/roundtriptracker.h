@@ -70,7 +70,7 @@ public:
     ~RoundTripTracker() override;
 
     /** How long an accepted publish may wait for its push; 10 s by default. */
-    void setPatience(std::chrono::milliseconds patience);
+    void setPushTimeout(std::chrono::milliseconds timeout);
 
     /** A fresh value for the tag: a UUID that begins with the time, see timeduuid.h. */
     static QString newTag();

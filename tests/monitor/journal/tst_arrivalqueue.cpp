@@ -19,7 +19,7 @@ private Q_SLOTS:
     void keepsTheOrder();
     void wakesOnlyWhenItWasEmpty();
     void takesAnythingWhenEmpty();
-    void dropsPublicationsWhenPatienceEnds();
+    void dropsPublicationsAfterTheTimeout();
     void dropsEveryKindOfMessage();
     void marksTheLossOnce();
     void keepsTheNewestStateOfEachChannel();
@@ -150,7 +150,7 @@ void TestArrivalQueue::takesAnythingWhenEmpty()
     QCOMPARE(entries(queue.drain()).size(), 1u);
 }
 
-void TestArrivalQueue::dropsPublicationsWhenPatienceEnds()
+void TestArrivalQueue::dropsPublicationsAfterTheTimeout()
 {
     ArrivalQueue queue(Small);
     queue.push(batch({"1", "2"}));
