@@ -137,7 +137,7 @@ void SegmentList::keepMemoryLimit()
             return;
         }
         if (isWriting()) {
-            m_health.noteBehind();
+            m_health.onMemoryFull();
         }
         if (canWait) {
             m_isFull = true;
@@ -296,7 +296,7 @@ void SegmentList::spillOldest()
             return;
         }
         if (!isWriting()) {
-            m_health.noteBegin();
+            m_health.onWriteStarted();
         }
         place->state = Place::State::Pending;
         m_pendingBytes += place->memoryBytes;
@@ -330,7 +330,7 @@ void SegmentList::finishWrite(Place &place, SpillWriter::FinishedWrite done,
     }
     if (done.segment == nullptr) {
         if (wasPending) { // else it was begun before another one failed
-            m_health.noteFailure(done.error, m_diskBytes);
+            m_health.onWriteFailed(done.error, m_diskBytes);
             takeBackPending();
         }
         return;
