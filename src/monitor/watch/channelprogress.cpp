@@ -29,7 +29,7 @@ void moveUnfetched(ChannelStatus &status, const Entry &arrival)
 
 } // namespace
 
-void noteSubscribed(ChannelStatus &status, const Entry &arrival)
+void trackSubscribed(ChannelStatus &status, const Entry &arrival)
 {
     if (!arrival.epoch.empty()) {
         movePosition(status, arrival);
@@ -39,7 +39,7 @@ void noteSubscribed(ChannelStatus &status, const Entry &arrival)
     }
 }
 
-void notePublication(ChannelStatus &status, const Entry &arrival)
+void trackPublication(ChannelStatus &status, const Entry &arrival)
 {
     if ((arrival.flags & Fetched) != 0) {
         ++status.fetched;

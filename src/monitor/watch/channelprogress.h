@@ -9,7 +9,7 @@
 // fetched of it.
 
 /** A row of kind Subscription with the state Subscribed. */
-void noteSubscribed(ChannelStatus &status, const Entry &arrival);
-void notePublication(ChannelStatus &status, const Entry &arrival);
+void trackSubscribed(ChannelStatus &status, const Entry &arrival);
+void trackPublication(ChannelStatus &status, const Entry &arrival);
 /** A row that may tell what became of the oldest gap that is being fetched: that one, then. */
 std::optional<OffsetGap> endUnfetched(ChannelStatus &status, const Entry &arrival);

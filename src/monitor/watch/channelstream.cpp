@@ -108,12 +108,12 @@ void ChannelStream::showSubscribed(const Centrifuge::SubscribedEvent &event)
     tellSinceLastWatched(event);
     m_output.countDuplicates(m_name, event.duplicateCount);
     m_backlog = m_past.wasSubscribed ? 0 : event.recoveredCount;
-    notePast(event);
+    updatePast(event);
     m_backfills.resume();
     addJobs(job);
 }
 
-void ChannelStream::notePast(const Centrifuge::SubscribedEvent &event)
+void ChannelStream::updatePast(const Centrifuge::SubscribedEvent &event)
 {
     m_past.wasSubscribed = true;
     m_past.wasRecoverable = event.recoverable;
@@ -209,7 +209,7 @@ void ChannelStream::showHandover(const Centrifuge::SubscribedEvent &event)
         }
         m_place.offset = event.position.offset;
     }
-    notePast(event);
+    updatePast(event);
 }
 
 void ChannelStream::showGap(const GapFinding &finding)

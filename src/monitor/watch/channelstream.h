@@ -72,7 +72,7 @@ private:
     void addSubscribed(const Centrifuge::SubscribedEvent &event,
                        const std::optional<BackfillJob> &job);
     void addJobs(const std::optional<BackfillJob> &job);
-    void notePast(const Centrifuge::SubscribedEvent &event);
+    void updatePast(const Centrifuge::SubscribedEvent &event);
     void takePosition(const Centrifuge::SubscribedEvent &event);
     void tellSinceLastWatched(const Centrifuge::SubscribedEvent &event);
     bool isNewStream(const std::string &epoch) const;

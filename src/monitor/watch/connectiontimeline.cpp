@@ -86,8 +86,8 @@ TimelineAttempt &ConnectionTimeline::begin(std::chrono::nanoseconds at,
     return m_attempts.last();
 }
 
-void ConnectionTimeline::note(const ConnectionStep &step, const QString &address,
-                              std::chrono::microseconds wall)
+void ConnectionTimeline::addStep(const ConnectionStep &step, const QString &address,
+                                 std::chrono::microseconds wall)
 {
     TimelineAttempt *attempt = open();
     if (step.attempt != m_clientAttempt || attempt == nullptr) {
@@ -100,13 +100,13 @@ void ConnectionTimeline::note(const ConnectionStep &step, const QString &address
         attempt->address = address;
     }
     if (step.kind == Kind::Subscribe) {
-        noteSubscribe(*attempt, step);
+        updateSubscribe(*attempt, step);
     } else {
-        noteStep(*attempt, step);
+        updateStep(*attempt, step);
     }
 }
 
-void ConnectionTimeline::noteStep(TimelineAttempt &attempt, const ConnectionStep &step)
+void ConnectionTimeline::updateStep(TimelineAttempt &attempt, const ConnectionStep &step)
 {
     const auto known =
         std::find_if(attempt.steps.begin(), attempt.steps.end(),
@@ -121,7 +121,7 @@ void ConnectionTimeline::noteStep(TimelineAttempt &attempt, const ConnectionStep
     }
 }
 
-void ConnectionTimeline::noteSubscribe(TimelineAttempt &attempt, const ConnectionStep &step)
+void ConnectionTimeline::updateSubscribe(TimelineAttempt &attempt, const ConnectionStep &step)
 {
     QList<TimelineStep> &listed = attempt.subscribes;
     const auto isIt = [&step](const TimelineStep &other) { return other.channel == step.channel; };

@@ -65,8 +65,8 @@ public:
      * was open is over. */
     void beginClient(std::chrono::nanoseconds now, std::chrono::microseconds wall);
     /** `address` and `wall` are for the case that an attempt begins here. */
-    void note(const Centrifuge::ConnectionStep &step, const QString &address,
-              std::chrono::microseconds wall);
+    void addStep(const Centrifuge::ConnectionStep &step, const QString &address,
+                 std::chrono::microseconds wall);
     /** The attempt failed, perhaps before its first step: no token, for example. */
     void fail(const Centrifuge::Error &error, std::chrono::nanoseconds now,
               std::chrono::microseconds wall);
@@ -81,8 +81,8 @@ public:
 private:
     TimelineAttempt *open();
     TimelineAttempt &begin(std::chrono::nanoseconds at, std::chrono::microseconds wall);
-    void noteStep(TimelineAttempt &attempt, const Centrifuge::ConnectionStep &step);
-    void noteSubscribe(TimelineAttempt &attempt, const Centrifuge::ConnectionStep &step);
+    void updateStep(TimelineAttempt &attempt, const Centrifuge::ConnectionStep &step);
+    void updateSubscribe(TimelineAttempt &attempt, const Centrifuge::ConnectionStep &step);
     void finish(TimelineAttempt &attempt, TimelineAttempt::State state,
                 std::chrono::nanoseconds now);
 

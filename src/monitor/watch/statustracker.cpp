@@ -20,7 +20,7 @@ void StatusTracker::track(const Entry &arrival, std::vector<SessionChange> &chan
         trackConnection(arrival, changes);
     } else if (arrival.kind == EntryKind::Error && arrival.channel.empty()) {
         changes.emplace_back(entryError(arrival));
-    } else if (const ChannelStatus *changed = m_channels.note(arrival)) {
+    } else if (const ChannelStatus *changed = m_channels.track(arrival)) {
         changes.emplace_back(*changed);
     }
 }

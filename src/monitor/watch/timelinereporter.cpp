@@ -27,7 +27,7 @@ void TimelineReporter::start(const ConnectionTimeline &earlier)
 void TimelineReporter::addStep(const Centrifuge::ConnectionStep &step, const QUrl &url)
 {
     constexpr auto Harmless = QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment;
-    m_timeline.note(step, url.toString(Harmless), m_clock.wall());
+    m_timeline.addStep(step, url.toString(Harmless), m_clock.wall());
     touch();
 }
 

@@ -70,6 +70,6 @@ void TokenSource::accept()
 void TokenSource::checkFailure(const Centrifuge::Error &error)
 {
     if (m_file) {
-        m_file->note(error);
+        m_file->checkFailure(error);
     }
 }

@@ -135,7 +135,7 @@ ChannelStatus *WatchChannels::addServerSide(const Entry &arrival)
     return append(QString::fromUtf8(arrival.channel), ChannelState::Subscribed, false);
 }
 
-const ChannelStatus *WatchChannels::note(const Entry &arrival)
+const ChannelStatus *WatchChannels::track(const Entry &arrival)
 {
     ChannelStatus *status = find(arrival.channel);
     const bool isKnown = status != nullptr;
@@ -147,13 +147,13 @@ const ChannelStatus *WatchChannels::note(const Entry &arrival)
     }
     switch (arrival.kind) {
     case EntryKind::Publication:
-        notePublication(*status, arrival);
+        trackPublication(*status, arrival);
         if ((arrival.flags & Fetched) != 0 && m_missing.fetched(arrival) && status->missing > 0) {
             --status->missing;
         }
         return isKnown ? nullptr : status;
     case EntryKind::Subscription:
-        return noteState(*status, arrival);
+        return trackState(*status, arrival);
     case EntryKind::Gap:
     case EntryKind::PossibleGap:
         endUnfetched(*status, arrival);
@@ -202,7 +202,7 @@ void WatchChannels::endFetch(ChannelStatus &status, const Entry &arrival,
     }
 }
 
-const ChannelStatus *WatchChannels::noteState(ChannelStatus &status, const Entry &arrival)
+const ChannelStatus *WatchChannels::trackState(ChannelStatus &status, const Entry &arrival)
 {
     setState(status, arrival.channelState());
     status.isServerSide = (arrival.flags & ServerSide) != 0;
@@ -211,7 +211,7 @@ const ChannelStatus *WatchChannels::noteState(ChannelStatus &status, const Entry
     status.reason = QString::fromUtf8(arrival.payload);
     if (status.state == ChannelState::Subscribed) {
         status.awaitsBacklog = false;
-        noteSubscribed(status, arrival);
+        trackSubscribed(status, arrival);
     }
     status.epochChanges += (arrival.flags & EpochChanged) != 0 ? 1 : 0;
     if (status.isRequested || status.state != ChannelState::Unsubscribed) {

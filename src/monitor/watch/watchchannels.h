@@ -39,7 +39,7 @@ public:
 
     /** Takes an arrival in; its channel's status when that changed other than by a count. What the
      * server subscribes us to comes and goes here, too. */
-    const ChannelStatus *note(const Entry &arrival);
+    const ChannelStatus *track(const Entry &arrival);
     const ChannelStatus *addDuplicates(const QString &channel, quint64 count);
     void setAll(ChannelState state);
     /** The connection is over: nothing is subscribed or about to be. Those that were. */
@@ -75,7 +75,7 @@ private:
     ChannelStatus *find(std::string_view channel);
     /** Adds a channel that the server subscribed; null for other arrivals or without room. */
     ChannelStatus *addServerSide(const Entry &arrival);
-    const ChannelStatus *noteState(ChannelStatus &status, const Entry &arrival);
+    const ChannelStatus *trackState(ChannelStatus &status, const Entry &arrival);
     ChannelStatus *append(const QString &channel, ChannelState state, bool isRequested);
     void append(ChannelStatus status);
     void setState(ChannelStatus &status, ChannelState state);

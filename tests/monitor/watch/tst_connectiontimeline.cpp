@@ -27,12 +27,12 @@ public:
     void note(int attempt, Kind kind, State state, const QString &detail = {},
               const Error &error = {})
     {
-        timeline.note({kind, state, tick(), detail, error, attempt}, Address, Wall);
+        timeline.addStep({kind, state, tick(), detail, error, attempt}, Address, Wall);
     }
     void subscribe(int attempt, const QString &channel, State state, const Error &error = {})
     {
-        timeline.note({Kind::Subscribe, state, tick(), error.message, error, attempt, channel},
-                      Address, Wall);
+        timeline.addStep({Kind::Subscribe, state, tick(), error.message, error, attempt, channel},
+                         Address, Wall);
     }
     void connect(int attempt)
     {
