@@ -14,7 +14,7 @@
 namespace {
 
 /** What stands for an entry that alone is larger than all we may keep. */
-Arrival noteOfLoss(const Entry &entry)
+Arrival lossInPlaceOf(const Entry &entry)
 {
     Arrival note;
     note.kind = EntryKind::Loss;
@@ -68,7 +68,7 @@ void Journal::Private::append(const Entry &entry, const ExternalChunk *external)
     wall = entry.wall;
     const std::size_t largest = std::min(segments.limits().bytes, JournalSegment::LargestEntry);
     if (JournalSegment::byteCount(entry) > largest) {
-        const Arrival note = noteOfLoss(entry);
+        const Arrival note = lossInPlaceOf(entry);
         appendOne(entryOf(note), nullptr);
     } else {
         appendOne(entry, external);

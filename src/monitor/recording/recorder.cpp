@@ -58,7 +58,7 @@ struct Recorder::Private
 
     bool hasRoomFor(std::size_t cost) const;
     void give(const Entry &entry);
-    void noteLoss();
+    void appendLoss();
     void add(Job &job, const Entry &entry);
     Job &openJob();
     enum class Turn { Write, Checkpoint, End };
@@ -171,7 +171,7 @@ void Recorder::Private::give(const Entry &entry)
         ++status.lost;
         return;
     }
-    noteLoss();
+    appendLoss();
     add(openJob(), entry);
     ++status.waiting;
 }
@@ -184,7 +184,7 @@ void Recorder::Private::add(Job &job, const Entry &entry)
 }
 
 /** A row where the loss is, once there is room again. */
-void Recorder::Private::noteLoss()
+void Recorder::Private::appendLoss()
 {
     if (lost.count == 0) {
         return;
@@ -248,7 +248,7 @@ Recorder::Private::Turn Recorder::Private::nextTurn(Job &job)
     news.wait_until(lock, jobs.empty() ? Clock::now() : jobs.front().since + limits.interval,
                     enough);
     if (jobs.empty()) {
-        noteLoss(); // the last that came were lost
+        appendLoss(); // the last that came were lost
     }
     job = std::move(jobs.front());
     jobs.pop_front();

@@ -58,24 +58,24 @@ RecordingReader::Opened RecordingReader::open(const std::string &path)
     // A copy of the one file, most likely: nothing shall be made beside it.
     const bool isLogMissing = lacksWriteAheadLog(path);
     Access access{isLogMissing, false};
-    std::string firstWords;
+    std::string firstError;
     for (;;) {
         std::unique_ptr<RecordingReader> reader(new RecordingReader());
         int code = SQLITE_OK;
         const std::string words = reader->connect(path, access, code);
         if (words.empty()) {
             reader->salvage(path);
-            reader->noteState(path, isLogMissing);
+            reader->warnOfState(path, isLogMissing);
             return {std::move(reader), {}};
         }
-        firstWords = firstWords.empty() ? words : firstWords;
+        firstError = firstError.empty() ? words : firstError;
         const int primary = code & 0xFF;
         if (primary == SQLITE_CORRUPT && !access.isTorn) {
             access.isTorn = true;
         } else if ((primary == SQLITE_CANTOPEN || primary == SQLITE_READONLY) && !access.isAlone) {
             access.isAlone = true;
         } else {
-            return {nullptr, firstWords};
+            return {nullptr, firstError};
         }
     }
 }
@@ -199,7 +199,7 @@ std::uint64_t RecordingReader::entriesInTable(std::uint64_t first, std::uint64_t
     return count.step() == SQLITE_ROW ? unsignedOf(count.number(0)) : 0;
 }
 
-void RecordingReader::noteState(const std::string &path, bool isLogMissing)
+void RecordingReader::warnOfState(const std::string &path, bool isLogMissing)
 {
     const bool isEnded = facts().endedAt.has_value();
     if (m_access.isAlone && hasWriteAheadLog(path)) {

@@ -66,7 +66,7 @@ private:
     void salvage(const std::string &path);
     void addSalvaged();
     std::uint64_t entriesInTable(std::uint64_t first, std::uint64_t end);
-    void noteState(const std::string &path, bool isLogMissing);
+    void warnOfState(const std::string &path, bool isLogMissing);
 
     std::vector<std::size_t> sizesOf(Range block);
     Range rangeAround(std::uint64_t number, Range block);
