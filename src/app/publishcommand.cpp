@@ -34,11 +34,11 @@ QString failureText(const Centrifuge::Error &error)
 {
     switch (failedState(error)) {
     case RoundTrip::State::Unknown:
-        return OutcomeIsUnknown + QStringLiteral("; ") + errorWords(error);
+        return OutcomeIsUnknown + QStringLiteral("; ") + errorText(error);
     case RoundTrip::State::NotSent:
-        return QStringLiteral("nothing was sent, ") + errorWords(error);
+        return QStringLiteral("nothing was sent, ") + errorText(error);
     default:
-        return QStringLiteral("publish failed, ") + errorWords(error);
+        return QStringLiteral("publish failed, ") + errorText(error);
     }
 }
 

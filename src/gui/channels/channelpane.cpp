@@ -214,7 +214,7 @@ void ChannelPane::showCount()
     const SessionStatus &session = m_controller->status();
     const bool isPartial = session.state == SessionState::Partial;
     const QString number = count > 0 ? groupedNumber(count) : QString();
-    showPlain(m_ui->countLabel, isPartial ? statusWord(session) : number);
+    showPlain(m_ui->countLabel, isPartial ? statusText(session) : number);
     setPlainToolTip(m_ui->countLabel, isPartial ? session.channels.words() : QString());
 }
 

@@ -108,7 +108,7 @@ QString roundTripTimesText(const RoundTrip &trip)
 {
     QStringList parts;
     if (trip.error) {
-        parts += visibleText(errorWords(*trip.error));
+        parts += visibleText(errorText(*trip.error));
     }
     if (trip.apiTime) {
         parts += Text::tr("API %1").arg(milliseconds(*trip.apiTime));

@@ -167,7 +167,7 @@ void TopBar::updateConnection()
 void TopBar::updateStatus()
 {
     const SessionStatus &status = m_controller->status();
-    m_ui->statusDot->setState(status.state, statusWord(status));
+    m_ui->statusDot->setState(status.state, statusText(status));
     const QString reason = codeAndReason(publicCode(status.layer, status.code), status.reason);
     const QString more = tr("Press to see the steps of the connection");
     setPlainToolTip(m_ui->statusDot,

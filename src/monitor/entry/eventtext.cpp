@@ -121,7 +121,7 @@ QString eventText(const Entry &entry)
         return channel + QStringLiteral(": ") + stateLine(entry);
     case EntryKind::Error:
         return (channel.isEmpty() ? QString() : channel + QStringLiteral(": "))
-            + QStringLiteral("failed, ") + errorWords(entryError(entry));
+            + QStringLiteral("failed, ") + errorText(entryError(entry));
     case EntryKind::Gap:
         if (entry.count() == 0) { // of an old recording: it says only why
             return channel + QStringLiteral(": messages are missing here (") + payload + u')';
@@ -144,7 +144,7 @@ QString eventText(const Entry &entry)
         .arg(entry.count());
 }
 
-QString errorWords(const Centrifuge::Error &error)
+QString errorText(const Centrifuge::Error &error)
 {
     const QString words =
         QString::number(error.code) + QStringLiteral(": ") + cutText(error.message);

@@ -150,7 +150,7 @@ bool hasUsefulNumber(const Error &error)
         || (error.layer == ErrorLayer::WebSocket && error.code != 0);
 }
 
-Explanation explainByWords(const Error &error, const ExplanationTemplate &place)
+Explanation explainByText(const Error &error, const ExplanationTemplate &place)
 {
     const LayerText words = layerText(error, place);
     return {place.filled(words.what), place.filled(words.cause), place.filled(words.fix),
@@ -162,7 +162,7 @@ Explanation explainByWords(const Error &error, const ExplanationTemplate &place)
 Explanation explainLayer(const Error &error, const ExplanationTemplate &place)
 {
     Explanation explanation =
-        error.layer == ErrorLayer::Tls ? explainTls(error, place) : explainByWords(error, place);
+        error.layer == ErrorLayer::Tls ? explainTls(error, place) : explainByText(error, place);
     if (hasUsefulNumber(error)) {
         const QString layer =
             error.layer == ErrorLayer::Http ? QStringLiteral("HTTP") : QStringLiteral("WebSocket");

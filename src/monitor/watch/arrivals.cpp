@@ -119,7 +119,7 @@ Arrival fetchArrival(const std::string &channel, const BackfillResult &outcome)
     if (outcome.error) {
         arrival.setCode(outcome.error->layer, codeOf(*outcome.error));
     }
-    arrival.payload = fetchWords(outcome).toStdString();
+    arrival.payload = fetchResultText(outcome).toStdString();
     arrival.epoch = outcome.rest.epoch;
     if (const std::optional<OffsetGap> missing = outcome.missing()) {
         setGap(arrival, *missing);

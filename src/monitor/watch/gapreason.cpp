@@ -302,7 +302,7 @@ GapFinding findUnfetched(const OffsetGap &gap)
 GapFinding findAfterFetch(const GapFinding &before, const BackfillResult &result)
 {
     const std::uint64_t left = missingAfter(before, result);
-    const QString words = fetchWords(result);
+    const QString words = fetchResultText(result);
     const QString why = before.why.isEmpty() ? words : before.why + u' ' + words;
     if (left == 0) {
         return possiblyMissing(why, result.missing());
@@ -321,7 +321,7 @@ QString sinceLastWatchedText(const OffsetGap &gap)
         .arg(QLocale(QLocale::English).toString(qulonglong(gap.until - gap.after)));
 }
 
-QString fetchWords(const BackfillResult &outcome)
+QString fetchResultText(const BackfillResult &outcome)
 {
     QStringList words;
     if (outcome.fetched > 0) {

@@ -70,4 +70,4 @@ GapFinding findAfterFetch(const GapFinding &before, const BackfillResult &result
 /** "12,345 since you last watched" */
 QString sinceLastWatchedText(const OffsetGap &gap);
 /** How the fetching of a gap ended. */
-QString fetchWords(const BackfillResult &outcome);
+QString fetchResultText(const BackfillResult &outcome);

@@ -58,7 +58,7 @@ Arrival stateRow(const Centrifuge::Clock &clock, SessionState state, const QStri
     return row;
 }
 
-QString statusWord(const SessionStatus &status)
+QString statusText(const SessionStatus &status)
 {
     return status.state == SessionState::Partial ? WatchSession::tr("%1 of %2")
                                                        .arg(status.channels.subscribed())

@@ -21,7 +21,7 @@ bool isUp(SessionState state);
 /** Whether the server has accepted the connection. */
 bool isConnected(SessionState state);
 /** The state in one word; where not all channels are subscribed, "128 of 200". */
-QString statusWord(const SessionStatus &status);
+QString statusText(const SessionStatus &status);
 /** Whose name the rows and the dot carry: the token's where there is a ready one. */
 QString userOf(const WatchRequest &request);
 /** "connecting as alice" */

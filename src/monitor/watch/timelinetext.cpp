@@ -71,7 +71,7 @@ QStringList stepLines(const QList<TimelineStep> &steps)
     QStringList lines;
     for (const TimelineStep &step : steps) {
         lines += QStringLiteral("  ")
-            + line(stepName(step), stepWord(step), stepTime(step), stepDetail(step));
+            + line(stepName(step), stepStateText(step), stepTime(step), stepDetail(step));
     }
     return lines;
 }
@@ -103,7 +103,7 @@ QString stepName(const TimelineStep &step)
     return step.channel.isEmpty() ? name : name + u' ' + harmless(step.channel);
 }
 
-QString stepWord(const TimelineStep &step)
+QString stepStateText(const TimelineStep &step)
 {
     switch (step.state) {
     case State::Started:
@@ -133,7 +133,7 @@ QString attemptName(const TimelineAttempt &attempt)
     return Text::tr("Attempt %1").arg(attempt.number);
 }
 
-QString attemptWord(const TimelineAttempt &attempt)
+QString attemptStateText(const TimelineAttempt &attempt)
 {
     switch (attempt.state) {
     case TimelineAttempt::State::UnderWay:
@@ -185,7 +185,7 @@ QString timelineText(const ConnectionTimeline &timeline)
 {
     QStringList lines;
     for (const TimelineAttempt &attempt : timeline.attempts()) {
-        lines += line(attemptName(attempt), attemptWord(attempt), attemptTime(attempt),
+        lines += line(attemptName(attempt), attemptStateText(attempt), attemptTime(attempt),
                       attemptDetail(attempt));
         lines += stepLines(attempt.steps);
         lines += stepLines(attempt.subscribes);

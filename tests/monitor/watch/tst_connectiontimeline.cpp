@@ -64,7 +64,7 @@ QStringList texts(const QList<TimelineStep> &steps)
 {
     QStringList texts;
     for (const TimelineStep &step : steps) {
-        texts += stepName(step) + u' ' + stepWord(step).mid(2) + u' ' + stepTime(step);
+        texts += stepName(step) + u' ' + stepStateText(step).mid(2) + u' ' + stepTime(step);
     }
     return texts;
 }
@@ -116,7 +116,7 @@ void TestConnectionTimeline::namesTheFailingStep()
     steps.fail(refused());
     QCOMPARE(steps.last().state, TimelineAttempt::State::Failed);
     QVERIFY(steps.last().failedStep() != nullptr);
-    QCOMPARE(stepWord(*steps.last().failedStep()), QStringLiteral("\u2715 failed"));
+    QCOMPARE(stepStateText(*steps.last().failedStep()), QStringLiteral("\u2715 failed"));
     QCOMPARE(stepDetail(*steps.last().failedStep()), QStringLiteral("tcp: Connection refused"));
     QVERIFY2(attemptDetail(steps.last()).contains(QStringLiteral("at: TCP")),
              qPrintable(attemptDetail(steps.last())));

@@ -142,7 +142,7 @@ void TestGapBackfill::fetchesWhatIsMissingAndNoMore()
     QCOMPARE(run.ends, 1);
     QVERIFY(run.outcome.isWhole);
     QCOMPARE(run.outcome.gone, quint64(0));
-    QVERIFY(fetchWords(run.outcome).startsWith(QStringLiteral("3 message")));
+    QVERIFY(fetchResultText(run.outcome).startsWith(QStringLiteral("3 message")));
 }
 
 void TestGapBackfill::asksPageByPage()
@@ -174,8 +174,8 @@ void TestGapBackfill::countsWhatIsGone()
     QTEST(run.outcome.fetched, "fetched");
     QCOMPARE(run.outcome.gone, 10 - run.outcome.fetched);
     QVERIFY(!run.outcome.isWhole);
-    QVERIFY2(fetchWords(run.outcome).contains(QStringLiteral("not in the history any more")),
-             qPrintable(fetchWords(run.outcome)));
+    QVERIFY2(fetchResultText(run.outcome).contains(QStringLiteral("not in the history any more")),
+             qPrintable(fetchResultText(run.outcome)));
 }
 
 void TestGapBackfill::fitsThePageToTheQueue_data()
@@ -221,7 +221,7 @@ void TestGapBackfill::givesUpWhatNoQueueTakes()
     QCOMPARE(run.outcome.tooLarge, quint64(GapBackfill::MostSkipped));
     QCOMPARE(run.outcome.error->code, GapBackfill::SlowConsumer);
     QVERIFY(!run.outcome.isWhole);
-    QVERIFY(fetchWords(run.outcome).contains(QStringLiteral("client.queue_max_size")));
+    QVERIFY(fetchResultText(run.outcome).contains(QStringLiteral("client.queue_max_size")));
 }
 
 /** An answer of the API that is too large ends no connection: the next page is asked for at once.
@@ -246,7 +246,7 @@ void TestGapBackfill::countsWhatNoAnswerTakes()
     QCOMPARE(run.ends, 1);
     QCOMPARE(run.outcome.tooLarge, quint64(2));
     QVERIFY(!run.outcome.isWhole);
-    QVERIFY(fetchWords(run.outcome).contains(QStringLiteral("the publication limit")));
+    QVERIFY(fetchResultText(run.outcome).contains(QStringLiteral("the publication limit")));
 }
 
 void TestGapBackfill::endsWithTheEpoch()
@@ -276,7 +276,7 @@ void TestGapBackfill::goesOnAfterTheLimit()
     const Run run = fetch(history, {0, 15'000, "e1", false}, {GapBackfill::Kind::Missing, Most});
     QCOMPARE(run.outcome.fetched, Most);
     QVERIFY(!run.outcome.isWhole);
-    QVERIFY(fetchWords(run.outcome).contains(QStringLiteral("5000 messages more")));
+    QVERIFY(fetchResultText(run.outcome).contains(QStringLiteral("5000 messages more")));
     const Run rest = fetch(history, run.outcome.rest);
     QCOMPARE(rest.outcome.fetched, quint64(5000));
     QVERIFY(rest.outcome.isWhole);
@@ -313,7 +313,8 @@ void TestGapBackfill::saysWhyNot()
     const Run run = fetch(history, gap);
     QVERIFY(!run.outcome.isWhole);
     QCOMPARE(run.outcome.rest, gap); // may be asked for again
-    QVERIFY2(fetchWords(run.outcome).contains(words), qPrintable(fetchWords(run.outcome)));
+    QVERIFY2(fetchResultText(run.outcome).contains(words),
+             qPrintable(fetchResultText(run.outcome)));
 }
 
 void TestGapBackfill::aNewStreamIsNeverWhole()
@@ -323,7 +324,7 @@ void TestGapBackfill::aNewStreamIsNeverWhole()
     const Run run = fetch(history, {0, 2, "e2", true});
     QCOMPARE(run.outcome.fetched, quint64(2));
     QVERIFY(!run.outcome.isWhole);
-    QVERIFY(fetchWords(run.outcome).contains(QStringLiteral("gone with it")));
+    QVERIFY(fetchResultText(run.outcome).contains(QStringLiteral("gone with it")));
 }
 
 void TestGapBackfill::readsTheGapOfARow()
