@@ -48,7 +48,7 @@ Tone toneOfEntry(const Entry &entry)
     case EntryKind::NoGap:
         return Tone::Good;
     case EntryKind::Fetch:
-        return entry.fetchState() == FetchState::Whole ? Tone::Good : Tone::Busy;
+        return entry.fetchState() == FetchState::Complete ? Tone::Good : Tone::Busy;
     case EntryKind::Connection:
         return toneOf(entry.sessionState());
     case EntryKind::Subscription:

@@ -45,8 +45,8 @@ enum class SessionState : std::uint8_t {
 
 enum class FetchState : std::uint8_t {
     Partial, ///< something is still missing
-    Whole, ///< nothing is missing any more
-    Offered ///< what was published since the channel was last watched; nobody fetched it yet
+    Complete, ///< nothing is missing any more
+    Available ///< what was published since the channel was last watched; nobody fetched it yet
 };
 
 /** At which limit the journal lets entries go. */

@@ -132,7 +132,7 @@ JsonObject fetchJson(const Entry &entry)
 {
     JsonObject result = object(entry);
     result.add("channel", bytes(entry.channel));
-    result.addJson("complete", entry.fetchState() == FetchState::Whole ? "true" : "false");
+    result.addJson("complete", entry.fetchState() == FetchState::Complete ? "true" : "false");
     result.addNumber("code", entry.code());
     result.add("reason", bytes(entry.payload));
     return result;

@@ -105,7 +105,7 @@ Arrival arrivalOf(const Entry &row)
 Arrival sinceLastWatchedArrival(const std::string &channel, const OffsetGap &gap)
 {
     Arrival arrival = arrivalOf(EntryKind::Fetch, channel);
-    arrival.setState(FetchState::Offered);
+    arrival.setState(FetchState::Available);
     arrival.payload = sinceLastWatchedText(gap).toStdString();
     arrival.epoch = gap.epoch;
     setGap(arrival, gap);
@@ -115,7 +115,7 @@ Arrival sinceLastWatchedArrival(const std::string &channel, const OffsetGap &gap
 Arrival fetchArrival(const std::string &channel, const BackfillResult &outcome)
 {
     Arrival arrival = arrivalOf(EntryKind::Fetch, channel);
-    arrival.setState(outcome.isWhole ? FetchState::Whole : FetchState::Partial);
+    arrival.setState(outcome.isComplete ? FetchState::Complete : FetchState::Partial);
     if (outcome.error) {
         arrival.setCode(outcome.error->layer, codeOf(*outcome.error));
     }

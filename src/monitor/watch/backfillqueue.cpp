@@ -146,7 +146,7 @@ void BackfillQueue::tellRest(const BackfillJob &job, const BackfillResult &resul
     if (isKept && result.fetched == 0 && result.tooLarge == 0 && hasNoHistory) {
         return;
     }
-    const bool isComplete = result.isWhole
+    const bool isComplete = result.isComplete
         || (isKept && result.rest.until <= result.rest.after && !result.error
             && result.tooLarge == 0);
     Arrival row = job.finding && !isComplete

@@ -227,7 +227,7 @@ void GapBackfill::finish(const std::optional<Error> &error)
     if (m_options.kind == Kind::Kept) {
         m_result.gone = 0;
     }
-    m_result.isWhole =
+    m_result.isComplete =
         !error && isAtEnd() && m_result.gone == 0 && m_result.tooLarge == 0 && !m_rest.isNewStream;
     m_result.rest = m_rest;
     m_result.error = error;

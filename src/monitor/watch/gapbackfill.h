@@ -19,14 +19,14 @@ struct BackfillResult
     quint64 gone = 0; ///< not in the history any more, as far as can be told
     quint64 tooLarge = 0; ///< in the history, but more than the server's queue takes
     OffsetGap rest; ///< what is still missing and may be fetched
-    bool isWhole = false; ///< nothing is missing any more
+    bool isComplete = false; ///< nothing is missing any more
     std::optional<Centrifuge::Error> error; ///< why it went no further
 
     /** What may be asked for once more; nothing where that is of no use. */
     std::optional<OffsetGap> missing() const
     {
         const bool isMore = error || rest.until == 0 || rest.after < rest.until;
-        return isMore && !isWhole ? std::optional(rest) : std::nullopt;
+        return isMore && !isComplete ? std::optional(rest) : std::nullopt;
     }
 };
 

@@ -189,15 +189,15 @@ void WatchChannels::endFetch(ChannelStatus &status, const Entry &arrival,
     const auto state = arrival.fetchState();
     const bool isOther = ended && status.newestGap
         && (ended->until != status.newestGap->until || ended->epoch != status.newestGap->epoch);
-    if (state == FetchState::Whole && isOther) {
+    if (state == FetchState::Complete && isOther) {
         return; // the one that is shown is missing still
     }
     status.newestGap = gapOf(arrival);
-    const bool isOffered = state == FetchState::Offered && status.newestGap;
-    status.sinceLastWatched = isOffered ? status.newestGap->until - status.newestGap->after : 0;
-    if (!isOffered) {
+    const bool isAvailable = state == FetchState::Available && status.newestGap;
+    status.sinceLastWatched = isAvailable ? status.newestGap->until - status.newestGap->after : 0;
+    if (!isAvailable) {
         status.hasPossibleGap =
-            state != FetchState::Whole && (status.hasPossibleGap || status.hasGap);
+            state != FetchState::Complete && (status.hasPossibleGap || status.hasGap);
         status.hasGap = status.hasGap && status.missing > 0;
     }
 }

@@ -93,7 +93,7 @@ std::vector<Arrival> samples()
     add(EntryKind::Undecodable, "\x01\xFE");
     Arrival &loss = add(EntryKind::Loss, "7 messages were dropped");
     loss.setCount(7);
-    add(EntryKind::Fetch, "fetched").setState(FetchState::Whole);
+    add(EntryKind::Fetch, "fetched").setState(FetchState::Complete);
     Arrival &trim = add(EntryKind::Trim, "");
     trim.setState(TrimLimit::Disk);
     trim.setCount(65'536);

@@ -140,7 +140,7 @@ void TestGapBackfill::fetchesWhatIsMissingAndNoMore()
     const Run run = fetch(history, {3, 6, "e1", false});
     QCOMPARE(run.offsets, QList<std::uint64_t>({4, 5, 6}));
     QCOMPARE(run.ends, 1);
-    QVERIFY(run.outcome.isWhole);
+    QVERIFY(run.outcome.isComplete);
     QCOMPARE(run.outcome.gone, quint64(0));
     QVERIFY(fetchResultText(run.outcome).startsWith(QStringLiteral("3 message")));
 }
@@ -151,7 +151,7 @@ void TestGapBackfill::asksPageByPage()
     const Run run = fetch(history, {0, 350, "e1", false});
     QCOMPARE(run.offsets.size(), 350);
     QCOMPARE(history.limits, QList<int>({10, 20, 40, 80, 160, 320})); // they grow
-    QVERIFY(run.outcome.isWhole);
+    QVERIFY(run.outcome.isComplete);
 }
 
 void TestGapBackfill::countsWhatIsGone_data()
@@ -173,7 +173,7 @@ void TestGapBackfill::countsWhatIsGone()
     const Run run = fetch(history, {0, 10, "e1", false});
     QTEST(run.outcome.fetched, "fetched");
     QCOMPARE(run.outcome.gone, 10 - run.outcome.fetched);
-    QVERIFY(!run.outcome.isWhole);
+    QVERIFY(!run.outcome.isComplete);
     QVERIFY2(fetchResultText(run.outcome).contains(QStringLiteral("not in the history any more")),
              qPrintable(fetchResultText(run.outcome)));
 }
@@ -205,7 +205,7 @@ void TestGapBackfill::fitsThePageToTheQueue()
     QCOMPARE(run.outcome.fetched, quint64(40));
     QCOMPARE(run.offsets.first(), std::uint64_t(1));
     QCOMPARE(run.offsets.last(), std::uint64_t(40));
-    QVERIFY(run.outcome.isWhole);
+    QVERIFY(run.outcome.isComplete);
     QCOMPARE(history.limits, limits);
 }
 
@@ -220,7 +220,7 @@ void TestGapBackfill::givesUpWhatNoQueueTakes()
     QCOMPARE(run.outcome.fetched, quint64(0));
     QCOMPARE(run.outcome.tooLarge, quint64(GapBackfill::MostSkipped));
     QCOMPARE(run.outcome.error->code, GapBackfill::SlowConsumer);
-    QVERIFY(!run.outcome.isWhole);
+    QVERIFY(!run.outcome.isComplete);
     QVERIFY(fetchResultText(run.outcome).contains(QStringLiteral("client.queue_max_size")));
 }
 
@@ -233,7 +233,7 @@ void TestGapBackfill::fitsThePageToTheAnswer()
     history.answerSize = 34'000'000;
     const Run run = fetch(history, {0, 20, "e1", false});
     QCOMPARE(run.outcome.fetched, quint64(20));
-    QVERIFY(run.outcome.isWhole);
+    QVERIFY(run.outcome.isComplete);
     QCOMPARE(history.limits, (QList<int>{10, 5, 2} + QList<int>(20, 1)));
 }
 
@@ -245,7 +245,7 @@ void TestGapBackfill::countsWhatNoAnswerTakes()
     const Run run = fetch(history, {0, 2, "e1", false});
     QCOMPARE(run.ends, 1);
     QCOMPARE(run.outcome.tooLarge, quint64(2));
-    QVERIFY(!run.outcome.isWhole);
+    QVERIFY(!run.outcome.isComplete);
     QVERIFY(fetchResultText(run.outcome).contains(QStringLiteral("the publication limit")));
 }
 
@@ -256,7 +256,7 @@ void TestGapBackfill::endsWithTheEpoch()
     const Run run = fetch(history, {0, 40, "e1", false});
     QCOMPARE(run.outcome.fetched, quint64(0));
     QCOMPARE(run.outcome.error->code, 112);
-    QVERIFY(!run.outcome.isWhole);
+    QVERIFY(!run.outcome.isComplete);
 }
 
 /** What the history does not hold was never asked for. */
@@ -266,7 +266,7 @@ void TestGapBackfill::readsAllThatIsKept()
     const Run run = fetch(history, {0, 0, {}, false}, {GapBackfill::Kind::Kept, 0});
     QCOMPARE(run.outcome.fetched, quint64(10));
     QCOMPARE(run.outcome.gone, quint64(0));
-    QVERIFY(run.outcome.isWhole);
+    QVERIFY(run.outcome.isComplete);
 }
 
 void TestGapBackfill::goesOnAfterTheLimit()
@@ -275,11 +275,11 @@ void TestGapBackfill::goesOnAfterTheLimit()
     History history(1, 15'000);
     const Run run = fetch(history, {0, 15'000, "e1", false}, {GapBackfill::Kind::Missing, Most});
     QCOMPARE(run.outcome.fetched, Most);
-    QVERIFY(!run.outcome.isWhole);
+    QVERIFY(!run.outcome.isComplete);
     QVERIFY(fetchResultText(run.outcome).contains(QStringLiteral("5000 messages more")));
     const Run rest = fetch(history, run.outcome.rest);
     QCOMPARE(rest.outcome.fetched, quint64(5000));
-    QVERIFY(rest.outcome.isWhole);
+    QVERIFY(rest.outcome.isComplete);
 }
 
 void TestGapBackfill::asksNothingForAnEmptyGap()
@@ -287,7 +287,7 @@ void TestGapBackfill::asksNothingForAnEmptyGap()
     History history(1, 20);
     const Run run = fetch(history, {7, 7, "e1", false});
     QCOMPARE(history.pages, 0);
-    QVERIFY(run.outcome.isWhole);
+    QVERIFY(run.outcome.isComplete);
 }
 
 void TestGapBackfill::saysWhyNot_data()
@@ -311,7 +311,7 @@ void TestGapBackfill::saysWhyNot()
     history.error = error;
     const OffsetGap gap{3, 6, "e1", false};
     const Run run = fetch(history, gap);
-    QVERIFY(!run.outcome.isWhole);
+    QVERIFY(!run.outcome.isComplete);
     QCOMPARE(run.outcome.rest, gap); // may be asked for again
     QVERIFY2(fetchResultText(run.outcome).contains(words),
              qPrintable(fetchResultText(run.outcome)));
@@ -323,7 +323,7 @@ void TestGapBackfill::aNewStreamIsNeverWhole()
     history.epoch = QStringLiteral("e2");
     const Run run = fetch(history, {0, 2, "e2", true});
     QCOMPARE(run.outcome.fetched, quint64(2));
-    QVERIFY(!run.outcome.isWhole);
+    QVERIFY(!run.outcome.isComplete);
     QVERIFY(fetchResultText(run.outcome).contains(QStringLiteral("gone with it")));
 }
 
