@@ -148,7 +148,7 @@ bool consume(ArrivalQueue &queue, Handover &handover, const std::atomic<bool> &p
         }
         trimmed += journal.append(drained.afterDrop);
         if (trimmed > 0) {
-            handover.give(runsOf(*journal.sealed()));
+            handover.give(runsOf(*journal.snapshot()));
         }
         queue.giveBack(std::move(drained.batches));
         std::this_thread::yield();

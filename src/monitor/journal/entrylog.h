@@ -59,5 +59,5 @@ public:
     /** The entry at `index` from the oldest, 0 to size() - 1. Its views are for at once. */
     virtual Entry at(std::size_t index) const = 0;
     /** All there is at this moment, to be read in another thread. */
-    virtual std::shared_ptr<const EntrySnapshot> sealed() = 0;
+    virtual std::shared_ptr<const EntrySnapshot> snapshot() = 0;
 };

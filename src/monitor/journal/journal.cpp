@@ -200,7 +200,7 @@ int Journal::spillError() const
     return d->segments.problemNumber();
 }
 
-std::shared_ptr<const EntrySnapshot> Journal::sealed()
+std::shared_ptr<const EntrySnapshot> Journal::snapshot()
 {
-    return d->segments.sealed();
+    return d->segments.snapshot();
 }

@@ -67,7 +67,7 @@ public:
     int spillError() const;
     /** Seals what is open, so that it is everything. Holding it keeps the entries, trimmed or not;
      * from memory they may still go to the disk. */
-    std::shared_ptr<const EntrySnapshot> sealed() override;
+    std::shared_ptr<const EntrySnapshot> snapshot() override;
 
 private:
     struct Private;

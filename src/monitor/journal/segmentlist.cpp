@@ -195,7 +195,7 @@ std::size_t SegmentList::memoryBytes() const
     return m_sealedBytes + openBytes();
 }
 
-std::shared_ptr<const EntrySnapshot> SegmentList::sealed()
+std::shared_ptr<const EntrySnapshot> SegmentList::snapshot()
 {
     seal();
     std::vector<std::shared_ptr<const SegmentSlot>> slots;

@@ -48,7 +48,7 @@ public:
     SpillProblem problem() const { return m_health.problem(); }
     int problemNumber() const { return m_health.problemNumber(); }
     /** Seals what is open first. */
-    std::shared_ptr<const EntrySnapshot> sealed();
+    std::shared_ptr<const EntrySnapshot> snapshot();
 
 private:
     struct Place

@@ -77,7 +77,7 @@ void MatchList::startOver()
         m_run.emplace(m_filter);
     }
     if (m_left > 0) {
-        m_scan.start(m_source.sealed(), m_filter);
+        m_scan.start(m_source.snapshot(), m_filter);
     }
     Q_EMIT progressed();
 }

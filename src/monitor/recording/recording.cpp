@@ -79,7 +79,7 @@ Entry Recording::at(std::size_t index) const
     return run.at(number - run.firstNumber());
 }
 
-std::shared_ptr<const EntrySnapshot> Recording::sealed()
+std::shared_ptr<const EntrySnapshot> Recording::snapshot()
 {
     if (m_index == nullptr) {
         return m_runs;

@@ -17,7 +17,7 @@ class TextIndex;
 /**
  * A recording, opened to be read: of any size ready at once, with a few hundred entries in memory.
  * Entries that are missing in the file, or can't be read, are rows that say so. What is added while
- * it is open is not seen. One thread; what sealed() returns is for any.
+ * it is open is not seen. One thread; what snapshot() returns is for any.
  */
 class Recording final : public EntryLog
 {
@@ -35,8 +35,8 @@ public:
     std::size_t size() const override;
     std::uint64_t firstNumber() const override;
     Entry at(std::size_t index) const override;
-    std::shared_ptr<const EntrySnapshot> sealed() override;
-    /** Of what sealed() returned; it is used from the next scan on. */
+    std::shared_ptr<const EntrySnapshot> snapshot() override;
+    /** Of what snapshot() returned; it is used from the next scan on. */
     void setIndex(std::shared_ptr<const TextIndex> index) { m_index = std::move(index); }
     bool hasIndex() const { return m_index != nullptr; }
 

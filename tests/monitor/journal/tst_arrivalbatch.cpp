@@ -161,7 +161,7 @@ void TestArrivalBatch::countsWhatItTakesOfAChunk()
     for (int i = 0; i < 100; ++i) {
         writer.add(publication(std::string(100, 'x')));
         journal.appendBatch(writer.take());
-        journal.sealed();
+        journal.snapshot();
     }
     QVERIFY(journal.memoryBytes() >= 100 * (48 + 100));
     QVERIFY(journal.memoryBytes() < before + 100 * (48 + 100) + 1000);
@@ -222,8 +222,8 @@ void TestArrivalBatch::aBatchIsAppendedLikeItsRows()
         QCOMPARE(batched.appendBatch(batch), appending.append(arrivals));
         writer.reuse(std::move(batch.entries));
         if (random() % 20 == 0) {
-            batched.sealed();
-            appending.sealed();
+            batched.snapshot();
+            appending.snapshot();
         }
     }
     QVERIFY(batched.counters().trimmed > 0);

@@ -45,7 +45,7 @@ void TestJournal::startsEmpty()
     QCOMPARE(journal.memoryBytes(), 0u);
     QCOMPARE(journal.append({}), 0u);
     QCOMPARE(journal.size(), 0u);
-    QVERIFY(runsOf(*journal.sealed()).empty());
+    QVERIFY(runsOf(*journal.snapshot()).empty());
 }
 
 void TestJournal::keepsEveryField_data()
@@ -165,7 +165,7 @@ void TestJournal::keepsAnEntryLargerThanASegment()
     QCOMPARE(journal.size(), 3u);
     QCOMPARE(journal.at(1).payload, std::string_view(large));
     QCOMPARE(journal.at(2).payload, std::string_view("3"));
-    QCOMPARE(runsOf(*journal.sealed()).size(), 3u);
+    QCOMPARE(runsOf(*journal.snapshot()).size(), 3u);
 }
 
 void TestJournal::makesRoomForALargeEntry()
@@ -237,7 +237,7 @@ void TestJournal::sealedSegmentsOutliveATrim()
     Journal journal(limits);
     std::vector<Arrival> batch(11, publication("kept", 4));
     journal.append(batch);
-    const auto segments = runsOf(*journal.sealed());
+    const auto segments = runsOf(*journal.snapshot());
     QCOMPARE(segments.size(), 2u);
     journal.append(std::vector<Arrival>(500));
     journal.clear();
@@ -258,7 +258,7 @@ void TestJournal::sealedSegmentsOutliveTheJournal()
     {
         Journal journal;
         journal.append(batch);
-        segments = runsOf(*journal.sealed());
+        segments = runsOf(*journal.snapshot());
         journal.clear();
         journal.append(std::vector<Arrival>(5000, publication(std::string(300, '!'))));
     }
@@ -310,12 +310,12 @@ void TestJournal::putsSmallSegmentsTogether()
     for (int i = 0; i < 3000; ++i) {
         const Arrival arrival = publication("message " + std::to_string(i), std::uint64_t(i) + 1);
         journal.append({&arrival, 1});
-        held.push_back(journal.sealed());
+        held.push_back(journal.snapshot());
         if (held.size() > 3) {
             held.erase(held.begin());
         }
     }
-    QCOMPARE(runsOf(*journal.sealed()).size(), 1u);
+    QCOMPARE(runsOf(*journal.snapshot()).size(), 1u);
     QVERIFY2(journal.memoryBytes() < 3000 * (48 + 13) + 4000,
              qPrintable(QString::number(journal.memoryBytes())));
     QCOMPARE(held.front()->endNumber(), 2999u);

@@ -100,7 +100,7 @@ public:
         entry.number = index + 1;
         return entry;
     }
-    std::shared_ptr<const EntrySnapshot> sealed() override { return nullptr; }
+    std::shared_ptr<const EntrySnapshot> snapshot() override { return nullptr; }
 };
 
 QList<int> range(const QSignalSpy &spy, int index)

@@ -104,7 +104,7 @@ std::vector<Arrival> samples()
 ExportRequest requestOf(EntryLog &source, const QString &path,
                         ExportFormat format = ExportFormat::Jsonl)
 {
-    return {source.sealed(), Filter(), {}, format, path};
+    return {source.snapshot(), Filter(), {}, format, path};
 }
 
 Recording::Opened openImported(const QString &path)

@@ -150,7 +150,7 @@ void TestRecording::anEmptyRecordingIsEmpty()
     const auto opened = Recording::open(bytesOf(path()));
     QVERIFY2(opened.recording, opened.fault.c_str());
     QCOMPARE(opened.recording->size(), std::size_t(0));
-    const auto sealed = opened.recording->sealed();
+    const auto sealed = opened.recording->snapshot();
     QCOMPARE(sealed->firstNumber(), sealed->endNumber());
 }
 
@@ -159,7 +159,7 @@ void TestRecording::runsMeet()
     QCOMPARE(makeRecording(path(), 10'000), std::string());
     const auto opened = Recording::open(bytesOf(path()));
     std::uint64_t next = 1;
-    for (const auto &run : runsOf(*opened.recording->sealed())) {
+    for (const auto &run : runsOf(*opened.recording->snapshot())) {
         QCOMPARE(run->firstNumber(), next);
         for (std::size_t i = 0; i < run->size(); ++i) {
             QVERIFY(isSample(run->at(i), next++));
@@ -181,7 +181,7 @@ void TestRecording::dividesLargePayloads()
     }
     started.recorder->end();
     const auto opened = Recording::open(bytesOf(path()));
-    const auto sealed = opened.recording->sealed();
+    const auto sealed = opened.recording->snapshot();
     for (const auto &run : runsOf(*sealed)) {
         QVERIFY(run->memoryBytes() < 9'000'000);
         QVERIFY(run->size() <= 2);
@@ -198,7 +198,7 @@ void TestRecording::threadsReadAtOnce()
 {
     QCOMPARE(makeRecording(path(), 20'000), std::string());
     const auto opened = Recording::open(bytesOf(path()));
-    const auto sealed = opened.recording->sealed();
+    const auto sealed = opened.recording->snapshot();
     std::atomic<std::size_t> right{0};
     std::vector<std::thread> threads;
     for (int i = 0; i < 3; ++i) {
@@ -429,7 +429,7 @@ void TestRecording::saysThatAFileIsGone()
 {
     QCOMPARE(makeRecording(path(), 1000), std::string());
     const auto opened = Recording::open(bytesOf(path()));
-    const auto sealed = opened.recording->sealed();
+    const auto sealed = opened.recording->snapshot();
     const auto kept = sealed->segmentContaining(1);
     QVERIFY(QFile::remove(path()));
     QVERIFY(isSample(opened.recording->at(999), 1000)); // still open
