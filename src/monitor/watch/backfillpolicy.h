@@ -8,7 +8,7 @@
 
 /** Where messages from the history go among those that come live meanwhile. */
 enum class FetchOrder : std::uint8_t {
-    AsItComes,
+    AsReceived,
     InOrder ///< what comes live waits for what was published before it
 };
 
@@ -21,7 +21,7 @@ struct BackfillPolicy
     /** What all streams together hold back, in bytes; then no more is fetched for that. */
     static constexpr std::size_t MostHeld = std::size_t(64) * 1024 * 1024;
 
-    FetchOrder order = FetchOrder::AsItComes;
+    FetchOrder order = FetchOrder::AsReceived;
     std::uint64_t most = MostFetched; ///< 0 = all
     std::size_t held = 0; ///< bytes, at present
 };

@@ -101,7 +101,7 @@ void BackfillQueue::add(BackfillJob job)
 void BackfillQueue::begin(const BackfillJob &job)
 {
     if (m_isEnding) {
-        tellRest(job, {0, 0, 0, job.gap, false, endedError()});
+        reportRest(job, {0, 0, 0, job.gap, false, endedError()});
         return;
     }
     const auto ask = [this](const auto &options, const auto &handler) {
@@ -134,12 +134,12 @@ void BackfillQueue::showFetched(const std::vector<Centrifuge::Publication> &publ
 void BackfillQueue::finish(const BackfillResult &result)
 {
     std::exchange(m_backfill, nullptr)->deleteLater();
-    tellRest(m_job, result);
+    reportRest(m_job, result);
     release();
 }
 
 /** By itself it is worth a row where something came or is still missing. */
-void BackfillQueue::tellRest(const BackfillJob &job, const BackfillResult &result)
+void BackfillQueue::reportRest(const BackfillJob &job, const BackfillResult &result)
 {
     const bool isKept = job.options.kind == GapBackfill::Kind::Kept;
     const bool hasNoHistory = !result.error || result.error->code == NotAvailable;

@@ -61,7 +61,7 @@ public:
     void setEnd(std::uint64_t until);
     /** Without positions the server may push what the history gave us, too. */
     bool wasFetched(std::uint64_t offset) const;
-    void forgetFetched() { m_fetchedUntil.reset(); }
+    void clearFetched() { m_fetchedUntil.reset(); }
     /** What could not be fetched until now is said to be missing. */
     void end();
 
@@ -77,7 +77,7 @@ private:
     void hold(const Entry &row);
     void showFetched(const std::vector<Centrifuge::Publication> &publications);
     void finish(const BackfillResult &result);
-    void tellRest(const BackfillJob &job, const BackfillResult &result);
+    void reportRest(const BackfillJob &job, const BackfillResult &result);
     void release();
 
     const QString m_channel;

@@ -42,7 +42,7 @@ public:
 
     // What is known before the first showSubscribed().
     /** An earlier session of the same user left it there. */
-    void goOnFrom(const KeptPosition &position);
+    void resumeFrom(const KeptPosition &position);
     /** What was published since then is announced, and fetched only on request. */
     void setLastWatched(const KeptPosition &position) { m_lastWatched = position; }
 
@@ -73,8 +73,8 @@ private:
                        const std::optional<BackfillJob> &job);
     void addJobs(const std::optional<BackfillJob> &job);
     void updatePast(const Centrifuge::SubscribedEvent &event);
-    void takePosition(const Centrifuge::SubscribedEvent &event);
-    void tellSinceLastWatched(const Centrifuge::SubscribedEvent &event);
+    void updatePosition(const Centrifuge::SubscribedEvent &event);
+    void reportSinceLastWatched(const Centrifuge::SubscribedEvent &event);
     bool isNewStream(const std::string &epoch) const;
     void showGap(const GapFinding &finding);
     void setEpoch(const QString &epoch);
@@ -83,12 +83,12 @@ private:
     const QString m_channel;
     const std::string m_name;
     SubscribedBy m_subscribedBy;
-    bool m_isHeard = false; ///< subscribed, with no interruption since
+    bool m_isLive = false; ///< subscribed, with no interruption since
     ArrivalBatcher &m_output;
     const MessageLimits m_limits;
     const quint64 m_mostFetched;
     BackfillQueue m_backfills;
-    StreamPlace m_place;
+    KnownPosition m_position;
     std::optional<std::uint64_t> m_begin; ///< offset before the first one that came, where known
     std::uint32_t m_backlog = 0; ///< how many of those to come belong to it
     std::optional<OffsetGap> m_openGap; ///< whose end is not known yet

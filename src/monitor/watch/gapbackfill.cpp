@@ -36,9 +36,9 @@ bool isQueueFull(const Error &error)
 
 } // namespace
 
-GapBackfill::GapBackfill(AskHistory ask, OffsetGap gap, const Options &options, QObject *parent)
+GapBackfill::GapBackfill(ReadHistory ask, OffsetGap gap, const Options &options, QObject *parent)
     : QObject(parent)
-    , m_ask(std::move(ask))
+    , m_read(std::move(ask))
     , m_options(options)
     , m_rest(std::move(gap))
 {
@@ -49,14 +49,14 @@ void GapBackfill::start()
     if (isAtEnd()) {
         finish();
     } else {
-        askForPage();
+        requestPage();
     }
 }
 
 void GapBackfill::resume()
 {
     if (m_isWaiting) {
-        askForPage();
+        requestPage();
     }
 }
 
@@ -80,7 +80,7 @@ quint64 GapBackfill::leftToFetch() const
                                : m_options.most - std::min(m_options.most, m_result.fetched);
 }
 
-void GapBackfill::askForPage()
+void GapBackfill::requestPage()
 {
     m_isWaiting = false;
     Centrifuge::HistoryOptions options;
@@ -88,7 +88,7 @@ void GapBackfill::askForPage()
     options.limit = m_pageSize;
     options.since = {m_rest.after, QString::fromStdString(m_rest.epoch)};
     const QPointer<GapBackfill> alive(this);
-    m_ask(options, [alive](const Centrifuge::Result<HistoryResult> &page) {
+    m_read(options, [alive](const Centrifuge::Result<HistoryResult> &page) {
         if (alive && !alive->m_isOver) {
             alive->readPage(page);
         }
@@ -143,7 +143,7 @@ void GapBackfill::readPage(const Centrifuge::Result<HistoryResult> &page)
         finish();
     } else {
         growPage(all);
-        askForPage();
+        requestPage();
     }
 }
 
@@ -186,7 +186,7 @@ void GapBackfill::readError(const Error &error)
         m_isWaiting = true;
     } else if ((error.layer == ErrorLayer::Timeout || isAnswerTooLarge(error)) && m_pageSize > 1) {
         m_pageSize /= 2; // over a slow network, or of large messages
-        askForPage();
+        requestPage();
     } else if (isAnswerTooLarge(error)) {
         skipTooLarge(error);
         resume(); // no connection ended

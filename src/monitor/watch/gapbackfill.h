@@ -42,7 +42,7 @@ class GapBackfill : public QObject
 
 public:
     /** Asks for a page; calls the handler once, now or later, or never when it is gone. */
-    using AskHistory =
+    using ReadHistory =
         std::function<void(const Centrifuge::HistoryOptions &options,
                            const Centrifuge::ResultHandler<Centrifuge::HistoryResult> &handler)>;
 
@@ -71,7 +71,7 @@ public:
         quint64 most = 0; ///< messages to fetch; 0 = all
     };
 
-    GapBackfill(AskHistory ask, OffsetGap gap, const Options &options, QObject *parent = nullptr);
+    GapBackfill(ReadHistory ask, OffsetGap gap, const Options &options, QObject *parent = nullptr);
 
     void start();
     /** The channel is subscribed again. No effect while a page is on its way. */
@@ -87,7 +87,7 @@ Q_SIGNALS:
     void finished(const BackfillResult &result);
 
 private:
-    void askForPage();
+    void requestPage();
     void growPage(const std::vector<Centrifuge::Publication> &publications);
     void readPage(const Centrifuge::Result<Centrifuge::HistoryResult> &page);
     void readError(const Centrifuge::Error &error);
@@ -99,7 +99,7 @@ private:
     quint64 leftToFetch() const;
     void finish(const std::optional<Centrifuge::Error> &error = {});
 
-    const AskHistory m_ask;
+    const ReadHistory m_read;
     const Options m_options;
     OffsetGap m_rest;
     BackfillResult m_result;

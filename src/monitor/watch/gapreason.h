@@ -25,14 +25,14 @@ struct ChannelPast
     bool isPartial = false; ///< see isPartialRecovery()
     /** Publications without an offset came: they have no place in a stream, as all where there is
      * no history, or one that was published past it. */
-    bool hasUncounted = false;
+    bool hasUnnumbered = false;
 
     /** Offsets that are left out then prove nothing. */
     bool skipsOffsets() const { return hasFilter || isPartial; }
 };
 
 /** Where we are in a channel's stream. */
-struct StreamPlace
+struct KnownPosition
 {
     std::string epoch; ///< empty: not known
     std::optional<std::uint64_t> offset; ///< of the last publication, where it is known
@@ -50,17 +50,17 @@ struct GapFinding
 
 /** The server says that it has recovered, and yet offsets are left out: it keeps only the latest
  * message for recovery (cache mode), or filters. */
-bool isPartialRecovery(const StreamPlace &place, const Centrifuge::SubscribedEvent &event);
+bool isPartialRecovery(const KnownPosition &position, const Centrifuge::SubscribedEvent &event);
 
 /**
- * Whether messages are missing before this subscription. `place` is where we were before it.
+ * Whether messages are missing before this subscription. `position` is where we were before it.
  * Nothing for a channel that is subscribed for the first time, unless its history was asked for and
  * did not come.
  */
-std::optional<GapFinding> findGap(const ChannelPast &past, const StreamPlace &place,
+std::optional<GapFinding> findGap(const ChannelPast &past, const KnownPosition &position,
                                   const Centrifuge::SubscribedEvent &event);
 /** What it means that amid a live subscription a publication has this offset. */
-std::optional<GapFinding> findJump(const ChannelPast &past, const StreamPlace &place,
+std::optional<GapFinding> findJump(const ChannelPast &past, const KnownPosition &position,
                                    std::uint64_t offset);
 /** The rest of a gap that the session before was fetching. */
 GapFinding findUnfetched(const OffsetGap &gap);

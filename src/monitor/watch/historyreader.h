@@ -40,26 +40,26 @@ public:
 private:
     using Page = Centrifuge::Result<Centrifuge::HistoryResult>;
 
-    struct Question
+    struct Request
     {
         QString channel;
         Centrifuge::HistoryOptions options;
         Handler handler;
     };
 
-    void askNext();
-    void ask(const Question &question);
-    void readAnswer(const Question &question, const Page &page);
-    void finish(const Question &question, const Page &page);
-    void deliver(const Question &question, const Page &page);
-    bool askApi(const Question &question);
+    void readNext();
+    void ask(const Request &request);
+    void readAnswer(const Request &request, const Page &page);
+    void finish(const Request &request, const Page &page);
+    void deliver(const Request &request, const Page &page);
+    bool readByApi(const Request &request);
 
     const QPointer<Centrifuge::Client> m_client;
     const ConnectionSettings m_connection;
     const Centrifuge::Clock &m_clock;
     Centrifuge::ServerApi *m_api = nullptr; ///< made on first use, where there is a key
-    std::deque<Question> m_waiting;
+    std::deque<Request> m_waiting;
     QSet<QString> m_byApi; ///< channels whose history the user may not or can't read
-    bool m_wasTooLarge = false; ///< the connection ended since the last question, for its size
+    bool m_wasTooLarge = false; ///< the connection ended since the last request, for its size
     bool m_isBusy = false;
 };

@@ -43,7 +43,7 @@ struct WatchRequest
     Centrifuge::WireFormat wireFormat = Centrifuge::WireFormat::Protobuf;
     bool backlog = false; ///< replay what the history holds when a channel opens
     QStringList backlogChannels{}; ///< only for these, the first time they are subscribed
-    FetchOrder fetchOrder = FetchOrder::AsItComes;
+    FetchOrder fetchOrder = FetchOrder::AsReceived;
     quint64 mostFetched = BackfillPolicy::MostFetched; ///< for one gap, by itself; 0 = all
     /** Where the channels were left when they were last watched; what came since is announced. */
     QHash<QString, KeptPosition> lastWatched{};

@@ -79,7 +79,7 @@ std::unique_ptr<ChannelStream> WatchSubscriptions::makeStream(const QString &cha
                                   m_request.connection.limits};
     auto stream = std::make_unique<ChannelStream>(channel, subscribedBy, services);
     if (const auto kept = m_positions.constFind(channel); kept != m_positions.constEnd()) {
-        stream->goOnFrom(*kept);
+        stream->resumeFrom(*kept);
         m_positions.erase(kept);
     } else if (const auto last = m_request.lastWatched.constFind(channel);
                last != m_request.lastWatched.constEnd()) {

@@ -125,7 +125,7 @@ void TestBackfillQueue::holdsBackUpToALimit()
 
 void TestBackfillQueue::holdsNothingBackWhereTheOrderDoesNotCount()
 {
-    beginToFetch({Unread}, FetchOrder::AsItComes);
+    beginToFetch({Unread}, FetchOrder::AsReceived);
     push(Unread, 6);
     QTRY_COMPARE_WITH_TIMEOUT(offsets(Unread), QList<int>{6}, Patience);
     QVERIFY(gaps().isEmpty()); // it may still come

@@ -34,7 +34,7 @@ public:
     {
     }
 
-    GapBackfill::AskHistory asked()
+    GapBackfill::ReadHistory asked()
     {
         return [this](const HistoryOptions &options, const ResultHandler<HistoryResult> &handler) {
             ++pages;
