@@ -54,19 +54,19 @@ Error stateError(ErrorLayer layer, std::uint32_t code, const QString &reason)
 
 Explanation explain(const Error &error, const ExplanationContext &context)
 {
-    const ExplanationTemplate place(context);
+    const ExplanationTemplate format(context);
     if (context.step == ExplainedStep::LocalServer) {
-        return explainLocalServer(error, place);
+        return explainLocalServer(error, format);
     }
     Explanation explanation;
     if (error.layer == ErrorLayer::Server) {
         const auto code = static_cast<std::uint32_t>(error.code);
         const CodeKind kind = tableFor(context.step, code);
-        explanation = explainCode(kind, error, place);
+        explanation = explainCode(kind, error, format);
         explanation.willRetry =
             retries(kind, code, error.temporary) && (code != TokenExpired || context.canRenewToken);
     } else {
-        explanation = explainLayer(error, place);
+        explanation = explainLayer(error, format);
         explanation.willRetry = error.layer != ErrorLayer::Local || error.temporary;
     }
     if (context.step == ExplainedStep::Publish) {
