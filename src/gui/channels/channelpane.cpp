@@ -215,7 +215,7 @@ void ChannelPane::showCount()
     const bool isPartial = session.state == SessionState::Partial;
     const QString number = count > 0 ? groupedNumber(count) : QString();
     showPlain(m_ui->countLabel, isPartial ? statusText(session) : number);
-    setPlainToolTip(m_ui->countLabel, isPartial ? session.channels.words() : QString());
+    setPlainToolTip(m_ui->countLabel, isPartial ? session.channels.text() : QString());
 }
 
 void ChannelPane::updateRemoval()

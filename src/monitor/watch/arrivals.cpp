@@ -84,7 +84,7 @@ Arrival gapArrival(const std::string &channel, const GapFinding &finding)
 {
     Arrival arrival = arrivalOf(finding.kind, channel);
     arrival.setCount(finding.count);
-    arrival.payload = finding.words.toStdString();
+    arrival.payload = finding.text.toStdString();
     if (finding.gap) {
         arrival.epoch = finding.gap->epoch;
         setGap(arrival, *finding.gap);

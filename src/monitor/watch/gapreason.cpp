@@ -269,7 +269,8 @@ std::optional<GapFinding> findGap(const ChannelPast &past, const KnownPosition &
     if (!epoch.empty() && !position.epoch.empty() && position.offset) {
         return findInSameStream(past, *position.offset, event);
     }
-    return event.recovered ? nothingMissing(past, event) : findWithoutPositions(past, position, event);
+    return event.recovered ? nothingMissing(past, event)
+                           : findWithoutPositions(past, position, event);
 }
 
 std::optional<GapFinding> findJump(const ChannelPast &past, const KnownPosition &position,
@@ -308,7 +309,7 @@ GapFinding findAfterFetch(const GapFinding &before, const BackfillResult &result
         return possiblyMissing(why, result.missing());
     }
     if (left == before.count) {
-        return missing(left, before.words, words, result.missing());
+        return missing(left, before.text, words, result.missing());
     }
     const QString what = left == 1 ? Text::tr("1 message is missing.")
                                    : Text::tr("%1 messages are missing.").arg(left);

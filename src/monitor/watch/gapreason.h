@@ -43,7 +43,7 @@ struct GapFinding
 {
     EntryKind kind = EntryKind::NoGap; ///< Gap, PossibleGap or NoGap
     std::uint64_t count = 0; ///< of a Gap: how many messages are proven to be missing
-    QString words;
+    QString text;
     std::optional<OffsetGap> gap = {}; ///< where, as far as it can be told by position
     QString why = {}; ///< the part of the words that says how it came
 };

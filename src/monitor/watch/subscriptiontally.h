@@ -34,7 +34,7 @@ public:
      */
     std::optional<SessionState> connectedState() const;
     /** "128 of 200 channels are subscribed" */
-    QString words() const;
+    QString text() const;
 
     friend bool operator==(const SubscriptionTally &, const SubscriptionTally &) = default;
 

@@ -250,5 +250,5 @@ void WatchWorker::followTally()
     if (!m_isConnected || !state || *state == m_state) {
         return;
     }
-    setState(*state, {0, *state == SessionState::Partial ? tally.words() : QString()});
+    setState(*state, {0, *state == SessionState::Partial ? tally.text() : QString()});
 }
