@@ -98,7 +98,7 @@ std::string RecordingReader::connect(const std::string &path, Access access, int
     code = access.isAlone ? m_database.open(immutableUri(path), flags | SQLITE_OPEN_URI)
                           : m_database.open(path, flags);
     if (code != SQLITE_OK) {
-        return path + " can't be opened: " + m_database.words() + '.';
+        return path + " can't be opened: " + m_database.errorText() + '.';
     }
     sqlite3_busy_timeout(m_database.handle(), BusyMilliseconds);
     m_database.execute("PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;");
@@ -116,7 +116,7 @@ std::string RecordingReader::connect(const std::string &path, Access access, int
     m_streamNames = Statement(m_database, "SELECT channel, epoch FROM streams WHERE id=?1");
     if (!m_sizes.isReady() || !m_rows.isReady() || !m_streamNames.isReady()) {
         code = sqlite3_errcode(m_database.handle());
-        return path + " can't be read: " + m_database.words() + '.';
+        return path + " can't be read: " + m_database.errorText() + '.';
     }
     findRange();
     return {};

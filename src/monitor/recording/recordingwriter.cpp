@@ -363,11 +363,11 @@ RecordingWriter::Result RecordingWriter::resultOf(int code)
     case SQLITE_IOERR: {
         const int number = sqlite3_system_errno(m_database.handle());
         m_fault = m_path + " can't be written: "
-            + (number == 0 ? m_database.words() : std::strerror(number)) + '.';
+            + (number == 0 ? m_database.errorText() : std::strerror(number)) + '.';
         break;
     }
     default:
-        m_fault = m_path + " can't be written: " + m_database.words() + '.';
+        m_fault = m_path + " can't be written: " + m_database.errorText() + '.';
         break;
     }
     return Result::Failed;

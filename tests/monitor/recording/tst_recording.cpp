@@ -90,7 +90,7 @@ void TestRecording::execute(const char *sql)
 {
     Database database;
     QCOMPARE(database.open(bytesOf(path()), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE), SQLITE_OK);
-    QVERIFY2(database.execute(sql) == SQLITE_OK, database.words().c_str());
+    QVERIFY2(database.execute(sql) == SQLITE_OK, database.errorText().c_str());
 }
 
 void TestRecording::truncate(const QString &file, qint64 size)
