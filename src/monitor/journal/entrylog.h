@@ -13,51 +13,51 @@
 class JournalSegment;
 struct NeededText;
 
-/** A part of a run. */
+/** Consecutive entries of one segment. */
 struct SegmentRange
 {
-    std::shared_ptr<const JournalSegment> run; ///< null: it can't be read, nor what is before
+    std::shared_ptr<const JournalSegment> run; ///< null: neither it nor older entries can be read
     std::uint64_t first = 0;
-    std::uint64_t end = 0; ///< one behind the last
+    std::uint64_t end = 0; ///< number after the last
 };
 
-/** Goes from the newest entry to the oldest, and may leave some out. One thread. */
+/** Goes through segments from the newest to the oldest, and may skip some. One thread. */
 class SegmentIterator
 {
 public:
     virtual ~SegmentIterator() = default;
-    /** All older than those before; none at the end. */
+    /** Older entries than the calls before; nullopt at the end. */
     virtual std::optional<SegmentRange> next() = 0;
 };
 
-/** Immutable entries, which this object keeps alive. Any thread. */
+/** Immutable entries, kept alive by this object. Any thread. */
 class EntrySnapshot
 {
 public:
     virtual ~EntrySnapshot() = default;
 
     virtual std::uint64_t firstNumber() const = 0;
-    virtual std::uint64_t endNumber() const = 0; ///< one behind the last
+    virtual std::uint64_t endNumber() const = 0; ///< number after the last
     /**
-     * A run of entries that has `number` in it, firstNumber() to endNumber() - 1. A walk goes from
-     * run to run, upwards or downwards. Null where it can't be read, from a broken file for
-     * instance. May have to read a file.
+     * The segment with the entry `number`, from firstNumber() to endNumber() - 1. Null if it can't
+     * be read, for example from a damaged file. May read a file.
      */
     virtual std::shared_ptr<const JournalSegment> segmentContaining(std::uint64_t number) const = 0;
-    /** Every entry in which the texts stand, and others. Outlived by this. */
+    /** All entries that contain the needed texts, and perhaps others. This outlives it. */
     virtual std::unique_ptr<SegmentIterator> walkOver(const NeededText &needed) const;
 };
 
-/** What a log shows: consecutive entries, live in a journal or kept in a recording. */
+/** The entries that a log shows, with consecutive numbers: of a journal or a recording. */
 class EntryLog
 {
 public:
     virtual ~EntryLog() = default;
 
-    virtual std::size_t size() const = 0; ///< entries there are
+    virtual std::size_t size() const = 0; ///< number of entries
     virtual std::uint64_t firstNumber() const = 0; ///< of index 0; the others follow without gaps
-    /** The entry at `index` from the oldest, 0 to size() - 1. Its views are for at once. */
+    /** The entry at `index` from the oldest, 0 to size() - 1. Its views are valid until the log
+     * changes. */
     virtual Entry at(std::size_t index) const = 0;
-    /** All there is at this moment, to be read in another thread. */
+    /** All present entries, to be read in another thread. */
     virtual std::shared_ptr<const EntrySnapshot> snapshot() = 0;
 };
