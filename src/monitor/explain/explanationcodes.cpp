@@ -22,8 +22,15 @@ constexpr std::uint32_t Conflict = 113;
 
 bool isApplicationCode(CodeKind kind, std::uint32_t code)
 {
-    return kind == CodeKind::Error ? code >= 400 || code < 100
-                                   : kind == CodeKind::Disconnect && code >= 4000;
+    switch (kind) {
+    case CodeKind::Error:
+        return code >= 400 || code < 100;
+    case CodeKind::Unsubscribe:
+        return code < 2000;
+    case CodeKind::Disconnect:
+        break;
+    }
+    return code >= 4000;
 }
 
 Explanation explainForeignCode(CodeKind kind, std::uint32_t code, const ExplanationTemplate &format)

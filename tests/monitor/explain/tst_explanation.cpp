@@ -40,6 +40,7 @@ private Q_SLOTS:
     void saysThatPublishIsNotRepeated();
     void saysThatAnExpiredReadyTokenIsTheEnd();
     void namesNoVariablesWithAProfile();
+    void tellsALowCodeOfTheServerFromOurs();
     void tellsAStateOfOursFromALocalError();
     void showsHostileWordsHarmlessly();
     void explainsTheLocalServer();
@@ -358,6 +359,19 @@ void TestExplanation::namesNoVariablesWithAProfile()
     context.step = ExplainedStep::Subscribe;
     QVERIFY(
         allText(explain(serverError(103), context)).contains(QStringLiteral("CENTRIFUGO_API_KEY")));
+}
+
+/** An application may end a subscription with any number. */
+void TestExplanation::tellsALowCodeOfTheServerFromOurs()
+{
+    const Explanation explanation =
+        explain(stateError(ErrorLayer::Server, LocalCode::Unauthorized, QStringLiteral("go away")),
+                contextFor(ExplainedStep::Unsubscribed));
+    QVERIFY2(isComplete(explanation), qPrintable(allText(explanation)));
+    QVERIFY(explanation.title.contains(QStringLiteral("The server")));
+    QVERIFY(explanation.cause.contains(QStringLiteral("application's own")));
+    QVERIFY(explanation.cause.contains(QStringLiteral("go away")));
+    QVERIFY(!explanation.willRetry);
 }
 
 /** A refused session says 1 for "unauthorized"; as a LocalError 1 is "publishing is disabled". */

@@ -63,6 +63,18 @@ void TestFailure::tellsTheFailureOfARow_data()
                                  << subscribe;
     QTest::newRow("subscribed") << subscription(ChannelState::Subscribed, 0) << false << 0
                                 << subscribe;
+    const auto serversOwn = [](Arrival row) {
+        row.setCode(ErrorLayer::Server, 42);
+        return row;
+    };
+    QTest::newRow("refused by the server with a low number")
+        << serversOwn(connection(SessionState::Refused, 42)) << true << 42 << connect;
+    QTest::newRow("ended by the server with a low number")
+        << serversOwn(subscription(ChannelState::Unsubscribed, 42)) << true << 42
+        << ExplainedStep::Unsubscribed;
+    QTest::newRow("sent back by the server with a low number")
+        << serversOwn(subscription(ChannelState::Subscribing, 42)) << true << 42
+        << ExplainedStep::Unsubscribed;
     Arrival publication;
     publication.channel = "news";
     QTest::newRow("a publication") << publication << false << 0 << connect;
@@ -77,6 +89,7 @@ void TestFailure::tellsTheFailureOfARow()
     if (failure) {
         QTEST(failure->error.code, "code");
         QTEST(failure->step, "step");
+        QCOMPARE(failure->error.layer, entryOf(row).errorLayer());
         QCOMPARE(failure->channel, QString::fromStdString(row.channel));
     }
 }
