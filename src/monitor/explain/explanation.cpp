@@ -13,8 +13,6 @@ using Centrifuge::ErrorLayer;
 
 namespace {
 
-constexpr int TokenExpired = 109;
-
 /** An application may end a subscription with any number. */
 CodeKind tableFor(ExplainedStep step, std::uint32_t code)
 {
@@ -63,8 +61,8 @@ Explanation explain(const Error &error, const ExplanationContext &context)
         const auto code = static_cast<std::uint32_t>(error.code);
         const CodeKind kind = tableFor(context.step, code);
         explanation = explainCode(kind, error, format);
-        explanation.willRetry =
-            retries(kind, code, error.temporary) && (code != TokenExpired || context.canRenewToken);
+        explanation.willRetry = retries(kind, code, error.temporary)
+            && (code != Centrifuge::ErrorCode::TokenExpired || context.canRenewToken);
     } else {
         explanation = explainLayer(error, format);
         explanation.willRetry = error.layer != ErrorLayer::Local || error.temporary;

@@ -9,24 +9,19 @@
 #include <QCoreApplication>
 
 using Centrifuge::CodeKind;
+namespace DisconnectCode = Centrifuge::DisconnectCode;
+namespace ErrorCode = Centrifuge::ErrorCode;
 using Centrifuge::Error;
 
 namespace {
-
-constexpr std::uint32_t InvalidToken = 3500;
-constexpr std::uint32_t BadRequest = 3501;
-constexpr std::uint32_t UnknownChannel = 102;
-constexpr std::uint32_t PermissionDenied = 103;
-constexpr std::uint32_t NotFound = 104;
-constexpr std::uint32_t Conflict = 113;
 
 bool isApplicationCode(CodeKind kind, std::uint32_t code)
 {
     switch (kind) {
     case CodeKind::Error:
-        return code >= 400 || code < 100;
+        return code >= 400 || code < Centrifuge::FirstErrorCode;
     case CodeKind::Unsubscribe:
-        return code < 2000;
+        return code < Centrifuge::FirstUnsubscribeCode;
     case CodeKind::Disconnect:
         break;
     }
@@ -112,9 +107,9 @@ void explainRefusedReadyToken(const ExplanationTemplate &format, Explanation &ex
 void explainCircumstances(std::uint32_t code, const ExplanationTemplate &format,
                           Explanation &explanation)
 {
-    if (code == InvalidToken && !format.context().canRenewToken) {
+    if (code == DisconnectCode::InvalidToken && !format.context().canRenewToken) {
         explainRefusedReadyToken(format, explanation);
-    } else if (code == BadRequest && !format.isPublish()) {
+    } else if (code == DisconnectCode::BadRequest && !format.isPublish()) {
         if (const auto wrongPath = findWrongPath(format)) {
             explanation.cause = format.filled(wrongPath->cause);
             explanation.fix = format.filled(wrongPath->fix);
@@ -188,11 +183,11 @@ QString snippetOf(const CodeExplanation &row, const ExplanationTemplate &format)
 /** Two numbers mean something else in the HTTP API than in a reply to a client. */
 void explainApiCode(std::uint32_t code, const ExplanationTemplate &format, Explanation &explanation)
 {
-    if (code == NotFound) {
+    if (code == ErrorCode::MethodNotFound) {
         explanation.title =
             format.filled(QT_TRANSLATE_NOOP("Explanation", "The API does not know this method"))
             + QStringLiteral(" (104 not found)");
-    } else if (code == Conflict) {
+    } else if (code == ErrorCode::ConcurrentPagination) {
         explanation.title = format.filled(QT_TRANSLATE_NOOP(
                                 "Explanation", "The message contradicts what the server has"))
             + QStringLiteral(" (113 conflict)");
@@ -225,10 +220,10 @@ Explanation explainCode(CodeKind kind, const Error &error, const ExplanationTemp
     explanation.cause = format.filled(row->cause);
     explanation.fix = format.filled(row->fix);
     explanation.snippet = snippetOf(*row, format);
-    if (kind == CodeKind::Error && code == UnknownChannel) {
+    if (kind == CodeKind::Error && code == ErrorCode::UnknownChannel) {
         explanation.cause += namespaceHint(format);
     }
-    if (kind == CodeKind::Error && code == PermissionDenied) {
+    if (kind == CodeKind::Error && code == ErrorCode::PermissionDenied) {
         explainRefusedChannel(format, explanation);
     }
     if (kind == CodeKind::Disconnect) {

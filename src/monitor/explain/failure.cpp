@@ -3,6 +3,7 @@
 
 #include "monitor/explain/failure.h"
 
+#include "centrifuge/codes.h"
 #include "monitor/entry/eventtext.h"
 #include "monitor/watch/watchsession.h"
 #include "text/visibletext.h"
@@ -17,10 +18,6 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(Explanation)
 };
-
-// Of the server's errors, which answer a subscribe; with other numbers it ends a subscription.
-constexpr std::uint32_t FirstErrorCode = 100;
-constexpr std::uint32_t LastErrorCode = 1999;
 
 QString textOf(std::string_view bytes)
 {
@@ -89,7 +86,9 @@ std::optional<Failure> failureOf(const Entry &entry)
 
 ExplainedStep subscriptionStep(std::uint32_t code)
 {
-    const bool isError = code >= FirstErrorCode && code <= LastErrorCode;
+    // Errors answer a subscribe; a subscription is ended with other numbers, also below these.
+    const bool isError = code >= Centrifuge::FirstErrorCode
+        && Centrifuge::kindOfCode(code) == Centrifuge::CodeKind::Error;
     return isError ? ExplainedStep::Subscribe : ExplainedStep::Unsubscribed;
 }
 

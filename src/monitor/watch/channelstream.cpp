@@ -3,13 +3,11 @@
 
 #include "monitor/watch/channelstream.h"
 
+#include "centrifuge/codes.h"
 #include "monitor/watch/arrivalbatcher.h"
 #include "monitor/watch/arrivals.h"
 
 namespace {
-
-constexpr std::uint32_t SubscriptionInvalidated = 2502;
-constexpr std::uint32_t FirstServerCode = 100; // below are the client's own
 
 } // namespace
 
@@ -33,14 +31,15 @@ std::uint8_t ChannelStream::originFlag() const
 
 void ChannelStream::showSubscribing(const Centrifuge::StateChange &change)
 {
-    if (change.code == SubscriptionInvalidated) {
+    if (change.isFromServer() && change.code == Centrifuge::UnsubscribeCode::StateInvalidated) {
         invalidatePosition();
     }
     const bool isServerSide = m_subscribedBy == SubscribedBy::Server;
     // The program's own wish interrupts nothing that the server sends anyway.
-    m_isLive = m_isLive && isServerSide && change.code == 0;
+    m_isLive = m_isLive && isServerSide && !change.isFromServer()
+        && change.code == Centrifuge::ClientCode::Called;
     Centrifuge::StateChange told = change;
-    if (isServerSide && change.code >= FirstServerCode) {
+    if (isServerSide && change.isFromServer()) {
         told.reason = tr("the server ended the subscription that it had made (%1); asking for one "
                          "of our own")
                           .arg(change.reason);

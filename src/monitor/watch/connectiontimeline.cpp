@@ -176,8 +176,9 @@ void ConnectionTimeline::end(const Centrifuge::StateChange &change, std::chrono:
 {
     TimelineAttempt *attempt = open();
     const bool isLive = attempt != nullptr && attempt->state == TimelineAttempt::State::Live;
-    if (change.code != 0 && !isLive) {
-        fail({Centrifuge::ErrorLayer::Server, int(change.code), change.reason, false}, now, wall);
+    if ((change.isFromServer() || change.code != 0) && !isLive) {
+        const int code = change.isFromServer() ? int(change.code) : 0; // ClientCode is no error
+        fail({change.layer, code, change.reason, false}, now, wall);
     } else if (attempt != nullptr) {
         attempt->end = change;
         finish(*attempt, TimelineAttempt::State::Ended, now);

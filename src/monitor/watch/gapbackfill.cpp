@@ -4,6 +4,7 @@
 #include "monitor/watch/gapbackfill.h"
 
 #include "centrifuge/api/serverapi.h"
+#include "centrifuge/codes.h"
 
 #include <QPointer>
 
@@ -31,7 +32,7 @@ bool isAnswerTooLarge(const Error &error)
 
 bool isQueueFull(const Error &error)
 {
-    return error.layer == ErrorLayer::Server && error.code == GapBackfill::SlowConsumer;
+    return Centrifuge::isServerError(error, Centrifuge::DisconnectCode::Slow);
 }
 
 } // namespace

@@ -45,8 +45,6 @@ public:
         std::function<void(const Centrifuge::HistoryOptions &options,
                            const Centrifuge::ResultHandler<Centrifuge::HistoryResult> &handler)>;
 
-    /** Centrifugo's code for a client whose queue is full. */
-    static constexpr int SlowConsumer = 3008;
     static constexpr std::int32_t FirstPage = 10;
     static constexpr std::int32_t LargestPage = 1000;
     static constexpr qsizetype PageBytes =

@@ -3,6 +3,7 @@
 
 #include "monitor/watch/gapreason.h"
 
+#include "centrifuge/codes.h"
 #include "monitor/watch/gapbackfill.h"
 
 #include <QCoreApplication>
@@ -61,7 +62,6 @@ QString missingPosition(const ChannelPast &past, const Centrifuge::SubscribedEve
                     "can't be recovered.");
 }
 
-constexpr int PermissionDenied = 103;
 constexpr int NotAvailable = 108;
 constexpr int UnrecoverablePosition = 112;
 
@@ -69,7 +69,7 @@ QString errorReason(const Centrifuge::Error &error)
 {
     if (error.layer == Centrifuge::ErrorLayer::Server) {
         switch (error.code) {
-        case PermissionDenied:
+        case int(Centrifuge::ErrorCode::PermissionDenied):
             return Text::tr("this user may not read the channel's history");
         case NotAvailable:
             return Text::tr("the channel keeps no history");

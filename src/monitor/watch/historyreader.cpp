@@ -3,14 +3,12 @@
 
 #include "monitor/watch/historyreader.h"
 
-#include "monitor/watch/gapbackfill.h"
+#include "centrifuge/codes.h"
 
 using Centrifuge::Error;
 using Centrifuge::ErrorLayer;
 
 namespace {
-
-constexpr int PermissionDenied = 103;
 
 Centrifuge::ServerApiOptions apiOptions(const ConnectionSettings &connection)
 {
@@ -21,11 +19,6 @@ Centrifuge::ServerApiOptions apiOptions(const ConnectionSettings &connection)
     // What is larger is not kept anyway; names and offsets take little.
     options.largestHistory = (qsizetype(connection.limits.publication) + 1) * 1024 * 1024;
     return options;
-}
-
-bool isServerError(const Centrifuge::Result<Centrifuge::HistoryResult> &page, int code)
-{
-    return !page && page.error().layer == ErrorLayer::Server && page.error().code == code;
 }
 
 bool isClosed(const Centrifuge::Result<Centrifuge::HistoryResult> &page)
@@ -45,7 +38,8 @@ HistoryReader::HistoryReader(Centrifuge::Client &client, const ConnectionSetting
 {
     connect(&client, &Centrifuge::Client::connecting, this,
             [this](const Centrifuge::StateChange &change) {
-                m_wasTooLarge |= change.code == GapBackfill::SlowConsumer;
+                m_wasTooLarge |=
+                    change.isFromServer() && change.code == Centrifuge::DisconnectCode::Slow;
             });
     connect(&client, &Centrifuge::Client::errorOccurred, this, [this](const Error &error) {
         m_wasTooLarge |=
@@ -85,7 +79,7 @@ void HistoryReader::ask(const Request &request)
 /** What the user may not read, the owner of the API's key may; nor has the API a queue. */
 void HistoryReader::readAnswer(const Request &request, const Page &page)
 {
-    if (isServerError(page, PermissionDenied)) {
+    if (!page && Centrifuge::isServerError(page.error(), Centrifuge::ErrorCode::PermissionDenied)) {
         m_byApi.insert(request.channel);
         if (readByApi(request)) {
             return;
@@ -98,7 +92,8 @@ void HistoryReader::readAnswer(const Request &request, const Page &page)
             return;
         }
         finish(request,
-               Error{ErrorLayer::Server, GapBackfill::SlowConsumer, QStringLiteral("slow"), true});
+               Error{ErrorLayer::Server, int(Centrifuge::DisconnectCode::Slow),
+                     QStringLiteral("slow"), true});
         return;
     }
     finish(request, page);

@@ -4,6 +4,7 @@
 #include "monitor/watch/watchworker.h"
 
 #include "centrifuge/client/client.h"
+#include "centrifuge/codes.h"
 #include "centrifuge/transport/websockettransport.h"
 #include "monitor/watch/arrivals.h"
 
@@ -11,12 +12,12 @@
 
 using namespace std::chrono_literals;
 using Centrifuge::Client;
+namespace DisconnectCode = Centrifuge::DisconnectCode;
 
 namespace {
 
 constexpr auto EndLimit = 1s;
 constexpr qint64 Megabyte = qint64(1024) * 1024;
-constexpr std::uint32_t StateInvalidated = 3014; // of a connection
 
 } // namespace
 
@@ -188,7 +189,7 @@ void WatchWorker::acceptTimeline()
 
 void WatchWorker::showConnecting(const Centrifuge::StateChange &change)
 {
-    if (change.code == StateInvalidated) {
+    if (change.isFromServer() && change.code == DisconnectCode::StateInvalidated) {
         m_subscriptions->invalidatePositions();
     }
     if (m_state == SessionState::Connecting && !m_isConnected) {
@@ -210,12 +211,13 @@ void WatchWorker::showDisconnected(const Centrifuge::StateChange &change)
 {
     m_timeline->end(change);
     m_isConnected = false;
-    setState(change.code == 0 ? SessionState::Offline : SessionState::Refused, change);
+    const bool isCalled = !change.isFromServer() && change.code == Centrifuge::ClientCode::Called;
+    setState(isCalled ? SessionState::Offline : SessionState::Refused, change);
 }
 
 void WatchWorker::showFailure(const Centrifuge::Error &error)
 {
-    if (error.layer == Centrifuge::ErrorLayer::Server && error.code == int(StateInvalidated)) {
+    if (Centrifuge::isServerError(error, DisconnectCode::StateInvalidated)) {
         m_subscriptions->invalidatePositions();
     }
     m_tokens.checkFailure(error);

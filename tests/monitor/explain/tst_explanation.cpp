@@ -365,7 +365,7 @@ void TestExplanation::namesNoVariablesWithAProfile()
 void TestExplanation::tellsALowCodeOfTheServerFromOurs()
 {
     const Explanation explanation =
-        explain(stateError(ErrorLayer::Server, LocalCode::Unauthorized, QStringLiteral("go away")),
+        explain(stateError(ErrorLayer::Server, ClientCode::Unauthorized, QStringLiteral("go away")),
                 contextFor(ExplainedStep::Unsubscribed));
     QVERIFY2(isComplete(explanation), qPrintable(allText(explanation)));
     QVERIFY(explanation.title.contains(QStringLiteral("The server")));

@@ -3,6 +3,7 @@
 
 #include "monitor/explain/failure.h"
 
+#include "centrifuge/codes.h"
 #include "monitor/entry/eventtext.h"
 #include "monitor/profile/connectionsettings.h"
 #include "monitor/watch/arrivals.h"
@@ -32,11 +33,14 @@ void TestFailure::tellsTheFailureOfARow_data()
     QTest::addColumn<bool>("isFailure");
     QTest::addColumn<int>("code");
     QTest::addColumn<ExplainedStep>("step");
-    const auto connection = [](SessionState state, std::uint32_t code) {
-        return connectionArrival(state, {code, u"words"_s});
+    const auto layerOf = [](std::uint32_t code) {
+        return code < FirstErrorCode ? ErrorLayer::Local : ErrorLayer::Server;
     };
-    const auto subscription = [](ChannelState state, std::uint32_t code) {
-        return subscriptionArrival("news", state, {code, u"words"_s});
+    const auto connection = [layerOf](SessionState state, std::uint32_t code) {
+        return connectionArrival(state, {code, u"words"_s, layerOf(code)});
+    };
+    const auto subscription = [layerOf](ChannelState state, std::uint32_t code) {
+        return subscriptionArrival("news", state, {code, u"words"_s, layerOf(code)});
     };
     const Error refused{ErrorLayer::Tcp, 0, u"refused"_s, true};
     const auto connect = ExplainedStep::Connect;

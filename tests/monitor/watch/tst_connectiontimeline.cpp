@@ -44,7 +44,11 @@ public:
         note(attempt, Kind::Connect, State::Done, QStringLiteral("client-1"));
     }
     void fail(const Error &error) { timeline.fail(error, tick(), Wall); }
-    void end(quint32 code, const QString &reason) { timeline.end({code, reason}, tick(), Wall); }
+    void end(quint32 code, const QString &reason)
+    {
+        const ErrorLayer layer = code == 0 ? ErrorLayer::Local : ErrorLayer::Server;
+        timeline.end({code, reason, layer}, tick(), Wall);
+    }
     const TimelineAttempt &last() const { return timeline.attempts().constLast(); }
 
     ConnectionTimeline timeline;

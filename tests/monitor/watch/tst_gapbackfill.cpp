@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "centrifuge/api/serverapi.h"
+#include "centrifuge/codes.h"
 #include "monitor/watch/backfillpolicy.h"
 #include "monitor/watch/gapbackfill.h"
 #include "monitor/watch/gapreason.h"
@@ -58,7 +59,7 @@ public:
             }
             const bool isQueueFull = qsizetype(page.publications.size()) * messageSize > queueSize;
             if (isQueueFull) {
-                handler(serverError(GapBackfill::SlowConsumer));
+                handler(serverError(Centrifuge::DisconnectCode::Slow));
             } else {
                 handler(page);
             }
@@ -219,7 +220,7 @@ void TestGapBackfill::givesUpWhatNoQueueTakes()
     QCOMPARE(run.ends, 1);
     QCOMPARE(run.outcome.fetched, quint64(0));
     QCOMPARE(run.outcome.tooLarge, quint64(GapBackfill::MostSkipped));
-    QCOMPARE(run.outcome.error->code, GapBackfill::SlowConsumer);
+    QCOMPARE(run.outcome.error->code, int(Centrifuge::DisconnectCode::Slow));
     QVERIFY(!run.outcome.isComplete);
     QVERIFY(fetchResultText(run.outcome).contains(QStringLiteral("client.queue_max_size")));
 }
