@@ -37,11 +37,11 @@ QString offsetText(std::uint64_t offset)
 }
 
 /** What the server says, cut where it is long. */
-constexpr qsizetype MostCharacters = 500;
+constexpr qsizetype MaxCharacters = 500;
 
 QString cutText(const QString &text)
 {
-    return visibleText(Centrifuge::cutWithSize(text, MostCharacters));
+    return visibleText(Centrifuge::cutWithSize(text, MaxCharacters));
 }
 
 QString stateText(const Entry &entry)

@@ -10,8 +10,8 @@
 
 namespace {
 
-constexpr std::size_t MostSpareBytes = std::size_t(8) * 1024 * 1024;
-constexpr std::size_t MostWords = 1024; // of a state's reason, once the queue is full
+constexpr std::size_t MaxSpareBytes = std::size_t(8) * 1024 * 1024;
+constexpr std::size_t MaxWords = 1024; // of a state's reason, once the queue is full
 
 bool isMessage(EntryKind kind)
 {
@@ -22,10 +22,10 @@ bool isMessage(EntryKind kind)
 /** At most so many bytes of a text, cut between two characters of UTF-8. */
 std::string shortened(std::string_view words)
 {
-    if (words.size() <= MostWords) {
+    if (words.size() <= MaxWords) {
         return std::string(words);
     }
-    std::size_t end = MostWords;
+    std::size_t end = MaxWords;
     while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0U) == 0x80U) {
         --end;
     }
@@ -38,7 +38,7 @@ Arrival smallArrival(const Entry &entry)
     Arrival arrival;
     static_cast<EntryHeader &>(arrival) = entry;
     arrival.channel = entry.channel;
-    if (entry.epoch.size() <= MostWords) { // no position rather than a wrong one
+    if (entry.epoch.size() <= MaxWords) { // no position rather than a wrong one
         arrival.epoch = entry.epoch;
     }
     arrival.payload = shortened(entry.payload);
@@ -140,7 +140,7 @@ void ArrivalQueue::keepNewest(const Entry &entry)
 
 std::vector<ArrivalBatch> ArrivalQueue::takeBatches(std::size_t mostEntries)
 {
-    const std::size_t mostBytes = mostEntries == All ? All : MostDrained;
+    const std::size_t mostBytes = mostEntries == All ? All : MaxDrained;
     std::size_t entries = 0;
     std::size_t bytes = 0;
     auto end = m_batches.begin();
@@ -201,7 +201,7 @@ void ArrivalQueue::keepSpare(std::vector<ArrivalBatch> used)
     }
     for (ArrivalBatch &batch : used) {
         bytes += batch.entries.capacity() * sizeof(Entry);
-        if (bytes > MostSpareBytes || m_closed) {
+        if (bytes > MaxSpareBytes || m_closed) {
             return;
         }
         m_spare.push_back(std::move(batch.entries));

@@ -59,10 +59,10 @@ public:
     static constexpr std::size_t All = std::numeric_limits<std::size_t>::max();
 
     /** Unless everything is asked for, a drain ends with the batch that reaches this size. */
-    static constexpr std::size_t MostDrained = std::size_t(8) * 1024 * 1024;
+    static constexpr std::size_t MaxDrained = std::size_t(8) * 1024 * 1024;
 
     /**
-     * Takes everything, or the oldest batches until they have `mostEntries` entries or MostDrained
+     * Takes everything, or the oldest batches until they have `mostEntries` entries or MaxDrained
      * bytes. What was drained before counts as given back. A consumer that leaves some is not woken
      * for them; the drain that empties the queue reports what was dropped.
      */

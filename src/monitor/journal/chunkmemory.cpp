@@ -16,12 +16,12 @@
 namespace {
 
 /** Two segments of a journal let go at once as many as this. */
-constexpr std::size_t MostSpares = 8;
+constexpr std::size_t MaxSpares = 8;
 
 struct Spares
 {
     std::mutex mutex; // guards all below
-    std::array<char *, MostSpares> blocks{};
+    std::array<char *, MaxSpares> blocks{};
     std::size_t count = 0;
 };
 
@@ -99,7 +99,7 @@ void ChunkMemory::giveBlock(char *block)
     {
         Spares &all = spares();
         const std::lock_guard lock(all.mutex);
-        if (all.count < MostSpares) {
+        if (all.count < MaxSpares) {
             all.blocks[all.count++] = block;
             return;
         }

@@ -66,11 +66,11 @@ template <typename Value> struct BlockAllocator
 {
     using value_type = Value;
 
-    static constexpr std::size_t MostValues = ChunkMemory::BlockSize / sizeof(Value);
+    static constexpr std::size_t MaxValues = ChunkMemory::BlockSize / sizeof(Value);
     /** Smaller ones would waste the rest of the block. */
-    static constexpr std::size_t LeastValues = MostValues - MostValues / 16;
+    static constexpr std::size_t MinValues = MaxValues - MaxValues / 16;
 
-    static bool isBlock(std::size_t count) { return count >= LeastValues && count <= MostValues; }
+    static bool isBlock(std::size_t count) { return count >= MinValues && count <= MaxValues; }
     Value *allocate(std::size_t count)
     {
         return isBlock(count) ? reinterpret_cast<Value *>(ChunkMemory::takeBlock())

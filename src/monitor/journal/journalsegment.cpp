@@ -20,10 +20,10 @@ constexpr std::uint32_t PlaceMask = (std::uint32_t(1) << PlaceBits) - 1;
 static_assert(ChunkMemory::BlockSize <= std::size_t(PlaceMask) + 1);
 constexpr std::uint32_t NoExtras = std::numeric_limits<std::uint32_t>::max();
 /** One less than can be counted, so that no position is NoExtras. */
-constexpr std::size_t MostChunks = (std::size_t(1) << (32 - PlaceBits)) - 1;
+constexpr std::size_t MaxChunks = (std::size_t(1) << (32 - PlaceBits)) - 1;
 /** An entry adds two at most: one for its payload, one for its extras. */
 constexpr std::size_t ChunksOfEntry = 2;
-constexpr std::size_t MostKnownExtras = 256;
+constexpr std::size_t MaxKnownExtras = 256;
 /** With more, many will come: their records get a block at once. */
 constexpr std::size_t FewRecords = 1024;
 
@@ -104,7 +104,7 @@ bool JournalSegment::hasRoomFor(const Entry &entry) const
     if (m_records.empty()) {
         return true;
     }
-    return m_records.size() < m_limits.entries && m_chunks.size() + ChunksOfEntry <= MostChunks
+    return m_records.size() < m_limits.entries && m_chunks.size() + ChunksOfEntry <= MaxChunks
         && m_chunkBytes + m_streams->memoryBytes() + byteCount(entry) <= m_limits.bytes;
 }
 
@@ -167,7 +167,7 @@ void JournalSegment::add(const Record &record)
 {
     if (m_records.size() == FewRecords) {
         m_records.reserve(
-            std::min<std::size_t>(m_limits.entries, BlockAllocator<Record>::MostValues));
+            std::min<std::size_t>(m_limits.entries, BlockAllocator<Record>::MaxValues));
     }
     m_records.push_back(record);
     m_view = m_records.data();
@@ -330,9 +330,9 @@ std::uint32_t JournalSegment::extrasPosition(std::string_view tags, std::string_
     const std::hash<std::string_view> hashOf;
     const std::size_t hash = hashOf(tags) * 31 + hashOf(info);
     if (m_knownExtras.empty()) {
-        m_knownExtras.resize(MostKnownExtras, {0, NoExtras});
+        m_knownExtras.resize(MaxKnownExtras, {0, NoExtras});
     }
-    KnownExtras &known = m_knownExtras[hash % MostKnownExtras];
+    KnownExtras &known = m_knownExtras[hash % MaxKnownExtras];
     if (known.position != NoExtras && known.hash == hash) {
         Entry entry;
         readExtras(known.position, entry);

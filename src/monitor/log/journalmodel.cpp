@@ -13,7 +13,7 @@ JournalModel::JournalModel(EntryLog &source, QObject *parent)
     , m_source(source)
     , m_matches(source)
 {
-    m_matches.setMost(MostRows);
+    m_matches.setMost(MaxRows);
     showFromStart();
     m_time.findStart(m_source);
     connect(&m_matches, &MatchList::prepended, this, &JournalModel::showMatches);
@@ -159,7 +159,7 @@ qsizetype JournalModel::heldBack() const
 
 quint64 JournalModel::cutOff() const
 {
-    const bool isCut = !isFiltered() && m_count >= MostRows && m_firstNumber > m_heardFirst;
+    const bool isCut = !isFiltered() && m_count >= MaxRows && m_firstNumber > m_heardFirst;
     return isCut ? m_firstNumber - m_heardFirst : 0;
 }
 
@@ -369,7 +369,7 @@ void JournalModel::showFromStart()
     m_count = 0;
     if (!isFiltered()) {
         const quint64 end = m_frozen ? std::min(m_frozenEnd, m_heardEnd) : m_heardEnd;
-        const quint64 count = std::min<quint64>(end - std::min(end, m_firstNumber), MostRows);
+        const quint64 count = std::min<quint64>(end - std::min(end, m_firstNumber), MaxRows);
         m_firstNumber = end - count;
         m_count = static_cast<int>(count);
     }

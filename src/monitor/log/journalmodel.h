@@ -22,7 +22,7 @@ struct RowCounts
     quint64 filtered = 0; ///< hidden by the filter
     quint64 unsearched = 0; ///< not tested by the filter yet
     quint64 waiting = 0; ///< not shown because the model is frozen
-    quint64 cutOff = 0; ///< the oldest, beyond MostRows
+    quint64 cutOff = 0; ///< the oldest, beyond MaxRows
     quint64 letGo = 0; ///< trimmed by the source
 
     friend bool operator==(const RowCounts &, const RowCounts &) = default;
@@ -48,7 +48,7 @@ public:
     };
 
     /** The newest ones; a view sums up the heights of its rows in an int. */
-    static constexpr int MostRows = 40'000'000;
+    static constexpr int MaxRows = 40'000'000;
 
     /** The source outlives the model. */
     explicit JournalModel(EntryLog &source, QObject *parent = nullptr);
@@ -64,7 +64,7 @@ public:
     /** How many entries are not shown because the model is frozen. */
     qsizetype heldBack() const;
 
-    /** How many of the oldest entries are beyond MostRows. */
+    /** How many of the oldest entries are beyond MaxRows. */
     quint64 cutOff() const;
     RowCounts counts() const;
 

@@ -20,8 +20,8 @@ using Clock = std::chrono::steady_clock;
 /** One transaction; also when to write without waiting for the interval. */
 constexpr std::size_t BatchBytes = std::size_t(1) << 20;
 /** Memory of a batch that is worth keeping. */
-constexpr std::size_t MostCapacity = 2 * BatchBytes;
-constexpr std::size_t MostSpares = 4;
+constexpr std::size_t MaxCapacity = 2 * BatchBytes;
+constexpr std::size_t MaxSpares = 4;
 
 std::chrono::microseconds wallNow()
 {
@@ -302,14 +302,14 @@ RecordingWriter::Result Recorder::Private::writeJob(const Job &job)
  * before it is full. SQLite waits for the lock itself. */
 bool Recorder::Private::writeUntilDone(const Job &job)
 {
-    constexpr int MostAttemptsAtTheEnd = 3;
+    constexpr int MaxAttemptsAtTheEnd = 3;
     for (int attempt = 1;; ++attempt) {
         const RecordingWriter::Result result = writeJob(job);
         if (result != RecordingWriter::Result::Busy) {
             return result == RecordingWriter::Result::Done;
         }
         const std::lock_guard lock(mutex);
-        if (isEnding && attempt >= MostAttemptsAtTheEnd) {
+        if (isEnding && attempt >= MaxAttemptsAtTheEnd) {
             return false;
         }
     }
@@ -324,7 +324,7 @@ void Recorder::Private::finishJob(Job &job)
     status.fileBytes = writer.fileBytes();
     isWriting = false;
     room.notify_one();
-    if (spares.size() < MostSpares && job.entries.capacity() <= MostCapacity) {
+    if (spares.size() < MaxSpares && job.entries.capacity() <= MaxCapacity) {
         job.entries.clear();
         spares.push_back(std::move(job.entries));
     }

@@ -12,7 +12,7 @@ namespace {
 
 /** A page of a window and what is around it. */
 constexpr std::uint64_t PageEntries = 256;
-constexpr std::size_t MostPages = 8; // each has at most 8 MB, or one entry
+constexpr std::size_t MaxPages = 8; // each has at most 8 MB, or one entry
 
 /** The file is gone, or nothing more can be opened. */
 std::shared_ptr<const JournalSegment> unreadablePage(std::uint64_t number)
@@ -69,7 +69,7 @@ Entry Recording::at(std::size_t index) const
     if (page == m_cache.end()) {
         const auto loaded = m_runs->load(number, PageEntries);
         m_cache.push_front(loaded == nullptr ? unreadablePage(number) : loaded);
-        if (m_cache.size() > MostPages) {
+        if (m_cache.size() > MaxPages) {
             m_cache.pop_back();
         }
     } else if (page != m_cache.begin()) {

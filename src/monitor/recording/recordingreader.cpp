@@ -15,11 +15,11 @@ namespace {
 
 constexpr int BusyMilliseconds = 5000;
 constexpr std::size_t RunBytes = std::size_t(8) * 1024 * 1024;
-constexpr std::size_t MostStreams = 100'000;
+constexpr std::size_t MaxStreams = 100'000;
 /** Bytes of an entry that may not fit into one page. */
 constexpr std::size_t SmallestOverflow = 4000;
 /** Rows of a window are counted in 31 bits. */
-constexpr std::uint64_t MostEntries = 2'000'000'000;
+constexpr std::uint64_t MaxEntries = 2'000'000'000;
 
 constexpr const char *RowColumns =
     "SELECT number, kind, state, flags, monotonic, wall, stream, offset, code, payload, tags, info "
@@ -135,8 +135,8 @@ void RecordingReader::findRange()
     if (last > static_cast<std::uint64_t>(INT64_MAX) || last < m_first) {
         last = m_first - 1; // nothing, or numbers nobody gives
     }
-    if (last - m_first + 1 > MostEntries) {
-        last = m_first - 1 + MostEntries;
+    if (last - m_first + 1 > MaxEntries) {
+        last = m_first - 1 + MaxEntries;
         m_warnings.emplace_back("The file has more entries than can be shown; the oldest two "
                                 "billion are.");
     }
@@ -387,7 +387,7 @@ const RecordingReader::Stream &RecordingReader::streamOf(std::int64_t id)
         names = {std::string(m_streamNames.bytes(0)), std::string(m_streamNames.bytes(1))};
     }
     m_streamNames.reset();
-    if (m_streams.size() >= MostStreams) {
+    if (m_streams.size() >= MaxStreams) {
         m_streams.clear();
     }
     return m_streams.emplace(id, std::move(names)).first->second;

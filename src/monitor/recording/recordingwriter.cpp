@@ -16,7 +16,7 @@ namespace {
 
 constexpr int BusyMilliseconds = 2000;
 /** So many channels and epochs are remembered; further ones are looked up in the file. */
-constexpr std::size_t MostStreams = 100'000;
+constexpr std::size_t MaxStreams = 100'000;
 
 constexpr const char *Settings =
     "PRAGMA trusted_schema=OFF;"
@@ -193,7 +193,7 @@ std::int64_t RecordingWriter::streamOf(std::string_view channel, std::string_vie
         m_stream = m_findStream.number(0);
     }
     m_findStream.reset();
-    if (m_streams.size() >= MostStreams) {
+    if (m_streams.size() >= MaxStreams) {
         m_streams.clear();
     }
     if (m_stream != 0) {

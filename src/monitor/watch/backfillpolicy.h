@@ -16,11 +16,11 @@ enum class FetchOrder : std::uint8_t {
 struct BackfillPolicy
 {
     /** Messages of one gap that are fetched automatically; the rest only on request. */
-    static constexpr std::uint64_t MostFetched = 10'000;
+    static constexpr std::uint64_t MaxFetched = 10'000;
     /** Bytes of live messages that all streams together hold back; then backfills end. */
-    static constexpr std::size_t MostHeld = std::size_t(64) * 1024 * 1024;
+    static constexpr std::size_t MaxHeld = std::size_t(64) * 1024 * 1024;
 
     FetchOrder order = FetchOrder::AsReceived;
-    std::uint64_t most = MostFetched; ///< 0 = all
+    std::uint64_t most = MaxFetched; ///< 0 = all
     std::size_t held = 0; ///< bytes that are held back at present
 };

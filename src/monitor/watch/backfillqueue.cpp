@@ -22,7 +22,7 @@ Centrifuge::Error heldTooMuchError()
     return Centrifuge::localError(
         Centrifuge::LocalError::None,
         BackfillQueue::tr("more than %1 MB came live meanwhile and had to wait")
-            .arg(BackfillPolicy::MostHeld / (std::size_t(1024) * 1024)));
+            .arg(BackfillPolicy::MaxHeld / (std::size_t(1024) * 1024)));
 }
 
 } // namespace
@@ -84,7 +84,7 @@ void BackfillQueue::hold(const Entry &row)
     waiting.bytes = sizeof(Waiting) + row.payload.size() + row.tags.size() + row.info.size();
     m_services.policy.held += waiting.bytes;
     m_waiting.push_back(std::move(waiting));
-    if (m_services.policy.held > BackfillPolicy::MostHeld) {
+    if (m_services.policy.held > BackfillPolicy::MaxHeld) {
         m_backfill->cancel(heldTooMuchError());
     }
 }

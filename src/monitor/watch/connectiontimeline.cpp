@@ -74,7 +74,7 @@ TimelineAttempt *ConnectionTimeline::open()
 TimelineAttempt &ConnectionTimeline::begin(std::chrono::nanoseconds at,
                                            std::chrono::microseconds wall)
 {
-    if (m_attempts.size() == MostAttempts) {
+    if (m_attempts.size() == MaxAttempts) {
         m_attempts.removeFirst();
     }
     TimelineAttempt attempt;
@@ -131,7 +131,7 @@ void ConnectionTimeline::updateSubscribe(TimelineAttempt &attempt, const Connect
         ++attempt.waiting;
         if (known != listed.end()) {
             *known = beginStep(step); // once more
-        } else if (listed.size() < MostSubscribes) {
+        } else if (listed.size() < MaxSubscribes) {
             listed.append(beginStep(step));
         }
         return;

@@ -59,8 +59,8 @@ struct TimelineAttempt
 class ConnectionTimeline
 {
 public:
-    static constexpr qsizetype MostAttempts = 6;
-    static constexpr qsizetype MostSubscribes = 20; ///< listed for one attempt
+    static constexpr qsizetype MaxAttempts = 6;
+    static constexpr qsizetype MaxSubscribes = 20; ///< listed for one attempt
 
     /** A new client of the same server counts its attempts from 1 again; the timeline's numbers
      * continue. Ends an open attempt. */

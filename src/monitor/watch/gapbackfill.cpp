@@ -196,7 +196,7 @@ void GapBackfill::readError(const Error &error)
     } else if (m_pageSize > 1) {
         m_pageSize /= 2;
         m_isWaiting = true;
-    } else if (++m_attempts < MostAttempts) {
+    } else if (++m_attempts < MaxAttempts) {
         m_isWaiting = true;
     } else {
         skipTooLarge(error);
@@ -206,7 +206,7 @@ void GapBackfill::readError(const Error &error)
 /** Nothing but the API could read this one; those behind it may be smaller. */
 void GapBackfill::skipTooLarge(const Error &error)
 {
-    if (m_skipped == MostSkipped) {
+    if (m_skipped == MaxSkipped) {
         finish(error);
         return;
     }

@@ -51,9 +51,9 @@ public:
         256 * 1024; ///< target size: the server's queue is limited
     /** Requests for a single message before it is skipped: other traffic may have filled the queue.
      */
-    static constexpr int MostAttempts = 4;
+    static constexpr int MaxAttempts = 4;
     /** Skipped messages in a row before it stops: each costs several connections. */
-    static constexpr int MostSkipped = 3;
+    static constexpr int MaxSkipped = 3;
 
     enum class Kind {
         Missing, ///< all messages of the gap; those no longer in the history are gone

@@ -14,7 +14,7 @@ namespace {
 
 constexpr auto Pause = 20ms;
 /** The window gets its turn in between: thousands of channels change their state at once. */
-constexpr std::size_t MostAtOnce = 4096;
+constexpr std::size_t MaxAtOnce = 4096;
 
 } // namespace
 
@@ -57,7 +57,7 @@ void JournalFeed::take()
         m_isBehind = true;
         m_pause.start();
     } else {
-        drain(MostAtOnce);
+        drain(MaxAtOnce);
     }
 }
 

@@ -21,7 +21,7 @@ class MissingMessages
 public:
     /** Of further gaps only the count is kept, so fetched messages of them still count as missing.
      */
-    static constexpr std::size_t MostGaps = 10'000;
+    static constexpr std::size_t MaxGaps = 10'000;
 
     /** A row of kind Gap. */
     void add(const Entry &gap);

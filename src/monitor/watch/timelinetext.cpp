@@ -21,14 +21,14 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(ConnectionTimeline)
 };
 
-constexpr qsizetype MostWords = 1000;
+constexpr qsizetype MaxWords = 1000;
 /** Words of a server may be megabytes; far beyond the cut, whatever the secrets' length. */
-constexpr qsizetype MostMasked = 65'536;
+constexpr qsizetype MaxMasked = 65'536;
 
 /** Secrets first: what is cut or escaped could not be found any more. */
 QString harmless(const QString &text)
 {
-    return visibleText(maskSecrets(text.left(MostMasked)).left(MostWords));
+    return visibleText(maskSecrets(text.left(MaxMasked)).left(MaxWords));
 }
 
 QString time(std::chrono::nanoseconds duration)

@@ -129,7 +129,7 @@ ChannelStatus *WatchChannels::addServerSide(const Entry &arrival)
     const bool isEnd = arrival.kind == EntryKind::Subscription
         && arrival.channelState() == ChannelState::Unsubscribed;
     if ((arrival.flags & ServerSide) == 0 || isEnd || arrival.channel.empty()
-        || m_serverSide >= MostServerSide) {
+        || m_serverSide >= MaxServerSide) {
         return nullptr;
     }
     return append(QString::fromUtf8(arrival.channel), ChannelState::Subscribed, false);

@@ -35,7 +35,7 @@ public:
     const ChannelStatus *find(const QString &channel) const;
 
     /** Limit for channels that the server adds by itself. Rows of others are in the log only. */
-    static constexpr qsizetype MostServerSide = 1000;
+    static constexpr qsizetype MaxServerSide = 1000;
 
     /** Updates the channel of a row. Returns its status if more than a counter changed, else null.
      * Also adds and removes channels that the server subscribes by itself. */

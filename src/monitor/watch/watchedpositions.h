@@ -18,7 +18,7 @@ public:
     using Positions = QHash<QString, KeptPosition>; ///< by channel
 
     /** Limit for one user of one profile. */
-    static constexpr qsizetype MostChannels = 1000;
+    static constexpr qsizetype MaxChannels = 1000;
 
     /** `settings` outlives this. */
     explicit WatchedPositions(QSettings &settings);

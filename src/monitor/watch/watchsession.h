@@ -44,7 +44,7 @@ struct WatchRequest
     bool backlog = false; ///< begin each channel with its history
     QStringList backlogChannels{}; ///< these begin with their history the first time
     FetchOrder fetchOrder = FetchOrder::AsReceived;
-    quint64 mostFetched = BackfillPolicy::MostFetched; ///< automatically for one gap; 0 = all
+    quint64 mostFetched = BackfillPolicy::MaxFetched; ///< automatically for one gap; 0 = all
     /** Where channels were last watched; a row says how much was published since. */
     QHash<QString, KeptPosition> lastWatched{};
     std::optional<Centrifuge::FilterNode> tagsFilter{}; ///< for all subscriptions

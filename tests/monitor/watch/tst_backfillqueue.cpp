@@ -10,7 +10,7 @@ namespace {
 const QString Unread = QStringLiteral("kept:unread");
 const QString Other = QStringLiteral("kept:other-unread");
 constexpr int Megabyte = 1024 * 1024;
-constexpr int MostMegabytes = int(BackfillPolicy::MostHeld / Megabyte);
+constexpr int MostMegabytes = int(BackfillPolicy::MaxHeld / Megabyte);
 
 } // namespace
 

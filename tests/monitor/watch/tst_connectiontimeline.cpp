@@ -175,7 +175,7 @@ void TestConnectionTimeline::keepsTheLastAttempts()
         steps.note(attempt, Kind::Tcp, State::Started);
         steps.fail(refused());
     }
-    QCOMPARE(steps.timeline.attempts().size(), ConnectionTimeline::MostAttempts);
+    QCOMPARE(steps.timeline.attempts().size(), ConnectionTimeline::MaxAttempts);
     QCOMPARE(steps.last().number, 50);
 }
 
@@ -229,7 +229,7 @@ void TestConnectionTimeline::showsFailingSubscribesAmongMany()
         }
     }
     const TimelineAttempt &attempt = steps.last();
-    QCOMPARE(attempt.subscribes.size(), ConnectionTimeline::MostSubscribes);
+    QCOMPARE(attempt.subscribes.size(), ConnectionTimeline::MaxSubscribes);
     QCOMPARE(attempt.refused, 10);
     QCOMPARE(attempt.subscribed, 989);
     QCOMPARE(attempt.waiting, 1);

@@ -219,7 +219,7 @@ void TestGapBackfill::givesUpWhatNoQueueTakes()
     const Run run = fetch(history, {0, 40, "e1", false});
     QCOMPARE(run.ends, 1);
     QCOMPARE(run.outcome.fetched, quint64(0));
-    QCOMPARE(run.outcome.tooLarge, quint64(GapBackfill::MostSkipped));
+    QCOMPARE(run.outcome.tooLarge, quint64(GapBackfill::MaxSkipped));
     QCOMPARE(run.outcome.error->code, int(Centrifuge::DisconnectCode::Slow));
     QVERIFY(!run.outcome.isComplete);
     QVERIFY(fetchResultText(run.outcome).contains(QStringLiteral("client.queue_max_size")));
@@ -272,7 +272,7 @@ void TestGapBackfill::readsAllThatIsKept()
 
 void TestGapBackfill::goesOnAfterTheLimit()
 {
-    constexpr quint64 Most = BackfillPolicy::MostFetched;
+    constexpr quint64 Most = BackfillPolicy::MaxFetched;
     History history(1, 15'000);
     const Run run = fetch(history, {0, 15'000, "e1", false}, {GapBackfill::Kind::Missing, Most});
     QCOMPARE(run.outcome.fetched, Most);
