@@ -84,7 +84,7 @@ int runExport(const CommandLine &line)
         return cancellation.signal() != 0 ? cancellation.signal() : int(Failed);
     }
     ExportRequest request;
-    request.entries = opened.value().source->sealed();
+    request.entries = opened.value().source->snapshot();
     request.filter = compileFilter(line.value(QStringLiteral("filter"))).filter;
     request.format = line.value(QStringLiteral("format")) == QStringLiteral("csv")
         ? ExportFormat::Csv
@@ -115,7 +115,7 @@ int runGrep(const CommandLine &line)
     const JsonReader reader = output.isTerminal() ? JsonReader::Terminal : JsonReader::Program;
     WalkProgress progress;
     FilterRun filter(compileFilter(line.arguments.constFirst()).filter);
-    walkEntries(*opened.value().source->sealed(), progress, [&](const Entry &entry) {
+    walkEntries(*opened.value().source->snapshot(), progress, [&](const Entry &entry) {
         cancellation.poll(progress);
         if (filter.matches(entry)) {
             ++progress.taken;

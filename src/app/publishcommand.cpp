@@ -36,11 +36,11 @@ QString failureText(const Centrifuge::Error &error)
 {
     switch (failedState(error)) {
     case RoundTrip::State::Unknown:
-        return OutcomeIsUnknown + QStringLiteral("; ") + errorWords(error);
+        return OutcomeIsUnknown + QStringLiteral("; ") + errorText(error);
     case RoundTrip::State::NotSent:
-        return QStringLiteral("nothing was sent, ") + errorWords(error);
+        return QStringLiteral("nothing was sent, ") + errorText(error);
     default:
-        return QStringLiteral("publish failed, ") + errorWords(error);
+        return QStringLiteral("publish failed, ") + errorText(error);
     }
 }
 
@@ -85,7 +85,7 @@ void PublishCommand::start(const QByteArray &data, SignalWatcher &signalWatcher)
     m_request.channel = m_line.arguments.constFirst();
     m_request.data = data;
     m_publisher.setConnection(m_connection);
-    m_tracker.setPatience(m_timeout);
+    m_tracker.setPushTimeout(m_timeout);
     m_limit.start(m_timeout);
     m_output.setDeadline(m_timeout + LastFlushLimit);
     if (m_isProof) {
@@ -148,13 +148,13 @@ void PublishCommand::readEntry(const Entry &entry)
             m_lastError = entryError(entry);
         }
     } else if (entry.kind == EntryKind::Connection) {
-        if (SessionState(entry.state) == SessionState::Refused) {
+        if (entry.sessionState() == SessionState::Refused) {
             failProof(entry);
-        } else if (SessionState(entry.state) == SessionState::Live && m_id == 0) {
+        } else if (entry.sessionState() == SessionState::Live && m_id == 0) {
             publish();
         }
-    } else if (entry.kind == EntryKind::Subscription && entry.code != 0
-               && ChannelState(entry.state) == ChannelState::Unsubscribed
+    } else if (entry.kind == EntryKind::Subscription && entry.code() != 0
+               && entry.channelState() == ChannelState::Unsubscribed
                && m_request.channel == QString::fromUtf8(entry.channel)) {
         failProof(entry); // not for other channels, which the server subscribed by itself
     }

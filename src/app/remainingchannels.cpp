@@ -25,7 +25,7 @@ RemainingChannels::RemainingChannels(const QStringList &asked)
 void RemainingChannels::follow(const Entry &subscription)
 {
     const QByteArray channel(subscription.channel.data(), qsizetype(subscription.channel.size()));
-    if (ChannelState(subscription.state) == ChannelState::Unsubscribed) {
+    if (subscription.channelState() == ChannelState::Unsubscribed) {
         m_left.remove(channel);
     } else if (m_all.contains(channel)) {
         m_left.insert(channel);

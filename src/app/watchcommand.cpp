@@ -127,7 +127,7 @@ void WatchCommand::printEntry(const Entry &entry)
         m_explainer.explainRow(entry, m_session);
     }
     if (isConnection) {
-        followConnection(SessionState(entry.state));
+        followConnection(entry.sessionState());
     } else if (entry.kind == EntryKind::Subscription) {
         followChannel(entry);
     }
@@ -184,7 +184,7 @@ void WatchCommand::followChannel(const Entry &entry)
 {
     m_channels.follow(entry);
     // Code 0: unsubscribed by us. All other codes are final; temporary ones stay in Subscribing.
-    if (ChannelState(entry.state) != ChannelState::Unsubscribed || entry.code == 0) {
+    if (entry.channelState() != ChannelState::Unsubscribed || entry.code() == 0) {
         return;
     }
     const bool isServers = (entry.flags & ServerSide) != 0; // may come and go
@@ -287,7 +287,7 @@ void WatchCommand::printOffline()
     m_state = SessionState::Offline;
     Entry entry;
     entry.kind = EntryKind::Connection;
-    entry.state = std::uint8_t(SessionState::Offline);
+    entry.setState(SessionState::Offline);
     entry.wall = wallNow();
     if (m_recorder != nullptr) {
         entry.monotonic = m_io.clock().monotonic();
@@ -365,7 +365,7 @@ void WatchCommand::reportDisabled()
                      "(CENTRIFUGO_TOKEN, --token-file)");
     Entry entry;
     entry.kind = EntryKind::Connection;
-    entry.state = std::uint8_t(SessionState::Disabled);
+    entry.setState(SessionState::Disabled);
     entry.wall = wallNow();
     entry.payload = {reason.constData(), std::size_t(reason.size())};
     printEntry(entry);

@@ -70,9 +70,4 @@ const CodeEntry *findCode(CodeKind kind, std::uint32_t code)
     return found == Codes.end() ? nullptr : &*found;
 }
 
-QString codeAndReason(std::uint32_t code, const QString &reason)
-{
-    return isClientCode(code) ? reason : QString(QString::number(code) + u' ' + reason).trimmed();
-}
-
 } // namespace Centrifuge

@@ -5,7 +5,6 @@
 
 #include "centrifuge/error.h"
 
-#include <QString>
 #include <QStringView>
 
 #include <cstdint>
@@ -121,12 +120,6 @@ constexpr CodeKind kindOfCode(std::uint32_t code)
     return code >= FirstUnsubscribeCode ? CodeKind::Unsubscribe : CodeKind::Error;
 }
 
-/** Whether a code without a layer, such as one that was stored, is one of ClientCode. */
-constexpr bool isClientCode(std::uint32_t code)
-{
-    return code < FirstErrorCode;
-}
-
 /** After this disconnect code a client must not reconnect by itself. */
 constexpr bool isTerminalDisconnect(std::uint32_t code)
 {
@@ -150,8 +143,5 @@ inline bool isServerError(const Error &error, std::uint32_t code)
 {
     return error.layer == ErrorLayer::Server && error.code == int(code);
 }
-
-/** "3500 invalid token", or without a code of ours: "transport closed"; empty for nothing. */
-QString codeAndReason(std::uint32_t code, const QString &reason);
 
 } // namespace Centrifuge

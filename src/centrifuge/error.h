@@ -3,23 +3,12 @@
 
 #pragma once
 
+#include "centrifuge/errorlayer.h"
+
 #include <QMetaType>
 #include <QString>
 
 namespace Centrifuge {
-
-/** Where a failure happened; each layer has its own codes. */
-enum class ErrorLayer {
-    Local, ///< before anything was sent: wrong argument, missing secret; codes of LocalError
-    NameResolution, ///< the host has no address
-    Tcp, ///< refused, reset, unreachable, closed
-    Tls, ///< handshake or certificate
-    Http, ///< an unexpected status (code = status), also in answer to the WebSocket upgrade
-    WebSocket, ///< a close frame with a code below 3000, one of CloseCode
-    Timeout, ///< no answer in time: the outcome is unknown
-    Protocol, ///< the peer sent what cannot be read
-    Server ///< the server's own: ErrorCode, UnsubscribeCode, DisconnectCode, or an application's
-};
 
 /** Codes of ErrorLayer::Local. */
 enum class LocalError {

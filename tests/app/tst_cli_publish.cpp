@@ -115,13 +115,17 @@ void TestCliPublish::sendsTheBytes()
 {
     QFETCH(const QByteArray, data);
     QFETCH(const bool, fromInput);
-    const QString channel = QStringLiteral("history:bytes");
-    m_server.call(QStringLiteral("history_remove"), "{\"channel\":\"history:bytes\"}");
+    const QString channel = QStringLiteral("plain:bytes");
+    CliProcess watch; // since the API compacts the data of a history
+    watch.setEnvironment(m_server.environment());
+    watch.start(words("watch plain:bytes --user alice --json --count 1 --timeout 20"));
+    QVERIFY(watch.waitForWords("\"live\""));
     const QString argument = fromInput ? QStringLiteral("-") : QString::fromUtf8(data);
     const CliResult result = runCli({Publish, channel, argument}, m_server.environment(),
                                     fromInput ? data + '\n' : QByteArray());
     QCOMPARE(result.exitCode, 0);
-    QVERIFY2(history(channel).contains("\"data\":" + data), history(channel).constData());
+    const CliResult watched = watch.waitForEnd();
+    QVERIFY2(watched.out.contains("\"data\":" + data), watched.out.constData());
 }
 
 void TestCliPublish::sendsAllThatIsPiped()

@@ -265,7 +265,7 @@ int main(int argc, char *argv[])
         return 1;
     }
     fill(journal, file);
-    const Segments runs = segmentsOf(*journal.sealed());
+    const Segments runs = segmentsOf(*journal.snapshot());
     std::printf("%zu entries, %.1f bytes each; best of %d runs\n", journal.size(),
                 double(file.size()) / double(Messages) - 1, Runs);
     compareWithGrep(runs, file.fileName());

@@ -155,7 +155,7 @@ void measureOpening(const std::filesystem::path &folder, std::size_t count)
     }
     const double first = seconds(start);
     start = Clock::now();
-    const auto sealed = opened.recording->sealed();
+    const auto sealed = opened.recording->snapshot();
     for (std::uint64_t number = sealed->firstNumber(); number < sealed->endNumber();) {
         const auto run = sealed->segmentContaining(number);
         seen += run->size();
@@ -223,7 +223,7 @@ void measureIndex(const std::filesystem::path &folder)
     const std::string path = (folder / "words").string();
     recordWords(path);
     auto opened = Recording::open(path);
-    const auto plain = opened.recording->sealed();
+    const auto plain = opened.recording->snapshot();
     WalkProgress progress;
     const auto start = Clock::now();
     const TextIndex::Built built = TextIndex::build(*plain, folder.string(), progress);
@@ -234,7 +234,7 @@ void measureIndex(const std::filesystem::path &folder)
     std::printf("index of %zu entries, %.0f MB: built in %.1f s\n", IndexedEntries,
                 double(std::filesystem::file_size(path)) / 1e6, seconds(start));
     opened.recording->setIndex(built.index);
-    const auto indexed = opened.recording->sealed();
+    const auto indexed = opened.recording->snapshot();
     for (const char *text : {"tungsten", "nowhere", "\"the end\""}) {
         const Search without = search(*plain, text);
         const Search with = search(*indexed, text);

@@ -65,18 +65,6 @@ private Q_SLOTS:
         }
     }
 
-    void knowsTheClientsOwn()
-    {
-        QVERIFY(isClientCode(ClientCode::Called));
-        QVERIFY(isClientCode(99));
-        QVERIFY(!isClientCode(ErrorCode::InternalServerError));
-        QCOMPARE(codeAndReason(ClientCode::NoPing, QStringLiteral("no ping")),
-                 QStringLiteral("no ping"));
-        QCOMPARE(codeAndReason(3500, QStringLiteral("invalid token")),
-                 QStringLiteral("3500 invalid token"));
-        QCOMPARE(codeAndReason(3500, {}), QStringLiteral("3500"));
-    }
-
     void asksForTheServersWord()
     {
         QVERIFY(isServerError({ErrorLayer::Server, 103, {}}, ErrorCode::PermissionDenied));

@@ -62,9 +62,9 @@ def option_problems(command, sections, in_synopsis):
 
 
 def event_problems(section):
-    source = read("src/monitor/entry/eventjson.cpp")
-    words = source.partition("eventKindWord(EntryKind kind)\n{")[2].partition("\n}")[0]
-    kinds = set(re.findall(r'return "(\w+)"', words)) | set(re.findall(r'= object\("(\w+)"\)', source))
+    source = read("src/monitor/entry/eventjson.cpp") + read("src/monitor/publish/publishtext.cpp")
+    names = read("src/monitor/entry/entrynames.cpp").partition(" Kinds{{\n")[2].partition('{LABEL("recovered")')[0]
+    kinds = set(re.findall(r'LABEL\("[^"]+"\), "(\w+)"', names)) | set(re.findall(r'= object\("(\w+)"\)', source))
     headings = "\n".join(re.findall(r"^\.TP\n(\..+)", section, re.MULTILINE))
     for kind in sorted(kinds):
         if not re.search(rf"\b{kind}\b", headings):

@@ -46,7 +46,7 @@ private Q_SLOTS:
     void tellsWhatCameBack_data();
     void tellsWhatCameBack();
     void losesItsPlaceWhenTheStateIsInvalidated();
-    void saysEachHoleOnce();
+    void saysEachGapOnce();
 };
 
 void TestFaultsRecovery::tellsWhatCameBack_data()
@@ -147,7 +147,7 @@ void TestFaultsRecovery::losesItsPlaceWhenTheStateIsInvalidated()
     QVERIFY(window.rows(EntryKind::Gap).first().contains("invalid"));
 }
 
-void TestFaultsRecovery::saysEachHoleOnce()
+void TestFaultsRecovery::saysEachGapOnce()
 {
     const auto lost = [](int top) {
         return answer(R"("epoch":"e","was_recovering":true,"offset":)" + QByteArray::number(top));

@@ -34,7 +34,7 @@ public:
 
     Watcher &watcher() { return m_watcher; }
     SessionState state() const { return m_watcher.state(); }
-    bool hasGap() const { return m_watcher.channel(QStringLiteral("news")).gap; }
+    bool hasGap() const { return m_watcher.channel(QStringLiteral("news")).hasGap; }
     QByteArrayList payloads() const { return m_watcher.payloads(QStringLiteral("news")); }
     /** The payloads of the rows of that kind. */
     QByteArrayList rows(EntryKind kind) const

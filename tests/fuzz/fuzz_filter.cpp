@@ -22,7 +22,7 @@ Entry entryOf(std::string_view bytes, EntryKind kind)
     entry.kind = kind;
     entry.number = 1;
     entry.offset = 2;
-    entry.code = 3;
+    entry.packedCode = 3;
     entry.channel = bytes;
     entry.epoch = bytes;
     entry.payload = bytes;

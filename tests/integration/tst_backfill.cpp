@@ -131,7 +131,7 @@ void TestBackfill::checkOffsets(const Watcher &watcher, int first, int last) con
     }
     QCOMPARE(expected, last + 1);
     QCOMPARE(watcher.count(EntryKind::Gap), 0);
-    QVERIFY(!watcher.channel(Room).gap);
+    QVERIFY(!watcher.channel(Room).hasGap);
 }
 
 void TestBackfill::losesNothing_data()
@@ -229,7 +229,7 @@ void TestBackfill::saysWhyNothingCanBeRead()
     const QString text = QString::fromUtf8(row.payload.data(), qsizetype(row.payload.size()));
     QVERIFY2(text.contains(QStringLiteral("may not read")), qPrintable(text));
     const OffsetGap gap{0, 301, std::string(row.epoch), false, true};
-    QCOMPARE(gated.watcher.channel(Room).hole, std::optional(gap));
+    QCOMPARE(gated.watcher.channel(Room).newestGap, std::optional(gap));
 }
 
 /** Beyond 10,000 somebody has to ask for it. */
@@ -242,12 +242,12 @@ void TestBackfill::endsWhereAllIsTooMuch()
     QTRY_COMPARE_WITH_TIMEOUT(gated.watcher.count(EntryKind::Gap), 1, Patience);
     QCOMPARE(gated.watcher.payloads(Room).size(), 10'000);
     const ChannelStatus status = gated.watcher.channel(Room);
-    QVERIFY(status.hole.has_value());
-    QCOMPARE(status.hole->after, std::uint64_t(10'000));
+    QVERIFY(status.newestGap.has_value());
+    QCOMPARE(status.newestGap->after, std::uint64_t(10'000));
     QCOMPARE(status.missing, quint64(400));
-    gated.watcher.session().fetchGap(Room, *status.hole);
+    gated.watcher.session().fetchGap(Room, *status.newestGap);
     QTRY_COMPARE_WITH_TIMEOUT(gated.watcher.payloads(Room).size(), 10'400, Patience);
-    QTRY_VERIFY_WITH_TIMEOUT(!gated.watcher.channel(Room).gap, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!gated.watcher.channel(Room).hasGap, Patience);
 }
 
 void TestBackfill::goesOnWhereItWas_data()
@@ -333,8 +333,8 @@ void TestBackfill::goesOnWithABacklogThatWasCut()
             ++expected;
         }
     }
-    QTRY_VERIFY_WITH_TIMEOUT(!watcher.channel(Room).gap, Patience);
-    QTRY_VERIFY_WITH_TIMEOUT(!watcher.channel(Room).possibleGap, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!watcher.channel(Room).hasGap, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!watcher.channel(Room).hasPossibleGap, Patience);
     QCOMPARE(watcher.session().missingCount(), quint64(0));
 }
 
@@ -360,10 +360,10 @@ void TestBackfill::tellsWhatCameSinceItWasLastWatched()
     watcher.session().start(request);
     QTRY_COMPARE_WITH_TIMEOUT(watcher.count(EntryKind::Fetch), 1, Patience);
     const ChannelStatus status = watcher.channel(Room);
-    QVERIFY(!status.gap); // nothing got lost
+    QVERIFY(!status.hasGap); // nothing got lost
     QCOMPARE(status.sinceLastWatched, quint64(1234));
     QVERIFY(watcher.payloads(Room).isEmpty()); // only when asked for
-    watcher.session().fetchGap(Room, *status.hole);
+    watcher.session().fetchGap(Room, *status.newestGap);
     QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(Room).size(), 1234, Patience);
     QTRY_COMPARE_WITH_TIMEOUT(watcher.channel(Room).sinceLastWatched, quint64(0), Patience);
 }

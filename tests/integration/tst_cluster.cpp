@@ -146,7 +146,7 @@ void TestCluster::nothingIsLostWhileANodeIsAway()
     QVERIFY(m_b->publish(channel, "4"));
     QTRY_COMPARE(watcher.payloads(channel), (QByteArrayList{"1", "2", "3", "4"}));
     QCOMPARE(watcher.count(EntryKind::Gap), 0);
-    QVERIFY(!watcher.channel(channel).gap);
+    QVERIFY(!watcher.channel(channel).hasGap);
 }
 
 /** Killed while messages flow: those before, those in between and those after all arrive, once and

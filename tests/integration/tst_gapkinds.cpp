@@ -175,7 +175,7 @@ QList<Judged> TestGapKinds::judged(const Watcher &watcher)
         if (entry.kind == EntryKind::Gap || entry.kind == EntryKind::PossibleGap
             || entry.kind == EntryKind::NoGap) {
             result.append(
-                {entry.kind, entry.code,
+                {entry.kind, entry.count(),
                  QString::fromUtf8(entry.payload.data(), qsizetype(entry.payload.size()))});
         }
     }
@@ -191,9 +191,9 @@ void TestGapKinds::compare(Watcher &watcher, const Judged &expected)
     QCOMPARE(row.count, expected.count);
     QVERIFY2(row.words.contains(expected.words), qPrintable(row.words));
     const ChannelStatus status = watcher.session().channels().constFirst();
-    QCOMPARE(status.gap, expected.kind == EntryKind::Gap);
+    QCOMPARE(status.hasGap, expected.kind == EntryKind::Gap);
     QCOMPARE(status.missing, quint64(expected.count));
-    QCOMPARE(status.possibleGap, expected.kind == EntryKind::PossibleGap);
+    QCOMPARE(status.hasPossibleGap, expected.kind == EntryKind::PossibleGap);
     QCOMPARE(watcher.session().missingCount(), quint64(expected.count));
 }
 

@@ -44,7 +44,7 @@ private Q_SLOTS:
     void fetchesByTheApiWhatTheUserMayNot();
     void saysThatTheUserMayNot();
     void saysWhatANewEpochMeans();
-    void knowsNoHoleWithoutHistory();
+    void knowsNoGapWithoutHistory();
     void countsWhatWasRecovered();
     void beginsWithTheBacklog_data();
     void beginsWithTheBacklog();
@@ -142,9 +142,9 @@ Entry TestGaps::lastOf(const Watcher &watcher, EntryKind kind) const
 void TestGaps::fetch(Watcher &watcher)
 {
     const ChannelStatus status = watcher.channel(Room);
-    QVERIFY(status.gap);
-    QVERIFY(status.hole.has_value());
-    watcher.session().fetchGap(Room, *status.hole);
+    QVERIFY(status.hasGap);
+    QVERIFY(status.newestGap.has_value());
+    watcher.session().fetchGap(Room, *status.newestGap);
     QTRY_COMPARE_WITH_TIMEOUT(watcher.count(EntryKind::Fetch), 1, Patience);
 }
 
@@ -175,7 +175,7 @@ void TestGaps::fetchesWhatWasNotRecovered()
     const ChannelStatus status = watcher.channel(Room);
     QCOMPARE(status.received, quint64(2)); // nobody pushed the others
     QCOMPARE(status.fetched, quint64(Many - 1));
-    QVERIFY(!status.gap);
+    QVERIFY(!status.hasGap);
     QCOMPARE(watcher.journal().counters().publications, std::uint64_t(2));
 }
 
@@ -192,8 +192,8 @@ void TestGaps::fetchesWhatIsLeft()
     const Entry row = lastOf(watcher, EntryKind::Gap);
     const QString words = QString::fromUtf8(row.payload.data(), qsizetype(row.payload.size()));
     QVERIFY2(words.contains(QStringLiteral("30 message")), qPrintable(words));
-    QVERIFY(watcher.channel(Room).gap); // it stays one
-    QVERIFY(!watcher.channel(Room).hole.has_value()); // but there is nothing more to fetch
+    QVERIFY(watcher.channel(Room).hasGap); // it stays one
+    QVERIFY(!watcher.channel(Room).newestGap.has_value()); // but there is nothing more to fetch
 }
 
 void TestGaps::fetchesByTheApiWhatTheUserMayNot()
@@ -205,7 +205,7 @@ void TestGaps::fetchesByTheApiWhatTheUserMayNot()
     QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(Room), numbers(1, Many), Patience);
     QTRY_COMPARE_WITH_TIMEOUT(watcher.count(EntryKind::Fetch), 1, Patience);
     QCOMPARE(watcher.count(EntryKind::Gap), 0);
-    QVERIFY(!watcher.channel(Room).gap);
+    QVERIFY(!watcher.channel(Room).hasGap);
 }
 
 void TestGaps::saysThatTheUserMayNot()
@@ -219,10 +219,10 @@ void TestGaps::saysThatTheUserMayNot()
     QTRY_COMPARE_WITH_TIMEOUT(watcher.count(EntryKind::Gap), 1, Patience);
     fetch(watcher);
     const Entry row = lastOf(watcher, EntryKind::Fetch);
-    QCOMPARE(row.code, std::uint32_t(103));
+    QCOMPARE(row.code(), std::uint32_t(103));
     QVERIFY(QString::fromUtf8(row.payload.data(), qsizetype(row.payload.size()))
                 .contains(QStringLiteral("may not read")));
-    QVERIFY(watcher.channel(Room).gap);
+    QVERIFY(watcher.channel(Room).hasGap);
     QCOMPARE(watcher.channel(Room).fetched, quint64(0));
 }
 
@@ -245,11 +245,11 @@ void TestGaps::saysWhatANewEpochMeans()
     const Entry row = lastOf(watcher, EntryKind::PossibleGap);
     const QString words = QString::fromUtf8(row.payload.data(), qsizetype(row.payload.size()));
     QVERIFY2(words.contains(QStringLiteral("gone with it")), qPrintable(words));
-    QVERIFY(!watcher.channel(Room).gap);
-    QVERIFY(watcher.channel(Room).possibleGap); // what the one before held is not known
+    QVERIFY(!watcher.channel(Room).hasGap);
+    QVERIFY(watcher.channel(Room).hasPossibleGap); // what the one before held is not known
 }
 
-void TestGaps::knowsNoHoleWithoutHistory()
+void TestGaps::knowsNoGapWithoutHistory()
 {
     QVERIFY2(m_server->start(), qPrintable(m_server->errorText()));
     Watcher watcher(WireFormat::Protobuf);
@@ -257,9 +257,9 @@ void TestGaps::knowsNoHoleWithoutHistory()
     start(watcher, plain);
     interrupt(watcher, plain, 1, 1);
     QTRY_COMPARE_WITH_TIMEOUT(watcher.count(EntryKind::PossibleGap), 1, Patience);
-    QVERIFY(!watcher.channel(plain).gap);
-    QVERIFY(watcher.channel(plain).possibleGap);
-    QVERIFY(!watcher.channel(plain).hole.has_value());
+    QVERIFY(!watcher.channel(plain).hasGap);
+    QVERIFY(watcher.channel(plain).hasPossibleGap);
+    QVERIFY(!watcher.channel(plain).newestGap.has_value());
 }
 
 void TestGaps::countsWhatWasRecovered()
@@ -271,7 +271,7 @@ void TestGaps::countsWhatWasRecovered()
     QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(Room), numbers(1, 3), Patience);
     QCOMPARE(watcher.channel(Room).recovered, quint64(3));
     QCOMPARE(watcher.channel(Room).backlog, quint64(0));
-    QVERIFY(!watcher.channel(Room).gap);
+    QVERIFY(!watcher.channel(Room).hasGap);
 }
 
 void TestGaps::beginsWithTheBacklog_data()

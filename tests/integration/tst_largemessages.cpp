@@ -154,8 +154,8 @@ void TestLargeMessages::moreThanAFrameEndsTheConnection()
     QVERIFY(m_server.publish(channel, dataOf(1, 2 * Megabyte)));
     QTRY_VERIFY_WITH_TIMEOUT(watcher.count(EntryKind::Error) == 1, Patience);
     const Entry error = *lastOf(watcher.journal(), EntryKind::Error);
-    QCOMPARE(ErrorLayer(error.state), ErrorLayer::Protocol);
-    QCOMPARE(int(error.code), Centrifuge::FrameLimitExceeded);
+    QCOMPARE(error.errorLayer(), ErrorLayer::Protocol);
+    QCOMPARE(int(error.code()), Centrifuge::FrameLimitExceeded);
     QCOMPARE(QByteArray(error.payload.data(), qsizetype(error.payload.size())),
              QByteArray("The server sent more at once than the frame limit set here, 1 MB."));
     QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Live, Patience);

@@ -45,7 +45,7 @@ private Q_SLOTS:
         QTRY_COMPARE(watcher.payloads(channel),
                      (QByteArrayList{"{\"before\":1}", "{\"after\":2}"}));
         // The memory engine forgot its history with its epoch: what it still brought is not known.
-        QVERIFY(watcher.channel(channel).possibleGap);
+        QVERIFY(watcher.channel(channel).hasPossibleGap);
         QCOMPARE(watcher.count(EntryKind::PossibleGap), 1);
         QCOMPARE(watcher.count(EntryKind::Gap), 0);
     }

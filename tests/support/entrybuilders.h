@@ -52,14 +52,14 @@ inline char *toString(const Entry &entry)
     };
     const QByteArrayList fields{QByteArray::number(entry.number),
                                 "kind " + QByteArray::number(int(entry.kind)),
-                                "state " + QByteArray::number(entry.state),
+                                "state " + QByteArray::number(entry.packedState),
                                 "flags " + QByteArray::number(entry.flags),
                                 QByteArray::number(qlonglong(entry.monotonic.count())) + " ns",
                                 QByteArray::number(qlonglong(entry.wall.count())) + " us",
                                 "channel " + text(entry.channel),
                                 "epoch " + text(entry.epoch),
                                 "offset " + QByteArray::number(entry.offset),
-                                "code " + QByteArray::number(entry.code),
+                                "code " + QByteArray::number(entry.packedCode),
                                 "payload " + text(entry.payload),
                                 "tags " + text(entry.tags),
                                 "info " + text(entry.info)};

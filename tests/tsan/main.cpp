@@ -141,14 +141,14 @@ bool consume(ArrivalQueue &queue, Handover &handover, const std::atomic<bool> &p
         std::size_t trimmed = 0;
         for (const ArrivalBatch &batch : drained.batches) {
             std::ranges::for_each(batch.entries, [&](const Entry &entry) { tally.note(entry); });
-            trimmed += journal.adopt(batch);
+            trimmed += journal.appendBatch(batch);
         }
         for (const Arrival &arrival : drained.afterDrop) {
             tally.note(entryOf(arrival));
         }
         trimmed += journal.append(drained.afterDrop);
         if (trimmed > 0) {
-            handover.give(segmentsOf(*journal.sealed()));
+            handover.give(segmentsOf(*journal.snapshot()));
         }
         queue.giveBack(std::move(drained.batches));
         std::this_thread::yield();

@@ -72,7 +72,7 @@ std::size_t readAll(const std::string &path, std::atomic<std::uint64_t> &wrong)
         ++wrong;
         return 0;
     }
-    const auto sealed = opened.recording->sealed();
+    const auto sealed = opened.recording->snapshot();
     std::vector<std::thread> readers;
     for (int i = 0; i < Readers; ++i) {
         readers.emplace_back(read, std::cref(*sealed), std::ref(wrong));

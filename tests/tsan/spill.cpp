@@ -90,11 +90,11 @@ int main()
     bool complete = true;
     for (std::uint64_t round = 0; round < Rounds; ++round) {
         appendRound(journal, round);
-        std::thread reader([&wrong, entries = journal.sealed()] { wrong += wrongIn(*entries); });
-        scan.start(journal.sealed(), filter);
+        std::thread reader([&wrong, entries = journal.snapshot()] { wrong += wrongIn(*entries); });
+        scan.start(journal.snapshot(), filter);
         if (round % 2 == 0) { // the others are void as soon as the next begins
             woken = 0;
-            scan.start(journal.sealed(), filter);
+            scan.start(journal.snapshot(), filter);
             const std::uint64_t all = (round + 1) * EntriesOfRound;
             complete = complete && journal.size() == all && found(scan, woken) == all / 3;
         }

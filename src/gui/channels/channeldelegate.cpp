@@ -3,11 +3,11 @@
 
 #include "gui/channels/channeldelegate.h"
 
-#include "centrifuge/codes.h"
 #include "gui/channels/channelmodel.h"
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/statusdot.h"
 #include "gui/widgets/theme.h"
+#include "monitor/entry/entrytext.h"
 
 #include <QPainter>
 
@@ -29,8 +29,9 @@ SessionState shapeOf(const ChannelStatus &status)
 
 ChannelMark stateMark(const ChannelStatus &status, double rate)
 {
-    if (!Centrifuge::isClientCode(status.code) && status.state != ChannelState::Subscribed) {
-        return {QString::number(status.code), Tone::Bad};
+    const quint32 code = publicCode(status.layer, status.code);
+    if (code != 0 && status.state != ChannelState::Subscribed) {
+        return {QString::number(code), Tone::Bad};
     }
     if (status.code != 0 && status.state == ChannelState::Unsubscribed) {
         return {QStringLiteral("\u2715"), Tone::Bad};
@@ -52,7 +53,7 @@ ChannelMark stateMark(const ChannelStatus &status, double rate)
 QList<ChannelMark> channelMarks(const ChannelStatus &status, double rate)
 {
     QList<ChannelMark> marks{stateMark(status, rate)};
-    if (status.gap) {
+    if (status.hasGap) {
         marks.append({QStringLiteral("\u25b2 ") + groupedNumber(status.missing), Tone::Busy});
     }
     if (status.sinceLastWatched > 0) {

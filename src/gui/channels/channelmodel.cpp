@@ -3,9 +3,9 @@
 
 #include "gui/channels/channelmodel.h"
 
-#include "centrifuge/codes.h"
 #include "gui/controller/windowcontroller.h"
 #include "gui/widgets/labeltext.h"
+#include "monitor/entry/entrytext.h"
 
 #include <algorithm>
 #include <utility>
@@ -45,13 +45,13 @@ QStringList streamFacts(const ChannelStatus &status)
 QStringList gapFacts(const ChannelStatus &status)
 {
     QStringList facts;
-    if (status.gap) {
+    if (status.hasGap) {
         facts += status.missing == 1
             ? ChannelModel::tr("1 message is missing (Backspace acknowledges)")
             : ChannelModel::tr("%1 messages are missing (Backspace acknowledges)")
                   .arg(groupedNumber(status.missing));
     }
-    if (status.possibleGap) {
+    if (status.hasPossibleGap) {
         facts += ChannelModel::tr("messages may be missing");
     }
     if (status.sinceLastWatched > 0) {
@@ -121,7 +121,7 @@ QString ChannelModel::description(const Row &row) const
         break;
     }
     if (status.code != 0) {
-        parts += Centrifuge::codeAndReason(status.code, labelText(status.reason));
+        parts += codeAndReason(publicCode(status.layer, status.code), labelText(status.reason));
     }
     parts += gapFacts(status);
     parts += streamFacts(status);

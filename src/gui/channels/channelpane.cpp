@@ -126,7 +126,7 @@ void ChannelPane::showMenu(const QPoint &position)
         return;
     }
     const ChannelStatus status = m_model->statusAt(index.row());
-    const QString why = whyNoGapFetch(m_controller->session(), status.channel, status.hole);
+    const QString why = whyNoGapFetch(m_controller->session(), status.channel, status.newestGap);
     auto *menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("channelMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -135,12 +135,12 @@ void ChannelPane::showMenu(const QPoint &position)
         ? tr("&Fetch %1 since you last watched").arg(groupedNumber(status.sinceLastWatched))
         : tr("&Fetch the gap from the history");
     QAction *fetch = menu->addAction(fetchText, this, [this, status] {
-        m_controller->session().fetchGap(status.channel, *status.hole);
+        m_controller->session().fetchGap(status.channel, *status.newestGap);
     });
     fetch->setObjectName(QStringLiteral("fetchGapAction"));
     fetch->setEnabled(why.isEmpty());
     fetch->setToolTip(plainToolTip(why));
-    const bool isGap = status.gap || status.possibleGap;
+    const bool isGap = status.hasGap || status.hasPossibleGap;
     const QString acknowledgeText = !isGap && status.sinceLastWatched > 0
         ? tr("&Acknowledge what came since")
         : tr("&Acknowledge the gap");
@@ -214,8 +214,8 @@ void ChannelPane::showCount()
     const SessionStatus &session = m_controller->status();
     const bool isPartial = session.state == SessionState::Partial;
     const QString number = count > 0 ? groupedNumber(count) : QString();
-    showPlain(m_ui->countLabel, isPartial ? statusWord(session) : number);
-    setPlainToolTip(m_ui->countLabel, isPartial ? session.channels.words() : QString());
+    showPlain(m_ui->countLabel, isPartial ? statusText(session) : number);
+    setPlainToolTip(m_ui->countLabel, isPartial ? session.channels.text() : QString());
 }
 
 void ChannelPane::updateRemoval()

@@ -96,7 +96,7 @@ bool RateFeed::readSome()
         const Entry entry = source.at(std::size_t(m_nextEntry - first));
         if (entry.kind == EntryKind::Publication && (entry.flags & Fetched) == 0
             && isKnownTime(entry.wall)) {
-            m_history.add({entry.wall, entry.number, entry.channel, payloadSize(entry)});
+            m_history.add({entry.wall, entry.number, entry.channel, entry.payloadSize()});
         }
         if (count % EntriesPerTimeCheck == 0 && timer.elapsed() >= MillisecondsAtOnce) {
             ++m_nextEntry;

@@ -186,7 +186,7 @@ void LogState::collectEarlierNames()
 {
     if (m_source.size() > 0) {
         inBackground<SeenNames>(
-            this, [entries = m_source.sealed()] { return namesIn(*entries); },
+            this, [entries = m_source.snapshot()] { return namesIn(*entries); },
             [this](const SeenNames &names) { m_seen.see(names); });
     }
 }

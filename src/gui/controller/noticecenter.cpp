@@ -37,7 +37,7 @@ void NoticeCenter::updateStatus(const SessionStatus &status)
         changed.retryAt = status.retryAt;
         show(changed);
     } else if (status.state == SessionState::Refused) {
-        showConnectionFailure(stateError(status.code, status.reason));
+        showConnectionFailure(stateError(status.layer, status.code, status.reason));
     }
 }
 

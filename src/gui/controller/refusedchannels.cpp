@@ -18,11 +18,11 @@ namespace {
 constexpr auto AnswerTimeout = 500ms;
 constexpr int MaxNames = 3; ///< besides the channel that is explained
 constexpr qsizetype MaxCharacters = 60; ///< of a channel name
-constexpr quint32 FirstUnsubscribeCode = 2000; // lower codes are errors
 
 bool isRefused(const ChannelStatus &channel)
 {
-    return channel.state == ChannelState::Unsubscribed && channel.code != 0;
+    const bool isOurs = channel.layer == Centrifuge::ErrorLayer::Local && channel.code == 0;
+    return channel.state == ChannelState::Unsubscribed && !isOurs;
 }
 
 /** The channels with the same answer, and how many others were refused. */
@@ -33,14 +33,14 @@ struct Group
     int others = 0;
 };
 
-Group groupOf(const QList<ChannelStatus> &channels, quint32 code, const QString &reason)
+template <typename Answer> Group groupOf(const QList<ChannelStatus> &channels, const Answer &answer)
 {
     Group group;
     for (const ChannelStatus &channel : channels) {
         if (!isRefused(channel)) {
             continue;
         }
-        if (channel.code != code || channel.reason != reason) {
+        if (Answer(channel.layer, channel.code, channel.reason) != answer) {
             ++group.others;
             continue;
         }
@@ -90,7 +90,7 @@ void RefusedChannels::channelChanged(const ChannelStatus &channel)
 {
     m_isDue = true;
     if (isRefused(channel)) {
-        ++m_newAnswers[{channel.code, channel.reason}];
+        ++m_newAnswers[{channel.layer, channel.code, channel.reason}];
     }
 }
 
@@ -143,20 +143,20 @@ void RefusedChannels::announce()
 Notice RefusedChannels::makeNotice()
 {
     const QList<ChannelStatus> channels = m_session.channels();
-    Group group = groupOf(channels, m_newest->first, m_newest->second);
+    Group group = groupOf(channels, *m_newest);
     if (group.count == 0) {
         const auto other = std::ranges::find_if(channels, isRefused);
         if (other == channels.cend()) {
             m_newest.reset();
             return {};
         }
-        m_newest = {other->code, other->reason};
-        group = groupOf(channels, other->code, other->reason);
+        m_newest = {other->layer, other->code, other->reason};
+        group = groupOf(channels, *m_newest);
     }
-    const auto &[code, reason] = *m_newest;
-    const bool isEnd = code >= FirstUnsubscribeCode;
-    const auto step = isEnd ? ExplainedStep::Unsubscribed : ExplainedStep::Subscribe;
-    const Centrifuge::Error error = stateError(code, reason);
+    const auto &[layer, code, reason] = *m_newest;
+    const ExplainedStep step =
+        layer == Centrifuge::ErrorLayer::Server ? subscriptionStep(code) : ExplainedStep::Subscribe;
+    const Centrifuge::Error error = stateError(layer, code, reason);
     Notice notice;
     notice.topic = Notice::Topic::Channel;
     notice.channel = group.names.constFirst();

@@ -11,7 +11,7 @@
 
 #include <map>
 #include <optional>
-#include <utility>
+#include <tuple>
 
 /**
  * Combines the channels that the server refused or ended into one notice: those with the newest
@@ -45,7 +45,7 @@ private:
     Notice makeNotice();
 
     const WatchSession &m_session;
-    using Answer = std::pair<quint32, QString>; ///< code and reason
+    using Answer = std::tuple<Centrifuge::ErrorLayer, quint32, QString>; ///< its code and reason
 
     std::optional<Answer> m_newest; ///< the answer that the notice explains
     std::map<Answer, int> m_newAnswers; ///< how often each came since the last announcement

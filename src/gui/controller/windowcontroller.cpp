@@ -37,6 +37,7 @@ WindowController::~WindowController()
 void WindowController::wireSession()
 {
     connect(&m_session, &WatchSession::entriesAppended, this, &WindowController::takeEntries);
+    connect(&m_session, &WatchSession::entriesArrived, this, &WindowController::followEntries);
     connect(&m_session, &WatchSession::statusChanged, this, &WindowController::statusChanged);
     connect(&m_session, &WatchSession::closed, this, &WindowController::statusChanged);
     connect(&m_session, &WatchSession::channelChanged, &m_channelFrame, &FrameThrottle::request);
@@ -171,13 +172,15 @@ void WindowController::takeEntries(qsizetype count, qsizetype trimmed)
     m_pendingEntries += count;
     m_pendingTrimmed += trimmed;
     m_entryFrame.request();
-    const auto size = qsizetype(m_journal.size());
-    for (qsizetype i = std::max<qsizetype>(0, size - count); i < size; ++i) {
-        const Entry entry = m_journal.at(std::size_t(i));
+}
+
+void WindowController::followEntries(std::span<const Entry> entries)
+{
+    for (const Entry &entry : entries) {
         if (entry.kind == EntryKind::Publication) {
             m_publishing.tracker().pushArrived(entry);
         } else if (entry.kind == EntryKind::Loss) {
-            m_dropped += entry.code;
+            m_dropped += entry.count();
         }
     }
 }

@@ -14,6 +14,8 @@
 
 #include <QObject>
 
+#include <span>
+
 class DemoTraffic;
 class IoThread;
 
@@ -119,6 +121,7 @@ private:
     void restart();
     QHash<QString, KeptPosition> takeLastWatched();
     void takeEntries(qsizetype count, qsizetype trimmed);
+    void followEntries(std::span<const Entry> entries);
     void announceEntries();
     void announceRoundTrip();
     void announceChannels();

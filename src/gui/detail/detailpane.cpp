@@ -12,19 +12,17 @@
 #include "monitor/entry/entrytext.h"
 #include "monitor/journal/entrylog.h"
 #include "monitor/json/jsonformatter.h"
+#include "monitor/platform/updateintervals.h"
 #include "monitor/watch/sessiontext.h"
 #include "monitor/watch/watchsession.h"
 
 #include <QTabBar>
 #include <QTimer>
 
-using namespace std::chrono_literals;
-
 namespace {
 
 constexpr qsizetype ShownAtOnce = qsizetype(64) * 1024;
 constexpr qsizetype PartSize = qsizetype(32) * 1024;
-constexpr auto RefreshPause = 100ms;
 
 std::function<QByteArray()> formattedParts(const QByteArray &json)
 {
@@ -118,7 +116,7 @@ void DetailPane::showNewest()
         return;
     }
     m_isScheduled = true;
-    QTimer::singleShot(RefreshPause, this, [this] {
+    QTimer::singleShot(UpdateInterval::Numbers, this, [this] {
         m_isScheduled = false;
         if (m_pinned == 0) {
             show(newestPublication(m_log->source()));
@@ -263,7 +261,7 @@ void DetailPane::updateFetch(const Entry &entry)
         return;
     }
     m_channel = QString::fromUtf8(entry.channel);
-    m_gap = readOffsetGap(entry.info);
+    m_gap = gapOf(entry);
     m_gapNote = m_gap
         ? whyNoGapFetch(*m_session, m_channel, m_gap)
         : tr("The channel had no position when the gap came, so the history can't be asked for "

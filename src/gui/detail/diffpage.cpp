@@ -165,7 +165,7 @@ void DiffPage::compareWithTheOneBefore()
     const NumberRange range{m_number - std::min(index, SearchedBack), m_number - SearchedAtOnce};
     inBackground<quint64>(
         this,
-        [entries = source.sealed(), channel, range] {
+        [entries = source.snapshot(), channel, range] {
             return newestPublicationOf(channel, *entries, range);
         },
         [this, comparison = m_comparison](quint64 other) {

@@ -3,7 +3,6 @@
 
 #include "gui/detail/entrydetails.h"
 
-#include "centrifuge/codes.h"
 #include "gui/widgets/labeltext.h"
 #include "monitor/entry/entrytext.h"
 #include "monitor/journal/entrylog.h"
@@ -110,12 +109,10 @@ QString entryMetadata(const Entry &entry)
     addLine(lines, Tr::tr("offset"), entry.offset ? QString::number(entry.offset) : QString());
     addLine(lines, Tr::tr("epoch"), Text::visible(entry.epoch));
     addLine(lines, Tr::tr("code"),
-            Centrifuge::isClientCode(entry.code) || entry.kind == EntryKind::Publication
-                ? QString()
-                : QString::number(entry.code));
+            entry.publicCode() != 0 ? QString::number(entry.publicCode()) : QString());
     addLine(lines, Tr::tr("size"),
             Tr::tr("%1 (%2 bytes)")
-                .arg(sizeText(payloadSize(entry)), groupedNumber(payloadSize(entry))));
+                .arg(sizeText(entry.payloadSize()), groupedNumber(entry.payloadSize())));
     addLine(lines, Tr::tr("flags"), flagText(entry));
     addJson(lines, Tr::tr("tags"), entry.tags);
     addJson(lines, Tr::tr("info"), entry.info);

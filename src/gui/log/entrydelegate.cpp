@@ -3,7 +3,6 @@
 
 #include "gui/log/entrydelegate.h"
 
-#include "centrifuge/codes.h"
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/profilecolors.h"
 #include "gui/widgets/theme.h"
@@ -49,19 +48,19 @@ Tone toneOfEntry(const Entry &entry)
     case EntryKind::NoGap:
         return Tone::Good;
     case EntryKind::Fetch:
-        return entry.state == 1 ? Tone::Good : Tone::Busy;
+        return entry.fetchState() == FetchState::Complete ? Tone::Good : Tone::Busy;
     case EntryKind::Connection:
-        return toneOf(SessionState(entry.state));
+        return toneOf(entry.sessionState());
     case EntryKind::Subscription:
         break;
     }
-    if (ChannelState(entry.state) == ChannelState::Subscribed) {
+    if (entry.channelState() == ChannelState::Subscribed) {
         return Tone::Good;
     }
     // Being subscribed again, not refused.
-    const bool isUnderWay = ChannelState(entry.state) == ChannelState::Subscribing
-        && Centrifuge::isClientCode(entry.code);
-    return entry.code != 0 && !isUnderWay ? Tone::Bad : Tone::Quiet;
+    const bool isUnderWay =
+        entry.channelState() == ChannelState::Subscribing && entry.publicCode() == 0;
+    return entry.code() != 0 && !isUnderWay ? Tone::Bad : Tone::Quiet;
 }
 
 /** Whether the column is in the fixed font, for comparing its cells. */

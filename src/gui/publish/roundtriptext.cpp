@@ -108,7 +108,7 @@ QString roundTripTimesText(const RoundTrip &trip)
 {
     QStringList parts;
     if (trip.error) {
-        parts += Text::visible(errorWords(*trip.error));
+        parts += Text::visible(errorText(*trip.error));
     }
     if (trip.apiTime) {
         parts += Tr::tr("API %1").arg(milliseconds(*trip.apiTime));

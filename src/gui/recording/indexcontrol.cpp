@@ -71,7 +71,7 @@ void IndexControl::build()
     }
     m_job = std::make_shared<Job>();
     const std::string folder = QFile::encodeName(cacheFolder()).toStdString();
-    m_work.start([job = m_job, entries = m_recording.sealed(), folder](WalkProgress &progress) {
+    m_work.start([job = m_job, entries = m_recording.snapshot(), folder](WalkProgress &progress) {
         job->built = TextIndex::build(*entries, folder, progress);
     });
     showProgress();

@@ -117,7 +117,7 @@ QString RecordingWindow::metadataText() const
             tr("The list holds the newest %1 entries, a window can't show more; a filter looks "
                "through all of them, as do Export… of everything and the commands grep and "
                "export. Not in the list: the first %2.")
-                .arg(groupedNumber(JournalModel::MostRows), groupedNumber(hidden));
+                .arg(groupedNumber(JournalModel::MaxRows), groupedNumber(hidden));
     }
     return (lines + m_opened.warnings).join(u'\n');
 }

@@ -3,12 +3,12 @@
 
 #include "gui/recording/walkthread.h"
 
-using namespace std::chrono_literals;
+#include "monitor/platform/updateintervals.h"
 
 WalkThread::WalkThread(QObject *parent)
     : QObject(parent)
 {
-    m_progressTimer.setInterval(100ms);
+    m_progressTimer.setInterval(UpdateInterval::Numbers);
     connect(&m_progressTimer, &QTimer::timeout, this, &WalkThread::progressed);
 }
 

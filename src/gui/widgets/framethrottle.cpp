@@ -3,21 +3,15 @@
 
 #include "gui/widgets/framethrottle.h"
 
+#include "monitor/platform/updateintervals.h"
+
 #include <utility>
-
-using namespace std::chrono_literals;
-
-namespace {
-
-constexpr auto Frame = 33ms;
-
-} // namespace
 
 FrameThrottle::FrameThrottle(QObject *parent)
     : QObject(parent)
 {
     m_frame.setSingleShot(true);
-    m_frame.setInterval(Frame);
+    m_frame.setInterval(UpdateInterval::Frame);
     connect(&m_frame, &QTimer::timeout, this, &FrameThrottle::flush);
 }
 

@@ -4,7 +4,7 @@
 #include "gui/widgets/statusdot.h"
 
 #include "gui/widgets/theme.h"
-#include "monitor/entry/eventjson.h"
+#include "monitor/entry/entrytext.h"
 
 #include <QKeyEvent>
 #include <QPainter>
@@ -68,7 +68,7 @@ StatusDot::StatusDot(QWidget *parent)
 {
     setFocusPolicy(Qt::TabFocus);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    setState(SessionState::Offline, stateWord(SessionState::Offline));
+    setState(SessionState::Offline, stateText(SessionState::Offline));
 }
 
 void StatusDot::setTheme(const Theme *theme)
@@ -93,7 +93,7 @@ QSize StatusDot::sizeHint() const
     int widest = fontMetrics().horizontalAdvance(m_text);
     for (const auto state : {SessionState::Live, SessionState::Connecting, SessionState::Offline,
                              SessionState::Refused, SessionState::Disabled}) {
-        widest = std::max(widest, fontMetrics().horizontalAdvance(stateWord(state)));
+        widest = std::max(widest, fontMetrics().horizontalAdvance(stateText(state)));
     }
     const int line = fontMetrics().height();
     return {line * 2 + widest + Inset, line + 8};

@@ -10,7 +10,7 @@
 #include "gui/widgets/glyph.h"
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/theme.h"
-#include "monitor/entry/eventjson.h"
+#include "monitor/entry/entrytext.h"
 #include "monitor/watch/timelinetext.h"
 
 #include <QClipboard>
@@ -236,9 +236,9 @@ void ConnectionPanel::refresh()
 void ConnectionPanel::showAttempt(const TimelineAttempt &attempt, bool isNewest)
 {
     auto *item = new QTreeWidgetItem(m_ui->attemptTree);
-    setCells(
-        item,
-        {attemptName(attempt), attemptWord(attempt), attemptTime(attempt), attemptDetail(attempt)});
+    setCells(item,
+             {attemptName(attempt), attemptStateText(attempt), attemptTime(attempt),
+              attemptDetail(attempt)});
     item->setData(Name, NumberRole, attempt.number);
     item->setData(Name, PlaceRole, -1);
     item->setData(Name, ToneRole, int(toneOf(attempt.state)));
@@ -266,7 +266,7 @@ void ConnectionPanel::addSteps(QTreeWidgetItem *item, const QList<TimelineStep> 
 {
     for (const TimelineStep &step : steps) {
         auto *row = new QTreeWidgetItem(item);
-        setCells(row, {stepName(step), stepWord(step), stepTime(step), stepDetail(step)});
+        setCells(row, {stepName(step), stepStateText(step), stepTime(step), stepDetail(step)});
         row->setData(Name, NumberRole, item->data(Name, NumberRole));
         row->setData(Name, PlaceRole, item->childCount() - 1);
         row->setData(Name, ToneRole, int(toneOf(step.state)));
@@ -302,7 +302,7 @@ void ConnectionPanel::updateAttempt()
     }
     const SessionStatus &status = m_controller.status();
     QStringList parts{status.state == SessionState::Partial ? status.reason
-                                                            : stateWord(status.state)};
+                                                            : stateText(status.state)};
     if (status.retryAttempt > 0) {
         parts += tr("retry %1").arg(status.retryAttempt);
     }

@@ -7,6 +7,7 @@
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/theme.h"
 #include "monitor/entry/entrytext.h"
+#include "monitor/platform/updateintervals.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -44,7 +45,7 @@ CountersBar::CountersBar(WindowController &controller, const Theme &theme, QWidg
     row->addStretch();
     m_rates = addLabel(this, QStringLiteral("rateLabel"));
     m_refresh.setSingleShot(true);
-    m_refresh.setInterval(100ms);
+    m_refresh.setInterval(UpdateInterval::Numbers);
     m_secondTimer.setInterval(1s);
     m_secondTimer.start();
     connect(&m_refresh, &QTimer::timeout, this, &CountersBar::refresh);

@@ -5,12 +5,12 @@
 
 #include "ui_topbar.h"
 
-#include "centrifuge/codes.h"
 #include "gui/controller/profileswitch.h"
 #include "gui/controller/windowcontroller.h"
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/profilecolors.h"
 #include "gui/widgets/theme.h"
+#include "monitor/entry/entrytext.h"
 #include "monitor/watch/sessiontext.h"
 
 #include <QAction>
@@ -167,8 +167,8 @@ void TopBar::updateConnection()
 void TopBar::updateStatus()
 {
     const SessionStatus &status = m_controller->status();
-    m_ui->statusDot->setState(status.state, statusWord(status));
-    const QString reason = Centrifuge::codeAndReason(status.code, status.reason);
+    m_ui->statusDot->setState(status.state, statusText(status));
+    const QString reason = codeAndReason(publicCode(status.layer, status.code), status.reason);
     const QString more = tr("Press to see the steps of the connection");
     setPlainToolTip(m_ui->statusDot,
                     reason.isEmpty() ? more : reason + QStringLiteral(" · ") + more);

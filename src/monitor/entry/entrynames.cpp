@@ -5,90 +5,150 @@
 
 #include <array>
 
+// By this name Qt's tools find what is to be translated; this library does without Qt.
+#define QT_TRANSLATE_NOOP(context, text) text
+#define LABEL(text) QT_TRANSLATE_NOOP("EntryText", text)
+
 namespace {
 
-constexpr std::array<std::string_view, 16> Kinds = {
-    "publication", "join",          "leave",   "connection", "subscription", "error",
-    "gap",         "not decodable", "loss",    "fetch",      "let go",       "possible gap",
-    "no gap",      "recovered",     "fetched", "backlog"};
-constexpr std::size_t RecoveredWord = std::size_t(LastEntryKind) + 1;
-constexpr std::size_t FetchedWord = RecoveredWord + 1;
-constexpr std::size_t BacklogWord = RecoveredWord + 2;
+constexpr EntryName NoName;
 
-constexpr std::size_t SessionWords = 6;
-constexpr std::size_t ChannelWords = 3;
-constexpr std::size_t LayerWords = 9;
-// In the order of SessionState, ChannelState and the layers of an error.
-constexpr std::array<std::string_view, SessionWords + ChannelWords + LayerWords> States = {
-    "disabled",     "offline",     "connecting", "live",     "refused",         "partial",
-    "unsubscribed", "subscribing", "subscribed", "not sent", "name resolution", "TCP",
-    "TLS",          "HTTP",        "WebSocket",  "time-out", "not readable",    "server"};
+// In the order of EntryKind; behind them how a publication came.
+constexpr std::array<EntryName, 16> Kinds{{
+    {LABEL("publication"), "publication"},
+    {LABEL("join"), "join"},
+    {LABEL("leave"), "leave"},
+    {LABEL("connection"), "state"},
+    {LABEL("subscription"), "subscription"},
+    {LABEL("error"), "error"},
+    {LABEL("gap"), "gap"},
+    {LABEL("not decodable"), "undecodable"},
+    {LABEL("loss"), "loss"},
+    {LABEL("fetch"), "fetch"},
+    {LABEL("let go"), "trim"},
+    {LABEL("possible gap"), "possible_gap"},
+    {LABEL("no gap"), "no_gap"},
+    {LABEL("recovered"), "recovered"},
+    {LABEL("fetched"), "fetched"},
+    {LABEL("backlog"), "backlog"},
+}};
+constexpr std::size_t KindCount = std::size_t(LastEntryKind) + 1;
+constexpr std::size_t RecoveredName = KindCount;
+constexpr std::size_t FetchedName = KindCount + 1;
+constexpr std::size_t BacklogName = KindCount + 2;
+static_assert(Kinds.size() == KindCount + 3);
 
-std::string_view wordAt(std::size_t first, std::size_t count, std::uint8_t state)
+// In the order of SessionState, ChannelState and Centrifuge::ErrorLayer.
+constexpr std::array<EntryName, 18> States{{
+    {LABEL("disabled"), "disabled"},
+    {LABEL("offline"), "offline"},
+    {LABEL("connecting"), "connecting"},
+    {LABEL("live"), "live"},
+    {LABEL("refused"), "refused"},
+    {LABEL("partial"), "partial"},
+    {LABEL("unsubscribed"), "unsubscribed"},
+    {LABEL("subscribing"), "subscribing"},
+    {LABEL("subscribed"), "subscribed"},
+    {LABEL("not sent"), "local"},
+    {LABEL("name resolution"), "name_resolution"},
+    {"TCP", "tcp"},
+    {"TLS", "tls"},
+    {"HTTP", "http"},
+    {"WebSocket", "websocket"},
+    {LABEL("time-out"), "timeout"},
+    {LABEL("not readable"), "protocol"},
+    {LABEL("server"), "server"},
+}};
+constexpr std::size_t SessionCount = std::size_t(SessionState::Partial) + 1;
+constexpr std::size_t ChannelCount = std::size_t(ChannelState::Subscribed) + 1;
+constexpr std::size_t LayerCount = std::size_t(Centrifuge::LastErrorLayer) + 1;
+static_assert(States.size() == SessionCount + ChannelCount + LayerCount);
+
+constexpr std::array<EntryName, 3> Limits{
+    {{"entries", "entries"}, {"memory", "memory"}, {"disk", "disk"}}};
+
+const EntryName &stateAt(std::size_t first, std::size_t count, std::size_t value)
 {
-    return state < count ? States[first + state] : std::string_view();
+    return value < count ? States[first + value] : NoName;
 }
 
 } // namespace
 
-std::string_view kindWord(const Entry &entry)
+const EntryName &nameOf(EntryKind kind)
 {
-    if (entry.kind == EntryKind::Publication) {
-        if ((entry.flags & Fetched) != 0) {
-            return Kinds[FetchedWord];
-        }
-        if ((entry.flags & Backlog) != 0) {
-            return Kinds[BacklogWord];
-        }
-        return (entry.flags & Recovered) != 0 ? Kinds[RecoveredWord] : Kinds[0];
-    }
-    const auto kind = static_cast<std::size_t>(entry.kind);
-    return kind < RecoveredWord ? Kinds[kind] : std::string_view();
+    return std::size_t(kind) < KindCount ? Kinds[std::size_t(kind)] : NoName;
 }
 
-std::string_view stateWord(const Entry &entry)
+const EntryName &nameOf(SessionState state)
+{
+    return stateAt(0, SessionCount, std::size_t(state));
+}
+
+const EntryName &nameOf(ChannelState state)
+{
+    return stateAt(SessionCount, ChannelCount, std::size_t(state));
+}
+
+const EntryName &nameOf(TrimLimit limit)
+{
+    return std::size_t(limit) < Limits.size() ? Limits[std::size_t(limit)] : NoName;
+}
+
+const EntryName &nameOf(Centrifuge::ErrorLayer layer)
+{
+    return stateAt(SessionCount + ChannelCount, LayerCount, std::size_t(layer));
+}
+
+const EntryName &kindName(const Entry &entry)
+{
+    if (entry.kind != EntryKind::Publication) {
+        return nameOf(entry.kind);
+    }
+    if ((entry.flags & Fetched) != 0) {
+        return Kinds[FetchedName];
+    }
+    if ((entry.flags & Backlog) != 0) {
+        return Kinds[BacklogName];
+    }
+    return (entry.flags & Recovered) != 0 ? Kinds[RecoveredName] : nameOf(entry.kind);
+}
+
+const EntryName &stateName(const Entry &entry)
 {
     switch (entry.kind) {
     case EntryKind::Connection:
-        return wordAt(0, SessionWords, entry.state);
+        return nameOf(entry.sessionState());
     case EntryKind::Subscription:
-        return wordAt(SessionWords, ChannelWords, entry.state);
+        return nameOf(entry.channelState());
     case EntryKind::Error:
-        return wordAt(SessionWords + ChannelWords, LayerWords, entry.state);
+        return nameOf(entry.errorLayer());
     default:
-        return {};
+        return NoName;
     }
 }
 
 void setStateLine(std::string &line, const Entry &entry)
 {
-    line = stateWord(entry);
+    line = stateName(entry).label;
     if (line.empty()) {
         return;
     }
-    if (entry.code != 0) {
+    if (entry.code() != 0) {
         line += " \u00b7 ";
-        line += std::to_string(entry.code);
+        line += std::to_string(entry.code());
     }
     if (!entry.payload.empty()) {
-        line += entry.code != 0 ? " " : " \u00b7 ";
+        line += entry.code() != 0 ? " " : " \u00b7 ";
         line += entry.payload;
     }
 }
 
-std::uint32_t codeOf(const Entry &entry)
-{
-    const bool isCount = entry.kind == EntryKind::Loss || entry.kind == EntryKind::Trim
-        || entry.kind == EntryKind::Gap || entry.kind == EntryKind::Publication;
-    return isCount ? 0 : entry.code;
-}
-
-std::span<const std::string_view> kindWords()
+std::span<const EntryName> kindNames()
 {
     return Kinds;
 }
 
-std::span<const std::string_view> stateWords()
+std::span<const EntryName> stateNames()
 {
     return States;
 }

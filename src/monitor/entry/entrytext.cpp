@@ -4,7 +4,6 @@
 #include "monitor/entry/entrytext.h"
 
 #include "centrifuge/codes.h"
-#include "centrifuge/error.h"
 #include "monitor/platform/displaytime.h"
 #include "text/visibletext.h"
 
@@ -19,6 +18,8 @@ struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(EntryText)
 };
+
+static_assert(PackedEntry::FirstServerCode == Centrifuge::FirstErrorCode);
 
 constexpr qsizetype PreviewBytes = 512;
 
@@ -37,80 +38,31 @@ QString previewText(std::string_view bytes)
     return text;
 }
 
-QString sessionWord(std::uint8_t state)
+QString translated(const EntryName &name)
 {
-    switch (static_cast<SessionState>(state)) {
-    case SessionState::Disabled:
-        return Tr::tr("disabled");
-    case SessionState::Offline:
-        return Tr::tr("offline");
-    case SessionState::Connecting:
-        return Tr::tr("connecting");
-    case SessionState::Live:
-        return Tr::tr("live");
-    case SessionState::Refused:
-        return Tr::tr("refused");
-    case SessionState::Partial:
-        return Tr::tr("partial");
-    }
-    return {};
-}
-
-QString channelWord(std::uint8_t state)
-{
-    switch (static_cast<ChannelState>(state)) {
-    case ChannelState::Unsubscribed:
-        return Tr::tr("unsubscribed");
-    case ChannelState::Subscribing:
-        return Tr::tr("subscribing");
-    case ChannelState::Subscribed:
-        return Tr::tr("subscribed");
-    }
-    return {};
-}
-
-QString layerWord(std::uint8_t layer)
-{
-    using Centrifuge::ErrorLayer;
-    switch (static_cast<ErrorLayer>(layer)) {
-    case ErrorLayer::Local:
-        return Tr::tr("not sent");
-    case ErrorLayer::NameResolution:
-        return Tr::tr("name resolution");
-    case ErrorLayer::Tcp:
-        return QStringLiteral("TCP");
-    case ErrorLayer::Tls:
-        return QStringLiteral("TLS");
-    case ErrorLayer::Http:
-        return QStringLiteral("HTTP");
-    case ErrorLayer::WebSocket:
-        return QStringLiteral("WebSocket");
-    case ErrorLayer::Timeout:
-        return Tr::tr("time-out");
-    case ErrorLayer::Protocol:
-        return Tr::tr("not readable");
-    case ErrorLayer::Server:
-        return Tr::tr("server");
-    }
-    return {};
+    return name.label.empty() ? QString() : Tr::tr(name.label.data());
 }
 
 /** "connecting · 3001 shutdown", "live" */
-QString stateText(const QString &word, const Entry &entry)
+QString stateLine(const Entry &entry)
 {
-    const QString reason = Centrifuge::codeAndReason(entry.code, previewText(entry.payload));
-    return reason.isEmpty() ? word : word + QStringLiteral(" \u00b7 ") + reason;
+    const bool isServers = entry.kind == EntryKind::Subscription && (entry.flags & ServerSide) != 0
+        && entry.channelState() == ChannelState::Subscribed;
+    const QString state =
+        isServers ? Tr::tr("subscribed by the server") : translated(stateName(entry));
+    const QString reason = codeAndReason(entry.publicCode(), previewText(entry.payload));
+    return reason.isEmpty() ? state : state + QStringLiteral(" \u00b7 ") + reason;
 }
 
 QString trimText(const Entry &entry)
 {
-    switch (static_cast<TrimLimit>(entry.state)) {
+    switch (entry.trimLimit()) {
     case TrimLimit::Entries:
-        return Tr::tr("%1 oldest rows let go: row limit reached").arg(entry.code);
+        return Tr::tr("%1 oldest rows let go: row limit reached").arg(entry.count());
     case TrimLimit::Memory:
-        return Tr::tr("%1 oldest rows let go: the log's memory is full").arg(entry.code);
+        return Tr::tr("%1 oldest rows let go: the log's memory is full").arg(entry.count());
     case TrimLimit::Disk:
-        return Tr::tr("%1 oldest rows let go: the log's disk space is full").arg(entry.code);
+        return Tr::tr("%1 oldest rows let go: the log's disk space is full").arg(entry.count());
     }
     return {};
 }
@@ -169,46 +121,28 @@ QString sizeText(std::size_t bytes)
 QString notKeptText(const Entry &entry)
 {
     return Tr::tr("%1, not kept: larger than the publication limit")
-        .arg(sizeText(payloadSize(entry)));
+        .arg(sizeText(entry.payloadSize()));
 }
 
 QString kindText(const Entry &entry)
 {
-    switch (entry.kind) {
-    case EntryKind::Publication:
-        if ((entry.flags & Fetched) != 0) {
-            return Tr::tr("fetched");
-        }
-        if ((entry.flags & Backlog) != 0) {
-            return Tr::tr("backlog");
-        }
-        return (entry.flags & Recovered) != 0 ? Tr::tr("recovered") : Tr::tr("publication");
-    case EntryKind::Join:
-        return Tr::tr("join");
-    case EntryKind::Leave:
-        return Tr::tr("leave");
-    case EntryKind::Connection:
-        return Tr::tr("connection");
-    case EntryKind::Subscription:
-        return Tr::tr("subscription");
-    case EntryKind::Error:
-        return Tr::tr("error");
-    case EntryKind::Gap:
-        return Tr::tr("gap");
-    case EntryKind::Undecodable:
-        return Tr::tr("not decodable");
-    case EntryKind::Loss:
-        return Tr::tr("loss");
-    case EntryKind::Fetch:
-        return Tr::tr("fetch");
-    case EntryKind::Trim:
-        return Tr::tr("let go");
-    case EntryKind::PossibleGap:
-        return Tr::tr("possible gap");
-    case EntryKind::NoGap:
-        return Tr::tr("no gap");
-    }
-    return {};
+    return translated(kindName(entry));
+}
+
+QString stateText(SessionState state)
+{
+    return translated(nameOf(state));
+}
+
+QString idText(const EntryName &name)
+{
+    return QLatin1String(name.id.data(), qsizetype(name.id.size()));
+}
+
+QString codeAndReason(std::uint32_t publicCode, const QString &reason)
+{
+    return publicCode == 0 ? reason
+                           : QString(QString::number(publicCode) + u' ' + reason).trimmed();
 }
 
 QString channelText(const Entry &entry)
@@ -231,17 +165,11 @@ QString summaryText(const Entry &entry)
     case EntryKind::Leave:
         return previewText(entry.info);
     case EntryKind::Connection:
-        return stateText(sessionWord(entry.state), entry);
     case EntryKind::Subscription:
-        return stateText((entry.flags & ServerSide) != 0
-                                 && entry.state == std::uint8_t(ChannelState::Subscribed)
-                             ? Tr::tr("subscribed by the server")
-                             : channelWord(entry.state),
-                         entry);
     case EntryKind::Error:
-        return stateText(layerWord(entry.state), entry);
+        return stateLine(entry);
     case EntryKind::Loss:
-        return entry.payload.empty() ? Tr::tr("%1 dropped").arg(entry.code)
+        return entry.payload.empty() ? Tr::tr("%1 dropped").arg(entry.count())
                                      : previewText(entry.payload);
     case EntryKind::Trim:
         return trimText(entry);

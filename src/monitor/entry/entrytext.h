@@ -4,6 +4,7 @@
 #pragma once
 
 #include "monitor/entry/entry.h"
+#include "monitor/entry/entrynames.h"
 
 #include <QString>
 
@@ -20,10 +21,15 @@ QString timeText(std::chrono::microseconds wall);
 QString deltaText(std::chrono::nanoseconds delta);
 /** "512 B", "1.2 KB", "3.4 MB" */
 QString sizeText(std::size_t bytes);
-/** "publication", "recovered", "connection" */
 /** What stands for data that was too large (EntryFlag::NotKept), with its size. */
 QString notKeptText(const Entry &entry);
+/** "publication", "recovered", "connection" */
 QString kindText(const Entry &entry);
+QString stateText(SessionState state);
+/** As in JSON, on a terminal: "name_resolution". */
+QString idText(const EntryName &name);
+/** "3500 invalid token", "transport closed"; empty for nothing. */
+QString codeAndReason(std::uint32_t publicCode, const QString &reason);
 QString channelText(const Entry &entry);
 /** The beginning of the payload, or the words of a state change: "connecting · 3001 shutdown". */
 QString summaryText(const Entry &entry);

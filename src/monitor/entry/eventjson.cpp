@@ -3,6 +3,7 @@
 
 #include "monitor/entry/eventjson.h"
 
+#include "monitor/entry/entrynames.h"
 #include "monitor/entry/jsonobject.h"
 #include "monitor/platform/displaytime.h"
 #include "text/jsonscanner.h"
@@ -23,7 +24,7 @@ JsonObject object(QByteArrayView kind)
 
 JsonObject object(const Entry &entry)
 {
-    return object(QByteArrayView(eventKindWord(entry.kind)));
+    return object(bytes(nameOf(entry.kind).id));
 }
 
 void addTime(JsonObject &result, const Entry &entry)
@@ -69,7 +70,7 @@ JsonObject publicationJson(const Entry &entry)
     }
     if ((entry.flags & NotKept) != 0) {
         result.addJson("not_kept", "true");
-        result.addNumber("size", payloadSize(entry));
+        result.addNumber("size", entry.payloadSize());
     } else {
         addData(result, entry.payload);
     }
@@ -87,8 +88,8 @@ JsonObject membershipJson(const Entry &entry)
 JsonObject connectionJson(const Entry &entry)
 {
     JsonObject result = object(entry);
-    result.addText("state", stateWord(SessionState(entry.state)));
-    result.addNumber("code", entry.code);
+    result.add("state", bytes(stateName(entry).id));
+    result.addNumber("code", entry.code());
     result.add("reason", bytes(entry.payload));
     return result;
 }
@@ -97,8 +98,8 @@ JsonObject subscriptionJson(const Entry &entry)
 {
     JsonObject result = object(entry);
     result.add("channel", bytes(entry.channel));
-    result.addText("state", stateWord(ChannelState(entry.state)));
-    result.addNumber("code", entry.code);
+    result.add("state", bytes(stateName(entry).id));
+    result.addNumber("code", entry.code());
     result.add("reason", bytes(entry.payload));
     if ((entry.flags & ServerSide) != 0) {
         result.addJson("server_side", "true");
@@ -110,8 +111,8 @@ JsonObject errorJson(const Entry &entry)
 {
     JsonObject result = object(entry);
     result.addOrNull("channel", bytes(entry.channel));
-    result.addText("layer", layerWord(Centrifuge::ErrorLayer(entry.state)));
-    result.addNumber("code", entry.code);
+    result.add("layer", bytes(stateName(entry).id));
+    result.addNumber("code", entry.code());
     result.add("reason", bytes(entry.payload));
     return result;
 }
@@ -121,7 +122,7 @@ JsonObject gapJson(const Entry &entry)
     JsonObject result = object(entry);
     result.add("channel", bytes(entry.channel));
     if (entry.kind == EntryKind::Gap) {
-        result.addOrNull("count", entry.code);
+        result.addOrNull("count", entry.count());
     }
     result.add("reason", bytes(entry.payload));
     return result;
@@ -131,8 +132,8 @@ JsonObject fetchJson(const Entry &entry)
 {
     JsonObject result = object(entry);
     result.add("channel", bytes(entry.channel));
-    result.addJson("complete", entry.state == 1 ? "true" : "false");
-    result.addNumber("code", entry.code);
+    result.addJson("complete", entry.fetchState() == FetchState::Complete ? "true" : "false");
+    result.addNumber("code", entry.code());
     result.add("reason", bytes(entry.payload));
     return result;
 }
@@ -150,15 +151,15 @@ JsonObject lossJson(const Entry &entry)
 {
     JsonObject result = object(entry);
     result.addOrNull("channel", bytes(entry.channel));
-    result.addNumber("count", entry.code);
+    result.addNumber("count", entry.count());
     return result;
 }
 
 JsonObject trimJson(const Entry &entry)
 {
     JsonObject result = object(entry);
-    result.addText("limit", stateWord(TrimLimit(entry.state)));
-    result.addNumber("count", entry.code);
+    result.add("limit", bytes(nameOf(entry.trimLimit()).id));
+    result.addNumber("count", entry.count());
     return result;
 }
 
@@ -201,108 +202,4 @@ QByteArray eventJson(const Entry &entry, JsonReader reader)
         addTime(result, entry);
     }
     return result.text(reader);
-}
-
-const char *eventKindWord(EntryKind kind)
-{
-    switch (kind) {
-    case EntryKind::Publication:
-        return "publication";
-    case EntryKind::Join:
-        return "join";
-    case EntryKind::Leave:
-        return "leave";
-    case EntryKind::Connection:
-        return "state";
-    case EntryKind::Subscription:
-        return "subscription";
-    case EntryKind::Error:
-        return "error";
-    case EntryKind::Gap:
-        return "gap";
-    case EntryKind::Undecodable:
-        return "undecodable";
-    case EntryKind::Fetch:
-        return "fetch";
-    case EntryKind::Trim:
-        return "trim";
-    case EntryKind::PossibleGap:
-        return "possible_gap";
-    case EntryKind::NoGap:
-        return "no_gap";
-    case EntryKind::Loss:
-        break;
-    }
-    return "loss";
-}
-
-QString stateWord(SessionState state)
-{
-    switch (state) {
-    case SessionState::Disabled:
-        return QStringLiteral("disabled");
-    case SessionState::Offline:
-        return QStringLiteral("offline");
-    case SessionState::Connecting:
-        return QStringLiteral("connecting");
-    case SessionState::Live:
-        return QStringLiteral("live");
-    case SessionState::Partial:
-        return QStringLiteral("partial");
-    case SessionState::Refused:
-        break;
-    }
-    return QStringLiteral("refused");
-}
-
-QString stateWord(ChannelState state)
-{
-    switch (state) {
-    case ChannelState::Unsubscribed:
-        return QStringLiteral("unsubscribed");
-    case ChannelState::Subscribing:
-        return QStringLiteral("subscribing");
-    case ChannelState::Subscribed:
-        break;
-    }
-    return QStringLiteral("subscribed");
-}
-
-QString stateWord(TrimLimit limit)
-{
-    switch (limit) {
-    case TrimLimit::Entries:
-        return QStringLiteral("entries");
-    case TrimLimit::Memory:
-        return QStringLiteral("memory");
-    case TrimLimit::Disk:
-        break;
-    }
-    return QStringLiteral("disk");
-}
-
-QString layerWord(Centrifuge::ErrorLayer layer)
-{
-    using Centrifuge::ErrorLayer;
-    switch (layer) {
-    case ErrorLayer::Local:
-        return QStringLiteral("local");
-    case ErrorLayer::NameResolution:
-        return QStringLiteral("name_resolution");
-    case ErrorLayer::Tcp:
-        return QStringLiteral("tcp");
-    case ErrorLayer::Tls:
-        return QStringLiteral("tls");
-    case ErrorLayer::Http:
-        return QStringLiteral("http");
-    case ErrorLayer::WebSocket:
-        return QStringLiteral("websocket");
-    case ErrorLayer::Timeout:
-        return QStringLiteral("timeout");
-    case ErrorLayer::Protocol:
-        return QStringLiteral("protocol");
-    case ErrorLayer::Server:
-        break;
-    }
-    return QStringLiteral("server");
 }

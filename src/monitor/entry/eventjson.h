@@ -21,11 +21,3 @@ enum class JsonReader { Program, Terminal };
  * time.
  */
 QByteArray eventJson(const Entry &entry, JsonReader reader);
-
-/** The member `kind` of an entry: publication, join, state, … */
-const char *eventKindWord(EntryKind kind);
-/** The words of the events: connecting, live, … and subscribed, … */
-QString stateWord(SessionState state);
-QString stateWord(ChannelState state);
-QString stateWord(TrimLimit limit);
-QString layerWord(Centrifuge::ErrorLayer layer);

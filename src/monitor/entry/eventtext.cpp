@@ -3,10 +3,8 @@
 
 #include "monitor/entry/eventtext.h"
 
-#include "centrifuge/codes.h"
 #include "centrifuge/transport/unexpectedanswer.h"
 #include "monitor/entry/entrytext.h"
-#include "monitor/entry/eventjson.h"
 #include "monitor/platform/displaytime.h"
 #include "text/utf8.h"
 #include "text/visibletext.h"
@@ -18,39 +16,39 @@ QString offsetText(std::uint64_t offset)
     return offset == 0 ? QStringLiteral("-") : QString::number(offset);
 }
 
-/** "subscribed", "refused (3500: invalid token)": the number comes wherever the server gave one. */
-QString withReason(const QString &words, std::uint32_t code, const QString &reason)
-{
-    if (!Centrifuge::isClientCode(code)) {
-        return QStringLiteral("%1 (%2: %3)").arg(words, QString::number(code), reason);
-    }
-    return reason.isEmpty() ? words : QStringLiteral("%1 (%2)").arg(words, reason);
-}
-
-QString stateWords(const Entry &entry)
-{
-    const bool isServers = (entry.flags & ServerSide) != 0;
-    const auto state = ChannelState(entry.state);
-    return isServers && state == ChannelState::Subscribed
-        ? QStringLiteral("subscribed by the server")
-        : stateWord(state);
-}
-
 /** What the server says, cut where it is long. */
-constexpr qsizetype MostCharacters = 500;
+constexpr qsizetype MaxCharacters = 500;
 
-QString cutWords(std::string_view text)
+QString cutText(const QString &text)
 {
-    return Text::visible(Centrifuge::cutWithSize(QString::fromUtf8(text), MostCharacters));
+    return Text::visible(Centrifuge::cutWithSize(text, MaxCharacters));
+}
+
+QString stateText(const Entry &entry)
+{
+    const bool isServers = entry.kind == EntryKind::Subscription && (entry.flags & ServerSide) != 0
+        && entry.channelState() == ChannelState::Subscribed;
+    return isServers ? QStringLiteral("subscribed by the server") : idText(stateName(entry));
+}
+
+/** "subscribed", "refused (3500: invalid token)": with the number wherever the server gave one. */
+QString stateLine(const Entry &entry)
+{
+    const QString state = stateText(entry);
+    const QString reason = cutText(QString::fromUtf8(entry.payload));
+    if (entry.publicCode() != 0) {
+        return QStringLiteral("%1 (%2: %3)")
+            .arg(state, QString::number(entry.publicCode()), reason);
+    }
+    return reason.isEmpty() ? state : QStringLiteral("%1 (%2)").arg(state, reason);
 }
 
 } // namespace
 
 Centrifuge::Error entryError(const Entry &entry)
 {
-    return {static_cast<Centrifuge::ErrorLayer>(entry.state), static_cast<int>(entry.code),
-            QString::fromUtf8(entry.payload), (entry.flags & Temporary) != 0,
-            (entry.flags & FromIntermediary) != 0};
+    return {entry.errorLayer(), static_cast<int>(entry.code()), QString::fromUtf8(entry.payload),
+            (entry.flags & Temporary) != 0, (entry.flags & FromIntermediary) != 0};
 }
 
 QString eventTime(std::chrono::microseconds wall)
@@ -97,16 +95,14 @@ QString eventText(const Entry &entry)
     case EntryKind::Leave:
         return channel + QStringLiteral(": left ") + Text::visible(entry.info);
     case EntryKind::Connection:
-        return withReason(stateWord(SessionState(entry.state)), entry.code,
-                          cutWords(entry.payload));
+        return stateLine(entry);
     case EntryKind::Subscription:
-        return channel + QStringLiteral(": ")
-            + withReason(stateWords(entry), entry.code, cutWords(entry.payload));
+        return channel + QStringLiteral(": ") + stateLine(entry);
     case EntryKind::Error:
         return (channel.isEmpty() ? QString() : channel + QStringLiteral(": "))
-            + QStringLiteral("failed, ") + errorWords(entryError(entry));
+            + QStringLiteral("failed, ") + errorText(entryError(entry));
     case EntryKind::Gap:
-        if (entry.code == 0) { // of an old recording: it says only why
+        if (entry.count() == 0) { // of an old recording: it says only why
             return channel + QStringLiteral(": messages are missing here (") + payload + u')';
         }
         return channel + QStringLiteral(": ") + payload;
@@ -119,20 +115,20 @@ QString eventText(const Entry &entry)
         return channel + QStringLiteral(": ") + payload;
     case EntryKind::Trim:
         return QStringLiteral("the %1 oldest entries were let go (limit: %2)")
-            .arg(QString::number(entry.code), stateWord(TrimLimit(entry.state)));
+            .arg(QString::number(entry.count()), idText(nameOf(entry.trimLimit())));
     case EntryKind::Loss:
         break;
     }
     return QStringLiteral("%1 messages came faster than they could be kept and are lost")
-        .arg(entry.code);
+        .arg(entry.count());
 }
 
-QString errorWords(const Centrifuge::Error &error)
+QString errorText(const Centrifuge::Error &error)
 {
-    const QString words = QString::number(error.code) + QStringLiteral(": ")
-        + Text::visible(Centrifuge::cutWithSize(error.message, MostCharacters));
+    const QString words =
+        QString::number(error.code) + QStringLiteral(": ") + cutText(error.message);
     if (error.layer == Centrifuge::ErrorLayer::Server) {
         return words;
     }
-    return layerWord(error.layer) + u' ' + words;
+    return idText(nameOf(error.layer)) + u' ' + words;
 }

@@ -27,4 +27,4 @@ QString eventText(const Entry &entry);
 Centrifuge::Error entryError(const Entry &entry);
 
 /** An error with its number: "103: permission denied", "TCP 111: Connection refused". */
-QString errorWords(const Centrifuge::Error &error);
+QString errorText(const Centrifuge::Error &error);

@@ -13,15 +13,12 @@ using Centrifuge::ErrorLayer;
 
 namespace {
 
-constexpr int TokenExpired = 109;
-
-/** Errors, unsubscribes and disconnects have ranges of their own. */
-CodeKind kindOf(std::uint32_t code)
+/** An application may end a subscription with any number. */
+CodeKind tableFor(ExplainedStep step, std::uint32_t code)
 {
-    if (code >= 3000) {
-        return CodeKind::Disconnect;
-    }
-    return code >= 2000 ? CodeKind::Unsubscribe : CodeKind::Error;
+    const CodeKind kind = Centrifuge::kindOfCode(code);
+    return kind == CodeKind::Error && step == ExplainedStep::Unsubscribed ? CodeKind::Unsubscribe
+                                                                          : kind;
 }
 
 bool retries(CodeKind kind, std::uint32_t code, bool temporary)
@@ -39,10 +36,10 @@ bool retries(CodeKind kind, std::uint32_t code, bool temporary)
 
 } // namespace
 
-Error stateError(std::uint32_t code, const QString &reason)
+Error stateError(ErrorLayer layer, std::uint32_t code, const QString &reason)
 {
-    if (!Centrifuge::isClientCode(code)) {
-        return {ErrorLayer::Server, int(code), reason, false};
+    if (layer == ErrorLayer::Server) {
+        return {layer, int(code), reason, false};
     }
     auto local = Centrifuge::LocalError::None;
     if (code == Centrifuge::ClientCode::Unauthorized) {
@@ -55,19 +52,19 @@ Error stateError(std::uint32_t code, const QString &reason)
 
 Explanation explain(const Error &error, const ExplanationContext &context)
 {
-    const ExplanationTemplate place(context);
+    const ExplanationTemplate format(context);
     if (context.step == ExplainedStep::LocalServer) {
-        return explainLocalServer(error, place);
+        return explainLocalServer(error, format);
     }
     Explanation explanation;
     if (error.layer == ErrorLayer::Server) {
         const auto code = static_cast<std::uint32_t>(error.code);
-        const CodeKind kind = kindOf(code);
-        explanation = explainCode(kind, error, place);
-        explanation.willRetry =
-            retries(kind, code, error.temporary) && (code != TokenExpired || context.canRenewToken);
+        const CodeKind kind = tableFor(context.step, code);
+        explanation = explainCode(kind, error, format);
+        explanation.willRetry = retries(kind, code, error.temporary)
+            && (code != Centrifuge::ErrorCode::TokenExpired || context.canRenewToken);
     } else {
-        explanation = explainLayer(error, place);
+        explanation = explainLayer(error, format);
         explanation.willRetry = error.layer != ErrorLayer::Local || error.temporary;
     }
     if (context.step == ExplainedStep::Publish) {

@@ -35,9 +35,10 @@ struct ExplanationContext
     bool usesProfile = false; ///< then there are no variables of the environment to set
 };
 
-/** What the code of a state says of its end: below 100 the client's own, which has other numbers in
- * LocalError, else the server's. */
-Centrifuge::Error stateError(std::uint32_t code, const QString &reason);
+/** Why a connection or subscription is in its state. A code of the client's own is one of
+ * Centrifuge::ClientCode, which has other numbers than LocalError. */
+Centrifuge::Error stateError(Centrifuge::ErrorLayer layer, std::uint32_t code,
+                             const QString &reason);
 
 /** Explains every error, disconnect and unsubscribe code of Centrifugo and each of our own layers.
  */

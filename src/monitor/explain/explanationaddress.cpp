@@ -104,9 +104,9 @@ TcpEnd tcpEndOf(int code)
     }
 }
 
-LayerText closedText(const ExplanationTemplate &place)
+LayerText closedText(const ExplanationTemplate &format)
 {
-    if (place.isPublish()) {
+    if (format.isPublish()) {
         return {TEXT("The server closed the connection before it answered"),
                 TEXT("Something accepts connections at {url}, but ended this one: it may expect "
                      "TLS (`https://`), be another service, be shutting down, or be a proxy that "
@@ -123,9 +123,9 @@ LayerText closedText(const ExplanationTemplate &place)
 
 } // namespace
 
-std::optional<LayerText> findWrongPath(const ExplanationTemplate &place)
+std::optional<LayerText> findWrongPath(const ExplanationTemplate &format)
 {
-    const QString &address = place.context().url;
+    const QString &address = format.context().url;
     const QUrl url(address);
     if (url.host().isEmpty()) {
         return std::nullopt;
@@ -134,11 +134,11 @@ std::optional<LayerText> findWrongPath(const ExplanationTemplate &place)
     while (path.endsWith(u'/')) {
         path.chop(1);
     }
-    return place.isPublish() ? findWrongApiPath(address, path)
-                             : findWrongWebSocketPath(address, path);
+    return format.isPublish() ? findWrongApiPath(address, path)
+                              : findWrongWebSocketPath(address, path);
 }
 
-LayerText tcpText(const Error &error, const ExplanationTemplate &place)
+LayerText tcpText(const Error &error, const ExplanationTemplate &format)
 {
     switch (tcpEndOf(error.code)) {
     case TcpEnd::Refused:
@@ -148,7 +148,7 @@ LayerText tcpText(const Error &error, const ExplanationTemplate &place)
                 TEXT("Start the server, or start the local server of this program."),
                 QStringLiteral("docker compose --profile realtime up -d")};
     case TcpEnd::Closed:
-        return closedText(place);
+        return closedText(format);
     case TcpEnd::Proxy:
         return {TEXT("The proxy did not open the way to the server"),
                 TEXT("The connection to {url} goes through a proxy that is set in the profile or "

@@ -123,7 +123,7 @@ bool canBeWrongPath(int status)
 
 } // namespace
 
-LayerText httpText(const Error &error, const ExplanationTemplate &place)
+LayerText httpText(const Error &error, const ExplanationTemplate &format)
 {
     const int status = error.code;
     if (status >= 300 && status < 400) {
@@ -145,11 +145,11 @@ LayerText httpText(const Error &error, const ExplanationTemplate &place)
                 TEXT("The server, or a proxy before it, is broken or overloaded."),
                 TEXT("Look into the server's log at this time.")};
     }
-    const auto wrongPath = canBeWrongPath(status) ? findWrongPath(place) : std::nullopt;
+    const auto wrongPath = canBeWrongPath(status) ? findWrongPath(format) : std::nullopt;
     if (wrongPath) {
         return *wrongPath;
     }
-    return place.isPublish() ? apiText(error) : upgradeText(error);
+    return format.isPublish() ? apiText(error) : upgradeText(error);
 }
 
 #undef TEXT

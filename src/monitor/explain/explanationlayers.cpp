@@ -45,12 +45,12 @@ LayerText localText(int code)
 }
 
 /** For a token that can't be had now: its file is empty, it has expired already. */
-LayerText noTokenText(const ExplanationTemplate &place)
+LayerText noTokenText(const ExplanationTemplate &format)
 {
     return {TEXT("There is no fresh token"),
             TEXT("A token is needed to connect, and a new one before the old one ends; none can be "
                  "had here just now."),
-            place.context().tokenFile.isEmpty()
+            format.context().tokenFile.isEmpty()
                 ? TEXT("Set this machine's clock; with a ready token, get a new one.")
                 : TEXT("Write a new token to the file {tokenfile}; it is read again before each "
                        "attempt.")};
@@ -83,9 +83,9 @@ LayerText webSocketText(int code)
             TEXT("Nothing to do if it comes back; else check that the server at {url} runs.")};
 }
 
-LayerText timeoutText(const ExplanationTemplate &place)
+LayerText timeoutText(const ExplanationTemplate &format)
 {
-    if (place.isPublish()) {
+    if (format.isPublish()) {
         return {TEXT("The server did not answer in time"),
                 TEXT("The server is overloaded or a firewall swallows what is sent. Whether the "
                      "message was published is not known."),
@@ -97,7 +97,7 @@ LayerText timeoutText(const ExplanationTemplate &place)
             TEXT("Check the address, and whether the server answers from another machine.")};
 }
 
-LayerText protocolText(int code, const ExplanationTemplate &place)
+LayerText protocolText(int code, const ExplanationTemplate &format)
 {
     if (code == Centrifuge::FrameLimitExceeded) {
         return {TEXT("What the server sent is larger than the frame limit"),
@@ -106,7 +106,7 @@ LayerText protocolText(int code, const ExplanationTemplate &place)
                 TEXT("Raise the frame limit: in the profile under Network, or with --frame-limit. "
                      "The server's `message_size_limit` is not about this.")};
     }
-    if (const auto wrongPath = findWrongPath(place)) {
+    if (const auto wrongPath = findWrongPath(format)) {
         return *wrongPath;
     }
     return {TEXT("The answer can't be read"),
@@ -115,7 +115,7 @@ LayerText protocolText(int code, const ExplanationTemplate &place)
             TEXT("Check the address, its scheme and port.")};
 }
 
-LayerText layerText(const Error &error, const ExplanationTemplate &place)
+LayerText layerText(const Error &error, const ExplanationTemplate &format)
 {
     switch (error.layer) {
     case ErrorLayer::NameResolution:
@@ -124,22 +124,22 @@ LayerText layerText(const Error &error, const ExplanationTemplate &place)
                      "it. Names of containers are known only inside Docker."),
                 TEXT("Check the name; for a server in Docker on this machine use `localhost`.")};
     case ErrorLayer::Tcp:
-        return tcpText(error, place);
+        return tcpText(error, format);
     case ErrorLayer::Http:
-        return httpText(error, place);
+        return httpText(error, format);
     case ErrorLayer::WebSocket:
         return webSocketText(error.code);
     case ErrorLayer::Timeout:
-        return timeoutText(place);
+        return timeoutText(format);
     case ErrorLayer::Protocol:
-        return protocolText(error.code, place);
+        return protocolText(error.code, format);
     case ErrorLayer::Local:
     case ErrorLayer::Server:
     case ErrorLayer::Tls: // has more words of its own
         break;
     }
     const bool isToken = error.temporary && error.code == int(LocalError::None);
-    return isToken && !place.isPublish() ? noTokenText(place) : localText(error.code);
+    return isToken && !format.isPublish() ? noTokenText(format) : localText(error.code);
 }
 
 #undef TEXT
@@ -150,19 +150,19 @@ bool hasUsefulNumber(const Error &error)
         || (error.layer == ErrorLayer::WebSocket && error.code != 0);
 }
 
-Explanation explainByWords(const Error &error, const ExplanationTemplate &place)
+Explanation explainByText(const Error &error, const ExplanationTemplate &format)
 {
-    const LayerText words = layerText(error, place);
-    return {place.filled(words.what), place.filled(words.cause), place.filled(words.fix),
+    const LayerText words = layerText(error, format);
+    return {format.filled(words.what), format.filled(words.cause), format.filled(words.fix),
             words.snippet};
 }
 
 } // namespace
 
-Explanation explainLayer(const Error &error, const ExplanationTemplate &place)
+Explanation explainLayer(const Error &error, const ExplanationTemplate &format)
 {
     Explanation explanation =
-        error.layer == ErrorLayer::Tls ? explainTls(error, place) : explainByWords(error, place);
+        error.layer == ErrorLayer::Tls ? explainTls(error, format) : explainByText(error, format);
     if (hasUsefulNumber(error)) {
         const QString layer =
             error.layer == ErrorLayer::Http ? QStringLiteral("HTTP") : QStringLiteral("WebSocket");
@@ -174,15 +174,15 @@ Explanation explainLayer(const Error &error, const ExplanationTemplate &place)
     return explanation;
 }
 
-Explanation explainLocalServer(const Error &error, const ExplanationTemplate &place)
+Explanation explainLocalServer(const Error &error, const ExplanationTemplate &format)
 {
     Explanation explanation;
     explanation.title =
-        place.filled(QT_TRANSLATE_NOOP("Explanation", "The local server is not running"));
+        format.filled(QT_TRANSLATE_NOOP("Explanation", "The local server is not running"));
     explanation.cause = error.message.isEmpty()
-        ? place.filled(QT_TRANSLATE_NOOP("Explanation", "It ended or could not be started."))
+        ? format.filled(QT_TRANSLATE_NOOP("Explanation", "It ended or could not be started."))
         : peerText(error.message);
-    explanation.fix = place.filled(
+    explanation.fix = format.filled(
         QT_TRANSLATE_NOOP("Explanation",
                           "Start it again. If it keeps ending, set CENTRIFUGO_WS_URL and the other "
                           "variables to use another server."));

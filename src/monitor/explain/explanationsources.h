@@ -44,11 +44,11 @@ struct LayerText
 
 /** An explanation for a URL without a path, or with the path of another endpoint of Centrifugo;
  * nullopt where the path may be right. */
-std::optional<LayerText> findWrongPath(const ExplanationTemplate &place);
+std::optional<LayerText> findWrongPath(const ExplanationTemplate &format);
 /** For a TCP connection that did not come about or was ended. */
-LayerText tcpText(const Centrifuge::Error &error, const ExplanationTemplate &place);
+LayerText tcpText(const Centrifuge::Error &error, const ExplanationTemplate &format);
 /** For an HTTP answer other than the expected one. */
-LayerText httpText(const Centrifuge::Error &error, const ExplanationTemplate &place);
+LayerText httpText(const Centrifuge::Error &error, const ExplanationTemplate &format);
 
 /** Configuration with these members, as JSON. */
 QString topSnippet(const QString &members);
@@ -57,8 +57,8 @@ QString peerText(const QString &message);
 
 // Each leaves willRetry to explain().
 Explanation explainCode(Centrifuge::CodeKind kind, const Centrifuge::Error &error,
-                        const ExplanationTemplate &place);
-Explanation explainLayer(const Centrifuge::Error &error, const ExplanationTemplate &place);
+                        const ExplanationTemplate &format);
+Explanation explainLayer(const Centrifuge::Error &error, const ExplanationTemplate &format);
 /** Without the words of the error, which name the certificate. */
-Explanation explainTls(const Centrifuge::Error &error, const ExplanationTemplate &place);
-Explanation explainLocalServer(const Centrifuge::Error &error, const ExplanationTemplate &place);
+Explanation explainTls(const Centrifuge::Error &error, const ExplanationTemplate &format);
+Explanation explainLocalServer(const Centrifuge::Error &error, const ExplanationTemplate &format);

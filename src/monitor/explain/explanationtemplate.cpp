@@ -14,11 +14,11 @@
 namespace {
 
 /** Longer texts from outside say nothing more, but push the fix out of sight. */
-constexpr qsizetype MostCharacters = 300;
+constexpr qsizetype MaxCharacters = 300;
 
 QString shortened(const QString &text)
 {
-    return Text::visible(Centrifuge::cutWithSize(text, MostCharacters));
+    return Text::visible(Centrifuge::cutWithSize(text, MaxCharacters));
 }
 
 QString quoted(const QString &text)

@@ -147,7 +147,7 @@ QString snippetOf(const TlsWords &words, const QString &url)
 
 } // namespace
 
-Explanation explainTls(const Error &error, const ExplanationTemplate &place)
+Explanation explainTls(const Error &error, const ExplanationTemplate &format)
 {
     const auto found =
         std::find_if(AllWords.cbegin(), AllWords.cend(), [&error](const TlsWords &words) {
@@ -155,9 +155,9 @@ Explanation explainTls(const Error &error, const ExplanationTemplate &place)
         });
     const TlsWords &words = found == AllWords.cend() ? AllWords.front() : *found;
     Explanation explanation;
-    explanation.title = place.filled(words.what);
-    explanation.cause = place.filled(words.cause);
-    explanation.fix = place.filled(words.fix);
-    explanation.snippet = snippetOf(words, place.context().url);
+    explanation.title = format.filled(words.what);
+    explanation.cause = format.filled(words.cause);
+    explanation.fix = format.filled(words.fix);
+    explanation.snippet = snippetOf(words, format.context().url);
     return explanation;
 }

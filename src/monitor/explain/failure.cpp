@@ -3,6 +3,7 @@
 
 #include "monitor/explain/failure.h"
 
+#include "centrifuge/codes.h"
 #include "monitor/entry/eventtext.h"
 #include "monitor/watch/watchsession.h"
 #include "text/visibletext.h"
@@ -18,9 +19,6 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(Explanation)
 };
 
-constexpr std::uint32_t FirstUnsubscribeCode = 2000;
-constexpr std::uint32_t FirstDisconnectCode = 3000;
-
 QString textOf(std::string_view bytes)
 {
     return QString::fromUtf8(bytes);
@@ -28,13 +26,13 @@ QString textOf(std::string_view bytes)
 
 Error stateError(const Entry &entry)
 {
-    return stateError(entry.code, textOf(entry.payload));
+    return stateError(entry.errorLayer(), entry.code(), textOf(entry.payload));
 }
 
 std::optional<Failure> connectionFailure(const Entry &entry)
 {
-    const auto state = SessionState(entry.state);
-    const bool isServers = entry.code >= FirstDisconnectCode;
+    const SessionState state = entry.sessionState();
+    const bool isServers = entry.errorLayer() == Centrifuge::ErrorLayer::Server;
     if (state == SessionState::Refused || (state == SessionState::Connecting && isServers)) {
         return Failure{stateError(entry)};
     }
@@ -43,14 +41,15 @@ std::optional<Failure> connectionFailure(const Entry &entry)
 
 std::optional<Failure> subscriptionFailure(const Entry &entry)
 {
-    const bool isOver = ChannelState(entry.state) == ChannelState::Unsubscribed;
-    const bool isServers = entry.code >= FirstUnsubscribeCode;
-    if (entry.code == 0 || (!isOver && !isServers)
-        || ChannelState(entry.state) == ChannelState::Subscribed) {
+    const bool isServers = entry.errorLayer() == Centrifuge::ErrorLayer::Server;
+    const bool isRefused =
+        entry.channelState() == ChannelState::Unsubscribed && (isServers || entry.code() != 0);
+    const bool isInterrupted = entry.channelState() == ChannelState::Subscribing && isServers;
+    if (!isRefused && !isInterrupted) {
         return std::nullopt;
     }
-    // Error codes end where the unsubscribe codes begin.
-    const auto step = isServers ? ExplainedStep::Unsubscribed : ExplainedStep::Subscribe;
+    const ExplainedStep step =
+        isServers ? subscriptionStep(entry.code()) : ExplainedStep::Subscribe;
     return Failure{stateError(entry), step, textOf(entry.channel)};
 }
 
@@ -83,6 +82,14 @@ std::optional<Failure> failureOf(const Entry &entry)
     default:
         return std::nullopt;
     }
+}
+
+ExplainedStep subscriptionStep(std::uint32_t code)
+{
+    // Errors answer a subscribe; a subscription is ended with other numbers, also below these.
+    const bool isError = code >= Centrifuge::FirstErrorCode
+        && Centrifuge::kindOfCode(code) == Centrifuge::CodeKind::Error;
+    return isError ? ExplainedStep::Subscribe : ExplainedStep::Unsubscribed;
 }
 
 ExplanationContext failureContext(const WatchSession &session, ExplainedStep step,

@@ -26,6 +26,9 @@ struct Failure
  * the client reconnects afterwards. */
 std::optional<Failure> failureOf(const Entry &entry);
 
+/** What the server did to a subscription with this code. */
+ExplainedStep subscriptionStep(std::uint32_t code);
+
 /** In which a failure of the session is explained; of several addresses it names the one that was
  * tried last. */
 ExplanationContext failureContext(const WatchSession &session, ExplainedStep step,

@@ -79,9 +79,9 @@ std::string cellCondition(FilterCell cell, const Entry &entry)
     case FilterCell::Offset:
         return entry.offset == 0 ? std::string() : numberCondition("offset", entry.offset);
     case FilterCell::Kind:
-        return exactly("kind", kindWord(entry));
+        return exactly("kind", kindName(entry).label);
     case FilterCell::Size:
-        return numberCondition("size", payloadSize(entry));
+        return numberCondition("size", entry.payloadSize());
     case FilterCell::Payload:
         return entry.payload.empty() ? std::string()
                                      : quotedForFilter(Text::utf8Prefix(entry.payload, TextBytes));
@@ -92,9 +92,9 @@ std::string cellCondition(FilterCell cell, const Entry &entry)
     case FilterCell::Epoch:
         return exactly("epoch", entry.epoch);
     case FilterCell::Code:
-        return codeOf(entry) == 0 ? std::string() : numberCondition("code", codeOf(entry));
+        return entry.code() == 0 ? std::string() : numberCondition("code", entry.code());
     case FilterCell::State:
-        return exactly("state", stateWord(entry));
+        return exactly("state", stateName(entry).label);
     }
     return {};
 }

@@ -9,6 +9,7 @@
 #include "monitor/filter/filterreader.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace {
 
@@ -155,24 +156,25 @@ private:
 
     void offerValues(FilterField field, std::string_view written)
     {
-        const auto offerAll = [&](const auto &names) {
+        const auto offerAll = [&](const auto &names, auto textOf) {
             const bool isQuoted = written.starts_with('"');
             for (const auto &name : names) {
-                std::string value = valueText(name);
+                std::string value = valueText(textOf(name));
                 if (isQuoted && !value.starts_with('"')) {
                     value = '"' + value + '"';
                 }
                 offer(written, std::move(value));
             }
         };
+        const auto label = [](const EntryName &name) { return name.label; };
         if (field == FilterField::Channel) {
-            offerAll(m_seen.channels());
+            offerAll(m_seen.channels(), std::identity());
         } else if (field == FilterField::User) {
-            offerAll(m_seen.users());
+            offerAll(m_seen.users(), std::identity());
         } else if (field == FilterField::Kind) {
-            offerAll(kindWords());
+            offerAll(kindNames(), label);
         } else if (field == FilterField::State) {
-            offerAll(stateWords());
+            offerAll(stateNames(), label);
         }
     }
 

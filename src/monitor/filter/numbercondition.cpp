@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "monitor/entry/entrynames.h"
 #include "monitor/filter/filteramount.h"
 #include "monitor/filter/filterconditions.h"
 #include "monitor/filter/filterscratch.h"
@@ -92,9 +91,9 @@ private:
         case Measure::Offset:
             return entry.offset == 0 ? std::nullopt : std::optional<Rank>(entry.offset);
         case Measure::Size:
-            return payloadSize(entry);
+            return entry.payloadSize();
         case Measure::Code:
-            return codeOf(entry) == 0 ? std::nullopt : std::optional<Rank>(codeOf(entry));
+            return entry.code() == 0 ? std::nullopt : std::optional<Rank>(entry.code());
         case Measure::TimeOfDay:
             return isKnownTime(entry.wall)
                 ? std::optional(rankOf(scratch.clock.timeOfDay(entry.wall).count()))

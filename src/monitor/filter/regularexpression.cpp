@@ -16,11 +16,11 @@ namespace {
 
 // A match that takes more steps is given up. PCRE2 counts the points where it may backtrack, and
 // may walk over the text at each: the longer the text, the fewer are allowed.
-constexpr std::size_t MostSteps = 20'000;
+constexpr std::size_t MaxSteps = 20'000;
 constexpr std::size_t FewestSteps = 200;
 constexpr std::size_t StepBytes = std::size_t(1) << 28;
 constexpr std::uint32_t DeepestBacktracking = 10'000; // without JIT; each costs some 100 bytes
-constexpr std::uint32_t MostHeap = 64 * 1024; // KiB
+constexpr std::uint32_t MaxHeap = 64 * 1024; // KiB
 constexpr std::size_t SmallestStack = std::size_t(32) * 1024;
 constexpr std::size_t LargestStack = std::size_t(1024) * 1024;
 
@@ -108,11 +108,11 @@ bool RegularExpression::matches(std::string_view text, MatchContext &context) co
     if (context.d == nullptr) {
         context.d = std::make_unique<MatchContext::Private>();
         pcre2_set_depth_limit(context.d->limits.get(), DeepestBacktracking);
-        pcre2_set_heap_limit(context.d->limits.get(), MostHeap);
+        pcre2_set_heap_limit(context.d->limits.get(), MaxHeap);
         context.d->stack.reset(pcre2_jit_stack_create(SmallestStack, LargestStack, nullptr));
         pcre2_jit_stack_assign(context.d->limits.get(), nullptr, context.d->stack.get());
     }
-    const std::size_t steps = std::clamp(StepBytes / (text.size() + 1), FewestSteps, MostSteps);
+    const std::size_t steps = std::clamp(StepBytes / (text.size() + 1), FewestSteps, MaxSteps);
     pcre2_set_match_limit(context.d->limits.get(), static_cast<std::uint32_t>(steps));
     const int result =
         pcre2_match(m_code->pattern.get(), reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(),

@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t ReadAtFirst = 64;
 constexpr std::size_t ReadEvery = 256;
 constexpr std::size_t LongestRead = std::size_t(16) * 1024;
-constexpr std::size_t MostKeys = 64;
+constexpr std::size_t MaxKeys = 64;
 
 void add(SeenNames::Names &names, std::string_view name)
 {
@@ -35,7 +35,7 @@ void addPaths(SeenNames::Names &names, FilterField field, std::string_view json)
     if (json.size() < 2 || json.size() > LongestRead) {
         return;
     }
-    for (const JsonPath &path : keysOf(json, MostKeys)) {
+    for (const JsonPath &path : keysOf(json, MaxKeys)) {
         add(names, pathText(field, path));
     }
 }

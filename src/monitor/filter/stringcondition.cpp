@@ -8,8 +8,10 @@
 #include "monitor/filter/glob.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace {
 
@@ -74,9 +76,9 @@ private:
         case FilterField::Epoch:
             return entry.epoch;
         case FilterField::Kind:
-            return kindWord(entry);
+            return kindName(entry).label;
         case FilterField::State:
-            return stateWord(entry);
+            return stateName(entry).label;
         default:
             return {};
         }
@@ -90,7 +92,9 @@ private:
 bool isKnownWord(const FilterTerm &term, FilterFault &fault)
 {
     const bool isKind = term.field == FilterField::Kind;
-    const auto words = isKind ? kindWords() : stateWords();
+    const auto names = isKind ? kindNames() : stateNames();
+    std::vector<std::string_view> words;
+    std::ranges::transform(names, std::back_inserter(words), &EntryName::label);
     if (std::ranges::find(words, term.value.text) != words.end()) {
         return true;
     }
@@ -101,15 +105,12 @@ bool isKnownWord(const FilterTerm &term, FilterFault &fault)
 }
 
 /** The names without spaces, as `--json` writes them. */
-void useOtherName(FilterValue &value)
+void useLabelOfKind(FilterValue &value)
 {
-    constexpr std::pair<std::string_view, std::string_view> Names[] = {
-        {"undecodable", "not decodable"}, {"possible_gap", "possible gap"}, {"no_gap", "no gap"}};
-    for (const auto &[name, word] : Names) {
-        if (value.text == name) {
-            value.text = word;
-            return;
-        }
+    const auto names = kindNames();
+    const auto found = std::ranges::find(names, value.text, &EntryName::id);
+    if (found != names.end()) {
+        value.text = found->label;
     }
 }
 
@@ -129,7 +130,7 @@ FilterNodePtr stringCondition(const FilterTerm &written, FilterFault &fault)
         return nullptr;
     }
     if (term.field == FilterField::Kind) {
-        useOtherName(term.value);
+        useLabelOfKind(term.value);
     }
     if (isWord && !isKnownWord(term, fault)) {
         return nullptr;

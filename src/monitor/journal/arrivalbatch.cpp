@@ -63,13 +63,13 @@ char *BatchWriter::allocate(std::size_t size)
     }
     std::size_t lost = 0;
     if (m_fillUsed + size > m_fillSize) {
-        ChunkMemory::Room room = m_memory->takeRest(size);
-        lost = m_fillSize - m_fillUsed + room.lost;
-        m_fill = std::move(room.chunk);
-        m_fillSize = room.size;
+        ChunkMemory::Allocation rest = m_memory->takeRest(size);
+        lost = m_fillSize - m_fillUsed + rest.lost;
+        m_fill = std::move(rest.chunk);
+        m_fillSize = rest.size;
         m_fillUsed = 0;
     }
-    if (m_batch.pieces.empty() || m_batch.pieces.back().written.chunk != m_fill) {
+    if (m_batch.pieces.empty() || m_batch.pieces.back().external.chunk != m_fill) {
         beginPiece(m_fill, lost);
     }
     return m_fill.get() + std::exchange(m_fillUsed, m_fillUsed + size);

@@ -12,38 +12,38 @@
 #include <vector>
 
 /**
- * Arrivals in order, packed for their way to the journal, which keeps their bytes where they lie
- * instead of copying them. Plain C++; moved between threads.
+ * Arrivals in order, on their way to the journal. Their bytes lie in chunks that the journal keeps,
+ * so that they are not copied again. Plain C++; moved between threads.
  */
 struct ArrivalBatch
 {
     struct Piece
     {
-        JournalSegment::Written written; ///< where the entries have their payloads
-        std::size_t endEntry = 0; ///< one behind the last of them
+        JournalSegment::ExternalChunk external; ///< where the entries have their payloads
+        std::size_t endEntry = 0; ///< index after its last entry
     };
 
-    std::vector<Entry> entries; ///< without numbers; views into what is below
+    std::vector<Entry> entries; ///< without numbers; views into the chunks and tables below
     std::vector<Piece> pieces;
     StreamTable streams;
     StreamTable extras; ///< pairs of tags and info in place of channel and epoch
-    std::size_t bytes = 0; ///< what all takes in memory, about
+    std::size_t bytes = 0; ///< approximate memory use
 
     bool isEmpty() const { return entries.empty(); }
 };
 
-/** Fills batches with copies of what it is given. Belongs to one thread. */
+/** Copies entries into batches. Used by one thread. */
 class BatchWriter
 {
 public:
-    /** The memory belongs to the same thread. */
+    /** `memory` is used by the same thread. */
     explicit BatchWriter(std::shared_ptr<ChunkMemory> memory);
 
     void add(const Entry &entry);
     const ArrivalBatch &batch() const { return m_batch; }
-    /** What was added since the last time. What comes then fills the same chunk further. */
+    /** The entries added since the last call. Later entries continue in the same chunk. */
     ArrivalBatch take();
-    /** Uses the memory of the entries of an old batch again. */
+    /** Reuses the memory of the entries of an old batch. */
     void reuse(std::vector<Entry> used);
 
 private:
@@ -52,7 +52,7 @@ private:
 
     const std::shared_ptr<ChunkMemory> m_memory;
     ArrivalBatch m_batch;
-    ChunkMemory::Chunk m_fill; // the one that small entries share
+    ChunkMemory::Chunk m_fill; // shared by small entries
     std::size_t m_fillUsed = 0;
     std::size_t m_fillSize = 0;
 };

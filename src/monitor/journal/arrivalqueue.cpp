@@ -12,8 +12,8 @@
 
 namespace {
 
-constexpr std::size_t MostSpareBytes = std::size_t(8) * 1024 * 1024;
-constexpr std::size_t MostWords = 1024; // of a state's reason, once the queue is full
+constexpr std::size_t MaxSpareBytes = std::size_t(8) * 1024 * 1024;
+constexpr std::size_t MaxWords = 1024; // of a state's reason, once the queue is full
 
 bool isMessage(EntryKind kind)
 {
@@ -25,18 +25,12 @@ bool isMessage(EntryKind kind)
 Arrival smallArrival(const Entry &entry)
 {
     Arrival arrival;
-    arrival.kind = entry.kind;
-    arrival.state = entry.state;
-    arrival.flags = entry.flags;
-    arrival.monotonic = entry.monotonic;
-    arrival.wall = entry.wall;
+    static_cast<EntryHeader &>(arrival) = entry;
     arrival.channel = entry.channel;
-    if (entry.epoch.size() <= MostWords) { // no position rather than a wrong one
+    if (entry.epoch.size() <= MaxWords) { // no position rather than a wrong one
         arrival.epoch = entry.epoch;
     }
-    arrival.offset = entry.offset;
-    arrival.code = entry.code;
-    arrival.payload = Text::utf8Prefix(entry.payload, MostWords);
+    arrival.payload = Text::utf8Prefix(entry.payload, MaxWords);
     arrival.tags = entry.tags;
     arrival.info = entry.info;
     return arrival;
@@ -74,8 +68,8 @@ bool ArrivalQueue::push(ArrivalBatch batch)
     bool gotRoom = isReady();
     if (!gotRoom) {
         const auto start = std::chrono::steady_clock::now();
-        const auto patience = m_limits.patience * (1 + bytes / PatienceBytes);
-        gotRoom = m_room.wait_for(lock, patience, isReady);
+        const auto timeout = m_limits.pushTimeout * (1 + bytes / BytesPerTimeout);
+        gotRoom = m_room.wait_for(lock, timeout, isReady);
         m_heldBack += std::chrono::steady_clock::now() - start;
     }
     if (m_closed) {
@@ -93,7 +87,7 @@ bool ArrivalQueue::push(ArrivalBatch batch)
 
 /**
  * Where nothing is held any batch is taken, else one larger than the limit could never pass. What
- * comes after a loss is not taken before the drain: one hole, and not many.
+ * comes after a loss is not taken before the drain: one loss, and not many.
  */
 bool ArrivalQueue::hasRoom(std::size_t bytes) const
 {
@@ -128,15 +122,14 @@ void ArrivalQueue::keepNewest(const Entry &entry)
     }
     Arrival newest = smallArrival(entry);
     if (entry.kind == EntryKind::Gap) { // the messages of both are missing
-        const std::uint32_t before = place->second->code;
-        newest.code += std::min(before, std::numeric_limits<std::uint32_t>::max() - newest.code);
+        newest.setCount(std::uint64_t(entry.count()) + place->second->count());
     }
     *place->second = std::move(newest);
 }
 
 std::vector<ArrivalBatch> ArrivalQueue::takeBatches(std::size_t mostEntries)
 {
-    const std::size_t mostBytes = mostEntries == All ? All : MostDrained;
+    const std::size_t mostBytes = mostEntries == All ? All : MaxDrained;
     std::size_t entries = 0;
     std::size_t bytes = 0;
     auto end = m_batches.begin();
@@ -171,8 +164,7 @@ ArrivalQueue::Drained ArrivalQueue::drain(std::size_t mostEntries)
                              std::move_iterator(afterDrop.end()));
     if (!drained.afterDrop.empty()) {
         const auto loss = drained.afterDrop.begin();
-        constexpr std::uint64_t Most = std::numeric_limits<std::uint32_t>::max();
-        loss->code = static_cast<std::uint32_t>(std::min(drained.dropped, Most));
+        loss->setCount(drained.dropped);
         if (drained.dropped == 0) {
             drained.afterDrop.erase(loss);
         }
@@ -198,7 +190,7 @@ void ArrivalQueue::keepSpare(std::vector<ArrivalBatch> used)
     }
     for (ArrivalBatch &batch : used) {
         bytes += batch.entries.capacity() * sizeof(Entry);
-        if (bytes > MostSpareBytes || m_closed) {
+        if (bytes > MaxSpareBytes || m_closed) {
             return;
         }
         m_spare.push_back(std::move(batch.entries));

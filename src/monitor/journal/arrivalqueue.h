@@ -23,9 +23,9 @@
  *
  * Messages are dropped: publications, joins, leaves and undecodable ones. State changes
  * (connection, subscription, error, gap) are rare and must arrive, so of each kind the newest of
- * each channel is kept, with at most a kilobyte of the server's words; those it replaces count as
- * dropped, too. The whole, with what the consumer has drained and not given back yet, never holds
- * more than the limit, or one batch that is larger, and that.
+ * each channel is kept, with at most a kilobyte of the server's text; those it replaces count as
+ * dropped, too. The limit covers what is queued and what the consumer has drained but not given
+ * back. Only a single batch that is larger than the limit may exceed it.
  */
 class ArrivalQueue
 {
@@ -33,49 +33,49 @@ public:
     struct Limits
     {
         std::size_t bytes = std::size_t(48) * 1024 * 1024;
-        /** How long push() waits for room; again as long for each PatienceBytes of the batch. */
-        std::chrono::milliseconds patience{250};
+        /** How long push() waits for space; once more for each BytesPerTimeout of the batch. */
+        std::chrono::milliseconds pushTimeout{250};
     };
     struct Drained
     {
         std::vector<ArrivalBatch> batches;
-        /** Behind them. A Loss, still without words, and what was kept of that which came after. */
+        /** After the batches: a Loss without a payload yet, and the states that were kept after it.
+         */
         std::vector<Arrival> afterDrop;
         std::uint64_t dropped = 0; ///< arrivals lost since the last drain
         std::chrono::nanoseconds heldBack{0}; ///< time the producer waited since the last drain
-        bool isAll = true; ///< nothing was left
+        bool isAll = true; ///< the queue is empty now
     };
 
     ArrivalQueue();
     explicit ArrivalQueue(Limits limits);
 
     /**
-     * Appends the batch. True when the consumer has to be woken (the queue was empty). Waits for
-     * room for a limited time; then the messages of the batch are dropped and counted.
+     * Appends the batch. Returns true when the consumer has to be woken: the queue was empty. Waits
+     * for space for a limited time; then the messages of the batch are dropped and counted.
      */
     bool push(ArrivalBatch batch);
-    static constexpr std::size_t PatienceBytes = std::size_t(4) * 1024 * 1024;
+    static constexpr std::size_t BytesPerTimeout = std::size_t(4) * 1024 * 1024;
     static constexpr std::size_t All = std::numeric_limits<std::size_t>::max();
 
-    /** Unless everything is asked for, a drain ends with the batch that has so many bytes. */
-    static constexpr std::size_t MostDrained = std::size_t(8) * 1024 * 1024;
+    /** Unless everything is asked for, a drain ends with the batch that reaches this size. */
+    static constexpr std::size_t MaxDrained = std::size_t(8) * 1024 * 1024;
 
     /**
-     * Takes everything at once, or as many batches, the oldest, as it takes to have `mostEntries`
-     * or `MostDrained` bytes. What was drained before counts as given back. A consumer that
-     * leaves some is not woken for them, and learns with the last of them what was dropped.
+     * Takes everything, or the oldest batches until they have `mostEntries` entries or MaxDrained
+     * bytes. What was drained before counts as given back. A consumer that leaves some is not woken
+     * for them; the drain that empties the queue reports what was dropped.
      */
     Drained drain(std::size_t mostEntries = All);
     /**
-     * What was drained and is not needed any more, all of it; releases a waiting producer. The
-     * memory of its entries serves the producer
-     * again, as far as that is a few megabytes: memory that goes from thread to thread costs page
-     * faults.
+     * Returns everything that was drained, once it is not needed any more; releases a waiting
+     * producer. The producer reuses a few megabytes of the memory of the entries: memory that goes
+     * from thread to thread costs page faults.
      */
     void giveBack(std::vector<ArrivalBatch> used);
-    /** Entries that were given back, without meaning; none where there are none. */
+    /** Memory of entries that were given back, for reuse; empty if there is none. */
     std::vector<Entry> takeSpare();
-    /** From now on push() neither waits nor keeps anything. */
+    /** From now on push() neither waits nor stores anything. */
     void close();
 
 private:

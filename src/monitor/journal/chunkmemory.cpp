@@ -16,12 +16,12 @@
 namespace {
 
 /** Two segments of a journal let go at once as many as this. */
-constexpr std::size_t MostSpares = 8;
+constexpr std::size_t MaxSpares = 8;
 
 struct Spares
 {
     std::mutex mutex; // guards all below
-    std::array<char *, MostSpares> blocks{};
+    std::array<char *, MaxSpares> blocks{};
     std::size_t count = 0;
 };
 
@@ -37,12 +37,12 @@ Spares &spares()
 char *newBlock()
 {
     constexpr std::size_t Size = ChunkMemory::BlockSize;
-    void *const room =
+    void *const mapping =
         ::mmap(nullptr, 2 * Size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (room == MAP_FAILED) {
+    if (mapping == MAP_FAILED) {
         throw std::bad_alloc();
     }
-    auto *const begin = static_cast<char *>(room);
+    auto *const begin = static_cast<char *>(mapping);
     const std::size_t before = (Size - reinterpret_cast<std::uintptr_t>(begin) % Size) % Size;
     char *const block = begin + before;
     if (before > 0) {
@@ -99,7 +99,7 @@ void ChunkMemory::giveBlock(char *block)
     {
         Spares &all = spares();
         const std::lock_guard lock(all.mutex);
-        if (all.count < MostSpares) {
+        if (all.count < MaxSpares) {
             all.blocks[all.count++] = block;
             return;
         }
@@ -107,20 +107,20 @@ void ChunkMemory::giveBlock(char *block)
     deleteBlock(block);
 }
 
-ChunkMemory::Room ChunkMemory::takeRest(std::size_t least)
+ChunkMemory::Allocation ChunkMemory::takeRest(std::size_t least)
 {
     assert(least <= m_blockSize);
-    Room room;
+    Allocation rest;
     const std::size_t left = m_block == nullptr ? 0 : m_blockSize - m_used;
     if (left < least || left == 0) {
-        room.lost = left;
+        rest.lost = left;
         m_block = allocateBlock(m_blockSize);
         m_used = 0;
     }
-    room.chunk = Chunk(m_block, m_block.get() + m_used);
-    room.size = m_blockSize - m_used;
+    rest.chunk = Chunk(m_block, m_block.get() + m_used);
+    rest.size = m_blockSize - m_used;
     m_used = m_blockSize;
-    return room;
+    return rest;
 }
 
 void ChunkMemory::giveBack(const char *from, std::size_t size)

@@ -8,27 +8,26 @@
 
 /**
  * Memory for the bytes of a journal, in blocks of the size of a huge page where the system has
- * such: a page fault for each 4 KB costs more than all else of a large message. A taker gets the
- * rest of a block and gives back what it did not need, so that runs of entries follow each other
- * without a hole. A block lives as long as one of its chunks; the process keeps some for the next
- * ones, as memory that is new to it has to be cleared first. One thread takes; chunks may be let go
- * in any.
+ * those: a page fault for each 4 KB costs more than everything else about a large message. A caller
+ * takes the rest of a block and gives back what it did not need, so that segments follow each other
+ * without gaps. A block lives as long as one of its chunks. The process keeps some free blocks,
+ * because new memory has to be cleared first. One thread allocates; any thread may release chunks.
  */
 class ChunkMemory
 {
 public:
     using Chunk = std::shared_ptr<char[]>;
-    struct Room
+    struct Allocation
     {
         Chunk chunk;
         std::size_t size = 0;
-        std::size_t lost = 0; ///< the end of the block before, which was too small
+        std::size_t lost = 0; ///< unused bytes at the end of the previous block
     };
 
     static constexpr std::size_t BlockSize = std::size_t(2) * 1024 * 1024;
 
     enum class Source {
-        Heap, ///< blocks of 64 KB, where there will not be many
+        Heap, ///< blocks of 64 KB, for small journals
         Blocks
     };
     explicit ChunkMemory(Source source)
@@ -41,18 +40,18 @@ public:
     }
 
     std::size_t blockSize() const { return m_blockSize; }
-    /** What is larger is better off alone than at the cost of the rest of a block. */
+    /** Larger allocations get memory of their own, so that they don't waste the rest of a block. */
     std::size_t largestShare() const { return m_blockSize / 8; }
-    /** The rest of the open block, or a new one where `least`, at most a block, does not fit. */
-    Room takeRest(std::size_t least);
-    /** Takes back the end of what was taken last: everything from `from` on. */
+    /** The rest of the open block, or a new block if `least` bytes don't fit; at most a block. */
+    Allocation takeRest(std::size_t least);
+    /** Returns the unused end of the last allocation, from `from` on. */
     void giveBack(const char *from, std::size_t size);
-    /** Lets go of the open block; what was taken stays. */
+    /** Releases the open block; chunks of it stay valid. */
     void clear();
 
     static Chunk takeAlone(std::size_t size) { return Chunk(new char[size]); }
 
-    /** A block of the common size as it is, without meaning; for any thread. */
+    /** An uninitialised block of BlockSize. Any thread. */
     static char *takeBlock();
     static void giveBlock(char *block);
 
@@ -62,16 +61,16 @@ private:
     std::size_t m_used = 0; // of m_block
 };
 
-/** For a std::vector that grows to the size of a block, about: all else comes from the heap. */
+/** For a std::vector of about the size of a block; other sizes come from the heap. */
 template <typename Value> struct BlockAllocator
 {
     using value_type = Value;
 
-    static constexpr std::size_t MostValues = ChunkMemory::BlockSize / sizeof(Value);
-    /** What is smaller would waste the rest of the block. */
-    static constexpr std::size_t LeastValues = MostValues - MostValues / 16;
+    static constexpr std::size_t MaxValues = ChunkMemory::BlockSize / sizeof(Value);
+    /** Smaller ones would waste the rest of the block. */
+    static constexpr std::size_t MinValues = MaxValues - MaxValues / 16;
 
-    static bool isBlock(std::size_t count) { return count >= LeastValues && count <= MostValues; }
+    static bool isBlock(std::size_t count) { return count >= MinValues && count <= MaxValues; }
     Value *allocate(std::size_t count)
     {
         return isBlock(count) ? reinterpret_cast<Value *>(ChunkMemory::takeBlock())

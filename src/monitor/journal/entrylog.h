@@ -18,26 +18,26 @@ struct SegmentRange
 {
     std::shared_ptr<const JournalSegment> segment; ///< null where it and older ones can't be read
     std::uint64_t first = 0;
-    std::uint64_t end = 0; ///< one behind the last
+    std::uint64_t end = 0; ///< number after the last
 };
 
-/** Goes from the newest entry to the oldest, and may leave some out. One thread. */
+/** Goes through segments from the newest to the oldest, and may skip some. One thread. */
 class SegmentIterator
 {
 public:
     virtual ~SegmentIterator() = default;
-    /** All older than those before; none at the end. */
+    /** Older entries than the calls before; nullopt at the end. */
     virtual std::optional<SegmentRange> next() = 0;
 };
 
-/** Immutable entries, which this object keeps alive. Any thread. */
+/** Immutable entries, kept alive by this object. Any thread. */
 class EntrySnapshot
 {
 public:
     virtual ~EntrySnapshot() = default;
 
     virtual std::uint64_t firstNumber() const = 0;
-    virtual std::uint64_t endNumber() const = 0; ///< one behind the last
+    virtual std::uint64_t endNumber() const = 0; ///< number after the last
     /**
      * The segment that contains `number`, from firstNumber() to endNumber() - 1; null where it
      * can't be read, for instance from a broken file. May read a file.
@@ -48,16 +48,17 @@ public:
     virtual std::unique_ptr<SegmentIterator> walkOver(const RequiredText &required) const;
 };
 
-/** What a log shows: consecutive entries, live in a journal or kept in a recording. */
+/** The entries that a log shows, with consecutive numbers: of a journal or a recording. */
 class EntryLog
 {
 public:
     virtual ~EntryLog() = default;
 
-    virtual std::size_t size() const = 0; ///< entries there are
-    virtual std::uint64_t firstNumber() const = 0; ///< of index 0; the others follow without holes
-    /** The entry at `index` from the oldest, 0 to size() - 1. Its views are for at once. */
+    virtual std::size_t size() const = 0; ///< number of entries
+    virtual std::uint64_t firstNumber() const = 0; ///< of index 0; the others follow without gaps
+    /** The entry at `index` from the oldest, 0 to size() - 1. Its views are valid until the log
+     * changes. */
     virtual Entry at(std::size_t index) const = 0;
-    /** All there is at this moment, to be read in another thread. */
-    virtual std::shared_ptr<const EntrySnapshot> sealed() = 0;
+    /** All present entries, to be read in another thread. */
+    virtual std::shared_ptr<const EntrySnapshot> snapshot() = 0;
 };

@@ -8,10 +8,10 @@
 #include <cstdint>
 #include <memory>
 
-/** The bytes of all files of a journal, those too that only a snapshot keeps. */
+/** Size of all files of a journal in bytes, including those that only a snapshot keeps. */
 using DiskUse = std::atomic<std::uint64_t>;
 
-/** A file mapped for reading, unmapped with this. Any thread. */
+/** A file mapped for reading; unmapped by the destructor. Any thread. */
 class FileMap
 {
 public:
@@ -22,7 +22,7 @@ public:
 
     const char *data() const { return m_data; }
     std::size_t size() const { return m_size; }
-    /** Takes its pages out of this process; they come back when they are read again. */
+    /** Releases its pages from memory; reading loads them again. */
     void forgetPages() const;
 
 private:

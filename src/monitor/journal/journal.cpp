@@ -14,7 +14,7 @@
 namespace {
 
 /** What stands for an entry that alone is larger than all we may keep. */
-Arrival noteOfLoss(const Entry &entry)
+Arrival lossInPlaceOf(const Entry &entry)
 {
     Arrival note;
     note.kind = EntryKind::Loss;
@@ -23,7 +23,7 @@ Arrival noteOfLoss(const Entry &entry)
     note.channel = entry.channel;
     note.epoch = entry.epoch;
     note.offset = entry.offset;
-    note.code = 1;
+    note.setCount(1);
     note.payload = "A message of " + std::to_string(JournalSegment::byteCount(entry))
         + " bytes is larger than the journal.";
     return note;
@@ -33,7 +33,7 @@ Arrival noteOfLoss(const Entry &entry)
 
 struct Journal::Private
 {
-    using Written = JournalSegment::Written;
+    using ExternalChunk = JournalSegment::ExternalChunk;
 
     Private(JournalLimits limits, JournalSpill spill)
         : segments(limits, std::move(spill))
@@ -41,8 +41,8 @@ struct Journal::Private
     }
 
     void begin();
-    void append(const Entry &entry, const Written *written);
-    void appendOne(const Entry &entry, const Written *written);
+    void append(const Entry &entry, const ExternalChunk *external);
+    void appendOne(const Entry &entry, const ExternalChunk *external);
     void makeRoom();
     std::size_t end();
 
@@ -62,22 +62,22 @@ void Journal::Private::begin()
     trimmedBefore = counters.trimmed;
 }
 
-void Journal::Private::append(const Entry &entry, const Written *written)
+void Journal::Private::append(const Entry &entry, const ExternalChunk *external)
 {
     monotonic = entry.monotonic;
     wall = entry.wall;
     const std::size_t largest = std::min(segments.limits().bytes, JournalSegment::LargestEntry);
     if (JournalSegment::byteCount(entry) > largest) {
-        const Arrival note = noteOfLoss(entry);
+        const Arrival note = lossInPlaceOf(entry);
         appendOne(entryOf(note), nullptr);
     } else {
-        appendOne(entry, written);
+        appendOne(entry, external);
     }
 }
 
-void Journal::Private::appendOne(const Entry &entry, const Written *written)
+void Journal::Private::appendOne(const Entry &entry, const ExternalChunk *external)
 {
-    segments.append(entry, ++counters.appended, written);
+    segments.append(entry, ++counters.appended, external);
     if (entry.kind == EntryKind::Publication && (entry.flags & Fetched) == 0) {
         ++counters.publications;
         counters.publicationBytes += entry.payload.size();
@@ -99,14 +99,13 @@ void Journal::Private::makeRoom()
 std::size_t Journal::Private::end()
 {
     if (unmarked > 0) {
-        constexpr std::size_t Most = std::numeric_limits<std::uint32_t>::max();
         Entry mark;
         mark.kind = EntryKind::Trim;
-        mark.state = static_cast<std::uint8_t>(limit);
+        mark.setState(limit);
         mark.monotonic = monotonic;
         mark.wall = wall;
-        mark.code = static_cast<std::uint32_t>(std::min(unmarked, Most));
-        unmarked -= mark.code;
+        mark.setCount(unmarked);
+        unmarked -= mark.count();
         appendOne(mark, nullptr);
     }
     return counters.trimmed - trimmedBefore;
@@ -131,7 +130,7 @@ std::size_t Journal::append(std::span<const Arrival> batch)
     return d->end();
 }
 
-std::size_t Journal::adopt(const ArrivalBatch &batch)
+std::size_t Journal::appendBatch(const ArrivalBatch &batch)
 {
     if (batch.isEmpty()) {
         return 0;
@@ -142,8 +141,8 @@ std::size_t Journal::adopt(const ArrivalBatch &batch)
         while (piece != batch.pieces.end() && piece->endEntry <= i) {
             ++piece;
         }
-        const bool isWritten = d->segments.canAdopt() && piece != batch.pieces.end();
-        d->append(batch.entries[i], isWritten ? &piece->written : nullptr);
+        const bool isExternal = d->segments.canShareChunks() && piece != batch.pieces.end();
+        d->append(batch.entries[i], isExternal ? &piece->external : nullptr);
     }
     return d->end();
 }
@@ -201,7 +200,7 @@ int Journal::spillError() const
     return d->segments.problemNumber();
 }
 
-std::shared_ptr<const EntrySnapshot> Journal::sealed()
+std::shared_ptr<const EntrySnapshot> Journal::snapshot()
 {
-    return d->segments.sealed();
+    return d->segments.snapshot();
 }

@@ -14,24 +14,21 @@
 
 struct ArrivalBatch;
 
-/**
- * Sums that add up at any time: appended = kept + trimmed, rows that say what was let go among
- * them. Publications are counted beside.
+/** Totals since the last clear. Always appended = size() + trimmed, rows about trimming included.
  */
 struct JournalCounters
 {
-    std::uint64_t appended = 0; ///< entries since the last clear
-    std::uint64_t trimmed = 0; ///< oldest entries let go at the limit
+    std::uint64_t appended = 0; ///< entries
+    std::uint64_t trimmed = 0; ///< oldest entries removed at the limit
     std::uint64_t publications = 0; ///< of the appended ones, without those that were fetched
     std::uint64_t publicationBytes = 0; ///< their payloads
 };
 
 /**
- * Everything seen since the last clear, in order of arrival: append-only segments of fixed-size
- * records (at most 48 bytes) beside an arena with the bytes exactly as received. What is more than
- * its memory holds goes to files without a name, written by a thread of its own. Plain C++ on std
- * primitives. One thread appends and reads (main, or the command line's); sealed segments are
- * immutable and may be read from anywhere.
+ * All entries since the last clear, in order of arrival: append-only segments of fixed-size records
+ * (48 bytes) and chunks with the bytes exactly as received. Entries that exceed its memory go to
+ * unnamed files, written by a thread of its own. Plain C++. One thread appends and reads; sealed
+ * segments are immutable and may be read from any thread.
  */
 class Journal final : public EntryLog
 {
@@ -42,32 +39,32 @@ public:
     Journal &operator=(const Journal &) = delete;
 
     /**
-     * Appends in order; may trim whole segments from the front afterwards and then appends a row
-     * that says so. Returns how many entries it trimmed. Never waits for the disk; an empty batch
-     * takes note of what that did meanwhile.
+     * Appends in order. May then trim whole segments from the front and append a row that says so.
+     * Returns how many entries it trimmed. Never waits for the disk; an empty batch collects what
+     * was written meanwhile.
      */
     std::size_t append(std::span<const Arrival> batch);
-    /** The same, but the payloads stay where they are: the journal keeps the chunks of the batch.
+    /** The same without copying the payloads: the journal keeps the chunks of the batch. */
+    std::size_t appendBatch(const ArrivalBatch &batch);
+    /** The disk is behind or has just failed: the caller should wait, or the oldest entries, which
+     * are on the disk, will be trimmed. False again after the disk wrote nothing for half a minute.
      */
-    std::size_t adopt(const ArrivalBatch &batch);
-    /** The disk is behind, or failed a moment ago: what comes had better wait, for else the oldest
-     * have to go, which are safe on the disk. For half a minute of silence from it at most. */
     bool isFull() const;
     void clear();
 
-    std::size_t size() const override; ///< entries kept
+    std::size_t size() const override; ///< number of entries
     std::uint64_t firstNumber() const override;
     Entry at(std::size_t index) const override;
     const JournalCounters &counters() const;
-    /** What the entries in memory take, bookkeeping included. */
+    /** Memory use of the entries, bookkeeping included. */
     std::size_t memoryBytes() const;
     std::uint64_t diskBytes() const;
     SpillProblem spillProblem() const;
     /** The errno of that, where there is one. */
     int spillError() const;
-    /** Seals what is open, so that it is everything. Holding it keeps the entries, trimmed or not;
-     * from memory they may still go to the disk. */
-    std::shared_ptr<const EntrySnapshot> sealed() override;
+    /** Seals the open segment, so that all entries are in it. Keeps them alive, even when they are
+     * trimmed; they may still move from memory to the disk. */
+    std::shared_ptr<const EntrySnapshot> snapshot() override;
 
 private:
     struct Private;

@@ -20,10 +20,10 @@ constexpr std::uint32_t PlaceMask = (std::uint32_t(1) << PlaceBits) - 1;
 static_assert(ChunkMemory::BlockSize <= std::size_t(PlaceMask) + 1);
 constexpr std::uint32_t NoExtras = std::numeric_limits<std::uint32_t>::max();
 /** One less than can be counted, so that no position is NoExtras. */
-constexpr std::size_t MostChunks = (std::size_t(1) << (32 - PlaceBits)) - 1;
+constexpr std::size_t MaxChunks = (std::size_t(1) << (32 - PlaceBits)) - 1;
 /** An entry adds two at most: one for its payload, one for its extras. */
 constexpr std::size_t ChunksOfEntry = 2;
-constexpr std::size_t MostKnownExtras = 256;
+constexpr std::size_t MaxKnownExtras = 256;
 /** With more, many will come: their records get a block at once. */
 constexpr std::size_t FewRecords = 1024;
 
@@ -104,7 +104,7 @@ bool JournalSegment::hasRoomFor(const Entry &entry) const
     if (m_records.empty()) {
         return true;
     }
-    return m_records.size() < m_limits.entries && m_chunks.size() + ChunksOfEntry <= MostChunks
+    return m_records.size() < m_limits.entries && m_chunks.size() + ChunksOfEntry <= MaxChunks
         && m_chunkBytes + m_streams->memoryBytes() + byteCount(entry) <= m_limits.bytes;
 }
 
@@ -112,9 +112,9 @@ void JournalSegment::append(const Entry &entry)
 {
     Record record = recordOf(entry);
     if (!entry.payload.empty()) {
-        const Room room = allocate(entry.payload.size());
-        record.position = room.position;
-        write(room.bytes, entry.payload);
+        const Allocation allocation = allocate(entry.payload.size());
+        record.position = allocation.position;
+        write(allocation.bytes, entry.payload);
     }
     add(record);
 }
@@ -130,15 +130,15 @@ bool JournalSegment::isSubstitute(std::size_t index) const
     return std::binary_search(m_substitutes.begin(), m_substitutes.end(), index);
 }
 
-void JournalSegment::adopt(const Entry &entry, const Written &written)
+void JournalSegment::appendExternal(const Entry &entry, const ExternalChunk &external)
 {
     if (entry.payload.empty()) {
         append(entry);
         return;
     }
     Record record = recordOf(entry);
-    const std::size_t index = adoptChunk(entry, written);
-    const auto place = static_cast<std::size_t>(entry.payload.data() - written.chunk.get());
+    const std::size_t index = addExternalChunk(entry, external);
+    const auto place = static_cast<std::size_t>(entry.payload.data() - external.chunk.get());
     assert(place <= PlaceMask);
     m_chunks[index].used = place + entry.payload.size();
     m_chunkBytes += entry.payload.size();
@@ -156,9 +156,9 @@ JournalSegment::Record JournalSegment::recordOf(const Entry &entry)
     record.stream = m_streams->intern(entry.channel, entry.epoch);
     record.payloadSize = static_cast<std::uint32_t>(entry.payload.size());
     record.extras = extrasPosition(entry.tags, entry.info);
-    record.code = entry.code;
+    record.code = entry.packedCode;
     record.kind = entry.kind;
-    record.state = entry.state;
+    record.state = entry.packedState;
     record.flags = entry.flags;
     return record;
 }
@@ -167,7 +167,7 @@ void JournalSegment::add(const Record &record)
 {
     if (m_records.size() == FewRecords) {
         m_records.reserve(
-            std::min<std::size_t>(m_limits.entries, BlockAllocator<Record>::MostValues));
+            std::min<std::size_t>(m_limits.entries, BlockAllocator<Record>::MaxValues));
     }
     m_records.push_back(record);
     m_view = m_records.data();
@@ -204,12 +204,12 @@ Entry JournalSegment::at(std::size_t index) const
     Entry entry;
     entry.number = m_firstNumber + index;
     entry.kind = record.kind;
-    entry.state = record.state;
+    entry.packedState = record.state;
     entry.flags = record.flags;
     entry.monotonic = std::chrono::nanoseconds(record.monotonic);
     entry.wall = std::chrono::microseconds(record.wall);
     entry.offset = record.offset;
-    entry.code = record.code;
+    entry.packedCode = record.code;
     readStream(record.stream, entry);
     if (record.payloadSize > 0) {
         entry.payload = {bytesAt(record.position), record.payloadSize};
@@ -267,7 +267,7 @@ JournalSegment::Image JournalSegment::image() const
     return image;
 }
 
-JournalSegment::Room JournalSegment::allocate(std::size_t size)
+JournalSegment::Allocation JournalSegment::allocate(std::size_t size)
 {
     if (size > m_memory->largestShare()) {
         m_chunkBytes += size;
@@ -277,11 +277,11 @@ JournalSegment::Room JournalSegment::allocate(std::size_t size)
         openFillChunk(size);
     }
     Chunk &fill = m_chunks[m_fillChunk];
-    const Room room{fill.bytes.get() + fill.used,
-                    static_cast<std::uint32_t>((m_fillChunk << PlaceBits) + fill.used)};
+    const Allocation allocation{fill.bytes.get() + fill.used,
+                                static_cast<std::uint32_t>((m_fillChunk << PlaceBits) + fill.used)};
     fill.used += size;
     m_chunkBytes += size;
-    return room;
+    return allocation;
 }
 
 /** What is lost at the end of a block is counted: else the limit would not hold. */
@@ -290,14 +290,14 @@ void JournalSegment::openFillChunk(std::size_t least)
     if (m_fillSize > 0) {
         m_chunkBytes += m_fillSize - m_chunks[m_fillChunk].used;
     }
-    ChunkMemory::Room room = m_memory->takeRest(least);
-    m_chunkBytes += room.lost;
-    m_fillSize = room.size;
+    ChunkMemory::Allocation rest = m_memory->takeRest(least);
+    m_chunkBytes += rest.lost;
+    m_fillSize = rest.size;
     m_fillChunk = m_chunks.size();
-    addChunk(std::move(room.chunk), 0);
+    addChunk(std::move(rest.chunk), 0);
 }
 
-JournalSegment::Room JournalSegment::addChunk(ChunkMemory::Chunk bytes, std::size_t used)
+JournalSegment::Allocation JournalSegment::addChunk(ChunkMemory::Chunk bytes, std::size_t used)
 {
     m_chunks.push_back({std::move(bytes), 0, used});
     return {m_chunks.back().bytes.get(),
@@ -305,18 +305,18 @@ JournalSegment::Room JournalSegment::addChunk(ChunkMemory::Chunk bytes, std::siz
 }
 
 /** One that is shared comes with many entries in a row. */
-std::size_t JournalSegment::adoptChunk(const Entry &entry, const Written &written)
+std::size_t JournalSegment::addExternalChunk(const Entry &entry, const ExternalChunk &external)
 {
-    if (m_adopted && m_chunks[*m_adopted].bytes == written.chunk) {
-        return *m_adopted;
+    if (m_lastExternal && m_chunks[*m_lastExternal].bytes == external.chunk) {
+        return *m_lastExternal;
     }
-    const auto place = static_cast<std::size_t>(entry.payload.data() - written.chunk.get());
+    const auto place = static_cast<std::size_t>(entry.payload.data() - external.chunk.get());
     if (place == 0) { // for the first entry in the chunk only
-        m_chunkBytes += written.lost;
+        m_chunkBytes += external.lost;
     }
-    m_chunks.push_back({written.chunk, place, place});
+    m_chunks.push_back({external.chunk, place, place});
     if (entry.payload.size() <= ChunkMemory::BlockSize / 8) {
-        m_adopted = m_chunks.size() - 1;
+        m_lastExternal = m_chunks.size() - 1;
     }
     return m_chunks.size() - 1;
 }
@@ -330,9 +330,9 @@ std::uint32_t JournalSegment::extrasPosition(std::string_view tags, std::string_
     const std::hash<std::string_view> hashOf;
     const std::size_t hash = hashOf(tags) * 31 + hashOf(info);
     if (m_knownExtras.empty()) {
-        m_knownExtras.resize(MostKnownExtras, {0, NoExtras});
+        m_knownExtras.resize(MaxKnownExtras, {0, NoExtras});
     }
-    KnownExtras &known = m_knownExtras[hash % MostKnownExtras];
+    KnownExtras &known = m_knownExtras[hash % MaxKnownExtras];
     if (known.position != NoExtras && known.hash == hash) {
         Entry entry;
         readExtras(known.position, entry);
@@ -342,11 +342,11 @@ std::uint32_t JournalSegment::extrasPosition(std::string_view tags, std::string_
     }
     const ExtrasHeader header{static_cast<std::uint32_t>(tags.size()),
                               static_cast<std::uint32_t>(info.size())};
-    const Room room = allocate(sizeof(header) + tags.size() + info.size());
-    std::memcpy(room.bytes, &header, sizeof(header));
-    write(write(room.bytes + sizeof(header), tags), info);
-    known = {hash, room.position};
-    return room.position;
+    const Allocation allocation = allocate(sizeof(header) + tags.size() + info.size());
+    std::memcpy(allocation.bytes, &header, sizeof(header));
+    write(write(allocation.bytes + sizeof(header), tags), info);
+    known = {hash, allocation.position};
+    return allocation.position;
 }
 
 const char *JournalSegment::bytesAt(std::uint32_t position) const

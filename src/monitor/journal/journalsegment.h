@@ -35,7 +35,7 @@ public:
     };
 
     /** A chunk whose bytes another owner wrote. */
-    struct Written
+    struct ExternalChunk
     {
         ChunkMemory::Chunk chunk;
         std::size_t lost = 0; ///< unused bytes that it costs besides
@@ -65,7 +65,7 @@ public:
      * As append(), but keeps the chunk with the payload instead of a copy. What lies behind that
      * is not ours to read: its writer may still be writing there.
      */
-    void adopt(const Entry &entry, const Written &written);
+    void appendExternal(const Entry &entry, const ExternalChunk &external);
     /** As append(), of a note in place of an entry that is missing or can't be read. */
     void appendSubstitute(const Entry &note);
     bool isSubstitute(std::size_t index) const;
@@ -113,7 +113,7 @@ private:
         std::size_t begin = 0; ///< of what is ours
         std::size_t used = 0; ///< its end
     };
-    struct Room
+    struct Allocation
     {
         char *bytes = nullptr;
         std::uint32_t position = 0;
@@ -128,9 +128,9 @@ private:
 
     Record recordOf(const Entry &entry);
     void add(const Record &record);
-    Room allocate(std::size_t size);
-    Room addChunk(ChunkMemory::Chunk bytes, std::size_t used);
-    std::size_t adoptChunk(const Entry &entry, const Written &written);
+    Allocation allocate(std::size_t size);
+    Allocation addChunk(ChunkMemory::Chunk bytes, std::size_t used);
+    std::size_t addExternalChunk(const Entry &entry, const ExternalChunk &external);
     void openFillChunk(std::size_t least);
     std::uint32_t extrasPosition(std::string_view tags, std::string_view info);
     const char *bytesAt(std::uint32_t position) const;
@@ -151,7 +151,7 @@ private:
     std::vector<KnownExtras> m_knownExtras; // while it is the last one
     std::size_t m_fillChunk = 0; // the one that small entries share
     std::size_t m_fillSize = 0;
-    std::optional<std::size_t> m_adopted; // the last chunk of somebody else that entries share
+    std::optional<std::size_t> m_lastExternal; // the last chunk of somebody else that entries share
     std::vector<std::size_t> m_substitutes; // ascending indexes
 
     // In a file.

@@ -91,7 +91,7 @@ SegmentList::SegmentList(JournalLimits limits, JournalSpill spill)
 }
 
 void SegmentList::append(const Entry &entry, std::uint64_t number,
-                         const JournalSegment::Written *written)
+                         const JournalSegment::ExternalChunk *external)
 {
     if (m_open != nullptr && !m_open->hasRoomFor(entry)) {
         m_open->seal();
@@ -102,10 +102,10 @@ void SegmentList::append(const Entry &entry, std::uint64_t number,
             number, JournalSegment::Limits{m_limits.segmentEntries, m_limits.segmentBytes},
             m_memory);
     }
-    if (written == nullptr) {
+    if (external == nullptr) {
         m_open->append(entry);
     } else {
-        m_open->adopt(entry, *written);
+        m_open->appendExternal(entry, *external);
     }
     ++m_size;
 }
@@ -113,7 +113,7 @@ void SegmentList::append(const Entry &entry, std::uint64_t number,
 SegmentList::Trimmed SegmentList::makeRoom()
 {
     m_trimmed = {};
-    adopt();
+    collectFinishedWrites();
     while (m_size > m_limits.entries && canTrim()) {
         trimOldest(TrimLimit::Entries);
     }
@@ -137,7 +137,7 @@ void SegmentList::keepMemoryLimit()
             return;
         }
         if (isWriting()) {
-            m_health.noteBehind();
+            m_health.onMemoryFull();
         }
         if (canWait) {
             m_isFull = true;
@@ -156,7 +156,7 @@ bool SegmentList::isWorthWaiting() const
 
 void SegmentList::clear()
 {
-    SpillWriter::Things waste;
+    SpillWriter::Waste waste;
     const bool isLarge = memoryBytes() > LargeBytes || m_diskBytes > 0;
     for (Place &place : m_places) {
         waste.push_back(std::move(place.slot));
@@ -195,7 +195,7 @@ std::size_t SegmentList::memoryBytes() const
     return m_sealedBytes + openBytes();
 }
 
-std::shared_ptr<const EntrySnapshot> SegmentList::sealed()
+std::shared_ptr<const EntrySnapshot> SegmentList::snapshot()
 {
     seal();
     std::vector<std::shared_ptr<const SegmentSlot>> slots;
@@ -296,7 +296,7 @@ void SegmentList::spillOldest()
             return;
         }
         if (!isWriting()) {
-            m_health.noteBegin();
+            m_health.onWriteStarted();
         }
         place->state = Place::State::Pending;
         m_pendingBytes += place->memoryBytes;
@@ -304,15 +304,15 @@ void SegmentList::spillOldest()
     }
 }
 
-void SegmentList::adopt()
+void SegmentList::collectFinishedWrites()
 {
-    if (!m_writer.hasDone()) {
+    if (!m_writer.hasFinishedWrites()) {
         return;
     }
-    SpillWriter::Things waste;
-    for (SpillWriter::Done &done : m_writer.takeDone()) {
+    SpillWriter::Waste waste;
+    for (SpillWriter::FinishedWrite &done : m_writer.takeFinishedWrites()) {
         if (Place *place = find(*done.slot)) {
-            adopt(*place, std::move(done), waste);
+            finishWrite(*place, std::move(done), waste);
         } else {
             waste.push_back(std::move(done.segment)); // let go in the meantime
         }
@@ -320,7 +320,8 @@ void SegmentList::adopt()
     m_writer.dispose(std::move(waste));
 }
 
-void SegmentList::adopt(Place &place, SpillWriter::Done done, SpillWriter::Things &waste)
+void SegmentList::finishWrite(Place &place, SpillWriter::FinishedWrite done,
+                              SpillWriter::Waste &waste)
 {
     const bool wasPending = place.state == Place::State::Pending;
     if (wasPending) {
@@ -329,7 +330,7 @@ void SegmentList::adopt(Place &place, SpillWriter::Done done, SpillWriter::Thing
     }
     if (done.segment == nullptr) {
         if (wasPending) { // else it was begun before another one failed
-            m_health.noteFailure(done.error, m_diskBytes);
+            m_health.onWriteFailed(done.error, m_diskBytes);
             takeBackPending();
         }
         return;

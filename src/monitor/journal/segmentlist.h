@@ -28,16 +28,16 @@ public:
     SegmentList(JournalLimits limits, JournalSpill spill);
 
     const JournalLimits &limits() const { return m_limits; }
-    /** Keeps the chunk of `written`, if there is one, in place of a copy. */
-    void append(const Entry &entry, std::uint64_t number, const JournalSegment::Written *written);
-    /** The chunks of others are pieces of large blocks, too large for what has none itself. */
-    bool canAdopt() const { return m_memory.blockSize() == ChunkMemory::BlockSize; }
-    /** Moves to the disk and lets go of the oldest; waits for nothing. */
+    /** Keeps the chunk of `external`, if there is one, in place of a copy. */
+    void append(const Entry &entry, std::uint64_t number,
+                const JournalSegment::ExternalChunk *external);
+    /** External chunks are parts of large blocks, too large for a journal with small blocks. */
+    bool canShareChunks() const { return m_memory.blockSize() == ChunkMemory::BlockSize; }
+    /** Keeps the limits: writes to the disk and trims the oldest. Never waits. */
     Trimmed makeRoom();
-    /** Memory holds more than it should because the disk is behind: what comes had better wait. As
-     * the last makeRoom() saw it. */
+    /** The memory limit is exceeded because the disk is behind, as of the last makeRoom(). */
     bool isFull() const { return m_isFull; }
-    /** Forgets everything; what is large is freed elsewhere. */
+    /** Removes everything; large memory is freed in the writer's thread. */
     void clear();
 
     std::size_t size() const { return m_size; }
@@ -46,8 +46,8 @@ public:
     std::uint64_t diskBytes() const { return m_diskBytes; }
     SpillProblem problem() const { return m_health.problem(); }
     int problemNumber() const { return m_health.problemNumber(); }
-    /** Seals what is open first. */
-    std::shared_ptr<const EntrySnapshot> sealed();
+    /** Seals the open segment first. */
+    std::shared_ptr<const EntrySnapshot> snapshot();
 
 private:
     struct Place
@@ -72,16 +72,16 @@ private:
     bool isWriting() const { return m_pendingBytes > 0; }
     std::size_t openBytes() const { return m_open == nullptr ? 0 : m_open->memoryBytes(); }
     void spillOldest();
-    void adopt();
-    void adopt(Place &place, SpillWriter::Done done, SpillWriter::Things &waste);
+    void collectFinishedWrites();
+    void finishWrite(Place &place, SpillWriter::FinishedWrite done, SpillWriter::Waste &waste);
     void takeBackPending();
     Place *find(const SegmentSlot &slot);
 
     const JournalLimits m_limits;
     const JournalSpill m_spill;
     ChunkMemory m_memory;
-    std::deque<Place> m_places; // all that are sealed
-    std::shared_ptr<JournalSegment> m_open; // behind them
+    std::deque<Place> m_places; // the sealed segments
+    std::shared_ptr<JournalSegment> m_open; // after them
     std::size_t m_size = 0;
     std::size_t m_sealedBytes = 0; // in memory
     std::size_t m_pendingBytes = 0; // of those, soon in files
@@ -89,5 +89,5 @@ private:
     SpillHealth m_health;
     bool m_isFull = false;
     Trimmed m_trimmed; // by this makeRoom()
-    SpillWriter m_writer; // last: its thread ends first
+    SpillWriter m_writer; // last, so that its thread ends first
 };

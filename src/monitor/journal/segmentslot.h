@@ -11,8 +11,9 @@
 #include <utility>
 
 /**
- * The place of a segment in the journal, kept by snapshots too: once the segment lies in a file,
- * everybody reads it there and its memory is free. The journal's thread replaces; any may read.
+ * Holds a segment for the journal and for snapshots: when the segment was written to a file, the
+ * slot refers to that, and the memory is free. Only the journal's thread replaces it; any thread
+ * may read.
  */
 class SegmentSlot
 {
@@ -25,17 +26,17 @@ public:
 
     std::uint64_t firstNumber() const { return m_firstNumber; }
     std::uint64_t endNumber() const { return m_firstNumber + segment().size(); }
-    /** For the journal's thread, until it replaces it. */
+    /** Journal's thread only; valid until replace(). */
     const JournalSegment &segment() const { return *m_segment; }
     const std::shared_ptr<const JournalSegment> &shared() const { return m_segment; }
-    /** Returns what was there. */
+    /** Returns the previous segment. */
     std::shared_ptr<const JournalSegment> replace(std::shared_ptr<const JournalSegment> segment)
     {
         const std::lock_guard lock(m_mutex);
         m_segment.swap(segment);
         return segment;
     }
-    /** For any thread. What was read of a file leaves the memory with the pointer. */
+    /** Any thread. Pages that were read from a file are released with the pointer. */
     std::shared_ptr<const JournalSegment> read() const;
 
 private:

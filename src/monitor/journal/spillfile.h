@@ -14,18 +14,18 @@
 
 #include <sys/types.h>
 
-/** Writes as pwrite() does. */
+/** As pwrite(). */
 using SpillWrite = std::function<ssize_t(int, const void *, std::size_t, off_t)>;
-/** Takes so much room for a file; 0 or an errno. */
+/** Reserves disk space for a file; 0 or an errno. */
 using SpillReserve = std::function<int(int, off_t)>;
 using SpillClock = std::function<std::chrono::steady_clock::time_point()>;
 
-/** Where a journal keeps what is more than its memory holds. */
+/** Where a journal writes entries that exceed its memory. */
 struct JournalSpill
 {
-    std::string folder; ///< there, and of the user alone; empty: nothing is kept on disk
-    /** Of what the journal holds. While snapshots keep what it let go, there may be as much again:
-     * to hold an export must not cost the history. */
+    std::string folder; ///< exists, and only the user may read it; empty: nothing goes to the disk
+    /** Limit for the journal's entries. Snapshots may keep as much again of what was trimmed, so
+     * that a paused export does not shorten the history. */
     std::uint64_t bytes = std::uint64_t(8) * 1024 * 1024 * 1024;
     std::uint64_t spareBytes = std::uint64_t(1) * 1024 * 1024 * 1024; ///< left free on that disk
     SpillWrite write = {}; ///< in place of pwrite(), for tests
@@ -40,9 +40,9 @@ struct SpilledFile
 };
 
 /**
- * Writes the parts one behind the other to a new file that has no name and only lives as long as
- * its map, so that nothing stays on the disk, not even after a crash. ENOSPC too when more would be
- * in use than is allowed, ECANCELED when `stop` says so in between.
+ * Writes the parts one after the other to a new unnamed file, which exists only as long as its map:
+ * nothing stays on the disk, even after a crash. The error is ENOSPC also when the limit would be
+ * exceeded, and ECANCELED when `stop` became true.
  */
 SpilledFile spillToFile(const JournalSpill &options, std::span<const std::span<const char>> parts,
                         const std::shared_ptr<DiskUse> &use, const std::function<bool()> &stop);

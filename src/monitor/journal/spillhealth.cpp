@@ -14,7 +14,7 @@ constexpr std::chrono::seconds LongestPause = 30s;
 constexpr std::chrono::seconds LongestSilence = 30s;
 constexpr std::chrono::minutes FullAtMost = 5min; // without a failure
 /** With the pauses between them, of 1, 2, 4, 8 and 16 s, half a minute, too. */
-constexpr int MostFailures = 6;
+constexpr int MaxFailures = 6;
 
 bool isDiskFull(int error)
 {
@@ -36,7 +36,7 @@ bool SpillHealth::mayWrite(bool isWriting) const
 
 bool SpillHealth::isWorthWaiting(bool isWriting) const
 {
-    return m_failures < MostFailures && (!isWriting || now() - m_lastWord < LongestSilence);
+    return m_failures < MaxFailures && (!isWriting || now() - m_lastProgress < LongestSilence);
 }
 
 bool SpillHealth::hasMoreRoom(std::uint64_t diskBytes) const
@@ -47,7 +47,7 @@ bool SpillHealth::hasMoreRoom(std::uint64_t diskBytes) const
 void SpillHealth::onWriteSucceeded(bool isCaughtUp, std::uint64_t diskBytes)
 {
     m_failures = 0;
-    m_lastWord = now();
+    m_lastProgress = now();
     const bool isStillFull = m_problem == SpillProblem::DiskFull && !hasMoreRoom(diskBytes);
     if ((isCaughtUp || m_problem != SpillProblem::TooSlow) && !isDiskShort() && !isStillFull) {
         m_shortUntil = {};
@@ -57,24 +57,24 @@ void SpillHealth::onWriteSucceeded(bool isCaughtUp, std::uint64_t diskBytes)
 }
 
 /** A full disk with some of ours on it means less room: the oldest make place for the newer. */
-void SpillHealth::noteFailure(int error, std::uint64_t diskBytes)
+void SpillHealth::onWriteFailed(int error, std::uint64_t diskBytes)
 {
     const Time failedAt = now();
-    m_lastWord = failedAt;
+    m_lastProgress = failedAt;
     m_failedAt = failedAt;
     m_problem = isDiskFull(error) ? SpillProblem::DiskFull : SpillProblem::Failed;
     m_problemNumber = error;
     constexpr int PausesThatGrow = 5;
     const std::chrono::seconds pause(1 << std::min(m_failures, PausesThatGrow));
     m_retryAt = failedAt + std::min(pause, LongestPause);
-    m_failures = std::min(m_failures + 1, MostFailures);
+    m_failures = std::min(m_failures + 1, MaxFailures);
     if (isDiskFull(error) && diskBytes > 0) {
         m_shortLimit = std::min(diskLimit(), diskBytes);
         m_shortUntil = m_retryAt + LongestPause;
     }
 }
 
-void SpillHealth::noteBehind()
+void SpillHealth::onMemoryFull()
 {
     if (m_problem == SpillProblem::None) {
         m_problem = SpillProblem::TooSlow;

@@ -31,13 +31,13 @@ public:
     std::uint64_t diskLimit() const { return isDiskShort() ? m_shortLimit : m_allowed; }
 
     /** The first write after a while. */
-    void noteBegin() { m_lastWord = now(); }
+    void onWriteStarted() { m_lastProgress = now(); }
     /** `diskBytes`, with what was just written. A disk that was full is so until it has taken more
      * than then, or nothing failed for a while: else it would be full again at once. */
     void onWriteSucceeded(bool isCaughtUp, std::uint64_t diskBytes);
-    void noteFailure(int error, std::uint64_t diskBytes);
+    void onWriteFailed(int error, std::uint64_t diskBytes);
     /** Memory is full while it writes. */
-    void noteBehind();
+    void onMemoryFull();
 
 private:
     using Time = std::chrono::steady_clock::time_point;
@@ -53,7 +53,7 @@ private:
     int m_failures = 0; // one after the other
     Time m_failedAt; // the last time
     Time m_retryAt;
-    Time m_lastWord; // of the writer, while it writes
+    Time m_lastProgress; // of the writer
     std::uint64_t m_shortLimit = 0;
     Time m_shortUntil; // the disk was full
 };

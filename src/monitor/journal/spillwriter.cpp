@@ -33,7 +33,7 @@ void SpillWriter::write(std::shared_ptr<SegmentSlot> slot)
     start();
 }
 
-void SpillWriter::dispose(Things things)
+void SpillWriter::dispose(Waste things)
 {
     const std::lock_guard lock(m_mutex);
     m_waste.insert(m_waste.end(), std::make_move_iterator(things.begin()),
@@ -53,11 +53,11 @@ void SpillWriter::cancel(const SegmentSlot &slot)
     std::erase_if(m_jobs, [&slot](const Job &job) { return job.slot.get() == &slot; });
 }
 
-std::vector<SpillWriter::Done> SpillWriter::takeDone()
+std::vector<SpillWriter::FinishedWrite> SpillWriter::takeFinishedWrites()
 {
     const std::lock_guard lock(m_mutex);
-    m_hasDone = false;
-    return std::exchange(m_done, {});
+    m_hasFinished = false;
+    return std::exchange(m_finished, {});
 }
 
 /** Signals are for the other threads; SIGXFSZ comes as the error of the write instead. */
@@ -82,7 +82,7 @@ void SpillWriter::run()
         if (m_stopped) {
             return;
         }
-        Things waste = std::exchange(m_waste, {});
+        Waste waste = std::exchange(m_waste, {});
         Job job;
         if (!m_jobs.empty()) {
             job = std::move(m_jobs.front());
@@ -90,22 +90,22 @@ void SpillWriter::run()
         }
         lock.unlock();
         waste.clear();
-        Done done;
+        FinishedWrite done;
         if (job.slot != nullptr) {
             done = doJob(job);
             job = {};
         }
         lock.lock();
         if (done.slot != nullptr) {
-            m_done.push_back(std::move(done));
-            m_hasDone = true;
+            m_finished.push_back(std::move(done));
+            m_hasFinished = true;
         }
     }
 }
 
-SpillWriter::Done SpillWriter::doJob(const Job &job) const
+SpillWriter::FinishedWrite SpillWriter::doJob(const Job &job) const
 {
-    Done done;
+    FinishedWrite done;
     done.slot = job.slot;
     const JournalSegment::Image image = job.segment->image();
     const SpilledFile file =

@@ -21,14 +21,14 @@
 class SpillWriter
 {
 public:
-    struct Done
+    struct FinishedWrite
     {
         std::shared_ptr<SegmentSlot> slot;
         std::shared_ptr<const JournalSegment> segment; ///< over the file; null: see error
         std::size_t diskBytes = 0;
         int error = 0; ///< an errno
     };
-    using Things = std::vector<std::shared_ptr<const void>>;
+    using Waste = std::vector<std::shared_ptr<const void>>;
 
     explicit SpillWriter(JournalSpill options);
     /** Breaks off what is being written. */
@@ -38,13 +38,13 @@ public:
 
     void write(std::shared_ptr<SegmentSlot> slot);
     /** Lets go of things in the thread. They go before the next segment is written. */
-    void dispose(Things things);
+    void dispose(Waste things);
     /** Forgets all that is not written yet; what is being written comes out in vain. */
     void cancel();
     void cancel(const SegmentSlot &slot);
 
-    bool hasDone() const { return m_hasDone; }
-    std::vector<Done> takeDone();
+    bool hasFinishedWrites() const { return m_hasFinished; }
+    std::vector<FinishedWrite> takeFinishedWrites();
 
 private:
     struct Job
@@ -55,7 +55,7 @@ private:
 
     void start();
     void run();
-    Done doJob(const Job &job) const;
+    FinishedWrite doJob(const Job &job) const;
 
     const JournalSpill m_options;
     const std::shared_ptr<DiskUse> m_diskUse = std::make_shared<DiskUse>(0);
@@ -63,8 +63,8 @@ private:
     std::mutex m_mutex; // guards all below
     std::condition_variable m_news;
     std::deque<Job> m_jobs;
-    Things m_waste;
-    std::vector<Done> m_done;
-    std::atomic<bool> m_hasDone = false;
+    Waste m_waste;
+    std::vector<FinishedWrite> m_finished;
+    std::atomic<bool> m_hasFinished = false;
     std::atomic<bool> m_stopped = false;
 };

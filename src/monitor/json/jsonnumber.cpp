@@ -95,12 +95,12 @@ std::strong_ordering compareSizes(const Decimal &left, const Decimal &right)
 /** The integral part of a number with few digits and no exponent. */
 std::optional<std::int64_t> wholeOf(std::string_view text)
 {
-    constexpr std::size_t MostDigits = 18;
+    constexpr std::size_t MaxDigits = 18;
     const std::size_t begin = text.starts_with('-') ? 1 : 0;
     std::int64_t whole = 0;
     std::size_t at = begin;
     for (; at < text.size() && isDigit(text[at]); ++at) {
-        if (at - begin == MostDigits) {
+        if (at - begin == MaxDigits) {
             return {};
         }
         whole = whole * 10 + (text[at] - '0');

@@ -61,7 +61,7 @@ private:
     void countDeath(const QString &why);
     void giveUp(const QString &why);
     QString exitText(int code, QProcess::ExitStatus status) const;
-    QString lastWords() const;
+    QString lastOutput() const;
     void dismiss(QProcess *process);
     void setState(State next);
 
@@ -245,7 +245,7 @@ void LocalServer::Private::replaceChild(const QString &why)
 
 void LocalServer::Private::countDeath(const QString &why)
 {
-    const QString words = lastWords();
+    const QString words = lastOutput();
     errorText = words.isEmpty() ? why : tr("%1 Its last words: %2").arg(why, words);
     qCWarning(category).noquote() << errorText;
     const auto now = m_clock.monotonic();
@@ -273,7 +273,7 @@ QString LocalServer::Private::exitText(int code, QProcess::ExitStatus status) co
                                          : tr("The local server ended with code %1.").arg(code);
 }
 
-QString LocalServer::Private::lastWords() const
+QString LocalServer::Private::lastOutput() const
 {
     return Text::visible(QByteArrayView(m_errors.trimmed()))
         .replace(QStringLiteral("\\u000a"), QStringLiteral(" "));

@@ -4,6 +4,7 @@
 #include "monitor/log/journalmodel.h"
 
 #include "monitor/journal/entrylog.h"
+#include "monitor/log/journalcells.h"
 
 #include <algorithm>
 
@@ -12,9 +13,9 @@ JournalModel::JournalModel(EntryLog &source, QObject *parent)
     , m_source(source)
     , m_matches(source)
 {
-    m_matches.setMost(MostRows);
+    m_matches.setMost(MaxRows);
     showFromStart();
-    noteStart();
+    m_time.findStart(m_source);
     connect(&m_matches, &MatchList::prepended, this, &JournalModel::showMatches);
     connect(&m_matches, &MatchList::removed, this, &JournalModel::removeMatches);
 }
@@ -27,6 +28,102 @@ int JournalModel::rowCount(const QModelIndex &parent) const
 int JournalModel::columnCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant JournalModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) {
+        return {};
+    }
+    if (role == Qt::TextAlignmentRole) {
+        return cellAlignment(index.column());
+    }
+    if (role == EntryNumberRole) {
+        return numberOfRow(index.row());
+    }
+    const Entry entry = entryAt(index.row());
+    if (entry.number == 0) {
+        return {};
+    }
+    switch (role) {
+    case Qt::DisplayRole:
+        return displayText(index, entry);
+    case Qt::AccessibleTextRole:
+        return index.column() == Number ? rowDescription(entry) : displayText(index, entry);
+    case EntryKindRole:
+        return static_cast<int>(entry.kind);
+    case PayloadRole:
+        return QByteArray(entry.payload.data(), static_cast<qsizetype>(entry.payload.size()));
+    default:
+        return {};
+    }
+}
+
+QVariant JournalModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal) {
+        return {};
+    }
+    if (role == Qt::TextAlignmentRole) {
+        return cellAlignment(section);
+    }
+    if (role != Qt::DisplayRole || section < 0 || section >= ColumnCount) {
+        return {};
+    }
+    switch (section) {
+    case Time:
+        return m_time.heading();
+    case Delta:
+        return QStringLiteral("\u0394");
+    default:
+        return columnHeading(section);
+    }
+}
+
+QString JournalModel::displayText(const QModelIndex &index, const Entry &entry) const
+{
+    const int row = index.row();
+    switch (index.column()) {
+    case Time: {
+        const bool isRelative = timeMode() == TimeMode::SincePrevious;
+        return m_time.text(entry, isRelative ? timeBefore(row) : StampedTime());
+    }
+    case Delta:
+        return elapsedText(timeBefore(row), entry);
+    default:
+        return cellText(index.column(), entry);
+    }
+}
+
+/** Of the nearest row above that has a time; few have none, so that it is not far away. */
+StampedTime JournalModel::timeBefore(int row) const
+{
+    constexpr int FarthestRow = 64;
+    for (int back = 1; back <= std::min(row, FarthestRow); ++back) {
+        const StampedTime time = stampOf(entryAt(row - back));
+        if (time.isKnown()) {
+            return time;
+        }
+    }
+    return {};
+}
+
+void JournalModel::setTimeMode(TimeMode mode, quint64 reference)
+{
+    const Entry entry = entryOf(reference);
+    if (mode == TimeMode::SinceReference && entry.number == 0) {
+        return; // it is gone
+    }
+    m_time.setMode(mode, entry);
+    updateTimes();
+    Q_EMIT headerDataChanged(Qt::Horizontal, Time, Time);
+}
+
+void JournalModel::updateTimes()
+{
+    if (m_count > 0) {
+        Q_EMIT dataChanged(index(0, Time), index(m_count - 1, Time));
+    }
 }
 
 quint64 JournalModel::sourceEnd() const
@@ -62,7 +159,7 @@ qsizetype JournalModel::heldBack() const
 
 quint64 JournalModel::cutOff() const
 {
-    const bool isCut = !isFiltered() && m_count >= MostRows && m_firstNumber > m_heardFirst;
+    const bool isCut = !isFiltered() && m_count >= MaxRows && m_firstNumber > m_heardFirst;
     return isCut ? m_firstNumber - m_heardFirst : 0;
 }
 
@@ -141,7 +238,7 @@ void JournalModel::entriesAppended(qsizetype count, qsizetype trimmed)
 {
     Q_UNUSED(count)
     Q_UNUSED(trimmed)
-    noteStart();
+    m_time.findStart(m_source);
     if (sourceEnd() < m_heardEnd) {
         startOver(); // cleared without a word
         return;
@@ -161,8 +258,8 @@ void JournalModel::entriesAppended(qsizetype count, qsizetype trimmed)
 
 void JournalModel::cleared()
 {
-    m_start = {};
-    if (m_timeMode == TimeMode::SinceReference) {
+    m_time.clear();
+    if (timeMode() == TimeMode::SinceReference) {
         setTimeMode(TimeMode::Clock);
     }
     m_frozenEnd = sourceEnd();
@@ -272,7 +369,7 @@ void JournalModel::showFromStart()
     m_count = 0;
     if (!isFiltered()) {
         const quint64 end = m_frozen ? std::min(m_frozenEnd, m_heardEnd) : m_heardEnd;
-        const quint64 count = std::min<quint64>(end - std::min(end, m_firstNumber), MostRows);
+        const quint64 count = std::min<quint64>(end - std::min(end, m_firstNumber), MaxRows);
         m_firstNumber = end - count;
         m_count = static_cast<int>(count);
     }

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "monitor/log/matchlist.h"
-#include "monitor/platform/displaytime.h"
+#include "monitor/log/timecolumn.h"
 
 #include <QAbstractTableModel>
 
@@ -12,35 +12,34 @@
 #include <optional>
 
 /**
- * Where the entries are that a model has heard of, all at one moment, so that it adds up:
- * received = shown + filtered + unsearched + waiting + cutOff + letGo.
+ * How many entries a model shows, and why it does not show the others. All numbers are of one
+ * moment: received = shown + filtered + unsearched + waiting + cutOff + letGo.
  */
 struct RowCounts
 {
     quint64 received = 0; ///< since the last clear
     quint64 shown = 0; ///< rows
-    quint64 filtered = 0; ///< kept out by the filter
-    quint64 unsearched = 0; ///< the filter has still to look at them
+    quint64 filtered = 0; ///< hidden by the filter
+    quint64 unsearched = 0; ///< not tested by the filter yet
     quint64 waiting = 0; ///< not shown because the model is frozen
-    quint64 cutOff = 0; ///< the oldest, that are no rows because there are too many
-    quint64 letGo = 0; ///< not in the source any more
+    quint64 cutOff = 0; ///< the oldest, beyond MaxRows
+    quint64 letGo = 0; ///< trimmed by the source
 
     friend bool operator==(const RowCounts &, const RowCounts &) = default;
 };
 
 /**
- * The rows of a journal or recording for a view, all of them or those that a filter lets through.
- * Main thread. The source changes before the model is notified, so rows are kept as a range of
- * entry numbers, or as a range of the filter's matches; a row whose entry is gone meanwhile is
- * empty. Frozen, the model shows nothing new but still lets go of rows that the source has trimmed.
+ * The entries of a journal or recording as a table: all, or those that match a filter. Main thread.
+ * The source changes before the model is notified, so rows are a range of entry numbers, or of the
+ * filter's matches; a row whose entry was trimmed meanwhile is empty. While it is frozen, the model
+ * adds no rows, but still removes those that the source has trimmed.
  */
 class JournalModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    /** What the column of the time says. */
-    enum class TimeMode { Clock, SinceStart, SincePrevious, SinceReference };
+    using TimeMode = TimeColumn::Mode; ///< what the column of the time says
     enum Column { Number, Time, Delta, Channel, Offset, Kind, Size, Payload, ColumnCount };
     enum Role {
         EntryKindRole = Qt::UserRole + 1, ///< int, an EntryKind
@@ -48,8 +47,8 @@ public:
         PayloadRole ///< QByteArray, exactly as received
     };
 
-    /** A view adds up the heights of its rows in an int: of more, the newest are shown. */
-    static constexpr int MostRows = 40'000'000;
+    /** The newest ones; a view sums up the heights of its rows in an int. */
+    static constexpr int MaxRows = 40'000'000;
 
     /** The source outlives the model. */
     explicit JournalModel(EntryLog &source, QObject *parent = nullptr);
@@ -62,38 +61,38 @@ public:
 
     bool isFrozen() const { return m_frozen; }
     void setFrozen(bool frozen);
-    /** Entries that are not shown because the model is frozen. */
+    /** How many entries are not shown because the model is frozen. */
     qsizetype heldBack() const;
 
-    /** Entries, the oldest, that are no rows because there are too many. */
+    /** How many of the oldest entries are beyond MaxRows. */
     quint64 cutOff() const;
     RowCounts counts() const;
 
-    /** Shows only what it lets through; an empty one shows everything. */
+    /** Shows only entries that match; an empty filter matches all. */
     void setFilter(const Filter &filter);
     const MatchList &matches() const { return m_matches; }
-    /** Entries that the filter keeps out, as far as they were looked at. */
+    /** How many of the entries that were tested the filter hides. */
     quint64 filteredOut() const;
 
-    TimeMode timeMode() const { return m_timeMode; }
+    TimeMode timeMode() const { return m_time.mode(); }
     /** `reference` is the entry that SinceReference counts from. */
     void setTimeMode(TimeMode mode, quint64 reference = 0);
-    quint64 timeReference() const { return m_timeReference; }
-    /** The zone of displayZone() is another one now. */
+    quint64 timeReference() const { return m_time.reference(); }
+    /** displayZone() has changed. */
     void updateTimes();
 
-    /** The entry of a row; its number is 0 when it is not in the source any more. The views in it
-     * are for at once, not to be kept. */
+    /** The entry of a row; its number is 0 when the source has trimmed it. Its views are valid
+     * until the source changes. */
     Entry entryAt(int row) const;
     Entry entryOf(quint64 number) const;
     std::optional<int> rowOfNumber(quint64 number) const;
-    /** The last row at or before the entry, -1 for none: where it would be. */
+    /** The last row at or before the entry, -1 for none. */
     int rowBefore(quint64 number) const;
     quint64 numberOfRow(int row) const;
 
 public Q_SLOTS:
-    /** The journal has grown by `count` entries and let go of `trimmed`: at most one range of rows
-     * goes at the front and one comes at the end. */
+    /** The journal has appended `count` entries and trimmed `trimmed`: removes at most one range of
+     * rows at the front and inserts at most one at the end. */
     void entriesAppended(qsizetype count, qsizetype trimmed);
     /** The journal was cleared; to be called before anything is appended again. */
     void cleared();
@@ -112,11 +111,8 @@ private:
     void appendMatches();
     void insertEntries(int first, int count);
     void removeFirst(int count);
-    QString displayText(int row, int column, const Entry &entry) const;
-    QString timeCell(int row, const Entry &entry) const;
+    QString displayText(const QModelIndex &index, const Entry &entry) const;
     StampedTime timeBefore(int row) const;
-    void noteStart();
-    QString accessibleText(const Entry &entry) const;
     void removeTrimmed();
     void announceHeldBack();
     void startOver();
@@ -125,16 +121,13 @@ private:
 
     EntryLog &m_source;
     MatchList m_matches;
-    quint64 m_heardFirst = 1; // of the source, when it was last heard of
-    quint64 m_heardEnd = 1; // one behind its last entry then
-    quint64 m_firstNumber = 1; // of row 0 where nothing is filtered
-    qsizetype m_firstMatch = 0; // of row 0 where something is; not 0 only while matches change
+    quint64 m_heardFirst = 1; // of the source, as of the last notification
+    quint64 m_heardEnd = 1; // number after its last entry then
+    quint64 m_firstNumber = 1; // of row 0 without a filter
+    qsizetype m_firstMatch = 0; // of row 0 with a filter; not 0 only while matches change
     quint64 m_frozenEnd = 0; // of what is shown while frozen
     int m_count = 0;
-    TimeMode m_timeMode = TimeMode::Clock;
-    quint64 m_timeReference = 0;
-    StampedTime m_referenceTime;
-    StampedTime m_start; ///< of the first entry with a time since the last clear
+    TimeColumn m_time;
     bool m_frozen = false;
     qsizetype m_announcedHeldBack = 0;
 };

@@ -24,10 +24,10 @@ public:
 
     void setMark(quint64 number, const QString &note = {});
     void remove(quint64 number);
-    /** Entries before `number` are gone. */
+    /** Removes the marks of entries before `number`. */
     void removeBefore(quint64 number);
     void clear();
-    /** The nearest mark after or before the entry, going round at the end. */
+    /** The nearest mark after or before the entry; wraps around. */
     std::optional<quint64> next(quint64 number) const;
     std::optional<quint64> previous(quint64 number) const;
 

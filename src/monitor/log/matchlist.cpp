@@ -4,28 +4,22 @@
 #include "monitor/log/matchlist.h"
 
 #include "monitor/journal/entrylog.h"
+#include "monitor/platform/updateintervals.h"
 
 #include <algorithm>
-
-using namespace std::chrono_literals;
-
-namespace {
-
-constexpr auto NewsPause = 33ms;
-
-} // namespace
 
 MatchList::MatchList(EntryLog &source, QObject *parent)
     : QObject(parent)
     , m_source(source)
-    , m_scan(
-          [this] { QMetaObject::invokeMethod(this, &MatchList::hearNews, Qt::QueuedConnection); })
+    , m_scan([this] {
+        QMetaObject::invokeMethod(this, &MatchList::scheduleProgress, Qt::QueuedConnection);
+    })
 {
     m_pause.setSingleShot(true);
-    m_pause.setInterval(NewsPause);
+    m_pause.setInterval(UpdateInterval::Matches);
     connect(&m_pause, &QTimer::timeout, this, [this] {
-        if (m_isNews) {
-            takeNews();
+        if (m_hasProgress) {
+            takeProgress();
         }
     });
 }
@@ -83,22 +77,22 @@ void MatchList::startOver()
         m_run.emplace(m_filter);
     }
     if (m_left > 0) {
-        m_scan.start(m_source.sealed(), m_filter);
+        m_scan.start(m_source.snapshot(), m_filter);
     }
     Q_EMIT progressed();
 }
 
-void MatchList::hearNews()
+void MatchList::scheduleProgress()
 {
-    m_isNews = true;
+    m_hasProgress = true;
     if (!m_pause.isActive()) {
-        takeNews();
+        takeProgress();
     }
 }
 
-void MatchList::takeNews()
+void MatchList::takeProgress()
 {
-    m_isNews = false;
+    m_hasProgress = false;
     m_pause.start();
     if (m_left == 0) {
         return; // of a scan that was void when this was still on its way

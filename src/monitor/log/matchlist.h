@@ -17,8 +17,8 @@
 class EntryLog;
 
 /**
- * The entries of a source that a filter lets through, oldest first, kept up to date: new ones are
- * tested as they come, those that were there before are looked through by a MatchScan. Main thread.
+ * The entries of a log that match a filter, oldest first, kept up to date: new entries are tested
+ * as they come, older ones by a MatchScan. Main thread.
  */
 class MatchList : public QObject
 {
@@ -30,40 +30,40 @@ public:
     ~MatchList() override;
 
     const Filter &filter() const { return m_filter; }
-    /** Starts anew; with an empty filter the list is empty, too. */
+    /** Starts again; with an empty filter the list is empty, too. */
     void setFilter(const Filter &filter);
     bool isActive() const { return !m_filter.isEmpty(); }
-    /** The scan ends when there are so many: the newest. */
+    /** The scan ends with this number of matches, the newest. */
     void setMost(std::size_t most) { m_most = most; }
-    /** There are more, older ones. */
+    /** The scan ended at that limit: there may be older matches. */
     bool isCut() const { return m_isCut; }
 
     std::size_t size() const { return m_numbers.size(); }
     quint64 at(std::size_t index) const { return m_numbers[index]; }
-    /** Index of the first match that is not before `number`. */
+    /** Index of the first match from `number` on. */
     std::size_t indexFrom(quint64 number) const;
-    /** Entries that were not looked at yet; 0: the list is complete. */
+    /** How many entries were not tested yet; 0: the list is complete. */
     quint64 left() const;
-    /** A part of a file could not be read, so matches may be missing. */
+    /** A part of a file could not be read: matches may be missing. */
     bool isUnreadable() const { return m_isUnreadable; }
-    /** How often a regular expression was given up, as it took too many steps. */
+    /** How often a regular expression was given up because it took too many steps. */
     quint64 givenUp() const { return m_scanGivenUp + (m_run ? m_run->givenUp() : 0); }
 
-    /** The source has changed: tests what is new, lets go of what is gone. Between two calls all
-     * here is as of the last one, whatever the source has let go of meanwhile. */
+    /** The source has changed: tests new entries, removes trimmed ones. Between two calls the list
+     * stays as it is, even when the source has trimmed entries meanwhile. */
     void update();
     /** The source was cleared; to be called before anything is appended again. */
     void startOver();
 
 Q_SIGNALS:
-    /** So many came at the front, went at the front. What update() adds stands at the end. */
+    /** Matches were added or removed at the front. update() adds matches at the end. */
     void prepended(qsizetype count);
     void removed(qsizetype count);
     void progressed();
 
 private:
-    void hearNews();
-    void takeNews();
+    void scheduleProgress();
+    void takeProgress();
     void removeGone();
 
     EntryLog &m_source;
@@ -78,7 +78,7 @@ private:
     quint64 m_scanGivenUp = 0;
     std::size_t m_most = std::numeric_limits<std::size_t>::max();
     bool m_isCut = false;
-    bool m_isNews = false; ///< came during the pause
+    bool m_hasProgress = false; ///< came during the pause
     QTimer m_pause; ///< a view can't show more
     MatchScan m_scan;
 };

@@ -29,7 +29,7 @@ void RateHistory::add(const Message &message)
     }
     auto known = m_ids.find(message.channel);
     if (known == m_ids.end()) {
-        if (m_channels.size() == MostChannels) {
+        if (m_channels.size() == MaxChannels) {
             return;
         }
         known = m_ids.emplace(message.channel, std::uint32_t(m_channels.size())).first;
@@ -74,7 +74,7 @@ RateHistory::Step &RateHistory::stepAt(std::chrono::microseconds wall)
     const auto index = [&] {
         return std::size_t(std::max<std::int64_t>(0, (second - m_start) / m_width));
     };
-    while (index() >= MostSteps) {
+    while (index() >= MaxSteps) {
         halve();
     }
     if (index() >= m_steps.size()) {

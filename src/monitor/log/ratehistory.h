@@ -34,8 +34,8 @@ struct RateAmount
 class RateHistory
 {
 public:
-    static constexpr std::size_t MostSteps = 720;
-    static constexpr std::size_t MostChannels = 256; ///< the first ones; others are only in the sum
+    static constexpr std::size_t MaxSteps = 720;
+    static constexpr std::size_t MaxChannels = 256; ///< the first ones; others are only in the sum
 
     struct Message
     {

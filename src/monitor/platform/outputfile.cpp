@@ -28,7 +28,7 @@ namespace {
 
 constexpr qsizetype BufferSize = qsizetype(64) * 1024;
 constexpr int WaitMilliseconds = 100; // between two questions whether to go on
-constexpr int MostLinks = 40;
+constexpr int MaxLinks = 40;
 
 struct Tr
 {
@@ -49,7 +49,7 @@ QByteArray linkTarget(const QByteArray &link)
 Result<QString> followOwnLinks(const QString &path)
 {
     QString name = QFileInfo(path).absoluteFilePath();
-    for (int links = 0; links < MostLinks; ++links) {
+    for (int links = 0; links < MaxLinks; ++links) {
         const QByteArray encoded = QFile::encodeName(name);
         struct stat status = {};
         if (::lstat(encoded.constData(), &status) != 0 || !S_ISLNK(status.st_mode)) {

@@ -21,7 +21,7 @@ namespace {
 constexpr qsizetype LongestName = 80;
 constexpr qsizetype LongestText = 255; // what a server takes for a channel or user by default
 constexpr std::chrono::seconds LongestLifetime = 24h * 365 * 10;
-constexpr int MostPort = 65535;
+constexpr int MaxPort = 65535;
 
 bool hasControlCharacter(const QString &text)
 {
@@ -301,7 +301,7 @@ void FaultFinder::findProxy()
         QRegularExpression::anchoredPattern(QStringLiteral("[0-9A-Za-z.:_-]{1,253}")));
     if (!Host.match(proxy.host).hasMatch()) {
         add(ProfileField::Proxy, tr("The proxy needs a host: its name or address alone."));
-    } else if (proxy.port < 1 || proxy.port > MostPort) {
+    } else if (proxy.port < 1 || proxy.port > MaxPort) {
         add(ProfileField::Proxy, tr("The proxy needs a port from 1 to 65535."));
     }
     if (hasControlCharacter(proxy.user)) {

@@ -66,7 +66,7 @@ Result<Secret> TokenFile::current() const
     return m_isProfiles ? readSecretFile(m_path) : readTokenFile(m_path);
 }
 
-void TokenFile::note(const Error &error)
+void TokenFile::checkFailure(const Error &error)
 {
     if (error.layer == ErrorLayer::Server && error.code == TokenExpired) {
         m_expired = m_last;

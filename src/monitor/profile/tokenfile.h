@@ -26,7 +26,7 @@ public:
     /** The server took the last token. */
     void accept() { m_wasAccepted = true; }
     /** An attempt failed; perhaps the server refused the last token as expired. */
-    void note(const Centrifuge::Error &error);
+    void checkFailure(const Centrifuge::Error &error);
 
 private:
     Centrifuge::Result<Secret> current() const;

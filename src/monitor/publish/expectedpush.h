@@ -12,7 +12,7 @@
 #include <optional>
 #include <string>
 
-/** Beside each round trip without a decisive push, what only its tracker needs. */
+/** The push that a round trip waits for. Used by RoundTripTracker only. */
 struct ExpectedPush
 {
     quint64 id = 0;
@@ -22,16 +22,16 @@ struct ExpectedPush
     std::uint64_t payloadHash = 0;
     std::uint64_t looseHash = 0;
     bool answered = false;
-    std::optional<std::chrono::nanoseconds> deadline; ///< of the patience, from the answer on
-    std::string position; ///< key of the position the API told, empty for none
+    std::optional<std::chrono::nanoseconds> deadline; ///< of the push, from the answer on
+    std::string position; ///< positionKey() of what the API answered, empty for none
 
     bool isAt(const PushFingerprint &push) const;
     bool hasTag(const PushFingerprint &push) const;
-    /** Has the same payload; a foreign tag rules it out. */
+    /** Has the same payload, and no other tag. */
     bool hasPayload(const PushFingerprint &push) const;
-    /** Neither position nor tag can decide. */
+    /** There is neither a position nor a tag to match by. */
     bool needsPayload() const { return answered && position.empty() && tag.empty(); }
 };
 
-/** One string for a place in a channel's stream. */
+/** One string for a position in a channel's stream. */
 std::string positionKey(const std::string &channel, const std::string &epoch, std::uint64_t offset);

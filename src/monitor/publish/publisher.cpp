@@ -6,66 +6,40 @@
 #include "monitor/platform/iothread.h"
 #include "monitor/publish/publishworker.h"
 
-class Publisher::Private
-{
-public:
-    /** Tells the worker where later publishes go. */
-    void apply() const;
-
-    PublishWorker *worker = nullptr; // lives in the I/O thread; deleted there, later
-    ConnectionSettings connection;
-    std::chrono::milliseconds timeout{5000};
-    quint64 lastId = 0;
-};
-
-void Publisher::Private::apply() const
-{
-    Centrifuge::ServerApiOptions options;
-    options.url = connection.apiUrl;
-    options.apiKey = connection.apiKey.reveal();
-    options.timeout = timeout;
-    options.network = connection.network;
-    QMetaObject::invokeMethod(
-        worker, [target = worker, options] { target->setOptions(options); }, Qt::QueuedConnection);
-}
-
 Publisher::Publisher(IoThread &io, QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>())
+    , m_worker(new PublishWorker(io.clock()))
 {
-    d->worker = new PublishWorker(io.clock());
-    d->worker->moveToThread(io.thread());
-    connect(d->worker, &PublishWorker::finished, this, &Publisher::finished);
+    m_worker->moveToThread(io.thread());
+    connect(m_worker, &PublishWorker::finished, this, &Publisher::finished);
 }
 
-// What is on its way in the I/O thread ends there; its results find nobody.
+// Publishes that are under way end in the I/O thread; nobody receives their results.
 Publisher::~Publisher()
 {
-    d->worker->disconnect(this);
-    d->worker->deleteLater();
+    m_worker->disconnect(this);
+    m_worker->deleteLater();
 }
 
 void Publisher::setConnection(const ConnectionSettings &connection)
 {
-    if (d->connection == connection) {
-        return;
+    if (m_connection != connection) {
+        m_connection = connection;
+        sendOptions();
     }
-    d->connection = connection;
-    d->apply();
 }
 
 bool Publisher::isEnabled() const
 {
-    return d->connection.canPublish();
+    return m_connection.canPublish();
 }
 
 void Publisher::setTimeout(std::chrono::milliseconds timeout)
 {
-    if (d->timeout == timeout) {
-        return;
+    if (m_timeout != timeout) {
+        m_timeout = timeout;
+        sendOptions();
     }
-    d->timeout = timeout;
-    d->apply();
 }
 
 quint64 Publisher::publish(const Centrifuge::PublishRequest &request)
@@ -73,9 +47,21 @@ quint64 Publisher::publish(const Centrifuge::PublishRequest &request)
     if (!isEnabled()) {
         return 0;
     }
-    const quint64 id = ++d->lastId;
+    const quint64 id = ++m_lastId;
     QMetaObject::invokeMethod(
-        d->worker, [target = d->worker, id, request] { target->publish(id, request); },
+        m_worker, [worker = m_worker, id, request] { worker->publish(id, request); },
         Qt::QueuedConnection);
     return id;
+}
+
+void Publisher::sendOptions() const
+{
+    Centrifuge::ServerApiOptions options;
+    options.url = m_connection.apiUrl;
+    options.apiKey = m_connection.apiKey.reveal();
+    options.timeout = m_timeout;
+    options.network = m_connection.network;
+    QMetaObject::invokeMethod(
+        m_worker, [worker = m_worker, options] { worker->setOptions(options); },
+        Qt::QueuedConnection);
 }

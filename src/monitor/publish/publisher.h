@@ -8,30 +8,32 @@
 
 #include <QObject>
 
-#include <memory>
+#include <chrono>
 
 class IoThread;
+class PublishWorker;
 
 /**
- * Sends through the HTTP API from the I/O thread and reports here, in the main thread. Never
- * echoes: what was published shows only when a subscription delivers it.
+ * Publishes through the HTTP API. Main thread; the requests run in the I/O thread. Never echoes a
+ * message: it is shown only when a subscription delivers it.
  */
 class Publisher : public QObject
 {
     Q_OBJECT
 
 public:
-    Publisher(IoThread &io, QObject *parent = nullptr);
+    /** `io` outlives this. */
+    explicit Publisher(IoThread &io, QObject *parent = nullptr);
     ~Publisher() override;
 
-    /** Later publishes go there; those under way end as they are. */
+    /** For later publishes; those under way are not affected. */
     void setConnection(const ConnectionSettings &connection);
     bool isEnabled() const;
     /** Of one publish; 5 s by default. */
     void setTimeout(std::chrono::milliseconds timeout);
 
     /**
-     * Starts a publish; `finished` with this id follows. Returns 0 and does nothing at all when
+     * Starts a publish; `finished` follows with the returned id. Returns 0 and does nothing when
      * publishing is disabled.
      */
     quint64 publish(const Centrifuge::PublishRequest &request);
@@ -40,6 +42,10 @@ Q_SIGNALS:
     void finished(quint64 id, const Centrifuge::PublishResult &result);
 
 private:
-    class Private;
-    std::unique_ptr<Private> d;
+    void sendOptions() const;
+
+    PublishWorker *const m_worker; ///< lives in the I/O thread, and is deleted there
+    ConnectionSettings m_connection;
+    std::chrono::milliseconds m_timeout{5000};
+    quint64 m_lastId = 0;
 };

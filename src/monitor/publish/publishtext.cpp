@@ -3,6 +3,7 @@
 
 #include "monitor/publish/publishtext.h"
 
+#include "monitor/entry/entrytext.h"
 #include "monitor/entry/jsonobject.h"
 #include "text/visibletext.h"
 
@@ -26,7 +27,7 @@ void addMilliseconds(JsonObject &result, const char *key,
     result.addJson(key, QByteArray::number(milliseconds, 'f', 3));
 }
 
-QByteArrayView matchWord(RoundTrip::Match match)
+QByteArrayView matchId(RoundTrip::Match match)
 {
     switch (match) {
     case RoundTrip::Match::Position:
@@ -57,8 +58,8 @@ QByteArray publishedJson(const QString &channel, const Centrifuge::PublishReply 
 QByteArray roundTripJson(const RoundTrip &roundTrip, JsonReader reader)
 {
     JsonObject result = object("round_trip");
-    result.addText("state", stateWord(roundTrip.state));
-    result.addOrNull("matched_by", matchWord(roundTrip.matchedBy));
+    result.addText("state", stateId(roundTrip.state));
+    result.addOrNull("matched_by", matchId(roundTrip.matchedBy));
     addMilliseconds(result, "api_ms", roundTrip.apiTime);
     addMilliseconds(result, "push_ms", roundTrip.pushTime);
     if (roundTrip.error) {
@@ -76,8 +77,8 @@ QByteArray publishFailureJson(const QString &channel, const Centrifuge::Error &e
 {
     JsonObject result = object("publish_failed");
     result.addText("channel", channel);
-    result.addText("state", stateWord(failedState(error)));
-    result.addText("layer", layerWord(error.layer));
+    result.addText("state", stateId(failedState(error)));
+    result.addText("layer", idText(nameOf(error.layer)));
     result.addJson("code", QByteArray::number(error.code));
     result.addOrNull("reason", error.message.toUtf8());
     return result.text(reader);
@@ -92,7 +93,7 @@ QString publishedLine(const QString &channel, const Centrifuge::PublishReply &re
     return QStringLiteral("published ") + Text::visible(channel) + u' ' + offset + u' ' + epoch;
 }
 
-QString stateWord(RoundTrip::State state)
+QString stateId(RoundTrip::State state)
 {
     switch (state) {
     case RoundTrip::State::Waiting:

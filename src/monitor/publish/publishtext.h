@@ -26,4 +26,4 @@ QByteArray roundTripJson(const RoundTrip &roundTrip, JsonReader reader);
 QString publishedLine(const QString &channel, const Centrifuge::PublishReply &reply);
 
 /** The state of a round trip in JSON: proven, not_seen, … */
-QString stateWord(RoundTrip::State state);
+QString stateId(RoundTrip::State state);

@@ -8,7 +8,7 @@
 #include <QHash>
 #include <QObject>
 
-/** Publisher's other half, in the I/O thread; owns the API. */
+/** The part of Publisher that lives in the I/O thread and owns the API. */
 class PublishWorker : public QObject
 {
     Q_OBJECT
@@ -17,7 +17,7 @@ public:
     explicit PublishWorker(const Centrifuge::Clock &clock);
     ~PublishWorker() override;
 
-    /** Later publishes go there; an API with publishes under way is kept until they end. */
+    /** For later publishes; the previous API is kept until its publishes have ended. */
     void setOptions(const Centrifuge::ServerApiOptions &options);
     void publish(quint64 id, const Centrifuge::PublishRequest &request);
 
@@ -29,6 +29,7 @@ private:
     bool hasPublishes(const Centrifuge::ServerApi *api) const;
 
     const Centrifuge::Clock &m_clock;
-    Centrifuge::ServerApi *m_api = nullptr; ///< the current one; like the older ones our child
+    Centrifuge::ServerApi *m_api =
+        nullptr; ///< the current one; like the previous ones a child of this
     QHash<Centrifuge::ServerApi *, int> m_underWay;
 };

@@ -45,7 +45,7 @@ PushFingerprint fingerprintOf(const Entry &entry)
     push.epoch = entry.epoch;
     push.tag = roundTripTag(entry.tags);
     push.offset = entry.offset;
-    push.payloadSize = payloadSize(entry);
+    push.payloadSize = entry.payloadSize();
     push.isKept = (entry.flags & NotKept) == 0;
     push.payloadHash = exactHash(entry.payload);
     push.looseHash = looseHash(entry.payload);

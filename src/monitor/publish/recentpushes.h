@@ -13,7 +13,7 @@
 #include <string>
 #include <string_view>
 
-/** What a round trip has to know of a publication; never its payload. */
+/** What a round trip needs of a publication to match it, without its payload. */
 struct PushFingerprint
 {
     std::string channel;
@@ -21,7 +21,7 @@ struct PushFingerprint
     std::string tag; ///< value of `rm-id`, empty for none
     std::uint64_t offset = 0;
     std::size_t payloadSize = 0;
-    bool isKept = true; ///< else only the size of the payload is known
+    bool isKept = true; ///< false: only the size of the payload is known
     std::uint64_t payloadHash = 0; ///< of the exact bytes
     std::uint64_t looseHash = 0; ///< of the bytes with raw CR and LF as spaces, as JSON frames do
     std::chrono::nanoseconds at{0};
@@ -38,8 +38,8 @@ std::uint64_t looseHash(std::string_view payload);
 std::string roundTripTag(std::string_view tags);
 
 /**
- * Publications that no round trip has claimed yet, for answers that come later than their push: for
- * 10 s and at most 10,000. Main thread.
+ * Publications of the last 10 s, at most 10,000, that no round trip has claimed: the answer of the
+ * API may come after the push. Main thread.
  */
 class RecentPushes
 {

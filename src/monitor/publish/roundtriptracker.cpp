@@ -54,7 +54,7 @@ struct RoundTripTracker::Private
     RoundTripTracker *const q;
     const Centrifuge::Clock &clock;
     Centrifuge::Timer *const timer;
-    std::chrono::milliseconds patience{10s};
+    std::chrono::milliseconds pushTimeout{10s};
     std::deque<RoundTrip> trips;
     std::unordered_map<quint64, ExpectedPush> awaitedPushes; // of trips without a decisive push
     std::unordered_map<std::string, quint64> byTag;
@@ -257,7 +257,7 @@ void RoundTripTracker::Private::forget(quint64 id)
     awaitedPushes.erase(id);
 }
 
-/** The patience of some is over: accepted ones were not seen; unknown ones stay unknown. */
+/** The time of some is over: accepted ones were not seen, unknown ones stay unknown. */
 void RoundTripTracker::Private::expire()
 {
     const auto now = clock.monotonic();
@@ -306,9 +306,9 @@ RoundTripTracker::RoundTripTracker(const Centrifuge::Clock &clock, QObject *pare
 
 RoundTripTracker::~RoundTripTracker() = default;
 
-void RoundTripTracker::setPatience(std::chrono::milliseconds patience)
+void RoundTripTracker::setPushTimeout(std::chrono::milliseconds timeout)
 {
-    d->patience = patience;
+    d->pushTimeout = timeout;
 }
 
 QString RoundTripTracker::newTag()
@@ -347,7 +347,7 @@ void RoundTripTracker::answered(quint64 id, const Centrifuge::PublishResult &res
     if (d->matchEarlierPush(*trip, *expected)) {
         return;
     }
-    expected->deadline = d->clock.monotonic() + d->patience;
+    expected->deadline = d->clock.monotonic() + d->pushTimeout;
     d->scheduleExpiry();
     Q_EMIT changed(RoundTrip(*trip));
 }

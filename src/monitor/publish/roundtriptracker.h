@@ -17,16 +17,16 @@
 #include <optional>
 #include <vector>
 
-/** One publish, from the call of the API to the push's arrival. */
+/** One publish, from the API call to the arrival of its push. */
 struct RoundTrip
 {
     enum class State {
-        Waiting, ///< neither proven nor ended
-        Proven, ///< the push came by subscription and matched by position or tag
-        Likely, ///< a push with the same payload came within the time window
-        NotSeen, ///< accepted by the API, but no push within the time
-        Rejected, ///< the API, or a proxy before it, answered and said no
-        Unknown, ///< it was sent, no answer tells whether it was published, and no push decided it
+        Waiting, ///< for the answer or the push
+        Proven, ///< a subscription delivered the push, matched by position or tag
+        Likely, ///< a push with the same payload came in time
+        NotSeen, ///< accepted by the API, but no push came in time
+        Rejected, ///< refused by the API or a proxy
+        Unknown, ///< sent; neither an answer nor a push tells whether it was published
         NotSent ///< it never left: no connection, a refused certificate, a wrong argument
     };
     enum class Match { None, Position, Tag, Payload };
@@ -50,16 +50,16 @@ struct RoundTrip
 
 Q_DECLARE_METATYPE(RoundTrip)
 
-/** What a publish that ended in `error` has come to: Unknown, Rejected or NotSent. */
+/** The state of a publish that failed with `error`: Unknown, Rejected or NotSent. */
 RoundTrip::State failedState(const Centrifuge::Error &error);
 
 /** The tag key under which a publish carries its id, visible to every subscriber. */
 inline constexpr char RoundTripTagKey[] = "rm-id";
 
 /**
- * Matches publishes with the pushes a subscription delivers, in either order of arrival. Main
- * thread; pure logic on the clock it is given. Matches by (epoch, offset) where the API returned
- * them, else by tag, else by payload, which is only likely.
+ * Matches publishes with the pushes that a subscription delivers; answer and push may come in
+ * either order. Matches by (epoch, offset) if the API returned them, else by tag, else by payload,
+ * which is only likely. Main thread.
  */
 class RoundTripTracker : public QObject
 {
@@ -70,16 +70,16 @@ public:
     ~RoundTripTracker() override;
 
     /** How long an accepted publish may wait for its push; 10 s by default. */
-    void setPatience(std::chrono::milliseconds patience);
+    void setPushTimeout(std::chrono::milliseconds timeout);
 
     /** A fresh value for the tag: a UUID that begins with the time, see timeduuid.h. */
     static QString newTag();
 
-    /** Before or after the push, right after Publisher::publish. */
+    /** Right after Publisher::publish(). */
     void started(quint64 id, const Centrifuge::PublishRequest &request);
-    /** The API's answer. */
+    /** The API has answered, or the call has failed. */
     void answered(quint64 id, const Centrifuge::PublishResult &result);
-    /** Each publication the journal got, live or recovered. */
+    /** For each publication that arrives. */
     void pushArrived(const Entry &entry);
 
     std::optional<RoundTrip> roundTrip(quint64 id) const;

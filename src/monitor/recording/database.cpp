@@ -28,7 +28,7 @@ std::int64_t Database::number(const char *sql, std::int64_t otherwise)
     return statement.step() == SQLITE_ROW && !statement.isNull(0) ? statement.number(0) : otherwise;
 }
 
-std::string Database::errorMessage() const
+std::string Database::errorText() const
 {
     return m_handle == nullptr ? "out of memory" : sqlite3_errmsg(m_handle.get());
 }

@@ -26,7 +26,7 @@ public:
     /** The first column of the first row as a number; `otherwise` where there is none. */
     std::int64_t number(const char *sql, std::int64_t otherwise);
     /** SQLite's message for the last failure. */
-    std::string errorMessage() const;
+    std::string errorText() const;
 
 private:
     struct Close

@@ -3,6 +3,7 @@
 
 #include "monitor/recording/exportline.h"
 
+#include "monitor/entry/entrynames.h"
 #include "monitor/entry/eventjson.h"
 #include "monitor/entry/jsonobject.h"
 #include "monitor/platform/displaytime.h"
@@ -43,11 +44,11 @@ QByteArray detailJson(const Entry &entry)
     detail.addNumber("number", entry.number);
     addTimeIfKnown(detail, "wall_us", entry.wall.count());
     addTimeIfKnown(detail, "monotonic_ns", entry.monotonic.count());
-    addIfThere(detail, "state", entry.state);
+    addIfThere(detail, "state", entry.packedState);
     addIfThere(detail, "flags", entry.flags);
     const bool isPublication = entry.kind == EntryKind::Publication;
     if (isPublication || entry.kind == EntryKind::Undecodable) {
-        addIfThere(detail, "code", entry.code);
+        addIfThere(detail, "code", entry.packedCode);
     }
     if (entry.kind == EntryKind::Connection && !entry.channel.empty()) {
         detail.add("channel", bytesOf(entry.channel));
@@ -93,23 +94,22 @@ QByteArray cell(QByteArrayView content)
     return needsQuotes ? '"' + text.replace('"', "\"\"") + '"' : text;
 }
 
-QByteArray stateOf(const Entry &entry)
+QByteArrayView stateOf(const Entry &entry)
 {
     switch (entry.kind) {
     case EntryKind::Connection:
-        return stateWord(SessionState(entry.state)).toUtf8();
     case EntryKind::Subscription:
-        return stateWord(ChannelState(entry.state)).toUtf8();
     case EntryKind::Error:
-        return layerWord(Centrifuge::ErrorLayer(entry.state)).toUtf8();
+        return bytesOf(stateName(entry).id);
     case EntryKind::Trim:
-        return stateWord(TrimLimit(entry.state)).toUtf8();
-    case EntryKind::Publication:
-        return (entry.flags & NotKept) != 0  ? "not_kept"
-            : (entry.flags & Fetched) != 0   ? "fetched"
-            : (entry.flags & Backlog) != 0   ? "backlog"
-            : (entry.flags & Recovered) != 0 ? "recovered"
-                                             : "";
+        return bytesOf(nameOf(entry.trimLimit()).id);
+    case EntryKind::Publication: {
+        const EntryName &name = kindName(entry);
+        const bool isLive = name.id == nameOf(entry.kind).id;
+        return (entry.flags & NotKept) != 0 ? QByteArrayView("not_kept")
+            : isLive                        ? QByteArrayView()
+                                            : bytesOf(name.id);
+    }
     default:
         return {};
     }
@@ -127,12 +127,12 @@ QByteArray csvLine(const Entry &entry)
         && entry.payload.find('\0') == std::string_view::npos;
     const QByteArray cells[] = {QByteArray::number(qulonglong(entry.number)),
                                 QByteArray::fromStdString(isoTime(entry.wall)),
-                                eventKindWord(entry.kind),
+                                bytesOf(nameOf(entry.kind).id).toByteArray(),
                                 cell(bytesOf(entry.channel)),
                                 numberOrNothing(entry.offset),
                                 cell(bytesOf(entry.epoch)),
-                                stateOf(entry),
-                                numberOrNothing(entry.code),
+                                stateOf(entry).toByteArray(),
+                                numberOrNothing(entry.packedCode),
                                 isText ? cell(payload) : QByteArray(),
                                 isText ? QByteArray() : cell(payload.toByteArray().toBase64()),
                                 cell(bytesOf(entry.tags)),

@@ -10,7 +10,7 @@
 namespace {
 
 /** Of one text; a few are enough to find it, and each costs. */
-constexpr std::size_t MostTrigrams = 16;
+constexpr std::size_t MaxTrigrams = 16;
 /** Stand in a string of JSON with a backslash only, or may. */
 constexpr std::string_view NeverPlain = "\"\\/";
 
@@ -42,7 +42,7 @@ std::string textQuery(std::string_view text, std::string_view without)
         trigram->appendTo(characters);
         all.push_back(quoted(characters));
     }
-    const std::size_t count = std::min(all.size(), MostTrigrams);
+    const std::size_t count = std::min(all.size(), MaxTrigrams);
     std::vector<std::string> spread;
     for (std::size_t i = 0; i < count; ++i) {
         spread.push_back(all[i * all.size() / count]);

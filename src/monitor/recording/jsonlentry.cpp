@@ -3,7 +3,7 @@
 
 #include "monitor/recording/jsonlimport.h"
 
-#include "monitor/entry/eventjson.h"
+#include "monitor/entry/entrynames.h"
 #include "text/jsonscanner.h"
 #include "text/jsonspace.h"
 
@@ -23,26 +23,6 @@ struct Tr
 {
     Q_DECLARE_TR_FUNCTIONS(JsonlImport)
 };
-
-/** The value up to `last` that has this word; none where the word is foreign. */
-template <typename Value, typename WordOf>
-std::optional<Value> valueOf(std::string_view word, Value last, WordOf wordOf)
-{
-    const QLatin1String wanted(word.data(), qsizetype(word.size()));
-    for (int i = 0; i <= int(last); ++i) {
-        if (wordOf(Value(i)) == wanted) {
-            return Value(i);
-        }
-    }
-    return std::nullopt;
-}
-
-/** The same for a state, which is the first value where its word is foreign. */
-template <typename Value> std::uint8_t stateOf(std::string_view word, Value last)
-{
-    return std::uint8_t(
-        valueOf(word, last, [](Value value) { return stateWord(value); }).value_or(Value(0)));
-}
 
 /** The bytes of a value as they stand there. */
 std::string_view rawOf(ondemand::value value)
@@ -114,10 +94,8 @@ private:
 void Line::readKind(std::string_view word)
 {
     hasKind = true;
-    const auto kind = valueOf(word, LastEntryKind,
-                              [](EntryKind value) { return QLatin1String(eventKindWord(value)); });
-    isKnown = isKnown || kind;
-    arrival.kind = kind.value_or(arrival.kind);
+    arrival.kind = valueOfId(word, LastEntryKind, arrival.kind);
+    isKnown = isKnown || nameOf(arrival.kind).id == word;
 }
 
 bool Line::readFlag(std::string_view key, ondemand::value value)
@@ -164,7 +142,7 @@ void Line::read(std::string_view key, ondemand::value value)
     } else if (key == "reason") {
         arrival.payload = textOf(value);
     } else if (key == "code" || key == "count" || key == "size") {
-        arrival.code = std::uint32_t(numberOf(value));
+        arrival.packedCode = std::uint32_t(numberOf(value));
     } else if (key == "state" || key == "layer" || key == "limit") {
         state = textOf(value);
     } else if (key == "entry") {
@@ -196,7 +174,7 @@ void Line::readDetail(ondemand::value value)
         } else if (key == "flags") {
             arrival.flags = std::uint8_t(numberOf(inner));
         } else if (key == "code") {
-            arrival.code = std::uint32_t(numberOf(inner));
+            arrival.packedCode = std::uint32_t(numberOf(inner));
         } else if (key == "offset") {
             arrival.offset = numberOf(inner);
         } else if (key == "channel") {
@@ -218,16 +196,25 @@ void Line::readDetail(ondemand::value value)
 void Line::finish()
 {
     if (m_state) {
-        arrival.state = *m_state;
-    } else if (arrival.kind == EntryKind::Connection) {
-        arrival.state = stateOf(state, SessionState::Partial);
-    } else if (arrival.kind == EntryKind::Subscription) {
-        arrival.state = stateOf(state, ChannelState::Subscribed);
-    } else if (arrival.kind == EntryKind::Error) {
-        arrival.state = std::uint8_t(valueOf(state, Centrifuge::ErrorLayer::Server, layerWord)
-                                         .value_or(Centrifuge::ErrorLayer::Local));
-    } else if (arrival.kind == EntryKind::Trim) {
-        arrival.state = stateOf(state, TrimLimit::Disk);
+        arrival.packedState = *m_state;
+        return;
+    }
+    switch (arrival.kind) {
+    case EntryKind::Connection:
+        arrival.setState(valueOfId(state, SessionState::Partial, SessionState::Disabled));
+        break;
+    case EntryKind::Subscription:
+        arrival.setState(valueOfId(state, ChannelState::Subscribed, ChannelState::Unsubscribed));
+        break;
+    case EntryKind::Error:
+        arrival.setCode(valueOfId(state, Centrifuge::LastErrorLayer, Centrifuge::ErrorLayer::Local),
+                        arrival.packedCode);
+        break;
+    case EntryKind::Trim:
+        arrival.setState(valueOfId(state, TrimLimit::Disk, TrimLimit::Entries));
+        break;
+    default:
+        break;
     }
 }
 

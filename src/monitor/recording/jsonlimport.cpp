@@ -25,7 +25,7 @@ struct Tr
 
 /** Longer ones are no entries; a line is in memory as a whole. */
 constexpr qint64 LongestLine = qint64(256) * 1024 * 1024;
-constexpr int MostFaults = 20;
+constexpr int MaxFaults = 20;
 constexpr int BatchEntries = 4096;
 
 Centrifuge::Error writeError(const RecordingWriter &writer)
@@ -141,7 +141,7 @@ private:
     void addFault(const QString &why)
     {
         ++m_report.wrongLines;
-        if (m_report.faults.size() < MostFaults) {
+        if (m_report.faults.size() < MaxFaults) {
             m_report.faults += Tr::tr("line %1: %2").arg(QString::number(m_number), why);
         }
     }

@@ -189,13 +189,13 @@ std::optional<EntryRecord> readEntryRecord(std::string_view record)
     const bool isKnown = kind >= 0 && kind <= static_cast<std::int64_t>(LastEntryKind);
     EntryRecord result;
     result.entry.kind = isKnown ? static_cast<EntryKind>(kind) : EntryKind::Undecodable;
-    result.entry.state = static_cast<std::uint8_t>(number(2));
+    result.entry.packedState = static_cast<std::uint8_t>(number(2));
     result.entry.flags = static_cast<std::uint8_t>(number(3));
     result.entry.monotonic = std::chrono::nanoseconds(number(4));
     result.entry.wall = std::chrono::microseconds(number(5));
     result.stream = number(6);
     result.entry.offset = std::bit_cast<std::uint64_t>(number(7));
-    result.entry.code = static_cast<std::uint32_t>(number(8));
+    result.entry.packedCode = static_cast<std::uint32_t>(number(8));
     result.entry.payload = values[9];
     result.entry.tags = values[10];
     result.entry.info = values[11];

@@ -23,7 +23,7 @@ constexpr std::uint32_t EnoughReached = 1000;
 constexpr std::uint64_t EnoughBytes = std::uint64_t(256) * 1024 * 1024;
 constexpr std::uint32_t FewestReached = 16;
 /** 24 bytes each. */
-constexpr std::size_t MostLeaves = 4'000'000;
+constexpr std::size_t MaxLeaves = 4'000'000;
 /** An entry takes more in the file. */
 constexpr std::uint64_t SmallestEntry = 8;
 
@@ -61,9 +61,9 @@ bool PageSalvage::open(const std::string &path)
         return false;
     }
     m_format = *format;
-    constexpr std::uint64_t MostPages = std::numeric_limits<std::uint32_t>::max() - 1;
+    constexpr std::uint64_t MaxPages = std::numeric_limits<std::uint32_t>::max() - 1;
     const std::uint64_t pages = std::uint64_t(status.st_size) / m_format.pageSize;
-    m_pages = std::uint32_t(std::min(pages, MostPages));
+    m_pages = std::uint32_t(std::min(pages, MaxPages));
     return true;
 }
 
@@ -78,7 +78,7 @@ void PageSalvage::look(const IsReached &isReached)
     std::uint64_t bytes = 0; // since the last that was not
     std::string pages;
     const auto isEnough = [&] {
-        return reached >= EnoughReached || m_leaves.size() >= MostLeaves
+        return reached >= EnoughReached || m_leaves.size() >= MaxLeaves
             || (reached >= FewestReached && bytes >= EnoughBytes);
     };
     for (std::uint32_t end = m_pages + 1; end > 2 && !isEnough();) {

@@ -20,8 +20,8 @@ using Clock = std::chrono::steady_clock;
 /** One transaction; also when to write without waiting for the interval. */
 constexpr std::size_t BatchBytes = std::size_t(1) << 20;
 /** Memory of a batch that is worth keeping. */
-constexpr std::size_t MostCapacity = 2 * BatchBytes;
-constexpr std::size_t MostSpares = 4;
+constexpr std::size_t MaxCapacity = 2 * BatchBytes;
+constexpr std::size_t MaxSpares = 4;
 
 std::chrono::microseconds wallNow()
 {
@@ -58,7 +58,7 @@ struct Recorder::Private
 
     bool hasRoomFor(std::size_t cost) const;
     void give(const Entry &entry);
-    void noteLoss();
+    void appendLoss();
     void add(Job &job, const Entry &entry);
     Job &openJob();
     enum class Turn { Write, Checkpoint, End };
@@ -152,7 +152,7 @@ void Recorder::waitForRoom(const Entry &entry, std::chrono::milliseconds most)
 }
 
 /** A single entry that is larger than the queue still goes through an empty one. After a loss there
- * has to be room for many, or the file would be full of little holes. */
+ * has to be room for many, or the file would be full of little gaps. */
 bool Recorder::Private::hasRoomFor(std::size_t cost) const
 {
     const std::size_t most = lost.count == 0 ? limits.queueBytes : limits.queueBytes / 2;
@@ -171,7 +171,7 @@ void Recorder::Private::give(const Entry &entry)
         ++status.lost;
         return;
     }
-    noteLoss();
+    appendLoss();
     add(openJob(), entry);
     ++status.waiting;
 }
@@ -183,8 +183,8 @@ void Recorder::Private::add(Job &job, const Entry &entry)
     waitingBytes += RecordBatch::costOf(entry);
 }
 
-/** A row where the hole is, once there is room again. */
-void Recorder::Private::noteLoss()
+/** A row where the loss is, once there is room again. */
+void Recorder::Private::appendLoss()
 {
     if (lost.count == 0) {
         return;
@@ -196,8 +196,7 @@ void Recorder::Private::noteLoss()
     note.monotonic = lost.monotonic;
     note.wall = lost.wall;
     note.payload = words;
-    note.code = static_cast<std::uint32_t>(
-        std::min<std::uint64_t>(lost.count, std::numeric_limits<std::uint32_t>::max()));
+    note.setCount(lost.count);
     Job &job = openJob();
     add(job, note);
     ++job.lossRows;
@@ -249,7 +248,7 @@ Recorder::Private::Turn Recorder::Private::nextTurn(Job &job)
     news.wait_until(lock, jobs.empty() ? Clock::now() : jobs.front().since + limits.interval,
                     enough);
     if (jobs.empty()) {
-        noteLoss(); // the last that came were lost
+        appendLoss(); // the last that came were lost
     }
     job = std::move(jobs.front());
     jobs.pop_front();
@@ -303,14 +302,14 @@ RecordingWriter::Result Recorder::Private::writeJob(const Job &job)
  * before it is full. SQLite waits for the lock itself. */
 bool Recorder::Private::writeUntilDone(const Job &job)
 {
-    constexpr int MostAttemptsAtTheEnd = 3;
+    constexpr int MaxAttemptsAtTheEnd = 3;
     for (int attempt = 1;; ++attempt) {
         const RecordingWriter::Result result = writeJob(job);
         if (result != RecordingWriter::Result::Busy) {
             return result == RecordingWriter::Result::Done;
         }
         const std::lock_guard lock(mutex);
-        if (isEnding && attempt >= MostAttemptsAtTheEnd) {
+        if (isEnding && attempt >= MaxAttemptsAtTheEnd) {
             return false;
         }
     }
@@ -325,7 +324,7 @@ void Recorder::Private::finishJob(Job &job)
     status.fileBytes = writer.fileBytes();
     isWriting = false;
     room.notify_one();
-    if (spares.size() < MostSpares && job.entries.capacity() <= MostCapacity) {
+    if (spares.size() < MaxSpares && job.entries.capacity() <= MaxCapacity) {
         job.entries.clear();
         spares.push_back(std::move(job.entries));
     }

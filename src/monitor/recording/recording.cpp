@@ -12,7 +12,7 @@ namespace {
 
 /** A page of a window and what is around it. */
 constexpr std::uint64_t PageEntries = 256;
-constexpr std::size_t MostPages = 8; // each has at most 8 MB, or one entry
+constexpr std::size_t MaxPages = 8; // each has at most 8 MB, or one entry
 
 /** The file is gone, or nothing more can be opened. */
 std::shared_ptr<const JournalSegment> unreadablePage(std::uint64_t number)
@@ -21,7 +21,7 @@ std::shared_ptr<const JournalSegment> unreadablePage(std::uint64_t number)
     auto page = std::make_shared<JournalSegment>(number, JournalSegment::Limits{1, 256}, memory);
     Entry note;
     note.kind = EntryKind::Loss;
-    note.code = 1;
+    note.setCount(1);
     note.payload = "This entry can't be read: the recording can't be opened any more.";
     page->append(note);
     page->seal();
@@ -70,7 +70,7 @@ Entry Recording::at(std::size_t index) const
     if (page == m_cache.end()) {
         const auto loaded = m_snapshot->load(number, PageEntries);
         m_cache.push_front(loaded == nullptr ? unreadablePage(number) : loaded);
-        if (m_cache.size() > MostPages) {
+        if (m_cache.size() > MaxPages) {
             m_cache.pop_back();
         }
     } else if (page != m_cache.begin()) {
@@ -80,7 +80,7 @@ Entry Recording::at(std::size_t index) const
     return segment.at(number - segment.firstNumber());
 }
 
-std::shared_ptr<const EntrySnapshot> Recording::sealed()
+std::shared_ptr<const EntrySnapshot> Recording::snapshot()
 {
     if (m_index == nullptr) {
         return m_snapshot;

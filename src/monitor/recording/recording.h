@@ -17,7 +17,7 @@ class TextIndex;
 /**
  * A recording that is open for reading. Opening takes the same time at any size, and a few hundred
  * entries are in memory. Entries that are missing or can't be read are rows that say so. Entries
- * added later are not seen. One thread; the result of sealed() is for any.
+ * added later are not seen. One thread; the result of snapshot() is for any.
  */
 class Recording final : public EntryLog
 {
@@ -35,8 +35,8 @@ public:
     std::size_t size() const override;
     std::uint64_t firstNumber() const override;
     Entry at(std::size_t index) const override;
-    std::shared_ptr<const EntrySnapshot> sealed() override;
-    /** An index of what sealed() returned, for all scans from now on. */
+    std::shared_ptr<const EntrySnapshot> snapshot() override;
+    /** An index of what snapshot() returned, for all scans from now on. */
     void setIndex(std::shared_ptr<const TextIndex> index) { m_index = std::move(index); }
     bool hasIndex() const { return m_index != nullptr; }
 

@@ -15,11 +15,11 @@ namespace {
 
 constexpr int BusyMilliseconds = 5000;
 constexpr std::size_t RunBytes = std::size_t(8) * 1024 * 1024;
-constexpr std::size_t MostStreams = 100'000;
+constexpr std::size_t MaxStreams = 100'000;
 /** Bytes of an entry that may not fit into one page. */
 constexpr std::size_t SmallestOverflow = 4000;
 /** Rows of a window are counted in 31 bits. */
-constexpr std::uint64_t MostEntries = 2'000'000'000;
+constexpr std::uint64_t MaxEntries = 2'000'000'000;
 
 constexpr const char *RowColumns =
     "SELECT number, kind, state, flags, monotonic, wall, stream, offset, code, payload, tags, info "
@@ -40,7 +40,7 @@ Entry substitute(const char *words, const Entry &before)
 {
     Entry note;
     note.kind = EntryKind::Loss;
-    note.code = 1;
+    note.setCount(1);
     note.monotonic = before.monotonic;
     note.wall = before.wall;
     note.payload = words;
@@ -58,7 +58,7 @@ RecordingReader::Opened RecordingReader::open(const std::string &path)
     // A copy of the one file, most likely: nothing shall be made beside it.
     const bool isLogMissing = lacksWriteAheadLog(path);
     Access access{isLogMissing, false};
-    std::string firstWords;
+    std::string firstError;
     for (;;) {
         std::unique_ptr<RecordingReader> reader(new RecordingReader());
         int code = SQLITE_OK;
@@ -68,14 +68,14 @@ RecordingReader::Opened RecordingReader::open(const std::string &path)
             reader->addStateWarnings(path, isLogMissing);
             return {std::move(reader), {}};
         }
-        firstWords = firstWords.empty() ? words : firstWords;
+        firstError = firstError.empty() ? words : firstError;
         const int primary = code & 0xFF;
         if (primary == SQLITE_CORRUPT && !access.isTorn) {
             access.isTorn = true;
         } else if ((primary == SQLITE_CANTOPEN || primary == SQLITE_READONLY) && !access.isAlone) {
             access.isAlone = true;
         } else {
-            return {nullptr, firstWords};
+            return {nullptr, firstError};
         }
     }
 }
@@ -98,7 +98,7 @@ std::string RecordingReader::connect(const std::string &path, Access access, int
     code = access.isAlone ? m_database.open(immutableUri(path), flags | SQLITE_OPEN_URI)
                           : m_database.open(path, flags);
     if (code != SQLITE_OK) {
-        return path + " can't be opened: " + m_database.errorMessage() + '.';
+        return path + " can't be opened: " + m_database.errorText() + '.';
     }
     sqlite3_busy_timeout(m_database.handle(), BusyMilliseconds);
     m_database.execute("PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;");
@@ -116,7 +116,7 @@ std::string RecordingReader::connect(const std::string &path, Access access, int
     m_streamNames = Statement(m_database, "SELECT channel, epoch FROM streams WHERE id=?1");
     if (!m_sizes.isReady() || !m_rows.isReady() || !m_streamNames.isReady()) {
         code = sqlite3_errcode(m_database.handle());
-        return path + " can't be read: " + m_database.errorMessage() + '.';
+        return path + " can't be read: " + m_database.errorText() + '.';
     }
     findRange();
     return {};
@@ -135,8 +135,8 @@ void RecordingReader::findRange()
     if (last > static_cast<std::uint64_t>(INT64_MAX) || last < m_first) {
         last = m_first - 1; // nothing, or numbers nobody gives
     }
-    if (last - m_first + 1 > MostEntries) {
-        last = m_first - 1 + MostEntries;
+    if (last - m_first + 1 > MaxEntries) {
+        last = m_first - 1 + MaxEntries;
         m_warnings.emplace_back("The file has more entries than can be shown; the oldest two "
                                 "billion are.");
     }
@@ -360,7 +360,7 @@ Entry RecordingReader::readRow()
     const std::int64_t kind = m_rows.number(1);
     const bool isKnown = kind >= 0 && kind <= static_cast<std::int64_t>(LastEntryKind);
     entry.kind = isKnown ? static_cast<EntryKind>(kind) : EntryKind::Undecodable;
-    entry.state = static_cast<std::uint8_t>(m_rows.number(2));
+    entry.packedState = static_cast<std::uint8_t>(m_rows.number(2));
     entry.flags = static_cast<std::uint8_t>(m_rows.number(3));
     entry.monotonic = std::chrono::nanoseconds(m_rows.number(4));
     entry.wall = std::chrono::microseconds(m_rows.number(5));
@@ -368,7 +368,7 @@ Entry RecordingReader::readRow()
     entry.channel = stream.first;
     entry.epoch = stream.second;
     entry.offset = unsignedOf(m_rows.number(7));
-    entry.code = static_cast<std::uint32_t>(m_rows.number(8));
+    entry.packedCode = static_cast<std::uint32_t>(m_rows.number(8));
     entry.payload = m_rows.bytes(9);
     entry.tags = m_rows.bytes(10);
     entry.info = m_rows.bytes(11);
@@ -387,7 +387,7 @@ const RecordingReader::Stream &RecordingReader::streamOf(std::int64_t id)
         names = {std::string(m_streamNames.bytes(0)), std::string(m_streamNames.bytes(1))};
     }
     m_streamNames.reset();
-    if (m_streams.size() >= MostStreams) {
+    if (m_streams.size() >= MaxStreams) {
         m_streams.clear();
     }
     return m_streams.emplace(id, std::move(names)).first->second;

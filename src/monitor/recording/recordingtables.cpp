@@ -16,7 +16,7 @@ std::string recordingTablesFault(Database &database, int &code)
     if (code != SQLITE_ROW) {
         code = sqlite3_errcode(database.handle());
         return (code & 0xFF) == SQLITE_NOTADB ? "is no recording: it is not an SQLite file."
-                                              : "can't be read: " + database.errorMessage() + '.';
+                                              : "can't be read: " + database.errorText() + '.';
     }
     code = SQLITE_OK;
     if (identity.number(0) != RecordingSchema::ApplicationId) {
@@ -39,7 +39,7 @@ std::string recordingTablesFault(Database &database, int &code)
         const int result = table.step();
         if (result != SQLITE_ROW && result != SQLITE_DONE) {
             code = sqlite3_errcode(database.handle());
-            return "can't be read: " + database.errorMessage() + '.';
+            return "can't be read: " + database.errorText() + '.';
         }
         if (result == SQLITE_DONE || table.bytes(0) != sql) {
             return "is a recording whose tables are not as this program makes them.";

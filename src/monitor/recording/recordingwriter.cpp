@@ -16,7 +16,7 @@ namespace {
 
 constexpr int BusyMilliseconds = 2000;
 /** So many channels and epochs are remembered; further ones are looked up in the file. */
-constexpr std::size_t MostStreams = 100'000;
+constexpr std::size_t MaxStreams = 100'000;
 
 constexpr const char *Settings =
     "PRAGMA trusted_schema=OFF;"
@@ -141,7 +141,7 @@ RecordingWriter::Result RecordingWriter::add(const Entry &entry)
         "A message of " + std::to_string(size) + " bytes is larger than a recording takes.";
     Entry note = entry;
     note.kind = EntryKind::Loss;
-    note.code = 1;
+    note.setCount(1);
     note.payload = words;
     note.tags = note.info = {};
     return insert(note);
@@ -155,13 +155,13 @@ RecordingWriter::Result RecordingWriter::insert(const Entry &entry)
     }
     m_insert.bind(1, signedOf(m_number + 1));
     m_insert.bind(2, static_cast<std::int64_t>(entry.kind));
-    m_insert.bind(3, entry.state);
+    m_insert.bind(3, entry.packedState);
     m_insert.bind(4, entry.flags);
     m_insert.bind(5, entry.monotonic.count());
     m_insert.bind(6, entry.wall.count());
     m_insert.bind(7, stream);
     m_insert.bind(8, signedOf(entry.offset));
-    m_insert.bind(9, entry.code);
+    m_insert.bind(9, entry.packedCode);
     m_insert.bindBlob(10, entry.payload);
     m_insert.bindTextOrNull(11, entry.tags);
     m_insert.bindTextOrNull(12, entry.info);
@@ -193,7 +193,7 @@ std::int64_t RecordingWriter::streamOf(std::string_view channel, std::string_vie
         m_stream = m_findStream.number(0);
     }
     m_findStream.reset();
-    if (m_streams.size() >= MostStreams) {
+    if (m_streams.size() >= MaxStreams) {
         m_streams.clear();
     }
     if (m_stream != 0) {
@@ -363,11 +363,11 @@ RecordingWriter::Result RecordingWriter::resultOf(int code)
     case SQLITE_IOERR: {
         const int number = sqlite3_system_errno(m_database.handle());
         m_fault = m_path + " can't be written: "
-            + (number == 0 ? m_database.errorMessage() : std::strerror(number)) + '.';
+            + (number == 0 ? m_database.errorText() : std::strerror(number)) + '.';
         break;
     }
     default:
-        m_fault = m_path + " can't be written: " + m_database.errorMessage() + '.';
+        m_fault = m_path + " can't be written: " + m_database.errorText() + '.';
         break;
     }
     return Result::Failed;

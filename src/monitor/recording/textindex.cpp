@@ -59,7 +59,7 @@ TextIndex::Built TextIndex::build(const EntrySnapshot &entries, const std::strin
     }
     if (code != SQLITE_OK) {
         const bool isFull = (code & 0xFF) == SQLITE_FULL;
-        return {nullptr, failure(isFull ? "the disk is full" : index->m_database.errorMessage())};
+        return {nullptr, failure(isFull ? "the disk is full" : index->m_database.errorText())};
     }
     return {std::move(index), {}};
 }

@@ -3,11 +3,12 @@
 
 #include "monitor/watch/arrivalbatcher.h"
 
+#include "monitor/platform/updateintervals.h"
+
 using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto FlushInterval = 16ms; // a frame of the screen
 constexpr std::size_t LargestBatch = 8192;
 constexpr std::size_t LargestBatchBytes = std::size_t(4) * 1024 * 1024;
 
@@ -82,7 +83,7 @@ void ArrivalBatcher::countDuplicates(const std::string &channel, quint64 count)
 void ArrivalBatcher::flushSoon()
 {
     if (!m_timer->isActive()) {
-        const auto wait = m_lastFlush + FlushInterval - m_clock.monotonic();
+        const auto wait = m_lastFlush + UpdateInterval::Arrivals - m_clock.monotonic();
         m_timer->start(std::max(0ms, std::chrono::ceil<std::chrono::milliseconds>(wait)));
     }
 }

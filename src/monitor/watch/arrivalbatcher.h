@@ -14,11 +14,11 @@
 #include <memory>
 #include <vector>
 
-/** Where a worker puts what arrives; shared with the main thread, and one with the next worker. */
+/** Where a worker writes what arrives. The queue is shared with the main thread. */
 struct WatchOutput
 {
     std::shared_ptr<ArrivalQueue> queue; ///< of this worker
-    std::shared_ptr<ChunkMemory> memory; ///< of all workers of the session, in the I/O thread
+    std::shared_ptr<ChunkMemory> memory; ///< shared by all workers of the session; I/O thread
 };
 
 /**
@@ -33,23 +33,25 @@ public:
     ArrivalBatcher(const Centrifuge::Clock &clock, const WatchOutput &output,
                    QObject *parent = nullptr);
 
-    /** In the thread that adds; nothing may be added before. */
+    /** To be called in the thread that adds, before the first add(). */
     void start();
     void add(const Arrival &arrival);
-    /** The time of a publication is that of its frame, and never before the row above it; the wall
-     * clock is read unless the entry has its time. */
+    /** Stamps the entry: with the time of its frame, which never goes back, and with the wall clock
+     * unless it has a time already. */
     void add(Entry entry);
-    /** Calls it after the rows that were added before are in the queue. */
+    /** Calls it when the rows that were added before are in the queue. */
     void announce(std::function<void()> announcement);
     void dropAnnouncements();
     void countDuplicates(const std::string &channel, quint64 count);
-    /** At once when there was no batch for a while (the rest of a frame joins it), else later. */
+    /** Soon if there was no batch for a while, so that the rest of a frame is in it, else when the
+     * interval is over. */
     void flushSoon();
     void flush();
 
 Q_SIGNALS:
     void arrivalsReady(); ///< the queue is not empty any more
-    void duplicatesCounted(const QHash<QString, quint64> &counts); ///< of each channel, new ones
+    void
+    duplicatesCounted(const QHash<QString, quint64> &counts); ///< by channel, since the last signal
     void flushed();
 
 private:
@@ -59,7 +61,7 @@ private:
     const std::shared_ptr<ArrivalQueue> m_queue;
     BatchWriter m_writer;
     Centrifuge::Timer *m_timer = nullptr;
-    std::vector<std::function<void()>> m_announcements; ///< to be made after the batch
+    std::vector<std::function<void()>> m_announcements; ///< after the batch
     QHash<QString, quint64> m_duplicates; ///< since the last flush
     std::chrono::nanoseconds m_lastStamp{0};
     std::chrono::nanoseconds m_lastFlush{0};

@@ -10,7 +10,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <limits>
 
 namespace {
 
@@ -46,13 +45,18 @@ Arrival arrivalOf(EntryKind kind, const std::string &channel)
     return arrival;
 }
 
+std::uint32_t codeOf(const Centrifuge::Error &error)
+{
+    return static_cast<std::uint32_t>(std::max(0, error.code));
+}
+
 } // namespace
 
 Arrival connectionArrival(SessionState state, const Centrifuge::StateChange &change)
 {
     Arrival arrival = arrivalOf(EntryKind::Connection, {});
-    arrival.state = static_cast<std::uint8_t>(state);
-    arrival.code = change.code;
+    arrival.setState(state);
+    arrival.setCode(change.layer, change.code);
     arrival.payload = change.reason.toStdString();
     return arrival;
 }
@@ -61,8 +65,8 @@ Arrival subscriptionArrival(const std::string &channel, ChannelState state,
                             const Centrifuge::StateChange &change)
 {
     Arrival arrival = arrivalOf(EntryKind::Subscription, channel);
-    arrival.state = static_cast<std::uint8_t>(state);
-    arrival.code = change.code;
+    arrival.setState(state);
+    arrival.setCode(change.layer, change.code);
     arrival.payload = change.reason.toStdString();
     return arrival;
 }
@@ -70,64 +74,56 @@ Arrival subscriptionArrival(const std::string &channel, ChannelState state,
 Arrival errorArrival(const std::string &channel, const Centrifuge::Error &error)
 {
     Arrival arrival = arrivalOf(EntryKind::Error, channel);
-    arrival.state = static_cast<std::uint8_t>(error.layer);
     arrival.flags = std::uint8_t((error.temporary ? Temporary : 0)
                                  | (error.fromIntermediary ? FromIntermediary : 0));
-    arrival.code = static_cast<std::uint32_t>(std::max(0, error.code));
+    arrival.setCode(error.layer, codeOf(error));
     arrival.payload = error.message.toStdString();
     return arrival;
 }
 
 Arrival gapArrival(const std::string &channel, const GapFinding &finding)
 {
-    constexpr std::uint64_t Most = std::numeric_limits<std::uint32_t>::max();
     Arrival arrival = arrivalOf(finding.kind, channel);
-    arrival.code = static_cast<std::uint32_t>(std::min(finding.count, Most));
-    arrival.payload = finding.words.toStdString();
+    arrival.setCount(finding.count);
+    arrival.payload = finding.text.toStdString();
     if (finding.gap) {
         arrival.epoch = finding.gap->epoch;
-        arrival.info = offsetGapJson(*finding.gap);
+        setGap(arrival, *finding.gap);
     }
     return arrival;
 }
 
 Arrival arrivalOf(const Entry &row)
 {
-    Arrival arrival;
-    arrival.kind = row.kind;
-    arrival.state = row.state;
-    arrival.flags = row.flags;
-    arrival.monotonic = row.monotonic;
-    arrival.wall = row.wall;
-    arrival.channel = row.channel;
-    arrival.epoch = row.epoch;
-    arrival.offset = row.offset;
-    arrival.code = row.code;
-    arrival.payload = row.payload;
-    arrival.tags = row.tags;
-    arrival.info = row.info;
-    return arrival;
+    return {row,
+            std::string(row.channel),
+            std::string(row.epoch),
+            std::string(row.payload),
+            std::string(row.tags),
+            std::string(row.info)};
 }
 
 Arrival sinceLastWatchedArrival(const std::string &channel, const OffsetGap &gap)
 {
     Arrival arrival = arrivalOf(EntryKind::Fetch, channel);
-    arrival.state = std::uint8_t(FetchState::Offered);
+    arrival.setState(FetchState::Available);
     arrival.payload = sinceLastWatchedText(gap).toStdString();
     arrival.epoch = gap.epoch;
-    arrival.info = offsetGapJson(gap);
+    setGap(arrival, gap);
     return arrival;
 }
 
 Arrival fetchArrival(const std::string &channel, const BackfillResult &outcome)
 {
     Arrival arrival = arrivalOf(EntryKind::Fetch, channel);
-    arrival.state = std::uint8_t(outcome.isWhole ? FetchState::Whole : FetchState::Partial);
-    arrival.code = outcome.error ? static_cast<std::uint32_t>(std::max(0, outcome.error->code)) : 0;
-    arrival.payload = fetchWords(outcome).toStdString();
+    arrival.setState(outcome.isComplete ? FetchState::Complete : FetchState::Partial);
+    if (outcome.error) {
+        arrival.setCode(outcome.error->layer, codeOf(*outcome.error));
+    }
+    arrival.payload = fetchResultText(outcome).toStdString();
     arrival.epoch = outcome.rest.epoch;
     if (const std::optional<OffsetGap> missing = outcome.missing()) {
-        arrival.info = offsetGapJson(*missing);
+        setGap(arrival, *missing);
     }
     return arrival;
 }
@@ -153,13 +149,9 @@ Arrival presenceArrival(EntryKind kind, const std::string &channel,
 void limitPublication(Entry &publication, const MessageLimits &limits)
 {
     constexpr std::size_t Megabyte = std::size_t(1024) * 1024;
-    const std::size_t size = publication.payload.size();
-    if (size <= static_cast<std::size_t>(limits.publication) * Megabyte) {
-        return;
+    if (publication.payload.size() > static_cast<std::size_t>(limits.publication) * Megabyte) {
+        publication.dropPayload();
     }
-    publication.flags |= EntryFlag::NotKept;
-    publication.code = static_cast<std::uint32_t>(size); // a frame is smaller than 4 GB
-    publication.payload = {};
 }
 
 std::string lossText(std::uint32_t dropped)

@@ -15,8 +15,7 @@
 
 #include <functional>
 
-// What the SDK reports, but for publications, as arrivals for the journal. Times are left to the
-// caller.
+// Turns what the SDK reports into rows for the journal. The caller sets the times.
 
 Arrival connectionArrival(SessionState state, const Centrifuge::StateChange &change);
 Arrival subscriptionArrival(const std::string &channel, ChannelState state,
@@ -28,17 +27,17 @@ Arrival errorArrival(const std::string &channel, const Centrifuge::Error &error)
 Arrival gapArrival(const std::string &channel, const GapFinding &finding);
 /** What was published since the channel was last watched; it can be fetched. */
 Arrival sinceLastWatchedArrival(const std::string &channel, const OffsetGap &gap);
-/** How it ended, in words; what is still missing stays known. */
+/** How a backfill ended, and what is still missing. */
 Arrival fetchArrival(const std::string &channel, const BackfillResult &outcome);
 Arrival undecodableArrival(const std::string &channel, const QByteArray &bytes, const QString &why);
 Arrival presenceArrival(EntryKind kind, const std::string &channel,
                         const Centrifuge::ClientInfo &info);
-/** Lets the data go where it is larger than the limit; its size stays known. */
+/** Drops the data if it is larger than the limit. */
 void limitPublication(Entry &publication, const MessageLimits &limits);
-/** What a Loss says. */
+/** The text of a Loss. */
 std::string lossText(std::uint32_t dropped);
-/** Calls `add` with the row and the members of the publication, within the limits; its texts are
- * valid only during the call. */
+/** Calls `add` with the row and the members of the publication, within the limits. The texts of the
+ * row are valid only during the call. */
 void withPublication(Entry row, const Centrifuge::Publication &publication,
                      const MessageLimits &limits, const std::function<void(const Entry &)> &add);
 /** JSON object text for an entry; empty for no tags. */

@@ -6,22 +6,21 @@
 #include <cstddef>
 #include <cstdint>
 
-/** Where messages from the history go among those that come live meanwhile. */
+/** In which order messages from the history and live ones are shown. */
 enum class FetchOrder : std::uint8_t {
-    AsItComes,
-    InOrder ///< what comes live waits for what was published before it
+    AsReceived, ///< as they arrive
+    InOrder ///< live messages wait for those that were published before
 };
 
-/** How the streams of one connection fetch what is missing, and what they hold back meanwhile. I/O
- * thread. */
+/** How the streams of one connection fill gaps; shared by all of them. I/O thread. */
 struct BackfillPolicy
 {
-    /** Messages of one gap that are fetched by themselves; the rest is when asked for. */
-    static constexpr std::uint64_t MostFetched = 10'000;
-    /** What all streams together hold back, in bytes; then no more is fetched for that. */
-    static constexpr std::size_t MostHeld = std::size_t(64) * 1024 * 1024;
+    /** Messages of one gap that are fetched automatically; the rest only on request. */
+    static constexpr std::uint64_t MaxFetched = 10'000;
+    /** Bytes of live messages that all streams together hold back; then backfills end. */
+    static constexpr std::size_t MaxHeld = std::size_t(64) * 1024 * 1024;
 
-    FetchOrder order = FetchOrder::AsItComes;
-    std::uint64_t most = MostFetched; ///< 0 = all
-    std::size_t held = 0; ///< bytes, at present
+    FetchOrder order = FetchOrder::AsReceived;
+    std::uint64_t most = MaxFetched; ///< 0 = all
+    std::size_t held = 0; ///< bytes that are held back at present
 };

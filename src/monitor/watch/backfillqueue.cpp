@@ -22,7 +22,7 @@ Centrifuge::Error heldTooMuchError()
     return Centrifuge::localError(
         Centrifuge::LocalError::None,
         BackfillQueue::tr("more than %1 MB came live meanwhile and had to wait")
-            .arg(BackfillPolicy::MostHeld / (std::size_t(1024) * 1024)));
+            .arg(BackfillPolicy::MaxHeld / (std::size_t(1024) * 1024)));
 }
 
 } // namespace
@@ -84,7 +84,7 @@ void BackfillQueue::hold(const Entry &row)
     waiting.bytes = sizeof(Waiting) + row.payload.size() + row.tags.size() + row.info.size();
     m_services.policy.held += waiting.bytes;
     m_waiting.push_back(std::move(waiting));
-    if (m_services.policy.held > BackfillPolicy::MostHeld) {
+    if (m_services.policy.held > BackfillPolicy::MaxHeld) {
         m_backfill->cancel(heldTooMuchError());
     }
 }
@@ -101,7 +101,7 @@ void BackfillQueue::add(BackfillJob job)
 void BackfillQueue::begin(const BackfillJob &job)
 {
     if (m_isEnding) {
-        tellRest(job, {0, 0, 0, job.gap, false, endedError()});
+        reportRest(job, {0, 0, 0, job.gap, false, endedError()});
         return;
     }
     const auto ask = [this](const auto &options, const auto &handler) {
@@ -134,19 +134,19 @@ void BackfillQueue::showFetched(const std::vector<Centrifuge::Publication> &publ
 void BackfillQueue::finish(const BackfillResult &result)
 {
     std::exchange(m_backfill, nullptr)->deleteLater();
-    tellRest(m_job, result);
+    reportRest(m_job, result);
     release();
 }
 
 /** By itself it is worth a row where something came or is still missing. */
-void BackfillQueue::tellRest(const BackfillJob &job, const BackfillResult &result)
+void BackfillQueue::reportRest(const BackfillJob &job, const BackfillResult &result)
 {
     const bool isKept = job.options.kind == GapBackfill::Kind::Kept;
     const bool hasNoHistory = !result.error || result.error->code == NotAvailable;
     if (isKept && result.fetched == 0 && result.tooLarge == 0 && hasNoHistory) {
         return;
     }
-    const bool isComplete = result.isWhole
+    const bool isComplete = result.isComplete
         || (isKept && result.rest.until <= result.rest.after && !result.error
             && result.tooLarge == 0);
     Arrival row = job.finding && !isComplete

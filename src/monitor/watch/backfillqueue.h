@@ -21,7 +21,7 @@
 class ArrivalBatcher;
 class HistoryReader;
 
-/** What a channel needs of its worker; what is referred to outlives it. */
+/** What a channel's stream uses; all of it outlives the stream. */
 struct StreamServices
 {
     ArrivalBatcher &output;
@@ -35,13 +35,13 @@ struct StreamServices
 struct BackfillJob
 {
     OffsetGap gap;
-    std::optional<GapFinding> finding; ///< what it is filled for; none where somebody asked for it
+    std::optional<GapFinding> finding; ///< why; none if the user asked for it
     GapBackfill::Options options;
 };
 
 /**
- * Fills the gaps of one channel from its history, one after the other, and holds back what comes
- * live meanwhile where the order counts. I/O thread.
+ * Fills the gaps of one channel from its history, one after the other. With FetchOrder::InOrder it
+ * holds back live messages meanwhile. I/O thread.
  */
 class BackfillQueue : public QObject
 {
@@ -53,16 +53,17 @@ public:
 
     void add(BackfillJob job);
     bool isBusy() const { return m_backfill != nullptr; }
-    /** The channel is subscribed again: a page that was lost with the connection is asked for. */
+    /** The channel is subscribed again: repeats a request that was lost with the connection. */
     void resume();
-    /** Adds the row now, or after what is being fetched. */
+    /** Adds the row now, or after the gap that is being filled. */
     void addInOrder(const Entry &row);
-    /** The first message that came live, where it was not known how far the gap reaches. */
+    /** The end of a gap became known by the first live message. */
     void setEnd(std::uint64_t until);
-    /** Without positions the server may push what the history gave us, too. */
+    /** Whether the message came from the history already: without positions the server may send it
+     * again. */
     bool wasFetched(std::uint64_t offset) const;
-    void forgetFetched() { m_fetchedUntil.reset(); }
-    /** What could not be fetched until now is said to be missing. */
+    void clearFetched() { m_fetchedUntil.reset(); }
+    /** Reports as missing what could not be fetched until now. */
     void end();
 
 private:
@@ -70,22 +71,22 @@ private:
     {
         Arrival row;
         std::size_t bytes = 0;
-        std::optional<BackfillJob> job; ///< in place of the row
+        std::optional<BackfillJob> job; ///< instead of the row
     };
 
     void begin(const BackfillJob &job);
     void hold(const Entry &row);
     void showFetched(const std::vector<Centrifuge::Publication> &publications);
     void finish(const BackfillResult &result);
-    void tellRest(const BackfillJob &job, const BackfillResult &result);
+    void reportRest(const BackfillJob &job, const BackfillResult &result);
     void release();
 
     const QString m_channel;
     const std::string m_name; ///< UTF-8
     const StreamServices m_services;
-    GapBackfill *m_backfill = nullptr; ///< ours, while it works
+    GapBackfill *m_backfill = nullptr; ///< owned, while it runs
     BackfillJob m_job; ///< of the backfill
     std::deque<Waiting> m_waiting;
-    std::optional<std::uint64_t> m_fetchedUntil; ///< where no position tells what comes twice
+    std::optional<std::uint64_t> m_fetchedUntil; ///< for wasFetched()
     bool m_isEnding = false;
 };

@@ -29,17 +29,17 @@ void moveUnfetched(ChannelStatus &status, const Entry &arrival)
 
 } // namespace
 
-void noteSubscribed(ChannelStatus &status, const Entry &arrival)
+void trackSubscribed(ChannelStatus &status, const Entry &arrival)
 {
     if (!arrival.epoch.empty()) {
         movePosition(status, arrival);
     }
-    if (const auto gap = readOffsetGap(arrival.info); gap && status.position) {
+    if (const auto gap = gapOf(arrival); gap && status.position) {
         status.position->unfetched.push_back(*gap);
     }
 }
 
-void notePublication(ChannelStatus &status, const Entry &arrival)
+void trackPublication(ChannelStatus &status, const Entry &arrival)
 {
     if ((arrival.flags & Fetched) != 0) {
         ++status.fetched;

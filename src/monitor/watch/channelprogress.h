@@ -5,11 +5,10 @@
 
 #include "monitor/watch/watchsession.h"
 
-// What the rows of a channel say of its counts, how far it is in the log, and what is still to be
-// fetched of it.
+// Follows the rows of a channel: its counters, its position, and the gaps that are being filled.
 
 /** A row of kind Subscription with the state Subscribed. */
-void noteSubscribed(ChannelStatus &status, const Entry &arrival);
-void notePublication(ChannelStatus &status, const Entry &arrival);
-/** A row that may tell what became of the oldest gap that is being fetched: that one, then. */
+void trackSubscribed(ChannelStatus &status, const Entry &arrival);
+void trackPublication(ChannelStatus &status, const Entry &arrival);
+/** If the row ends the oldest gap that is being filled, removes and returns that gap. */
 std::optional<OffsetGap> endUnfetched(ChannelStatus &status, const Entry &arrival);

@@ -3,13 +3,11 @@
 
 #include "monitor/watch/channelstream.h"
 
+#include "centrifuge/codes.h"
 #include "monitor/watch/arrivalbatcher.h"
 #include "monitor/watch/arrivals.h"
 
 namespace {
-
-constexpr std::uint32_t SubscriptionInvalidated = 2502;
-constexpr std::uint32_t FirstServerCode = 100; // below are the client's own
 
 } // namespace
 
@@ -33,14 +31,15 @@ std::uint8_t ChannelStream::originFlag() const
 
 void ChannelStream::showSubscribing(const Centrifuge::StateChange &change)
 {
-    if (change.code == SubscriptionInvalidated) {
+    if (change.isFromServer() && change.code == Centrifuge::UnsubscribeCode::StateInvalidated) {
         invalidatePosition();
     }
     const bool isServerSide = m_subscribedBy == SubscribedBy::Server;
     // The program's own wish interrupts nothing that the server sends anyway.
-    m_isHeard = m_isHeard && isServerSide && change.code == 0;
+    m_isLive = m_isLive && isServerSide && !change.isFromServer()
+        && change.code == Centrifuge::ClientCode::Called;
     Centrifuge::StateChange told = change;
-    if (isServerSide && change.code >= FirstServerCode) {
+    if (isServerSide && change.isFromServer()) {
         told.reason = tr("the server ended the subscription that it had made (%1); asking for one "
                          "of our own")
                           .arg(change.reason);
@@ -56,12 +55,12 @@ void ChannelStream::showUnsubscribed(const Centrifuge::StateChange &change)
     Arrival arrival = subscriptionArrival(m_name, ChannelState::Unsubscribed, change);
     arrival.flags = originFlag();
     m_output.add(arrival);
-    m_isHeard = false;
+    m_isLive = false;
 }
 
 bool ChannelStream::isNewStream(const std::string &epoch) const
 {
-    return !m_place.epoch.empty() && !epoch.empty() && m_place.epoch != epoch;
+    return !m_position.epoch.empty() && !epoch.empty() && m_position.epoch != epoch;
 }
 
 void ChannelStream::beginWithBacklog()
@@ -69,14 +68,14 @@ void ChannelStream::beginWithBacklog()
     if (!m_past.wasSubscribed) {
         m_expectsBacklog = true;
     } else if (m_begin != 0 && !m_past.hasFilter) {
-        const OffsetGap all{0, m_begin.value_or(0), m_place.epoch, false, true};
+        const OffsetGap all{0, m_begin.value_or(0), m_position.epoch, false, true};
         m_backfills.add({all, {}, {GapBackfill::Kind::Kept, m_mostFetched}});
     }
 }
 
-void ChannelStream::goOnFrom(const KeptPosition &position)
+void ChannelStream::resumeFrom(const KeptPosition &position)
 {
-    m_place = {position.epoch, position.offset};
+    m_position = {position.epoch, position.offset};
     m_begin = 0; // what was before is no concern any more
     m_unfetched = position.unfetched;
     m_past.wasSubscribed = true;
@@ -86,18 +85,18 @@ void ChannelStream::goOnFrom(const KeptPosition &position)
 void ChannelStream::showSubscribed(const Centrifuge::SubscribedEvent &event)
 {
     m_subscribedBy = event.isServerSide ? SubscribedBy::Server : SubscribedBy::Client;
-    if (std::exchange(m_isHeard, true)) {
+    if (std::exchange(m_isLive, true)) {
         showHandover(event);
         return;
     }
-    const std::optional<GapFinding> finding = findGap(m_past, m_place, event);
+    const std::optional<GapFinding> finding = findGap(m_past, m_position, event);
     const std::optional<BackfillJob> job = jobFor(finding, event);
     if (event.recovered || job || isNewStream(event.position.epoch.toStdString())) {
         m_begin = 0; // it comes, or a row tells that it does not
     } else if (!m_past.wasSubscribed && !event.position.epoch.isEmpty()) {
         m_begin = event.position.offset;
     }
-    m_past.isPartial = m_past.isPartial || isPartialRecovery(m_place, event);
+    m_past.isPartial = m_past.isPartial || isPartialRecovery(m_position, event);
     addSubscribed(event, job);
     if (finding && !job) {
         if (finding->gap && finding->gap->until == 0) {
@@ -105,15 +104,15 @@ void ChannelStream::showSubscribed(const Centrifuge::SubscribedEvent &event)
         }
         showGap(*finding);
     }
-    tellSinceLastWatched(event);
+    reportSinceLastWatched(event);
     m_output.countDuplicates(m_name, event.duplicateCount);
     m_backlog = m_past.wasSubscribed ? 0 : event.recoveredCount;
-    notePast(event);
+    updatePast(event);
     m_backfills.resume();
     addJobs(job);
 }
 
-void ChannelStream::notePast(const Centrifuge::SubscribedEvent &event)
+void ChannelStream::updatePast(const Centrifuge::SubscribedEvent &event)
 {
     m_past.wasSubscribed = true;
     m_past.wasRecoverable = event.recoverable;
@@ -128,25 +127,25 @@ void ChannelStream::addSubscribed(const Centrifuge::SubscribedEvent &event,
     if (event.epochChanged || isNewStream(event.position.epoch.toStdString())) {
         arrival.flags |= std::uint8_t(EntryFlag::EpochChanged);
     }
-    takePosition(event);
+    updatePosition(event);
     arrival.epoch = event.position.epoch.toStdString();
-    arrival.offset = arrival.epoch.empty() ? 0 : m_place.offset.value_or(0);
+    arrival.offset = arrival.epoch.empty() ? 0 : m_position.offset.value_or(0);
     if (job && job->gap.until != 0) {
-        arrival.info = offsetGapJson(job->gap); // from here on it is being fetched
+        setGap(arrival, job->gap); // from here on it is being fetched
     }
     m_output.add(arrival);
 }
 
-void ChannelStream::takePosition(const Centrifuge::SubscribedEvent &event)
+void ChannelStream::updatePosition(const Centrifuge::SubscribedEvent &event)
 {
     const std::string epoch = event.position.epoch.toStdString();
     if (!event.recovered || (event.recoveredCount == 0 && !epoch.empty())) {
-        m_place.offset = epoch.empty() ? std::nullopt : std::optional(event.position.offset);
+        m_position.offset = epoch.empty() ? std::nullopt : std::optional(event.position.offset);
     } else if (isNewStream(epoch)) {
-        m_place.offset = 0; // in cache mode; the one that follows moves it
+        m_position.offset = 0; // in cache mode; the one that follows moves it
     }
     if (!epoch.empty() || !event.recovered) { // a replica that lags may leave it out
-        m_place.epoch = epoch;
+        m_position.epoch = epoch;
     }
 }
 
@@ -178,7 +177,7 @@ void ChannelStream::addJobs(const std::optional<BackfillJob> &job)
     }
 }
 
-void ChannelStream::tellSinceLastWatched(const Centrifuge::SubscribedEvent &event)
+void ChannelStream::reportSinceLastWatched(const Centrifuge::SubscribedEvent &event)
 {
     const std::optional<KeptPosition> last = std::exchange(m_lastWatched, std::nullopt);
     const std::string epoch = event.position.epoch.toStdString();
@@ -204,12 +203,12 @@ void ChannelStream::showHandover(const Centrifuge::SubscribedEvent &event)
     m_backfills.resume();
     setEpoch(event.position.epoch);
     if (!event.position.epoch.isEmpty()) {
-        if (m_place.offset && event.position.offset > *m_place.offset) {
+        if (m_position.offset && event.position.offset > *m_position.offset) {
             trackOffset(event.position.offset + 1, false); // as if the next one came
         }
-        m_place.offset = event.position.offset;
+        m_position.offset = event.position.offset;
     }
-    notePast(event);
+    updatePast(event);
 }
 
 void ChannelStream::showGap(const GapFinding &finding)
@@ -227,7 +226,7 @@ void ChannelStream::showPublication(const Centrifuge::PublicationEvent &event)
     trackOffset(event.publication.offset, event.recovered);
     Entry row;
     row.channel = m_name;
-    row.epoch = m_place.epoch;
+    row.epoch = m_position.epoch;
     row.flags = originFlag();
     row.monotonic = event.receivedAt;
     if (event.recovered) {
@@ -254,7 +253,7 @@ void ChannelStream::showPlain(const Centrifuge::PlainPublication &publication)
     row.monotonic = publication.receivedAt;
     row.offset = publication.offset;
     if (row.offset != 0) {
-        row.epoch = m_place.epoch;
+        row.epoch = m_position.epoch;
     }
     row.payload = {publication.data.data(), static_cast<std::size_t>(publication.data.size())};
     limitPublication(row, m_limits);
@@ -278,10 +277,10 @@ void ChannelStream::setEpoch(const QString &epoch)
         return;
     }
     std::string utf8 = epoch.toStdString();
-    if (utf8 != m_place.epoch) {
-        m_place = {std::move(utf8), std::nullopt};
+    if (utf8 != m_position.epoch) {
+        m_position = {std::move(utf8), std::nullopt};
         m_begin.reset();
-        m_backfills.forgetFetched();
+        m_backfills.clearFetched();
     }
 }
 
@@ -290,20 +289,20 @@ void ChannelStream::setEpoch(const QString &epoch)
 void ChannelStream::trackOffset(std::uint64_t offset, bool isRecovered)
 {
     if (offset == 0) {
-        m_past.hasUncounted = true;
+        m_past.hasUnnumbered = true;
         return;
     }
     m_begin = m_begin.value_or(offset - 1);
     if (m_openGap && m_openGap->until == 0) { // the first one after it tells
         m_openGap->until = std::max<std::uint64_t>(offset - 1, m_openGap->after);
     }
-    if (!isRecovered && m_place.offset && offset > *m_place.offset + 1) {
-        if (const std::optional<GapFinding> finding = findJump(m_past, m_place, offset)) {
+    if (!isRecovered && m_position.offset && offset > *m_position.offset + 1) {
+        if (const std::optional<GapFinding> finding = findJump(m_past, m_position, offset)) {
             showGap(*finding);
         }
     }
     m_backfills.setEnd(offset - 1);
-    m_place.offset = offset;
+    m_position.offset = offset;
 }
 
 void ChannelStream::fetch(OffsetGap gap)

@@ -17,12 +17,12 @@
 #include <optional>
 #include <string>
 
-/** Who made a subscription: a channel that we asked for, or one that the server gave us. */
+/** Who made a subscription: this client, or the server by itself. */
 enum class SubscribedBy : std::uint8_t { Client, Server };
 
 /**
- * One channel's stream as the log shows it: its position, the gaps in it, and how they are filled
- * from the history. I/O thread.
+ * The stream of one channel: turns its events into rows, follows its position, finds the gaps in it
+ * and fills them from the history. I/O thread.
  */
 class ChannelStream : public QObject
 {
@@ -33,35 +33,34 @@ public:
                   QObject *parent = nullptr);
 
     const std::string &name() const { return m_name; } ///< UTF-8
-    /** Who made the present subscription, or the last. */
+    /** Who made the current subscription, or the last one. */
     SubscribedBy subscribedBy() const { return m_subscribedBy; }
 
-    /** The log is to begin with what the history keeps; where the channel is subscribed already,
-     * that is fetched now. */
+    /** Shows the history before the first live message. If the channel is subscribed already, it is
+     * fetched now. */
     void beginWithBacklog();
 
-    // What is known before the first showSubscribed().
-    /** An earlier session of the same user left it there. */
-    void goOnFrom(const KeptPosition &position);
-    /** What was published since then is announced, and fetched only on request. */
+    // Before the first showSubscribed():
+    /** Continues at the position of an earlier session of the same user. */
+    void resumeFrom(const KeptPosition &position);
+    /** A row says how much was published since then; it is fetched only on request. */
     void setLastWatched(const KeptPosition &position) { m_lastWatched = position; }
 
     void showSubscribing(const Centrifuge::StateChange &change);
     void showSubscribed(const Centrifuge::SubscribedEvent &event);
     void showUnsubscribed(const Centrifuge::StateChange &change);
     void showPublication(const Centrifuge::PublicationEvent &event);
-    /** As showPublication(), for most of what comes: from the frame into the batch without a copy.
-     */
+    /** As showPublication() for publications without tags and info; copies the data only once. */
     void showPlain(const Centrifuge::PlainPublication &publication);
     void showPresence(EntryKind kind, const Centrifuge::ClientInfo &info); ///< Join or Leave
     void countDuplicate();
-    /** The subscription asks for those messages only whose tags fit. */
+    /** The subscription has a filter on tags. */
     void setFiltered() { m_past.hasFilter = true; }
-    /** The server took back our position. */
+    /** The server declared our position invalid. */
     void invalidatePosition() { m_past.wasInvalidated = true; }
-    /** Asks the history for what is missing; the rows say how it went. No effect while it does. */
+    /** Fetches a gap from the history; rows say how it ended. No effect while one is fetched. */
     void fetch(OffsetGap gap);
-    /** The session ends: what could not be fetched until now is said to be missing. */
+    /** The session ends: reports as missing what could not be fetched until now. */
     void end();
 
 private:
@@ -72,9 +71,9 @@ private:
     void addSubscribed(const Centrifuge::SubscribedEvent &event,
                        const std::optional<BackfillJob> &job);
     void addJobs(const std::optional<BackfillJob> &job);
-    void notePast(const Centrifuge::SubscribedEvent &event);
-    void takePosition(const Centrifuge::SubscribedEvent &event);
-    void tellSinceLastWatched(const Centrifuge::SubscribedEvent &event);
+    void updatePast(const Centrifuge::SubscribedEvent &event);
+    void updatePosition(const Centrifuge::SubscribedEvent &event);
+    void reportSinceLastWatched(const Centrifuge::SubscribedEvent &event);
     bool isNewStream(const std::string &epoch) const;
     void showGap(const GapFinding &finding);
     void setEpoch(const QString &epoch);
@@ -83,17 +82,18 @@ private:
     const QString m_channel;
     const std::string m_name;
     SubscribedBy m_subscribedBy;
-    bool m_isHeard = false; ///< subscribed, with no interruption since
+    bool m_isLive = false; ///< subscribed, with no interruption since
     ArrivalBatcher &m_output;
     const MessageLimits m_limits;
     const quint64 m_mostFetched;
     BackfillQueue m_backfills;
-    StreamPlace m_place;
-    std::optional<std::uint64_t> m_begin; ///< offset before the first one that came, where known
-    std::uint32_t m_backlog = 0; ///< how many of those to come belong to it
-    std::optional<OffsetGap> m_openGap; ///< whose end is not known yet
+    KnownPosition m_position;
+    std::optional<std::uint64_t>
+        m_begin; ///< offset before the first message that is shown, if known
+    std::uint32_t m_backlog = 0; ///< recovered messages to come that belong to the backlog
+    std::optional<OffsetGap> m_openGap; ///< a gap whose end is not known yet
     ChannelPast m_past;
-    std::vector<OffsetGap> m_unfetched; ///< of the session before
-    std::optional<KeptPosition> m_lastWatched; ///< until it is told
+    std::vector<OffsetGap> m_unfetched; ///< gaps of the session before
+    std::optional<KeptPosition> m_lastWatched; ///< until it was reported
     bool m_expectsBacklog = false;
 };

@@ -74,7 +74,7 @@ TimelineAttempt *ConnectionTimeline::open()
 TimelineAttempt &ConnectionTimeline::begin(std::chrono::nanoseconds at,
                                            std::chrono::microseconds wall)
 {
-    if (m_attempts.size() == MostAttempts) {
+    if (m_attempts.size() == MaxAttempts) {
         m_attempts.removeFirst();
     }
     TimelineAttempt attempt;
@@ -86,8 +86,8 @@ TimelineAttempt &ConnectionTimeline::begin(std::chrono::nanoseconds at,
     return m_attempts.last();
 }
 
-void ConnectionTimeline::note(const ConnectionStep &step, const QString &address,
-                              std::chrono::microseconds wall)
+void ConnectionTimeline::addStep(const ConnectionStep &step, const QString &address,
+                                 std::chrono::microseconds wall)
 {
     TimelineAttempt *attempt = open();
     if (step.attempt != m_clientAttempt || attempt == nullptr) {
@@ -100,13 +100,13 @@ void ConnectionTimeline::note(const ConnectionStep &step, const QString &address
         attempt->address = address;
     }
     if (step.kind == Kind::Subscribe) {
-        noteSubscribe(*attempt, step);
+        updateSubscribe(*attempt, step);
     } else {
-        noteStep(*attempt, step);
+        updateStep(*attempt, step);
     }
 }
 
-void ConnectionTimeline::noteStep(TimelineAttempt &attempt, const ConnectionStep &step)
+void ConnectionTimeline::updateStep(TimelineAttempt &attempt, const ConnectionStep &step)
 {
     const auto known =
         std::find_if(attempt.steps.begin(), attempt.steps.end(),
@@ -121,7 +121,7 @@ void ConnectionTimeline::noteStep(TimelineAttempt &attempt, const ConnectionStep
     }
 }
 
-void ConnectionTimeline::noteSubscribe(TimelineAttempt &attempt, const ConnectionStep &step)
+void ConnectionTimeline::updateSubscribe(TimelineAttempt &attempt, const ConnectionStep &step)
 {
     QList<TimelineStep> &listed = attempt.subscribes;
     const auto isIt = [&step](const TimelineStep &other) { return other.channel == step.channel; };
@@ -131,7 +131,7 @@ void ConnectionTimeline::noteSubscribe(TimelineAttempt &attempt, const Connectio
         ++attempt.waiting;
         if (known != listed.end()) {
             *known = beginStep(step); // once more
-        } else if (listed.size() < MostSubscribes) {
+        } else if (listed.size() < MaxSubscribes) {
             listed.append(beginStep(step));
         }
         return;
@@ -176,8 +176,9 @@ void ConnectionTimeline::end(const Centrifuge::StateChange &change, std::chrono:
 {
     TimelineAttempt *attempt = open();
     const bool isLive = attempt != nullptr && attempt->state == TimelineAttempt::State::Live;
-    if (change.code != 0 && !isLive) {
-        fail({Centrifuge::ErrorLayer::Server, int(change.code), change.reason, false}, now, wall);
+    if ((change.isFromServer() || change.code != 0) && !isLive) {
+        const int code = change.isFromServer() ? int(change.code) : 0; // ClientCode is no error
+        fail({change.layer, code, change.reason, false}, now, wall);
     } else if (attempt != nullptr) {
         attempt->end = change;
         finish(*attempt, TimelineAttempt::State::Ended, now);

@@ -14,24 +14,25 @@
 #include <chrono>
 #include <optional>
 
-/** One step of an attempt, begun, ended or not observed. */
+/** One step of an attempt to connect. */
 struct TimelineStep
 {
     Centrifuge::ConnectionStep::Kind kind = Centrifuge::ConnectionStep::Kind::NameResolution;
     Centrifuge::ConnectionStep::State state = Centrifuge::ConnectionStep::State::Started;
     std::chrono::nanoseconds startedAt{0}; ///< monotonic
-    std::optional<std::chrono::nanoseconds> duration; ///< none while it goes on or was not seen
+    std::optional<std::chrono::nanoseconds>
+        duration; ///< none while it runs, or if it was not observed
     QString detail{}; ///< plain text
-    Centrifuge::Error error{}; ///< of a failed one
-    QString channel{}; ///< of a subscribe
+    Centrifuge::Error error{}; ///< if it failed
+    QString channel{}; ///< if it is a subscribe
 };
 
-/** One attempt to connect, the connection it led to, and how that ended. */
+/** One attempt to connect and the connection it led to. */
 struct TimelineAttempt
 {
     enum class State { UnderWay, Live, Failed, Ended };
 
-    int number = 0; ///< from 1, also over sessions of the same server
+    int number = 0; ///< from 1, counted over all sessions of the same server
     QString address{}; ///< without user info, query and fragment
     State state = State::UnderWay;
     std::chrono::nanoseconds startedAt{0}; ///< monotonic
@@ -52,22 +53,22 @@ struct TimelineAttempt
 };
 
 /**
- * The way to the server, step by step, of the current and the last attempts: fed with what was
- * seen, in its order; bounded, and cheap to copy. A plain value, no clock of its own.
+ * The steps of the current and the last attempts to connect. A plain value, bounded and cheap to
+ * copy; events have to be added in their order.
  */
 class ConnectionTimeline
 {
 public:
-    static constexpr qsizetype MostAttempts = 6;
-    static constexpr qsizetype MostSubscribes = 20; ///< listed for one attempt
+    static constexpr qsizetype MaxAttempts = 6;
+    static constexpr qsizetype MaxSubscribes = 20; ///< listed for one attempt
 
-    /** A new client on the same server: its attempts are counted from 1 again, ours go on. What
-     * was open is over. */
+    /** A new client of the same server counts its attempts from 1 again; the timeline's numbers
+     * continue. Ends an open attempt. */
     void beginClient(std::chrono::nanoseconds now, std::chrono::microseconds wall);
-    /** `address` and `wall` are for the case that an attempt begins here. */
-    void note(const Centrifuge::ConnectionStep &step, const QString &address,
-              std::chrono::microseconds wall);
-    /** The attempt failed, perhaps before its first step: no token, for example. */
+    /** `address` and `wall` are used if the step begins an attempt. */
+    void addStep(const Centrifuge::ConnectionStep &step, const QString &address,
+                 std::chrono::microseconds wall);
+    /** The attempt failed, perhaps before its first step, for example without a token. */
     void fail(const Centrifuge::Error &error, std::chrono::nanoseconds now,
               std::chrono::microseconds wall);
     /** The connection, or the attempt, was ended by either side; an attempt that the server refused
@@ -81,14 +82,14 @@ public:
 private:
     TimelineAttempt *open();
     TimelineAttempt &begin(std::chrono::nanoseconds at, std::chrono::microseconds wall);
-    void noteStep(TimelineAttempt &attempt, const Centrifuge::ConnectionStep &step);
-    void noteSubscribe(TimelineAttempt &attempt, const Centrifuge::ConnectionStep &step);
+    void updateStep(TimelineAttempt &attempt, const Centrifuge::ConnectionStep &step);
+    void updateSubscribe(TimelineAttempt &attempt, const Centrifuge::ConnectionStep &step);
     void finish(TimelineAttempt &attempt, TimelineAttempt::State state,
                 std::chrono::nanoseconds now);
 
     QList<TimelineAttempt> m_attempts;
-    QHash<QString, std::chrono::nanoseconds> m_underWay; ///< subscribes, with their start
-    int m_clientAttempt = 0; ///< the client's number of the last attempt
+    QHash<QString, std::chrono::nanoseconds> m_underWay; ///< start of each subscribe
+    int m_clientAttempt = 0; ///< number of the last attempt in the client
     int m_number = 0; ///< ours
 };
 

@@ -4,6 +4,7 @@
 #include "monitor/watch/gapbackfill.h"
 
 #include "centrifuge/api/serverapi.h"
+#include "centrifuge/codes.h"
 
 #include <QPointer>
 
@@ -31,14 +32,14 @@ bool isAnswerTooLarge(const Error &error)
 
 bool isQueueFull(const Error &error)
 {
-    return error.layer == ErrorLayer::Server && error.code == GapBackfill::SlowConsumer;
+    return Centrifuge::isServerError(error, Centrifuge::DisconnectCode::Slow);
 }
 
 } // namespace
 
-GapBackfill::GapBackfill(AskHistory ask, OffsetGap gap, const Options &options, QObject *parent)
+GapBackfill::GapBackfill(ReadHistory ask, OffsetGap gap, const Options &options, QObject *parent)
     : QObject(parent)
-    , m_ask(std::move(ask))
+    , m_read(std::move(ask))
     , m_options(options)
     , m_rest(std::move(gap))
 {
@@ -49,14 +50,14 @@ void GapBackfill::start()
     if (isAtEnd()) {
         finish();
     } else {
-        askForPage();
+        requestPage();
     }
 }
 
 void GapBackfill::resume()
 {
     if (m_isWaiting) {
-        askForPage();
+        requestPage();
     }
 }
 
@@ -80,7 +81,7 @@ quint64 GapBackfill::leftToFetch() const
                                : m_options.most - std::min(m_options.most, m_result.fetched);
 }
 
-void GapBackfill::askForPage()
+void GapBackfill::requestPage()
 {
     m_isWaiting = false;
     Centrifuge::HistoryOptions options;
@@ -88,7 +89,7 @@ void GapBackfill::askForPage()
     options.limit = m_pageSize;
     options.since = {m_rest.after, QString::fromStdString(m_rest.epoch)};
     const QPointer<GapBackfill> alive(this);
-    m_ask(options, [alive](const Centrifuge::Result<HistoryResult> &page) {
+    m_read(options, [alive](const Centrifuge::Result<HistoryResult> &page) {
         if (alive && !alive->m_isOver) {
             alive->readPage(page);
         }
@@ -143,7 +144,7 @@ void GapBackfill::readPage(const Centrifuge::Result<HistoryResult> &page)
         finish();
     } else {
         growPage(all);
-        askForPage();
+        requestPage();
     }
 }
 
@@ -186,7 +187,7 @@ void GapBackfill::readError(const Error &error)
         m_isWaiting = true;
     } else if ((error.layer == ErrorLayer::Timeout || isAnswerTooLarge(error)) && m_pageSize > 1) {
         m_pageSize /= 2; // over a slow network, or of large messages
-        askForPage();
+        requestPage();
     } else if (isAnswerTooLarge(error)) {
         skipTooLarge(error);
         resume(); // no connection ended
@@ -195,7 +196,7 @@ void GapBackfill::readError(const Error &error)
     } else if (m_pageSize > 1) {
         m_pageSize /= 2;
         m_isWaiting = true;
-    } else if (++m_attempts < MostAttempts) {
+    } else if (++m_attempts < MaxAttempts) {
         m_isWaiting = true;
     } else {
         skipTooLarge(error);
@@ -205,7 +206,7 @@ void GapBackfill::readError(const Error &error)
 /** Nothing but the API could read this one; those behind it may be smaller. */
 void GapBackfill::skipTooLarge(const Error &error)
 {
-    if (m_skipped == MostSkipped) {
+    if (m_skipped == MaxSkipped) {
         finish(error);
         return;
     }
@@ -227,7 +228,7 @@ void GapBackfill::finish(const std::optional<Error> &error)
     if (m_options.kind == Kind::Kept) {
         m_result.gone = 0;
     }
-    m_result.isWhole =
+    m_result.isComplete =
         !error && isAtEnd() && m_result.gone == 0 && m_result.tooLarge == 0 && !m_rest.isNewStream;
     m_result.rest = m_rest;
     m_result.error = error;

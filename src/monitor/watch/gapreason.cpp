@@ -149,7 +149,7 @@ GapFinding possiblyMissing(const QString &why, const std::optional<OffsetGap> &g
  * history a position stays at 0, whatever is published, and can even be "recovered". */
 GapFinding nothingMissing(const ChannelPast &past, const Centrifuge::SubscribedEvent &event)
 {
-    if (past.hasUncounted) {
+    if (past.hasUnnumbered) {
         return possiblyMissing(
             Tr::tr("Messages without an offset came here before, and of those nothing tells "
                    "whether one is missing."));
@@ -162,10 +162,10 @@ GapFinding nothingMissing(const ChannelPast &past, const Centrifuge::SubscribedE
 }
 
 /** The first subscription: what the history holds may have been asked for. */
-std::optional<GapFinding> findFirst(const StreamPlace &place,
+std::optional<GapFinding> findFirst(const KnownPosition &position,
                                     const Centrifuge::SubscribedEvent &event)
 {
-    const std::uint64_t after = place.offset.value_or(0);
+    const std::uint64_t after = position.offset.value_or(0);
     const std::uint64_t top = event.position.offset;
     const bool isAsked = (event.wasRecovering || event.recoverySkipped) && event.recoverable;
     if (event.recovered || !isAsked || top <= after) {
@@ -222,12 +222,12 @@ GapFinding findInSameStream(const ChannelPast &past, std::uint64_t after,
 }
 
 /** There is no history, or there was none: the next publication may tell where a gap ends. */
-GapFinding findWithoutPositions(const ChannelPast &past, const StreamPlace &place,
+GapFinding findWithoutPositions(const ChannelPast &past, const KnownPosition &position,
                                 const Centrifuge::SubscribedEvent &event)
 {
     std::optional<OffsetGap> gap;
-    if (place.offset && event.position.epoch.isEmpty()) {
-        gap = OffsetGap{*place.offset, 0, place.epoch, false};
+    if (position.offset && event.position.epoch.isEmpty()) {
+        gap = OffsetGap{*position.offset, 0, position.epoch, false};
     }
     return possiblyMissing(reasonOf(past, event), gap);
 }
@@ -247,40 +247,41 @@ std::uint64_t missingAfter(const GapFinding &before, const BackfillResult &resul
 
 } // namespace
 
-bool isPartialRecovery(const StreamPlace &place, const Centrifuge::SubscribedEvent &event)
+bool isPartialRecovery(const KnownPosition &position, const Centrifuge::SubscribedEvent &event)
 {
     const std::string epoch = event.position.epoch.toStdString();
-    const bool isNewStream = !place.epoch.empty() && !epoch.empty() && epoch != place.epoch;
-    const std::uint64_t after = isNewStream ? 0 : place.offset.value_or(0);
+    const bool isNewStream = !position.epoch.empty() && !epoch.empty() && epoch != position.epoch;
+    const std::uint64_t after = isNewStream ? 0 : position.offset.value_or(0);
     return event.recovered && event.position.offset > after
         && event.position.offset - after > event.recoveredCount;
 }
 
-std::optional<GapFinding> findGap(const ChannelPast &past, const StreamPlace &place,
+std::optional<GapFinding> findGap(const ChannelPast &past, const KnownPosition &position,
                                   const Centrifuge::SubscribedEvent &event)
 {
     if (!past.wasSubscribed) {
-        return findFirst(place, event);
+        return findFirst(position, event);
     }
     const std::string epoch = event.position.epoch.toStdString();
-    if (!epoch.empty() && !place.epoch.empty() && epoch != place.epoch) {
+    if (!epoch.empty() && !position.epoch.empty() && epoch != position.epoch) {
         return findInNewStream(past, event);
     }
-    if (!epoch.empty() && !place.epoch.empty() && place.offset) {
-        return findInSameStream(past, *place.offset, event);
+    if (!epoch.empty() && !position.epoch.empty() && position.offset) {
+        return findInSameStream(past, *position.offset, event);
     }
-    return event.recovered ? nothingMissing(past, event) : findWithoutPositions(past, place, event);
+    return event.recovered ? nothingMissing(past, event)
+                           : findWithoutPositions(past, position, event);
 }
 
-std::optional<GapFinding> findJump(const ChannelPast &past, const StreamPlace &place,
+std::optional<GapFinding> findJump(const ChannelPast &past, const KnownPosition &position,
                                    std::uint64_t offset)
 {
-    const std::uint64_t before = place.offset.value_or(offset);
+    const std::uint64_t before = position.offset.value_or(offset);
     if (past.skipsOffsets() || offset <= before + 1) {
         return std::nullopt;
     }
-    const OffsetGap gap{before, offset - 1, place.epoch, false};
-    if (place.epoch.empty()) {
+    const OffsetGap gap{before, offset - 1, position.epoch, false};
+    if (position.epoch.empty()) {
         return possiblyMissing(
             Tr::tr("The offset went from %1 to %2, but the server tells no epoch, so it may be "
                    "another stream.")
@@ -302,13 +303,13 @@ GapFinding findUnfetched(const OffsetGap &gap)
 GapFinding findAfterFetch(const GapFinding &before, const BackfillResult &result)
 {
     const std::uint64_t left = missingAfter(before, result);
-    const QString words = fetchWords(result);
+    const QString words = fetchResultText(result);
     const QString why = before.why.isEmpty() ? words : before.why + u' ' + words;
     if (left == 0) {
         return possiblyMissing(why, result.missing());
     }
     if (left == before.count) {
-        return missing(left, before.words, words, result.missing());
+        return missing(left, before.text, words, result.missing());
     }
     const QString what =
         left == 1 ? Tr::tr("1 message is missing.") : Tr::tr("%1 messages are missing.").arg(left);
@@ -321,7 +322,7 @@ QString sinceLastWatchedText(const OffsetGap &gap)
         .arg(QLocale(QLocale::English).toString(qulonglong(gap.until - gap.after)));
 }
 
-QString fetchWords(const BackfillResult &outcome)
+QString fetchResultText(const BackfillResult &outcome)
 {
     QStringList words;
     if (outcome.fetched > 0) {

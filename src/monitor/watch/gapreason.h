@@ -15,59 +15,58 @@
 
 struct BackfillResult;
 
-/** What is known of a channel before it is subscribed (again). */
+/** What is known of a channel before it is subscribed or resubscribed. */
 struct ChannelPast
 {
     bool wasSubscribed = false;
     bool wasRecoverable = false;
-    bool wasInvalidated = false; ///< the server took back our place in the stream (3014, 2502)
-    bool hasFilter = false; ///< we asked for those messages only whose tags fit
+    bool wasInvalidated = false; ///< the server declared our position invalid (3014, 2502)
+    bool hasFilter = false; ///< the subscription has a filter on tags
     bool isPartial = false; ///< see isPartialRecovery()
-    /** Publications without an offset came: they have no place in a stream, as all where there is
-     * no history, or one that was published past it. */
-    bool hasUncounted = false;
+    /** Publications without an offset came: there is no history, or they were published without
+     * adding them to it. */
+    bool hasUnnumbered = false;
 
-    /** Offsets that are left out then prove nothing. */
+    /** Then missing offsets prove nothing. */
     bool skipsOffsets() const { return hasFilter || isPartial; }
 };
 
-/** Where we are in a channel's stream. */
-struct StreamPlace
+/** The last known position in a channel's stream. */
+struct KnownPosition
 {
-    std::string epoch; ///< empty: not known
-    std::optional<std::uint64_t> offset; ///< of the last publication, where it is known
+    std::string epoch; ///< empty if not known
+    std::optional<std::uint64_t> offset; ///< of the last publication, if known
 };
 
-/** What is to be said of a place in a channel's stream: one row. */
+/** Whether messages are missing at a position of a channel's stream; shown as one row. */
 struct GapFinding
 {
     EntryKind kind = EntryKind::NoGap; ///< Gap, PossibleGap or NoGap
-    std::uint64_t count = 0; ///< of a Gap: how many messages are proven to be missing
-    QString words;
-    std::optional<OffsetGap> gap = {}; ///< where, as far as it can be told by position
-    QString why = {}; ///< the part of the words that says how it came
+    std::uint64_t count = 0; ///< messages that are proven to be missing; only for a Gap
+    QString text;
+    std::optional<OffsetGap> gap = {}; ///< where, if positions tell it
+    QString why = {}; ///< the part of the text that says how it came about
 };
 
-/** The server says that it has recovered, and yet offsets are left out: it keeps only the latest
- * message for recovery (cache mode), or filters. */
-bool isPartialRecovery(const StreamPlace &place, const Centrifuge::SubscribedEvent &event);
+/** The server says that it has recovered, but offsets are missing: it recovers only the latest
+ * message (cache mode), or filters. */
+bool isPartialRecovery(const KnownPosition &position, const Centrifuge::SubscribedEvent &event);
 
 /**
- * Whether messages are missing before this subscription. `place` is where we were before it.
- * Nothing for a channel that is subscribed for the first time, unless its history was asked for and
- * did not come.
+ * Whether messages are missing before this subscription; `position` is the one before it. nullopt
+ * for a first subscription, unless it should have begun with the history and did not.
  */
-std::optional<GapFinding> findGap(const ChannelPast &past, const StreamPlace &place,
+std::optional<GapFinding> findGap(const ChannelPast &past, const KnownPosition &position,
                                   const Centrifuge::SubscribedEvent &event);
-/** What it means that amid a live subscription a publication has this offset. */
-std::optional<GapFinding> findJump(const ChannelPast &past, const StreamPlace &place,
+/** Whether messages are missing before a live publication with this offset. */
+std::optional<GapFinding> findJump(const ChannelPast &past, const KnownPosition &position,
                                    std::uint64_t offset);
-/** The rest of a gap that the session before was fetching. */
+/** For a gap that the session before did not finish filling. */
 GapFinding findUnfetched(const OffsetGap &gap);
-/** What is still missing of `before` after the history was asked for it. */
+/** What is still missing of `before` after a backfill. */
 GapFinding findAfterFetch(const GapFinding &before, const BackfillResult &result);
 
 /** "12,345 since you last watched" */
 QString sinceLastWatchedText(const OffsetGap &gap);
-/** How the fetching of a gap ended. */
-QString fetchWords(const BackfillResult &outcome);
+/** How a backfill ended. */
+QString fetchResultText(const BackfillResult &outcome);

@@ -3,14 +3,12 @@
 
 #include "monitor/watch/historyreader.h"
 
-#include "monitor/watch/gapbackfill.h"
+#include "centrifuge/codes.h"
 
 using Centrifuge::Error;
 using Centrifuge::ErrorLayer;
 
 namespace {
-
-constexpr int PermissionDenied = 103;
 
 Centrifuge::ServerApiOptions apiOptions(const ConnectionSettings &connection)
 {
@@ -21,11 +19,6 @@ Centrifuge::ServerApiOptions apiOptions(const ConnectionSettings &connection)
     // What is larger is not kept anyway; names and offsets take little.
     options.largestHistory = (qsizetype(connection.limits.publication) + 1) * 1024 * 1024;
     return options;
-}
-
-bool isServerError(const Centrifuge::Result<Centrifuge::HistoryResult> &page, int code)
-{
-    return !page && page.error().layer == ErrorLayer::Server && page.error().code == code;
 }
 
 bool isClosed(const Centrifuge::Result<Centrifuge::HistoryResult> &page)
@@ -45,7 +38,8 @@ HistoryReader::HistoryReader(Centrifuge::Client &client, const ConnectionSetting
 {
     connect(&client, &Centrifuge::Client::connecting, this,
             [this](const Centrifuge::StateChange &change) {
-                m_wasTooLarge |= change.code == GapBackfill::SlowConsumer;
+                m_wasTooLarge |=
+                    change.isFromServer() && change.code == Centrifuge::DisconnectCode::Slow;
             });
     connect(&client, &Centrifuge::Client::errorOccurred, this, [this](const Error &error) {
         m_wasTooLarge |=
@@ -57,72 +51,73 @@ void HistoryReader::read(const QString &channel, const Centrifuge::HistoryOption
                          const Handler &handler)
 {
     m_waiting.push_back({channel, options, handler});
-    askNext();
+    readNext();
 }
 
-void HistoryReader::askNext()
+void HistoryReader::readNext()
 {
     while (!m_isBusy && !m_waiting.empty()) { // an answer may come at once
         m_isBusy = true;
-        const Question question = std::move(m_waiting.front());
+        const Request request = std::move(m_waiting.front());
         m_waiting.pop_front();
-        ask(question);
+        ask(request);
     }
 }
 
-void HistoryReader::ask(const Question &question)
+void HistoryReader::ask(const Request &request)
 {
     m_wasTooLarge = false;
-    if (m_byApi.contains(question.channel) && askApi(question)) {
+    if (m_byApi.contains(request.channel) && readByApi(request)) {
         return;
     }
     if (m_client) {
-        m_client->history(question.channel, question.options,
-                          [this, question](const Page &page) { readAnswer(question, page); });
+        m_client->history(request.channel, request.options,
+                          [this, request](const Page &page) { readAnswer(request, page); });
     }
 }
 
 /** What the user may not read, the owner of the API's key may; nor has the API a queue. */
-void HistoryReader::readAnswer(const Question &question, const Page &page)
+void HistoryReader::readAnswer(const Request &request, const Page &page)
 {
-    if (isServerError(page, PermissionDenied)) {
-        m_byApi.insert(question.channel);
-        if (askApi(question)) {
+    if (!page && Centrifuge::isServerError(page.error(), Centrifuge::ErrorCode::PermissionDenied)) {
+        m_byApi.insert(request.channel);
+        if (readByApi(request)) {
             return;
         }
     }
     if (isClosed(page) && m_wasTooLarge) {
-        const bool isTooLarge = question.options.limit == 1; // alone
-        if (isTooLarge && askApi(question)) {
-            m_byApi.insert(question.channel);
+        const bool isTooLarge = request.options.limit == 1; // alone
+        if (isTooLarge && readByApi(request)) {
+            m_byApi.insert(request.channel);
             return;
         }
-        finish(question,
-               Error{ErrorLayer::Server, GapBackfill::SlowConsumer, QStringLiteral("slow"), true});
+        finish(request,
+               Error{ErrorLayer::Server, int(Centrifuge::DisconnectCode::Slow),
+                     QStringLiteral("slow"), true});
         return;
     }
-    finish(question, page);
+    finish(request, page);
 }
 
 /** Later: what the page was read from, as large as itself, is gone by then. */
-void HistoryReader::finish(const Question &question, const Page &page)
+void HistoryReader::finish(const Request &request, const Page &page)
 {
     QMetaObject::invokeMethod(
-        this, [this, question, page] { deliver(question, page); }, Qt::QueuedConnection);
+        this, [this, request, page] { deliver(request, page); }, Qt::QueuedConnection);
 }
 
-void HistoryReader::deliver(const Question &question, const Page &page)
+void HistoryReader::deliver(const Request &request, const Page &page)
 {
     const QPointer<HistoryReader> alive(this);
-    question.handler(page);
+    request.handler(page);
     if (alive) {
         m_isBusy = false;
-        askNext();
+        readNext();
     }
 }
 
 /** False when there is no key. */
-bool HistoryReader::askApi(const Question &question)
+bool HistoryReader::readByApi(const Request &request)
 {
     if (!m_connection.canPublish()) {
         return false;
@@ -130,6 +125,6 @@ bool HistoryReader::askApi(const Question &question)
     if (m_api == nullptr) {
         m_api = new Centrifuge::ServerApi(apiOptions(m_connection), m_clock, this);
     }
-    return m_api->history({question.channel, question.options.limit, question.options.since},
-                          [this, question](const Page &page) { finish(question, page); });
+    return m_api->history({request.channel, request.options.limit, request.options.since},
+                          [this, request](const Page &page) { finish(request, page); });
 }

@@ -15,9 +15,9 @@
 #include <deque>
 
 /**
- * Reads channels' histories, by the right of the user or else by the key of the HTTP API; one page
- * at a time, so that the pages of many channels don't fill the server's queue. I/O thread. Once the
- * client is gone it reads nothing any more.
+ * Reads the histories of channels: over the connection, or through the HTTP API if the user may not
+ * read them. One page at a time, so that the pages of many channels don't fill the server's queue.
+ * Does nothing after the client was deleted. I/O thread.
  */
 class HistoryReader : public QObject
 {
@@ -30,9 +30,9 @@ public:
                   const Centrifuge::Clock &clock, QObject *parent = nullptr);
 
     /**
-     * Reads one page. Calls the handler once, now or later, or never when this object is gone. With
-     * an error of layer Server and code 3008 the page was too large: for the server's queue, or for
-     * a frame of ours.
+     * Reads one page. Calls the handler once, now or later, or never if this object was deleted.
+     * ErrorLayer::Server with code 3008 means that the page was too large for the server's queue or
+     * for the frame limit.
      */
     void read(const QString &channel, const Centrifuge::HistoryOptions &options,
               const Handler &handler);
@@ -40,26 +40,26 @@ public:
 private:
     using Page = Centrifuge::Result<Centrifuge::HistoryResult>;
 
-    struct Question
+    struct Request
     {
         QString channel;
         Centrifuge::HistoryOptions options;
         Handler handler;
     };
 
-    void askNext();
-    void ask(const Question &question);
-    void readAnswer(const Question &question, const Page &page);
-    void finish(const Question &question, const Page &page);
-    void deliver(const Question &question, const Page &page);
-    bool askApi(const Question &question);
+    void readNext();
+    void ask(const Request &request);
+    void readAnswer(const Request &request, const Page &page);
+    void finish(const Request &request, const Page &page);
+    void deliver(const Request &request, const Page &page);
+    bool readByApi(const Request &request);
 
     const QPointer<Centrifuge::Client> m_client;
     const ConnectionSettings m_connection;
     const Centrifuge::Clock &m_clock;
-    Centrifuge::ServerApi *m_api = nullptr; ///< made on first use, where there is a key
-    std::deque<Question> m_waiting;
-    QSet<QString> m_byApi; ///< channels whose history the user may not or can't read
-    bool m_wasTooLarge = false; ///< the connection ended since the last question, for its size
+    Centrifuge::ServerApi *m_api = nullptr; ///< created on first use
+    std::deque<Request> m_waiting;
+    QSet<QString> m_byApi; ///< channels that are read through the API
+    bool m_wasTooLarge = false; ///< the connection ended because of the size of the last request
     bool m_isBusy = false;
 };

@@ -7,9 +7,9 @@
 
 void MissingMessages::add(const Entry &gap)
 {
-    m_count += gap.code;
-    const std::optional<OffsetGap> range = readOffsetGap(gap.info);
-    if (range && gap.code > 0 && m_gapCount < MostGaps) {
+    m_count += gap.count();
+    const std::optional<OffsetGap> range = gapOf(gap);
+    if (range && gap.count() > 0 && m_gapCount < MaxGaps) {
         m_gaps[std::string(gap.channel)].push_back(*range);
         ++m_gapCount;
     }

@@ -13,14 +13,15 @@
 #include <vector>
 
 /**
- * How many messages are missing, over all channels: those in the gaps that offsets prove, less
- * what was fetched of them. Plain C++.
+ * Counts missing messages over all channels: those in gaps that offsets prove, without what was
+ * fetched since. Plain C++.
  */
 class MissingMessages
 {
 public:
-    /** Of more gaps only the number is kept: what is fetched of them counts as missing still. */
-    static constexpr std::size_t MostGaps = 10'000;
+    /** Of further gaps only the count is kept, so fetched messages of them still count as missing.
+     */
+    static constexpr std::size_t MaxGaps = 10'000;
 
     /** A row of kind Gap. */
     void add(const Entry &gap);
@@ -30,7 +31,7 @@ public:
     void clear();
 
 private:
-    /** By channel; each shrinks from its beginning as it is fetched. */
+    /** By channel; a gap shrinks from its beginning as it is filled. */
     std::unordered_map<std::string, std::vector<OffsetGap>> m_gaps;
     std::size_t m_gapCount = 0;
     std::uint64_t m_count = 0;

@@ -29,23 +29,23 @@ QJsonValue offsetText(std::uint64_t offset)
 
 } // namespace
 
-std::string offsetGapJson(const OffsetGap &hole)
+void setGap(Arrival &row, const OffsetGap &gap)
 {
-    QJsonObject object{{After, offsetText(hole.after)},
-                       {Until, offsetText(hole.until)},
-                       {Epoch, QString::fromStdString(hole.epoch)}};
-    if (hole.isNewStream) {
+    QJsonObject object{{After, offsetText(gap.after)},
+                       {Until, offsetText(gap.until)},
+                       {Epoch, QString::fromStdString(gap.epoch)}};
+    if (gap.isNewStream) {
         object.insert(NewStream, true);
     }
-    if (hole.isBacklog) {
+    if (gap.isBacklog) {
         object.insert(IsBacklog, true);
     }
-    return QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
+    row.info = QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
 }
 
-std::optional<OffsetGap> readOffsetGap(std::string_view info)
+std::optional<OffsetGap> gapOf(const Entry &entry)
 {
-    const QByteArray bytes(info.data(), qsizetype(info.size()));
+    const auto bytes = QByteArray::fromRawData(entry.info.data(), qsizetype(entry.info.size()));
     const QJsonObject object = QJsonDocument::fromJson(bytes).object();
     if (!object.contains(After)) {
         return std::nullopt;

@@ -3,35 +3,37 @@
 
 #pragma once
 
+#include "monitor/entry/entry.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-/** Which messages of a channel are missing: those after one offset, up to and with another. */
+/** A range of missing messages of a channel. */
 struct OffsetGap
 {
-    std::uint64_t after = 0;
-    std::uint64_t until = 0; ///< 0: not known yet
-    std::string epoch; ///< of the stream that the offsets are of; may not be known
-    bool isNewStream = false; ///< the stream before it, with what it held, is gone
-    bool isBacklog = false; ///< what the history keeps of them; nobody knows where that begins
+    std::uint64_t after = 0; ///< offset before the first
+    std::uint64_t until = 0; ///< offset of the last; 0: not known yet
+    std::string epoch; ///< of the stream; may be empty
+    bool isNewStream = false; ///< the previous stream is gone, with its messages
+    bool isBacklog = false; ///< only what the history holds of them; where that begins is not known
 
     friend bool operator==(const OffsetGap &, const OffsetGap &) = default;
 };
 
-/** Where a session left a channel's stream, for the next one to go on from there. */
+/** Where a session left a channel's stream, so that the next one can continue there. */
 struct KeptPosition
 {
-    std::uint64_t offset = 0; ///< of the last message that is in the log
-    std::string epoch; ///< empty where the server tells of none
-    std::vector<OffsetGap> unfetched; ///< before it, that were being fetched
+    std::uint64_t offset = 0; ///< of the last message in the log
+    std::string epoch; ///< empty if the server sends none
+    std::vector<OffsetGap> unfetched; ///< gaps before the offset that were being filled
 
     friend bool operator==(const KeptPosition &, const KeptPosition &) = default;
 };
 
-/** JSON object text for the `info` of a row. */
-std::string offsetGapJson(const OffsetGap &hole);
-/** nullopt for a row without a position in a stream. */
-std::optional<OffsetGap> readOffsetGap(std::string_view info);
+/** Stores the gap in a row. */
+void setGap(Arrival &row, const OffsetGap &gap);
+/** The gap that a row of kind Gap, PossibleGap, Fetch or Subscription holds; nullopt if none. */
+std::optional<OffsetGap> gapOf(const Entry &entry);

@@ -19,7 +19,7 @@ std::string plainUrl(const QUrl &url)
 }
 
 /** Of ours or a server's about the connection; what was published stays as it is. */
-bool isWords(EntryKind kind)
+bool isMessageText(EntryKind kind)
 {
     switch (kind) {
     case EntryKind::Connection:
@@ -53,7 +53,7 @@ RecordingMetadata factsOf(const WatchRequest &request)
 
 void recordEntry(Recorder &recorder, const Entry &entry)
 {
-    if (!isWords(entry.kind) || entry.payload.empty()) {
+    if (!isMessageText(entry.kind) || entry.payload.empty()) {
         recorder.record(entry);
         return;
     }

@@ -11,7 +11,8 @@
  * no secret. */
 RecordingMetadata factsOf(const WatchRequest &request);
 
-/** The newest `count` entries; words, which may repeat what a server said, with secrets masked. */
+/** Records the newest `count` entries. Secrets are masked in texts, which may repeat what a server
+ * said. */
 void recordNewest(Recorder &recorder, const EntryLog &source, std::size_t count);
-/** One of them. */
+/** Records one entry in the same way. */
 void recordEntry(Recorder &recorder, const Entry &entry);

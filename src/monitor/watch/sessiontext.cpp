@@ -4,7 +4,7 @@
 #include "monitor/watch/sessiontext.h"
 
 #include "centrifuge/token.h"
-#include "monitor/entry/eventjson.h"
+#include "monitor/entry/entrytext.h"
 #include "monitor/watch/arrivals.h"
 #include "monitor/watch/watchsession.h"
 
@@ -58,12 +58,12 @@ Arrival stateRow(const Centrifuge::Clock &clock, SessionState state, const QStri
     return row;
 }
 
-QString statusWord(const SessionStatus &status)
+QString statusText(const SessionStatus &status)
 {
     return status.state == SessionState::Partial ? WatchSession::tr("%1 of %2")
                                                        .arg(status.channels.subscribed())
                                                        .arg(status.channels.total())
-                                                 : stateWord(status.state);
+                                                 : stateText(status.state);
 }
 
 QString whyNoSubscribeAgain(const SessionStatus &session, const ChannelStatus &channel)
@@ -75,14 +75,14 @@ QString whyNoSubscribeAgain(const SessionStatus &session, const ChannelStatus &c
 }
 
 QString whyNoGapFetch(const WatchSession &session, const QString &channel,
-                      const std::optional<OffsetGap> &hole)
+                      const std::optional<OffsetGap> &gap)
 {
     const std::optional<ChannelStatus> known = session.channel(channel);
     if (!known) {
         return WatchSession::tr("The channel is not watched any more.");
     }
-    if (!hole) {
-        return known->gap || known->possibleGap
+    if (!gap) {
+        return known->hasGap || known->hasPossibleGap
             ? WatchSession::tr(
                 "The channel had no position when the gap came, so the history can't "
                 "be asked for it.")

@@ -21,17 +21,17 @@ bool isUp(SessionState state);
 /** Whether the server has accepted the connection. */
 bool isConnected(SessionState state);
 /** The state in one word; where not all channels are subscribed, "128 of 200". */
-QString statusWord(const SessionStatus &status);
-/** Whose name the rows and the dot carry: the token's where there is a ready one. */
+QString statusText(const SessionStatus &status);
+/** The user: of the ready token if there is one, else of the request. */
 QString userOf(const WatchRequest &request);
 /** "connecting as alice" */
 QString connectingText(const WatchRequest &request);
-/** Whether the second session goes on where the first was. */
+/** Whether a session with `other` continues one with `one`. */
 bool isSameUser(const WatchRequest &one, const WatchRequest &other);
-/** The row of a state that begins in the main thread; like all others, with the time of now. */
+/** The row of a state that begins in the main thread, with the present time. */
 Arrival stateRow(const Centrifuge::Clock &clock, SessionState state, const QString &reason);
 /** Why a channel can't be subscribed again; empty when it can. */
 QString whyNoSubscribeAgain(const SessionStatus &session, const ChannelStatus &channel);
-/** Why a hole can't be asked for; empty when it can. */
+/** Why a gap can't be fetched; empty when it can. */
 QString whyNoGapFetch(const WatchSession &session, const QString &channel,
-                      const std::optional<OffsetGap> &hole);
+                      const std::optional<OffsetGap> &gap);

@@ -35,7 +35,7 @@ std::optional<SessionState> SubscriptionTally::connectedState() const
     return unsubscribed() > 0 ? SessionState::Partial : SessionState::Live;
 }
 
-QString SubscriptionTally::words() const
+QString SubscriptionTally::text() const
 {
     return total() == 1 ? Tr::tr("the channel is not subscribed")
                         : Tr::tr("%1 of %2 channels are subscribed").arg(subscribed()).arg(total());

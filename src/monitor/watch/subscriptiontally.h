@@ -12,8 +12,8 @@
 class QString;
 
 /**
- * How many of the channels that were asked for are subscribed, and whether that makes a connection
- * live: the one definition for the window, the command line and their exit codes. A plain value.
+ * How many of the requested channels are subscribed, and whether that makes a connection live: the
+ * one definition for the window, the command line and their exit codes. A plain value.
  */
 class SubscriptionTally
 {
@@ -25,16 +25,16 @@ public:
 
     int total() const;
     int subscribed() const { return m_counts[std::size_t(ChannelState::Subscribed)]; }
-    /** Refused, or ended by the server. */
+    /** Refused or ended by the server. */
     int unsubscribed() const { return m_counts[std::size_t(ChannelState::Unsubscribed)]; }
 
     /**
-     * What a connection is that the server has accepted: Live where every channel is subscribed,
-     * else Partial. Nothing while an answer is awaited: then it is what it was.
+     * The state of an accepted connection: Live if every channel is subscribed, else Partial.
+     * nullopt while an answer is awaited: the state stays as it is.
      */
     std::optional<SessionState> connectedState() const;
     /** "128 of 200 channels are subscribed" */
-    QString words() const;
+    QString text() const;
 
     friend bool operator==(const SubscriptionTally &, const SubscriptionTally &) = default;
 

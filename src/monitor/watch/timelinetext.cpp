@@ -3,9 +3,7 @@
 
 #include "monitor/watch/timelinetext.h"
 
-#include "centrifuge/codes.h"
 #include "monitor/entry/entrytext.h"
-#include "monitor/entry/eventjson.h"
 #include "monitor/profile/logmask.h"
 #include "text/visibletext.h"
 
@@ -23,14 +21,14 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(ConnectionTimeline)
 };
 
-constexpr qsizetype MostWords = 1000;
+constexpr qsizetype MaxWords = 1000;
 /** Words of a server may be megabytes; far beyond the cut, whatever the secrets' length. */
-constexpr qsizetype MostMasked = 65'536;
+constexpr qsizetype MaxMasked = 65'536;
 
 /** Secrets first: what is cut or escaped could not be found any more. */
 QString harmless(const QString &text)
 {
-    return Text::visible(maskSecrets(text.left(MostMasked)).left(MostWords));
+    return Text::visible(maskSecrets(text.left(MaxMasked)).left(MaxWords));
 }
 
 QString time(std::chrono::nanoseconds duration)
@@ -50,10 +48,10 @@ QString failureText(const Centrifuge::Error &error)
     const QString words = harmless(error.message);
     QStringList where;
     if (error.layer != Centrifuge::ErrorLayer::Server) {
-        where += layerWord(error.layer);
+        where += idText(nameOf(error.layer));
     }
-    if (!Centrifuge::isClientCode(std::uint32_t(error.code))) {
-        where += QString::number(error.code);
+    if (const auto code = publicCode(error.layer, std::uint32_t(error.code)); code != 0) {
+        where += QString::number(code);
     }
     return where.isEmpty() ? words : where.join(u' ') + QStringLiteral(": ") + words;
 }
@@ -73,7 +71,7 @@ QStringList stepLines(const QList<TimelineStep> &steps)
     QStringList lines;
     for (const TimelineStep &step : steps) {
         lines += QStringLiteral("  ")
-            + line(stepName(step), stepWord(step), stepTime(step), stepDetail(step));
+            + line(stepName(step), stepStateText(step), stepTime(step), stepDetail(step));
     }
     return lines;
 }
@@ -105,7 +103,7 @@ QString stepName(const TimelineStep &step)
     return step.channel.isEmpty() ? name : name + u' ' + harmless(step.channel);
 }
 
-QString stepWord(const TimelineStep &step)
+QString stepStateText(const TimelineStep &step)
 {
     switch (step.state) {
     case State::Started:
@@ -135,7 +133,7 @@ QString attemptName(const TimelineAttempt &attempt)
     return Tr::tr("Attempt %1").arg(attempt.number);
 }
 
-QString attemptWord(const TimelineAttempt &attempt)
+QString attemptStateText(const TimelineAttempt &attempt)
 {
     switch (attempt.state) {
     case TimelineAttempt::State::UnderWay:
@@ -164,7 +162,8 @@ QString attemptDetail(const TimelineAttempt &attempt)
                                    : Tr::tr("before the first step");
         parts += failureText(attempt.error);
     } else if (attempt.state == TimelineAttempt::State::Ended) {
-        parts += Centrifuge::codeAndReason(attempt.end.code, harmless(attempt.end.reason));
+        parts += codeAndReason(publicCode(attempt.end.layer, attempt.end.code),
+                               harmless(attempt.end.reason));
     }
     parts += harmless(attempt.address);
     return joined(parts);
@@ -186,7 +185,7 @@ QString timelineText(const ConnectionTimeline &timeline)
 {
     QStringList lines;
     for (const TimelineAttempt &attempt : timeline.attempts()) {
-        lines += line(attemptName(attempt), attemptWord(attempt), attemptTime(attempt),
+        lines += line(attemptName(attempt), attemptStateText(attempt), attemptTime(attempt),
                       attemptDetail(attempt));
         lines += stepLines(attempt.steps);
         lines += stepLines(attempt.subscribes);

@@ -13,7 +13,7 @@
 QString stepName(const TimelineStep &step);
 QString stepName(Centrifuge::ConnectionStep::Kind kind);
 /** "✓ done", "✕ failed", "… under way", "– not observed" */
-QString stepWord(const TimelineStep &step);
+QString stepStateText(const TimelineStep &step);
 /** "1.2 ms"; empty where it is not known. */
 QString stepTime(const TimelineStep &step);
 /** What was seen: an address, a TLS version; of a failed one layer, code and words. */
@@ -22,7 +22,7 @@ QString stepDetail(const TimelineStep &step);
 /** "Attempt 3" */
 QString attemptName(const TimelineAttempt &attempt);
 /** "✓ live", "✕ failed at TCP", "○ ended" */
-QString attemptWord(const TimelineAttempt &attempt);
+QString attemptStateText(const TimelineAttempt &attempt);
 /** How long it took, or the connection lasted; empty while it goes on. */
 QString attemptTime(const TimelineAttempt &attempt);
 /** When, where, and why it ended. */

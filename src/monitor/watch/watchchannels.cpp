@@ -127,15 +127,15 @@ const ChannelStatus *WatchChannels::find(const QString &channel) const
 ChannelStatus *WatchChannels::addServerSide(const Entry &arrival)
 {
     const bool isEnd = arrival.kind == EntryKind::Subscription
-        && arrival.state == std::uint8_t(ChannelState::Unsubscribed);
+        && arrival.channelState() == ChannelState::Unsubscribed;
     if ((arrival.flags & ServerSide) == 0 || isEnd || arrival.channel.empty()
-        || m_serverSide >= MostServerSide) {
+        || m_serverSide >= MaxServerSide) {
         return nullptr;
     }
     return append(QString::fromUtf8(arrival.channel), ChannelState::Subscribed, false);
 }
 
-const ChannelStatus *WatchChannels::note(const Entry &arrival)
+const ChannelStatus *WatchChannels::track(const Entry &arrival)
 {
     ChannelStatus *status = find(arrival.channel);
     const bool isKnown = status != nullptr;
@@ -147,13 +147,13 @@ const ChannelStatus *WatchChannels::note(const Entry &arrival)
     }
     switch (arrival.kind) {
     case EntryKind::Publication:
-        notePublication(*status, arrival);
+        trackPublication(*status, arrival);
         if ((arrival.flags & Fetched) != 0 && m_missing.fetched(arrival) && status->missing > 0) {
             --status->missing;
         }
         return isKnown ? nullptr : status;
     case EntryKind::Subscription:
-        return noteState(*status, arrival);
+        return trackState(*status, arrival);
     case EntryKind::Gap:
     case EntryKind::PossibleGap:
         endUnfetched(*status, arrival);
@@ -169,15 +169,15 @@ const ChannelStatus *WatchChannels::note(const Entry &arrival)
 
 void WatchChannels::addGap(ChannelStatus &status, const Entry &arrival)
 {
-    const std::optional<OffsetGap> hole = readOffsetGap(arrival.info);
+    const std::optional<OffsetGap> gap = gapOf(arrival);
     if (arrival.kind == EntryKind::PossibleGap) {
-        status.possibleGap = true;
-        status.hole = hole ? hole : status.hole;
+        status.hasPossibleGap = true;
+        status.newestGap = gap ? gap : status.newestGap;
         return;
     }
-    status.gap = true;
-    status.missing += arrival.code;
-    status.hole = hole;
+    status.hasGap = true;
+    status.missing += arrival.count();
+    status.newestGap = gap;
     m_missing.add(arrival);
 }
 
@@ -186,30 +186,32 @@ void WatchChannels::addGap(ChannelStatus &status, const Entry &arrival)
 void WatchChannels::endFetch(ChannelStatus &status, const Entry &arrival,
                              const std::optional<OffsetGap> &ended)
 {
-    const auto state = FetchState(arrival.state);
-    const bool isOther = ended && status.hole
-        && (ended->until != status.hole->until || ended->epoch != status.hole->epoch);
-    if (state == FetchState::Whole && isOther) {
+    const auto state = arrival.fetchState();
+    const bool isOther = ended && status.newestGap
+        && (ended->until != status.newestGap->until || ended->epoch != status.newestGap->epoch);
+    if (state == FetchState::Complete && isOther) {
         return; // the one that is shown is missing still
     }
-    status.hole = readOffsetGap(arrival.info);
-    const bool isOffered = state == FetchState::Offered && status.hole;
-    status.sinceLastWatched = isOffered ? status.hole->until - status.hole->after : 0;
-    if (!isOffered) {
-        status.possibleGap = state != FetchState::Whole && (status.possibleGap || status.gap);
-        status.gap = status.gap && status.missing > 0;
+    status.newestGap = gapOf(arrival);
+    const bool isAvailable = state == FetchState::Available && status.newestGap;
+    status.sinceLastWatched = isAvailable ? status.newestGap->until - status.newestGap->after : 0;
+    if (!isAvailable) {
+        status.hasPossibleGap =
+            state != FetchState::Complete && (status.hasPossibleGap || status.hasGap);
+        status.hasGap = status.hasGap && status.missing > 0;
     }
 }
 
-const ChannelStatus *WatchChannels::noteState(ChannelStatus &status, const Entry &arrival)
+const ChannelStatus *WatchChannels::trackState(ChannelStatus &status, const Entry &arrival)
 {
-    setState(status, static_cast<ChannelState>(arrival.state));
+    setState(status, arrival.channelState());
     status.isServerSide = (arrival.flags & ServerSide) != 0;
-    status.code = arrival.code;
+    status.code = arrival.code();
+    status.layer = arrival.errorLayer();
     status.reason = QString::fromUtf8(arrival.payload);
     if (status.state == ChannelState::Subscribed) {
         status.awaitsBacklog = false;
-        noteSubscribed(status, arrival);
+        trackSubscribed(status, arrival);
     }
     status.epochChanges += (arrival.flags & EpochChanged) != 0 ? 1 : 0;
     if (status.isRequested || status.state != ChannelState::Unsubscribed) {
@@ -235,6 +237,7 @@ void WatchChannels::setAll(ChannelState state)
     for (ChannelStatus &status : m_list) {
         setState(status, state);
         status.code = 0;
+        status.layer = Centrifuge::ErrorLayer::Local;
         status.reason.clear();
     }
 }
@@ -246,6 +249,7 @@ QList<ChannelStatus> WatchChannels::endAll()
         if (status.state != ChannelState::Unsubscribed) {
             setState(status, ChannelState::Unsubscribed);
             status.code = 0;
+            status.layer = Centrifuge::ErrorLayer::Local;
             status.reason.clear();
             ended.append(status);
         }
@@ -294,7 +298,7 @@ QStringList WatchChannels::awaitingBacklog() const
 ChannelStatus WatchChannels::clearGap(const QString &channel)
 {
     if (ChannelStatus *status = find(channel.toStdString())) {
-        status->hole.reset();
+        status->newestGap.reset();
     }
     return acknowledgeGap(channel);
 }
@@ -306,9 +310,9 @@ ChannelStatus WatchChannels::acknowledgeGap(const QString &channel)
         return {};
     }
     ChannelStatus &status = *found->second;
-    status.gap = false;
+    status.hasGap = false;
     status.missing = 0;
-    status.possibleGap = false;
+    status.hasPossibleGap = false;
     status.sinceLastWatched = 0;
     return status;
 }
@@ -317,7 +321,7 @@ QStringList WatchChannels::namesWithGap() const
 {
     QStringList names;
     for (const ChannelStatus &status : m_list) {
-        if (status.gap || status.possibleGap || status.hole) {
+        if (status.hasGap || status.hasPossibleGap || status.newestGap) {
             names.append(status.channel);
         }
     }

@@ -17,43 +17,43 @@
 #include <vector>
 
 /**
- * The channels of a session and what arrivals say about them, in the order they were added. Adding,
- * removing and finding one costs the same however many there are. Main thread.
+ * The channels of a session with their status, in the order they were added. Adding, removing and
+ * finding one takes constant time. Main thread.
  */
 class WatchChannels
 {
 public:
-    /** Keeps what it knows of channels that stay; returns those that are gone. */
+    /** Keeps the status of channels that stay; returns those that were removed. */
     QStringList replace(const QStringList &channels);
-    /** Null for an empty name and one that is asked for already. One that is there because of the
-     * server stays in its state. */
+    /** Null for an empty name and for a channel that was requested before. One that the server has
+     * added keeps its state. */
     const ChannelStatus *add(const QString &channel, ChannelState state);
-    /** False for what is not there, and for what was not asked for and only the server can end. */
+    /** False if there is no such channel, or if only the server can end it. */
     bool remove(const QString &channel);
     bool contains(const QString &channel) const { return find(channel) != nullptr; }
-    /** Null where there is none of that name; void once it is removed. */
+    /** Null if there is none of that name; valid until it is removed. */
     const ChannelStatus *find(const QString &channel) const;
 
-    /** The most that the server can add to the list by itself; the log has them all. */
-    static constexpr qsizetype MostServerSide = 1000;
+    /** Limit for channels that the server adds by itself. Rows of others are in the log only. */
+    static constexpr qsizetype MaxServerSide = 1000;
 
-    /** Takes an arrival in; its channel's status when that changed other than by a count. What the
-     * server subscribes us to comes and goes here, too. */
-    const ChannelStatus *note(const Entry &arrival);
+    /** Updates the channel of a row. Returns its status if more than a counter changed, else null.
+     * Also adds and removes channels that the server subscribes by itself. */
+    const ChannelStatus *track(const Entry &arrival);
     const ChannelStatus *addDuplicates(const QString &channel, quint64 count);
     void setAll(ChannelState state);
-    /** The connection is over: nothing is subscribed or about to be. Those that were. */
+    /** The connection ended: nothing is subscribed. Returns the channels that changed. */
     QList<ChannelStatus> endAll();
-    /** How far each channel is in the log, the server's too, where that is known. */
+    /** The known positions, also of channels that the server added. */
     QHash<QString, KeptPosition> positions() const;
     void forgetPositions();
-    /** These are to begin with what their history holds, the next time they are subscribed. */
+    /** These begin with their history the next time they are subscribed. */
     void awaitBacklog(const QStringList &channels);
     QStringList awaitingBacklog() const;
     ChannelStatus clearGap(const QString &channel);
     void forgetMissing() { m_missing.clear(); }
     ChannelStatus acknowledgeGap(const QString &channel);
-    /** Of all channels since the last clear, those too that are not in the list any more. */
+    /** Of all channels since the last clear, including removed ones. */
     quint64 missingCount() const { return m_missing.count(); }
 
     bool isEmpty() const { return m_list.empty(); }
@@ -64,7 +64,7 @@ public:
     const SubscriptionTally &requested() const { return m_requested; }
 
 private:
-    /** Of texts that are no std::string, too. */
+    /** Allows lookups without creating a std::string. */
     struct Hash : std::hash<std::string_view>
     {
         using is_transparent = void;
@@ -73,9 +73,9 @@ private:
     using Index = std::unordered_map<std::string, Statuses::iterator, Hash, std::equal_to<>>;
 
     ChannelStatus *find(std::string_view channel);
-    /** Adds a channel that the server subscribed; null for other arrivals or without room. */
+    /** Adds a channel that the server subscribed; null for other rows and at the limit. */
     ChannelStatus *addServerSide(const Entry &arrival);
-    const ChannelStatus *noteState(ChannelStatus &status, const Entry &arrival);
+    const ChannelStatus *trackState(ChannelStatus &status, const Entry &arrival);
     ChannelStatus *append(const QString &channel, ChannelState state, bool isRequested);
     void append(ChannelStatus status);
     void setState(ChannelStatus &status, ChannelState state);
@@ -86,9 +86,9 @@ private:
 
     MissingMessages m_missing;
     Statuses m_list;
-    qsizetype m_serverSide = 0; ///< how many of the list nobody here asked for
+    qsizetype m_serverSide = 0; ///< channels that were not requested
     SubscriptionTally m_requested; ///< the others
-    ChannelStatus m_ended; ///< the last that the server took from the list
+    ChannelStatus m_ended; ///< the last channel that the server ended
     Index m_index; // by UTF-8
     const Index::value_type *m_lastFound = nullptr; // of it
 };

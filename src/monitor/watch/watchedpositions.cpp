@@ -47,14 +47,14 @@ void WatchedPositions::save(const QString &profile, const QString &user, const P
 {
     Positions all = positions;
     const Positions before = load(profile, user);
-    for (auto old = before.cbegin(); old != before.cend() && all.size() < MostChannels; ++old) {
+    for (auto old = before.cbegin(); old != before.cend() && all.size() < MaxChannels; ++old) {
         if (!all.contains(old.key())) {
             all.insert(old.key(), *old);
         }
     }
     QJsonObject object;
     for (auto position = all.cbegin(); position != all.cend(); ++position) {
-        if (!position->epoch.empty() && object.size() < MostChannels) {
+        if (!position->epoch.empty() && object.size() < MaxChannels) {
             object.insert(position.key(),
                           QJsonObject{{Offset, QString::number(watchedUntil(*position))},
                                       {Epoch, QString::fromStdString(position->epoch)}});

@@ -3,282 +3,379 @@
 
 #include "monitor/watch/watchsession.h"
 
+#include "monitor/journal/arrivalqueue.h"
+#include "monitor/journal/journal.h"
+#include "monitor/platform/iothread.h"
+#include "monitor/watch/journalfeed.h"
 #include "monitor/watch/sessiontext.h"
-#include "monitor/watch/watchsessionprivate.h"
+#include "monitor/watch/statustracker.h"
+#include "monitor/watch/watchworker.h"
 
 #include <QPointer>
-
-using namespace std::chrono_literals;
-
-WatchSession::Private::Private(IoThread &ioThread, Journal &target, WatchSession *session,
-                               Centrifuge::TransportFactory factory)
-    : q(session)
-    , io(ioThread)
-    , journal(target)
-    , transports(std::move(factory))
-{
-    journalPause.setSingleShot(true);
-    journalPause.setInterval(20ms);
-    connect(&journalPause, &QTimer::timeout, q, [this] { takeArrivals(); });
-}
-
-void WatchSession::Private::connectWorker()
-{
-    queue = std::make_shared<ArrivalQueue>();
-    worker = new WatchWorker(request, io.clock(), transports, {queue, memory});
-    worker->setTimeline(timeline);
-    worker->setPositions(positions);
-    worker->moveToThread(io.thread());
-    io.deleteAtEnd(worker);
-    // A queued call that is already on its way survives a disconnect; hence the generation.
-    const auto ifCurrent = [this, own = generation](auto call) {
-        return [this, own, call](auto... values) {
-            if (own == generation) {
-                call(values...);
-            }
-        };
-    };
-    connect(worker, &WatchWorker::arrivalsReady, q, ifCurrent([this] { takeArrivals(); }));
-    connect(worker, &WatchWorker::ended, q, ifCurrent([this] { finishClosing(); }));
-    const auto inOrder = [this, ifCurrent](auto call) {
-        return ifCurrent(
-            [this, call](auto... values) { whenDrained([call, values...] { call(values...); }); });
-    };
-    connect(worker, &WatchWorker::retryScheduled, q,
-            inOrder([this](int attempt, std::chrono::nanoseconds at) { showRetry(attempt, at); }));
-    connect(worker, &WatchWorker::duplicatesCounted, q,
-            inOrder([this](const QHash<QString, quint64> &counts) { countDuplicates(counts); }));
-    connect(worker, &WatchWorker::timelineChanged, q,
-            inOrder([this](const ConnectionTimeline &newest) { showTimeline(newest); }));
-    connect(worker, &WatchWorker::tokenExpiryChanged, q,
-            inOrder([this](std::optional<std::chrono::microseconds> at) { showExpiry(at); }));
-}
-
-void WatchSession::Private::dropWorker()
-{
-    ++generation;
-    isClosing = false;
-    if (queue != nullptr) {
-        queue->close();
-        queue.reset();
-    }
-    isBehind = false;
-    whenCaughtUp.clear();
-    invokeOnWorker([](WatchWorker &target) { target.end(); });
-    worker = nullptr;
-}
-
-void WatchSession::Private::finishClosing()
-{
-    const QPointer<WatchSession> alive(q);
-    const quint64 own = generation;
-    drain();
-    if (!alive || own != generation) {
-        return;
-    }
-    dropWorker();
-    Q_EMIT q->closed();
-}
 
 WatchSession::WatchSession(IoThread &io, Journal &journal, QObject *parent,
                            Centrifuge::TransportFactory transports)
     : QObject(parent)
-    , d(std::make_unique<Private>(io, journal, this, std::move(transports)))
+    , m_io(io)
+    , m_journal(journal)
+    , m_transports(std::move(transports))
+    , m_memory(std::make_shared<ChunkMemory>(ChunkMemory::Source::Blocks))
+    , m_feed(std::make_unique<JournalFeed>(
+          journal, [this](const auto &batches, const auto &rows) { append(batches, rows); }))
+    , m_tracker(std::make_unique<StatusTracker>())
 {
+    connect(m_feed.get(), &JournalFeed::overloaded, this, &WatchSession::overloaded);
+}
+
+/** Calls it in the I/O thread, if there is a worker. */
+template <typename Call> void WatchSession::invokeOnWorker(Call call) const
+{
+    if (m_worker != nullptr) {
+        QMetaObject::invokeMethod(
+            m_worker, [target = m_worker, call] { call(*target); }, Qt::QueuedConnection);
+    }
 }
 
 WatchSession::~WatchSession()
 {
-    d->dropWorker();
+    dropWorker();
 }
 
 void WatchSession::start(const WatchRequest &request)
 {
     const QPointer<WatchSession> alive(this);
-    d->takeLastArrivals();
+    m_feed->takeLast();
     if (!alive) {
         return;
     }
-    d->dropWorker();
-    if (d->request.connection.webSocketUrl != request.connection.webSocketUrl) {
-        d->timeline = {};
-    }
-    if (isSameUser(d->request, request)) {
-        d->positions = d->channels.positions();
-    } else {
-        d->positions.clear();
-        d->channels.forgetPositions();
-    }
-    d->request = request;
-    const QStringList gone = d->channels.replace(request.channels);
-    d->request.channels = d->channels.names();
-    d->channels.awaitBacklog(request.backlogChannels);
-    d->request.backlogChannels = d->channels.awaitingBacklog();
-    d->hasOldNames = false;
-    d->status = {};
-    d->status.user = userOf(request);
+    dropWorker();
     const bool canConnect = request.connection.canConnect();
-    d->channels.setAll(canConnect ? ChannelState::Subscribing : ChannelState::Unsubscribed);
-    d->status.channels = d->channels.requested();
-    const QList<ChannelStatus> all = d->channels.list();
-    std::vector<Private::Change> changes(all.cbegin(), all.cend());
+    const QStringList gone = prepare(request);
+    const QList<ChannelStatus> all = m_tracker->channels().list();
+    const std::vector<SessionChange> changes(all.cbegin(), all.cend());
     // Stamped before the worker writes its first row, so that this one is not the younger.
     const Arrival row = canConnect
-        ? stateRow(d->io.clock(), SessionState::Connecting, connectingText(request))
-        : stateRow(d->io.clock(), SessionState::Disabled, request.connection.whyNoConnect());
+        ? stateRow(m_io.clock(), SessionState::Connecting, connectingText(request))
+        : stateRow(m_io.clock(), SessionState::Disabled, request.connection.whyNoConnect());
     if (canConnect) {
-        d->connectWorker();
-        d->invokeOnWorker([](WatchWorker &worker) { worker.start(); });
-        d->request.lastWatched.clear();
-        d->request.backlogChannels.clear(); // the channels know it, until they are subscribed
+        connectWorker();
+        invokeOnWorker([](WatchWorker &worker) { worker.start(); });
+        m_request.lastWatched.clear();
+        m_request.backlogChannels.clear(); // the channels know it, until they are subscribed
     }
-    const quint64 own = d->generation;
+    const quint64 own = m_generation;
     for (const QString &channel : gone) {
         Q_EMIT channelRemoved(channel);
     }
-    if (!alive || own != d->generation) {
+    if (!alive || own != m_generation) {
         return;
     }
-    d->append({}, {row});
-    if (alive && own == d->generation) {
-        d->report(changes);
+    append({}, {row});
+    if (alive && own == m_generation) {
+        report(changes);
     }
 }
 
 void WatchSession::close()
 {
-    if (d->isClosing) {
+    if (m_isClosing) {
         return;
     }
-    d->isClosing = true;
-    if (d->worker == nullptr) {
+    m_isClosing = true;
+    if (m_worker == nullptr) {
         QMetaObject::invokeMethod(
             this,
-            [this, own = d->generation] {
-                if (own == d->generation) {
-                    d->finishClosing();
+            [this, own = m_generation] {
+                if (own == m_generation) {
+                    finishClosing();
                 }
             },
             Qt::QueuedConnection);
         return;
     }
-    d->invokeOnWorker([](WatchWorker &worker) { worker.end(); });
-    d->worker = nullptr;
+    invokeOnWorker([](WatchWorker &worker) { worker.end(); });
+    m_worker = nullptr;
 }
 
 void WatchSession::retryNow()
 {
-    d->invokeOnWorker([](WatchWorker &worker) { worker.retryNow(); });
+    invokeOnWorker([](WatchWorker &worker) { worker.retryNow(); });
 }
 
 void WatchSession::networkChanged()
 {
-    d->invokeOnWorker([](WatchWorker &worker) { worker.networkChanged(); });
+    invokeOnWorker([](WatchWorker &worker) { worker.networkChanged(); });
 }
 
 void WatchSession::addChannel(const QString &channel, Start start)
 {
-    const bool isComing = d->worker != nullptr && d->status.state != SessionState::Refused;
+    const bool isComing = m_worker != nullptr && m_tracker->status().state != SessionState::Refused;
     const ChannelState state = isComing ? ChannelState::Subscribing : ChannelState::Unsubscribed;
-    const ChannelStatus *added = d->channels.add(channel, state);
+    const ChannelStatus *added = m_tracker->channels().add(channel, state);
     if (added == nullptr) {
         return;
     }
     const ChannelStatus status = *added;
-    d->hasOldNames = true;
-    const bool hasBacklog = start == Start::Backlog || d->request.backlog;
+    m_hasOldNames = true;
+    const bool hasBacklog = start == Start::Backlog || m_request.backlog;
     if (hasBacklog) {
-        d->channels.awaitBacklog({channel});
+        m_tracker->channels().awaitBacklog({channel});
     }
-    d->invokeOnWorker([channel, hasBacklog](WatchWorker &worker) {
+    invokeOnWorker([channel, hasBacklog](WatchWorker &worker) {
         worker.addChannel(channel, hasBacklog ? Start::Backlog : Start::Now);
     });
-    d->report(d->withCounts({status}));
+    std::vector<SessionChange> changes{status};
+    m_tracker->countChannels(changes);
+    report(changes);
 }
 
 void WatchSession::removeChannel(const QString &channel)
 {
-    if (!d->channels.remove(channel)) {
+    if (!m_tracker->channels().remove(channel)) {
         return;
     }
-    d->hasOldNames = true;
-    d->invokeOnWorker([channel](WatchWorker &worker) { worker.removeChannel(channel); });
+    m_hasOldNames = true;
+    invokeOnWorker([channel](WatchWorker &worker) { worker.removeChannel(channel); });
     const QPointer<WatchSession> alive(this);
-    const std::vector<Private::Change> changes = d->withCounts({});
+    std::vector<SessionChange> changes;
+    m_tracker->countChannels(changes);
     Q_EMIT channelRemoved(channel);
     if (alive) {
-        d->report(changes);
+        report(changes);
     }
 }
 
 void WatchSession::subscribeAgain(const QStringList &channels)
 {
-    d->invokeOnWorker([channels](WatchWorker &worker) { worker.subscribeAgain(channels); });
+    invokeOnWorker([channels](WatchWorker &worker) { worker.subscribeAgain(channels); });
 }
 
 QStringList WatchSession::unsubscribedChannels() const
 {
-    return d->channels.unsubscribedNames();
+    return m_tracker->channels().unsubscribedNames();
 }
 
-void WatchSession::fetchGap(const QString &channel, const OffsetGap &hole)
+void WatchSession::fetchGap(const QString &channel, const OffsetGap &gap)
 {
-    d->invokeOnWorker([channel, hole](WatchWorker &worker) { worker.fetchGap(channel, hole); });
+    invokeOnWorker([channel, gap](WatchWorker &worker) { worker.fetchGap(channel, gap); });
 }
 
 const WatchRequest &WatchSession::request() const
 {
-    if (std::exchange(d->hasOldNames, false)) {
-        d->request.channels = d->channels.names();
+    if (std::exchange(m_hasOldNames, false)) {
+        m_request.channels = m_tracker->channels().names();
     }
-    return d->request;
+    return m_request;
 }
 
 const ConnectionTimeline &WatchSession::timeline() const
 {
-    return d->timeline;
+    return m_timeline;
 }
 
 const SessionStatus &WatchSession::status() const
 {
-    return d->status;
+    return m_tracker->status();
 }
 
 QList<ChannelStatus> WatchSession::channels() const
 {
-    return d->channels.list();
+    return m_tracker->channels().list();
 }
 
 std::optional<ChannelStatus> WatchSession::channel(const QString &name) const
 {
-    const ChannelStatus *status = d->channels.find(name);
+    const ChannelStatus *status = m_tracker->channels().find(name);
     return status == nullptr ? std::nullopt : std::optional(*status);
 }
 
 bool WatchSession::hasChannels() const
 {
-    return !d->channels.isEmpty();
+    return !m_tracker->channels().isEmpty();
 }
 
 void WatchSession::acknowledgeGap(const QString &channel)
 {
-    if (const ChannelStatus status = d->channels.acknowledgeGap(channel);
+    if (const ChannelStatus status = m_tracker->channels().acknowledgeGap(channel);
         !status.channel.isEmpty()) {
-        d->report({Private::Change(status)});
+        report({SessionChange(status)});
     }
 }
 
 quint64 WatchSession::missingCount() const
 {
-    return d->channels.missingCount();
+    return m_tracker->channels().missingCount();
 }
 
 void WatchSession::clearGaps()
 {
-    d->channels.forgetMissing();
-    std::vector<Private::Change> changes;
-    for (const QString &channel : d->channels.namesWithGap()) {
-        changes.emplace_back(d->channels.clearGap(channel));
+    m_tracker->channels().forgetMissing();
+    std::vector<SessionChange> changes;
+    for (const QString &channel : m_tracker->channels().namesWithGap()) {
+        changes.emplace_back(m_tracker->channels().clearGap(channel));
     }
-    d->report(changes);
+    report(changes);
+}
+
+void WatchSession::connectWorker()
+{
+    const auto queue = std::make_shared<ArrivalQueue>();
+    m_feed->open(queue);
+    m_worker = new WatchWorker(m_request, m_io.clock(), m_transports, {queue, m_memory});
+    m_worker->setTimeline(m_timeline);
+    m_worker->setPositions(m_positions);
+    m_worker->moveToThread(m_io.thread());
+    m_io.deleteAtEnd(m_worker);
+    // A queued call that is already on its way survives a disconnect; hence the generation.
+    const auto ifCurrent = [this, own = m_generation](auto call) {
+        return [this, own, call](auto... values) {
+            if (own == m_generation) {
+                call(values...);
+            }
+        };
+    };
+    connect(m_worker, &WatchWorker::arrivalsReady, this, ifCurrent([this] { m_feed->take(); }));
+    connect(m_worker, &WatchWorker::ended, this, ifCurrent([this] { finishClosing(); }));
+    const auto inOrder = [this, ifCurrent](auto call) {
+        return ifCurrent([this, call](auto... values) {
+            m_feed->whenDrained([call, values...] { call(values...); });
+        });
+    };
+    connect(m_worker, &WatchWorker::retryScheduled, this,
+            inOrder([this](int attempt, std::chrono::nanoseconds at) {
+                if (m_tracker->setRetry(attempt, at)) {
+                    reportStatus();
+                }
+            }));
+    connect(m_worker, &WatchWorker::duplicatesCounted, this,
+            inOrder([this](const QHash<QString, quint64> &counts) {
+                report(m_tracker->addDuplicates(counts));
+            }));
+    connect(m_worker, &WatchWorker::timelineChanged, this,
+            inOrder([this](const ConnectionTimeline &newest) { setTimeline(newest); }));
+    connect(m_worker, &WatchWorker::tokenExpiryChanged, this,
+            inOrder([this](std::optional<std::chrono::microseconds> at) {
+                if (m_tracker->setTokenExpiry(at)) {
+                    reportStatus();
+                }
+            }));
+}
+
+/** The present worker ends by itself; nothing of it reaches us any more. */
+void WatchSession::dropWorker()
+{
+    ++m_generation;
+    m_isClosing = false;
+    m_feed->close();
+    invokeOnWorker([](WatchWorker &target) { target.end(); });
+    m_worker = nullptr;
+}
+
+/** Takes the request over; returns the channels that are not watched any more. */
+QStringList WatchSession::prepare(const WatchRequest &next)
+{
+    if (m_request.connection.webSocketUrl != next.connection.webSocketUrl) {
+        m_timeline = {};
+    }
+    WatchChannels &channels = m_tracker->channels();
+    if (isSameUser(m_request, next)) {
+        m_positions = channels.positions();
+    } else {
+        m_positions.clear();
+        channels.forgetPositions();
+    }
+    m_request = next;
+    const QStringList gone = channels.replace(next.channels);
+    m_request.channels = channels.names();
+    channels.awaitBacklog(next.backlogChannels);
+    m_request.backlogChannels = channels.awaitingBacklog();
+    m_hasOldNames = false;
+    m_tracker->start(userOf(next),
+                     next.connection.canConnect() ? ChannelState::Subscribing
+                                                  : ChannelState::Unsubscribed);
+    return gone;
+}
+
+void WatchSession::finishClosing()
+{
+    const QPointer<WatchSession> alive(this);
+    const quint64 own = m_generation;
+    m_feed->takeAll();
+    if (!alive || own != m_generation) {
+        return;
+    }
+    dropWorker();
+    Q_EMIT closed();
+}
+
+void WatchSession::append(const std::vector<ArrivalBatch> &batches,
+                          const std::vector<Arrival> &arrivals)
+{
+    std::vector<SessionChange> changes;
+    const std::uint64_t before = m_journal.counters().appended;
+    std::size_t trimmed = 0;
+    for (const ArrivalBatch &batch : batches) {
+        for (const Entry &entry : batch.entries) {
+            m_tracker->track(entry, changes);
+        }
+        trimmed += m_journal.appendBatch(batch);
+    }
+    std::vector<Entry> rows;
+    for (const Arrival &arrival : arrivals) {
+        m_tracker->track(rows.emplace_back(entryOf(arrival)), changes);
+    }
+    trimmed += m_journal.append(arrivals);
+    m_tracker->countChannels(changes);
+    const auto appended = static_cast<qsizetype>(m_journal.counters().appended - before);
+    if (appended == 0) {
+        return;
+    }
+    const QPointer<WatchSession> alive(this);
+    Q_EMIT entriesAppended(appended, static_cast<qsizetype>(trimmed));
+    for (const ArrivalBatch &batch : batches) {
+        if (alive) {
+            Q_EMIT entriesArrived(batch.entries);
+        }
+    }
+    if (alive && !rows.empty()) {
+        Q_EMIT entriesArrived(rows);
+    }
+    if (alive) {
+        report(changes);
+    }
+}
+
+/** Stops when a receiver starts anew or ends the session: the rest is stale then. So is what
+ * concerns a channel that a receiver has removed. */
+void WatchSession::report(const std::vector<SessionChange> &changes)
+{
+    const QPointer<WatchSession> alive(this);
+    const quint64 own = m_generation;
+    for (const SessionChange &change : changes) {
+        if (!alive || own != m_generation) {
+            return;
+        }
+        if (const auto *session = std::get_if<SessionStatus>(&change)) {
+            Q_EMIT statusChanged(*session);
+        } else if (const auto *error = std::get_if<Centrifuge::Error>(&change)) {
+            Q_EMIT failed(*error);
+        } else if (const auto &channel = std::get<ChannelStatus>(change);
+                   m_tracker->channels().contains(channel.channel)) {
+            Q_EMIT channelChanged(channel);
+        } else if (!channel.isRequested) { // the server took it back
+            Q_EMIT channelRemoved(channel.channel);
+        }
+    }
+}
+
+void WatchSession::reportStatus()
+{
+    Q_EMIT statusChanged(SessionStatus(m_tracker->status()));
+}
+
+void WatchSession::setTimeline(const ConnectionTimeline &newest)
+{
+    m_timeline = newest;
+    invokeOnWorker([](WatchWorker &target) { target.acceptTimeline(); });
+    Q_EMIT timelineChanged();
 }

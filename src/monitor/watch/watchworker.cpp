@@ -3,14 +3,16 @@
 
 #include "monitor/watch/watchworker.h"
 
-#include "centrifuge/token.h"
+#include "centrifuge/client/client.h"
+#include "centrifuge/codes.h"
 #include "centrifuge/transport/websockettransport.h"
 #include "monitor/watch/arrivals.h"
 
 #include <QCoreApplication>
 
 using namespace std::chrono_literals;
-using Centrifuge::Subscription;
+using Centrifuge::Client;
+namespace DisconnectCode = Centrifuge::DisconnectCode;
 
 namespace {
 
@@ -24,15 +26,16 @@ WatchWorker::WatchWorker(WatchRequest request, const Centrifuge::Clock &clock,
     : m_request(std::move(request))
     , m_clock(clock)
     , m_transports(transports ? std::move(transports) : Centrifuge::webSocketTransports())
-    , m_backfillPolicy{m_request.fetchOrder, m_request.mostFetched}
+    , m_tokens(m_request, clock)
     , m_output(new ArrivalBatcher(clock, output, this))
+    , m_timeline(new TimelineReporter(clock, *m_output, this))
 {
     connect(m_output, &ArrivalBatcher::arrivalsReady, this, &WatchWorker::arrivalsReady);
     connect(m_output, &ArrivalBatcher::duplicatesCounted, this, &WatchWorker::duplicatesCounted);
-    connect(m_output, &ArrivalBatcher::flushed, this, &WatchWorker::tellTimeline);
+    connect(m_timeline, &TimelineReporter::timelineChanged, this, &WatchWorker::timelineChanged);
 }
 
-// The client goes first: its last words must not find a worker that is half gone.
+// The client goes first: its last signals must not find a worker that is half gone.
 WatchWorker::~WatchWorker()
 {
     if (m_client != nullptr) {
@@ -47,13 +50,15 @@ void WatchWorker::start()
     m_endTimer = m_clock.createTimer(this);
     connect(m_endTimer, &Centrifuge::Timer::timeout, this, &WatchWorker::finish);
 
-    m_client = new Centrifuge::Client(
+    m_client = new Client(
         clientOptions(), [this](QObject *parent) { return makeTransport(parent); }, m_clock, this);
-    m_history = new HistoryReader(*m_client, m_request.connection, m_clock, this);
-    m_timeline.beginClient(m_clock.monotonic(), m_clock.wall());
-    touchTimeline();
+    m_subscriptions = std::make_unique<WatchSubscriptions>(
+        WatchServices{*m_client, m_request, m_tokens, *m_output, m_clock});
+    m_subscriptions->setPositions(std::exchange(m_positions, {}));
+    connect(m_subscriptions.get(), &WatchSubscriptions::tallyChanged, this,
+            &WatchWorker::followTally);
+    m_timeline->start(std::exchange(m_earlierTimeline, {}));
     connectClient();
-    connectServerChannels();
     for (const QString &channel : m_request.channels) {
         const bool hasBacklog = m_request.backlog || m_request.backlogChannels.contains(channel);
         addChannel(channel, hasBacklog ? WatchSession::Start::Backlog : WatchSession::Start::Now);
@@ -71,69 +76,21 @@ Centrifuge::ClientOptions WatchWorker::clientOptions()
     options.frameLimit = qint64(m_request.connection.limits.frame) * Megabyte;
     options.skipTooLargeRecovery = true; // the streams fetch it
     options.version = QCoreApplication::applicationVersion();
-    if (!m_request.connection.tokenFile.isEmpty()) {
-        m_tokenFile.emplace(m_request.connection);
-        options.tokenProvider = [this](const auto &reply) { reply(m_tokenFile->read()); };
-        return options;
-    }
-    if (!m_request.connection.token.isEmpty()) {
-        options.token = QString::fromUtf8(m_request.connection.token.reveal());
-        return options;
-    }
-    options.tokenProvider = [this](const Centrifuge::TokenReply &reply) {
-        Centrifuge::TokenClaims claims;
-        claims.user = m_request.user;
-        claims.timeToLive = m_request.timeToLive;
-        reply(Centrifuge::mintToken(
-            claims, m_request.connection.tokenHmacSecret.reveal(),
-            std::chrono::duration_cast<std::chrono::seconds>(m_clock.wall())));
-    };
+    m_tokens.provideTokens(options);
     return options;
-}
-
-/** For `$` channels, which need a token, where one can be minted; none for others. */
-Centrifuge::SubscriptionTokenProvider WatchWorker::subscriptionTokens(const QString &channel) const
-{
-    const ConnectionSettings &connection = m_request.connection;
-    if (!channel.startsWith(u'$') || !connection.canMint()) {
-        return {};
-    }
-    // The server ends the whole connection when the users of both tokens differ.
-    const auto own = Centrifuge::decodeToken(QString::fromUtf8(connection.token.reveal()));
-    const QString user = own ? own.value().user : m_request.user;
-    return [this, user](const QString &wanted, const Centrifuge::TokenReply &reply) {
-        Centrifuge::SubscriptionTokenClaims claims;
-        claims.user = user;
-        claims.channel = wanted;
-        claims.timeToLive = m_request.timeToLive;
-        reply(Centrifuge::mintSubscriptionToken(
-            claims, m_request.connection.tokenHmacSecret.reveal(),
-            std::chrono::duration_cast<std::chrono::seconds>(m_clock.wall())));
-    };
 }
 
 void WatchWorker::connectClient()
 {
-    using Centrifuge::Client;
     connect(m_client, &Client::connecting, this, &WatchWorker::showConnecting);
-    connect(m_client, &Client::connected, this, [this] {
-        if (m_tokenFile) {
-            m_tokenFile->accept();
-        }
-        awaitAnswers();
-    });
+    connect(m_client, &Client::connected, this, &WatchWorker::showConnected);
     connect(m_client, &Client::disconnected, this, &WatchWorker::showDisconnected);
     connect(m_client, &Client::errorOccurred, this, &WatchWorker::showFailure);
-    connect(m_client, &Client::stepObserved, this, &WatchWorker::noteStep);
-    connect(m_client, &Client::retryScheduled, this,
-            [this](int attempt, std::chrono::milliseconds delay) {
-                const auto at = m_clock.monotonic() + delay;
-                m_output->announce([this, attempt, at] { Q_EMIT retryScheduled(attempt, at); });
-            });
-    connect(m_client, &Client::tokenExpiryChanged, this, [this](std::chrono::seconds timeToLive) {
-        const auto at = timeToLive > 0s ? std::optional(m_clock.wall() + timeToLive) : std::nullopt;
-        m_output->announce([this, at] { Q_EMIT tokenExpiryChanged(at); });
+    connect(m_client, &Client::stepObserved, this, [this](const Centrifuge::ConnectionStep &step) {
+        m_timeline->addStep(step, m_client->url());
     });
+    connect(m_client, &Client::retryScheduled, this, &WatchWorker::announceRetry);
+    connect(m_client, &Client::tokenExpiryChanged, this, &WatchWorker::announceTokenExpiry);
     connect(m_client, &Client::undecodableReceived, this,
             [this](const QString &channel, const QByteArray &bytes, const QString &why) {
                 m_output->add(undecodableArrival(channel.toStdString(), bytes, why));
@@ -146,12 +103,12 @@ Centrifuge::Transport *WatchWorker::makeTransport(QObject *parent)
     using Centrifuge::Transport;
     Transport *transport = m_transports(parent);
     m_openTransports.insert(transport);
-    connect(transport, &Transport::closed, this, [this, transport] { forgetTransport(transport); });
-    connect(transport, &QObject::destroyed, this, &WatchWorker::forgetTransport);
+    connect(transport, &Transport::closed, this, [this, transport] { removeTransport(transport); });
+    connect(transport, &QObject::destroyed, this, &WatchWorker::removeTransport);
     return transport;
 }
 
-void WatchWorker::forgetTransport(QObject *transport)
+void WatchWorker::removeTransport(QObject *transport)
 {
     m_openTransports.remove(transport);
     if (m_isEnding && m_openTransports.isEmpty()) {
@@ -166,20 +123,10 @@ void WatchWorker::end()
     }
     m_isEnding = true;
     m_client->disconnect(this);
-    // Presence ends with the subscription, so nothing of us is left when the socket is gone.
-    for (const auto &channel : std::as_const(m_channels)) {
-        channel->subscription->disconnect(this);
-        channel->subscription->disconnect(channel->stream.get());
-        channel->subscription->unsubscribe();
-    }
-    for (const auto &channel : m_channels.values() + m_serverChannels.values()) {
-        channel->stream->end();
-    }
+    m_subscriptions->end();
     m_client->disconnectFromServer();
     m_output->dropAnnouncements();
-    m_timeline.end({0, tr("ended by you")}, m_clock.monotonic(), m_clock.wall());
-    m_isTimelineNew = true;
-    m_isTimelineTold = false; // the last one, whether the one before was taken or not
+    m_timeline->finish({0, tr("ended by you")});
     setState(SessionState::Offline, {});
     m_output->flush();
     m_endTimer->start(m_openTransports.isEmpty() ? 0ms : std::chrono::milliseconds(EndLimit));
@@ -209,138 +156,101 @@ void WatchWorker::networkChanged()
 
 void WatchWorker::addChannel(const QString &channel, WatchSession::Start start)
 {
-    if (m_isEnding || m_channels.contains(channel)) {
-        return;
+    if (!m_isEnding) {
+        m_subscriptions->add(channel, start);
     }
-    Centrifuge::SubscriptionOptions options;
-    const auto kept = m_positions.constFind(channel);
-    if (kept == m_positions.constEnd()) {
-        options.recover = start == WatchSession::Start::Backlog;
-    } else if (!kept->epoch.empty()) {
-        options.recover = true;
-        options.since = {kept->offset, QString::fromStdString(kept->epoch)};
-    }
-    options.tokenProvider = subscriptionTokens(channel);
-    options.filter = m_request.tagsFilter;
-    Subscription *subscription = m_client->newSubscription(channel, options);
-    if (subscription == nullptr) {
-        return;
-    }
-    // What the server subscribed us to already goes on where it is.
-    std::shared_ptr<Channel> added = m_serverChannels.take(channel);
-    if (added == nullptr) {
-        added = std::make_shared<Channel>();
-        added->stream = makeStream(channel, SubscribedBy::Client);
-    }
-    if (start == WatchSession::Start::Backlog) {
-        added->stream->beginWithBacklog();
-    }
-    if (options.filter) {
-        added->stream->setFiltered();
-    }
-    added->subscription = subscription;
-    added->answer = ChannelState::Subscribing;
-    m_answers.add(added->answer);
-    m_channels.insert(channel, added);
-    connectSubscription(*added);
-    subscription->subscribe();
-}
-
-std::unique_ptr<ChannelStream> WatchWorker::makeStream(const QString &channel,
-                                                       SubscribedBy subscribedBy)
-{
-    const StreamServices services{*m_output, *m_history, m_clock, m_backfillPolicy,
-                                  m_request.connection.limits};
-    auto stream = std::make_unique<ChannelStream>(channel, subscribedBy, services);
-    if (const auto kept = m_positions.constFind(channel); kept != m_positions.constEnd()) {
-        stream->goOnFrom(*kept);
-        m_positions.erase(kept);
-    } else if (const auto last = m_request.lastWatched.constFind(channel);
-               last != m_request.lastWatched.constEnd()) {
-        stream->setLastWatched(*last);
-    }
-    return stream;
-}
-
-void WatchWorker::connectSubscription(Channel &channel)
-{
-    const Subscription *subscription = channel.subscription;
-    ChannelStream *stream = channel.stream.get();
-    connect(subscription, &Subscription::subscribing, this,
-            [this, &channel](const Centrifuge::StateChange &change) {
-                showSubscribing(*channel.stream, change);
-                count(channel, ChannelState::Subscribing);
-            });
-    connect(subscription, &Subscription::subscribed, this,
-            [this, &channel](const Centrifuge::SubscribedEvent &event) {
-                channel.stream->showSubscribed(event);
-                count(channel, ChannelState::Subscribed);
-            });
-    connect(subscription, &Subscription::unsubscribed, this,
-            [this, &channel](const Centrifuge::StateChange &change) {
-                channel.stream->showUnsubscribed(change);
-                count(channel, ChannelState::Unsubscribed);
-            });
-    connect(subscription, &Subscription::publicationReceived, stream,
-            &ChannelStream::showPublication);
-    channel.subscription->setPlainPublicationSink([stream](const auto &publication) {
-        stream->showPlain(publication);
-        return true;
-    });
-    connect(subscription, &Subscription::duplicateIgnored, stream, &ChannelStream::countDuplicate);
-    connect(subscription, &Subscription::joined, stream,
-            [stream](const auto &info) { stream->showPresence(EntryKind::Join, info); });
-    connect(subscription, &Subscription::left, stream,
-            [stream](const auto &info) { stream->showPresence(EntryKind::Leave, info); });
-    connect(subscription, &Subscription::errorOccurred, this,
-            [this, &channel](const Centrifuge::Error &error) {
-                m_output->add(errorArrival(channel.stream->name(), error));
-                if (channel.subscription->state() == Subscription::State::Subscribing) {
-                    count(channel, ChannelState::Unsubscribed); // and is tried again
-                }
-            });
 }
 
 void WatchWorker::removeChannel(const QString &channel)
 {
-    const std::shared_ptr<Channel> removed = m_channels.take(channel);
-    if (removed == nullptr || m_isEnding) {
-        return;
+    if (!m_isEnding) {
+        m_subscriptions->remove(channel);
     }
-    removed->subscription->disconnect(this);
-    removed->subscription->disconnect(removed->stream.get());
-    m_answers.remove(removed->answer);
-    Subscription *subscription = std::exchange(removed->subscription, nullptr);
-    if (subscription->isServerSide()) {
-        m_serverChannels.insert(channel, removed); // it stays, and the client says so
-    }
-    m_client->removeSubscription(subscription);
-    if (!m_serverChannels.contains(channel)) {
-        removed->stream->showUnsubscribed({});
-    }
-    followAnswers();
 }
 
 void WatchWorker::subscribeAgain(const QStringList &channels)
 {
-    if (m_isEnding) {
-        return;
+    if (!m_isEnding) {
+        m_subscriptions->subscribeAgain(channels);
     }
-    m_client->beginBatch();
-    for (const QString &name : channels) {
-        if (const std::shared_ptr<Channel> channel = m_channels.value(name)) {
-            channel->subscription->subscribe(); // no effect where it is not unsubscribed
-        }
-    }
-    m_client->endBatch();
 }
 
 void WatchWorker::fetchGap(const QString &channel, const OffsetGap &gap)
 {
-    // Where the server has subscribed us, too, it is that what we hear.
-    const std::shared_ptr<Channel> known =
-        m_serverChannels.value(channel, m_channels.value(channel));
-    if (known != nullptr && !m_isEnding) {
-        known->stream->fetch(gap);
+    if (!m_isEnding) {
+        m_subscriptions->fetchGap(channel, gap);
     }
+}
+
+void WatchWorker::acceptTimeline()
+{
+    m_timeline->accept();
+}
+
+void WatchWorker::showConnecting(const Centrifuge::StateChange &change)
+{
+    if (change.isFromServer() && change.code == DisconnectCode::StateInvalidated) {
+        m_subscriptions->invalidatePositions();
+    }
+    if (m_state == SessionState::Connecting && !m_isConnected) {
+        return; // the row of this is already there
+    }
+    m_timeline->end(change);
+    m_isConnected = false;
+    setState(SessionState::Connecting, change);
+}
+
+void WatchWorker::showConnected()
+{
+    m_tokens.accept();
+    m_isConnected = true;
+    m_subscriptions->awaitAnswers();
+}
+
+void WatchWorker::showDisconnected(const Centrifuge::StateChange &change)
+{
+    m_timeline->end(change);
+    m_isConnected = false;
+    const bool isCalled = !change.isFromServer() && change.code == Centrifuge::ClientCode::Called;
+    setState(isCalled ? SessionState::Offline : SessionState::Refused, change);
+}
+
+void WatchWorker::showFailure(const Centrifuge::Error &error)
+{
+    if (Centrifuge::isServerError(error, DisconnectCode::StateInvalidated)) {
+        m_subscriptions->invalidatePositions();
+    }
+    m_tokens.checkFailure(error);
+    m_timeline->fail(error);
+    m_output->add(errorArrival({}, error));
+}
+
+void WatchWorker::announceRetry(int attempt, std::chrono::milliseconds delay)
+{
+    const auto at = m_clock.monotonic() + delay;
+    m_output->announce([this, attempt, at] { Q_EMIT retryScheduled(attempt, at); });
+}
+
+void WatchWorker::announceTokenExpiry(std::chrono::seconds timeToLive)
+{
+    const auto at = timeToLive > 0s ? std::optional(m_clock.wall() + timeToLive) : std::nullopt;
+    m_output->announce([this, at] { Q_EMIT tokenExpiryChanged(at); });
+}
+
+void WatchWorker::setState(SessionState state, const Centrifuge::StateChange &change)
+{
+    m_state = state;
+    m_subscriptions->setRefused(state == SessionState::Refused);
+    m_output->add(connectionArrival(state, change));
+}
+
+/** The state follows once all channels have their answer, and whenever one changes after that. */
+void WatchWorker::followTally()
+{
+    const SubscriptionTally &tally = m_subscriptions->tally();
+    const std::optional<SessionState> state = tally.connectedState();
+    if (!m_isConnected || !state || *state == m_state) {
+        return;
+    }
+    setState(*state, {0, *state == SessionState::Partial ? tally.text() : QString()});
 }

@@ -3,24 +3,25 @@
 
 #pragma once
 
-#include "centrifuge/client/client.h"
-#include "centrifuge/clock.h"
-#include "monitor/profile/tokenfile.h"
 #include "monitor/watch/arrivalbatcher.h"
-#include "monitor/watch/channelstream.h"
-#include "monitor/watch/connectiontimeline.h"
-#include "monitor/watch/historyreader.h"
-#include "monitor/watch/subscriptiontally.h"
+#include "monitor/watch/timelinereporter.h"
+#include "monitor/watch/tokensource.h"
 #include "monitor/watch/watchsession.h"
+#include "monitor/watch/watchsubscriptions.h"
 
 #include <QHash>
 #include <QObject>
 #include <QSet>
 
 #include <chrono>
-#include <functional>
 #include <memory>
 #include <optional>
+
+namespace Centrifuge {
+class Client;
+class Timer;
+struct ClientOptions;
+} // namespace Centrifuge
 
 /**
  * WatchSession's other half, in the I/O thread: one connection with its subscriptions, turned into
@@ -35,6 +36,10 @@ public:
                 Centrifuge::TransportFactory transports, const WatchOutput &output);
     ~WatchWorker() override;
 
+    // Both before start(): goes on where an earlier session ended.
+    void setTimeline(const ConnectionTimeline &timeline) { m_earlierTimeline = timeline; }
+    void setPositions(const QHash<QString, KeptPosition> &positions) { m_positions = positions; }
+
     void start();
     /** Unsubscribes, disconnects, then `ended` and nothing more; at most after a second. */
     void end();
@@ -46,9 +51,6 @@ public:
     void subscribeAgain(const QStringList &channels);
     /** Asks the channel's history for what is missing; the rows say how it went. */
     void fetchGap(const QString &channel, const OffsetGap &gap);
-    /** Goes on where an earlier session ended; before start(). */
-    void setTimeline(const ConnectionTimeline &timeline) { m_timeline = timeline; }
-    void setPositions(const QHash<QString, KeptPosition> &positions) { m_positions = positions; }
     /** The last timeline was taken; only then another one follows, so that they can't pile up. */
     void acceptTimeline();
 
@@ -62,59 +64,33 @@ Q_SIGNALS:
     void ended();
 
 private:
-    struct Channel
-    {
-        std::unique_ptr<ChannelStream> stream;
-        Centrifuge::Subscription *subscription = nullptr; ///< of the client; none if the server's
-        ChannelState answer = ChannelState::Subscribing; ///< as it counts, where asked for
-    };
-    using Channels = QHash<QString, std::shared_ptr<Channel>>;
-
     Centrifuge::ClientOptions clientOptions();
-    Centrifuge::SubscriptionTokenProvider subscriptionTokens(const QString &channel) const;
     void connectClient();
-    void connectServerChannels();
-    ChannelStream *serverStream(const QString &name);
-    void showServerSubscribed(const QString &name, const Centrifuge::SubscribedEvent &event);
-    std::unique_ptr<ChannelStream> makeStream(const QString &channel, SubscribedBy subscribedBy);
-    void endServerChannel(const QString &name, const Centrifuge::StateChange &change);
-    void connectSubscription(Channel &channel);
-    Centrifuge::Transport *makeTransport(QObject *parent);
-    void forgetTransport(QObject *transport);
-    void finish();
-
-    void showFailure(const Centrifuge::Error &error);
+    void showConnected();
     void showConnecting(const Centrifuge::StateChange &change);
     void showDisconnected(const Centrifuge::StateChange &change);
-    void showSubscribing(ChannelStream &stream, const Centrifuge::StateChange &change);
+    void showFailure(const Centrifuge::Error &error);
+    void announceRetry(int attempt, std::chrono::milliseconds delay);
+    void announceTokenExpiry(std::chrono::seconds timeToLive);
     void setState(SessionState state, const Centrifuge::StateChange &change);
-    void count(Channel &channel, ChannelState answer);
-    void awaitAnswers();
-    void followAnswers();
+    void followTally();
 
-    void invalidatePositions();
-
-    void noteStep(const Centrifuge::ConnectionStep &step);
-    void touchTimeline();
-    void tellTimeline();
+    Centrifuge::Transport *makeTransport(QObject *parent);
+    void removeTransport(QObject *transport);
+    void finish();
 
     const WatchRequest m_request;
     const Centrifuge::Clock &m_clock;
     const Centrifuge::TransportFactory m_transports;
-    BackfillPolicy m_backfillPolicy;
+    TokenSource m_tokens;
     ArrivalBatcher *const m_output;
+    TimelineReporter *const m_timeline;
+    ConnectionTimeline m_earlierTimeline; ///< until start()
+    QHash<QString, KeptPosition> m_positions; ///< until start()
     Centrifuge::Client *m_client = nullptr;
-    std::optional<TokenFile> m_tokenFile; ///< where the token comes from one
-    HistoryReader *m_history = nullptr;
-    QHash<QString, KeptPosition> m_positions; ///< of an earlier session, until they are used
-    Channels m_channels;
-    Channels m_serverChannels; ///< that nobody here asked for
-    SubscriptionTally m_answers; ///< of m_channels
+    std::unique_ptr<WatchSubscriptions> m_subscriptions; ///< from start() on
     QSet<QObject *> m_openTransports;
     Centrifuge::Timer *m_endTimer = nullptr;
-    ConnectionTimeline m_timeline;
-    bool m_isTimelineNew = false;
-    bool m_isTimelineTold = false; ///< and not yet taken
     SessionState m_state = SessionState::Connecting;
     bool m_isConnected = false;
     bool m_isEnding = false;

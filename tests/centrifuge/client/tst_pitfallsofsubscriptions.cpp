@@ -184,7 +184,7 @@ void TestPitfallsOfSubscriptions::knownEpochIsNeverReplacedByAPublication()
     f.transport()->receive(push(1, "new"));
     f.transport()->receive(push(2));
     QCOMPARE(f.takeEvents(), QStringList({u"news publication 1 1"_s, u"news publication 2 1"_s}));
-    // So that the server refuses to recover, which tells the hole.
+    // So that the server refuses to recover, which tells the gap.
     QCOMPARE(f.news->position(), std::optional(StreamPosition{2, u"e"_s}));
 }
 

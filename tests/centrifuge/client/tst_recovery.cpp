@@ -21,7 +21,7 @@ private Q_SLOTS:
     void asksForNothingWhereTheChannelIsNotRecoverable();
     void keepsThePositionOverUnsubscribe();
     void deliversWhatWasMissedAfterTheEvent();
-    void tellsAHole();
+    void tellsAGap();
     void asksForNoRecoveryThatTheQueueDoesNotTake();
     void replaysTheBacklogOnceWhenAsked();
     void continuesAfterTheLastDeliveredOne();
@@ -82,7 +82,7 @@ void TestRecovery::deliversWhatWasMissedAfterTheEvent()
     QCOMPARE(f.news->position(), std::optional(StreamPosition{10, u"e"_s}));
 }
 
-void TestRecovery::tellsAHole()
+void TestRecovery::tellsAGap()
 {
     News f(accepted("e", 7));
     f.comeBack(accepted("e", 900, R"(,"was_recovering":true)"));

@@ -56,7 +56,7 @@ private Q_SLOTS:
     void recoverWithTheNextConnect();
     void comeInOrder();
     void endWhenTheServerHasThemNoMore();
-    void tellAHole();
+    void tellAGap();
     void dropDuplicates();
     void areToldOnceWhenTheConnectionIsLost();
     void giveUpAPositionThatMakesTheConnectUnreadable_data();
@@ -149,7 +149,7 @@ void TestServerSubscriptions::endWhenTheServerHasThemNoMore()
                           u"a server unsubscribed 2000 server unsubscribe"_s}));
 }
 
-void TestServerSubscriptions::tellAHole()
+void TestServerSubscriptions::tellAGap()
 {
     ClientFixture f;
     f.connectWith(connectReply(stream("a", 3)));

@@ -213,9 +213,9 @@ void TestChannelFacts::marksWhatIsProvenBesideTheRate_data()
     ChannelStatus status;
     status.state = ChannelState::Subscribed;
     QTest::newRow("none") << status << QStringList{QStringLiteral("2/s")};
-    status.possibleGap = true;
+    status.hasPossibleGap = true;
     QTest::newRow("possible") << status << QStringList{QStringLiteral("2/s")};
-    status.gap = true;
+    status.hasGap = true;
     status.missing = 12;
     const QString gap = QString::fromUtf8("\u25b2 12");
     QTest::newRow("proven") << status << QStringList{QStringLiteral("2/s"), gap};

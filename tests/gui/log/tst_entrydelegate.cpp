@@ -89,26 +89,34 @@ void TestEntryDelegate::saysWhatWasNotPushed()
 void TestEntryDelegate::noAlarmForTheWayBack_data()
 {
     QTest::addColumn<ChannelState>("state");
+    QTest::addColumn<Centrifuge::ErrorLayer>("layer");
     QTest::addColumn<quint32>("code");
     QTest::addColumn<bool>("isAlarm");
-    QTest::newRow("the transport closed") << ChannelState::Subscribing << quint32(1) << false;
-    QTest::newRow("the server sent it back") << ChannelState::Subscribing << quint32(2500) << true;
-    QTest::newRow("no token of its own") << ChannelState::Unsubscribed << quint32(1) << true;
+    using Centrifuge::ErrorLayer;
+    QTest::newRow("the transport closed")
+        << ChannelState::Subscribing << ErrorLayer::Local << quint32(1) << false;
+    QTest::newRow("the server sent it back")
+        << ChannelState::Subscribing << ErrorLayer::Server << quint32(2500) << true;
+    QTest::newRow("the server sent it back with a low number")
+        << ChannelState::Subscribing << ErrorLayer::Server << quint32(42) << true;
+    QTest::newRow("no token of its own")
+        << ChannelState::Unsubscribed << ErrorLayer::Local << quint32(1) << true;
 }
 
 /** Beside the same row without any code. */
 void TestEntryDelegate::noAlarmForTheWayBack()
 {
     QFETCH(const ChannelState, state);
+    QFETCH(const Centrifuge::ErrorLayer, layer);
     QFETCH(const quint32, code);
     QFETCH(const bool, isAlarm);
     Arrival plain;
     plain.kind = EntryKind::Subscription;
     plain.channel = "news";
     plain.payload = "why";
-    plain.state = std::uint8_t(state);
+    plain.setState(state);
     Arrival other = plain;
-    other.code = code;
+    other.setCode(layer, code);
     Log log(plain, other);
     const int column = JournalModel::Kind;
     QCOMPARE(log.picture(0, column) != log.picture(1, column), isAlarm);

@@ -22,7 +22,7 @@
 namespace {
 
 /** Trims 50 rows at once, which is less than a screen holds twice. */
-constexpr std::size_t MostEntries = 400;
+constexpr std::size_t MaxEntries = 400;
 constexpr int OfOneTrim = 50;
 
 QList<quint64> numbersBetween(quint64 one, quint64 other)
@@ -37,7 +37,7 @@ QList<quint64> numbersBetween(quint64 one, quint64 other)
 JournalLimits smallLimits()
 {
     JournalLimits limits;
-    limits.entries = MostEntries;
+    limits.entries = MaxEntries;
     limits.segmentEntries = OfOneTrim;
     return limits;
 }
@@ -137,7 +137,7 @@ void TestTrimming::init()
     m_fixture->controller().addChannel(QStringLiteral("plain:log"));
     m_fixture->controller().setConnection(serverConnection(m_server));
     QTRY_VERIFY(m_fixture->isLive());
-    publish(int(MostEntries));
+    publish(int(MaxEntries));
     QTRY_VERIFY(journal().counters().trimmed > 0);
 }
 
@@ -168,7 +168,7 @@ void TestTrimming::filter(const QString &text)
 
 void TestTrimming::replaceEverything()
 {
-    for (int i = 0; i < int(MostEntries) + 2 * OfOneTrim; i += OfOneTrim / 2) {
+    for (int i = 0; i < int(MaxEntries) + 2 * OfOneTrim; i += OfOneTrim / 2) {
         publish(OfOneTrim / 2);
     }
 }
@@ -231,7 +231,7 @@ void TestTrimming::followStaysAtTheEnd()
     m_fixture->trigger("followAction");
     take(after);
     QVERIFY(isFollowing());
-    for (int i = 0; i < 2 * int(MostEntries); i += OfOneTrim) {
+    for (int i = 0; i < 2 * int(MaxEntries); i += OfOneTrim) {
         publish(OfOneTrim);
         QVERIFY(isFollowing());
         QCOMPARE(pill(), QString());

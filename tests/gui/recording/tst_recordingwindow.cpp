@@ -274,7 +274,7 @@ void TestRecordingWindow::buildsAnIndex()
     m_window->log().setFilterText(QStringLiteral("\"\\\"n\\\":77}\""));
     QTRY_COMPARE(m_window->log().model().matches().left(), 0u);
     QCOMPARE(m_window->log().model().rowCount(), 1);
-    const auto sealed = m_window->log().source().sealed();
+    const auto sealed = m_window->log().source().snapshot();
     const auto walk = sealed->walkOver(RequiredText::text("nowhere"));
     QVERIFY(!walk->next()); // it is asked
 }

@@ -4,7 +4,7 @@
 #include "gui/widgets/statusdot.h"
 
 #include "gui/widgets/theme.h"
-#include "monitor/entry/eventjson.h"
+#include "monitor/entry/entrytext.h"
 #include "support/testprogram.h"
 
 #include <QApplication>
@@ -52,8 +52,8 @@ void TestStatusDot::saysTheWord()
 {
     StatusDot dot;
     for (const SessionState state : States) {
-        dot.setState(state, stateWord(state));
-        QVERIFY(dot.accessibleName().contains(stateWord(state)));
+        dot.setState(state, stateText(state));
+        QVERIFY(dot.accessibleName().contains(stateText(state)));
     }
 }
 
@@ -72,7 +72,7 @@ void TestStatusDot::keepsItsSize()
     StatusDot dot;
     const QSize size = dot.sizeHint();
     for (const SessionState state : States) {
-        dot.setState(state, stateWord(state));
+        dot.setState(state, stateText(state));
         QCOMPARE(dot.sizeHint(), size);
     }
 }

@@ -138,9 +138,11 @@ void TestCountersBar::whatIsLostIsRed()
     QCOMPARE(color(), fixture.theme().color(Tone::Quiet));
     Arrival loss;
     loss.kind = EntryKind::Loss;
-    loss.code = 1234;
+    loss.setCount(1234);
     dynamic_cast<Journal &>(controller.entries()).append({&loss, 1});
     Q_EMIT controller.session().entriesAppended(1, 0);
+    const Entry entry = entryOf(loss);
+    Q_EMIT controller.session().entriesArrived({&entry, 1});
     QTRY_COMPARE(fixture.labelText("lostLabel"),
                  QStringLiteral("lost %1").arg(QLocale().toString(1234)));
     QCOMPARE(color(), fixture.theme().color(Tone::Bad));

@@ -19,8 +19,8 @@ inline Entry rowOf(EntryKind kind, std::string_view channel = {}, const RowWords
     entry.kind = kind;
     entry.channel = channel;
     entry.payload = words.payload;
-    entry.code = words.code;
-    entry.state = words.state;
+    entry.packedCode = words.code;
+    entry.packedState = words.state;
     return entry;
 }
 

@@ -33,7 +33,7 @@ void TestEntryNames::kindsAreThoseOfTheLog()
             Entry entry;
             entry.kind = EntryKind(kind);
             entry.flags = std::uint8_t(flags);
-            QCOMPARE(text(kindWord(entry)), kindText(entry));
+            QCOMPARE(text(kindName(entry).label), kindText(entry));
         }
     }
 }
@@ -45,16 +45,16 @@ void TestEntryNames::statesAreThoseOfTheLog()
         for (int state = 0; state < 256; ++state) {
             Entry entry;
             entry.kind = kind;
-            entry.state = std::uint8_t(state);
+            entry.packedState = std::uint8_t(state);
             entry.payload = "why";
-            entry.code = 3001;
+            entry.packedCode = 3001;
             std::string line;
             setStateLine(line, entry);
-            const bool isState = !stateWord(entry).empty();
+            const bool isState = !stateName(entry).label.empty();
             QCOMPARE(text(line), isState ? summaryText(entry) : QString());
         }
     }
-    QCOMPARE(stateWord(Entry()), std::string_view());
+    QCOMPARE(stateName(Entry()).label, std::string_view());
 }
 
 REALTIME_TEST(TestEntryNames, QCoreApplication)

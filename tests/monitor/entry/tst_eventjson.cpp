@@ -115,8 +115,8 @@ void TestEventJson::writesEveryOtherKind_data()
         << QByteArray(
                R"({"kind":"subscription","channel":"user#alice","state":"unsubscribed","code":103,)"
                R"("reason":"permission denied"})");
-    entry.state = std::uint8_t(ChannelState::Subscribed);
-    entry.code = 0;
+    entry =
+        rowOf(EntryKind::Subscription, "user#alice", stateWords(ChannelState::Subscribed, 0, ""));
     entry.payload = {};
     entry.flags = ServerSide;
     QTest::newRow("a channel that the server subscribed")
@@ -144,12 +144,12 @@ void TestEventJson::writesEveryOtherKind_data()
         << entry
         << QByteArray(
                R"({"kind":"gap","channel":"news","count":null,"reason":"history is too short"})");
-    entry.code = 12;
+    entry.setCount(12);
     QTest::newRow("a gap")
         << entry
         << QByteArray(
                R"({"kind":"gap","channel":"news","count":12,"reason":"history is too short"})");
-    entry.code = 0;
+    entry.setCount(0);
     entry.kind = EntryKind::PossibleGap;
     QTest::newRow("a possible gap")
         << entry

@@ -113,9 +113,9 @@ void TestEventText::writesAPublish()
 void TestEventText::namesTheLayerOfAnError()
 {
     using Centrifuge::ErrorLayer;
-    QCOMPARE(errorWords({ErrorLayer::Server, 103, QStringLiteral("permission denied"), false}),
+    QCOMPARE(errorText({ErrorLayer::Server, 103, QStringLiteral("permission denied"), false}),
              QStringLiteral("103: permission denied"));
-    QCOMPARE(errorWords({ErrorLayer::Http, 401, QStringLiteral("no"), false}),
+    QCOMPARE(errorText({ErrorLayer::Http, 401, QStringLiteral("no"), false}),
              QStringLiteral("http 401: no"));
 }
 

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void saysThatPublishIsNotRepeated();
     void saysThatAnExpiredReadyTokenIsTheEnd();
     void namesNoVariablesWithAProfile();
+    void tellsALowCodeOfTheServerFromOurs();
     void tellsAStateOfOursFromALocalError();
     void showsHostileWordsHarmlessly();
     void explainsTheLocalServer();
@@ -359,11 +360,25 @@ void TestExplanation::namesNoVariablesWithAProfile()
         allText(explain(serverError(103), context)).contains(QStringLiteral("CENTRIFUGO_API_KEY")));
 }
 
+/** An application may end a subscription with any number. */
+void TestExplanation::tellsALowCodeOfTheServerFromOurs()
+{
+    const Explanation explanation =
+        explain(stateError(ErrorLayer::Server, ClientCode::Unauthorized, QStringLiteral("go away")),
+                contextFor(ExplainedStep::Unsubscribed));
+    QVERIFY2(isComplete(explanation), qPrintable(allText(explanation)));
+    QVERIFY(explanation.title.contains(QStringLiteral("The server")));
+    QVERIFY(explanation.cause.contains(QStringLiteral("application's own")));
+    QVERIFY(explanation.cause.contains(QStringLiteral("go away")));
+    QVERIFY(!explanation.willRetry);
+}
+
 /** A refused session says 1 for "unauthorized"; as a LocalError 1 is "publishing is disabled". */
 void TestExplanation::tellsAStateOfOursFromALocalError()
 {
     const Explanation explanation =
-        explain(stateError(ClientCode::Unauthorized, QStringLiteral("why it could not be")),
+        explain(stateError(Centrifuge::ErrorLayer::Local, ClientCode::Unauthorized,
+                           QStringLiteral("why it could not be")),
                 contextFor(ExplainedStep::Connect));
     QVERIFY2(isComplete(explanation), qPrintable(allText(explanation)));
     QVERIFY(explanation.title.contains(QStringLiteral("token")));

@@ -31,14 +31,20 @@ private Q_SLOTS:
 
 namespace {
 
+/** What produces such a code. */
+ErrorLayer layerOf(std::uint32_t code)
+{
+    return code < PackedEntry::FirstServerCode ? ErrorLayer::Local : ErrorLayer::Server;
+}
+
 Arrival connectionRow(SessionState state, std::uint32_t code)
 {
-    return connectionArrival(state, {code, u"words"_s});
+    return connectionArrival(state, {code, u"words"_s, layerOf(code)});
 }
 
 Arrival subscriptionRow(ChannelState state, std::uint32_t code)
 {
-    return subscriptionArrival("news", state, {code, u"words"_s});
+    return subscriptionArrival("news", state, {code, u"words"_s, layerOf(code)});
 }
 
 } // namespace
@@ -64,6 +70,16 @@ void TestFailure::tellsTheFailureOfARow_data()
         << subscriptionRow(ChannelState::Unsubscribed, 2000) << 2000 << unsubscribed;
     QTest::newRow("subscribed anew")
         << subscriptionRow(ChannelState::Subscribing, 2500) << 2500 << unsubscribed;
+    const auto serversOwn = [](Arrival row) {
+        row.setCode(ErrorLayer::Server, 42);
+        return row;
+    };
+    QTest::newRow("refused by the server with a low number")
+        << serversOwn(connectionRow(SessionState::Refused, 42)) << 42 << connect;
+    QTest::newRow("ended by the server with a low number")
+        << serversOwn(subscriptionRow(ChannelState::Unsubscribed, 42)) << 42 << unsubscribed;
+    QTest::newRow("sent back by the server with a low number")
+        << serversOwn(subscriptionRow(ChannelState::Subscribing, 42)) << 42 << unsubscribed;
 }
 
 void TestFailure::tellsTheFailureOfARow()
@@ -73,6 +89,7 @@ void TestFailure::tellsTheFailureOfARow()
     QVERIFY(failure.has_value());
     QTEST(failure->error.code, "code");
     QTEST(failure->step, "step");
+    QCOMPARE(failure->error.layer, entryOf(row).errorLayer());
     QCOMPARE(failure->channel, QString::fromStdString(row.channel));
 }
 

@@ -297,7 +297,7 @@ void TestFilter::othersHaveNoLatency()
 void TestFilter::countsAreNoCodes()
 {
     Entry entry = sampleRow();
-    entry.code = 3005;
+    entry.packedCode = 3005;
     entry.kind = EntryKind::Error;
     QVERIFY(matches("code:3005", entry));
     for (const EntryKind kind : {EntryKind::Loss, EntryKind::Trim, EntryKind::Gap}) {

@@ -110,8 +110,8 @@ void TestFilterBuilder::everyCellFindsItsEntry()
     Entry entry = sampleRow();
     entry.kind = EntryKind(kind);
     entry.flags = std::uint8_t(flags);
-    entry.code = 3005;
-    entry.state = 1;
+    entry.packedCode = 3005;
+    entry.packedState = 1;
     for (const FilterCell cell : Cells) {
         const std::string text = cellCondition(cell, entry);
         QVERIFY2(text.empty() || matches(text, entry), text.c_str());

@@ -34,14 +34,14 @@ public:
     {
         Arrival result;
         result.kind = static_cast<EntryKind>(below(std::uint64_t(LastEntryKind) + 1));
-        result.state = static_cast<std::uint8_t>(below(256));
+        result.packedState = static_cast<std::uint8_t>(below(256));
         result.flags = static_cast<std::uint8_t>(below(256));
         result.monotonic = std::chrono::nanoseconds(m_random() >> 1);
         result.wall = std::chrono::microseconds(m_random() >> 1);
         result.channel = below(4) == 0 ? std::string() : "channel" + std::to_string(below(20));
         result.epoch = below(2) == 0 ? std::string() : "epoch" + std::to_string(below(3));
         result.offset = below(2) == 0 ? 0 : m_random();
-        result.code = below(2) == 0 ? 0 : static_cast<std::uint32_t>(m_random());
+        result.packedCode = below(2) == 0 ? 0 : static_cast<std::uint32_t>(m_random());
         result.payload = bytes(below(20) == 0 ? below(20'000) : below(60));
         result.tags = bytes(below(3) == 0 ? below(40) : 0);
         result.info = bytes(below(3) == 0 ? below(40) : 0);
@@ -58,8 +58,8 @@ inline Arrival markOf(const Journal &journal)
     const Entry entry = journal.at(journal.size() - 1);
     Arrival mark;
     mark.kind = EntryKind::Trim;
-    mark.state = entry.state;
-    mark.code = entry.code;
+    mark.setState(entry.trimLimit());
+    mark.setCount(entry.count());
     mark.monotonic = entry.monotonic;
     mark.wall = entry.wall;
     return mark;

@@ -121,7 +121,7 @@ inline bool isAllRight(Journal &journal)
         }
     }
     std::uint64_t next = journal.firstNumber();
-    for (const auto &run : segmentsOf(*journal.sealed())) {
+    for (const auto &run : segmentsOf(*journal.snapshot())) {
         for (std::size_t i = 0; i < run->size(); ++i) {
             if (run->at(i).number != next++ || !isRight(run->at(i))) {
                 return false;

@@ -23,7 +23,7 @@ private Q_SLOTS:
     void countsWhatIsLostAtTheEndOfABlock();
     void countsTheBytes();
     void emptiesWhatItUsesAgain();
-    void adoptingIsAppending();
+    void aBatchIsAppendedLikeItsRows();
 };
 
 namespace {
@@ -60,7 +60,7 @@ void TestArrivalBatch::keepsTheBytesWhereTheyAre()
     writer.add(publicationRow("small again"));
     const ArrivalBatch batch = writer.take();
     Journal journal;
-    QCOMPARE(journal.adopt(batch), 0u);
+    QCOMPARE(journal.appendBatch(batch), 0u);
     QCOMPARE(journal.size(), 3u);
     for (std::size_t i = 0; i < 3; ++i) {
         Entry expected = batch.entries[i];
@@ -77,7 +77,7 @@ void TestArrivalBatch::copiesWhatASmallJournalWouldHoldABlockFor()
     writer.add(publicationRow("small"));
     const ArrivalBatch batch = writer.take();
     Journal journal({1024, 10, 10, 1024});
-    journal.adopt(batch);
+    journal.appendBatch(batch);
     QCOMPARE(journal.at(0).payload, std::string_view("small"));
     QVERIFY(journal.at(0).payload.data() != batch.entries[0].payload.data());
 }
@@ -88,9 +88,9 @@ void TestArrivalBatch::outlivesItsWriter()
     {
         BatchWriter writer(blocks());
         writer.add(publicationRow("one"));
-        journal.adopt(writer.take());
+        journal.appendBatch(writer.take());
         writer.add(publicationRow("two"));
-        journal.adopt(writer.take());
+        journal.appendBatch(writer.take());
     }
     QCOMPARE(journal.at(0).payload, std::string_view("one"));
     QCOMPARE(journal.at(1).payload, std::string_view("two"));
@@ -114,13 +114,13 @@ void TestArrivalBatch::countsWhatItTakesOfAChunk()
     BatchWriter writer(blocks());
     Journal journal;
     writer.add(publicationRow("one"));
-    journal.adopt(writer.take());
+    journal.appendBatch(writer.take());
     const std::size_t before = journal.memoryBytes();
     QVERIFY(before < 3000);
     for (int i = 0; i < 100; ++i) {
         writer.add(publicationRow(std::string(100, 'x')));
-        journal.adopt(writer.take());
-        journal.sealed();
+        journal.appendBatch(writer.take());
+        journal.snapshot();
     }
     QVERIFY(journal.memoryBytes() >= 100 * (48 + 100));
     QVERIFY(journal.memoryBytes() < before + 100 * (48 + 100) + 1000);
@@ -134,7 +134,7 @@ void TestArrivalBatch::countsWhatIsLostAtTheEndOfABlock()
     const std::string large(250'000, 'x');
     for (int i = 0; i < 17; ++i) {
         writer.add(publicationRow(large));
-        journal.adopt(writer.take());
+        journal.appendBatch(writer.take());
     }
     QVERIFY(journal.memoryBytes() > 2 * ChunkMemory::BlockSize + large.size());
 }
@@ -163,13 +163,13 @@ void TestArrivalBatch::emptiesWhatItUsesAgain()
 }
 
 /** In batches of any size, with trims and seals in between. */
-void TestArrivalBatch::adoptingIsAppending()
+void TestArrivalBatch::aBatchIsAppendedLikeItsRows()
 {
     const JournalLimits limits{std::size_t(64) * 1024 * 1024, 4'000, 500,
                                2 * ChunkMemory::BlockSize};
     Generator generator(11);
     BatchWriter writer(blocks());
-    Journal adopting(limits);
+    Journal batched(limits);
     Journal appending(limits);
     for (int round = 0; round < 400; ++round) {
         std::vector<Arrival> arrivals(generator.below(40));
@@ -178,18 +178,18 @@ void TestArrivalBatch::adoptingIsAppending()
             writer.add(entryOf(arrival));
         }
         ArrivalBatch batch = writer.take();
-        QCOMPARE(adopting.adopt(batch), appending.append(arrivals));
+        QCOMPARE(batched.appendBatch(batch), appending.append(arrivals));
         writer.reuse(std::move(batch.entries));
         if (generator.below(20) == 0) {
-            adopting.sealed();
-            appending.sealed();
+            batched.snapshot();
+            appending.snapshot();
         }
     }
-    QVERIFY(adopting.counters().trimmed > 0);
-    QCOMPARE(adopting.size(), appending.size());
-    QCOMPARE(adopting.counters().publicationBytes, appending.counters().publicationBytes);
-    for (std::size_t i = 0; i < adopting.size(); ++i) {
-        QCOMPARE(adopting.at(i), appending.at(i));
+    QVERIFY(batched.counters().trimmed > 0);
+    QCOMPARE(batched.size(), appending.size());
+    QCOMPARE(batched.counters().publicationBytes, appending.counters().publicationBytes);
+    for (std::size_t i = 0; i < batched.size(); ++i) {
+        QCOMPARE(batched.at(i), appending.at(i));
     }
 }
 

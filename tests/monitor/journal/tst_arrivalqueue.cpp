@@ -19,9 +19,9 @@ private Q_SLOTS:
     void keepsTheOrder();
     void wakesOnlyWhenItWasEmpty();
     void takesAnythingWhenEmpty();
-    void dropsPublicationsWhenPatienceEnds();
+    void dropsPublicationsAfterTheTimeout();
     void dropsEveryKindOfMessage();
-    void marksTheHoleOnce();
+    void marksTheLossOnce();
     void keepsTheNewestStateOfEachChannel();
     void addsUpTheMessagesOfGaps();
     void keepsTheStatesOfManyChannels();
@@ -86,7 +86,7 @@ std::vector<std::string> payloads(const ArrivalQueue::Drained &drained)
 {
     std::vector<std::string> result;
     for (const Entry &each : entries(drained)) {
-        result.push_back(each.kind == EntryKind::Loss ? "lost " + std::to_string(each.code)
+        result.push_back(each.kind == EntryKind::Loss ? "lost " + std::to_string(each.count())
                                                       : std::string(each.payload));
     }
     return result;
@@ -134,7 +134,7 @@ void TestArrivalQueue::drainsNoMoreThanAskedFor()
     QCOMPARE(payloads(first), (Texts{"1", "2"}));
     QVERIFY(!first.isAll);
     QCOMPARE(first.dropped, 0u);
-    QVERIFY(!queue.push(batch({"7"}))); // the hole is not told yet
+    QVERIFY(!queue.push(batch({"7"}))); // the loss is not told yet
     const auto second = queue.drain(1);
     QCOMPARE(payloads(second), (Texts{"3", "lost 4"}));
     QVERIFY(second.isAll);
@@ -150,7 +150,7 @@ void TestArrivalQueue::takesAnythingWhenEmpty()
     QCOMPARE(entries(queue.drain()).size(), 1u);
 }
 
-void TestArrivalQueue::dropsPublicationsWhenPatienceEnds()
+void TestArrivalQueue::dropsPublicationsAfterTheTimeout()
 {
     ArrivalQueue queue(Small);
     queue.push(batch({"1", "2"}));
@@ -180,7 +180,7 @@ void TestArrivalQueue::dropsEveryKindOfMessage()
     QCOMPARE(drained.dropped, 4u);
 }
 
-void TestArrivalQueue::marksTheHoleOnce()
+void TestArrivalQueue::marksTheLossOnce()
 {
     ArrivalQueue queue({batch({"1", "2"}).bytes + batch({"8"}).bytes + 64, 1ms});
     queue.push(batch({"1", "2"}));
@@ -188,7 +188,7 @@ void TestArrivalQueue::marksTheHoleOnce()
     large.entries[0].monotonic = 7ns;
     queue.push(std::move(large));
     queue.push(
-        packed({arrival("state", EntryKind::Connection)})); // there is room, but behind a hole
+        packed({arrival("state", EntryKind::Connection)})); // there is room, but behind a loss
     queue.push(batch({"6"}));
     const auto drained = queue.drain();
     QCOMPARE(payloads(drained), (Texts{"1", "2", "lost 4", "state"}));
@@ -226,17 +226,17 @@ void TestArrivalQueue::addsUpTheMessagesOfGaps()
     ArrivalQueue queue(Small);
     queue.push(batch({"1", "2"}));
     std::vector<Arrival> gaps(4, arrival("gap", EntryKind::Gap, "a"));
-    gaps[0].code = 3;
-    gaps[1].code = 4;
+    gaps[0].setCount(3);
+    gaps[1].setCount(4);
     gaps[2].channel = "b";
-    gaps[2].code = 4'000'000'000;
+    gaps[2].setCount(4'000'000'000);
     gaps[3].channel = "b";
-    gaps[3].code = 4'000'000'000;
+    gaps[3].setCount(4'000'000'000);
     queue.push(packed(gaps));
     const auto drained = queue.drain();
     QCOMPARE(payloads(drained), (Texts{"1", "2", "lost 2", "gap", "gap"}));
-    QCOMPARE(drained.afterDrop[1].code, 7U);
-    QCOMPARE(drained.afterDrop[2].code, std::numeric_limits<std::uint32_t>::max());
+    QCOMPARE(drained.afterDrop[1].count(), 7U);
+    QCOMPARE(drained.afterDrop[2].count(), std::numeric_limits<std::uint32_t>::max());
 }
 
 /** To look through all that is kept for each one would take minutes. */

@@ -45,7 +45,7 @@ void TestJournal::startsEmpty()
     QCOMPARE(journal.memoryBytes(), 0u);
     QCOMPARE(journal.append({}), 0u);
     QCOMPARE(journal.size(), 0u);
-    QVERIFY(segmentsOf(*journal.sealed()).empty());
+    QVERIFY(segmentsOf(*journal.snapshot()).empty());
 }
 
 void TestJournal::keepsEveryField_data()
@@ -65,14 +65,14 @@ void TestJournal::keepsEveryField()
     for (const char *text : {"", "text"}) {
         Arrival arrival;
         arrival.kind = EntryKind::Gap;
-        arrival.state = 3;
+        arrival.packedState = 3;
         arrival.flags = Recovered | EpochChanged;
         arrival.monotonic = std::chrono::nanoseconds(5);
         arrival.wall = std::chrono::microseconds(-6);
         arrival.channel = "c";
         arrival.epoch = "e";
         arrival.offset = offset;
-        arrival.code = code;
+        arrival.packedCode = code;
         arrival.payload = text;
         arrival.tags = text;
         arrival.info = text;
@@ -123,8 +123,8 @@ void TestJournal::saysInTheLogWhatItLetGo()
     QCOMPARE(journal.append(batch), 30u);
     const Entry mark = journal.at(journal.size() - 1);
     QCOMPARE(mark.kind, EntryKind::Trim);
-    QCOMPARE(mark.code, 30u);
-    QCOMPARE(TrimLimit(mark.state), TrimLimit::Entries);
+    QCOMPARE(mark.count(), 30u);
+    QCOMPARE(mark.trimLimit(), TrimLimit::Entries);
     QCOMPARE(mark.wall, std::chrono::microseconds(7));
     QCOMPARE(journal.counters().appended, 106u);
     QCOMPARE(journal.append(std::vector<Arrival>(2)), 0u);
@@ -134,8 +134,8 @@ void TestJournal::saysInTheLogWhatItLetGo()
     limits.bytes = 100'000;
     Journal small(limits);
     small.append(std::vector<Arrival>(200, publication(std::string(1000, 'x'))));
-    QCOMPARE(TrimLimit(small.at(small.size() - 1).state), TrimLimit::Memory);
-    QCOMPARE(small.at(small.size() - 1).code, small.counters().trimmed);
+    QCOMPARE(small.at(small.size() - 1).trimLimit(), TrimLimit::Memory);
+    QCOMPARE(small.at(small.size() - 1).count(), small.counters().trimmed);
 }
 
 void TestJournal::trimsByBytes()
@@ -164,7 +164,7 @@ void TestJournal::keepsAnEntryLargerThanASegment()
     QCOMPARE(journal.size(), 3u);
     QCOMPARE(journal.at(1).payload, std::string_view(large));
     QCOMPARE(journal.at(2).payload, std::string_view("3"));
-    QCOMPARE(segmentsOf(*journal.sealed()).size(), 3u);
+    QCOMPARE(segmentsOf(*journal.snapshot()).size(), 3u);
 }
 
 void TestJournal::makesRoomForALargeEntry()
@@ -191,7 +191,7 @@ void TestJournal::notesAnEntryLargerThanTheJournal()
     journal.append({&arrival, 1});
     const Entry entry = journal.at(0);
     QCOMPARE(entry.kind, EntryKind::Loss);
-    QCOMPARE(entry.code, 1u);
+    QCOMPARE(entry.count(), 1u);
     QCOMPARE(entry.offset, 9u);
     QCOMPARE(entry.channel, std::string_view("news"));
     QVERIFY(entry.payload.find("100001") != std::string_view::npos);
@@ -236,7 +236,7 @@ void TestJournal::sealedSegmentsOutliveATrim()
     Journal journal(limits);
     std::vector<Arrival> batch(11, publication("kept", 4));
     journal.append(batch);
-    const auto segments = segmentsOf(*journal.sealed());
+    const auto segments = segmentsOf(*journal.snapshot());
     QCOMPARE(segments.size(), 2u);
     journal.append(std::vector<Arrival>(500));
     journal.clear();
@@ -256,7 +256,7 @@ void TestJournal::sealedSegmentsOutliveTheJournal()
     {
         Journal journal;
         journal.append(batch);
-        segments = segmentsOf(*journal.sealed());
+        segments = segmentsOf(*journal.snapshot());
         journal.clear();
         journal.append(std::vector<Arrival>(5000, publication(std::string(300, '!'))));
     }
@@ -308,12 +308,12 @@ void TestJournal::putsSmallSegmentsTogether()
     for (int i = 0; i < 3000; ++i) {
         const Arrival arrival = publication("message " + std::to_string(i), std::uint64_t(i) + 1);
         journal.append({&arrival, 1});
-        held.push_back(journal.sealed());
+        held.push_back(journal.snapshot());
         if (held.size() > 3) {
             held.erase(held.begin());
         }
     }
-    QCOMPARE(segmentsOf(*journal.sealed()).size(), 1u);
+    QCOMPARE(segmentsOf(*journal.snapshot()).size(), 1u);
     QVERIFY2(journal.memoryBytes() < 3000 * (48 + 13) + 4000,
              qPrintable(QString::number(journal.memoryBytes())));
     QCOMPARE(held.front()->endNumber(), 2999u);

@@ -54,7 +54,7 @@ public:
         m_appended = 0;
     }
     /** A snapshot with what it holds. */
-    void hold() { m_held.emplace_back(m_journal.sealed(), m_model); }
+    void hold() { m_held.emplace_back(m_journal.snapshot(), m_model); }
     void letGo(std::size_t index)
     {
         m_held.erase(m_held.begin() + static_cast<std::ptrdiff_t>(index));
@@ -122,7 +122,7 @@ void TestJournalProperties::behavesLikeADequeInMemory()
         }
         const std::size_t trimmed = journal.append(batch);
         if (generator.below(8) == 0) {
-            static_cast<void>(journal.sealed());
+            static_cast<void>(journal.snapshot());
         }
         model.insert(model.end(), batch.begin(), batch.end());
         appended += batch.size();

@@ -77,7 +77,7 @@ void TestJournalSpill::snapshotsReadFromTheFileToo()
     const Folder folder;
     Journal journal(smallLimits(), folder.spill());
     appendNumbered(journal, 1, 1000);
-    const auto snapshot = journal.sealed();
+    const auto snapshot = journal.snapshot();
     const std::weak_ptr<const JournalSegment> first = snapshot->segmentContaining(1);
     QVERIFY(!first.lock()->isMapped());
     appendNumbered(journal, 1001, 19'000);
@@ -101,7 +101,7 @@ void TestJournalSpill::snapshotsOutliveTrimClearAndJournal()
         limits.entries = 6000;
         Journal journal(limits, folder.spill());
         appendNumbered(journal, 1, 5000);
-        snapshot = journal.sealed();
+        snapshot = journal.snapshot();
         appendNumbered(journal, 5001, 10'000);
         QVERIFY(journal.firstNumber() > 5000);
         journal.clear();
@@ -136,8 +136,8 @@ void TestJournalSpill::keepsTheDiskLimit()
     for (std::size_t i = 0; i < journal.size(); ++i) {
         const Entry entry = journal.at(i);
         if (entry.kind == EntryKind::Trim) {
-            QCOMPARE(TrimLimit(entry.state), TrimLimit::Disk);
-            said += entry.code;
+            QCOMPARE(entry.trimLimit(), TrimLimit::Disk);
+            said += entry.count();
         }
     }
     QVERIFY(said > 0);
@@ -160,7 +160,7 @@ void TestJournalSpill::keepsALimitForSnapshotsToo()
     const std::vector<Arrival> batch(50, publication(std::string(500, 'x')));
     while (journal.spillProblem() != SpillProblem::DiskFull && written <= 2 * spill.bytes) {
         journal.append(journal.isFull() ? std::vector<Arrival>() : batch);
-        snapshots.push_back(journal.sealed());
+        snapshots.push_back(journal.snapshot());
     }
     QCOMPARE(journal.spillProblem(), SpillProblem::DiskFull);
     QVERIFY(written > spill.bytes);

@@ -50,7 +50,7 @@ void TestSpillHealth::triesAgainAfterLongerAndLongerPauses()
     for (const auto pause : {1s, 2s, 4s, 8s, 16s, 30s, 30s}) {
         QVERIFY(health.mayWrite(false));
         QCOMPARE(health.isWorthWaiting(false), failures < 6);
-        health.noteFailure(EIO, 0);
+        health.onWriteFailed(EIO, 0);
         ++failures;
         QCOMPARE(health.problem(), SpillProblem::Failed);
         QCOMPARE(health.problemNumber(), EIO);
@@ -66,7 +66,7 @@ void TestSpillHealth::isOverWithTheFirstSuccess()
 {
     SpillHealth health = this->health();
     for (int i = 0; i < 10; ++i) {
-        health.noteFailure(EMFILE, 500);
+        health.onWriteFailed(EMFILE, 500);
         m_now += 30s;
     }
     QVERIFY(!health.isWorthWaiting(false));
@@ -76,7 +76,7 @@ void TestSpillHealth::isOverWithTheFirstSuccess()
     QVERIFY(health.mayWrite(true));
     QCOMPARE(health.problem(), SpillProblem::None);
     QCOMPARE(health.problemNumber(), 0);
-    health.noteFailure(EIO, 0);
+    health.onWriteFailed(EIO, 0);
     m_now += 1s; // as at first
     QVERIFY(health.mayWrite(false));
 }
@@ -84,21 +84,21 @@ void TestSpillHealth::isOverWithTheFirstSuccess()
 void TestSpillHealth::isNotOverWhileItIsBehind()
 {
     SpillHealth health = this->health();
-    health.noteBehind();
+    health.onMemoryFull();
     QCOMPARE(health.problem(), SpillProblem::TooSlow);
     health.onWriteSucceeded(false, 500);
     QCOMPARE(health.problem(), SpillProblem::TooSlow);
     health.onWriteSucceeded(true, 500);
     QCOMPARE(health.problem(), SpillProblem::None);
-    health.noteFailure(EIO, 0);
-    health.noteBehind();
+    health.onWriteFailed(EIO, 0);
+    health.onMemoryFull();
     QCOMPARE(health.problem(), SpillProblem::Failed);
 }
 
 void TestSpillHealth::givesUpOnSilence()
 {
     SpillHealth health = this->health();
-    health.noteBegin();
+    health.onWriteStarted();
     for (int i = 0; i < 10; ++i) { // slow, but at work
         m_now += 29s;
         QVERIFY(health.isWorthWaiting(true));
@@ -107,18 +107,18 @@ void TestSpillHealth::givesUpOnSilence()
     m_now += 30s;
     QVERIFY(!health.isWorthWaiting(true));
     QVERIFY(health.isWorthWaiting(false)); // nothing is asked of it
-    health.noteBegin();
+    health.onWriteStarted();
     QVERIFY(health.isWorthWaiting(true));
 }
 
 void TestSpillHealth::allowsLessForAWhileWhenTheDiskIsFull()
 {
     SpillHealth health = this->health();
-    health.noteFailure(ENOSPC, 0);
+    health.onWriteFailed(ENOSPC, 0);
     QCOMPARE(health.problem(), SpillProblem::DiskFull);
     QCOMPARE(health.diskLimit(), 1000u);
     m_now += 1s;
-    health.noteFailure(ENOSPC, 600);
+    health.onWriteFailed(ENOSPC, 600);
     QCOMPARE(health.diskLimit(), 600u);
     m_now += 2s;
     health.onWriteSucceeded(false, 500);
@@ -138,7 +138,7 @@ void TestSpillHealth::staysFullUntilNothingFails()
 {
     SpillHealth health = this->health();
     for (int i = 0; i < 20; ++i) {
-        health.noteFailure(ENOSPC, 600 + std::uint64_t(i % 3));
+        health.onWriteFailed(ENOSPC, 600 + std::uint64_t(i % 3));
         for (const auto pause : {1s, 31s, 60s}) {
             m_now += pause;
             health.onWriteSucceeded(true, 590);

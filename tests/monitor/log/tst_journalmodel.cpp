@@ -93,7 +93,7 @@ public:
         entry.number = index + 1;
         return entry;
     }
-    std::shared_ptr<const EntrySnapshot> sealed() override { return nullptr; }
+    std::shared_ptr<const EntrySnapshot> snapshot() override { return nullptr; }
 };
 
 QList<int> range(const QSignalSpy &spy, int index)
@@ -187,8 +187,8 @@ void TestJournalModel::showsWordsForStates()
     QFETCH(QByteArray, payload);
     Arrival arrival;
     arrival.kind = kind;
-    arrival.state = static_cast<std::uint8_t>(state);
-    arrival.code = code;
+    arrival.packedState = static_cast<std::uint8_t>(state);
+    arrival.packedCode = code;
     arrival.payload = payload.toStdString();
     Fixture f;
     f.journal.append({&arrival, 1});
@@ -473,13 +473,13 @@ void TestJournalModel::showsTheNewestOfTooMany()
 {
     HugeSource source;
     const JournalModel model(source);
-    QCOMPARE(model.rowCount(), JournalModel::MostRows);
-    QCOMPARE(model.cutOff(), HugeSource::Size - quint64(JournalModel::MostRows));
+    QCOMPARE(model.rowCount(), JournalModel::MaxRows);
+    QCOMPARE(model.cutOff(), HugeSource::Size - quint64(JournalModel::MaxRows));
     QCOMPARE(model.numberOfRow(0), model.cutOff() + 1);
-    QCOMPARE(model.numberOfRow(JournalModel::MostRows - 1), HugeSource::Size);
+    QCOMPARE(model.numberOfRow(JournalModel::MaxRows - 1), HugeSource::Size);
     QCOMPARE(model.entryAt(0).number, model.cutOff() + 1);
     QCOMPARE(model.rowBefore(1), -1);
-    QCOMPARE(model.rowOfNumber(HugeSource::Size), std::optional(JournalModel::MostRows - 1));
+    QCOMPARE(model.rowOfNumber(HugeSource::Size), std::optional(JournalModel::MaxRows - 1));
     Fixture f;
     f.append(10);
     QCOMPARE(f.model.cutOff(), quint64(0));

@@ -61,7 +61,7 @@ void TestRateHistory::mergesWhenTimeGrows()
     std::uint64_t number = 0;
     for (int second = 0; second < 10'000; ++second) {
         history.add({std::chrono::seconds(second), ++number, second % 3 == 0 ? "a" : "b", 2});
-        QVERIFY(history.size() <= RateHistory::MostSteps);
+        QVERIFY(history.size() <= RateHistory::MaxSteps);
     }
     QCOMPARE(history.width(), 16s);
     QCOMPARE(sum(history), (RateAmount{10'000, 20'000}));
@@ -93,7 +93,7 @@ void TestRateHistory::takesAnyTime()
     RateHistory history;
     history.add({std::chrono::microseconds(first), 1, "a", 1});
     history.add({std::chrono::microseconds(second), 2, "a", 1});
-    QVERIFY(history.size() <= RateHistory::MostSteps);
+    QVERIFY(history.size() <= RateHistory::MaxSteps);
     QCOMPARE(sum(history).messages, std::uint64_t(2));
 }
 
@@ -127,7 +127,7 @@ void TestRateHistory::boundsTheChannels()
         const std::string name = "channel" + std::to_string(i);
         history.add({1s, 1, name, 1});
     }
-    QCOMPARE(history.channelCount(), RateHistory::MostChannels);
+    QCOMPARE(history.channelCount(), RateHistory::MaxChannels);
     QCOMPARE(history.total().messages, std::uint64_t(1000));
 }
 

@@ -63,13 +63,13 @@ void TestMessageLimits::tellsWhatItDoesNotKeep()
     QCOMPARE(large.kind, EntryKind::Publication);
     QCOMPARE(large.flags, std::uint8_t(NotKept));
     QCOMPARE(large.payload.size(), std::size_t(0));
-    QCOMPARE(payloadSize(large), std::uint64_t(Limit + 1));
+    QCOMPARE(large.payloadSize(), std::uint64_t(Limit + 1));
     QCOMPARE(large.offset, 2U);
     QCOMPARE(QByteArray(large.epoch.data(), qsizetype(large.epoch.size())), QByteArray("e1"));
     QCOMPARE(QByteArray(large.tags.data(), qsizetype(large.tags.size())), tags);
     QCOMPARE(row(before + 2).offset, 3U);
-    QCOMPARE(payloadSize(row(before + 2)), 10U);
-    QVERIFY(!m_session->channels().at(0).hole);
+    QCOMPARE(row(before + 2).payloadSize(), 10U);
+    QVERIFY(!m_session->channels().at(0).newestGap);
 }
 
 void TestMessageLimits::saysHowLargeItWas()
@@ -78,7 +78,7 @@ void TestMessageLimits::saysHowLargeItWas()
     entry.channel = "news";
     entry.offset = 7;
     entry.flags = NotKept;
-    entry.code = 40 * 1024 * 1024;
+    entry.packedCode = 40 * 1024 * 1024;
     QCOMPARE(summaryText(entry),
              QStringLiteral("40.0 MB, not kept: larger than the publication limit"));
     QVERIFY(publicationLine(entry).endsWith(

@@ -102,7 +102,7 @@ void TestTokenFile::keepsAskingOnceTheTokenWasGood()
     TokenFile file(settings());
     QVERIFY(file.read());
     file.accept();
-    file.note(Expired);
+    file.checkFailure(Expired);
     const auto refused = file.read();
     QVERIFY(!refused);
     QVERIFY(!Centrifuge::isFinalTokenError(refused.error()));
@@ -115,9 +115,9 @@ void TestTokenFile::givesUpWhereItWasExpiredFromTheStart()
     write("first");
     TokenFile file(settings());
     QVERIFY(file.read());
-    file.note({ErrorLayer::Tcp, 0, QStringLiteral("refused"), true});
+    file.checkFailure({ErrorLayer::Tcp, 0, QStringLiteral("refused"), true});
     QVERIFY(file.read()); // nobody has refused it
-    file.note(Expired);
+    file.checkFailure(Expired);
     const auto refused = file.read();
     QVERIFY(!refused);
     QVERIFY(Centrifuge::isFinalTokenError(refused.error()));

@@ -189,7 +189,7 @@ void TestRoundTripTracker::doesNotMatch()
 void TestRoundTripTracker::isNotSeenAfterThePatience()
 {
     QSignalSpy changed(m_tracker.get(), &RoundTripTracker::changed);
-    m_tracker->setPatience(3s);
+    m_tracker->setPushTimeout(3s);
     m_tracker->started(1, request());
     m_clock->advance(60s);
     QCOMPARE(trip().state, State::Waiting);

@@ -56,7 +56,7 @@ struct IndexFixture
         Recording::Opened opened = Recording::open(path);
         QVERIFY2(opened.recording != nullptr, opened.fault.c_str());
         recording = std::move(opened.recording);
-        plain = recording->sealed();
+        plain = recording->snapshot();
     }
     TextIndex::Built build()
     {
@@ -67,7 +67,7 @@ struct IndexFixture
         TextIndex::Built built = build();
         QVERIFY2(built.index != nullptr, built.fault.c_str());
         recording->setIndex(built.index);
-        indexed = recording->sealed();
+        indexed = recording->snapshot();
     }
 
     QTemporaryDir folder;

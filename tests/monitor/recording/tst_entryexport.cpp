@@ -73,31 +73,30 @@ std::vector<Arrival> samples()
     add(EntryKind::Publication, '"' + std::string(5'000'000, 'x') + '"');
     Arrival &large = add(EntryKind::Publication, "");
     large.flags = NotKept | Recovered;
-    large.code = 40'000'000;
+    large.packedCode = 40'000'000;
     add(EntryKind::Publication, std::string(20'000, '[') + std::string(20'000, ']'));
     add(EntryKind::Join, "").info = "{\"user\":\"bob\",\"client\":\"1\"}";
     add(EntryKind::Leave, "").info = "{\"user\":\"bob\",\"client\":\"1\"}";
     Arrival &connection = add(EntryKind::Connection, "shutdown");
-    connection.state = std::uint8_t(SessionState::Connecting);
-    connection.code = 3001;
-    add(EntryKind::Subscription, "").state = std::uint8_t(ChannelState::Subscribed);
+    connection.setState(SessionState::Connecting);
+    connection.setCode(Centrifuge::ErrorLayer::Server, 3001);
+    add(EntryKind::Subscription, "").setState(ChannelState::Subscribed);
     Arrival &error = add(EntryKind::Error, "refused \"quoted\"\n");
-    error.state = 6;
-    error.code = 111;
+    error.setCode(Centrifuge::ErrorLayer::Timeout, 111);
     error.flags = Temporary;
     Arrival &gap = add(EntryKind::Gap, "why");
     gap.epoch = "xyz";
     gap.info = "{\"after\":1}";
-    add(EntryKind::Gap, "12 messages are missing").code = 12;
+    add(EntryKind::Gap, "12 messages are missing").setCount(12);
     add(EntryKind::PossibleGap, "perhaps").info = "{\"after\":1}";
     add(EntryKind::NoGap, "nothing is missing");
     add(EntryKind::Undecodable, "\x01\xFE");
     Arrival &loss = add(EntryKind::Loss, "7 messages were dropped");
-    loss.code = 7;
-    add(EntryKind::Fetch, "fetched").state = 1;
+    loss.setCount(7);
+    add(EntryKind::Fetch, "fetched").setState(FetchState::Complete);
     Arrival &trim = add(EntryKind::Trim, "");
-    trim.state = std::uint8_t(TrimLimit::Disk);
-    trim.code = 65'536;
+    trim.setState(TrimLimit::Disk);
+    trim.setCount(65'536);
     trim.channel.clear(); // it is about the whole log
     return result;
 }
@@ -105,7 +104,7 @@ std::vector<Arrival> samples()
 ExportRequest requestOf(EntryLog &source, const QString &path,
                         ExportFormat format = ExportFormat::Jsonl)
 {
-    return {source.sealed(), Filter(), {}, format, path};
+    return {source.snapshot(), Filter(), {}, format, path};
 }
 
 Recording::Opened openImported(const QString &path)

@@ -112,8 +112,8 @@ Arrival Generator::entry()
 {
     Arrival made;
     made.kind = isOneOf(3) ? EntryKind(below(int(LastEntryKind) + 1)) : EntryKind::Publication;
-    made.state = std::uint8_t(below(4));
-    made.code = std::uint32_t(below(3));
+    made.packedState = std::uint8_t(below(4));
+    made.packedCode = std::uint32_t(below(3));
     made.channel = isOneOf(2) ? "news" : "c:" + word(3);
     made.payload = isOneOf(3) ? text() : object();
     made.tags = isOneOf(4) ? object() : "";

@@ -65,14 +65,14 @@ void TestRecorder::keepsEveryField()
     Entry entry;
     entry.number = 4711; // numbered anew
     entry.kind = EntryKind::Gap;
-    entry.state = 3;
+    entry.packedState = 3;
     entry.flags = EpochChanged | Backlog;
     entry.monotonic = -5ns;
     entry.wall = 1234567us;
     entry.channel = "chat";
     entry.epoch = "xyz";
     entry.offset = 12;
-    entry.code = 4'000'000'000;
+    entry.packedCode = 4'000'000'000;
     entry.payload = "why";
     entry.tags = "{\"a\":\"b\"}";
     entry.info = "{\"user\":\"alice\"}";
@@ -284,7 +284,7 @@ void TestRecorder::countsWhatItCouldNotTake()
     QCOMPARE(opened.recording->size(), std::size_t(status.written + 1));
     const Entry loss = opened.recording->at(status.written - 1);
     QCOMPARE(loss.kind, EntryKind::Loss);
-    QCOMPARE(std::uint64_t(loss.code), status.lost);
+    QCOMPARE(std::uint64_t(loss.count()), status.lost);
 }
 
 void TestRecorder::losesNothingOfAGiverWhoWaits()

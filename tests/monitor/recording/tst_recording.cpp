@@ -60,7 +60,7 @@ namespace {
 
 bool isNote(const Entry &entry, const char *words)
 {
-    return entry.kind == EntryKind::Loss && entry.code == 1
+    return entry.kind == EntryKind::Loss && entry.count() == 1
         && entry.payload.find(words) != std::string_view::npos;
 }
 
@@ -91,7 +91,7 @@ void TestRecording::execute(const char *sql)
 {
     Database database;
     QCOMPARE(database.open(bytesOf(path()), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE), SQLITE_OK);
-    QVERIFY2(database.execute(sql) == SQLITE_OK, database.errorMessage().c_str());
+    QVERIFY2(database.execute(sql) == SQLITE_OK, database.errorText().c_str());
 }
 
 void TestRecording::truncate(const QString &file, qint64 size)
@@ -150,7 +150,7 @@ void TestRecording::anEmptyRecordingIsEmpty()
     const auto opened = Recording::open(bytesOf(path()));
     QVERIFY2(opened.recording, opened.fault.c_str());
     QCOMPARE(opened.recording->size(), std::size_t(0));
-    const auto sealed = opened.recording->sealed();
+    const auto sealed = opened.recording->snapshot();
     QCOMPARE(sealed->firstNumber(), sealed->endNumber());
 }
 
@@ -159,7 +159,7 @@ void TestRecording::runsMeet()
     QCOMPARE(makeRecording(path(), 10'000), std::string());
     const auto opened = Recording::open(bytesOf(path()));
     std::uint64_t next = 1;
-    for (const auto &run : segmentsOf(*opened.recording->sealed())) {
+    for (const auto &run : segmentsOf(*opened.recording->snapshot())) {
         QCOMPARE(run->firstNumber(), next);
         for (std::size_t i = 0; i < run->size(); ++i) {
             QVERIFY(isSample(run->at(i), next++));
@@ -178,7 +178,7 @@ void TestRecording::dividesLargePayloads()
     }
     started.recorder->end();
     const auto opened = Recording::open(bytesOf(path()));
-    const auto sealed = opened.recording->sealed();
+    const auto sealed = opened.recording->snapshot();
     for (const auto &run : segmentsOf(*sealed)) {
         QVERIFY(run->memoryBytes() < 9'000'000);
         QVERIFY(run->size() <= 2);
@@ -195,7 +195,7 @@ void TestRecording::threadsReadAtOnce()
 {
     QCOMPARE(makeRecording(path(), 20'000), std::string());
     const auto opened = Recording::open(bytesOf(path()));
-    const auto sealed = opened.recording->sealed();
+    const auto sealed = opened.recording->snapshot();
     std::atomic<std::size_t> right{0};
     std::vector<std::thread> threads;
     for (int i = 0; i < 3; ++i) {
@@ -424,7 +424,7 @@ void TestRecording::saysThatAFileIsGone()
 {
     QCOMPARE(makeRecording(path(), 1000), std::string());
     const auto opened = Recording::open(bytesOf(path()));
-    const auto sealed = opened.recording->sealed();
+    const auto sealed = opened.recording->snapshot();
     const auto kept = sealed->segmentContaining(1);
     QVERIFY(QFile::remove(path()));
     QVERIFY(isSample(opened.recording->at(999), 1000)); // still open

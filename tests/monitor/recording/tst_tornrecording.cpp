@@ -278,7 +278,7 @@ void TestTornRecording::countsWhatItCannotRead()
     QVERIFY2(opened.recording, opened.fault.c_str());
     WalkProgress progress;
     std::uint64_t right = 0;
-    QVERIFY(walkEntries(*opened.recording->sealed(), progress, [&right](const Entry &entry) {
+    QVERIFY(walkEntries(*opened.recording->snapshot(), progress, [&right](const Entry &entry) {
         right += isSample(entry, entry.number) ? 1 : 0;
         return true;
     }));

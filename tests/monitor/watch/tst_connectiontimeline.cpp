@@ -27,12 +27,12 @@ public:
     void note(int attempt, Kind kind, State state, const QString &detail = {},
               const Error &error = {})
     {
-        timeline.note({kind, state, tick(), detail, error, attempt}, Address, Wall);
+        timeline.addStep({kind, state, tick(), detail, error, attempt}, Address, Wall);
     }
     void subscribe(int attempt, const QString &channel, State state, const Error &error = {})
     {
-        timeline.note({Kind::Subscribe, state, tick(), error.message, error, attempt, channel},
-                      Address, Wall);
+        timeline.addStep({Kind::Subscribe, state, tick(), error.message, error, attempt, channel},
+                         Address, Wall);
     }
     void connect(int attempt)
     {
@@ -44,7 +44,11 @@ public:
         note(attempt, Kind::Connect, State::Done, QStringLiteral("client-1"));
     }
     void fail(const Error &error) { timeline.fail(error, tick(), Wall); }
-    void end(quint32 code, const QString &reason) { timeline.end({code, reason}, tick(), Wall); }
+    void end(quint32 code, const QString &reason)
+    {
+        const ErrorLayer layer = code == 0 ? ErrorLayer::Local : ErrorLayer::Server;
+        timeline.end({code, reason, layer}, tick(), Wall);
+    }
     const TimelineAttempt &last() const { return timeline.attempts().constLast(); }
 
     ConnectionTimeline timeline;
@@ -64,7 +68,7 @@ QStringList texts(const QList<TimelineStep> &steps)
 {
     QStringList texts;
     for (const TimelineStep &step : steps) {
-        texts += stepName(step) + u' ' + stepWord(step).mid(2) + u' ' + stepTime(step);
+        texts += stepName(step) + u' ' + stepStateText(step).mid(2) + u' ' + stepTime(step);
     }
     return texts;
 }
@@ -116,7 +120,7 @@ void TestConnectionTimeline::namesTheFailingStep()
     steps.fail(refused());
     QCOMPARE(steps.last().state, TimelineAttempt::State::Failed);
     QVERIFY(steps.last().failedStep() != nullptr);
-    QCOMPARE(stepWord(*steps.last().failedStep()), QStringLiteral("\u2715 failed"));
+    QCOMPARE(stepStateText(*steps.last().failedStep()), QStringLiteral("\u2715 failed"));
     QCOMPARE(stepDetail(*steps.last().failedStep()), QStringLiteral("tcp: Connection refused"));
     QVERIFY2(attemptDetail(steps.last()).contains(QStringLiteral("at: TCP")),
              qPrintable(attemptDetail(steps.last())));
@@ -171,7 +175,7 @@ void TestConnectionTimeline::keepsTheLastAttempts()
         steps.note(attempt, Kind::Tcp, State::Started);
         steps.fail(refused());
     }
-    QCOMPARE(steps.timeline.attempts().size(), ConnectionTimeline::MostAttempts);
+    QCOMPARE(steps.timeline.attempts().size(), ConnectionTimeline::MaxAttempts);
     QCOMPARE(steps.last().number, 50);
 }
 
@@ -225,7 +229,7 @@ void TestConnectionTimeline::showsFailingSubscribesAmongMany()
         }
     }
     const TimelineAttempt &attempt = steps.last();
-    QCOMPARE(attempt.subscribes.size(), ConnectionTimeline::MostSubscribes);
+    QCOMPARE(attempt.subscribes.size(), ConnectionTimeline::MaxSubscribes);
     QCOMPARE(attempt.refused, 10);
     QCOMPARE(attempt.subscribed, 989);
     QCOMPARE(attempt.waiting, 1);

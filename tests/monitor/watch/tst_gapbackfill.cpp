@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "centrifuge/api/serverapi.h"
+#include "centrifuge/codes.h"
 #include "monitor/watch/backfillpolicy.h"
 #include "monitor/watch/gapbackfill.h"
 #include "monitor/watch/gapreason.h"
@@ -34,7 +35,7 @@ public:
     {
     }
 
-    GapBackfill::AskHistory asked()
+    GapBackfill::ReadHistory asked()
     {
         return [this](const HistoryOptions &options, const ResultHandler<HistoryResult> &handler) {
             ++pages;
@@ -58,7 +59,7 @@ public:
             }
             const bool isQueueFull = qsizetype(page.publications.size()) * messageSize > queueSize;
             if (isQueueFull) {
-                handler(serverError(GapBackfill::SlowConsumer));
+                handler(serverError(Centrifuge::DisconnectCode::Slow));
             } else {
                 handler(page);
             }
@@ -127,11 +128,11 @@ private Q_SLOTS:
     void endsWithTheEpoch();
     void readsAllThatIsKept();
     void goesOnAfterTheLimit();
-    void asksNothingForAnEmptyHole();
+    void asksNothingForAnEmptyGap();
     void saysWhyNot_data();
     void saysWhyNot();
     void aNewStreamIsNeverWhole();
-    void readsTheHoleOfARow();
+    void readsTheGapOfARow();
 };
 
 void TestGapBackfill::fetchesWhatIsMissingAndNoMore()
@@ -140,9 +141,9 @@ void TestGapBackfill::fetchesWhatIsMissingAndNoMore()
     const Run run = fetch(history, {3, 6, "e1", false});
     QCOMPARE(run.offsets, QList<std::uint64_t>({4, 5, 6}));
     QCOMPARE(run.ends, 1);
-    QVERIFY(run.outcome.isWhole);
+    QVERIFY(run.outcome.isComplete);
     QCOMPARE(run.outcome.gone, quint64(0));
-    QVERIFY(fetchWords(run.outcome).startsWith(QStringLiteral("3 message")));
+    QVERIFY(fetchResultText(run.outcome).startsWith(QStringLiteral("3 message")));
 }
 
 void TestGapBackfill::asksPageByPage()
@@ -151,7 +152,7 @@ void TestGapBackfill::asksPageByPage()
     const Run run = fetch(history, {0, 350, "e1", false});
     QCOMPARE(run.offsets.size(), 350);
     QCOMPARE(history.limits, QList<int>({10, 20, 40, 80, 160, 320})); // they grow
-    QVERIFY(run.outcome.isWhole);
+    QVERIFY(run.outcome.isComplete);
 }
 
 void TestGapBackfill::countsWhatIsGone_data()
@@ -173,9 +174,9 @@ void TestGapBackfill::countsWhatIsGone()
     const Run run = fetch(history, {0, 10, "e1", false});
     QTEST(run.outcome.fetched, "fetched");
     QCOMPARE(run.outcome.gone, 10 - run.outcome.fetched);
-    QVERIFY(!run.outcome.isWhole);
-    QVERIFY2(fetchWords(run.outcome).contains(QStringLiteral("not in the history any more")),
-             qPrintable(fetchWords(run.outcome)));
+    QVERIFY(!run.outcome.isComplete);
+    QVERIFY2(fetchResultText(run.outcome).contains(QStringLiteral("not in the history any more")),
+             qPrintable(fetchResultText(run.outcome)));
 }
 
 void TestGapBackfill::fitsThePageToTheQueue_data()
@@ -205,7 +206,7 @@ void TestGapBackfill::fitsThePageToTheQueue()
     QCOMPARE(run.outcome.fetched, quint64(40));
     QCOMPARE(run.offsets.first(), std::uint64_t(1));
     QCOMPARE(run.offsets.last(), std::uint64_t(40));
-    QVERIFY(run.outcome.isWhole);
+    QVERIFY(run.outcome.isComplete);
     QCOMPARE(history.limits, limits);
 }
 
@@ -218,10 +219,10 @@ void TestGapBackfill::givesUpWhatNoQueueTakes()
     const Run run = fetch(history, {0, 40, "e1", false});
     QCOMPARE(run.ends, 1);
     QCOMPARE(run.outcome.fetched, quint64(0));
-    QCOMPARE(run.outcome.tooLarge, quint64(GapBackfill::MostSkipped));
-    QCOMPARE(run.outcome.error->code, GapBackfill::SlowConsumer);
-    QVERIFY(!run.outcome.isWhole);
-    QVERIFY(fetchWords(run.outcome).contains(QStringLiteral("client.queue_max_size")));
+    QCOMPARE(run.outcome.tooLarge, quint64(GapBackfill::MaxSkipped));
+    QCOMPARE(run.outcome.error->code, int(Centrifuge::DisconnectCode::Slow));
+    QVERIFY(!run.outcome.isComplete);
+    QVERIFY(fetchResultText(run.outcome).contains(QStringLiteral("client.queue_max_size")));
 }
 
 /** An answer of the API that is too large ends no connection: the next page is asked for at once.
@@ -233,7 +234,7 @@ void TestGapBackfill::fitsThePageToTheAnswer()
     history.answerSize = 34'000'000;
     const Run run = fetch(history, {0, 20, "e1", false});
     QCOMPARE(run.outcome.fetched, quint64(20));
-    QVERIFY(run.outcome.isWhole);
+    QVERIFY(run.outcome.isComplete);
     QCOMPARE(history.limits, (QList<int>{10, 5, 2} + QList<int>(20, 1)));
 }
 
@@ -245,8 +246,8 @@ void TestGapBackfill::countsWhatNoAnswerTakes()
     const Run run = fetch(history, {0, 2, "e1", false});
     QCOMPARE(run.ends, 1);
     QCOMPARE(run.outcome.tooLarge, quint64(2));
-    QVERIFY(!run.outcome.isWhole);
-    QVERIFY(fetchWords(run.outcome).contains(QStringLiteral("the publication limit")));
+    QVERIFY(!run.outcome.isComplete);
+    QVERIFY(fetchResultText(run.outcome).contains(QStringLiteral("the publication limit")));
 }
 
 void TestGapBackfill::endsWithTheEpoch()
@@ -256,7 +257,7 @@ void TestGapBackfill::endsWithTheEpoch()
     const Run run = fetch(history, {0, 40, "e1", false});
     QCOMPARE(run.outcome.fetched, quint64(0));
     QCOMPARE(run.outcome.error->code, 112);
-    QVERIFY(!run.outcome.isWhole);
+    QVERIFY(!run.outcome.isComplete);
 }
 
 /** What the history does not hold was never asked for. */
@@ -266,28 +267,28 @@ void TestGapBackfill::readsAllThatIsKept()
     const Run run = fetch(history, {0, 0, {}, false}, {GapBackfill::Kind::Kept, 0});
     QCOMPARE(run.outcome.fetched, quint64(10));
     QCOMPARE(run.outcome.gone, quint64(0));
-    QVERIFY(run.outcome.isWhole);
+    QVERIFY(run.outcome.isComplete);
 }
 
 void TestGapBackfill::goesOnAfterTheLimit()
 {
-    constexpr quint64 Most = BackfillPolicy::MostFetched;
+    constexpr quint64 Most = BackfillPolicy::MaxFetched;
     History history(1, 15'000);
     const Run run = fetch(history, {0, 15'000, "e1", false}, {GapBackfill::Kind::Missing, Most});
     QCOMPARE(run.outcome.fetched, Most);
-    QVERIFY(!run.outcome.isWhole);
-    QVERIFY(fetchWords(run.outcome).contains(QStringLiteral("5000 messages more")));
+    QVERIFY(!run.outcome.isComplete);
+    QVERIFY(fetchResultText(run.outcome).contains(QStringLiteral("5000 messages more")));
     const Run rest = fetch(history, run.outcome.rest);
     QCOMPARE(rest.outcome.fetched, quint64(5000));
-    QVERIFY(rest.outcome.isWhole);
+    QVERIFY(rest.outcome.isComplete);
 }
 
-void TestGapBackfill::asksNothingForAnEmptyHole()
+void TestGapBackfill::asksNothingForAnEmptyGap()
 {
     History history(1, 20);
     const Run run = fetch(history, {7, 7, "e1", false});
     QCOMPARE(history.pages, 0);
-    QVERIFY(run.outcome.isWhole);
+    QVERIFY(run.outcome.isComplete);
 }
 
 void TestGapBackfill::saysWhyNot_data()
@@ -309,11 +310,12 @@ void TestGapBackfill::saysWhyNot()
     QFETCH(QString, words);
     History history(1, 20);
     history.error = error;
-    const OffsetGap hole{3, 6, "e1", false};
-    const Run run = fetch(history, hole);
-    QVERIFY(!run.outcome.isWhole);
-    QCOMPARE(run.outcome.rest, hole); // may be asked for again
-    QVERIFY2(fetchWords(run.outcome).contains(words), qPrintable(fetchWords(run.outcome)));
+    const OffsetGap gap{3, 6, "e1", false};
+    const Run run = fetch(history, gap);
+    QVERIFY(!run.outcome.isComplete);
+    QCOMPARE(run.outcome.rest, gap); // may be asked for again
+    QVERIFY2(fetchResultText(run.outcome).contains(words),
+             qPrintable(fetchResultText(run.outcome)));
 }
 
 void TestGapBackfill::aNewStreamIsNeverWhole()
@@ -322,16 +324,19 @@ void TestGapBackfill::aNewStreamIsNeverWhole()
     history.epoch = QStringLiteral("e2");
     const Run run = fetch(history, {0, 2, "e2", true});
     QCOMPARE(run.outcome.fetched, quint64(2));
-    QVERIFY(!run.outcome.isWhole);
-    QVERIFY(fetchWords(run.outcome).contains(QStringLiteral("gone with it")));
+    QVERIFY(!run.outcome.isComplete);
+    QVERIFY(fetchResultText(run.outcome).contains(QStringLiteral("gone with it")));
 }
 
-void TestGapBackfill::readsTheHoleOfARow()
+void TestGapBackfill::readsTheGapOfARow()
 {
-    const OffsetGap hole{9007199254740993ULL, 18446744073709551615ULL, "a\"b", true};
-    QCOMPARE(readOffsetGap(offsetGapJson(hole)), std::optional(hole));
-    QCOMPARE(readOffsetGap(""), std::optional<OffsetGap>());
-    QCOMPARE(readOffsetGap("{\"user\":\"x\"}"), std::optional<OffsetGap>());
+    const OffsetGap gap{9007199254740993ULL, 18446744073709551615ULL, "a\"b", true};
+    Arrival row;
+    QCOMPARE(gapOf(entryOf(row)), std::optional<OffsetGap>());
+    setGap(row, gap);
+    QCOMPARE(gapOf(entryOf(row)), std::optional(gap));
+    row.info = "{\"user\":\"x\"}";
+    QCOMPARE(gapOf(entryOf(row)), std::optional<OffsetGap>());
 }
 
 REALTIME_TEST(TestGapBackfill, QCoreApplication)

@@ -8,7 +8,7 @@
 #include <QTest>
 
 Q_DECLARE_METATYPE(ChannelPast)
-Q_DECLARE_METATYPE(StreamPlace)
+Q_DECLARE_METATYPE(KnownPosition)
 Q_DECLARE_METATYPE(std::optional<GapFinding>)
 Q_DECLARE_METATYPE(BackfillResult)
 
@@ -40,8 +40,8 @@ constexpr ChannelPast Filtered{true, true, false, true};
 constexpr ChannelPast Cached{true, true, false, false, true};
 constexpr ChannelPast Uncounted{true, true, false, false, false, true};
 
-const StreamPlace Nowhere;
-const StreamPlace At4{"e1", 4};
+const KnownPosition Nowhere;
+const KnownPosition At4{"e1", 4};
 
 enum Answer { None = 0, Positioned = 1, Recoverable = 2, Asked = 4, Recovered = 8 };
 constexpr int Failed = Positioned | Recoverable | Asked;
@@ -101,11 +101,11 @@ void compare(const std::optional<GapFinding> &actual, const std::optional<GapFin
     }
     QCOMPARE(int(actual->kind), int(expected->kind));
     QCOMPARE(actual->count, expected->count);
-    QVERIFY2(actual->words.contains(expected->words), qPrintable(actual->words));
+    QVERIFY2(actual->text.contains(expected->text), qPrintable(actual->text));
     QCOMPARE(actual->gap.has_value(), expected->gap.has_value());
     QVERIFY(actual->gap == expected->gap);
-    const bool isClaimed = actual->words.contains(QStringLiteral("is missing:"))
-        || actual->words.contains(QStringLiteral("are missing:"));
+    const bool isClaimed = actual->text.contains(QStringLiteral("is missing:"))
+        || actual->text.contains(QStringLiteral("are missing:"));
     QCOMPARE(isClaimed, actual->kind != EntryKind::PossibleGap);
 }
 
@@ -114,12 +114,12 @@ void compare(const std::optional<GapFinding> &actual, const std::optional<GapFin
 void TestGapReason::findsWhatIsMissing_data()
 {
     QTest::addColumn<ChannelPast>("past");
-    QTest::addColumn<StreamPlace>("place");
+    QTest::addColumn<KnownPosition>("position");
     QTest::addColumn<SubscribedEvent>("event");
     QTest::addColumn<std::optional<GapFinding>>("expected");
-    const auto row = [](const char *name, const ChannelPast &past, const StreamPlace &place,
+    const auto row = [](const char *name, const ChannelPast &past, const KnownPosition &position,
                         const SubscribedEvent &event, const std::optional<GapFinding> &expected) {
-        QTest::newRow(name) << past << place << event << expected;
+        QTest::newRow(name) << past << position << event << expected;
     };
     const std::optional<GapFinding> none;
 
@@ -229,29 +229,29 @@ void TestGapReason::findsWhatIsMissing_data()
 void TestGapReason::findsWhatIsMissing()
 {
     QFETCH(const ChannelPast, past);
-    QFETCH(const StreamPlace, place);
+    QFETCH(const KnownPosition, position);
     QFETCH(const SubscribedEvent, event);
     QFETCH(const std::optional<GapFinding>, expected);
-    compare(findGap(past, place, event), expected);
+    compare(findGap(past, position, event), expected);
 }
 
 void TestGapReason::judgesAJump_data()
 {
     QTest::addColumn<ChannelPast>("past");
-    QTest::addColumn<StreamPlace>("place");
+    QTest::addColumn<KnownPosition>("position");
     QTest::addColumn<std::optional<GapFinding>>("expected"); // for offset 8
     const std::optional<GapFinding> none;
-    QTest::newRow("the next one") << Kept << StreamPlace{"e1", 7} << none;
-    QTest::newRow("the same") << Kept << StreamPlace{"e1", 8} << none;
-    QTest::newRow("backwards") << Kept << StreamPlace{"e1", 9} << none;
-    QTest::newRow("the first one") << Kept << StreamPlace{"e1", {}} << none;
+    QTest::newRow("the next one") << Kept << KnownPosition{"e1", 7} << none;
+    QTest::newRow("the same") << Kept << KnownPosition{"e1", 8} << none;
+    QTest::newRow("backwards") << Kept << KnownPosition{"e1", 9} << none;
+    QTest::newRow("the first one") << Kept << KnownPosition{"e1", {}} << none;
     QTest::newRow("one is left out")
-        << Kept << StreamPlace{"e1", 6}
+        << Kept << KnownPosition{"e1", 6}
         << missing(1, "1 message is missing: offset 7", {6, 7, "e1", false});
     QTest::newRow("three are left out")
         << Kept << At4 << missing(3, "3 messages are missing: offsets 5 to 7", {4, 7, "e1", false});
     QTest::newRow("in an unknown epoch")
-        << Plain << StreamPlace{"", 4} << perhaps("tells no epoch", OffsetGap{4, 7, "", false});
+        << Plain << KnownPosition{"", 4} << perhaps("tells no epoch", OffsetGap{4, 7, "", false});
     QTest::newRow("with a tags filter") << Filtered << At4 << none;
     QTest::newRow("in cache mode") << Cached << At4 << none;
 }
@@ -259,14 +259,14 @@ void TestGapReason::judgesAJump_data()
 void TestGapReason::judgesAJump()
 {
     QFETCH(const ChannelPast, past);
-    QFETCH(const StreamPlace, place);
+    QFETCH(const KnownPosition, position);
     QFETCH(const std::optional<GapFinding>, expected);
-    compare(findJump(past, place, 8), expected);
+    compare(findJump(past, position, 8), expected);
 }
 
 void TestGapReason::tellsAPartialRecovery_data()
 {
-    QTest::addColumn<StreamPlace>("place");
+    QTest::addColumn<KnownPosition>("position");
     QTest::addColumn<SubscribedEvent>("event");
     QTest::addColumn<bool>("isPartial");
     QTest::newRow("all") << At4 << answer(Success, "e1", 6, 2) << false;
@@ -281,10 +281,10 @@ void TestGapReason::tellsAPartialRecovery_data()
 
 void TestGapReason::tellsAPartialRecovery()
 {
-    QFETCH(const StreamPlace, place);
+    QFETCH(const KnownPosition, position);
     QFETCH(const SubscribedEvent, event);
     QFETCH(const bool, isPartial);
-    QCOMPARE(isPartialRecovery(place, event), isPartial);
+    QCOMPARE(isPartialRecovery(position, event), isPartial);
 }
 
 void TestGapReason::tellsWhatTheHistoryDidNotGive_data()
@@ -356,7 +356,7 @@ void TestGapReason::tellsWhatTheHistoryDidNotGive()
     const GapFinding actual = findAfterFetch(*before, result);
     QCOMPARE(int(actual.kind), int(expected->kind));
     QCOMPARE(actual.count, expected->count);
-    QVERIFY2(actual.words.contains(expected->words), qPrintable(actual.words));
+    QVERIFY2(actual.text.contains(expected->text), qPrintable(actual.text));
     QVERIFY(actual.gap == expected->gap);
 }
 

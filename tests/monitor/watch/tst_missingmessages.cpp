@@ -10,13 +10,12 @@ namespace {
 
 void addGap(MissingMessages &missing, const std::string &channel, const OffsetGap &gap)
 {
-    const std::string info = offsetGapJson(gap);
-    Entry entry;
-    entry.kind = EntryKind::Gap;
-    entry.channel = channel;
-    entry.code = std::uint32_t(gap.until - gap.after);
-    entry.info = info;
-    missing.add(entry);
+    Arrival row;
+    row.kind = EntryKind::Gap;
+    row.channel = channel;
+    row.setCount(gap.until - gap.after);
+    setGap(row, gap);
+    missing.add(entryOf(row));
 }
 
 bool fetch(MissingMessages &missing, std::string_view channel, std::uint64_t offset,
@@ -75,13 +74,13 @@ void TestMissingMessages::countsWhatIsFetchedOnce()
 void TestMissingMessages::keepsTheNumberOfWhatItCannotPlace()
 {
     MissingMessages missing;
-    for (std::size_t i = 0; i <= MissingMessages::MostGaps; ++i) {
+    for (std::size_t i = 0; i <= MissingMessages::MaxGaps; ++i) {
         addGap(missing, "a", {10 * i, 10 * i + 1, "e1", false});
     }
-    QCOMPARE(missing.count(), MissingMessages::MostGaps + 1);
+    QCOMPARE(missing.count(), MissingMessages::MaxGaps + 1);
     QVERIFY(fetch(missing, "a", 1));
-    QVERIFY(!fetch(missing, "a", 10 * MissingMessages::MostGaps + 1));
-    QCOMPARE(missing.count(), std::uint64_t(MissingMessages::MostGaps));
+    QVERIFY(!fetch(missing, "a", 10 * MissingMessages::MaxGaps + 1));
+    QCOMPARE(missing.count(), std::uint64_t(MissingMessages::MaxGaps));
 }
 
 REALTIME_TEST(TestMissingMessages, QCoreApplication)

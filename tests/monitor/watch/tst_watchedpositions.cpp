@@ -86,11 +86,11 @@ void TestWatchedPositions::hasABound()
     QSettings settings(path(), QSettings::IniFormat);
     WatchedPositions watched(settings);
     Positions many;
-    for (int i = 0; i < WatchedPositions::MostChannels + 10; ++i) {
+    for (int i = 0; i < WatchedPositions::MaxChannels + 10; ++i) {
         many.insert(QString::number(i), at(1, "e"));
     }
     watched.save(Work, Alice, many);
-    QCOMPARE(watched.load(Work, Alice).size(), WatchedPositions::MostChannels);
+    QCOMPARE(watched.load(Work, Alice).size(), WatchedPositions::MaxChannels);
 }
 
 void TestWatchedPositions::forgetsProfilesThatAreGone()

@@ -55,7 +55,7 @@ void TestWatchPartial::isNotLiveWithTheOnlyChannelRefused()
     QVERIFY(becomesPartial());
     QCOMPARE(count(SessionState::Live), 0);
     QCOMPARE(m_session->status().reason, QStringLiteral("the channel is not subscribed"));
-    QCOMPARE(statusWord(m_session->status()), QStringLiteral("0 of 1"));
+    QCOMPARE(statusText(m_session->status()), QStringLiteral("0 of 1"));
 }
 
 void TestWatchPartial::countsTheSubscribed()
@@ -69,7 +69,7 @@ void TestWatchPartial::countsTheSubscribed()
     QCOMPARE(count(SessionState::Live), 0);
     QCOMPARE(count(SessionState::Partial), 1); // said once
     QCOMPARE(m_session->status().reason, QStringLiteral("128 of 200 channels are subscribed"));
-    QCOMPARE(statusWord(m_session->status()), QStringLiteral("128 of 200"));
+    QCOMPARE(statusText(m_session->status()), QStringLiteral("128 of 200"));
     QCOMPARE(m_session->unsubscribedChannels(), channels.mid(0, 72));
 }
 
@@ -79,13 +79,13 @@ void TestWatchPartial::followsTheChannels()
     QVERIFY(becomesLive());
     m_session->addChannel(Refused);
     QVERIFY(becomesPartial());
-    QCOMPARE(statusWord(m_session->status()), QStringLiteral("1 of 2"));
+    QCOMPARE(statusText(m_session->status()), QStringLiteral("1 of 2"));
     QSignalSpy changed(m_session.get(), &WatchSession::statusChanged);
     m_session->addChannel(QStringLiteral("mute"));
-    QCOMPARE(statusWord(m_session->status()), QStringLiteral("1 of 3"));
+    QCOMPARE(statusText(m_session->status()), QStringLiteral("1 of 3"));
     QCOMPARE(changed.count(), 1);
     m_session->removeChannel(QStringLiteral("mute"));
-    QCOMPARE(statusWord(m_session->status()), QStringLiteral("1 of 2"));
+    QCOMPARE(statusText(m_session->status()), QStringLiteral("1 of 2"));
     m_session->removeChannel(Refused);
     QVERIFY(becomesLive());
 }

@@ -143,18 +143,18 @@ void TestWatchRows::tellsGaps()
     const bool isRefused = channel == QStringLiteral("refused");
     m_session->start(request({channel}));
     QVERIFY(isRefused ? becomesPartial() : becomesLive());
-    QVERIFY(!m_session->channels().at(0).gap);
+    QVERIFY(!m_session->channels().at(0).hasGap);
     m_server->drop({closeCode == 0 ? Centrifuge::ErrorLayer::Tcp : Centrifuge::ErrorLayer::Server,
                     closeCode, QStringLiteral("words"), true});
     QTRY_COMPARE_WITH_TIMEOUT(state(), SessionState::Connecting, Patience);
     m_session->retryNow();
     QVERIFY(isRefused ? becomesPartial() : becomesLive());
-    QCOMPARE(m_session->channels().at(0).gap, kind == EntryKind::Gap);
-    QCOMPARE(m_session->channels().at(0).possibleGap, kind == EntryKind::PossibleGap);
+    QCOMPARE(m_session->channels().at(0).hasGap, kind == EntryKind::Gap);
+    QCOMPARE(m_session->channels().at(0).hasPossibleGap, kind == EntryKind::PossibleGap);
     checkGap(kind, words);
     m_session->clearGaps();
-    QVERIFY(!m_session->channels().at(0).gap);
-    QVERIFY(!m_session->channels().at(0).possibleGap);
+    QVERIFY(!m_session->channels().at(0).hasGap);
+    QVERIFY(!m_session->channels().at(0).hasPossibleGap);
 }
 
 void TestWatchRows::tellsAnInvalidatedSubscription()
@@ -163,7 +163,7 @@ void TestWatchRows::tellsAnInvalidatedSubscription()
     m_session->start(request({QStringLiteral("kept")}));
     QVERIFY(becomesLive());
     m_server->push(R"({"push":{"channel":"kept","unsubscribe":{"code":2502,"reason":"words"}}})");
-    QTRY_VERIFY_WITH_TIMEOUT(m_session->channels().at(0).gap, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_session->channels().at(0).hasGap, Patience);
     checkGap(EntryKind::Gap, QStringLiteral("declared our place in the stream invalid"));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "monitor/journal/journal.h"
 #include "monitor/localserver/localserver.h"
 #include "monitor/platform/iothread.h"
 #include "monitor/publish/publisher.h"
@@ -146,8 +147,8 @@ void TestWatchServer::comesBackWithTheServer()
     QTRY_COMPARE_WITH_TIMEOUT(state(), SessionState::Connecting, Patience);
     QVERIFY(m_server.start());
     QTRY_COMPARE_WITH_TIMEOUT(state(), SessionState::Live, Patience);
-    QVERIFY(!m_session->channels().at(0).gap);
-    QVERIFY(m_session->channels().at(0).possibleGap); // a new stream says nothing of the old one
+    QVERIFY(!m_session->channels().at(0).hasGap);
+    QVERIFY(m_session->channels().at(0).hasPossibleGap); // a new stream says nothing of the old one
     QVERIFY(m_server.publish(QStringLiteral("back"), "1"));
     QTRY_COMPARE_WITH_TIMEOUT(publications(), std::uint64_t(1), Patience);
 }
@@ -210,7 +211,7 @@ void TestWatchServer::replaysTheHistory()
     QTRY_COMPARE_WITH_TIMEOUT(publications(), std::uint64_t(2), Patience);
     const Entry last = m_journal->at(m_journal->size() - 1);
     QVERIFY(state() == SessionState::Live || last.kind == EntryKind::Publication);
-    QVERIFY(!m_session->channels().at(0).gap);
+    QVERIFY(!m_session->channels().at(0).hasGap);
 }
 
 void TestWatchServer::provesARoundTrip_data()

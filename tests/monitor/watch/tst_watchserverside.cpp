@@ -144,7 +144,7 @@ void TestWatchServerSide::staysOverAnInterruption()
     QVERIFY(becomesLive());
     QCOMPARE(channel(Own).state, ChannelState::Subscribed);
     QCOMPARE(channel(Own).received, quint64(1));
-    QVERIFY(channel(Own).possibleGap);
+    QVERIFY(channel(Own).hasPossibleGap);
     QCOMPARE(removed.count(), 0);
 }
 
@@ -195,7 +195,7 @@ void TestWatchServerSide::isLiveWhereItIsAskedFor()
     QVERIFY(isPublished("refused", 4));
     QVERIFY(isPublished("refused", 6));
     QCOMPARE(channel(Refused).received, quint64(2));
-    QCOMPARE(channel(Refused).hole, std::optional(OffsetGap{4, 5, "e1", false}));
+    QCOMPARE(channel(Refused).newestGap, std::optional(OffsetGap{4, 5, "e1", false}));
     QVERIFY(!isSubscribeSent("refused"));
 }
 
@@ -212,14 +212,14 @@ void TestWatchServerSide::isListedAsTheServersWhenItIsNotAskedForAnyMore()
     QVERIFY(channel(Refused).isServerSide && !channel(Refused).isRequested);
     QVERIFY(isPublished("refused", 4));
     QCOMPARE(channel(Refused).received, quint64(1));
-    QVERIFY(!channel(Refused).gap);
+    QVERIFY(!channel(Refused).hasGap);
 
     m_session->addChannel(Refused); // and again
     QTRY_VERIFY_WITH_TIMEOUT(channel(Refused).isRequested, Patience);
     QCOMPARE(m_session->request().channels, QStringList{Refused});
     QVERIFY(isPublished("refused", 5));
     QCOMPARE(channel(Refused).received, quint64(2));
-    QVERIFY(!channel(Refused).gap);
+    QVERIFY(!channel(Refused).hasGap);
     QVERIFY(!isSubscribeSent("refused"));
 }
 
@@ -266,7 +266,7 @@ void TestWatchServerSide::revivesWhatWasRefused()
     QVERIFY(channel(Refused).isServerSide);
     QVERIFY(isPublished("refused", 4));
     QCOMPARE(channel(Refused).received, quint64(1));
-    QVERIFY(!channel(Refused).gap);
+    QVERIFY(!channel(Refused).hasGap);
 }
 
 /** The API subscribes us to what we have already: nothing is interrupted, and what the server left
@@ -284,7 +284,7 @@ void TestWatchServerSide::takesOverFromOurOwn()
                                 + QByteArray::number(top) + '}'));
     QTRY_VERIFY_WITH_TIMEOUT(channel(kept).isServerSide, Patience);
     QVERIFY(isPublished("kept", top + 1));
-    QCOMPARE(channel(kept).gap, isGap);
+    QCOMPARE(channel(kept).hasGap, isGap);
     QCOMPARE(channel(kept).received, quint64(2));
     QCOMPARE(state(), SessionState::Live);
 }
@@ -317,9 +317,9 @@ void TestWatchServerSide::canBeAskedForWhatIsMissing()
     QVERIFY(becomesLive());
     QVERIFY(isPublished("own", 4));
     QVERIFY(isPublished("own", 7));
-    const OffsetGap hole{4, 6, "e1", false};
-    QCOMPARE(channel(Own).hole, std::optional(hole));
-    m_session->fetchGap(Own, hole);
+    const OffsetGap gap{4, 6, "e1", false};
+    QCOMPARE(channel(Own).newestGap, std::optional(gap));
+    m_session->fetchGap(Own, gap);
     const auto isAsked = [this] {
         const QList<QByteArray> commands = m_server->commandsSeen();
         return std::any_of(commands.cbegin(), commands.cend(), [](const QByteArray &command) {

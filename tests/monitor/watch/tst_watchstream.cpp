@@ -71,14 +71,14 @@ void TestWatchStream::tellsAnOffsetThatIsLeftOut()
     QCOMPARE(gaps(), std::size_t(0));
     publish(Kept, 5);
     QCOMPARE(gaps(), std::size_t(1));
-    const OffsetGap hole{2, 4, "e1", false};
-    QCOMPARE(channel().hole, std::optional(hole));
-    const Entry gap = row(m_journal->size() - 2); // before the one that came
-    QCOMPARE(gap.kind, EntryKind::Gap);
-    QCOMPARE(gap.code, 2U);
+    const OffsetGap gap{2, 4, "e1", false};
+    QCOMPARE(channel().newestGap, std::optional(gap));
+    const Entry entry = row(m_journal->size() - 2); // before the one that came
+    QCOMPARE(entry.kind, EntryKind::Gap);
+    QCOMPARE(entry.count(), 2U);
     QCOMPARE(channel().missing, quint64(2));
     QCOMPARE(m_session->missingCount(), quint64(2));
-    QVERIFY(QString::fromUtf8(gap.payload.data(), qsizetype(gap.payload.size()))
+    QVERIFY(QString::fromUtf8(entry.payload.data(), qsizetype(entry.payload.size()))
                 .contains(QStringLiteral("3 to 4")));
 }
 
@@ -111,12 +111,12 @@ void TestWatchStream::tellsWhereTheRecoveryFailed()
     QVERIFY(becomesLive());
     publish(Kept, 1);
     reconnect();
-    const OffsetGap hole{1, 9, "e1", false};
-    QCOMPARE(channel().hole, std::optional(hole));
+    const OffsetGap gap{1, 9, "e1", false};
+    QCOMPARE(channel().newestGap, std::optional(gap));
     publish(Kept, 10);
-    QCOMPARE(gaps(), std::size_t(1)); // it is the same hole
+    QCOMPARE(gaps(), std::size_t(1)); // it is the same gap
     m_session->clearGaps();
-    QCOMPARE(channel().hole, std::optional<OffsetGap>());
+    QCOMPARE(channel().newestGap, std::optional<OffsetGap>());
 }
 
 /** A replica that lags may leave out the epoch; then what we know still holds. */
@@ -130,8 +130,8 @@ void TestWatchStream::keepsItsPlaceWhereARecoveryNamesNone()
     reconnect();
     QCOMPARE(gaps(), std::size_t(0));
     publish(Kept, 4);
-    const OffsetGap hole{1, 3, "e1", false};
-    QCOMPARE(channel().hole, std::optional(hole));
+    const OffsetGap gap{1, 3, "e1", false};
+    QCOMPARE(channel().newestGap, std::optional(gap));
 }
 
 void TestWatchStream::tellsANewStreamApart()
@@ -142,10 +142,10 @@ void TestWatchStream::tellsANewStreamApart()
     QVERIFY(becomesLive());
     publish(Kept, 5);
     reconnect();
-    const OffsetGap hole{0, 3, "e2", true};
-    QCOMPARE(channel().hole, std::optional(hole));
+    const OffsetGap gap{0, 3, "e2", true};
+    QCOMPARE(channel().newestGap, std::optional(gap));
     QCOMPARE(channel().epochChanges, 1U);
-    QVERIFY(channel().gap);
+    QVERIFY(channel().hasGap);
 }
 
 void TestWatchStream::knowsNoPlaceWithoutPositions()
@@ -153,9 +153,9 @@ void TestWatchStream::knowsNoPlaceWithoutPositions()
     m_session->start(request({QStringLiteral("news")}));
     QVERIFY(becomesLive());
     reconnect();
-    QVERIFY(!channel().gap);
-    QVERIFY(channel().possibleGap);
-    QCOMPARE(channel().hole, std::optional<OffsetGap>());
+    QVERIFY(!channel().hasGap);
+    QVERIFY(channel().hasPossibleGap);
+    QCOMPARE(channel().newestGap, std::optional<OffsetGap>());
 }
 
 /** Without positions offsets may come all the same; which stream they are of is not known. */
@@ -167,7 +167,7 @@ void TestWatchStream::provesNothingInAnUnknownEpoch()
     publish(QStringLiteral("news"), 8);
     QCOMPARE(gaps(), std::size_t(0));
     QCOMPARE(gaps(EntryKind::PossibleGap), std::size_t(1));
-    QVERIFY(!channel().gap);
+    QVERIFY(!channel().hasGap);
     QCOMPARE(channel().missing, quint64(0));
     publish(QStringLiteral("news"), 9, "e1"); // now it is known
     publish(QStringLiteral("news"), 12);
@@ -186,16 +186,16 @@ void TestWatchStream::acknowledgesAGap()
     QVERIFY(becomesLive());
     publish(Kept, 1);
     publish(Kept, 5);
-    QVERIFY(channel().gap);
+    QVERIFY(channel().hasGap);
     m_session->acknowledgeGap(QStringLiteral("not watched"));
-    QVERIFY(channel().gap);
+    QVERIFY(channel().hasGap);
     m_session->acknowledgeGap(Kept);
-    QVERIFY(!channel().gap);
+    QVERIFY(!channel().hasGap);
     QCOMPARE(channel().missing, quint64(0));
-    QVERIFY(channel().hole.has_value()); // it can be fetched still
+    QVERIFY(channel().newestGap.has_value()); // it can be fetched still
     QCOMPARE(m_session->missingCount(), quint64(3));
     publish(Kept, 7); // another one
-    QVERIFY(channel().gap);
+    QVERIFY(channel().hasGap);
     QCOMPARE(channel().missing, quint64(1));
     QCOMPARE(m_session->missingCount(), quint64(4));
     m_session->clearGaps();
@@ -208,8 +208,8 @@ void TestWatchStream::leavesTheEndOpenUntilThereIsOne()
     QVERIFY(becomesLive());
     publish(QStringLiteral("news"), 3, "e1");
     reconnect();
-    const OffsetGap hole{3, 0, "e1", false};
-    QCOMPARE(channel().hole, std::optional(hole));
+    const OffsetGap gap{3, 0, "e1", false};
+    QCOMPARE(channel().newestGap, std::optional(gap));
     publish(QStringLiteral("news"), 8);
     QCOMPARE(gaps(), std::size_t(0));
     QCOMPARE(gaps(EntryKind::PossibleGap), std::size_t(1)); // told before

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "monitor/journal/journal.h"
 #include "monitor/platform/iothread.h"
 #include "monitor/watch/watchsession.h"
 #include "support/inmemoryserver.h"
@@ -23,6 +24,22 @@ inline WatchRequest request(const QStringList &channels)
     return request;
 }
 
+inline int stateNumber(const Entry &entry)
+{
+    switch (entry.kind) {
+    case EntryKind::Connection:
+        return int(entry.sessionState());
+    case EntryKind::Subscription:
+        return int(entry.channelState());
+    case EntryKind::Error:
+        return int(entry.errorLayer());
+    case EntryKind::Fetch:
+        return int(entry.fetchState());
+    default:
+        return 0;
+    }
+}
+
 /** What a row says, short enough to compare whole journals. */
 inline QString rowText(const Entry &entry)
 {
@@ -36,8 +53,8 @@ inline QString rowText(const Entry &entry)
                                    QStringLiteral("loss"),         QStringLiteral("fetch")};
     return QStringLiteral("%1 %2 %3 %4")
         .arg(kinds.value(int(entry.kind)), text(entry.channel))
-        .arg(entry.state)
-        .arg(entry.code);
+        .arg(stateNumber(entry))
+        .arg(entry.code() + entry.count());
 }
 
 /** A session on a server in memory, new for each test. */
