@@ -92,10 +92,9 @@ EntryDelegate::EntryDelegate(const JournalModel &model, const Theme &theme, QObj
 {
 }
 
-QColor EntryDelegate::textColor(const QModelIndex &index) const
+QColor EntryDelegate::textColor(int column, const Entry &entry) const
 {
-    const Entry entry = m_model.entryAt(index.row());
-    switch (index.column()) {
+    switch (column) {
     case JournalModel::Number:
     case JournalModel::Delta:
     case JournalModel::Offset:
@@ -127,9 +126,8 @@ const RowStyle &EntryDelegate::styleFor(const Entry &entry) const
 }
 
 void EntryDelegate::paintBackground(QPainter *painter, const QStyleOptionViewItem &option,
-                                    const QModelIndex &index) const
+                                    int column, const Entry &entry) const
 {
-    const Entry entry = m_model.entryAt(index.row());
     const RowStyle &style = styleFor(entry);
     if (option.state.testFlag(QStyle::State_Selected)) {
         painter->fillRect(option.rect, option.palette.color(QPalette::Highlight));
@@ -146,43 +144,54 @@ void EntryDelegate::paintBackground(QPainter *painter, const QStyleOptionViewIte
     if (style.isFound) {
         tint(m_theme.color(Tone::Accent), FoundTint);
     }
-    if (style.isMarked && index.column() == JournalModel::Number) {
+    if (style.isMarked && column == JournalModel::Number) {
         painter->fillRect(option.rect.left(), option.rect.top(), StripeWidth, option.rect.height(),
                           m_theme.color(Tone::Busy));
     }
-    if (style.isReference && index.column() == JournalModel::Time) {
+    if (style.isReference && column == JournalModel::Time) {
         painter->setPen(m_theme.color(Tone::Accent));
         painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
     }
 }
 
+QString EntryDelegate::fittingText(const QStyleOptionViewItem &option, const QModelIndex &index,
+                                   const Entry &entry) const
+{
+    const int width = option.rect.width() - 2 * Padding;
+    QString text = m_model.displayText(index, entry);
+    if (index.column() == JournalModel::Channel) {
+        return option.fontMetrics.elidedText(text, Qt::ElideMiddle, width);
+    }
+    if (index.column() != JournalModel::Payload) {
+        return text;
+    }
+    text.prepend(hiddenKindText(option, entry));
+    const int fitting = width / m_advance;
+    return text.size() > fitting ? text.left(std::max(0, fitting - 1)) + QChar(0x2026) : text;
+}
+
+/** Fetches the entry once for everything: it may have to be read from a file. */
 void EntryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                           const QModelIndex &index) const
 {
-    paintBackground(painter, option, index);
+    const Entry entry = m_model.entryAt(index.row());
+    paintBackground(painter, option, index.column(), entry);
+    if (entry.number == 0) {
+        return; // trimmed, and the view is about to hear of it
+    }
     painter->setPen(option.state.testFlag(QStyle::State_Selected)
                         ? option.palette.color(QPalette::HighlightedText)
-                        : textColor(index));
-    const bool fixed = isFixedWidth(index.column());
-    const QFontMetrics &metrics = option.fontMetrics;
+                        : textColor(index.column(), entry));
+    const QString text = fittingText(option, index, entry);
     const QRect area = option.rect.adjusted(Padding, 0, -Padding, 0);
-    QString text = index.data(Qt::DisplayRole).toString();
-    if (index.column() == JournalModel::Payload) {
-        text.prepend(hiddenKindText(option, m_model.entryAt(index.row())));
-    }
-    if (index.column() == JournalModel::Channel) {
-        text = metrics.elidedText(text, Qt::ElideMiddle, area.width());
-    } else if (const int fitting = area.width() / m_advance;
-               index.column() == JournalModel::Payload && text.size() > fitting) {
-        text = text.left(std::max(0, fitting - 1)) + QChar(0x2026);
-    }
     int x = area.left();
     if (index.data(Qt::TextAlignmentRole).value<Qt::Alignment>().testFlag(Qt::AlignRight)) {
         x = area.right() + 1 - m_advance * int(text.size());
     }
     // Both fonts share a baseline.
+    const QFontMetrics &metrics = option.fontMetrics;
     const int y = area.top() + (area.height() + metrics.ascent() - metrics.descent()) / 2;
-    painter->setFont(fixed ? m_fixed : option.font);
+    painter->setFont(isFixedWidth(index.column()) ? m_fixed : option.font);
     painter->save();
     painter->setClipRect(option.rect.adjusted(0, 0, -2, 0), Qt::IntersectClip);
     painter->drawText(x, y, text);

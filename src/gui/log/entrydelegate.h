@@ -37,16 +37,18 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
-    QColor textColor(const QModelIndex &index) const;
+    QColor textColor(int column, const Entry &entry) const;
+    /** As it fits: with an ellipsis, and for the payload with the kind where that is hidden. */
+    QString fittingText(const QStyleOptionViewItem &option, const QModelIndex &index,
+                        const Entry &entry) const;
     const RowStyle &styleFor(const Entry &entry) const;
-    void paintBackground(QPainter *painter, const QStyleOptionViewItem &option,
-                         const QModelIndex &index) const;
+    void paintBackground(QPainter *painter, const QStyleOptionViewItem &option, int column,
+                         const Entry &entry) const;
 
     const JournalModel &m_model;
     const Theme &m_theme;
     std::function<RowStyle(const Entry &)> m_styleOf;
-    mutable quint64 m_styledEntry =
-        0; ///< the entry of m_style: the cells of a row are painted one after the other
+    mutable quint64 m_styledEntry = 0; ///< the entry that m_style belongs to
     mutable RowStyle m_style;
     const QFont m_fixed;
     const int m_advance; ///< width of a character in the fixed font

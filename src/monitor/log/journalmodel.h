@@ -85,6 +85,8 @@ public:
      * until the source changes. */
     Entry entryAt(int row) const;
     Entry entryOf(quint64 number) const;
+    /** The text of a cell whose row shows `entry`: for a delegate that has fetched it already. */
+    QString displayText(const QModelIndex &index, const Entry &entry) const;
     std::optional<int> rowOfNumber(quint64 number) const;
     /** The last row at or before the entry, -1 for none. */
     int rowBefore(quint64 number) const;
@@ -111,7 +113,6 @@ private:
     void appendMatches();
     void insertEntries(int first, int count);
     void removeFirst(int count);
-    QString displayText(const QModelIndex &index, const Entry &entry) const;
     StampedTime timeBefore(int row) const;
     void removeTrimmed();
     void announceHeldBack();

@@ -3,6 +3,7 @@
 
 #include "gui/log/entrydelegate.h"
 #include "gui/widgets/theme.h"
+#include "monitor/journal/entrylog.h"
 #include "monitor/journal/journal.h"
 #include "monitor/log/journalmodel.h"
 #include "monitor/watch/watchsession.h"
@@ -10,6 +11,7 @@
 #include "support/testprogram.h"
 
 #include <QApplication>
+#include <QPainter>
 #include <QSettings>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -26,9 +28,28 @@ private Q_SLOTS:
     void noAlarmForTheWayBack_data();
     void noAlarmForTheWayBack();
     void asksForAStyleOnceARow();
+    void fetchesTheEntryOnceACell_data();
+    void fetchesTheEntryOnceACell();
 };
 
 namespace {
+
+/** A journal that counts how often an entry is fetched. */
+class CountingLog : public EntryLog
+{
+public:
+    std::size_t size() const override { return journal.size(); }
+    std::uint64_t firstNumber() const override { return journal.firstNumber(); }
+    Entry at(std::size_t index) const override
+    {
+        ++fetched;
+        return journal.at(index);
+    }
+    std::shared_ptr<const EntrySnapshot> sealed() override { return journal.sealed(); }
+
+    Journal journal;
+    mutable int fetched = 0;
+};
 
 /** Two entries in a view of their own. */
 struct Log
@@ -136,6 +157,40 @@ void TestEntryDelegate::asksForAStyleOnceARow()
     log.delegate->invalidateStyle();
     log.view.viewport()->grab();
     QCOMPARE(asked, 4);
+}
+
+void TestEntryDelegate::fetchesTheEntryOnceACell_data()
+{
+    QTest::addColumn<int>("column");
+    QTest::addColumn<int>("fetched");
+    QTest::newRow("number") << int(JournalModel::Number) << 1;
+    QTest::newRow("time") << int(JournalModel::Time) << 1;
+    QTest::newRow("since the previous row") << int(JournalModel::Delta) << 2; // that row, too
+    QTest::newRow("channel") << int(JournalModel::Channel) << 1;
+    QTest::newRow("kind") << int(JournalModel::Kind) << 1;
+    QTest::newRow("payload") << int(JournalModel::Payload) << 1;
+}
+
+void TestEntryDelegate::fetchesTheEntryOnceACell()
+{
+    QFETCH(const int, column);
+    QTemporaryDir folder;
+    QSettings settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    const Theme theme(settings);
+    CountingLog log;
+    Arrival arrival;
+    arrival.wall = std::chrono::seconds(1'700'000'000);
+    arrival.monotonic = std::chrono::seconds(1);
+    log.journal.append(std::vector<Arrival>{arrival, arrival});
+    const JournalModel model(log);
+    const EntryDelegate delegate(model, theme, nullptr);
+    QPixmap pixmap(100, 20);
+    QPainter painter(&pixmap);
+    QStyleOptionViewItem option;
+    option.rect = pixmap.rect();
+    log.fetched = 0;
+    delegate.paint(&painter, option, model.index(1, column));
+    QTEST(log.fetched, "fetched");
 }
 
 REALTIME_TEST(TestEntryDelegate, QApplication)
