@@ -3,10 +3,10 @@
 
 #include "centrifuge/transport/httperror.h"
 
-#include "centrifuge/secretmask.h"
 #include "centrifuge/transport/proxyerror.h"
 #include "centrifuge/transport/tlserror.h"
 #include "centrifuge/transport/unexpectedanswer.h"
+#include "text/secretmask.h"
 
 #include <QCoreApplication>
 
@@ -275,7 +275,8 @@ std::optional<Error> findHttpError(const HttpOutcome &outcome, const QUrl &url,
 
 QString withoutSecret(const QString &text, const QByteArray &secret)
 {
-    return maskWholeWord(text, QString::fromUtf8(secret), QStringLiteral("\u2022\u2022\u2022"));
+    return Text::maskWholeWord(text, QString::fromUtf8(secret),
+                               QStringLiteral("\u2022\u2022\u2022"));
 }
 
 } // namespace Centrifuge

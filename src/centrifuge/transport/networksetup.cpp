@@ -3,9 +3,9 @@
 
 #include "centrifuge/transport/networksetup.h"
 
-#include "centrifuge/secretmask.h"
 #include "centrifuge/transport/httperror.h"
 #include "centrifuge/transport/tlsfiles.h"
+#include "text/secretmask.h"
 
 #include <QCoreApplication>
 #include <QNetworkRequest>
@@ -188,7 +188,7 @@ QString withoutSecrets(const QString &text, const NetworkOptions &options)
     }
     QString masked = text;
     for (const QByteArray &secret : std::as_const(secrets)) {
-        if (secret.size() >= ShortestSecret) {
+        if (secret.size() >= Text::ShortestSecret) {
             masked = withoutSecret(masked, secret);
         }
     }

@@ -84,14 +84,4 @@ QString quotedBody(const UnexpectedAnswer &answer)
         .arg(decoded(body.left(MaxQuotedBytes)), QString::number(size));
 }
 
-QString cutWithSize(const QString &text, qsizetype limit)
-{
-    if (text.size() <= limit) {
-        return text;
-    }
-    const bool splitsPair = text.at(limit - 1).isHighSurrogate();
-    return Tr::tr("%1\u2026 (%2 characters in all)")
-        .arg(text.left(splitsPair ? limit - 1 : limit), QString::number(text.size()));
-}
-
 } // namespace Centrifuge

@@ -33,7 +33,4 @@ bool isAnswerOfTlsPort(const QByteArray &bytes);
  * for markup, which is for browsers. */
 QString quotedBody(const UnexpectedAnswer &answer);
 
-/** `text`, or its first `limit` characters with a note of its whole size. */
-QString cutWithSize(const QString &text, qsizetype limit);
-
 } // namespace Centrifuge

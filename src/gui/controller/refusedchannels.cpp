@@ -3,9 +3,9 @@
 
 #include "gui/controller/refusedchannels.h"
 
-#include "centrifuge/transport/unexpectedanswer.h"
 #include "gui/widgets/labeltext.h"
 #include "monitor/explain/failure.h"
+#include "text/shortened.h"
 #include "text/visibletext.h"
 
 #include <algorithm>
@@ -54,7 +54,7 @@ template <typename Answer> Group groupOf(const QList<ChannelStatus> &channels, c
 
 QString quoted(const QString &channel)
 {
-    return u'\u201c' + Text::visible(Centrifuge::cutWithSize(channel, MaxCharacters)) + u'\u201d';
+    return u'\u201c' + Text::visible(Text::shortened(channel, MaxCharacters)) + u'\u201d';
 }
 
 /** "The same answer came for “b”, “c”, “d” and 68 more." */

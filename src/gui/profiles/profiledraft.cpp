@@ -3,10 +3,10 @@
 
 #include "gui/profiles/profiledraft.h"
 
-#include "centrifuge/secretmask.h"
 #include "monitor/profile/connectionsettings.h"
 #include "monitor/profile/profilestore.h"
 #include "monitor/profile/secretkeeper.h"
+#include "text/secretmask.h"
 
 #include <QCoreApplication>
 
@@ -82,7 +82,7 @@ std::optional<ProfileFault> findTypedFault(const ProfileDraft &draft)
             return ProfileFault{fieldOf(secret.slot), 0,
                                 Tr::tr("%1 is shorter than %2 characters: it could be any word, "
                                        "so it could not be masked in logs.")
-                                    .arg(secret.label, QString::number(Centrifuge::ShortestSecret)),
+                                    .arg(secret.label, QString::number(Text::ShortestSecret)),
                                 ProfileFault::Weight::Error};
         }
     }

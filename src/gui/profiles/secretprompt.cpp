@@ -5,8 +5,8 @@
 
 #include "ui_secretprompt.h"
 
-#include "centrifuge/secretmask.h"
 #include "gui/widgets/labeltext.h"
+#include "text/secretmask.h"
 
 #include <QLineEdit>
 #include <QPushButton>
@@ -27,7 +27,7 @@ SecretPrompt::SecretPrompt(const Profile &profile, const QList<ProfileSecret> &w
         edit->setObjectName(secret.slot + QStringLiteral("Edit"));
         edit->setEchoMode(QLineEdit::Password);
         edit->setAccessibleName(secret.label);
-        edit->setPlaceholderText(tr("at least %1 characters").arg(Centrifuge::ShortestSecret));
+        edit->setPlaceholderText(tr("at least %1 characters").arg(Text::ShortestSecret));
         auto *label = new QLabel(secret.label, this);
         label->setTextFormat(Qt::PlainText);
         label->setBuddy(edit);
@@ -50,7 +50,7 @@ SecretPrompt::~SecretPrompt() = default;
 void SecretPrompt::refresh()
 {
     const bool isComplete = std::all_of(m_edits.begin(), m_edits.end(), [](const auto &pair) {
-        return pair.second->text().size() >= Centrifuge::ShortestSecret;
+        return pair.second->text().size() >= Text::ShortestSecret;
     });
     m_ui->buttonBox->button(QDialogButtonBox::Ok)->setEnabled(isComplete);
 }

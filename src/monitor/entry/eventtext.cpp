@@ -3,9 +3,9 @@
 
 #include "monitor/entry/eventtext.h"
 
-#include "centrifuge/transport/unexpectedanswer.h"
 #include "monitor/entry/entrytext.h"
 #include "monitor/platform/displaytime.h"
+#include "text/shortened.h"
 #include "text/utf8.h"
 #include "text/visibletext.h"
 
@@ -21,7 +21,7 @@ constexpr qsizetype MaxCharacters = 500;
 
 QString cutText(const QString &text)
 {
-    return Text::visible(Centrifuge::cutWithSize(text, MaxCharacters));
+    return Text::visible(Text::shortened(text, MaxCharacters));
 }
 
 QString stateText(const Entry &entry)

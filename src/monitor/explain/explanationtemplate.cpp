@@ -3,7 +3,7 @@
 
 #include "monitor/explain/explanationsources.h"
 
-#include "centrifuge/transport/unexpectedanswer.h"
+#include "text/shortened.h"
 #include "text/visibletext.h"
 
 #include <QCoreApplication>
@@ -18,7 +18,7 @@ constexpr qsizetype MaxCharacters = 300;
 
 QString shortened(const QString &text)
 {
-    return Text::visible(Centrifuge::cutWithSize(text, MaxCharacters));
+    return Text::visible(Text::shortened(text, MaxCharacters));
 }
 
 QString quoted(const QString &text)

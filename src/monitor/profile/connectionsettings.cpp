@@ -3,8 +3,8 @@
 
 #include "monitor/profile/connectionsettings.h"
 
-#include "centrifuge/secretmask.h"
 #include "monitor/platform/inputfile.h"
+#include "text/secretmask.h"
 #include "text/visibletext.h"
 
 #include <QCoreApplication>
@@ -146,15 +146,14 @@ Result<Secret> checkedSecret(QString text, const QString &name)
     if (isTooShort(secret)) {
         return badArgument(Tr::tr("%1 is shorter than %2 characters: it could be any word, and "
                                   "could not be kept out of the log.")
-                               .arg(name, QString::number(Centrifuge::ShortestSecret)));
+                               .arg(name, QString::number(Text::ShortestSecret)));
     }
     return secret;
 }
 
 bool isTooShort(const Secret &secret)
 {
-    return !secret.isEmpty()
-        && QString::fromUtf8(secret.reveal()).size() < Centrifuge::ShortestSecret;
+    return !secret.isEmpty() && QString::fromUtf8(secret.reveal()).size() < Text::ShortestSecret;
 }
 
 Result<ConnectionSettings> settingsFromEnvironment(const QProcessEnvironment &environment)

@@ -66,7 +66,7 @@ Centrifuge::Result<QUrl> checkedServerUrl(const QString &text, UrlKind kind, con
 /** `text` as a secret: one trailing newline is dropped; control characters are an error, and so is
  * one that is too short. */
 Centrifuge::Result<Secret> checkedSecret(QString text, const QString &name);
-/** Shorter than Centrifuge::ShortestSecret, and not empty: it can't be masked, so it is refused. */
+/** Shorter than Text::ShortestSecret, and not empty: it can't be masked, so it is refused. */
 bool isTooShort(const Secret &secret);
 
 /**

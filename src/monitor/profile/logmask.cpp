@@ -3,7 +3,7 @@
 
 #include "monitor/profile/logmask.h"
 
-#include "centrifuge/secretmask.h"
+#include "text/secretmask.h"
 #include "text/visibletext.h"
 
 #include <QByteArray>
@@ -103,8 +103,8 @@ QString maskSecrets(const QString &text, const QList<Secret> &secrets)
             continue; // none is accepted that is so short
         }
         for (const QByteArray &form : readableFormsOf(secret.reveal())) {
-            result = Centrifuge::maskWholeWord(result, QString::fromUtf8(form), mask(),
-                                               Qt::CaseInsensitive);
+            result =
+                Text::maskWholeWord(result, QString::fromUtf8(form), mask(), Qt::CaseInsensitive);
         }
         for (const QByteArray &form : encodedFormsOf(secret.reveal())) {
             result.replace(QString::fromUtf8(form), mask(), Qt::CaseInsensitive);

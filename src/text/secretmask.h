@@ -5,7 +5,7 @@
 
 #include <QString>
 
-namespace Centrifuge {
+namespace Text {
 
 /** A shorter secret could be any word of a sentence, so it can't be masked; the program refuses it.
  */
@@ -19,4 +19,4 @@ inline constexpr qsizetype ShortestSecret = 4;
 QString maskWholeWord(const QString &text, const QString &secret, const QString &mask,
                       Qt::CaseSensitivity sensitivity = Qt::CaseSensitive);
 
-} // namespace Centrifuge
+} // namespace Text

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "centrifuge/secretmask.h"
+#include "text/secretmask.h"
 
 #include <algorithm>
 
-namespace Centrifuge {
+namespace Text {
 
 namespace {
 
@@ -70,4 +70,4 @@ QString maskWholeWord(const QString &text, const QString &secret, const QString 
     return result;
 }
 
-} // namespace Centrifuge
+} // namespace Text
