@@ -27,6 +27,9 @@ private Q_SLOTS:
     void offersAsTheyStandInTheFrame();
     void makesAMessageOfWhatIsRefused();
     void goesToTheSinkInsteadOfTheSignal();
+    void leavesToTheSignalWhatTheSinkDoesNotTake();
+    void endsWithAnEmptySink();
+    void knowsWhenTheFrameCame();
     void comesInOrderWithTheOthers();
     void leavesOutDuplicates();
     void leavesRecoveryToTheSignal();
@@ -166,6 +169,36 @@ void TestPlainPublications::goesToTheSinkInsteadOfTheSignal()
     QCOMPARE(fixture.eventsOf(jsonPublication("news", R"("data":2,"tags":{"a":"b"})")),
              QStringList({u"news publication 0 2"_s}));
     QCOMPARE(fixture.eventsOf(R"({"push":{"channel":"other","pub":{"data":1}}})"), QStringList());
+}
+
+void TestPlainPublications::leavesToTheSignalWhatTheSinkDoesNotTake()
+{
+    SinkFixture fixture(R"("subscribe":{"recoverable":true,"epoch":"e","offset":3})");
+    fixture.news->setPlainPublicationSink([](const PlainPublication &) { return false; });
+    QCOMPARE(fixture.eventsOf(jsonPublication("news", R"("data":1,"offset":4)")),
+             QStringList({u"news publication 4 1"_s}));
+    QCOMPARE(fixture.news->position()->offset, 4u);
+}
+
+void TestPlainPublications::endsWithAnEmptySink()
+{
+    SinkFixture fixture;
+    fixture.news->setPlainPublicationSink({});
+    QCOMPARE(fixture.eventsOf(jsonPublication("news", R"("data":1)")),
+             QStringList({u"news publication 0 1"_s}));
+}
+
+void TestPlainPublications::knowsWhenTheFrameCame()
+{
+    SinkFixture fixture;
+    std::chrono::nanoseconds receivedAt{0};
+    fixture.news->setPlainPublicationSink([&receivedAt](const PlainPublication &plain) {
+        receivedAt = plain.receivedAt;
+        return true;
+    });
+    fixture.clock.advance(std::chrono::seconds(7));
+    fixture.eventsOf(jsonPublication("news", R"("data":1)"));
+    QCOMPARE(receivedAt, fixture.clock.monotonic());
 }
 
 void TestPlainPublications::comesInOrderWithTheOthers()
