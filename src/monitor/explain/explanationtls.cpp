@@ -3,7 +3,7 @@
 
 #include "monitor/explain/explanationsources.h"
 
-#include "centrifuge/transport/tlserror.h"
+#include "centrifuge/error.h"
 #include "text/visibletext.h"
 
 #include <QHostAddress>
