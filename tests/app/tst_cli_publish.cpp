@@ -119,7 +119,7 @@ void TestCliPublish::sendsTheBytes()
     CliProcess watch; // since the API compacts the data of a history
     watch.setEnvironment(m_server.environment());
     watch.start(words("watch plain:bytes --user alice --json --count 1 --timeout 20"));
-    QVERIFY(watch.waitForWords("\"live\""));
+    QVERIFY(watch.waitForLine("\"state\":\"live\""));
     const QString argument = fromInput ? QStringLiteral("-") : QString::fromUtf8(data);
     const CliResult result = runCli({Publish, channel, argument}, m_server.environment(),
                                     fromInput ? data + '\n' : QByteArray());

@@ -45,7 +45,7 @@ public:
         ++fetched;
         return journal.at(index);
     }
-    std::shared_ptr<const EntrySnapshot> sealed() override { return journal.sealed(); }
+    std::shared_ptr<const EntrySnapshot> snapshot() override { return journal.snapshot(); }
 
     Journal journal;
     mutable int fetched = 0;
