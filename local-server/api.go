@@ -95,7 +95,7 @@ func (a api) methods() []namedMethod {
 		{"map_read_stream", bind(a.notForStreams)},
 		{"map_stats", bind(a.notForStreams)},
 		{"map_clear", bind(a.notForStreams)},
-		{"shared_poll_publish", bind(a.keyNotForStreams)},
+		{"shared_poll_publish", bind(a.sharedPollNotForStreams)},
 	}
 }
 

@@ -233,6 +233,18 @@ func (a api) keyNotForStreams(p keyParameters) ([]byte, *apiError) {
 	return a.notForStreams(channelParameters{p.Channel})
 }
 
+type sharedPollParameters struct {
+	keyParameters
+	Version uint64 `json:"version"`
+}
+
+func (a api) sharedPollNotForStreams(p sharedPollParameters) ([]byte, *apiError) {
+	if p.Version == 0 {
+		return nil, apiErrorBadRequest
+	}
+	return a.keyNotForStreams(p.keyParameters)
+}
+
 // notForStreams is what the methods for map and shared-poll channels answer
 // where no channel is one.
 func (a api) notForStreams(p channelParameters) ([]byte, *apiError) {

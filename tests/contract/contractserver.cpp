@@ -19,6 +19,7 @@
 namespace {
 
 constexpr int CallTimeout = 10'000;
+constexpr char AddressVariable[] = "REALTIME_CONTRACT_WS_URL";
 
 QByteArray base64Url(const QByteArray &bytes)
 {
@@ -42,21 +43,32 @@ int HttpAnswer::errorCode() const
     return object().value(u"error").toObject().value(u"code").toInt();
 }
 
+bool ContractServer::isAvailable()
+{
+    return qEnvironmentVariableIsSet(AddressVariable) || canStart();
+}
+
+bool ContractServer::canStart()
+{
+    return !qEnvironmentVariableIsSet(AddressVariable)
+        && (ContractProgram::isAvailable() || TestServer::isAvailable());
+}
+
+void ContractServer::setOption(const QString &name, const QJsonValue &value)
+{
+    m_options.emplaceBack(name, value);
+}
+
 bool ContractServer::start()
 {
-    if (qEnvironmentVariableIsSet("REALTIME_CONTRACT_WS_URL")) {
+    if (qEnvironmentVariableIsSet(AddressVariable)) {
         return useEnvironment();
     }
-    if (!TestServer::isAvailable()) {
-        m_error = QStringLiteral("There is no local server to start.");
-        return false;
+    m_local.config() = readConfig();
+    for (const auto &[name, value] : std::as_const(m_options)) {
+        m_local.setOption(name, value);
     }
-    QFile file(QStringLiteral(REALTIME_CONTRACT_CONFIG));
-    if (!file.open(QFile::ReadOnly)) {
-        m_error = file.errorString();
-        return false;
-    }
-    const QJsonObject config = QJsonDocument::fromJson(file.readAll()).object();
+    const QJsonObject config = m_local.config();
     m_apiKey = config.value(u"http_api").toObject().value(u"key").toString().toUtf8();
     m_secret = config.value(u"client")
                    .toObject()
@@ -65,7 +77,15 @@ bool ContractServer::start()
                    .value(u"hmac_secret_key")
                    .toString()
                    .toUtf8();
-    m_local.config() = config;
+    if (ContractProgram::isAvailable()) {
+        if (!m_program.start(config)) {
+            m_error = m_program.errorText();
+            return false;
+        }
+        m_webSocketUrl = m_program.webSocketUrl();
+        m_apiUrl = m_program.apiUrl();
+        return true;
+    }
     if (!m_local.start()) {
         m_error = m_local.errorText();
         return false;
@@ -75,9 +95,16 @@ bool ContractServer::start()
     return true;
 }
 
+QJsonObject ContractServer::readConfig()
+{
+    QFile file(QStringLiteral(REALTIME_CONTRACT_CONFIG));
+    return file.open(QFile::ReadOnly) ? QJsonDocument::fromJson(file.readAll()).object()
+                                      : QJsonObject();
+}
+
 bool ContractServer::useEnvironment()
 {
-    m_webSocketUrl = QUrl(qEnvironmentVariable("REALTIME_CONTRACT_WS_URL"));
+    m_webSocketUrl = QUrl(qEnvironmentVariable(AddressVariable));
     m_apiUrl = qEnvironmentVariable("REALTIME_CONTRACT_API_URL");
     m_apiKey = qgetenv("REALTIME_CONTRACT_API_KEY");
     m_secret = qgetenv("REALTIME_CONTRACT_HMAC_SECRET");
@@ -118,12 +145,12 @@ QJsonObject ContractServer::publish(const QString &channel, const QByteArray &da
         .result();
 }
 
-QString ContractServer::token(const QJsonObject &claims) const
+QString ContractServer::token(const QJsonObject &claims, const QByteArray &secret)
 {
     const QByteArray signedPart = base64Url(R"({"alg":"HS256","typ":"JWT"})") + '.'
         + base64Url(QJsonDocument(claims).toJson(QJsonDocument::Compact));
     const QByteArray signature =
-        QMessageAuthenticationCode::hash(signedPart, m_secret, QCryptographicHash::Sha256);
+        QMessageAuthenticationCode::hash(signedPart, secret, QCryptographicHash::Sha256);
     return QString::fromLatin1(signedPart + '.' + base64Url(signature));
 }
 
@@ -159,7 +186,8 @@ HttpAnswer ContractServer::send(const QByteArray &verb, const QString &method,
 {
     QNetworkAccessManager network;
     network.setProxy(QNetworkProxy::NoProxy);
-    QNetworkRequest request(QUrl(m_apiUrl + QLatin1Char('/') + method));
+    QNetworkRequest request(
+        QUrl(method.isEmpty() ? m_apiUrl : m_apiUrl + QLatin1Char('/') + method));
     request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
     for (const auto &[name, value] : headers) {
         request.setRawHeader(name, value);

@@ -45,9 +45,10 @@ private:
 
 void ContractChannels::initTestCase()
 {
-    if (!m_server.start()) {
-        QSKIP(qPrintable(m_server.errorText()));
+    if (!ContractServer::isAvailable()) {
+        QSKIP("There is no server to test.");
     }
+    QVERIFY2(m_server.start(), qPrintable(m_server.errorText()));
 }
 
 void ContractChannels::aPublicationReachesEachSubscriberAsItWas()
@@ -94,6 +95,8 @@ void ContractChannels::aRefusalHasItsCode_data()
     QTest::newRow("closed to clients") << QStringLiteral("closed:x") << 103;
     QTest::newRow("too long") << QString(300, QLatin1Char('x')) << 107;
     QTest::newRow("not ASCII") << QStringLiteral("caf\u00e9") << 107;
+    QTest::newRow("not as channel_regex wants") << QStringLiteral("named:X1") << 107;
+    QTest::newRow("as channel_regex wants") << QStringLiteral("named:x") << 0;
     QTest::newRow("private, no token") << QStringLiteral("$private") << 103;
 }
 
