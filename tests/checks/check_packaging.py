@@ -51,6 +51,7 @@ def install_problems():
             if bool((folder / name).stat().st_mode & 0o111) != is_program:
                 yield f"{name}: {'is not' if is_program else 'is'} executable"
         yield from secret_problems(folder)
+        yield from hardening_problems(folder)
     names = [line.lstrip("? ") for line in LIST.read_text(encoding="utf-8").splitlines()]
     if names != sorted(names):
         yield f"{LIST.name}: is not sorted"
@@ -62,6 +63,16 @@ def secret_problems(folder):
         match = SECRET.search(path.read_bytes())
         if match:
             yield f"{path.relative_to(folder)}: holds a secret, it begins with {match[0][:8].decode('ascii')}"
+
+
+def hardening_problems(folder):
+    """Programs are position-independent, and what is relocated is read-only afterwards."""
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.read_bytes()[:4] == b"\x7fELF"):
+        text = run(["readelf", "--wide", "--program-headers", str(path)]).stdout
+        if "Elf file type is DYN" not in text:
+            yield f"{path.relative_to(folder)}: is not position-independent"
+        if "GNU_RELRO" not in text:
+            yield f"{path.relative_to(folder)}: has no GNU_RELRO"
 
 
 def tool_problems():
