@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"strings"
 	"time"
 
 	"github.com/centrifugal/centrifuge"
@@ -156,7 +155,7 @@ func (h clientHandler) addWanted(subscriptions map[string]centrifuge.SubscribeOp
 		if _, exists := subscriptions[channel]; exists {
 			continue
 		}
-		if h.rules.isValidName(options, channel) && !strings.HasPrefix(channel, privatePrefix) && h.rules.mayJoin(options, channel, user) {
+		if h.rules.mayJoinByConnect(options, channel, user) {
 			subscriptions[channel] = subscribeOptions(options, sourceClient)
 		}
 	}

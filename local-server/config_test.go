@@ -67,6 +67,8 @@ func TestWrongConfigurations(t *testing.T) {
 		`{"channel":{"namespaces":[{"name":"a:b"}]}}`:                                                            `"channel.namespaces[0].name" must be two or more of a-z A-Z 0-9 _ - ., not "a:b"`,
 		`{"channel":{"namespaces":[{"name":"aa"},{"name":"aa"}]}}`:                                               `the namespace "aa" is there twice`,
 		`{"channel":{"namespaces":[{"name":"aa","history_size":-1}]}}`:                                           `namespace aa: history_size and history_ttl must not be negative`,
+		`{"channel":{"without_namespace":{"history_size":1}}}`:                                                   `channel.without_namespace: history needs both history_size and history_ttl`,
+		`{"channel":{"without_namespace":{"history_size":1,"history_ttl":"1500ms"}}}`:                            `channel.without_namespace: history_ttl must be whole seconds`,
 		`{"channel":{"without_namespace":{"force_recovery":true}}}`:                                              `channel.without_namespace: force_recovery needs history_size and history_ttl`,
 		`{"channel":{"without_namespace":{"force_recovery_mode":"x"}}}`:                                          `channel.without_namespace: force_recovery_mode must be "stream" or "cache", not "x"`,
 		`{"channel":{"without_namespace":{"auto_cache_recover":true}}}`:                                          `channel.without_namespace: auto_cache_recover needs force_recovery and force_recovery_mode "cache"`,

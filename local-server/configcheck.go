@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"time"
 
 	"github.com/centrifugal/centrifuge"
 )
@@ -129,6 +130,12 @@ func (c clientConfig) validate() error {
 func (o channelOptions) validate(place string) error {
 	if o.HistorySize < 0 || o.HistoryTTL < 0 {
 		return fmt.Errorf("%s: history_size and history_ttl must not be negative", place)
+	}
+	if o.HistoryTTL%duration(time.Second) != 0 {
+		return fmt.Errorf("%s: history_ttl must be whole seconds", place)
+	}
+	if (o.HistorySize > 0) != (o.HistoryTTL > 0) {
+		return fmt.Errorf("%s: history needs both history_size and history_ttl", place)
 	}
 	if o.ForceRecovery && !o.hasHistory() {
 		return fmt.Errorf("%s: force_recovery needs history_size and history_ttl", place)

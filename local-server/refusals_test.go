@@ -192,7 +192,7 @@ func TestAnonymousMayNotSubscribe(t *testing.T) {
 	s := start(t)
 	c := s.connect(fields{})
 	c.ask(`{"id":2,"subscribe":{"channel":"news"}}`, `{"id":2,"error":{"code":103,"message":"permission denied"}}`)
-	c.ask(`{"id":3,"subscribe":{"channel":"chat:dm#"}}`, `{"id":3,"error":{"code":103,"message":"permission denied"}}`)
+	c.ask(`{"id":3,"subscribe":{"channel":"chat:dm#43"}}`, `{"id":3,"error":{"code":103,"message":"permission denied"}}`)
 }
 
 func TestAnonymousWhereAllowed(t *testing.T) {

@@ -102,14 +102,26 @@ func (r rules) isValidName(options channelOptions, channel string) bool {
 // mayJoin: where the namespace has user-limited channels, the users after the
 // last `#` and nobody else, even if subscribing is open to all.
 func (r rules) mayJoin(options channelOptions, channel, user string) bool {
-	return r.insecure || mayJoin(options, channel, user)
-}
-
-func mayJoin(options channelOptions, channel, user string) bool {
-	if options.AllowUserLimitedChannels && strings.Contains(channel, userBoundary) {
-		return user != "" && isNamedIn(channel, user)
+	if r.insecure {
+		return true
+	}
+	if options.isUserLimited(channel) {
+		return isNamedIn(channel, user)
 	}
 	return options.AllowSubscribeForClient && (user != "" || options.AllowSubscribeForAnonymous)
+}
+
+// mayJoinByConnect is for channels that a client names when it connects: users
+// without a name have no user-limited channels there.
+func (r rules) mayJoinByConnect(options channelOptions, channel, user string) bool {
+	if user == "" && !r.insecure && options.isUserLimited(channel) {
+		return false
+	}
+	return r.isValidName(options, channel) && !strings.HasPrefix(channel, privatePrefix) && r.mayJoin(options, channel, user)
+}
+
+func (o channelOptions) isUserLimited(channel string) bool {
+	return o.AllowUserLimitedChannels && strings.Contains(channel, userBoundary)
 }
 
 func isNamedIn(channel, user string) bool {

@@ -113,6 +113,9 @@ void ContractOptions::nobodyMayConnectWithoutToken()
     QVERIFY(connection.open());
     QCOMPARE(connection.errorOf(QStringLiteral("connect"), {}), 0);
     QCOMPARE(connection.errorOf(Subscribe, {{Channel, ContractServer::newChannel({})}}), 103);
+    const QString limited = ContractServer::newChannel(QStringLiteral("people"));
+    QCOMPARE(connection.errorOf(Subscribe, {{Channel, limited + QStringLiteral("#42")}}), 103);
+    QCOMPARE(connection.errorOf(Subscribe, {{Channel, limited + QLatin1Char('#')}}), 0);
 }
 
 void ContractOptions::tokensWithoutUserMayBeRefused()
