@@ -8,7 +8,7 @@
 #include "monitor/platform/messagelimits.h"
 #include "monitor/watch/backfillpolicy.h"
 #include "monitor/watch/gapbackfill.h"
-#include "monitor/watch/gapreason.h"
+#include "monitor/watch/gapfinding.h"
 #include "monitor/watch/offsetgap.h"
 
 #include <QObject>

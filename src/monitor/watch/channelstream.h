@@ -8,7 +8,7 @@
 #include "monitor/entry/entry.h"
 #include "monitor/platform/messagelimits.h"
 #include "monitor/watch/backfillqueue.h"
-#include "monitor/watch/gapreason.h"
+#include "monitor/watch/gapfinding.h"
 #include "monitor/watch/offsetgap.h"
 
 #include <QObject>

@@ -5,7 +5,7 @@
 #include "centrifuge/codes.h"
 #include "monitor/watch/backfillpolicy.h"
 #include "monitor/watch/gapbackfill.h"
-#include "monitor/watch/gapreason.h"
+#include "monitor/watch/gapfinding.h"
 #include "support/testprogram.h"
 
 #include <QSignalSpy>

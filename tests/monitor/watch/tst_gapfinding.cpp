@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/watch/gapbackfill.h"
-#include "monitor/watch/gapreason.h"
+#include "monitor/watch/gapfinding.h"
 #include "support/testprogram.h"
 
 #include <QTest>
@@ -13,7 +13,7 @@ Q_DECLARE_METATYPE(std::optional<GapFinding>)
 Q_DECLARE_METATYPE(BackfillResult)
 
 /** What is claimed of a channel's stream, and what is not. */
-class TestGapReason : public QObject
+class TestGapFinding : public QObject
 {
     Q_OBJECT
 
@@ -111,7 +111,7 @@ void compare(const std::optional<GapFinding> &actual, const std::optional<GapFin
 
 } // namespace
 
-void TestGapReason::findsWhatIsMissing_data()
+void TestGapFinding::findsWhatIsMissing_data()
 {
     QTest::addColumn<ChannelPast>("past");
     QTest::addColumn<KnownPosition>("position");
@@ -226,7 +226,7 @@ void TestGapReason::findsWhatIsMissing_data()
         perhaps("began anew", OffsetGap{0, 9, "e2", true}));
 }
 
-void TestGapReason::findsWhatIsMissing()
+void TestGapFinding::findsWhatIsMissing()
 {
     QFETCH(const ChannelPast, past);
     QFETCH(const KnownPosition, position);
@@ -235,7 +235,7 @@ void TestGapReason::findsWhatIsMissing()
     compare(findGap(past, position, event), expected);
 }
 
-void TestGapReason::judgesAJump_data()
+void TestGapFinding::judgesAJump_data()
 {
     QTest::addColumn<ChannelPast>("past");
     QTest::addColumn<KnownPosition>("position");
@@ -256,7 +256,7 @@ void TestGapReason::judgesAJump_data()
     QTest::newRow("in cache mode") << Cached << At4 << none;
 }
 
-void TestGapReason::judgesAJump()
+void TestGapFinding::judgesAJump()
 {
     QFETCH(const ChannelPast, past);
     QFETCH(const KnownPosition, position);
@@ -264,7 +264,7 @@ void TestGapReason::judgesAJump()
     compare(findJump(past, position, 8), expected);
 }
 
-void TestGapReason::tellsAPartialRecovery_data()
+void TestGapFinding::tellsAPartialRecovery_data()
 {
     QTest::addColumn<KnownPosition>("position");
     QTest::addColumn<SubscribedEvent>("event");
@@ -279,7 +279,7 @@ void TestGapReason::tellsAPartialRecovery_data()
     QTest::newRow("not recovered") << At4 << answer(Failed, "e1", 6) << false;
 }
 
-void TestGapReason::tellsAPartialRecovery()
+void TestGapFinding::tellsAPartialRecovery()
 {
     QFETCH(const KnownPosition, position);
     QFETCH(const SubscribedEvent, event);
@@ -287,7 +287,7 @@ void TestGapReason::tellsAPartialRecovery()
     QCOMPARE(isPartialRecovery(position, event), isPartial);
 }
 
-void TestGapReason::tellsWhatTheHistoryDidNotGive_data()
+void TestGapFinding::tellsWhatTheHistoryDidNotGive_data()
 {
     QTest::addColumn<std::optional<GapFinding>>("before");
     QTest::addColumn<BackfillResult>("result");
@@ -347,7 +347,7 @@ void TestGapReason::tellsWhatTheHistoryDidNotGive_data()
         << renewed << result << finding(EntryKind::Gap, 4, "4 messages are missing. The stream");
 }
 
-void TestGapReason::tellsWhatTheHistoryDidNotGive()
+void TestGapFinding::tellsWhatTheHistoryDidNotGive()
 {
     QFETCH(const std::optional<GapFinding>, before);
     QFETCH(const BackfillResult, result);
@@ -360,5 +360,5 @@ void TestGapReason::tellsWhatTheHistoryDidNotGive()
     QVERIFY(actual.gap == expected->gap);
 }
 
-REALTIME_TEST(TestGapReason, QCoreApplication)
-#include "tst_gapreason.moc"
+REALTIME_TEST(TestGapFinding, QCoreApplication)
+#include "tst_gapfinding.moc"

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "monitor/watch/gapreason.h"
+#include "monitor/watch/gapfinding.h"
 
 #include "monitor/watch/gapbackfill.h"
 
