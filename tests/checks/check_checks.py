@@ -43,6 +43,7 @@ BREAKS = [
     ("text", "README.md", None, "\u202e\n", "hidden character U+202E"),
     ("text", CPP, None, "int x; \n", "blanks at the end"),
     ("documents", "README.md", r"\(LICENSE\)", "(LICENCE)", "leads nowhere"),
+    ("documents", "ARCHITECTURE.md", "gui/log/rowcopy", "gui/log/rowcopies", "does not exist"),
     ("documents", "README.md", "#exit-codes", "#exits", "there is no such heading"),
     ("documents", CLI, "`leave`", "`left`", "says nothing of the event leave"),
     ("documents", CLI, "--env-file", "--file", "says nothing of --env-file"),

@@ -7,6 +7,8 @@ from project import ROOT, finish, read, tracked_files
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 USER_GUIDE = "docs/user-guide.md"
+TOP_FOLDERS = ["docs", "local-server", "packaging", "resources", "script", "src", "tests", "ui"]
+LAYERS = ["text", "centrifuge", "monitor", "gui", "app"]
 
 
 def anchors(text):
@@ -33,6 +35,16 @@ def script_problems(path):
             yield f"{path}: {name} does not exist"
 
 
+def path_problems(path):
+    """Paths in backticks: of a file, of a folder, or (in src) of the files of one class, without their ending."""
+    for name in sorted(set(re.findall(r"`([\w.-]+/[\w./-]+)`", FENCE.sub("", read(path))))):
+        first = name.partition("/")[0]
+        if first in TOP_FOLDERS and not (ROOT / name).exists():
+            yield f"{path}: {name} does not exist"
+        if first in LAYERS and not (ROOT / "src" / name).exists() and not list((ROOT / "src").glob(f"{name}.*")):
+            yield f"{path}: src/{name} does not exist"
+
+
 def guide_problems():
     """The guide knows every option of the man page, and every variable, event and exit code."""
     manual = read("packaging/realtime-monitor.1").replace("\\-", "-")
@@ -55,5 +67,5 @@ def guide_problems():
 
 
 documents = tracked_files("*.md")
-problems = [problem for path in documents for check in (link_problems, script_problems) for problem in check(path)]
+problems = [problem for path in documents for check in (link_problems, script_problems, path_problems) for problem in check(path)]
 finish(problems + list(guide_problems()), f"{len(documents)} documents")
