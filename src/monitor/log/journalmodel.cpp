@@ -172,7 +172,7 @@ RowCounts JournalModel::counts() const
     counts.unsearched = m_matches.left();
     counts.waiting = quint64(heldBack());
     counts.cutOff = cutOff();
-    counts.letGo = m_heardFirst - 1;
+    counts.trimmed = m_heardFirst - 1;
     return counts;
 }
 

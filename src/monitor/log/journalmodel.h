@@ -13,7 +13,7 @@
 
 /**
  * How many entries a model shows, and why it does not show the others. All numbers are of one
- * moment: received = shown + filtered + unsearched + waiting + cutOff + letGo.
+ * moment: received = shown + filtered + unsearched + waiting + cutOff + trimmed.
  */
 struct RowCounts
 {
@@ -23,7 +23,7 @@ struct RowCounts
     quint64 unsearched = 0; ///< not tested by the filter yet
     quint64 waiting = 0; ///< not shown because the model is frozen
     quint64 cutOff = 0; ///< the oldest, beyond MaxRows
-    quint64 letGo = 0; ///< trimmed by the source
+    quint64 trimmed = 0; ///< trimmed by the source
 
     friend bool operator==(const RowCounts &, const RowCounts &) = default;
 };

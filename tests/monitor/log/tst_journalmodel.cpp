@@ -329,18 +329,18 @@ void TestJournalModel::countsAsOfOneMoment()
     model.entriesAppended(50, 0);
     const quint64 first = journal.firstNumber();
     expected.received = journal.counters().appended;
-    expected.letGo = first - 1;
-    expected.shown = 70 - expected.letGo;
+    expected.trimmed = first - 1;
+    expected.shown = 70 - expected.trimmed;
     expected.waiting = expected.received - 70;
-    QVERIFY(expected.letGo > 0);
+    QVERIFY(expected.trimmed > 0);
     QCOMPARE(model.counts(), expected);
 
     append(50);
     QCOMPARE(model.counts(), expected);
     model.setFrozen(false);
     expected.received = journal.counters().appended;
-    expected.letGo = journal.firstNumber() - 1;
-    expected.shown = expected.received - expected.letGo;
+    expected.trimmed = journal.firstNumber() - 1;
+    expected.shown = expected.received - expected.trimmed;
     expected.waiting = 0;
     QCOMPARE(model.counts(), expected);
     journal.clear();
