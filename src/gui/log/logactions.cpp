@@ -143,7 +143,7 @@ void LogActions::askForNumber()
         bool isNumber = false;
         const quint64 number = text.trimmed().remove(u',').toULongLong(&isNumber);
         const quint64 oldest = m_log.source().firstNumber();
-        const quint64 first = oldest + m_log.model().cutOff();
+        const quint64 first = oldest + m_log.model().beyondRowLimit();
         const quint64 last = oldest + m_log.source().size() - 1;
         return isNumber && number >= first && number <= last
             ? QString()

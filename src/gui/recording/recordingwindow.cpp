@@ -112,7 +112,7 @@ QString RecordingWindow::metadataText() const
         parts += tr("to %1").arg(timeText(*metadata.endedAt));
     }
     QStringList lines{parts.join(QStringLiteral(" · "))};
-    if (const quint64 hidden = m_log.model().cutOff(); hidden > 0) {
+    if (const quint64 hidden = m_log.model().beyondRowLimit(); hidden > 0) {
         lines +=
             tr("The list holds the newest %1 entries, a window can't show more; a filter looks "
                "through all of them, as do Export… of everything and the commands grep and "

@@ -80,7 +80,8 @@ QString CountersBar::sumsText() const
         sums += tr(" + unsearched %1").arg(groupedNumber(counts.unsearched));
     }
     sums += tr(" + waiting %1 + let go %2")
-                .arg(groupedNumber(counts.waiting), groupedNumber(counts.trimmed + counts.cutOff));
+                .arg(groupedNumber(counts.waiting),
+                     groupedNumber(counts.trimmed + counts.beyondRowLimit));
     return sums;
 }
 

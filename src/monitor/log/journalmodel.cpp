@@ -157,7 +157,7 @@ qsizetype JournalModel::heldBack() const
     return m_heardEnd > firstHidden ? static_cast<qsizetype>(m_heardEnd - firstHidden) : 0;
 }
 
-quint64 JournalModel::cutOff() const
+quint64 JournalModel::beyondRowLimit() const
 {
     const bool isCut = !isFiltered() && m_count >= MaxRows && m_firstNumber > m_heardFirst;
     return isCut ? m_firstNumber - m_heardFirst : 0;
@@ -171,7 +171,7 @@ RowCounts JournalModel::counts() const
     counts.filtered = filteredOut();
     counts.unsearched = m_matches.left();
     counts.waiting = quint64(heldBack());
-    counts.cutOff = cutOff();
+    counts.beyondRowLimit = beyondRowLimit();
     counts.trimmed = m_heardFirst - 1;
     return counts;
 }

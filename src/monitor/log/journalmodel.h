@@ -13,7 +13,7 @@
 
 /**
  * How many entries a model shows, and why it does not show the others. All numbers are of one
- * moment: received = shown + filtered + unsearched + waiting + cutOff + trimmed.
+ * moment: received = shown + filtered + unsearched + waiting + beyondRowLimit + trimmed.
  */
 struct RowCounts
 {
@@ -22,7 +22,7 @@ struct RowCounts
     quint64 filtered = 0; ///< hidden by the filter
     quint64 unsearched = 0; ///< not tested by the filter yet
     quint64 waiting = 0; ///< not shown because the model is frozen
-    quint64 cutOff = 0; ///< the oldest, beyond MaxRows
+    quint64 beyondRowLimit = 0; ///< the oldest, beyond MaxRows
     quint64 trimmed = 0; ///< trimmed by the source
 
     friend bool operator==(const RowCounts &, const RowCounts &) = default;
@@ -65,7 +65,7 @@ public:
     qsizetype heldBack() const;
 
     /** How many of the oldest entries are beyond MaxRows. */
-    quint64 cutOff() const;
+    quint64 beyondRowLimit() const;
     RowCounts counts() const;
 
     /** Shows only entries that match; an empty filter matches all. */

@@ -474,15 +474,15 @@ void TestJournalModel::showsTheNewestOfTooMany()
     HugeSource source;
     const JournalModel model(source);
     QCOMPARE(model.rowCount(), JournalModel::MaxRows);
-    QCOMPARE(model.cutOff(), HugeSource::Size - quint64(JournalModel::MaxRows));
-    QCOMPARE(model.numberOfRow(0), model.cutOff() + 1);
+    QCOMPARE(model.beyondRowLimit(), HugeSource::Size - quint64(JournalModel::MaxRows));
+    QCOMPARE(model.numberOfRow(0), model.beyondRowLimit() + 1);
     QCOMPARE(model.numberOfRow(JournalModel::MaxRows - 1), HugeSource::Size);
-    QCOMPARE(model.entryAt(0).number, model.cutOff() + 1);
+    QCOMPARE(model.entryAt(0).number, model.beyondRowLimit() + 1);
     QCOMPARE(model.rowBefore(1), -1);
     QCOMPARE(model.rowOfNumber(HugeSource::Size), std::optional(JournalModel::MaxRows - 1));
     Fixture f;
     f.append(10);
-    QCOMPARE(f.model.cutOff(), quint64(0));
+    QCOMPARE(f.model.beyondRowLimit(), quint64(0));
 }
 
 void TestJournalModel::passesTheTesterAtRandom()
