@@ -137,7 +137,7 @@ void JournalModel::setFrozen(bool frozen)
         return;
     }
     m_frozen = frozen;
-    m_frozenEnd = m_heardEnd;
+    m_frozenEnd = m_syncedEnd;
     Q_EMIT frozenChanged(frozen);
     if (!m_frozen) {
         entriesAppended(0, 0);
@@ -153,26 +153,26 @@ qsizetype JournalModel::heldBack() const
     if (isFiltered()) {
         return static_cast<qsizetype>(m_matches.size()) - m_firstMatch - m_count;
     }
-    const quint64 firstHidden = std::max<quint64>(endNumber(), m_heardFirst);
-    return m_heardEnd > firstHidden ? static_cast<qsizetype>(m_heardEnd - firstHidden) : 0;
+    const quint64 firstHidden = std::max<quint64>(endNumber(), m_syncedFirst);
+    return m_syncedEnd > firstHidden ? static_cast<qsizetype>(m_syncedEnd - firstHidden) : 0;
 }
 
 quint64 JournalModel::beyondRowLimit() const
 {
-    const bool isCut = !isFiltered() && m_count >= MaxRows && m_firstNumber > m_heardFirst;
-    return isCut ? m_firstNumber - m_heardFirst : 0;
+    const bool isCut = !isFiltered() && m_count >= MaxRows && m_firstNumber > m_syncedFirst;
+    return isCut ? m_firstNumber - m_syncedFirst : 0;
 }
 
 RowCounts JournalModel::counts() const
 {
     RowCounts counts;
-    counts.received = m_heardEnd - 1;
+    counts.received = m_syncedEnd - 1;
     counts.shown = quint64(m_count);
     counts.filtered = filteredOut();
     counts.unsearched = m_matches.left();
     counts.waiting = quint64(heldBack());
     counts.beyondRowLimit = beyondRowLimit();
-    counts.trimmed = m_heardFirst - 1;
+    counts.trimmed = m_syncedFirst - 1;
     return counts;
 }
 
@@ -186,7 +186,7 @@ quint64 JournalModel::filteredOut() const
     if (!isFiltered()) {
         return 0;
     }
-    const quint64 all = m_heardEnd - m_heardFirst;
+    const quint64 all = m_syncedEnd - m_syncedFirst;
     return all - std::min(all, m_matches.left() + m_matches.size());
 }
 
@@ -239,18 +239,18 @@ void JournalModel::entriesAppended(qsizetype count, qsizetype trimmed)
     Q_UNUSED(count)
     Q_UNUSED(trimmed)
     m_time.findStart(m_source);
-    if (sourceEnd() < m_heardEnd) {
+    if (sourceEnd() < m_syncedEnd) {
         startOver(); // cleared without a word
         return;
     }
-    hearOfSource();
+    syncWithSource();
     if (isFiltered()) {
         m_matches.update();
         appendMatches();
     } else {
         removeTrimmed();
         if (!m_frozen) {
-            insertEntries(m_count, static_cast<int>(m_heardEnd - endNumber()));
+            insertEntries(m_count, static_cast<int>(m_syncedEnd - endNumber()));
         }
     }
     announceHeldBack();
@@ -315,15 +315,15 @@ void JournalModel::removeFirst(int count)
     m_firstMatch = 0;
 }
 
-void JournalModel::hearOfSource()
+void JournalModel::syncWithSource()
 {
-    m_heardFirst = m_source.firstNumber();
-    m_heardEnd = sourceEnd();
+    m_syncedFirst = m_source.firstNumber();
+    m_syncedEnd = sourceEnd();
 }
 
 void JournalModel::removeTrimmed()
 {
-    const quint64 first = m_heardFirst;
+    const quint64 first = m_syncedFirst;
     if (first <= m_firstNumber) {
         return;
     }
@@ -363,12 +363,12 @@ void JournalModel::reset(const std::function<void()> &beginMatches)
 
 void JournalModel::showFromStart()
 {
-    hearOfSource();
-    m_firstNumber = m_heardFirst;
+    syncWithSource();
+    m_firstNumber = m_syncedFirst;
     m_firstMatch = 0;
     m_count = 0;
     if (!isFiltered()) {
-        const quint64 end = m_frozen ? std::min(m_frozenEnd, m_heardEnd) : m_heardEnd;
+        const quint64 end = m_frozen ? std::min(m_frozenEnd, m_syncedEnd) : m_syncedEnd;
         const quint64 count = std::min<quint64>(end - std::min(end, m_firstNumber), MaxRows);
         m_firstNumber = end - count;
         m_count = static_cast<int>(count);

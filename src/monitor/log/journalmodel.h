@@ -106,7 +106,7 @@ Q_SIGNALS:
 private:
     quint64 endNumber() const { return m_firstNumber + quint64(m_count); }
     quint64 sourceEnd() const;
-    void hearOfSource();
+    void syncWithSource();
     bool isFiltered() const { return m_matches.isActive(); }
     void showMatches(qsizetype prepended);
     void removeMatches(qsizetype count);
@@ -122,8 +122,8 @@ private:
 
     EntryLog &m_source;
     MatchList m_matches;
-    quint64 m_heardFirst = 1; // of the source, as of the last notification
-    quint64 m_heardEnd = 1; // number after its last entry then
+    quint64 m_syncedFirst = 1; // of the source, as of the last notification
+    quint64 m_syncedEnd = 1; // number after its last entry then
     quint64 m_firstNumber = 1; // of row 0 without a filter
     qsizetype m_firstMatch = 0; // of row 0 with a filter; not 0 only while matches change
     quint64 m_frozenEnd = 0; // of what is shown while frozen
