@@ -57,7 +57,7 @@ void trackPublication(ChannelStatus &status, const Entry &arrival)
     status.recovered += (arrival.flags & Recovered) != 0 ? 1 : 0;
 }
 
-std::optional<OffsetGap> endUnfetched(ChannelStatus &status, const Entry &arrival)
+std::optional<OffsetGap> endBackfill(ChannelStatus &status, const Entry &arrival)
 {
     if ((arrival.flags & Fetched) == 0 || !status.position || status.position->unfetched.empty()) {
         return std::nullopt;

@@ -11,4 +11,4 @@
 void trackSubscribed(ChannelStatus &status, const Entry &arrival);
 void trackPublication(ChannelStatus &status, const Entry &arrival);
 /** If the row ends the oldest gap that is being filled, removes and returns that gap. */
-std::optional<OffsetGap> endUnfetched(ChannelStatus &status, const Entry &arrival);
+std::optional<OffsetGap> endBackfill(ChannelStatus &status, const Entry &arrival);

@@ -156,11 +156,11 @@ const ChannelStatus *WatchChannels::track(const Entry &arrival)
         return trackState(*status, arrival);
     case EntryKind::Gap:
     case EntryKind::PossibleGap:
-        endUnfetched(*status, arrival);
+        endBackfill(*status, arrival);
         addGap(*status, arrival);
         return status;
     case EntryKind::Fetch:
-        endFetch(*status, arrival, endUnfetched(*status, arrival));
+        endFetch(*status, arrival, endBackfill(*status, arrival));
         return status;
     default:
         return nullptr;
