@@ -92,7 +92,7 @@ private:
         m_begin; ///< offset before the first message that is shown, if known
     std::uint32_t m_backlog = 0; ///< recovered messages to come that belong to the backlog
     std::optional<OffsetGap> m_openGap; ///< a gap whose end is not known yet
-    ChannelPast m_past;
+    KnownChannelState m_past;
     std::vector<OffsetGap> m_unfetched; ///< gaps of the session before
     std::optional<KeptPosition> m_lastWatched; ///< until it was reported
     bool m_expectsBacklog = false;

@@ -34,7 +34,7 @@ QString failedRecovery(const Centrifuge::SubscribedEvent &event)
 }
 
 /** There was no place in the stream to recover from. */
-QString missingPosition(const ChannelPast &past, const Centrifuge::SubscribedEvent &event)
+QString missingPosition(const KnownChannelState &past, const Centrifuge::SubscribedEvent &event)
 {
     const bool isRecoverable = event.recoverable;
     if (past.wasInvalidated && (past.wasRecoverable || isRecoverable)) {
@@ -87,7 +87,7 @@ QString messages(std::uint64_t count)
     return count == 1 ? Tr::tr("1 message") : Tr::tr("%1 messages").arg(count);
 }
 
-QString reasonOf(const ChannelPast &past, const Centrifuge::SubscribedEvent &event)
+QString reasonOf(const KnownChannelState &past, const Centrifuge::SubscribedEvent &event)
 {
     if (event.recoverySkipped) {
         return Tr::tr("What was missed is more at once than the server's queue takes "
@@ -147,7 +147,7 @@ GapFinding possiblyMissing(const QString &why, const std::optional<OffsetGap> &g
 
 /** The position is where it has to be. A stream that counts nothing proves nothing: without a
  * history a position stays at 0, whatever is published, and can even be "recovered". */
-GapFinding nothingMissing(const ChannelPast &past, const Centrifuge::SubscribedEvent &event)
+GapFinding nothingMissing(const KnownChannelState &past, const Centrifuge::SubscribedEvent &event)
 {
     if (past.hasUnnumbered) {
         return possiblyMissing(
@@ -176,7 +176,7 @@ std::optional<GapFinding> findFirst(const KnownPosition &position,
 }
 
 /** The server counts from 1 anew. What the stream before it still brought is not known. */
-GapFinding findInNewStream(const ChannelPast &past, const Centrifuge::SubscribedEvent &event)
+GapFinding findInNewStream(const KnownChannelState &past, const Centrifuge::SubscribedEvent &event)
 {
     const QString why = event.skippedUnreadable ? reasonOf(past, event) : newStreamReason();
     const std::uint64_t top = event.position.offset;
@@ -188,7 +188,7 @@ GapFinding findInNewStream(const ChannelPast &past, const Centrifuge::Subscribed
 }
 
 /** The epoch is the same, so the offsets tell. */
-GapFinding findInSameStream(const ChannelPast &past, std::uint64_t after,
+GapFinding findInSameStream(const KnownChannelState &past, std::uint64_t after,
                             const Centrifuge::SubscribedEvent &event)
 {
     const std::uint64_t top = event.position.offset;
@@ -222,7 +222,7 @@ GapFinding findInSameStream(const ChannelPast &past, std::uint64_t after,
 }
 
 /** There is no history, or there was none: the next publication may tell where a gap ends. */
-GapFinding findWithoutPositions(const ChannelPast &past, const KnownPosition &position,
+GapFinding findWithoutPositions(const KnownChannelState &past, const KnownPosition &position,
                                 const Centrifuge::SubscribedEvent &event)
 {
     std::optional<OffsetGap> gap;
@@ -256,7 +256,7 @@ bool isPartialRecovery(const KnownPosition &position, const Centrifuge::Subscrib
         && event.position.offset - after > event.recoveredCount;
 }
 
-std::optional<GapFinding> findGap(const ChannelPast &past, const KnownPosition &position,
+std::optional<GapFinding> findGap(const KnownChannelState &past, const KnownPosition &position,
                                   const Centrifuge::SubscribedEvent &event)
 {
     if (!past.wasSubscribed) {
@@ -273,7 +273,7 @@ std::optional<GapFinding> findGap(const ChannelPast &past, const KnownPosition &
                            : findWithoutPositions(past, position, event);
 }
 
-std::optional<GapFinding> findJump(const ChannelPast &past, const KnownPosition &position,
+std::optional<GapFinding> findJump(const KnownChannelState &past, const KnownPosition &position,
                                    std::uint64_t offset)
 {
     const std::uint64_t before = position.offset.value_or(offset);

@@ -16,7 +16,7 @@
 struct BackfillResult;
 
 /** What is known of a channel before it is subscribed or resubscribed. */
-struct ChannelPast
+struct KnownChannelState
 {
     bool wasSubscribed = false;
     bool wasRecoverable = false;
@@ -56,10 +56,10 @@ bool isPartialRecovery(const KnownPosition &position, const Centrifuge::Subscrib
  * Whether messages are missing before this subscription; `position` is the one before it. nullopt
  * for a first subscription, unless it should have begun with the history and did not.
  */
-std::optional<GapFinding> findGap(const ChannelPast &past, const KnownPosition &position,
+std::optional<GapFinding> findGap(const KnownChannelState &past, const KnownPosition &position,
                                   const Centrifuge::SubscribedEvent &event);
 /** Whether messages are missing before a live publication with this offset. */
-std::optional<GapFinding> findJump(const ChannelPast &past, const KnownPosition &position,
+std::optional<GapFinding> findJump(const KnownChannelState &past, const KnownPosition &position,
                                    std::uint64_t offset);
 /** For a gap that the session before did not finish filling. */
 GapFinding findUnfetched(const OffsetGap &gap);

@@ -7,7 +7,7 @@
 
 #include <QTest>
 
-Q_DECLARE_METATYPE(ChannelPast)
+Q_DECLARE_METATYPE(KnownChannelState)
 Q_DECLARE_METATYPE(KnownPosition)
 Q_DECLARE_METATYPE(std::optional<GapFinding>)
 Q_DECLARE_METATYPE(BackfillResult)
@@ -32,13 +32,13 @@ namespace {
 
 using Centrifuge::SubscribedEvent;
 
-constexpr ChannelPast First{};
-constexpr ChannelPast Plain{true};
-constexpr ChannelPast Kept{true, true};
-constexpr ChannelPast Invalidated{true, true, true};
-constexpr ChannelPast Filtered{true, true, false, true};
-constexpr ChannelPast Cached{true, true, false, false, true};
-constexpr ChannelPast Uncounted{true, true, false, false, false, true};
+constexpr KnownChannelState First{};
+constexpr KnownChannelState Plain{true};
+constexpr KnownChannelState Kept{true, true};
+constexpr KnownChannelState Invalidated{true, true, true};
+constexpr KnownChannelState Filtered{true, true, false, true};
+constexpr KnownChannelState Cached{true, true, false, false, true};
+constexpr KnownChannelState Uncounted{true, true, false, false, false, true};
 
 const KnownPosition Nowhere;
 const KnownPosition At4{"e1", 4};
@@ -113,12 +113,13 @@ void compare(const std::optional<GapFinding> &actual, const std::optional<GapFin
 
 void TestGapFinding::findsWhatIsMissing_data()
 {
-    QTest::addColumn<ChannelPast>("past");
+    QTest::addColumn<KnownChannelState>("past");
     QTest::addColumn<KnownPosition>("position");
     QTest::addColumn<SubscribedEvent>("event");
     QTest::addColumn<std::optional<GapFinding>>("expected");
-    const auto row = [](const char *name, const ChannelPast &past, const KnownPosition &position,
-                        const SubscribedEvent &event, const std::optional<GapFinding> &expected) {
+    const auto row = [](const char *name, const KnownChannelState &past,
+                        const KnownPosition &position, const SubscribedEvent &event,
+                        const std::optional<GapFinding> &expected) {
         QTest::newRow(name) << past << position << event << expected;
     };
     const std::optional<GapFinding> none;
@@ -228,7 +229,7 @@ void TestGapFinding::findsWhatIsMissing_data()
 
 void TestGapFinding::findsWhatIsMissing()
 {
-    QFETCH(const ChannelPast, past);
+    QFETCH(const KnownChannelState, past);
     QFETCH(const KnownPosition, position);
     QFETCH(const SubscribedEvent, event);
     QFETCH(const std::optional<GapFinding>, expected);
@@ -237,7 +238,7 @@ void TestGapFinding::findsWhatIsMissing()
 
 void TestGapFinding::judgesAJump_data()
 {
-    QTest::addColumn<ChannelPast>("past");
+    QTest::addColumn<KnownChannelState>("past");
     QTest::addColumn<KnownPosition>("position");
     QTest::addColumn<std::optional<GapFinding>>("expected"); // for offset 8
     const std::optional<GapFinding> none;
@@ -258,7 +259,7 @@ void TestGapFinding::judgesAJump_data()
 
 void TestGapFinding::judgesAJump()
 {
-    QFETCH(const ChannelPast, past);
+    QFETCH(const KnownChannelState, past);
     QFETCH(const KnownPosition, position);
     QFETCH(const std::optional<GapFinding>, expected);
     compare(findJump(past, position, 8), expected);
