@@ -56,7 +56,7 @@ int exportToPath(const ExportRequest &request, SignalCancellation &cancellation)
     return reportUnreadable(progress) ? Failed : Done;
 }
 
-QByteArray lineOf(const Entry &entry, bool isJson, JsonReader reader)
+QByteArray lineOf(const Entry &entry, bool isJson, JsonAudience reader)
 {
     if (isJson) {
         return eventJson(entry, reader);
@@ -112,7 +112,8 @@ int runGrep(const CommandLine &line)
     Output output;
     output.setInterruption(watcher.descriptor());
     const bool isJson = line.has(QStringLiteral("json"));
-    const JsonReader reader = output.isTerminal() ? JsonReader::Terminal : JsonReader::Program;
+    const JsonAudience reader =
+        output.isTerminal() ? JsonAudience::Terminal : JsonAudience::Program;
     WalkProgress progress;
     FilterRun filter(compileFilter(line.arguments.constFirst()).filter);
     walkEntries(*opened.value().source->snapshot(), progress, [&](const Entry &entry) {

@@ -65,7 +65,7 @@ PublishCommand::PublishCommand(const CommandLine &line, const ConnectionSettings
     , m_isProof(line.has(QStringLiteral("prove")))
     , m_isJson(line.has(QStringLiteral("json")))
     , m_timeout(line.seconds(QStringLiteral("timeout")))
-    , m_reader(m_output.isTerminal() ? JsonReader::Terminal : JsonReader::Program)
+    , m_reader(m_output.isTerminal() ? JsonAudience::Terminal : JsonAudience::Program)
     , m_session(io, m_journal)
     , m_publisher(io)
     , m_tracker(io.clock())

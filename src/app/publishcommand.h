@@ -58,7 +58,7 @@ private:
     const bool m_isJson;
     const std::chrono::seconds m_timeout;
     Output m_output;
-    const JsonReader m_reader;
+    const JsonAudience m_reader;
     Centrifuge::PublishRequest m_request;
     Journal m_journal;
     WatchSession m_session;

@@ -65,7 +65,7 @@ WatchCommand::WatchCommand(const CommandLine &line, const ConnectionSettings &co
     , m_isStrict(line.has(QStringLiteral("strict")))
     , m_filter(compileFilter(line.value(QStringLiteral("filter"))).filter)
     , m_channels(m_request.channels)
-    , m_reader(m_output.isTerminal() ? JsonReader::Terminal : JsonReader::Program)
+    , m_reader(m_output.isTerminal() ? JsonAudience::Terminal : JsonAudience::Program)
     , m_session(io, m_journal)
 {
     connect(&m_session, &WatchSession::entriesAppended, this, &WatchCommand::printEntries);

@@ -66,7 +66,7 @@ private:
     std::unique_ptr<Recorder> m_recorder; ///< null for watch
     QTimer m_recorderWatch;
     Output m_output;
-    const JsonReader m_reader;
+    const JsonAudience m_reader;
     Journal m_journal;
     WatchSession m_session;
     Explainer m_explainer;

@@ -35,9 +35,9 @@ QByteArray copiedRow(const JournalModel &model, int row, CopyFormat format)
     case CopyFormat::Text:
         break;
     case CopyFormat::Json:
-        return eventJson(model.entryAt(row), JsonReader::Program);
+        return eventJson(model.entryAt(row), JsonAudience::Program);
     case CopyFormat::JsonLines:
-        return eventJson(model.entryAt(row), JsonReader::Program) + '\n';
+        return eventJson(model.entryAt(row), JsonAudience::Program) + '\n';
     case CopyFormat::Csv:
         return exportLine(model.entryAt(row), ExportFormat::Csv);
     }

@@ -195,7 +195,7 @@ JsonObject entryObject(const Entry &entry)
 
 } // namespace
 
-QByteArray eventJson(const Entry &entry, JsonReader reader)
+QByteArray eventJson(const Entry &entry, JsonAudience reader)
 {
     JsonObject result = entryObject(entry);
     if (entry.kind != EntryKind::Publication && entry.kind != EntryKind::Undecodable) {

@@ -12,7 +12,7 @@
 
 /** Who reads the line: a program gets the bytes as they are, on a terminal the characters that
  * could mislead a person (DEL, C1, bidirectional, zero-width) become \uXXXX as well. */
-enum class JsonReader { Program, Terminal };
+enum class JsonAudience { Program, Terminal };
 
 /**
  * One event as one JSON object without a line end. `data` holds the received bytes unchanged except
@@ -20,4 +20,4 @@ enum class JsonReader { Program, Terminal };
  * not apply is null. Each event has the member `received_at` (isoTime()), unless its entry has no
  * time.
  */
-QByteArray eventJson(const Entry &entry, JsonReader reader);
+QByteArray eventJson(const Entry &entry, JsonAudience reader);

@@ -89,8 +89,8 @@ void JsonObject::addJson(const char *key, QByteArrayView value)
         m_text.begin() + from, m_text.end(), [](char c) { return c == '\r' || c == '\n'; }, ' ');
 }
 
-QByteArray JsonObject::text(JsonReader reader)
+QByteArray JsonObject::text(JsonAudience reader)
 {
     m_text += '}';
-    return reader == JsonReader::Terminal ? withoutHiddenCharacters(Text::view(m_text)) : m_text;
+    return reader == JsonAudience::Terminal ? withoutHiddenCharacters(Text::view(m_text)) : m_text;
 }

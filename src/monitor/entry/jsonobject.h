@@ -9,7 +9,7 @@
 
 #include <cstdint>
 
-enum class JsonReader;
+enum class JsonAudience;
 
 /** Writes one flat JSON object on one line, with its keys in the order they are added. */
 class JsonObject
@@ -27,7 +27,7 @@ public:
     void addJson(const char *key, QByteArrayView value);
 
     /** The whole object. It is finished then: nothing can be added any more. */
-    QByteArray text(JsonReader reader);
+    QByteArray text(JsonAudience reader);
 
 private:
     void addKey(const char *key);

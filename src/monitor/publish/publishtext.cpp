@@ -45,7 +45,7 @@ QByteArrayView matchId(RoundTrip::Match match)
 } // namespace
 
 QByteArray publishedJson(const QString &channel, const Centrifuge::PublishReply &reply,
-                         JsonReader reader)
+                         JsonAudience reader)
 {
     JsonObject result = object("published");
     result.addText("channel", channel);
@@ -55,7 +55,7 @@ QByteArray publishedJson(const QString &channel, const Centrifuge::PublishReply 
     return result.text(reader);
 }
 
-QByteArray roundTripJson(const RoundTrip &roundTrip, JsonReader reader)
+QByteArray roundTripJson(const RoundTrip &roundTrip, JsonAudience reader)
 {
     JsonObject result = object("round_trip");
     result.addText("state", stateId(roundTrip.state));
@@ -73,7 +73,7 @@ QByteArray roundTripJson(const RoundTrip &roundTrip, JsonReader reader)
 }
 
 QByteArray publishFailureJson(const QString &channel, const Centrifuge::Error &error,
-                              JsonReader reader)
+                              JsonAudience reader)
 {
     JsonObject result = object("publish_failed");
     result.addText("channel", channel);

@@ -13,14 +13,14 @@
 
 /** The API accepted a publish: {"kind":"published",…}. */
 QByteArray publishedJson(const QString &channel, const Centrifuge::PublishReply &reply,
-                         JsonReader reader);
+                         JsonAudience reader);
 
 /** The publish failed, or its outcome is unknown: {"kind":"publish_failed","state":"unknown",…}. */
 QByteArray publishFailureJson(const QString &channel, const Centrifuge::Error &error,
-                              JsonReader reader);
+                              JsonAudience reader);
 
 /** How a proof ended: {"kind":"round_trip",…}. */
-QByteArray roundTripJson(const RoundTrip &roundTrip, JsonReader reader);
+QByteArray roundTripJson(const RoundTrip &roundTrip, JsonAudience reader);
 
 /** An accepted publish as one line: `published channel offset epoch`. */
 QString publishedLine(const QString &channel, const Centrifuge::PublishReply &reply);

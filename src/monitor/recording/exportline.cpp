@@ -72,12 +72,12 @@ QByteArray detailJson(const Entry &entry)
     } else if (isPublication && holdsLineEnd(entry.payload)) {
         detail.add("payload_base64", bytesOf(entry.payload).toByteArray().toBase64());
     }
-    return detail.text(JsonReader::Program);
+    return detail.text(JsonAudience::Program);
 }
 
 QByteArray jsonLine(const Entry &entry)
 {
-    QByteArray line = eventJson(entry, JsonReader::Program);
+    QByteArray line = eventJson(entry, JsonAudience::Program);
     line.chop(1); // the brace
     return line + ",\"entry\":" + detailJson(entry) + "}\n";
 }

@@ -51,14 +51,14 @@ private Q_SLOTS:
 void TestEventJson::writesAPublication()
 {
     Entry entry = datedPublication("{\"a\": 1}");
-    QCOMPARE(eventJson(entry, JsonReader::Program),
+    QCOMPARE(eventJson(entry, JsonAudience::Program),
              QByteArray("{\"kind\":\"publication\",\"channel\":\"news\",\"offset\":null,"
                         "\"epoch\":null,\"tags\":{},\"received_at\":\"2026-01-01T00:00:00.123Z\","
                         "\"data\":{\"a\": 1}}"));
     entry.offset = 18446744073709551615U;
     entry.epoch = "xyz";
     entry.tags = "{\"rm-id\":\"1\"}";
-    QCOMPARE(eventJson(entry, JsonReader::Program),
+    QCOMPARE(eventJson(entry, JsonAudience::Program),
              QByteArray("{\"kind\":\"publication\",\"channel\":\"news\","
                         "\"offset\":18446744073709551615,\"epoch\":\"xyz\","
                         "\"tags\":{\"rm-id\":\"1\"},"
@@ -91,7 +91,7 @@ void TestEventJson::keepsTheBytesOfData()
 {
     QFETCH(const QByteArray, payload);
     QFETCH(const QByteArray, end);
-    const QByteArray line = eventJson(datedPublication(view(payload)), JsonReader::Program);
+    const QByteArray line = eventJson(datedPublication(view(payload)), JsonAudience::Program);
     QCOMPARE(line.right(end.size()), end);
     QVERIFY(!line.contains('\n'));
     QVERIFY(!line.contains('\r'));
@@ -171,14 +171,14 @@ void TestEventJson::writesEveryOtherKind_data()
 void TestEventJson::writesEveryOtherKind()
 {
     QFETCH(const Entry, entry);
-    QTEST(eventJson(entry, JsonReader::Program), "line");
+    QTEST(eventJson(entry, JsonAudience::Program), "line");
 }
 
 void TestEventJson::escapesWhatComesFromOutside()
 {
     Entry entry = datedPublication("1");
     entry.channel = "a\"\\\n\x1B[31m\xFF";
-    const QByteArray line = eventJson(entry, JsonReader::Program);
+    const QByteArray line = eventJson(entry, JsonAudience::Program);
     QVERIFY2(line.contains("\"a\\\"\\\\\\u000a\\u001b[31m\xEF\xBF\xBD\""), line.constData());
     QCOMPARE(QJsonDocument::fromJson(line).object().value(QStringLiteral("channel")).toString(),
              QStringLiteral("a\"\\\n\u001b[31m\ufffd"));
@@ -208,14 +208,14 @@ void TestEventJson::hidesNothingFromATerminal()
     entry.channel = view(character);
     entry.tags = view(tags);
 
-    const QByteArray line = eventJson(entry, JsonReader::Terminal);
+    const QByteArray line = eventJson(entry, JsonAudience::Terminal);
     QVERIFY(line.contains("\"channel\":\"" + escape + '"'));
     QVERIFY(line.contains("\"tags\":{\"t\":\"" + escape + "\"}"));
     QVERIFY(line.contains("\"data\":{ \"k" + escape + "\":\"" + escape + "\"}"));
     QByteArray readBack = line;
     readBack.replace(escape, character).replace("{ ", "{\t");
-    QCOMPARE(readBack, eventJson(entry, JsonReader::Program));
-    QVERIFY(eventJson(entry, JsonReader::Program).contains("\"data\":" + payload));
+    QCOMPARE(readBack, eventJson(entry, JsonAudience::Program));
+    QVERIFY(eventJson(entry, JsonAudience::Program).contains("\"data\":" + payload));
 }
 
 void TestEventJson::writesAPublish()
@@ -223,11 +223,11 @@ void TestEventJson::writesAPublish()
     Centrifuge::PublishReply reply;
     reply.sentAt = 1ms;
     reply.answeredAt = 3500us;
-    QCOMPARE(publishedJson(QStringLiteral("news"), reply, JsonReader::Program),
+    QCOMPARE(publishedJson(QStringLiteral("news"), reply, JsonAudience::Program),
              QByteArray(R"({"kind":"published","channel":"news","offset":null,"epoch":null,)"
                         R"("api_ms":2.500})"));
     reply.position = {7, QStringLiteral("e")};
-    QCOMPARE(publishedJson(QStringLiteral("news"), reply, JsonReader::Program),
+    QCOMPARE(publishedJson(QStringLiteral("news"), reply, JsonAudience::Program),
              QByteArray(R"({"kind":"published","channel":"news","offset":7,"epoch":"e",)"
                         R"("api_ms":2.500})"));
 }
@@ -239,17 +239,17 @@ void TestEventJson::writesARoundTrip()
     trip.matchedBy = RoundTrip::Match::Position;
     trip.apiTime = 1500us;
     trip.pushTime = 2ms;
-    QCOMPARE(roundTripJson(trip, JsonReader::Program),
+    QCOMPARE(roundTripJson(trip, JsonAudience::Program),
              QByteArray(R"({"kind":"round_trip","state":"proven","matched_by":"position",)"
                         R"("api_ms":1.500,"push_ms":2.000,"code":null,"reason":null})"));
     trip = {};
     trip.state = RoundTrip::State::Rejected;
     trip.error = Centrifuge::Error{Centrifuge::ErrorLayer::Server, 102, QStringLiteral("x"), false};
-    QCOMPARE(roundTripJson(trip, JsonReader::Program),
+    QCOMPARE(roundTripJson(trip, JsonAudience::Program),
              QByteArray(R"({"kind":"round_trip","state":"rejected","matched_by":null,)"
                         R"("api_ms":null,"push_ms":null,"code":102,"reason":"x"})"));
     const Centrifuge::Error broken{Centrifuge::ErrorLayer::Http, 502, QStringLiteral("bad"), true};
-    QCOMPARE(publishFailureJson(QStringLiteral("news"), broken, JsonReader::Program),
+    QCOMPARE(publishFailureJson(QStringLiteral("news"), broken, JsonAudience::Program),
              QByteArray(R"({"kind":"publish_failed","channel":"news","state":"unknown",)"
                         R"("layer":"http","code":502,"reason":"bad"})"));
 }
@@ -261,7 +261,7 @@ void TestEventJson::tellsTheTimeOfEachKind()
         entry.kind = EntryKind(kind);
         entry.wall = 1'767'225'600'123'456us;
         const auto time = [&entry] {
-            return QJsonDocument::fromJson(eventJson(entry, JsonReader::Program))
+            return QJsonDocument::fromJson(eventJson(entry, JsonAudience::Program))
                 .object()
                 .value(QStringLiteral("received_at"));
         };

@@ -84,7 +84,7 @@ void TestMessageLimits::saysHowLargeItWas()
     QVERIFY(publicationLine(entry).endsWith(
         QStringLiteral(" news 7 (40.0 MB, not kept: larger than the publication limit)")));
     const QJsonObject event =
-        QJsonDocument::fromJson(eventJson(entry, JsonReader::Program)).object();
+        QJsonDocument::fromJson(eventJson(entry, JsonAudience::Program)).object();
     QCOMPARE(event.value(QStringLiteral("not_kept")).toBool(), true);
     QCOMPARE(event.value(QStringLiteral("size")).toInt(), 40 * 1024 * 1024);
     QVERIFY(!event.contains(QStringLiteral("data")));
