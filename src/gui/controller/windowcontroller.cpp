@@ -177,7 +177,9 @@ void WindowController::takeEntries(qsizetype count, qsizetype trimmed)
 void WindowController::followEntries(std::span<const Entry> entries)
 {
     for (const Entry &entry : entries) {
-        if (entry.kind == EntryKind::Publication) {
+        if (m_journal.isTooLarge(entry)) {
+            ++m_dropped; // its row is a loss
+        } else if (entry.kind == EntryKind::Publication) {
             m_publishing.tracker().pushArrived(entry);
         } else if (entry.kind == EntryKind::Loss) {
             m_dropped += entry.count();

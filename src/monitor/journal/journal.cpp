@@ -41,6 +41,7 @@ struct Journal::Private
     }
 
     void begin();
+    bool isTooLarge(const Entry &entry) const;
     void append(const Entry &entry, const ExternalChunk *external);
     void appendOne(const Entry &entry, const ExternalChunk *external);
     void makeRoom();
@@ -62,12 +63,17 @@ void Journal::Private::begin()
     trimmedBefore = counters.trimmed;
 }
 
+bool Journal::Private::isTooLarge(const Entry &entry) const
+{
+    const std::size_t largest = std::min(segments.limits().bytes, JournalSegment::LargestEntry);
+    return JournalSegment::byteCount(entry) > largest;
+}
+
 void Journal::Private::append(const Entry &entry, const ExternalChunk *external)
 {
     monotonic = entry.monotonic;
     wall = entry.wall;
-    const std::size_t largest = std::min(segments.limits().bytes, JournalSegment::LargestEntry);
-    if (JournalSegment::byteCount(entry) > largest) {
+    if (isTooLarge(entry)) {
         const Arrival note = lossInPlaceOf(entry);
         appendOne(entryOf(note), nullptr);
     } else {
@@ -150,6 +156,11 @@ std::size_t Journal::appendBatch(const ArrivalBatch &batch)
 bool Journal::isFull() const
 {
     return d->segments.isFull();
+}
+
+bool Journal::isTooLarge(const Entry &entry) const
+{
+    return d->isTooLarge(entry);
 }
 
 void Journal::clear()

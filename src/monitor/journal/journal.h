@@ -51,6 +51,8 @@ public:
      */
     bool isFull() const;
     void clear();
+    /** Too large for the journal's limits: a row of kind Loss takes its place. */
+    bool isTooLarge(const Entry &entry) const;
 
     std::size_t size() const override; ///< number of entries
     std::uint64_t firstNumber() const override;

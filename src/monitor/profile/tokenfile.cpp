@@ -3,6 +3,7 @@
 
 #include "monitor/profile/tokenfile.h"
 
+#include "centrifuge/codes.h"
 #include "monitor/profile/logmask.h"
 #include "monitor/profile/secretreference.h"
 #include "text/visibletext.h"
@@ -16,8 +17,6 @@ using Centrifuge::LocalError;
 using Centrifuge::Result;
 
 namespace {
-
-constexpr int TokenExpired = 109;
 
 struct Tr
 {
@@ -68,7 +67,7 @@ Result<Secret> TokenFile::current() const
 
 void TokenFile::checkFailure(const Error &error)
 {
-    if (error.layer == ErrorLayer::Server && error.code == TokenExpired) {
+    if (Centrifuge::isServerError(error, Centrifuge::ErrorCode::TokenExpired)) {
         m_expired = m_last;
     }
 }

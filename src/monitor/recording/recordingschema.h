@@ -10,7 +10,7 @@
 namespace RecordingSchema {
 
 constexpr std::int64_t ApplicationId = 0x52544D52; // "RTMR"
-constexpr std::int64_t Version = 1;
+constexpr std::int64_t Version = 2; // 1: states without the layer of their code
 /** Bytes of payload, tags and info together; SQLite has a limit of its own, which is higher. */
 constexpr std::size_t LargestEntry = std::size_t(512) * 1024 * 1024;
 

@@ -3,13 +3,12 @@
 
 #include "monitor/watch/backfillqueue.h"
 
+#include "centrifuge/codes.h"
 #include "monitor/watch/arrivalbatcher.h"
 #include "monitor/watch/arrivals.h"
 #include "monitor/watch/historyreader.h"
 
 namespace {
-
-constexpr int NotAvailable = 108;
 
 Centrifuge::Error endedError()
 {
@@ -142,7 +141,8 @@ void BackfillQueue::finish(const BackfillResult &result)
 void BackfillQueue::reportRest(const BackfillJob &job, const BackfillResult &result)
 {
     const bool isKept = job.options.kind == GapBackfill::Kind::Kept;
-    const bool hasNoHistory = !result.error || result.error->code == NotAvailable;
+    const bool hasNoHistory =
+        !result.error || result.error->code == int(Centrifuge::ErrorCode::NotAvailable);
     if (isKept && result.fetched == 0 && result.tooLarge == 0 && hasNoHistory) {
         return;
     }

@@ -18,8 +18,6 @@ using Centrifuge::Publication;
 
 namespace {
 
-constexpr int UnrecoverablePosition = 112;
-
 bool isConnectionLost(const Error &error)
 {
     return error.layer == ErrorLayer::Local && error.code == int(Centrifuge::LocalError::Closed);
@@ -161,7 +159,7 @@ bool GapBackfill::takeEpoch(const QString &epoch)
     if (m_rest.epoch == utf8) {
         return true;
     }
-    finish(Error{ErrorLayer::Server, UnrecoverablePosition,
+    finish(Error{ErrorLayer::Server, int(Centrifuge::ErrorCode::UnrecoverablePosition),
                  QStringLiteral("unrecoverable position"), false});
     return false;
 }

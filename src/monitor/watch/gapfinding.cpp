@@ -3,6 +3,7 @@
 
 #include "monitor/watch/gapfinding.h"
 
+#include "centrifuge/codes.h"
 #include "monitor/watch/gapbackfill.h"
 
 #include <QCoreApplication>
@@ -10,6 +11,8 @@
 #include <QStringList>
 
 #include <algorithm>
+
+namespace ErrorCode = Centrifuge::ErrorCode;
 
 namespace {
 
@@ -61,19 +64,15 @@ QString missingPosition(const KnownChannelState &past, const Centrifuge::Subscri
                   "can't be recovered.");
 }
 
-constexpr int PermissionDenied = 103;
-constexpr int NotAvailable = 108;
-constexpr int UnrecoverablePosition = 112;
-
 QString errorReason(const Centrifuge::Error &error)
 {
     if (error.layer == Centrifuge::ErrorLayer::Server) {
         switch (error.code) {
-        case PermissionDenied:
+        case int(ErrorCode::PermissionDenied):
             return Tr::tr("this user may not read the channel's history");
-        case NotAvailable:
+        case int(ErrorCode::NotAvailable):
             return Tr::tr("the channel keeps no history");
-        case UnrecoverablePosition:
+        case int(ErrorCode::UnrecoverablePosition):
             return Tr::tr("the history began anew since then, so what is missing is gone");
         default:
             break;

@@ -47,7 +47,8 @@ QString failureText(const Centrifuge::Error &error)
 {
     const QString words = harmless(error.message);
     QStringList where;
-    if (error.layer != Centrifuge::ErrorLayer::Server) {
+    const bool isOwn = error.layer == Centrifuge::ErrorLayer::Local && error.code == 0;
+    if (error.layer != Centrifuge::ErrorLayer::Server && !isOwn) {
         where += idText(nameOf(error.layer));
     }
     if (const auto code = publicCode(error.layer, std::uint32_t(error.code)); code != 0) {

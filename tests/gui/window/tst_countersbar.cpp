@@ -49,6 +49,7 @@ private Q_SLOTS:
     void addsUpAtAnyTime_data();
     void addsUpAtAnyTime();
     void whatIsLostIsRed();
+    void aMessageLargerThanTheLogIsLost();
 };
 
 void TestCountersBar::addsUpAtAnyTime_data()
@@ -151,6 +152,26 @@ void TestCountersBar::whatIsLostIsRed()
     fixture.trigger("clearAction");
     QTRY_COMPARE(fixture.labelText("lostLabel"), QStringLiteral("lost 0"));
     QCOMPARE(color(), fixture.theme().color(Tone::Quiet));
+}
+
+/** Nor does it prove that a publish arrived: the log does not show it. */
+void TestCountersBar::aMessageLargerThanTheLogIsLost()
+{
+    JournalLimits limits;
+    limits.bytes = 100'000;
+    WindowFixture fixture(limits);
+    WindowController &controller = fixture.controller();
+    controller.setUser(QStringLiteral("alice"));
+    controller.addChannel(QStringLiteral("plain:large"));
+    controller.setConnection(serverConnection(m_server));
+    QTRY_VERIFY(fixture.isLive());
+    const QByteArray data = '"' + QByteArray(200'000, 'x') + '"';
+    QVERIFY(m_server.publish(QStringLiteral("plain:large"), data));
+    QTRY_COMPARE(fixture.labelText("lostLabel"), QStringLiteral("lost 1"));
+    QCOMPARE(controller.journal().counters().publications, 0u);
+    QVERIFY(m_server.publish(QStringLiteral("plain:large"), "1"));
+    QTRY_COMPARE(controller.journal().counters().publications, 1u);
+    QCOMPARE(fixture.labelText("lostLabel"), QStringLiteral("lost 1"));
 }
 
 REALTIME_TEST(TestCountersBar, QApplication)

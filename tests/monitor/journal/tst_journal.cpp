@@ -188,6 +188,8 @@ void TestJournal::notesAnEntryLargerThanTheJournal()
     limits.bytes = 100'000;
     Journal journal(limits);
     const Arrival arrival = publication(std::string(100'001, 'x'), 9);
+    QVERIFY(journal.isTooLarge(entryOf(arrival)));
+    QVERIFY(!journal.isTooLarge(publicationRow("small")));
     journal.append({&arrival, 1});
     const Entry entry = journal.at(0);
     QCOMPARE(entry.kind, EntryKind::Loss);

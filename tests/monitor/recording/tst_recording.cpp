@@ -270,7 +270,7 @@ void TestRecording::saysWhatIsNoRecording()
 void TestRecording::refusesANewerForm()
 {
     QCOMPARE(makeRecording(path(), 10), std::string());
-    execute("PRAGMA user_version=2");
+    execute("PRAGMA user_version=3");
     const auto opened = Recording::open(bytesOf(path()));
     QVERIFY(!opened.recording);
     QVERIFY2(opened.fault.find("newer version") != std::string::npos, opened.fault.c_str());

@@ -92,6 +92,7 @@ private Q_SLOTS:
     void ignoresLastWordsOfAnEarlierAttempt();
     void showsFailingSubscribesAmongMany();
     void subscribesOnceMore();
+    void namesNoLayerOfOurOwnDecisions();
     void textHoldsNoSecret();
     void cutsNoSecretBeforeItIsMasked();
     void hostileWordsAreHarmless();
@@ -255,6 +256,20 @@ void TestConnectionTimeline::subscribesOnceMore()
     steps.subscribe(1, QStringLiteral("news"), State::Done);
     QCOMPARE(texts(steps.last().subscribes),
              QStringList{QStringLiteral("Subscribe news done 1.0 ms")});
+}
+
+void TestConnectionTimeline::namesNoLayerOfOurOwnDecisions()
+{
+    Steps steps;
+    steps.note(1, Kind::Tcp, State::Started);
+    steps.fail({ErrorLayer::Local, 0, QStringLiteral("there is no token"), false});
+    const QString own = attemptDetail(steps.last());
+    QVERIFY2(own.contains(QStringLiteral("there is no token")), qPrintable(own));
+    QVERIFY2(!own.contains(QStringLiteral("local")), qPrintable(own));
+    steps.note(2, Kind::Tcp, State::Started);
+    steps.fail({ErrorLayer::Tcp, 111, QStringLiteral("refused"), true});
+    const QString refused = attemptDetail(steps.last());
+    QVERIFY2(refused.contains(QStringLiteral("tcp 111: refused")), qPrintable(refused));
 }
 
 void TestConnectionTimeline::textHoldsNoSecret()
