@@ -131,7 +131,7 @@ void TestChannelFacts::fetchesTheGapFromItsRow()
     auto *button = m_fixture->find<QPushButton>("fetchButton");
     QTRY_VERIFY(button->isVisible());
     QVERIFY2(button->isEnabled(), qPrintable(m_fixture->labelText("sizeLabel")));
-    QVERIFY(channelText().contains(QStringLiteral("150 messages are missing")));
+    QTRY_VERIFY(channelText().contains(QStringLiteral("150 messages are missing")));
     button->click();
     QTRY_COMPARE_WITH_TIMEOUT(countOfKind("fetched"), Many, Patience);
     QTRY_COMPARE_WITH_TIMEOUT(countOfKind("fetch"), 1, Patience);
@@ -175,7 +175,7 @@ void TestChannelFacts::missSome()
     missMessages(Room, Many);
     QTRY_COMPARE_WITH_TIMEOUT(m_fixture->labelText("lostLabel"), QStringLiteral("lost 150"),
                               Patience);
-    QVERIFY(channelText().contains(QStringLiteral("150 messages are missing")));
+    QTRY_VERIFY(channelText().contains(QStringLiteral("150 messages are missing")));
     list()->setCurrentIndex(channel());
     list()->setFocus();
 }
