@@ -7,7 +7,7 @@
 #include "monitor/platform/secret.h"
 #include "monitor/profile/profile.h"
 #include "monitor/profile/profilefaults.h"
-#include "monitor/profile/profilesecrets.h"
+#include "monitor/profile/secretreceivers.h"
 
 #include <QHash>
 

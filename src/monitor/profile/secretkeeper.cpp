@@ -6,6 +6,7 @@
 #include "monitor/platform/privatefile.h"
 #include "monitor/profile/connectionsettings.h"
 #include "monitor/profile/profilefolder.h"
+#include "monitor/profile/secretreceivers.h"
 #include "text/visibletext.h"
 
 #include <QCoreApplication>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/watch/arrivals.h"
+#include "monitor/watch/publicationlimit.h"
 
 #include "text/jsonscanner.h"
 #include "text/jsonstring.h"
@@ -144,14 +145,6 @@ Arrival presenceArrival(EntryKind kind, const std::string &channel,
     Arrival arrival = arrivalOf(kind, channel);
     arrival.info = infoJson(info);
     return arrival;
-}
-
-void limitPublication(Entry &publication, const MessageLimits &limits)
-{
-    constexpr std::size_t Megabyte = std::size_t(1024) * 1024;
-    if (publication.payload.size() > static_cast<std::size_t>(limits.publication) * Megabyte) {
-        publication.dropPayload();
-    }
 }
 
 std::string lossText(std::uint32_t dropped)

@@ -32,8 +32,6 @@ Arrival fetchArrival(const std::string &channel, const BackfillResult &outcome);
 Arrival undecodableArrival(const std::string &channel, const QByteArray &bytes, const QString &why);
 Arrival presenceArrival(EntryKind kind, const std::string &channel,
                         const Centrifuge::ClientInfo &info);
-/** Drops the data if it is larger than the limit. */
-void limitPublication(Entry &publication, const MessageLimits &limits);
 /** The text of a Loss. */
 std::string lossText(std::uint32_t dropped);
 /** Calls `add` with the row and the members of the publication, within the limits. The texts of the

@@ -6,6 +6,7 @@
 #include "centrifuge/codes.h"
 #include "monitor/watch/arrivalbatcher.h"
 #include "monitor/watch/arrivals.h"
+#include "monitor/watch/publicationlimit.h"
 
 namespace {
 

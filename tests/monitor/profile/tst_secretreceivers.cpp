@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "monitor/profile/profilesecrets.h"
+#include "monitor/profile/secretreceivers.h"
 #include "support/testprogram.h"
 
 #include <QTest>
@@ -52,7 +52,7 @@ QStringList slotsOf(const ProfileSecrets &secrets)
 } // namespace
 
 /** Which secrets go along when a profile changes. */
-class TestProfileSecrets : public QObject
+class TestSecretReceivers : public QObject
 {
     Q_OBJECT
 
@@ -64,7 +64,7 @@ private Q_SLOTS:
     void movesBetweenMemoryAndFile();
 };
 
-void TestProfileSecrets::staysWithItsServer_data()
+void TestSecretReceivers::staysWithItsServer_data()
 {
     QTest::addColumn<Change>("change");
     QTest::addColumn<QStringList>("forgotten");
@@ -105,7 +105,7 @@ void TestProfileSecrets::staysWithItsServer_data()
         << QStringList{ProxyPasswordSlot};
 }
 
-void TestProfileSecrets::staysWithItsServer()
+void TestSecretReceivers::staysWithItsServer()
 {
     QFETCH(const Change, change);
     QFETCH(const QStringList, forgotten);
@@ -122,7 +122,7 @@ void TestProfileSecrets::staysWithItsServer()
     QCOMPARE(carried.forgotten.contains(QStringLiteral("API key")), forgotten.contains(ApiKeySlot));
 }
 
-void TestProfileSecrets::typedAnewGoesToTheNewServer()
+void TestSecretReceivers::typedAnewGoesToTheNewServer()
 {
     const Profile from = fullProfile();
     Profile to = from;
@@ -133,7 +133,7 @@ void TestProfileSecrets::typedAnewGoesToTheNewServer()
     QVERIFY(!carried.forgotten.contains(QStringLiteral("API key")));
 }
 
-void TestProfileSecrets::dropsWhatIsNotReferredTo()
+void TestSecretReceivers::dropsWhatIsNotReferredTo()
 {
     const Profile from = fullProfile();
     Profile to = from;
@@ -146,7 +146,7 @@ void TestProfileSecrets::dropsWhatIsNotReferredTo()
     QVERIFY(carried.forgotten.isEmpty()); // the user has seen to that
 }
 
-void TestProfileSecrets::movesBetweenMemoryAndFile()
+void TestSecretReceivers::movesBetweenMemoryAndFile()
 {
     const Profile from = fullProfile();
     Profile to = from;
@@ -159,5 +159,5 @@ void TestProfileSecrets::movesBetweenMemoryAndFile()
     QVERIFY(!carried.secrets.stored.contains(HmacSecretSlot));
 }
 
-REALTIME_TEST(TestProfileSecrets, QCoreApplication)
-#include "tst_profilesecrets.moc"
+REALTIME_TEST(TestSecretReceivers, QCoreApplication)
+#include "tst_secretreceivers.moc"
