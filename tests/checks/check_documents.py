@@ -2,13 +2,12 @@
 
 import re
 
-from project import ROOT, finish, read, tracked_files
+from project import LAYERS, ROOT, finish, read, tracked_files
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 USER_GUIDE = "docs/user-guide.md"
 TOP_FOLDERS = ["docs", "local-server", "packaging", "resources", "script", "src", "tests", "ui"]
-LAYERS = ["text", "centrifuge", "monitor", "gui", "app"]
 
 
 def anchors(text):

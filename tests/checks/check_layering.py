@@ -2,9 +2,8 @@
 
 import re
 
-from project import ROOT, finish, read, tracked_files, without_comments
+from project import LAYERS, ROOT, finish, read, tracked_files, without_comments
 
-LAYERS = ["text", "centrifuge", "monitor", "gui", "app"]  # each may include itself and those before it
 # The folders of the layers, in the same order: each may include itself and those before it.
 FOLDERS = [
     "text",

@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(os.environ.get("REALTIME_ROOT") or pathlib.Path(__file__).resolve().parents[2])
+LAYERS = ["text", "centrifuge", "monitor", "gui", "app"]  # of src; each may include itself and those before it
 UNTRACKED = {".git", "build", "dist", ".env"}
 SKIPPED = 77  # ctest's SKIP_RETURN_CODE in CMakeLists.txt
 

@@ -16,7 +16,7 @@ namespace Centrifuge {
 namespace {
 
 // Far above what a server allows by default; each one is kept here and by the listeners.
-constexpr qsizetype MostSubscriptions = 16'384;
+constexpr qsizetype MaxSubscriptions = 16'384;
 constexpr qsizetype LongestChannel = 4096;
 
 /** For one who comes later: from here on, nothing recovered. */
@@ -177,7 +177,7 @@ void ServerSubscriptions::readSubscribe(const SubscribePush &push,
     result.position = push.position;
     result.data = push.data;
     const bool isTooMuch =
-        m_entries.size() >= MostSubscriptions || push.channel.size() > LongestChannel;
+        m_entries.size() >= MaxSubscriptions || push.channel.size() > LongestChannel;
     if (isTooMuch && !contains(push.channel)) {
         m_host.endConnection({ErrorLayer::WebSocket, CloseCode::PolicyViolation,
                               tr("The server subscribes this connection to too many channels, or "

@@ -101,7 +101,7 @@ bool StreamCursor::isDuplicate(std::uint64_t offset) const
 
 void StreamCursor::advance(const Publication &publication)
 {
-    // A known epoch stays: when the stream began anew, recovery must fail and so tell the hole.
+    // A known epoch stays: when the stream began anew, recovery must fail, which reveals the gap.
     if (m_position && publication.offset > 0 && m_position->epoch.isEmpty()) {
         m_position->epoch = publication.epoch;
     }

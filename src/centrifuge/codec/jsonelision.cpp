@@ -17,9 +17,9 @@ namespace {
 constexpr qsizetype LargeLine = qsizetype(4) * 1024 * 1024;
 constexpr qsizetype LeastPayload = 1024; // what is smaller is not worth an entry
 /** Of what is left. A message has at most MaxListEntries entries of a few values each. */
-constexpr std::size_t MostTokens = std::size_t(4) * 1024 * 1024;
+constexpr std::size_t MaxTokens = std::size_t(4) * 1024 * 1024;
 /** Messages are not nested deeper by far; beyond it nothing is taken out. */
-constexpr std::size_t MostDepth = 32;
+constexpr std::size_t MaxDepth = 32;
 
 struct Span
 {
@@ -55,7 +55,7 @@ private:
     std::size_t m_tokens = 0;
     QByteArrayView m_key; ///< of the value that comes next
     std::vector<QByteArrayView> m_parents; ///< the keys of what is open
-    std::size_t m_deeper = 0; ///< what is open beyond MostDepth
+    std::size_t m_deeper = 0; ///< what is open beyond MaxDepth
     std::vector<Span> m_spans;
 };
 
@@ -129,7 +129,7 @@ void Scan::open()
             return;
         }
     }
-    if (m_parents.size() < MostDepth) {
+    if (m_parents.size() < MaxDepth) {
         m_parents.push_back(m_key);
     } else {
         ++m_deeper;
@@ -178,7 +178,7 @@ qsizetype Scan::endOfContainer() const
 
 void Scan::count()
 {
-    if (++m_tokens > MostTokens) {
+    if (++m_tokens > MaxTokens) {
         fail(simdjson::CAPACITY);
     }
 }

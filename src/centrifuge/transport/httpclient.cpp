@@ -108,7 +108,7 @@ void HttpClient::startWaiting()
     closeIdleConnections();
     while (!m_waiting.empty()) {
         PooledConnection *pooled = findFreeConnection();
-        if (pooled == nullptr && m_connections.size() >= std::size_t(MostConnections)) {
+        if (pooled == nullptr && m_connections.size() >= std::size_t(MaxConnections)) {
             return;
         }
         const CallPointer call = m_waiting.front();

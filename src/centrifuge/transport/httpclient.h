@@ -39,7 +39,7 @@ class HttpClient : public QObject
 public:
     using Handler = std::function<void(const HttpOutcome &)>;
 
-    static constexpr int MostConnections = 6;
+    static constexpr int MaxConnections = 6;
     static constexpr std::chrono::seconds IdleLimit{5};
 
     HttpClient(NetworkOptions network, const Clock &clock, QObject *parent = nullptr);

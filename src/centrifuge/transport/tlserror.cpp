@@ -14,7 +14,7 @@ namespace Centrifuge {
 namespace {
 
 constexpr qsizetype LongestName = 80;
-constexpr qsizetype MostNames = 3;
+constexpr qsizetype MaxNames = 3;
 constexpr qsizetype LongestText = 200;
 
 struct Tr
@@ -65,7 +65,7 @@ QString namesOf(const QSslCertificate &certificate)
     for (QString &name : names) {
         name = shortened(name);
     }
-    return names.isEmpty() ? Tr::tr("no name") : QStringList(names.mid(0, MostNames)).join(u", ");
+    return names.isEmpty() ? Tr::tr("no name") : QStringList(names.mid(0, MaxNames)).join(u", ");
 }
 
 QString dateOf(const QDateTime &time)
@@ -102,7 +102,7 @@ Error certificateError(const TlsFailure &failure)
     QStringList sentences;
     for (const QSslError &error : failure.errors) {
         const QString sentence = sentenceOf(error, failure.host);
-        if (!sentences.contains(sentence) && sentences.size() < MostNames) {
+        if (!sentences.contains(sentence) && sentences.size() < MaxNames) {
             sentences.append(sentence);
         }
     }

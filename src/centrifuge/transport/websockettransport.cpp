@@ -28,7 +28,7 @@ namespace {
 
 constexpr auto CloseLimit = 1s;
 /** Far more than all subscribes of a connection; a peer that leaves this unread never reads. */
-constexpr qint64 MostUnsent = qint64(16) * 1024 * 1024;
+constexpr qint64 MaxUnsent = qint64(16) * 1024 * 1024;
 constexpr qint64 Megabyte = qint64(1024) * 1024;
 
 QString subprotocolName(WireFormat format)
@@ -249,10 +249,10 @@ void WebSocketTransport::checkLimits()
              tr("The answer to the WebSocket upgrade has more than %1 KB and no end.")
                  .arg(SocketObserver::LargestAnswer / 1024),
              true});
-    } else if (m_observer.bytesToWrite() > MostUnsent) {
+    } else if (m_observer.bytesToWrite() > MaxUnsent) {
         end({ErrorLayer::WebSocket, CloseCode::PolicyViolation,
              tr("The server sends, but does not read: more than %1 MB for it wait here.")
-                 .arg(MostUnsent / Megabyte),
+                 .arg(MaxUnsent / Megabyte),
              true});
     }
 }

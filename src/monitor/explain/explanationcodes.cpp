@@ -41,7 +41,7 @@ Explanation explainForeignCode(CodeKind kind, std::uint32_t code, const Explanat
                                             "The number is the application's own: its backend or "
                                             "proxy gave it to Centrifugo."));
         explanation.fix = format.filled(QT_TRANSLATE_NOOP(
-            "Explanation", "Ask whoever runs the application what the number means there."));
+            "Explanation", "Ask the operators of the application what the number means there."));
         return explanation;
     }
     explanation.cause =

@@ -48,8 +48,8 @@ constexpr std::array AllWords{
                   "machine trust it, as below."),
              "sudo cp ca.crt /usr/local/share/ca-certificates/ && sudo update-ca-certificates"},
     TlsWords{TlsProblem::SelfSigned, TEXT("The certificate is self-signed"),
-             TEXT("The server at {url} vouches for itself, as development servers do; whoever sits "
-                  "on the way could do the same."),
+             TEXT("The server at {url} vouches for itself, as development servers do; anyone on "
+                  "the network path could do the same."),
              TEXT("Choose this very certificate as \"Own authority\" in a profile, or give the "
                   "server one from an authority."),
              ServerCertificate},

@@ -15,7 +15,7 @@
 
 namespace {
 
-/** Two segments of a journal let go at once as many as this. */
+/** As many as two segments of a journal release at once. */
 constexpr std::size_t MaxSpares = 8;
 
 struct Spares

@@ -128,12 +128,11 @@ void FaultFinder::findUrls()
         if (!url) {
             add(ProfileField::WebSocketUrls, url.error().message, line);
         } else if (sendsToken && isPlain(url.value()) && !isLoopback(url.value())) {
-            warn(
-                ProfileField::WebSocketUrls,
-                tr("%1 is not encrypted: whoever sits on the way reads the token and all messages. "
-                   "Use wss://.")
-                    .arg(label),
-                line);
+            warn(ProfileField::WebSocketUrls,
+                 tr("%1 is not encrypted: anyone on the network path can read the token and all "
+                    "messages. Use wss://.")
+                     .arg(label),
+                 line);
         }
     }
     findApiUrl();
@@ -151,8 +150,8 @@ void FaultFinder::findApiUrl()
         add(ProfileField::ApiUrl, url.error().message);
     } else if (m_profile.apiKey.isSet() && isPlain(url.value()) && !isLoopback(url.value())) {
         warn(ProfileField::ApiUrl,
-             tr("The API URL is not encrypted: whoever sits on the way reads the API key. Use "
-                "https://."));
+             tr("The API URL is not encrypted: anyone on the network path can read the API key. "
+                "Use https://."));
     }
 }
 
@@ -222,8 +221,8 @@ void FaultFinder::findTls()
     }
     if (!network.verifyPeer) {
         warn(ProfileField::Verification,
-             tr("The server's certificate is NOT VERIFIED: whoever sits on the way can read and "
-                "change everything, secrets too."));
+             tr("The server's certificate is NOT VERIFIED: anyone on the network path can "
+                "read and change everything, including secrets."));
     }
 }
 

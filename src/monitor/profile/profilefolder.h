@@ -12,7 +12,7 @@
 
 /**
  * Makes the folder of the profiles and their stored secrets, and keeps other programs from changing
- * what is in it until the lock is dropped. Whoever holds it reads anew before writing, so that what
- * another one has changed stays. Waits two seconds at most.
+ * what is in it until the lock is dropped. While holding it, read again before writing, so that
+ * changes by other programs are kept. Waits two seconds at most.
  */
 Centrifuge::Result<std::unique_ptr<QLockFile>> lockProfileFolder(const QString &folder);
