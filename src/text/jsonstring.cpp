@@ -93,6 +93,9 @@ std::optional<Escape> readEscape(std::string_view text, Escapes escapes)
     if (letter == 'u') {
         return readUnicode(text, escapes);
     }
+    if (letter == '\'' && escapes == Escapes::Filter) {
+        return escapeFor(2, "'");
+    }
     if (letter == 'x' && escapes == Escapes::Filter) {
         const std::optional<unsigned> byte = hexAt(text, 2, 2);
         const char value = static_cast<char>(byte.value_or(0));

@@ -24,7 +24,7 @@ std::size_t closingQuote(std::string_view text, std::size_t from);
 enum class Escapes {
     Json, ///< a lone surrogate becomes the three bytes that UTF-8 would have for it
     JsonCharacters, ///< a lone surrogate is an error
-    Filter ///< those of Json, and \xHH for one byte, which need not be UTF-8
+    Filter ///< those of Json, \', and \xHH for one byte, which need not be UTF-8
 };
 
 /** One escape, and the bytes it stands for. */

@@ -46,6 +46,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction *> &actions, QWidget *paren
         }
     }
     addRow(tr("Esc"), tr("In the log: clear the selection, follow the newest in the detail"));
+    addRow(tr("Esc"), tr("In the filter: go to the log; the filter stays"));
     addRow(tr("Del"), tr("In the channels: stop watching the selected one"));
     addRow(tr("F5"), tr("In the channels: subscribe to the selected one again"));
     addRow(tr("Shift+F5"), tr("In the channels: subscribe again to all that are not subscribed"));

@@ -2,9 +2,16 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/filter/filterconditions.h"
+#include "monitor/filter/foreignnotation.h"
+
+#include <utility>
 
 FilterNodePtr entryCondition(const FilterTerm &term, FilterFault &fault)
 {
+    if (std::optional<FilterFault> foreign = foreignValue(term)) {
+        fault = *std::move(foreign);
+        return nullptr;
+    }
     switch (term.field) {
     case FilterField::Channel:
     case FilterField::Kind:

@@ -83,8 +83,13 @@ private:
             offerOperators(*field);
             return;
         }
-        const std::optional<FilterOperator> comparison = m_reader.takeOperator();
-        if (comparison) {
+        std::optional<FilterOperator> comparison = m_reader.takeOperator();
+        if (!comparison && field) {
+            comparison = m_reader.takeWordOperator();
+        }
+        if (comparison == FilterOperator::In) {
+            readList(*field);
+        } else if (comparison) {
             readValue(field, *comparison);
         } else {
             m_reader.setPosition(written.empty() ? end + 1 : end);
@@ -105,6 +110,21 @@ private:
         if (field && comparison != FilterOperator::Matches) {
             offerValues(*field, m_reader.text().substr(begin));
         }
+    }
+
+    /** The cursor is in the last value of a list that is not closed. */
+    void readList(FilterField field)
+    {
+        const std::size_t begin = m_reader.position();
+        FilterFault fault;
+        if (m_reader.takeList(fault)) {
+            return;
+        }
+        const std::string_view rest = m_reader.text().substr(begin);
+        const std::size_t last = rest.find_last_of(",([{ ");
+        m_found.offset = begin + last + 1;
+        m_isDone = true;
+        offerValues(field, rest.substr(last + 1));
     }
 
     void offer(std::string_view written, std::string candidate)
@@ -151,7 +171,9 @@ private:
         if (isText || hasPath(field) || field == FilterField::User
             || field == FilterField::Client) {
             offer({}, "~ /");
+            offer({}, "contains ");
         }
+        offer({}, "in (");
     }
 
     void offerValues(FilterField field, std::string_view written)

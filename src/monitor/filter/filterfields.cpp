@@ -82,6 +82,7 @@ std::string fieldSuggestion(std::string_view word)
 
 std::string_view operatorText(FilterOperator comparison)
 {
-    constexpr std::array<std::string_view, 8> Texts = {":", "=", "!=", "<", "<=", ">", ">=", "~"};
+    constexpr std::array<std::string_view, 10> Texts = {
+        ":", "=", "!=", "<", "<=", ">", ">=", "~", "contains", "in"};
     return Texts.at(static_cast<std::size_t>(comparison));
 }

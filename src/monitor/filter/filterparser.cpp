@@ -5,6 +5,7 @@
 
 #include "monitor/filter/filterconditions.h"
 #include "monitor/filter/filterfields.h"
+#include "monitor/filter/foreignnotation.h"
 
 #include <utility>
 
@@ -53,7 +54,7 @@ FilterNodePtr FilterParser::parseAny()
         }
         nodes.push_back(std::move(node));
         m_expects = "a condition after or";
-    } while (m_reader.takeKeyword("or"));
+    } while (m_reader.takeOr());
     m_isAlternatives = nodes.size() > 1; // the outermost alternatives are parsed last
     return anyOf(std::move(nodes));
 }
@@ -63,7 +64,7 @@ bool FilterParser::isAtConditionEnd()
 {
     m_reader.skipSpaces();
     const std::size_t before = m_reader.position();
-    const bool isOr = m_reader.takeKeyword("or");
+    const bool isOr = m_reader.takeOr();
     m_reader.setPosition(before);
     return isOr || m_reader.isAtEnd() || m_reader.next() == ')';
 }
@@ -80,7 +81,7 @@ FilterNodePtr FilterParser::parseAll()
         nodes.push_back(std::move(node));
         m_reader.skipSpaces();
         m_expects = "a condition after and";
-        isMore = m_reader.takeKeyword("and") || !isAtConditionEnd();
+        isMore = m_reader.takeAnd() || !isAtConditionEnd();
     }
     return allOf(std::move(nodes));
 }
@@ -90,11 +91,12 @@ FilterNodePtr FilterParser::parseNegated()
     bool isNegated = false;
     while (true) {
         m_reader.skipSpaces();
-        const bool isMinus = m_reader.take('-');
-        if (!isMinus && !m_reader.takeKeyword("not")) {
+        const char first = m_reader.next();
+        if (!m_reader.takeNot()) {
             break;
         }
-        m_expects = isMinus ? "a condition after -" : "a condition after not";
+        const bool isSign = first == '-' || first == '!';
+        m_expects = "a condition after " + (isSign ? std::string(1, first) : "not");
         isNegated = !isNegated;
     }
     FilterNodePtr node = parseOne();
@@ -129,7 +131,7 @@ FilterNodePtr FilterParser::parseOne()
     if (m_reader.take('(')) {
         return parseGroup();
     }
-    if (m_reader.next() == '"') {
+    if (m_reader.isAtQuote()) {
         const std::optional<std::string> text = m_reader.takeQuoted(m_fault);
         return text ? textCondition(*text) : nullptr;
     }
@@ -152,21 +154,46 @@ FilterNodePtr FilterParser::parseWord()
     m_reader.setPosition(begin);
     const std::string_view word = m_reader.takeWord();
     const std::size_t end = m_reader.position();
+    FilterTerm left;
+    left.name = word;
     m_reader.skipSpaces();
     const std::size_t operatorAt = m_reader.position();
-    const bool hasOperator = m_reader.takeOperator().has_value();
+    const bool hasOperator = hasOperatorBehind(left);
     m_reader.setPosition(end);
+    if (hasFault()) {
+        return nullptr;
+    }
+    if (word == "&" || word == "|") {
+        return fail(begin, 1, "write && or ||, or and or or; a sign is searched in quotes");
+    }
+    if (word.empty()) { // at an operator, or at "&&"
+        return fail(operatorAt, 1, "expected " + m_expects + "; a sign is searched in quotes");
+    }
     if (!hasOperator) {
         return textCondition(word);
     }
-    if (word.empty()) {
-        return fail(operatorAt, 1, "expected " + m_expects + "; a sign is searched in quotes");
-    }
     if (!filterField(word)) {
         return fail(begin, word.size(),
-                    "unknown field '" + std::string(word) + '\'' + fieldSuggestion(word));
+                    "unknown field '" + std::string(word) + '\'' + fieldSuggestion(word)
+                        + payloadHint(word));
     }
     return parseTerm(word, begin);
+}
+
+/** Words are operators, or foreign ones, only behind a field. */
+bool FilterParser::hasOperatorBehind(const FilterTerm &left)
+{
+    const std::optional<FilterField> field = filterField(left.name);
+    const std::size_t at = m_reader.position();
+    if (m_reader.takeOperator() || (field && m_reader.takeWordOperator())) {
+        return true;
+    }
+    if (field) {
+        FilterTerm term = left;
+        term.field = *field;
+        m_fault = foreignOperator(m_reader.text(), at, term).value_or(FilterFault());
+    }
+    return false;
 }
 
 FilterNodePtr FilterParser::parseTerm(std::string_view name, std::size_t begin)
@@ -184,10 +211,18 @@ FilterNodePtr FilterParser::parseTerm(std::string_view name, std::size_t begin)
     m_reader.skipSpaces();
     term.operatorPlace.offset = m_reader.position();
     term.comparison = m_reader.takeOperator();
+    if (!term.comparison) {
+        term.comparison = m_reader.takeWordOperator();
+    }
     term.operatorPlace.length = m_reader.position() - term.operatorPlace.offset;
     if (!term.comparison) {
+        m_fault =
+            foreignOperator(m_reader.text(), m_reader.position(), term).value_or(FilterFault());
         m_reader.setPosition(end);
-        return entryCondition(term, m_fault);
+        return hasFault() ? nullptr : entryCondition(term, m_fault);
+    }
+    if (term.comparison == FilterOperator::In) {
+        return parseList(std::move(term));
     }
     std::optional<FilterValue> value = m_reader.takeValue(*term.comparison, m_fault);
     if (!value) {
@@ -195,4 +230,24 @@ FilterNodePtr FilterParser::parseTerm(std::string_view name, std::size_t begin)
     }
     term.value = *std::move(value);
     return entryCondition(term, m_fault);
+}
+
+/** A list of values is an alternative of comparisons. */
+FilterNodePtr FilterParser::parseList(FilterTerm term)
+{
+    std::optional<std::vector<FilterValue>> values = m_reader.takeList(m_fault);
+    if (!values) {
+        return nullptr;
+    }
+    FilterNodes nodes;
+    term.comparison = FilterOperator::Equal;
+    for (FilterValue &value : *values) {
+        term.value = std::move(value);
+        FilterNodePtr node = entryCondition(term, m_fault);
+        if (node == nullptr) {
+            return nullptr;
+        }
+        nodes.push_back(std::move(node));
+    }
+    return anyOf(std::move(nodes));
 }

@@ -33,6 +33,8 @@ private:
     FilterNodePtr parseOne();
     FilterNodePtr parseWord();
     FilterNodePtr parseTerm(std::string_view name, std::size_t begin);
+    FilterNodePtr parseList(FilterTerm term);
+    bool hasOperatorBehind(const FilterTerm &left);
     FilterNodePtr fail(std::size_t offset, std::size_t length, std::string message);
     bool isAtConditionEnd();
 

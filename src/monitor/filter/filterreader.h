@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 /**
  * The lexer of filters: takes one part of the text after the other for FilterParser. A malformed
@@ -32,25 +33,43 @@ public:
 
     void skipSpaces();
     bool take(char wanted);
-    /** Takes "and", "or" or "not" as a word of its own, in any case. */
+    /** Whether the text goes on with `part`. */
+    bool isAt(std::string_view part) const { return m_text.substr(m_at).starts_with(part); }
+    bool isAtQuote() const { return next() == '"' || next() == '\''; }
+    /** Takes a word in lower case as a word of its own, written in any case. */
     bool takeKeyword(std::string_view word);
+    /** "and" or "&&" */
+    bool takeAnd();
+    /** "or" or "||" */
+    bool takeOr();
+    /** "not", or "-" or "!" before what it negates. */
+    bool takeNot();
 
-    /** Up to a space, a bracket, a quote or an operator; may be empty. */
+    /** Up to a space, a bracket, a quotation mark, "&&", "||" or an operator; may be empty. */
     std::string_view takeWord();
     /** The name of a field or a key: a word that also ends at a dot or a square bracket. */
     std::string_view takeName();
     std::optional<FilterOperator> takeOperator();
-    /** A quoted text, without quotes and escapes. */
+    /** An operator that is a word, behind a field: "contains", "in" before its list, "ge". */
+    std::optional<FilterOperator> takeWordOperator();
+    /** A text in double or single quotes, without quotes and escapes. */
     std::optional<std::string> takeQuoted(FilterFault &fault);
     /** /…/flags */
     std::optional<FilterValue> takeExpression(FilterFault &fault);
     /** What follows an operator. */
     std::optional<FilterValue> takeValue(FilterOperator before, FilterFault &fault);
-    /** Any number of .key, ."odd key", [2] and [*]. */
+    /** The list behind "in", with its brackets. */
+    std::optional<std::vector<FilterValue>> takeList(FilterFault &fault);
+    /** Any number of .key, ."odd key", ["odd key"], [2] and [*]. */
     std::optional<JsonPath> takePath(FilterFault &fault);
 
 private:
+    std::optional<FilterValue> takeValueUpTo(std::string_view ends, FilterOperator before,
+                                             FilterFault &fault);
     bool isOperator(std::size_t at) const;
+    bool isConnective() const { return isAt("&&") || isAt("||"); }
+    std::size_t closingQuote(std::size_t from) const;
+    std::optional<JsonStep> takeQuotedKey(FilterFault &fault);
     std::optional<JsonStep> takeKey(FilterFault &fault);
     std::optional<JsonStep> takeIndex(FilterFault &fault);
 

@@ -40,7 +40,9 @@ enum class FilterOperator {
     LessOrEqual,
     Greater,
     GreaterOrEqual,
-    Matches
+    Matches,
+    Contains,
+    In
 };
 
 /** A range of the filter's text, in bytes. */

@@ -149,9 +149,7 @@ std::optional<JsonTest> comparisonTest(const FilterTerm &term, FilterFault &faul
                                                   : JsonComparison::Strings::Strict;
     const bool hasOrder =
         test.type == JsonValue::Type::Number || test.type == JsonValue::Type::String;
-    const bool needsOrder =
-        test.comparison != Comparison::Equal && test.comparison != Comparison::NotEqual;
-    if (needsOrder && !hasOrder) {
+    if (isOrder(test.comparison) && !hasOrder) {
         fault = operatorFault(term, "= or != with " + term.value.text);
         return {};
     }
@@ -173,9 +171,11 @@ std::optional<JsonTest> testOf(const FilterTerm &term, FilterFault &fault)
     }
     const bool isColon = *term.comparison == FilterOperator::Colon;
     const bool isPerson = term.field == FilterField::User || term.field == FilterField::Client;
-    if (isColon) {
-        return isPerson ? JsonTest{JsonGlob{term.value.text}}
-                        : JsonTest{TextSearch(term.value.text)};
+    if (isColon && isPerson) {
+        return JsonTest{JsonGlob{term.value.text}};
+    }
+    if (isColon || *term.comparison == FilterOperator::Contains) {
+        return JsonTest{TextSearch(term.value.text)};
     }
     return comparisonTest(term, fault);
 }

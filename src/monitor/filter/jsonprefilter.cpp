@@ -32,6 +32,15 @@ template <typename IsOne> std::size_t skip(std::string_view text, std::size_t at
     return at;
 }
 
+/** Whether the string that `rest` begins with passes. */
+bool hasNumberInString(std::string_view rest, const JsonComparison &number)
+{
+    const std::size_t stop = rest.find_first_of("\"\\", 1);
+    return stop != std::string_view::npos
+        && (rest[stop] == '\\'
+            || number.holds({JsonValue::Type::String, rest.substr(1, stop - 1)}));
+}
+
 /** Whether `rest`, which follows a key, begins with a colon and a number that passes. */
 bool hasNumber(std::string_view rest, const JsonComparison &number)
 {
@@ -40,6 +49,9 @@ bool hasNumber(std::string_view rest, const JsonComparison &number)
         return false;
     }
     const std::size_t begin = skip(rest, colon + 1, Text::isJsonSpace);
+    if (rest.substr(begin).starts_with('"')) {
+        return isOrder(number.comparison) && hasNumberInString(rest.substr(begin), number);
+    }
     const std::string_view token = rest.substr(begin, skip(rest, begin, isOfNumber) - begin);
     return isJsonNumber(token) && number.holds({JsonValue::Type::Number, token});
 }

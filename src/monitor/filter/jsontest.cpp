@@ -36,6 +36,11 @@ struct Asked
 
 } // namespace
 
+bool isOrder(Comparison comparison)
+{
+    return comparison != Comparison::Equal && comparison != Comparison::NotEqual;
+}
+
 bool holds(Comparison comparison, std::strong_ordering order)
 {
     switch (comparison) {
@@ -57,6 +62,12 @@ bool holds(Comparison comparison, std::strong_ordering order)
 
 bool JsonComparison::holds(const JsonValue &value) const
 {
+    const bool isOrderOfNumbers = isOrder(comparison) && value.type == Type::String
+        && (type == Type::Number || type == Type::String) && isJsonNumber(value.text)
+        && isJsonNumber(text);
+    if (isOrderOfNumbers) {
+        return ::holds(comparison, compareJsonNumbers(value.text, text));
+    }
     if (value.type == Type::String && type != Type::String && strings == Strings::MayBeNumbers) {
         if (type == Type::Number && isJsonNumber(value.text)) {
             return ::holds(comparison, compareJsonNumbers(value.text, text));

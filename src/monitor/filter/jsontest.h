@@ -22,9 +22,10 @@ struct JsonValue
 
 enum class Comparison { Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual };
 
+bool isOrder(Comparison comparison); ///< not = or !=
 bool holds(Comparison comparison, std::strong_ordering order);
 
-/** Compares a value with one in the filter. */
+/** Compares a value with one in the filter. Strings that are numbers are ordered as numbers. */
 struct JsonComparison
 {
     enum class Strings { Strict, MayBeNumbers };

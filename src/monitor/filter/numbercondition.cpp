@@ -237,9 +237,17 @@ FilterNodePtr rangeCondition(const FilterTerm &term, Measure measure, FilterFaul
         fault = valueFault(term.value, "expected a number beside ..");
         return nullptr;
     }
-    if (*found == Measure::TimeOfDay && span.first > span.last) { // across midnight
-        span = {span.last + 1, span.first - 1, !span.isWanted};
+    if (span.first <= span.last) {
+        return std::make_unique<NumberCondition>(*found, span);
     }
+    if (*found != Measure::TimeOfDay) {
+        fault = valueFault(term.value,
+                           "nothing is in this range: the smaller value comes first, as in "
+                               + std::string(text.substr(dots + 2)) + ".."
+                               + std::string(text.substr(0, dots)));
+        return nullptr;
+    }
+    span = {span.last + 1, span.first - 1, !span.isWanted}; // across midnight
     return std::make_unique<NumberCondition>(*found, span);
 }
 
@@ -249,8 +257,8 @@ FilterNodePtr numberCondition(const FilterTerm &term, FilterFault &fault)
 {
     const Measure measure = measureOf(term.field);
     const FilterOperator comparison = *term.comparison;
-    if (comparison == FilterOperator::Matches) {
-        fault = operatorFault(term, ": = != < <= > or >=");
+    if (comparison == FilterOperator::Matches || comparison == FilterOperator::Contains) {
+        fault = operatorFault(term, ": = != < <= > >= or in");
         return nullptr;
     }
     if (term.value.form == FilterValue::Form::Expression) {

@@ -6,6 +6,7 @@
 #include "monitor/filter/filterfields.h"
 #include "monitor/filter/filterscratch.h"
 #include "monitor/filter/glob.h"
+#include "monitor/filter/textsearch.h"
 
 #include <algorithm>
 #include <iterator>
@@ -26,7 +27,13 @@ struct Glob
     std::string pattern;
 };
 
-using Test = std::variant<Exactly, Glob, RegularExpression>;
+struct Contained
+{
+    std::string text;
+    TextSearch search{text};
+};
+
+using Test = std::variant<Exactly, Glob, Contained, RegularExpression>;
 
 class StringCondition final : public FilterNode
 {
@@ -50,6 +57,9 @@ public:
         if (const auto *glob = std::get_if<Glob>(&m_test)) {
             return matchesGlob(glob->pattern, text);
         }
+        if (const auto *contained = std::get_if<Contained>(&m_test)) {
+            return contained->search.isIn(text);
+        }
         return std::get<RegularExpression>(m_test).matches(text, scratch.context);
     }
 
@@ -63,6 +73,9 @@ public:
         }
         if (const auto *glob = std::get_if<Glob>(&m_test)) {
             return RequiredText::glob(glob->pattern, RequiredText::Kind::Text);
+        }
+        if (const auto *contained = std::get_if<Contained>(&m_test)) {
+            return RequiredText::text(contained->text);
         }
         return RequiredText::text(std::get<RegularExpression>(m_test).requiredLiteral());
     }
@@ -129,6 +142,13 @@ FilterNodePtr stringCondition(const FilterTerm &written, FilterFault &fault)
         fault = valueFault(term.value, "a regular expression goes with ~ only");
         return nullptr;
     }
+    const bool isKnownOperator = *term.comparison == FilterOperator::Colon
+        || *term.comparison == FilterOperator::Equal || *term.comparison == FilterOperator::NotEqual
+        || (*term.comparison == FilterOperator::Contains && !isWord);
+    if (!isKnownOperator) {
+        fault = operatorFault(term, isWord ? ": = != or in" : ": = != ~ in or contains");
+        return nullptr;
+    }
     if (term.field == FilterField::Kind) {
         useLabelOfKind(term.value);
     }
@@ -141,12 +161,10 @@ FilterNodePtr stringCondition(const FilterTerm &written, FilterFault &fault)
             return std::make_unique<StringCondition>(term.field, Exactly{term.value.text, true});
         }
         return std::make_unique<StringCondition>(term.field, Glob{term.value.text});
-    case FilterOperator::Equal:
-    case FilterOperator::NotEqual:
+    case FilterOperator::Contains:
+        return std::make_unique<StringCondition>(term.field, Contained{term.value.text});
+    default:
         return std::make_unique<StringCondition>(
             term.field, Exactly{term.value.text, *term.comparison == FilterOperator::Equal});
-    default:
-        fault = operatorFault(term, isWord ? ": = or !=" : ": = != or ~");
-        return nullptr;
     }
 }

@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <cstdlib>
+#include <span>
 
 using namespace std::chrono_literals;
 
@@ -37,7 +38,8 @@ namespace {
 constexpr char Payload[] = R"({"type":"chat","price":120.50,"ok":true,"no":null,)"
                            R"("items":[{"id":5},{"id":6},{"id":7}],"big":12345678901234567890,)"
                            R"("odd key":1,"twice":1,"twice":2,"esc\u0061pe":"ch\u0061t \/ \n",)"
-                           R"("text":"Größe ΣΊΣΥΦΟΣ ПрИвет \ud800","a.b":{"c":-0.5e1}})";
+                           R"("text":"Größe ΣΊΣΥΦΟΣ ПрИвет \ud800","a.b":{"c":-0.5e1},)"
+                           R"("p":"10.5","q":"1\u0030.5","word":"ten","quote":"it's a \"b\""})";
 
 constexpr char Tags[] = R"({"room":"7","rm-id":"01932f0e-0c00-7800-8000-000000000000"})";
 constexpr char Info[] = R"({"user":"alice","client":"c-1","conn_info":{"name":"Al"}})";
@@ -189,6 +191,94 @@ constexpr Row Rows[] = {
     {"info.user : LIC", true},
 };
 
+/** As Wireshark, JavaScript and SQL write it. */
+constexpr Row ForeignRows[] = {
+    {"tennis || chat", true},
+    {"tennis||chat", true},
+    {"tennis || football", false},
+    {"chat && sport", true},
+    {"chat&&tennis", false},
+    {"data.type==chat&&data.p", true},
+    {"data.type==chat||data.none", true},
+    {"tennis && x || chat", true},
+    {"data.items[0].id == 5 || data.items[0].id == 6", true},
+    {"!tennis", true},
+    {"! tennis", true},
+    {"!!tennis", false},
+    {"chat !sport", false},
+    {"!data.missing", true},
+    {"!data.type", false},
+    {"!data.type == \"tick\"", true},
+    {"!(tennis or chat)", false},
+    {"!\"two words\"", true},
+    {"data.type = 'chat'", true},
+    {"data.type='chat'", true},
+    {"'news:sport'", true},
+    {"data.'odd key' = 1", true},
+    {"data.quote = 'it\\'s a \"b\"'", true},
+    {"data.quote = 'it''s a \"b\"'", true},
+    {"data.quote = \"it\\'s a \\\"b\\\"\"", true},
+    {"data.type = ''", false},
+    {"it's", true},
+    {"data[\"odd key\"] = 1", true},
+    {"data['items'][0]['id'] = 5", true},
+    {"data.items[0]['id'] != 5", false},
+    {"data.type === 'chat'", true},
+    {"data.type !== 'chat'", false},
+    {"data.type <> 'chat'", false},
+    {"data.type <> 'tick'", true},
+    {"data.type =~ /^ch/", true},
+    {"data.type matches /^ch/", true},
+    {"data.type contains HA", true},
+    {"data.type contains 'x'", false},
+    {"data contains 'odd key'", true},
+    {"channel contains WS:", true},
+    {"channel contains tennis", false},
+    {"user contains LIC", true},
+    {"tag.room contains 7", true},
+    {"epoch contains bc", true},
+    {"data.type CONTAINS chat and data.p", true},
+    {"size gt 100", true},
+    {"size lt 100", false},
+    {"offset ge 1250 && offset le 1250", true},
+    {"data.price eq 120.5", true},
+    {"data.price ne 120.5", false},
+    {"data.items[0].id in (1,2)", false},
+    {"data.items[0].id in (4, 5)", true},
+    {"data.items[0].id in {4 5}", true},
+    {"data.items[0].id in [4,5]", true},
+    {"data.items[0].id IN (5)", true},
+    {"data.type in ('tick', 'chat')", true},
+    {"data.type in (tick,\"chat\") && data.none", false},
+    {"not data.type in (tick, chat)", false},
+    {"channel in (news:sport, chat)", true},
+    {"user in (alice,bob)", true},
+    {"kind in (join, publication)", true},
+    {"kind in (join, leave)", false},
+    {"offset in (7, 1200..1300)", true},
+    {"time in (12:30, 13:30)", true},
+    {"data.ok in (true, false)", true},
+    {"data in cache", false}, // words
+    {"\"contains\"", false},
+    {"data.p > 9.8", true},
+    {"data.p > 10.6", false},
+    {"data.p >= 10.50", true},
+    {"data.p < 100", true},
+    {"data.p > \"9.8\"", true},
+    {"data.p < \"9.8\"", false},
+    {"data.p <= 1.05e1", true},
+    {"data.q > 9.8", true},
+    {"data.q > 11", false},
+    {"data.p = 10.5", false},
+    {"data.p != 10.5", true},
+    {"data.p = \"10.5\"", true},
+    {"data.p = \"10.50\"", false},
+    {"data.p in (10.5)", false},
+    {"data.word > 9.8", false},
+    {"data.word > \"9.8\"", true},
+    {"data.path = /api/v1", false}, // a text
+};
+
 } // namespace
 
 void TestFilter::initTestCase()
@@ -201,8 +291,10 @@ void TestFilter::conditions_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<bool>("isMatch");
-    for (const Row &row : Rows) {
-        QTest::newRow(row.text) << QByteArray(row.text) << row.isMatch;
+    for (const std::span<const Row> rows : {std::span<const Row>(Rows), {ForeignRows}}) {
+        for (const Row &row : rows) {
+            QTest::newRow(row.text) << QByteArray(row.text) << row.isMatch;
+        }
     }
 }
 

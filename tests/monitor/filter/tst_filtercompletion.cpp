@@ -84,6 +84,8 @@ void TestFilterCompletion::offers_data()
     row("info.u", 0, "info.user");
     row("channel ", 8, "~ /");
     row("size ", 5, ">= ");
+    row("channel ", 8, "contains ");
+    row("kind ", 5, "in (");
     row("data.type ", 10, "= ");
 }
 

@@ -109,7 +109,16 @@ void TestFilterHostile::payloads_data()
     row("null", "data = null", true);
     row("{\"a\":\"x\"} ", "data.a = x", true);
     row("{\"a\" : \t\n 5 }", "data.a > 4", true);
-    row("{\"a\":\"5\"}", "data.a > 4", false);
+    row("{\"a\":\"5\"}", "data.a > 4", true);
+    row("{\"a\" :\n \"5\"}", "data.a > 4", true);
+    row("{\"a\":\"\\u0035\"}", "data.a > 4", true);
+    row("{\"a\":\"x\",\"a\":\"5\"}", "data.a > 4", true);
+    row("{\"a\":\"5\"}", "data.a > 5", false);
+    row("{\"a\":\"5\"}", "data.a = 5", false);
+    row("{\"a\":\"05\"}", "data.a > 4", false);
+    row("{\"a\":\" 5\"}", "data.a > 4", false);
+    row("{\"a\":\"5", "data.a > 4", false);
+    row("{\"a\":\"", "data.a > 4", false);
     row("{\"a\":5}", "data.a > \"4\"", false);
     row("{\"a\":5}", "data.a != \"5\"", true);
     row(QByteArray("{\"a\":\"x\0y\"}", 11), "data.a = \"x\\u0000y\"", false);

@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include <functional>
+#include <optional>
 #include <random>
 
 /** Random filters decide about random entries as a slow, simple evaluator over their model does. */
@@ -50,9 +51,13 @@ struct Condition
 };
 
 constexpr const char *Names[] = {"a", "b", "type", "odd key", "\xC3\xB6"};
-constexpr const char *Strings[] = {"chat", "Chat", "a/b", "", "7", "x\"y", "\xC3\x96l", "zz"};
+constexpr const char *Strings[] = {"chat",    "Chat",  "a/b",       "",  "7",
+                                   "-1.50e1", "x\"y'", "\xC3\x96l", "zz"};
 constexpr const char *Words[] = {"chat", "HAT",      "news",  "zz",
                                  "room", "\xC3\xB6", "\"a\"", "nothing"};
+constexpr const char *Negations[] = {"not ", "!", "-", "! "};
+constexpr const char *Ands[] = {") (", ") and (", ") && (", ")&&("};
+constexpr const char *Ors[] = {") or (", ") || (", ")||("};
 constexpr const char *Operators[] = {"=", "!=", "<", "<=", ">", ">="};
 
 class Generator
@@ -77,6 +82,7 @@ private:
     long double number();
     Condition fieldCondition();
     Condition dataCondition();
+    std::string quotedValue(const std::string &text);
 
     std::mt19937 m_random;
 };
@@ -201,8 +207,23 @@ template <typename Type> bool compare(std::string_view sign, const Type &left, c
                        : left >= right;
 }
 
+/** The number that a string of `Strings` is. */
+std::optional<long double> numberIn(const Value &value)
+{
+    if (value.type == JsonValue::Type::Number) {
+        return value.number;
+    }
+    return value.text == "7"      ? std::optional(7.0L)
+        : value.text == "-1.50e1" ? std::optional(-15.0L)
+                                  : std::nullopt;
+}
+
 bool holds(std::string_view sign, const Value &found, const Value &asked)
 {
+    const bool isOrder = sign != "=" && sign != "!=";
+    if (isOrder && found.type == JsonValue::Type::String && numberIn(found) && numberIn(asked)) {
+        return compare(sign, *numberIn(found), *numberIn(asked));
+    }
     if (found.type != asked.type) {
         return sign == "!=";
     }
@@ -233,6 +254,18 @@ bool anyAt(const Value &value, const JsonPath &path, std::size_t step,
     return false;
 }
 
+std::string Generator::quotedValue(const std::string &text)
+{
+    if (below(2) == 0) {
+        return quotedForFilter(text);
+    }
+    std::string out = "'";
+    for (const char byte : text) {
+        out += byte == '\'' ? (below(2) == 0 ? "''" : "\\'") : std::string(1, byte);
+    }
+    return out + '\'';
+}
+
 Condition Generator::dataCondition()
 {
     JsonPath path = {{JsonStep::Kind::Member, oneOf(Names), 0}};
@@ -251,7 +284,20 @@ Condition Generator::dataCondition()
         asked.type == JsonValue::Type::Number || asked.type == JsonValue::Type::String;
     const std::string sign = hasOrder ? oneOf(Operators) : Operators[below(2)];
     const std::string right =
-        asked.type == JsonValue::Type::String ? quotedForFilter(asked.text) : written(asked);
+        asked.type == JsonValue::Type::String ? quotedValue(asked.text) : written(asked);
+    if (sign == "=" && below(2) == 0) {
+        const Value other = value(0);
+        return {
+            text + " in (" + right + ','
+                + (other.type == JsonValue::Type::String ? quotedValue(other.text) : written(other))
+                + ')',
+            [path, asked, other](const Row &row) {
+                return row.entry.kind == EntryKind::Publication
+                    && anyAt(row.data, path, 0, [&](const Value &found) {
+                           return holds("=", found, asked) || holds("=", found, other);
+                       });
+            }};
+    }
     return {text + ' ' + sign + ' ' + right, [path, asked, sign](const Row &row) {
                 return row.entry.kind == EntryKind::Publication
                     && anyAt(row.data, path, 0,
@@ -319,15 +365,15 @@ Condition Generator::condition(int depth)
     }
     const Condition left = condition(depth - 1);
     if (what == 2) {
-        return {"not (" + left.text + ')', [left](const Row &row) { return !left.holds(row); }};
+        return {oneOf(Negations) + ('(' + left.text + ')'),
+                [left](const Row &row) { return !left.holds(row); }};
     }
     const Condition right = condition(depth - 1);
     if (what < 5) {
-        const std::string both = what == 3 ? ") (" : ") and (";
-        return {'(' + left.text + both + right.text + ')',
+        return {'(' + left.text + oneOf(Ands) + right.text + ')',
                 [left, right](const Row &row) { return left.holds(row) && right.holds(row); }};
     }
-    return {'(' + left.text + ") or (" + right.text + ')',
+    return {'(' + left.text + oneOf(Ors) + right.text + ')',
             [left, right](const Row &row) { return left.holds(row) || right.holds(row); }};
 }
 

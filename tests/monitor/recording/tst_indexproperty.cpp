@@ -25,6 +25,7 @@ constexpr std::string_view Pieces[] = {
     "a", "b",  "k",  "K", "s",  "S",    "1",    "7",      "ß",        "é",   "É",
     "σ", "ς",  "Σ",  "И", "и",  "ı",    "İ",    "\u212A", "\u017F",   "日",  "\U0001F600",
     " ", "\"", "\\", "/", "\n", "\x01", "\xC3", "\xA4",   "\xED\xA0", "\xFF"};
+constexpr std::string_view Joins[] = {" or ", " and ", "||", " && "};
 constexpr std::string_view Keys[] = {"text", "a/b", "k\u00E9y", "odd key", "n"};
 
 class Generator
@@ -102,7 +103,8 @@ std::string Generator::object()
     std::string out = "{";
     for (std::size_t i = below(3) + 1; i > 0; --i) {
         out += quoted(std::string(oneOf(Keys))) + ':';
-        out += isOneOf(4) ? std::to_string(below(100)) : quoted(text());
+        const std::string number = std::to_string(below(10));
+        out += isOneOf(4) ? number : isOneOf(4) ? quoted(number) : quoted(text());
         out += i > 1 ? "," : "";
     }
     return out + '}';
@@ -152,7 +154,7 @@ std::string Generator::expression(const Arrival &entry)
 std::string Generator::condition(const Arrival &entry)
 {
     const std::string key = quotedForFilter(oneOf(Keys));
-    switch (below(9)) {
+    switch (below(12)) {
     case 0:
         return "data." + key + " = " + quotedForFilter(oneOf(m_words));
     case 1:
@@ -170,6 +172,14 @@ std::string Generator::condition(const Arrival &entry)
         return quotedForFilter(part(entry.tags + entry.info));
     case 7:
         return isOneOf(2) ? "number > 200" : "live";
+    case 8:
+        return (isOneOf(2) ? "channel contains " : "data." + key + " contains ")
+            + quotedForFilter(part(isOneOf(2) ? entry.channel : oneOf(m_words)));
+    case 9:
+        return "data." + key + " in (" + quotedForFilter(oneOf(m_words)) + ", "
+            + quotedForFilter(oneOf(m_words)) + ')';
+    case 10:
+        return "data." + key + (isOneOf(2) ? " > 3" : " <= \"5\"");
     default:
         return quotedForFilter(part(entry.payload));
     }
@@ -179,9 +189,9 @@ std::string Generator::filter(const std::vector<Arrival> &entries, int depth)
 {
     if (depth == 0 || isOneOf(2)) {
         const std::string made = condition(entries[below(entries.size())]);
-        return isOneOf(8) ? "not " + made : made;
+        return isOneOf(8) ? (isOneOf(2) ? "not " : "!") + made : made;
     }
-    const std::string word = isOneOf(2) ? " or " : " and ";
+    const std::string word(oneOf(Joins));
     return '(' + filter(entries, depth - 1) + word + filter(entries, depth - 1) + ')';
 }
 
