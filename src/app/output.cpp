@@ -23,6 +23,17 @@ namespace {
 constexpr qsizetype FlushSize = qsizetype(64) * 1024;
 /** A pipe that poll() calls writable takes this much without blocking (PIPE_BUF). */
 constexpr qsizetype PieceSize = 4096;
+/** In ms; for the rest of a line when there is no time left. */
+constexpr int LinePatience = 2000;
+
+/** As many whole lines as are written at once, or a part of a longer one: a pipe takes such a piece
+ * as a whole or not at all. */
+QByteArrayView firstPiece(QByteArrayView bytes)
+{
+    const QByteArrayView piece = bytes.first(std::min(PieceSize, bytes.size()));
+    const qsizetype end = piece.lastIndexOf('\n');
+    return end < 0 ? piece : piece.first(end + 1);
+}
 
 } // namespace
 
@@ -70,13 +81,16 @@ qsizetype Output::writeOut(QByteArrayView bytes)
 {
     qsizetype written = 0;
     while (m_state == State::Open && written < bytes.size() && waitForReader()) {
-        const qsizetype size = std::min(PieceSize, bytes.size() - written);
-        const ssize_t result = ::write(STDOUT_FILENO, bytes.data() + written, std::size_t(size));
-        if (result >= 0) {
+        const QByteArrayView piece = firstPiece(bytes.sliced(written));
+        const ssize_t result = ::write(STDOUT_FILENO, piece.data(), std::size_t(piece.size()));
+        if (result > 0) {
             written += result;
+            m_isWithinLine = bytes[written - 1] != '\n';
+        } else if (result == 0 || errno == EINTR || errno == EAGAIN) {
+            continue;
         } else if (errno == EPIPE) {
             m_state = State::ReaderGone;
-        } else if (errno != EINTR && errno != EAGAIN) {
+        } else {
             m_state = State::Failed;
             say(QStringLiteral("cannot write the output: ") + qt_error_string(errno));
         }
@@ -84,14 +98,24 @@ qsizetype Output::writeOut(QByteArrayView bytes)
     return written;
 }
 
-bool Output::waitForReader() const
+/** Whether the reader takes more. A line that was begun gets some more time, once. */
+bool Output::waitForReader()
 {
     pollfd watched[] = {{STDOUT_FILENO, POLLOUT, 0}, {m_interruption, POLLIN, 0}};
+    const nfds_t count = m_interruption >= 0 ? 2 : 1;
     int ready = -1;
     do {
-        ready = ::poll(watched, m_interruption >= 0 ? 2 : 1, int(m_deadline.remainingTime()));
+        ready = ::poll(watched, count, int(m_deadline.remainingTime()));
     } while (ready < 0 && errno == EINTR);
-    return ready > 0 && watched[0].revents != 0;
+    const bool isReady = ready > 0 && watched[0].revents != 0;
+    if (isReady || !m_isWithinLine || m_isStuck) {
+        return isReady;
+    }
+    do {
+        ready = ::poll(watched, 1, LinePatience);
+    } while (ready < 0 && errno == EINTR);
+    m_isStuck = ready <= 0;
+    return !m_isStuck;
 }
 
 void reserveStandardDescriptors()

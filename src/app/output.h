@@ -12,7 +12,8 @@
 
 /**
  * Standard output, for data only. Lines are buffered until flush(), which waits for a slow reader,
- * but not after a signal, so that an interrupted program does not hang.
+ * but not after a signal, so that an interrupted program does not hang. It stops between lines: a
+ * line that was begun is finished while its reader takes something every few seconds.
  */
 class Output
 {
@@ -36,13 +37,15 @@ public:
     bool flush();
 
 private:
-    bool waitForReader() const;
+    bool waitForReader();
     qsizetype writeOut(QByteArrayView bytes);
 
     QByteArray m_buffer;
     int m_interruption = -1;
     QDeadlineTimer m_deadline{QDeadlineTimer::Forever};
     State m_state = State::Open;
+    bool m_isWithinLine = false; ///< what was written last is not the end of a line
+    bool m_isStuck = false; ///< the reader did not even take the rest of a line
 };
 
 /** Opens closed standard descriptors on /dev/null, so that no socket gets such a number and then
