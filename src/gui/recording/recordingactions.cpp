@@ -12,10 +12,13 @@
 #include "monitor/entry/entrytext.h"
 
 #include <QAction>
+#include <QDropEvent>
 #include <QFileDialog>
 #include <QLabel>
 #include <QMenu>
+#include <QMimeData>
 #include <QStatusBar>
+#include <QUrl>
 
 namespace {
 
@@ -31,6 +34,18 @@ QString recordingText(const RecorderStatus &status)
         text += RecordingActions::tr(" · lost %1").arg(groupedNumber(status.lost));
     }
     return text;
+}
+
+QStringList localFiles(const QMimeData &data)
+{
+    QStringList result;
+    const QList<QUrl> urls = data.urls();
+    for (const QUrl &url : urls) {
+        if (url.isLocalFile()) {
+            result += url.toLocalFile();
+        }
+    }
+    return result;
 }
 
 } // namespace
@@ -58,10 +73,12 @@ RecordingActions::RecordingActions(WindowController &controller, const SharedSta
     m_open->setObjectName(QStringLiteral("openAction"));
     m_open->setShortcut(QKeySequence(QStringLiteral("Ctrl+O")));
     m_open->setToolTip(tr("A recording, or JSON lines, in a window of its own"));
-    connect(m_open, &QAction::triggered, this, &RecordingActions::askForFile);
+    connect(m_open, &QAction::triggered, this, &RecordingActions::askForFiles);
     m_label->setObjectName(QStringLiteral("recordingLabel"));
     m_label->setTextFormat(Qt::PlainText);
     m_label->hide();
+    window->setAcceptDrops(true);
+    window->installEventFilter(this);
     m_source.entries = &controller.entries();
     connect(m_record, &QAction::triggered, this, &RecordingActions::setRecording);
     connect(m_export, &QAction::triggered, this, &RecordingActions::askForExport);
@@ -131,21 +148,39 @@ void RecordingActions::askForExport()
     dialog->open();
 }
 
-void RecordingActions::askForFile()
+void RecordingActions::askForFiles()
 {
     auto *dialog =
-        new QFileDialog(m_window, tr("Open a recording or JSON lines"), RecordingControl::folder());
+        new QFileDialog(m_window, tr("Open recordings or JSON lines"), RecordingControl::folder());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, &RecordingActions::openFile);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, &RecordingActions::openFiles);
     dialog->open();
 }
 
-void RecordingActions::openFile(const QString &path)
+void RecordingActions::openFiles(const QStringList &paths)
 {
-    auto *opener = new RecordingOpener(m_shared, m_window); // deletes itself
-    connect(opener, &RecordingOpener::failed, this, [this](const QString &message) {
-        m_controller.notices().showFailure(Task::OpenFile, message);
-    });
-    opener->open(path);
+    for (const QString &path : paths) {
+        auto *opener = new RecordingOpener(m_shared, m_window); // deletes itself
+        connect(opener, &RecordingOpener::failed, this, [this](const QString &message) {
+            m_controller.notices().showFailure(Task::OpenFile, message);
+        });
+        opener->open(path);
+    }
+}
+
+bool RecordingActions::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::DragEnter && event->type() != QEvent::Drop) {
+        return QObject::eventFilter(watched, event);
+    }
+    auto *drop = static_cast<QDropEvent *>(event); // a drag that enters is one, too
+    const QStringList paths = localFiles(*drop->mimeData());
+    if (!paths.isEmpty()) {
+        drop->acceptProposedAction();
+    }
+    if (event->type() == QEvent::Drop) {
+        openFiles(paths);
+    }
+    return true;
 }

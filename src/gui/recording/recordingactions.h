@@ -32,12 +32,16 @@ public:
     void addTo(QStatusBar &bar);
     void setExportSource(ExportSource source) { m_source = std::move(source); }
 
+protected:
+    /** Of the window: opens the files that are dropped on it. */
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void setRecording(bool recording);
     void refresh();
     void askForExport();
-    void askForFile();
-    void openFile(const QString &path);
+    void askForFiles();
+    void openFiles(const QStringList &paths);
 
     WindowController &m_controller;
     const SharedState m_shared;

@@ -10,8 +10,10 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QDropEvent>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSessionManager>
@@ -33,6 +35,7 @@ private Q_SLOTS:
     void writesAllWhenTheDesktopSessionEnds();
     void exportsWithACountThatAddsUp();
     void exportsTheSelectedRows();
+    void opensWhatIsDropped();
 
 private:
     QStringList recordings() const;
@@ -185,6 +188,45 @@ void TestRecordingActions::exportsTheSelectedRows()
     const QByteArray table = file.readAll();
     QCOMPARE(table.count("\r\n"), 2);
     QVERIFY(table.contains("\r\n2,"));
+}
+
+void TestRecordingActions::opensWhatIsDropped()
+{
+    QMimeData files;
+    QList<QUrl> urls;
+    for (const char *name : {"one.jsonl", "two", "text"}) {
+        QFile file(m_data.filePath(QString::fromLatin1(name)));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(name == QByteArray("text") ? "hello\n" : "log line\n{\"n\":1}\n");
+        urls += QUrl::fromLocalFile(file.fileName());
+    }
+    files.setUrls(urls);
+    WindowFixture fixture;
+    QDragEnterEvent enter({9, 9}, Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
+    QVERIFY(QCoreApplication::sendEvent(&fixture.window(), &enter));
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop({9, 9}, Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&fixture.window(), &drop);
+    const auto titles = [] {
+        QStringList result;
+        for (const QWidget *widget : QApplication::topLevelWidgets()) {
+            if (widget->objectName() == QStringLiteral("recordingWindow")) {
+                result += widget->windowTitle();
+            }
+        }
+        result.sort();
+        return result;
+    };
+    QTRY_COMPARE(
+        titles(),
+        QStringList({QStringLiteral("one.jsonl – recording"), QStringLiteral("two – recording")}));
+    QTRY_VERIFY(fixture.controller().notices().current().explanation.cause.contains(
+        QStringLiteral("text")));
+    for (QWidget *widget : QApplication::topLevelWidgets()) {
+        if (widget->objectName() == QStringLiteral("recordingWindow")) {
+            widget->close();
+        }
+    }
 }
 
 REALTIME_TEST(TestRecordingActions, QApplication)
