@@ -17,6 +17,8 @@
 
 namespace {
 
+constexpr std::chrono::milliseconds LastFlushLimit(500);
+
 /** Returns whether a part of the file could not be read. */
 bool reportUnreadable(const WalkProgress &progress)
 {
@@ -24,6 +26,15 @@ bool reportUnreadable(const WalkProgress &progress)
         say(QStringLiteral("%1 entries are missing or could not be read").arg(progress.notRead()));
     }
     return progress.notRead() > 0;
+}
+
+/** Writes what is left, but waits no longer for the reader after a signal. */
+void flushAfter(Output &output, const SignalCancellation &cancellation)
+{
+    if (cancellation.signal() != 0) {
+        output.setDeadline(LastFlushLimit);
+    }
+    output.flush();
 }
 
 int exportToOutput(const ExportRequest &request, SignalWatcher &watcher,
@@ -37,7 +48,7 @@ int exportToOutput(const ExportRequest &request, SignalWatcher &watcher,
         output.write(line);
         return output.state() == Output::State::Open;
     });
-    output.flush();
+    flushAfter(output, cancellation);
     if (cancellation.signal() != 0) {
         return cancellation.signal();
     }
@@ -72,26 +83,31 @@ QByteArray lineOf(const Entry &entry, bool isJson, JsonAudience reader)
 int runExport(const CommandLine &line)
 {
     const QString target = QFileInfo(line.value(QStringLiteral("output"))).canonicalFilePath();
-    if (!target.isEmpty() && target == QFileInfo(line.arguments.constFirst()).canonicalFilePath()) {
-        say(QStringLiteral("export would replace the file that it reads"));
-        return WrongUsage;
+    for (const QString &path : line.arguments) {
+        if (!target.isEmpty() && target == QFileInfo(path).canonicalFilePath()) {
+            say(QStringLiteral("export would replace the file that it reads"));
+            return WrongUsage;
+        }
     }
     SignalWatcher watcher;
     SignalCancellation cancellation(watcher);
-    auto opened = openEntries(line.arguments.constFirst(), cancellation);
+    const auto opened = openEntries(line.arguments, cancellation);
     if (!opened) {
         say(opened.error().message);
         return cancellation.signal() != 0 ? cancellation.signal() : int(Failed);
     }
     ExportRequest request;
-    request.entries = opened.value().source->snapshot();
+    request.sources = opened.value().snapshots();
     request.filter = compileFilter(line.value(QStringLiteral("filter"))).filter;
     request.format = line.value(QStringLiteral("format")) == QStringLiteral("csv")
         ? ExportFormat::Csv
         : ExportFormat::Jsonl;
     request.path = line.value(QStringLiteral("output"));
-    return request.path == QStringLiteral("-") ? exportToOutput(request, watcher, cancellation)
-                                               : exportToPath(request, cancellation);
+    const int exitCode = request.path == QStringLiteral("-")
+        ? exportToOutput(request, watcher, cancellation)
+        : exportToPath(request, cancellation);
+    const bool isPartial = opened.value().isIncomplete() || opened.value().hasSkippedLines();
+    return exitCode == Done && isPartial ? int(Failed) : exitCode;
 }
 
 int runGrep(const CommandLine &line)
@@ -103,7 +119,7 @@ int runGrep(const CommandLine &line)
     }
     SignalWatcher watcher;
     SignalCancellation cancellation(watcher);
-    auto opened = openEntries(line.arguments.constLast(), cancellation);
+    const auto opened = openEntries(line.arguments.mid(1), cancellation);
     if (!opened) {
         say(opened.error().message);
         // As with grep, 1 means that nothing was found.
@@ -116,15 +132,20 @@ int runGrep(const CommandLine &line)
         output.isTerminal() ? JsonAudience::Terminal : JsonAudience::Program;
     WalkProgress progress;
     FilterRun filter(compileFilter(line.arguments.constFirst()).filter);
-    walkEntries(*opened.value().source->snapshot(), progress, [&](const Entry &entry) {
+    const auto print = [&](const Entry &entry) {
         cancellation.poll(progress);
         if (filter.matches(entry)) {
             ++progress.taken;
             output.writeLine(lineOf(entry, isJson, reader));
         }
         return output.state() == Output::State::Open;
-    });
-    output.flush();
+    };
+    for (const auto &entries : opened.value().snapshots()) {
+        if (!walkEntries(*entries, progress, print)) {
+            break;
+        }
+    }
+    flushAfter(output, cancellation);
     if (cancellation.signal() != 0) {
         return cancellation.signal();
     }
@@ -133,8 +154,9 @@ int runGrep(const CommandLine &line)
                            "there it counts as not matching")
                 .arg(filter.givenUp()));
     }
-    if (output.state() == Output::State::Failed || reportUnreadable(progress)) {
+    if (output.state() == Output::State::Failed) {
         return WrongUsage;
     }
-    return progress.taken > 0 ? Done : Failed;
+    const bool isPartial = reportUnreadable(progress) || opened.value().isIncomplete();
+    return progress.taken > 0 && !isPartial ? Done : Failed;
 }

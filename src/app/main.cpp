@@ -78,7 +78,7 @@ int run(CommandLine line, int argc, char *argv[])
     }
     if (line.command == Command::Open) {
         WindowOptions options;
-        options.recordingFile = line.arguments.constFirst();
+        options.recordingFiles = line.arguments;
         return openWindow(argc, argv, options);
     }
     // These need no connection, so errors in the environment must not stop them.

@@ -5,61 +5,44 @@
 
 #include "app/output.h"
 #include "app/signalcancellation.h"
-#include "monitor/recording/jsonlimport.h"
-#include "monitor/recording/recording.h"
 
-#include <QFile>
-#include <QFileInfo>
+#include <algorithm>
 
-using Centrifuge::badArgument;
 using Centrifuge::Result;
 
-namespace {
-
-Result<QString> import(const QString &path, const QTemporaryDir &folder,
-                       SignalCancellation &cancellation)
+std::vector<std::shared_ptr<const EntrySnapshot>> OpenedEntries::snapshots() const
 {
-    if (!folder.isValid()) {
-        return badArgument(QStringLiteral("no room to import it: ") + folder.errorString());
+    std::vector<std::shared_ptr<const EntrySnapshot>> result;
+    for (const EntryFile &file : files) {
+        result.push_back(file.recording->snapshot());
     }
-    const QString recording = folder.filePath(QStringLiteral("imported"));
-    WalkProgress progress;
-    const auto report =
-        importJsonl(path, recording, progress, [&] { cancellation.poll(progress); });
-    if (!report) {
-        return report.error();
-    }
-    for (const QString &fault : report.value().faults) {
-        say(path + QStringLiteral(", ") + fault);
-    }
-    if (report.value().wrongLines > 0) {
-        say(QStringLiteral("%1 lines are no entries and were left out")
-                .arg(report.value().wrongLines));
-    }
-    return recording;
+    return result;
 }
 
-} // namespace
+bool OpenedEntries::isIncomplete() const
+{
+    return std::ranges::any_of(files, &EntryFile::isIncomplete);
+}
 
-Result<OpenedEntries> openEntries(const QString &path, SignalCancellation &cancellation)
+bool OpenedEntries::hasSkippedLines() const
+{
+    return std::ranges::any_of(files, [](const EntryFile &file) { return file.skippedLines > 0; });
+}
+
+Result<OpenedEntries> openEntries(const QStringList &paths, SignalCancellation &cancellation)
 {
     OpenedEntries result;
-    QString name = QFileInfo(path).absoluteFilePath();
-    if (looksLikeJsonl(name)) {
-        result.folder = std::make_unique<QTemporaryDir>();
-        auto imported = import(name, *result.folder, cancellation);
-        if (!imported) {
-            return imported.error();
+    for (const QString &path : paths) {
+        WalkProgress progress;
+        auto opened = openEntryFile(path, progress, [&] { cancellation.poll(progress); });
+        if (!opened) {
+            return opened.error();
         }
-        name = imported.takeValue();
+        EntryFile &file = result.files.emplace_back(opened.takeValue());
+        const QString name = paths.size() > 1 ? path + QStringLiteral(": ") : QString();
+        for (const QString &warning : file.warnings) {
+            say(name + warning);
+        }
     }
-    Recording::Opened opened = Recording::open(QFile::encodeName(name).toStdString());
-    if (opened.recording == nullptr) {
-        return badArgument(QString::fromStdString(opened.fault));
-    }
-    for (const std::string &warning : opened.recording->warnings()) {
-        say(QString::fromStdString(warning));
-    }
-    result.source = std::move(opened.recording);
     return result;
 }

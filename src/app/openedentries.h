@@ -4,22 +4,24 @@
 #pragma once
 
 #include "centrifuge/result.h"
-#include "monitor/journal/entrylog.h"
+#include "monitor/recording/entryfile.h"
 
-#include <QTemporaryDir>
+#include <QStringList>
 
-#include <memory>
+#include <vector>
 
 class SignalCancellation;
 
-/** The entries of a recording or of a file of JSON lines, for a command. */
+/** The files of a command, in the order in which they were named. */
 struct OpenedEntries
 {
-    std::unique_ptr<QTemporaryDir> folder; ///< of an imported file; outlives the source
-    std::unique_ptr<EntryLog> source;
+    std::vector<EntryFile> files;
+
+    std::vector<std::shared_ptr<const EntrySnapshot>> snapshots() const;
+    bool isIncomplete() const; ///< some entries can't be read
+    bool hasSkippedLines() const;
 };
 
-/** Opens the file and prints warnings about it on standard error. A signal cancels the import of
- * JSON lines. */
-Centrifuge::Result<OpenedEntries> openEntries(const QString &path,
+/** Opens the files and prints warnings about them on standard error. A signal cancels it. */
+Centrifuge::Result<OpenedEntries> openEntries(const QStringList &paths,
                                               SignalCancellation &cancellation);

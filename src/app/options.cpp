@@ -301,13 +301,15 @@ const QList<CommandSpec> &commandTable()
          QStringLiteral("Print the publications of channels as they arrive.")},
         {Command::Record, QStringLiteral("record"), QStringLiteral("CHANNEL... --output FILE"), 1,
          Any, QStringLiteral("Record channels to a file until a signal arrives.")},
-        {Command::Open, QStringLiteral("open"), QStringLiteral("FILE"), 1, 1,
-         QStringLiteral("Open a window over a recording, or JSON lines; needs a display.")},
-        {Command::Export, QStringLiteral("export"), QStringLiteral("FILE"), 1, 1,
-         QStringLiteral("Write the entries of a recording, or of JSON lines, in another form.")},
-        {Command::Grep, QStringLiteral("grep"), QStringLiteral("FILTER FILE"), 2, 2,
-         QStringLiteral(
-             "Print the entries of a recording, or of JSON lines, that match a filter.")},
+        {Command::Open, QStringLiteral("open"), QStringLiteral("FILE..."), 1, Any,
+         QStringLiteral("Open a window over each recording, or JSON lines (- reads standard "
+                        "input); needs a display.")},
+        {Command::Export, QStringLiteral("export"), QStringLiteral("FILE..."), 1, Any,
+         QStringLiteral("Write the entries of recordings, or of JSON lines (- reads standard "
+                        "input), in another form.")},
+        {Command::Grep, QStringLiteral("grep"), QStringLiteral("FILTER FILE..."), 2, Any,
+         QStringLiteral("Print the entries of recordings, or of JSON lines (- reads standard "
+                        "input), that match a filter.")},
         {Command::Publish, QStringLiteral("publish"), QStringLiteral("CHANNEL DATA|-"), 2, 2,
          QStringLiteral("Publish DATA, one JSON value (- reads standard input).")},
         {Command::Server,

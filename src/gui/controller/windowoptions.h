@@ -23,7 +23,7 @@ struct WindowOptions
     bool usesLastProfile = false; ///< unless something else is requested
     bool startLocalServer = false; ///< start the local server and connect to it
     bool demoTraffic = false; ///< send demo traffic from the start
-    QString recordingFile; ///< if set: open this recording only
+    QStringList recordingFiles; ///< if set: open these only, each in a window
     QString user; ///< empty: not chosen yet
     QStringList channels; ///< watched from the start
 };

@@ -93,7 +93,7 @@ void ExportDialog::askForFile()
 ExportRequest ExportDialog::request(const QString &path) const
 {
     ExportRequest result;
-    result.entries = m_source.entries->snapshot();
+    result.sources = {m_source.entries->snapshot()};
     result.format = ExportFormat(m_format->currentData().toInt());
     result.path = path;
     const Scope scope = Scope(m_scope->currentData().toInt());

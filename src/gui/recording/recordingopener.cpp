@@ -4,10 +4,9 @@
 #include "gui/recording/recordingopener.h"
 
 #include "gui/widgets/labeltext.h"
-#include "monitor/recording/jsonlimport.h"
+#include "monitor/recording/entryfile.h"
 #include "text/visibletext.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QLabel>
 #include <QProgressDialog>
@@ -25,14 +24,12 @@ constexpr auto DialogDelay = 400ms; // small files are read by then
 
 } // namespace
 
-/** Shared with the thread that imports. */
+/** Shared with the thread that reads. */
 struct RecordingOpener::Job
 {
     QString path;
-    QString recording;
-    std::unique_ptr<QTemporaryDir> folder;
     quint64 size = 0; // of the file
-    std::optional<Centrifuge::Result<ImportReport>> report; // read once the thread has finished
+    std::optional<Centrifuge::Result<EntryFile>> opened; // read once the thread has finished
 };
 
 RecordingOpener::RecordingOpener(const SharedState &shared, QObject *parent)
@@ -40,7 +37,7 @@ RecordingOpener::RecordingOpener(const SharedState &shared, QObject *parent)
     , m_shared(shared)
 {
     connect(&m_work, &WalkThread::progressed, this, &RecordingOpener::updateProgress);
-    connect(&m_work, &WalkThread::finished, this, &RecordingOpener::finishImport);
+    connect(&m_work, &WalkThread::finished, this, &RecordingOpener::finish);
 }
 
 RecordingOpener::~RecordingOpener()
@@ -50,29 +47,11 @@ RecordingOpener::~RecordingOpener()
 
 void RecordingOpener::open(const QString &path)
 {
-    if (looksLikeJsonl(path)) {
-        import(path);
-        return;
-    }
-    OpenedRecording opened;
-    opened.path = path;
-    show(std::move(opened), path);
-}
-
-void RecordingOpener::import(const QString &path)
-{
     m_job = std::make_shared<Job>();
     m_job->path = path;
-    m_job->folder = std::make_unique<QTemporaryDir>();
-    if (!m_job->folder->isValid()) {
-        Q_EMIT failed(tr("no room to import it: %1").arg(m_job->folder->errorString()));
-        deleteLater();
-        return;
-    }
-    m_job->recording = m_job->folder->filePath(QStringLiteral("imported"));
     m_job->size = quint64(QFileInfo(path).size());
     m_work.start([job = m_job](WalkProgress &progress) {
-        job->report = importJsonl(job->path, job->recording, progress);
+        job->opened = openEntryFile(job->path, progress);
     });
     openProgressDialog();
 }
@@ -82,7 +61,7 @@ void RecordingOpener::openProgressDialog()
     m_dialog = new QProgressDialog(qobject_cast<QWidget *>(parent()));
     m_dialog->setObjectName(QStringLiteral("importDialog"));
     m_dialog->setWindowTitle(
-        tr("Importing %1").arg(Text::visible(QFileInfo(m_job->path).fileName())));
+        tr("Opening %1").arg(Text::visible(QFileInfo(m_job->path).fileName())));
     m_label = new QLabel(m_dialog);
     m_label->setTextFormat(Qt::PlainText);
     m_dialog->setLabel(m_label);
@@ -108,44 +87,18 @@ void RecordingOpener::updateProgress()
     }
 }
 
-void RecordingOpener::finishImport()
-{
-    if (m_work.progress().cancelled) {
-        Q_EMIT cancelled();
-        deleteLater();
-        return;
-    }
-    const Centrifuge::Result<ImportReport> &report = *m_job->report;
-    if (!report) {
-        Q_EMIT failed(report.error().message);
-        deleteLater();
-        return;
-    }
-    OpenedRecording opened;
-    opened.path = m_job->path;
-    opened.folder = std::move(m_job->folder);
-    if (report.value().wrongLines > 0) {
-        opened.warnings += tr("%1 lines are no entries and were left out: %2")
-                               .arg(QString::number(report.value().wrongLines),
-                                    report.value().faults.join(QStringLiteral("; ")));
-    }
-    show(std::move(opened), m_job->recording);
-}
-
-void RecordingOpener::show(OpenedRecording opened, const QString &recording)
+void RecordingOpener::finish()
 {
     deleteLater();
-    const QString path = QFileInfo(recording).absoluteFilePath();
-    Recording::Opened result = Recording::open(QFile::encodeName(path).toStdString());
-    if (result.recording == nullptr) {
-        Q_EMIT failed(QString::fromStdString(result.fault));
+    if (m_work.progress().cancelled) {
+        Q_EMIT cancelled();
         return;
     }
-    for (const std::string &warning : result.recording->warnings()) {
-        opened.warnings += QString::fromStdString(warning);
+    if (!*m_job->opened) {
+        Q_EMIT failed(m_job->opened->error().message);
+        return;
     }
-    opened.recording = std::move(result.recording);
-    auto *window = new RecordingWindow(std::move(opened), m_shared); // deletes itself
+    auto *window = new RecordingWindow(m_job->opened->takeValue(), m_shared); // deletes itself
     window->show();
-    Q_EMIT this->opened(window);
+    Q_EMIT opened(window);
 }

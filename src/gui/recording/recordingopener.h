@@ -13,8 +13,8 @@ class QLabel;
 class QProgressDialog;
 
 /**
- * Opens a window over a recording or over a file of JSON lines. The latter is first converted in a
- * thread, with progress and Cancel. Deletes itself when it is done. Main thread.
+ * Opens a window over a recording or over a file of JSON lines. The file is read in a thread, with
+ * progress and Cancel. Deletes itself when it is done. Main thread.
  */
 class RecordingOpener : public QObject
 {
@@ -35,11 +35,9 @@ Q_SIGNALS:
 private:
     struct Job;
 
-    void import(const QString &path);
     void openProgressDialog();
     void updateProgress();
-    void finishImport();
-    void show(OpenedRecording opened, const QString &recording);
+    void finish();
 
     const SharedState m_shared;
     std::shared_ptr<Job> m_job;

@@ -31,7 +31,7 @@ QString timeText(std::chrono::microseconds wall)
 
 } // namespace
 
-RecordingWindow::RecordingWindow(OpenedRecording opened, const SharedState &shared)
+RecordingWindow::RecordingWindow(EntryFile opened, const SharedState &shared)
     : m_opened(std::move(opened))
     , m_log(*m_opened.recording)
 {

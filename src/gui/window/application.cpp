@@ -85,19 +85,34 @@ void begin(WindowController &controller, ProfileSwitch &profiles, const WindowOp
     controller.setDemoTraffic(options.demoTraffic);
 }
 
-/** Opens a recording only, without connection and profile. */
-int runRecording(QApplication &application, const QString &path, const SharedState &shared)
+/** Opens files only, without connection and profile. The exit code is 1 where one of them could not
+ * be read, or not completely. */
+int runRecordings(QApplication &application, const QStringList &paths, const SharedState &shared)
 {
-    auto *opener = new RecordingOpener(shared, &application); // deletes itself
-    QObject::connect(opener, &RecordingOpener::failed, &application, [](const QString &message) {
-        qCritical("%s", qPrintable(message));
-        QCoreApplication::exit(1);
-    });
-    QObject::connect(opener, &RecordingOpener::cancelled, &application,
-                     [] { QCoreApplication::exit(1); });
-    QMetaObject::invokeMethod(
-        opener, [opener, path] { opener->open(path); }, Qt::QueuedConnection);
-    return application.exec();
+    int exitCode = 0;
+    qsizetype failures = 0;
+    const auto leave = [&] {
+        exitCode = 1;
+        if (++failures == paths.size()) { // no window is left to be closed
+            QCoreApplication::exit(exitCode);
+        }
+    };
+    for (const QString &path : paths) {
+        auto *opener = new RecordingOpener(shared, &application); // deletes itself
+        QObject::connect(
+            opener, &RecordingOpener::opened, &application,
+            [&](RecordingWindow *window) { exitCode = window->isIncomplete() ? 1 : exitCode; });
+        QObject::connect(opener, &RecordingOpener::failed, &application,
+                         [&](const QString &message) {
+                             qCritical("%s", qPrintable(message));
+                             leave();
+                         });
+        QObject::connect(opener, &RecordingOpener::cancelled, &application, leave);
+        QMetaObject::invokeMethod(
+            opener, [opener, path] { opener->open(path); }, Qt::QueuedConnection);
+    }
+    const int ended = application.exec();
+    return ended == 0 ? exitCode : ended;
 }
 
 } // namespace
@@ -112,8 +127,8 @@ int runWindow(QApplication &application, const WindowOptions &options)
     SavedFilters savedFilters(settings);
     DisplayZoneSetting displayZone(settings);
     const SharedState shared{theme, settings, colorRules, savedFilters, displayZone};
-    if (!options.recordingFile.isEmpty()) {
-        return runRecording(application, options.recordingFile, shared);
+    if (!options.recordingFiles.isEmpty()) {
+        return runRecordings(application, options.recordingFiles, shared);
     }
     IoThread io;
     WindowController controller(io, nullptr, {}, spill());

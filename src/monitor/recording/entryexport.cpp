@@ -17,10 +17,10 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(EntryExport)
 };
 
-std::vector<NumberRange> wantedRanges(const ExportRequest &request)
+std::vector<NumberRange> wantedRanges(const EntrySnapshot &entries, const ExportRequest &request)
 {
-    const NumberRange all{request.entries->firstNumber(), request.entries->endNumber()};
-    return request.ranges ? rangesWithin(*request.entries, *request.ranges) : std::vector{all};
+    const NumberRange all{entries.firstNumber(), entries.endNumber()};
+    return request.ranges ? rangesWithin(entries, *request.ranges) : std::vector{all};
 }
 
 } // namespace
@@ -39,16 +39,20 @@ bool exportEntries(const ExportRequest &request, WalkProgress &progress,
         ++progress.taken;
         return write(exportLine(entry, request.format));
     };
-    return std::ranges::all_of(wantedRanges(request), [&](const NumberRange &range) {
-        return walkRange(*request.entries, range, progress, take);
+    return std::ranges::all_of(request.sources, [&](const auto &entries) {
+        return std::ranges::all_of(wantedRanges(*entries, request), [&](const NumberRange &range) {
+            return walkRange(*entries, range, progress, take);
+        });
     });
 }
 
 std::uint64_t wantedEntries(const ExportRequest &request)
 {
     std::uint64_t count = 0;
-    for (const NumberRange &range : wantedRanges(request)) {
-        count += range.end - range.first;
+    for (const auto &entries : request.sources) {
+        for (const NumberRange &range : wantedRanges(*entries, request)) {
+            count += range.end - range.first;
+        }
     }
     return count;
 }

@@ -16,10 +16,10 @@
 /** What is exported, and where to. */
 struct ExportRequest
 {
-    std::shared_ptr<const EntrySnapshot> entries;
+    std::vector<std::shared_ptr<const EntrySnapshot>> sources; ///< one behind the other
     Filter filter; ///< only entries that it lets through
     std::optional<std::vector<NumberRange>>
-        ranges; ///< ascending; only entries in these, even if there are none
+        ranges; ///< ascending; only entries in these of each source, even if there are none
     ExportFormat format = ExportFormat::Jsonl;
     QString path;
 };

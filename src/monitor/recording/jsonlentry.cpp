@@ -78,8 +78,7 @@ class Line
 public:
     Arrival arrival;
     std::string state; // its word, or that of the layer or limit
-    bool hasKind = false;
-    bool isKnown = false;
+    bool isKnown = false; ///< its kind is one of an entry
 
     void read(std::string_view key, ondemand::value value);
     void readDetail(ondemand::value value);
@@ -93,7 +92,6 @@ private:
 
 void Line::readKind(std::string_view word)
 {
-    hasKind = true;
     arrival.kind = valueOfId(word, LastEntryKind, arrival.kind);
     isKnown = isKnown || nameOf(arrival.kind).id == word;
 }
@@ -218,9 +216,13 @@ void Line::finish()
     }
 }
 
-Centrifuge::Error noEntry()
+/** JSON that is no event of ours. */
+Arrival foreignEntry(const QByteArray &line)
 {
-    return badArgument(Tr::tr("this JSON is no entry"));
+    Arrival arrival;
+    arrival.kind = EntryKind::Publication;
+    arrival.payload = Text::trimmedJson({line.constData(), std::size_t(line.size())});
+    return arrival;
 }
 
 } // namespace
@@ -237,7 +239,7 @@ Result<Arrival> arrivalOfLine(const QByteArray &line)
     ondemand::object object;
     if (parser.iterate(padded).get(document) != simdjson::SUCCESS
         || document.get_object().get(object) != simdjson::SUCCESS) {
-        return noEntry();
+        return foreignEntry(line);
     }
     Line read;
     for (auto member : object) {
@@ -245,15 +247,12 @@ Result<Arrival> arrivalOfLine(const QByteArray &line)
         ondemand::value value;
         if (member.unescaped_key().get(key) != simdjson::SUCCESS
             || member.value().get(value) != simdjson::SUCCESS) {
-            return noEntry();
+            return foreignEntry(line);
         }
         read.read(key, value);
     }
-    if (!read.hasKind) {
-        return badArgument(Tr::tr("this JSON has no member `kind`"));
-    }
     if (!read.isKnown) {
-        return badArgument(Tr::tr("its kind is none of an entry"));
+        return foreignEntry(line);
     }
     read.finish();
     return read.arrival;

@@ -4,12 +4,14 @@
 #include "monitor/recording/jsonlimport.h"
 
 #include "monitor/platform/displaytime.h"
+#include "monitor/recording/inputstream.h"
 #include "monitor/recording/recordingwriter.h"
 #include "text/visibletext.h"
 
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
+#include <QStorageInfo>
 
 #include <utility>
 
@@ -23,8 +25,11 @@ struct Tr
     Q_DECLARE_TR_FUNCTIONS(JsonlImport)
 };
 
-/** Longer ones are no entries; a line is in memory as a whole. */
-constexpr qint64 LongestLine = qint64(256) * 1024 * 1024;
+/** Longer ones are no entries; a line is in memory as a whole, several times while it is read. */
+constexpr qsizetype LongestLine = qsizetype(256) * 1024 * 1024;
+/** A small packed file may hold lines of any length. */
+constexpr qsizetype LongestPackedLine = qsizetype(64) * 1024 * 1024;
+constexpr qint64 RecordingPage = 4096;
 constexpr int MaxFaults = 20;
 constexpr int BatchEntries = 4096;
 
@@ -63,42 +68,65 @@ private:
     int m_open = 0;
 };
 
-/** Reads a file line by line. By pieces, as QIODevice::readLine() allocates all that it may read
- * before it reads; between them it may end. */
+/** Divides a stream into lines. */
 class Lines
 {
 public:
-    Lines(QFile &file, std::function<bool()> goesOn)
-        : m_file(file)
-        , m_goesOn(std::move(goesOn))
+    explicit Lines(InputStream &stream)
+        : m_stream(stream)
     {
     }
 
-    /** False at the end of the file, and when it goes no further. */
+    /** False at the end of the stream. */
     bool next()
     {
-        constexpr qint64 Piece = 16 * 1024;
         m_line.clear();
         m_isTooLong = false;
-        QByteArray piece;
-        do {
-            piece = m_file.readLine(Piece);
-            if (!m_goesOn()) {
-                return false;
+        bool hasAny = false;
+        for (;;) {
+            if (m_rest.isEmpty()) {
+                m_rest = m_stream.next();
             }
-            m_isTooLong = m_isTooLong || m_line.size() + piece.size() > LongestLine;
-            if (!m_isTooLong) {
-                m_line += piece;
+            const qsizetype end = m_rest.indexOf('\n');
+            hasAny = hasAny || !m_rest.isEmpty();
+            add(end < 0 ? m_rest : m_rest.first(end));
+            const bool isWhole = end >= 0 || m_rest.isEmpty();
+            m_rest = end < 0 ? QByteArrayView() : m_rest.sliced(end + 1);
+            if (isWhole) {
+                leaveOutMark();
+                return hasAny;
             }
-        } while (!piece.isEmpty() && !piece.endsWith('\n'));
-        return !m_line.isEmpty();
+        }
     }
-    const QByteArray &line() const { return m_line; } ///< with its end, or the beginning of it
+    const QByteArray &line() const { return m_line; } ///< without its end; or its beginning
     bool isTooLong() const { return m_isTooLong; }
+    /** How many bytes of the file are in the lines so far. */
+    quint64 position() const
+    {
+        return m_stream.position() - (m_stream.isPacked() ? 0 : quint64(m_rest.size()));
+    }
 
 private:
-    QFile &m_file;
-    const std::function<bool()> m_goesOn;
+    void add(QByteArrayView bytes)
+    {
+        const qsizetype longest = m_stream.isPacked() ? LongestPackedLine : LongestLine;
+        m_isTooLong = m_isTooLong || m_line.size() + bytes.size() > longest;
+        if (!m_isTooLong) {
+            m_line += bytes;
+        }
+    }
+
+    /** Windows editors begin a file with a byte order mark; files may be joined. */
+    void leaveOutMark()
+    {
+        constexpr QByteArrayView Mark("\xEF\xBB\xBF");
+        if (m_line.startsWith(Mark)) {
+            m_line.remove(0, Mark.size());
+        }
+    }
+
+    InputStream &m_stream;
+    QByteArrayView m_rest;
     QByteArray m_line;
     bool m_isTooLong = false;
 };
@@ -117,7 +145,7 @@ public:
     bool take(const Lines &lines)
     {
         ++m_number;
-        if (lines.line().trimmed().isEmpty()) {
+        if (!lines.isTooLong() && lines.line().trimmed().isEmpty()) {
             return true;
         }
         auto arrival = lines.isTooLong() ? Result<Arrival>(badArgument(Tr::tr("it is too long")))
@@ -135,6 +163,7 @@ public:
     {
         return m_batches.close() && m_writer.finish(m_newest) == RecordingWriter::Result::Done;
     }
+    void setEnding(const QString &fault) { m_report.ending = fault; }
     const ImportReport &report() const { return m_report; }
 
 private:
@@ -153,15 +182,31 @@ private:
     std::chrono::microseconds m_newest{0};
 };
 
+/** So that a small packed file can't fill the disk. */
+void limitToHalfOfDisk(RecordingWriter &writer, const QString &recording)
+{
+    const qint64 free = QStorageInfo(QFileInfo(recording).absolutePath()).bytesAvailable();
+    if (free > 0) {
+        writer.limitPages(free / 2 / RecordingPage + 1);
+    }
+}
+
 } // namespace
 
 Result<ImportReport> importJsonl(const QString &path, const QString &recording,
                                  WalkProgress &progress, const std::function<void()> &look)
 {
-    QFile file(path);
-    if (QFileInfo(path).isDir() || !file.open(QIODevice::ReadOnly)) {
-        const QString why = QFileInfo(path).isDir() ? Tr::tr("it is a folder") : file.errorString();
-        return badArgument(Tr::tr("cannot read %1: %2").arg(Text::visible(path), why));
+    const Lines *read = nullptr; // so far
+    const auto goesOn = [&] {
+        progress.bytes = read == nullptr ? 0 : read->position();
+        if (look) {
+            look();
+        }
+        return !progress.cancelled;
+    };
+    InputStream stream(path, goesOn);
+    if (const auto opened = stream.open(); !opened) {
+        return opened.error();
     }
     RecordingMetadata metadata;
     metadata.program = "import of JSON lines";
@@ -170,15 +215,11 @@ Result<ImportReport> importJsonl(const QString &path, const QString &recording,
         != RecordingWriter::Result::Done) {
         return writeError(writer);
     }
-    Lines lines(file, [&] {
-        progress.bytes = quint64(file.pos());
-        if (look) {
-            look();
-        }
-        return !progress.cancelled;
-    });
+    limitToHalfOfDisk(writer, recording);
+    Lines lines(stream);
+    read = &lines;
     Import entries(writer);
-    while (lines.next()) {
+    while (lines.next() && goesOn()) {
         if (!entries.take(lines)) {
             return writeError(writer);
         }
@@ -188,13 +229,14 @@ Result<ImportReport> importJsonl(const QString &path, const QString &recording,
     if (progress.cancelled) {
         return badArgument(Tr::tr("cancelled"));
     }
-    return entries.finish() ? Result<ImportReport>(entries.report())
+    entries.setEnding(stream.fault());
+    const ImportReport &report = entries.report();
+    if (report.entries == 0 && (report.wrongLines > 0 || !report.ending.isEmpty())) {
+        return badArgument(report.wrongLines == 0
+                               ? report.ending
+                               : Tr::tr("%1 is no recording, and none of its lines is JSON: %2")
+                                     .arg(Text::visible(path), report.faults.constFirst()));
+    }
+    return entries.finish() ? Result<ImportReport>(report)
                             : Result<ImportReport>(writeError(writer));
-}
-
-bool looksLikeJsonl(const QString &path)
-{
-    QFile file(path);
-    return QFileInfo(path).isFile() && file.open(QIODevice::ReadOnly)
-        && file.read(64).trimmed().startsWith('{');
 }

@@ -362,9 +362,9 @@ void TestRecordingWindow::cancelsAnImport()
     QSignalSpy failed(opener, &RecordingOpener::failed);
     QSignalSpy cancelled(opener, &RecordingOpener::cancelled);
     opener->open(makeLongFile());
-    QCOMPARE(imports(), 1);
+    QTRY_COMPARE(imports(), 1);
     QTRY_VERIFY(importDialog() != nullptr);
-    QCOMPARE(importDialog()->windowTitle(), QStringLiteral("Importing long & <b>.jsonl"));
+    QCOMPARE(importDialog()->windowTitle(), QStringLiteral("Opening long & <b>.jsonl"));
     auto *words = importDialog()->findChild<QLabel *>();
     QTRY_COMPARE(words->text(), QStringLiteral("1 entries read"));
     QCOMPARE(cancelled.size(), 0);
@@ -383,7 +383,7 @@ void TestRecordingWindow::endsAnImportWithItsWindow()
     auto *opener = new RecordingOpener(shared(), window.get());
     opener->open(makeLongFile());
     QTRY_VERIFY(importDialog() != nullptr);
-    QCOMPARE(imports(), 1);
+    QTRY_COMPARE(imports(), 1);
     window.reset();
     QCOMPARE(imports(), 0);
 }

@@ -29,6 +29,8 @@ private Q_SLOTS:
     void keepsTheOldFileWhenItFails();
     void explainsWrongLines_data();
     void explainsWrongLines();
+    void takesOtherJsonAsAPayload_data();
+    void takesOtherJsonAsAPayload();
     void readsTheRestBesideWrongLines();
     void importsAFileWithoutAnEnd();
     void inventsNoTimes();
@@ -104,7 +106,7 @@ std::vector<Arrival> samples()
 ExportRequest requestOf(EntryLog &source, const QString &path,
                         ExportFormat format = ExportFormat::Jsonl)
 {
-    return {source.snapshot(), Filter(), {}, format, path};
+    return {{source.snapshot()}, Filter(), {}, format, path};
 }
 
 Recording::Opened openImported(const QString &path)
@@ -273,11 +275,6 @@ void TestEntryExport::explainsWrongLines_data()
     };
     row("no JSON", "hello", "no JSON (column 1");
     row("half of a line", "{\"kind\":\"publication\",\"data\":{\"a", "no JSON (column");
-    row("no object", "[1]", "no entry");
-    row("a number", "1", "no entry");
-    row("no kind", "{\"a\":1}", "no member `kind`");
-    row("a foreign kind", "{\"kind\":\"round_trip\"}", "its kind is none");
-    row("a kind that is no text", "{\"kind\":{\"a\":1}}", "its kind is none");
     row("no UTF-8", "{\"kind\":\"publication\",\"data\":\"\xFF\"}", "no JSON");
 }
 
@@ -288,6 +285,34 @@ void TestEntryExport::explainsWrongLines()
     const auto arrival = arrivalOfLine(line);
     QVERIFY(!arrival);
     QVERIFY2(arrival.error().message.contains(words), qPrintable(arrival.error().message));
+}
+
+void TestEntryExport::takesOtherJsonAsAPayload_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QByteArray>("payload");
+    const auto row = [](const char *name, const QByteArray &line, const QByteArray &payload = {}) {
+        QTest::newRow(name) << line << (payload.isEmpty() ? line : payload);
+    };
+    row("an object", "{\"a\":1}");
+    row("an array", "[1]");
+    row("a number", "1e400");
+    row("a text", "\"text\"");
+    row("a foreign kind", "{\"kind\":\"round_trip\"}");
+    row("a kind that is no text", "{\"kind\":{\"a\":1}}");
+    row("white space around it", " {\"a\": 1} \t\r", "{\"a\": 1}");
+}
+
+void TestEntryExport::takesOtherJsonAsAPayload()
+{
+    QFETCH(const QByteArray, line);
+    QFETCH(const QByteArray, payload);
+    const auto arrival = arrivalOfLine(line);
+    QVERIFY2(arrival, arrival ? "" : qPrintable(arrival.error().message));
+    Arrival expected;
+    expected.kind = EntryKind::Publication;
+    expected.payload = payload.toStdString();
+    QCOMPARE(arrival.value(), expected);
 }
 
 void TestEntryExport::readsTheRestBesideWrongLines()
