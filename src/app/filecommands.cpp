@@ -23,7 +23,9 @@ constexpr std::chrono::milliseconds LastFlushLimit(500);
 bool reportUnreadable(const WalkProgress &progress)
 {
     if (progress.notRead() > 0) {
-        say(QStringLiteral("%1 entries are missing or could not be read").arg(progress.notRead()));
+        say(progress.notRead() == 1 ? QStringLiteral("1 entry is missing or could not be read")
+                                    : QStringLiteral("%1 entries are missing or could not be read")
+                                          .arg(progress.notRead()));
     }
     return progress.notRead() > 0;
 }

@@ -28,6 +28,20 @@ std::int64_t Database::number(const char *sql, std::int64_t otherwise)
     return statement.step() == SQLITE_ROW && !statement.isNull(0) ? statement.number(0) : otherwise;
 }
 
+void Database::limitSteps()
+{
+    constexpr int Thousands = 2000; // a tenth of a second; the tables of a recording take one
+    m_steps = std::make_unique<int>(Thousands);
+    sqlite3_progress_handler(
+        m_handle.get(), 1000, [](void *steps) { return --*static_cast<int *>(steps) < 0 ? 1 : 0; },
+        m_steps.get());
+}
+
+void Database::unlimitSteps()
+{
+    sqlite3_progress_handler(m_handle.get(), 0, nullptr, nullptr);
+}
+
 std::string Database::errorText() const
 {
     return m_handle == nullptr ? "out of memory" : sqlite3_errmsg(m_handle.get());

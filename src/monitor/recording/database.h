@@ -25,6 +25,10 @@ public:
     int execute(const char *sql);
     /** The first column of the first row as a number; `otherwise` where there is none. */
     std::int64_t number(const char *sql, std::int64_t otherwise);
+    /** From now on statements that take long fail: in a hostile file what ought to be short may
+     * have no end. */
+    void limitSteps();
+    void unlimitSteps();
     /** SQLite's message for the last failure. */
     std::string errorText() const;
 
@@ -33,6 +37,7 @@ private:
     {
         void operator()(sqlite3 *handle) const;
     };
+    std::unique_ptr<int> m_steps; // that are left, in thousands
     std::unique_ptr<sqlite3, Close> m_handle;
 };
 

@@ -90,13 +90,19 @@ Result<EntryFile> openEntryFile(const QString &path, WalkProgress &progress,
         }
         name = imported.takeValue();
     }
-    Recording::Opened opened = Recording::open(QFile::encodeName(name).toStdString());
+    Recording::Opened opened = Recording::open(QFile::encodeName(name).toStdString(), [&] {
+        if (look) {
+            look();
+        }
+        return !progress.cancelled;
+    });
     if (opened.recording == nullptr) {
         return badArgument(QString::fromStdString(opened.fault));
     }
     for (const std::string &warning : opened.recording->warnings()) {
         file.warnings += QString::fromStdString(warning);
     }
+    file.isIncomplete = file.isIncomplete || opened.recording->isIncomplete();
     file.recording = std::move(opened.recording);
     return file;
 }

@@ -45,10 +45,11 @@ bool walkRange(const EntrySnapshot &entries, const NumberRange &range, WalkProgr
             std::min(segment->firstNumber() + segment->size(), range.end);
         for (; number < segmentEnd; ++number) {
             const std::size_t index = number - segment->firstNumber();
+            const Entry entry = segment->at(index);
             if (segment->isSubstitute(index)) {
-                ++progress.substituted;
+                progress.substituted += std::max<std::uint32_t>(entry.count(), 1);
             }
-            if (progress.cancelled || !take(segment->at(index))) {
+            if (progress.cancelled || !take(entry)) {
                 return false;
             }
             ++progress.looked;

@@ -3,6 +3,7 @@
 
 #include "monitor/recording/leafpage.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <chrono>
@@ -43,10 +44,10 @@ bool takeVarint(std::string_view &bytes, std::uint64_t &value)
     return false;
 }
 
-using SerialTypes = std::array<std::uint64_t, Columns>;
+template <std::size_t Count> using SerialTypes = std::array<std::uint64_t, Count>;
 
 /** The header of a record of just so many columns, taken from the front. */
-bool takeTypes(std::string_view &record, SerialTypes &types)
+template <std::size_t Count> bool takeTypes(std::string_view &record, SerialTypes<Count> &types)
 {
     std::string_view rest = record;
     std::uint64_t headerSize = 0;
@@ -88,7 +89,7 @@ bool isInteger(std::uint64_t type)
 }
 
 /** Whether the columns hold what an entry has: the row's id stands for the first one. */
-bool areOfEntry(const SerialTypes &types)
+bool areOfEntry(const SerialTypes<Columns> &types)
 {
     bool isRight = types[0] == 0;
     for (std::size_t i = 1; i < FirstBytesColumn; ++i) {
@@ -120,10 +121,11 @@ std::optional<PageFormat> PageFormat::ofHeader(std::string_view header)
 
 LeafPage::LeafPage(std::string_view page, const PageFormat &format)
     : m_page(page.substr(0, format.usableSize))
+    , m_usable(format.usableSize)
 {
-    if (m_page.size() == format.usableSize && m_page[0] == TableLeaf) {
-        const std::uint64_t cells = bigEndian(m_page.substr(3, 2));
-        m_size = HeaderSize + cells * 2 <= m_page.size() ? cells : 0;
+    if (m_page.size() > HeaderSize && m_page[0] == TableLeaf) {
+        const std::size_t room = (m_page.size() - HeaderSize) / 2;
+        m_size = std::min<std::size_t>(bigEndian(m_page.substr(3, 2)), room);
     }
 }
 
@@ -139,12 +141,11 @@ std::optional<LeafCell> LeafPage::cell(std::size_t index) const
         return std::nullopt;
     }
     // How much of it stands here: as much as fits, or what leaves the last overflow page full.
-    const std::size_t usable = m_page.size();
-    const std::size_t most = usable - 35;
+    const std::size_t most = m_usable - 35;
     std::uint64_t local = cell.size;
     if (cell.size > most) {
-        const std::size_t least = (usable - 12) * 32 / 255 - 23;
-        const std::uint64_t full = least + (cell.size - least) % (usable - 4);
+        const std::size_t least = (m_usable - 12) * 32 / 255 - 23;
+        const std::uint64_t full = least + (cell.size - least) % (m_usable - 4);
         local = full <= most ? full : least;
         if (local + 4 > bytes.size()) {
             return std::nullopt;
@@ -158,15 +159,29 @@ std::optional<LeafCell> LeafPage::cell(std::size_t index) const
     return cell;
 }
 
+std::optional<Stream> readStreamRecord(std::string_view record)
+{
+    SerialTypes<3> types = {}; // the row's id, two texts
+    if (!takeTypes(record, types) || types[0] != 0 || types[1] < 13 || types[1] % 2 == 0
+        || types[2] < 13 || types[2] % 2 == 0) {
+        return std::nullopt;
+    }
+    const std::uint64_t channel = sizeOfType(types[1]);
+    if (channel > record.size() || sizeOfType(types[2]) != record.size() - channel) {
+        return std::nullopt;
+    }
+    return Stream(record.substr(0, channel), record.substr(channel));
+}
+
 bool looksLikeEntry(std::string_view record)
 {
-    SerialTypes types = {};
+    SerialTypes<Columns> types = {};
     return takeTypes(record, types) && areOfEntry(types);
 }
 
 std::optional<EntryRecord> readEntryRecord(std::string_view record)
 {
-    SerialTypes types = {};
+    SerialTypes<Columns> types = {};
     if (!takeTypes(record, types) || !areOfEntry(types)) {
         return std::nullopt;
     }

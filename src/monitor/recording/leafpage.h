@@ -8,7 +8,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
 
 // Reads pages of the table of entries that no tree leads to, so that SQLite can't
 // (sqlite.org/fileformat2.html). Nothing in them is trusted.
@@ -32,7 +34,8 @@ struct LeafCell
     std::uint32_t overflowPage = 0; ///< where the rest begins; 0 for none
 };
 
-/** A view of a leaf page of a table; the bytes must outlive it. */
+/** A view of a leaf page of a table; the bytes must outlive it. Where the file was cut within the
+ * page, its cells that are there can still be read. */
 class LeafPage
 {
 public:
@@ -44,6 +47,7 @@ public:
 
 private:
     std::string_view m_page; // without what is reserved
+    std::size_t m_usable = 0; // its size, had it not been cut
     std::size_t m_size = 0;
 };
 
@@ -54,6 +58,10 @@ struct EntryRecord
     std::int64_t stream = 0;
 };
 
+/** A channel and an epoch. */
+using Stream = std::pair<std::string, std::string>;
+/** A whole record of the table of streams. */
+std::optional<Stream> readStreamRecord(std::string_view record);
 /** Whether this is the beginning of a record of as many columns as an entry has. */
 bool looksLikeEntry(std::string_view record);
 /** Reads a whole record. The result has views into its bytes. */

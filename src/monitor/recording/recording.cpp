@@ -30,16 +30,15 @@ std::shared_ptr<const JournalSegment> unreadablePage(std::uint64_t number)
 
 } // namespace
 
-Recording::Opened Recording::open(const std::string &path)
+Recording::Opened Recording::open(const std::string &path, const std::function<bool()> &goesOn)
 {
-    RecordingReader::Opened opened = RecordingReader::open(path);
-    if (opened.reader == nullptr) {
+    RecordingSource::Opened opened = RecordingSource::open(path, goesOn);
+    if (opened.source == nullptr) {
         return {nullptr, opened.fault};
     }
     std::unique_ptr<Recording> recording(new Recording());
-    recording->m_metadata = opened.reader->metadata();
-    recording->m_warnings = opened.reader->warnings();
-    recording->m_snapshot = std::make_shared<RecordingSnapshot>(path, std::move(opened.reader));
+    recording->m_snapshot =
+        std::make_shared<RecordingSnapshot>(opened.source, std::move(opened.reader));
     return {std::move(recording), {}};
 }
 
@@ -47,7 +46,22 @@ Recording::~Recording() = default;
 
 const std::string &Recording::path() const
 {
-    return m_snapshot->path();
+    return m_snapshot->source().path;
+}
+
+const RecordingMetadata &Recording::metadata() const
+{
+    return m_snapshot->source().metadata;
+}
+
+const std::vector<std::string> &Recording::warnings() const
+{
+    return m_snapshot->source().warnings;
+}
+
+bool Recording::isIncomplete() const
+{
+    return m_snapshot->source().isIncomplete;
 }
 
 std::size_t Recording::size() const

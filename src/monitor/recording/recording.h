@@ -6,6 +6,7 @@
 #include "monitor/journal/entrylog.h"
 #include "monitor/recording/recordingmetadata.h"
 
+#include <functional>
 #include <list>
 #include <memory>
 #include <string>
@@ -15,22 +16,28 @@ class RecordingSnapshot;
 class TextIndex;
 
 /**
- * A recording that is open for reading. Opening takes the same time at any size, and a few hundred
- * entries are in memory. Entries that are missing or can't be read are rows that say so. Entries
- * added later are not seen. One thread; the result of snapshot() is for any.
+ * A recording that is open for reading. Opening looks once through the table, or of a damaged file
+ * through all pages; a few hundred entries are in memory. Entries are numbered from 1. What is
+ * missing is one row that says how much. Entries added later are not seen. One thread at a time;
+ * the result of snapshot() is for any.
  */
 class Recording final : public EntryLog
 {
 public:
     struct Opened;
 
-    static Opened open(const std::string &path);
+    /** Slow: for a worker thread. `goesOn` is asked often; when it returns false, there is only a
+     * fault. */
+    static Opened open(
+        const std::string &path, const std::function<bool()> &goesOn = [] { return true; });
     ~Recording() override;
 
     const std::string &path() const;
-    const RecordingMetadata &metadata() const { return m_metadata; }
+    const RecordingMetadata &metadata() const;
     /** What a user should know of this file; sentences. */
-    const std::vector<std::string> &warnings() const { return m_warnings; }
+    const std::vector<std::string> &warnings() const;
+    /** Entries are missing, or can't be read. */
+    bool isIncomplete() const;
 
     std::size_t size() const override;
     std::uint64_t firstNumber() const override;
@@ -45,8 +52,6 @@ private:
 
     std::shared_ptr<const RecordingSnapshot> m_snapshot;
     std::shared_ptr<const TextIndex> m_index;
-    RecordingMetadata m_metadata;
-    std::vector<std::string> m_warnings;
     mutable std::list<std::shared_ptr<const JournalSegment>> m_cache; // newest use first
 };
 

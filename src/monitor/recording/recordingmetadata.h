@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -17,4 +18,5 @@ struct RecordingMetadata
     std::string apiUrl;
     std::optional<std::chrono::microseconds> startedAt; ///< wall clock
     std::optional<std::chrono::microseconds> endedAt; ///< not there when it was not ended in order
+    std::optional<std::uint64_t> entries; ///< how many there were in the end
 };

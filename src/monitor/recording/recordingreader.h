@@ -5,95 +5,53 @@
 
 #include "monitor/entry/entry.h"
 #include "monitor/journal/journalsegment.h"
-#include "monitor/recording/database.h"
-#include "monitor/recording/pagesalvage.h"
-#include "monitor/recording/recordingmetadata.h"
+#include "monitor/recording/rowmap.h"
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
-#include <unordered_map>
-#include <utility>
-#include <vector>
 
-/**
- * One connection to a recording, to read it: never changes the file and trusts nothing in it. Used
- * by one thread at a time.
- */
+/** Reads the rows of a recording and trusts nothing in it. Used by one thread at a time. */
 class RecordingReader
 {
 public:
-    /** How a file can be read. */
-    struct Access
-    {
-        bool isAlone = false; ///< without its WAL, which is missing or can't be used
-        bool isTorn = false; ///< pages are missing, or older than others
-    };
-    struct Opened;
-
-    /** Finds out how it can be read. */
-    static Opened open(const std::string &path);
-    /** With what another reader of the same file found out. */
-    static Opened open(const std::string &path, Access access,
-                       std::shared_ptr<const PageSalvage> salvage);
-
-    Access access() const { return m_access; }
-    /** The entries in pages that the table does not lead to; null for an intact file. */
-    const std::shared_ptr<const PageSalvage> &salvage() const { return m_salvage; }
-    std::uint64_t firstNumber() const { return m_first; }
-    std::uint64_t endNumber() const { return m_end; }
-    RecordingMetadata metadata();
-    /** What a user should know of it; sentences. */
-    const std::vector<std::string> &warnings() const { return m_warnings; }
-
-    /** Consecutive numbers, without `end`. */
+    /** Consecutive rows, without `end`. */
     struct Range
     {
         std::uint64_t first = 0;
         std::uint64_t end = 0;
-        std::size_t bytes = 0; ///< of these entries, where known
     };
+
+    virtual ~RecordingReader();
+    RecordingReader(const RecordingReader &) = delete;
+    RecordingReader &operator=(const RecordingReader &) = delete;
+
     /**
-     * Loads the entries of a block around `number`: at most 8 MB, unless one entry alone is larger.
-     * An entry that is missing or can't be read is replaced by a row that says so.
+     * Loads the rows of a block around `row`: at most 8 MB, unless one entry alone is larger. An
+     * entry that can't be read is replaced by a row that says so.
      */
-    std::shared_ptr<const JournalSegment> load(std::uint64_t number, Range block);
+    std::shared_ptr<const JournalSegment> load(const RowMap &rows, std::uint64_t row, Range block);
+
+protected:
+    RecordingReader() = default;
+    /** The bytes of each entry of the run; 0 for what can't be read. */
+    virtual void readSizes(const EntryRun &run, std::span<std::size_t> sizes) = 0;
+    /** Appends each entry of the run, or a note in its place. */
+    virtual void readEntries(const EntryRun &run, JournalSegment &segment) = 0;
+    /** The note in place of an entry that can't be read. */
+    void appendUnreadable(JournalSegment &segment);
+    void append(const Entry &entry, JournalSegment &segment);
 
 private:
-    RecordingReader() = default;
-    std::string connect(const std::string &path, Access access, int &code);
-    void findRange();
-    void salvage(const std::string &path);
-    void addSalvaged();
-    std::uint64_t entriesInTable(std::uint64_t first, std::uint64_t end);
-    void addStateWarnings(const std::string &path, bool isLogMissing);
+    struct Extent : Range
+    {
+        std::size_t bytes = 0;
+    };
 
-    std::vector<std::size_t> sizesOf(Range block);
-    Range rangeAround(std::uint64_t number, Range block);
-    void fill(JournalSegment &segment, Range range);
-    using Stream = std::pair<std::string, std::string>; // channel and epoch
-    bool isWhole() const;
-    Entry readRow();
-    bool readSingle(std::uint64_t number, JournalSegment &segment, bool &isBroken);
-    bool readSalvaged(std::uint64_t number, JournalSegment &segment);
-    const Stream &streamOf(std::int64_t id);
+    Extent extentAround(const RowMap &rows, std::uint64_t row, Range block);
+    void appendNote(const std::string &words, std::uint64_t count, JournalSegment &segment);
 
-    Database m_database;
-    Statement m_sizes;
-    Statement m_rows;
-    Statement m_streamNames;
-    std::unordered_map<std::int64_t, Stream> m_streams;
-    Access m_access;
-    std::shared_ptr<const PageSalvage> m_salvage;
-    std::string m_salvaged; // the bytes of an entry
-    bool m_isEndReadable = true;
-    std::uint64_t m_first = 1;
-    std::uint64_t m_end = 1;
-    std::vector<std::string> m_warnings;
-};
-
-struct RecordingReader::Opened
-{
-    std::unique_ptr<RecordingReader> reader; ///< null when it can't be read at all
-    std::string fault; ///< why, a sentence
+    std::chrono::nanoseconds m_monotonic{0}; // of the entry before
+    std::chrono::microseconds m_wall{0};
 };

@@ -5,12 +5,9 @@
 
 #include <algorithm>
 
-RecordingSnapshot::RecordingSnapshot(std::string path, std::unique_ptr<RecordingReader> reader)
-    : m_path(std::move(path))
-    , m_access(reader->access())
-    , m_salvage(reader->salvage())
-    , m_first(reader->firstNumber())
-    , m_end(reader->endNumber())
+RecordingSnapshot::RecordingSnapshot(std::shared_ptr<const RecordingSource> source,
+                                     std::unique_ptr<RecordingReader> reader)
+    : m_source(std::move(source))
 {
     m_idle.push_back(std::move(reader));
 }
@@ -28,9 +25,9 @@ std::shared_ptr<const JournalSegment> RecordingSnapshot::load(std::uint64_t numb
     if (reader == nullptr) {
         return nullptr;
     }
-    const std::uint64_t first = m_first + (number - m_first) / entries * entries;
+    const std::uint64_t first = 1 + (number - 1) / entries * entries;
     std::shared_ptr<const JournalSegment> segment =
-        reader->load(number, {first, std::min(first + entries, m_end)});
+        reader->load(m_source->rows, number, {first, std::min(first + entries, endNumber())});
     const std::lock_guard lock(m_mutex);
     m_idle.push_back(std::move(reader));
     return segment;
@@ -46,5 +43,5 @@ std::unique_ptr<RecordingReader> RecordingSnapshot::takeReader() const
             return reader;
         }
     }
-    return RecordingReader::open(m_path, m_access, m_salvage).reader;
+    return m_source->makeReader();
 }

@@ -3,10 +3,12 @@
 
 #include "monitor/recording/recordingtables.h"
 
+#include "monitor/recording/recordingfile.h"
 #include "monitor/recording/recordingschema.h"
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <utility>
 
 std::string recordingTablesFault(Database &database, int &code)
@@ -42,6 +44,7 @@ std::string recordingTablesFault(Database &database, int &code)
             return "can't be read: " + database.errorText() + '.';
         }
         if (result == SQLITE_DONE || table.bytes(0) != sql) {
+            code = SQLITE_CORRUPT;
             return "is a recording whose tables are not as this program makes them.";
         }
         table.reset();
@@ -71,7 +74,26 @@ RecordingMetadata readRecordingMetadata(Database &database)
             result.startedAt = time();
         } else if (key == "ended_at") {
             result.endedAt = time();
+        } else if (key == "entries") {
+            result.entries = static_cast<std::uint64_t>(std::max<std::int64_t>(rows.number(1), 0));
         }
     }
     return result;
+}
+
+std::optional<RecordingMetadata> readDamagedMetadata(const std::string &path)
+{
+    constexpr int Flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI;
+    Database database;
+    if (database.open(immutableUri(path), Flags) != SQLITE_OK) {
+        return std::nullopt;
+    }
+    database.limitSteps();
+    // Makes SQLite read a file that is shorter than it says; nothing is written, for the connection
+    // can't.
+    database.execute("PRAGMA trusted_schema=OFF; PRAGMA writable_schema=ON");
+    int code = SQLITE_OK;
+    return recordingTablesFault(database, code).empty()
+        ? std::optional(readRecordingMetadata(database))
+        : std::nullopt;
 }

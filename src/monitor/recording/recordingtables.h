@@ -6,6 +6,7 @@
 #include "monitor/recording/database.h"
 #include "monitor/recording/recordingmetadata.h"
 
+#include <optional>
 #include <string>
 
 // What is read of a recording before its entries.
@@ -14,3 +15,5 @@
 std::string recordingTablesFault(Database &database, int &code);
 
 RecordingMetadata readRecordingMetadata(Database &database);
+/** The same of a damaged file; nothing where its tables can't be read any more. */
+std::optional<RecordingMetadata> readDamagedMetadata(const std::string &path);

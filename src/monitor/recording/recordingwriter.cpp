@@ -261,8 +261,9 @@ RecordingWriter::Result RecordingWriter::finish(std::chrono::microseconds wall)
 
 bool RecordingWriter::writeEnd(std::chrono::microseconds wall)
 {
-    Statement end(m_database, "INSERT OR REPLACE INTO meta VALUES('ended_at',?1)");
+    Statement end(m_database, "INSERT OR REPLACE INTO meta VALUES('ended_at',?1),('entries',?2)");
     end.bind(1, wall.count());
+    end.bind(2, signedOf(m_number));
     return end.run() == SQLITE_OK;
 }
 

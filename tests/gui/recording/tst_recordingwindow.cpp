@@ -23,6 +23,7 @@
 #include <QPointer>
 #include <QProgressDialog>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStatusBar>
@@ -51,6 +52,7 @@ private Q_SLOTS:
     void cancelsAnImport();
     void endsAnImportWithItsWindow();
     void explainsABadFile();
+    void saysWhatADamagedFileLacks();
 
 private:
     SharedState shared()
@@ -397,6 +399,32 @@ void TestRecordingWindow::explainsABadFile()
     open(file.fileName());
     QVERIFY(m_window == nullptr);
     QVERIFY2(m_failure.contains(QStringLiteral("is no recording")), qPrintable(m_failure));
+}
+
+/** Above the log, as long as the window is open. */
+void TestRecordingWindow::saysWhatADamagedFileLacks()
+{
+    record(3000);
+    QFile file(path("x.rtm"));
+    QVERIFY(file.resize(file.size() - 5000));
+    open(file.fileName());
+    QVERIFY2(m_window != nullptr, qPrintable(m_failure));
+    QVERIFY(m_window->isIncomplete());
+    const QString text = find<QLabel>("recordingMetadata")->text();
+    QVERIFY2(text.contains(QStringLiteral("The end of the file is missing: 5000 bytes of ")),
+             qPrintable(text));
+    QVERIFY2(
+        text.contains(QRegularExpression(QStringLiteral(
+            "The recording is damaged: 2\\d\\d\\d entries can be read, \\d+ entries are missing"))),
+        qPrintable(text));
+    auto *view = find<QTableView>("logView");
+    const int last = view->model()->rowCount() - 1;
+    QVERIFY(last < 3000);
+    QVERIFY(view->model()
+                ->index(last, JournalModel::Payload)
+                .data()
+                .toString()
+                .contains(QStringLiteral("missing in the recording")));
 }
 
 REALTIME_TEST(TestRecordingWindow, QApplication)

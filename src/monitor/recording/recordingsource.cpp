@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "monitor/recording/recordingsource.h"
+
+#include "monitor/recording/recordingfile.h"
+#include "monitor/recording/recordingtables.h"
+
+#include <sqlite3.h>
+
+#include <optional>
+#include <utility>
+
+namespace {
+
+using Access = TableReader::Access;
+
+/** A file whose header is damaged is looked at so far, whether it is a recording at all. */
+constexpr std::uint64_t MaxBytesToKnow = std::uint64_t(64) * 1024 * 1024;
+
+std::string counted(std::uint64_t count, const char *one, const char *many)
+{
+    return std::to_string(count) + ' ' + (count == 1 ? one : many);
+}
+
+/** Through SQLite, with the log or, where that is not possible, without. */
+TableReader::Opened openTable(const std::string &path, Access &access)
+{
+    TableReader::Opened opened = TableReader::open(path, access);
+    const int primary = opened.code & 0xFF;
+    if (access == Access::Shared && (primary == SQLITE_CANTOPEN || primary == SQLITE_READONLY)) {
+        access = Access::Alone;
+        opened = TableReader::open(path, access);
+    }
+    return opened;
+}
+
+/** Whether its pages may hold entries all the same. */
+bool isDamage(int code)
+{
+    const int primary = code & 0xFF;
+    return primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB || primary == SQLITE_IOERR
+        || primary == SQLITE_INTERRUPT || primary == SQLITE_ERROR;
+}
+
+/** Finds rows and streams in the pages. False, and nothing is changed, where nothing is there. */
+bool findInPages(RecordingSource &source, const std::function<bool()> &goesOn)
+{
+    const auto pages = PageFile::open(source.path);
+    std::uint64_t bytes = 0;
+    const auto isWorthMore = [&](bool hasFound) {
+        bytes += pages->format().pageSize;
+        return goesOn() && (hasFound || bytes < MaxBytesToKnow || pages->hasHeader());
+    };
+    auto walked = pages == nullptr ? std::nullopt : walkPages(*pages, isWorthMore);
+    if (!walked || walked->rows.entries() == 0) {
+        return false;
+    }
+    source.pages = pages;
+    source.rows = std::move(walked->rows);
+    source.streams = std::make_shared<const PageReader::Streams>(std::move(walked->streams));
+    if (!walked->isComplete) {
+        source.isIncomplete = true;
+        source.warnings.emplace_back("The recording is damaged in more places than can be shown.");
+    }
+    return true;
+}
+
+/** Reads what is left of a file that SQLite can't read. Whether that is a recording. */
+bool readDamaged(RecordingSource &source, bool hasTables, const std::function<bool()> &goesOn)
+{
+    if (findInPages(source, goesOn)) {
+        return true;
+    }
+    source.rows = {};
+    source.pages = PageFile::open(source.path);
+    source.streams = std::make_shared<const PageReader::Streams>();
+    return hasTables && source.pages != nullptr;
+}
+
+/** What is missing at the end of a damaged file. */
+void addEnding(RecordingSource &source)
+{
+    const std::uint64_t bytes = source.pages->missingBytes();
+    const std::uint64_t next = source.rows.nextNumber();
+    const std::optional<std::uint64_t> stated = source.metadata.entries;
+    if (bytes > 0) {
+        source.isIncomplete = true;
+        source.warnings.push_back("The end of the file is missing: "
+                                  + counted(bytes, "byte", "bytes") + " of "
+                                  + std::to_string(source.pages->size() + bytes) + '.');
+    }
+    if (stated && *stated >= next && *stated - next < source.pages->size() + bytes) {
+        source.rows.addEnding(*stated + 1 - next);
+    } else if (bytes > 0 && !stated) {
+        source.rows.addEnding(1); // at least
+    }
+}
+
+/** How much is lost. */
+void addLoss(RecordingSource &source, bool isDamaged)
+{
+    const RowMap &rows = source.rows;
+    const std::string found = counted(rows.entries(), "entry", "entries");
+    if (rows.hasGaps()) {
+        // Damaged numbers may tell of more than there ever was.
+        const std::uint64_t stated = source.metadata.entries.value_or(0);
+        const std::uint64_t missing =
+            stated > rows.entries() ? stated - rows.entries() : rows.missing();
+        source.isIncomplete = true;
+        source.warnings.push_back(
+            (source.pages == nullptr ? "The recording has gaps: " : "The recording is damaged: ")
+            + found + " can be read, " + counted(missing, "entry is", "entries are") + " missing.");
+    } else if (isDamaged) {
+        const bool isAll = source.metadata.entries == rows.entries();
+        source.isIncomplete = source.isIncomplete || !isAll;
+        source.warnings.push_back("The recording is damaged: " + found
+                                  + (isAll ? " can be read, which are all."
+                                           : " can be read; it is not known how many there were."));
+    }
+    if (source.pages != nullptr && rows.entries() > 0 && source.streams->empty()) {
+        source.warnings.emplace_back("The names of its channels can't be read.");
+    }
+}
+
+void addStateWarnings(RecordingSource &source, bool isLogMissing)
+{
+    std::vector<std::string> &warnings = source.warnings;
+    const bool isEnded = source.metadata.endedAt.has_value();
+    if (!isEnded && !source.metadata.startedAt) {
+        return; // it can't be read
+    }
+    if (source.access == Access::Alone && hasWriteAheadLog(source.path)
+        && source.pages == nullptr) {
+        warnings.emplace_back("The folder can't be written, so the newest entries, which stand in "
+                              "the file beside it that ends with -wal, are not shown. Copy both "
+                              "to another folder to see them.");
+    }
+    if (!isEnded && isLogMissing) {
+        warnings.push_back("The recording was not ended, and the file with its newest entries, "
+                           + source.path
+                           + "-wal, is missing: what came in its last seconds is not here.");
+    } else if (!isEnded) {
+        warnings.emplace_back(
+            "The recording was not ended: the program that wrote it ended early, or still writes.");
+    }
+}
+
+} // namespace
+
+RecordingSource::Opened RecordingSource::open(const std::string &path,
+                                              const std::function<bool()> &goesOn)
+{
+    if (const std::string fault = plainFileFault(path); !fault.empty()) {
+        return {nullptr, nullptr, fault};
+    }
+    const auto source = std::make_shared<RecordingSource>();
+    source->path = path;
+    // A copy of the one file, most likely: nothing shall be made beside it.
+    const bool isLogMissing = lacksWriteAheadLog(path);
+    source->access = isLogMissing ? Access::Alone : Access::Shared;
+    TableReader::Opened table = openTable(path, source->access);
+    if (table.reader == nullptr && !isDamage(table.code)) {
+        return {nullptr, nullptr, table.fault};
+    }
+    const auto metadata = table.reader == nullptr ? readDamagedMetadata(path)
+                                                  : std::optional(table.reader->metadata());
+    const bool isDamaged = table.reader == nullptr || !table.reader->findRows(source->rows, goesOn);
+    source->metadata = metadata.value_or(RecordingMetadata());
+    if (isDamaged && goesOn()) {
+        if (!readDamaged(*source, metadata.has_value(), goesOn) && goesOn()) {
+            return {nullptr, nullptr,
+                    table.fault.empty() ? path + " is damaged, and nothing of it can be read."
+                                        : table.fault};
+        }
+        addEnding(*source);
+    } else if (isLogMissing && !source->metadata.endedAt && findInPages(*source, goesOn)) {
+        addEnding(*source); // copied while it was written: some pages may be older than others
+    }
+    if (!goesOn()) {
+        return {nullptr, nullptr, "cancelled"};
+    }
+    addLoss(*source, isDamaged);
+    addStateWarnings(*source, isLogMissing);
+    auto reader = source->pages == nullptr ? std::move(table.reader) : source->makeReader();
+    return {source, std::move(reader), {}};
+}
+
+std::unique_ptr<RecordingReader> RecordingSource::makeReader() const
+{
+    if (pages != nullptr) {
+        return std::make_unique<PageReader>(pages, streams);
+    }
+    return TableReader::open(path, access).reader;
+}
