@@ -79,6 +79,9 @@ void DetailPane::attach(LogState &log, const Theme &theme, WatchSession *session
         text->setTheme(&theme);
     }
     connect(&log, &LogState::entriesAdded, this, &DetailPane::showNewest);
+    connect(&log.model(), &JournalModel::modelReset, this, &DetailPane::showNewest);
+    connect(&log.model(), &JournalModel::rowsInserted, this, &DetailPane::showNewest);
+    connect(&log.model().matches(), &MatchList::progressed, this, &DetailPane::showNewest);
     connect(&log, &LogState::entriesAdded, this, &DetailPane::updateTrimmed);
     connect(&log, &LogState::entriesCleared, this, [this] { pin(0); });
     connect(&log, &LogState::displayZoneChanged, this, &DetailPane::showAgain);
@@ -119,7 +122,7 @@ void DetailPane::showNewest()
     QTimer::singleShot(UpdateInterval::Numbers, this, [this] {
         m_isScheduled = false;
         if (m_pinned == 0) {
-            show(newestPublication(m_log->source()));
+            show(newestPublication(m_log->model()));
         }
     });
 }
@@ -219,7 +222,9 @@ void DetailPane::showNothing()
     m_shown = 0;
     m_payload = {};
     m_gapNote.clear();
-    m_ui->titleLabel->setFullText(tr("Nothing to show yet"));
+    m_ui->titleLabel->setFullText(m_log->source().size() > 0 && m_log->model().matches().isActive()
+                                      ? tr("No entry matches the filter")
+                                      : tr("Nothing to show yet"));
     m_ui->metadataView->clear();
     showTexts();
     showPage();
@@ -301,7 +306,7 @@ QString DetailPane::newestNote() const
 {
     const bool isNewest = m_pinned == 0 && m_shown != 0;
     return isNewest && m_log->model().entryOf(m_shown).kind != EntryKind::Publication
-            && m_log->source().size() > SearchedForNewest
+            && std::size_t(m_log->model().rowCount()) > SearchedForNewest
         ? tr("There is no publication among the newest %1 entries.")
               .arg(groupedNumber(SearchedForNewest))
         : QString();

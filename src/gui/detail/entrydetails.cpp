@@ -5,8 +5,8 @@
 
 #include "gui/widgets/labeltext.h"
 #include "monitor/entry/entrytext.h"
-#include "monitor/journal/entrylog.h"
 #include "monitor/json/jsonformatter.h"
+#include "monitor/log/journalmodel.h"
 #include "monitor/platform/displaytime.h"
 #include "text/jsonscanner.h"
 #include "text/jsonspace.h"
@@ -77,16 +77,17 @@ QString flagText(const Entry &entry)
 
 } // namespace
 
-quint64 newestPublication(const EntryLog &source)
+quint64 newestPublication(const JournalModel &log)
 {
-    const std::size_t size = source.size();
-    for (std::size_t back = 1; back <= std::min(size, SearchedForNewest); ++back) {
-        const Entry entry = source.at(size - back);
-        if (entry.kind == EntryKind::Publication) {
-            return entry.number;
+    const int rows = log.rowCount();
+    const int first = std::max(0, rows - int(SearchedForNewest));
+    for (int row = rows - 1; row >= first; --row) {
+        const quint64 number = log.numberOfRow(row);
+        if (log.entryOf(number).kind == EntryKind::Publication) {
+            return number;
         }
     }
-    return size == 0 ? 0 : source.at(size - 1).number;
+    return log.numberOfRow(rows - 1);
 }
 
 QString entryTitle(const Entry &entry)

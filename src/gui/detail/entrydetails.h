@@ -8,13 +8,13 @@
 #include <QByteArray>
 #include <QString>
 
-class EntryLog;
+class JournalModel;
 
-/** How many entries are searched for the newest publication; more could read a whole file. */
+/** How many rows are searched for the newest publication; more could read a whole file. */
 constexpr std::size_t SearchedForNewest = 1024;
 
-/** The number of the newest publication among these, else of the newest entry; 0 for no entries. */
-quint64 newestPublication(const EntryLog &source);
+/** The number of the newest publication among these, else of the newest row; 0 for no rows. */
+quint64 newestPublication(const JournalModel &log);
 
 /** "#1,204 · news · 14:03:22.123" */
 QString entryTitle(const Entry &entry);

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void copiesRawBytes();
     void cutsHugeTags();
     void saysThatNoPublicationIsNear();
+    void theNewestIsOneThatTheFilterShows();
 };
 
 void TestDetailPane::cutsAHugePayloadUntilAsked()
@@ -162,6 +163,29 @@ void TestDetailPane::saysThatNoPublicationIsNear()
     fixture.append({publication("1")});
     QTRY_VERIFY(title->text().startsWith(QStringLiteral("#1,026")));
     QVERIFY(!note->isVisible());
+}
+
+void TestDetailPane::theNewestIsOneThatTheFilterShows()
+{
+    LogFixture fixture;
+    const Theme theme(fixture.settings);
+    DetailPane pane;
+    pane.attach(fixture.log, theme);
+    const auto *title = pane.findChild<QLabel *>(QStringLiteral("titleLabel"));
+    fixture.append({publication("1"), publication("2"), publication("3")});
+    QTRY_VERIFY(title->text().startsWith(QStringLiteral("#3")));
+    fixture.log.setFilterText(QStringLiteral("data < 3"));
+    QTRY_VERIFY(title->text().startsWith(QStringLiteral("#2")));
+    fixture.append({publication("4")});
+    fixture.append({publication("0"), publication("5")});
+    QTRY_VERIFY(title->text().startsWith(QStringLiteral("#5")));
+    fixture.log.setFilterText(QStringLiteral("data > 9"));
+    QTRY_COMPARE(title->text(), QStringLiteral("No entry matches the filter"));
+    fixture.append({publication("10")});
+    QTRY_VERIFY(title->text().startsWith(QStringLiteral("#7")));
+    fixture.log.showEverything();
+    fixture.append({publication("1")});
+    QTRY_VERIFY(title->text().startsWith(QStringLiteral("#8")));
 }
 
 REALTIME_TEST(TestDetailPane, QApplication)
