@@ -80,6 +80,20 @@ QByteArray lineOf(const Entry &entry, bool isJson, JsonAudience reader)
     return (eventTime(entry.wall) + u' ' + eventText(entry)).toUtf8();
 }
 
+/** What the user may want to change about the filter. */
+void reportDoubts(const FilterRun &filter,
+                  const std::optional<FilterExclusion::Strictest> &strictest)
+{
+    if (filter.givenUp() > 0) {
+        say(QStringLiteral("a regular expression took too many steps and was given up %1 times: "
+                           "there it counts as not matching")
+                .arg(filter.givenUp()));
+    }
+    if (strictest) {
+        say(exclusionText(*strictest));
+    }
+}
+
 } // namespace
 
 int runExport(const CommandLine &line)
@@ -134,11 +148,14 @@ int runGrep(const CommandLine &line)
         output.isTerminal() ? JsonAudience::Terminal : JsonAudience::Program;
     WalkProgress progress;
     FilterRun filter(compileFilter(line.arguments.constFirst()).filter);
+    FilterExclusion exclusion({line.arguments.constFirst().toStdString()});
     const auto print = [&](const Entry &entry) {
         cancellation.poll(progress);
         if (filter.matches(entry)) {
             ++progress.taken;
             output.writeLine(lineOf(entry, isJson, reader));
+        } else if (progress.taken == 0) {
+            exclusion.see(entry);
         }
         return output.state() == Output::State::Open;
     };
@@ -151,11 +168,7 @@ int runGrep(const CommandLine &line)
     if (cancellation.signal() != 0) {
         return cancellation.signal();
     }
-    if (filter.givenUp() > 0) {
-        say(QStringLiteral("a regular expression took too many steps and was given up %1 times: "
-                           "there it counts as not matching")
-                .arg(filter.givenUp()));
-    }
+    reportDoubts(filter, progress.taken == 0 ? exclusion.strictest() : std::nullopt);
     if (output.state() == Output::State::Failed) {
         return WrongUsage;
     }

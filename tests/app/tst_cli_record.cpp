@@ -33,6 +33,7 @@ private Q_SLOTS:
     void findsAnEntryByItsPrintedTime_data();
     void findsAnEntryByItsPrintedTime();
     void grepTellsOfAnExpressionThatIsGivenUp();
+    void grepTellsWhichConditionExcludesMost();
     void keepsWhatItHasWhenInterrupted();
     void stopsLoudlyWhenTheFileCannotGrow();
     void holdsNoSecret();
@@ -191,6 +192,30 @@ void TestCliRecord::findsAnEntryByItsPrintedTime()
         const QString text = QString::fromLatin1(value);
         QCOMPARE(grep(QStringLiteral("time >= %1 time <= %1").arg(text)).out, printed.out);
     }
+}
+
+void TestCliRecord::grepTellsWhichConditionExcludesMost()
+{
+    QFile file(path("none.jsonl"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"kind\":\"publication\",\"channel\":\"news\",\"data\":{\"p\":\"10.5\"}}\n"
+               "{\"kind\":\"publication\",\"channel\":\"news\",\"data\":{\"p\":\"9\"}}\n");
+    file.close();
+    const auto grep = [&](const char *filter) {
+        return runCli({QStringLiteral("grep"), QString::fromLatin1(filter), file.fileName()});
+    };
+    const CliResult none = grep("data.p > 9.8 && channel:nwes");
+    QCOMPARE(none.exitCode, 1);
+    QVERIFY2(none.err.contains("None of 2 entries matches channel:nwes"), none.err.constData());
+    const CliResult each = grep("data.p > 9.8 and data.p = '9'");
+    QVERIFY2(each.err.contains("data.p > 9.8 excludes most: by itself, it matches 1 of 2 entries"),
+             each.err.constData());
+    const CliResult found = grep("data.p > 9.8 || channel = nwes");
+    QCOMPARE(found.exitCode, 0);
+    QCOMPARE(found.err, QByteArray());
+    const CliResult refused = grep("data.p = /10/");
+    QCOMPARE(refused.exitCode, 2);
+    QVERIFY2(refused.err.contains("goes with ~ only, as in ~ /a.c/"), refused.err.constData());
 }
 
 void TestCliRecord::grepTellsOfAnExpressionThatIsGivenUp()

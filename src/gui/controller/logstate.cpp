@@ -34,8 +34,11 @@ LogState::LogState(EntryLog &source, QObject *parent)
     , m_source(source)
     , m_model(source)
     , m_searchMatches(source)
+    , m_trial(source)
 {
     collectEarlierNames();
+    m_trial.setMost(1);
+    connect(&m_trial, &MatchList::progressed, this, &LogState::judgeTrial);
     connect(&m_searchMatches, &MatchList::progressed, this, &LogState::findChanged);
     connect(&m_marks, &MarkList::changed, this, &LogState::stylesChanged);
 }
@@ -72,16 +75,52 @@ void LogState::applyDisplayZone()
 
 void LogState::setFilterText(const QString &text)
 {
-    if (m_filterText == text) {
+    if (m_filterText == text && !isFilterPending()) {
         return;
     }
     m_filterText = text;
     m_filterFault = compileFilter(text).fault;
-    if (!m_filterFault && m_appliedText != text) {
-        m_appliedText = text;
+    applyText();
+    Q_EMIT filterChanged();
+}
+
+void LogState::setTypedFilterText(const QString &text)
+{
+    const Filter filter = compileFilter(text).filter;
+    const bool hidesNothing = m_model.rowCount() == 0 && m_model.matches().left() == 0;
+    if (filter.isEmpty() || text == m_appliedText || hidesNothing) {
+        setFilterText(text);
+        return;
+    }
+    if (m_filterText != text) {
+        m_filterText = text;
+        m_filterFault.reset();
+        m_trial.setFilter(withChips(text));
+        Q_EMIT filterChanged();
+    }
+}
+
+/** A text with a fault leaves the filter as it is. */
+void LogState::applyText()
+{
+    m_trial.setFilter(Filter());
+    if (!m_filterFault && m_appliedText != m_filterText) {
+        m_appliedText = m_filterText;
         applyFilter();
     }
-    Q_EMIT filterChanged();
+}
+
+void LogState::judgeTrial()
+{
+    if (!isFilterPending()) {
+        return;
+    }
+    if (m_trial.size() > 0) {
+        applyText();
+    }
+    if (!isFilterPending() || isFilterTried()) {
+        Q_EMIT filterChanged();
+    }
 }
 
 void LogState::setChips(const QStringList &texts)
@@ -89,12 +128,14 @@ void LogState::setChips(const QStringList &texts)
     if (m_chips != texts) {
         m_chips = texts;
         applyFilter();
+        applyText(); // what was typed before is complete
         Q_EMIT filterChanged();
     }
 }
 
 void LogState::showEverything()
 {
+    m_trial.setFilter(Filter());
     m_filterText.clear();
     m_appliedText.clear();
     m_filterFault.reset();
@@ -103,13 +144,27 @@ void LogState::showEverything()
     Q_EMIT filterChanged();
 }
 
-void LogState::applyFilter()
+Filter LogState::withChips(const QString &text) const
 {
     Filter filter;
-    for (const QString &text : m_chips + QStringList(m_appliedText)) {
-        filter = Filter::both(filter, compileFilter(text).filter);
+    for (const QString &part : m_chips + QStringList(text)) {
+        filter = Filter::both(filter, compileFilter(part).filter);
     }
-    m_model.setFilter(filter);
+    return filter;
+}
+
+std::vector<std::string> LogState::appliedTexts() const
+{
+    std::vector<std::string> texts;
+    for (const QString &text : m_chips + QStringList(m_appliedText)) {
+        texts.push_back(text.toStdString());
+    }
+    return texts;
+}
+
+void LogState::applyFilter()
+{
+    m_model.setFilter(withChips(m_appliedText));
     if (m_searchMatches.isActive()) {
         searchShownRows();
     }
@@ -209,6 +264,10 @@ void LogState::entriesAppended(qsizetype count, qsizetype trimmed)
     }
     m_searchMatches.update();
     m_model.entriesAppended(count, trimmed);
+    m_trial.update();
+    if (m_trial.size() > 0) {
+        judgeTrial();
+    }
     if (m_searchMatches.isActive()) {
         Q_EMIT findChanged();
     }
@@ -220,6 +279,7 @@ void LogState::cleared()
     m_marks.clear();
     m_seen.clear();
     m_searchMatches.startOver();
+    m_trial.startOver();
     m_model.cleared();
     Q_EMIT entriesCleared();
 }

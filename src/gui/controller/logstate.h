@@ -19,7 +19,9 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 /**
  * The state of one log, live or recorded, without widgets: its rows, filter, search and marks. Main
@@ -49,6 +51,12 @@ public:
 
     /** Compiles and applies `text`; if it has a fault, the previous filter stays in effect. */
     void setFilterText(const QString &text);
+    /** The same while `text` is still being typed: it is applied only once an entry matches, so
+     * that a word of which only the first letters are there does not empty the log. */
+    void setTypedFilterText(const QString &text);
+    /** What was typed is not applied, as no entry matches it yet or has been found yet. */
+    bool isFilterPending() const { return m_trial.isActive(); }
+    bool isFilterTried() const { return m_trial.left() == 0; }
     const QString &filterText() const { return m_filterText; }
     const std::optional<FilterTextFault> &filterFault() const { return m_filterFault; }
     /** The filter in effect: text and chips. */
@@ -58,6 +66,8 @@ public:
     /** Clears text and chips. */
     void showEverything();
     const QStringList &chips() const { return m_chips; }
+    /** What has to match together: chips and text. */
+    std::vector<std::string> appliedTexts() const;
 
     /** Searches the shown rows; the language is that of the filter. */
     void setFindText(const QString &text);
@@ -92,6 +102,9 @@ Q_SIGNALS:
 private:
     void applyDisplayZone();
     void applyFilter();
+    void applyText();
+    void judgeTrial();
+    Filter withChips(const QString &text) const;
     void collectEarlierNames();
     void collectNames(qsizetype count);
     void searchShownRows();
@@ -100,6 +113,7 @@ private:
     EntryLog &m_source;
     JournalModel m_model;
     MatchList m_searchMatches;
+    MatchList m_trial; ///< looks for a match of what is being typed
     MarkList m_marks;
     QPointer<ColorRules> m_colorRules;
     QPointer<SavedFilters> m_savedFilters;

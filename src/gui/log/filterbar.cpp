@@ -7,8 +7,10 @@
 
 #include "gui/controller/logstate.h"
 #include "gui/log/filtercompleter.h"
+#include "gui/widgets/background.h"
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/theme.h"
+#include "monitor/filter/filterexclusion.h"
 #include "monitor/journal/entrylog.h"
 #include "monitor/log/savedfilters.h"
 
@@ -46,7 +48,7 @@ FilterBar::FilterBar(QWidget *parent)
     m_pause.setSingleShot(true);
     m_pause.setInterval(TypingPause);
     connect(&m_pause, &QTimer::timeout, this,
-            [this] { m_log->setFilterText(m_ui->filterEdit->text()); });
+            [this] { m_log->setTypedFilterText(m_ui->filterEdit->text()); });
     connect(m_ui->filterEdit, &QLineEdit::textEdited, &m_pause, qOverload<>(&QTimer::start));
     connect(m_ui->filterEdit, &QLineEdit::returnPressed, this, [this] {
         apply();
@@ -64,6 +66,10 @@ void FilterBar::attach(LogState &log, const Theme &theme)
     m_completer = new FilterCompleter(*m_ui->filterEdit, log, this);
     connect(m_completer, &FilterCompleter::completed, &m_pause, qOverload<>(&QTimer::start));
     connect(&log, &LogState::filterChanged, this, &FilterBar::refresh);
+    connect(&log.model(), &JournalModel::modelAboutToBeReset, this, [this] {
+        m_explainedSize = 0; // by another filter
+        m_whyNothing.clear();
+    });
     connect(&theme, &Theme::changed, this, &FilterBar::refresh);
     connect(&log.model().matches(), &MatchList::progressed, this, &FilterBar::updateCount);
     connect(&log, &LogState::entriesAdded, this, &FilterBar::updateCount);
@@ -88,25 +94,77 @@ void FilterBar::apply()
     m_log->setFilterText(m_ui->filterEdit->text());
 }
 
+/** The text is complete when another widget gets the focus, but not another window or a menu. */
+void FilterBar::applyLeft(Qt::FocusReason reason)
+{
+    const bool isLeft = reason == Qt::MouseFocusReason || reason == Qt::TabFocusReason
+        || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason;
+    if (isLeft && (m_pause.isActive() || m_log->isFilterPending())) {
+        apply();
+    }
+}
+
 void FilterBar::refresh()
 {
     if (!m_pause.isActive() && m_ui->filterEdit->text() != m_log->filterText()) {
         m_ui->filterEdit->setText(m_log->filterText());
-    }
-    const auto &fault = m_log->filterFault();
-    m_ui->faultLabel->setVisible(fault.has_value());
-    if (fault) {
-        showWrapped(m_ui->faultLabel,
-                    QStringLiteral("\u2715 ")
-                        + tr("at %1: %2 · the previous filter stays in effect")
-                              .arg(QString::number(fault->offset + 1), fault->message));
-        colorLabel(m_ui->faultLabel, m_theme->color(Tone::Bad));
     }
     for (QToolButton *chip : m_ui->chipRow->findChildren<QToolButton *>()) {
         chip->setChecked(m_log->chips().contains(chip->property(ChipText).toString()));
     }
     underlineFault();
     updateCount();
+}
+
+/** The line below the field: a fault, or why nothing is shown. */
+void FilterBar::updateNote()
+{
+    QString text;
+    Tone tone = Tone::Busy;
+    if (const auto &fault = m_log->filterFault()) {
+        tone = Tone::Bad;
+        text = QStringLiteral("\u2715 ")
+            + tr("at %1: %2 · the previous filter stays in effect")
+                  .arg(QString::number(fault->offset + 1), fault->message);
+    } else if (m_log->isFilterPending() && m_log->isFilterTried()) {
+        text = QStringLiteral("\u25b2 ")
+            + tr("No entry matches this yet, so the rows stay as they were. Enter applies it.");
+    } else if (!m_whyNothing.isEmpty()) {
+        text = QStringLiteral("\u25b2 ") + m_whyNothing + u'.';
+    }
+    if (!text.isEmpty()) {
+        showWrapped(m_ui->faultLabel, text);
+        colorLabel(m_ui->faultLabel, m_theme->color(tone));
+    }
+    m_ui->faultLabel->setVisible(!text.isEmpty());
+}
+
+/** Finds out which condition excludes most, again when the log has twice as many entries. */
+void FilterBar::explainNothing()
+{
+    const JournalModel &model = m_log->model();
+    const bool showsNothing =
+        model.matches().isActive() && model.matches().left() == 0 && model.matches().size() == 0;
+    const quint64 size = showsNothing ? m_log->source().size() : 0;
+    if (size == 0) {
+        m_whyNothing.clear();
+        m_explainedSize = 0;
+    } else if (m_explainedSize == 0 || size / 2 >= m_explainedSize) {
+        m_explainedSize = size;
+        inBackground<QString>(
+            this,
+            [entries = m_log->source().snapshot(), texts = m_log->appliedTexts()] {
+                const auto strictest = strictestCondition(*entries, texts);
+                return strictest ? exclusionText(*strictest) : QString();
+            },
+            [this, request = ++m_explanations](const QString &why) {
+                if (request == m_explanations && m_explainedSize > 0) {
+                    m_whyNothing = why;
+                    updateNote();
+                }
+            });
+    }
+    updateNote();
 }
 
 /** QLineEdit can show formats only as those of an input method; its text does not change. */
@@ -146,6 +204,7 @@ void FilterBar::updateCount()
     }
     showPlain(m_ui->matchLabel, text);
     updateGivenUp();
+    explainNothing();
 }
 
 /** Warns that the filter may be wrong about some entries. */
@@ -225,9 +284,11 @@ void FilterBar::applyChips()
 
 bool FilterBar::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_ui->filterEdit && event->type() == QEvent::FocusOut) {
+        applyLeft(static_cast<QFocusEvent *>(event)->reason());
+    }
     if (watched == m_ui->filterEdit && event->type() == QEvent::KeyPress
         && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
-        m_ui->filterEdit->clear();
         apply();
         Q_EMIT finished();
         return true;

@@ -17,7 +17,10 @@ namespace Ui {
 class FilterBar;
 }
 
-/** The filter above a log. What is typed is checked and applied after a short pause. */
+/**
+ * The filter above a log. What is typed is checked after a short pause, and applied if anything
+ * matches it; Enter and leaving the field apply it in any case.
+ */
 class FilterBar : public QWidget
 {
     Q_OBJECT
@@ -38,7 +41,10 @@ protected:
 
 private:
     void apply();
+    void applyLeft(Qt::FocusReason reason);
     void refresh();
+    void updateNote();
+    void explainNothing();
     void updateCount();
     void updateGivenUp();
     void underlineFault();
@@ -52,5 +58,8 @@ private:
     const Theme *m_theme = nullptr;
     FilterCompleter *m_completer = nullptr;
     QHBoxLayout *m_chips;
+    QString m_whyNothing; ///< why the filter that is applied shows nothing
+    quint64 m_explainedSize = 0; ///< entries of the log when that was asked; 0: not yet
+    quint64 m_explanations = 0; ///< how often that was asked
     QTimer m_pause; ///< from the last key until the text is applied
 };

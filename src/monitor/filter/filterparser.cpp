@@ -36,6 +36,11 @@ FilterNodePtr FilterParser::parse()
     return root;
 }
 
+std::vector<FilterRange> FilterParser::conditions() const
+{
+    return m_isAlternatives ? std::vector{FilterRange{0, m_reader.text().size()}} : m_conditions;
+}
+
 FilterNodePtr FilterParser::fail(std::size_t offset, std::size_t length, std::string message)
 {
     if (!hasFault()) {
@@ -74,11 +79,16 @@ FilterNodePtr FilterParser::parseAll()
     FilterNodes nodes;
     bool isMore = true;
     while (isMore) {
+        m_reader.skipSpaces();
+        const std::size_t begin = m_reader.position();
         FilterNodePtr node = parseNegated();
         if (node == nullptr) {
             return nullptr;
         }
         nodes.push_back(std::move(node));
+        if (m_depth == 0) {
+            m_conditions.push_back({begin, m_reader.position() - begin});
+        }
         m_reader.skipSpaces();
         m_expects = "a condition after and";
         isMore = m_reader.takeAnd() || !isAtConditionEnd();

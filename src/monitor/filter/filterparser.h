@@ -7,7 +7,9 @@
 #include "monitor/filter/filternode.h"
 #include "monitor/filter/filterreader.h"
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 /** Parses one filter. `not` binds tighter than `and`, and `and` tighter than `or`. */
 class FilterParser
@@ -24,6 +26,8 @@ public:
     bool hasFault() const { return !m_fault.message.empty(); }
     /** Whether the filter joins conditions by `or` outside of brackets. */
     bool isAlternatives() const { return m_isAlternatives; }
+    /** Where the conditions are of which each must hold; one for alternatives. */
+    std::vector<FilterRange> conditions() const;
 
 private:
     FilterNodePtr parseAny();
@@ -42,5 +46,6 @@ private:
     FilterFault m_fault;
     std::size_t m_depth = 0;
     bool m_isAlternatives = false;
+    std::vector<FilterRange> m_conditions; // outside of brackets
     std::string m_expects = "a condition"; // with what it has to follow
 };

@@ -3,9 +3,24 @@
 
 #include "monitor/filter/filtertext.h"
 
+#include "text/visibletext.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
 #include <algorithm>
 
 namespace {
+
+struct Tr
+{
+    Q_DECLARE_TR_FUNCTIONS(FilterText)
+};
+
+QString number(std::uint64_t value)
+{
+    return QLocale(QLocale::English).toString(qulonglong(value));
+}
 
 /** Characters of UTF-16 before a place in the UTF-8 of the same text. */
 int characterAt(const QByteArray &utf8, std::size_t offset)
@@ -29,4 +44,19 @@ FilterText compileFilter(const QString &text)
         result.fault = {begin, end - begin, QString::fromStdString(compiled.fault->message)};
     }
     return result;
+}
+
+QString exclusionText(const FilterExclusion::Strictest &strictest)
+{
+    constexpr qsizetype Longest = 200;
+    QString condition = Text::visible(QString::fromStdString(strictest.condition));
+    if (condition.size() > Longest) {
+        condition = condition.first(Longest) + QChar(0x2026);
+    }
+    const QString entries = strictest.isOfAll
+        ? Tr::tr("%1 entries").arg(number(strictest.seen))
+        : Tr::tr("the %1 entries that were looked at for this").arg(number(strictest.seen));
+    return strictest.matching == 0 ? Tr::tr("None of %1 matches %2").arg(entries, condition)
+                                   : Tr::tr("%2 excludes most: by itself, it matches %3 of %1")
+                                         .arg(entries, condition, number(strictest.matching));
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "monitor/filter/filter.h"
+#include "monitor/filter/filterexclusion.h"
 
 #include <QString>
 
@@ -25,3 +26,6 @@ struct FilterText
 
 /** Filter::compile() for text as Qt has it. */
 FilterText compileFilter(const QString &text);
+
+/** Why a filter lets nothing through, as a sentence without a full stop. */
+QString exclusionText(const FilterExclusion::Strictest &strictest);
