@@ -39,12 +39,11 @@ void flushAfter(Output &output, const SignalCancellation &cancellation)
     output.flush();
 }
 
-int exportToOutput(const ExportRequest &request, SignalWatcher &watcher,
+int exportToOutput(const ExportRequest &request, WalkProgress &progress, SignalWatcher &watcher,
                    SignalCancellation &cancellation)
 {
     Output output;
     output.setInterruption(watcher.descriptor());
-    WalkProgress progress;
     exportEntries(request, progress, [&](QByteArrayView line) {
         cancellation.poll(progress);
         output.write(line);
@@ -57,9 +56,9 @@ int exportToOutput(const ExportRequest &request, SignalWatcher &watcher,
     return output.state() == Output::State::Failed || reportUnreadable(progress) ? Failed : Done;
 }
 
-int exportToPath(const ExportRequest &request, SignalCancellation &cancellation)
+int exportToPath(const ExportRequest &request, WalkProgress &progress,
+                 SignalCancellation &cancellation)
 {
-    WalkProgress progress;
     const auto outcome = exportToFile(request, progress, [&] { cancellation.poll(progress); });
     if (!outcome) {
         say(outcome.error().message);
@@ -119,9 +118,15 @@ int runExport(const CommandLine &line)
         ? ExportFormat::Csv
         : ExportFormat::Jsonl;
     request.path = line.value(QStringLiteral("output"));
+    FilterExclusion exclusion({line.value(QStringLiteral("filter")).toStdString()});
+    request.exclusion = &exclusion;
+    WalkProgress progress;
     const int exitCode = request.path == QStringLiteral("-")
-        ? exportToOutput(request, watcher, cancellation)
-        : exportToPath(request, cancellation);
+        ? exportToOutput(request, progress, watcher, cancellation)
+        : exportToPath(request, progress, cancellation);
+    if (const auto strictest = exclusion.strictest(); strictest && progress.taken == 0) {
+        say(exclusionText(*strictest));
+    }
     const bool isPartial = opened.value().isIncomplete() || opened.value().hasSkippedLines();
     return exitCode == Done && isPartial ? int(Failed) : exitCode;
 }

@@ -64,6 +64,7 @@ WatchCommand::WatchCommand(const CommandLine &line, const ConnectionSettings &co
     , m_isJson(line.has(QStringLiteral("json")))
     , m_isStrict(line.has(QStringLiteral("strict")))
     , m_filter(compileFilter(line.value(QStringLiteral("filter"))).filter)
+    , m_exclusion({line.value(QStringLiteral("filter")).toStdString()})
     , m_channels(m_request.channels)
     , m_reader(m_output.isTerminal() ? JsonAudience::Terminal : JsonAudience::Program)
     , m_session(io, m_journal)
@@ -167,7 +168,11 @@ bool WatchCommand::isFilteredOut(const Entry &entry)
 {
     const bool isContent = entry.kind == EntryKind::Publication || entry.kind == EntryKind::Join
         || entry.kind == EntryKind::Leave || entry.kind == EntryKind::Undecodable;
-    return isContent && !m_filter.matches(entry);
+    const bool isOut = isContent && !m_filter.matches(entry);
+    if (isOut && m_printed == 0) {
+        m_exclusion.see(entry);
+    }
+    return isOut;
 }
 
 void WatchCommand::followConnection(SessionState state)
@@ -243,6 +248,9 @@ void WatchCommand::leave()
         return;
     }
     printOffline();
+    if (const auto strictest = m_exclusion.strictest(); strictest && m_printed == 0) {
+        say(exclusionText(*strictest));
+    }
     m_output.flush();
     if (m_recorder != nullptr) {
         endRecorder();

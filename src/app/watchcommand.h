@@ -9,6 +9,7 @@
 #include "app/remainingchannels.h"
 #include "monitor/entry/eventjson.h"
 #include "monitor/filter/filter.h"
+#include "monitor/filter/filterexclusion.h"
 #include "monitor/journal/journal.h"
 #include "monitor/recording/recorder.h"
 #include "monitor/watch/watchsession.h"
@@ -62,6 +63,7 @@ private:
     const bool m_isJson;
     const bool m_isStrict; ///< ends with the first channel that is refused or unsubscribed
     FilterRun m_filter;
+    FilterExclusion m_exclusion; ///< of what was left out before anything was printed
     RemainingChannels m_channels;
     std::unique_ptr<Recorder> m_recorder; ///< null for watch
     QTimer m_recorderWatch;

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void recordsGrepsAndExports();
     void recordsWhatMatches();
     void watchesWhatMatches();
+    void recordTellsWhichConditionExcludesMost();
     void findsAnEntryByItsPrintedTime_data();
     void findsAnEntryByItsPrintedTime();
     void grepTellsOfAnExpressionThatIsGivenUp();
@@ -160,6 +161,14 @@ void TestCliRecord::watchesWhatMatches()
     QVERIFY(result.out.contains("{\"n\":2}"));
 }
 
+void TestCliRecord::recordTellsWhichConditionExcludesMost()
+{
+    const CliResult result = record(QStringLiteral("history:none"), 2,
+                                    words("--count 1 --timeout 3 --filter data.n&&data.x"));
+    QCOMPARE(result.exitCode, 1);
+    QVERIFY2(result.err.contains("None of 2 entries matches data.x"), result.err.constData());
+}
+
 void TestCliRecord::findsAnEntryByItsPrintedTime_data()
 {
     QTest::addColumn<QStringList>("options");
@@ -213,6 +222,11 @@ void TestCliRecord::grepTellsWhichConditionExcludesMost()
     const CliResult found = grep("data.p > 9.8 || channel = nwes");
     QCOMPARE(found.exitCode, 0);
     QCOMPARE(found.err, QByteArray());
+    const CliResult exported = runCli({QStringLiteral("export"), file.fileName(),
+                                       QStringLiteral("--filter"), QStringLiteral("data.p = 9")});
+    QCOMPARE(exported.exitCode, 0);
+    QVERIFY2(exported.err.contains("None of 2 entries matches data.p = 9"),
+             exported.err.constData());
     const CliResult refused = grep("data.p = /10/");
     QCOMPARE(refused.exitCode, 2);
     QVERIFY2(refused.err.contains("goes with ~ only, as in ~ /a.c/"), refused.err.constData());

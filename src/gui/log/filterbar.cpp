@@ -261,7 +261,9 @@ void FilterBar::fillChips()
         chip->setChecked(checked.contains(filter.text));
         chip->setText(withoutMnemonics(fontMetrics().elidedText(
             labelText(filter.name), Qt::ElideRight, fontMetrics().averageCharWidth() * 28)));
-        setPlainToolTip(chip, filter.text);
+        const auto fault = compileFilter(filter.text).fault;
+        chip->setEnabled(!fault);
+        setPlainToolTip(chip, fault ? tr("%1: %2").arg(filter.text, fault->message) : filter.text);
         chip->setProperty(ChipText, filter.text);
         connect(chip, &QToolButton::clicked, this, &FilterBar::applyChips);
         m_chips->addWidget(chip);

@@ -3,6 +3,7 @@
 
 #include "monitor/recording/entryexport.h"
 
+#include "monitor/filter/filterexclusion.h"
 #include "monitor/platform/outputfile.h"
 #include "text/visibletext.h"
 
@@ -34,6 +35,9 @@ bool exportEntries(const ExportRequest &request, WalkProgress &progress,
     FilterRun filter(request.filter);
     const auto take = [&](const Entry &entry) {
         if (!filter.matches(entry)) {
+            if (request.exclusion != nullptr && progress.taken == 0) {
+                request.exclusion->see(entry);
+            }
             return true;
         }
         ++progress.taken;

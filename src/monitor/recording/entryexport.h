@@ -13,6 +13,8 @@
 #include <optional>
 #include <vector>
 
+class FilterExclusion;
+
 /** What is exported, and where to. */
 struct ExportRequest
 {
@@ -22,6 +24,7 @@ struct ExportRequest
         ranges; ///< ascending; only entries in these of each source, even if there are none
     ExportFormat format = ExportFormat::Jsonl;
     QString path;
+    FilterExclusion *exclusion = nullptr; ///< is shown what is left out before the first of them
 };
 
 /**

@@ -11,6 +11,7 @@
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 /** What a filter does to the log while it is typed, and what is said when it shows nothing. */
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void saysWhichConditionExcludesMost_data();
     void saysWhichConditionExcludesMost();
     void anotherFilterTakesTheReasonBack();
+    void aSavedFilterWithAFaultCannotBePressed();
 
 private:
     QLineEdit *edit() { return m_bar->findChild<QLineEdit *>(QStringLiteral("filterEdit")); }
@@ -222,6 +224,25 @@ void TestFilterBar::anotherFilterTakesTheReasonBack()
     m_fixture->log.showEverything();
     QCOMPARE(rows(), 4);
     QVERIFY(!note()->isVisible());
+}
+
+/** One that an earlier version understood. */
+void TestFilterBar::aSavedFilterWithAFaultCannotBePressed()
+{
+    SavedFilters saved(m_fixture->settings);
+    m_fixture->log.setSavedFilters(&saved);
+    FilterBar bar;
+    bar.attach(m_fixture->log, *m_theme);
+    saved.save({QStringLiteral("old"), QStringLiteral("data.path = /api/")});
+    saved.save({QStringLiteral("new"), QStringLiteral("data.path = '/api/'")});
+    const auto chips =
+        bar.findChild<QWidget *>(QStringLiteral("chipRow"))->findChildren<QToolButton *>();
+    QCOMPARE(chips.size(), 2);
+    QCOMPARE(chips.at(0)->text(), QStringLiteral("old"));
+    QVERIFY(!chips.at(0)->isEnabled());
+    QVERIFY2(chips.at(0)->toolTip().contains(QLatin1String("goes with ~ only")),
+             qPrintable(chips.at(0)->toolTip()));
+    QVERIFY(chips.at(1)->isEnabled());
 }
 
 REALTIME_TEST(TestFilterBar, QApplication)
