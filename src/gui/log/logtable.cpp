@@ -9,6 +9,7 @@
 #include "gui/log/entrydelegate.h"
 #include "gui/log/filterbar.h"
 #include "gui/log/findbar.h"
+#include "gui/log/logcolumns.h"
 #include "gui/log/matchruler.h"
 #include "gui/log/rowkeys.h"
 #include "gui/log/rowmenu.h"
@@ -23,15 +24,6 @@
 #include <QScrollBar>
 
 #include <algorithm>
-
-namespace {
-
-int characters(const QFontMetrics &metrics, int count)
-{
-    return metrics.horizontalAdvance(u'0') * count + 14;
-}
-
-} // namespace
 
 LogTable::LogTable(QWidget *parent)
     : QWidget(parent)
@@ -71,11 +63,10 @@ void LogTable::attach(LogState &log, const Theme &theme)
     m_ui->filterBar->attach(log, theme);
     m_ui->findBar->attach(log, theme);
     m_ui->matchRuler->attach(log, theme);
-    prepareColumns();
+    m_columns = new LogColumns(*m_ui->logView, model, this);
     connect(&model, &JournalModel::modelReset, this, [this] {
         m_isResetting = false;
-        fitNumbers();
-        fitTimes();
+        m_columns->fit();
         restoreAnchor();
     });
     connect(&model, &JournalModel::rowsInserted, this,
@@ -98,7 +89,6 @@ void LogTable::attach(LogState &log, const Theme &theme)
     connect(&log, &LogState::stylesChanged, this, repaint);
     connect(&log, &LogState::findChanged, this, repaint);
     connect(&model, &JournalModel::dataChanged, this, repaint);
-    connect(&model, &JournalModel::dataChanged, this, &LogTable::fitTimes);
     connect(&model, &JournalModel::modelReset, this, repaint);
 }
 
@@ -125,68 +115,6 @@ FindBar *LogTable::findBar() const
 quint64 LogTable::currentNumber() const
 {
     return m_selected;
-}
-
-void LogTable::prepareColumns()
-{
-    QHeaderView *header = m_ui->logView->horizontalHeader();
-    const QFontMetrics fixed(fixedFont());
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->setHighlightSections(false);
-    header->setMinimumSectionSize(characters(fixed, 3));
-    header->setStretchLastSection(true);
-    header->setFixedHeight(fontMetrics().height() + 18);
-    const QList<int> widths{characters(fixed, 5),         characters(fixed, 12),
-                            characters(fixed, 9),         characters(fontMetrics(), 12),
-                            characters(fontMetrics(), 6), characters(fontMetrics(), 10),
-                            characters(fixed, 7)};
-    for (int column = 0; column < widths.size(); ++column) {
-        header->resizeSection(column, widths.at(column));
-    }
-    fitNumbers();
-    fitTimes();
-}
-
-/** Widens the column: a number that is cut at the left would be a wrong one. */
-void LogTable::fitNumbers()
-{
-    const JournalModel &model = m_log->model();
-    const qsizetype digits = QString::number(model.numberOfRow(model.rowCount() - 1)).size();
-    if (digits > m_digits) {
-        m_digits = digits;
-        m_ui->logView->horizontalHeader()->resizeSection(
-            JournalModel::Number, characters(QFontMetrics(fixedFont()), int(digits)));
-    }
-}
-
-/** Widens the column for the oldest row, the first to get a date before its time. */
-void LogTable::fitTimes()
-{
-    const JournalModel &model = m_log->model();
-    const QString text = model.index(0, JournalModel::Time).data().toString();
-    QHeaderView *header = m_ui->logView->horizontalHeader();
-    const int needed = characters(QFontMetrics(fixedFont()), int(text.size()));
-    if (needed > header->sectionSize(JournalModel::Time)) {
-        header->resizeSection(JournalModel::Time, needed);
-    }
-}
-
-/** Hides columns in a narrow view to leave room for the payload; the detail shows all of them. */
-void LogTable::fitColumns()
-{
-    QHeaderView *header = m_ui->logView->horizontalHeader();
-    int left = m_ui->logView->viewport()->width() - characters(QFontMetrics(fixedFont()), 28);
-    for (int column = 0; column < JournalModel::Payload; ++column) {
-        header->setSectionHidden(column, false);
-        left -= header->sectionSize(column);
-    }
-    for (const int column :
-         {JournalModel::Delta, JournalModel::Size, JournalModel::Kind, JournalModel::Offset}) {
-        if (left < 0) {
-            left += header->sectionSize(column);
-            header->setSectionHidden(column, true);
-        }
-    }
 }
 
 /** The current row if it is selected, else the first selected one; -1 for none. */
@@ -336,8 +264,7 @@ void LogTable::showInserted(int first, int last)
         m_ui->logView->doItemsLayout();
         bar->setValue(value + count);
     }
-    fitNumbers();
-    fitTimes();
+    m_columns->fit();
     restoreAnchor();
 }
 
@@ -377,7 +304,8 @@ void LogTable::showAnchor(std::optional<int> row)
 bool LogTable::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_ui->logView->viewport() && event->type() == QEvent::Resize) {
-        fitColumns();
+        m_columns->fit();
+        m_columns->hideWhatHasNoRoom();
     }
     if (watched == m_ui->logView && event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent *>(event)->key();

@@ -12,6 +12,7 @@
 
 class FilterBar;
 class FindBar;
+class LogColumns;
 class LogState;
 class QTableView;
 class Theme;
@@ -74,10 +75,6 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void prepareColumns();
-    void fitColumns();
-    void fitNumbers();
-    void fitTimes();
     void announceSelection();
     int selectedRow() const;
     void beginRemoval(int first, int last);
@@ -91,10 +88,10 @@ private:
 
     std::unique_ptr<Ui::LogTable> m_ui;
     LogState *m_log = nullptr;
+    LogColumns *m_columns = nullptr;
     quint64 m_selected = 0;
     quint64 m_announced = 0; ///< the last argument of selectionChanged()
     bool m_isRemoving = false; ///< the oldest rows are being removed
-    qsizetype m_digits = 5; ///< for which the column of numbers is wide enough
     quint64 m_anchor = 0; ///< the entry to keep visible once its row is known; 0 for none
     bool m_keepsPlace = true;
     bool m_isSettling = false;

@@ -3,9 +3,11 @@
 
 #include "gui/controller/logstate.h"
 #include "gui/log/logactions.h"
+#include "gui/log/logfixture.h"
 #include "gui/log/logtable.h"
 #include "gui/log/rowmenu.h"
 #include "gui/recording/logexport.h"
+#include "gui/widgets/labeltext.h"
 #include "gui/widgets/theme.h"
 #include "monitor/journal/journal.h"
 #include "support/entrybuilders.h"
@@ -46,6 +48,8 @@ private Q_SLOTS:
     void marksAreToggledAndVisited();
     void goesToANumber();
     void noNumberIsCut();
+    void noDateIsCut();
+    void noDateIsCutAtFirst();
     void theMenuFiltersByTheCell();
     void savedFiltersBecomeChips();
     void copiesRows_data();
@@ -330,6 +334,42 @@ void TestLogTable::noNumberIsCut()
     m_table->view()->horizontalHeader()->resizeSection(JournalModel::Number, before);
     append(1);
     QCOMPARE(width(), before); // as the user wants it
+}
+
+/** Also of a row that is not the oldest, and has to be scrolled to. */
+void TestLogTable::noDateIsCut()
+{
+    QTableView *view = m_table->view();
+    std::vector<Arrival> batch(50, publication("1"));
+    for (Arrival &arrival : batch) {
+        arrival.wall = std::chrono::hours(24) * 20'000;
+    }
+    m_journal->append(batch);
+    m_log->entriesAppended(qsizetype(batch.size()), 0);
+    view->scrollToTop();
+    QCOMPARE(view->rowAt(0), 0);
+    const int before = view->columnWidth(JournalModel::Time);
+    view->scrollToBottom();
+    const QString text = m_log->model().index(249, JournalModel::Time).data().toString();
+    QVERIFY2(text.startsWith(QLatin1String("2024-10-0")), qPrintable(text));
+    const int needed = QFontMetrics(fixedFont()).horizontalAdvance(text);
+    QVERIFY(before < needed);
+    QVERIFY(view->columnWidth(JournalModel::Time) >= needed);
+}
+
+void TestLogTable::noDateIsCutAtFirst()
+{
+    LogFixture fixture;
+    std::vector<Arrival> batch(5, publication("1"));
+    batch.back().wall = std::chrono::hours(24) * 20'000;
+    fixture.append(batch);
+    LogTable table;
+    table.attach(fixture.log, *m_theme);
+    table.resize(900, 400);
+    table.show();
+    const QString text = fixture.log.model().index(4, JournalModel::Time).data().toString();
+    const int needed = QFontMetrics(fixedFont()).horizontalAdvance(text);
+    QTRY_VERIFY(table.view()->columnWidth(JournalModel::Time) >= needed);
 }
 
 void TestLogTable::theMenuFiltersByTheCell()

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include <QObject>
+
+class JournalModel;
+class QTableView;
+
+/** Keeps the columns of a log wide enough for what they show, and hides some in a narrow view. */
+class LogColumns : public QObject
+{
+    Q_OBJECT
+
+public:
+    /** `view` shows `model`; both outlive this. */
+    LogColumns(QTableView &view, const JournalModel &model, QObject *parent);
+
+    /** To be called after rows were added, and when others are in sight. */
+    void fit();
+    /** To be called after the view was resized. */
+    void hideWhatHasNoRoom();
+
+private:
+    void prepare();
+    void fitNumbers();
+    void fitTimes();
+
+    QTableView &m_view;
+    const JournalModel &m_model;
+    qsizetype m_digits = 5; ///< for which the column of numbers is wide enough
+};
