@@ -51,6 +51,7 @@ void FilterCompleter::offer()
     place.setWidth(std::min(m_edit.width() - place.left(),
                             popup()->sizeHintForColumn(0) + popup()->fontMetrics().height() * 2));
     complete(place);
+    popup()->setCurrentIndex({}); // Enter takes what was typed, unless a candidate is chosen
 }
 
 void FilterCompleter::insert(const QString &candidate)

@@ -7,6 +7,8 @@
 #include "support/entrybuilders.h"
 #include "support/testprogram.h"
 
+#include <QAbstractItemView>
+#include <QCompleter>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -32,6 +34,8 @@ private Q_SLOTS:
     void saysWhichConditionExcludesMost();
     void anotherFilterTakesTheReasonBack();
     void aSavedFilterWithAFaultCannotBePressed();
+    void enterTakesACandidateOnlyIfItIsChosen_data();
+    void enterTakesACandidateOnlyIfItIsChosen();
 
 private:
     QLineEdit *edit() { return m_bar->findChild<QLineEdit *>(QStringLiteral("filterEdit")); }
@@ -243,6 +247,30 @@ void TestFilterBar::aSavedFilterWithAFaultCannotBePressed()
     QVERIFY2(chips.at(0)->toolTip().contains(QLatin1String("goes with ~ only")),
              qPrintable(chips.at(0)->toolTip()));
     QVERIFY(chips.at(1)->isEnabled());
+}
+
+void TestFilterBar::enterTakesACandidateOnlyIfItIsChosen_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<int>("key");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("not chosen") << QStringLiteral("n") << int(Qt::Key_E) << QStringLiteral("ne");
+    QTest::newRow("chosen") << QStringLiteral("channel:ne") << int(Qt::Key_Down)
+                            << QStringLiteral("channel:news");
+}
+
+void TestFilterBar::enterTakesACandidateOnlyIfItIsChosen()
+{
+    QFETCH(QString, typed);
+    QFETCH(int, key);
+    QFETCH(QString, text);
+    const auto *completer = m_bar->findChild<QCompleter *>();
+    QTest::keyClicks(edit(), typed);
+    QTRY_VERIFY(completer->popup()->isVisible());
+    QTest::keyClick(completer->popup(), Qt::Key(key));
+    QTest::keyClick(completer->popup(), Qt::Key_Return);
+    QTRY_COMPARE(edit()->text(), text);
+    QTRY_COMPARE(m_fixture->log.filterText(), text);
 }
 
 REALTIME_TEST(TestFilterBar, QApplication)
