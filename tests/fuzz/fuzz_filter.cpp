@@ -8,6 +8,7 @@
 #include "monitor/filter/filter.h"
 #include "monitor/filter/filterbuilder.h"
 #include "monitor/filter/filtercompletion.h"
+#include "monitor/filter/filterparser.h"
 
 #include <algorithm>
 #include <string>
@@ -45,6 +46,20 @@ void checkBuilding(const Entry &entry)
     Fuzz::require(!compiled.fault);
 }
 
+/** A filter lets through what each of its conditions, as written, lets through. */
+void checkConditions(std::string_view text, const Entry &entry, bool isMatch)
+{
+    FilterParser parser(text);
+    parser.parse();
+    bool isMatchOfAll = true;
+    for (const FilterRange &range : parser.conditions()) {
+        const Filter::Compiled part = Filter::compile(text.substr(range.offset, range.length));
+        Fuzz::require(!part.fault && !part.filter.isEmpty());
+        isMatchOfAll = isMatchOfAll && FilterRun(part.filter).matches(entry);
+    }
+    Fuzz::require(isMatchOfAll == isMatch);
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
@@ -62,7 +77,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     FilterRun second(compiled.filter);
     for (const EntryKind kind : {EntryKind::Publication, EntryKind::Error}) {
         const Entry entry = entryOf(payload, kind);
-        Fuzz::require(first.matches(entry) == second.matches(entry));
+        const bool isMatch = first.matches(entry);
+        Fuzz::require(isMatch == second.matches(entry));
+        if (!compiled.fault) {
+            checkConditions(text, entry, isMatch);
+        }
     }
     SeenNames seen;
     seen.see(entryOf(payload, EntryKind::Publication));

@@ -74,7 +74,7 @@ bool isExpression(std::string_view text)
     const std::size_t end = std::min(text.find_first_not_of("dgimsuvy", close + 1), text.size());
     return isOfOneCondition
         && (end == text.size() || Spaces.find(text[end]) != std::string_view::npos
-            || std::string_view("),]}&|").find(text[end]) != std::string_view::npos);
+            || std::string_view("(),]}&|").find(text[end]) != std::string_view::npos);
 }
 
 std::optional<FilterFault> foreignOperator(std::string_view text, std::size_t at,
