@@ -57,8 +57,8 @@ func (h clientHandler) install() {
 }
 
 // connecting admits a client by its token. Without a token there are no
-// credentials unless anonymous users are let in, and the engine closes with 3501
-// (not 3500).
+// credentials unless anonymous users are let in: the engine then takes those of
+// a header, or closes with 3501 (not 3500).
 func (h clientHandler) connecting(event centrifuge.ConnectEvent) (centrifuge.ConnectReply, error) {
 	if event.Token == "" && !h.allowAnonymous && !h.rules.insecure {
 		return centrifuge.ConnectReply{}, nil

@@ -62,6 +62,10 @@ type clientConfig struct {
 	AllowAnonymousConnectWithoutToken bool `json:"allow_anonymous_connect_without_token"`
 	DisallowAnonymousConnectionTokens bool `json:"disallow_anonymous_connection_tokens"`
 
+	// UserIDHTTPHeader names a header of the upgrade that holds the user, for
+	// clients without a token: a proxy in front, which knows them, sets it.
+	UserIDHTTPHeader string `json:"user_id_http_header"`
+
 	// Insecure lets in without a token, and to everything but private channels.
 	Insecure bool `json:"insecure"`
 }

@@ -181,11 +181,22 @@ func (s *testServer) dial(subprotocols ...string) *testClient {
 	return dial(s.t, s.ready().WSURL, subprotocols...)
 }
 
+// dialWith sends headers with the upgrade.
+func (s *testServer) dialWith(header http.Header) *testClient {
+	s.t.Helper()
+	return dialOptions(s.t, s.ready().WSURL, &websocket.DialOptions{HTTPHeader: header})
+}
+
 func dial(t *testing.T, url string, subprotocols ...string) *testClient {
+	t.Helper()
+	return dialOptions(t, url, &websocket.DialOptions{Subprotocols: subprotocols})
+}
+
+func dialOptions(t *testing.T, url string, options *websocket.DialOptions) *testClient {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	socket, _, err := websocket.Dial(ctx, url, &websocket.DialOptions{Subprotocols: subprotocols})
+	socket, _, err := websocket.Dial(ctx, url, options)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -167,3 +167,34 @@ func TestUserLimitedChannelsForUsersWithoutName(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestAHeaderNamesTheUserOfAClientWithoutAToken(t *testing.T) {
+	const refused = `{"id":2,` + permissionDenied
+	cases := []struct {
+		name, user, connect, channel, answer string
+		edit                                 func(*config)
+	}{
+		{"the header", "bob", `{}`, "chat:x#bob", `{"id":2,"subscribe":{`, func(*config) {}},
+		{"another's channel", "bob", `{}`, "chat:x#eve", refused, func(*config) {}},
+		{"a token goes first", "bob", `{"token":"` + mint(fields{"sub": "eve"}) + `"}`, "chat:x#bob", refused, func(*config) {}},
+		{"so does being let in", "bob", `{}`, "chat:x#bob", refused, func(c *config) { c.Client.AllowAnonymousConnectWithoutToken = true }},
+	}
+	for _, test := range cases {
+		t.Run(test.name, func(t *testing.T) {
+			s := start(t, func(c *config) { c.Client.UserIDHTTPHeader = "X-User-ID" }, test.edit)
+			c := s.dialWith(http.Header{"X-User-Id": {test.user}})
+			c.send(`{"id":1,"connect":` + test.connect + `}`)
+			c.learnID(c.next())
+			c.send(`{"id":2,"subscribe":{"channel":"` + test.channel + `"}}`)
+			if got := c.next(); !strings.HasPrefix(got, test.answer) {
+				t.Fatal(got)
+			}
+		})
+	}
+	t.Run("without it", func(t *testing.T) {
+		s := start(t, func(c *config) { c.Client.UserIDHTTPHeader = "X-User-ID" })
+		c := s.dial()
+		c.send(`{"id":1,"connect":{}}`)
+		c.expectClose(3501, "bad request")
+	})
+}

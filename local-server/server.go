@@ -74,7 +74,8 @@ func newServer(c config, log *slog.Logger) (*server, error) {
 		return nil, errors.Join(err, listener.Close())
 	}
 	mux := http.NewServeMux()
-	mux.Handle("/connection/websocket", limitConnections(newWebsocketHandler(node, c), c.Client, node.Hub().NumClients))
+	webSocket := identifyByHeader(newWebsocketHandler(node, c), c.Client.UserIDHTTPHeader)
+	mux.Handle("/connection/websocket", limitConnections(webSocket, c.Client, node.Hub().NumClients))
 	mux.HandleFunc("/health", health)
 	httpAPI.install(mux)
 	return &server{
@@ -148,6 +149,20 @@ func newWebsocketHandler(node *centrifuge.Node, c config) http.Handler {
 			PingInterval: time.Duration(c.Client.PingInterval),
 			PongTimeout:  time.Duration(c.Client.PongTimeout),
 		},
+	})
+}
+
+// identifyByHeader takes the user from a header, if there is a name for it. It
+// counts only for a client that is not admitted by its token or without one.
+func identifyByHeader(next http.Handler, name string) http.Handler {
+	if name == "" {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if user := r.Header.Get(name); user != "" {
+			r = r.WithContext(centrifuge.SetCredentials(r.Context(), &centrifuge.Credentials{UserID: user}))
+		}
+		next.ServeHTTP(w, r)
 	})
 }
 
