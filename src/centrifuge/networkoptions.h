@@ -12,7 +12,7 @@ namespace Centrifuge {
 /** Whom to trust, and how to identify oneself, when the URL is wss or https. */
 struct TlsOptions
 {
-    QString caFile{}; ///< PEM; these certificates are trusted besides the system's
+    QString caFile{}; ///< PEM; trusted besides the system's and those of SSL_CERT_FILE
     QByteArray caPem{}; ///< the same as bytes; both may be set
     QString certificateFile{}; ///< PEM, the client's certificate, then its chain; needs keyFile
     QString keyFile{}; ///< PEM, not encrypted

@@ -134,6 +134,17 @@ Result<QSslConfiguration> makeSslConfiguration(const TlsOptions &options)
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.setPeerVerifyMode(options.verifyPeer ? QSslSocket::VerifyPeer
                                                        : QSslSocket::VerifyNone);
+    if (options.verifyPeer) {
+        const auto authorities = readEnvironmentAuthorities();
+        if (!authorities) {
+            return authorities.error();
+        }
+        if (authorities.value().replaceSystem) {
+            configuration.setCaCertificates(authorities.value().certificates);
+        } else if (!authorities.value().certificates.isEmpty()) {
+            configuration.addCaCertificates(authorities.value().certificates);
+        }
+    }
     if (!options.caFile.isEmpty() || !options.caPem.isEmpty()) {
         const auto authorities = readAuthorities(options);
         if (!authorities) {

@@ -4,6 +4,7 @@
 #include "centrifuge/transport/tlsfiles.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 
@@ -48,6 +49,18 @@ Result<QList<QSslCertificate>> readCertificates(const QString &path)
     const QList<QSslCertificate> certificates = QSslCertificate::fromData(pem.value(), QSsl::Pem);
     if (certificates.isEmpty()) {
         return badArgument(Tr::tr("The file %1 holds no certificate in PEM form.").arg(path));
+    }
+    return certificates;
+}
+
+/** Files without a certificate are passed over: such folders hold others, too. */
+QList<QSslCertificate> readFolder(const QDir &folder)
+{
+    QList<QSslCertificate> certificates;
+    for (const QFileInfo &entry : folder.entryInfoList(QDir::Files | QDir::Readable)) {
+        if (const auto read = readCertificates(entry.filePath())) {
+            certificates += read.value();
+        }
     }
     return certificates;
 }
@@ -99,6 +112,29 @@ Result<QList<QSslCertificate>> readAuthorities(const TlsOptions &options)
             return more.error();
         }
         authorities.append(more.value());
+    }
+    return authorities;
+}
+
+Result<EnvironmentAuthorities> readEnvironmentAuthorities()
+{
+    const QString file = qEnvironmentVariable("SSL_CERT_FILE");
+    const QString folders = qEnvironmentVariable("SSL_CERT_DIR");
+    EnvironmentAuthorities authorities;
+    authorities.replaceSystem = !file.isEmpty() && !folders.isEmpty();
+    if (!file.isEmpty()) {
+        const auto certificates = readCertificates(file);
+        if (!certificates) {
+            return badArgument(QStringLiteral("SSL_CERT_FILE: ") + certificates.error().message);
+        }
+        authorities.certificates = certificates.value();
+    }
+    for (const QString &folder : folders.split(QDir::listSeparator(), Qt::SkipEmptyParts)) {
+        const QDir directory(folder);
+        if (!directory.isReadable()) {
+            return badArgument(Tr::tr("SSL_CERT_DIR: The folder %1 can't be read.").arg(folder));
+        }
+        authorities.certificates += readFolder(directory);
     }
     return authorities;
 }

@@ -21,6 +21,19 @@ struct TlsIdentity
 /** The certificates of caFile and caPem. */
 Result<QList<QSslCertificate>> readAuthorities(const TlsOptions &options);
 
+/**
+ * The certificates of the file in SSL_CERT_FILE and of the folders in SSL_CERT_DIR, which stand
+ * where OpenSSL, and most programs that use it, look for them.
+ */
+struct EnvironmentAuthorities
+{
+    QList<QSslCertificate> certificates;
+    bool replaceSystem = false; ///< both variables are set, so nothing of the system's is left
+};
+
+/** Empty if neither variable is set; an error names the variable. */
+Result<EnvironmentAuthorities> readEnvironmentAuthorities();
+
 /** certificateFile and keyFile, which must belong together. */
 Result<TlsIdentity> readIdentity(const TlsOptions &options);
 

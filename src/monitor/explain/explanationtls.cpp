@@ -44,13 +44,15 @@ constexpr std::array AllWords{
     TlsWords{TlsProblem::UnknownAuthority, TEXT("The certificate's authority is not trusted"),
              TEXT("The certificate at {url} comes from an authority that this machine does not "
                   "know, such as a company's own, or the server does not send its whole chain."),
-             TEXT("Choose the authority's file as \"Own authority\" in a profile, or let the whole "
+             TEXT("Choose the authority's file as \"Own authority\" in a profile, name it in the "
+                  "variable SSL_CERT_FILE, or let the whole "
                   "machine trust it, as below."),
              "sudo cp ca.crt /usr/local/share/ca-certificates/ && sudo update-ca-certificates"},
     TlsWords{TlsProblem::SelfSigned, TEXT("The certificate is self-signed"),
              TEXT("The server at {url} vouches for itself, as development servers do; anyone on "
                   "the network path could do the same."),
-             TEXT("Choose this very certificate as \"Own authority\" in a profile, or give the "
+             TEXT("Choose this very certificate as \"Own authority\" in a profile, name it in the "
+                  "variable SSL_CERT_FILE, or give the "
                   "server one from an authority."),
              ServerCertificate},
     TlsWords{TlsProblem::Expired, TEXT("The certificate has expired"),

@@ -6,6 +6,7 @@
 #include "securepeer.h"
 #include "support/testprogram.h"
 
+#include <QDir>
 #include <QTemporaryDir>
 
 using namespace Centrifuge;
@@ -32,6 +33,13 @@ struct World
             ? file.fileName()
             : QString();
     }
+    /** The path of a folder with a certificate and something else. */
+    QString folderWith(const QString &name, const QByteArray &certificate) const
+    {
+        QDir(folder.path()).mkdir(name);
+        file(name + u"/README"_s, "about these");
+        return QFileInfo(file(name + u"/ca.crt"_s, certificate)).path();
+    }
     TlsOptions trusting() const { return {{}, authority.certificate()}; }
     TlsOptions showing(const TestIdentity &identity, const QString &name) const
     {
@@ -47,6 +55,30 @@ const World &world()
     static const World made;
     return made;
 }
+
+/** A variable of the environment, for as long as this lives; an empty value changes nothing. */
+class Variable
+{
+public:
+    Variable(const QByteArray &name, const QString &value)
+        : m_name(value.isEmpty() ? QByteArray() : name)
+    {
+        if (!m_name.isEmpty()) {
+            qputenv(m_name.constData(), value.toLocal8Bit());
+        }
+    }
+    ~Variable()
+    {
+        if (!m_name.isEmpty()) {
+            qunsetenv(m_name.constData());
+        }
+    }
+    Variable(const Variable &) = delete;
+    Variable &operator=(const Variable &) = delete;
+
+private:
+    const QByteArray m_name;
+};
 
 QUrl address(const QString &scheme, quint16 port)
 {
@@ -71,6 +103,10 @@ private Q_SLOTS:
     void namesWhatIsNoUsableTls();
     void refusesUnusableFiles_data();
     void refusesUnusableFiles();
+    void trustsWhatTheEnvironmentNames_data();
+    void trustsWhatTheEnvironmentNames();
+    void refusesAWrongEnvironment_data();
+    void refusesAWrongEnvironment();
     void readsTheFilesAnew();
     void tellsTheSteps();
     void tellsThatNothingWasVerified();
@@ -254,6 +290,75 @@ void TestTls::refusesUnusableFiles()
         QVERIFY2(end.message.contains(words), qPrintable(end.message));
     }
     QVERIFY(!server.hasPendingConnections());
+}
+
+void TestTls::trustsWhatTheEnvironmentNames_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("folders");
+    QTest::addColumn<TlsOptions>("options");
+    QTest::addColumn<bool>("isTrusted");
+    const World &w = world();
+    const QString ours = w.file(u"ours.pem"_s, w.authority.certificate());
+    const QString other = w.file(u"other.pem"_s, w.stranger.certificate());
+    const QString folder = w.folderWith(u"ours"_s, w.authority.certificate());
+    const QString strange = w.folderWith(u"strange"_s, w.stranger.certificate());
+    TlsOptions blind;
+    blind.verifyPeer = false;
+    QTest::newRow("our authority's file") << ours << QString() << TlsOptions{} << true;
+    QTest::newRow("another's file") << other << QString() << TlsOptions{} << false;
+    QTest::newRow("our authority's folder") << QString() << folder << TlsOptions{} << true;
+    QTest::newRow("two folders") << QString() << QString(strange + u':' + folder) << TlsOptions{}
+                                 << true;
+    QTest::newRow("another's file, our folder") << other << folder << TlsOptions{} << true;
+    QTest::newRow("another's file and the profile's")
+        << other << QString() << TlsOptions{ours} << true;
+    QTest::newRow("a missing file where nothing is verified")
+        << u"/missing.pem"_s << QString() << blind << true;
+}
+
+/** As curl, Go and OpenSSL have it, for the WebSocket and for the API. */
+void TestTls::trustsWhatTheEnvironmentNames()
+{
+    QFETCH(const QString, file);
+    QFETCH(const QString, folders);
+    QFETCH(const TlsOptions, options);
+    QFETCH(const bool, isTrusted);
+    const Variable fileVariable("SSL_CERT_FILE", file);
+    const Variable folderVariable("SSL_CERT_DIR", folders);
+    SecurePeer peer({world().authority.issue()});
+    const WebSocketWay webSocket(address(u"wss"_s, peer.port()), {options});
+    const HttpWay http(address(u"https"_s, peer.port()), {options});
+    QTRY_VERIFY(webSocket.end && http.end);
+    for (const Error &end : {*webSocket.end, *http.end}) {
+        QCOMPARE(end.layer, isTrusted ? Fine : ErrorLayer::Tls);
+        QCOMPARE(end.code, int(isTrusted ? TlsProblem::Other : TlsProblem::UnknownAuthority));
+    }
+}
+
+void TestTls::refusesAWrongEnvironment_data()
+{
+    QTest::addColumn<QByteArray>("variable");
+    QTest::addColumn<QString>("value");
+    const World &w = world();
+    QTest::newRow("no such file") << QByteArray("SSL_CERT_FILE") << u"/missing.pem"_s;
+    QTest::newRow("no certificate in it")
+        << QByteArray("SSL_CERT_FILE") << w.file(u"empty.pem"_s, "nothing of use");
+    QTest::newRow("no such folder") << QByteArray("SSL_CERT_DIR") << u"/missing"_s;
+}
+
+void TestTls::refusesAWrongEnvironment()
+{
+    QFETCH(const QByteArray, variable);
+    QFETCH(const QString, value);
+    const Variable set(variable, value);
+    const WebSocketWay webSocket(address(u"wss"_s, 1), {});
+    const HttpWay http(address(u"https"_s, 1), {});
+    QTRY_VERIFY(webSocket.end && http.end);
+    for (const Error &end : {*webSocket.end, *http.end}) {
+        QCOMPARE(end.layer, ErrorLayer::Local);
+        QVERIFY2(end.message.contains(QString::fromLatin1(variable)), qPrintable(end.message));
+    }
 }
 
 void TestTls::readsTheFilesAnew()
