@@ -26,6 +26,7 @@ constexpr auto Base64Url = QByteArray::Base64UrlEncoding | QByteArray::OmitTrail
 constexpr std::chrono::seconds LatestExpiry{253'402'300'799};
 /** A longer text is not a token: Centrifugo takes at most 64 KiB for a whole message. */
 constexpr qsizetype MaxTokenSize = 65536;
+constexpr qsizetype MaxClaimsSize = 16384; ///< so that the token stays well below it
 
 struct Tr
 {
@@ -37,6 +38,40 @@ Error missingSecret()
     return localError(LocalError::MissingSecret,
                       Tr::tr("No token can be minted without a secret: set %1.")
                           .arg(QLatin1String("CENTRIFUGO_TOKEN_HMAC_SECRET")));
+}
+
+Error missingSubscriptionSecret()
+{
+    return localError(LocalError::MissingSecret,
+                      Tr::tr("No subscription token can be minted without a secret: set %1, or %2 "
+                             "where the server has one of its own for them.")
+                          .arg(QLatin1String("CENTRIFUGO_TOKEN_HMAC_SECRET"),
+                               QLatin1String("CENTRIFUGO_SUBSCRIPTION_TOKEN_HMAC_SECRET")));
+}
+
+/** The names as they are read: a claim written with escapes is the same claim. */
+QStringList claimNames(const QByteArray &claims)
+{
+    return QJsonDocument::fromJson(claims).object().keys();
+}
+
+/** One that both `claims` and a field of their own set. */
+std::optional<Error> findDoubleClaim(const QByteArray &claims, const QStringList &set)
+{
+    for (const QString &name : claimNames(claims)) {
+        if (set.contains(name)) {
+            return badArgument(Tr::tr("The claim %1 is given twice.").arg(name));
+        }
+    }
+    return std::nullopt;
+}
+
+/** What to add behind the other members of a payload. */
+QByteArray membersOf(const QByteArray &claims)
+{
+    const QByteArray object = claims.trimmed();
+    const QByteArray members = object.mid(1, object.size() - 2).trimmed();
+    return members.isEmpty() ? QByteArray() : ',' + members;
 }
 
 std::optional<Error> findProblem(std::chrono::seconds timeToLive, const QByteArray &info,
@@ -82,7 +117,7 @@ QByteArray payloadOf(const TokenClaims &claims, std::chrono::seconds now)
         }
         payload += ",\"channels\":[" + names.join(',') + ']';
     }
-    return payload + '}';
+    return payload + membersOf(claims.furtherClaims) + '}';
 }
 
 QByteArray payloadOf(const SubscriptionTokenClaims &claims, std::chrono::seconds now)
@@ -93,7 +128,36 @@ QByteArray payloadOf(const SubscriptionTokenClaims &claims, std::chrono::seconds
     if (!claims.info.isEmpty()) {
         payload += ",\"info\":" + claims.info;
     }
-    return payload + '}';
+    return payload + membersOf(claims.furtherClaims) + '}';
+}
+
+/** Those that have a field of their own and a value. */
+QStringList setClaims(const TokenClaims &claims)
+{
+    QStringList names;
+    if (claims.issuedAt) {
+        names.append(QStringLiteral("iat"));
+    }
+    if (!claims.id.isEmpty()) {
+        names.append(QStringLiteral("jti"));
+    }
+    if (!claims.info.isEmpty()) {
+        names.append(QStringLiteral("info"));
+    }
+    if (!claims.channels.isEmpty()) {
+        names.append(QStringLiteral("channels"));
+    }
+    return names;
+}
+
+/** Also that of the further claims. */
+std::optional<Error> findFurtherProblem(const QByteArray &claims, const QStringList &set)
+{
+    if (claims.isEmpty()) {
+        return std::nullopt;
+    }
+    auto problem = findClaimsProblem(claims);
+    return problem ? problem : findDoubleClaim(claims, set);
 }
 
 Result<QString> signPayload(const QByteArray &payload, const QByteArray &secret)
@@ -130,6 +194,9 @@ Result<QString> mintToken(const TokenClaims &claims, const QByteArray &secret,
     if (auto problem = findProblem(claims.timeToLive, claims.info, now)) {
         return *problem;
     }
+    if (auto problem = findFurtherProblem(claims.furtherClaims, setClaims(claims))) {
+        return *problem;
+    }
     return signPayload(payloadOf(claims, now), secret);
 }
 
@@ -137,7 +204,7 @@ Result<QString> mintSubscriptionToken(const SubscriptionTokenClaims &claims,
                                       const QByteArray &secret, std::chrono::seconds now)
 {
     if (secret.isEmpty()) {
-        return missingSecret();
+        return missingSubscriptionSecret();
     }
     if (claims.channel.isEmpty()) {
         return badArgument(Tr::tr("A subscription token needs a channel."));
@@ -145,7 +212,38 @@ Result<QString> mintSubscriptionToken(const SubscriptionTokenClaims &claims,
     if (auto problem = findProblem(claims.timeToLive, claims.info, now)) {
         return *problem;
     }
+    const QStringList set =
+        claims.info.isEmpty() ? QStringList() : QStringList(QStringLiteral("info"));
+    if (auto problem = findFurtherProblem(claims.furtherClaims, set)) {
+        return *problem;
+    }
     return signPayload(payloadOf(claims, now), secret);
+}
+
+std::optional<Error> findClaimsProblem(const QByteArray &claims)
+{
+    if (claims.size() > MaxClaimsSize) {
+        return badArgument(
+            Tr::tr("The further claims of a token take more than %1 bytes.").arg(MaxClaimsSize));
+    }
+    if (const auto fault = Text::findJsonFault(claims)) {
+        return badArgument(Tr::tr("The further claims of a token must be JSON. At byte %1: %2")
+                               .arg(QString::number(fault->offset + 1), fault->message));
+    }
+    if (!claims.trimmed().startsWith('{')) {
+        return badArgument(Tr::tr("The further claims of a token must be a JSON object, as in %1.")
+                               .arg(QLatin1String(R"({"aud": "app", "iss": "me"})")));
+    }
+    for (const QString &name : claimNames(claims)) {
+        if (name == QLatin1String("sub") || name == QLatin1String("exp")
+            || name == QLatin1String("channel")) {
+            return badArgument(
+                Tr::tr("The claim %1 can't be among the further claims: every token gets it from "
+                       "its user, lifetime or channel.")
+                    .arg(name));
+        }
+    }
+    return std::nullopt;
 }
 
 bool isExpiredToken(const QString &token, std::chrono::microseconds now)

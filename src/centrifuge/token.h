@@ -23,6 +23,7 @@ struct TokenClaims
     QStringList channels; ///< `channels`: server-side subscriptions
     std::optional<std::chrono::seconds> issuedAt; ///< `iat`, Unix time
     QString id; ///< `jti`
+    QByteArray furtherClaims{}; ///< see findClaimsProblem(); may be empty
 };
 
 /** The claims of a subscription token (JWT), see Centrifugo's "channel token authentication". */
@@ -32,7 +33,15 @@ struct SubscriptionTokenClaims
     QString channel;
     std::chrono::seconds timeToLive{3600}; ///< `exp` = now + this; at least 1 s
     QByteArray info; ///< JSON value for `info`, or empty
+    QByteArray furtherClaims{}; ///< see findClaimsProblem(); may be empty
 };
+
+/**
+ * Why `claims` can't be the further claims of a token, such as `aud`, `iss` or `meta`: they must be
+ * a JSON object of at most 16 KiB without the claims that a token gets from its other fields
+ * (`sub`, `exp` and `channel`). Its text goes into the token as it is.
+ */
+std::optional<Error> findClaimsProblem(const QByteArray &claims);
 
 /** The contents of a token, read but never verified. */
 struct TokenContents
@@ -45,12 +54,14 @@ struct TokenContents
 /**
  * An HS256 token over `claims`, signed with `secret`. Fails with LocalError::MissingSecret (the
  * message names CENTRIFUGO_TOKEN_HMAC_SECRET) when the secret is empty, LocalError::BadArgument for
- * a time to live below 1 s or an `info` that is not JSON. `now` is Unix time.
+ * a time to live below 1 s, an `info` that is not JSON or further claims that can't be used, also
+ * because another field sets the same claim. `now` is Unix time.
  */
 Result<QString> mintToken(const TokenClaims &claims, const QByteArray &secret,
                           std::chrono::seconds now);
 
-/** The same for a subscription token; a missing channel is a LocalError::BadArgument, too. */
+/** The same for a subscription token; a missing channel is a LocalError::BadArgument, too. The
+ * message for a missing secret names CENTRIFUGO_SUBSCRIPTION_TOKEN_HMAC_SECRET as well. */
 Result<QString> mintSubscriptionToken(const SubscriptionTokenClaims &claims,
                                       const QByteArray &secret, std::chrono::seconds now);
 

@@ -45,6 +45,10 @@ private Q_SLOTS:
     void writesClaimsInAStableOrder();
     void writesEveryClaim();
     void mintsForAChannel();
+    void addsFurtherClaims_data();
+    void addsFurtherClaims();
+    void refusesFurtherClaims_data();
+    void refusesFurtherClaims();
     void seesThatATokenHasExpired();
     void escapesWhatTheUserTyped();
     void readsBackWhatItMinted();
@@ -134,6 +138,69 @@ void TestToken::mintsForAChannel()
              int(LocalError::BadArgument));
     QCOMPARE(codeOf(mintSubscriptionToken({u"42"_s, u"$a"_s, 60s, "{"}, "secret", 1000s)),
              int(LocalError::BadArgument));
+}
+
+void TestToken::addsFurtherClaims_data()
+{
+    QTest::addColumn<QByteArray>("claims");
+    QTest::addColumn<QByteArray>("added");
+    QTest::newRow("none") << QByteArray() << QByteArray();
+    QTest::newRow("an empty object") << QByteArray(" { } ") << QByteArray();
+    QTest::newRow("audience and issuer") << QByteArray(R"({"aud": ["a","b"], "iss":"me"})")
+                                         << QByteArray(R"(,"aud": ["a","b"], "iss":"me")");
+    QTest::newRow("numbers as they are")
+        << QByteArray("\n{\"meta\":{\"n\":1.0,\"big\":12345678901234567890}}\n")
+        << QByteArray(R"(,"meta":{"n":1.0,"big":12345678901234567890})");
+}
+
+void TestToken::addsFurtherClaims()
+{
+    QFETCH(const QByteArray, claims);
+    QFETCH(const QByteArray, added);
+    TokenClaims connection;
+    connection.user = u"al"_s;
+    connection.furtherClaims = claims;
+    const auto token = mintToken(connection, "secret", Now);
+    QVERIFY(token);
+    QCOMPARE(partOf(token.value(), 1), R"({"sub":"al","exp":1700003600)" + added + '}');
+    const SubscriptionTokenClaims channel{u"al"_s, u"$a"_s, 60s, "1", claims};
+    const auto forChannel = mintSubscriptionToken(channel, "secret", Now);
+    QVERIFY(forChannel);
+    QCOMPARE(partOf(forChannel.value(), 1),
+             R"({"sub":"al","channel":"$a","exp":1700000060,"info":1)" + added + '}');
+}
+
+void TestToken::refusesFurtherClaims_data()
+{
+    QTest::addColumn<QByteArray>("claims");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("no JSON") << QByteArray("aud=a") << u"must be JSON"_s;
+    QTest::newRow("no object") << QByteArray("[1]") << u"a JSON object"_s;
+    QTest::newRow("two objects") << QByteArray("{}{}") << u"must be JSON"_s;
+    QTest::newRow("the user") << QByteArray(R"({"sub":"eve"})") << u"The claim sub"_s;
+    QTest::newRow("the user, escaped") << QByteArray(R"({"s\u0075b":"eve"})") << u"The claim sub"_s;
+    QTest::newRow("the expiry") << QByteArray(R"({"exp":1})") << u"The claim exp"_s;
+    QTest::newRow("the channel") << QByteArray(R"({"channel":"a"})") << u"The claim channel"_s;
+    QTest::newRow("what a field sets") << QByteArray(R"({"info":1})") << u"info is given twice"_s;
+    QTest::newRow("too large") << R"({"a":")" + QByteArray(20000, 'x') + R"("})"
+                               << u"more than 16384 bytes"_s;
+}
+
+void TestToken::refusesFurtherClaims()
+{
+    QFETCH(const QByteArray, claims);
+    QFETCH(const QString, words);
+    TokenClaims connection;
+    connection.info = "{}";
+    connection.furtherClaims = claims;
+    const auto token = mintToken(connection, "secret", Now);
+    QVERIFY(!token);
+    QCOMPARE(token.error().code, int(LocalError::BadArgument));
+    QVERIFY2(token.error().message.contains(words), qPrintable(token.error().message));
+    const auto forChannel =
+        mintSubscriptionToken({u"al"_s, u"$a"_s, 60s, "1", claims}, "secret", Now);
+    QVERIFY(!forChannel);
+    QCOMPARE(forChannel.error().message, token.error().message);
 }
 
 void TestToken::seesThatATokenHasExpired()
