@@ -154,7 +154,12 @@ void TestFaultsApi::deliversOnceThroughAnHttpProxy()
     FakeProxy between(FakeProxy::Kind::Http, quint16(proxy.url().port()));
     NetworkOptions network;
     network.proxy = {ProxyOptions::Kind::Http, u"127.0.0.1"_s, between.serverPort(), {}, {}};
-    cutOne(proxy, {QUrl(u"http://server.test:8000/api"_s), TestServer::ApiKey, 5s, network}, "2");
+    cutOne(proxy,
+           {.url = QUrl(u"http://server.test:8000/api"_s),
+            .apiKey = TestServer::ApiKey,
+            .timeout = 5s,
+            .network = network},
+           "2");
     verifyDeliveredOnce("2");
     QVERIFY(between.targets.contains("server.test:8000"));
 }

@@ -184,7 +184,7 @@ void TestFaultsDiagnoses::explainsTheApi()
     server.closeAfterAnswer();
     const QUrl url = server.url(path);
     const SystemClock clock;
-    ServerApi api({url, "CANARY-key", 10s}, clock);
+    ServerApi api({.url = url, .apiKey = "CANARY-key", .timeout = 10s}, clock);
     std::optional<Error> error;
     QVERIFY(api.publish({u"chat"_s, "{}", {}, {}},
                         [&error](const PublishResult &result) { error = result.error(); }));

@@ -60,7 +60,10 @@ QUrl methodUrl(const QUrl &api, const char *method)
 
 QList<HttpHeader> makeHeaders(const ServerApiOptions &options)
 {
-    QList<HttpHeader> headers{{"Content-Type", "application/json"}, {"X-API-Key", options.apiKey}};
+    QList<HttpHeader> headers{{"Content-Type", "application/json"}};
+    if (options.needsKey) {
+        headers.append({"X-API-Key", options.apiKey});
+    }
     if (!options.network.origin.isEmpty()) {
         headers.append({"Origin", options.network.origin});
     }
@@ -96,7 +99,7 @@ ServerApi::~ServerApi() = default;
 
 bool ServerApi::isEnabled() const
 {
-    return !m_options.apiKey.isEmpty();
+    return !m_options.needsKey || !m_options.apiKey.isEmpty();
 }
 
 bool ServerApi::publish(const PublishRequest &request, const PublishHandler &handler)

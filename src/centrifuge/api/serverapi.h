@@ -69,7 +69,9 @@ inline constexpr int HistoryTooLarge = 1;
 struct ServerApiOptions
 {
     QUrl url; ///< for example http://localhost:8000/api
-    QByteArray apiKey; ///< empty = disabled
+    QByteArray apiKey; ///< empty = disabled, unless no key is needed
+    /** False for a server that asks for no key (`http_api.insecure`): none is sent. */
+    bool needsKey = true;
     std::chrono::milliseconds timeout{5000};
     NetworkOptions network{};
     qsizetype largestHistory = qsizetype(33) * 1024 * 1024; ///< bytes of one answer
@@ -94,7 +96,7 @@ public:
     bool isEnabled() const;
 
     /**
-     * POST <url>/publish with X-API-Key; redirects are not followed. Returns false, opens no socket
+     * POST <url>/publish with X-API-Key, where a key is needed; redirects are not followed. Returns false, opens no socket
      * and calls nothing when the API is disabled; otherwise true and `handler` is called once.
      * Success only for status 200, JSON, no `error` and a `result` (an error arrives inside a 200).
      */

@@ -33,7 +33,7 @@ protected:
                                std::chrono::milliseconds timeout = std::chrono::seconds(5))
     {
         m_api = std::make_unique<Centrifuge::ServerApi>(
-            Centrifuge::ServerApiOptions{url, Key, timeout}, m_clock);
+            Centrifuge::ServerApiOptions{.url = url, .apiKey = Key, .timeout = timeout}, m_clock);
         return *m_api;
     }
     /** Publishes and waits for the end. */

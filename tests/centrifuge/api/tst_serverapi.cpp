@@ -23,6 +23,8 @@ private Q_SLOTS:
     void readsChunkedAnswers();
     void sendsNoCookies();
     void opensNoSocketWhenDisabled();
+    void sendsNoKeyWhereNoneIsNeeded_data();
+    void sendsNoKeyWhereNoneIsNeeded();
     void refusesWhatCannotBeSent_data();
     void refusesWhatCannotBeSent();
     void asksForTheHistory();
@@ -123,7 +125,8 @@ void TestServerApi::sendsNoCookies()
 
 void TestServerApi::opensNoSocketWhenDisabled()
 {
-    ServerApi disabled({m_server->url(QStringLiteral("/api")), {}, 5s}, m_clock);
+    ServerApi disabled({.url = m_server->url(QStringLiteral("/api")), .apiKey = {}, .timeout = 5s},
+                       m_clock);
     QVERIFY(!disabled.isEnabled());
     QVERIFY(!disabled.publish(request(), [this](const PublishResult &) { ++m_calls; }));
     QVERIFY(!disabled.findChild<HttpClient *>());
@@ -134,6 +137,25 @@ void TestServerApi::opensNoSocketWhenDisabled()
     QVERIFY(enabled.findChild<HttpClient *>());
     QCOMPARE(m_server->connectionCount(), 1);
     QCOMPARE(m_calls, 1);
+}
+
+void TestServerApi::sendsNoKeyWhereNoneIsNeeded_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::newRow("none") << QByteArray();
+    QTest::newRow("one that is there all the same") << QByteArray(Key);
+}
+
+void TestServerApi::sendsNoKeyWhereNoneIsNeeded()
+{
+    QFETCH(const QByteArray, key);
+    ServerApiOptions options{m_server->url(QStringLiteral("/api")), key};
+    options.needsKey = false;
+    ServerApi open(options, m_clock);
+    QVERIFY(open.isEnabled());
+    run(open);
+    QVERIFY(m_result->isOk());
+    QVERIFY(!m_server->requests().constFirst().headers.contains("x-api-key"));
 }
 
 void TestServerApi::refusesWhatCannotBeSent_data()
@@ -159,7 +181,7 @@ void TestServerApi::refusesWhatCannotBeSent()
     QFETCH(QUrl, url);
     QFETCH(QByteArray, key);
     QFETCH(QByteArray, data);
-    ServerApi serverApi({url, key, 5s}, m_clock);
+    ServerApi serverApi({.url = url, .apiKey = key, .timeout = 5s}, m_clock);
     run(serverApi, request(data));
     QCOMPARE(error().layer, ErrorLayer::Local);
     QCOMPARE(error().code, static_cast<int>(LocalError::BadArgument));

@@ -56,7 +56,11 @@ class HttpWay
 {
 public:
     HttpWay(const QUrl &url, const Centrifuge::NetworkOptions &options)
-        : m_api({url, "CANARY-key-51c2", std::chrono::seconds(5), options}, m_clock)
+        : m_api({.url = url,
+                 .apiKey = "CANARY-key-51c2",
+                 .timeout = std::chrono::seconds(5),
+                 .network = options},
+                m_clock)
     {
         m_api.publish({QStringLiteral("chat"), "{}", {}, {}},
                       [this](const Centrifuge::PublishResult &result) {
