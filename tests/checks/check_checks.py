@@ -65,6 +65,8 @@ BREAKS = [
     ("packaging", "packaging/realtime-monitor.1", r"(?m)^\.SH EXAMPLES$", ".XX", "mandoc"),
     ("packaging", "CHANGELOG.md", r"(?m)^## \d\S+", "## 0.0.1", "the version is 0.0.1"),
     ("packaging", "local-server/go.mod", "glob v0", "glob v1", "says nothing of github.com/gobwas/glob v1"),
+    ("packaging", "packaging/debian-changelog", "0upstream1", "0upstream2", "that of the package is"),
+    ("packaging", "packaging/debian-changelog", "  \\* First", "First", "debian-changelog"),
     ("manual", "packaging/realtime-monitor.1", r"(?m)^\.BR \\-\\-recover \[ =all \]$", ".BR \\-\\-recovery [ =all ]", "not in the man page"),
     ("manual", "packaging/realtime-monitor.1", r"(?m)^\.B 143$", ".B 144", "the exit code 143"),
     ("manual", "packaging/realtime-monitor.1", r"(?m)^\.RB \[ \\-\\-nodes$", ".RB [ \\-\\-knots", "not in the synopsis"),

@@ -73,6 +73,8 @@ def hardening_problems(folder):
             yield f"{path.relative_to(folder)}: is not position-independent"
         if "GNU_RELRO" not in text:
             yield f"{path.relative_to(folder)}: has no GNU_RELRO"
+        if not re.search(r"BIND_NOW|Flags:.*\bNOW\b", run(["readelf", "--wide", "--dynamic", str(path)]).stdout):
+            yield f"{path.relative_to(folder)}: is bound while it runs"
 
 
 def tool_problems():
@@ -125,6 +127,21 @@ def notice_problems():
             yield f"third-party-notices: says nothing of {name} (packaging/collect-notices writes it anew)"
 
 
+def changelog_problems():
+    """The changelog of the Debian package can be read, and is of this version."""
+    if not shutil.which("dpkg-parsechangelog"):
+        yield "dpkg-parsechangelog is not installed (script/bootstrap installs it)"
+        return
+    result = run(["dpkg-parsechangelog", "--file", "packaging/debian-changelog"])
+    fields = dict(re.findall(r"^(\w+): (.*)$", result.stdout, re.MULTILINE))
+    if result.returncode or "warning" in result.stdout:
+        yield f"debian-changelog: {result.stdout.strip()}"
+    version = re.search(r"project\(realtime-monitor\s+VERSION (\S+)", read("CMakeLists.txt"))[1]
+    revision = re.search(r"CPACK_DEBIAN_PACKAGE_RELEASE (\w+)", read("packaging/CMakeLists.txt"))[1]
+    if fields.get("Version") != f"{version}-{revision}":
+        yield f"debian-changelog: the version is {fields.get('Version')}, that of the package is {version}-{revision}"
+
+
 problems = [*install_problems(), *secret_problems(ROOT / "packaging"), *tool_problems(), *icon_problems(), *version_problems(),
-            *notice_problems()]
+            *notice_problems(), *changelog_problems()]
 finish(problems, "packaging")
