@@ -81,6 +81,9 @@ QString givenFault(const CommandLine &line, const OptionSpec &option)
     if (!option.needs.isEmpty() && !line.has(option.needs)) {
         return name + QStringLiteral(" goes with --") + option.needs + QStringLiteral(" only");
     }
+    if (!option.excludes.isEmpty() && line.has(option.excludes)) {
+        return name + QStringLiteral(" does not go with --") + option.excludes;
+    }
     const QStringList values = line.values(option.name);
     for (const QString &value : values) {
         const QString fault = valueFault(option, value);

@@ -15,6 +15,21 @@ using Centrifuge::Result;
 
 namespace {
 
+/** --no-token and --no-api-key without a profile. */
+void leaveOut(const CommandLine &line, ConnectionSettings &settings)
+{
+    if (line.has(QStringLiteral("no-token"))) {
+        settings.withoutToken = true;
+    }
+    if (line.has(QStringLiteral("no-api-key"))) {
+        settings.withoutApiKey = true;
+    }
+    const bool isNamed = settings.withoutToken || settings.withoutApiKey;
+    if (isNamed && settings.source == ConnectionSettings::Source::None) {
+        settings.source = ConnectionSettings::Source::Environment;
+    }
+}
+
 /** Has no effect if the option was given. */
 void setDefault(CommandLine &line, const QString &option, const QString &value)
 {
@@ -40,6 +55,8 @@ Result<LoadedConnection> loadProfile(CommandLine &line, const QString &name)
     }
     LoadedConnection result;
     result.profile = found.takeValue();
+    result.profile->withoutToken |= line.has(QStringLiteral("no-token"));
+    result.profile->withoutApiKey |= line.has(QStringLiteral("no-api-key"));
     if (line.command == Command::Window) {
         // The window can ask for missing secrets, and also offers the environment.
         auto environment = settingsFromEnvironment(QProcessEnvironment::systemEnvironment());
@@ -94,6 +111,7 @@ Result<LoadedConnection> loadConnection(CommandLine &line)
         settings.tokenFile = line.value(tokenFile);
         settings.source = ConnectionSettings::Source::Environment;
     }
+    leaveOut(line, settings);
     settings.limits = givenLimits(line).over(settings.limits);
     addMaskedSecrets(settings);
     return LoadedConnection{settings, {}};

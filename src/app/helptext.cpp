@@ -69,10 +69,22 @@ void writeEnvironment(QTextStream &out)
              QStringLiteral("Default: http://localhost:8000/api."));
     writeRow(out, QStringLiteral("CENTRIFUGO_API_KEY"),
              QStringLiteral("Without it publishing is disabled."));
+    writeRow(out, QStringLiteral("CENTRIFUGO_NO_API_KEY"),
+             QStringLiteral("1: the API asks for no key, like --no-api-key."));
     writeRow(out, QStringLiteral("CENTRIFUGO_TOKEN_HMAC_SECRET"),
-             QStringLiteral("Signs connection tokens."));
+             QStringLiteral("Signs connection tokens, and subscription tokens for $ channels."));
+    writeRow(out, QStringLiteral("CENTRIFUGO_SUBSCRIPTION_TOKEN_HMAC_SECRET"),
+             QStringLiteral("Signs subscription tokens, where the server has a secret of its own "
+                            "for them."));
+    writeRow(out, QStringLiteral("CENTRIFUGO_TOKEN_CLAIMS"),
+             QStringLiteral("Further claims of minted connection tokens, a JSON object: "
+                            "{\"aud\": \"app\", \"iss\": \"me\"}."));
+    writeRow(out, QStringLiteral("CENTRIFUGO_SUBSCRIPTION_TOKEN_CLAIMS"),
+             QStringLiteral("The same for subscription tokens."));
     writeRow(out, QStringLiteral("CENTRIFUGO_TOKEN"),
              QStringLiteral("A ready connection token; replaces minting."));
+    writeRow(out, QStringLiteral("CENTRIFUGO_NO_TOKEN"),
+             QStringLiteral("1: connect without a token, like --no-token."));
     writeRow(out, QStringLiteral("REALTIME_MONITOR_PROFILE"),
              QStringLiteral("The profile to use in place of all these; --profile goes first."));
 }

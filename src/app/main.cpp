@@ -42,17 +42,17 @@ int printText(const QString &text)
     return output.state() == Output::State::Failed ? Failed : Done;
 }
 
-int runCommand(const CommandLine &line, const ConnectionSettings &connection)
+int runCommand(const CommandLine &line, const LoadedConnection &loaded)
 {
     switch (line.command) {
     case Command::Token:
-        return runToken(line, connection);
+        return runToken(line, loaded.settings);
     case Command::Watch:
-        return runWatch(line, connection);
+        return runWatch(line, loaded);
     case Command::Record:
-        return runRecord(line, connection);
+        return runRecord(line, loaded);
     case Command::Publish:
-        return runPublish(line, connection);
+        return runPublish(line, loaded.settings);
     case Command::Export:
         return runExport(line);
     case Command::Grep:
@@ -96,7 +96,7 @@ int run(CommandLine line, int argc, char *argv[])
         return openWindow(argc, argv, windowOptions(line, loaded.value()));
     }
     const QCoreApplication application(argc, argv);
-    return runCommand(line, loaded.value().settings);
+    return runCommand(line, loaded.value());
 }
 
 } // namespace

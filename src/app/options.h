@@ -22,7 +22,9 @@ enum class ValueKind {
     Format,
     OrAll,
     Frame,
-    Publication
+    Publication,
+    Claims,
+    TagsFilter
 };
 
 /** One option of one or more commands. */
@@ -35,6 +37,7 @@ struct OptionSpec
     unsigned commands = 0; ///< flags of Command
     QString help;
     QString needs; ///< another option that has to be given, too
+    QString excludes{}; ///< another option that must not be given, too
 
     bool belongsTo(Command command) const { return (commands & unsigned(command)) != 0; }
 };

@@ -102,7 +102,9 @@ void PublishCommand::subscribe()
     }
     WatchRequest request;
     request.connection = m_connection;
-    request.user = m_line.value(QStringLiteral("user"));
+    // Without a token nobody is named unless the user says who it is.
+    const bool isNamed = !m_connection.withoutToken || m_line.has(QStringLiteral("user"));
+    request.user = isNamed ? m_line.value(QStringLiteral("user")) : QString();
     request.timeToLive = m_line.seconds(QStringLiteral("ttl"));
     request.channels = QStringList{m_request.channel};
     request.wireFormat = m_line.wireFormat();
@@ -352,13 +354,15 @@ int runPublish(const CommandLine &line, const ConnectionSettings &connection)
     if (!connection.canPublish()) {
         say(isProfile ? connection.whyNoPublish() + QStringLiteral(" Nothing is sent.")
                       : QStringLiteral("realtime is disabled: CENTRIFUGO_API_KEY is not set, "
-                                       "nothing is sent"));
+                                       "nothing is sent; an API that asks for no key: "
+                                       "--no-api-key"));
         return RealtimeDisabled;
     }
     if (line.has(QStringLiteral("prove")) && !connection.canConnect()) {
         say(isProfile ? connection.whyNoConnect() + QStringLiteral(" Nothing is sent.")
                       : QStringLiteral("realtime is disabled: CENTRIFUGO_TOKEN_HMAC_SECRET is not "
-                                       "set and there is no ready token, nothing is sent"));
+                                       "set and there is no ready token, nothing is sent; a "
+                                       "server that needs none: --no-token"));
         return RealtimeDisabled;
     }
     SignalWatcher signalWatcher;

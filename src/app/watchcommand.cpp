@@ -35,10 +35,21 @@ std::chrono::microseconds wallNow()
         std::chrono::system_clock::now().time_since_epoch());
 }
 
-WatchRequest requestOf(const CommandLine &line, const ConnectionSettings &connection)
+ChannelOptions optionsOf(const CommandLine &line)
+{
+    ChannelOptions options;
+    options.tagsFilter = line.value(QStringLiteral("filter-tags"));
+    options.delta = line.has(QStringLiteral("delta"));
+    options.positioned = line.has(QStringLiteral("positioned"));
+    options.recoverable = !line.has(QStringLiteral("no-recovery"));
+    options.joinLeave = !line.has(QStringLiteral("no-join-leave"));
+    return options;
+}
+
+WatchRequest requestOf(const CommandLine &line, const LoadedConnection &loaded)
 {
     WatchRequest request;
-    request.connection = connection;
+    request.connection = loaded.settings;
     request.user =
         line.value(QStringLiteral("user")); // ignored with a ready token, which has its own
     request.timeToLive = line.seconds(QStringLiteral("ttl"));
@@ -47,6 +58,10 @@ WatchRequest requestOf(const CommandLine &line, const ConnectionSettings &connec
     request.wireFormat = line.wireFormat();
     request.backlog = line.has(QStringLiteral("recover"));
     request.fetchOrder = FetchOrder::InOrder;
+    request.defaultOptions = optionsOf(line);
+    if (loaded.profile && request.defaultOptions == ChannelOptions()) {
+        request.channelOptions = loaded.profile->channelOptions;
+    }
     if (line.value(QStringLiteral("recover")) == QStringLiteral("all")) {
         request.mostFetched = 0;
     }
@@ -55,10 +70,9 @@ WatchRequest requestOf(const CommandLine &line, const ConnectionSettings &connec
 
 } // namespace
 
-WatchCommand::WatchCommand(const CommandLine &line, const ConnectionSettings &connection,
-                           IoThread &io)
+WatchCommand::WatchCommand(const CommandLine &line, const LoadedConnection &loaded, IoThread &io)
     : m_io(io)
-    , m_request(requestOf(line, connection))
+    , m_request(requestOf(line, loaded))
     , m_wanted(line.number(QStringLiteral("count")))
     , m_timeout(line.seconds(QStringLiteral("timeout")))
     , m_isJson(line.has(QStringLiteral("json")))
@@ -309,25 +323,26 @@ namespace {
 
 bool hasUser(const CommandLine &line, const ConnectionSettings &connection)
 {
-    if (line.has(QStringLiteral("user")) || !connection.token.isEmpty()) {
+    if (line.has(QStringLiteral("user")) || !connection.mintsTokens()) {
         return true;
     }
     const QString name = commandSpec(line.command).name;
-    say(QStringLiteral("%1 needs --user U or a ready token; see realtime-monitor %1 --help")
+    say(QStringLiteral("%1 needs --user U, a ready token, or --no-token for a server that needs "
+                       "none; see realtime-monitor %1 --help")
             .arg(name));
     return false;
 }
 
 /** Prints entries, or records them if `path` is not empty. */
-int runSession(const CommandLine &line, const ConnectionSettings &connection, const QString &path)
+int runSession(const CommandLine &line, const LoadedConnection &loaded, const QString &path)
 {
-    if (!hasUser(line, connection)) {
+    if (!hasUser(line, loaded.settings)) {
         return WrongUsage;
     }
     SignalWatcher signalWatcher;
     IoThread io;
-    WatchCommand command(line, connection, io);
-    if (!connection.canConnect()) {
+    WatchCommand command(line, loaded, io);
+    if (!loaded.settings.canConnect()) {
         command.reportDisabled();
         return RealtimeDisabled;
     }
@@ -336,7 +351,7 @@ int runSession(const CommandLine &line, const ConnectionSettings &connection, co
         limits.queueBytes = RecorderQueue;
         Recorder::Started started =
             Recorder::start(QFile::encodeName(QFileInfo(path).absoluteFilePath()).toStdString(),
-                            factsOf(requestOf(line, connection)), limits);
+                            factsOf(requestOf(line, loaded)), limits);
         if (started.recorder == nullptr) {
             say(QString::fromStdString(started.fault));
             return Failed;
@@ -349,19 +364,19 @@ int runSession(const CommandLine &line, const ConnectionSettings &connection, co
 
 } // namespace
 
-int runRecord(const CommandLine &line, const ConnectionSettings &connection)
+int runRecord(const CommandLine &line, const LoadedConnection &loaded)
 {
     const QString path = line.value(QStringLiteral("output"));
     if (path.isEmpty()) {
         say(QStringLiteral("record needs --output FILE; see realtime-monitor record --help"));
         return WrongUsage;
     }
-    return runSession(line, connection, path);
+    return runSession(line, loaded, path);
 }
 
-int runWatch(const CommandLine &line, const ConnectionSettings &connection)
+int runWatch(const CommandLine &line, const LoadedConnection &loaded)
 {
-    return runSession(line, connection, {});
+    return runSession(line, loaded, {});
 }
 
 void WatchCommand::reportDisabled()
@@ -370,7 +385,7 @@ void WatchCommand::reportDisabled()
     const QByteArray reason = connection.source == ConnectionSettings::Source::Profile
         ? connection.whyNoConnect().toUtf8()
         : QByteArray("CENTRIFUGO_TOKEN_HMAC_SECRET is not set and there is no ready token "
-                     "(CENTRIFUGO_TOKEN, --token-file)");
+                     "(CENTRIFUGO_TOKEN, --token-file); a server that needs none: --no-token");
     Entry entry;
     entry.kind = EntryKind::Connection;
     entry.setState(SessionState::Disabled);

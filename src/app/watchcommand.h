@@ -21,6 +21,7 @@
 #include <optional>
 
 class IoThread;
+struct LoadedConnection;
 class SignalWatcher;
 
 /**
@@ -32,7 +33,7 @@ class WatchCommand : public QObject
     Q_OBJECT
 
 public:
-    WatchCommand(const CommandLine &line, const ConnectionSettings &connection, IoThread &io);
+    WatchCommand(const CommandLine &line, const LoadedConnection &loaded, IoThread &io);
 
     /** Entries are recorded instead of printed. */
     void setRecorder(std::unique_ptr<Recorder> recorder);

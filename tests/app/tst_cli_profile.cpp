@@ -51,6 +51,7 @@ private Q_SLOTS:
     void theLineGoesBeforeTheProfile();
     void namesTheMissingSecret_data();
     void namesTheMissingSecret();
+    void namesTheMissingSecretOfChannels();
     void refusesWhatItCanNotUse_data();
     void refusesWhatItCanNotUse();
     void refusesATokenFileBesideIt();
@@ -168,6 +169,38 @@ void TestCliProfile::namesTheMissingSecret()
     QVERIFY2(result.err.contains(variable), result.err.constData());
     QVERIFY(!result.err.contains("CENTRIFUGO_"));
     QCOMPARE(result.out, QByteArray());
+}
+
+/** The other secret is not used in its place. */
+void TestCliProfile::namesTheMissingSecretOfChannels()
+{
+    TestServer server;
+    if (!TestServer::isAvailable()) {
+        QSKIP("no local server");
+    }
+    QVERIFY2(server.start(), qPrintable(server.errorText()));
+    QJsonObject profile = profileTo(server.webSocketUrl().toString());
+    QJsonObject secrets = profile.value(QStringLiteral("secrets")).toObject();
+    secrets.insert(QStringLiteral("subscription_token_hmac_secret"),
+                   fromVariable("RM_TEST_CHANNELS"));
+    profile.insert(QStringLiteral("secrets"), secrets);
+    write(QJsonDocument(QJsonObject{{QStringLiteral("version"), 1},
+                                    {QStringLiteral("profiles"), QJsonArray{profile}}})
+              .toJson());
+    const QStringList byProfile{QStringLiteral("--profile"), Name};
+    const CliResult watch =
+        run(QStringList{QStringLiteral("watch"), QStringLiteral("$plain:a")} + byProfile);
+    QCOMPARE(watch.exitCode, 1);
+    QVERIFY2(watch.err.contains("RM_TEST_CHANNELS is not set"), watch.err.constData());
+    const CliResult token =
+        run(QStringList{QStringLiteral("token"), QStringLiteral("--subscription"),
+                        QStringLiteral("$plain:a")}
+            + byProfile);
+    QCOMPARE(token.exitCode, 3);
+    QVERIFY2(token.err.contains("RM_TEST_CHANNELS is not set"), token.err.constData());
+    QCOMPARE(token.out, QByteArray());
+    // Connection tokens do not need it.
+    QCOMPARE(run(QStringList{QStringLiteral("token")} + byProfile).exitCode, 0);
 }
 
 void TestCliProfile::refusesWhatItCanNotUse_data()

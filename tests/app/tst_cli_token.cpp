@@ -40,6 +40,11 @@ class TestCliToken : public QObject
 private Q_SLOTS:
     void printsASignedTokenAndNothingElse();
     void takesTheClaims();
+    void addsFurtherClaims_data();
+    void addsFurtherClaims();
+    void printsASubscriptionToken();
+    void refusesWhatCanNotBe_data();
+    void refusesWhatCanNotBe();
     void namesTheMissingSecret();
     void ignoresAReadyToken();
 };
@@ -81,6 +86,91 @@ void TestCliToken::takesTheClaims()
              QByteArray("{\"name\":\"B\"}"));
     QCOMPARE(claims.value(QStringLiteral("channels")).toVariant().toStringList(),
              (QStringList{QStringLiteral("a"), QStringLiteral("b")}));
+}
+
+void TestCliToken::addsFurtherClaims_data()
+{
+    QTest::addColumn<QString>("variable");
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QString>("audience");
+    const QString claims = QStringLiteral("--claims");
+    QTest::newRow("none") << QString() << QStringList() << QString();
+    QTest::newRow("of the line") << QString()
+                                 << QStringList{claims, QStringLiteral("{\"aud\":\"a\"}")}
+                                 << QStringLiteral("a");
+    QTest::newRow("of the environment")
+        << QStringLiteral("{\"aud\":\"b\"}") << QStringList() << QStringLiteral("b");
+    QTest::newRow("of both, the line goes first")
+        << QStringLiteral("{\"aud\":\"b\"}")
+        << QStringList{claims, QStringLiteral("{\"aud\":\"a\"}")} << QStringLiteral("a");
+}
+
+void TestCliToken::addsFurtherClaims()
+{
+    QFETCH(const QString, variable);
+    QFETCH(const QStringList, options);
+    QFETCH(const QString, audience);
+    QProcessEnvironment environment = withSecret();
+    environment.insert(QStringLiteral("CENTRIFUGO_TOKEN_CLAIMS"), variable);
+    const CliResult result =
+        mint(QStringList{QStringLiteral("--user"), QStringLiteral("al")} + options, environment);
+    QCOMPARE(result.exitCode, 0);
+    QCOMPARE(claimsOf(result.out).value(QStringLiteral("aud")).toString(), audience);
+}
+
+void TestCliToken::printsASubscriptionToken()
+{
+    QProcessEnvironment environment = withSecret();
+    environment.insert(QStringLiteral("CENTRIFUGO_SUBSCRIPTION_TOKEN_HMAC_SECRET"),
+                       QStringLiteral("other-secret"));
+    environment.insert(QStringLiteral("CENTRIFUGO_TOKEN_CLAIMS"), QStringLiteral("{\"aud\":1}"));
+    environment.insert(QStringLiteral("CENTRIFUGO_SUBSCRIPTION_TOKEN_CLAIMS"),
+                       QStringLiteral("{\"iss\":\"me\"}"));
+    const CliResult result = mint({QStringLiteral("--user"), QStringLiteral("al"),
+                                   QStringLiteral("--subscription"), QStringLiteral("$a")},
+                                  environment);
+    QCOMPARE(result.exitCode, 0);
+    QJsonObject claims = claimsOf(result.out);
+    QVERIFY(claims.take(QStringLiteral("exp")).toInteger() > 0);
+    QCOMPARE(claims,
+             QJsonObject({{QStringLiteral("sub"), QStringLiteral("al")},
+                          {QStringLiteral("channel"), QStringLiteral("$a")},
+                          {QStringLiteral("iss"), QStringLiteral("me")}}));
+    const QList<QByteArray> parts = result.lines().constFirst().split('.');
+    const QByteArray signature = QMessageAuthenticationCode::hash(
+        parts[0] + '.' + parts[1], "other-secret", QCryptographicHash::Sha256);
+    QCOMPARE(parts[2],
+             signature.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+}
+
+void TestCliToken::refusesWhatCanNotBe_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<QByteArray>("words");
+    const QString claims = QStringLiteral("--claims");
+    QTest::newRow("no object") << QStringList{claims, QStringLiteral("[]")}
+                               << QByteArray("--claims can't be used");
+    QTest::newRow("the program's own claim")
+        << QStringList{claims, QStringLiteral("{\"sub\":\"eve\"}")} << QByteArray("The claim sub");
+    QTest::newRow("channels in a subscription token")
+        << QStringList{QStringLiteral("--subscription"), QStringLiteral("$a"),
+                       QStringLiteral("--channel"), QStringLiteral("b")}
+        << QByteArray("--subscription does not go with --channel");
+    QTest::newRow("a claim with an option of its own")
+        << QStringList{QStringLiteral("--info"), QStringLiteral("1"), claims,
+                       QStringLiteral("{\"info\":2}")}
+        << QByteArray("The claim info is given twice");
+}
+
+void TestCliToken::refusesWhatCanNotBe()
+{
+    QFETCH(const QStringList, options);
+    QFETCH(const QByteArray, words);
+    const CliResult result =
+        mint(QStringList{QStringLiteral("--user"), QStringLiteral("a")} + options);
+    QCOMPARE(result.exitCode, 2);
+    QCOMPARE(result.out, QByteArray());
+    QVERIFY2(result.err.contains(words), result.err.constData());
 }
 
 void TestCliToken::namesTheMissingSecret()

@@ -6,6 +6,7 @@
 #include "contract/contractconnection.h"
 #include "support/testprogram.h"
 
+#include <QJsonDocument>
 #include <QTest>
 
 class ContractChannels : public QObject
@@ -35,6 +36,8 @@ private Q_SLOTS:
     void aClientMayNotPublish();
     void aPublicationByAClientNamesIt();
     void aTagsFilterLetsOnlyMatchesThrough();
+    void aTagsFilterIsRefusedWithoutAWord_data();
+    void aTagsFilterIsRefusedWithoutAWord();
     void numbersKeepTheirText();
     void anyJsonValueIsData_data();
     void anyJsonValueIsData();
@@ -371,6 +374,35 @@ void ContractChannels::aTagsFilterLetsOnlyMatchesThrough()
     QCOMPARE(
         connection.takePush(QStringLiteral("pub")).value(u"pub").toObject().value(u"data").toInt(),
         7);
+}
+
+void ContractChannels::aTagsFilterIsRefusedWithoutAWord_data()
+{
+    QTest::addColumn<QString>("nameSpace");
+    QTest::addColumn<QByteArray>("filter");
+    const QString allowed = QStringLiteral("filter");
+    QTest::newRow("where it is not allowed")
+        << QStringLiteral("open") << QByteArray(R"({"key":"a","cmp":"eq","val":"1"})");
+    QTest::newRow("an unknown comparison")
+        << allowed << QByteArray(R"({"key":"a","cmp":"like","val":"1"})");
+    QTest::newRow("nothing to compare with") << allowed << QByteArray(R"({"key":"a","cmp":"eq"})");
+    QTest::newRow("existence with a value")
+        << allowed << QByteArray(R"({"key":"a","cmp":"ex","val":"1"})");
+    QTest::newRow("and of nothing") << allowed << QByteArray(R"({"op":"and"})");
+    QTest::newRow("no tag") << allowed << QByteArray(R"({"cmp":"eq","val":"1"})");
+}
+
+/** This is why the program checks a filter before it sends it. */
+void ContractChannels::aTagsFilterIsRefusedWithoutAWord()
+{
+    QFETCH(const QString, nameSpace);
+    QFETCH(const QByteArray, filter);
+    ContractConnection connection(m_server);
+    connection.connectAs(ContractServer::newUser());
+    QCOMPARE(connection.errorOf(QStringLiteral("subscribe"),
+                                {{QStringLiteral("channel"), ContractServer::newChannel(nameSpace)},
+                                 {QStringLiteral("tf"), QJsonDocument::fromJson(filter).object()}}),
+             107);
 }
 
 void ContractChannels::numbersKeepTheirText()

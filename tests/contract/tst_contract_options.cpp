@@ -35,6 +35,9 @@ private Q_SLOTS:
     void insecureConnectionsDoNotExpire();
     void anInsecureApiNeedsNoKey();
     void nobodyMayConnectWithoutToken();
+    void aHeaderMayNameTheUser();
+    void channelsOfAnotherTypeAreNoStreams_data();
+    void channelsOfAnotherTypeAreNoStreams();
     void tokensWithoutUserMayBeRefused();
     void aQueueThatIsFullClosesWith3008();
     void recoveryStopsAtItsLimit();
@@ -116,6 +119,74 @@ void ContractOptions::nobodyMayConnectWithoutToken()
     const QString limited = ContractServer::newChannel(QStringLiteral("people"));
     QCOMPARE(connection.errorOf(Subscribe, {{Channel, limited + QStringLiteral("#42")}}), 103);
     QCOMPARE(connection.errorOf(Subscribe, {{Channel, limited + QLatin1Char('#')}}), 0);
+}
+
+/** As a proxy in front of the server does, which knows its users. */
+void ContractOptions::aHeaderMayNameTheUser()
+{
+    ContractServer server;
+    server.setOption(QStringLiteral("client.user_id_http_header"), QStringLiteral("X-User-ID"));
+    QVERIFY2(server.start(), qPrintable(server.errorText()));
+    QNetworkRequest request(server.webSocketUrl());
+    request.setRawHeader("X-User-ID", "42");
+    ContractConnection connection(server);
+    QVERIFY(connection.open(request));
+    QCOMPARE(connection.errorOf(QStringLiteral("connect"), {}), 0);
+    const QString limited = ContractServer::newChannel(QStringLiteral("people"));
+    QCOMPARE(connection.errorOf(Subscribe, {{Channel, limited + QStringLiteral("#42")}}), 0);
+    QCOMPARE(connection.errorOf(Subscribe, {{Channel, limited + QStringLiteral("#43")}}), 103);
+    ContractConnection nobody(server);
+    QVERIFY(nobody.open());
+    nobody.send(QStringLiteral("{\"id\":1,\"connect\":{}}"));
+    QCOMPARE(nobody.waitForClose(), 3501);
+}
+
+void ContractOptions::channelsOfAnotherTypeAreNoStreams_data()
+{
+    QTest::addColumn<QString>("nameSpace");
+    QTest::addColumn<int>("code");
+    QTest::newRow("a map") << QStringLiteral("map") << 103;
+    QTest::newRow("a shared poll") << QStringLiteral("poll") << 107;
+}
+
+/** What the explanations of 103 and 107 say. */
+void ContractOptions::channelsOfAnotherTypeAreNoStreams()
+{
+    QFETCH(const QString, nameSpace);
+    QFETCH(const int, code);
+    if (!ContractProgram::isAvailable()) {
+        QSKIP("The local server has streams only.");
+    }
+    const QString type = QStringLiteral("subscription_type");
+    const QString name = QStringLiteral("name");
+    const QString open = QStringLiteral("allow_subscribe_for_client");
+    ContractServer server;
+    server.setOption(
+        QStringLiteral("channel.namespaces"),
+        QJsonArray{QJsonObject{{name, QStringLiteral("map")},
+                               {type, QStringLiteral("map")},
+                               {open, true},
+                               {QStringLiteral("map"),
+                                QJsonObject{{QStringLiteral("mode"), QStringLiteral("ephemeral")},
+                                            {QStringLiteral("key_ttl"), QStringLiteral("60s")}}}},
+                   QJsonObject{
+                       {name, QStringLiteral("poll")},
+                       {type, QStringLiteral("shared_poll")},
+                       {open, true},
+                       {QStringLiteral("shared_poll"),
+                        QJsonObject{{QStringLiteral("mode"), QStringLiteral("versioned")},
+                                    {QStringLiteral("refresh_interval"), QStringLiteral("1s")}}}}});
+    server.setOption(QStringLiteral("shared_poll.hmac_secret_key"), QStringLiteral("any"));
+    server.setOption(QStringLiteral("channel.proxy.shared_poll_refresh.endpoint"),
+                     QStringLiteral("http://127.0.0.1:9/"));
+    QVERIFY2(server.start(), qPrintable(server.errorText()));
+    ContractConnection connection(server);
+    QVERIFY(connection.connectAs(QStringLiteral("42")).contains(u"connect"));
+    const QString channel = ContractServer::newChannel(nameSpace);
+    QCOMPARE(connection.errorOf(Subscribe, {{Channel, channel}}), code);
+    QCOMPARE(server.post(QStringLiteral("publish"), QJsonObject{{Channel, channel}, {Data, 1}})
+                 .errorCode(),
+             107);
 }
 
 void ContractOptions::tokensWithoutUserMayBeRefused()

@@ -96,8 +96,8 @@ public:
     bool isEnabled() const;
 
     /**
-     * POST <url>/publish with X-API-Key, where a key is needed; redirects are not followed. Returns false, opens no socket
-     * and calls nothing when the API is disabled; otherwise true and `handler` is called once.
+     * POST <url>/publish; redirects are not followed. Returns false, opens no socket and calls
+     * nothing when the API is disabled; otherwise true and `handler` is called once.
      * Success only for status 200, JSON, no `error` and a `result` (an error arrives inside a 200).
      */
     bool publish(const PublishRequest &request, const PublishHandler &handler);

@@ -125,6 +125,10 @@ QString ChannelModel::description(const Row &row) const
     }
     parts += gapFacts(status);
     parts += streamFacts(status);
+    const ChannelOptions options = m_controller.session().request().optionsOf(status.channel);
+    if (options != ChannelOptions()) {
+        parts += tr("options: %1").arg(labelText(channelLineText({{}, options}).trimmed()));
+    }
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -7,6 +7,7 @@
 
 #include "gui/channels/channeldelegate.h"
 #include "gui/channels/channelmodel.h"
+#include "gui/channels/channeloptionsdialog.h"
 #include "gui/controller/windowcontroller.h"
 #include "gui/widgets/focusring.h"
 #include "gui/widgets/glyph.h"
@@ -77,8 +78,9 @@ void ChannelPane::focusField()
 
 QString ChannelPane::ownChannel() const
 {
-    return m_controller->user().isEmpty() ? QString()
-                                          : QStringLiteral("user#") + m_controller->user();
+    const bool isUnknown =
+        m_controller->user().isEmpty() || m_controller->connection().withoutToken;
+    return isUnknown ? QString() : QStringLiteral("user#") + m_controller->user();
 }
 
 /** The empty field suggests the personal channel of the user; Enter adds it. */
@@ -154,6 +156,7 @@ void ChannelPane::showMenu(const QPoint &position)
     acknowledge->setToolTip(
         plainToolTip(acknowledge->isEnabled() ? QString() : tr("No gap is known.")));
     addSubscribeActions(*menu, status);
+    addOptionsAction(*menu, status);
     QAction *stop = menu->addAction(tr("&Stop watching"), this, [this, status] {
         m_controller->removeChannel(status.channel);
     });
@@ -184,6 +187,30 @@ void ChannelPane::addSubscribeActions(QMenu &menu, const ChannelStatus &status)
         action->setShortcutContext(Qt::WidgetShortcut); // only shown: the list handles the keys
         action->setShortcutVisibleInContextMenu(true);
     }
+}
+
+/** The server decides on those that it has subscribed by itself. */
+void ChannelPane::addOptionsAction(QMenu &menu, const ChannelStatus &status)
+{
+    QAction *options = menu.addAction(tr("&Options \u2026"), this,
+                                      [this, channel = status.channel] { editOptions(channel); });
+    options->setObjectName(QStringLiteral("channelOptionsAction"));
+    options->setEnabled(!status.isServerSide);
+    options->setToolTip(
+        plainToolTip(status.isServerSide
+                         ? tr("The server subscribed the connection to it, with its own options.")
+                         : tr("Tags filter, deltas, positioning, recovery, joins and leaves")));
+}
+
+void ChannelPane::editOptions(const QString &channel)
+{
+    auto *dialog = new ChannelOptionsDialog(
+        channel, m_controller->session().request().optionsOf(channel), this);
+    connect(dialog, &ChannelOptionsDialog::chosen, this,
+            [this, channel](const ChannelOptions &options) {
+                m_controller->session().setChannelOptions(channel, options);
+            });
+    dialog->open();
 }
 
 void ChannelPane::subscribeSelectedAgain()

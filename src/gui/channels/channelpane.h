@@ -40,6 +40,8 @@ private:
     void acknowledgeSelected();
     void showMenu(const QPoint &position);
     void addSubscribeActions(QMenu &menu, const ChannelStatus &status);
+    void addOptionsAction(QMenu &menu, const ChannelStatus &status);
+    void editOptions(const QString &channel);
     void subscribeSelectedAgain();
     void subscribeAllAgain();
     void updateCount();

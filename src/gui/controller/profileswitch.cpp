@@ -108,6 +108,7 @@ void ProfileSwitch::rememberVisit()
     savePositions();
     Visit visit;
     visit.user = m_controller.user();
+    visit.channelOptions = m_controller.session().request().channelOptions;
     for (const ChannelStatus &channel : m_controller.channels()) {
         if (channel.isRequested) {
             visit.channels.append(channel.channel);
@@ -140,6 +141,7 @@ SessionTarget ProfileSwitch::target(const QString &key, const QString &name) con
     target.profile = name;
     target.user = visit.user;
     target.channels = visit.channels;
+    target.channelOptions = visit.channelOptions;
     return target;
 }
 
@@ -192,9 +194,16 @@ void ProfileSwitch::use(const Profile &profile)
     if (isFirst || !isAnother) {
         target.user = profile.users.value(0);
         target.channels = profile.channels;
+        target.channelOptions = profile.channelOptions;
     }
     if (!isAnother) {
-        target.channels += channelsAddedByHand(profile);
+        const auto &options = m_controller.session().request().channelOptions;
+        for (const QString &channel : channelsAddedByHand(profile)) {
+            target.channels.append(channel);
+            if (options.contains(channel)) {
+                target.channelOptions.insert(channel, options.value(channel));
+            }
+        }
     }
     if (isAnother) {
         target.lastWatched = m_positions.load(profile.id, target.user);

@@ -67,6 +67,7 @@ private:
     {
         QString user;
         QStringList channels;
+        QMap<QString, ChannelOptions> channelOptions;
     };
 
     void rememberVisit();

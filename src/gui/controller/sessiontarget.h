@@ -3,12 +3,14 @@
 
 #pragma once
 
+#include "monitor/profile/channeloptions.h"
 #include "monitor/profile/connectionsettings.h"
 #include "monitor/watch/offsetgap.h"
 
 #include "centrifuge/values.h"
 
 #include <QHash>
+#include <QMap>
 #include <QStringList>
 
 #include <chrono>
@@ -20,6 +22,7 @@ struct SessionTarget
     QString profile; ///< its name
     QString user;
     QStringList channels;
+    QMap<QString, ChannelOptions> channelOptions{}; ///< of channels that have any
     std::chrono::seconds tokenLifetime{3600};
     Centrifuge::WireFormat wireFormat = Centrifuge::WireFormat::Protobuf;
     bool isProduction = false;

@@ -123,7 +123,14 @@ void WindowController::disconnectFromServer()
 void WindowController::useToken(const Secret &token)
 {
     m_connection.token = token;
+    m_connection.withoutToken = false;
     addMaskedSecrets(m_connection);
+    restart();
+}
+
+void WindowController::useNoToken()
+{
+    m_connection.withoutToken = true;
     restart();
 }
 
@@ -261,6 +268,7 @@ void WindowController::restart()
     request.lastWatched = takeLastWatched();
     if (m_channels) {
         request.channels = *m_channels;
+        request.channelOptions = m_target.channelOptions;
         m_channels.reset();
     }
     m_notices.clearConnection();

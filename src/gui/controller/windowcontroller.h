@@ -88,6 +88,8 @@ public:
     void retryNow();
     /** Connects with `token` instead of minting one; an empty token goes back to minting. */
     void useToken(const Secret &token);
+    /** Connects without any token, until useToken(). */
+    void useNoToken();
     void addChannel(const QString &channel, WatchSession::Start start = WatchSession::Start::Now);
     /** Cheaper than adding many channels one by one. */
     void addChannels(const QStringList &channels,

@@ -20,10 +20,14 @@ QStringList missingVariables(const ConnectionSettings &connection)
 {
     QStringList lines;
     if (!connection.canConnect()) {
-        lines += EmptyState::tr("To watch, set CENTRIFUGO_TOKEN_HMAC_SECRET or CENTRIFUGO_TOKEN.");
+        lines +=
+            EmptyState::tr("To watch, set CENTRIFUGO_TOKEN_HMAC_SECRET or CENTRIFUGO_TOKEN, or "
+                           "CENTRIFUGO_NO_TOKEN=1 for a server that needs none.");
     }
     if (!connection.canPublish()) {
-        lines += EmptyState::tr("To publish, set CENTRIFUGO_API_KEY.");
+        lines +=
+            EmptyState::tr("To publish, set CENTRIFUGO_API_KEY, or CENTRIFUGO_NO_API_KEY=1 for "
+                           "an API that asks for none.");
     }
     lines += EmptyState::tr("Or start the local server to try everything on this machine.");
     return lines;

@@ -49,6 +49,9 @@ ProfileField fieldOf(const QString &slot)
     if (slot == HmacSecretSlot) {
         return ProfileField::TokenHmacSecret;
     }
+    if (slot == SubscriptionHmacSecretSlot) {
+        return ProfileField::SubscriptionHmacSecret;
+    }
     if (slot == TokenSlot) {
         return ProfileField::Token;
     }

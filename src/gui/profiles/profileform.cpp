@@ -21,6 +21,17 @@ namespace {
 
 const auto FaultMark = QStringLiteral("\u2715 ");
 
+/** A page that grows with what is chosen on it: it scrolls in a small dialog. */
+QScrollArea *scrolled(QWidget *page, const QString &name)
+{
+    auto *scroll = new QScrollArea(page->parentWidget());
+    scroll->setObjectName(name);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidget(page);
+    return scroll;
+}
+
 } // namespace
 
 ProfileForm::ProfileForm(QWidget *parent)
@@ -32,15 +43,11 @@ ProfileForm::ProfileForm(QWidget *parent)
     , m_networkPage(new ProfileNetworkPage(this))
 {
     m_ui->setupUi(this);
-    auto *scroll = new QScrollArea(this);
-    scroll->setObjectName(QStringLiteral("networkScroll"));
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(m_networkPage);
     m_ui->pageTabs->addTab(m_serverPage, tr("Server"));
-    m_ui->pageTabs->addTab(m_secretsPage, tr("Secrets"));
+    m_ui->pageTabs->addTab(scrolled(m_secretsPage, QStringLiteral("secretsScroll")), tr("Secrets"));
     m_ui->pageTabs->addTab(m_peoplePage, tr("People and channels"));
-    m_ui->pageTabs->addTab(scroll, tr("TLS and network"));
+    m_ui->pageTabs->addTab(scrolled(m_networkPage, QStringLiteral("networkScroll")),
+                           tr("TLS and network"));
     for (const ProfileColor color : profileColors()) {
         m_ui->colorBox->addItem(profileColorName(color), int(color));
     }

@@ -7,6 +7,34 @@
 
 #include "gui/widgets/lineslist.h"
 
+namespace {
+
+QStringList channelLines(const Profile &profile)
+{
+    QStringList lines;
+    for (const QString &channel : profile.channels) {
+        lines.append(channelLineText({channel, profile.channelOptions.value(channel)}));
+    }
+    return lines;
+}
+
+/** A line that can't be read stays as it is, as the name of a channel; findProfileFaults() refuses
+ * it. */
+void readChannels(const QStringList &lines, Profile &profile)
+{
+    profile.channels.clear();
+    profile.channelOptions.clear();
+    for (const QString &text : lines) {
+        const ChannelLine line = readChannelLine(text).value_or(ChannelLine{text, {}});
+        profile.channels.append(line.channel);
+        if (line.options != ChannelOptions()) {
+            profile.channelOptions.insert(line.channel, line.options);
+        }
+    }
+}
+
+} // namespace
+
 ProfilePeoplePage::ProfilePeoplePage(QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::ProfilePeoplePage>())
@@ -14,6 +42,9 @@ ProfilePeoplePage::ProfilePeoplePage(QWidget *parent)
     m_ui->setupUi(this);
     for (const QPlainTextEdit *edit : {m_ui->usersEdit, m_ui->channelsEdit}) {
         connect(edit, &QPlainTextEdit::textChanged, this, &ProfilePeoplePage::edited);
+    }
+    for (const QLineEdit *edit : {m_ui->tokenClaimsEdit, m_ui->subscriptionClaimsEdit}) {
+        connect(edit, &QLineEdit::textChanged, this, &ProfilePeoplePage::edited);
     }
     connect(m_ui->lifetimeBox, &QSpinBox::valueChanged, this, &ProfilePeoplePage::edited);
 }
@@ -24,14 +55,18 @@ void ProfilePeoplePage::showProfile(const Profile &profile)
 {
     const QSignalBlocker quiet(this);
     m_ui->usersEdit->setPlainText(profile.users.join(u'\n'));
-    m_ui->channelsEdit->setPlainText(profile.channels.join(u'\n'));
+    m_ui->channelsEdit->setPlainText(channelLines(profile).join(u'\n'));
+    m_ui->tokenClaimsEdit->setText(profile.tokenClaims);
+    m_ui->subscriptionClaimsEdit->setText(profile.subscriptionTokenClaims);
     m_ui->lifetimeBox->setValue(int(profile.tokenLifetime.count()));
 }
 
 void ProfilePeoplePage::readInto(Profile &profile) const
 {
     profile.users = linesOf(m_ui->usersEdit);
-    profile.channels = linesOf(m_ui->channelsEdit);
+    readChannels(linesOf(m_ui->channelsEdit), profile);
+    profile.tokenClaims = m_ui->tokenClaimsEdit->text().trimmed();
+    profile.subscriptionTokenClaims = m_ui->subscriptionClaimsEdit->text().trimmed();
     profile.tokenLifetime = std::chrono::seconds(m_ui->lifetimeBox->value());
 }
 
@@ -42,6 +77,10 @@ QWidget *ProfilePeoplePage::fieldOf(ProfileField field) const
         return m_ui->usersEdit;
     case ProfileField::Channels:
         return m_ui->channelsEdit;
+    case ProfileField::TokenClaims:
+        return m_ui->tokenClaimsEdit;
+    case ProfileField::SubscriptionTokenClaims:
+        return m_ui->subscriptionClaimsEdit;
     case ProfileField::TokenLifetime:
         return m_ui->lifetimeBox;
     default:

@@ -35,6 +35,8 @@ Q_SIGNALS:
     void edited();
 
 private:
+    void refresh();
+
     std::unique_ptr<Ui::ProfileSecretsPage> m_ui;
 };
 

@@ -266,8 +266,10 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::askForToken()
 {
     auto *dialog = new TokenDialog(this);
+    dialog->setWithoutToken(m_controller.connection().withoutToken);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &TokenDialog::tokenChosen, &m_controller, &WindowController::useToken);
+    connect(dialog, &TokenDialog::noTokenChosen, &m_controller, &WindowController::useNoToken);
     dialog->open();
 }
 

@@ -20,6 +20,7 @@ TokenDialog::TokenDialog(QWidget *parent)
     styleQuiet(m_ui->contentsLabel);
     m_ui->buttonBox->button(QDialogButtonBox::Ok)->setText(tr("Connect"));
     connect(m_ui->tokenEdit, &QLineEdit::textChanged, this, &TokenDialog::refresh);
+    connect(m_ui->noTokenBox, &QCheckBox::toggled, this, &TokenDialog::refresh);
     connect(m_ui->buttonBox, &QDialogButtonBox::accepted, this, &TokenDialog::choose);
     connect(m_ui->buttonBox, &QDialogButtonBox::rejected, this, &QDialog::reject);
     refresh();
@@ -27,8 +28,23 @@ TokenDialog::TokenDialog(QWidget *parent)
 
 TokenDialog::~TokenDialog() = default;
 
+void TokenDialog::setWithoutToken(bool without)
+{
+    m_ui->noTokenBox->setChecked(without);
+}
+
 void TokenDialog::refresh()
 {
+    const bool isWithout = m_ui->noTokenBox->isChecked();
+    m_ui->tokenEdit->setEnabled(!isWithout);
+    if (isWithout) {
+        m_ui->buttonBox->button(QDialogButtonBox::Ok)->setEnabled(true);
+        showWrapped(
+            m_ui->contentsLabel,
+            tr("No token is sent: the server has to let in anyone, or to find out by itself "
+               "who connects (a connect proxy, a header)."));
+        return;
+    }
     const QString token = m_ui->tokenEdit->text().trimmed();
     m_ui->buttonBox->button(QDialogButtonBox::Ok)->setEnabled(!isTooShort(Secret(token.toUtf8())));
     if (token.isEmpty()) {
@@ -54,6 +70,10 @@ void TokenDialog::choose()
 {
     const Secret token(m_ui->tokenEdit->text().trimmed().toUtf8());
     m_ui->tokenEdit->clear();
-    Q_EMIT tokenChosen(token);
+    if (m_ui->noTokenBox->isChecked()) {
+        Q_EMIT noTokenChosen();
+    } else {
+        Q_EMIT tokenChosen(token);
+    }
     accept();
 }

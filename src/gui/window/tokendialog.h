@@ -22,9 +22,13 @@ public:
     explicit TokenDialog(QWidget *parent = nullptr);
     ~TokenDialog() override;
 
+    /** Whether the connection is without a token at present. */
+    void setWithoutToken(bool without);
+
 Q_SIGNALS:
     /** Empty to mint tokens again. */
     void tokenChosen(const Secret &token);
+    void noTokenChosen();
 
 private:
     void refresh();

@@ -156,12 +156,37 @@ void TopBar::updateConnection()
     if (!m_ui->userEdit->hasFocus()) {
         m_ui->userEdit->setText(m_controller->user());
     }
-    const bool mints = connection.token.isEmpty();
-    m_ui->userEdit->setEnabled(mints);
-    setPlainToolTip(m_ui->userEdit,
-                    mints ? tr("Enter mints a token for this user and connects")
-                          : tr("A ready token is used, which determines the user."));
+    updateUserEdit(connection);
     updateStatus();
+}
+
+/** An empty field is an anonymous user, and not the same as no token: both say so. */
+void TopBar::updateUserEdit(const ConnectionSettings &connection)
+{
+    QString hint = tr("Enter mints a token for this user and connects. Left empty, the token is "
+                      "for no user: such clients may do only what the server lets anonymous users "
+                      "do.");
+    QString placeholder = connection.source == ConnectionSettings::Source::None
+        ? tr("Connect as \u2026")
+        : tr("no user (anonymous)");
+    bool isEnabled = connection.mintsTokens();
+    if (connection.withoutToken) {
+        // A subscription token must name the user whom the server sees.
+        isEnabled = !connection.subscriptionSecret().isEmpty();
+        placeholder = tr("no token");
+        hint = isEnabled
+            ? tr("No token is sent, so the server decides who you are. A user typed here is named "
+                 "in subscription tokens only.")
+            : tr("No token is sent, so the server decides who you are.");
+        if (!isEnabled) {
+            m_ui->userEdit->clear(); // whoever it is, nobody here knows
+        }
+    } else if (!isEnabled) {
+        hint = tr("A ready token is used, which determines the user.");
+    }
+    m_ui->userEdit->setEnabled(isEnabled);
+    m_ui->userEdit->setPlaceholderText(placeholder);
+    setPlainToolTip(m_ui->userEdit, hint);
 }
 
 void TopBar::updateStatus()
@@ -174,7 +199,7 @@ void TopBar::updateStatus()
                     reason.isEmpty() ? more : reason + QStringLiteral(" · ") + more);
     m_ui->pausedLabel->setVisible(m_controller->isPaused());
     colorLabel(m_ui->pausedLabel, m_theme->color(Tone::Busy));
-    if (!m_controller->connection().token.isEmpty()) {
+    if (m_controller->connection().usesReadyToken()) {
         m_ui->userEdit->setText(labelText(status.user));
     }
     showTokenTime();
@@ -195,7 +220,7 @@ void TopBar::showTokenTime()
     colorLabel(m_ui->tokenLabel, m_theme->color(left < TokenIsShort ? Tone::Busy : Tone::Quiet));
     showPlain(m_ui->tokenLabel, tr("token %1").arg(remainingTimeText(left)));
     setPlainToolTip(m_ui->tokenLabel,
-                    m_controller->connection().token.isEmpty()
+                    m_controller->connection().mintsTokens()
                         ? tr("Time left of the token; a new one is minted before it expires.")
                         : tr("Time left of the token that was given; it can't be renewed here."));
 }

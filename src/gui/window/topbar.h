@@ -13,6 +13,7 @@ class QAction;
 class QStringListModel;
 class Theme;
 class WindowController;
+struct ConnectionSettings;
 
 namespace Ui {
 class TopBar;
@@ -55,6 +56,7 @@ protected:
 
 private:
     void updateConnection();
+    void updateUserEdit(const ConnectionSettings &connection);
     void updateProfile();
     void updateStatus();
     void showTokenTime();

@@ -3,6 +3,7 @@
 
 #include "monitor/profile/connectionsettings.h"
 
+#include "centrifuge/token.h"
 #include "monitor/platform/inputfile.h"
 #include "text/secretmask.h"
 #include "text/visibletext.h"
@@ -63,6 +64,31 @@ Result<Secret> readSecret(const QProcessEnvironment &environment, const QString 
     return checkedSecret(environment.value(variable), variable);
 }
 
+/** A switch: 1 or true, 0 or false; not set is false. */
+Result<bool> readSwitch(const QProcessEnvironment &environment, const QString &variable)
+{
+    const QString text = environment.value(variable).trimmed().toLower();
+    if (text == QLatin1String("1") || text == QLatin1String("true")) {
+        return true;
+    }
+    if (text.isEmpty() || text == QLatin1String("0") || text == QLatin1String("false")) {
+        return false;
+    }
+    return badArgument(Tr::tr("%1 has to be 1 or 0.").arg(variable));
+}
+
+Result<QByteArray> readClaims(const QProcessEnvironment &environment, const QString &variable)
+{
+    QByteArray claims = environment.value(variable).trimmed().toUtf8();
+    if (claims.isEmpty()) {
+        return claims;
+    }
+    if (const auto problem = Centrifuge::findClaimsProblem(claims)) {
+        return badArgument(variable + QStringLiteral(": ") + problem->message);
+    }
+    return claims;
+}
+
 template <typename T> bool take(Result<T> result, T &value, std::optional<Error> &error)
 {
     if (!result) {
@@ -81,7 +107,8 @@ QString ConnectionSettings::whyNoPublish() const
         return {};
     }
     if (source != Source::Profile) {
-        return Tr::tr("Publishing is disabled: CENTRIFUGO_API_KEY is not set.");
+        return Tr::tr("Publishing is disabled: CENTRIFUGO_API_KEY is not set. For an API that "
+                      "asks for no key, set CENTRIFUGO_NO_API_KEY=1.");
     }
     return apiKeyFault.isEmpty() ? Tr::tr("Publishing is disabled: the profile %1 has no API key.")
                                        .arg(Text::visible(profileName))
@@ -95,11 +122,12 @@ QString ConnectionSettings::whyNoConnect() const
     }
     if (source != Source::Profile) {
         return Tr::tr("Realtime is disabled: CENTRIFUGO_TOKEN_HMAC_SECRET is not set, "
-                      "and there is no ready token.");
+                      "and there is no ready token. For a server that needs no token, set "
+                      "CENTRIFUGO_NO_TOKEN=1.");
     }
     return tokenFault.isEmpty()
         ? Tr::tr("Realtime is disabled: the profile %1 has neither a token secret nor a ready "
-                 "token.")
+                 "token, and is not set to connect without one.")
               .arg(Text::visible(profileName))
         : Tr::tr("Realtime is disabled: %1").arg(tokenFault);
 }
@@ -161,11 +189,18 @@ Result<ConnectionSettings> settingsFromEnvironment(const QProcessEnvironment &en
     const QString webSocketUrl = QStringLiteral("CENTRIFUGO_WS_URL");
     const QString apiUrl = QStringLiteral("CENTRIFUGO_API_URL");
     const QString apiKey = QStringLiteral("CENTRIFUGO_API_KEY");
+    const QString noApiKey = QStringLiteral("CENTRIFUGO_NO_API_KEY");
     const QString hmacSecret = QStringLiteral("CENTRIFUGO_TOKEN_HMAC_SECRET");
+    const QString subscriptionSecret = QStringLiteral("CENTRIFUGO_SUBSCRIPTION_TOKEN_HMAC_SECRET");
     const QString token = QStringLiteral("CENTRIFUGO_TOKEN");
+    const QString noToken = QStringLiteral("CENTRIFUGO_NO_TOKEN");
+    const QString claims = QStringLiteral("CENTRIFUGO_TOKEN_CLAIMS");
+    const QString subscriptionClaims = QStringLiteral("CENTRIFUGO_SUBSCRIPTION_TOKEN_CLAIMS");
 
     ConnectionSettings settings;
-    const std::initializer_list<QString> variables{webSocketUrl, apiUrl, apiKey, hmacSecret, token};
+    const std::initializer_list<QString> variables{
+        webSocketUrl,       apiUrl, apiKey,  noApiKey, hmacSecret,
+        subscriptionSecret, token,  noToken, claims,   subscriptionClaims};
     const bool anySet = std::ranges::any_of(variables, [&environment](const QString &variable) {
         return !environment.value(variable).isEmpty();
     });
@@ -177,8 +212,14 @@ Result<ConnectionSettings> settingsFromEnvironment(const QProcessEnvironment &en
                                settings.webSocketUrl, error)
         && take(readUrl(environment, apiUrl, defaultApiUrl()), settings.apiUrl, error)
         && take(readSecret(environment, apiKey), settings.apiKey, error)
+        && take(readSwitch(environment, noApiKey), settings.withoutApiKey, error)
         && take(readSecret(environment, hmacSecret), settings.tokenHmacSecret, error)
-        && take(readSecret(environment, token), settings.token, error);
+        && take(readSecret(environment, subscriptionSecret), settings.subscriptionHmacSecret, error)
+        && take(readSecret(environment, token), settings.token, error)
+        && take(readSwitch(environment, noToken), settings.withoutToken, error)
+        && take(readClaims(environment, claims), settings.tokenClaims, error)
+        && take(readClaims(environment, subscriptionClaims), settings.subscriptionTokenClaims,
+                error);
     if (!complete) {
         return *error;
     }

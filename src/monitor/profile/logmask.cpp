@@ -122,7 +122,8 @@ QString maskSecrets(const QString &text)
 
 void addMaskedSecrets(const ConnectionSettings &settings)
 {
-    for (const Secret &secret : {settings.apiKey, settings.tokenHmacSecret, settings.token}) {
+    for (const Secret &secret : {settings.apiKey, settings.tokenHmacSecret,
+                                 settings.subscriptionHmacSecret, settings.token}) {
         addMaskedSecret(secret);
     }
     for (const Secret &secret : settings.otherSecrets) {

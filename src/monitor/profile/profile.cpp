@@ -57,8 +57,11 @@ QList<ProfileSecret> secretsOf(const Profile &profile)
         proxy.kind == ProfileProxy::Kind::Http || proxy.kind == ProfileProxy::Kind::Socks5;
     QList<ProfileSecret> all{
         {HmacSecretSlot, Tr::tr("Token secret"), profile.tokenHmacSecret},
-        {TokenSlot, Tr::tr("Ready token"), profile.token},
-        {ApiKeySlot, Tr::tr("API key"), profile.apiKey},
+        {SubscriptionHmacSecretSlot, Tr::tr("Subscription token secret"),
+         profile.subscriptionHmacSecret},
+        {TokenSlot, Tr::tr("Ready token"),
+         profile.withoutToken ? SecretReference() : profile.token},
+        {ApiKeySlot, Tr::tr("API key"), profile.withoutApiKey ? SecretReference() : profile.apiKey},
         {ProxyPasswordSlot, Tr::tr("Proxy password"),
          hasProxy ? proxy.password : SecretReference()},
     };

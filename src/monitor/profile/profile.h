@@ -5,9 +5,11 @@
 
 #include "centrifuge/values.h"
 #include "monitor/platform/messagelimits.h"
+#include "monitor/profile/channeloptions.h"
 #include "monitor/profile/secretreference.h"
 
 #include <QList>
+#include <QMap>
 #include <QString>
 #include <QStringList>
 
@@ -64,13 +66,19 @@ struct Profile
     QString apiUrl; ///< empty: from the first WebSocket URL
     QStringList users; ///< the first one connects, the others are offered
     QStringList channels; ///< watched from the start
+    QMap<QString, ChannelOptions> channelOptions; ///< of those that have any
     ProfileColor color = ProfileColor::None;
     bool isProduction = false;
     Centrifuge::WireFormat wireFormat = Centrifuge::WireFormat::Protobuf;
     std::chrono::seconds tokenLifetime{3600};
     SecretReference apiKey;
+    bool withoutApiKey = false; ///< the API asks for none; the key is not used then
     SecretReference tokenHmacSecret;
+    SecretReference subscriptionHmacSecret; ///< for subscription tokens; none: the token secret
     SecretReference token; ///< a ready one; replaces minting
+    bool withoutToken = false; ///< connects without one, whatever else is there
+    QString tokenClaims; ///< further claims of minted connection tokens, a JSON object or empty
+    QString subscriptionTokenClaims; ///< those of minted subscription tokens
     ProfileNetwork network;
 
     friend bool operator==(const Profile &, const Profile &) = default;
@@ -92,11 +100,12 @@ struct ProfileSecret
     friend bool operator==(const ProfileSecret &, const ProfileSecret &) = default;
 };
 
-/** Those that are referred to, in the order of the form. */
+/** Those that are referred to and used, in the order of the form. */
 QList<ProfileSecret> secretsOf(const Profile &profile);
 
 inline constexpr QLatin1String ApiKeySlot("api_key");
 inline constexpr QLatin1String HmacSecretSlot("token_hmac_secret");
+inline constexpr QLatin1String SubscriptionHmacSecretSlot("subscription_token_hmac_secret");
 inline constexpr QLatin1String TokenSlot("token");
 inline constexpr QLatin1String ProxyPasswordSlot("proxy_password");
 QString headerSlot(const QString &headerName);

@@ -109,6 +109,10 @@ Result<ConnectionSettings> connectionOf(const Profile &profile, const SecretKeep
     settings.apiUrl =
         QUrl(apiUrl.isEmpty() ? apiUrlBeside(profile.webSocketUrls.constFirst()) : apiUrl,
              QUrl::StrictMode);
+    settings.withoutApiKey = profile.withoutApiKey;
+    settings.withoutToken = profile.withoutToken;
+    settings.tokenClaims = profile.tokenClaims.toUtf8();
+    settings.subscriptionTokenClaims = profile.subscriptionTokenClaims.toUtf8();
     settings.network = networkOf(profile.network);
     settings.limits = profile.network.limits;
     const QList<ProfileSecret> all = secretsOf(profile);
@@ -121,6 +125,9 @@ Result<ConnectionSettings> connectionOf(const Profile &profile, const SecretKeep
         } else if (wanted.slot == HmacSecretSlot) {
             settings.tokenHmacSecret = std::move(secret);
             settings.tokenFault = fault;
+        } else if (wanted.slot == SubscriptionHmacSecretSlot) {
+            settings.subscriptionHmacSecret = std::move(secret);
+            settings.subscriptionTokenFault = fault;
         } else if (wanted.slot == TokenSlot) {
             settings.token = std::move(secret);
             settings.tokenFault = fault;

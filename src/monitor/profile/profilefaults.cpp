@@ -3,6 +3,7 @@
 
 #include "monitor/profile/profilefaults.h"
 
+#include "centrifuge/token.h"
 #include "monitor/profile/connectionsettings.h"
 
 #include <QCoreApplication>
@@ -59,7 +60,11 @@ public:
         findName();
         findUrls();
         findLists();
+        findChannelOptions();
         findSecrets();
+        findClaims(ProfileField::TokenClaims, m_profile.tokenClaims, tr("connection tokens"));
+        findClaims(ProfileField::SubscriptionTokenClaims, m_profile.subscriptionTokenClaims,
+                   tr("subscription tokens"));
         findTls();
         findOrigin();
         findHeaders();
@@ -83,7 +88,9 @@ private:
     void findApiUrl();
     void findLists();
     void findList(ProfileField field, const QStringList &texts);
+    void findChannelOptions();
     void findSecrets();
+    void findClaims(ProfileField field, const QString &claims, const QString &label);
     void findReference(ProfileField field, const SecretReference &reference, const QString &label);
     void findFile(ProfileField field, const QString &path, const QString &label);
     void findTls();
@@ -117,7 +124,9 @@ void FaultFinder::findUrls()
     if (m_profile.webSocketUrls.isEmpty()) {
         add(ProfileField::WebSocketUrls, tr("The profile needs a WebSocket URL."));
     }
-    const bool sendsToken = m_profile.tokenHmacSecret.isSet() || m_profile.token.isSet();
+    const bool sendsToken = m_profile.tokenHmacSecret.isSet()
+        || m_profile.subscriptionHmacSecret.isSet()
+        || (m_profile.token.isSet() && !m_profile.withoutToken);
     int line = 0;
     for (const QString &text : m_profile.webSocketUrls) {
         ++line;
@@ -148,7 +157,8 @@ void FaultFinder::findApiUrl()
     const auto url = checkedServerUrl(text, UrlKind::Http, tr("The API URL"));
     if (!url) {
         add(ProfileField::ApiUrl, url.error().message);
-    } else if (m_profile.apiKey.isSet() && isPlain(url.value()) && !isLoopback(url.value())) {
+    } else if (m_profile.apiKey.isSet() && !m_profile.withoutApiKey && isPlain(url.value())
+               && !isLoopback(url.value())) {
         warn(ProfileField::ApiUrl,
              tr("The API URL is not encrypted: anyone on the network path can read the API key. "
                 "Use https://."));
@@ -180,9 +190,42 @@ void FaultFinder::findList(ProfileField field, const QStringList &texts)
     }
 }
 
+void FaultFinder::findChannelOptions()
+{
+    for (qsizetype i = 0; i < m_profile.channels.size(); ++i) {
+        const int line = int(i) + 1;
+        if (!readChannelLine(m_profile.channels.at(i))) {
+            add(ProfileField::Channels,
+                tr("Line %1 has an option that does not exist. They are --filter-tags F, --delta, "
+                   "--positioned, --no-recovery and --no-join-leave.")
+                    .arg(line),
+                line);
+        }
+    }
+    for (auto channel = m_profile.channelOptions.cbegin();
+         channel != m_profile.channelOptions.cend(); ++channel) {
+        const QString fault = findOptionsFault(channel.value());
+        const int line = int(m_profile.channels.indexOf(channel.key())) + 1;
+        if (!fault.isEmpty() && line > 0) {
+            add(ProfileField::Channels, tr("Line %1: %2").arg(QString::number(line), fault), line);
+        }
+    }
+}
+
+void FaultFinder::findClaims(ProfileField field, const QString &claims, const QString &label)
+{
+    const auto problem =
+        claims.isEmpty() ? std::nullopt : Centrifuge::findClaimsProblem(claims.toUtf8());
+    if (problem) {
+        add(field, tr("Claims of %1: %2").arg(label, problem->message));
+    }
+}
+
 void FaultFinder::findSecrets()
 {
     findReference(ProfileField::TokenHmacSecret, m_profile.tokenHmacSecret, tr("the token secret"));
+    findReference(ProfileField::SubscriptionHmacSecret, m_profile.subscriptionHmacSecret,
+                  tr("the subscription token secret"));
     findReference(ProfileField::Token, m_profile.token, tr("the ready token"));
     findReference(ProfileField::ApiKey, m_profile.apiKey, tr("the API key"));
 }

@@ -102,11 +102,12 @@ public:
         }
         return result;
     }
-    QJsonArray array(const char *key) const { return take(key, QJsonValue::Array).toArray(); }
-    Reader object(const char *key) const
+    QJsonObject plainObject(const char *key) const
     {
-        return {take(key, QJsonValue::Object).toObject(), path(key) + u'.', m_fault};
+        return take(key, QJsonValue::Object).toObject();
     }
+    QJsonArray array(const char *key) const { return take(key, QJsonValue::Array).toArray(); }
+    Reader object(const char *key) const { return {plainObject(key), path(key) + u'.', m_fault}; }
     template <typename Value, std::size_t Size>
     Value choice(const char *key, const Names<Value, Size> &names) const
     {
@@ -178,6 +179,21 @@ ProfileNetwork readNetwork(const Reader &reader, QString *fault)
     return network;
 }
 
+QMap<QString, ChannelOptions> readChannelOptions(const QJsonObject &channels, QString *fault)
+{
+    QMap<QString, ChannelOptions> all;
+    for (auto channel = channels.constBegin(); channel != channels.constEnd(); ++channel) {
+        const Reader reader(channel->toObject(), QStringLiteral("channel_options."), fault);
+        const ChannelOptions defaults;
+        all.insert(channel.key(),
+                   {reader.text("tags_filter"), reader.flag("delta", defaults.delta),
+                    reader.flag("positioned", defaults.positioned),
+                    reader.flag("recoverable", defaults.recoverable),
+                    reader.flag("join_leave", defaults.joinLeave)});
+    }
+    return all;
+}
+
 using Members = std::initializer_list<std::pair<const char *, QJsonValue>>;
 
 /** Members of `before` that are not named stay. */
@@ -213,6 +229,20 @@ QJsonArray headersArray(const QList<ProfileHeader> &headers)
     return array;
 }
 
+QJsonObject channelOptionsObject(const QMap<QString, ChannelOptions> &channels)
+{
+    QJsonObject all;
+    for (auto channel = channels.cbegin(); channel != channels.cend(); ++channel) {
+        all.insert(channel.key(),
+                   QJsonObject{{QStringLiteral("tags_filter"), channel->tagsFilter},
+                               {QStringLiteral("delta"), channel->delta},
+                               {QStringLiteral("positioned"), channel->positioned},
+                               {QStringLiteral("recoverable"), channel->recoverable},
+                               {QStringLiteral("join_leave"), channel->joinLeave}});
+    }
+    return all;
+}
+
 QJsonObject child(const QJsonObject &object, const char *key)
 {
     return object.value(QLatin1String(key)).toObject();
@@ -231,13 +261,19 @@ Result<Profile> readProfile(const QJsonObject &object)
     profile.apiUrl = reader.text("api_url");
     profile.users = reader.texts("users");
     profile.channels = reader.texts("channels");
+    profile.channelOptions = readChannelOptions(reader.plainObject("channel_options"), &fault);
     profile.color = reader.choice("color", ColorNames);
     profile.isProduction = reader.flag("production", false);
     profile.wireFormat = reader.choice("wire", WireNames);
     profile.tokenLifetime =
         std::chrono::seconds(static_cast<qint64>(reader.number("token_lifetime", 3600)));
+    profile.withoutToken = reader.flag("no_token", false);
+    profile.withoutApiKey = reader.flag("no_api_key", false);
+    profile.tokenClaims = reader.text("token_claims");
+    profile.subscriptionTokenClaims = reader.text("subscription_token_claims");
     const Reader secrets = reader.object("secrets");
     profile.tokenHmacSecret = secrets.reference("token_hmac_secret");
+    profile.subscriptionHmacSecret = secrets.reference("subscription_token_hmac_secret");
     profile.token = secrets.reference("token");
     profile.apiKey = secrets.reference("api_key");
     profile.network = readNetwork(reader, &fault);
@@ -264,13 +300,20 @@ QJsonObject writeProfile(const Profile &profile, const QJsonObject &before)
                      {"api_url", profile.apiUrl},
                      {"users", QJsonArray::fromStringList(profile.users)},
                      {"channels", QJsonArray::fromStringList(profile.channels)},
+                     {"channel_options", channelOptionsObject(profile.channelOptions)},
                      {"color", nameOf(profile.color, ColorNames)},
                      {"production", profile.isProduction},
                      {"wire", nameOf(profile.wireFormat, WireNames)},
                      {"token_lifetime", qint64(profile.tokenLifetime.count())},
+                     {"no_token", profile.withoutToken},
+                     {"no_api_key", profile.withoutApiKey},
+                     {"token_claims", profile.tokenClaims},
+                     {"subscription_token_claims", profile.subscriptionTokenClaims},
                      {"secrets",
                       laidOver(child(before, "secrets"),
                                {{"token_hmac_secret", referenceObject(profile.tokenHmacSecret)},
+                                {"subscription_token_hmac_secret",
+                                 referenceObject(profile.subscriptionHmacSecret)},
                                 {"token", referenceObject(profile.token)},
                                 {"api_key", referenceObject(profile.apiKey)}})},
                      {"tls",

@@ -74,8 +74,9 @@ QStringList secretReceivers(const Profile &profile, const QString &slot)
     }
     // The secret itself stays here, but a token signed with it is as good as one that was given.
     const QStringList origins = webSocketOrigins(profile);
-    return slot == TokenSlot || slot == HmacSecretSlot ? origins
-                                                       : origins + QStringList{apiOrigin(profile)};
+    const bool isForTokens =
+        slot == TokenSlot || slot == HmacSecretSlot || slot == SubscriptionHmacSecretSlot;
+    return isForTokens ? origins : origins + QStringList{apiOrigin(profile)};
 }
 
 bool goesOnlyTo(const QStringList &receivers, const Profile &profile, const QString &slot)

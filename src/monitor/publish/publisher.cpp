@@ -59,6 +59,7 @@ void Publisher::sendOptions() const
     Centrifuge::ServerApiOptions options;
     options.url = m_connection.apiUrl;
     options.apiKey = m_connection.apiKey.reveal();
+    options.needsKey = !m_connection.withoutApiKey;
     options.timeout = m_timeout;
     options.network = m_connection.network;
     QMetaObject::invokeMethod(

@@ -55,7 +55,7 @@ public:
     void showPresence(EntryKind kind, const Centrifuge::ClientInfo &info); ///< Join or Leave
     void countDuplicate();
     /** The subscription has a filter on tags. */
-    void setFiltered() { m_past.hasFilter = true; }
+    void setFiltered(bool filtered) { m_past.hasFilter = filtered; }
     /** The server declared our position invalid. */
     void invalidatePosition() { m_past.wasInvalidated = true; }
     /** Fetches a gap from the history; rows say how it ended. No effect while one is fetched. */

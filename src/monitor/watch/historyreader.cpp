@@ -15,6 +15,7 @@ Centrifuge::ServerApiOptions apiOptions(const ConnectionSettings &connection)
     Centrifuge::ServerApiOptions options;
     options.url = connection.apiUrl;
     options.apiKey = connection.apiKey.reveal();
+    options.needsKey = !connection.withoutApiKey;
     options.network = connection.network;
     // What is larger is not kept anyway; names and offsets take little.
     options.largestHistory = (qsizetype(connection.limits.publication) + 1) * 1024 * 1024;

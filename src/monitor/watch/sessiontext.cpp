@@ -20,7 +20,7 @@ bool isConnected(SessionState state)
 
 QString userOf(const WatchRequest &request)
 {
-    if (request.connection.token.isEmpty()) {
+    if (!request.connection.usesReadyToken()) {
         return request.user;
     }
     const auto contents =
@@ -33,7 +33,9 @@ QString connectingText(const WatchRequest &request)
     const Secret &token = request.connection.token;
     const QString user = userOf(request);
     QString words = WatchSession::tr("connecting as %1").arg(user);
-    if (!token.isEmpty() && !Centrifuge::decodeToken(QString::fromUtf8(token.reveal()))) {
+    if (request.connection.withoutToken) {
+        words = WatchSession::tr("connecting without a token");
+    } else if (!token.isEmpty() && !Centrifuge::decodeToken(QString::fromUtf8(token.reveal()))) {
         words = WatchSession::tr("connecting with a ready token that can't be read");
     } else if (user.isEmpty()) {
         words = WatchSession::tr("connecting without a user's name");
@@ -47,6 +49,7 @@ bool isSameUser(const WatchRequest &one, const WatchRequest &other)
 {
     return one.profile == other.profile
         && one.connection.webSocketUrl == other.connection.webSocketUrl
+        && one.connection.withoutToken == other.connection.withoutToken
         && userOf(one) == userOf(other);
 }
 

@@ -6,13 +6,14 @@
 #include "centrifuge/client/client.h"
 #include "centrifuge/clock.h"
 #include "centrifuge/token.h"
+#include "monitor/watch/sessiontext.h"
 #include "monitor/watch/watchsession.h"
 
 TokenSource::TokenSource(const WatchRequest &request, const Centrifuge::Clock &clock)
     : m_request(request)
     , m_clock(clock)
 {
-    if (!m_request.connection.tokenFile.isEmpty()) {
+    if (m_request.connection.usesReadyToken() && !m_request.connection.tokenFile.isEmpty()) {
         m_file.emplace(m_request.connection);
     }
 }
@@ -20,6 +21,9 @@ TokenSource::TokenSource(const WatchRequest &request, const Centrifuge::Clock &c
 void TokenSource::provideTokens(Centrifuge::ClientOptions &options)
 {
     const ConnectionSettings &connection = m_request.connection;
+    if (connection.withoutToken) {
+        return; // the connect command then has none
+    }
     if (m_file) {
         options.tokenProvider = [this](const auto &reply) { reply(m_file->read()); };
         return;
@@ -32,6 +36,7 @@ void TokenSource::provideTokens(Centrifuge::ClientOptions &options)
         Centrifuge::TokenClaims claims;
         claims.user = m_request.user;
         claims.timeToLive = m_request.timeToLive;
+        claims.furtherClaims = m_request.connection.tokenClaims;
         reply(Centrifuge::mintToken(claims, m_request.connection.tokenHmacSecret.reveal(), now()));
     };
 }
@@ -39,19 +44,29 @@ void TokenSource::provideTokens(Centrifuge::ClientOptions &options)
 Centrifuge::SubscriptionTokenProvider TokenSource::subscriptionTokens(const QString &channel) const
 {
     const ConnectionSettings &connection = m_request.connection;
-    if (!channel.startsWith(u'$') || !connection.canMint()) {
+    if (!channel.startsWith(u'$')) {
+        return {};
+    }
+    if (!connection.subscriptionTokenFault.isEmpty()) {
+        // Not signed with the other secret: the server's answer would hide the reason.
+        return [fault = connection.subscriptionTokenFault](const QString &,
+                                                           const Centrifuge::TokenReply &reply) {
+            reply(Centrifuge::localError(Centrifuge::LocalError::MissingSecret, fault));
+        };
+    }
+    if (connection.subscriptionSecret().isEmpty()) {
         return {};
     }
     // The server ends the whole connection when the users of both tokens differ.
-    const auto ready = Centrifuge::decodeToken(QString::fromUtf8(connection.token.reveal()));
-    const QString user = ready ? ready.value().user : m_request.user;
-    return [this, user](const QString &wanted, const Centrifuge::TokenReply &reply) {
+    return [this, user = userOf(m_request)](const QString &wanted,
+                                            const Centrifuge::TokenReply &reply) {
         Centrifuge::SubscriptionTokenClaims claims;
         claims.user = user;
         claims.channel = wanted;
         claims.timeToLive = m_request.timeToLive;
+        claims.furtherClaims = m_request.connection.subscriptionTokenClaims;
         reply(Centrifuge::mintSubscriptionToken(
-            claims, m_request.connection.tokenHmacSecret.reveal(), now()));
+            claims, m_request.connection.subscriptionSecret().reveal(), now()));
     };
 }
 

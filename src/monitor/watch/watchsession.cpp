@@ -135,6 +135,7 @@ void WatchSession::removeChannel(const QString &channel)
         return;
     }
     m_hasOldNames = true;
+    m_request.channelOptions.remove(channel); // added again, it has no hidden filter
     invokeOnWorker([channel](WatchWorker &worker) { worker.removeChannel(channel); });
     const QPointer<WatchSession> alive(this);
     std::vector<SessionChange> changes;
@@ -148,6 +149,16 @@ void WatchSession::removeChannel(const QString &channel)
 void WatchSession::subscribeAgain(const QStringList &channels)
 {
     invokeOnWorker([channels](WatchWorker &worker) { worker.subscribeAgain(channels); });
+}
+
+void WatchSession::setChannelOptions(const QString &channel, const ChannelOptions &options)
+{
+    if (m_request.optionsOf(channel) == options) {
+        return;
+    }
+    m_request.channelOptions.insert(channel, options);
+    invokeOnWorker(
+        [channel, options](WatchWorker &worker) { worker.setChannelOptions(channel, options); });
 }
 
 QStringList WatchSession::unsubscribedChannels() const

@@ -7,6 +7,7 @@
 #include "centrifuge/events.h"
 #include "centrifuge/transport/transport.h"
 #include "monitor/entry/entry.h"
+#include "monitor/profile/channeloptions.h"
 #include "monitor/profile/connectionsettings.h"
 #include "monitor/watch/backfillpolicy.h"
 #include "monitor/watch/connectiontimeline.h"
@@ -14,6 +15,7 @@
 #include "monitor/watch/subscriptiontally.h"
 
 #include <QHash>
+#include <QMap>
 #include <QObject>
 #include <QStringList>
 
@@ -47,7 +49,13 @@ struct WatchRequest
     quint64 mostFetched = BackfillPolicy::MaxFetched; ///< automatically for one gap; 0 = all
     /** Where channels were last watched; a row says how much was published since. */
     QHash<QString, KeptPosition> lastWatched{};
-    std::optional<Centrifuge::FilterNode> tagsFilter{}; ///< for all subscriptions
+    ChannelOptions defaultOptions{}; ///< of channels that have none of their own
+    QMap<QString, ChannelOptions> channelOptions{}; ///< by channel
+
+    ChannelOptions optionsOf(const QString &channel) const
+    {
+        return channelOptions.value(channel, defaultOptions);
+    }
 };
 
 /** The status of the connection. */
@@ -136,6 +144,9 @@ public:
     /** Subscribes channels again that the server refused or ended. No effect on others, and without
      * a connection. */
     void subscribeAgain(const QStringList &channels);
+    /** The options of a channel from now on, for which it is subscribed to anew; it continues at
+     * its position. The server decides alone on a channel that it has subscribed by itself. */
+    void setChannelOptions(const QString &channel, const ChannelOptions &options);
     /** The channels that subscribeAgain() has an effect on, in the order of channels(). */
     QStringList unsubscribedChannels() const;
     /** Fetches the messages of a gap from the history; rows say how it ended. */

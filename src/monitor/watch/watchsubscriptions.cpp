@@ -4,6 +4,7 @@
 #include "monitor/watch/watchsubscriptions.h"
 
 #include "centrifuge/client/client.h"
+#include "monitor/profile/tagsfilter.h"
 #include "monitor/watch/arrivalbatcher.h"
 #include "monitor/watch/arrivals.h"
 #include "monitor/watch/historyreader.h"
@@ -45,9 +46,7 @@ void WatchSubscriptions::add(const QString &channel, WatchSession::Start start)
     if (start == WatchSession::Start::Backlog) {
         added->stream->beginWithBacklog();
     }
-    if (m_request.tagsFilter) {
-        added->stream->setFiltered();
-    }
+    added->stream->setFiltered(!m_request.optionsOf(channel).tagsFilter.isEmpty());
     added->subscription = subscription;
     added->answer = ChannelState::Subscribing;
     m_tally.add(added->answer);
@@ -57,18 +56,34 @@ void WatchSubscriptions::add(const QString &channel, WatchSession::Start start)
     subscription->subscribe();
 }
 
+Centrifuge::SubscriptionOptions WatchSubscriptions::optionsOf(const QString &channel) const
+{
+    const ChannelOptions wanted = m_request.optionsOf(channel);
+    Centrifuge::SubscriptionOptions options;
+    options.tokenProvider = m_tokens.subscriptionTokens(channel);
+    options.positioned = wanted.positioned;
+    options.recoverable = wanted.recoverable;
+    options.joinLeave = wanted.joinLeave;
+    options.delta = wanted.delta;
+    if (const auto filter = readTagsFilter(wanted.tagsFilter)) { // checked where it was given
+        options.filter = filter.value();
+    }
+    return options;
+}
+
 Subscription *WatchSubscriptions::newSubscription(const QString &channel, WatchSession::Start start)
 {
-    Centrifuge::SubscriptionOptions options;
+    Centrifuge::SubscriptionOptions options = optionsOf(channel);
     const auto kept = m_positions.constFind(channel);
+    if (!options.recoverable) {
+        return m_client.newSubscription(channel, options);
+    }
     if (kept == m_positions.constEnd()) {
         options.recover = start == WatchSession::Start::Backlog;
     } else if (!kept->epoch.empty()) {
         options.recover = true;
         options.since = {kept->offset, QString::fromStdString(kept->epoch)};
     }
-    options.tokenProvider = m_tokens.subscriptionTokens(channel);
-    options.filter = m_request.tagsFilter;
     return m_client.newSubscription(channel, options);
 }
 
@@ -138,8 +153,7 @@ void WatchSubscriptions::remove(const QString &channel)
     if (removed == nullptr) {
         return;
     }
-    removed->subscription->disconnect(this);
-    removed->subscription->disconnect(removed->stream.get());
+    detach(*removed);
     m_tally.remove(removed->answer);
     Subscription *subscription = std::exchange(removed->subscription, nullptr);
     if (subscription->isServerSide()) {
@@ -150,6 +164,35 @@ void WatchSubscriptions::remove(const QString &channel)
         removed->stream->showUnsubscribed({});
     }
     Q_EMIT tallyChanged();
+}
+
+/** Nothing more is heard of its subscription. */
+void WatchSubscriptions::detach(const Channel &channel)
+{
+    channel.subscription->disconnect(this);
+    channel.subscription->disconnect(channel.stream.get());
+}
+
+void WatchSubscriptions::renew(const QString &channel)
+{
+    const std::shared_ptr<Channel> renewed = m_channels.value(channel);
+    if (renewed == nullptr || renewed->subscription->isServerSide()) {
+        return;
+    }
+    Centrifuge::SubscriptionOptions options = optionsOf(channel);
+    if (const auto position = renewed->subscription->position(); position && options.recoverable) {
+        options.recover = true;
+        options.since = *position;
+    }
+    detach(*renewed);
+    m_client.beginBatch();
+    m_client.removeSubscription(renewed->subscription);
+    renewed->subscription = m_client.newSubscription(channel, options);
+    renewed->stream->setFiltered(options.filter.has_value());
+    connectStates(*renewed);
+    connectMessages(*renewed);
+    renewed->subscription->subscribe();
+    m_client.endBatch();
 }
 
 void WatchSubscriptions::subscribeAgain(const QStringList &channels)
@@ -211,8 +254,7 @@ void WatchSubscriptions::end()
     m_client.disconnect(this);
     // Presence ends with the subscription, so nothing of us is left when the socket is gone.
     for (const auto &channel : std::as_const(m_channels)) {
-        channel->subscription->disconnect(this);
-        channel->subscription->disconnect(channel->stream.get());
+        detach(*channel);
         channel->subscription->unsubscribe();
     }
     const auto all = m_channels.values() + m_serverChannels.values();

@@ -16,6 +16,7 @@
 namespace Centrifuge {
 class Client;
 class Subscription;
+struct SubscriptionOptions;
 } // namespace Centrifuge
 
 class HistoryReader;
@@ -50,6 +51,9 @@ public:
     void remove(const QString &channel);
     /** Asks the server once more for those that it refused or ended. */
     void subscribeAgain(const QStringList &channels);
+    /** Subscribes anew with the present options of the request, from where the channel is; no
+     * effect where the server has subscribed us to it. */
+    void renew(const QString &channel);
     /** Asks the channel's history for what is missing; the rows say how it went. */
     void fetchGap(const QString &channel, const OffsetGap &gap);
 
@@ -77,7 +81,9 @@ private:
     };
     using Channels = QHash<QString, std::shared_ptr<Channel>>;
 
+    Centrifuge::SubscriptionOptions optionsOf(const QString &channel) const;
     Centrifuge::Subscription *newSubscription(const QString &channel, WatchSession::Start start);
+    void detach(const Channel &channel);
     std::unique_ptr<ChannelStream> makeStream(const QString &channel, SubscribedBy subscribedBy);
     void connectStates(Channel &channel);
     void connectMessages(Channel &channel);

@@ -164,6 +164,7 @@ void WatchWorker::addChannel(const QString &channel, WatchSession::Start start)
 void WatchWorker::removeChannel(const QString &channel)
 {
     if (!m_isEnding) {
+        m_request.channelOptions.remove(channel);
         m_subscriptions->remove(channel);
     }
 }
@@ -172,6 +173,14 @@ void WatchWorker::subscribeAgain(const QStringList &channels)
 {
     if (!m_isEnding) {
         m_subscriptions->subscribeAgain(channels);
+    }
+}
+
+void WatchWorker::setChannelOptions(const QString &channel, const ChannelOptions &options)
+{
+    if (!m_isEnding) {
+        m_request.channelOptions.insert(channel, options);
+        m_subscriptions->renew(channel);
     }
 }
 

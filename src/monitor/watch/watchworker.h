@@ -49,6 +49,7 @@ public:
     void removeChannel(const QString &channel);
     /** Asks the server once more for those that it refused or ended. */
     void subscribeAgain(const QStringList &channels);
+    void setChannelOptions(const QString &channel, const ChannelOptions &options);
     /** Asks the channel's history for what is missing; the rows say how it went. */
     void fetchGap(const QString &channel, const OffsetGap &gap);
     /** The last timeline was taken; only then another one follows, so that they can't pile up. */
@@ -79,7 +80,7 @@ private:
     void removeTransport(QObject *transport);
     void finish();
 
-    const WatchRequest m_request;
+    WatchRequest m_request; ///< only the options of its channels change
     const Centrifuge::Clock &m_clock;
     const Centrifuge::TransportFactory m_transports;
     TokenSource m_tokens;

@@ -34,6 +34,8 @@ private Q_SLOTS:
     void makesAProfile();
     void validatesWhileTyping();
     void savingGoesToTheFault();
+    void connectsWithoutTokenAndKey();
+    void givesChannelsOptionsAndTokensClaims();
     void refusesAnotherOfThatName();
     void editsAndTakesBack();
     void duplicatesWithItsSecrets();
@@ -183,6 +185,52 @@ void TestProfilesDialog::savingGoesToTheFault()
     auto *edit = find<QPlainTextEdit>("channelsEdit");
     QVERIFY(edit->isVisible()); // its page is in front
     QCOMPARE(edit->textCursor().blockNumber(), 1);
+}
+
+void TestProfilesDialog::connectsWithoutTokenAndKey()
+{
+    click("newButton");
+    find<QCheckBox>("noTokenBox")->setChecked(true);
+    QVERIFY(!find<SecretField>("tokenField")->isEnabled());
+    QVERIFY(find<SecretField>("subscriptionHmacField")->isEnabled());
+    find<QCheckBox>("noApiKeyBox")->setChecked(true);
+    QVERIFY(!find<SecretField>("apiKeyField")->isEnabled());
+    chooseSource("subscriptionHmacField", Kind::Environment);
+    inField<QLineEdit>("subscriptionHmacField", "nameEdit")->setText(QStringLiteral("CHANNELS"));
+    click("saveButton");
+    const Profile &saved = profiles().constFirst();
+    QVERIFY(saved.withoutToken);
+    QVERIFY(saved.withoutApiKey);
+    QVERIFY(saved.subscriptionHmacSecret
+            == SecretReference({Kind::Environment, QStringLiteral("CHANNELS")}));
+    find<QCheckBox>("noTokenBox")->setChecked(false);
+    QVERIFY(find<SecretField>("tokenField")->isEnabled());
+    click("saveButton");
+    QVERIFY(!profiles().constFirst().withoutToken);
+}
+
+void TestProfilesDialog::givesChannelsOptionsAndTokensClaims()
+{
+    click("newButton");
+    lines("channelsEdit", QStringLiteral("news --delta\nticks --fast"));
+    QVERIFY(find<QLabel>("faultLabel")->text().contains(QStringLiteral("Line 2 has an option")));
+    lines("channelsEdit", QStringLiteral("news --delta\nticks --filter-tags a="));
+    QVERIFY(find<QLabel>("faultLabel")->text().contains(QStringLiteral("Line 2: The tag a")));
+    lines("channelsEdit", QStringLiteral("news --delta\nticks --filter-tags a=1"));
+    QVERIFY(!find<QLabel>("faultLabel")->isVisible());
+    type("tokenClaimsEdit", QStringLiteral("{\"sub\":\"eve\"}"));
+    QVERIFY(find<QLabel>("faultLabel")->text().contains(QStringLiteral("The claim sub")));
+    type("tokenClaimsEdit", QStringLiteral("{\"aud\":\"app\"}"));
+    type("subscriptionClaimsEdit", QStringLiteral("{\"iss\":\"me\"}"));
+    click("saveButton");
+    const Profile &saved = profiles().constFirst();
+    QCOMPARE(saved.channels, QStringList({QStringLiteral("news"), QStringLiteral("ticks")}));
+    QVERIFY(saved.channelOptions.value(QStringLiteral("news")).delta);
+    QCOMPARE(saved.channelOptions.value(QStringLiteral("ticks")).tagsFilter, QStringLiteral("a=1"));
+    QCOMPARE(saved.tokenClaims, QStringLiteral("{\"aud\":\"app\"}"));
+    QCOMPARE(saved.subscriptionTokenClaims, QStringLiteral("{\"iss\":\"me\"}"));
+    QCOMPARE(find<QPlainTextEdit>("channelsEdit")->toPlainText(),
+             QStringLiteral("news --delta\nticks --filter-tags a=1"));
 }
 
 void TestProfilesDialog::refusesAnotherOfThatName()

@@ -18,6 +18,9 @@ class TestConnectionSettings : public QObject
 private Q_SLOTS:
     void isNoneWithNothingSet();
     void readsEverything();
+    void refusesWhatCanNotBe_data();
+    void refusesWhatCanNotBe();
+    void knowsWhatItConnectsWith();
     void oneVariableIsEnough_data();
     void oneVariableIsEnough();
     void refusesUrls_data();
@@ -78,6 +81,13 @@ void TestConnectionSettings::readsEverything()
     environment.insert(QStringLiteral("CENTRIFUGO_API_KEY"), QStringLiteral("a key"));
     environment.insert(QStringLiteral("CENTRIFUGO_TOKEN_HMAC_SECRET"), QStringLiteral("hmac"));
     environment.insert(QStringLiteral("CENTRIFUGO_TOKEN"), QStringLiteral("a.b.c"));
+    environment.insert(QStringLiteral("CENTRIFUGO_SUBSCRIPTION_TOKEN_HMAC_SECRET"),
+                       QStringLiteral("other"));
+    environment.insert(QStringLiteral("CENTRIFUGO_NO_TOKEN"), QStringLiteral("1"));
+    environment.insert(QStringLiteral("CENTRIFUGO_NO_API_KEY"), QStringLiteral("true"));
+    environment.insert(QStringLiteral("CENTRIFUGO_TOKEN_CLAIMS"), QStringLiteral(" {\"aud\":1} "));
+    environment.insert(QStringLiteral("CENTRIFUGO_SUBSCRIPTION_TOKEN_CLAIMS"),
+                       QStringLiteral("{\"iss\":\"me\"}"));
     const auto settings = settingsFromEnvironment(environment);
     QVERIFY(settings);
     ConnectionSettings expected;
@@ -87,7 +97,62 @@ void TestConnectionSettings::readsEverything()
     expected.apiKey = Secret("a key");
     expected.tokenHmacSecret = Secret("hmac");
     expected.token = Secret("a.b.c");
+    expected.subscriptionHmacSecret = Secret("other");
+    expected.withoutToken = true;
+    expected.withoutApiKey = true;
+    expected.tokenClaims = R"({"aud":1})";
+    expected.subscriptionTokenClaims = R"({"iss":"me"})";
     QVERIFY(settings.value() == expected);
+}
+
+void TestConnectionSettings::refusesWhatCanNotBe_data()
+{
+    QTest::addColumn<QString>("variable");
+    QTest::addColumn<QString>("value");
+    QTest::newRow("a switch that is neither on nor off")
+        << QStringLiteral("CENTRIFUGO_NO_TOKEN") << QStringLiteral("maybe");
+    QTest::newRow("the same of the API")
+        << QStringLiteral("CENTRIFUGO_NO_API_KEY") << QStringLiteral("2");
+    QTest::newRow("claims that are no object")
+        << QStringLiteral("CENTRIFUGO_TOKEN_CLAIMS") << QStringLiteral("aud");
+    QTest::newRow("claims that are the program's")
+        << QStringLiteral("CENTRIFUGO_SUBSCRIPTION_TOKEN_CLAIMS")
+        << QStringLiteral("{\"sub\":\"a\"}");
+    QTest::newRow("a short secret")
+        << QStringLiteral("CENTRIFUGO_SUBSCRIPTION_TOKEN_HMAC_SECRET") << QStringLiteral("abc");
+}
+
+void TestConnectionSettings::refusesWhatCanNotBe()
+{
+    QFETCH(const QString, variable);
+    QFETCH(const QString, value);
+    const auto settings = settingsFromEnvironment(environmentWith(variable, value));
+    QVERIFY(!settings);
+    QVERIFY2(settings.error().message.startsWith(variable), qPrintable(settings.error().message));
+}
+
+/** Without a token the secrets sign subscription tokens only, and a ready token is not used. */
+void TestConnectionSettings::knowsWhatItConnectsWith()
+{
+    ConnectionSettings settings;
+    QVERIFY(!settings.canConnect());
+    settings.tokenHmacSecret = Secret("secret");
+    QVERIFY(settings.mintsTokens());
+    QCOMPARE(settings.subscriptionSecret(), Secret("secret"));
+    settings.subscriptionHmacSecret = Secret("other");
+    QCOMPARE(settings.subscriptionSecret(), Secret("other"));
+    settings.token = Secret("a.b.c");
+    QVERIFY(settings.usesReadyToken());
+    QVERIFY(!settings.mintsTokens());
+    settings.withoutToken = true;
+    QVERIFY(!settings.usesReadyToken());
+    QVERIFY(!settings.mintsTokens());
+    QVERIFY(settings.canConnect());
+    QVERIFY(settings.whyNoConnect().isEmpty());
+    QVERIFY(!settings.canPublish());
+    settings.withoutApiKey = true;
+    QVERIFY(settings.canPublish());
+    QVERIFY(settings.whyNoPublish().isEmpty());
 }
 
 void TestConnectionSettings::oneVariableIsEnough_data()
@@ -108,6 +173,10 @@ void TestConnectionSettings::oneVariableIsEnough_data()
                             << QStringLiteral("some") << false << true << true;
     QTest::newRow("token") << QStringLiteral("CENTRIFUGO_TOKEN") << QStringLiteral("some") << false
                            << false << true;
+    QTest::newRow("no token") << QStringLiteral("CENTRIFUGO_NO_TOKEN") << QStringLiteral("1")
+                              << false << false << true;
+    QTest::newRow("no API key") << QStringLiteral("CENTRIFUGO_NO_API_KEY") << QStringLiteral("1")
+                                << true << false << false;
 }
 
 void TestConnectionSettings::oneVariableIsEnough()

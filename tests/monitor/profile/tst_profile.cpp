@@ -39,6 +39,7 @@ private Q_SLOTS:
     void putsTheApiBesideTheSocket_data();
     void putsTheApiBesideTheSocket();
     void listsItsSecrets();
+    void leavesOutSecretsThatAreNotUsed();
 };
 
 namespace {
@@ -57,7 +58,13 @@ Profile fullProfile()
     profile.tokenLifetime = std::chrono::minutes(5);
     profile.apiKey = {Kind::Environment, QStringLiteral("STAGING_KEY")};
     profile.tokenHmacSecret = {Kind::File, QStringLiteral("/run/secrets/hmac")};
+    profile.subscriptionHmacSecret = {Kind::Environment, QStringLiteral("STAGING_CHANNELS")};
     profile.token = {Kind::Stored, {}};
+    profile.tokenClaims = QStringLiteral("{\"aud\":\"a\", \"n\":1.0}");
+    profile.subscriptionTokenClaims = QStringLiteral("{\"iss\":\"me\"}");
+    profile.channelOptions = {
+        {QStringLiteral("news"), {QStringLiteral("a=1"), false, true, false, false}},
+        {QStringLiteral("user#alice"), {{}, true, false, true, true}}};
     profile.network = fullNetwork();
     profile.network.limits = {128, 1};
     return profile;
@@ -126,6 +133,12 @@ void TestProfile::namesTheWrongMember_data()
         << text("secrets")
         << QJsonValue(QJsonObject{{text("api_key"), QJsonObject{{text("from"), text("paper")}}}})
         << text("secrets.api_key.from");
+    QTest::newRow("text for a switch")
+        << text("no_token") << QJsonValue(text("1")) << text("no_token");
+    QTest::newRow("option of a channel")
+        << text("channel_options")
+        << QJsonValue(QJsonObject{{text("news"), QJsonObject{{text("delta"), 1}}}})
+        << text("channel_options.delta");
     QTest::newRow("text for an object") << text("tls") << QJsonValue(text("x")) << text("tls");
 }
 
@@ -223,6 +236,24 @@ void TestProfile::findsFaults_data()
         "no frame at all", [](Profile &p) { p.network.limits.frame = 0; }, Field::FrameLimit);
     row(
         "frames too large", [](Profile &p) { p.network.limits.frame = 1025; }, Field::FrameLimit);
+    row(
+        "claims that are no object", [](Profile &p) { p.tokenClaims = QStringLiteral("canary"); },
+        Field::TokenClaims);
+    row(
+        "claims that are the program's",
+        [](Profile &p) { p.subscriptionTokenClaims = QStringLiteral("{\"sub\":\"canary\"}"); },
+        Field::SubscriptionTokenClaims);
+    row(
+        "a subscription secret from no variable",
+        [](Profile &p) { p.subscriptionHmacSecret.name = QStringLiteral("not a canary"); },
+        Field::SubscriptionHmacSecret);
+    row(
+        "a wrong tags filter",
+        [](Profile &p) { p.channelOptions[p.channels.at(1)].tagsFilter = QStringLiteral("a="); },
+        Field::Channels, 2);
+    row(
+        "an unknown option of a channel",
+        [](Profile &p) { p.channels[0] = QStringLiteral("news --canary"); }, Field::Channels, 1);
     row(
         "publications too large", [](Profile &p) { p.network.limits.publication = 513; },
         Field::PublicationLimit);
@@ -342,9 +373,27 @@ void TestProfile::listsItsSecrets()
         slots_.append(secret.slot);
     }
     QCOMPARE(slots_,
-             QStringList({HmacSecretSlot, TokenSlot, ApiKeySlot, ProxyPasswordSlot,
-                          headerSlot(QStringLiteral("authorization"))}));
+             QStringList({HmacSecretSlot, SubscriptionHmacSecretSlot, TokenSlot, ApiKeySlot,
+                          ProxyPasswordSlot, headerSlot(QStringLiteral("authorization"))}));
     QVERIFY(secretsOf(newProfile(QStringLiteral("a"))).isEmpty());
+}
+
+/** They need not be typed, read or kept. */
+void TestProfile::leavesOutSecretsThatAreNotUsed()
+{
+    Profile profile = fullProfile();
+    profile.withoutToken = true;
+    profile.withoutApiKey = true;
+    QStringList slots_;
+    for (const ProfileSecret &secret : secretsOf(profile)) {
+        slots_.append(secret.slot);
+    }
+    QVERIFY(slots_.contains(HmacSecretSlot)); // for subscription tokens
+    QVERIFY(!slots_.contains(TokenSlot));
+    QVERIFY(!slots_.contains(ApiKeySlot));
+    const auto read = readProfile(writeProfile(profile));
+    QVERIFY(read);
+    QVERIFY(read.value() == profile);
 }
 
 REALTIME_TEST(TestProfile, QCoreApplication)
