@@ -33,6 +33,10 @@ struct ExplanationContext
     bool canRenewToken = true; ///< false with a ready token: an expired one is the end
     QString tokenFile; ///< that holds the ready token; empty when it came another way
     bool usesProfile = false; ///< then there are no variables of the environment to set
+    bool withoutApiKey = false; ///< calls of the API carry no key, as the user wanted
+    bool withoutToken = false; ///< the connection sends none, as the user wanted
+    bool canMintSubscriptionToken = false; ///< there is a secret for one
+    bool hasTagsFilter = false; ///< the subscription asks for one
 };
 
 /** Why a connection or subscription is in its state. A code of the client's own is one of

@@ -72,19 +72,97 @@ QString namespaceHint(const ExplanationTemplate &format)
 void explainMissingUser(const ExplanationTemplate &format, Explanation &explanation)
 {
     explanation.cause = format.filled(
-        QT_TRANSLATE_NOOP("Explanation",
-                          "The connection has no user, and clients without one may "
-                          "subscribe to {channel} only where the namespace says so."));
-    explanation.fix = format.filled(
-        format.context().canRenewToken
+        format.context().withoutToken
             ? QT_TRANSLATE_NOOP("Explanation",
-                                "Type a user in the window, or give one with `--user`; or let in "
-                                "clients without a user, as below.")
+                                "The connection sends no token, so it has no user, unless a "
+                                "connect proxy or a header names one. Clients without a user may "
+                                "subscribe to {channel} only where the namespace says so.")
             : QT_TRANSLATE_NOOP("Explanation",
-                                "Use a token whose `sub` is a user's id; or let in clients without "
-                                "a user, as below."));
+                                "The connection has no user, and clients without one may "
+                                "subscribe to {channel} only where the namespace says so."));
+    if (format.context().withoutToken) {
+        explanation.fix = format.filled(QT_TRANSLATE_NOOP(
+            "Explanation",
+            "Connect with a token of a user, let the connect proxy name one who may subscribe, or "
+            "let in clients without a user, as below."));
+    } else {
+        explanation.fix = format.filled(
+            format.context().canRenewToken
+                ? QT_TRANSLATE_NOOP("Explanation",
+                                    "Type a user in the window, or give one with `--user`; or let "
+                                    "in clients without a user, as below.")
+                : QT_TRANSLATE_NOOP("Explanation",
+                                    "Use a token whose `sub` is a user's id; or let in clients "
+                                    "without a user, as below."));
+    }
     explanation.snippet = format.channelSnippet(
         "\"allow_subscribe_for_client\": true, \"allow_subscribe_for_anonymous\": true");
+}
+
+/** The server wants a token, and this connection sends none. */
+void explainMissingToken(const ExplanationTemplate &format, Explanation &explanation)
+{
+    explanation.cause = format.filled(QT_TRANSLATE_NOOP(
+        "Explanation",
+        "The connection sends no token, as was asked for, and the server wants one: it does not "
+        "let "
+        "in clients without a token, and neither a connect proxy nor a header told it who "
+        "connects."));
+    explanation.fix = format.filled(QT_TRANSLATE_NOOP(
+        "Explanation",
+        "Connect with a token, or let in clients without one on the server, as below."));
+    explanation.snippet =
+        topSnippet(QStringLiteral("\"client\": {\"allow_anonymous_connect_without_token\": true}"));
+}
+
+/** Map and shared-poll channels of Centrifugo 6 are no streams, and the server does not say so. */
+QString otherTypeHint(std::uint32_t code, const ExplanationTemplate &format)
+{
+    return u' '
+        + (code == ErrorCode::PermissionDenied
+               ? format.filled(QT_TRANSLATE_NOOP("Explanation",
+                                                 "Or it is a map channel of Centrifugo 6, which "
+                                                 "this program can't watch."))
+               : format.filled(QT_TRANSLATE_NOOP("Explanation",
+                                                 "Or it is a shared-poll channel of Centrifugo 6, "
+                                                 "which this program can't watch.")));
+}
+
+/** A subscribe is a bad request for other reasons than a publish. */
+void explainBadSubscribe(const ExplanationTemplate &format, Explanation &explanation)
+{
+    if (format.context().hasTagsFilter) {
+        explanation.cause = format.filled(QT_TRANSLATE_NOOP(
+            "Explanation",
+            "Most often tags filters are off in {namespace}, which has to allow them. Also "
+            "possible: the server knows no such comparison, or the channel's name is not one that "
+            "it accepts."));
+        explanation.fix = format.filled(QT_TRANSLATE_NOOP(
+            "Explanation", "Allow tags filters there, or subscribe without one."));
+        explanation.snippet = format.channelSnippet("\"allow_tags_filter\": true");
+    } else {
+        explanation.cause = format.filled(QT_TRANSLATE_NOOP(
+            "Explanation",
+            "The channel's name is empty, longer than 255 bytes, not ASCII, or not as the "
+            "`channel_regex` of {namespace} wants it."));
+        explanation.fix = format.filled(QT_TRANSLATE_NOOP(
+            "Explanation", "Check the channel's name. Longer names can be allowed."));
+    }
+    explanation.cause += otherTypeHint(ErrorCode::BadRequest, format);
+}
+
+/** Without a token it is a connect proxy that answers so. */
+void explainUnknownUser(const ExplanationTemplate &format, Explanation &explanation)
+{
+    explanation.cause = format.filled(
+        QT_TRANSLATE_NOOP("Explanation",
+                          "The connection sends no token, as was asked for, and the server's "
+                          "connect proxy does not know who it is."));
+    explanation.fix = format.filled(QT_TRANSLATE_NOOP(
+        "Explanation",
+        "Give what the connect proxy asks for, most often a header (`Authorization` or `Cookie`) "
+        "in a profile, or connect with a token."));
+    explanation.snippet.clear();
 }
 
 /** A ready token was made elsewhere, so the secret here has nothing to do with it. */
@@ -107,7 +185,10 @@ void explainRefusedReadyToken(const ExplanationTemplate &format, Explanation &ex
 void explainCircumstances(std::uint32_t code, const ExplanationTemplate &format,
                           Explanation &explanation)
 {
-    if (code == DisconnectCode::InvalidToken && !format.context().canRenewToken) {
+    if (code == DisconnectCode::BadRequest && format.context().withoutToken
+        && !findWrongPath(format)) {
+        explainMissingToken(format, explanation);
+    } else if (code == DisconnectCode::InvalidToken && !format.context().canRenewToken) {
         explainRefusedReadyToken(format, explanation);
     } else if (code == DisconnectCode::BadRequest && !format.isPublish()) {
         if (const auto wrongPath = findWrongPath(format)) {
@@ -118,27 +199,50 @@ void explainCircumstances(std::uint32_t code, const ExplanationTemplate &format,
     }
 }
 
+void explainPrivateChannel(const ExplanationTemplate &format, Explanation &explanation)
+{
+    explanation.snippet.clear();
+    if (!format.context().canMintSubscriptionToken) {
+        explanation.cause = format.filled(
+            QT_TRANSLATE_NOOP("Explanation",
+                              "The channel {channel} begins with `$`, so it needs a subscription "
+                              "token, and there is no secret to mint one with."));
+        explanation.fix = format.filled(QT_TRANSLATE_NOOP(
+            "Explanation",
+            "Set CENTRIFUGO_TOKEN_HMAC_SECRET to the server's secret, so that a token can be "
+            "minted for the channel, or CENTRIFUGO_SUBSCRIPTION_TOKEN_HMAC_SECRET where the server "
+            "has another one for these; or watch a channel without `$`."));
+        return;
+    }
+    explanation.cause = format.filled(QT_TRANSLATE_NOOP(
+        "Explanation",
+        "The server does not accept the subscription token that was minted for {channel}. Most "
+        "often it has a secret of its own for these, or demands an `aud` or `iss`."));
+    explanation.fix = format.filled(QT_TRANSLATE_NOOP(
+        "Explanation",
+        "Compare CENTRIFUGO_SUBSCRIPTION_TOKEN_HMAC_SECRET and "
+        "CENTRIFUGO_SUBSCRIPTION_TOKEN_CLAIMS with the server's `client.subscription_token`. The "
+        "server's log names the exact reason."));
+    explanation.snippet = topSnippet(QStringLiteral(
+        "\"client\": {\"subscription_token\": {\"enabled\": true, \"hmac_secret_key\": "
+        "\"the same secret\"}}"));
+}
+
 /** Why a subscription is refused, from the channel's name; in the order the server decides. */
 void explainRefusedChannel(const ExplanationTemplate &format, Explanation &explanation)
 {
     const ChannelName &name = format.channelName();
     if (name.isPrivate) {
-        explanation.cause = format.filled(
-            QT_TRANSLATE_NOOP("Explanation",
-                              "The channel {channel} begins with `$`, so it needs a subscription "
-                              "token, or its token is wrong."));
-        explanation.fix = format.filled(QT_TRANSLATE_NOOP(
-            "Explanation",
-            "Give the connection the server's token secret, so that a token can be minted for the "
-            "channel, or watch a channel without `$`."));
-        explanation.snippet.clear();
+        explainPrivateChannel(format, explanation);
         return;
     }
-    if (format.context().user.isEmpty()) {
+    if (format.context().user.isEmpty() || format.context().withoutToken) {
         explainMissingUser(format, explanation);
+        explanation.cause += otherTypeHint(ErrorCode::PermissionDenied, format);
         return;
     }
     if (name.users.isEmpty()) {
+        explanation.cause += otherTypeHint(ErrorCode::PermissionDenied, format);
         return;
     }
     if (!name.users.contains(format.context().user)) {
@@ -180,13 +284,19 @@ QString snippetOf(const CodeExplanation &row, const ExplanationTemplate &format)
     return format.channelSnippet(row.snippet);
 }
 
-/** Two numbers mean something else in the HTTP API than in a reply to a client. */
+/** Some numbers mean something else in the HTTP API than in a reply to a client. */
 void explainApiCode(std::uint32_t code, const ExplanationTemplate &format, Explanation &explanation)
 {
     if (code == ErrorCode::MethodNotFound) {
         explanation.title =
             format.filled(QT_TRANSLATE_NOOP("Explanation", "The API does not know this method"))
             + QStringLiteral(" (104 not found)");
+    } else if (code == ErrorCode::BadRequest) {
+        explanation.cause += u' '
+            + format.filled(QT_TRANSLATE_NOOP(
+                "Explanation",
+                "Or it is a map or shared-poll channel of Centrifugo 6: `publish` is for streams "
+                "only."));
     } else if (code == ErrorCode::ConcurrentPagination) {
         explanation.title = format.filled(QT_TRANSLATE_NOOP(
                                 "Explanation", "The message contradicts what the server has"))
@@ -225,6 +335,13 @@ Explanation explainCode(CodeKind kind, const Error &error, const ExplanationTemp
     }
     if (kind == CodeKind::Error && code == ErrorCode::PermissionDenied) {
         explainRefusedChannel(format, explanation);
+    }
+    if (kind == CodeKind::Error && code == ErrorCode::BadRequest && !format.isPublish()) {
+        explainBadSubscribe(format, explanation);
+    }
+    if (kind == CodeKind::Error && code == ErrorCode::Unauthorized
+        && format.context().withoutToken) {
+        explainUnknownUser(format, explanation);
     }
     if (kind == CodeKind::Disconnect) {
         explainCircumstances(code, format, explanation);

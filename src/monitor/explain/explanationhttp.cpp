@@ -49,7 +49,7 @@ LayerText upgradeText(const Error &error)
     }
 }
 
-LayerText loginText(const Error &error)
+LayerText loginText(const Error &error, const ExplanationTemplate &format)
 {
     if (error.fromIntermediary) {
         return {TEXT("The address of the API asks for a login"),
@@ -58,17 +58,26 @@ LayerText loginText(const Error &error)
                 TEXT("Use the internal address of the API, let the proxy pass {url}, or give its "
                      "login as the header `Authorization` in a profile.")};
     }
+    if (format.context().withoutApiKey) {
+        return {TEXT("The server wants an API key"),
+                TEXT("The request carried no key, as was asked for, and the API at {url} asks for "
+                     "one."),
+                TEXT("Give the key that the server has at the place below; or let the API be used "
+                     "without one there, with `insecure` in place of `key`, where nobody else can "
+                     "reach it."),
+                QStringLiteral("{\"http_api\": {\"key\": \"the same key\"}}")};
+    }
     return {TEXT("The server does not accept the API key"),
             TEXT("CENTRIFUGO_API_KEY is not the key of the server at {url}."),
             TEXT("Set CENTRIFUGO_API_KEY to the key that the server has at the place below."),
             QStringLiteral("{\"http_api\": {\"key\": \"the same key\"}}")};
 }
 
-LayerText apiText(const Error &error)
+LayerText apiText(const Error &error, const ExplanationTemplate &format)
 {
     switch (error.code) {
     case 401:
-        return loginText(error);
+        return loginText(error, format);
     case 403:
         return {TEXT("The server refused the request"),
                 TEXT("Centrifugo itself does not answer so: a proxy or firewall protects its API."),
@@ -149,7 +158,7 @@ LayerText httpText(const Error &error, const ExplanationTemplate &format)
     if (wrongPath) {
         return *wrongPath;
     }
-    return format.isPublish() ? apiText(error) : upgradeText(error);
+    return format.isPublish() ? apiText(error, format) : upgradeText(error);
 }
 
 #undef TEXT

@@ -20,13 +20,15 @@ LayerText localText(int code)
     switch (static_cast<LocalError>(code)) {
     case LocalError::Disabled:
         return {TEXT("Publishing is disabled"), TEXT("There is no API key, so nothing was sent."),
-                TEXT("Set CENTRIFUGO_API_KEY to the server's key, or start the local server."),
+                TEXT("Set CENTRIFUGO_API_KEY to the server's key, or CENTRIFUGO_NO_API_KEY=1 where "
+                     "it asks for none, or start the local server."),
                 QStringLiteral("export CENTRIFUGO_API_KEY=")};
     case LocalError::MissingSecret:
         return {TEXT("There is nothing to connect with"),
                 TEXT("There is neither a secret to mint tokens with nor a ready token."),
                 TEXT("Set CENTRIFUGO_TOKEN_HMAC_SECRET to the server's secret, or CENTRIFUGO_TOKEN "
-                     "to a ready token, or start the local server."),
+                     "to a ready token, or CENTRIFUGO_NO_TOKEN=1 where it needs none, or start the "
+                     "local server."),
                 QStringLiteral("export CENTRIFUGO_TOKEN_HMAC_SECRET=")};
     case LocalError::Unauthorized:
         return {TEXT("There is no token for this"), TEXT("No token could be made or renewed here."),

@@ -125,12 +125,12 @@ constexpr auto Table = std::to_array<CodeExplanation>({
      TEXT("A new token is minted by itself. A ready one (CENTRIFUGO_TOKEN) has to be replaced.")},
     {Disconnect, 3500, TEXT("The server does not accept the token"),
      TEXT("Most often the secret here is not the server's. Also possible: the server demands an "
-          "`aud` or `iss` (`audience`, `issuer` of its configuration), which minted tokens do not "
-          "have; a subscription token is for another user than {user}; or the algorithm is not "
-          "the server's."),
+          "`aud` or `iss` (`audience`, `issuer` of its configuration) that the minted token does "
+          "not have; a subscription token is for another user than {user}; or the algorithm is "
+          "not the server's."),
      TEXT("Set CENTRIFUGO_TOKEN_HMAC_SECRET to the secret that the server has at the place below. "
-          "Where it demands `aud` or `iss`, connect with a ready token that has them "
-          "(CENTRIFUGO_TOKEN). The server's log names the exact reason."),
+          "Where it demands `aud` or `iss`, give them as CENTRIFUGO_TOKEN_CLAIMS. The server's log "
+          "names the exact reason."),
      Top, "\"client\": {\"token\": {\"hmac_secret_key\": \"the same secret\"}}"},
     {Disconnect, 3501, TEXT("The server could not accept what the client sent"),
      TEXT("The connection came without a token where one is needed, or the server speaks another "

@@ -29,8 +29,18 @@ QString quoted(const QString &text)
 /** What a profile calls it, where an explanation names a variable of the environment. */
 QString inProfileText(QString text)
 {
-    static const std::array<std::pair<QLatin1String, const char *>, 3> Names{
-        {{QLatin1String("CENTRIFUGO_TOKEN_HMAC_SECRET"),
+    static const std::array<std::pair<QLatin1String, const char *>, 8> Names{
+        {{QLatin1String("CENTRIFUGO_NO_TOKEN=1"),
+          QT_TRANSLATE_NOOP("Explanation", "\"Connect without a token\" in the profile")},
+         {QLatin1String("CENTRIFUGO_NO_API_KEY=1"),
+          QT_TRANSLATE_NOOP("Explanation", "\"The API asks for no key\" in the profile")},
+         {QLatin1String("CENTRIFUGO_SUBSCRIPTION_TOKEN_HMAC_SECRET"),
+          QT_TRANSLATE_NOOP("Explanation", "the subscription token secret of the profile")},
+         {QLatin1String("CENTRIFUGO_SUBSCRIPTION_TOKEN_CLAIMS"),
+          QT_TRANSLATE_NOOP("Explanation", "the claims of subscription tokens in the profile")},
+         {QLatin1String("CENTRIFUGO_TOKEN_CLAIMS"),
+          QT_TRANSLATE_NOOP("Explanation", "the claims of connection tokens in the profile")},
+         {QLatin1String("CENTRIFUGO_TOKEN_HMAC_SECRET"),
           QT_TRANSLATE_NOOP("Explanation", "the token secret of the profile")},
          {QLatin1String("CENTRIFUGO_TOKEN"),
           QT_TRANSLATE_NOOP("Explanation", "the ready token of the profile")},

@@ -101,9 +101,13 @@ ExplanationContext failureContext(const WatchSession &session, ExplainedStep ste
             channel,
             user.isEmpty() ? session.request().user : user,
             triedAddress(session),
-            connection.token.isEmpty(),
-            connection.tokenFile,
-            connection.source == ConnectionSettings::Source::Profile};
+            !connection.usesReadyToken(),
+            connection.usesReadyToken() ? connection.tokenFile : QString(),
+            connection.source == ConnectionSettings::Source::Profile,
+            connection.withoutApiKey,
+            connection.withoutToken,
+            !connection.subscriptionSecret().isEmpty(),
+            !session.request().optionsOf(channel).tagsFilter.isEmpty()};
 }
 
 ExplanationContext publishContext(const ConnectionSettings &connection, const QString &channel)
@@ -112,6 +116,7 @@ ExplanationContext publishContext(const ConnectionSettings &connection, const QS
     context.step = ExplainedStep::Publish;
     context.channel = channel;
     context.url = harmless(connection.apiUrl);
+    context.withoutApiKey = connection.withoutApiKey;
     context.usesProfile = connection.source == ConnectionSettings::Source::Profile;
     return context;
 }

@@ -108,7 +108,7 @@ void TestRefusedChannels::namesTheFirst_data()
 {
     QTest::addColumn<int>("count");
     QTest::addColumn<QString>("end");
-    QTest::newRow("one") << 1 << "where the namespace allows it.";
+    QTest::newRow("one") << 1 << "which this program can't watch.";
     QTest::newRow("two") << 2 << "The same answer came for \u201cclosed:2\u201d.";
     QTest::newRow("four") << 4
                           << "The same answer came for \u201cclosed:2\u201d, "

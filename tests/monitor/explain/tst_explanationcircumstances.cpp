@@ -13,6 +13,8 @@
 
 using namespace Centrifuge;
 
+Q_DECLARE_METATYPE(ExplainedStep)
+
 /** The same code means something else without a user, with a ready token or at a wrong address. */
 class TestExplanationCircumstances : public QObject
 {
@@ -24,6 +26,13 @@ private Q_SLOTS:
     void namesTheTokenFile();
     void cutsLongWordsWithTheirSize();
     void explainsAWrongAddressBehindABadRequest();
+    void explainsAConnectionWithoutToken_data();
+    void explainsAConnectionWithoutToken();
+    void explainsARefusedSubscriptionToken();
+    void namesChannelsOfAnotherType();
+    void explainsARefusedTagsFilter();
+    void namesNoVariableInAProfile();
+    void explainsAnApiThatWantsAKey();
 };
 
 void TestExplanationCircumstances::explainsAMissingUser()
@@ -104,6 +113,111 @@ void TestExplanationCircumstances::explainsAWrongAddressBehindABadRequest()
     const Explanation told = explain(serverError(3501), context);
     QVERIFY2(told.cause.contains(QStringLiteral("unidirectional")), qPrintable(told.cause));
     QCOMPARE(told.snippet, QStringLiteral("ws://host.test:8000/connection/websocket"));
+}
+
+void TestExplanationCircumstances::explainsAConnectionWithoutToken_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::addColumn<ExplainedStep>("step");
+    QTest::addColumn<QStringList>("words");
+    QTest::newRow("the server wants one")
+        << 3501 << ExplainedStep::Connect
+        << QStringList{QStringLiteral("sends no token, as was asked for, and the server wants one"),
+                       QStringLiteral("Connect with a token"),
+                       QStringLiteral("allow_anonymous_connect_without_token")};
+    QTest::newRow("the connect proxy does not know it")
+        << 101 << ExplainedStep::Connect
+        << QStringList{QStringLiteral("connect proxy does not know who it is"),
+                       QStringLiteral("`Authorization`")};
+    QTest::newRow("a channel for users")
+        << 103 << ExplainedStep::Subscribe
+        << QStringList{QStringLiteral("sends no token, so it has no user, unless"),
+                       QStringLiteral("Connect with a token of a user"),
+                       QStringLiteral("allow_subscribe_for_anonymous")};
+}
+
+/** Whom the user field names has no part in it. */
+void TestExplanationCircumstances::explainsAConnectionWithoutToken()
+{
+    QFETCH(const int, code);
+    QFETCH(const ExplainedStep, step);
+    QFETCH(const QStringList, words);
+    ExplanationContext context = contextFor(step);
+    context.withoutToken = true;
+    const Explanation told = explain(serverError(code), context);
+    QVERIFY2(isComplete(told), qPrintable(allText(told)));
+    for (const QString &part : words) {
+        QVERIFY2(allText(told).contains(part), qPrintable(allText(told)));
+    }
+    QVERIFY(!allText(told).contains(QStringLiteral("alice")));
+}
+
+void TestExplanationCircumstances::explainsARefusedSubscriptionToken()
+{
+    ExplanationContext context = contextFor(ExplainedStep::Subscribe);
+    context.channel = QStringLiteral("$chat:a");
+    const Explanation none = explain(serverError(103), context);
+    QVERIFY2(none.cause.contains(QStringLiteral("no secret to mint one")), qPrintable(none.cause));
+    context.canMintSubscriptionToken = true;
+    const Explanation wrong = explain(serverError(103), context);
+    QVERIFY2(isComplete(wrong), qPrintable(allText(wrong)));
+    QVERIFY2(wrong.fix.contains(QStringLiteral("CENTRIFUGO_SUBSCRIPTION_TOKEN_HMAC_SECRET")),
+             qPrintable(wrong.fix));
+    QVERIFY(wrong.snippet.contains(QStringLiteral("\"subscription_token\"")));
+    context.usesProfile = true;
+    const QString inProfile = allText(explain(serverError(103), context));
+    QVERIFY2(inProfile.contains(QStringLiteral("the subscription token secret of the profile"))
+                 && !inProfile.contains(QStringLiteral("CENTRIFUGO_")),
+             qPrintable(inProfile));
+}
+
+/** Centrifugo 6.9.1 answers 103 for maps and 107 for shared polls, without a word why. */
+void TestExplanationCircumstances::namesChannelsOfAnotherType()
+{
+    ExplanationContext context = contextFor(ExplainedStep::Subscribe);
+    QVERIFY(explain(serverError(103), context).cause.contains(QStringLiteral("map channel")));
+    QVERIFY(explain(serverError(107), context).cause.contains(QStringLiteral("shared-poll")));
+    context.user.clear();
+    QVERIFY(explain(serverError(103), context).cause.contains(QStringLiteral("map channel")));
+    context.channel = QStringLiteral("$chat:a");
+    QVERIFY(!explain(serverError(103), context).cause.contains(QStringLiteral("map channel")));
+    const Explanation publish = explain(serverError(107), contextFor(ExplainedStep::Publish));
+    QVERIFY2(publish.cause.contains(QStringLiteral("for streams only")), qPrintable(publish.cause));
+}
+
+void TestExplanationCircumstances::explainsARefusedTagsFilter()
+{
+    ExplanationContext context = contextFor(ExplainedStep::Subscribe);
+    QVERIFY(!allText(explain(serverError(107), context)).contains(QStringLiteral("filter")));
+    context.hasTagsFilter = true;
+    const Explanation told = explain(serverError(107), context);
+    QVERIFY2(isComplete(told), qPrintable(allText(told)));
+    QVERIFY2(told.cause.startsWith(QStringLiteral("Most often tags filters are off")),
+             qPrintable(told.cause));
+    QVERIFY(told.snippet.contains(QStringLiteral("\"allow_tags_filter\": true")));
+}
+
+/** In a profile there are no variables to set, also not these. */
+void TestExplanationCircumstances::namesNoVariableInAProfile()
+{
+    for (const LocalError code : {LocalError::Disabled, LocalError::MissingSecret}) {
+        ExplanationContext context = contextFor(ExplainedStep::Connect);
+        const Explanation plain = explain(localError(code, {}), context);
+        QVERIFY2(plain.fix.contains(QStringLiteral("CENTRIFUGO_NO_")), qPrintable(plain.fix));
+        context.usesProfile = true;
+        const QString text = allText(explain(localError(code, {}), context));
+        QVERIFY2(!text.contains(QStringLiteral("CENTRIFUGO_")), qPrintable(text));
+    }
+}
+
+void TestExplanationCircumstances::explainsAnApiThatWantsAKey()
+{
+    ExplanationContext context = contextFor(ExplainedStep::Publish);
+    context.withoutApiKey = true;
+    const Explanation told = explain({ErrorLayer::Http, 401, {}, false}, context);
+    QVERIFY2(told.title.startsWith(QStringLiteral("The server wants an API key")),
+             qPrintable(told.title));
+    QVERIFY(!allText(told).contains(QStringLiteral("CENTRIFUGO_API_KEY is not the key")));
 }
 
 REALTIME_TEST(TestExplanationCircumstances, QCoreApplication)
