@@ -5,9 +5,13 @@
 
 #include "monitor/entry/entrytext.h"
 #include "monitor/platform/displaytime.h"
+#include "text/jsonscanner.h"
+#include "text/jsonspace.h"
 #include "text/shortened.h"
 #include "text/utf8.h"
 #include "text/visibletext.h"
+
+#include <algorithm>
 
 namespace {
 
@@ -22,6 +26,31 @@ constexpr qsizetype MaxCharacters = 500;
 QString cutText(const QString &text)
 {
     return Text::visible(Text::shortened(text, MaxCharacters));
+}
+
+/** Writes it in UTF-8, piece by piece, as one line. White space between the tokens of JSON becomes
+ * spaces, so that it is JSON still; hidden characters become escapes. */
+void writePayload(std::string_view payload, const std::function<void(QByteArrayView)> &write)
+{
+    constexpr std::size_t LargestPiece = std::size_t(64) * 1024;
+    constexpr std::string_view NoPlainSpace = "\t\r\n";
+    const bool isSpacedJson = payload.find_first_of(NoPlainSpace) != std::string_view::npos
+        && Text::isJson({payload.data(), qsizetype(payload.size())});
+    while (!payload.empty()) {
+        std::string piece(Text::utf8Prefix(payload, LargestPiece));
+        payload.remove_prefix(piece.size());
+        if (isSpacedJson) { // in its strings these bytes can't stand
+            std::ranges::replace_if(piece, Text::isJsonSpace, ' ');
+        }
+        write(Text::visible(piece).toUtf8());
+    }
+}
+
+QString payloadText(std::string_view payload)
+{
+    QByteArray text;
+    writePayload(payload, [&text](QByteArrayView piece) { text += piece; });
+    return QString::fromUtf8(text);
 }
 
 QString stateText(const Entry &entry)
@@ -74,13 +103,7 @@ void writePublicationLine(const Entry &entry, const std::function<void(QByteArra
         write(QStringLiteral("(%1)").arg(notKeptText(entry)).toUtf8());
         return;
     }
-    constexpr std::size_t LargestPiece = std::size_t(64) * 1024;
-    std::string_view rest = entry.payload;
-    while (!rest.empty()) {
-        const std::string_view piece = Text::utf8Prefix(rest, LargestPiece);
-        write(Text::visible(piece).toUtf8());
-        rest.remove_prefix(piece.size());
-    }
+    writePayload(entry.payload, write);
 }
 
 QString eventText(const Entry &entry)
@@ -91,9 +114,9 @@ QString eventText(const Entry &entry)
     case EntryKind::Publication:
         return publicationLine(entry);
     case EntryKind::Join:
-        return channel + QStringLiteral(": joined ") + Text::visible(entry.info);
+        return channel + QStringLiteral(": joined ") + payloadText(entry.info);
     case EntryKind::Leave:
-        return channel + QStringLiteral(": left ") + Text::visible(entry.info);
+        return channel + QStringLiteral(": left ") + payloadText(entry.info);
     case EntryKind::Connection:
         return stateLine(entry);
     case EntryKind::Subscription:

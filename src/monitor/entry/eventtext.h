@@ -15,7 +15,8 @@
 QString eventTime(std::chrono::microseconds wall);
 
 /** A publication as one line for people: `time channel offset payload`, everything from outside
- * through Text::visible(). The offset is `-` where the channel keeps no history. */
+ * through Text::visible(); what is JSON stays JSON. The offset is `-` where the channel keeps no
+ * history. */
 QString publicationLine(const Entry &entry);
 /** The same in UTF-8, piece by piece: a large payload is never held as a whole once more. */
 void writePublicationLine(const Entry &entry, const std::function<void(QByteArrayView)> &write);

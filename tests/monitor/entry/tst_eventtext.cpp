@@ -17,6 +17,8 @@ class TestEventText : public QObject
 
 private Q_SLOTS:
     void writesAPublicationOnOneLine();
+    void keepsJsonOfSeveralLines_data();
+    void keepsJsonOfSeveralLines();
     void showsHostileText();
     void saysWhatHappened_data();
     void saysWhatHappened();
@@ -35,6 +37,34 @@ void TestEventText::writesAPublicationOnOneLine()
     entry.offset = 7;
     QCOMPARE(publicationLine(entry),
              QStringLiteral("2026-01-01T00:00:00.123Z news 7 {\"a\": \"%1 %2\"}"));
+}
+
+void TestEventText::keepsJsonOfSeveralLines_data()
+{
+    QTest::addColumn<QByteArray>("payload");
+    QTest::addColumn<QString>("line");
+    QTest::newRow("line ends") << QByteArray("{\n \"a\": 1,\r\n\t\"b\":\r2\n}\n")
+                               << QStringLiteral("{  \"a\": 1,   \"b\": 2 } ");
+    QTest::newRow("escapes in texts") << QByteArray("[\n\"a\\n\\\\\",\n\"\x7F\"]")
+                                      << QStringLiteral("[ \"a\\n\\\\\", \"\\u007f\"]");
+    QTest::newRow("no JSON") << QByteArray("a\nb") << QStringLiteral("a\\u000ab");
+    QTest::newRow("a line end in a text")
+        << QByteArray("{\n\"a\nb\":1}") << QStringLiteral("{\\u000a\"a\\u000ab\":1}");
+    const QByteArray large(200'000, 'x');
+    QTest::newRow("a large one") << QByteArray("[\n\"" + large + "\",\n2]")
+                                 << QString::fromLatin1("[ \"" + large + "\", 2]");
+}
+
+void TestEventText::keepsJsonOfSeveralLines()
+{
+    QFETCH(const QByteArray, payload);
+    QFETCH(const QString, line);
+    const std::string bytes = payload.toStdString();
+    QCOMPARE(publicationLine(rowOf(EntryKind::Publication, "news", {bytes})),
+             QStringLiteral("- news - ") + line);
+    Entry member = rowOf(EntryKind::Join, "news", {});
+    member.info = bytes;
+    QCOMPARE(eventText(member), QStringLiteral("news: joined ") + line);
 }
 
 void TestEventText::showsHostileText()
