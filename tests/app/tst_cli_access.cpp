@@ -62,6 +62,8 @@ private Q_SLOTS:
     void takesTheOptionsOfASubscription_data();
     void takesTheOptionsOfASubscription();
     void takesTheOptionsOfAProfile();
+    void asksForJoinsUnlessTold_data();
+    void asksForJoinsUnlessTold();
 
 private:
     bool start();
@@ -345,6 +347,31 @@ void TestCliAccess::takesTheOptionsOfAProfile()
     // The line goes before the profile.
     QCOMPARE(watchedPayloads(words("--profile P --filter-tags side=buy")),
              QList<QByteArray>{"buy"});
+}
+
+void TestCliAccess::asksForJoinsUnlessTold_data()
+{
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<int>("joins");
+    QTest::newRow("asked for") << QStringList() << 1;
+    QTest::newRow("not asked for") << words("--no-join-leave") << 0;
+}
+
+/** One's own join comes right behind the answer to the subscribe. */
+void TestCliAccess::asksForJoinsUnlessTold()
+{
+    QFETCH(const QStringList, options);
+    QFETCH(const int, joins);
+    m_server->addNamespace(QStringLiteral("people"),
+                           {{QStringLiteral("presence"), true},
+                            {QStringLiteral("join_leave"), true},
+                            {QStringLiteral("allow_presence_for_subscriber"), true},
+                            {QStringLiteral("allow_subscribe_for_client"), true}});
+    QVERIFY2(start(), qPrintable(m_server->errorText()));
+    m_environment = m_server->environment();
+    const CliResult result = run(words("watch people:a --user alice --json --timeout 1") + options);
+    QCOMPARE(result.exitCode, 0);
+    QCOMPARE(int(result.out.count("\"kind\":\"join\"")), joins);
 }
 
 REALTIME_TEST(TestCliAccess, QCoreApplication)
