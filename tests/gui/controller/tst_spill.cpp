@@ -29,7 +29,7 @@ namespace {
 JournalLimits tinyLimits()
 {
     JournalLimits limits;
-    limits.bytes = 8000;
+    limits.bytes = 12000;
     limits.segmentEntries = 20;
     return limits;
 }
