@@ -104,9 +104,11 @@ void PageFile::readLog(const std::string &path)
         std::min<std::uint64_t>((m_size + size) / m_format.pageSize + 1, LastPage);
     for (std::uint64_t place = LogHeader; place + frame <= size; place += frame) {
         std::string start(FrameHeader, '\0');
-        if (!readAt(m_log, std::int64_t(place), start) || start.size() < FrameHeader
-            || start.substr(8, 8) != salts) {
-            break; // older frames follow
+        if (!readAt(m_log, std::int64_t(place), start) || start.size() < FrameHeader) {
+            break;
+        }
+        if (start.substr(8, 8) != salts) {
+            continue; // an older one, or a damaged one
         }
         const std::uint32_t page = numberAt(start, 0);
         if (page > 0 && page <= most) {
@@ -130,6 +132,16 @@ bool PageFile::read(std::uint32_t page, std::string &bytes) const
     }
     const std::uint64_t place = std::uint64_t(page - 1) * m_format.pageSize;
     return page > 0 && place < m_size && readAt(m_file, std::int64_t(place), bytes);
+}
+
+void PageFile::visitLog(const std::function<void(std::string_view)> &visit) const
+{
+    std::string bytes;
+    for (const auto &[page, place] : m_logged) {
+        if (read(page, bytes)) {
+            visit(bytes);
+        }
+    }
 }
 
 bool PageFile::visitPages(const std::function<bool(std::uint32_t, std::string_view)> &visit) const

@@ -34,6 +34,8 @@ public:
 
     /** A page as it was written last; the one at which the file was cut is shorter. */
     bool read(std::uint32_t page, std::string &bytes) const;
+    /** Goes through the pages that stand in the log, whether or not its transactions are whole. */
+    void visitLog(const std::function<void(std::string_view)> &visit) const;
     /** Goes through all pages once, in the order of their numbers. False when `visit` was. */
     bool visitPages(const std::function<bool(std::uint32_t, std::string_view)> &visit) const;
 

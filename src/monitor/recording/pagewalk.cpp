@@ -129,6 +129,19 @@ std::optional<WalkedPages> walkPages(const PageFile &pages, const std::function<
     return result;
 }
 
+std::uint64_t lastNumberInLog(const PageFile &pages)
+{
+    std::uint64_t last = 0;
+    pages.visitLog([&](std::string_view bytes) {
+        const LeafPage leaf(bytes, pages.format());
+        const auto cell = leaf.size() > 0 ? leaf.cell(leaf.size() - 1) : std::nullopt;
+        if (cell && looksLikeEntry(cell->local)) {
+            last = std::max(last, cell->rowId);
+        }
+    });
+    return last;
+}
+
 bool appendOverflow(const PageFile &pages, const LeafCell &cell, std::string &record,
                     const std::function<bool(std::uint32_t)> &visit)
 {

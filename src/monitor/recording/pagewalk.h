@@ -33,6 +33,10 @@ struct WalkedPages
 std::optional<WalkedPages> walkPages(const PageFile &pages,
                                      const std::function<bool(bool)> &goesOn);
 
+/** The last of the entries in the write-ahead log, also of those that were never committed; or 0.
+ */
+std::uint64_t lastNumberInLog(const PageFile &pages);
+
 /** Appends the rest of a large record. False where it is not there in full. `visit` is called for
  * each page and may refuse it. */
 bool appendOverflow(const PageFile &pages, const LeafCell &cell, std::string &record,

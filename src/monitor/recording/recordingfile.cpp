@@ -78,6 +78,17 @@ bool hasWriteAheadLog(const std::string &path)
     return ::stat((path + "-wal").c_str(), &status) == 0 && status.st_size > 0;
 }
 
+std::chrono::system_clock::time_point logWrittenAt(const std::string &path)
+{
+    struct stat status = {};
+    std::chrono::system_clock::time_point time;
+    if (::stat((path + "-wal").c_str(), &status) == 0) {
+        time += std::chrono::seconds(status.st_mtim.tv_sec)
+            + std::chrono::nanoseconds(status.st_mtim.tv_nsec);
+    }
+    return time;
+}
+
 std::optional<LogIdentity> writeAheadLogOf(const std::string &path)
 {
     struct stat status = {};

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 
@@ -19,6 +20,8 @@ std::string occupiedFault(const std::string &path);
 void removeFilesBeside(const std::string &path);
 /** Whether there are entries in its write-ahead log. */
 bool hasWriteAheadLog(const std::string &path);
+/** When its write-ahead log was written last; 1970 where there is none. */
+std::chrono::system_clock::time_point logWrittenAt(const std::string &path);
 /** Identifies the write-ahead log beside it, to notice that another file replaced it. */
 struct LogIdentity
 {

@@ -8,7 +8,9 @@
 
 #include <sqlite3.h>
 
+#include <chrono>
 #include <optional>
+#include <thread>
 #include <utility>
 
 namespace {
@@ -76,6 +78,39 @@ bool readDamaged(RecordingSource &source, bool hasTables, const std::function<bo
     source.pages = PageFile::open(source.path);
     source.streams = std::make_shared<const PageReader::Streams>();
     return hasTables && source.pages != nullptr;
+}
+
+/** Whether nobody writes the log: a recorder commits every second. */
+bool isLogAtRest(const std::string &path, const std::function<bool()> &goesOn)
+{
+    using namespace std::chrono_literals;
+    const auto written = logWrittenAt(path);
+    for (auto now = written; now - written < 2s && goesOn() && logWrittenAt(path) == written;) {
+        std::this_thread::sleep_for(50ms);
+        now = std::chrono::system_clock::now();
+    }
+    return logWrittenAt(path) == written;
+}
+
+/** Whether the log was cut or is damaged: entries stand in it, but SQLite never shows them, as it
+ * ends at the first transaction that is not whole. */
+bool isLogDamaged(RecordingSource &source, const std::function<bool()> &goesOn)
+{
+    const auto pages = hasWriteAheadLog(source.path) ? PageFile::open(source.path) : nullptr;
+    const std::uint64_t last = pages == nullptr ? 0 : lastNumberInLog(*pages);
+    if (last < source.rows.nextNumber() || !isLogAtRest(source.path, goesOn)) {
+        return false;
+    }
+    // They may have been committed meanwhile.
+    const TableReader::Opened table = TableReader::open(source.path, source.access);
+    RowMap rows;
+    const bool isRead = table.reader != nullptr && table.reader->findRows(rows, goesOn);
+    if (isRead && rows.nextNumber() > last) {
+        source.rows = std::move(rows);
+        return false;
+    }
+    source.warnings.emplace_back("The file beside it that ends with -wal was cut or is damaged.");
+    return true;
 }
 
 /** What is missing at the end of a damaged file. */
@@ -165,8 +200,9 @@ RecordingSource::Opened RecordingSource::open(const std::string &path,
     }
     const auto metadata = table.reader == nullptr ? readDamagedMetadata(path)
                                                   : std::optional(table.reader->metadata());
-    const bool isDamaged = table.reader == nullptr || !table.reader->findRows(source->rows, goesOn);
     source->metadata = metadata.value_or(RecordingMetadata());
+    const bool isDamaged = table.reader == nullptr || !table.reader->findRows(source->rows, goesOn)
+        || (!source->metadata.endedAt && isLogDamaged(*source, goesOn));
     if (isDamaged && goesOn()) {
         if (!readDamaged(*source, metadata.has_value(), goesOn) && goesOn()) {
             return {nullptr, nullptr,

@@ -13,6 +13,7 @@
 #include <sqlite3.h>
 
 #include <functional>
+#include <thread>
 
 #include <sys/wait.h>
 
@@ -27,6 +28,8 @@ private Q_SLOTS:
     void readsWhatIsThere();
     void readsALogBesideALostFile_data();
     void readsALogBesideALostFile();
+    void readsALogThatIsDamaged_data();
+    void readsALogThatIsDamaged();
     void endsWithPagesThatPointToOneAnother_data();
     void endsWithPagesThatPointToOneAnother();
     void givesARunOfMissingEntriesOneRow();
@@ -38,6 +41,8 @@ private:
     QByteArray content() const;
     void write(const QByteArray &bytes);
     void execute(const char *sql);
+    /** As if the machine went down before the log was copied into the file. */
+    void recordIntoLog(std::uint64_t count);
     qsizetype rootOf(const char *table);
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -133,6 +138,22 @@ void TestDamagedRecording::execute(const char *sql)
     QVERIFY2(database.execute(sql) == SQLITE_OK, database.errorText().c_str());
 }
 
+void TestDamagedRecording::recordIntoLog(std::uint64_t count)
+{
+    const pid_t child = runInChild([this, count]() -> int {
+        RecorderLimits limits;
+        limits.checkpointInterval = std::chrono::hours(1);
+        auto started = Recorder::start(bytesOf(path()), {}, limits);
+        recordSamples(*started.recorder, 1, count);
+        while (started.recorder->status().written < count) {
+            std::this_thread::yield();
+        }
+        ::_exit(0); // no destructor runs
+    });
+    QCOMPARE(::waitpid(child, nullptr, 0), child);
+    QFile::remove(path() + QStringLiteral("-shm"));
+}
+
 qsizetype TestDamagedRecording::rootOf(const char *table)
 {
     Database database;
@@ -224,25 +245,53 @@ void TestDamagedRecording::readsALogBesideALostFile_data()
 void TestDamagedRecording::readsALogBesideALostFile()
 {
     QFETCH(const QByteArray, beginning);
-    const pid_t child = runInChild([this] {
-        RecorderLimits limits;
-        limits.checkpointInterval = std::chrono::hours(1);
-        auto started = Recorder::start(bytesOf(path()), {}, limits);
-        recordSamples(*started.recorder, 1, 1000);
-        while (started.recorder->status().written < 1000) {
-            std::this_thread::yield();
-        }
-        ::_exit(0); // no destructor runs
-        return 0;
-    });
-    QCOMPARE(::waitpid(child, nullptr, 0), child);
+    recordIntoLog(1000);
     write(beginning + content().mid(beginning.size()));
-    QFile::remove(path() + QStringLiteral("-shm"));
     const auto opened = Recording::open(bytesOf(path()));
     QVERIFY2(opened.recording, opened.fault.c_str());
     const Found found = walk(*opened.recording, opened.recording->snapshot());
     QCOMPARE(found.right, std::uint64_t(1000));
     QCOMPARE(found.wrong + found.missing, std::uint64_t(0));
+}
+
+void TestDamagedRecording::readsALogThatIsDamaged_data()
+{
+    QTest::addColumn<Damage>("damage");
+    QTest::addColumn<quint64>("least");
+    QTest::newRow("cut in the middle")
+        << Damage([](const QByteArray &b) { return b.first(b.size() / 2); }) << quint64(300);
+    QTest::newRow("its last byte is missing")
+        << Damage([](const QByteArray &b) { return b.chopped(1); }) << quint64(900);
+    QTest::newRow("a bit flipped") << Damage([](const QByteArray &b) {
+        QByteArray broken = b;
+        broken[b.size() / 2] = char(broken[b.size() / 2] ^ 1);
+        return broken;
+    }) << quint64(999);
+    QTest::newRow("a frame of zeros") << Damage([](const QByteArray &b) {
+        QByteArray broken = b;
+        return broken.replace(32 + 4120 * 9, 4120, QByteArray(4120, '\0'));
+    }) << quint64(900);
+}
+
+/** SQLite shows nothing behind the first transaction that is not whole. */
+void TestDamagedRecording::readsALogThatIsDamaged()
+{
+    QFETCH(const Damage, damage);
+    QFETCH(const quint64, least);
+    recordIntoLog(1000);
+    QFile log(path() + QStringLiteral("-wal"));
+    QVERIFY(log.open(QIODevice::ReadWrite));
+    const QByteArray damaged = damage(log.readAll());
+    QVERIFY(log.resize(0) && log.seek(0));
+    QCOMPARE(log.write(damaged), damaged.size());
+    log.close();
+    const auto opened = Recording::open(bytesOf(path()));
+    QVERIFY2(opened.recording, opened.fault.c_str());
+    const Found found = walk(*opened.recording, opened.recording->snapshot());
+    QVERIFY2(found.right >= least, std::to_string(found.right).c_str());
+    QVERIFY(opened.recording->isIncomplete());
+    QVERIFY(opened.recording->warnings().front().find("-wal was cut or is damaged")
+            != std::string::npos);
 }
 
 void TestDamagedRecording::endsWithPagesThatPointToOneAnother_data()
