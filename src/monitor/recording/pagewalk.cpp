@@ -12,7 +12,7 @@
 namespace {
 
 /** 24 bytes each; about one for a page. */
-constexpr std::size_t MaxRuns = 8'000'000;
+constexpr std::size_t MaxRuns = 4'000'000;
 constexpr std::size_t MaxStreamBytes = std::size_t(64) * 1024 * 1024;
 
 /** Collects what stands in the pages. */

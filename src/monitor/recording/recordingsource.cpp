@@ -96,7 +96,8 @@ bool isLogAtRest(const std::string &path, const std::function<bool()> &goesOn)
  * ends at the first transaction that is not whole. */
 bool isLogDamaged(RecordingSource &source, const std::function<bool()> &goesOn)
 {
-    const auto pages = hasWriteAheadLog(source.path) ? PageFile::open(source.path) : nullptr;
+    const bool hasLog = source.access == Access::Shared && hasWriteAheadLog(source.path);
+    const auto pages = hasLog ? PageFile::open(source.path) : nullptr;
     const std::uint64_t last = pages == nullptr ? 0 : lastNumberInLog(*pages);
     if (last < source.rows.nextNumber() || !isLogAtRest(source.path, goesOn)) {
         return false;
@@ -113,10 +114,10 @@ bool isLogDamaged(RecordingSource &source, const std::function<bool()> &goesOn)
     return true;
 }
 
-/** What is missing at the end of a damaged file. */
+/** What is missing at the end. */
 void addEnding(RecordingSource &source)
 {
-    const std::uint64_t bytes = source.pages->missingBytes();
+    const std::uint64_t bytes = source.pages == nullptr ? 0 : source.pages->missingBytes();
     const std::uint64_t next = source.rows.nextNumber();
     const std::optional<std::uint64_t> stated = source.metadata.entries;
     if (bytes > 0) {
@@ -125,7 +126,7 @@ void addEnding(RecordingSource &source)
                                   + counted(bytes, "byte", "bytes") + " of "
                                   + std::to_string(source.pages->size() + bytes) + '.');
     }
-    if (stated && *stated >= next && *stated - next < source.pages->size() + bytes) {
+    if (stated && *stated >= next) {
         source.rows.addEnding(*stated + 1 - next);
     } else if (bytes > 0 && !stated) {
         source.rows.addEnding(1); // at least
@@ -209,13 +210,15 @@ RecordingSource::Opened RecordingSource::open(const std::string &path,
                     table.fault.empty() ? path + " is damaged, and nothing of it can be read."
                                         : table.fault};
         }
-        addEnding(*source);
-    } else if (isLogMissing && !source->metadata.endedAt && findInPages(*source, goesOn)) {
-        addEnding(*source); // copied while it was written: some pages may be older than others
+    } else if (!source->metadata.endedAt && source->access == Access::Alone) {
+        // Copied while it was written: some pages may be older than others. Or SQLite can't use its
+        // log, as it makes a file beside it, which the folder does not allow.
+        findInPages(*source, goesOn);
     }
     if (!goesOn()) {
         return {nullptr, nullptr, "cancelled"};
     }
+    addEnding(*source);
     addLoss(*source, isDamaged);
     addStateWarnings(*source, isLogMissing);
     auto reader = source->pages == nullptr ? std::move(table.reader) : source->makeReader();
