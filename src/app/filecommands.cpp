@@ -46,6 +46,9 @@ int exportToOutput(const ExportRequest &request, WalkProgress &progress, SignalW
     output.setInterruption(watcher.descriptor());
     exportEntries(request, progress, [&](QByteArrayView line) {
         cancellation.poll(progress);
+        if (cancellation.signal() != 0) {
+            return false; // the signal was taken, so that it would not end waiting for the reader
+        }
         output.write(line);
         return output.state() == Output::State::Open;
     });
@@ -156,7 +159,7 @@ int runGrep(const CommandLine &line)
     FilterExclusion exclusion({line.arguments.constFirst().toStdString()});
     const auto print = [&](const Entry &entry) {
         cancellation.poll(progress);
-        if (filter.matches(entry)) {
+        if (cancellation.signal() == 0 && filter.matches(entry)) {
             ++progress.taken;
             output.writeLine(lineOf(entry, isJson, reader));
         } else if (progress.taken == 0) {
