@@ -10,8 +10,9 @@
 
 #include <chrono>
 #include <optional>
-#include <thread>
 #include <utility>
+
+#include <poll.h>
 
 namespace {
 
@@ -84,9 +85,10 @@ bool readDamaged(RecordingSource &source, bool hasTables, const std::function<bo
 bool isLogAtRest(const std::string &path, const std::function<bool()> &goesOn)
 {
     using namespace std::chrono_literals;
+    constexpr int PollInterval = 50; // ms
     const auto written = logWrittenAt(path);
     for (auto now = written; now - written < 2s && goesOn() && logWrittenAt(path) == written;) {
-        std::this_thread::sleep_for(50ms);
+        ::poll(nullptr, 0, PollInterval); // in a worker thread
         now = std::chrono::system_clock::now();
     }
     return logWrittenAt(path) == written;
