@@ -48,12 +48,17 @@ std::optional<Command> commandNamed(const QString &name)
 }
 
 /** Contains the unknown option only if it looks like a name, as it may be a value. */
-QString unknownOptionText(const QStringList &names)
+QString unknownOptionText(Command command, const QStringList &names)
 {
     static const QRegularExpression plainName(QStringLiteral("^[a-z]+(-[a-z]+)*$"));
     const QString name = names.value(0);
     if (name.size() > 1 && name.size() <= 16 && plainName.match(name).hasMatch()) {
         return QStringLiteral("there is no option --") + name;
+    }
+    const bool isNumber = !name.isEmpty() && name.at(0).isDigit();
+    if (command == Command::Publish && isNumber) {
+        return QStringLiteral("what begins with a minus sign is an option, unless -- stands "
+                              "before it: publish CHANNEL -- -5");
     }
     return QStringLiteral("there is no such option");
 }
@@ -113,6 +118,10 @@ QString argumentsFault(const CommandLine &line)
         return QStringLiteral("%1 needs %2").arg(spec.name, spec.arguments);
     }
     if (line.arguments.size() > spec.maxArguments) {
+        if (line.command == Command::Publish) {
+            return QStringLiteral("publish got more arguments than it takes: put a DATA with "
+                                  "spaces in single quotes");
+        }
         return spec.name.isEmpty()
             ? QStringLiteral("there is no such command; they are ") + commandNames()
             : spec.name + QStringLiteral(" got more arguments than it takes");
@@ -182,7 +191,7 @@ Result<CommandLine> parseCommandLine(const QStringList &arguments)
         const QStringList unknown = parser.unknownOptionNames();
         return usageError(line.command,
                           unknown.isEmpty() ? misusedOptionText(parser.errorText(), options)
-                                            : unknownOptionText(unknown));
+                                            : unknownOptionText(line.command, unknown));
     }
     line.arguments = parser.positionalArguments();
     for (const OptionSpec &option : options) {

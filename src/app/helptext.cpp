@@ -110,7 +110,9 @@ QString helpText(Command command)
     }
     out << " [options]\n\n" << spec.help << '\n';
     if (command == Command::Publish) {
-        out << "Put -- before a DATA that begins with a minus sign.\n";
+        out << "Put DATA in single quotes, for example '{\"text\": \"hello\"}' or '\"hello\"', "
+               "and\n"
+               "-- before a DATA that begins with a minus sign.\n";
     }
     if (command == Command::Window) {
         writeCommands(out);

@@ -62,8 +62,8 @@ const QList<CommandSpec> &commandTable()
         {Command::Grep, QStringLiteral("grep"), QStringLiteral("FILTER FILE..."), 2, Any,
          QStringLiteral("Print the entries of recordings, or of JSON lines (- reads standard "
                         "input), that match a filter.")},
-        {Command::Publish, QStringLiteral("publish"), QStringLiteral("CHANNEL DATA|-"), 2, 2,
-         QStringLiteral("Publish DATA, one JSON value (- reads standard input).")},
+        {Command::Publish, QStringLiteral("publish"), QStringLiteral("CHANNEL DATA|@FILE|-"), 2, 2,
+         QStringLiteral("Publish DATA, one JSON value (@FILE reads a file, - standard input).")},
         {Command::Server,
          QStringLiteral("server"),
          {},

@@ -5,18 +5,13 @@
 
 #include "app/commands.h"
 #include "app/exitcode.h"
+#include "app/publishdata.h"
 #include "app/signalwatcher.h"
 #include "monitor/entry/eventtext.h"
 #include "monitor/platform/iothread.h"
 #include "monitor/publish/publishtext.h"
-#include "text/jsonscanner.h"
-#include "text/jsonspace.h"
-#include "text/views.h"
 
 #include <QCoreApplication>
-#include <QFile>
-
-#include <unistd.h>
 
 using namespace std::chrono_literals;
 
@@ -26,8 +21,6 @@ constexpr auto CloseLimit = 2s;
 constexpr auto LastFlushLimit = 500ms;
 /** The API call times out first, because it knows whether anything was sent. */
 constexpr auto ApiMargin = 100ms;
-/** More than any server accepts; bounds the memory for a wrong file. */
-constexpr qint64 LargestInput = qint64(64) * 1024 * 1024;
 
 const QString OutcomeIsUnknown =
     QStringLiteral("the outcome is unknown: the message may have been published");
@@ -306,48 +299,11 @@ void PublishCommand::leave()
     QCoreApplication::exit(hasFailed ? int(Failed) : *m_exitCode);
 }
 
-namespace {
-
-std::optional<QByteArray> readData(const QString &argument)
-{
-    if (argument != QStringLiteral("-")) {
-        return argument.toUtf8();
-    }
-    QFile input;
-    // Not stdin: Qt would make it non-blocking, also for other processes that share it.
-    if (!input.open(STDIN_FILENO, QIODevice::ReadOnly)) {
-        say(QStringLiteral("cannot read standard input: ") + input.errorString());
-        return std::nullopt;
-    }
-    // A read from a pipe may return only a part.
-    QByteArray data;
-    QByteArray piece;
-    do {
-        piece = input.read(LargestInput + 1 - data.size());
-        data += piece;
-    } while (!piece.isEmpty());
-    if (input.error() != QFileDevice::NoError) {
-        say(QStringLiteral("cannot read standard input: ") + input.errorString());
-        return std::nullopt;
-    }
-    if (data.size() > LargestInput) {
-        say(QStringLiteral("standard input holds more than %1 bytes").arg(LargestInput));
-        return std::nullopt;
-    }
-    return data;
-}
-
-} // namespace
-
 int runPublish(const CommandLine &line, const ConnectionSettings &connection)
 {
-    const std::optional<QByteArray> data = readData(line.arguments.at(1));
+    const auto data = readPublishData(line.arguments.at(1), connection.limits);
     if (!data) {
-        return WrongUsage;
-    }
-    if (const auto fault = Text::findJsonFault(*data)) {
-        say(QStringLiteral("DATA is not JSON, nothing is sent: line %1, column %2: %3")
-                .arg(QString::number(fault->line), QString::number(fault->column), fault->message));
+        say(data.error().message);
         return WrongUsage;
     }
     const bool isProfile = connection.source == ConnectionSettings::Source::Profile;
@@ -368,7 +324,6 @@ int runPublish(const CommandLine &line, const ConnectionSettings &connection)
     SignalWatcher signalWatcher;
     IoThread io;
     PublishCommand command(line, connection, io);
-    command.start(QByteArrayView(Text::trimmedJson(Text::view(*data))).toByteArray(),
-                  signalWatcher);
+    command.start(data.value(), signalWatcher);
     return QCoreApplication::exec();
 }

@@ -9,6 +9,7 @@
 
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QTemporaryFile>
 #include <QTest>
 
 namespace {
@@ -39,6 +40,10 @@ private Q_SLOTS:
     void sendsTheBytes_data();
     void sendsTheBytes();
     void sendsAllThatIsPiped();
+    void sendsAFile();
+    void readsNoMoreThanAPublication();
+    void saysHowToWriteTheData_data();
+    void saysHowToWriteTheData();
     void failsWithAClosedOutput();
     void sendsNothingThatIsNoJson_data();
     void sendsNothingThatIsNoJson();
@@ -141,6 +146,101 @@ void TestCliPublish::sendsAllThatIsPiped()
     QCOMPARE(shell.exitCode(), 0);
     QVERIFY(history(QStringLiteral("history:piped"))
                 .contains("\"data\":" + QByteArray(300'000, '1') + ','));
+}
+
+namespace {
+
+/** A file that is there as long as this. */
+class DataFile
+{
+public:
+    explicit DataFile(const QByteArray &content)
+    {
+        m_file.open();
+        m_file.write(content);
+        m_file.flush();
+    }
+
+    QString argument() const { return u'@' + m_file.fileName(); }
+
+private:
+    QTemporaryFile m_file;
+};
+
+} // namespace
+
+void TestCliPublish::sendsAFile()
+{
+    const DataFile file("\xEF\xBB\xBF\r\n[12345678901234567890]\r\n");
+    const CliResult result =
+        runCli({Publish, QStringLiteral("history:file"), file.argument()}, m_server.environment());
+    QCOMPARE(result.err, QByteArray());
+    QCOMPARE(result.exitCode, 0);
+    QVERIFY(history(QStringLiteral("history:file")).contains("\"data\":[12345678901234567890]"));
+}
+
+void TestCliPublish::readsNoMoreThanAPublication()
+{
+    const QByteArray large('"' + QByteArray(1024 * 1024, 'x') + '"');
+    const DataFile file(large);
+    for (const QString &data : {file.argument(), QStringLiteral("-")}) {
+        const CliResult result =
+            runCli({Publish, QStringLiteral("news"), data, QStringLiteral("--publication-limit=1")},
+                   m_server.environment(), data == QStringLiteral("-") ? large : QByteArray());
+        QCOMPARE(result.exitCode, 2);
+        QVERIFY2(result.err.contains("holds more than 1 MB, nothing is sent"),
+                 result.err.constData());
+    }
+}
+
+void TestCliPublish::saysHowToWriteTheData_data()
+{
+    QTest::addColumn<QByteArray>("data");
+    QTest::addColumn<QByteArray>("shell");
+    QTest::addColumn<QByteArray>("file");
+    const auto row = [](const char *name, const QByteArray &data, const QByteArray &shell,
+                        const QByteArray &file) { QTest::newRow(name) << data << shell << file; };
+    const QByteArray bare("A text needs double quotes, inside the single ones of the shell: "
+                          "'\"hello\"'.\n");
+    const QByteArray plain("A text needs double quotes: \"hello\".\n");
+    row("a word", "hello", bare, plain);
+    row("a date", "2026-11-30", bare, plain);
+    row("single quotes", "'CANARY'", bare, plain);
+    row("quotes that the shell took", "{CANARY:1}", "in single ones: '{\"text\": \"hello\"}'.\n",
+        "Keys and texts need double quotes: {\"text\": \"hello\"}.\n");
+    row("a word of another language", "None", "true, false and null, in small letters.\n",
+        "true, false and null, in small letters.\n");
+    const QByteArray lines("while IFS= read -r line; do realtime-monitor publish CHANNEL -- "
+                           "\"$line\"; done.\n");
+    row("one value a line", "{\"a\":1}\r\n\r\n{\"a\":2}\r\n", lines, lines);
+    row("one text a line", "\"a\"\n\"CANARY\"", lines, lines);
+    row("nothing to guess", "{\"a\":}", "A value is missing.\n", "A value is missing.\n");
+    row("UTF-16", QByteArray("\xFF\xFE{\0}\0", 6), {}, "It is UTF-16: save it as UTF-8.\n");
+    row("a picture", QByteArray("\x89PNG\r\n\0\0", 8), {},
+        "It is binary: a message is JSON text.\n");
+}
+
+void TestCliPublish::saysHowToWriteTheData()
+{
+    QFETCH(const QByteArray, data);
+    QFETCH(const QByteArray, shell);
+    QFETCH(const QByteArray, file);
+    const DataFile named(data);
+    const auto refusal = [this](const QString &argument, const QByteArray &input) {
+        const CliResult result = runCli({Publish, QStringLiteral("history:hint"), argument},
+                                        m_server.environment(), input);
+        return result.exitCode == 2 && result.err.count('\n') == 1 && !result.err.contains("CANARY")
+            ? result.err
+            : "wrong: " + result.err;
+    };
+    if (!shell.isEmpty()) {
+        QVERIFY2(refusal(QString::fromUtf8(data), {}).endsWith(shell),
+                 refusal(QString::fromUtf8(data), {}).constData());
+    }
+    QVERIFY2(refusal(named.argument(), {}).endsWith(file),
+             refusal(named.argument(), {}).constData());
+    QVERIFY2(refusal(QStringLiteral("-"), data).endsWith(file),
+             refusal(QStringLiteral("-"), data).constData());
 }
 
 /** No socket of the program may take the number of a closed output. */

@@ -90,6 +90,13 @@ void TestCliUsage::refusesWrongUsage_data()
     row("watch news --user alice --token-file /no/CANARY-file", "/no/CANARY-file");
     row("publish news", "needs CHANNEL DATA");
     row("publish news 1 CANARY", "more arguments");
+    row("publish news CANARY 2", "single quotes");
+    row("publish news -5", "publish CHANNEL -- -5");
+    row("publish news -5.5e1", "publish CHANNEL -- -5");
+    row("publish news -CANARY", "no such option");
+    row("publish news @/no/CANARY-file", "nothing is sent: /no/CANARY-file can't be read");
+    row("publish news @/", "nothing is sent: / is no plain file");
+    row("publish news @", "without the name of a file");
     row("publish news 1 --no-tag", "--no-tag goes with --prove");
     row("publish news 1 --user alice", "--user goes with --prove");
     row("publish news CANARY", "not JSON");

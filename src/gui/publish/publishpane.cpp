@@ -8,6 +8,7 @@
 #include "gui/controller/windowcontroller.h"
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/theme.h"
+#include "monitor/publish/payloadhint.h"
 #include "text/visibletext.h"
 
 #include <QAbstractItemView>
@@ -23,10 +24,13 @@ namespace {
 
 const auto FirstMessage = QStringLiteral("{\n  \"type\": \"chat\",\n  \"text\": \"hello\"\n}");
 
-QString faultText(const Text::JsonFault &fault)
+/** Where the fault is, and what to do, or else what it is. */
+QString faultText(const Text::JsonFault &fault, QByteArrayView payload)
 {
+    const QString hint = payloadHint(payload, PayloadSource::Editor);
     return PublishPane::tr("line %1:%2 %3")
-        .arg(QString::number(fault.line), QString::number(fault.column), fault.message);
+        .arg(QString::number(fault.line), QString::number(fault.column),
+             hint.isEmpty() ? fault.message : hint);
 }
 
 } // namespace
@@ -109,7 +113,7 @@ void PublishPane::publish()
     }
     const Centrifuge::PublishRequest request = currentRequest();
     if (m_fault) {
-        m_controller->publishing().showNotSent(tr("This is not JSON, %1").arg(faultText(*m_fault)));
+        m_controller->publishing().showNotSent(tr("This is not JSON, %1").arg(m_faultText));
         selectFault();
     } else if (m_controller->mustConfirmPublish()) {
         askForConfirmation(request);
@@ -212,7 +216,9 @@ void PublishPane::selectFault()
 /** The one place where the payload is checked: its result counts until the text changes. */
 void PublishPane::validate()
 {
-    m_fault = Text::findJsonFault(m_ui->payloadEdit->text().toUtf8());
+    const QByteArray payload = m_ui->payloadEdit->text().toUtf8();
+    m_fault = Text::findJsonFault(payload);
+    m_faultText = m_fault ? faultText(*m_fault, payload) : QString();
     updateValidity();
 }
 
@@ -223,7 +229,7 @@ void PublishPane::updateValidity()
     }
     colorLabel(m_ui->validityLabel, m_theme->color(m_fault ? Tone::Bad : Tone::Good));
     if (m_fault) {
-        showPlain(m_ui->validityLabel, QStringLiteral("\u2715 ") + faultText(*m_fault));
+        showPlain(m_ui->validityLabel, QStringLiteral("\u2715 ") + m_faultText);
     } else {
         showPlain(m_ui->validityLabel, QStringLiteral("\u2713 ") + tr("JSON"));
     }

@@ -64,5 +64,6 @@ private:
     QStringList m_channelNames;
     QHash<QString, QString> m_nameByText; ///< the name behind each text of the list
     std::optional<Text::JsonFault> m_fault; ///< of the current text of the editor
+    QString m_faultText; ///< for the user
     std::optional<Centrifuge::PublishRequest> m_unconfirmed; ///< waits for the confirmation
 };

@@ -35,6 +35,8 @@ class TestPublishPane : public QObject
 private Q_SLOTS:
     void isDisabledWithoutKey();
     void validatesWhileTyping();
+    void saysHowToWriteIt_data();
+    void saysHowToWriteIt();
     void putsTheCaretOnTheFault();
     void needsAChannel();
     void keepsTheChosenChannel();
@@ -76,6 +78,38 @@ void TestPublishPane::validatesWhileTyping()
              qPrintable(fixture.labelText("validityLabel")));
     edit->clear();
     QVERIFY(fixture.labelText("validityLabel").startsWith(QStringLiteral("✕ line 1:1")));
+}
+
+void TestPublishPane::saysHowToWriteIt_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("words");
+    const auto row = [](const char *name, const QString &text, const QString &words) {
+        QTest::newRow(name) << text << words;
+    };
+    row("a bare text", QStringLiteral("hello"),
+        QStringLiteral("line 1:1 A text needs double quotes: \"hello\"."));
+    row("a byte order mark", QStringLiteral("\uFEFF{}"),
+        QStringLiteral("line 1:1 An invisible byte order mark stands before the value: delete "
+                       "it."));
+    row("a value per line", QStringLiteral("{\"a\":1}\n{\"a\":2}\n"),
+        QStringLiteral("line 2:1 One message is one value: send each line alone, or all of them "
+                       "in [ ] with commas."));
+    row("nothing to guess", QStringLiteral("{\"a\":}"),
+        QStringLiteral("line 1:6 A value is missing."));
+}
+
+void TestPublishPane::saysHowToWriteIt()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QString, words);
+    WindowFixture fixture;
+    fixture.controller().setConnection(deadConnection());
+    fixture.controller().addChannel(QStringLiteral("news"));
+    fixture.find<QPlainTextEdit>("payloadEdit")->setPlainText(text);
+    QCOMPARE(fixture.labelText("validityLabel"), QStringLiteral("✕ ") + words);
+    fixture.trigger("publishAction");
+    QCOMPARE(fixture.labelText("timesLabel"), QStringLiteral("This is not JSON, ") + words);
 }
 
 void TestPublishPane::putsTheCaretOnTheFault()
