@@ -49,6 +49,7 @@ private:
 
 void TestCliRecordEnds::init()
 {
+    ServerTest::init();
     m_folder = std::make_unique<QTemporaryDir>();
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "integration/watcher.h"
+#include "support/firstfailure.h"
 #include "support/gate.h"
 #include "support/testprogram.h"
 
@@ -13,10 +14,10 @@ using Centrifuge::WireFormat;
 
 namespace {
 
-constexpr int Patience = 60'000;
+constexpr int BackfillPatience = 60'000;
 constexpr int DefaultQueue = 1 << 20;
 constexpr int RaisedQueue = 64 << 20;
-const QString Room = QStringLiteral("kept:room");
+const QString KeptRoom = QStringLiteral("kept:room");
 
 /** A watcher of one wire format behind a gate of its own. */
 struct Gated
@@ -34,7 +35,7 @@ struct Gated
         request.connection.webSocketUrl = server.webSocketUrl();
         request.connection.webSocketUrl.setPort(gate.port());
         request.user = QStringLiteral("alice");
-        request.channels = QStringList{Room};
+        request.channels = QStringList{KeptRoom};
         request.wireFormat = wire();
         request.backlog = backlog;
         request.fetchOrder = FetchOrder::InOrder;
@@ -73,11 +74,15 @@ private:
     static bool closes(Watcher &watcher);
     void checkOffsets(const Watcher &watcher, int first, int last) const;
 
+    FirstFailure m_firstFailure;
     std::unique_ptr<TestServer> m_server;
 };
 
 void TestBackfill::init()
 {
+    if (m_firstFailure.isNoted()) {
+        QSKIP(FirstFailure::Reason);
+    }
     if (!TestServer::isAvailable()) {
         QSKIP("there is no local server to test with");
     }
@@ -86,6 +91,7 @@ void TestBackfill::init()
 
 void TestBackfill::cleanup()
 {
+    m_firstFailure.note();
     m_server.reset();
 }
 
@@ -106,7 +112,7 @@ void TestBackfill::publish(int first, int last, int size)
 {
     const QByteArray data = '"' + QByteArray(size - 2, 'x') + '"';
     const QByteArray command =
-        R"({"publish":{"channel":")" + Room.toUtf8() + R"(","data":)" + data + "}},";
+        R"({"publish":{"channel":")" + KeptRoom.toUtf8() + R"(","data":)" + data + "}},";
     const int most = std::max(1, 4'000'000 / size);
     for (int next = first; next <= last; next += most) {
         const int count = std::min(most, last - next + 1);
@@ -131,7 +137,7 @@ void TestBackfill::checkOffsets(const Watcher &watcher, int first, int last) con
     }
     QCOMPARE(expected, last + 1);
     QCOMPARE(watcher.count(EntryKind::Gap), 0);
-    QVERIFY(!watcher.channel(Room).hasGap);
+    QVERIFY(!watcher.channel(KeptRoom).hasGap);
 }
 
 void TestBackfill::losesNothing_data()
@@ -168,9 +174,10 @@ void TestBackfill::losesNothing()
                            std::make_unique<Gated>(*m_server, WireFormat::Json)};
     for (const auto &gated : interrupted) {
         gated->start(*m_server, false, settings);
-        QTRY_VERIFY_WITH_TIMEOUT(live(*gated), Patience);
+        QTRY_VERIFY_WITH_TIMEOUT(live(*gated), BackfillPatience);
         gated->gate.shut(Gate::Present::Cut);
-        QTRY_COMPARE_WITH_TIMEOUT(gated->watcher.state(), SessionState::Connecting, Patience);
+        QTRY_COMPARE_WITH_TIMEOUT(gated->watcher.state(), SessionState::Connecting,
+                                  BackfillPatience);
     }
     publish(1, count, size);
     std::array first{std::make_unique<Gated>(*m_server, WireFormat::Protobuf),
@@ -184,13 +191,13 @@ void TestBackfill::losesNothing()
     }
     for (const auto &gated : {&interrupted[0], &interrupted[1], &first[0], &first[1]}) {
         const Watcher &watcher = (*gated)->watcher;
-        QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(Room).size(), count, Patience);
-        QTRY_VERIFY_WITH_TIMEOUT(live(**gated), Patience);
+        QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(KeptRoom).size(), count, BackfillPatience);
+        QTRY_VERIFY_WITH_TIMEOUT(live(**gated), BackfillPatience);
     }
     publish(count + 1, count + 1, 20);
     for (const auto &gated : {&interrupted[0], &interrupted[1], &first[0], &first[1]}) {
         const Watcher &watcher = (*gated)->watcher;
-        QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(Room).size(), count + 1, Patience);
+        QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(KeptRoom).size(), count + 1, BackfillPatience);
         checkOffsets(watcher, 1, count + 1);
     }
 }
@@ -198,7 +205,8 @@ void TestBackfill::losesNothing()
 bool TestBackfill::closes(Watcher &watcher)
 {
     watcher.session().close();
-    return QTest::qWaitFor([&] { return watcher.state() == SessionState::Offline; }, Patience);
+    return QTest::qWaitFor([&] { return watcher.state() == SessionState::Offline; },
+                           BackfillPatience);
 }
 
 /** What comes live meanwhile waits for what was published before it. */
@@ -208,9 +216,9 @@ void TestBackfill::keepsTheOrder()
     publish(1, 2000, 3000);
     Gated gated(*m_server, WireFormat::Protobuf);
     gated.start(*m_server, true, serverConnection(*m_server));
-    QTRY_VERIFY_WITH_TIMEOUT(!gated.watcher.payloads(Room).isEmpty(), Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!gated.watcher.payloads(KeptRoom).isEmpty(), BackfillPatience);
     publish(2001, 2100, 20);
-    QTRY_COMPARE_WITH_TIMEOUT(gated.watcher.payloads(Room).size(), 2100, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(gated.watcher.payloads(KeptRoom).size(), 2100, BackfillPatience);
     checkOffsets(gated.watcher, 1, 2100);
 }
 
@@ -222,14 +230,14 @@ void TestBackfill::saysWhyNothingCanBeRead()
     settings.apiKey = {};
     Gated gated(*m_server, WireFormat::Protobuf);
     gated.start(*m_server, true, settings);
-    QTRY_COMPARE_WITH_TIMEOUT(gated.watcher.count(EntryKind::PossibleGap), 1, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(gated.watcher.count(EntryKind::PossibleGap), 1, BackfillPatience);
     QCOMPARE(gated.watcher.count(EntryKind::Gap), 0); // nobody knows how much it held
     const Journal &journal = gated.watcher.journal();
     const Entry row = journal.at(journal.size() - 1);
     const QString text = QString::fromUtf8(row.payload.data(), qsizetype(row.payload.size()));
     QVERIFY2(text.contains(QStringLiteral("may not read")), qPrintable(text));
     const OffsetGap gap{0, 301, std::string(row.epoch), false, true};
-    QCOMPARE(gated.watcher.channel(Room).newestGap, std::optional(gap));
+    QCOMPARE(gated.watcher.channel(KeptRoom).newestGap, std::optional(gap));
 }
 
 /** Beyond 10,000 somebody has to ask for it. */
@@ -239,15 +247,15 @@ void TestBackfill::endsWhereAllIsTooMuch()
     publish(1, 10'400, 20);
     Gated gated(*m_server, WireFormat::Protobuf);
     gated.start(*m_server, true, serverConnection(*m_server));
-    QTRY_COMPARE_WITH_TIMEOUT(gated.watcher.count(EntryKind::Gap), 1, Patience);
-    QCOMPARE(gated.watcher.payloads(Room).size(), 10'000);
-    const ChannelStatus status = gated.watcher.channel(Room);
+    QTRY_COMPARE_WITH_TIMEOUT(gated.watcher.count(EntryKind::Gap), 1, BackfillPatience);
+    QCOMPARE(gated.watcher.payloads(KeptRoom).size(), 10'000);
+    const ChannelStatus status = gated.watcher.channel(KeptRoom);
     QVERIFY(status.newestGap.has_value());
     QCOMPARE(status.newestGap->after, std::uint64_t(10'000));
     QCOMPARE(status.missing, quint64(400));
-    gated.watcher.session().fetchGap(Room, *status.newestGap);
-    QTRY_COMPARE_WITH_TIMEOUT(gated.watcher.payloads(Room).size(), 10'400, Patience);
-    QTRY_VERIFY_WITH_TIMEOUT(!gated.watcher.channel(Room).hasGap, Patience);
+    gated.watcher.session().fetchGap(KeptRoom, *status.newestGap);
+    QTRY_COMPARE_WITH_TIMEOUT(gated.watcher.payloads(KeptRoom).size(), 10'400, BackfillPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(!gated.watcher.channel(KeptRoom).hasGap, BackfillPatience);
 }
 
 void TestBackfill::goesOnWhereItWas_data()
@@ -273,19 +281,19 @@ void TestBackfill::goesOnWhereItWas()
     Gated gated(*m_server, WireFormat::Protobuf);
     Watcher &watcher = gated.watcher;
     gated.start(*m_server, false, serverConnection(*m_server));
-    QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Live, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Live, BackfillPatience);
     publish(1, 5, 20);
-    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(Room).size(), 5, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(KeptRoom).size(), 5, BackfillPatience);
     gated.gate.shut(Gate::Present::Cut);
-    QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Connecting, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Connecting, BackfillPatience);
     publish(6, 5 + missed, 20);
     QVERIFY(!closesFirst || closes(watcher));
     QVERIFY(gated.gate.open());
     WatchRequest request = watcher.session().request();
     request.user = user;
     watcher.session().start(request);
-    QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Live, Patience);
-    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(Room).size(), expected, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Live, BackfillPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(KeptRoom).size(), expected, BackfillPatience);
     checkOffsets(watcher, 1, expected);
 }
 
@@ -315,16 +323,16 @@ void TestBackfill::goesOnWithABacklogThatWasCut()
     request.connection = serverConnection(*m_server);
     request.connection.webSocketUrl.setPort(gated.gate.port());
     request.user = QStringLiteral("alice");
-    request.channels = QStringList{Room};
-    request.backlogChannels = QStringList{Room};
+    request.channels = QStringList{KeptRoom};
+    request.backlogChannels = QStringList{KeptRoom};
     watcher.session().start(request);
-    QTRY_VERIFY_WITH_TIMEOUT(!hasBegun || !watcher.payloads(Room).isEmpty(), Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!hasBegun || !watcher.payloads(KeptRoom).isEmpty(), BackfillPatience);
     QVERIFY(!closesFirst || closes(watcher));
-    QVERIFY(watcher.payloads(Room).size() < Many);
+    QVERIFY(watcher.payloads(KeptRoom).size() < Many);
     gated.gate.limit(-1);
     QVERIFY(gated.gate.setOpen(true));
     watcher.session().start(watcher.session().request());
-    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(Room).size(), Many, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(KeptRoom).size(), Many, BackfillPatience);
     int expected = 1;
     for (std::size_t i = 0; i < watcher.journal().size(); ++i) {
         const Entry entry = watcher.journal().at(i);
@@ -333,8 +341,8 @@ void TestBackfill::goesOnWithABacklogThatWasCut()
             ++expected;
         }
     }
-    QTRY_VERIFY_WITH_TIMEOUT(!watcher.channel(Room).hasGap, Patience);
-    QTRY_VERIFY_WITH_TIMEOUT(!watcher.channel(Room).hasPossibleGap, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!watcher.channel(KeptRoom).hasGap, BackfillPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(!watcher.channel(KeptRoom).hasPossibleGap, BackfillPatience);
     QCOMPARE(watcher.session().missingCount(), quint64(0));
 }
 
@@ -343,9 +351,9 @@ void TestBackfill::tellsWhatCameSinceItWasLastWatched()
     start(DefaultQueue);
     publish(1, 3, 20);
     Watcher before(WireFormat::Protobuf);
-    before.start(serverConnection(*m_server), {Room});
-    QTRY_COMPARE_WITH_TIMEOUT(before.state(), SessionState::Live, Patience);
-    const std::optional<KeptPosition> last = before.channel(Room).position;
+    before.start(serverConnection(*m_server), {KeptRoom});
+    QTRY_COMPARE_WITH_TIMEOUT(before.state(), SessionState::Live, BackfillPatience);
+    const std::optional<KeptPosition> last = before.channel(KeptRoom).position;
     QVERIFY(last.has_value());
     QCOMPARE(last->offset, std::uint64_t(3));
     before.session().close();
@@ -355,17 +363,18 @@ void TestBackfill::tellsWhatCameSinceItWasLastWatched()
     WatchRequest request;
     request.connection = serverConnection(*m_server);
     request.user = QStringLiteral("alice");
-    request.channels = QStringList{Room};
-    request.lastWatched.insert(Room, *last);
+    request.channels = QStringList{KeptRoom};
+    request.lastWatched.insert(KeptRoom, *last);
     watcher.session().start(request);
-    QTRY_COMPARE_WITH_TIMEOUT(watcher.count(EntryKind::Fetch), 1, Patience);
-    const ChannelStatus status = watcher.channel(Room);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.count(EntryKind::Fetch), 1, BackfillPatience);
+    const ChannelStatus status = watcher.channel(KeptRoom);
     QVERIFY(!status.hasGap); // nothing got lost
     QCOMPARE(status.sinceLastWatched, quint64(1234));
-    QVERIFY(watcher.payloads(Room).isEmpty()); // only when asked for
-    watcher.session().fetchGap(Room, *status.newestGap);
-    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(Room).size(), 1234, Patience);
-    QTRY_COMPARE_WITH_TIMEOUT(watcher.channel(Room).sinceLastWatched, quint64(0), Patience);
+    QVERIFY(watcher.payloads(KeptRoom).isEmpty()); // only when asked for
+    watcher.session().fetchGap(KeptRoom, *status.newestGap);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(KeptRoom).size(), 1234, BackfillPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.channel(KeptRoom).sinceLastWatched, quint64(0),
+                              BackfillPatience);
 }
 
 REALTIME_TEST(TestBackfill, QCoreApplication)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "integration/watcher.h"
+#include "support/firstfailure.h"
 #include "support/patience.h"
 #include "support/testprogram.h"
 #include "support/testredis.h"
@@ -53,6 +54,7 @@ private Q_SLOTS:
     void theSessionFindsTheNodeThatIsThere();
 
 private:
+    FirstFailure m_firstFailure;
     std::unique_ptr<TestRedis> m_redis;
     std::unique_ptr<TestServer> m_a;
     std::unique_ptr<TestServer> m_b;
@@ -70,6 +72,9 @@ void TestCluster::initTestCase()
 
 void TestCluster::init()
 {
+    if (m_firstFailure.isNoted()) {
+        QSKIP(FirstFailure::Reason);
+    }
     m_redis = std::make_unique<TestRedis>();
     QVERIFY(m_redis->start());
     for (auto *server : {&m_a, &m_b}) {
@@ -83,6 +88,7 @@ void TestCluster::init()
 
 void TestCluster::cleanup()
 {
+    m_firstFailure.note();
     m_a.reset();
     m_b.reset();
     m_redis.reset();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "integration/watcher.h"
+#include "support/firstfailure.h"
 #include "support/gate.h"
 #include "support/patience.h"
 #include "support/testprogram.h"
@@ -85,12 +86,16 @@ private:
     static QList<Judged> judged(const Watcher &watcher);
     static void compare(Watcher &watcher, const Judged &expected);
 
+    FirstFailure m_firstFailure;
     std::unique_ptr<TestServer> m_server;
     std::unique_ptr<Gate> m_gate;
 };
 
 void TestGapKinds::init()
 {
+    if (m_firstFailure.isNoted()) {
+        QSKIP(FirstFailure::Reason);
+    }
     if (!TestServer::isAvailable()) {
         QSKIP("there is no local server to test with");
     }
@@ -111,6 +116,7 @@ void TestGapKinds::init()
 
 void TestGapKinds::cleanup()
 {
+    m_firstFailure.note();
     m_gate.reset();
     m_server.reset();
 }

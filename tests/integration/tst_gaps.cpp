@@ -3,6 +3,7 @@
 
 #include "centrifuge/token.h"
 #include "integration/watcher.h"
+#include "support/firstfailure.h"
 #include "support/gate.h"
 #include "support/patience.h"
 #include "support/testprogram.h"
@@ -62,12 +63,16 @@ private:
     Entry lastOf(const Watcher &watcher, EntryKind kind) const;
     void fetch(Watcher &watcher);
 
+    FirstFailure m_firstFailure;
     std::unique_ptr<TestServer> m_server;
     std::unique_ptr<Gate> m_gate;
 };
 
 void TestGaps::init()
 {
+    if (m_firstFailure.isNoted()) {
+        QSKIP(FirstFailure::Reason);
+    }
     if (!TestServer::isAvailable()) {
         QSKIP("there is no local server to test with");
     }
@@ -76,6 +81,7 @@ void TestGaps::init()
 
 void TestGaps::cleanup()
 {
+    m_firstFailure.note();
     m_gate.reset();
     m_server.reset();
 }

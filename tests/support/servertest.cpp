@@ -12,3 +12,15 @@ void ServerTest::initTestCase()
     }
     QVERIFY2(m_server.start(), qPrintable(m_server.errorText()));
 }
+
+void ServerTest::init()
+{
+    if (m_firstFailure.isNoted()) {
+        QSKIP(FirstFailure::Reason);
+    }
+}
+
+void ServerTest::cleanup()
+{
+    m_firstFailure.note();
+}
