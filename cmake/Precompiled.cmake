@@ -2,6 +2,15 @@
 # includes what it needs, which the dev presets prove by building without this.
 option(REALTIME_PRECOMPILE "Read Qt's headers once for all files instead of once per file" ON)
 
+# Much of the rest is reading our own headers: files of a target are compiled together, a few at a time. So no two of them
+# have the same name in a namespace without a name. The dev presets prove that each still includes what it needs.
+option(REALTIME_UNITY "Compile a few source files as one" ON)
+set(CMAKE_UNITY_BUILD ${REALTIME_UNITY})
+set(CMAKE_UNITY_BUILD_BATCH_SIZE 6)
+if(REALTIME_UNITY) # a class may have members of a type that only its own .cpp knows
+    target_compile_options(realtime_options INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+endif()
+
 # realtime_precompile(TARGET HEADERS header...): the target reads these once.
 # realtime_precompile(TARGET LIKE other): the target shares what `other` has read; both need the same definitions.
 function(realtime_precompile target)

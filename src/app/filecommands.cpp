@@ -17,7 +17,7 @@
 
 namespace {
 
-constexpr std::chrono::milliseconds LastFlushLimit(500);
+constexpr std::chrono::milliseconds LastChunkLimit(500);
 
 /** Returns whether a part of the file could not be read. */
 bool reportUnreadable(const WalkProgress &progress)
@@ -34,7 +34,7 @@ bool reportUnreadable(const WalkProgress &progress)
 void flushAfter(Output &output, const SignalCancellation &cancellation)
 {
     if (cancellation.signal() != 0) {
-        output.setDeadline(LastFlushLimit);
+        output.setDeadline(LastChunkLimit);
     }
     output.flush();
 }

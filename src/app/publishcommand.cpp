@@ -17,8 +17,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto CloseLimit = 2s;
-constexpr auto LastFlushLimit = 500ms;
+constexpr auto PublishCloseLimit = 2s;
+constexpr auto LastOutputLimit = 500ms;
 /** The API call times out first, because it knows whether anything was sent. */
 constexpr auto ApiMargin = 100ms;
 
@@ -80,7 +80,7 @@ void PublishCommand::start(const QByteArray &data, SignalWatcher &signalWatcher)
     m_publisher.setConnection(m_connection);
     m_tracker.setPushTimeout(m_timeout);
     m_limit.start(m_timeout);
-    m_output.setDeadline(m_timeout + LastFlushLimit);
+    m_output.setDeadline(m_timeout + LastOutputLimit);
     if (m_isProof) {
         subscribe();
     } else {
@@ -275,14 +275,14 @@ void PublishCommand::finish(int exitCode)
     m_limit.stop();
     // The round trip is the last line: rows of the closing session are not printed.
     disconnect(&m_session, &WatchSession::entriesAppended, this, nullptr);
-    QTimer::singleShot(CloseLimit, this, &PublishCommand::leave);
+    QTimer::singleShot(PublishCloseLimit, this, &PublishCommand::leave);
     // Queued, as this may be called from a signal of the session.
     QMetaObject::invokeMethod(&m_session, &WatchSession::close, Qt::QueuedConnection);
 }
 
 void PublishCommand::interrupt(int exitCode)
 {
-    m_output.setDeadline(LastFlushLimit);
+    m_output.setDeadline(LastOutputLimit);
     if (m_id != 0 && !m_isAnswered && !m_exitCode) {
         say(OutcomeIsUnknown);
     }

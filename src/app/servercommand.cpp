@@ -18,7 +18,7 @@
 namespace {
 
 constexpr char RedisVariable[] = "REALTIME_MONITOR_REDIS_URL";
-constexpr int MaxPort = 65535;
+constexpr int LastPort = 65535;
 
 QByteArray exportLine(const char *name, QByteArray value)
 {
@@ -76,7 +76,7 @@ Centrifuge::Result<ServerOptions> serverOptions(const CommandLine &line)
     options.environmentFile = line.value(QStringLiteral("env-file"));
     options.port = quint16(line.number(QStringLiteral("port")));
     options.nodes = int(line.number(QStringLiteral("nodes")));
-    if (options.port + options.nodes - 1 > MaxPort) {
+    if (options.port + options.nodes - 1 > LastPort) {
         return wrongUsage(QStringLiteral("there are not enough ports after --port"));
     }
     const auto redisUrl = redisUrlOf(line);

@@ -3,10 +3,10 @@
 
 #include "centrifuge/token.h"
 
+#include "centrifuge/tr.h"
 #include "text/jsonscanner.h"
 #include "text/jsontext.h"
 
-#include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QJsonValue>
@@ -27,11 +27,6 @@ constexpr std::chrono::seconds LatestExpiry{253'402'300'799};
 /** A longer text is not a token: Centrifugo takes at most 64 KiB for a whole message. */
 constexpr qsizetype MaxTokenSize = 65536;
 constexpr qsizetype MaxClaimsSize = 16384; ///< so that the token stays well below it
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(Centrifuge::Token)
-};
 
 Error missingSecret()
 {
@@ -74,8 +69,8 @@ QByteArray membersOf(const QByteArray &claims)
     return members.isEmpty() ? QByteArray() : ',' + members;
 }
 
-std::optional<Error> findProblem(std::chrono::seconds timeToLive, const QByteArray &info,
-                                 std::chrono::seconds now)
+std::optional<Error> claimsProblem(std::chrono::seconds timeToLive, const QByteArray &info,
+                                   std::chrono::seconds now)
 {
     if (timeToLive < std::chrono::seconds(1)) {
         return badArgument(
@@ -191,7 +186,7 @@ Result<QString> mintToken(const TokenClaims &claims, const QByteArray &secret,
     if (secret.isEmpty()) {
         return missingSecret();
     }
-    if (auto problem = findProblem(claims.timeToLive, claims.info, now)) {
+    if (auto problem = claimsProblem(claims.timeToLive, claims.info, now)) {
         return *problem;
     }
     if (auto problem = findFurtherProblem(claims.furtherClaims, setClaims(claims))) {
@@ -209,7 +204,7 @@ Result<QString> mintSubscriptionToken(const SubscriptionTokenClaims &claims,
     if (claims.channel.isEmpty()) {
         return badArgument(Tr::tr("A subscription token needs a channel."));
     }
-    if (auto problem = findProblem(claims.timeToLive, claims.info, now)) {
+    if (auto problem = claimsProblem(claims.timeToLive, claims.info, now)) {
         return *problem;
     }
     const QStringList set =

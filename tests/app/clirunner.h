@@ -14,6 +14,15 @@
 
 #include <functional>
 
+/** In the JSON output of a watch that is live. */
+inline const QByteArray Live = "\"state\":\"live\"";
+
+/** A command line without quotes, split at its spaces. */
+inline QStringList words(const char *text)
+{
+    return QString::fromLatin1(text).split(u' ');
+}
+
 /** What a run of the program left behind. */
 struct CliResult
 {

@@ -14,11 +14,6 @@
 
 namespace {
 
-QStringList words(const char *text)
-{
-    return QString::fromLatin1(text).split(u' ');
-}
-
 /** The two addresses, without any key or secret. */
 QProcessEnvironment addressesOf(const TestServer &server)
 {

@@ -18,7 +18,7 @@
 
 namespace {
 
-const QString Server = QStringLiteral("server");
+const QString ServerCommand = QStringLiteral("server");
 const QString Nodes = QStringLiteral("--nodes");
 const QString Redis = QStringLiteral("--redis");
 const QString RedisVariable = QStringLiteral("REALTIME_MONITOR_REDIS_URL");
@@ -138,9 +138,9 @@ void TestCliCluster::initTestCase()
 
 void TestCliCluster::startCluster(CliProcess &server, const QStringList &arguments)
 {
-    server.start(
-        QStringList{Server, Nodes, QStringLiteral("2"), Redis, QString::fromUtf8(m_redis->url())}
-        + arguments);
+    server.start(QStringList{ServerCommand, Nodes, QStringLiteral("2"), Redis,
+                             QString::fromUtf8(m_redis->url())}
+                 + arguments);
     QVERIFY2(server.waitForLine("\"node\":2"), server.soFar().err.constData());
 }
 
@@ -208,7 +208,7 @@ void TestCliCluster::takesAPasswordFromTheEnvironmentOnly()
     environment.insert(RedisVariable, QString::fromUtf8(redis.url()));
     CliProcess server;
     server.setEnvironment(environment);
-    server.start({Server, Nodes, QStringLiteral("2")});
+    server.start({ServerCommand, Nodes, QStringLiteral("2")});
     QVERIFY2(server.waitForLine("\"node\":2"), server.soFar().err.constData());
     for (const int node : {1, 2}) {
         const qint64 process = processOf(server.soFar().err, node);
@@ -269,7 +269,7 @@ void TestCliCluster::refusesWrongUse()
     QFETCH(const QByteArray, words);
     QProcessEnvironment environment = TestServer::emptyEnvironment();
     environment.insert(RedisVariable, QString::fromUtf8(variable)); // empty is as good as unset
-    const CliResult result = runCli(QStringList{Server} + arguments, environment);
+    const CliResult result = runCli(QStringList{ServerCommand} + arguments, environment);
     QCOMPARE(result.exitCode, 2);
     QCOMPARE(result.out, QByteArray());
     QVERIFY2(result.err.contains(words), result.err.constData());
@@ -281,7 +281,7 @@ void TestCliCluster::saysThatRedisIsNotThere()
     QProcessEnvironment environment = TestServer::emptyEnvironment();
     environment.insert(RedisVariable,
                        QStringLiteral("unix://:%1@/nowhere/s").arg(QLatin1String(Password)));
-    const CliResult result = runCli({Server, Nodes, QStringLiteral("2")}, environment);
+    const CliResult result = runCli({ServerCommand, Nodes, QStringLiteral("2")}, environment);
     QCOMPARE(result.exitCode, 1);
     QCOMPARE(result.out, QByteArray());
     QVERIFY2(result.err.contains("cannot use Redis"), result.err.constData());

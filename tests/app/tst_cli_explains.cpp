@@ -12,15 +12,6 @@
 
 #include <csignal>
 
-namespace {
-
-QStringList words(const char *text)
-{
-    return QString::fromLatin1(text).split(u' ');
-}
-
-} // namespace
-
 /** The command line says what a failure means, in the words of the window. */
 class TestCliExplains : public ServerTest
 {

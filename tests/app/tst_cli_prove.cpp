@@ -11,15 +11,6 @@
 
 #include <csignal>
 
-namespace {
-
-QStringList words(const char *text)
-{
-    return QString::fromLatin1(text).split(u' ');
-}
-
-} // namespace
-
 /** `publish --prove`: only a publication that came back is a success. */
 class TestCliProve : public ServerTest
 {

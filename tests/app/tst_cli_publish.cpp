@@ -16,11 +16,6 @@ namespace {
 
 const QString Publish = QStringLiteral("publish");
 
-QStringList words(const char *text)
-{
-    return QString::fromLatin1(text).split(u' ');
-}
-
 QProcessEnvironment without(QProcessEnvironment environment, const char *name)
 {
     environment.remove(QLatin1String(name));

@@ -55,17 +55,9 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
 };
 
-namespace {
-
-QStringList words(const char *text)
-{
-    return QString::fromLatin1(text).split(u' ');
-}
-
-} // namespace
-
 void TestCliRecord::init()
 {
+    ServerTest::init();
     m_folder = std::make_unique<QTemporaryDir>();
 }
 

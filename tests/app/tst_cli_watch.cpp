@@ -20,18 +20,11 @@
 
 namespace {
 
-const QByteArray Live = "\"state\":\"live\"";
-
 QStringList watchLine(const QString &channel, const QStringList &options = {})
 {
     return QStringList{QStringLiteral("watch"), channel, QStringLiteral("--user"),
                        QStringLiteral("alice")}
     + options;
-}
-
-QStringList words(const char *text)
-{
-    return QString::fromLatin1(text).split(u' ');
 }
 
 /** A terminal whose other side a test reads. */

@@ -14,14 +14,8 @@
 
 namespace {
 
-const QByteArray Live = "\"state\":\"live\"";
 const QByteArray Partial = "\"state\":\"partial\"";
 const QString Given = QStringLiteral("closed:given"); // nobody may subscribe to it by himself
-
-QStringList words(const char *text)
-{
-    return QString::fromLatin1(text).split(u' ');
-}
 
 } // namespace
 
@@ -59,6 +53,7 @@ private:
 
 void TestCliWatchChannels::init()
 {
+    ServerTest::init();
     QVERIFY(m_folder.isValid());
 }
 

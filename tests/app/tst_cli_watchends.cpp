@@ -20,13 +20,6 @@
 
 namespace {
 
-const QByteArray Live = "\"state\":\"live\"";
-
-QStringList words(const char *text)
-{
-    return QString::fromLatin1(text).split(u' ');
-}
-
 const QByteArray LongData = '"' + QByteArray(40'000, 'x') + '"';
 
 /** A pipe with a name for the program's output, and its reader, who reads only when told to. */

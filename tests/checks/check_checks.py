@@ -31,6 +31,7 @@ BREAKS = [
      "target_link_libraries(centrifuge PUBLIC monitor)\n", "may not link monitor"),
     ("classes", SMALL_CLASS, None, "\n" * 400, "OverloadMeter has"),
     ("classes", SMALL_CLASS, None, "void FrameThrottle::part()\n{\n}\n" * 110, "FrameThrottle has"),
+    ("names", CPP, None, "namespace {\n\nstruct JsonRequestWriter\n{\n};\n\n} // namespace\n", "JsonRequestWriter is in"),
     ("sdk", "src/monitor/watch/watchworker.cpp", None, '#include "centrifuge/client/session.h"\n', "is not public"),
     ("sdk", "src/gui/window/topbar.cpp", None, '#include "centrifuge/codec/codec.h"\n', "is not public"),
     ("sdk", "src/centrifuge/client/client.h", None, '#include "centrifuge/codec/codec.h"\n', "which is not public"),

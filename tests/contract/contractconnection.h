@@ -13,6 +13,11 @@
 
 #include <optional>
 
+// Names of Centrifugo's methods and parameters that several cases need.
+inline const QString Channel = QStringLiteral("channel");
+inline const QString Data = QStringLiteral("data");
+inline const QString Subscribe = QStringLiteral("subscribe");
+
 /**
  * A client that knows nothing but JSON frames, so that each case says what stands on the wire.
  * Answers pings unless told otherwise. Waits run the event loop, with a limit.

@@ -11,10 +11,7 @@
 namespace {
 
 const QString Publish = QStringLiteral("publish");
-const QString Channel = QStringLiteral("channel");
-const QString Data = QStringLiteral("data");
 const QString User = QStringLiteral("user");
-const QString Subscribe = QStringLiteral("subscribe");
 const QString Unsubscribe = QStringLiteral("unsubscribe");
 
 } // namespace

@@ -11,15 +11,12 @@
 
 namespace {
 
-const QString Subscribe = QStringLiteral("subscribe");
-const QString Channel = QStringLiteral("channel");
-const QString Data = QStringLiteral("data");
 const QString Token = QStringLiteral("token");
-const QString User = QStringLiteral("sub");
+const QString Subject = QStringLiteral("sub");
 
 QJsonObject withUser(QJsonObject claims)
 {
-    claims.insert(User, QStringLiteral("42"));
+    claims.insert(Subject, QStringLiteral("42"));
     return claims;
 }
 

@@ -21,7 +21,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int Patience = 30'000; // ms
+constexpr int EnginePatience = 30'000; // ms
 const QString Channel = QStringLiteral("history:faults");
 
 QString tokenFor(std::chrono::seconds timeToLive)
@@ -152,13 +152,13 @@ void TestFaultsEngine::deliversEachOnceThroughManyCuts()
     LiveClient live(options(wire));
     live.subscribe(Channel);
     live.client().connectToServer();
-    QTRY_COMPARE_WITH_TIMEOUT(live.count(Channel + u" subscribed"_s), 1, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(live.count(Channel + u" subscribed"_s), 1, EnginePatience);
     for (int round = 0; round < Rounds; ++round) {
         m_proxy->cutAfter(7 + 11 * round, cut);
         QVERIFY(publish(round * EachRound, EachRound));
-        QTRY_VERIFY_WITH_TIMEOUT(!m_proxy->isCutPlanned(), Patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_proxy->isCutPlanned(), EnginePatience);
     }
-    QTRY_COMPARE_WITH_TIMEOUT(heard(live).size(), Rounds * EachRound, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(heard(live).size(), Rounds * EachRound, EnginePatience);
     QCOMPARE(heard(live), numbers(Rounds * EachRound));
     QCOMPARE(m_proxy->connectionCount(), Rounds + 1);
     QVERIFY(live.lastSubscribed().recovered);
@@ -170,19 +170,19 @@ void TestFaultsEngine::recoversWhatWasPublishedWhileNobodyListened()
     LiveClient live(options(wire));
     live.subscribe(Channel);
     live.client().connectToServer();
-    QTRY_COMPARE_WITH_TIMEOUT(live.count(Channel + u" subscribed"_s), 1, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(live.count(Channel + u" subscribed"_s), 1, EnginePatience);
     QVERIFY(publish(0, 1));
-    QTRY_COMPARE_WITH_TIMEOUT(heard(live).size(), 1, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(heard(live).size(), 1, EnginePatience);
     m_proxy->refuse();
     m_proxy->cut(ByteProxy::Cut::Reset);
     QTRY_VERIFY(live.retries() > 3);
     QVERIFY(publish(1, 200));
     QVERIFY(m_proxy->listenAgain());
-    QTRY_COMPARE_WITH_TIMEOUT(heard(live).size(), 201, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(heard(live).size(), 201, EnginePatience);
     QCOMPARE(heard(live), numbers(201));
     QCOMPARE(live.lastSubscribed().recoveredCount, 200U);
     QVERIFY(publish(201, 1));
-    QTRY_COMPARE_WITH_TIMEOUT(heard(live), numbers(202), Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(heard(live), numbers(202), EnginePatience);
 }
 
 /** The queue of the server is 1 MiB; what it can't send then is 20 MiB. */
@@ -199,7 +199,7 @@ void TestFaultsEngine::isCutForReadingTooSlowlyAndLosesNothing()
                 beginnings.append(QString::fromUtf8(event.publication.data.mid(1, 3)));
             });
     live.client().connectToServer();
-    QTRY_COMPARE_WITH_TIMEOUT(live.count(Channel + u" subscribed"_s), 1, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(live.count(Channel + u" subscribed"_s), 1, EnginePatience);
     m_proxy->stall();
     QStringList expected;
     for (int i = 0; i < Count; ++i) {
@@ -207,9 +207,10 @@ void TestFaultsEngine::isCutForReadingTooSlowlyAndLosesNothing()
         QVERIFY(m_server->publish(
             Channel, '"' + QByteArray::number(100 + i) + QByteArray(100'000, 'x') + '"'));
     }
-    QTRY_COMPARE_WITH_TIMEOUT(m_server->clientCount(Channel), 0, 2 * Patience); // it gave us up
+    QTRY_COMPARE_WITH_TIMEOUT(m_server->clientCount(Channel), 0,
+                              2 * EnginePatience); // it gave us up
     m_proxy->resume();
-    QTRY_COMPARE_WITH_TIMEOUT(beginnings.size(), Count, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(beginnings.size(), Count, EnginePatience);
     QCOMPARE(beginnings, expected);
     QVERIFY(m_proxy->connectionCount() >= 2);
     QVERIFY(live.lastSubscribed().recovered);
@@ -220,11 +221,11 @@ void TestFaultsEngine::isCutForNotAnsweringPings()
     LiveClient live(options());
     live.subscribe(Channel);
     live.client().connectToServer();
-    QTRY_COMPARE_WITH_TIMEOUT(live.count(Channel + u" subscribed"_s), 1, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(live.count(Channel + u" subscribed"_s), 1, EnginePatience);
     m_proxy->stall(); // our pongs, too
-    QTRY_COMPARE_WITH_TIMEOUT(m_server->clientCount(Channel), 0, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(m_server->clientCount(Channel), 0, EnginePatience);
     m_proxy->resume();
-    QTRY_COMPARE_WITH_TIMEOUT(live.count(Channel + u" subscribed"_s), 2, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(live.count(Channel + u" subscribed"_s), 2, EnginePatience);
     QVERIFY2(live.count(u"connecting 3012 no pong"_s) == 1
                  || live.eventsLike(u"connecting 1 "_s).size() == 1,
              qPrintable(live.events().join(u'\n')));
@@ -242,14 +243,14 @@ void TestFaultsEngine::mintsAnewWhenTheTokenExpiresDuringTheBackOff()
     LiveClient live(minting);
     live.subscribe(Channel);
     live.client().connectToServer();
-    QTRY_COMPARE_WITH_TIMEOUT(live.count(Channel + u" subscribed"_s), 1, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(live.count(Channel + u" subscribed"_s), 1, EnginePatience);
     m_proxy->refuse();
     m_proxy->cut(ByteProxy::Cut::Reset);
     QTRY_VERIFY(live.retries() > 2);
     const qint64 end = QDateTime::currentSecsSinceEpoch() + 3;
     QTRY_VERIFY(QDateTime::currentSecsSinceEpoch() > end); // the one of the first retries is over
     QVERIFY(m_proxy->listenAgain());
-    QTRY_COMPARE_WITH_TIMEOUT(live.count(Channel + u" subscribed"_s), 2, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(live.count(Channel + u" subscribed"_s), 2, EnginePatience);
     QCOMPARE(live.count(u"error Server 109"_s), 0);
 }
 
@@ -260,14 +261,14 @@ void TestFaultsEngine::endsWhenAStaticTokenExpiresDuringTheBackOff()
     LiveClient live(fixed);
     live.subscribe(Channel);
     live.client().connectToServer();
-    QTRY_COMPARE_WITH_TIMEOUT(live.count(Channel + u" subscribed"_s), 1, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(live.count(Channel + u" subscribed"_s), 1, EnginePatience);
     const qint64 end = QDateTime::currentSecsSinceEpoch() + 2;
     m_proxy->refuse();
     m_proxy->cut(ByteProxy::Cut::Reset);
     QTRY_VERIFY(QDateTime::currentSecsSinceEpoch() > end);
     QCOMPARE(live.state(), Client::State::Connecting);
     QVERIFY(m_proxy->listenAgain());
-    QTRY_COMPARE_WITH_TIMEOUT(live.state(), Client::State::Disconnected, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(live.state(), Client::State::Disconnected, EnginePatience);
     QCOMPARE(live.events().last(), u"disconnected 109 token expired"_s);
 }
 
@@ -293,9 +294,9 @@ void TestFaultsEngine::comesBackAfterADisconnect()
     LiveClient live(options());
     live.subscribe(Channel);
     live.client().connectToServer();
-    QTRY_COMPARE_WITH_TIMEOUT(live.count(Channel + u" subscribed"_s), 1, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(live.count(Channel + u" subscribed"_s), 1, EnginePatience);
     disconnect(code);
-    QTRY_COMPARE_WITH_TIMEOUT(live.count(Channel + u" subscribed"_s), 2, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(live.count(Channel + u" subscribed"_s), 2, EnginePatience);
     QCOMPARE(live.count(u"connecting %1 as asked"_s.arg(code)), 1);
 }
 
@@ -314,9 +315,9 @@ void TestFaultsEngine::endsAfterADisconnect()
     LiveClient live(options());
     live.subscribe(Channel);
     live.client().connectToServer();
-    QTRY_COMPARE_WITH_TIMEOUT(live.count(Channel + u" subscribed"_s), 1, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(live.count(Channel + u" subscribed"_s), 1, EnginePatience);
     disconnect(code);
-    QTRY_COMPARE_WITH_TIMEOUT(live.state(), Client::State::Disconnected, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(live.state(), Client::State::Disconnected, EnginePatience);
     QCOMPARE(live.count(u"disconnected %1 as asked"_s.arg(code)), 1);
     QCOMPARE(m_proxy->connectionCount(), 1);
 }

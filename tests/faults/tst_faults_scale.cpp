@@ -28,7 +28,7 @@ using namespace Steps;
 
 namespace {
 
-constexpr int Patience = 60'000; // ms
+constexpr int ScalePatience = 60'000; // ms
 
 QString channelName(int number)
 {
@@ -147,13 +147,13 @@ void TestFaultsScale::keepsAThousandChannels()
     }
     const auto subscribed = [&live] { return live.events().filter(u" subscribed"_s).size(); };
     live.client().connectToServer();
-    QTRY_COMPARE_WITH_TIMEOUT(subscribed(), Count, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(subscribed(), Count, ScalePatience);
     proxy.cut(ByteProxy::Cut::Reset);
     QVERIFY(server.publish(channelName(0), "1"));
     QVERIFY(server.publish(channelName(Count - 1), "2"));
-    QTRY_COMPARE_WITH_TIMEOUT(subscribed(), 2 * Count, Patience);
-    QTRY_COMPARE_WITH_TIMEOUT(live.events().filter(u" 1 1"_s).size(), 1, Patience);
-    QTRY_COMPARE_WITH_TIMEOUT(live.events().filter(u" 1 2"_s).size(), 1, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(subscribed(), 2 * Count, ScalePatience);
+    QTRY_COMPARE_WITH_TIMEOUT(live.events().filter(u" 1 1"_s).size(), 1, ScalePatience);
+    QTRY_COMPARE_WITH_TIMEOUT(live.events().filter(u" 1 2"_s).size(), 1, ScalePatience);
     QCOMPARE(live.events().filter(u"error"_s), QStringList());
     QCOMPARE(proxy.connectionCount(), 2);
 }
@@ -251,7 +251,8 @@ void TestFaultsScale::givesItsSocketsBack()
     LiveClient live(hastyOptions(server.url()));
     const qsizetype before = openFiles();
     live.client().connectToServer();
-    QTRY_VERIFY_WITH_TIMEOUT(server.connectionCount() == Times + 1 && live.isConnected(), Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(server.connectionCount() == Times + 1 && live.isConnected(),
+                             ScalePatience);
     live.client().disconnectFromServer();
     QTRY_VERIFY2(openFiles() <= before + 5, qPrintable(QString::number(openFiles() - before)));
 }

@@ -20,7 +20,7 @@ using Centrifuge::WireFormat;
 
 namespace {
 
-constexpr int Patience = 30'000; // ms, for a loaded machine
+constexpr int LargePatience = 30'000; // ms, for a loaded machine
 constexpr qsizetype Megabyte = qsizetype(1024) * 1024;
 
 /** One JSON value of that many bytes, with a number in front. */
@@ -103,8 +103,8 @@ void TestLargeMessages::arriveAll()
         QVERIFY(publisher.publish({channel, sent.last(), {}, {}}) != 0);
     }
     QVERIFY(publisher.publish({other, "1", {}, {}}) != 0);
-    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(channel).size(), count, Patience);
-    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(other), QByteArrayList{"1"}, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(channel).size(), count, LargePatience);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(other), QByteArrayList{"1"}, LargePatience);
     QByteArrayList arrived = watcher.payloads(channel);
     std::sort(arrived.begin(), arrived.end()); // several calls at once have no order
     std::sort(sent.begin(), sent.end());
@@ -133,11 +133,12 @@ void TestLargeMessages::aLargeOneIsToldAndProven()
     const Centrifuge::PublishRequest request{channel, dataOf(1, 5 * Megabyte), {}, {}};
     const quint64 id = publisher.publish(request);
     tracker.started(id, request);
-    QTRY_COMPARE_WITH_TIMEOUT(tracker.roundTrip(id)->state, RoundTrip::State::Proven, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(tracker.roundTrip(id)->state, RoundTrip::State::Proven,
+                              LargePatience);
     QCOMPARE(tracker.roundTrip(id)->matchedBy, RoundTrip::Match::Position);
     QVERIFY(tracker.roundTrip(id)->payloadIdentical);
     QVERIFY(m_server.publish(channel, "2"));
-    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(channel), (QByteArrayList{{}, "2"}), Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(channel), (QByteArrayList{{}, "2"}), LargePatience);
     QCOMPARE(watcher.count(EntryKind::Gap), 0);
     QCOMPARE(watcher.state(), SessionState::Live);
 }
@@ -152,15 +153,15 @@ void TestLargeMessages::moreThanAFrameEndsTheConnection()
     watcher.start(settings, {channel});
     QTRY_COMPARE(watcher.state(), SessionState::Live);
     QVERIFY(m_server.publish(channel, dataOf(1, 2 * Megabyte)));
-    QTRY_VERIFY_WITH_TIMEOUT(watcher.count(EntryKind::Error) == 1, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(watcher.count(EntryKind::Error) == 1, LargePatience);
     const Entry error = *lastOf(watcher.journal(), EntryKind::Error);
     QCOMPARE(error.errorLayer(), ErrorLayer::Protocol);
     QCOMPARE(int(error.code()), Centrifuge::FrameLimitExceeded);
     QCOMPARE(QByteArray(error.payload.data(), qsizetype(error.payload.size())),
              QByteArray("The server sent more at once than the frame limit set here, 1 MB."));
-    QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Live, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.state(), SessionState::Live, LargePatience);
     QVERIFY(m_server.publish(channel, "2"));
-    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(channel), QByteArrayList{"2"}, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(watcher.payloads(channel), QByteArrayList{"2"}, LargePatience);
 }
 
 REALTIME_TEST(TestLargeMessages, QCoreApplication)

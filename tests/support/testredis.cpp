@@ -8,9 +8,9 @@
 
 namespace {
 
-constexpr int StartTimeout = 20'000;
+constexpr int RedisStartTimeout = 20'000;
 
-QString programPath()
+QString redisPath()
 {
     return QStandardPaths::findExecutable(QStringLiteral("redis-server"));
 }
@@ -30,12 +30,12 @@ TestRedis::~TestRedis()
 
 bool TestRedis::isAvailable()
 {
-    return !programPath().isEmpty();
+    return !redisPath().isEmpty();
 }
 
 bool TestRedis::start()
 {
-    m_process.start(programPath(), {QStringLiteral("-")});
+    m_process.start(redisPath(), {QStringLiteral("-")});
     QByteArray configuration = "port 0\nsave \"\"\nappendonly no\nunixsocket "
         + socketPath().toUtf8() + "\ndir " + m_folder.path().toUtf8() + '\n';
     if (!m_password.isEmpty()) {
@@ -44,7 +44,7 @@ bool TestRedis::start()
     m_process.write(configuration);
     m_process.closeWriteChannel();
     QByteArray said;
-    const QDeadlineTimer deadline(StartTimeout);
+    const QDeadlineTimer deadline(RedisStartTimeout);
     while (!said.contains("ready to accept connections") && !deadline.hasExpired()
            && m_process.state() != QProcess::NotRunning) {
         m_process.waitForReadyRead(int(deadline.remainingTime()));

@@ -6,20 +6,14 @@
 #include "centrifuge/codec/jsonelision.h"
 #include "centrifuge/codec/jsonresults.h"
 #include "centrifuge/codes.h"
+#include "centrifuge/tr.h"
 #include "text/jsontext.h"
-
-#include <QCoreApplication>
 
 namespace Centrifuge {
 
 namespace {
 
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(Centrifuge::ServerApi)
-};
-
-Error unreadable()
+Error unreadableHistory()
 {
     return {ErrorLayer::Protocol, 0,
             Tr::tr("The answer is not one of Centrifugo's: is this the address of its HTTP API?"),
@@ -83,19 +77,19 @@ Result<HistoryResult> readHistoryAnswer(const QByteArray &body)
             }
         });
         if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) {
-            return unreadable();
+            return unreadableHistory();
         }
     } catch (const simdjson::simdjson_error &) {
-        return unreadable();
+        return unreadableHistory();
     }
     if (error) {
         const auto &refusal = std::get<ReplyError>(*error);
         if (refusal.code < FirstErrorCode) {
-            return unreadable();
+            return unreadableHistory();
         }
         return Error{ErrorLayer::Server, int(refusal.code), refusal.message, refusal.temporary};
     }
-    return result ? Result<HistoryResult>(std::get<HistoryResult>(*result)) : unreadable();
+    return result ? Result<HistoryResult>(std::get<HistoryResult>(*result)) : unreadableHistory();
 }
 
 } // namespace Centrifuge

@@ -5,9 +5,8 @@
 
 #include "centrifuge/api/serverapi.h"
 #include "centrifuge/codes.h"
+#include "centrifuge/tr.h"
 #include "text/jsontext.h"
-
-#include <QCoreApplication>
 
 #include <simdjson.h>
 
@@ -22,11 +21,6 @@ namespace {
 using simdjson::ondemand::json_type;
 using simdjson::ondemand::object;
 using simdjson::ondemand::value;
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(Centrifuge::ServerApi)
-};
 
 /** The codes that Centrifugo keeps for itself; any gateway may have a body with others. */
 constexpr std::uint64_t FirstOwnCode = 100;
@@ -101,7 +95,7 @@ Answer readAnswer(object members)
     return answer;
 }
 
-Error unreadable()
+Error unreadableAnswer()
 {
     return {ErrorLayer::Protocol, 0,
             Tr::tr("The answer to the publish is not one of Centrifugo's: is this the address of "
@@ -173,17 +167,17 @@ Result<StreamPosition> readPublishAnswer(const QByteArray &body)
         simdjson::ondemand::document document = parser.iterate(padded);
         const Answer answer = readAnswer(document.get_object());
         if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) {
-            return unreadable();
+            return unreadableAnswer();
         }
         if (answer.error && answer.error->code < FirstOwnCode) {
-            return unreadable();
+            return unreadableAnswer();
         }
         if (answer.error) {
             return publishRefusal(toError(*answer.error));
         }
-        return answer.result ? Result<StreamPosition>(*answer.result) : unreadable();
+        return answer.result ? Result<StreamPosition>(*answer.result) : unreadableAnswer();
     } catch (const simdjson::simdjson_error &) {
-        return unreadable();
+        return unreadableAnswer();
     }
 }
 

@@ -21,7 +21,7 @@ constexpr qsizetype LargestAnswer = 1 << 20; // an honest one to a publish has a
 
 /** Centrifugo's error 100; the broker may have taken the message all the same. */
 
-std::optional<Error> findProblem(const ServerApiOptions &options)
+std::optional<Error> optionsProblem(const ServerApiOptions &options)
 {
     const QString scheme = options.url.scheme();
     if (options.url.host().isEmpty()
@@ -155,7 +155,7 @@ void ServerApi::post(const ApiRequest &request, Reader reader)
     const auto call = std::make_shared<Call>();
     call->reader = std::move(reader);
     call->sentAt = m_clock.monotonic();
-    if (auto problem = findProblem(m_options)) {
+    if (auto problem = optionsProblem(m_options)) {
         callLater([call, error = *problem] { call->reader(*call, error); });
         return;
     }

@@ -32,6 +32,9 @@ struct ConnectCommand
     QMap<QString, StreamPosition> recoverFrom = {}; ///< by channel, of server-side subscriptions
 };
 
+/// The bit of `subscribe.flag` that stands for SubscribeCommand::rejectUnrecovered.
+constexpr quint64 RejectUnrecoveredFlag = 2;
+
 struct SubscribeCommand
 {
     QString channel;

@@ -10,9 +10,6 @@ namespace Centrifuge {
 
 namespace {
 
-/** A bit of `subscribe.flag`. */
-constexpr quint64 RejectUnrecoveredFlag = 2;
-
 /** Members of one object, without those that are empty. */
 class ObjectWriter
 {
@@ -111,7 +108,7 @@ QByteArray filterToJson(const FilterNode &node)
     return writer.text();
 }
 
-struct RequestWriter
+struct JsonRequestWriter
 {
     ObjectWriter &command;
 
@@ -238,7 +235,7 @@ QByteArray JsonCodec::encode(const Command &command) const
     if (command.id > 0) {
         writer.add("id", QByteArray::number(command.id));
     }
-    std::visit(RequestWriter{writer}, command.request);
+    std::visit(JsonRequestWriter{writer}, command.request);
     return writer.text() + '\n';
 }
 

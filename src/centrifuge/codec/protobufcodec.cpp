@@ -18,9 +18,6 @@ namespace {
 
 namespace Field = Protobuf::Field;
 
-/** A bit of `subscribe.flag`. */
-constexpr std::uint64_t RejectUnrecoveredFlag = 2;
-
 void writeText(protozero::pbf_writer &writer, std::uint32_t number, const QString &text)
 {
     if (!text.isEmpty()) {
@@ -99,7 +96,7 @@ void writePosition(protozero::pbf_writer &parent, std::uint32_t number,
 }
 
 /** Writes the fields of a request and returns the field of Command that holds it. */
-struct RequestWriter
+struct ProtobufRequestWriter
 {
     protozero::pbf_writer &writer;
 
@@ -227,7 +224,8 @@ QByteArray ProtobufCodec::encode(const Command &command) const
     }
     std::string request;
     protozero::pbf_writer requestWriter(request);
-    if (const std::uint32_t number = std::visit(RequestWriter{requestWriter}, command.request)) {
+    if (const std::uint32_t number =
+            std::visit(ProtobufRequestWriter{requestWriter}, command.request)) {
         writer.add_message(number, request); // also an empty one, such as connect without anything
     }
     std::string frame;

@@ -3,6 +3,7 @@
 
 #include "centrifuge/transport/httperror.h"
 
+#include "centrifuge/tr.h"
 #include "centrifuge/transport/proxyerror.h"
 #include "centrifuge/transport/tlserror.h"
 #include "centrifuge/transport/unexpectedanswer.h"
@@ -14,31 +15,26 @@ namespace Centrifuge {
 
 namespace {
 
-constexpr qsizetype LongestName = 60;
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(Centrifuge::ServerApi)
-};
+constexpr qsizetype MaxHeaderLength = 60;
 
 /** Describes the sender as far as the answer identifies it. */
 UnexpectedAnswer described(const HttpAnswer &answer)
 {
     UnexpectedAnswer result;
     result.status = answer.status;
-    result.software = answer.header("Server").left(LongestName);
+    result.software = answer.header("Server").left(MaxHeaderLength);
     if (result.software.isEmpty()) {
-        result.software = answer.header("Via").left(LongestName);
+        result.software = answer.header("Via").left(MaxHeaderLength);
     }
     result.contentType = answer.header("Content-Type");
-    result.challenge = answer.header("WWW-Authenticate").left(LongestName);
+    result.challenge = answer.header("WWW-Authenticate").left(MaxHeaderLength);
     result.body = answer.body;
     result.bodySize = answer.body.size();
     return result;
 }
 
 /** Where a redirect leads, without what could be a credential. */
-QString redirectTarget(const HttpAnswer &answer, const QUrl &url)
+QString apiRedirectTarget(const HttpAnswer &answer, const QUrl &url)
 {
     const QUrl location = QUrl::fromEncoded(answer.header("Location"));
     const QUrl target = url.resolved(location);
@@ -104,7 +100,7 @@ QString statusSentence(const HttpAnswer &answer, const QUrl &url)
     if (status >= 300 && status < 400) {
         return Tr::tr("The server redirects to %1 (HTTP status %2). Redirects are not followed; "
                       "set the address of the HTTP API itself.")
-            .arg(redirectTarget(answer, url), number);
+            .arg(apiRedirectTarget(answer, url), number);
     }
     if (status == 404) {
         return Tr::tr("There is no HTTP API at this address (HTTP status 404).");

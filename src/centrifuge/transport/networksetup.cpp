@@ -3,11 +3,11 @@
 
 #include "centrifuge/transport/networksetup.h"
 
+#include "centrifuge/tr.h"
 #include "centrifuge/transport/httperror.h"
 #include "centrifuge/transport/tlsfiles.h"
 #include "text/secretmask.h"
 
-#include <QCoreApplication>
 #include <QNetworkRequest>
 #include <QSet>
 #include <QSslSocket>
@@ -18,11 +18,6 @@
 namespace Centrifuge {
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(Centrifuge::NetworkOptions)
-};
 
 bool isTokenCharacter(char character)
 {

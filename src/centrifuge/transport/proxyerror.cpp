@@ -3,18 +3,13 @@
 
 #include "centrifuge/transport/proxyerror.h"
 
-#include <QCoreApplication>
+#include "centrifuge/tr.h"
 
 namespace Centrifuge {
 
 namespace {
 
-constexpr qsizetype LongestText = 200;
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(Centrifuge::ProxyOptions)
-};
+constexpr qsizetype MaxReasonLength = 200;
 
 QString nameOf(const ProxyOptions &proxy)
 {
@@ -51,7 +46,7 @@ std::optional<Error> findProxyError(QAbstractSocket::SocketError error, const Pr
     case QAbstractSocket::ProxyConnectionClosedError:
     case QAbstractSocket::ProxyProtocolError:
         return make(Tr::tr("%1 did not open the way to the server: %2")
-                        .arg(nameOf(proxy), text.simplified().left(LongestText)));
+                        .arg(nameOf(proxy), text.simplified().left(MaxReasonLength)));
     default:
         return std::nullopt;
     }

@@ -3,7 +3,8 @@
 
 #include "centrifuge/transport/tlserror.h"
 
-#include <QCoreApplication>
+#include "centrifuge/tr.h"
+
 #include <QDateTime>
 #include <QSslCertificate>
 
@@ -13,14 +14,9 @@ namespace Centrifuge {
 
 namespace {
 
-constexpr qsizetype LongestName = 80;
+constexpr qsizetype MaxNameLength = 80;
 constexpr qsizetype MaxNames = 3;
-constexpr qsizetype LongestText = 200;
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(Centrifuge::TlsProblem)
-};
+constexpr qsizetype MaxTextLength = 200;
 
 TlsProblem problemOf(const QSslError &error)
 {
@@ -46,7 +42,7 @@ TlsProblem problemOf(const QSslError &error)
 
 QString shortened(const QString &text)
 {
-    return text.simplified().left(LongestName);
+    return text.simplified().left(MaxNameLength);
 }
 
 QString issuerOf(const QSslCertificate &certificate)
@@ -180,7 +176,7 @@ Error makeTlsError(const TlsFailure &failure)
     QString message = sentenceOf(problem, failure).arg(failure.host);
     if (problem == TlsProblem::Other && !failure.text.isEmpty()) {
         message = Tr::tr("No secure connection to %1: %2")
-                      .arg(failure.host, failure.text.simplified().left(LongestText));
+                      .arg(failure.host, failure.text.simplified().left(MaxTextLength));
     }
     return {ErrorLayer::Tls, int(problem), message, true};
 }

@@ -23,11 +23,6 @@ namespace {
 /** The largest list of authorities that systems ship has a quarter of this. */
 constexpr qint64 LargestFile = 1 << 20;
 
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(Centrifuge::TlsOptions)
-};
-
 Result<QByteArray> readFile(const QString &path)
 {
     QFile file(path);

@@ -3,7 +3,7 @@
 
 #include "centrifuge/transport/unexpectedanswer.h"
 
-#include <QCoreApplication>
+#include "centrifuge/tr.h"
 
 #include <algorithm>
 #include <array>
@@ -14,11 +14,6 @@ namespace {
 
 constexpr qsizetype MaxQuotedBytes = 200;
 constexpr int ServiceUnavailable = 503;
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(Centrifuge::UnexpectedAnswer)
-};
 
 /** Of servers that name the mistake; each is a part of a longer text. */
 constexpr std::array TlsPortPhrases{

@@ -3,10 +3,10 @@
 
 #include "centrifuge/transport/upgradeerror.h"
 
+#include "centrifuge/tr.h"
 #include "centrifuge/transport/tlserror.h"
 #include "centrifuge/transport/unexpectedanswer.h"
 
-#include <QCoreApplication>
 #include <QMap>
 #include <QUrl>
 
@@ -16,11 +16,6 @@ namespace {
 
 constexpr qsizetype LongestHeader = 120;
 constexpr int SwitchingProtocols = 101;
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(Centrifuge::Transport)
-};
 
 using Headers = QMap<QByteArray, QByteArray>; // names in lower case
 
@@ -49,17 +44,17 @@ Headers headersOf(const QByteArrayList &lines)
 }
 
 /** A status of 0 is no HTTP. */
-struct Answer
+struct UpgradeAnswer
 {
     UnexpectedAnswer http;
     Headers headers;
 };
 
-Answer parse(const QByteArray &bytes)
+UpgradeAnswer parse(const QByteArray &bytes)
 {
     const qsizetype end = bytes.indexOf("\r\n\r\n");
     const QByteArrayList lines = bytes.left(end).split('\n');
-    Answer answer;
+    UpgradeAnswer answer;
     answer.http.status = statusOf(lines.first());
     answer.headers = headersOf(lines.mid(1));
     const Headers &headers = answer.headers;
@@ -76,7 +71,7 @@ Answer parse(const QByteArray &bytes)
 }
 
 /** Without what could be a credential. */
-QString redirectTarget(const Answer &answer)
+QString redirectTarget(const UpgradeAnswer &answer)
 {
     const QUrl url(QString::fromUtf8(answer.headers.value("location")));
     return url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment);
@@ -110,7 +105,7 @@ QString unavailableSentence(const UnexpectedAnswer &answer)
               .arg(answer.status);
 }
 
-QString sentence(const Answer &answer, const QByteArray &origin)
+QString sentence(const UpgradeAnswer &answer, const QByteArray &origin)
 {
     const int status = answer.http.status;
     switch (status) {
@@ -147,7 +142,7 @@ QString sentence(const Answer &answer, const QByteArray &origin)
 }
 
 /** What the one who answered says of it. */
-QString addition(const Answer &answer)
+QString addition(const UpgradeAnswer &answer)
 {
     QStringList parts;
     const QString server = QString::fromUtf8(answer.headers.value("server"));
@@ -174,7 +169,7 @@ QString secureScheme()
 
 Error makeUpgradeError(const QByteArray &answer, const UpgradeRequest &request)
 {
-    const Answer parsed = parse(answer);
+    const UpgradeAnswer parsed = parse(answer);
     const int status = parsed.http.status;
     if (!request.isSecure && isAnswerOfTlsPort(status == 0 ? answer : parsed.http.body)) {
         return plainAddressError(request.host, secureScheme());

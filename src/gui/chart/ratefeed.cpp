@@ -15,7 +15,7 @@ namespace {
 
 constexpr auto ReadInterval = 250ms;
 constexpr auto ReadIntervalWhileBehind = 30ms;
-constexpr int MillisecondsAtOnce = 4;
+constexpr int CountingMilliseconds = 4;
 constexpr int EntriesPerTimeCheck = 256;
 
 } // namespace
@@ -98,7 +98,7 @@ bool RateFeed::readSome()
             && isKnownTime(entry.wall)) {
             m_history.add({entry.wall, entry.number, entry.channel, entry.payloadSize()});
         }
-        if (count % EntriesPerTimeCheck == 0 && timer.elapsed() >= MillisecondsAtOnce) {
+        if (count % EntriesPerTimeCheck == 0 && timer.elapsed() >= CountingMilliseconds) {
             ++m_nextEntry;
             break;
         }

@@ -6,8 +6,8 @@
 #include "gui/chart/ratetext.h"
 #include "gui/chart/seriescolor.h"
 #include "gui/widgets/labeltext.h"
+#include "monitor/platform/tr.h"
 
-#include <QCoreApplication>
 #include <QPainter>
 
 #include <algorithm>
@@ -15,16 +15,11 @@
 
 namespace {
 
-constexpr int Margin = 12;
+constexpr int PlotMargin = 12;
 constexpr int Gap = 4;
 constexpr int SpaceBetweenPlots = 6;
 constexpr qsizetype LongestName = 200; ///< bytes
 constexpr double Nothing = 1e-6; ///< a rest below it is a rounding error
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(RateView)
-};
 
 } // namespace
 
@@ -33,11 +28,12 @@ RateAreas::RateAreas(const QRect &chart, const QFontMetrics &metrics)
 {
     const int line = metrics.height();
     const int legendWidth = std::min(chart.width() * 2 / 5, metrics.averageCharWidth() * 38);
-    legend = chart.adjusted(chart.width() - legendWidth, Margin / 2, -Margin, -Margin / 2);
+    legend =
+        chart.adjusted(chart.width() - legendWidth, PlotMargin / 2, -PlotMargin, -PlotMargin / 2);
     const int scale = metrics.horizontalAdvance(QStringLiteral("999.9 KB/s")) + 6;
-    plot = chart.adjusted(Margin + scale, Margin / 2 + line + 4, 0, -Margin / 2 - line);
-    plot.setRight(legend.left() - Margin * 2);
-    head = QRect(Margin, Margin / 2, plot.right() - Margin, line);
+    plot = chart.adjusted(PlotMargin + scale, PlotMargin / 2 + line + 4, 0, -PlotMargin / 2 - line);
+    plot.setRight(legend.left() - PlotMargin * 2);
+    head = QRect(PlotMargin, PlotMargin / 2, plot.right() - PlotMargin, line);
     times = QRect(plot.left(), plot.bottom() + 2, plot.width(), line);
 }
 

@@ -6,20 +6,15 @@
 #include "gui/widgets/labeltext.h"
 #include "monitor/entry/entrytext.h"
 #include "monitor/platform/displaytime.h"
+#include "monitor/platform/tr.h"
 #include "text/visibletext.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
 
 #include <cmath>
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(RateView)
-};
 
 QString perSecond(const QString &amount)
 {

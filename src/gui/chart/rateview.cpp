@@ -17,7 +17,7 @@
 
 namespace {
 
-constexpr int Margin = 12;
+constexpr int ViewMargin = 12;
 constexpr int Lines = 8; ///< height in lines of text
 constexpr qint64 DescribePause = 5000; ///< ms, so that a screen reader can finish
 
@@ -53,7 +53,7 @@ void RateView::setLive(bool live)
 
 QSize RateView::sizeHint() const
 {
-    return {fontMetrics().averageCharWidth() * 60, fontMetrics().height() * Lines + Margin};
+    return {fontMetrics().averageCharWidth() * 60, fontMetrics().height() * Lines + ViewMargin};
 }
 
 const RateHistory &RateView::history() const

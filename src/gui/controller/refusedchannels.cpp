@@ -17,7 +17,7 @@ namespace {
 
 constexpr auto AnswerTimeout = 500ms;
 constexpr int MaxNames = 3; ///< besides the channel that is explained
-constexpr qsizetype MaxCharacters = 60; ///< of a channel name
+constexpr qsizetype MaxChannelCharacters = 60; ///< of a channel name
 
 bool isRefused(const ChannelStatus &channel)
 {
@@ -54,7 +54,7 @@ template <typename Answer> Group groupOf(const QList<ChannelStatus> &channels, c
 
 QString quoted(const QString &channel)
 {
-    return u'\u201c' + Text::visible(Text::shortened(channel, MaxCharacters)) + u'\u201d';
+    return u'\u201c' + Text::visible(Text::shortened(channel, MaxChannelCharacters)) + u'\u201d';
 }
 
 /** "The same answer came for “b”, “c”, “d” and 68 more." */

@@ -3,18 +3,12 @@
 
 #include "gui/controller/spillnotice.h"
 
+#include "monitor/platform/tr.h"
 #include "text/visibletext.h"
-
-#include <QCoreApplication>
 
 #include <system_error>
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(SpillNotice)
-};
 
 Explanation explainSpill(SpillProblem problem, int error, const QString &folder)
 {

@@ -8,21 +8,16 @@
 #include "monitor/json/jsonformatter.h"
 #include "monitor/log/journalmodel.h"
 #include "monitor/platform/displaytime.h"
+#include "monitor/platform/tr.h"
 #include "text/jsonscanner.h"
 #include "text/jsonspace.h"
 #include "text/utf8.h"
 #include "text/views.h"
 #include "text/visibletext.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(DetailPane)
-};
 
 /** Longer tags and info are cut. */
 constexpr std::size_t MaxMetadata = std::size_t(64) * 1024;

@@ -4,11 +4,10 @@
 #include "gui/detail/jsonrow.h"
 
 #include "gui/widgets/labeltext.h"
+#include "monitor/platform/tr.h"
 #include "text/jsonstring.h"
 #include "text/utf8.h"
 #include "text/visibletext.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -18,11 +17,6 @@ constexpr std::size_t ShownOfKey = 400;
 constexpr std::size_t ShownOfValue = 1000;
 constexpr std::size_t ShownOfContainer = 120;
 constexpr QChar Ellipsis(0x2026);
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(JsonTreeModel)
-};
 
 QString cutText(std::string_view bytes, std::size_t length)
 {

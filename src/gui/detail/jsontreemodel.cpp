@@ -15,7 +15,7 @@ constexpr std::size_t SliceBytes = std::size_t(128) * 1024;
 constexpr std::size_t SliceChildren = 250;
 constexpr std::size_t FirstChildren = 1000;
 constexpr std::size_t MoreChildren = 10'000;
-constexpr int MillisecondsAtOnce = 8;
+constexpr int FetchMilliseconds = 8;
 
 } // namespace
 
@@ -229,7 +229,7 @@ void JsonTreeModel::readNext()
 {
     QElapsedTimer timer;
     timer.start();
-    while (!m_queue.empty() && timer.elapsed() < MillisecondsAtOnce) {
+    while (!m_queue.empty() && timer.elapsed() < FetchMilliseconds) {
         const NodeId id = m_queue.front();
         m_queue.pop_front();
         readSlice(id);

@@ -25,7 +25,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto TypingPause = 200ms;
+constexpr auto FilterTypingPause = 200ms;
 const char *const ChipText = "filterText";
 
 } // namespace
@@ -46,7 +46,7 @@ FilterBar::FilterBar(QWidget *parent)
     m_ui->givenUpLabel->hide();
     m_ui->savedButton->setMenu(new QMenu(m_ui->savedButton));
     m_pause.setSingleShot(true);
-    m_pause.setInterval(TypingPause);
+    m_pause.setInterval(FilterTypingPause);
     connect(&m_pause, &QTimer::timeout, this,
             [this] { m_log->setTypedFilterText(m_ui->filterEdit->text()); });
     connect(m_ui->filterEdit, &QLineEdit::textEdited, &m_pause, qOverload<>(&QTimer::start));

@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto TypingPause = 200ms;
+constexpr auto FindTypingPause = 200ms;
 
 } // namespace
 
@@ -28,7 +28,7 @@ FindBar::FindBar(QWidget *parent)
     m_ui->findEdit->setFont(fixedFont());
     m_ui->findEdit->installEventFilter(this);
     m_pause.setSingleShot(true);
-    m_pause.setInterval(TypingPause);
+    m_pause.setInterval(FindTypingPause);
     connect(&m_pause, &QTimer::timeout, this, &FindBar::apply);
     connect(m_ui->findEdit, &QLineEdit::textEdited, &m_pause, qOverload<>(&QTimer::start));
     connect(m_ui->nextButton, &QToolButton::clicked, this, &FindBar::nextRequested);

@@ -23,7 +23,7 @@
 namespace {
 
 /** Of the button for new rows to the lower edge. */
-constexpr int Margin = 12;
+constexpr int PaneMargin = 12;
 
 } // namespace
 
@@ -223,7 +223,7 @@ void LogPane::placeOverlays()
     const QRect area = log->viewport()->geometry();
     m_pill->adjustSize();
     m_pill->move(area.center().x() - m_pill->width() / 2,
-                 area.bottom() - m_pill->height() - Margin);
+                 area.bottom() - m_pill->height() - PaneMargin);
     m_pill->raise();
     const int rows = m_controller ? m_controller->journalModel()->rowCount() : 0;
     const int used = rows * log->verticalHeader()->defaultSectionSize();

@@ -11,7 +11,7 @@
 
 namespace {
 
-constexpr int Width = 10;
+constexpr int RulerWidth = 10;
 constexpr int TickHeight = 2;
 
 } // namespace
@@ -36,7 +36,7 @@ void MatchRuler::attach(LogState &log, const Theme &theme)
 
 QSize MatchRuler::sizeHint() const
 {
-    return {Width, Width};
+    return {RulerWidth, RulerWidth};
 }
 
 void MatchRuler::refresh()
@@ -66,14 +66,14 @@ void MatchRuler::paintEvent(QPaintEvent *event)
         const int first = rowAt(y);
         const int last = std::max(first, rowAt(y + TickHeight) - 1);
         if (first < rows && hasMatchBetween(first, std::min(last, rows - 1))) {
-            painter.fillRect(2, y, Width - 4, TickHeight, m_theme->color(Tone::Accent));
+            painter.fillRect(2, y, RulerWidth - 4, TickHeight, m_theme->color(Tone::Accent));
         }
     }
     for (auto mark = m_log->marks().notes().cbegin(); mark != m_log->marks().notes().cend();
          ++mark) {
         if (const auto row = m_log->model().rowOfNumber(mark.key())) {
             const int y = int(qint64(*row) * height() / rows);
-            painter.fillRect(0, y, Width, TickHeight + 1, m_theme->color(Tone::Busy));
+            painter.fillRect(0, y, RulerWidth, TickHeight + 1, m_theme->color(Tone::Busy));
         }
     }
 }

@@ -7,18 +7,13 @@
 #include "monitor/entry/entrytext.h"
 #include "monitor/entry/eventjson.h"
 #include "monitor/log/journalmodel.h"
+#include "monitor/platform/tr.h"
 #include "monitor/recording/exportline.h"
 
 #include <QClipboard>
-#include <QCoreApplication>
 #include <QGuiApplication>
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(RowCopy)
-};
 
 QByteArray cells(const JournalModel &model, int row)
 {

@@ -8,16 +8,11 @@
 #include "gui/log/rowcopy.h"
 #include "gui/widgets/labeltext.h"
 #include "monitor/filter/filterbuilder.h"
+#include "monitor/platform/tr.h"
 
-#include <QCoreApplication>
 #include <QMenu>
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(RowMenu)
-};
 
 FilterCell filterCell(int column)
 {

@@ -3,7 +3,7 @@
 
 #include "gui/profiles/headerlines.h"
 
-using Kind = SecretReference::Kind;
+using SecretKind = SecretReference::Kind;
 
 namespace {
 
@@ -15,14 +15,14 @@ bool isMark(QChar character)
 QString valueText(const ProfileHeader &header)
 {
     switch (header.secret.kind) {
-    case Kind::Environment:
+    case SecretKind::Environment:
         return u'$' + header.secret.name;
-    case Kind::File:
+    case SecretKind::File:
         return u'@' + header.secret.name;
-    case Kind::Session:
-    case Kind::Stored:
+    case SecretKind::Session:
+    case SecretKind::Stored:
         return QStringLiteral("?");
-    case Kind::None:
+    case SecretKind::None:
         break;
     }
     const bool isMarked = !header.value.isEmpty() && isMark(header.value.front());
@@ -36,9 +36,10 @@ void setValue(ProfileHeader &header, const QString &text)
     } else if (text.size() > 1 && text.at(1) == text.front()) {
         header.value = text.mid(1);
     } else if (text.front() == u'?') {
-        header.secret = {Kind::Session, {}};
+        header.secret = {SecretKind::Session, {}};
     } else {
-        header.secret = {text.front() == u'$' ? Kind::Environment : Kind::File, text.mid(1)};
+        header.secret = {text.front() == u'$' ? SecretKind::Environment : SecretKind::File,
+                         text.mid(1)};
     }
 }
 

@@ -17,11 +17,12 @@
 
 namespace {
 
-constexpr int MaxCharacters = 24;
+constexpr int MaxNameCharacters = 24;
 
 QString shortened(const QString &name)
 {
-    return name.size() <= MaxCharacters ? name : name.left(MaxCharacters - 1) + QChar(0x2026);
+    return name.size() <= MaxNameCharacters ? name
+                                            : name.left(MaxNameCharacters - 1) + QChar(0x2026);
 }
 
 } // namespace

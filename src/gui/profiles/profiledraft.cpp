@@ -3,31 +3,25 @@
 
 #include "gui/profiles/profiledraft.h"
 
+#include "monitor/platform/tr.h"
 #include "monitor/profile/connectionsettings.h"
 #include "monitor/profile/profilestore.h"
 #include "monitor/profile/secretkeeper.h"
 #include "text/secretmask.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 
 using Centrifuge::Outcome;
 using Centrifuge::Result;
-using Kind = SecretReference::Kind;
+using SecretKind = SecretReference::Kind;
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(ProfileDraft)
-};
 
 bool keepsSomeStored(const Profile &profile)
 {
     const QList<ProfileSecret> secrets = secretsOf(profile);
     return std::any_of(secrets.begin(), secrets.end(), [](const ProfileSecret &secret) {
-        return secret.reference.kind == Kind::Stored;
+        return secret.reference.kind == SecretKind::Stored;
     });
 }
 
@@ -124,9 +118,10 @@ bool hasTypedBefore(const ProfileDraft &draft, const QString &slot, const Secret
     if (!draft.copiedFrom.isEmpty()) {
         return std::any_of(draft.copiedFrom.begin(), draft.copiedFrom.end(),
                            [&slot](const SecretsOrigin &origin) {
-                               return !origin.secrets.typed(slot, Kind::Session).isEmpty();
+                               return !origin.secrets.typed(slot, SecretKind::Session).isEmpty();
                            });
     }
     const Profile &before = draft.baseRevision ? *draft.baseRevision : draft.profile;
-    return keeper.hasSession(before, slot) || keeper.find(before, slot, {Kind::Stored, {}}).isOk();
+    return keeper.hasSession(before, slot)
+        || keeper.find(before, slot, {SecretKind::Stored, {}}).isOk();
 }

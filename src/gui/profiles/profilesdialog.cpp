@@ -21,7 +21,7 @@
 
 namespace {
 
-constexpr QSize FirstSize(840, 540);
+constexpr QSize DialogSize(840, 540);
 constexpr int IdRole = Qt::UserRole;
 
 using Weight = ProfileFault::Weight;
@@ -36,7 +36,7 @@ ProfilesDialog::ProfilesDialog(ProfileSwitch &profiles, const Theme &theme, QWid
 {
     m_ui->setupUi(this);
     bindButtons();
-    resize(FirstSize);
+    resize(DialogSize);
     m_ui->undoButton->hide();
     colorLabel(m_ui->errorLabel, m_theme.color(Tone::Bad));
     m_ui->profileForm->setTheme(m_theme);

@@ -5,19 +5,14 @@
 
 #include "gui/widgets/labeltext.h"
 #include "monitor/entry/eventtext.h"
+#include "monitor/platform/tr.h"
 #include "text/visibletext.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 namespace {
 
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(RoundTripCard)
-};
-
-using State = RoundTrip::State;
+using RoundTripState = RoundTrip::State;
 
 QString milliseconds(std::chrono::nanoseconds time)
 {
@@ -67,20 +62,20 @@ QString positionText(const RoundTrip &trip)
 QString roundTripStateText(const RoundTrip &trip, bool isWatched)
 {
     switch (trip.state) {
-    case State::Waiting:
+    case RoundTripState::Waiting:
         return isWatched ? QStringLiteral("\u2026 ") + Tr::tr("waiting")
                          : QStringLiteral("\u25b2 ") + Tr::tr("not watched");
-    case State::Proven:
+    case RoundTripState::Proven:
         return QStringLiteral("\u2713 ") + Tr::tr("proven");
-    case State::Likely:
+    case RoundTripState::Likely:
         return QStringLiteral("\u2248 ") + Tr::tr("likely");
-    case State::NotSeen:
+    case RoundTripState::NotSeen:
         return QStringLiteral("\u25b2 ") + Tr::tr("not seen");
-    case State::Rejected:
+    case RoundTripState::Rejected:
         return QStringLiteral("\u2715 ") + Tr::tr("rejected");
-    case State::Unknown:
+    case RoundTripState::Unknown:
         return QStringLiteral("? ") + Tr::tr("unknown");
-    case State::NotSent:
+    case RoundTripState::NotSent:
         return QStringLiteral("\u2715 ") + Tr::tr("not sent");
     }
     return {};
@@ -89,16 +84,16 @@ QString roundTripStateText(const RoundTrip &trip, bool isWatched)
 Tone roundTripTone(const RoundTrip &trip, bool isWatched)
 {
     switch (trip.state) {
-    case State::Proven:
+    case RoundTripState::Proven:
         return Tone::Good;
-    case State::Rejected:
-    case State::NotSent:
+    case RoundTripState::Rejected:
+    case RoundTripState::NotSent:
         return Tone::Bad;
-    case State::Waiting:
+    case RoundTripState::Waiting:
         return isWatched ? Tone::Quiet : Tone::Busy;
-    case State::Likely:
-    case State::NotSeen:
-    case State::Unknown:
+    case RoundTripState::Likely:
+    case RoundTripState::NotSeen:
+    case RoundTripState::Unknown:
         break;
     }
     return Tone::Busy;
@@ -131,21 +126,22 @@ QString repeatText()
 QString roundTripDetailText(const RoundTrip &trip, const RoundTripContext &place)
 {
     const QString channel = Text::visible(trip.channel);
-    if (!place.isWatched && (trip.state == State::Waiting || trip.state == State::NotSeen)) {
+    if (!place.isWatched
+        && (trip.state == RoundTripState::Waiting || trip.state == RoundTripState::NotSeen)) {
         return Tr::tr("You are not watching %1, so no push can come back.").arg(channel);
     }
-    if (trip.state == State::NotSeen && trip.isRepeated) {
+    if (trip.state == RoundTripState::NotSeen && trip.isRepeated) {
         return Tr::tr("The API accepted it, but no push came: perhaps the first try had been "
                       "published, and its key suppressed this one; or the subscription to %1 "
                       "was lost.")
             .arg(channel);
     }
-    if (trip.state == State::NotSeen) {
+    if (trip.state == RoundTripState::NotSeen) {
         return Tr::tr("The API accepted it, but no push came: the subscription to %1 may have "
                       "been lost, or another server answered the API.")
             .arg(channel);
     }
-    if (trip.state == State::Unknown) {
+    if (trip.state == RoundTripState::Unknown) {
         const QString unknown = place.isWatched
             ? Tr::tr("It may have been published; the push may still decide.")
             : Tr::tr("It may have been published; you are not watching %1.").arg(channel);
@@ -153,7 +149,7 @@ QString roundTripDetailText(const RoundTrip &trip, const RoundTripContext &place
             ? Tr::tr("%1 Trying again is safe with the memory and Redis engines.").arg(unknown)
             : unknown;
     }
-    if (trip.state == State::NotSent) {
+    if (trip.state == RoundTripState::NotSent) {
         return Tr::tr("Nothing was published.");
     }
     return positionText(trip);

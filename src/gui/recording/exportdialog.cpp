@@ -19,7 +19,7 @@ namespace {
 
 enum class Scope { Everything, Shown, Selected };
 
-constexpr int ProgressSteps = 1000;
+constexpr int ExportSteps = 1000;
 
 } // namespace
 
@@ -55,7 +55,7 @@ ExportDialog::ExportDialog(ExportSource source, QWidget *parent)
     }
     m_format->addItem(tr("JSON lines, can be imported again"), int(ExportFormat::Jsonl));
     m_format->addItem(tr("CSV, for spreadsheets"), int(ExportFormat::Csv));
-    m_progress->setRange(0, ProgressSteps);
+    m_progress->setRange(0, ExportSteps);
     m_progress->setAccessibleName(tr("Progress"));
     m_label->setTextFormat(Qt::PlainText);
     m_label->setWordWrap(true);
@@ -123,7 +123,7 @@ void ExportDialog::exportTo(const QString &path)
 void ExportDialog::showProgress()
 {
     const std::uint64_t total = std::max<std::uint64_t>(m_job->total, 1);
-    m_progress->setValue(int(m_work.progress().looked * ProgressSteps / total));
+    m_progress->setValue(int(m_work.progress().looked * ExportSteps / total));
     m_label->setText(tr("%1 entries written").arg(groupedNumber(m_work.progress().taken)));
 }
 

@@ -20,7 +20,7 @@
 
 namespace {
 
-constexpr int ProgressSteps = 1000;
+constexpr int IndexSteps = 1000;
 
 } // namespace
 
@@ -46,7 +46,7 @@ IndexControl::IndexControl(Recording &recording, QStatusBar &bar, QObject *paren
     m_label->setIndent(6);
     m_label->setSizePolicy(QSizePolicy::Ignored,
                            QSizePolicy::Preferred); // may be cut
-    m_progress->setRange(0, ProgressSteps);
+    m_progress->setRange(0, IndexSteps);
     m_progress->setAccessibleName(tr("Progress of the text index"));
     m_progress->setTextVisible(false); // the label has the numbers
     m_cancel->setObjectName(QStringLiteral("cancelIndexButton"));
@@ -82,7 +82,7 @@ void IndexControl::showProgress()
 {
     const std::uint64_t total = std::max<std::uint64_t>(m_recording.size(), 1);
     const std::uint64_t looked = m_work.progress().looked;
-    m_progress->setValue(int(looked * ProgressSteps / total));
+    m_progress->setValue(int(looked * IndexSteps / total));
     showPlain(m_label,
               tr("Building the text index: %1 of %2 entries")
                   .arg(groupedNumber(looked), groupedNumber(m_recording.size())));

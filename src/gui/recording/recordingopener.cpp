@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int ProgressSteps = 1000;
+constexpr int OpenSteps = 1000;
 constexpr int TitleCharacters = 60; // room for the name of the file
 constexpr auto DialogDelay = 400ms; // small files are read by then
 
@@ -67,7 +67,7 @@ void RecordingOpener::openProgressDialog()
     m_dialog->setLabel(m_label);
     m_dialog->setMinimumWidth(m_dialog->fontMetrics().averageCharWidth() * TitleCharacters);
     m_dialog->setCancelButtonText(tr("Cancel"));
-    m_dialog->setRange(0, ProgressSteps);
+    m_dialog->setRange(0, OpenSteps);
     m_dialog->setAutoReset(false);
     m_dialog->setAutoClose(false);
     m_dialog->setMinimumDuration(int(DialogDelay.count()));
@@ -82,8 +82,7 @@ void RecordingOpener::updateProgress()
         const WalkProgress &progress = m_work.progress();
         const quint64 size = std::max<quint64>(m_job->size, 1);
         showPlain(m_label, tr("%1 entries read").arg(groupedNumber(progress.taken)));
-        m_dialog->setValue(
-            int(std::min<quint64>(progress.bytes * ProgressSteps / size, ProgressSteps)));
+        m_dialog->setValue(int(std::min<quint64>(progress.bytes * OpenSteps / size, OpenSteps)));
     }
 }
 

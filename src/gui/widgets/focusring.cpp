@@ -8,7 +8,7 @@
 
 namespace {
 
-constexpr double Width = 2;
+constexpr double RingWidth = 2;
 
 bool isByKeyboard(Qt::FocusReason reason)
 {
@@ -46,7 +46,7 @@ bool FocusRing::eventFilter(QObject *watched, QEvent *event)
 void FocusRing::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.setPen(QPen(palette().color(QPalette::Link), Width));
-    const double inset = Width / 2;
+    painter.setPen(QPen(palette().color(QPalette::Link), RingWidth));
+    const double inset = RingWidth / 2;
     painter.drawRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset));
 }

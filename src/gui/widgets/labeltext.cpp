@@ -15,7 +15,7 @@
 namespace {
 
 /** Longer texts would fill the window and take long to lay out. */
-constexpr qsizetype MaxCharacters = 1000;
+constexpr qsizetype MaxLabelCharacters = 1000;
 constexpr int LongestWord = 32;
 
 /** Else the longest word sets the minimum width of the label and of the window. */
@@ -38,8 +38,8 @@ QString withBreaks(const QString &text)
 
 QString labelText(const QString &text)
 {
-    const QString visible = Text::visible(QStringView(text).left(MaxCharacters));
-    const qsizetype cut = std::max<qsizetype>(0, text.size() - MaxCharacters);
+    const QString visible = Text::visible(QStringView(text).left(MaxLabelCharacters));
+    const qsizetype cut = std::max<qsizetype>(0, text.size() - MaxLabelCharacters);
     if (cut == 0) {
         return visible;
     }

@@ -4,17 +4,12 @@
 #include "gui/widgets/profilecolors.h"
 
 #include "gui/widgets/theme.h"
+#include "monitor/platform/tr.h"
 
-#include <QCoreApplication>
 #include <QPainter>
 #include <QPixmap>
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(ProfileColor)
-};
 
 struct Mark
 {

@@ -10,7 +10,7 @@
 
 #include <QFileInfo>
 
-using Kind = SecretReference::Kind;
+using SecretKind = SecretReference::Kind;
 
 SecretField::SecretField(QWidget *parent)
     : QWidget(parent)
@@ -19,10 +19,10 @@ SecretField::SecretField(QWidget *parent)
     m_ui->setupUi(this);
     setFocusProxy(m_ui->sourceBox);
     styleQuiet(m_ui->noteLabel);
-    m_ui->sourceBox->addItem(tr("None"), int(Kind::None));
-    m_ui->sourceBox->addItem(tr("Typed here"), int(Kind::Session));
-    m_ui->sourceBox->addItem(tr("Environment variable"), int(Kind::Environment));
-    m_ui->sourceBox->addItem(tr("File"), int(Kind::File));
+    m_ui->sourceBox->addItem(tr("None"), int(SecretKind::None));
+    m_ui->sourceBox->addItem(tr("Typed here"), int(SecretKind::Session));
+    m_ui->sourceBox->addItem(tr("Environment variable"), int(SecretKind::Environment));
+    m_ui->sourceBox->addItem(tr("File"), int(SecretKind::File));
     const auto announce = [this] {
         refresh();
         Q_EMIT edited();
@@ -48,9 +48,9 @@ void SecretField::setValue(const SecretReference &reference, const Secret &typed
 {
     const QSignalBlocker quiet(this);
     m_known = known;
-    const bool isStored = reference.kind == Kind::Stored;
+    const bool isStored = reference.kind == SecretKind::Stored;
     m_ui->sourceBox->setCurrentIndex(
-        m_ui->sourceBox->findData(int(isStored ? Kind::Session : reference.kind)));
+        m_ui->sourceBox->findData(int(isStored ? SecretKind::Session : reference.kind)));
     m_ui->nameEdit->setText(reference.name);
     m_ui->typedEdit->setText(QString::fromUtf8(typed.reveal()));
     m_ui->keepBox->setChecked(isStored);
@@ -59,28 +59,30 @@ void SecretField::setValue(const SecretReference &reference, const Secret &typed
 
 SecretReference SecretField::reference() const
 {
-    const auto kind = Kind(m_ui->sourceBox->currentData().toInt());
-    if (kind == Kind::Environment || kind == Kind::File) {
+    const auto kind = SecretKind(m_ui->sourceBox->currentData().toInt());
+    if (kind == SecretKind::Environment || kind == SecretKind::File) {
         return {kind, m_ui->nameEdit->text().trimmed()};
     }
-    return {kind == Kind::Session && m_ui->keepBox->isChecked() ? Kind::Stored : kind, {}};
+    return {kind == SecretKind::Session && m_ui->keepBox->isChecked() ? SecretKind::Stored : kind,
+            {}};
 }
 
 Secret SecretField::typed() const
 {
     const auto kind = reference().kind;
-    return kind == Kind::Session || kind == Kind::Stored ? Secret(m_ui->typedEdit->text().toUtf8())
-                                                         : Secret();
+    return kind == SecretKind::Session || kind == SecretKind::Stored
+        ? Secret(m_ui->typedEdit->text().toUtf8())
+        : Secret();
 }
 
 void SecretField::refresh()
 {
-    const Kind kind = reference().kind;
-    const bool isTyped = kind == Kind::Session || kind == Kind::Stored;
-    const bool isNamed = kind == Kind::Environment || kind == Kind::File;
+    const SecretKind kind = reference().kind;
+    const bool isTyped = kind == SecretKind::Session || kind == SecretKind::Stored;
+    const bool isNamed = kind == SecretKind::Environment || kind == SecretKind::File;
     m_ui->nameEdit->setVisible(isNamed);
-    m_ui->nameEdit->setPlaceholderText(kind == Kind::File ? tr("/path/to/secret")
-                                                          : tr("MY_VARIABLE"));
+    m_ui->nameEdit->setPlaceholderText(kind == SecretKind::File ? tr("/path/to/secret")
+                                                                : tr("MY_VARIABLE"));
     m_ui->typedEdit->setVisible(isTyped);
     m_ui->typedEdit->setPlaceholderText(m_known == Known::Yes
                                             ? tr("typed before; empty keeps it")
@@ -96,15 +98,15 @@ QString SecretField::note() const
 {
     const SecretReference reference = this->reference();
     switch (reference.kind) {
-    case Kind::Stored:
+    case SecretKind::Stored:
         return tr("Anyone with access to your files can use it. A variable or a file of your own "
                   "is safer.");
-    case Kind::Environment:
+    case SecretKind::Environment:
         return isVariableName(reference.name)
                 && !qEnvironmentVariableIsSet(reference.name.toLatin1().constData())
             ? tr("Not set now; it is read when you connect.")
             : QString();
-    case Kind::File: {
+    case SecretKind::File: {
         const QFileInfo file(reference.name);
         const auto others = QFileDevice::ReadGroup | QFileDevice::ReadOther
             | QFileDevice::WriteGroup | QFileDevice::WriteOther;
@@ -116,8 +118,8 @@ QString SecretField::note() const
                   .arg(Text::visible(reference.name))
             : QString();
     }
-    case Kind::Session:
-    case Kind::None:
+    case SecretKind::Session:
+    case SecretKind::None:
         break;
     }
     return {};

@@ -33,7 +33,7 @@ enum Role {
     TextRole ///< all columns as one line
 };
 
-constexpr int Margin = 8;
+constexpr int PanelMargin = 8;
 
 Tone toneOf(StepState state)
 {
@@ -171,9 +171,9 @@ void ConnectionPanel::place()
         return;
     }
     const QWidget *window = parentWidget();
-    const QPoint below = m_anchor->mapTo(window, QPoint(0, m_anchor->height() + Margin));
-    const QSize room(window->width() - below.x() - Margin,
-                     window->height() - below.y() - 3 * Margin);
+    const QPoint below = m_anchor->mapTo(window, QPoint(0, m_anchor->height() + PanelMargin));
+    const QSize room(window->width() - below.x() - PanelMargin,
+                     window->height() - below.y() - 3 * PanelMargin);
     const QSize wanted(fontMetrics().averageCharWidth() * 118, fontMetrics().height() * 26);
     setGeometry(QRect(below, wanted.boundedTo(room)));
 }

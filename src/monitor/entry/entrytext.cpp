@@ -5,19 +5,13 @@
 
 #include "centrifuge/codes.h"
 #include "monitor/platform/displaytime.h"
+#include "monitor/platform/tr.h"
 #include "text/visibletext.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(EntryText)
-};
 
 static_assert(PackedEntry::FirstServerCode == Centrifuge::FirstErrorCode);
 
@@ -44,7 +38,7 @@ QString translated(const EntryName &name)
 }
 
 /** "connecting · 3001 shutdown", "live" */
-QString stateLine(const Entry &entry)
+QString stateWords(const Entry &entry)
 {
     const bool isServers = entry.kind == EntryKind::Subscription && (entry.flags & ServerSide) != 0
         && entry.channelState() == ChannelState::Subscribed;
@@ -167,7 +161,7 @@ QString summaryText(const Entry &entry)
     case EntryKind::Connection:
     case EntryKind::Subscription:
     case EntryKind::Error:
-        return stateLine(entry);
+        return stateWords(entry);
     case EntryKind::Loss:
         return entry.payload.empty() ? Tr::tr("%1 dropped").arg(entry.count())
                                      : previewText(entry.payload);

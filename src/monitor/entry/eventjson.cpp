@@ -15,16 +15,16 @@ QByteArrayView bytes(std::string_view text)
     return {text.data(), qsizetype(text.size())};
 }
 
-JsonObject object(QByteArrayView kind)
+JsonObject eventObject(QByteArrayView kind)
 {
     JsonObject result;
     result.add("kind", kind);
     return result;
 }
 
-JsonObject object(const Entry &entry)
+JsonObject eventObject(const Entry &entry)
 {
-    return object(bytes(nameOf(entry.kind).id));
+    return eventObject(bytes(nameOf(entry.kind).id));
 }
 
 void addTime(JsonObject &result, const Entry &entry)
@@ -53,7 +53,7 @@ void addObject(JsonObject &result, const char *key, std::string_view text, const
 
 JsonObject publicationJson(const Entry &entry)
 {
-    JsonObject result = object(entry);
+    JsonObject result = eventObject(entry);
     result.add("channel", bytes(entry.channel));
     result.addOrNull("offset", entry.offset);
     result.addOrNull("epoch", bytes(entry.epoch));
@@ -79,7 +79,7 @@ JsonObject publicationJson(const Entry &entry)
 
 JsonObject membershipJson(const Entry &entry)
 {
-    JsonObject result = object(entry);
+    JsonObject result = eventObject(entry);
     result.add("channel", bytes(entry.channel));
     addObject(result, "info", entry.info, "null");
     return result;
@@ -87,7 +87,7 @@ JsonObject membershipJson(const Entry &entry)
 
 JsonObject connectionJson(const Entry &entry)
 {
-    JsonObject result = object(entry);
+    JsonObject result = eventObject(entry);
     result.add("state", bytes(stateName(entry).id));
     result.addNumber("code", entry.code());
     result.add("reason", bytes(entry.payload));
@@ -96,7 +96,7 @@ JsonObject connectionJson(const Entry &entry)
 
 JsonObject subscriptionJson(const Entry &entry)
 {
-    JsonObject result = object(entry);
+    JsonObject result = eventObject(entry);
     result.add("channel", bytes(entry.channel));
     result.add("state", bytes(stateName(entry).id));
     result.addNumber("code", entry.code());
@@ -109,7 +109,7 @@ JsonObject subscriptionJson(const Entry &entry)
 
 JsonObject errorJson(const Entry &entry)
 {
-    JsonObject result = object(entry);
+    JsonObject result = eventObject(entry);
     result.addOrNull("channel", bytes(entry.channel));
     result.add("layer", bytes(stateName(entry).id));
     result.addNumber("code", entry.code());
@@ -119,7 +119,7 @@ JsonObject errorJson(const Entry &entry)
 
 JsonObject gapJson(const Entry &entry)
 {
-    JsonObject result = object(entry);
+    JsonObject result = eventObject(entry);
     result.add("channel", bytes(entry.channel));
     if (entry.kind == EntryKind::Gap) {
         result.addOrNull("count", entry.count());
@@ -130,7 +130,7 @@ JsonObject gapJson(const Entry &entry)
 
 JsonObject fetchJson(const Entry &entry)
 {
-    JsonObject result = object(entry);
+    JsonObject result = eventObject(entry);
     result.add("channel", bytes(entry.channel));
     result.addJson("complete", entry.fetchState() == FetchState::Complete ? "true" : "false");
     result.addNumber("code", entry.code());
@@ -140,7 +140,7 @@ JsonObject fetchJson(const Entry &entry)
 
 JsonObject undecodableJson(const Entry &entry)
 {
-    JsonObject result = object(entry);
+    JsonObject result = eventObject(entry);
     result.addOrNull("channel", bytes(entry.channel));
     addTime(result, entry);
     result.add("data_base64", bytes(entry.payload).toByteArray().toBase64());
@@ -149,7 +149,7 @@ JsonObject undecodableJson(const Entry &entry)
 
 JsonObject lossJson(const Entry &entry)
 {
-    JsonObject result = object(entry);
+    JsonObject result = eventObject(entry);
     result.addOrNull("channel", bytes(entry.channel));
     result.addNumber("count", entry.count());
     return result;
@@ -157,7 +157,7 @@ JsonObject lossJson(const Entry &entry)
 
 JsonObject trimJson(const Entry &entry)
 {
-    JsonObject result = object(entry);
+    JsonObject result = eventObject(entry);
     result.add("limit", bytes(nameOf(entry.trimLimit()).id));
     result.addNumber("count", entry.count());
     return result;

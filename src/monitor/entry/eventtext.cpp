@@ -21,11 +21,11 @@ QString offsetText(std::uint64_t offset)
 }
 
 /** What the server says, cut where it is long. */
-constexpr qsizetype MaxCharacters = 500;
+constexpr qsizetype MaxEventCharacters = 500;
 
 QString cutText(const QString &text)
 {
-    return Text::visible(Text::shortened(text, MaxCharacters));
+    return Text::visible(Text::shortened(text, MaxEventCharacters));
 }
 
 /** Writes it in UTF-8, piece by piece, as one line. White space between the tokens of JSON becomes

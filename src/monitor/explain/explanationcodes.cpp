@@ -271,7 +271,7 @@ QString serverText(const QString &message, const ExplanationTemplate &format)
         + peerText(message);
 }
 
-QString snippetOf(const CodeExplanation &row, const ExplanationTemplate &format)
+QString codeSnippet(const CodeExplanation &row, const ExplanationTemplate &format)
 {
     switch (row.place) {
     case SnippetPlace::None:
@@ -329,7 +329,7 @@ Explanation explainCode(CodeKind kind, const Error &error, const ExplanationTemp
             QStringList{QString::number(code), name}.join(u' ').trimmed());
     explanation.cause = format.filled(row->cause);
     explanation.fix = format.filled(row->fix);
-    explanation.snippet = snippetOf(*row, format);
+    explanation.snippet = codeSnippet(*row, format);
     if (kind == CodeKind::Error && code == ErrorCode::UnknownChannel) {
         explanation.cause += namespaceHint(format);
     }

@@ -14,11 +14,11 @@
 namespace {
 
 /** Longer texts from outside say nothing more, but push the fix out of sight. */
-constexpr qsizetype MaxCharacters = 300;
+constexpr qsizetype MaxValueCharacters = 300;
 
 QString shortened(const QString &text)
 {
-    return Text::visible(Text::shortened(text, MaxCharacters));
+    return Text::visible(Text::shortened(text, MaxValueCharacters));
 }
 
 QString quoted(const QString &text)

@@ -135,7 +135,7 @@ QString secureAddress(const QString &address)
     return Text::visible(url.toString());
 }
 
-QString snippetOf(const TlsWords &words, const QString &url)
+QString tlsSnippet(const TlsWords &words, const QString &url)
 {
     switch (words.problem) {
     case TlsProblem::WrongName:
@@ -160,6 +160,6 @@ Explanation explainTls(const Error &error, const ExplanationTemplate &format)
     explanation.title = format.filled(words.what);
     explanation.cause = format.filled(words.cause);
     explanation.fix = format.filled(words.fix);
-    explanation.snippet = snippetOf(words, format.context().url);
+    explanation.snippet = tlsSnippet(words, format.context().url);
     return explanation;
 }

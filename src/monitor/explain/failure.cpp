@@ -5,19 +5,13 @@
 
 #include "centrifuge/codes.h"
 #include "monitor/entry/eventtext.h"
+#include "monitor/platform/tr.h"
 #include "monitor/watch/watchsession.h"
 #include "text/visibletext.h"
-
-#include <QCoreApplication>
 
 using Centrifuge::Error;
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(Explanation)
-};
 
 QString textOf(std::string_view bytes)
 {
@@ -53,7 +47,7 @@ std::optional<Failure> subscriptionFailure(const Entry &entry)
     return Failure{stateError(entry), step, textOf(entry.channel)};
 }
 
-QString harmless(const QUrl &url)
+QString withoutSecrets(const QUrl &url)
 {
     return url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
 }
@@ -63,7 +57,7 @@ QString triedAddress(const WatchSession &session)
     const ConnectionSettings &connection = session.request().connection;
     const QList<TimelineAttempt> &attempts = session.timeline().attempts();
     const bool isFirst = connection.otherWebSocketUrls.isEmpty() || attempts.isEmpty();
-    return isFirst ? harmless(connection.webSocketUrl) : attempts.constLast().address;
+    return isFirst ? withoutSecrets(connection.webSocketUrl) : attempts.constLast().address;
 }
 
 } // namespace
@@ -115,7 +109,7 @@ ExplanationContext publishContext(const ConnectionSettings &connection, const QS
     ExplanationContext context;
     context.step = ExplainedStep::Publish;
     context.channel = channel;
-    context.url = harmless(connection.apiUrl);
+    context.url = withoutSecrets(connection.apiUrl);
     context.withoutApiKey = connection.withoutApiKey;
     context.usesProfile = connection.source == ConnectionSettings::Source::Profile;
     return context;

@@ -50,7 +50,7 @@ public:
 
 private:
     friend class FilterRun;
-    std::shared_ptr<const FilterNode> m_root;
+    std::shared_ptr<const ::FilterNode> m_root;
 };
 
 struct Filter::Compiled

@@ -19,11 +19,6 @@ bool isOrdered(FilterField field)
         || field == FilterField::Latency;
 }
 
-bool hasPath(FilterField field)
-{
-    return field == FilterField::Data || field == FilterField::Tag || field == FilterField::Info;
-}
-
 /** Reads the text before the cursor up to the part that the cursor is in. */
 class Completer
 {

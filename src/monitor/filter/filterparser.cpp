@@ -13,11 +13,6 @@ namespace {
 
 constexpr std::size_t DeepestNesting = 64;
 
-bool hasPath(FilterField field)
-{
-    return field == FilterField::Data || field == FilterField::Tag || field == FilterField::Info;
-}
-
 } // namespace
 
 FilterNodePtr FilterParser::parse()

@@ -32,6 +32,12 @@ enum class FilterField {
     Info
 };
 
+/** Whether a path follows its name, as in `data.user.id`. */
+constexpr bool hasPath(FilterField field)
+{
+    return field == FilterField::Data || field == FilterField::Tag || field == FilterField::Info;
+}
+
 enum class FilterOperator {
     Colon,
     Equal,

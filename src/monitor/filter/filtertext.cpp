@@ -3,19 +3,14 @@
 
 #include "monitor/filter/filtertext.h"
 
+#include "monitor/platform/tr.h"
 #include "text/visibletext.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(FilterText)
-};
 
 QString number(std::uint64_t value)
 {

@@ -15,7 +15,7 @@
 
 namespace {
 
-constexpr std::string_view Spaces = " \t\r\n\v\f";
+constexpr std::string_view WordBreaks = " \t\r\n\v\f";
 
 bool takeAnyOf(FilterReader &reader, std::span<const std::string_view> words)
 {
@@ -47,11 +47,6 @@ bool hasGlobs(FilterField field)
         || field == FilterField::Client || field == FilterField::Epoch;
 }
 
-bool hasPath(FilterField field)
-{
-    return field == FilterField::Data || field == FilterField::Tag || field == FilterField::Info;
-}
-
 } // namespace
 
 bool isExpression(std::string_view text)
@@ -67,13 +62,13 @@ bool isExpression(std::string_view text)
         return false;
     }
     const std::string_view inside = text.substr(1, close - 1);
-    const std::size_t space = std::min(inside.find_first_of(Spaces), inside.size());
+    const std::size_t space = std::min(inside.find_first_of(WordBreaks), inside.size());
     // A slash of a later condition closes nothing.
     const bool isOfOneCondition =
         inside.find_first_of(":=<>~\"", space) == std::string_view::npos && inside.back() != ' ';
     const std::size_t end = std::min(text.find_first_not_of("dgimsuvy", close + 1), text.size());
     return isOfOneCondition
-        && (end == text.size() || Spaces.find(text[end]) != std::string_view::npos
+        && (end == text.size() || WordBreaks.find(text[end]) != std::string_view::npos
             || std::string_view("(),]}&|").find(text[end]) != std::string_view::npos);
 }
 

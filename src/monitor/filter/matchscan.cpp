@@ -12,7 +12,7 @@
 namespace {
 
 /** After how many entries it looks whether it was cancelled. */
-constexpr std::size_t Slice = 512;
+constexpr std::size_t EntriesAtOnce = 512;
 
 } // namespace
 
@@ -105,7 +105,7 @@ void MatchScan::scan(const Request &request, std::uint64_t scanNumber)
         }
         for (std::uint64_t sliceEnd = part->end; sliceEnd > part->first;) {
             const std::uint64_t sliceBegin =
-                sliceEnd - std::min<std::uint64_t>(Slice, sliceEnd - part->first);
+                sliceEnd - std::min<std::uint64_t>(EntriesAtOnce, sliceEnd - part->first);
             std::vector<std::uint64_t> found;
             for (std::uint64_t number = sliceBegin; number < sliceEnd; ++number) {
                 if (filter.matches(part->segment->at(number - part->segment->firstNumber()))) {

@@ -9,7 +9,7 @@
 
 namespace {
 
-std::string_view write(char *to, std::string_view bytes)
+std::string_view copyBytes(char *to, std::string_view bytes)
 {
     std::memcpy(to, bytes.data(), bytes.size());
     return {to, bytes.size()};
@@ -34,7 +34,7 @@ void BatchWriter::add(const Entry &entry)
         added.info = m_batch.extras.epoch(extras);
     }
     if (!entry.payload.empty()) {
-        added.payload = write(allocate(entry.payload.size()), entry.payload);
+        added.payload = copyBytes(allocate(entry.payload.size()), entry.payload);
         m_batch.pieces.back().endEntry = m_batch.entries.size();
     }
     m_batch.bytes += sizeof(Entry) + JournalSegment::byteCount(entry);

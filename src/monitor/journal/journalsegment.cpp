@@ -30,7 +30,7 @@ constexpr std::size_t FewRecords = 1024;
 /** Sizes of tags and info, in front of them. */
 using ExtrasHeader = std::array<std::uint32_t, 2>;
 
-char *write(char *to, std::string_view bytes)
+char *appendBytes(char *to, std::string_view bytes)
 {
     if (!bytes.empty()) { // the view of an empty string may be null
         std::memcpy(to, bytes.data(), bytes.size());
@@ -114,7 +114,7 @@ void JournalSegment::append(const Entry &entry)
     if (!entry.payload.empty()) {
         const Allocation allocation = allocate(entry.payload.size());
         record.position = allocation.position;
-        write(allocation.bytes, entry.payload);
+        appendBytes(allocation.bytes, entry.payload);
     }
     add(record);
 }
@@ -344,7 +344,7 @@ std::uint32_t JournalSegment::extrasPosition(std::string_view tags, std::string_
                               static_cast<std::uint32_t>(info.size())};
     const Allocation allocation = allocate(sizeof(header) + tags.size() + info.size());
     std::memcpy(allocation.bytes, &header, sizeof(header));
-    write(write(allocation.bytes + sizeof(header), tags), info);
+    appendBytes(appendBytes(allocation.bytes + sizeof(header), tags), info);
     known = {hash, allocation.position};
     return allocation.position;
 }

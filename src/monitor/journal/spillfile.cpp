@@ -16,7 +16,7 @@
 namespace {
 
 /** At most so much is written before the next look at whether to stop. */
-constexpr std::size_t Slice = std::size_t(1) << 20;
+constexpr std::size_t BytesAtOnce = std::size_t(1) << 20;
 
 class Descriptor
 {
@@ -91,7 +91,7 @@ int writeAll(int file, const SpillWrite &write, std::span<const char> bytes, std
         if (stop()) {
             return ECANCELED;
         }
-        const std::size_t size = std::min(bytes.size(), Slice);
+        const std::size_t size = std::min(bytes.size(), BytesAtOnce);
         const ssize_t written = write(file, bytes.data(), size, static_cast<off_t>(from));
         if (written < 0 && errno == EINTR) {
             continue;

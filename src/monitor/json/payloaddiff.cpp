@@ -46,10 +46,10 @@ struct Pair
     JsonPath path;
 };
 
-class Comparison
+class DiffWalk
 {
 public:
-    explicit Comparison(const DiffLimits &limits)
+    explicit DiffWalk(const DiffLimits &limits)
         : m_limits(limits)
     {
     }
@@ -278,6 +278,6 @@ PayloadDiff comparePayloads(std::string_view before, std::string_view after, boo
         diff.isStructured = areJson;
         return diff;
     }
-    return areJson ? Comparison(limits).run(trimmed(before), trimmed(after))
+    return areJson ? DiffWalk(limits).run(trimmed(before), trimmed(after))
                    : compareLines(before, after, limits);
 }

@@ -3,17 +3,13 @@
 
 #include "monitor/localserver/localserverprogram.h"
 
+#include "monitor/platform/tr.h"
 #include "text/visibletext.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(LocalServer)
-};
 
 QString executable(const QString &path)
 {

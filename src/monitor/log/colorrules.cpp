@@ -11,7 +11,7 @@
 
 namespace {
 
-const auto ArrayKey = QStringLiteral("colorRules");
+const auto RulesKey = QStringLiteral("colorRules");
 const auto FilterKey = QStringLiteral("filter");
 const auto ColorKey = QStringLiteral("color");
 const auto IsOnKey = QStringLiteral("on");
@@ -30,10 +30,10 @@ ColorRules::ColorRules(QSettings &settings, QObject *parent)
     : QObject(parent)
     , m_settings(settings)
 {
-    if (!settings.contains(ArrayKey + QStringLiteral("/size"))) {
+    if (!settings.contains(RulesKey + QStringLiteral("/size"))) {
         m_rules = starterRules();
     } else {
-        const int count = settings.beginReadArray(ArrayKey);
+        const int count = settings.beginReadArray(RulesKey);
         for (int i = 0; i < count; ++i) {
             settings.setArrayIndex(i);
             const int color = settings.value(ColorKey).toInt();
@@ -52,8 +52,8 @@ void ColorRules::setRules(const QList<ColorRule> &rules)
         return;
     }
     m_rules = rules;
-    m_settings.remove(ArrayKey);
-    m_settings.beginWriteArray(ArrayKey, int(rules.size()));
+    m_settings.remove(RulesKey);
+    m_settings.beginWriteArray(RulesKey, int(rules.size()));
     for (int i = 0; i < rules.size(); ++i) {
         m_settings.setArrayIndex(i);
         m_settings.setValue(FilterKey, rules.at(i).filter);

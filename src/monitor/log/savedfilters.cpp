@@ -9,7 +9,7 @@
 
 namespace {
 
-const auto ArrayKey = QStringLiteral("savedFilters");
+const auto FiltersKey = QStringLiteral("savedFilters");
 const auto NameKey = QStringLiteral("name");
 const auto TextKey = QStringLiteral("text");
 
@@ -19,7 +19,7 @@ SavedFilters::SavedFilters(QSettings &settings, QObject *parent)
     : QObject(parent)
     , m_settings(settings)
 {
-    const int count = settings.beginReadArray(ArrayKey);
+    const int count = settings.beginReadArray(FiltersKey);
     for (int i = 0; i < count; ++i) {
         settings.setArrayIndex(i);
         m_filters.append({settings.value(NameKey).toString(), settings.value(TextKey).toString()});
@@ -46,8 +46,8 @@ void SavedFilters::remove(const QString &name)
 
 void SavedFilters::write()
 {
-    m_settings.remove(ArrayKey);
-    m_settings.beginWriteArray(ArrayKey, int(m_filters.size()));
+    m_settings.remove(FiltersKey);
+    m_settings.beginWriteArray(FiltersKey, int(m_filters.size()));
     for (int i = 0; i < m_filters.size(); ++i) {
         m_settings.setArrayIndex(i);
         m_settings.setValue(NameKey, m_filters.at(i).name);

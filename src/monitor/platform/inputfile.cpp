@@ -3,9 +3,9 @@
 
 #include "monitor/platform/inputfile.h"
 
+#include "monitor/platform/tr.h"
 #include "text/visibletext.h"
 
-#include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QFile>
 
@@ -26,12 +26,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::chrono::milliseconds Patience = 5s;
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(InputFile)
-};
+constexpr std::chrono::milliseconds ReadPatience = 5s;
 
 Centrifuge::Error readError(const QString &path, const QString &why)
 {
@@ -39,16 +34,16 @@ Centrifuge::Error readError(const QString &path, const QString &why)
 }
 
 /** Closes it in the end. */
-class Descriptor
+class InputDescriptor
 {
 public:
-    explicit Descriptor(int number)
+    explicit InputDescriptor(int number)
         : m_number(number)
     {
     }
-    ~Descriptor() { ::close(m_number); }
-    Descriptor(const Descriptor &) = delete;
-    Descriptor &operator=(const Descriptor &) = delete;
+    ~InputDescriptor() { ::close(m_number); }
+    InputDescriptor(const InputDescriptor &) = delete;
+    InputDescriptor &operator=(const InputDescriptor &) = delete;
 
     int number() const { return m_number; }
 
@@ -63,7 +58,7 @@ int openWithoutWaiting(const QString &path)
 }
 
 /** Adds a piece of it; 0 at its end, -1 when it can't be read or nobody wrote in time. */
-qint64 readPiece(const Descriptor &file, QDeadlineTimer deadline, QByteArray &content)
+qint64 readPiece(const InputDescriptor &file, QDeadlineTimer deadline, QByteArray &content)
 {
     std::array<char, 4096> piece = {};
     pollfd watched = {file.number(), POLLIN, 0};
@@ -122,8 +117,8 @@ Result<QByteArray> readFirstLine(const QString &path, qint64 most)
     if (descriptor < 0) {
         return readError(path, qt_error_string(errno));
     }
-    const Descriptor file(descriptor);
-    const QDeadlineTimer deadline(Patience);
+    const InputDescriptor file(descriptor);
+    const QDeadlineTimer deadline(ReadPatience);
     QByteArray content;
     qint64 size = 1;
     while (size > 0 && content.size() < most && !content.contains('\n')) {

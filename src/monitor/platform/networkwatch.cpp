@@ -16,7 +16,7 @@ constexpr auto Interval = 5s;
 constexpr auto ShortestSleep = 1s;
 
 #ifdef CLOCK_BOOTTIME
-std::chrono::nanoseconds timeOf(clockid_t clock)
+std::chrono::nanoseconds readClock(clockid_t clock)
 {
     timespec time{};
     clock_gettime(clock, &time);
@@ -26,7 +26,7 @@ std::chrono::nanoseconds timeOf(clockid_t clock)
 /** Of these two clocks only one goes on while the machine sleeps. */
 std::chrono::nanoseconds sleptTime()
 {
-    return timeOf(CLOCK_BOOTTIME) - timeOf(CLOCK_MONOTONIC);
+    return readClock(CLOCK_BOOTTIME) - readClock(CLOCK_MONOTONIC);
 }
 #else
 std::chrono::nanoseconds sleptTime()

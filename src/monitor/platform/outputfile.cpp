@@ -3,9 +3,9 @@
 
 #include "monitor/platform/outputfile.h"
 
+#include "monitor/platform/tr.h"
 #include "text/visibletext.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -29,11 +29,6 @@ namespace {
 constexpr qsizetype BufferSize = qsizetype(64) * 1024;
 constexpr int WaitMilliseconds = 100; // between two questions whether to go on
 constexpr int MaxLinks = 40;
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(OutputFile)
-};
 
 /** What a link says; empty when it can't be read. */
 QByteArray linkTarget(const QByteArray &link)

@@ -5,9 +5,9 @@
 
 #include "monitor/platform/inputfile.h"
 #include "monitor/platform/outputfile.h"
+#include "monitor/platform/tr.h"
 #include "text/visibletext.h"
 
-#include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
@@ -27,12 +27,7 @@ using namespace std::chrono_literals;
 namespace {
 
 /** How long to wait for the reader of a pipe in the file's place. */
-constexpr std::chrono::milliseconds Patience = 5s;
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(PrivateFile)
-};
+constexpr std::chrono::milliseconds LockPatience = 5s;
 
 Centrifuge::Error fileError(const QString &path, int number)
 {
@@ -62,7 +57,7 @@ QString rightsFault(int file, const QString &shownPath)
 
 Centrifuge::Outcome writePrivateFile(const QString &path, const QByteArray &content)
 {
-    const QDeadlineTimer deadline(Patience);
+    const QDeadlineTimer deadline(LockPatience);
     OutputFile file(path, [&deadline] { return !deadline.hasExpired(); });
     const auto opened = file.open();
     if (!opened) {

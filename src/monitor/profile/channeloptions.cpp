@@ -3,19 +3,13 @@
 
 #include "monitor/profile/channeloptions.h"
 
+#include "monitor/platform/tr.h"
 #include "monitor/profile/tagsfilter.h"
-
-#include <QCoreApplication>
 
 #include <array>
 #include <utility>
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(ChannelOptions)
-};
 
 const auto Mark = QStringLiteral(" --");
 const auto FilterWord = QStringLiteral("filter-tags");

@@ -5,10 +5,10 @@
 
 #include "centrifuge/token.h"
 #include "monitor/platform/inputfile.h"
+#include "monitor/platform/tr.h"
 #include "text/secretmask.h"
 #include "text/visibletext.h"
 
-#include <QCoreApplication>
 #include <QProcessEnvironment>
 
 #include <algorithm>
@@ -20,11 +20,6 @@ using Centrifuge::Error;
 using Centrifuge::Result;
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(ConnectionSettings)
-};
 
 /** Control characters, and U+FFFD that stands for bytes which were not text. */
 bool isUnusable(QChar character)
@@ -89,7 +84,7 @@ Result<QByteArray> readClaims(const QProcessEnvironment &environment, const QStr
     return claims;
 }
 
-template <typename T> bool take(Result<T> result, T &value, std::optional<Error> &error)
+template <typename T> bool takeOrFail(Result<T> result, T &value, std::optional<Error> &error)
 {
     if (!result) {
         error = result.error();
@@ -208,18 +203,19 @@ Result<ConnectionSettings> settingsFromEnvironment(const QProcessEnvironment &en
         anySet ? ConnectionSettings::Source::Environment : ConnectionSettings::Source::None;
 
     std::optional<Error> error;
-    const bool complete = take(readUrl(environment, webSocketUrl, defaultWebSocketUrl()),
-                               settings.webSocketUrl, error)
-        && take(readUrl(environment, apiUrl, defaultApiUrl()), settings.apiUrl, error)
-        && take(readSecret(environment, apiKey), settings.apiKey, error)
-        && take(readSwitch(environment, noApiKey), settings.withoutApiKey, error)
-        && take(readSecret(environment, hmacSecret), settings.tokenHmacSecret, error)
-        && take(readSecret(environment, subscriptionSecret), settings.subscriptionHmacSecret, error)
-        && take(readSecret(environment, token), settings.token, error)
-        && take(readSwitch(environment, noToken), settings.withoutToken, error)
-        && take(readClaims(environment, claims), settings.tokenClaims, error)
-        && take(readClaims(environment, subscriptionClaims), settings.subscriptionTokenClaims,
-                error);
+    const bool complete = takeOrFail(readUrl(environment, webSocketUrl, defaultWebSocketUrl()),
+                                     settings.webSocketUrl, error)
+        && takeOrFail(readUrl(environment, apiUrl, defaultApiUrl()), settings.apiUrl, error)
+        && takeOrFail(readSecret(environment, apiKey), settings.apiKey, error)
+        && takeOrFail(readSwitch(environment, noApiKey), settings.withoutApiKey, error)
+        && takeOrFail(readSecret(environment, hmacSecret), settings.tokenHmacSecret, error)
+        && takeOrFail(readSecret(environment, subscriptionSecret), settings.subscriptionHmacSecret,
+                      error)
+        && takeOrFail(readSecret(environment, token), settings.token, error)
+        && takeOrFail(readSwitch(environment, noToken), settings.withoutToken, error)
+        && takeOrFail(readClaims(environment, claims), settings.tokenClaims, error)
+        && takeOrFail(readClaims(environment, subscriptionClaims), settings.subscriptionTokenClaims,
+                      error);
     if (!complete) {
         return *error;
     }

@@ -3,18 +3,13 @@
 
 #include "monitor/profile/profile.h"
 
+#include "monitor/platform/tr.h"
 #include "monitor/profile/connectionsettings.h"
 #include "text/visibletext.h"
 
-#include <QCoreApplication>
 #include <QUuid>
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(Profile)
-};
 
 QString newId()
 {

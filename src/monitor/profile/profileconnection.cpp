@@ -3,21 +3,15 @@
 
 #include "monitor/profile/profileconnection.h"
 
+#include "monitor/platform/tr.h"
 #include "monitor/profile/profilefaults.h"
 #include "monitor/profile/secretkeeper.h"
 #include "text/visibletext.h"
-
-#include <QCoreApplication>
 
 using Centrifuge::Error;
 using Centrifuge::Result;
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(Profile)
-};
 
 Error inProfile(const Profile &profile, const QString &message)
 {
@@ -78,8 +72,8 @@ void placeSecret(Centrifuge::NetworkOptions &options, const QString &slot, const
 }
 
 /** The secret, or an empty one with the reason in `fault`. */
-Secret take(const Profile &profile, const ProfileSecret &wanted, const SecretKeeper &secrets,
-            QString &fault)
+Secret takeSecret(const Profile &profile, const ProfileSecret &wanted, const SecretKeeper &secrets,
+                  QString &fault)
 {
     auto found = secrets.find(profile, wanted.slot, wanted.reference);
     if (found) {
@@ -118,7 +112,7 @@ Result<ConnectionSettings> connectionOf(const Profile &profile, const SecretKeep
     const QList<ProfileSecret> all = secretsOf(profile);
     for (const ProfileSecret &wanted : all) {
         QString fault;
-        Secret secret = take(profile, wanted, secrets, fault);
+        Secret secret = takeSecret(profile, wanted, secrets, fault);
         if (wanted.slot == ApiKeySlot) {
             settings.apiKey = std::move(secret);
             settings.apiKeyFault = fault;

@@ -15,7 +15,7 @@
 #include <array>
 
 using namespace std::chrono_literals;
-using Kind = SecretReference::Kind;
+using SecretKind = SecretReference::Kind;
 
 namespace {
 
@@ -233,11 +233,11 @@ void FaultFinder::findSecrets()
 void FaultFinder::findReference(ProfileField field, const SecretReference &reference,
                                 const QString &label)
 {
-    if (reference.kind == Kind::Environment && !isVariableName(reference.name)) {
+    if (reference.kind == SecretKind::Environment && !isVariableName(reference.name)) {
         // A secret pasted here by mistake must be neither stored nor repeated.
         add(field,
             tr("Name the environment variable that holds %1: letters, digits and _.").arg(label));
-    } else if (reference.kind == Kind::File) {
+    } else if (reference.kind == SecretKind::File) {
         findFile(field, reference.name, tr("The file with %1").arg(label));
     }
 }

@@ -4,9 +4,9 @@
 #include "monitor/profile/profilefolder.h"
 
 #include "monitor/platform/privatefile.h"
+#include "monitor/platform/tr.h"
 #include "text/visibletext.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 
 #include <chrono>
@@ -15,12 +15,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::chrono::milliseconds Patience = 2s;
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(ProfileStore)
-};
+constexpr std::chrono::milliseconds ScanPatience = 2s;
 
 } // namespace
 
@@ -35,7 +30,7 @@ Centrifuge::Result<std::unique_ptr<QLockFile>> lockProfileFolder(const QString &
         return Centrifuge::badArgument(Tr::tr("%1 is no plain file.").arg(Text::visible(name)));
     }
     auto lock = std::make_unique<QLockFile>(name);
-    if (!lock->tryLock(int(Patience.count()))) {
+    if (!lock->tryLock(int(ScanPatience.count()))) {
         return Centrifuge::badArgument(
             Tr::tr("Another program holds %1.").arg(Text::visible(folder)));
     }

@@ -3,9 +3,9 @@
 
 #include "monitor/profile/profilejson.h"
 
+#include "monitor/platform/tr.h"
 #include "text/visibletext.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 
 #include <array>
@@ -18,40 +18,35 @@ using Centrifuge::WireFormat;
 
 namespace {
 
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(ProfileFile)
-};
-
 template <typename Value, std::size_t Size>
-using Names = std::array<std::pair<Value, const char *>, Size>;
+using ChoiceNames = std::array<std::pair<Value, const char *>, Size>;
 
-using Kind = SecretReference::Kind;
+using SecretKind = SecretReference::Kind;
 
-constexpr Names<Kind, 5> KindNames{{{Kind::None, "none"},
-                                    {Kind::Session, "typed"},
-                                    {Kind::Environment, "environment"},
-                                    {Kind::File, "file"},
-                                    {Kind::Stored, "stored"}}};
+constexpr ChoiceNames<SecretKind, 5> KindNames{{{SecretKind::None, "none"},
+                                                {SecretKind::Session, "typed"},
+                                                {SecretKind::Environment, "environment"},
+                                                {SecretKind::File, "file"},
+                                                {SecretKind::Stored, "stored"}}};
 
-constexpr Names<ProfileColor, 7> ColorNames{{{ProfileColor::None, "none"},
-                                             {ProfileColor::Blue, "blue"},
-                                             {ProfileColor::Teal, "teal"},
-                                             {ProfileColor::Green, "green"},
-                                             {ProfileColor::Amber, "amber"},
-                                             {ProfileColor::Red, "red"},
-                                             {ProfileColor::Violet, "violet"}}};
+constexpr ChoiceNames<ProfileColor, 7> ColorNames{{{ProfileColor::None, "none"},
+                                                   {ProfileColor::Blue, "blue"},
+                                                   {ProfileColor::Teal, "teal"},
+                                                   {ProfileColor::Green, "green"},
+                                                   {ProfileColor::Amber, "amber"},
+                                                   {ProfileColor::Red, "red"},
+                                                   {ProfileColor::Violet, "violet"}}};
 
-constexpr Names<WireFormat, 2> WireNames{
+constexpr ChoiceNames<WireFormat, 2> WireNames{
     {{WireFormat::Protobuf, "protobuf"}, {WireFormat::Json, "json"}}};
 
-constexpr Names<ProfileProxy::Kind, 4> ProxyNames{{{ProfileProxy::Kind::System, "system"},
-                                                   {ProfileProxy::Kind::None, "none"},
-                                                   {ProfileProxy::Kind::Http, "http"},
-                                                   {ProfileProxy::Kind::Socks5, "socks5"}}};
+constexpr ChoiceNames<ProfileProxy::Kind, 4> ProxyNames{{{ProfileProxy::Kind::System, "system"},
+                                                         {ProfileProxy::Kind::None, "none"},
+                                                         {ProfileProxy::Kind::Http, "http"},
+                                                         {ProfileProxy::Kind::Socks5, "socks5"}}};
 
 template <typename Value, std::size_t Size>
-QString nameOf(Value value, const Names<Value, Size> &names)
+QString choiceName(Value value, const ChoiceNames<Value, Size> &names)
 {
     for (const auto &[known, name] : names) {
         if (known == value) {
@@ -62,10 +57,10 @@ QString nameOf(Value value, const Names<Value, Size> &names)
 }
 
 /** Takes members of an object and remembers the first that has the wrong shape. */
-class Reader
+class ProfileReader
 {
 public:
-    Reader(QJsonObject object, QString place, QString *fault)
+    ProfileReader(QJsonObject object, QString place, QString *fault)
         : m_object(std::move(object))
         , m_place(std::move(place))
         , m_fault(fault)
@@ -107,9 +102,12 @@ public:
         return take(key, QJsonValue::Object).toObject();
     }
     QJsonArray array(const char *key) const { return take(key, QJsonValue::Array).toArray(); }
-    Reader object(const char *key) const { return {plainObject(key), path(key) + u'.', m_fault}; }
+    ProfileReader object(const char *key) const
+    {
+        return {plainObject(key), path(key) + u'.', m_fault};
+    }
     template <typename Value, std::size_t Size>
-    Value choice(const char *key, const Names<Value, Size> &names) const
+    Value choice(const char *key, const ChoiceNames<Value, Size> &names) const
     {
         const QString given = text(key, QString::fromLatin1(names[0].second));
         for (const auto &[value, name] : names) {
@@ -122,9 +120,9 @@ public:
     }
     SecretReference reference(const char *key) const
     {
-        const Reader inner = object(key);
-        const Kind kind = inner.choice("from", KindNames);
-        const bool isNamed = kind == Kind::Environment || kind == Kind::File;
+        const ProfileReader inner = object(key);
+        const SecretKind kind = inner.choice("from", KindNames);
+        const bool isNamed = kind == SecretKind::Environment || kind == SecretKind::File;
         return {kind, isNamed ? inner.text("name") : QString()};
     }
 
@@ -152,10 +150,10 @@ private:
     QString *m_fault;
 };
 
-ProfileNetwork readNetwork(const Reader &reader, QString *fault)
+ProfileNetwork readNetwork(const ProfileReader &reader, QString *fault)
 {
     ProfileNetwork network;
-    const Reader tls = reader.object("tls");
+    const ProfileReader tls = reader.object("tls");
     network.caFile = tls.text("ca_file");
     network.certificateFile = tls.text("certificate_file");
     network.keyFile = tls.text("key_file");
@@ -163,17 +161,17 @@ ProfileNetwork readNetwork(const Reader &reader, QString *fault)
     network.origin = reader.text("origin");
     const QJsonArray headers = reader.array("headers");
     for (const QJsonValue &value : headers) {
-        const Reader header(value.toObject(), QStringLiteral("headers."), fault);
+        const ProfileReader header(value.toObject(), QStringLiteral("headers."), fault);
         network.headers.append(
             {header.text("name"), header.text("value"), header.reference("secret")});
     }
-    const Reader proxy = reader.object("proxy");
+    const ProfileReader proxy = reader.object("proxy");
     network.proxy.kind = proxy.choice("type", ProxyNames);
     network.proxy.host = proxy.text("host");
     network.proxy.port = int(proxy.number("port", 0));
     network.proxy.user = proxy.text("user");
     network.proxy.password = proxy.reference("password");
-    const Reader limits = reader.object("limits");
+    const ProfileReader limits = reader.object("limits");
     network.limits.frame = int(limits.number("frame_mb", MessageLimits().frame));
     network.limits.publication = int(limits.number("publication_mb", MessageLimits().publication));
     return network;
@@ -183,7 +181,7 @@ QMap<QString, ChannelOptions> readChannelOptions(const QJsonObject &channels, QS
 {
     QMap<QString, ChannelOptions> all;
     for (auto channel = channels.constBegin(); channel != channels.constEnd(); ++channel) {
-        const Reader reader(channel->toObject(), QStringLiteral("channel_options."), fault);
+        const ProfileReader reader(channel->toObject(), QStringLiteral("channel_options."), fault);
         const ChannelOptions defaults;
         all.insert(channel.key(),
                    {reader.text("tags_filter"), reader.flag("delta", defaults.delta),
@@ -207,8 +205,8 @@ QJsonObject laidOver(QJsonObject before, const Members &members)
 
 QJsonObject referenceObject(const SecretReference &reference)
 {
-    QJsonObject object{{QStringLiteral("from"), nameOf(reference.kind, KindNames)}};
-    if (reference.kind == Kind::Environment || reference.kind == Kind::File) {
+    QJsonObject object{{QStringLiteral("from"), choiceName(reference.kind, KindNames)}};
+    if (reference.kind == SecretKind::Environment || reference.kind == SecretKind::File) {
         object.insert(QStringLiteral("name"), reference.name);
     }
     return object;
@@ -253,7 +251,7 @@ QJsonObject child(const QJsonObject &object, const char *key)
 Result<Profile> readProfile(const QJsonObject &object)
 {
     QString fault;
-    const Reader reader(object, {}, &fault);
+    const ProfileReader reader(object, {}, &fault);
     Profile profile;
     profile.id = reader.text("id");
     profile.name = reader.text("name");
@@ -271,7 +269,7 @@ Result<Profile> readProfile(const QJsonObject &object)
     profile.withoutApiKey = reader.flag("no_api_key", false);
     profile.tokenClaims = reader.text("token_claims");
     profile.subscriptionTokenClaims = reader.text("subscription_token_claims");
-    const Reader secrets = reader.object("secrets");
+    const ProfileReader secrets = reader.object("secrets");
     profile.tokenHmacSecret = secrets.reference("token_hmac_secret");
     profile.subscriptionHmacSecret = secrets.reference("subscription_token_hmac_secret");
     profile.token = secrets.reference("token");
@@ -301,9 +299,9 @@ QJsonObject writeProfile(const Profile &profile, const QJsonObject &before)
                      {"users", QJsonArray::fromStringList(profile.users)},
                      {"channels", QJsonArray::fromStringList(profile.channels)},
                      {"channel_options", channelOptionsObject(profile.channelOptions)},
-                     {"color", nameOf(profile.color, ColorNames)},
+                     {"color", choiceName(profile.color, ColorNames)},
                      {"production", profile.isProduction},
-                     {"wire", nameOf(profile.wireFormat, WireNames)},
+                     {"wire", choiceName(profile.wireFormat, WireNames)},
                      {"token_lifetime", qint64(profile.tokenLifetime.count())},
                      {"no_token", profile.withoutToken},
                      {"no_api_key", profile.withoutApiKey},
@@ -326,7 +324,7 @@ QJsonObject writeProfile(const Profile &profile, const QJsonObject &before)
                      {"headers", headersArray(network.headers)},
                      {"proxy",
                       laidOver(child(before, "proxy"),
-                               {{"type", nameOf(network.proxy.kind, ProxyNames)},
+                               {{"type", choiceName(network.proxy.kind, ProxyNames)},
                                 {"host", network.proxy.host},
                                 {"port", network.proxy.port},
                                 {"user", network.proxy.user},

@@ -3,11 +3,11 @@
 
 #include "monitor/profile/profilesecrets.h"
 
-using Kind = SecretReference::Kind;
+using SecretKind = SecretReference::Kind;
 
-Secret ProfileSecrets::typed(const QString &slot, Kind kind) const
+Secret ProfileSecrets::typed(const QString &slot, SecretKind kind) const
 {
-    const auto &first = kind == Kind::Stored ? stored : session;
-    const auto &second = kind == Kind::Stored ? session : stored;
+    const auto &first = kind == SecretKind::Stored ? stored : session;
+    const auto &second = kind == SecretKind::Stored ? session : stored;
     return first.contains(slot) ? first.value(slot) : second.value(slot);
 }

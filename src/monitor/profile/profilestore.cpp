@@ -26,8 +26,8 @@ using Centrifuge::Result;
 
 namespace {
 
-constexpr qint64 LargestFile = qint64(4) * 1024 * 1024;
-constexpr int Version = 1;
+constexpr qint64 LargestStore = qint64(4) * 1024 * 1024;
+constexpr int StoreVersion = 1;
 const auto VersionKey = QStringLiteral("version");
 const auto ProfilesKey = QStringLiteral("profiles");
 const auto IdKey = QStringLiteral("id");
@@ -90,7 +90,7 @@ Result<ProfileStore::File> ProfileStore::read() const
     if (!QFile::exists(file())) {
         return result;
     }
-    const auto read = readPlainFile(file(), LargestFile + 1);
+    const auto read = readPlainFile(file(), LargestStore + 1);
     if (!read) {
         return read.error();
     }
@@ -99,7 +99,7 @@ Result<ProfileStore::File> ProfileStore::read() const
     const QJsonDocument document = QJsonDocument::fromJson(content, &parse);
     result.root = document.object();
     const QJsonValue version = result.root.value(VersionKey);
-    if (content.size() > LargestFile) {
+    if (content.size() > LargestStore) {
         result.condition = File::Condition::Broken;
         result.fault = tr("it is too large");
     } else if (parse.error != QJsonParseError::NoError) {
@@ -107,10 +107,10 @@ Result<ProfileStore::File> ProfileStore::read() const
             content.first(std::min<qsizetype>(parse.offset, content.size())).count('\n') + 1;
         result.condition = File::Condition::Broken;
         result.fault = tr("line %1: %2").arg(QString::number(line), parse.errorString());
-    } else if (version.toInt() > Version) {
+    } else if (version.toInt() > StoreVersion) {
         result.condition = File::Condition::TooNew;
         result.fault = tr("a newer version of this program has written it");
-    } else if (version.toInt() != Version || !result.root.value(ProfilesKey).isArray()) {
+    } else if (version.toInt() != StoreVersion || !result.root.value(ProfilesKey).isArray()) {
         result.condition = File::Condition::Broken;
         result.fault = tr("it holds no list of profiles");
     }
@@ -257,7 +257,7 @@ template <typename Change> Outcome ProfileStore::change(Change change)
         static_cast<void>(take(source)); // what there is instead
         return changed;
     }
-    source.root.insert(VersionKey, Version);
+    source.root.insert(VersionKey, StoreVersion);
     source.root.insert(ProfilesKey, profiles);
     const Outcome written = writePrivateFile(file(), QJsonDocument(source.root).toJson());
     // A profile that can't be read is no fault of this change; load() says it.

@@ -4,12 +4,12 @@
 #include "monitor/profile/secretkeeper.h"
 
 #include "monitor/platform/privatefile.h"
+#include "monitor/platform/tr.h"
 #include "monitor/profile/connectionsettings.h"
 #include "monitor/profile/profilefolder.h"
 #include "monitor/profile/secretreceivers.h"
 #include "text/visibletext.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -23,12 +23,7 @@ using Centrifuge::Result;
 
 namespace {
 
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(SecretKeeper)
-};
-
-constexpr qint64 LargestFile = qint64(4) * 1024 * 1024;
+constexpr qint64 LargestSecretFile = qint64(4) * 1024 * 1024;
 const auto SecretsKey = QStringLiteral("secrets");
 
 } // namespace
@@ -175,7 +170,7 @@ Result<QJsonObject> SecretKeeper::readStored() const
     if (!QFileInfo::exists(storedFile())) {
         return QJsonObject();
     }
-    const auto content = readPrivateFile(storedFile(), LargestFile);
+    const auto content = readPrivateFile(storedFile(), LargestSecretFile);
     if (!content) {
         return content.error();
     }

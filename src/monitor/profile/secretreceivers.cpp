@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-using Kind = SecretReference::Kind;
+using SecretKind = SecretReference::Kind;
 
 namespace {
 
@@ -47,9 +47,9 @@ QString proxyOrigin(const ProfileProxy &proxy)
              QString::number(proxy.port));
 }
 
-bool isTyped(Kind kind)
+bool isTyped(SecretKind kind)
 {
-    return kind == Kind::Session || kind == Kind::Stored;
+    return kind == SecretKind::Session || kind == SecretKind::Stored;
 }
 
 /** The newest that has a secret for the slot. */
@@ -57,7 +57,7 @@ const SecretsOrigin *originOfSecret(const QList<SecretsOrigin> &origins, const Q
 {
     const auto found =
         std::find_if(origins.begin(), origins.end(), [&slot](const SecretsOrigin &origin) {
-            return !origin.secrets.typed(slot, Kind::Session).isEmpty();
+            return !origin.secrets.typed(slot, SecretKind::Session).isEmpty();
         });
     return found == origins.end() ? nullptr : &*found;
 }
@@ -91,7 +91,7 @@ CarriedSecrets carrySecrets(const QList<SecretsOrigin> &origins, const Profile &
 {
     CarriedSecrets carried;
     for (const ProfileSecret &wanted : secretsOf(to)) {
-        const Kind kind = wanted.reference.kind;
+        const SecretKind kind = wanted.reference.kind;
         if (!isTyped(kind)) {
             continue;
         }
@@ -106,7 +106,8 @@ CarriedSecrets carrySecrets(const QList<SecretsOrigin> &origins, const Profile &
             value = origin->secrets.typed(wanted.slot, kind);
         }
         if (!value.isEmpty()) {
-            auto &place = kind == Kind::Stored ? carried.secrets.stored : carried.secrets.session;
+            auto &place =
+                kind == SecretKind::Stored ? carried.secrets.stored : carried.secrets.session;
             place.insert(wanted.slot, value);
         }
     }

@@ -4,10 +4,10 @@
 #include "monitor/profile/secretreference.h"
 
 #include "monitor/platform/privatefile.h"
+#include "monitor/platform/tr.h"
 #include "monitor/profile/connectionsettings.h"
 #include "text/visibletext.h"
 
-#include <QCoreApplication>
 #include <QProcessEnvironment>
 #include <QRegularExpression>
 
@@ -15,11 +15,6 @@ using Centrifuge::Error;
 using Centrifuge::Result;
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(SecretReference)
-};
 
 constexpr qint64 LongestSecret = 64 * 1024;
 

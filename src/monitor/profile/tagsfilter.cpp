@@ -3,9 +3,9 @@
 
 #include "monitor/profile/tagsfilter.h"
 
+#include "monitor/platform/tr.h"
 #include "text/jsonscanner.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -19,11 +19,6 @@ using Centrifuge::FilterNode;
 using Centrifuge::Result;
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(ChannelOptions)
-};
 
 constexpr qsizetype LongestFilter = 16384; ///< the server takes 64 KiB for the whole message
 constexpr int DeepestFilter = 32;
@@ -170,7 +165,7 @@ struct Operator
 };
 
 /** The longer ones first. */
-constexpr std::array<Operator, 6> Operators{
+constexpr std::array<Operator, 6> FilterOperators{
     {{"!=", "neq"}, {">=", "gte"}, {"<=", "lte"}, {"=", "eq"}, {">", "gt"}, {"<", "lt"}}};
 
 /** One condition of the short form. */
@@ -193,7 +188,7 @@ FilterNode readCondition(const QString &text)
     }
     const QStringView rest = QStringView(text).mid(at);
     const auto *match =
-        std::find_if(Operators.begin(), Operators.end(), [rest](const Operator &known) {
+        std::find_if(FilterOperators.begin(), FilterOperators.end(), [rest](const Operator &known) {
             return rest.startsWith(QLatin1String(known.sign));
         });
     QStringView value = rest.mid(qsizetype(std::char_traits<char>::length(match->sign)));

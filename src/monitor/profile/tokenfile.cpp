@@ -4,11 +4,11 @@
 #include "monitor/profile/tokenfile.h"
 
 #include "centrifuge/codes.h"
+#include "monitor/platform/tr.h"
 #include "monitor/profile/logmask.h"
 #include "monitor/profile/secretreference.h"
 #include "text/visibletext.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 
 using Centrifuge::Error;
@@ -17,11 +17,6 @@ using Centrifuge::LocalError;
 using Centrifuge::Result;
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(TokenFile)
-};
 
 /** Worth a retry: the file may be written soon. */
 Error temporary(const QString &message)

@@ -9,7 +9,7 @@
 
 namespace {
 
-JsonObject object(QByteArrayView kind)
+JsonObject publishObject(QByteArrayView kind)
 {
     JsonObject result;
     result.add("kind", kind);
@@ -47,7 +47,7 @@ QByteArrayView matchId(RoundTrip::Match match)
 QByteArray publishedJson(const QString &channel, const Centrifuge::PublishReply &reply,
                          JsonAudience reader)
 {
-    JsonObject result = object("published");
+    JsonObject result = publishObject("published");
     result.addText("channel", channel);
     result.addOrNull("offset", reply.position.offset);
     result.addOrNull("epoch", reply.position.epoch.toUtf8());
@@ -57,7 +57,7 @@ QByteArray publishedJson(const QString &channel, const Centrifuge::PublishReply 
 
 QByteArray roundTripJson(const RoundTrip &roundTrip, JsonAudience reader)
 {
-    JsonObject result = object("round_trip");
+    JsonObject result = publishObject("round_trip");
     result.addText("state", stateId(roundTrip.state));
     result.addOrNull("matched_by", matchId(roundTrip.matchedBy));
     addMilliseconds(result, "api_ms", roundTrip.apiTime);
@@ -75,7 +75,7 @@ QByteArray roundTripJson(const RoundTrip &roundTrip, JsonAudience reader)
 QByteArray publishFailureJson(const QString &channel, const Centrifuge::Error &error,
                               JsonAudience reader)
 {
-    JsonObject result = object("publish_failed");
+    JsonObject result = publishObject("publish_failed");
     result.addText("channel", channel);
     result.addText("state", stateId(failedState(error)));
     result.addText("layer", idText(nameOf(error.layer)));

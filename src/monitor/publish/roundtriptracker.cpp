@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t KeptRoundTrips = 1000;
 
-using State = RoundTrip::State;
+using RoundTripState = RoundTrip::State;
 using Match = RoundTrip::Match;
 
 } // namespace
@@ -25,9 +25,9 @@ using Match = RoundTrip::Match;
 RoundTrip::State failedState(const Centrifuge::Error &error)
 {
     if (Centrifuge::mayHaveReachedServer(error)) {
-        return State::Unknown;
+        return RoundTripState::Unknown;
     }
-    return Centrifuge::wasRefused(error) ? State::Rejected : State::NotSent;
+    return Centrifuge::wasRefused(error) ? RoundTripState::Rejected : RoundTripState::NotSent;
 }
 
 struct RoundTripTracker::Private
@@ -231,7 +231,7 @@ void RoundTripTracker::Private::settle(RoundTrip &trip, const PushFingerprint &p
 {
     const ExpectedPush &expected = *awaited(trip.id);
     trip.matchedBy = match;
-    trip.state = match == Match::Payload ? State::Likely : State::Proven;
+    trip.state = match == Match::Payload ? RoundTripState::Likely : RoundTripState::Proven;
     trip.pushTime = std::max(0ns, push.at - trip.startedAt);
     trip.payloadIdentical = push.payloadSize == expected.payloadSize
         && (!push.isKept || push.payloadHash == expected.payloadHash);
@@ -271,8 +271,8 @@ void RoundTripTracker::Private::expire()
     for (const quint64 id : over) {
         std::erase(waiters, id);
         RoundTrip *trip = find(id);
-        if (trip != nullptr && trip->state == State::Waiting) {
-            trip->state = State::NotSeen;
+        if (trip != nullptr && trip->state == RoundTripState::Waiting) {
+            trip->state = RoundTripState::NotSeen;
             Q_EMIT q->changed(RoundTrip(*trip));
         }
     }
@@ -339,7 +339,7 @@ void RoundTripTracker::answered(quint64 id, const Centrifuge::PublishResult &res
         d->accept(*trip, *expected, result.value());
     } else if (Centrifuge::mayHaveReachedServer(result.error())) {
         trip->error = result.error();
-        trip->state = State::Unknown;
+        trip->state = RoundTripState::Unknown;
     } else {
         d->reject(*trip, result.error());
         return;

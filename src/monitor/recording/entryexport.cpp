@@ -5,18 +5,12 @@
 
 #include "monitor/filter/filterexclusion.h"
 #include "monitor/platform/outputfile.h"
+#include "monitor/platform/tr.h"
 #include "text/visibletext.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(EntryExport)
-};
 
 std::vector<NumberRange> wantedRanges(const EntrySnapshot &entries, const ExportRequest &request)
 {

@@ -4,9 +4,9 @@
 #include "monitor/recording/entryfile.h"
 
 #include "monitor/platform/inputfile.h"
+#include "monitor/platform/tr.h"
 #include "monitor/recording/jsonlimport.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 
@@ -16,11 +16,6 @@ using Centrifuge::badArgument;
 using Centrifuge::Result;
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(EntryFile)
-};
 
 /** To tell what is in a file. */
 constexpr qint64 BeginningSize = qint64(64) * 1024;

@@ -3,9 +3,9 @@
 
 #include "monitor/recording/inputstream.h"
 
+#include "monitor/platform/tr.h"
 #include "text/visibletext.h"
 
-#include <QCoreApplication>
 #include <QFile>
 
 #define ZLIB_CONST // what is unpacked is not changed
@@ -24,15 +24,10 @@ using Centrifuge::Outcome;
 
 namespace {
 
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(InputStream)
-};
-
 constexpr qsizetype PieceSize = qsizetype(64) * 1024;
 constexpr int PollInterval = 50; // ms
 /** To tell what the bytes are. */
-constexpr qsizetype BeginningSize = 16;
+constexpr qsizetype MagicSize = 16;
 
 QString nameOf(const QString &path)
 {
@@ -123,7 +118,7 @@ Outcome InputStream::open()
 
 Outcome InputStream::readBeginning()
 {
-    while (m_raw.size() < BeginningSize && fill(PieceSize)) { }
+    while (m_raw.size() < MagicSize && fill(PieceSize)) { }
     const QString fault = faultOfBeginning(m_raw, nameOf(m_path));
     if (!fault.isEmpty()) {
         return badArgument(fault);

@@ -4,10 +4,10 @@
 #include "monitor/recording/jsonlimport.h"
 
 #include "monitor/entry/entrynames.h"
+#include "monitor/platform/tr.h"
 #include "text/jsonscanner.h"
 #include "text/jsonspace.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 
 #include <simdjson.h>
@@ -18,11 +18,6 @@ using Centrifuge::Result;
 namespace {
 
 namespace ondemand = simdjson::ondemand;
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(JsonlImport)
-};
 
 /** The bytes of a value as they stand there. */
 std::string_view rawOf(ondemand::value value)
@@ -35,7 +30,7 @@ std::string_view rawOf(ondemand::value value)
 }
 
 /** A string, or nothing for anything else. */
-std::string_view textOf(ondemand::value value)
+std::string_view stringOf(ondemand::value value)
 {
     std::string_view text;
     return value.get_string().get(text) == simdjson::SUCCESS ? text : std::string_view();
@@ -120,11 +115,11 @@ bool Line::readFlag(std::string_view key, ondemand::value value)
 void Line::read(std::string_view key, ondemand::value value)
 {
     if (key == "kind") {
-        readKind(textOf(value));
+        readKind(stringOf(value));
     } else if (key == "channel") {
-        arrival.channel = textOf(value);
+        arrival.channel = stringOf(value);
     } else if (key == "epoch") {
-        arrival.epoch = textOf(value);
+        arrival.epoch = stringOf(value);
     } else if (key == "offset") {
         arrival.offset = numberOf(value);
     } else if (key == "tags") {
@@ -132,17 +127,17 @@ void Line::read(std::string_view key, ondemand::value value)
     } else if (key == "info") {
         arrival.info = objectOf(value);
     } else if (key == "received_at") {
-        arrival.wall = timeOf(textOf(value));
+        arrival.wall = timeOf(stringOf(value));
     } else if (key == "data") {
         arrival.payload = rawOf(value);
     } else if (key == "data_base64") {
-        arrival.payload = bytesOfBase64(textOf(value));
+        arrival.payload = bytesOfBase64(stringOf(value));
     } else if (key == "reason") {
-        arrival.payload = textOf(value);
+        arrival.payload = stringOf(value);
     } else if (key == "code" || key == "count" || key == "size") {
         arrival.packedCode = std::uint32_t(numberOf(value));
     } else if (key == "state" || key == "layer" || key == "limit") {
-        state = textOf(value);
+        state = stringOf(value);
     } else if (key == "entry") {
         readDetail(value);
     } else {
@@ -176,17 +171,17 @@ void Line::readDetail(ondemand::value value)
         } else if (key == "offset") {
             arrival.offset = numberOf(inner);
         } else if (key == "channel") {
-            arrival.channel = textOf(inner);
+            arrival.channel = stringOf(inner);
         } else if (key == "epoch") {
-            arrival.epoch = textOf(inner);
+            arrival.epoch = stringOf(inner);
         } else if (key == "tags") {
-            arrival.tags = textOf(inner);
+            arrival.tags = stringOf(inner);
         } else if (key == "info") {
-            arrival.info = textOf(inner);
+            arrival.info = stringOf(inner);
         } else if (key == "text") {
-            arrival.payload = textOf(inner);
+            arrival.payload = stringOf(inner);
         } else if (key == "payload_base64") {
-            arrival.payload = bytesOfBase64(textOf(inner));
+            arrival.payload = bytesOfBase64(stringOf(inner));
         }
     }
 }

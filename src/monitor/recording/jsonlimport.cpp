@@ -4,11 +4,11 @@
 #include "monitor/recording/jsonlimport.h"
 
 #include "monitor/platform/displaytime.h"
+#include "monitor/platform/tr.h"
 #include "monitor/recording/inputstream.h"
 #include "monitor/recording/recordingwriter.h"
 #include "text/visibletext.h"
 
-#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QStorageInfo>
@@ -19,11 +19,6 @@ using Centrifuge::badArgument;
 using Centrifuge::Result;
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(JsonlImport)
-};
 
 /** Longer ones are no entries; a line is in memory as a whole, several times while it is read. */
 constexpr qsizetype LongestLine = qsizetype(256) * 1024 * 1024;

@@ -21,7 +21,7 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t BatchBytes = std::size_t(1) << 20;
 /** Memory of a batch that is worth keeping. */
 constexpr std::size_t MaxCapacity = 2 * BatchBytes;
-constexpr std::size_t MaxSpares = 4;
+constexpr std::size_t MaxSpareBatches = 4;
 
 std::chrono::microseconds wallNow()
 {
@@ -324,7 +324,7 @@ void Recorder::Private::finishJob(Job &job)
     status.fileBytes = writer.fileBytes();
     isWriting = false;
     room.notify_one();
-    if (spares.size() < MaxSpares && job.entries.capacity() <= MaxCapacity) {
+    if (spares.size() < MaxSpareBatches && job.entries.capacity() <= MaxCapacity) {
         job.entries.clear();
         spares.push_back(std::move(job.entries));
     }

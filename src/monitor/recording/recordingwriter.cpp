@@ -14,9 +14,9 @@
 
 namespace {
 
-constexpr int BusyMilliseconds = 2000;
+constexpr int WriteBusyMilliseconds = 2000;
 /** So many channels and epochs are remembered; further ones are looked up in the file. */
-constexpr std::size_t MaxStreams = 100'000;
+constexpr std::size_t MaxKnownStreams = 100'000;
 
 constexpr const char *Settings =
     "PRAGMA trusted_schema=OFF;"
@@ -73,7 +73,7 @@ bool RecordingWriter::setUp(const RecordingMetadata &metadata)
 {
     int code = m_database.open(m_path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX);
     if (code == SQLITE_OK) {
-        sqlite3_busy_timeout(m_database.handle(), BusyMilliseconds);
+        sqlite3_busy_timeout(m_database.handle(), WriteBusyMilliseconds);
         code = m_database.execute(Settings);
     }
     const std::string versions =
@@ -193,7 +193,7 @@ std::int64_t RecordingWriter::streamOf(std::string_view channel, std::string_vie
         m_stream = m_findStream.number(0);
     }
     m_findStream.reset();
-    if (m_streams.size() >= MaxStreams) {
+    if (m_streams.size() >= MaxKnownStreams) {
         m_streams.clear();
     }
     if (m_stream != 0) {

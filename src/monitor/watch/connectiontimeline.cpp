@@ -3,27 +3,22 @@
 
 #include "monitor/watch/connectiontimeline.h"
 
-#include <QCoreApplication>
+#include "monitor/platform/tr.h"
 
 #include <algorithm>
 
 using Centrifuge::ConnectionStep;
-using Kind = ConnectionStep::Kind;
-using State = ConnectionStep::State;
+using StepKind = ConnectionStep::Kind;
+using StepState = ConnectionStep::State;
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(ConnectionTimeline)
-};
 
 void endStep(TimelineStep &step, const ConnectionStep &seen)
 {
     step.state = seen.state;
     step.detail = seen.detail;
     step.error = seen.error;
-    if (seen.state != State::NotObserved) {
+    if (seen.state != StepState::NotObserved) {
         step.duration = std::max(std::chrono::nanoseconds(0), seen.at - step.startedAt);
     }
 }
@@ -35,7 +30,7 @@ TimelineStep beginStep(const ConnectionStep &seen)
     step.startedAt = seen.at;
     step.channel = seen.channel;
     step.state = seen.state;
-    if (seen.state != State::Started) {
+    if (seen.state != StepState::Started) {
         // Its start was not seen, so nothing can be said of how long it took.
         step.detail = seen.detail;
         step.error = seen.error;
@@ -45,7 +40,7 @@ TimelineStep beginStep(const ConnectionStep &seen)
 
 bool isFailed(const TimelineStep &step)
 {
-    return step.state == State::Failed;
+    return step.state == StepState::Failed;
 }
 
 } // namespace
@@ -99,7 +94,7 @@ void ConnectionTimeline::addStep(const ConnectionStep &step, const QString &addr
         attempt = &begin(step.at, wall);
         attempt->address = address;
     }
-    if (step.kind == Kind::Subscribe) {
+    if (step.kind == StepKind::Subscribe) {
         updateSubscribe(*attempt, step);
     } else {
         updateStep(*attempt, step);
@@ -113,10 +108,10 @@ void ConnectionTimeline::updateStep(TimelineAttempt &attempt, const ConnectionSt
                      [&step](const TimelineStep &other) { return other.kind == step.kind; });
     if (known == attempt.steps.end()) {
         attempt.steps.append(beginStep(step));
-    } else if (step.state != State::Started) {
+    } else if (step.state != StepState::Started) {
         endStep(*known, step);
     }
-    if (step.kind == Kind::Connect && step.state == State::Done) {
+    if (step.kind == StepKind::Connect && step.state == StepState::Done) {
         attempt.state = TimelineAttempt::State::Live;
     }
 }
@@ -126,7 +121,7 @@ void ConnectionTimeline::updateSubscribe(TimelineAttempt &attempt, const Connect
     QList<TimelineStep> &listed = attempt.subscribes;
     const auto isIt = [&step](const TimelineStep &other) { return other.channel == step.channel; };
     const auto known = std::find_if(listed.begin(), listed.end(), isIt);
-    if (step.state == State::Started) {
+    if (step.state == StepState::Started) {
         m_underWay.insert(step.channel, step.at);
         ++attempt.waiting;
         if (known != listed.end()) {
@@ -145,7 +140,7 @@ void ConnectionTimeline::updateSubscribe(TimelineAttempt &attempt, const Connect
     endStep(ended, step);
     m_underWay.erase(start);
     --attempt.waiting;
-    ++(step.state == State::Failed ? attempt.refused : attempt.subscribed);
+    ++(step.state == StepState::Failed ? attempt.refused : attempt.subscribed);
     if (known != listed.end()) {
         *known = ended;
     } else if (isFailed(ended)) { // tells more than one that went well
@@ -193,8 +188,8 @@ void ConnectionTimeline::finish(TimelineAttempt &attempt, TimelineAttempt::State
     attempt.endedAt = now;
     for (QList<TimelineStep> *steps : {&attempt.steps, &attempt.subscribes}) {
         for (TimelineStep &step : *steps) {
-            if (step.state == State::Started) {
-                step.state = State::NotObserved;
+            if (step.state == StepState::Started) {
+                step.state = StepState::NotObserved;
                 step.detail = Tr::tr("its end was not seen");
             }
         }

@@ -4,9 +4,9 @@
 #include "monitor/watch/gapfinding.h"
 
 #include "centrifuge/codes.h"
+#include "monitor/platform/tr.h"
 #include "monitor/watch/gapbackfill.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
 
@@ -15,11 +15,6 @@
 namespace ErrorCode = Centrifuge::ErrorCode;
 
 namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(WatchWorker)
-};
 
 QString newStreamReason()
 {
@@ -231,8 +226,8 @@ GapFinding findWithoutPositions(const KnownChannelState &past, const KnownPositi
     return possiblyMissing(reasonOf(past, event), gap);
 }
 
-/** How many messages are missing for sure. Of a backlog nothing is known but what lies behind the
- * first one that the history gave. */
+/** How many messages are missing for sure. Of a backlog nothing is known but what lies behind
+ * the first one that the history gave. */
 std::uint64_t missingAfter(const GapFinding &before, const BackfillResult &result)
 {
     if (before.kind == EntryKind::Gap) {

@@ -13,7 +13,7 @@ namespace {
 
 const QString After = QStringLiteral("after");
 const QString Until = QStringLiteral("until");
-const QString Epoch = QStringLiteral("epoch");
+const QString EpochKey = QStringLiteral("epoch");
 const QString NewStream = QStringLiteral("new_stream");
 const QString IsBacklog = QStringLiteral("backlog");
 
@@ -22,7 +22,7 @@ std::uint64_t offsetIn(const QJsonObject &object, const QString &name)
     return object.value(name).toString().toULongLong();
 }
 
-QJsonValue offsetText(std::uint64_t offset)
+QJsonValue offsetValue(std::uint64_t offset)
 {
     return QString::number(offset); // a JSON number would be rounded
 }
@@ -31,9 +31,9 @@ QJsonValue offsetText(std::uint64_t offset)
 
 void setGap(Arrival &row, const OffsetGap &gap)
 {
-    QJsonObject object{{After, offsetText(gap.after)},
-                       {Until, offsetText(gap.until)},
-                       {Epoch, QString::fromStdString(gap.epoch)}};
+    QJsonObject object{{After, offsetValue(gap.after)},
+                       {Until, offsetValue(gap.until)},
+                       {EpochKey, QString::fromStdString(gap.epoch)}};
     if (gap.isNewStream) {
         object.insert(NewStream, true);
     }
@@ -51,6 +51,6 @@ std::optional<OffsetGap> gapOf(const Entry &entry)
         return std::nullopt;
     }
     return OffsetGap{offsetIn(object, After), offsetIn(object, Until),
-                     object.value(Epoch).toString().toStdString(), object.value(NewStream).toBool(),
-                     object.value(IsBacklog).toBool()};
+                     object.value(EpochKey).toString().toStdString(),
+                     object.value(NewStream).toBool(), object.value(IsBacklog).toBool()};
 }

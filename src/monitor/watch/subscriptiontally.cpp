@@ -3,18 +3,9 @@
 
 #include "monitor/watch/subscriptiontally.h"
 
-#include <QCoreApplication>
+#include "monitor/platform/tr.h"
 
 #include <numeric>
-
-namespace {
-
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(SubscriptionTally)
-};
-
-} // namespace
 
 void SubscriptionTally::change(ChannelState from, ChannelState to)
 {

@@ -4,31 +4,26 @@
 #include "monitor/watch/timelinetext.h"
 
 #include "monitor/entry/entrytext.h"
+#include "monitor/platform/tr.h"
 #include "monitor/profile/logmask.h"
 #include "text/visibletext.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
 
-using Kind = Centrifuge::ConnectionStep::Kind;
-using State = Centrifuge::ConnectionStep::State;
+using StepKind = Centrifuge::ConnectionStep::Kind;
+using StepState = Centrifuge::ConnectionStep::State;
 
 namespace {
 
-struct Tr
-{
-    Q_DECLARE_TR_FUNCTIONS(ConnectionTimeline)
-};
-
-constexpr qsizetype MaxWords = 1000;
+constexpr qsizetype MaxMessage = 1000;
 /** Words of a server may be megabytes; far beyond the cut, whatever the secrets' length. */
 constexpr qsizetype MaxMasked = 65'536;
 
 /** Secrets first: what is cut or escaped could not be found any more. */
-QString harmless(const QString &text)
+QString readable(const QString &text)
 {
-    return Text::visible(maskSecrets(text.left(MaxMasked)).left(MaxWords));
+    return Text::visible(maskSecrets(text.left(MaxMasked)).left(MaxMessage));
 }
 
 QString time(std::chrono::nanoseconds duration)
@@ -45,7 +40,7 @@ QString joined(const QStringList &parts)
 
 QString failureText(const Centrifuge::Error &error)
 {
-    const QString words = harmless(error.message);
+    const QString words = readable(error.message);
     QStringList where;
     const bool isOwn = error.layer == Centrifuge::ErrorLayer::Local && error.code == 0;
     if (error.layer != Centrifuge::ErrorLayer::Server && !isOwn) {
@@ -79,20 +74,20 @@ QStringList stepLines(const QList<TimelineStep> &steps)
 
 } // namespace
 
-QString stepName(Kind kind)
+QString stepName(StepKind kind)
 {
     switch (kind) {
-    case Kind::NameResolution:
+    case StepKind::NameResolution:
         return Tr::tr("Name resolution");
-    case Kind::Tcp:
+    case StepKind::Tcp:
         return QStringLiteral("TCP");
-    case Kind::Tls:
+    case StepKind::Tls:
         return QStringLiteral("TLS");
-    case Kind::Upgrade:
+    case StepKind::Upgrade:
         return Tr::tr("WebSocket upgrade");
-    case Kind::Connect:
+    case StepKind::Connect:
         return Tr::tr("Connect");
-    case Kind::Subscribe:
+    case StepKind::Subscribe:
         return Tr::tr("Subscribe");
     }
     return {};
@@ -101,19 +96,19 @@ QString stepName(Kind kind)
 QString stepName(const TimelineStep &step)
 {
     const QString name = stepName(step.kind);
-    return step.channel.isEmpty() ? name : name + u' ' + harmless(step.channel);
+    return step.channel.isEmpty() ? name : name + u' ' + readable(step.channel);
 }
 
 QString stepStateText(const TimelineStep &step)
 {
     switch (step.state) {
-    case State::Started:
+    case StepState::Started:
         return QStringLiteral("\u2026 ") + Tr::tr("under way");
-    case State::Done:
+    case StepState::Done:
         return QStringLiteral("\u2713 ") + Tr::tr("done");
-    case State::Failed:
+    case StepState::Failed:
         return QStringLiteral("\u2715 ") + Tr::tr("failed");
-    case State::NotObserved:
+    case StepState::NotObserved:
         break;
     }
     return QStringLiteral("\u2013 ") + Tr::tr("not observed");
@@ -126,7 +121,7 @@ QString stepTime(const TimelineStep &step)
 
 QString stepDetail(const TimelineStep &step)
 {
-    return step.state == State::Failed ? failureText(step.error) : harmless(step.detail);
+    return step.state == StepState::Failed ? failureText(step.error) : readable(step.detail);
 }
 
 QString attemptName(const TimelineAttempt &attempt)
@@ -164,9 +159,9 @@ QString attemptDetail(const TimelineAttempt &attempt)
         parts += failureText(attempt.error);
     } else if (attempt.state == TimelineAttempt::State::Ended) {
         parts += codeAndReason(publicCode(attempt.end.layer, attempt.end.code),
-                               harmless(attempt.end.reason));
+                               readable(attempt.end.reason));
     }
-    parts += harmless(attempt.address);
+    parts += readable(attempt.address);
     return joined(parts);
 }
 

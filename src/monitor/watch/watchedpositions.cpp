@@ -14,14 +14,14 @@ const auto Group = QStringLiteral("watched");
 const auto Offset = QStringLiteral("offset");
 const auto Epoch = QStringLiteral("epoch");
 
-QString nameOf(const QString &text)
+QString groupName(const QString &text)
 {
     return QString::fromLatin1(QUrl::toPercentEncoding(text));
 }
 
 QString keyOf(const QString &profile, const QString &user)
 {
-    return Group + u'/' + nameOf(profile) + QStringLiteral("/user-") + nameOf(user);
+    return Group + u'/' + groupName(profile) + QStringLiteral("/user-") + groupName(user);
 }
 
 /** What was still to be fetched was not watched yet; a backlog that has not begun is no part of it.
@@ -86,7 +86,7 @@ void WatchedPositions::keepOnly(const QStringList &profiles)
 {
     QStringList kept;
     for (const QString &profile : profiles) {
-        kept.append(nameOf(profile));
+        kept.append(groupName(profile));
     }
     m_settings.beginGroup(Group);
     const QStringList groups = m_settings.childGroups();

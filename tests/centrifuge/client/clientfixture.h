@@ -13,6 +13,9 @@
 #include <functional>
 #include <memory>
 
+inline const Centrifuge::Error NoNetwork{Centrifuge::ErrorLayer::Tcp, 1,
+                                         QStringLiteral("no network"), true};
+
 /** A client on fakes, and everything it says as lines of text. JSON format, no jitter. */
 class ClientFixture
 {

@@ -5,8 +5,6 @@
 
 #include "clientfixture.h"
 
-inline const Centrifuge::Error NoNetwork{Centrifuge::ErrorLayer::Tcp, 1,
-                                         QStringLiteral("no network"), true};
 inline const QByteArray AcceptedConnect = R"("connect":{"client":"c1","expires":true,"ttl":60})";
 
 /** A provider that answers when the test says so, or at once with numbered tokens. */

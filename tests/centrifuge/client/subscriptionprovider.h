@@ -6,8 +6,6 @@
 #include "centrifuge/token.h"
 #include "clientfixture.h"
 
-inline const Centrifuge::Error NoNetwork{Centrifuge::ErrorLayer::Tcp, 1,
-                                         QStringLiteral("no network"), true};
 inline const QByteArray AcceptedSubscribe = R"("subscribe":{"expires":true,"ttl":60})";
 inline const QByteArray Expired = R"("error":{"code":109,"message":"token expired"})";
 

@@ -11,7 +11,7 @@ using namespace Centrifuge;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-using State = Client::State;
+using ClientState = Client::State;
 
 class TestClient : public QObject
 {
@@ -75,7 +75,7 @@ void TestClient::introducesItself()
     f.client->connectToServer();
     QCOMPARE(f.transport()->request.url, QUrl(u"ws://server/connection/websocket"_s));
     QCOMPARE(f.transport()->request.frameLimit, 1000);
-    QCOMPARE(f.client->state(), State::Connecting);
+    QCOMPARE(f.client->state(), ClientState::Connecting);
     f.transport()->accept();
     QCOMPARE(f.transport()->frames,
              QList<QByteArray>({R"({"id":1,"connect":{"token":"static",)"
@@ -300,7 +300,7 @@ void TestClient::closesPolitelyAndConnectsAnewAtOnce()
     old->forceFrame(R"({"push":{"disconnect":{"code":3503}}})");
     old->end({ErrorLayer::WebSocket, 1000, {}, true});
     QCOMPARE(f.takeEvents(), QStringList());
-    QCOMPARE(f.client->state(), State::Connected);
+    QCOMPARE(f.client->state(), ClientState::Connected);
     QTRY_VERIFY(old.isNull());
 }
 
@@ -364,7 +364,7 @@ void TestClient::endsWhenNoAddressCanEverBeConnectedTo()
     f.transport()->breakDown(); // b may be back one day
     f.client->retryNow();
     f.transport()->end(useless);
-    QCOMPARE(f.client->state(), State::Connecting);
+    QCOMPARE(f.client->state(), ClientState::Connecting);
     f.client->retryNow();
     f.takeEvents();
     f.transport()->end(useless);
@@ -401,7 +401,7 @@ void TestClient::endsWhenItsDataWouldBreakTheWire()
     options.data = "1}}";
     ClientFixture f(options);
     f.client->connectToServer();
-    QCOMPARE(f.client->state(), State::Disconnected);
+    QCOMPARE(f.client->state(), ClientState::Disconnected);
     QCOMPARE(f.transports.count(), 0);
 }
 

@@ -10,12 +10,12 @@ using namespace Centrifuge;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-using Kind = ConnectionStep::Kind;
-using State = ConnectionStep::State;
+using StepKind = ConnectionStep::Kind;
+using StepState = ConnectionStep::State;
 
 namespace {
 
-QString text(const ConnectionStep &step)
+QString stepsText(const ConnectionStep &step)
 {
     static const QStringList kinds{u"name"_s,    u"tcp"_s,     u"tls"_s,
                                    u"upgrade"_s, u"connect"_s, u"subscribe"_s};
@@ -25,7 +25,7 @@ QString text(const ConnectionStep &step)
     if (!step.channel.isEmpty()) {
         line += u" "_s + step.channel;
     }
-    if (step.state == State::Failed) {
+    if (step.state == StepState::Failed) {
         line += u" %1 %2"_s.arg(int(step.error.layer)).arg(step.error.code);
     }
     return line;
@@ -40,11 +40,11 @@ public:
         QObject::connect(client.get(), &Client::stepObserved, client.get(),
                          [this](const ConnectionStep &step) {
                              steps.append(step);
-                             record(text(step));
+                             record(stepsText(step));
                          });
     }
 
-    void observe(Kind kind, State state)
+    void observe(StepKind kind, StepState state)
     {
         Q_EMIT transport()->stepObserved({kind, state, clock.monotonic()});
     }
@@ -76,9 +76,9 @@ void TestClientSteps::relaysTheTransportAndAddsConnect()
 {
     Fixture f;
     f.client->connectToServer();
-    f.observe(Kind::NameResolution, State::NotObserved);
-    f.observe(Kind::Tcp, State::Started);
-    f.observe(Kind::Tcp, State::Done);
+    f.observe(StepKind::NameResolution, StepState::NotObserved);
+    f.observe(StepKind::Tcp, StepState::Started);
+    f.observe(StepKind::Tcp, StepState::Done);
     f.transport()->accept();
     f.clock.advance(30ms);
     f.transport()->reply(u"connect"_s, R"("connect":{"client":"c1"})");
@@ -96,7 +96,7 @@ void TestClientSteps::numbersTheAttempts()
     f.client->connectToServer();
     f.transport()->breakDown();
     f.client->retryNow();
-    f.observe(Kind::Tcp, State::Started);
+    f.observe(StepKind::Tcp, StepState::Started);
     f.connectWith();
     f.client->disconnectFromServer();
     f.connectWith();
@@ -111,11 +111,11 @@ void TestClientSteps::endsTheStepThatATimeoutCutShort()
 {
     Fixture f;
     f.client->connectToServer();
-    f.observe(Kind::Upgrade, State::Started);
+    f.observe(StepKind::Upgrade, StepState::Started);
     f.clock.advance(5s);
     f.takeEvents();
-    QCOMPARE(f.steps.last().state, State::Failed);
-    QCOMPARE(f.steps.last().kind, Kind::Upgrade);
+    QCOMPARE(f.steps.last().state, StepState::Failed);
+    QCOMPARE(f.steps.last().kind, StepKind::Upgrade);
     QCOMPARE(f.steps.last().error.layer, ErrorLayer::Timeout);
     QCOMPARE(f.steps.last().detail, f.steps.last().error.message);
     QCOMPARE(f.steps.last().at - f.steps.first().at, 5s);
@@ -148,7 +148,7 @@ void TestClientSteps::endsTheStepWhenDisconnected()
 {
     Fixture f;
     f.client->connectToServer();
-    f.observe(Kind::Tls, State::Started);
+    f.observe(StepKind::Tls, StepState::Started);
     f.client->disconnectFromServer();
     QCOMPARE(f.takeEvents(),
              QStringList({u"connecting 0 connect called"_s, u"1 tls started"_s,
@@ -237,7 +237,7 @@ void TestClientSteps::mayDieInEachStep()
     };
     f.subscribe(u"news"_s);
     f.client->connectToServer();
-    f.observe(Kind::Tcp, State::Started);
+    f.observe(StepKind::Tcp, StepState::Started);
     f.whileAlive({next});
     QVERIFY(!f.client);
     QCOMPARE(f.takeEvents().last(), moment);

@@ -14,14 +14,16 @@
 using namespace Centrifuge;
 using namespace Qt::StringLiterals;
 
-using State = Client::State;
+using ClientState = Client::State;
 
 namespace {
 
 /** A life with everything in it. Stops where the client is gone or disconnected. */
 void liveThrough(ClientFixture &f)
 {
-    const auto isOver = [&f] { return !f.client || f.client->state() == State::Disconnected; };
+    const auto isOver = [&f] {
+        return !f.client || f.client->state() == ClientState::Disconnected;
+    };
     const auto step = [&](auto action) {
         if (!isOver()) {
             action();
@@ -119,7 +121,7 @@ void TestReentrancy::letsHandlersDisconnectAtAnyMoment()
     const Interruption interruption(f, moment, [&f] { f.client->disconnectFromServer(); });
     liveThrough(f);
     QVERIFY(interruption.isDone());
-    QCOMPARE(f.client->state(), State::Disconnected);
+    QCOMPARE(f.client->state(), ClientState::Disconnected);
     f.events.removeAll(u"news subscribing 1 transport closed"_s);
     QCOMPARE(f.takeEvents(), QStringList({u"disconnected 0 disconnect called"_s}));
     QCOMPARE(f.clock.activeTimers(), 0);
@@ -154,7 +156,7 @@ void TestReentrancy::letsHandlersDestroyTheSubscriptionAtAnyMoment()
     liveThrough(f);
     QVERIFY(interruption.isDone());
     QVERIFY(f.takeEvents().filter(QRegularExpression(u"^news "_s)).isEmpty());
-    QCOMPARE(f.client->state(), State::Connected);
+    QCOMPARE(f.client->state(), ClientState::Connected);
 }
 
 void TestReentrancy::letsHandlersUnsubscribeAndSubscribeAtAnyMoment_data()
@@ -173,7 +175,7 @@ void TestReentrancy::letsHandlersUnsubscribeAndSubscribeAtAnyMoment()
     });
     liveThrough(f);
     QVERIFY(interruption.isDone());
-    QCOMPARE(f.client->state(), State::Connected);
+    QCOMPARE(f.client->state(), ClientState::Connected);
     QVERIFY(f.client->subscription(u"news"_s)->state() != Subscription::State::Subscribed);
 }
 
@@ -192,7 +194,7 @@ void TestReentrancy::letsHandlersDisconnectAndConnectAtAnyMoment()
     });
     liveThrough(f);
     QVERIFY(interruption.isDone());
-    QVERIFY(f.client->state() != State::Disconnected);
+    QVERIFY(f.client->state() != ClientState::Disconnected);
     f.clock.advance(std::chrono::hours(1));
     QVERIFY(f.transports.count() > 2);
 }
@@ -244,7 +246,7 @@ void TestReentrancy::asksNothingOfAConnectionThatTheNetworksChangeBroughtAbout()
     f->client->connectToServer();
     f->transport()->breakDown();
     f->client->networkChanged();
-    QCOMPARE(f->client->state(), State::Connected);
+    QCOMPARE(f->client->state(), ClientState::Connected);
     QCOMPARE(f->transport()->words(), QStringList({u"connect"_s}));
 }
 

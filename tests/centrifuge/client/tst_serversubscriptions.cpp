@@ -32,7 +32,7 @@ QByteArray push(const QByteArray &channel, const QByteArray &content)
 }
 
 /** What the last connect asked to recover, as "a e 3". */
-QStringList askedFor(const ClientFixture &f)
+QStringList askedChannels(const ClientFixture &f)
 {
     const QJsonObject wanted =
         f.transport()->last(u"connect"_s)["connect"_L1]["subs"_L1].toObject();
@@ -114,7 +114,7 @@ void TestServerSubscriptions::recoverWithTheNextConnect()
     f.transport()->breakDown();
     f.client->retryNow();
     f.transport()->accept();
-    QCOMPARE(askedFor(f), QStringList({u"a e 4"_s}));
+    QCOMPARE(askedChannels(f), QStringList({u"a e 4"_s}));
 }
 
 void TestServerSubscriptions::comeInOrder()
@@ -134,7 +134,7 @@ void TestServerSubscriptions::comeInOrder()
     f.transport()->breakDown();
     f.client->retryNow();
     f.transport()->accept();
-    QCOMPARE(askedFor(f), QStringList({u"a e 4"_s, u"b e 4"_s}));
+    QCOMPARE(askedChannels(f), QStringList({u"a e 4"_s, u"b e 4"_s}));
 }
 
 void TestServerSubscriptions::endWhenTheServerHasThemNoMore()
@@ -209,7 +209,7 @@ void TestServerSubscriptions::giveUpAPositionThatMakesTheConnectUnreadable()
     for (int i = 0; i < 2; ++i) {
         f.client->retryNow();
         f.transport()->accept();
-        QCOMPARE(askedFor(f), QStringList({u"a e 3"_s}));
+        QCOMPARE(askedChannels(f), QStringList({u"a e 3"_s}));
         if (frame.isEmpty()) {
             f.transport()->end({ErrorLayer::WebSocket, 1007, u"not UTF-8"_s, true});
         } else {
@@ -219,7 +219,7 @@ void TestServerSubscriptions::giveUpAPositionThatMakesTheConnectUnreadable()
     }
     f.client->retryNow();
     f.transport()->accept();
-    QCOMPARE(askedFor(f), QStringList());
+    QCOMPARE(askedChannels(f), QStringList());
     f.transport()->reply(u"connect"_s, connectReply(stream("a", 9)));
     QVERIFY(f.lastServerEvent.skippedUnreadable);
     f.transport()->breakDown();
@@ -240,7 +240,7 @@ void TestServerSubscriptions::keepAPositionThatWasNotAskedFor()
     }
     f.client->retryNow();
     f.transport()->accept();
-    QCOMPARE(askedFor(f), QStringList({u"a e 3"_s}));
+    QCOMPARE(askedChannels(f), QStringList({u"a e 3"_s}));
 }
 
 void TestServerSubscriptions::leaveTheChannelToOurOwnSubscription()

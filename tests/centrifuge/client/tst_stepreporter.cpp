@@ -11,8 +11,8 @@
 using namespace Centrifuge;
 using namespace Qt::StringLiterals;
 
-using Kind = ConnectionStep::Kind;
-using State = ConnectionStep::State;
+using StepKind = ConnectionStep::Kind;
+using StepState = ConnectionStep::State;
 
 class TestStepReporter : public QObject
 {
@@ -30,32 +30,33 @@ private Q_SLOTS:
     void numbersTheStepsByAttempt()
     {
         m_reporter->beginAttempt();
-        m_reporter->report(Kind::Tcp, State::Started);
+        m_reporter->report(StepKind::Tcp, StepState::Started);
         m_reporter->beginAttempt();
-        m_reporter->report(Kind::Tcp, State::Done, u"127.0.0.1"_s);
+        m_reporter->report(StepKind::Tcp, StepState::Done, u"127.0.0.1"_s);
         const auto now = m_clock.monotonic();
-        QCOMPARE(m_steps,
-                 QList<ConnectionStep>({{Kind::Tcp, State::Started, now, {}, {}, 1},
-                                        {Kind::Tcp, State::Done, now, u"127.0.0.1"_s, {}, 2}}));
+        QCOMPARE(
+            m_steps,
+            QList<ConnectionStep>({{StepKind::Tcp, StepState::Started, now, {}, {}, 1},
+                                   {StepKind::Tcp, StepState::Done, now, u"127.0.0.1"_s, {}, 2}}));
     }
 
     void failsTheStepUnderWay()
     {
         const Error reset{ErrorLayer::Tcp, 1, u"reset"_s, true};
         m_reporter->beginAttempt();
-        m_reporter->report(Kind::Connect, State::Started);
-        QVERIFY(m_reporter->stepUnderWay() == Kind::Connect);
+        m_reporter->report(StepKind::Connect, StepState::Started);
+        QVERIFY(m_reporter->stepUnderWay() == StepKind::Connect);
         m_reporter->failStepUnderWay(reset);
         QVERIFY(!m_reporter->stepUnderWay());
         QCOMPARE(m_steps.last(),
-                 (ConnectionStep{Kind::Connect, State::Failed, m_clock.monotonic(), u"reset"_s,
-                                 reset, 1}));
+                 (ConnectionStep{StepKind::Connect, StepState::Failed, m_clock.monotonic(),
+                                 u"reset"_s, reset, 1}));
     }
 
     void failsNothingThatHasEnded()
     {
-        m_reporter->report(Kind::Connect, State::Started);
-        m_reporter->report(Kind::Connect, State::Done);
+        m_reporter->report(StepKind::Connect, StepState::Started);
+        m_reporter->report(StepKind::Connect, StepState::Done);
         m_reporter->failStepUnderWay({});
         QCOMPARE(m_steps.size(), 2);
     }
@@ -63,11 +64,11 @@ private Q_SLOTS:
     void keepsSubscribesApartFromTheStepUnderWay()
     {
         m_reporter->beginAttempt();
-        m_reporter->report(Kind::Connect, State::Started);
-        m_reporter->reportSubscribe(u"news"_s, State::Started);
+        m_reporter->report(StepKind::Connect, StepState::Started);
+        m_reporter->reportSubscribe(u"news"_s, StepState::Started);
         QCOMPARE(m_steps.last().channel, u"news"_s);
         QCOMPARE(m_steps.last().attempt, 1);
-        QVERIFY(m_reporter->stepUnderWay() == Kind::Connect);
+        QVERIFY(m_reporter->stepUnderWay() == StepKind::Connect);
     }
 
 private:

@@ -57,10 +57,10 @@ private:
 };
 
 /** An attempt for "news", and what becomes of it as lines of text. */
-class Fixture final : public SubscribeListener
+class AttemptFixture final : public SubscribeListener
 {
 public:
-    explicit Fixture(SubscriptionOptions given = {})
+    explicit AttemptFixture(SubscriptionOptions given = {})
         : options(std::move(given))
     {
     }
@@ -114,7 +114,7 @@ private Q_SLOTS:
         options.recover = true;
         options.since = {7, u"e"_s};
         options.positioned = true;
-        Fixture f(options);
+        AttemptFixture f(options);
         QVERIFY(f.attempt.queue());
         const SubscribeCommand &command = f.host.commands.at(0);
         QCOMPARE(command.channel, u"news"_s);
@@ -126,7 +126,7 @@ private Q_SLOTS:
 
     void handsOnTheReply()
     {
-        Fixture f;
+        AttemptFixture f;
         QVERIFY(f.attempt.queue());
         f.host.handlers.at(0)(ReplyResult(SubscribeResult{}), {});
         QCOMPARE(f.takeEvents(), QStringList{u"accepted"_s});
@@ -135,7 +135,7 @@ private Q_SLOTS:
 
     void ignoresTheReplyOfACancelledAttempt()
     {
-        Fixture f;
+        AttemptFixture f;
         QVERIFY(f.attempt.queue());
         f.attempt.cancel();
         QVERIFY(!f.attempt.isUnderWay());
@@ -146,7 +146,8 @@ private Q_SLOTS:
     void requestsATokenFirst()
     {
         TokenReply reply;
-        Fixture f(withToken([&reply](const QString &, const auto &given) { reply = given; }));
+        AttemptFixture f(
+            withToken([&reply](const QString &, const auto &given) { reply = given; }));
         QVERIFY(!f.attempt.queue());
         QVERIFY(f.attempt.isUnderWay());
         QVERIFY(!f.attempt.isInFlight());
@@ -159,7 +160,8 @@ private Q_SLOTS:
     void usesTheFirstAnswerOnly()
     {
         TokenReply reply;
-        Fixture f(withToken([&reply](const QString &, const auto &given) { reply = given; }));
+        AttemptFixture f(
+            withToken([&reply](const QString &, const auto &given) { reply = given; }));
         QVERIFY(!f.attempt.queue());
         reply(u"first"_s);
         reply(u"second"_s);
@@ -180,7 +182,8 @@ private Q_SLOTS:
         const Result<QString> answer = isEmpty
             ? Result<QString>(QString())
             : Result<QString>(localError(LocalError::MissingSecret, u"no secret"_s));
-        Fixture f(withToken([&answer](const QString &, const auto &reply) { reply(answer); }));
+        AttemptFixture f(
+            withToken([&answer](const QString &, const auto &reply) { reply(answer); }));
         QVERIFY(!f.attempt.queue());
         QTEST(f.takeEvents().join(u'|'), "event");
     }
@@ -188,7 +191,8 @@ private Q_SLOTS:
     void triesAgainWhereTheProviderMayYetHaveOne()
     {
         const Error offline{ErrorLayer::Tcp, 1, u"offline"_s, true};
-        Fixture f(withToken([&offline](const QString &, const auto &reply) { reply(offline); }));
+        AttemptFixture f(
+            withToken([&offline](const QString &, const auto &reply) { reply(offline); }));
         QVERIFY(!f.attempt.queue());
         QCOMPARE(f.takeEvents(), QStringList{u"failed offline"_s});
         QVERIFY(f.attempt.isUnderWay());
@@ -203,7 +207,7 @@ private Q_SLOTS:
         options.positionProvider = [](const QString &, const PositionReply &reply) {
             reply(StreamPosition{3, u"e"_s});
         };
-        Fixture f(options);
+        AttemptFixture f(options);
         QVERIFY(!f.attempt.queue());
         QCOMPARE(f.takeEvents(), QStringList{u"due"_s});
         QVERIFY(f.attempt.queue());
@@ -215,7 +219,7 @@ private Q_SLOTS:
     {
         SubscriptionOptions options;
         options.data = "{";
-        Fixture f(options);
+        AttemptFixture f(options);
         f.host.setWireFormat(WireFormat::Json);
         QVERIFY(!f.attempt.queue());
         QCOMPARE(f.takeEvents(),

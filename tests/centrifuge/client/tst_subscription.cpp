@@ -10,7 +10,7 @@ using namespace Centrifuge;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-using State = Subscription::State;
+using SubscriptionState = Subscription::State;
 
 class TestSubscription : public QObject
 {
@@ -72,7 +72,7 @@ void TestSubscription::existsOncePerChannel()
     Subscription *news = f.client->newSubscription(u"news"_s);
     QVERIFY(news);
     QCOMPARE(news->channel(), u"news"_s);
-    QCOMPARE(news->state(), State::Unsubscribed);
+    QCOMPARE(news->state(), SubscriptionState::Unsubscribed);
     QVERIFY(!f.client->newSubscription(u"news"_s));
     QCOMPARE(f.client->subscription(u"news"_s), news);
     QVERIFY(!f.client->subscription(u"sport"_s));
@@ -85,10 +85,10 @@ void TestSubscription::subscribesWhileConnected()
     ClientFixture f;
     f.connectWith();
     Subscription *news = f.subscribe(u"news"_s);
-    QCOMPARE(news->state(), State::Subscribing);
+    QCOMPARE(news->state(), SubscriptionState::Subscribing);
     QCOMPARE(f.transport()->words(), QStringList({u"connect"_s, u"subscribe news"_s}));
     f.transport()->reply(u"subscribe news"_s, R"("subscribe":{})");
-    QCOMPARE(news->state(), State::Subscribed);
+    QCOMPARE(news->state(), SubscriptionState::Subscribed);
 }
 
 void TestSubscription::sendsNothingBeforeTheConnectReply()
@@ -163,7 +163,8 @@ void TestSubscription::decidesByTheSubscribeError()
     f.transport()->reply(u"subscribe news"_s, "\"error\":" + error);
     QCOMPARE(f.takeEvents(), QStringList({event}));
     const bool isFinal = event.startsWith("news unsubscribed"_L1);
-    QCOMPARE(news->state(), isFinal ? State::Unsubscribed : State::Subscribing);
+    QCOMPARE(news->state(),
+             isFinal ? SubscriptionState::Unsubscribed : SubscriptionState::Subscribing);
     f.clock.advance(3s);
     QCOMPARE(f.transport()->words().count(u"subscribe news"_s), isFinal ? 1 : 2);
 }

@@ -12,7 +12,7 @@ using namespace Centrifuge;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-using State = Subscription::State;
+using SubscriptionState = Subscription::State;
 
 using Refusal = std::function<void(ClientFixture &, FakeSubscriptionProvider &)>;
 
@@ -100,7 +100,7 @@ void TestSubscriptionRefresh::retriesARefreshThatFailsForNow()
     QCOMPARE(provider.replies.size(), 2);
     f.clock.advance(1ms);
     QCOMPARE(sentToken(f, u"sub_refresh"_s), u"token3"_s);
-    QCOMPARE(a->state(), State::Subscribed);
+    QCOMPARE(a->state(), SubscriptionState::Subscribed);
 }
 
 void TestSubscriptionRefresh::unsubscribesWhenTheRefreshIsRefused_data()

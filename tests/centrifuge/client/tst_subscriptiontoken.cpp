@@ -10,7 +10,7 @@ using namespace Centrifuge;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-using State = Subscription::State;
+using SubscriptionState = Subscription::State;
 
 using Answer = std::function<void(const TokenReply &)>;
 
@@ -109,7 +109,7 @@ void TestSubscriptionToken::usesOnlyTheFirstAnswerOfAProvider()
     provider.replies.at(0)(NoNetwork);
     QCOMPARE(f.transport()->words(), QStringList({u"connect"_s, u"subscribe $a"_s}));
     f.transport()->reply(u"subscribe $a"_s, AcceptedSubscribe);
-    QCOMPARE(a->state(), State::Subscribed);
+    QCOMPARE(a->state(), SubscriptionState::Subscribed);
 }
 
 void TestSubscriptionToken::endsWhenThereWillBeNoToken_data()

@@ -18,12 +18,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QByteArray connectReply(const QByteArray &subscriptions)
+QByteArray takenReply(const QByteArray &subscriptions)
 {
     return R"("connect":{"client":"c1","subs":{)" + subscriptions + "}}";
 }
 
-QByteArray stream(int offset, const QByteArray &more = {})
+QByteArray takenStream(int offset, const QByteArray &more = {})
 {
     return R"("news":{"recoverable":true,"epoch":"e","offset":)" + QByteArray::number(offset) + more
         + '}';
@@ -82,7 +82,7 @@ void TestTakenServerSubscriptions::areNotAskedForAgain()
     ClientFixture f;
     Subscription *news = f.subscribe(u"news"_s);
     QSignalSpy subscribed(news, &Subscription::subscribed);
-    f.connectWith(connectReply(stream(3)));
+    f.connectWith(takenReply(takenStream(3)));
     QCOMPARE(
         f.takeEvents(),
         QStringList({u"news subscribing 0 subscribe called"_s, u"connecting 0 connect called"_s,
@@ -106,7 +106,7 @@ void TestTakenServerSubscriptions::bringWhatWasMissed()
 {
     ClientFixture f;
     f.subscribe(u"news"_s);
-    f.connectWith(connectReply(stream(3)));
+    f.connectWith(takenReply(takenStream(3)));
     f.transport()->receive(jsonPublicationAt("news", 4));
     f.transport()->breakDown();
     f.client->retryNow();
@@ -115,7 +115,7 @@ void TestTakenServerSubscriptions::bringWhatWasMissed()
     f.takeEvents();
     f.transport()->reply(
         u"connect"_s,
-        connectReply(stream(
+        takenReply(takenStream(
             5,
             R"(,"was_recovering":true,"recovered":true,"publications":[{"data":1,"offset":5}])")));
     QCOMPARE(f.takeEvents(),
@@ -125,7 +125,7 @@ void TestTakenServerSubscriptions::bringWhatWasMissed()
 void TestTakenServerSubscriptions::areTakenWhereTheyAreAlready()
 {
     ClientFixture f;
-    f.connectWith(connectReply(stream(3)));
+    f.connectWith(takenReply(takenStream(3)));
     f.transport()->receive(jsonPublicationAt("news", 4));
     f.takeEvents();
     Subscription *news = f.subscribe(u"news"_s);
@@ -193,7 +193,7 @@ void TestTakenServerSubscriptions::becomeOurOwnWhenTheServerEndsThem()
 {
     ClientFixture f;
     Subscription *news = f.subscribe(u"news"_s);
-    f.connectWith(connectReply(stream(3)));
+    f.connectWith(takenReply(takenStream(3)));
     f.transport()->receive(jsonPublicationAt("news", 4));
     f.takeEvents();
     f.transport()->receive(jsonPush("news", ServerUnsubscribe));
@@ -210,7 +210,7 @@ void TestTakenServerSubscriptions::becomeOurOwnWhenTheNextConnectionLacksThem()
 {
     ClientFixture f;
     f.subscribe(u"news"_s);
-    f.connectWith(connectReply(stream(3)));
+    f.connectWith(takenReply(takenStream(3)));
     f.transport()->breakDown();
     f.takeEvents();
     f.reconnect();
@@ -226,7 +226,7 @@ void TestTakenServerSubscriptions::areNotOursToEnd()
 {
     ClientFixture f;
     Subscription *news = f.subscribe(u"news"_s);
-    f.connectWith(connectReply(stream(3)));
+    f.connectWith(takenReply(takenStream(3)));
     f.transport()->receive(jsonPublicationAt("news", 4));
     f.takeEvents();
     f.client->removeSubscription(news);
@@ -243,7 +243,7 @@ void TestTakenServerSubscriptions::areTakenOnceMore()
 {
     ClientFixture f;
     Subscription *news = f.subscribe(u"news"_s);
-    f.connectWith(connectReply(stream(3)));
+    f.connectWith(takenReply(takenStream(3)));
     news->unsubscribe();
     f.takeEvents();
     news->subscribe();
@@ -265,7 +265,7 @@ void TestTakenServerSubscriptions::areTakenOnceMore()
 void TestTakenServerSubscriptions::areHeardByWhomTheyArriveFor()
 {
     ClientFixture f;
-    f.connectWith(connectReply(stream(3)));
+    f.connectWith(takenReply(takenStream(3)));
     f.transport()->breakDown();
     f.onRecord = [&f](const QString &event) {
         if (event == "news server subscribed"_L1) {
@@ -274,7 +274,7 @@ void TestTakenServerSubscriptions::areHeardByWhomTheyArriveFor()
     };
     f.takeEvents();
     f.client->retryNow();
-    f.connectWith(connectReply(stream(
+    f.connectWith(takenReply(takenStream(
         5, R"(,"was_recovering":true,"recovered":true,"publications":[{"data":1,"offset":4}])")));
     QCOMPARE(f.takeEvents(),
              QStringList({u"connected c1"_s, u"news server subscribed"_s,
@@ -290,7 +290,7 @@ void TestTakenServerSubscriptions::waitForTheConnectWithOptimisticSubscribes()
     options.optimisticSubscriptions = true;
     ClientFixture f(options);
     f.subscribe(u"news"_s);
-    f.connectWith(connectReply(stream(3)));
+    f.connectWith(takenReply(takenStream(3)));
     QCOMPARE(sent(f, u"subscribe"_s), 1); // nothing was known yet
     f.takeEvents();
     f.transport()->reply(u"subscribe news"_s, AlreadySubscribed);
@@ -298,7 +298,7 @@ void TestTakenServerSubscriptions::waitForTheConnectWithOptimisticSubscribes()
     QCOMPARE(f.takeEvents(), QStringList({u"news publication 4 1"_s}));
     f.transport()->breakDown();
     f.client->retryNow();
-    f.connectWith(connectReply(stream(4)));
+    f.connectWith(takenReply(takenStream(4)));
     QCOMPARE(sent(f, u"subscribe"_s), 0); // on the new one
 }
 
@@ -306,7 +306,7 @@ void TestTakenServerSubscriptions::tellTheInterruptionOnce()
 {
     ClientFixture f;
     f.subscribe(u"news"_s);
-    f.connectWith(connectReply(stream(3)));
+    f.connectWith(takenReply(takenStream(3)));
     f.takeEvents();
     f.transport()->breakDown();
     QCOMPARE(f.takeEvents(),
@@ -342,7 +342,7 @@ void TestTakenServerSubscriptions::surviveAHandlerThatDestroysTheClient()
             f.client.reset();
         }
     };
-    f.connectWith(connectReply(stream(3)));
+    f.connectWith(takenReply(takenStream(3)));
     f.whileAlive({next});
     QVERIFY(!f.client);
 }

@@ -12,7 +12,7 @@ using namespace Centrifuge;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
-using State = Subscription::State;
+using SubscriptionState = Subscription::State;
 
 class TestUnsubscribe : public QObject
 {
@@ -94,7 +94,7 @@ void TestUnsubscribe::waitsForTheUnsubscribeBeforeItSubscribesAgain()
     f.transport()->reply(u"unsubscribe news"_s, R"("unsubscribe":{})");
     QCOMPARE(f.transport()->words().last(), u"subscribe news"_s);
     f.transport()->reply(u"subscribe news"_s, R"("subscribe":{})");
-    QCOMPARE(news->state(), State::Subscribed);
+    QCOMPARE(news->state(), SubscriptionState::Subscribed);
 }
 
 void TestUnsubscribe::obeysTheServersUnsubscribe_data()
@@ -120,7 +120,8 @@ void TestUnsubscribe::obeysTheServersUnsubscribe()
                            + QByteArray::number(code) + "}}}");
     const QString state = terminal ? u"unsubscribed"_s : u"subscribing"_s;
     QCOMPARE(f.takeEvents(), QStringList({u"news %1 %2 r"_s.arg(state).arg(code)}));
-    QCOMPARE(news->state(), terminal ? State::Unsubscribed : State::Subscribing);
+    QCOMPARE(news->state(),
+             terminal ? SubscriptionState::Unsubscribed : SubscriptionState::Subscribing);
     f.clock.advance(1s);
     QCOMPARE(f.transport()->words().count(u"subscribe news"_s), terminal ? 1 : 2);
     QCOMPARE(f.transport()->words().count(u"unsubscribe news"_s), 0);
@@ -139,7 +140,7 @@ void TestUnsubscribe::disappearsWhenRemoved()
     QCOMPARE(f.takeEvents(), QStringList({u"news unsubscribed 0 unsubscribe called"_s}));
     QVERIFY(!f.client->subscription(u"news"_s));
     news->subscribe(); // no effect any more
-    QCOMPARE(news->state(), State::Unsubscribed);
+    QCOMPARE(news->state(), SubscriptionState::Unsubscribed);
     QTRY_VERIFY(news.isNull());
     f.transport()->breakDown();
     f.reconnect();

@@ -27,7 +27,7 @@ QByteArray dense(qsizetype megabytes = 5)
     return list;
 }
 
-QByteArray fingerprintOf(const QByteArray &data)
+QByteArray elisionOf(const QByteArray &data)
 {
     return R"({"push":{"channel":"news","pub":{"data":)" + data + R"(,"offset":7}}})";
 }
@@ -57,10 +57,10 @@ void TestJsonElision::takesOutPayloads_data()
     QTest::addColumn<QByteArray>("line");
     QTest::addColumn<QByteArray>("left"); // empty: as it was
     const QByteArray list = dense();
-    QTest::newRow("of a push") << fingerprintOf(
+    QTest::newRow("of a push") << elisionOf(
         list) << QByteArray(R"({"push":{"channel":"news","pub":{"data":0,"offset":7}}})");
     QTest::newRow("with a bracket in a text")
-        << fingerprintOf("[\"]}\\\"]\"," + list + "]")
+        << elisionOf("[\"]}\\\"]\"," + list + "]")
         << QByteArray(R"({"push":{"channel":"news","pub":{"data":0,"offset":7}}})");
     QTest::newRow("with white space")
         << QByteArray(R"({"push": {"pub" :{ "data" : )" + list + "}}}")
@@ -69,15 +69,15 @@ void TestJsonElision::takesOutPayloads_data()
         << QByteArray(R"({"id":1,"history":{"publications":[{"data":)" + list + R"(},{"data":)"
                       + list + "}]}}")
         << QByteArray(R"({"id":1,"history":{"publications":[{"data":0},{"data":0}]}})");
-    QTest::newRow("a text stays") << fingerprintOf('"' + QByteArray(5'000'000, 'x') + '"')
+    QTest::newRow("a text stays") << elisionOf('"' + QByteArray(5'000'000, 'x') + '"')
                                   << QByteArray();
     QTest::newRow("a small one stays")
-        << fingerprintOf("[1]") + QByteArray(5'000'000, ' ') << QByteArray();
+        << elisionOf("[1]") + QByteArray(5'000'000, ' ') << QByteArray();
     QTest::newRow("a channel called data stays")
         << QByteArray(R"({"id":1,"connect":{"subs":{"data":{"epoch":")")
             + QByteArray(5'000'000, 'e') + R"("}}}})"
         << QByteArray();
-    QTest::newRow("a small line stays") << fingerprintOf(dense(1)) << QByteArray();
+    QTest::newRow("a small line stays") << elisionOf(dense(1)) << QByteArray();
 }
 
 void TestJsonElision::takesOutPayloads()
@@ -140,7 +140,7 @@ void TestJsonElision::readsPayloadsByteForByte()
 void TestJsonElision::offersThemAsTheyStandInTheFrame()
 {
     const QByteArray list = dense();
-    const QByteArray frame = fingerprintOf(list) + '\n' + fingerprintOf("2");
+    const QByteArray frame = elisionOf(list) + '\n' + elisionOf("2");
     QByteArrayList payloads;
     const auto outcome = JsonCodec().decode(
         frame, [](Message &&) { QFAIL("no message"); },
@@ -156,12 +156,12 @@ void TestJsonElision::refusesWhatSimdjsonRefuses_data()
 {
     QTest::addColumn<QByteArray>("line");
     QTest::newRow("a control character in a text")
-        << fingerprintOf("[\"\n\"," + dense() + "]").replace('\n', '\x01');
-    QTest::newRow("bytes that are no UTF-8") << fingerprintOf("[\"\xc3\x28\"," + dense() + "]");
-    QTest::newRow("a text without an end") << fingerprintOf(dense()) + "\"";
+        << elisionOf("[\"\n\"," + dense() + "]").replace('\n', '\x01');
+    QTest::newRow("bytes that are no UTF-8") << elisionOf("[\"\xc3\x28\"," + dense() + "]");
+    QTest::newRow("a text without an end") << elisionOf(dense()) + "\"";
     QTest::newRow("a payload without an end")
         << QByteArray(R"({"push":{"channel":"news","pub":{"data":[)" + dense());
-    QTest::newRow("more behind the message") << fingerprintOf(dense()) + "{}";
+    QTest::newRow("more behind the message") << elisionOf(dense()) + "{}";
     QTest::newRow("millions of values that are no payload")
         << QByteArray(R"({"push":{"channel":"news","extra":)" + dense(20) + "}}");
 }

@@ -80,7 +80,7 @@ private:
     const QByteArray m_name;
 };
 
-QUrl address(const QString &scheme, quint16 port)
+QUrl tlsAddress(const QString &scheme, quint16 port)
 {
     return QUrl(u"%1://127.0.0.1:%2/connection/websocket"_s.arg(scheme).arg(port));
 }
@@ -160,8 +160,8 @@ void TestTls::judgesTheServer()
     QFETCH(TlsProblem, problem);
     QFETCH(QString, words);
     SecurePeer peer(terms);
-    const WebSocketWay webSocket(address(u"wss"_s, peer.port()), {options});
-    const HttpWay http(address(u"https"_s, peer.port()), {options});
+    const WebSocketWay webSocket(tlsAddress(u"wss"_s, peer.port()), {options});
+    const HttpWay http(tlsAddress(u"https"_s, peer.port()), {options});
     QTRY_VERIFY(webSocket.end && http.end);
     const bool isFine = words.isEmpty();
     for (const Error &end : {*webSocket.end, *http.end}) {
@@ -198,8 +198,8 @@ void TestTls::meetsDemandsForACertificate()
     QFETCH(TlsOptions, options);
     QFETCH(QList<TlsProblem>, problems);
     SecurePeer peer({world().authority.issue(), version, world().authority.certificate()});
-    const WebSocketWay webSocket(address(u"wss"_s, peer.port()), {options});
-    const HttpWay http(address(u"https"_s, peer.port()), {options});
+    const WebSocketWay webSocket(tlsAddress(u"wss"_s, peer.port()), {options});
+    const HttpWay http(tlsAddress(u"https"_s, peer.port()), {options});
     QTRY_VERIFY(webSocket.end && http.end);
     for (const Error &end : {*webSocket.end, *http.end}) {
         QVERIFY2(end.layer == (problems.isEmpty() ? Fine : ErrorLayer::Tls),
@@ -240,8 +240,8 @@ void TestTls::namesWhatIsNoUsableTls()
             socket->write(answer);
         });
     });
-    const WebSocketWay webSocket(address(u"wss"_s, server.serverPort()), {});
-    const HttpWay http(address(u"https"_s, server.serverPort()), {});
+    const WebSocketWay webSocket(tlsAddress(u"wss"_s, server.serverPort()), {});
+    const HttpWay http(tlsAddress(u"https"_s, server.serverPort()), {});
     QTRY_VERIFY(webSocket.end && http.end);
     for (const Error &end : {*webSocket.end, *http.end}) {
         QCOMPARE(end.layer, ErrorLayer::Tls);
@@ -281,8 +281,8 @@ void TestTls::refusesUnusableFiles()
     QFETCH(QString, words);
     QTcpServer server;
     QVERIFY(server.listen(QHostAddress::LocalHost));
-    const WebSocketWay webSocket(address(u"wss"_s, server.serverPort()), {options});
-    const HttpWay http(address(u"https"_s, server.serverPort()), {options});
+    const WebSocketWay webSocket(tlsAddress(u"wss"_s, server.serverPort()), {options});
+    const HttpWay http(tlsAddress(u"https"_s, server.serverPort()), {options});
     QTRY_VERIFY(webSocket.end && http.end);
     for (const Error &end : {*webSocket.end, *http.end}) {
         QCOMPARE(end.layer, ErrorLayer::Local);
@@ -327,8 +327,8 @@ void TestTls::trustsWhatTheEnvironmentNames()
     const Variable fileVariable("SSL_CERT_FILE", file);
     const Variable folderVariable("SSL_CERT_DIR", folders);
     SecurePeer peer({world().authority.issue()});
-    const WebSocketWay webSocket(address(u"wss"_s, peer.port()), {options});
-    const HttpWay http(address(u"https"_s, peer.port()), {options});
+    const WebSocketWay webSocket(tlsAddress(u"wss"_s, peer.port()), {options});
+    const HttpWay http(tlsAddress(u"https"_s, peer.port()), {options});
     QTRY_VERIFY(webSocket.end && http.end);
     for (const Error &end : {*webSocket.end, *http.end}) {
         QCOMPARE(end.layer, isTrusted ? Fine : ErrorLayer::Tls);
@@ -352,8 +352,8 @@ void TestTls::refusesAWrongEnvironment()
     QFETCH(const QByteArray, variable);
     QFETCH(const QString, value);
     const Variable set(variable, value);
-    const WebSocketWay webSocket(address(u"wss"_s, 1), {});
-    const HttpWay http(address(u"https"_s, 1), {});
+    const WebSocketWay webSocket(tlsAddress(u"wss"_s, 1), {});
+    const HttpWay http(tlsAddress(u"https"_s, 1), {});
     QTRY_VERIFY(webSocket.end && http.end);
     for (const Error &end : {*webSocket.end, *http.end}) {
         QCOMPARE(end.layer, ErrorLayer::Local);
@@ -366,11 +366,11 @@ void TestTls::readsTheFilesAnew()
     const World &w = world();
     SecurePeer peer({w.authority.issue()});
     const TlsOptions options{w.file(u"renewed.pem"_s, w.stranger.certificate())};
-    const WebSocketWay first(address(u"wss"_s, peer.port()), {options});
+    const WebSocketWay first(tlsAddress(u"wss"_s, peer.port()), {options});
     QTRY_VERIFY(first.end);
     QCOMPARE(first.end->layer, ErrorLayer::Tls);
     w.file(u"renewed.pem"_s, w.authority.certificate());
-    const WebSocketWay second(address(u"wss"_s, peer.port()), {options});
+    const WebSocketWay second(tlsAddress(u"wss"_s, peer.port()), {options});
     QTRY_VERIFY(second.end);
     QCOMPARE(*second.end, Error{});
 }
@@ -378,14 +378,14 @@ void TestTls::readsTheFilesAnew()
 void TestTls::tellsTheSteps()
 {
     SecurePeer peer({world().authority.issue(), Version::Tls13});
-    const WebSocketWay way(address(u"wss"_s, peer.port()), {world().trusting()});
+    const WebSocketWay way(tlsAddress(u"wss"_s, peer.port()), {world().trusting()});
     QTRY_VERIFY(way.end);
     QCOMPARE(way.words(),
              QStringList({u"name not observed"_s, u"tcp started"_s, u"tcp done"_s, u"tls started"_s,
                           u"tls done"_s, u"upgrade started"_s, u"upgrade done"_s}));
     QCOMPARE(way.steps[2].detail, u"127.0.0.1:%1"_s.arg(peer.port()));
     QVERIFY2(way.steps[4].detail.startsWith(u"TLS 1.3, TLS_"_s), qPrintable(way.steps[4].detail));
-    const WebSocketWay failing(address(u"wss"_s, peer.port()), {});
+    const WebSocketWay failing(tlsAddress(u"wss"_s, peer.port()), {});
     QTRY_VERIFY(failing.end);
     QCOMPARE(failing.words(),
              QStringList({u"name not observed"_s, u"tcp started"_s, u"tcp done"_s, u"tls started"_s,
@@ -398,7 +398,7 @@ void TestTls::tellsThatNothingWasVerified()
     SecurePeer peer({world().authority.issue()});
     TlsOptions blind;
     blind.verifyPeer = false;
-    const WebSocketWay way(address(u"wss"_s, peer.port()), {blind});
+    const WebSocketWay way(tlsAddress(u"wss"_s, peer.port()), {blind});
     QTRY_VERIFY(way.end);
     QVERIFY2(way.steps[4].detail.contains(u"not verified"_s), qPrintable(way.steps[4].detail));
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "centrifuge/transport/websocketreceiver.h"
+#include "support/protobufbytes.h"
 #include "support/testprogram.h"
 #include "support/wire.h"
 
@@ -12,15 +13,16 @@
 #include <memory>
 
 using namespace Centrifuge;
+using namespace ProtobufBytes;
 using namespace Qt::StringLiterals;
 
 namespace {
 
 /** A receiver and all its signals, as lines. */
-class Subject
+class ReceiverSubject
 {
 public:
-    explicit Subject(qint64 limit = 1000)
+    explicit ReceiverSubject(qint64 limit = 1000)
         : receiver(std::make_unique<WebSocketReceiver>())
     {
         QObject::connect(receiver.get(), &WebSocketReceiver::messageReceived, &wire,
@@ -42,11 +44,6 @@ public:
     QStringList events;
     std::unique_ptr<WebSocketReceiver> receiver;
 };
-
-QByteArray hex(const char *digits)
-{
-    return QByteArray::fromHex(digits);
-}
 
 } // namespace
 
@@ -117,7 +114,7 @@ void TestWebSocketReceiver::readsFrames_data()
 void TestWebSocketReceiver::readsFrames()
 {
     QFETCH(QByteArray, bytes);
-    Subject subject;
+    ReceiverSubject subject;
     subject.wire.deliver(bytes);
     QTEST(subject.events, "events");
 }
@@ -125,7 +122,7 @@ void TestWebSocketReceiver::readsFrames()
 void TestWebSocketReceiver::readsFramesByteByByte()
 {
     QFETCH(QByteArray, bytes);
-    Subject subject;
+    ReceiverSubject subject;
     for (const char byte : bytes) {
         subject.wire.deliver(QByteArray(1, byte));
     }
@@ -148,7 +145,7 @@ void TestWebSocketReceiver::readsWhatIsThereAlready()
 /** With the payload of the ping, masked. */
 void TestWebSocketReceiver::answersPings()
 {
-    Subject subject;
+    ReceiverSubject subject;
     subject.wire.deliver(hex("8900") + hex("890470696e67"));
     const QByteArray answered = subject.wire.answered;
     QCOMPARE(answered.size(), 6 + 10);
@@ -166,7 +163,7 @@ void TestWebSocketReceiver::answersPings()
 void TestWebSocketReceiver::growsWithWhatCame()
 {
     constexpr qsizetype Size = 20'000'000;
-    Subject subject(Size);
+    ReceiverSubject subject(Size);
     QByteArray size(8, '\0');
     for (int i = 0; i < 8; ++i) {
         size[i] = char(quint64(Size) >> (56 - 8 * i));
@@ -187,7 +184,7 @@ void TestWebSocketReceiver::growsWithWhatCame()
 void TestWebSocketReceiver::leavesRoomBehindAMessage()
 {
     constexpr qsizetype Padding = 64;
-    Subject subject(100'000);
+    ReceiverSubject subject(100'000);
     QList<qsizetype> room;
     QObject::connect(
         subject.receiver.get(), &WebSocketReceiver::messageReceived, &subject.wire,
@@ -203,7 +200,7 @@ void TestWebSocketReceiver::leavesRoomBehindAMessage()
 void TestWebSocketReceiver::mayBeDestroyedByItsSlots()
 {
     for (const char *bytes : {"81027b7d81027b7d", "880081027b7d", "8102c328"}) {
-        Subject subject;
+        ReceiverSubject subject;
         const auto destroy = [&subject] { subject.receiver.reset(); };
         QObject::connect(subject.receiver.get(), &WebSocketReceiver::messageReceived, &subject.wire,
                          destroy);

@@ -13,11 +13,11 @@
 #include <QMenu>
 #include <QPointer>
 
-using Kind = SecretReference::Kind;
+using SecretKind = SecretReference::Kind;
 
 namespace {
 
-const QString Room = QStringLiteral("history:room");
+const QString LastRoom = QStringLiteral("history:room");
 
 } // namespace
 
@@ -59,10 +59,10 @@ void TestLastWatched::init()
     qputenv("RM_TEST_KEY", TestServer::ApiKey);
     m_profile = newProfile(QStringLiteral("Kept"));
     m_profile.webSocketUrls = QStringList{m_server->webSocketUrl().toString()};
-    m_profile.tokenHmacSecret = {Kind::Environment, QStringLiteral("RM_TEST_HMAC")};
-    m_profile.apiKey = {Kind::Environment, QStringLiteral("RM_TEST_KEY")};
+    m_profile.tokenHmacSecret = {SecretKind::Environment, QStringLiteral("RM_TEST_HMAC")};
+    m_profile.apiKey = {SecretKind::Environment, QStringLiteral("RM_TEST_KEY")};
     m_profile.users = QStringList{QStringLiteral("alice")};
-    m_profile.channels = QStringList{Room};
+    m_profile.channels = QStringList{LastRoom};
 }
 
 void TestLastWatched::cleanup()
@@ -86,7 +86,7 @@ void TestLastWatched::watchAsAlice()
 
 void TestLastWatched::publish(int count)
 {
-    QCOMPARE(ChannelTest::publish(Room, count).count("\"offset\""), count);
+    QCOMPARE(ChannelTest::publish(LastRoom, count).count("\"offset\""), count);
 }
 
 void TestLastWatched::reopen()
@@ -179,7 +179,7 @@ void TestLastWatched::tellsOnlyTheUserWhoWatched()
     }
     reopen();
     QCOMPARE(m_fixture->controller().user(), QStringLiteral("bob"));
-    QTRY_VERIFY_WITH_TIMEOUT(m_fixture->isSubscribed(Room), Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_fixture->isSubscribed(LastRoom), Patience);
     QCOMPARE(marks(), QStringList());
     m_profile.users = QStringList{QStringLiteral("alice")};
     QVERIFY(m_fixture->profiles().store().save(m_profile));
@@ -211,7 +211,7 @@ void TestLastWatched::forgetsARemovedProfile()
         QVERIFY(window.profiles().store().save(m_profile)); // the same id
     }
     reopen();
-    QTRY_VERIFY_WITH_TIMEOUT(m_fixture->isSubscribed(Room), Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(m_fixture->isSubscribed(LastRoom), Patience);
     publish(1);
     QTRY_COMPARE_WITH_TIMEOUT(countOfKind("publication"), 1, Patience);
     QCOMPARE(marks(), QStringList());

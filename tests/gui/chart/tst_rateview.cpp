@@ -15,14 +15,14 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::chrono::microseconds Start = 1'700'000'000s;
+constexpr std::chrono::microseconds FirstTime = 1'700'000'000s;
 
-struct Fixture : LogFixture
+struct RateFixture : LogFixture
 {
     Theme theme{settings};
     RateView view;
 
-    Fixture()
+    RateFixture()
     {
         view.resize(900, 160);
         view.attach(log, theme);
@@ -32,7 +32,7 @@ struct Fixture : LogFixture
     {
         std::vector<Arrival> batch(static_cast<std::size_t>(count));
         for (Arrival &arrival : batch) {
-            arrival.wall = Start + at;
+            arrival.wall = FirstTime + at;
             arrival.channel = channel;
             arrival.payload = "0123456789";
         }
@@ -60,7 +60,7 @@ private Q_SLOTS:
 
 void TestRateView::saysWhatItShows()
 {
-    Fixture fixture;
+    RateFixture fixture;
     QCOMPARE(fixture.view.text(), QStringLiteral("No messages yet."));
     fixture.append(0s, "news", 30);
     fixture.append(1s, "news", 8);
@@ -77,7 +77,7 @@ void TestRateView::saysWhatItShows()
 
 void TestRateView::leadsToTheTime()
 {
-    Fixture fixture;
+    RateFixture fixture;
     fixture.append(0s, "news", 3);
     fixture.append(5s, "news", 3);
     fixture.append(9s, "news", 3);
@@ -98,7 +98,7 @@ void TestRateView::leadsToTheTime()
 
 void TestRateView::aClickLeadsToTheTime()
 {
-    Fixture fixture;
+    RateFixture fixture;
     fixture.append(0s, "news", 3);
     fixture.append(9s, "news", 3);
     QTRY_VERIFY(fixture.view.text().contains(QLatin1String("3/s")));
@@ -114,12 +114,12 @@ void TestRateView::aClickLeadsToTheTime()
 
 void TestRateView::countsOnlyWhatWasPushed()
 {
-    Fixture fixture;
+    RateFixture fixture;
     std::vector<Arrival> batch(3);
     batch[0].kind = EntryKind::Join;
     batch[1].flags = Fetched;
     for (Arrival &arrival : batch) {
-        arrival.wall = Start;
+        arrival.wall = FirstTime;
         arrival.channel = "a";
     }
     fixture.journal.append(batch);
@@ -129,7 +129,7 @@ void TestRateView::countsOnlyWhatWasPushed()
 
 void TestRateView::readsOnlyWhileItIsSeen()
 {
-    Fixture fixture;
+    RateFixture fixture;
     fixture.view.hide();
     fixture.append(0s, "news", 100);
     QCOMPARE(fixture.view.text(), QStringLiteral("No messages yet."));
@@ -139,7 +139,7 @@ void TestRateView::readsOnlyWhileItIsSeen()
 
 void TestRateView::rePaintsSeldom()
 {
-    Fixture fixture;
+    RateFixture fixture;
     QVERIFY(QTest::qWaitForWindowExposed(&fixture.view));
     struct Counter : QObject
     {
@@ -164,7 +164,7 @@ void TestRateView::rePaintsSeldom()
 
 void TestRateView::startsOverWhenTheLogIsCleared()
 {
-    Fixture fixture;
+    RateFixture fixture;
     fixture.append(0s, "news", 5);
     QTRY_VERIFY(fixture.view.text().contains(QLatin1String("5/s")));
     fixture.journal.clear();

@@ -7,7 +7,7 @@
 #include <QAction>
 #include <QApplication>
 
-using Kind = SecretReference::Kind;
+using SecretKind = SecretReference::Kind;
 
 /** It never goes where nobody wants it. */
 class TestDemoTraffic : public QObject
@@ -37,7 +37,7 @@ void TestDemoTraffic::sendsNoDemoTrafficElsewhere()
     qputenv("RM_TEST_KEY", "the key");
     Profile profile = deadProfile("Live");
     profile.isProduction = true;
-    profile.apiKey = {Kind::Environment, QStringLiteral("RM_TEST_KEY")};
+    profile.apiKey = {SecretKind::Environment, QStringLiteral("RM_TEST_KEY")};
     fixture.save(profile);
     fixture.controller().setDemoTraffic(true);
     choose(fixture, QStringLiteral("Live"));

@@ -21,7 +21,7 @@
 #include <QToolButton>
 
 using Source = ConnectionSettings::Source;
-using Kind = SecretReference::Kind;
+using SecretKind = SecretReference::Kind;
 
 /** Choosing a profile at the top left, and what the window then shows. */
 class TestProfileSwitch : public QObject
@@ -136,7 +136,7 @@ void TestProfileSwitch::movesTheWholeWindow()
     WindowFixture fixture;
     Profile profile = deadProfile("Staging");
     profile.color = ProfileColor::Violet;
-    profile.tokenHmacSecret = {Kind::Environment, QStringLiteral("RM_TEST_HMAC")};
+    profile.tokenHmacSecret = {SecretKind::Environment, QStringLiteral("RM_TEST_HMAC")};
     qputenv("RM_TEST_HMAC", "secret");
     fixture.save(profile);
     fixture.controller().addChannel(QStringLiteral("old"));
@@ -240,7 +240,7 @@ void TestProfileSwitch::asksOnceBeforePublishingToProduction()
     qputenv("RM_TEST_KEY", "the key");
     Profile profile = deadProfile("Live");
     profile.isProduction = true;
-    profile.apiKey = {Kind::Environment, QStringLiteral("RM_TEST_KEY")};
+    profile.apiKey = {SecretKind::Environment, QStringLiteral("RM_TEST_KEY")};
     fixture.save(profile);
     chooseInMenu(fixture, QStringLiteral("Live"));
     auto *bar = fixture.find<QWidget>("confirmBar");
@@ -266,7 +266,7 @@ void TestProfileSwitch::asksForTypedSecrets()
 {
     WindowFixture fixture;
     Profile profile = deadProfile("Typed");
-    profile.tokenHmacSecret = {Kind::Session, {}};
+    profile.tokenHmacSecret = {SecretKind::Session, {}};
     fixture.save(profile);
     chooseInMenu(fixture, QStringLiteral("Typed"));
     QCOMPARE(fixture.controller().connection().source, Source::None);
@@ -291,7 +291,7 @@ void TestProfileSwitch::asksAgainWhenTheProfileLeadsElsewhere()
 {
     WindowFixture fixture;
     Profile profile = deadProfile("Typed");
-    profile.tokenHmacSecret = {Kind::Session, {}};
+    profile.tokenHmacSecret = {SecretKind::Session, {}};
     fixture.save(profile);
     fixture.profiles().secrets().setSession(profile, HmacSecretSlot, Secret("secret"));
     ProfileStore other(fixture.profiles().store().folder());
@@ -330,7 +330,7 @@ void TestProfileSwitch::saysWhyAProfileCanNotBeUsed()
     Profile profile = deadProfile("Header");
     profile.network.headers = {{QStringLiteral("Authorization"),
                                 {},
-                                {Kind::Environment, QStringLiteral("RM_TEST_HEADER")}}};
+                                {SecretKind::Environment, QStringLiteral("RM_TEST_HEADER")}}};
     fixture.save(profile);
     chooseInMenu(fixture, QStringLiteral("Header"));
     QCOMPARE(fixture.controller().connection().source, Source::None);
@@ -344,7 +344,7 @@ void TestProfileSwitch::namesTheAddressThatFailed()
     qputenv("RM_TEST_HMAC", "secret");
     Profile profile = deadProfile("Two");
     profile.webSocketUrls.append(QStringLiteral("ws://127.0.0.1:11/second"));
-    profile.tokenHmacSecret = {Kind::Environment, QStringLiteral("RM_TEST_HMAC")};
+    profile.tokenHmacSecret = {SecretKind::Environment, QStringLiteral("RM_TEST_HMAC")};
     fixture.save(profile);
     chooseInMenu(fixture, QStringLiteral("Two"));
     QTRY_VERIFY(fixture.controller().notices().current().explanation.cause.contains(
@@ -414,7 +414,7 @@ void TestProfileSwitch::goesLiveAndTellsTheLog()
     WindowFixture fixture;
     Profile profile = deadProfile("Real");
     profile.webSocketUrls.append(server.webSocketUrl().toString()); // after the dead one
-    profile.tokenHmacSecret = {Kind::Environment, QStringLiteral("RM_TEST_HMAC")};
+    profile.tokenHmacSecret = {SecretKind::Environment, QStringLiteral("RM_TEST_HMAC")};
     fixture.save(profile);
     chooseInMenu(fixture, QStringLiteral("Real"));
     QTRY_VERIFY(fixture.isLive());

@@ -14,7 +14,7 @@
 
 using namespace std::chrono_literals;
 
-using State = RoundTrip::State;
+using RoundTripState = RoundTrip::State;
 
 /** What may be sent again, and what goes along with it. */
 class TestPublishController : public QObject
@@ -36,7 +36,7 @@ private Q_SLOTS:
 private:
     /** Publishes by hand and waits for how it ends. */
     void publish();
-    State state() const { return m_publishing->shownRoundTrip()->state; }
+    RoundTripState state() const { return m_publishing->shownRoundTrip()->state; }
     ConnectionSettings connection() const
     {
         ConnectionSettings settings;
@@ -77,18 +77,18 @@ void TestPublishController::cleanup()
 void TestPublishController::publish()
 {
     m_publishing->publish({QStringLiteral("news"), "{\"n\": 1.0}", {}, {}});
-    QTRY_VERIFY(m_publishing->shownRoundTrip()->state != State::Waiting
+    QTRY_VERIFY(m_publishing->shownRoundTrip()->state != RoundTripState::Waiting
                 || m_publishing->shownRoundTrip()->apiTime);
 }
 
 void TestPublishController::repeatsTheSameBytes()
 {
     publish();
-    QCOMPARE(state(), State::Unknown);
+    QCOMPARE(state(), RoundTripState::Unknown);
     QVERIFY(m_publishing->canRepeat());
     m_server->setJson(R"({"result":{"offset":7,"epoch":"e"}})");
     m_publishing->repeat();
-    QCOMPARE(state(), State::Waiting);
+    QCOMPARE(state(), RoundTripState::Waiting);
     QVERIFY(!m_publishing->canRepeat()); // one at a time
     QTRY_VERIFY(m_publishing->shownRoundTrip()->apiTime);
     QCOMPARE(bodies().size(), 2);
@@ -123,7 +123,7 @@ void TestPublishController::repeatsOnlyWhatIsUnknown()
     m_server->setAnswer(status, {}, body);
     publish();
     QCOMPARE(m_publishing->canRepeat(), isUnknown);
-    QCOMPARE(state() == State::Unknown, isUnknown);
+    QCOMPARE(state() == RoundTripState::Unknown, isUnknown);
     m_publishing->repeat();
     QTRY_COMPARE(m_server->requests().size(), isUnknown ? 2 : 1);
 }
@@ -135,7 +135,7 @@ void TestPublishController::repeatsWithinFourMinutes()
     m_clock.advance(3min);
     QVERIFY(m_publishing->canRepeat());
     m_publishing->repeat();
-    QTRY_COMPARE(state(), State::Unknown);
+    QTRY_COMPARE(state(), RoundTripState::Unknown);
     m_clock.advance(59s);
     QVERIFY(m_publishing->canRepeat());
     int told = 0;
@@ -158,7 +158,7 @@ void TestPublishController::repeatsNothingElsewhere()
     m_publishing->setConnection(elsewhere);
     QVERIFY(!m_publishing->canRepeat());
     m_publishing->repeat();
-    QCOMPARE(state(), State::Unknown);
+    QCOMPARE(state(), RoundTripState::Unknown);
 }
 
 void TestPublishController::givesEachPublishByHandItsKey()
@@ -174,7 +174,7 @@ void TestPublishController::givesEachPublishByHandItsKey()
 void TestPublishController::givesASeriesNoKey()
 {
     m_publishing->publishOfSeries({QStringLiteral("news"), "1", {}, {}});
-    QTRY_COMPARE(m_publishing->shownRoundTrip()->state, State::Unknown);
+    QTRY_COMPARE(m_publishing->shownRoundTrip()->state, RoundTripState::Unknown);
     const QList<QByteArray> expected{R"({"channel":"news","data":1})"};
     QCOMPARE(bodies(), expected);
     QVERIFY(!m_publishing->canRepeat());

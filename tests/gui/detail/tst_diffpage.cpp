@@ -14,12 +14,12 @@
 
 namespace {
 
-struct Fixture : LogFixture
+struct DiffFixture : LogFixture
 {
     Theme theme{settings};
     DiffPage page;
 
-    Fixture() { page.attach(log, theme); }
+    DiffFixture() { page.attach(log, theme); }
     void append(const std::string &channel, const std::string &payload)
     {
         std::vector<Arrival> batch(1);
@@ -62,7 +62,7 @@ private Q_SLOTS:
 
 void TestDiffPage::comparesWithTheOneBefore()
 {
-    Fixture fixture;
+    DiffFixture fixture;
     fixture.append("news", "{\"a\":1}");
     fixture.append("chat", "{\"a\":7}");
     fixture.append("news", "{\"a\":2,\"b\":true}");
@@ -75,7 +75,7 @@ void TestDiffPage::comparesWithTheOneBefore()
 
 void TestDiffPage::comparesWithAMarkedOne()
 {
-    Fixture fixture;
+    DiffFixture fixture;
     fixture.append("news", "{\"a\":1}");
     fixture.append("chat", "oh\nno");
     fixture.append("news", "{\"a\":1}");
@@ -94,7 +94,7 @@ void TestDiffPage::comparesWithAMarkedOne()
 
 void TestDiffPage::saysWhenThereIsNone()
 {
-    Fixture fixture;
+    DiffFixture fixture;
     fixture.append("chat", "1");
     fixture.append("news", "1");
     fixture.show(2);
@@ -104,7 +104,7 @@ void TestDiffPage::saysWhenThereIsNone()
 
 void TestDiffPage::looksFartherBackInTheBackground()
 {
-    Fixture fixture;
+    DiffFixture fixture;
     fixture.append("news", "1");
     fixture.append("news", "2");
     fixture.appendChat(600);
@@ -126,7 +126,7 @@ void TestDiffPage::looksFartherBackInTheBackground()
 
 void TestDiffPage::hostileTextIsHarmless()
 {
-    Fixture fixture;
+    DiffFixture fixture;
     fixture.append("news", "{\"a\":\"x\"}");
     fixture.append("news", "{\"a\":\"\u202e<b>\"}");
     fixture.show(2);
@@ -135,7 +135,7 @@ void TestDiffPage::hostileTextIsHarmless()
 
 void TestDiffPage::comparesMegabytesInTheBackground()
 {
-    Fixture fixture;
+    DiffFixture fixture;
     const std::string huge(5'000'000, 'x');
     fixture.append("news", "{\"t\":\"" + huge + "\",\"a\":1}");
     fixture.append("news", "{\"t\":\"" + huge + "\",\"a\":2}");

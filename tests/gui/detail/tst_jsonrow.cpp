@@ -6,7 +6,7 @@
 
 #include <QTest>
 
-using Kind = JsonRow::Kind;
+using RowKind = JsonRow::Kind;
 
 /** The texts of one row of a JSON tree. */
 class TestJsonRow : public QObject
@@ -28,19 +28,19 @@ void TestJsonRow::cells_data()
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("value");
     const auto text = [](const char *latin) { return QString::fromLatin1(latin); };
-    QTest::newRow("member") << JsonRow{Kind::Scalar, R"("price")", "1.50", {}, {}} << text("price")
-                            << text("1.50");
-    QTest::newRow("element") << JsonRow{Kind::Scalar, {}, "true", 7, {}} << text("[7]")
+    QTest::newRow("member") << JsonRow{RowKind::Scalar, R"("price")", "1.50", {}, {}}
+                            << text("price") << text("1.50");
+    QTest::newRow("element") << JsonRow{RowKind::Scalar, {}, "true", 7, {}} << text("[7]")
                              << text("true");
-    QTest::newRow("escapes") << JsonRow{Kind::String, R"("a\"b")", R"("\u0041")", {}, {}}
+    QTest::newRow("escapes") << JsonRow{RowKind::String, R"("a\"b")", R"("\u0041")", {}, {}}
                              << text("a\"b") << text("\"A\"");
-    QTest::newRow("hidden character") << JsonRow{Kind::String, R"("k")", R"("\u202e")", {}, {}}
+    QTest::newRow("hidden character") << JsonRow{RowKind::String, R"("k")", R"("\u202e")", {}, {}}
                                       << text("k") << text("\"\\u202e\"");
     QTest::newRow("container that is not loaded")
-        << JsonRow{Kind::Array, R"("k")", "[1,2]", {}, {}} << text("k") << text("[1,2]");
+        << JsonRow{RowKind::Array, R"("k")", "[1,2]", {}, {}} << text("k") << text("[1,2]");
     QTest::newRow("container with its count")
-        << JsonRow{Kind::Array, R"("k")", "[1,2]", {}, 2} << text("k") << text("(2) [1,2]");
-    QTest::newRow("no JSON") << JsonRow{Kind::Text, {}, "hello", {}, {}} << QString()
+        << JsonRow{RowKind::Array, R"("k")", "[1,2]", {}, 2} << text("k") << text("(2) [1,2]");
+    QTest::newRow("no JSON") << JsonRow{RowKind::Text, {}, "hello", {}, {}} << QString()
                              << text("hello");
 }
 
@@ -57,11 +57,12 @@ void TestJsonRow::longTextsAreCut_data()
     QTest::addColumn<std::string>("value");
     QTest::addColumn<QString>("cell");
     const QString dots(QChar(0x2026));
-    QTest::newRow("a number") << Kind::Scalar << std::string(1001, '1')
+    QTest::newRow("a number") << RowKind::Scalar << std::string(1001, '1')
                               << QString(1000, u'1') + dots;
-    QTest::newRow("an array") << Kind::Array << std::string(121, '[') << QString(120, u'[') + dots;
+    QTest::newRow("an array") << RowKind::Array << std::string(121, '[')
+                              << QString(120, u'[') + dots;
     // A character of two bytes lies across the limit.
-    QTest::newRow("a string") << Kind::String << '"' + std::string(999, 'a') + "\u00e9\""
+    QTest::newRow("a string") << RowKind::String << '"' + std::string(999, 'a') + "\u00e9\""
                               << u'"' + QString(999, u'a') + dots + u'"';
 }
 
@@ -76,13 +77,13 @@ void TestJsonRow::longTextsAreCut()
 void TestJsonRow::copiesAreNotCut()
 {
     const std::string value = '"' + std::string(5000, 'a') + "\\n\"";
-    const JsonRow row{Kind::String, {}, value, {}, {}};
+    const JsonRow row{RowKind::String, {}, value, {}, {}};
     QCOMPARE(row.copiedText(), QString(5000, u'a') + u'\n');
 }
 
 void TestJsonRow::keyTextHasNoEscapes()
 {
-    const JsonRow row{Kind::Scalar, R"("a\tb")", "1", {}, {}};
+    const JsonRow row{RowKind::Scalar, R"("a\tb")", "1", {}, {}};
     QCOMPARE(row.keyText(), std::string("a\tb"));
 }
 

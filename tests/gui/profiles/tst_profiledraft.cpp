@@ -19,7 +19,7 @@
 #include <QSpinBox>
 #include <QTabWidget>
 
-using Kind = SecretReference::Kind;
+using SecretKind = SecretReference::Kind;
 
 /** What happens to the secrets, and to other windows' edits, when a draft is saved or dropped. */
 class TestProfileDraft : public QObject
@@ -92,7 +92,7 @@ void TestProfileDraft::typeSecret(const char *field, const char *value, bool kee
 {
     auto *secret = find<SecretField>(field);
     auto *source = secret->findChild<QComboBox *>(QStringLiteral("sourceBox"));
-    source->setCurrentIndex(source->findData(int(Kind::Session)));
+    source->setCurrentIndex(source->findData(int(SecretKind::Session)));
     secret->findChild<QLineEdit *>(QStringLiteral("typedEdit"))
         ->setText(QString::fromLatin1(value));
     secret->findChild<QCheckBox *>(QStringLiteral("keepBox"))->setChecked(keep);

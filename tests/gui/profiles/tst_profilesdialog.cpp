@@ -20,7 +20,7 @@
 #include <QPushButton>
 #include <QTabWidget>
 
-using Kind = SecretReference::Kind;
+using SecretKind = SecretReference::Kind;
 
 /** Profiles made, changed and deleted through the dialog, as a user does. */
 class TestProfilesDialog : public QObject
@@ -62,7 +62,7 @@ private:
     {
         find<QPlainTextEdit>(edit)->setPlainText(text);
     }
-    void chooseSource(const char *field, Kind kind);
+    void chooseSource(const char *field, SecretKind kind);
     template <typename Widget> Widget *inField(const char *field, const char *name)
     {
         return find<SecretField>(field)->findChild<Widget *>(QString::fromLatin1(name));
@@ -93,7 +93,7 @@ void TestProfilesDialog::openDialog()
     QVERIFY(m_dialog);
 }
 
-void TestProfilesDialog::chooseSource(const char *field, Kind kind)
+void TestProfilesDialog::chooseSource(const char *field, SecretKind kind)
 {
     auto *box = inField<QComboBox>(field, "sourceBox");
     box->setCurrentIndex(box->findData(int(kind)));
@@ -140,7 +140,7 @@ void TestProfilesDialog::makesAProfile()
     lines("usersEdit", QStringLiteral("alice\nbob"));
     lines("channelsEdit", QStringLiteral("news"));
     find<QCheckBox>("productionBox")->setChecked(true);
-    chooseSource("hmacField", Kind::Environment);
+    chooseSource("hmacField", SecretKind::Environment);
     inField<QLineEdit>("hmacField", "nameEdit")->setText(QStringLiteral("MY_SECRET"));
     click("saveButton");
     QCOMPARE(profiles().size(), 1);
@@ -151,7 +151,7 @@ void TestProfilesDialog::makesAProfile()
     QCOMPARE(saved.users, QStringList({QStringLiteral("alice"), QStringLiteral("bob")}));
     QVERIFY(saved.isProduction);
     QVERIFY(saved.tokenHmacSecret
-            == SecretReference({Kind::Environment, QStringLiteral("MY_SECRET")}));
+            == SecretReference({SecretKind::Environment, QStringLiteral("MY_SECRET")}));
     QVERIFY(!find<QPushButton>("saveButton")->isEnabled());
 }
 
@@ -169,8 +169,8 @@ void TestProfilesDialog::validatesWhileTyping()
     QVERIFY(!find<QLabel>("faultLabel")->isVisible());
     QCOMPARE(tabs->tabText(0), plain);
     // Two warnings in one line, without escapes of ours.
-    chooseSource("hmacField", Kind::Session);
-    chooseSource("apiKeyField", Kind::Session);
+    chooseSource("hmacField", SecretKind::Session);
+    chooseSource("apiKeyField", SecretKind::Session);
     QVERIFY(find<QLabel>("faultLabel")->text().contains(QStringLiteral("API URL")));
     QVERIFY(find<QLabel>("faultLabel")->text().contains(QStringLiteral("WebSocket URL")));
     QVERIFY(!find<QLabel>("faultLabel")->text().contains(QLatin1Char('\\')));
@@ -195,14 +195,14 @@ void TestProfilesDialog::connectsWithoutTokenAndKey()
     QVERIFY(find<SecretField>("subscriptionHmacField")->isEnabled());
     find<QCheckBox>("noApiKeyBox")->setChecked(true);
     QVERIFY(!find<SecretField>("apiKeyField")->isEnabled());
-    chooseSource("subscriptionHmacField", Kind::Environment);
+    chooseSource("subscriptionHmacField", SecretKind::Environment);
     inField<QLineEdit>("subscriptionHmacField", "nameEdit")->setText(QStringLiteral("CHANNELS"));
     click("saveButton");
     const Profile &saved = profiles().constFirst();
     QVERIFY(saved.withoutToken);
     QVERIFY(saved.withoutApiKey);
     QVERIFY(saved.subscriptionHmacSecret
-            == SecretReference({Kind::Environment, QStringLiteral("CHANNELS")}));
+            == SecretReference({SecretKind::Environment, QStringLiteral("CHANNELS")}));
     find<QCheckBox>("noTokenBox")->setChecked(false);
     QVERIFY(find<SecretField>("tokenField")->isEnabled());
     click("saveButton");
@@ -263,7 +263,7 @@ void TestProfilesDialog::editsAndTakesBack()
 void TestProfilesDialog::duplicatesWithItsSecrets()
 {
     click("newButton");
-    chooseSource("apiKeyField", Kind::Session);
+    chooseSource("apiKeyField", SecretKind::Session);
     inField<QLineEdit>("apiKeyField", "typedEdit")->setText(QStringLiteral("canary"));
     click("saveButton");
     click("duplicateButton");
@@ -291,7 +291,7 @@ void TestProfilesDialog::deletesAndBringsBack()
 void TestProfilesDialog::forgetsSecretsOfADeletedOne()
 {
     click("newButton");
-    chooseSource("apiKeyField", Kind::Session);
+    chooseSource("apiKeyField", SecretKind::Session);
     inField<QLineEdit>("apiKeyField", "typedEdit")->setText(QStringLiteral("canary"));
     inField<QCheckBox>("apiKeyField", "keepBox")->setChecked(true);
     click("saveButton");
@@ -306,7 +306,7 @@ void TestProfilesDialog::forgetsSecretsOfADeletedOne()
 void TestProfilesDialog::keepsTypedSecretsOutOfTheFile()
 {
     click("newButton");
-    chooseSource("hmacField", Kind::Session);
+    chooseSource("hmacField", SecretKind::Session);
     auto *edit = inField<QLineEdit>("hmacField", "typedEdit");
     QCOMPARE(edit->echoMode(), QLineEdit::Password);
     edit->setText(QStringLiteral("canary"));
@@ -319,7 +319,7 @@ void TestProfilesDialog::keepsTypedSecretsOutOfTheFile()
 void TestProfilesDialog::keepsASecretOnlyAfterTheTick()
 {
     click("newButton");
-    chooseSource("apiKeyField", Kind::Session);
+    chooseSource("apiKeyField", SecretKind::Session);
     inField<QLineEdit>("apiKeyField", "typedEdit")->setText(QStringLiteral("canary"));
     auto *keep = inField<QCheckBox>("apiKeyField", "keepBox");
     QVERIFY(!keep->isChecked());
@@ -340,7 +340,7 @@ void TestProfilesDialog::takesTheKeyToNoOtherServer()
 {
     click("newButton");
     type("apiUrlEdit", QStringLiteral("https://a.test/api"));
-    chooseSource("apiKeyField", Kind::Session);
+    chooseSource("apiKeyField", SecretKind::Session);
     inField<QLineEdit>("apiKeyField", "typedEdit")->setText(QStringLiteral("canary"));
     click("saveButton");
     type("apiUrlEdit", QStringLiteral("https://a.test/other"));
@@ -371,11 +371,12 @@ void TestProfilesDialog::headersByReference_data()
     const auto text = [](const char *words) { return QString::fromLatin1(words); };
     QTest::newRow("value") << text("X-A: b c") << ProfileHeader{text("X-A"), text("b c"), {}};
     QTest::newRow("empty value") << text("X-A: ") << ProfileHeader{text("X-A"), {}, {}};
-    QTest::newRow("variable") << text("A: $TOKEN")
-                              << ProfileHeader{text("A"), {}, {Kind::Environment, text("TOKEN")}};
+    QTest::newRow("variable") << text(
+        "A: $TOKEN") << ProfileHeader{text("A"), {}, {SecretKind::Environment, text("TOKEN")}};
     QTest::newRow("file") << text("A: @/run/x")
-                          << ProfileHeader{text("A"), {}, {Kind::File, text("/run/x")}};
-    QTest::newRow("typed") << text("A: ?") << ProfileHeader{text("A"), {}, {Kind::Session, {}}};
+                          << ProfileHeader{text("A"), {}, {SecretKind::File, text("/run/x")}};
+    QTest::newRow("typed") << text("A: ?")
+                           << ProfileHeader{text("A"), {}, {SecretKind::Session, {}}};
     QTest::newRow("a sign in the value")
         << text("A: $$5") << ProfileHeader{text("A"), text("$5"), {}};
 }

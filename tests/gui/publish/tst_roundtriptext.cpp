@@ -6,7 +6,7 @@
 
 #include <QTest>
 
-using State = RoundTrip::State;
+using RoundTripState = RoundTrip::State;
 
 Q_DECLARE_METATYPE(RoundTrip::State)
 Q_DECLARE_METATYPE(Tone)
@@ -25,33 +25,35 @@ private Q_SLOTS:
 
 void TestRoundTripText::saysWhatIsKnown_data()
 {
-    QTest::addColumn<State>("state");
+    QTest::addColumn<RoundTripState>("state");
     QTest::addColumn<bool>("isWatched");
     QTest::addColumn<QString>("word");
     QTest::addColumn<Tone>("tone");
     QTest::addColumn<QString>("detail");
     const auto notWatched = QStringLiteral("You are not watching news, so no push can come back.");
-    QTest::newRow("waiting") << State::Waiting << true << QStringLiteral("… waiting") << Tone::Quiet
-                             << QStringLiteral("news");
-    QTest::newRow("waiting in vain")
-        << State::Waiting << false << QStringLiteral("▲ not watched") << Tone::Busy << notWatched;
+    QTest::newRow("waiting") << RoundTripState::Waiting << true << QStringLiteral("… waiting")
+                             << Tone::Quiet << QStringLiteral("news");
+    QTest::newRow("waiting in vain") << RoundTripState::Waiting << false
+                                     << QStringLiteral("▲ not watched") << Tone::Busy << notWatched;
     QTest::newRow("not seen, not watched")
-        << State::NotSeen << false << QStringLiteral("▲ not seen") << Tone::Busy << notWatched;
-    QTest::newRow("unknown") << State::Unknown << true << QStringLiteral("? unknown") << Tone::Busy
+        << RoundTripState::NotSeen << false << QStringLiteral("▲ not seen") << Tone::Busy
+        << notWatched;
+    QTest::newRow("unknown") << RoundTripState::Unknown << true << QStringLiteral("? unknown")
+                             << Tone::Busy
                              << QStringLiteral("It may have been published; the push may still "
                                                "decide.");
     QTest::newRow("unknown, not watched")
-        << State::Unknown << false << QStringLiteral("? unknown") << Tone::Busy
+        << RoundTripState::Unknown << false << QStringLiteral("? unknown") << Tone::Busy
         << QStringLiteral("It may have been published; you are not watching news.");
-    QTest::newRow("not sent") << State::NotSent << true << QStringLiteral("✕ not sent") << Tone::Bad
-                              << QStringLiteral("Nothing was published.");
-    QTest::newRow("rejected") << State::Rejected << true << QStringLiteral("✕ rejected")
+    QTest::newRow("not sent") << RoundTripState::NotSent << true << QStringLiteral("✕ not sent")
+                              << Tone::Bad << QStringLiteral("Nothing was published.");
+    QTest::newRow("rejected") << RoundTripState::Rejected << true << QStringLiteral("✕ rejected")
                               << Tone::Bad << QStringLiteral("news");
 }
 
 void TestRoundTripText::saysWhatIsKnown()
 {
-    QFETCH(const State, state);
+    QFETCH(const RoundTripState, state);
     QFETCH(const bool, isWatched);
     RoundTrip trip;
     trip.channel = QStringLiteral("news");
@@ -65,7 +67,7 @@ void TestRoundTripText::supposesThatAKeySuppressedIt()
 {
     RoundTrip trip;
     trip.channel = QStringLiteral("news");
-    trip.state = State::NotSeen;
+    trip.state = RoundTripState::NotSeen;
     QVERIFY(!roundTripDetailText(trip, {true, false}).contains(QLatin1String("perhaps")));
     trip.isRepeated = true;
     QCOMPARE(roundTripDetailText(trip, {true, false}),
@@ -78,7 +80,7 @@ void TestRoundTripText::saysThatTryingAgainIsSafe()
 {
     RoundTrip trip;
     trip.channel = QStringLiteral("100%1");
-    trip.state = State::Unknown;
+    trip.state = RoundTripState::Unknown;
     QCOMPARE(roundTripDetailText(trip, {false, true}),
              QStringLiteral("It may have been published; you are not watching 100%1. Trying again "
                             "is safe with the memory and Redis engines."));

@@ -27,7 +27,7 @@ Error tlsError(int code)
     return {ErrorLayer::Tls, code, u"peer words"_s, true};
 }
 
-QString allText(const Explanation &explanation)
+QString tlsText(const Explanation &explanation)
 {
     return QStringList{explanation.title, explanation.cause, explanation.fix, explanation.snippet}
         .join(u'\n');
@@ -98,7 +98,7 @@ void TestExplanationTls::tellsEachProblem()
     QCOMPARE(told.snippet.isEmpty(), snippet.isEmpty());
     QVERIFY2(told.cause.endsWith(u"peer words"_s), qPrintable(told.cause));
     QVERIFY2(told.cause.contains(u"wss://host.test:8443/x"_s), qPrintable(told.cause));
-    QVERIFY2(!(told.title + told.cause + told.fix).contains(u'{'), qPrintable(allText(told)));
+    QVERIFY2(!(told.title + told.cause + told.fix).contains(u'{'), qPrintable(tlsText(told)));
     QVERIFY2(!told.snippet.startsWith(u'{')
                  || QJsonDocument::fromJson(told.snippet.toUtf8()).isObject(),
              qPrintable(told.snippet));

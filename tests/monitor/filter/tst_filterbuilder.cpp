@@ -41,7 +41,7 @@ std::string fromBytes(const QByteArray &bytes)
     return {bytes.constData(), std::size_t(bytes.size())};
 }
 
-Entry sampleRow()
+Entry builderRow()
 {
     Entry entry;
     entry.number = 7;
@@ -79,7 +79,7 @@ void TestFilterBuilder::writesCells()
 {
     QFETCH(int, cell);
     QFETCH(QByteArray, text);
-    QCOMPARE(QByteArray::fromStdString(cellCondition(FilterCell(cell), sampleRow())), text);
+    QCOMPARE(QByteArray::fromStdString(cellCondition(FilterCell(cell), builderRow())), text);
 }
 
 void TestFilterBuilder::asksForNothingThatIsNotThere()
@@ -107,7 +107,7 @@ void TestFilterBuilder::everyCellFindsItsEntry()
 {
     QFETCH(int, kind);
     QFETCH(int, flags);
-    Entry entry = sampleRow();
+    Entry entry = builderRow();
     entry.kind = EntryKind(kind);
     entry.flags = std::uint8_t(flags);
     entry.packedCode = 3005;
@@ -161,7 +161,7 @@ void TestFilterBuilder::hostileStringsComeBack()
 {
     QFETCH(QByteArray, bytes);
     const std::string hostile = fromBytes(bytes);
-    Entry entry = sampleRow();
+    Entry entry = builderRow();
     entry.channel = hostile;
     entry.payload = hostile;
     entry.epoch = hostile;
@@ -186,7 +186,7 @@ void TestFilterBuilder::randomBytesComeBack()
             byte = static_cast<char>(round % 2 == 0 ? random()
                                                     : " \"\\*?/():=<>~!-.oranx"[random() % 22]);
         }
-        Entry entry = sampleRow();
+        Entry entry = builderRow();
         entry.channel = bytes;
         entry.payload = bytes;
         QVERIFY(matches(cellCondition(FilterCell::Channel, entry), entry));
@@ -290,7 +290,7 @@ void TestFilterBuilder::joinedOnesMean()
 {
     QFETCH(QByteArray, existing);
     const std::string before = existing.toStdString();
-    const Entry entry = sampleRow();
+    const Entry entry = builderRow();
     for (const char *condition : {"kind:publication", "kind:join"}) {
         const bool isBefore = matches(before, entry);
         const bool isNow = matches(condition, entry);

@@ -22,7 +22,7 @@ private Q_SLOTS:
 
 namespace {
 
-struct Row
+struct FaultRow
 {
     const char *text;
     std::size_t offset;
@@ -30,7 +30,7 @@ struct Row
     const char *message; // begins with
 };
 
-constexpr Row Rows[] = {
+constexpr FaultRow FaultRows[] = {
     {"chanel:news", 0, 6, "unknown field 'chanel', did you mean channel?"},
     {"x and ofset > 5", 6, 5, "unknown field 'ofset', did you mean offset?"},
     {"http://x", 0, 4, "unknown field 'http'"},
@@ -150,15 +150,15 @@ constexpr Row Rows[] = {
 void TestFilterFaults::faults_data()
 {
     QTest::addColumn<int>("row");
-    for (std::size_t i = 0; i < std::size(Rows); ++i) {
-        QTest::newRow(Rows[i].text) << int(i);
+    for (std::size_t i = 0; i < std::size(FaultRows); ++i) {
+        QTest::newRow(FaultRows[i].text) << int(i);
     }
 }
 
 void TestFilterFaults::faults()
 {
     QFETCH(int, row);
-    const Row &expected = Rows[row];
+    const FaultRow &expected = FaultRows[row];
     const Filter::Compiled compiled = Filter::compile(expected.text);
     QVERIFY(compiled.fault);
     QVERIFY2(compiled.fault->message.starts_with(expected.message),

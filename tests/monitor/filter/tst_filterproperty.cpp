@@ -34,7 +34,7 @@ struct Value
     std::vector<std::pair<std::string, Value>> members; // of arrays without names
 };
 
-struct Row
+struct GeneratedRow
 {
     Value data;
     std::string channel;
@@ -47,7 +47,7 @@ struct Row
 struct Condition
 {
     std::string text;
-    std::function<bool(const Row &)> holds;
+    std::function<bool(const GeneratedRow &)> holds;
 };
 
 constexpr const char *Names[] = {"a", "b", "type", "odd key", "\xC3\xB6"};
@@ -60,10 +60,10 @@ constexpr const char *Ands[] = {") (", ") and (", ") && (", ")&&("};
 constexpr const char *Ors[] = {") or (", ") || (", ")||("};
 constexpr const char *Operators[] = {"=", "!=", "<", "<=", ">", ">="};
 
-class Generator
+class FilterGenerator
 {
 public:
-    explicit Generator(unsigned seed)
+    explicit FilterGenerator(unsigned seed)
         : m_random(seed)
     {
     }
@@ -71,7 +71,7 @@ public:
     std::size_t below(std::size_t bound) { return m_random() % bound; }
     template <typename List> auto oneOf(const List &list) { return list[below(std::size(list))]; }
 
-    Row row();
+    GeneratedRow row();
     Condition condition(int depth);
 
 private:
@@ -87,7 +87,7 @@ private:
     std::mt19937 m_random;
 };
 
-long double Generator::number()
+long double FilterGenerator::number()
 {
     switch (below(4)) {
     case 0:
@@ -99,7 +99,7 @@ long double Generator::number()
     }
 }
 
-std::string Generator::writtenNumber(long double number)
+std::string FilterGenerator::writtenNumber(long double number)
 {
     char buffer[64];
     std::snprintf(buffer, sizeof buffer, "%.*Lf", int(below(3) + 1), number);
@@ -113,7 +113,7 @@ std::string Generator::writtenNumber(long double number)
     return text;
 }
 
-std::string Generator::writtenString(const std::string &text)
+std::string FilterGenerator::writtenString(const std::string &text)
 {
     std::string out = "\"";
     for (const char byte : text) {
@@ -131,7 +131,7 @@ std::string Generator::writtenString(const std::string &text)
     return out + '"';
 }
 
-Value Generator::value(int depth)
+Value FilterGenerator::value(int depth)
 {
     Value made;
     made.type = JsonValue::Type(below(depth > 0 ? 7 : 5) + (depth > 0 ? 0 : 2));
@@ -147,7 +147,7 @@ Value Generator::value(int depth)
     return made;
 }
 
-std::string Generator::written(const Value &value)
+std::string FilterGenerator::written(const Value &value)
 {
     const std::string space = below(4) == 0 ? " " : "";
     const bool isObject = value.type == JsonValue::Type::Object;
@@ -175,9 +175,9 @@ std::string Generator::written(const Value &value)
     return {};
 }
 
-Row Generator::row()
+GeneratedRow FilterGenerator::row()
 {
-    Row made;
+    GeneratedRow made;
     made.data.type = JsonValue::Type::Object;
     for (std::size_t i = below(6); i > 0; --i) {
         made.data.members.emplace_back(oneOf(Names), value(2));
@@ -190,7 +190,7 @@ Row Generator::row()
     return made;
 }
 
-void setViews(Row &row)
+void setViews(GeneratedRow &row)
 {
     row.entry.channel = row.channel;
     row.entry.payload = row.payload;
@@ -254,7 +254,7 @@ bool anyAt(const Value &value, const JsonPath &path, std::size_t step,
     return false;
 }
 
-std::string Generator::quotedValue(const std::string &text)
+std::string FilterGenerator::quotedValue(const std::string &text)
 {
     if (below(2) == 0) {
         return quotedForFilter(text);
@@ -266,7 +266,7 @@ std::string Generator::quotedValue(const std::string &text)
     return out + '\'';
 }
 
-Condition Generator::dataCondition()
+Condition FilterGenerator::dataCondition()
 {
     JsonPath path = {{JsonStep::Kind::Member, oneOf(Names), 0}};
     for (std::size_t i = below(3); i > 0; --i) {
@@ -274,7 +274,7 @@ Condition Generator::dataCondition()
     }
     const std::string text = pathText(FilterField::Data, path);
     if (below(5) == 0) {
-        return {text, [path](const Row &row) {
+        return {text, [path](const GeneratedRow &row) {
                     return row.entry.kind == EntryKind::Publication
                         && anyAt(row.data, path, 0, [](const Value &) { return true; });
                 }};
@@ -291,14 +291,14 @@ Condition Generator::dataCondition()
             text + " in (" + right + ','
                 + (other.type == JsonValue::Type::String ? quotedValue(other.text) : written(other))
                 + ')',
-            [path, asked, other](const Row &row) {
+            [path, asked, other](const GeneratedRow &row) {
                 return row.entry.kind == EntryKind::Publication
                     && anyAt(row.data, path, 0, [&](const Value &found) {
                            return holds("=", found, asked) || holds("=", found, other);
                        });
             }};
     }
-    return {text + ' ' + sign + ' ' + right, [path, asked, sign](const Row &row) {
+    return {text + ' ' + sign + ' ' + right, [path, asked, sign](const GeneratedRow &row) {
                 return row.entry.kind == EntryKind::Publication
                     && anyAt(row.data, path, 0,
                              [&](const Value &found) { return holds(sign, found, asked); });
@@ -318,7 +318,7 @@ std::string folded(std::string text)
     return text;
 }
 
-bool hasText(const Row &row, const std::string &word)
+bool hasText(const GeneratedRow &row, const std::string &word)
 {
     const std::string wanted = folded(word);
     for (const std::string &text : {row.payload, row.channel, row.tags}) {
@@ -329,35 +329,40 @@ bool hasText(const Row &row, const std::string &word)
     return false;
 }
 
-Condition Generator::fieldCondition()
+Condition FilterGenerator::fieldCondition()
 {
     const std::string word = oneOf(Words);
     const std::string sign = oneOf(Operators);
     const std::uint64_t number = below(5);
     switch (below(6)) {
     case 0:
-        return {quotedForFilter(word), [word](const Row &row) { return hasText(row, word); }};
+        return {quotedForFilter(word),
+                [word](const GeneratedRow &row) { return hasText(row, word); }};
     case 1:
-        return {"offset " + sign + ' ' + std::to_string(number), [sign, number](const Row &row) {
+        return {"offset " + sign + ' ' + std::to_string(number),
+                [sign, number](const GeneratedRow &row) {
                     return row.entry.offset != 0 && compare(sign, row.entry.offset, number);
                 }};
     case 2:
-        return {"size " + sign + " 40", [sign](const Row &row) {
+        return {"size " + sign + " 40", [sign](const GeneratedRow &row) {
                     return compare(sign, row.payload.size(), std::size_t(40));
                 }};
     case 3:
-        return {"channel:*room", [](const Row &row) { return row.channel == "chat:room"; }};
+        return {"channel:*room",
+                [](const GeneratedRow &row) { return row.channel == "chat:room"; }};
     case 4:
-        return {"kind:join", [](const Row &row) { return row.entry.kind == EntryKind::Join; }};
+        return {"kind:join",
+                [](const GeneratedRow &row) { return row.entry.kind == EntryKind::Join; }};
     default:
-        return {"tag.room " + sign + ' ' + std::to_string(number), [sign, number](const Row &row) {
+        return {"tag.room " + sign + ' ' + std::to_string(number),
+                [sign, number](const GeneratedRow &row) {
                     return !row.tags.empty()
                         && compare(sign, std::uint64_t(row.tags[9] - '0'), number);
                 }};
     }
 }
 
-Condition Generator::condition(int depth)
+Condition FilterGenerator::condition(int depth)
 {
     const std::size_t what = depth > 0 ? below(6) : 0;
     if (what < 2) {
@@ -366,15 +371,16 @@ Condition Generator::condition(int depth)
     const Condition left = condition(depth - 1);
     if (what == 2) {
         return {oneOf(Negations) + ('(' + left.text + ')'),
-                [left](const Row &row) { return !left.holds(row); }};
+                [left](const GeneratedRow &row) { return !left.holds(row); }};
     }
     const Condition right = condition(depth - 1);
     if (what < 5) {
-        return {'(' + left.text + oneOf(Ands) + right.text + ')',
-                [left, right](const Row &row) { return left.holds(row) && right.holds(row); }};
+        return {
+            '(' + left.text + oneOf(Ands) + right.text + ')',
+            [left, right](const GeneratedRow &row) { return left.holds(row) && right.holds(row); }};
     }
     return {'(' + left.text + oneOf(Ors) + right.text + ')',
-            [left, right](const Row &row) { return left.holds(row) || right.holds(row); }};
+            [left, right](const GeneratedRow &row) { return left.holds(row) || right.holds(row); }};
 }
 
 } // namespace
@@ -390,9 +396,9 @@ void TestFilterProperty::agreesWithTheModel_data()
 void TestFilterProperty::agreesWithTheModel()
 {
     QFETCH(unsigned, seed);
-    Generator generator(seed);
-    std::vector<Row> rows(150);
-    for (Row &row : rows) {
+    FilterGenerator generator(seed);
+    std::vector<GeneratedRow> rows(150);
+    for (GeneratedRow &row : rows) {
         row = generator.row();
     }
     std::ranges::for_each(rows, setViews);
@@ -402,7 +408,7 @@ void TestFilterProperty::agreesWithTheModel()
         const Filter::Compiled compiled = Filter::compile(condition.text);
         QVERIFY2(!compiled.fault, condition.text.c_str());
         FilterRun run(compiled.filter);
-        for (const Row &row : rows) {
+        for (const GeneratedRow &row : rows) {
             const bool isExpected = condition.holds(row);
             hits += isExpected ? 1 : 0;
             const std::string what = condition.text + " on " + row.payload;

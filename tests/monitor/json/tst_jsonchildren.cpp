@@ -8,7 +8,7 @@
 
 namespace {
 
-QStringList told(std::string_view json, const std::vector<JsonChild> &children)
+QStringList childrenText(std::string_view json, const std::vector<JsonChild> &children)
 {
     QStringList words;
     for (const JsonChild &child : children) {
@@ -62,13 +62,13 @@ void TestJsonChildren::finds()
     QFETCH(const QByteArray, json);
     QFETCH(const QStringList, children);
     const std::string_view text(json.constData(), std::size_t(json.size()));
-    QCOMPARE(told(text, jsonChildren(text)), children);
+    QCOMPARE(childrenText(text, jsonChildren(text)), children);
 }
 
 void TestJsonChildren::findsInStepsOfAnySize()
 {
     const std::string_view json = R"({"a":[1,{"b":"\"]"}],"c\\":"x", "d":-1.50 })";
-    const QStringList whole = told(json, jsonChildren(json));
+    const QStringList whole = childrenText(json, jsonChildren(json));
     QCOMPARE(whole.size(), 3);
     for (std::size_t step = 1; step < json.size(); ++step) {
         JsonChildren children(0);
@@ -77,7 +77,7 @@ void TestJsonChildren::findsInStepsOfAnySize()
             children.advance(json, {step, 1}, found);
         }
         QVERIFY(!children.isBroken());
-        QCOMPARE(told(json, found), whole);
+        QCOMPARE(childrenText(json, found), whole);
     }
 }
 

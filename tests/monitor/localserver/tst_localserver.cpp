@@ -19,7 +19,7 @@
 #include <sys/resource.h>
 
 using namespace std::chrono_literals;
-using State = LocalServer::State;
+using ServerState = LocalServer::State;
 
 namespace {
 
@@ -95,10 +95,10 @@ void TestLocalServer::becomesReady()
     QSignalSpy states(&server, &LocalServer::stateChanged);
     QSignalSpy ready(&server, &LocalServer::ready);
     server.start();
-    QCOMPARE(server.state(), State::Starting);
+    QCOMPARE(server.state(), ServerState::Starting);
     QTRY_COMPARE_WITH_TIMEOUT(ready.count(), 1, Patience);
     QCOMPARE(states.count(), 2);
-    QCOMPARE(server.state(), State::Running);
+    QCOMPARE(server.state(), ServerState::Running);
     QCOMPARE(server.port(), quint16(4711));
     QVERIFY(server.processId() > 0);
     const ConnectionSettings connection = server.connection();
@@ -156,9 +156,9 @@ void TestLocalServer::replacesOneThatIsNotReady()
     server.start();
     const qint64 first = server.processId();
     clock.advance(9999ms);
-    QCOMPARE(server.state(), State::Starting);
+    QCOMPARE(server.state(), ServerState::Starting);
     clock.advance(1ms);
-    QCOMPARE(server.state(), State::Restarting);
+    QCOMPARE(server.state(), ServerState::Restarting);
     QVERIFY2(server.errorText().contains(QStringLiteral("10 s")), qPrintable(server.errorText()));
     clock.advance(200ms);
     QVERIFY(server.processId() > 0);
@@ -166,7 +166,7 @@ void TestLocalServer::replacesOneThatIsNotReady()
     clock.advance(10s);
     clock.advance(200ms);
     clock.advance(10s);
-    QCOMPARE(server.state(), State::Failed);
+    QCOMPARE(server.state(), ServerState::Failed);
 }
 
 void TestLocalServer::replacesOneThatTalksGarbage_data()
@@ -185,7 +185,7 @@ void TestLocalServer::replacesOneThatTalksGarbage()
     FakeClock clock;
     LocalServer server(clock);
     server.start();
-    QTRY_COMPARE_WITH_TIMEOUT(server.state(), State::Restarting, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(server.state(), ServerState::Restarting, Patience);
     QVERIFY(server.errorText().contains(QStringLiteral("did not say where")));
 }
 
@@ -197,20 +197,20 @@ void TestLocalServer::givesUpAfterThreeDeaths()
     QSignalSpy ready(&server, &LocalServer::ready);
     server.start();
     for (int death = 1; death < 3; ++death) {
-        QTRY_COMPARE_WITH_TIMEOUT(server.state(), State::Restarting, Patience);
+        QTRY_COMPARE_WITH_TIMEOUT(server.state(), ServerState::Restarting, Patience);
         clock.advance(200ms);
-        QTRY_VERIFY_WITH_TIMEOUT(server.processId() != 0 || server.state() != State::Restarting,
-                                 Patience);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            server.processId() != 0 || server.state() != ServerState::Restarting, Patience);
         QTRY_VERIFY_WITH_TIMEOUT(server.processId() == 0, Patience);
     }
-    QTRY_COMPARE_WITH_TIMEOUT(server.state(), State::Failed, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(server.state(), ServerState::Failed, Patience);
     QCOMPARE(ready.count(), 0);
     const QString text = server.errorText();
     QVERIFY2(text.contains(QStringLiteral("three times")), qPrintable(text));
     QVERIFY2(text.contains(QStringLiteral("code 3")), qPrintable(text));
     QVERIFY2(text.contains(QStringLiteral("bad\\u001b[31m port in use")), qPrintable(text));
     clock.advance(1min);
-    QCOMPARE(server.state(), State::Failed);
+    QCOMPARE(server.state(), ServerState::Failed);
 }
 
 void TestLocalServer::forgivesOldDeaths()
@@ -223,9 +223,9 @@ void TestLocalServer::forgivesOldDeaths()
     for (int start = 1; start <= 5; ++start) {
         QTRY_COMPARE_WITH_TIMEOUT(ready.count(), start, Patience);
         ::kill(static_cast<pid_t>(server.processId()), SIGKILL);
-        QTRY_COMPARE_WITH_TIMEOUT(server.state(), State::Restarting, Patience);
+        QTRY_COMPARE_WITH_TIMEOUT(server.state(), ServerState::Restarting, Patience);
         clock.advance(200ms);
-        QTRY_COMPARE_WITH_TIMEOUT(server.state(), State::Running, Patience);
+        QTRY_COMPARE_WITH_TIMEOUT(server.state(), ServerState::Running, Patience);
         clock.advance(16s);
     }
 }
@@ -236,10 +236,11 @@ void TestLocalServer::startsAnewAfterFailure()
     FakeClock clock;
     LocalServer server(clock);
     server.start();
-    QTRY_VERIFY_WITH_TIMEOUT((clock.advance(200ms), server.state() == State::Failed), Patience);
+    QTRY_VERIFY_WITH_TIMEOUT((clock.advance(200ms), server.state() == ServerState::Failed),
+                             Patience);
     useScript(QByteArray(ReadyLine) + "exec cat >/dev/null\n");
     server.start();
-    QTRY_COMPARE_WITH_TIMEOUT(server.state(), State::Running, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(server.state(), ServerState::Running, Patience);
     QCOMPARE(server.errorText(), QString());
 }
 
@@ -249,11 +250,11 @@ void TestLocalServer::keepsItsSecretsOverAStop()
     FakeClock clock;
     LocalServer server(clock);
     server.start();
-    QTRY_COMPARE_WITH_TIMEOUT(server.state(), State::Running, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(server.state(), ServerState::Running, Patience);
     const ConnectionSettings before = server.connection();
     server.stop();
     server.start(server.port());
-    QTRY_COMPARE_WITH_TIMEOUT(server.state(), State::Running, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(server.state(), ServerState::Running, Patience);
     QVERIFY(server.connection() == before);
 }
 
@@ -268,9 +269,9 @@ void TestLocalServer::survivesThatNothingCanBeForked()
     QCOMPARE(::setrlimit(RLIMIT_NOFILE, &noPipes), 0);
     server.start();
     QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
-    QCOMPARE(server.state(), State::Restarting);
+    QCOMPARE(server.state(), ServerState::Restarting);
     clock.advance(200ms);
-    QTRY_COMPARE_WITH_TIMEOUT(server.state(), State::Running, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(server.state(), ServerState::Running, Patience);
 }
 
 void TestLocalServer::saysWhyThereIsNone()
@@ -284,7 +285,7 @@ void TestLocalServer::saysWhyThereIsNone()
     FakeClock clock;
     LocalServer server(clock);
     server.start();
-    QCOMPARE(server.state(), State::Failed);
+    QCOMPARE(server.state(), ServerState::Failed);
     QVERIFY(!server.errorText().isEmpty());
 }
 
@@ -294,10 +295,10 @@ void TestLocalServer::killsOneThatDoesNotEnd()
     FakeClock clock;
     LocalServer server(clock);
     server.start();
-    QTRY_COMPARE_WITH_TIMEOUT(server.state(), State::Running, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(server.state(), ServerState::Running, Patience);
     const auto process = static_cast<pid_t>(server.processId());
     server.stop();
-    QCOMPARE(server.state(), State::Stopped);
+    QCOMPARE(server.state(), ServerState::Stopped);
     QCOMPARE(server.processId(), 0);
     clock.advance(1999ms);
     QCOMPARE(::kill(process, 0), 0);
@@ -360,13 +361,13 @@ void TestLocalServer::realServerRestartsInPlace()
     const ConnectionSettings before = server.connection();
     const qint64 process = server.processId();
     server.restart();
-    QCOMPARE(server.state(), State::Restarting);
+    QCOMPARE(server.state(), ServerState::Restarting);
     QTRY_COMPARE_WITH_TIMEOUT(ready.count(), 2, Patience);
     QVERIFY(server.processId() != process);
     QVERIFY(server.connection() == before);
     server.restart();
     server.stop();
-    QCOMPARE(server.state(), State::Stopped);
+    QCOMPARE(server.state(), ServerState::Stopped);
 }
 
 void TestLocalServer::realServerWaitsForItsPort()
@@ -379,11 +380,11 @@ void TestLocalServer::realServerWaitsForItsPort()
     FakeClock clock;
     LocalServer server(clock);
     server.start(other.serverPort());
-    QTRY_COMPARE_WITH_TIMEOUT(server.state(), State::Restarting, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(server.state(), ServerState::Restarting, Patience);
     QVERIFY2(server.errorText().contains(QStringLiteral("in use")), qPrintable(server.errorText()));
     other.close();
     clock.advance(200ms);
-    QTRY_COMPARE_WITH_TIMEOUT(server.state(), State::Running, Patience);
+    QTRY_COMPARE_WITH_TIMEOUT(server.state(), ServerState::Running, Patience);
     QCOMPARE(server.port(), quint16(server.connection().apiUrl.port()));
 }
 

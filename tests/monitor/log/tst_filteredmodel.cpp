@@ -49,9 +49,9 @@ Arrival publicationOf(const std::string &channel, std::chrono::nanoseconds monot
     return result;
 }
 
-struct Fixture
+struct FilteredFixture
 {
-    explicit Fixture(JournalLimits limits = {})
+    explicit FilteredFixture(JournalLimits limits = {})
         : journal(limits)
     {
     }
@@ -97,7 +97,7 @@ struct Fixture
 
 void TestFilteredModel::showsWhatMatches()
 {
-    Fixture f;
+    FilteredFixture f;
     f.append({"a", "b", "a", "c", "a"});
     f.setFilter("channel:a");
     QCOMPARE(f.numbers(), (QList<quint64>{1, 3, 5}));
@@ -108,7 +108,7 @@ void TestFilteredModel::showsWhatMatches()
 
 void TestFilteredModel::testsNewEntriesAsTheyCome()
 {
-    Fixture f;
+    FilteredFixture f;
     f.setFilter("channel:a");
     QSignalSpy inserted(&f.model, &JournalModel::rowsInserted);
     f.append({"b", "a", "a", "b"});
@@ -120,7 +120,7 @@ void TestFilteredModel::testsNewEntriesAsTheyCome()
 /** Meanwhile new ones come at the end. */
 void TestFilteredModel::keepsRowsInOrderDuringTheScan()
 {
-    Fixture f;
+    FilteredFixture f;
     f.appendMany(30'000);
     f.model.setFilter(compiledFilter("channel:a"));
     f.append({"a", "b", "a"});
@@ -134,7 +134,7 @@ void TestFilteredModel::keepsRowsInOrderDuringTheScan()
 
 void TestFilteredModel::showsTheNewestFirst()
 {
-    Fixture f;
+    FilteredFixture f;
     f.appendMany(200'000);
     QSignalSpy inserted(&f.model, &JournalModel::rowsInserted);
     f.model.setFilter(compiledFilter("channel:a"));
@@ -146,7 +146,7 @@ void TestFilteredModel::showsTheNewestFirst()
 
 void TestFilteredModel::endsWithTheNewestOfTooMany()
 {
-    Fixture f;
+    FilteredFixture f;
     f.append(std::vector<std::string>(20, "a"));
     MatchList list(f.journal);
     list.setMost(5);
@@ -165,7 +165,7 @@ void TestFilteredModel::letsGoOfTrimmedMatches()
     JournalLimits limits;
     limits.entries = 80;
     limits.segmentEntries = 10;
-    Fixture f(limits);
+    FilteredFixture f(limits);
     f.appendMany(80);
     f.setFilter("channel:a");
     const int before = f.model.rowCount();
@@ -177,7 +177,7 @@ void TestFilteredModel::letsGoOfTrimmedMatches()
 
 void TestFilteredModel::holdsBackMatchesWhileFrozen()
 {
-    Fixture f;
+    FilteredFixture f;
     f.append({"a", "b"});
     f.setFilter("channel:a");
     f.model.setFrozen(true);
@@ -191,7 +191,7 @@ void TestFilteredModel::holdsBackMatchesWhileFrozen()
 
 void TestFilteredModel::hidesWhatCameWhileFrozenFromANewFilter()
 {
-    Fixture f;
+    FilteredFixture f;
     f.append({"a", "b", "a"});
     f.model.setFrozen(true);
     f.append({"a", "b"});
@@ -208,7 +208,7 @@ void TestFilteredModel::hidesWhatCameWhileFrozenFromANewFilter()
 
 void TestFilteredModel::aNewerFilterMakesTheOlderVoid()
 {
-    Fixture f;
+    FilteredFixture f;
     f.appendMany(100'000);
     f.model.setFilter(compiledFilter("channel:b"));
     f.model.setFilter(compiledFilter("channel:nothing"));
@@ -219,7 +219,7 @@ void TestFilteredModel::aNewerFilterMakesTheOlderVoid()
 
 void TestFilteredModel::startsOverWhenCleared()
 {
-    Fixture f;
+    FilteredFixture f;
     f.appendMany(100);
     f.setFilter("channel:a");
     f.journal.clear();
@@ -231,7 +231,7 @@ void TestFilteredModel::startsOverWhenCleared()
 
 void TestFilteredModel::anEmptyFilterShowsEverything()
 {
-    Fixture f;
+    FilteredFixture f;
     f.appendMany(10);
     f.setFilter("channel:a");
     f.append({"b", "b"});
@@ -242,7 +242,7 @@ void TestFilteredModel::anEmptyFilterShowsEverything()
 
 void TestFilteredModel::findsTheRowBefore()
 {
-    Fixture f;
+    FilteredFixture f;
     f.append({"b", "a", "b", "a", "b"});
     QCOMPARE(f.model.rowBefore(3), 2);
     QCOMPARE(f.model.rowBefore(99), 4);
@@ -256,7 +256,7 @@ void TestFilteredModel::findsTheRowBefore()
 /** All there is = shown + waiting + filtered out. */
 void TestFilteredModel::countsWhatItKeepsOut()
 {
-    Fixture f;
+    FilteredFixture f;
     f.appendMany(90);
     f.setFilter("channel:a");
     f.model.setFrozen(true);
@@ -272,7 +272,7 @@ void TestFilteredModel::countsRightWhileEntriesGo()
     JournalLimits limits;
     limits.entries = 1000;
     limits.segmentEntries = 100;
-    Fixture f(limits);
+    FilteredFixture f(limits);
     f.appendMany(990);
     f.model.setFilter(compiledFilter("channel:a"));
     f.append(std::vector<std::string>(300, "a"));
@@ -287,7 +287,7 @@ void TestFilteredModel::countsTimeFromWhatIsAsked()
 {
     using namespace std::chrono_literals;
     using Mode = JournalModel::TimeMode;
-    Fixture f;
+    FilteredFixture f;
     f.journal.append(std::vector<Arrival>{publicationOf("a", 10s), publicationOf("b", 11s),
                                           publicationOf("a", 13s)});
     f.model.entriesAppended(3, 0);
@@ -316,7 +316,7 @@ void TestFilteredModel::isRightAtRandom()
     JournalLimits limits;
     limits.entries = 300;
     limits.segmentEntries = 20;
-    Fixture f(limits);
+    FilteredFixture f(limits);
     const char *const texts[] = {"", "channel:a", "channel:b", "channel:c", "not channel:a"};
     const char *present = "";
     for (int step = 0; step < 400; ++step) {

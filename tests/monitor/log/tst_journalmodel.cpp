@@ -49,7 +49,7 @@ private Q_SLOTS:
 
 namespace {
 
-JournalLimits smallLimits()
+JournalLimits modelLimits()
 {
     JournalLimits limits;
     limits.entries = 80;
@@ -60,7 +60,7 @@ JournalLimits smallLimits()
 /** A journal with its model and the way they are wired. */
 struct Fixture
 {
-    Journal journal{smallLimits()};
+    Journal journal{modelLimits()};
     JournalModel model{journal};
     QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
     QSignalSpy inserted{&model, &QAbstractItemModel::rowsInserted};
@@ -310,7 +310,7 @@ void TestJournalModel::isEmptyWhereTheJournalWasTrimmed()
 /** The journal is ahead of what the model has heard of. */
 void TestJournalModel::countsAsOfOneMoment()
 {
-    Journal journal(smallLimits());
+    Journal journal(modelLimits());
     JournalModel model(journal);
     const auto append = [&journal](int count) {
         return journal.append(std::vector<Arrival>(std::size_t(count), publication("{}")));

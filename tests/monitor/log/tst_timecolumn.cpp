@@ -25,7 +25,7 @@ private Q_SLOTS:
 
 namespace {
 
-Arrival at(std::chrono::nanoseconds monotonic)
+Arrival atMicroseconds(std::chrono::nanoseconds monotonic)
 {
     Arrival arrival;
     arrival.monotonic = monotonic;
@@ -44,7 +44,7 @@ Entry entryAt(std::chrono::nanoseconds monotonic)
 void TestTimeColumn::countsFromTheFirstEntryWithATime()
 {
     Journal journal;
-    journal.append(std::vector{at(0ns), at(5ms), at(6ms)});
+    journal.append(std::vector{atMicroseconds(0ns), atMicroseconds(5ms), atMicroseconds(6ms)});
     TimeColumn column;
     column.setMode(Mode::SinceStart, {});
     column.findStart(journal);
@@ -55,9 +55,9 @@ void TestTimeColumn::countsFromTheFirstEntryWithATime()
 void TestTimeColumn::keepsTheStartUntilItIsCleared()
 {
     Journal first;
-    first.append(std::vector{at(5ms)});
+    first.append(std::vector{atMicroseconds(5ms)});
     Journal later;
-    later.append(std::vector{at(6ms)});
+    later.append(std::vector{atMicroseconds(6ms)});
     TimeColumn column;
     column.setMode(Mode::SinceStart, {});
     column.findStart(first);

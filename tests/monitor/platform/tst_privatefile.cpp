@@ -52,14 +52,14 @@ private:
     mode_t m_before;
 };
 
-int modeOf(const QString &path)
+int permissionsOf(const QString &path)
 {
     struct stat status = {};
     return ::stat(QFile::encodeName(path).constData(), &status) == 0 ? int(status.st_mode & 0777)
                                                                      : -1;
 }
 
-void writeFile(const QString &path, const QByteArray &content, mode_t mode)
+void writeWithMode(const QString &path, const QByteArray &content, mode_t mode)
 {
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly));
@@ -76,7 +76,7 @@ void TestPrivateFile::writesForTheOwnerOnly()
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("a"));
     QVERIFY(writePrivateFile(path, "content"));
-    QCOMPARE(modeOf(path), 0600);
+    QCOMPARE(permissionsOf(path), 0600);
     const auto read = readPrivateFile(path, 100);
     QVERIFY(read);
     QCOMPARE(read.value(), QByteArray("content"));
@@ -88,9 +88,9 @@ void TestPrivateFile::replacesAnOpenFile()
     const NoMask mask;
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("a"));
-    writeFile(path, "before", 0644);
+    writeWithMode(path, "before", 0644);
     QVERIFY(writePrivateFile(path, "after"));
-    QCOMPARE(modeOf(path), 0600);
+    QCOMPARE(permissionsOf(path), 0600);
 }
 
 /** Of our own; what it leads to is replaced. */
@@ -99,7 +99,7 @@ void TestPrivateFile::keepsALink()
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("a"));
     const QString target = folder.filePath(QStringLiteral("target"));
-    writeFile(target, "before", 0644);
+    writeWithMode(target, "before", 0644);
     QVERIFY(QFile::link(target, path));
     QVERIFY(writePrivateFile(path, "content"));
     QVERIFY(QFileInfo(path).isSymLink());
@@ -118,7 +118,7 @@ void TestPrivateFile::makesNoPipeAPrivateFile()
     const int reader = ::open(name.constData(), O_RDONLY | O_NONBLOCK);
     QVERIFY(!makePrivateFile(path)); // also when somebody reads it
     ::close(reader);
-    QCOMPARE(modeOf(path), 0644);
+    QCOMPARE(permissionsOf(path), 0644);
 }
 
 void TestPrivateFile::tellsAReadOnlyFolder()
@@ -134,12 +134,12 @@ void TestPrivateFile::makesAClosedFolder()
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("x/y"));
     QVERIFY(makePrivateFolder(path));
-    QCOMPARE(modeOf(path), 0700);
+    QCOMPARE(permissionsOf(path), 0700);
     QCOMPARE(::chmod(QFile::encodeName(path).constData(), 0755), 0);
     QVERIFY(makePrivateFolder(path));
-    QCOMPARE(modeOf(path), 0700);
+    QCOMPARE(permissionsOf(path), 0700);
     const QString file = folder.filePath(QStringLiteral("file"));
-    writeFile(file, "", 0600);
+    writeWithMode(file, "", 0600);
     QVERIFY(!makePrivateFolder(file));
 }
 
@@ -149,15 +149,16 @@ void TestPrivateFile::closesAFileThatOthersWrite()
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("new/settings.ini"));
     QVERIFY(makePrivateFile(path));
-    QCOMPARE(modeOf(path), 0600);
+    QCOMPARE(permissionsOf(path), 0600);
     {
         QSettings settings(path, QSettings::IniFormat);
         settings.setValue(QStringLiteral("a"), 1);
     }
-    QCOMPARE(modeOf(path), 0600); // the settings are another file by now
-    writeFile(path, "[General]\na=22\n", 0644); // of another size, or the settings think it is old
+    QCOMPARE(permissionsOf(path), 0600); // the settings are another file by now
+    writeWithMode(path, "[General]\na=22\n",
+                  0644); // of another size, or the settings think it is old
     QVERIFY(makePrivateFile(path));
-    QCOMPARE(modeOf(path), 0600);
+    QCOMPARE(permissionsOf(path), 0600);
     QCOMPARE(QSettings(path, QSettings::IniFormat).value(QStringLiteral("a")).toInt(), 22);
     QVERIFY(!makePrivateFile(folder.path()));
 }
@@ -174,7 +175,7 @@ void TestPrivateFile::readsWhatOnlyTheOwnerCanRead()
     QFETCH(const int, mode);
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("a"));
-    writeFile(path, "canary", mode_t(mode));
+    writeWithMode(path, "canary", mode_t(mode));
     QVERIFY(readPrivateFile(path, 100).isOk());
 }
 
@@ -191,7 +192,7 @@ void TestPrivateFile::refusesWhatOthersCanRead()
     QFETCH(const int, mode);
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("a"));
-    writeFile(path, "canary", mode_t(mode));
+    writeWithMode(path, "canary", mode_t(mode));
     const auto read = readPrivateFile(path, 100);
     QVERIFY(!read.isOk());
     QVERIFY(read.error().message.contains(QStringLiteral("chmod 600 ") + path));
@@ -212,7 +213,7 @@ void TestPrivateFile::refusesTooMuch()
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("a"));
-    writeFile(path, "12345", 0600);
+    writeWithMode(path, "12345", 0600);
     QVERIFY(readPrivateFile(path, 5));
     QVERIFY(!readPrivateFile(path, 4));
 }

@@ -49,7 +49,7 @@ QProcessEnvironment environmentWith(const QString &variable, const QString &valu
     return environment;
 }
 
-void writeFile(const QString &path, const QByteArray &content)
+void writeSecret(const QString &path, const QByteArray &content)
 {
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly));
@@ -331,7 +331,7 @@ void TestConnectionSettings::readsATokenFile()
     QFETCH(QByteArray, content);
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("token"));
-    writeFile(path, content);
+    writeSecret(path, content);
     const auto result = readTokenFile(path);
     QVERIFY(result.isOk());
     QTEST(result.value().reveal(), "token");
@@ -351,7 +351,7 @@ void TestConnectionSettings::refusesABadTokenFile()
     QFETCH(QByteArray, content);
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("token"));
-    writeFile(path, content);
+    writeSecret(path, content);
     const auto result = readTokenFile(path);
     QVERIFY(!result.isOk());
     QVERIFY(result.error().message.contains(path));

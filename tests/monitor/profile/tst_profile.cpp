@@ -13,9 +13,8 @@
 
 #include <functional>
 
-using Kind = SecretReference::Kind;
+using SecretKind = SecretReference::Kind;
 using Edit = std::function<void(Profile &)>;
-Q_DECLARE_METATYPE(Edit)
 
 class TestProfile : public QObject
 {
@@ -56,10 +55,10 @@ Profile fullProfile()
     profile.isProduction = true;
     profile.wireFormat = Centrifuge::WireFormat::Json;
     profile.tokenLifetime = std::chrono::minutes(5);
-    profile.apiKey = {Kind::Environment, QStringLiteral("STAGING_KEY")};
-    profile.tokenHmacSecret = {Kind::File, QStringLiteral("/run/secrets/hmac")};
-    profile.subscriptionHmacSecret = {Kind::Environment, QStringLiteral("STAGING_CHANNELS")};
-    profile.token = {Kind::Stored, {}};
+    profile.apiKey = {SecretKind::Environment, QStringLiteral("STAGING_KEY")};
+    profile.tokenHmacSecret = {SecretKind::File, QStringLiteral("/run/secrets/hmac")};
+    profile.subscriptionHmacSecret = {SecretKind::Environment, QStringLiteral("STAGING_CHANNELS")};
+    profile.token = {SecretKind::Stored, {}};
     profile.tokenClaims = QStringLiteral("{\"aud\":\"a\", \"n\":1.0}");
     profile.subscriptionTokenClaims = QStringLiteral("{\"iss\":\"me\"}");
     profile.channelOptions = {
@@ -287,8 +286,8 @@ void TestProfile::acceptsUrls()
 {
     QFETCH(const QString, url);
     Profile profile = newProfile(QStringLiteral("a"));
-    profile.tokenHmacSecret = {Kind::Session, {}};
-    profile.apiKey = {Kind::Session, {}};
+    profile.tokenHmacSecret = {SecretKind::Session, {}};
+    profile.apiKey = {SecretKind::Session, {}};
     profile.webSocketUrls = QStringList{url};
     QVERIFY(findProfileFaults(profile).isEmpty());
 }
@@ -319,8 +318,8 @@ void TestProfile::warnsOfPlainTransport()
     profile.webSocketUrls = QStringList{socket};
     profile.apiUrl = api;
     QVERIFY(findProfileFaults(profile).isEmpty()); // no secret, nothing to lose
-    profile.tokenHmacSecret = {Kind::Session, {}};
-    profile.apiKey = {Kind::Session, {}};
+    profile.tokenHmacSecret = {SecretKind::Session, {}};
+    profile.apiKey = {SecretKind::Session, {}};
     QVERIFY(!findProfileError(profile));
     QList<ProfileField> fields;
     for (const ProfileFault &fault : findProfileFaults(profile)) {

@@ -14,7 +14,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-using Kind = SecretReference::Kind;
+using SecretKind = SecretReference::Kind;
 
 class TestProfileConnection : public QObject
 {
@@ -44,8 +44,8 @@ void TestProfileConnection::init()
     m_profile = newProfile(QStringLiteral("Staging"));
     m_profile.webSocketUrls =
         QStringList{QStringLiteral("wss://a.test:8443/x"), QStringLiteral(" wss://b.test/x ")};
-    m_profile.apiKey = {Kind::Session, {}};
-    m_profile.tokenHmacSecret = {Kind::Session, {}};
+    m_profile.apiKey = {SecretKind::Session, {}};
+    m_profile.tokenHmacSecret = {SecretKind::Session, {}};
     qputenv("CENTRIFUGO_API_KEY", "of the environment");
     qputenv("CENTRIFUGO_WS_URL", "ws://environment.test/");
     qputenv("CENTRIFUGO_TOKEN", "environment.token.x");
@@ -100,7 +100,7 @@ void TestProfileConnection::carriesTheWholeNetwork()
 void TestProfileConnection::saysWhatIsMissing()
 {
     qunsetenv("RM_TEST_KEY");
-    m_profile.apiKey = {Kind::Environment, QStringLiteral("RM_TEST_KEY")};
+    m_profile.apiKey = {SecretKind::Environment, QStringLiteral("RM_TEST_KEY")};
     m_profile.tokenHmacSecret = {};
     const auto settings = connectionOf(m_profile, *m_keeper);
     QVERIFY(settings);
@@ -125,7 +125,7 @@ void TestProfileConnection::refusesWithoutTheProxysPassword()
                                QStringLiteral("proxy.test"),
                                8080,
                                QStringLiteral("me"),
-                               {Kind::Session, {}}};
+                               {SecretKind::Session, {}}};
     QVERIFY(!connectionOf(m_profile, *m_keeper));
     m_keeper->setSession(m_profile, ProxyPasswordSlot, Secret("pass"));
     QVERIFY(connectionOf(m_profile, *m_keeper));
@@ -159,11 +159,11 @@ void TestProfileConnection::noSecretInAnyFile()
 {
     ProfileStore store(m_folder->path());
     m_profile.network.headers = {
-        {QStringLiteral("Authorization"), QStringLiteral("left over"), {Kind::Session, {}}}};
+        {QStringLiteral("Authorization"), QStringLiteral("left over"), {SecretKind::Session, {}}}};
     m_keeper->setSession(m_profile, ApiKeySlot, Secret("canary-key"));
     m_keeper->setSession(m_profile, headerSlot(QStringLiteral("Authorization")),
                          Secret("canary-header"));
-    m_profile.tokenHmacSecret = {Kind::Stored, QStringLiteral("canary-name")};
+    m_profile.tokenHmacSecret = {SecretKind::Stored, QStringLiteral("canary-name")};
     QVERIFY(m_keeper->setStored(m_profile.id, HmacSecretSlot, Secret("canary-hmac")));
     QVERIFY(store.save(m_profile));
     QVERIFY(connectionOf(m_profile, *m_keeper));

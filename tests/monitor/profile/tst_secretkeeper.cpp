@@ -11,7 +11,7 @@
 
 #include <sys/stat.h>
 
-using Kind = SecretReference::Kind;
+using SecretKind = SecretReference::Kind;
 
 class TestSecretKeeper : public QObject
 {
@@ -55,7 +55,7 @@ const Profile One = profileOf("one");
 const Profile Two = profileOf("two");
 const auto Slot = QStringLiteral("api_key");
 
-QByteArray contentOf(const QString &path)
+QByteArray storedBytes(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
@@ -78,7 +78,7 @@ void TestSecretKeeper::init()
 
 void TestSecretKeeper::typedOnesStayInMemory()
 {
-    const SecretReference typed{Kind::Session, {}};
+    const SecretReference typed{SecretKind::Session, {}};
     QVERIFY(!m_keeper->find(One, Slot, typed));
     m_keeper->setSession(One, Slot, Secret("canary"));
     QCOMPARE(valueOf(*m_keeper, One, typed), QByteArray("canary"));
@@ -91,7 +91,7 @@ void TestSecretKeeper::typedOnesStayInMemory()
 /** As when another process has changed the profile in the file. */
 void TestSecretKeeper::typedOnesGoToNoOtherServer()
 {
-    const SecretReference typed{Kind::Session, {}};
+    const SecretReference typed{SecretKind::Session, {}};
     m_keeper->setSession(One, Slot, Secret("canary"));
     Profile moved = One;
     moved.apiUrl = QStringLiteral("https://two.example/api");
@@ -115,8 +115,8 @@ void TestSecretKeeper::storedOnesComeBack()
 {
     QVERIFY(m_keeper->setStored(One.id, Slot, Secret("canary \"ü\"")));
     const SecretKeeper other(m_folder->path());
-    QCOMPARE(valueOf(other, One, {Kind::Stored, {}}), QByteArray("canary \"ü\""));
-    const auto missing = other.find(Two, Slot, {Kind::Stored, {}});
+    QCOMPARE(valueOf(other, One, {SecretKind::Stored, {}}), QByteArray("canary \"ü\""));
+    const auto missing = other.find(Two, Slot, {SecretKind::Stored, {}});
     QVERIFY(!missing);
     QVERIFY(missing.error().message.contains(stored()));
 }
@@ -136,11 +136,11 @@ void TestSecretKeeper::refusesAStoredFileThatOthersRead()
 {
     QVERIFY(m_keeper->setStored(One.id, Slot, Secret("canary")));
     QCOMPARE(::chmod(QFile::encodeName(stored()).constData(), 0644), 0);
-    const auto found = m_keeper->find(One, Slot, {Kind::Stored, {}});
+    const auto found = m_keeper->find(One, Slot, {SecretKind::Stored, {}});
     QVERIFY(!found);
     QVERIFY(found.error().message.contains(QStringLiteral("chmod 600")));
     QVERIFY(!m_keeper->setStored(One.id, Slot, Secret("other")));
-    QVERIFY(contentOf(stored()).contains("canary"));
+    QVERIFY(storedBytes(stored()).contains("canary"));
 }
 
 void TestSecretKeeper::leavesABrokenStoredFile()
@@ -151,13 +151,13 @@ void TestSecretKeeper::leavesABrokenStoredFile()
     file.write("{\"secrets\":[");
     file.close();
     QVERIFY(!m_keeper->setStored(One.id, Slot, Secret("other")));
-    QVERIFY(!m_keeper->find(One, Slot, {Kind::Stored, {}}));
-    QCOMPARE(contentOf(stored()), QByteArray("{\"secrets\":["));
+    QVERIFY(!m_keeper->find(One, Slot, {SecretKind::Stored, {}}));
+    QCOMPARE(storedBytes(stored()), QByteArray("{\"secrets\":["));
 }
 
 void TestSecretKeeper::readsAVariableWhenItIsNeeded()
 {
-    const SecretReference variable{Kind::Environment, QStringLiteral("RM_TEST_SECRET")};
+    const SecretReference variable{SecretKind::Environment, QStringLiteral("RM_TEST_SECRET")};
     qunsetenv("RM_TEST_SECRET");
     const auto missing = m_keeper->find(One, Slot, variable);
     QVERIFY(!missing);
@@ -176,7 +176,7 @@ void TestSecretKeeper::readsAVariableWhenItIsNeeded()
 void TestSecretKeeper::readsAFileOfItsOwner()
 {
     const QString path = m_folder->filePath(QStringLiteral("hmac"));
-    const SecretReference reference{Kind::File, path};
+    const SecretReference reference{SecretKind::File, path};
     QVERIFY(!m_keeper->find(One, Slot, reference));
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly));
@@ -195,9 +195,9 @@ void TestSecretKeeper::readsAFileOfItsOwner()
 void TestSecretKeeper::findsNoShortOne()
 {
     m_keeper->setSession(One, Slot, Secret("abc"));
-    QVERIFY(!m_keeper->find(One, Slot, {Kind::Session, {}}));
+    QVERIFY(!m_keeper->find(One, Slot, {SecretKind::Session, {}}));
     QVERIFY(m_keeper->setStored(One.id, Slot, Secret("abc")));
-    QVERIFY(!m_keeper->find(One, Slot, {Kind::Stored, {}}));
+    QVERIFY(!m_keeper->find(One, Slot, {SecretKind::Stored, {}}));
 }
 
 void TestSecretKeeper::forgets()
@@ -208,8 +208,8 @@ void TestSecretKeeper::forgets()
     QVERIFY(m_keeper->setStored(Two.id, Slot, Secret("beta")));
     QVERIFY(m_keeper->forget(One.id));
     QVERIFY(!m_keeper->hasSession(One, Slot));
-    QVERIFY(!contentOf(stored()).contains("canary"));
-    QCOMPARE(valueOf(*m_keeper, Two, {Kind::Stored, {}}), QByteArray("beta"));
+    QVERIFY(!storedBytes(stored()).contains("canary"));
+    QCOMPARE(valueOf(*m_keeper, Two, {SecretKind::Stored, {}}), QByteArray("beta"));
 }
 
 void TestSecretKeeper::knowsAndReplaces()
@@ -224,7 +224,7 @@ void TestSecretKeeper::knowsAndReplaces()
     QVERIFY(m_keeper->known(Two).value() == both);
     QVERIFY(m_keeper->replace(One, {}));
     QVERIFY(m_keeper->known(One).value() == ProfileSecrets());
-    QVERIFY(!contentOf(stored()).contains("one"));
+    QVERIFY(!storedBytes(stored()).contains("one"));
     QVERIFY(m_keeper->known(Two).value() == both);
 }
 
@@ -238,7 +238,7 @@ void TestSecretKeeper::anUnreadableFileIsNoTroubleForNothing()
     QVERIFY(m_keeper->replace(One, {{{Slot, Secret("typed")}}, {}}));
     QVERIFY(!m_keeper->replace(One, {{}, {{Slot, Secret("kept")}}}));
     QVERIFY(m_keeper->hasSession(One, Slot)); // nothing has changed
-    QCOMPARE(contentOf(stored()), QByteArray("broken"));
+    QCOMPARE(storedBytes(stored()), QByteArray("broken"));
 }
 
 void TestSecretKeeper::twoWindowsKeepEachOthersSecrets()
@@ -246,8 +246,8 @@ void TestSecretKeeper::twoWindowsKeepEachOthersSecrets()
     SecretKeeper other(m_folder->path());
     QVERIFY(m_keeper->setStored(One.id, Slot, Secret("alfa")));
     QVERIFY(other.setStored(Two.id, Slot, Secret("beta")));
-    QCOMPARE(valueOf(*m_keeper, One, {Kind::Stored, {}}), QByteArray("alfa"));
-    QCOMPARE(valueOf(*m_keeper, Two, {Kind::Stored, {}}), QByteArray("beta"));
+    QCOMPARE(valueOf(*m_keeper, One, {SecretKind::Stored, {}}), QByteArray("alfa"));
+    QCOMPARE(valueOf(*m_keeper, Two, {SecretKind::Stored, {}}), QByteArray("beta"));
 }
 
 REALTIME_TEST(TestSecretKeeper, QCoreApplication)

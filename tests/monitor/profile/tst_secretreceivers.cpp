@@ -8,28 +8,29 @@
 
 #include <functional>
 
-using Kind = SecretReference::Kind;
+using SecretKind = SecretReference::Kind;
 using Change = std::function<void(Profile &)>;
-
-Q_DECLARE_METATYPE(Change)
 
 namespace {
 
 const auto HeaderSlot = QStringLiteral("header:authorization");
 
 /** With a typed secret of each kind. */
-Profile fullProfile()
+Profile profileWithSecrets()
 {
     Profile profile = newProfile(QStringLiteral("A"));
     profile.webSocketUrls =
         QStringList{QStringLiteral("wss://a.test/x"), QStringLiteral("wss://b.test/x")};
     profile.apiUrl = QStringLiteral("https://api.test/api");
-    profile.apiKey = {Kind::Session, {}};
-    profile.tokenHmacSecret = {Kind::Stored, {}};
-    profile.token = {Kind::Session, {}};
-    profile.network.headers = {{QStringLiteral("Authorization"), {}, {Kind::Session, {}}}};
-    profile.network.proxy = {
-        ProfileProxy::Kind::Http, QStringLiteral("proxy.test"), 3128, {}, {Kind::Session, {}}};
+    profile.apiKey = {SecretKind::Session, {}};
+    profile.tokenHmacSecret = {SecretKind::Stored, {}};
+    profile.token = {SecretKind::Session, {}};
+    profile.network.headers = {{QStringLiteral("Authorization"), {}, {SecretKind::Session, {}}}};
+    profile.network.proxy = {ProfileProxy::Kind::Http,
+                             QStringLiteral("proxy.test"),
+                             3128,
+                             {},
+                             {SecretKind::Session, {}}};
     return profile;
 }
 
@@ -109,7 +110,7 @@ void TestSecretReceivers::staysWithItsServer()
 {
     QFETCH(const Change, change);
     QFETCH(const QStringList, forgotten);
-    const Profile from = fullProfile();
+    const Profile from = profileWithSecrets();
     Profile to = from;
     change(to);
     const CarriedSecrets carried = carrySecrets({{from, fullSecrets()}}, to, {});
@@ -124,7 +125,7 @@ void TestSecretReceivers::staysWithItsServer()
 
 void TestSecretReceivers::typedAnewGoesToTheNewServer()
 {
-    const Profile from = fullProfile();
+    const Profile from = profileWithSecrets();
     Profile to = from;
     to.apiUrl = QStringLiteral("https://other.test/api");
     const CarriedSecrets carried =
@@ -135,10 +136,10 @@ void TestSecretReceivers::typedAnewGoesToTheNewServer()
 
 void TestSecretReceivers::dropsWhatIsNotReferredTo()
 {
-    const Profile from = fullProfile();
+    const Profile from = profileWithSecrets();
     Profile to = from;
     to.apiKey = {};
-    to.tokenHmacSecret = {Kind::Environment, QStringLiteral("MINE")};
+    to.tokenHmacSecret = {SecretKind::Environment, QStringLiteral("MINE")};
     to.network.headers.clear();
     to.network.proxy = {};
     const CarriedSecrets carried = carrySecrets({{from, fullSecrets()}}, to, {});
@@ -148,10 +149,10 @@ void TestSecretReceivers::dropsWhatIsNotReferredTo()
 
 void TestSecretReceivers::movesBetweenMemoryAndFile()
 {
-    const Profile from = fullProfile();
+    const Profile from = profileWithSecrets();
     Profile to = from;
-    to.apiKey = {Kind::Stored, {}};
-    to.tokenHmacSecret = {Kind::Session, {}};
+    to.apiKey = {SecretKind::Stored, {}};
+    to.tokenHmacSecret = {SecretKind::Session, {}};
     const CarriedSecrets carried = carrySecrets({{from, fullSecrets()}}, to, {});
     QVERIFY(carried.secrets.stored.value(ApiKeySlot) == Secret("key"));
     QVERIFY(carried.secrets.session.value(HmacSecretSlot) == Secret("hmac"));

@@ -15,12 +15,12 @@ using namespace std::chrono_literals;
 
 namespace {
 
-Centrifuge::PublishRequest request()
+Centrifuge::PublishRequest publishRequest()
 {
-    Centrifuge::PublishRequest request;
-    request.channel = QStringLiteral("news");
-    request.data = "{\"a\":1}";
-    return request;
+    Centrifuge::PublishRequest publishRequest;
+    publishRequest.channel = QStringLiteral("news");
+    publishRequest.data = "{\"a\":1}";
+    return publishRequest;
 }
 
 ConnectionSettings settings(const FakeHttpServer &server, const QByteArray &key = "key-1")
@@ -66,7 +66,7 @@ void TestPublisher::publishes()
                     position = result.value().position;
                 }
             });
-    const quint64 id = publisher.publish(request());
+    const quint64 id = publisher.publish(publishRequest());
     QVERIFY(id != 0);
     QTRY_COMPARE_WITH_TIMEOUT(finishedId, id, Patience);
     QCOMPARE(position, (Centrifuge::StreamPosition{7, QStringLiteral("e1")}));
@@ -83,15 +83,15 @@ void TestPublisher::doesNothingWhenDisabled()
     Publisher publisher(io);
     QSignalSpy finished(&publisher, &Publisher::finished);
     QVERIFY(!publisher.isEnabled());
-    QCOMPARE(publisher.publish(request()), 0ull);
+    QCOMPARE(publisher.publish(publishRequest()), 0ull);
     publisher.setConnection(settings(server, {}));
     QVERIFY(!publisher.isEnabled());
-    QCOMPARE(publisher.publish(request()), 0ull);
+    QCOMPARE(publisher.publish(publishRequest()), 0ull);
 
     // An enabled publish afterwards comes alone, so the others did nothing at all.
     server.setJson("{\"result\":{}}");
     publisher.setConnection(settings(server));
-    QVERIFY(publisher.publish(request()) != 0);
+    QVERIFY(publisher.publish(publishRequest()) != 0);
     QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, Patience);
     QCOMPARE(server.connectionCount(), 1);
     QCOMPARE(server.requests().size(), 1);
@@ -107,7 +107,7 @@ void TestPublisher::reportsARefusal()
     std::optional<Centrifuge::Error> error;
     connect(&publisher, &Publisher::finished, this,
             [&](quint64, const Centrifuge::PublishResult &result) { error = result.error(); });
-    publisher.publish(request());
+    publisher.publish(publishRequest());
     QTRY_VERIFY_WITH_TIMEOUT(error.has_value(), Patience);
     QCOMPARE(error->layer, Centrifuge::ErrorLayer::Server);
     QCOMPARE(error->code, 102);
@@ -123,7 +123,7 @@ void TestPublisher::reportsATimeout()
     std::optional<Centrifuge::Error> error;
     connect(&publisher, &Publisher::finished, this,
             [&](quint64, const Centrifuge::PublishResult &result) { error = result.error(); });
-    publisher.publish(request());
+    publisher.publish(publishRequest());
     QTRY_VERIFY_WITH_TIMEOUT(error.has_value(), Patience);
     QCOMPARE(error->layer, Centrifuge::ErrorLayer::Timeout);
 }
@@ -143,9 +143,9 @@ void TestPublisher::endsWhatIsUnderWayWhereItBegan()
             });
     publisher.setTimeout(300ms);
     publisher.setConnection(settings(mute));
-    const quint64 first = publisher.publish(request());
+    const quint64 first = publisher.publish(publishRequest());
     publisher.setConnection(settings(other));
-    const quint64 second = publisher.publish(request());
+    const quint64 second = publisher.publish(publishRequest());
     QTRY_COMPARE_WITH_TIMEOUT(succeeded, QList<quint64>{second}, Patience);
     QTRY_COMPARE_WITH_TIMEOUT(failed, QList<quint64>{first}, Patience);
     QCOMPARE(mute.requests().size(), 1);
@@ -161,14 +161,14 @@ void TestPublisher::mayEndWithPublishesUnderWay()
         Publisher publisher(io);
         connect(&publisher, &Publisher::finished, this, [&] { isCalled = true; });
         publisher.setConnection(settings(server));
-        publisher.publish(request());
-        publisher.publish(request());
+        publisher.publish(publishRequest());
+        publisher.publish(publishRequest());
     }
     server.setJson("{\"result\":{}}");
     Publisher last(io);
     QSignalSpy finished(&last, &Publisher::finished);
     last.setConnection(settings(server));
-    last.publish(request());
+    last.publish(publishRequest());
     QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, Patience); // by now the others would have spoken
     QVERIFY(!isCalled);
 }
@@ -184,7 +184,7 @@ void TestPublisher::numbersEachPublish()
     publisher.setConnection(settings(server));
     QList<quint64> expected;
     for (int i = 0; i < 50; ++i) {
-        expected.append(publisher.publish(request()));
+        expected.append(publisher.publish(publishRequest()));
     }
     QTRY_COMPARE_WITH_TIMEOUT(ids.size(), expected.size(), Patience);
     std::sort(ids.begin(), ids.end());

@@ -13,7 +13,7 @@
 #include <QTest>
 
 using namespace std::chrono_literals;
-using State = RoundTrip::State;
+using RoundTripState = RoundTrip::State;
 using Match = RoundTrip::Match;
 
 class TestRoundTripTracker : public QObject
@@ -65,7 +65,7 @@ void TestRoundTripTracker::matchesInEitherOrder_data()
     QTest::addColumn<QByteArray>("tags");
     QTest::addColumn<quint8>("flags");
     QTest::addColumn<bool>("pushFirst");
-    QTest::addColumn<State>("state");
+    QTest::addColumn<RoundTripState>("state");
     QTest::addColumn<Match>("match");
 
     const QByteArray t = QByteArray::fromStdString(tagged("T"));
@@ -74,16 +74,18 @@ void TestRoundTripTracker::matchesInEitherOrder_data()
     for (const bool first : {false, true}) {
         const QByteArray order = first ? ", push first" : ", answer first";
         QTest::newRow("position" + order) << QString() << 7ull << epoch << QByteArray() << quint8(0)
-                                          << first << State::Proven << Match::Position;
+                                          << first << RoundTripState::Proven << Match::Position;
         QTest::newRow("position before tag" + order)
-            << "T" << 7ull << epoch << t << quint8(0) << first << State::Proven << Match::Position;
-        QTest::newRow("tag" + order)
-            << "T" << 0ull << QString() << t << quint8(0) << first << State::Proven << Match::Tag;
-        QTest::newRow("payload" + order) << QString() << 0ull << QString() << QByteArray()
-                                         << quint8(0) << first << State::Likely << Match::Payload;
-        QTest::newRow("recovered" + order)
-            << QString() << 7ull << epoch << QByteArray() << recovered << first << State::Proven
+            << "T" << 7ull << epoch << t << quint8(0) << first << RoundTripState::Proven
             << Match::Position;
+        QTest::newRow("tag" + order) << "T" << 0ull << QString() << t << quint8(0) << first
+                                     << RoundTripState::Proven << Match::Tag;
+        QTest::newRow("payload" + order)
+            << QString() << 0ull << QString() << QByteArray() << quint8(0) << first
+            << RoundTripState::Likely << Match::Payload;
+        QTest::newRow("recovered" + order)
+            << QString() << 7ull << epoch << QByteArray() << recovered << first
+            << RoundTripState::Proven << Match::Position;
     }
 }
 
@@ -95,7 +97,7 @@ void TestRoundTripTracker::matchesInEitherOrder()
     QFETCH(QByteArray, tags);
     QFETCH(quint8, flags);
     QFETCH(bool, pushFirst);
-    QFETCH(State, state);
+    QFETCH(RoundTripState, state);
     QFETCH(Match, match);
     TestPush push;
     push.offset = offset;
@@ -109,7 +111,7 @@ void TestRoundTripTracker::matchesInEitherOrder()
     m_tracker->started(1, request(tag));
     m_clock->advance(2ms);
     both[0]();
-    QCOMPARE(trip().state, State::Waiting);
+    QCOMPARE(trip().state, RoundTripState::Waiting);
     m_clock->advance(3ms);
     both[1]();
     QCOMPARE(trip().state, state);
@@ -126,7 +128,7 @@ void TestRoundTripTracker::matchesAPushFromBeforeTheStart()
     arrive(push);
     m_tracker->started(1, request(QStringLiteral("T")));
     m_tracker->answered(1, accepted());
-    QCOMPARE(trip().state, State::Proven);
+    QCOMPARE(trip().state, RoundTripState::Proven);
     QCOMPARE(trip().pushTime, std::optional<std::chrono::nanoseconds>(0ms));
 }
 
@@ -183,7 +185,7 @@ void TestRoundTripTracker::doesNotMatch()
     arrive(push);
     m_tracker->answered(1, accepted(offset, offset != 0 ? QStringLiteral("e1") : QString()));
     arrive(push);
-    QCOMPARE(trip().state, State::Waiting);
+    QCOMPARE(trip().state, RoundTripState::Waiting);
 }
 
 void TestRoundTripTracker::isNotSeenAfterThePatience()
@@ -192,15 +194,15 @@ void TestRoundTripTracker::isNotSeenAfterThePatience()
     m_tracker->setPushTimeout(3s);
     m_tracker->started(1, request());
     m_clock->advance(60s);
-    QCOMPARE(trip().state, State::Waiting);
+    QCOMPARE(trip().state, RoundTripState::Waiting);
     m_tracker->answered(1, accepted());
     m_clock->advance(2999ms);
-    QCOMPARE(trip().state, State::Waiting);
+    QCOMPARE(trip().state, RoundTripState::Waiting);
     m_clock->advance(1ms);
-    QCOMPARE(trip().state, State::NotSeen);
+    QCOMPARE(trip().state, RoundTripState::NotSeen);
     QCOMPARE(changed.count(), 3);
     arrive({});
-    QCOMPARE(trip().state, State::NotSeen); // too late for a guess
+    QCOMPARE(trip().state, RoundTripState::NotSeen); // too late for a guess
 }
 
 void TestRoundTripTracker::provesLate()
@@ -208,11 +210,11 @@ void TestRoundTripTracker::provesLate()
     m_tracker->started(1, request(QStringLiteral("T")));
     m_tracker->answered(1, accepted());
     m_clock->advance(11s);
-    QCOMPARE(trip().state, State::NotSeen);
+    QCOMPARE(trip().state, RoundTripState::NotSeen);
     TestPush push;
     push.tags = tagged("T");
     arrive(push);
-    QCOMPARE(trip().state, State::Proven);
+    QCOMPARE(trip().state, RoundTripState::Proven);
 }
 
 void TestRoundTripTracker::staysRejected()
@@ -222,11 +224,11 @@ void TestRoundTripTracker::staysRejected()
     push.tags = tagged("T");
     arrive(push);
     m_tracker->answered(1, failure(Centrifuge::ErrorLayer::Server, 102));
-    QCOMPARE(trip().state, State::Rejected);
+    QCOMPARE(trip().state, RoundTripState::Rejected);
     QCOMPARE(trip().error->code, 102);
     arrive(push);
     m_clock->advance(1min);
-    QCOMPARE(trip().state, State::Rejected);
+    QCOMPARE(trip().state, RoundTripState::Rejected);
     QCOMPARE(trip().matchedBy, Match::None);
 }
 
@@ -240,13 +242,13 @@ void TestRoundTripTracker::isUnknownUntilThePushDecides()
     m_clock->advance(5s);
     m_tracker->answered(1, failure(Centrifuge::ErrorLayer::Timeout));
     m_tracker->answered(2, failure(Centrifuge::ErrorLayer::Timeout));
-    QCOMPARE(trip(1).state, State::Proven);
+    QCOMPARE(trip(1).state, RoundTripState::Proven);
     QCOMPARE(trip(1).matchedBy, Match::Tag);
-    QCOMPARE(trip(2).state, State::Unknown);
+    QCOMPARE(trip(2).state, RoundTripState::Unknown);
     TestPush second;
     second.tags = tagged("U");
     arrive(second);
-    QCOMPARE(trip(2).state, State::Proven);
+    QCOMPARE(trip(2).state, RoundTripState::Proven);
     QVERIFY(!trip(2).apiTime);
 }
 
@@ -255,7 +257,7 @@ void TestRoundTripTracker::staysUnknownWithoutAPush()
     m_tracker->started(1, request());
     m_tracker->answered(1, failure(Centrifuge::ErrorLayer::Timeout));
     m_clock->advance(1min);
-    QCOMPARE(trip().state, State::Unknown);
+    QCOMPARE(trip().state, RoundTripState::Unknown);
     QVERIFY(trip().error);
 }
 
@@ -264,11 +266,11 @@ void TestRoundTripTracker::tellsABrokenConnectionFromARefusedOne()
     m_tracker->started(1, request());
     m_tracker->answered(
         1, failure(Centrifuge::ErrorLayer::Tcp, QAbstractSocket::RemoteHostClosedError));
-    QCOMPARE(trip(1).state, State::Unknown);
+    QCOMPARE(trip(1).state, RoundTripState::Unknown);
     m_tracker->started(2, request());
     m_tracker->answered(
         2, failure(Centrifuge::ErrorLayer::Tcp, QAbstractSocket::ConnectionRefusedError));
-    QCOMPARE(trip(2).state, State::NotSent);
+    QCOMPARE(trip(2).state, RoundTripState::NotSent);
 }
 
 void TestRoundTripTracker::provesOneEachOfTwoEqualPublishes()
@@ -278,10 +280,10 @@ void TestRoundTripTracker::provesOneEachOfTwoEqualPublishes()
     arrive({});
     m_tracker->answered(1, accepted());
     m_tracker->answered(2, accepted());
-    QCOMPARE(trip(1).state, State::Likely);
-    QCOMPARE(trip(2).state, State::Waiting);
+    QCOMPARE(trip(1).state, RoundTripState::Likely);
+    QCOMPARE(trip(2).state, RoundTripState::Waiting);
     arrive({});
-    QCOMPARE(trip(2).state, State::Likely);
+    QCOMPARE(trip(2).state, RoundTripState::Likely);
 }
 
 void TestRoundTripTracker::findsTheEarlyPushInAFlood()
@@ -297,7 +299,7 @@ void TestRoundTripTracker::findsTheEarlyPushInAFlood()
         arrive(other);
     }
     m_tracker->answered(1, accepted(7, QStringLiteral("e1")));
-    QCOMPARE(trip().state, State::Proven);
+    QCOMPARE(trip().state, RoundTripState::Proven);
 }
 
 void TestRoundTripTracker::forgetsPushesAfterTenSeconds()
@@ -312,24 +314,25 @@ void TestRoundTripTracker::forgetsPushesAfterTenSeconds()
     arrive(other);
     m_tracker->started(1, request());
     m_tracker->answered(1, accepted(7, QStringLiteral("e1")));
-    QCOMPARE(trip().state, State::Waiting);
+    QCOMPARE(trip().state, RoundTripState::Waiting);
 }
 
 void TestRoundTripTracker::comparesTheBytes_data()
 {
     QTest::addColumn<QByteArray>("payload");
     QTest::addColumn<bool>("identical");
-    QTest::addColumn<State>("state");
-    QTest::newRow("the same") << QByteArray("{\n\"a\":1}") << true << State::Likely;
-    QTest::newRow("newline as a space") << QByteArray("{ \"a\":1}") << false << State::Likely;
-    QTest::newRow("something else") << QByteArray("{ \"a\":2}") << true << State::Waiting;
+    QTest::addColumn<RoundTripState>("state");
+    QTest::newRow("the same") << QByteArray("{\n\"a\":1}") << true << RoundTripState::Likely;
+    QTest::newRow("newline as a space")
+        << QByteArray("{ \"a\":1}") << false << RoundTripState::Likely;
+    QTest::newRow("something else") << QByteArray("{ \"a\":2}") << true << RoundTripState::Waiting;
 }
 
 void TestRoundTripTracker::comparesTheBytes()
 {
     QFETCH(QByteArray, payload);
     QFETCH(bool, identical);
-    QFETCH(State, state);
+    QFETCH(RoundTripState, state);
     m_tracker->started(1, request({}, "{\n\"a\":1}"));
     m_tracker->answered(1, accepted());
     TestPush push;

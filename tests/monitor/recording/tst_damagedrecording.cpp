@@ -50,10 +50,10 @@ private:
 
 namespace {
 
-constexpr qsizetype PageSize = 4096;
-constexpr std::uint64_t Count = 40'000; // 3.5 MB
+constexpr qsizetype DamagedPage = 4096;
+constexpr std::uint64_t DamagedCount = 40'000; // 3.5 MB
 
-struct Found
+struct ReadResult
 {
     std::uint64_t right = 0;
     std::uint64_t missing = 0;
@@ -61,9 +61,9 @@ struct Found
 };
 
 /** Goes through all rows; each says its own place, or how many are missing. */
-Found walk(const Recording &recording, std::shared_ptr<const EntrySnapshot> entries)
+ReadResult walk(const Recording &recording, std::shared_ptr<const EntrySnapshot> entries)
 {
-    Found found;
+    ReadResult found;
     WalkProgress progress;
     std::uint64_t next = 1;
     walkEntries(*entries, progress, [&](const Entry &entry) {
@@ -83,7 +83,7 @@ Found walk(const Recording &recording, std::shared_ptr<const EntrySnapshot> entr
 
 QByteArray withPage(QByteArray bytes, qsizetype page, const QByteArray &content)
 {
-    return bytes.replace((page - 1) * PageSize, content.size(), content);
+    return bytes.replace((page - 1) * DamagedPage, content.size(), content);
 }
 
 /** A page that leads to another one many times. */
@@ -91,7 +91,7 @@ QByteArray innerPage(qsizetype child)
 {
     constexpr int Cells = 300;
     constexpr qsizetype CellSize = 6; // the child and a number below 16,384
-    QByteArray page(PageSize, '\0');
+    QByteArray page(DamagedPage, '\0');
     const auto put = [&page](qsizetype place, qsizetype value, qsizetype size) {
         for (qsizetype i = size; i-- > 0; value >>= 8) {
             page[place + i] = char(value);
@@ -99,10 +99,10 @@ QByteArray innerPage(qsizetype child)
     };
     put(0, 5, 1);
     put(3, Cells, 2);
-    put(5, PageSize - Cells * CellSize, 2);
+    put(5, DamagedPage - Cells * CellSize, 2);
     put(8, child, 4);
     for (qsizetype i = 0; i < Cells; ++i) {
-        const qsizetype place = PageSize - (i + 1) * CellSize;
+        const qsizetype place = DamagedPage - (i + 1) * CellSize;
         put(12 + i * 2, place, 2);
         put(place, child, 4);
         put(place + 4, 0x8F68, 2); // 1000
@@ -178,31 +178,31 @@ void TestDamagedRecording::readsWhatIsThere_data()
     row("2 KB cut off", OfPage, 1, [](const QByteArray &b) { return b.chopped(2048); });
     row("4 KB cut off", OfPage, 1, [](const QByteArray &b) { return b.chopped(4096); });
     row("5 KB cut off", 2 * OfPage, 2, [](const QByteArray &b) { return b.chopped(5000); });
-    row("a third cut off", Count * 35 / 100, 2,
+    row("a third cut off", DamagedCount * 35 / 100, 2,
         [](const QByteArray &b) { return b.first(b.size() / 3 * 2); });
     row("a page of zeros", OfPage, 1, [](const QByteArray &b) {
-        return withPage(b, b.size() / PageSize / 2, QByteArray(PageSize, '\0'));
+        return withPage(b, b.size() / DamagedPage / 2, QByteArray(DamagedPage, '\0'));
     });
     row("a page of noise", OfPage, 1, [](const QByteArray &b) {
-        return withPage(b, b.size() / PageSize / 2, QByteArray(PageSize, '\xA5'));
+        return withPage(b, b.size() / DamagedPage / 2, QByteArray(DamagedPage, '\xA5'));
     });
     row("a page that stands in two places", OfPage, 1, [](const QByteArray &b) {
-        const qsizetype page = b.size() / PageSize / 2;
-        return withPage(b, page, b.mid((page + 4) * PageSize, PageSize));
+        const qsizetype page = b.size() / DamagedPage / 2;
+        return withPage(b, page, b.mid((page + 4) * DamagedPage, DamagedPage));
     });
     row("four pages of zeros in two places", 4 * OfPage, 2, [](const QByteArray &b) {
-        const QByteArray zeros(2 * PageSize, '\0');
-        return withPage(withPage(b, b.size() / PageSize / 2, zeros), b.size() / PageSize / 3,
+        const QByteArray zeros(2 * DamagedPage, '\0');
+        return withPage(withPage(b, b.size() / DamagedPage / 2, zeros), b.size() / DamagedPage / 3,
                         zeros);
     });
     row("a header of zeros", 0, 0,
         [](const QByteArray &b) { return QByteArray(100, '\0') + b.mid(100); });
     row("a first page of zeros", 0, 0,
-        [](const QByteArray &b) { return withPage(b, 1, QByteArray(PageSize, '\0')); });
+        [](const QByteArray &b) { return withPage(b, 1, QByteArray(DamagedPage, '\0')); });
     row("eight bits flipped", 9, 8, [](const QByteArray &b) {
         QByteArray broken = b;
         for (qsizetype i = 1; i < 9; ++i) { // in the lists of cells of eight pages
-            char &byte = broken[(b.size() / PageSize / 10 * i) * PageSize + 16];
+            char &byte = broken[(b.size() / DamagedPage / 10 * i) * DamagedPage + 16];
             byte = char(byte ^ 0x10);
         }
         return broken;
@@ -214,15 +214,15 @@ void TestDamagedRecording::readsWhatIsThere()
     QFETCH(const Damage, damage);
     QFETCH(const quint64, lost);
     QFETCH(const quint64, gaps);
-    QCOMPARE(makeRecording(path(), Count), std::string());
+    QCOMPARE(makeRecording(path(), DamagedCount), std::string());
     const QByteArray whole = content();
     QVERIFY(whole.size() > 3'000'000);
     write(damage(whole));
     const auto opened = Recording::open(bytesOf(path()));
     QVERIFY2(opened.recording, opened.fault.c_str());
-    const Found found = walk(*opened.recording, opened.recording->snapshot());
+    const ReadResult found = walk(*opened.recording, opened.recording->snapshot());
     QCOMPARE(found.wrong, std::uint64_t(0));
-    QCOMPARE(found.right + found.missing, Count);
+    QCOMPARE(found.right + found.missing, DamagedCount);
     QVERIFY2(found.missing <= lost, std::to_string(found.missing).c_str());
     QVERIFY(opened.recording->size() <= found.right + gaps); // a run of missing ones is one row
     QVERIFY(opened.recording->isIncomplete());
@@ -237,8 +237,8 @@ void TestDamagedRecording::readsALogBesideALostFile_data()
 {
     QTest::addColumn<QByteArray>("beginning");
     QTest::newRow("an empty file") << QByteArray();
-    QTest::newRow("zeros") << QByteArray(5 * PageSize, '\0');
-    QTest::newRow("noise") << QByteArray(5 * PageSize, '\xA5');
+    QTest::newRow("zeros") << QByteArray(5 * DamagedPage, '\0');
+    QTest::newRow("noise") << QByteArray(5 * DamagedPage, '\xA5');
 }
 
 /** The machine went down before the log was copied into the file. */
@@ -249,7 +249,7 @@ void TestDamagedRecording::readsALogBesideALostFile()
     write(beginning + content().mid(beginning.size()));
     const auto opened = Recording::open(bytesOf(path()));
     QVERIFY2(opened.recording, opened.fault.c_str());
-    const Found found = walk(*opened.recording, opened.recording->snapshot());
+    const ReadResult found = walk(*opened.recording, opened.recording->snapshot());
     QCOMPARE(found.right, std::uint64_t(1000));
     QCOMPARE(found.wrong + found.missing, std::uint64_t(0));
 }
@@ -287,7 +287,7 @@ void TestDamagedRecording::readsALogThatIsDamaged()
     log.close();
     const auto opened = Recording::open(bytesOf(path()));
     QVERIFY2(opened.recording, opened.fault.c_str());
-    const Found found = walk(*opened.recording, opened.recording->snapshot());
+    const ReadResult found = walk(*opened.recording, opened.recording->snapshot());
     QVERIFY2(found.right >= least, std::to_string(found.right).c_str());
     QVERIFY(opened.recording->isIncomplete());
     QVERIFY(opened.recording->warnings().front().find("-wal was cut or is damaged")
@@ -308,7 +308,7 @@ void TestDamagedRecording::endsWithPagesThatPointToOneAnother()
     QFETCH(const int, levels);
     QCOMPARE(makeRecording(path(), 1000), std::string());
     QByteArray bytes = content();
-    const qsizetype last = bytes.size() / PageSize;
+    const qsizetype last = bytes.size() / DamagedPage;
     const qsizetype leaf = last - levels - 1;
     qsizetype page = rootOf("entries");
     for (int level = 0; level < levels; ++level) {
@@ -319,7 +319,7 @@ void TestDamagedRecording::endsWithPagesThatPointToOneAnother()
     write(bytes);
     const auto opened = Recording::open(bytesOf(path()));
     QVERIFY2(opened.recording, opened.fault.c_str());
-    const Found found = walk(*opened.recording, opened.recording->snapshot());
+    const ReadResult found = walk(*opened.recording, opened.recording->snapshot());
     QVERIFY(found.right > 100);
     QCOMPARE(found.wrong, std::uint64_t(0));
     QCOMPARE(found.right + found.missing, std::uint64_t(1000));
@@ -355,7 +355,7 @@ void TestDamagedRecording::canBeCancelled_data()
 void TestDamagedRecording::canBeCancelled()
 {
     QFETCH(const qsizetype, cut);
-    QCOMPARE(makeRecording(path(), Count), std::string());
+    QCOMPARE(makeRecording(path(), DamagedCount), std::string());
     write(content().chopped(cut));
     int asked = 0;
     const auto opened = Recording::open(bytesOf(path()), [&asked] { return ++asked < 10; });

@@ -28,10 +28,10 @@ constexpr std::string_view Pieces[] = {
 constexpr std::string_view Joins[] = {" or ", " and ", "||", " && "};
 constexpr std::string_view Keys[] = {"text", "a/b", "k\u00E9y", "odd key", "n"};
 
-class Generator
+class IndexGenerator
 {
 public:
-    explicit Generator(unsigned seed)
+    explicit IndexGenerator(unsigned seed)
         : m_random(seed)
     {
     }
@@ -56,7 +56,7 @@ private:
     std::vector<std::string> m_words; // that come again
 };
 
-std::string Generator::word(std::size_t most)
+std::string IndexGenerator::word(std::size_t most)
 {
     std::string made;
     for (std::size_t i = below(most) + 1; i > 0; --i) {
@@ -65,7 +65,7 @@ std::string Generator::word(std::size_t most)
     return isOneOf(20) ? made + '\0' + made : made;
 }
 
-std::string Generator::text()
+std::string IndexGenerator::text()
 {
     if (m_words.size() < 40) {
         m_words.push_back(word(8));
@@ -78,7 +78,7 @@ std::string Generator::text()
 }
 
 /** As JSON, with more escapes than it needs; what is not UTF-8 stays. */
-std::string Generator::quoted(const std::string &text)
+std::string IndexGenerator::quoted(const std::string &text)
 {
     std::string out = "\"";
     for (const char byte : text) {
@@ -98,7 +98,7 @@ std::string Generator::quoted(const std::string &text)
     return out + '"';
 }
 
-std::string Generator::object()
+std::string IndexGenerator::object()
 {
     std::string out = "{";
     for (std::size_t i = below(3) + 1; i > 0; --i) {
@@ -110,7 +110,7 @@ std::string Generator::object()
     return out + '}';
 }
 
-Arrival Generator::entry()
+Arrival IndexGenerator::entry()
 {
     Arrival made;
     made.kind = isOneOf(3) ? EntryKind(below(int(LastEntryKind) + 1)) : EntryKind::Publication;
@@ -124,7 +124,7 @@ Arrival Generator::entry()
 }
 
 /** Some bytes of a text; now and then in other letters. */
-std::string Generator::part(std::string_view text)
+std::string IndexGenerator::part(std::string_view text)
 {
     if (text.empty()) {
         return "none";
@@ -139,7 +139,7 @@ std::string Generator::part(std::string_view text)
 }
 
 /** The text as a literal one. */
-std::string Generator::expression(const Arrival &entry)
+std::string IndexGenerator::expression(const Arrival &entry)
 {
     std::string made = "/";
     for (const char byte : part(entry.payload)) {
@@ -151,7 +151,7 @@ std::string Generator::expression(const Arrival &entry)
     return made + (isOneOf(2) ? "/i" : "/s");
 }
 
-std::string Generator::condition(const Arrival &entry)
+std::string IndexGenerator::condition(const Arrival &entry)
 {
     const std::string key = quotedForFilter(oneOf(Keys));
     switch (below(12)) {
@@ -185,7 +185,7 @@ std::string Generator::condition(const Arrival &entry)
     }
 }
 
-std::string Generator::filter(const std::vector<Arrival> &entries, int depth)
+std::string IndexGenerator::filter(const std::vector<Arrival> &entries, int depth)
 {
     if (depth == 0 || isOneOf(2)) {
         const std::string made = condition(entries[below(entries.size())]);
@@ -210,7 +210,7 @@ void TestIndexProperty::findsTheSame()
     QFETCH(const unsigned, seed);
     constexpr std::uint64_t Count = 1500;
     constexpr int Filters = 400;
-    Generator generator(seed);
+    IndexGenerator generator(seed);
     std::vector<Arrival> entries(Count);
     std::ranges::generate(entries, [&generator] { return generator.entry(); });
     IndexFixture fixture;

@@ -58,13 +58,13 @@ RecorderLimits checkpointEvery(std::chrono::milliseconds interval)
     return limits;
 }
 
-bool writeFile(const QString &path, const QByteArray &content)
+bool writeContent(const QString &path, const QByteArray &content)
 {
     QFile file(path);
     return file.open(QIODevice::WriteOnly) && file.write(content) == content.size();
 }
 
-QByteArray contentOf(const QString &path)
+QByteArray fileContent(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
@@ -185,14 +185,14 @@ void TestRecorderFile::noticesThatItWasReplaced()
     const auto started = Recorder::start(bytesOf(path()), {}, checkpointEvery(20ms));
     recordSamples(*started.recorder, 1, 10);
     const QString other = m_folder->filePath(QStringLiteral("other"));
-    QVERIFY(writeFile(other, "precious"));
+    QVERIFY(writeContent(other, "precious"));
     QCOMPARE(std::rename(bytesOf(other).c_str(), bytesOf(path()).c_str()), 0);
     QTRY_COMPARE(failureOf(*started.recorder),
                  path()
                      + QStringLiteral(" was replaced by another file while it was recorded; "
                                       "nothing of the recording is left."));
     QCOMPARE(started.recorder->status().file, std::string());
-    QCOMPARE(contentOf(path()), QByteArray("precious"));
+    QCOMPARE(fileContent(path()), QByteArray("precious"));
 }
 
 void TestRecorderFile::noticesThatItWasDeleted()
@@ -223,14 +223,14 @@ void TestRecorderFile::noticesThatItsLogIsGone()
     QTRY_COMPARE(started.recorder->status().written, std::uint64_t(10));
     const QString log = path() + QStringLiteral("-wal");
     QVERIFY(QFile::remove(log));
-    QVERIFY(other.isEmpty() || writeFile(log, other));
+    QVERIFY(other.isEmpty() || writeContent(log, other));
     recordSamples(*started.recorder, 11, 5);
     QTRY_COMPARE(failureOf(*started.recorder),
                  log
                      + QStringLiteral(", a part of the recording while it is made, was deleted or "
                                       "replaced. The recording ends here, complete."));
     QCOMPARE(started.recorder->status().file, bytesOf(path()));
-    QCOMPARE(other.isEmpty() ? QByteArray() : contentOf(log), other);
+    QCOMPARE(other.isEmpty() ? QByteArray() : fileContent(log), other);
     QFile::remove(log);
     const auto opened = Recording::open(bytesOf(path()));
     QVERIFY2(opened.recording, opened.fault.c_str());
@@ -246,12 +246,12 @@ void TestRecorderFile::leavesTheLogOfAnother()
     const QString log = path() + QStringLiteral("-wal");
     QVERIFY(QFile::rename(path(), path() + QStringLiteral(".moved")));
     QVERIFY(QFile::remove(log));
-    QVERIFY(writeFile(path(), "precious"));
-    QVERIFY(writeFile(log, "log"));
+    QVERIFY(writeContent(path(), "precious"));
+    QVERIFY(writeContent(log, "log"));
     started.recorder->end();
     QVERIFY(failureOf(*started.recorder).contains(QStringLiteral("was moved to ")));
-    QCOMPARE(contentOf(path()), QByteArray("precious"));
-    QCOMPARE(contentOf(log), QByteArray("log"));
+    QCOMPARE(fileContent(path()), QByteArray("precious"));
+    QCOMPARE(fileContent(log), QByteArray("log"));
 }
 
 void TestRecorderFile::leavesNothingOnAFullDisk_data()

@@ -12,8 +12,8 @@ using namespace std::chrono_literals;
 using Centrifuge::ConnectionStep;
 using Centrifuge::Error;
 using Centrifuge::ErrorLayer;
-using Kind = ConnectionStep::Kind;
-using State = ConnectionStep::State;
+using StepKind = ConnectionStep::Kind;
+using StepState = ConnectionStep::State;
 
 namespace {
 
@@ -24,24 +24,25 @@ constexpr std::chrono::microseconds Wall{1'700'000'000'000'000};
 class Steps
 {
 public:
-    void note(int attempt, Kind kind, State state, const QString &detail = {},
+    void note(int attempt, StepKind kind, StepState state, const QString &detail = {},
               const Error &error = {})
     {
         timeline.addStep({kind, state, tick(), detail, error, attempt}, Address, Wall);
     }
-    void subscribe(int attempt, const QString &channel, State state, const Error &error = {})
+    void subscribe(int attempt, const QString &channel, StepState state, const Error &error = {})
     {
-        timeline.addStep({Kind::Subscribe, state, tick(), error.message, error, attempt, channel},
-                         Address, Wall);
+        timeline.addStep(
+            {StepKind::Subscribe, state, tick(), error.message, error, attempt, channel}, Address,
+            Wall);
     }
     void connect(int attempt)
     {
-        note(attempt, Kind::NameResolution, State::NotObserved,
+        note(attempt, StepKind::NameResolution, StepState::NotObserved,
              QStringLiteral("The host is given as an address."));
-        note(attempt, Kind::Tcp, State::Started);
-        note(attempt, Kind::Tcp, State::Done, QStringLiteral("127.0.0.1:8000"));
-        note(attempt, Kind::Connect, State::Started);
-        note(attempt, Kind::Connect, State::Done, QStringLiteral("client-1"));
+        note(attempt, StepKind::Tcp, StepState::Started);
+        note(attempt, StepKind::Tcp, StepState::Done, QStringLiteral("127.0.0.1:8000"));
+        note(attempt, StepKind::Connect, StepState::Started);
+        note(attempt, StepKind::Connect, StepState::Done, QStringLiteral("client-1"));
     }
     void fail(const Error &error) { timeline.fail(error, tick(), Wall); }
     void end(quint32 code, const QString &reason)
@@ -116,8 +117,8 @@ void TestConnectionTimeline::tellsTheStepsOfAnAttempt()
 void TestConnectionTimeline::namesTheFailingStep()
 {
     Steps steps;
-    steps.note(1, Kind::Tcp, State::Started);
-    steps.note(1, Kind::Tcp, State::Failed, refused().message, refused());
+    steps.note(1, StepKind::Tcp, StepState::Started);
+    steps.note(1, StepKind::Tcp, StepState::Failed, refused().message, refused());
     steps.fail(refused());
     QCOMPARE(steps.last().state, TimelineAttempt::State::Failed);
     QVERIFY(steps.last().failedStep() != nullptr);
@@ -141,8 +142,8 @@ void TestConnectionTimeline::failsWithoutAnyStep()
 void TestConnectionTimeline::aRefusalForGoodIsAFailedAttempt()
 {
     Steps steps;
-    steps.note(1, Kind::Connect, State::Started);
-    steps.note(1, Kind::Connect, State::Failed, QStringLiteral("invalid token"),
+    steps.note(1, StepKind::Connect, StepState::Started);
+    steps.note(1, StepKind::Connect, StepState::Failed, QStringLiteral("invalid token"),
                {ErrorLayer::Server, 3500, QStringLiteral("invalid token"), false});
     steps.end(3500, QStringLiteral("invalid token"));
     QCOMPARE(steps.last().state, TimelineAttempt::State::Failed);
@@ -173,7 +174,7 @@ void TestConnectionTimeline::keepsTheLastAttempts()
 {
     Steps steps;
     for (int attempt = 1; attempt <= 50; ++attempt) {
-        steps.note(attempt, Kind::Tcp, State::Started);
+        steps.note(attempt, StepKind::Tcp, StepState::Started);
         steps.fail(refused());
     }
     QCOMPARE(steps.timeline.attempts().size(), ConnectionTimeline::MaxAttempts);
@@ -195,9 +196,9 @@ void TestConnectionTimeline::goesOnWithTheNextClient()
 void TestConnectionTimeline::doesNotGuessWhatWasNotSeen()
 {
     Steps steps;
-    steps.note(1, Kind::Tcp, State::Done, QStringLiteral("address")); // never began
+    steps.note(1, StepKind::Tcp, StepState::Done, QStringLiteral("address")); // never began
     QCOMPARE(stepTime(steps.last().steps.constFirst()), QString());
-    steps.note(1, Kind::Upgrade, State::Started);
+    steps.note(1, StepKind::Upgrade, StepState::Started);
     steps.end(0, QStringLiteral("ended by you")); // how the upgrade ended, nobody knows
     QCOMPARE(texts(steps.last().steps).constLast(),
              QStringLiteral("WebSocket upgrade not observed "));
@@ -206,9 +207,9 @@ void TestConnectionTimeline::doesNotGuessWhatWasNotSeen()
 void TestConnectionTimeline::ignoresLastWordsOfAnEarlierAttempt()
 {
     Steps steps;
-    steps.note(1, Kind::Tcp, State::Started);
+    steps.note(1, StepKind::Tcp, StepState::Started);
     steps.fail(refused());
-    steps.note(1, Kind::Tcp, State::Done);
+    steps.note(1, StepKind::Tcp, StepState::Done);
     QCOMPARE(steps.timeline.attempts().size(), 1);
     QCOMPARE(steps.last().state, TimelineAttempt::State::Failed);
 }
@@ -219,14 +220,14 @@ void TestConnectionTimeline::showsFailingSubscribesAmongMany()
     steps.connect(1);
     const auto name = [](int number) { return QStringLiteral("c%1").arg(number); };
     for (int i = 0; i < 1000; ++i) {
-        steps.subscribe(1, name(i), State::Started);
+        steps.subscribe(1, name(i), StepState::Started);
     }
     for (int i = 0; i < 1000; ++i) {
         if (i % 100 == 99) {
-            steps.subscribe(1, name(i), State::Failed,
+            steps.subscribe(1, name(i), StepState::Failed,
                             {ErrorLayer::Server, 103, QStringLiteral("permission denied"), false});
         } else if (i != 500) {
-            steps.subscribe(1, name(i), State::Done);
+            steps.subscribe(1, name(i), StepState::Done);
         }
     }
     const TimelineAttempt &attempt = steps.last();
@@ -236,7 +237,7 @@ void TestConnectionTimeline::showsFailingSubscribesAmongMany()
     QCOMPARE(attempt.waiting, 1);
     const auto failed =
         std::count_if(attempt.subscribes.cbegin(), attempt.subscribes.cend(),
-                      [](const TimelineStep &step) { return step.state == State::Failed; });
+                      [](const TimelineStep &step) { return step.state == StepState::Failed; });
     QCOMPARE(failed, 10);
     QVERIFY2(subscribeSums(attempt).contains(QStringLiteral("989 done, 10 failed")),
              qPrintable(subscribeSums(attempt)));
@@ -249,11 +250,11 @@ void TestConnectionTimeline::subscribesOnceMore()
 {
     Steps steps;
     steps.connect(1);
-    steps.subscribe(1, QStringLiteral("news"), State::Started);
-    steps.subscribe(1, QStringLiteral("news"), State::Failed,
+    steps.subscribe(1, QStringLiteral("news"), StepState::Started);
+    steps.subscribe(1, QStringLiteral("news"), StepState::Failed,
                     {ErrorLayer::Server, 100, QStringLiteral("internal server error"), true});
-    steps.subscribe(1, QStringLiteral("news"), State::Started);
-    steps.subscribe(1, QStringLiteral("news"), State::Done);
+    steps.subscribe(1, QStringLiteral("news"), StepState::Started);
+    steps.subscribe(1, QStringLiteral("news"), StepState::Done);
     QCOMPARE(texts(steps.last().subscribes),
              QStringList{QStringLiteral("Subscribe news done 1.0 ms")});
 }
@@ -261,12 +262,12 @@ void TestConnectionTimeline::subscribesOnceMore()
 void TestConnectionTimeline::namesNoLayerOfOurOwnDecisions()
 {
     Steps steps;
-    steps.note(1, Kind::Tcp, State::Started);
+    steps.note(1, StepKind::Tcp, StepState::Started);
     steps.fail({ErrorLayer::Local, 0, QStringLiteral("there is no token"), false});
     const QString own = attemptDetail(steps.last());
     QVERIFY2(own.contains(QStringLiteral("there is no token")), qPrintable(own));
     QVERIFY2(!own.contains(QStringLiteral("local")), qPrintable(own));
-    steps.note(2, Kind::Tcp, State::Started);
+    steps.note(2, StepKind::Tcp, StepState::Started);
     steps.fail({ErrorLayer::Tcp, 111, QStringLiteral("refused"), true});
     const QString refused = attemptDetail(steps.last());
     QVERIFY2(refused.contains(QStringLiteral("tcp 111: refused")), qPrintable(refused));
@@ -278,10 +279,10 @@ void TestConnectionTimeline::textHoldsNoSecret()
     addMaskedSecret(Secret(canary));
     const QString token = QStringLiteral("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl");
     Steps steps;
-    steps.note(1, Kind::Upgrade, State::Started);
+    steps.note(1, StepKind::Upgrade, StepState::Started);
     const Error error{ErrorLayer::Http, 403,
                       QString::fromLatin1(canary) + QStringLiteral(" and ") + token, true};
-    steps.note(1, Kind::Upgrade, State::Failed, error.message, error);
+    steps.note(1, StepKind::Upgrade, StepState::Failed, error.message, error);
     steps.fail(error);
     const QString text = timelineText(steps.timeline);
     QVERIFY2(text.contains(QStringLiteral("http 403")), qPrintable(text));
@@ -293,9 +294,9 @@ void TestConnectionTimeline::cutsNoSecretBeforeItIsMasked()
 {
     addMaskedSecret(Secret("canary-at-the-edge"));
     Steps steps;
-    steps.note(1, Kind::Tcp, State::Started);
+    steps.note(1, StepKind::Tcp, StepState::Started);
     // The length at which the words are cut lies within the secret.
-    steps.note(1, Kind::Tcp, State::Done,
+    steps.note(1, StepKind::Tcp, StepState::Done,
                QString(990, u'x') + QStringLiteral(" canary-at-the-edge"));
     QVERIFY2(!stepDetail(steps.last().steps.constFirst()).contains(QStringLiteral("canary")),
              qPrintable(stepDetail(steps.last().steps.constFirst()).right(30)));
@@ -305,7 +306,7 @@ void TestConnectionTimeline::hostileWordsAreHarmless()
 {
     Steps steps;
     steps.connect(1);
-    steps.subscribe(1, QStringLiteral("a\nb\u202e"), State::Started);
+    steps.subscribe(1, QStringLiteral("a\nb\u202e"), StepState::Started);
     steps.end(3000, QStringLiteral("\u001b[31m") + QString(100'000, u'x'));
     const QString text = timelineText(steps.timeline);
     QVERIFY(!text.contains(QChar(0x1b)));

@@ -34,7 +34,7 @@ using Centrifuge::SubscribedEvent;
 
 constexpr KnownChannelState First{};
 constexpr KnownChannelState Plain{true};
-constexpr KnownChannelState Kept{true, true};
+constexpr KnownChannelState KeptOffsets{true, true};
 constexpr KnownChannelState Invalidated{true, true, true};
 constexpr KnownChannelState Filtered{true, true, false, true};
 constexpr KnownChannelState Cached{true, true, false, false, true};
@@ -131,24 +131,24 @@ void TestGapFinding::findsWhatIsMissing_data()
     row("the backlog was asked for, and is empty", First, Nowhere, answer(Failed, "e1"), none);
     row("the backlog was asked for, and there is no history", First, Nowhere, answer(Asked), none);
 
-    row("recovered, one", Kept, At4, answer(Success, "e1", 5, 1),
+    row("recovered, one", KeptOffsets, At4, answer(Success, "e1", 5, 1),
         nothing("1 message was published while we were away"));
-    row("recovered, two", Kept, At4, answer(Success, "e1", 6, 2),
+    row("recovered, two", KeptOffsets, At4, answer(Success, "e1", 6, 2),
         nothing("2 messages were published while we were away"));
-    row("recovered, none", Kept, At4, answer(Success, "e1", 4), nothing("at offset 4"));
-    row("recovered, none, in an empty stream", Kept, {"e1", 0}, answer(Success, "e1"),
+    row("recovered, none", KeptOffsets, At4, answer(Success, "e1", 4), nothing("at offset 4"));
+    row("recovered, none, in an empty stream", KeptOffsets, {"e1", 0}, answer(Success, "e1"),
         nothing("nothing was published"));
     row("recovered although invalidated", Invalidated, At4, answer(Success, "e1", 4),
         nothing("at offset 4"));
-    row("recovered, with positions unknown", Kept, Nowhere, answer(Success, "", 0, 2),
+    row("recovered, with positions unknown", KeptOffsets, Nowhere, answer(Success, "", 0, 2),
         nothing("2 messages"));
-    row("not recovered, and yet nothing was published", Kept, At4, answer(Failed, "e1", 4),
+    row("not recovered, and yet nothing was published", KeptOffsets, At4, answer(Failed, "e1", 4),
         nothing("at offset 4"));
 
-    row("too short a history, one", Kept, At4, answer(Failed, "e1", 5),
+    row("too short a history, one", KeptOffsets, At4, answer(Failed, "e1", 5),
         missing(1, "1 message is missing: offset 5. The history no longer holds all",
                 {4, 5, "e1", false}));
-    row("too short a history", Kept, At4, answer(Failed, "e1", 305),
+    row("too short a history", KeptOffsets, At4, answer(Failed, "e1", 305),
         missing(301, "301 messages are missing: offsets 5 to 305. The history no longer holds all",
                 {4, 305, "e1", false}));
     row("invalidated, and more was published", Invalidated, At4,
@@ -156,20 +156,20 @@ void TestGapFinding::findsWhatIsMissing_data()
         missing(3, "declared our place in the stream invalid", {4, 7, "e1", false}));
     row("invalidated, and nothing was published", Invalidated, At4,
         answer(Positioned | Recoverable, "e1", 4), nothing("at offset 4"));
-    row("the position was dropped", Kept, At4, answer(Positioned | Recoverable, "e1", 7),
+    row("the position was dropped", KeptOffsets, At4, answer(Positioned | Recoverable, "e1", 7),
         missing(3, "place in the stream was lost", {4, 7, "e1", false}));
-    row("an unreadable message was skipped", Kept, At4,
+    row("an unreadable message was skipped", KeptOffsets, At4,
         skipped(answer(Positioned | Recoverable, "e1", 7)),
         missing(3, "can't be read", {4, 7, "e1", false}));
-    row("the recovery was more than the queue takes", Kept, At4,
+    row("the recovery was more than the queue takes", KeptOffsets, At4,
         tooLarge(answer(Positioned | Recoverable, "e1", 7)),
         missing(3, "client.queue_max_size", {4, 7, "e1", false}));
-    row("the recovery was too large, and nothing is new", Kept, At4,
+    row("the recovery was too large, and nothing is new", KeptOffsets, At4,
         tooLarge(answer(Positioned | Recoverable, "e1", 4)), nothing("at offset 4"));
     row("the backlog was more than the queue takes", First, Nowhere,
         tooLarge(answer(Positioned | Recoverable, "e1", 9)),
         perhaps("could not be replayed", OffsetGap{0, 9, "e1", false}));
-    row("the server is behind us", Kept, At4, answer(Failed, "e1", 3),
+    row("the server is behind us", KeptOffsets, At4, answer(Failed, "e1", 3),
         perhaps("at offset 3 of the stream, and we were at 4"));
 
     row("positioned only, unchanged", Plain, At4, answer(Positioned, "e1", 4),
@@ -190,10 +190,10 @@ void TestGapFinding::findsWhatIsMissing_data()
     row("positioned from now on", Plain, Nowhere, answer(Positioned, "e1", 6),
         perhaps("Messages may be missing"));
 
-    row("another epoch, one published", Kept, At4, answer(Failed, "e2", 1),
+    row("another epoch, one published", KeptOffsets, At4, answer(Failed, "e2", 1),
         missing(1, "At least 1 message is missing: offset 1 of a new stream. The stream began anew",
                 {0, 1, "e2", true}));
-    row("another epoch, nothing published", Kept, At4, answer(Failed, "e2"),
+    row("another epoch, nothing published", KeptOffsets, At4, answer(Failed, "e2"),
         perhaps("began anew", OffsetGap{0, 0, "e2", true}));
 
     row("no history", Plain, Nowhere, answer(None), perhaps("keeps no history for us:"));
@@ -203,7 +203,7 @@ void TestGapFinding::findsWhatIsMissing_data()
         perhaps("keeps no history for us:", OffsetGap{9, 0, "", false}));
     row("invalidated without history", {true, false, true}, Nowhere, answer(None),
         perhaps("keeps no history for us:"));
-    row("the history was switched off", Kept, At4, answer(None),
+    row("the history was switched off", KeptOffsets, At4, answer(None),
         perhaps("no history for us any more", OffsetGap{4, 0, "e1", false}));
     row("the history was switched on", Plain, Nowhere, answer(Positioned | Recoverable, "e1", 2),
         perhaps("kept no history for us when we left"));
@@ -215,7 +215,7 @@ void TestGapFinding::findsWhatIsMissing_data()
     row("a tags filter, unchanged", Filtered, At4, answer(Failed, "e1", 4), nothing("at offset 4"));
     row("a tags filter, a new stream", Filtered, At4, answer(Failed, "e2", 9),
         perhaps("began anew", OffsetGap{0, 9, "e2", true}));
-    row("cache mode, the latest only", Kept, At4, answer(Success, "e1", 9, 1),
+    row("cache mode, the latest only", KeptOffsets, At4, answer(Success, "e1", 9, 1),
         perhaps("only some of the offsets 5 to 9", OffsetGap{4, 9, "e1", false}));
     row("cache mode, known", Cached, At4, answer(Success, "e1", 9, 1),
         perhaps("only some of the offsets 5 to 9", OffsetGap{4, 9, "e1", false}));
@@ -223,7 +223,7 @@ void TestGapFinding::findsWhatIsMissing_data()
         perhaps("Only some of what is published", OffsetGap{4, 9, "e1", false}));
     row("cache mode, one published", Cached, At4, answer(Success, "e1", 5, 1),
         nothing("1 message was published"));
-    row("cache mode, a new stream", Kept, At4, answer(Success, "e2", 9, 1),
+    row("cache mode, a new stream", KeptOffsets, At4, answer(Success, "e2", 9, 1),
         perhaps("began anew", OffsetGap{0, 9, "e2", true}));
 }
 
@@ -242,15 +242,16 @@ void TestGapFinding::judgesAJump_data()
     QTest::addColumn<KnownPosition>("position");
     QTest::addColumn<std::optional<GapFinding>>("expected"); // for offset 8
     const std::optional<GapFinding> none;
-    QTest::newRow("the next one") << Kept << KnownPosition{"e1", 7} << none;
-    QTest::newRow("the same") << Kept << KnownPosition{"e1", 8} << none;
-    QTest::newRow("backwards") << Kept << KnownPosition{"e1", 9} << none;
-    QTest::newRow("the first one") << Kept << KnownPosition{"e1", {}} << none;
+    QTest::newRow("the next one") << KeptOffsets << KnownPosition{"e1", 7} << none;
+    QTest::newRow("the same") << KeptOffsets << KnownPosition{"e1", 8} << none;
+    QTest::newRow("backwards") << KeptOffsets << KnownPosition{"e1", 9} << none;
+    QTest::newRow("the first one") << KeptOffsets << KnownPosition{"e1", {}} << none;
     QTest::newRow("one is left out")
-        << Kept << KnownPosition{"e1", 6}
+        << KeptOffsets << KnownPosition{"e1", 6}
         << missing(1, "1 message is missing: offset 7", {6, 7, "e1", false});
     QTest::newRow("three are left out")
-        << Kept << At4 << missing(3, "3 messages are missing: offsets 5 to 7", {4, 7, "e1", false});
+        << KeptOffsets << At4
+        << missing(3, "3 messages are missing: offsets 5 to 7", {4, 7, "e1", false});
     QTest::newRow("in an unknown epoch")
         << Plain << KnownPosition{"", 4} << perhaps("tells no epoch", OffsetGap{4, 7, "", false});
     QTest::newRow("with a tags filter") << Filtered << At4 << none;
@@ -293,8 +294,8 @@ void TestGapFinding::tellsWhatTheHistoryDidNotGive_data()
     QTest::addColumn<std::optional<GapFinding>>("before");
     QTest::addColumn<BackfillResult>("result");
     QTest::addColumn<std::optional<GapFinding>>("expected");
-    const std::optional<GapFinding> kept = findGap(Kept, At4, answer(Failed, "e1", 305));
-    const std::optional<GapFinding> renewed = findGap(Kept, At4, answer(Failed, "e2", 9));
+    const std::optional<GapFinding> kept = findGap(KeptOffsets, At4, answer(Failed, "e1", 305));
+    const std::optional<GapFinding> renewed = findGap(KeptOffsets, At4, answer(Failed, "e2", 9));
     const std::optional<GapFinding> backlog = findGap(First, Nowhere, answer(Failed, "e1", 9));
     const Centrifuge::Error denied{Centrifuge::ErrorLayer::Server, 103,
                                    QStringLiteral("permission denied"), false};

@@ -39,7 +39,7 @@ ArrivalBatch rows(int count)
     return writer.take();
 }
 
-struct Fixture
+struct FeedFixture
 {
     Journal journal;
     JournalFeed feed{journal, [this](const auto &batches, const auto &others) {
@@ -50,14 +50,14 @@ struct Fixture
                      }};
     std::shared_ptr<ArrivalQueue> queue = std::make_shared<ArrivalQueue>();
 
-    Fixture() { feed.open(queue); }
+    FeedFixture() { feed.open(queue); }
 };
 
 } // namespace
 
 void TestJournalFeed::takesWhatIsInTheQueue()
 {
-    Fixture f;
+    FeedFixture f;
     f.feed.take();
     QCOMPARE(f.journal.size(), std::size_t(0));
     f.queue->push(rows(3));
@@ -68,7 +68,7 @@ void TestJournalFeed::takesWhatIsInTheQueue()
 /** Other events get their turn in between. */
 void TestJournalFeed::takesManyInTurns()
 {
-    Fixture f;
+    FeedFixture f;
     f.queue->push(rows(MoreThanATurn));
     f.queue->push(rows(2));
     f.feed.take();
@@ -78,7 +78,7 @@ void TestJournalFeed::takesManyInTurns()
 
 void TestJournalFeed::callsWaitForTheRowsBeforeThem()
 {
-    Fixture f;
+    FeedFixture f;
     QList<std::size_t> sizes;
     const auto call = [&] { sizes.append(f.journal.size()); };
     f.feed.whenDrained(call);
@@ -92,7 +92,7 @@ void TestJournalFeed::callsWaitForTheRowsBeforeThem()
 
 void TestJournalFeed::closingDropsRowsAndCalls()
 {
-    Fixture f;
+    FeedFixture f;
     bool isCalled = false;
     f.queue->push(rows(MoreThanATurn));
     f.queue->push(rows(2));
@@ -107,7 +107,7 @@ void TestJournalFeed::closingDropsRowsAndCalls()
 
 void TestJournalFeed::takesTheLastRowsOfAQueue()
 {
-    Fixture f;
+    FeedFixture f;
     f.queue->push(rows(MoreThanATurn));
     f.queue->push(rows(2));
     f.feed.takeLast();
@@ -117,7 +117,7 @@ void TestJournalFeed::takesTheLastRowsOfAQueue()
 
 void TestJournalFeed::saysWhatWasLost()
 {
-    Fixture f;
+    FeedFixture f;
     f.queue = std::make_shared<ArrivalQueue>(ArrivalQueue::Limits{1, 0ms});
     f.feed.open(f.queue);
     QSignalSpy overloaded(&f.feed, &JournalFeed::overloaded);

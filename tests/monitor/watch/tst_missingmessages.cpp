@@ -18,8 +18,8 @@ void addGap(MissingMessages &missing, const std::string &channel, const OffsetGa
     missing.add(entryOf(row));
 }
 
-bool fetch(MissingMessages &missing, std::string_view channel, std::uint64_t offset,
-           std::string_view epoch = "e1")
+bool fetchRow(MissingMessages &missing, std::string_view channel, std::uint64_t offset,
+              std::string_view epoch = "e1")
 {
     Entry entry;
     entry.channel = channel;
@@ -49,7 +49,7 @@ void TestMissingMessages::countsMessagesAndNotGaps()
     QCOMPARE(missing.count(), 14U);
     missing.clear();
     QCOMPARE(missing.count(), 0U);
-    QVERIFY(!fetch(missing, "a", 5));
+    QVERIFY(!fetchRow(missing, "a", 5));
 }
 
 void TestMissingMessages::countsWhatIsFetchedOnce()
@@ -57,17 +57,17 @@ void TestMissingMessages::countsWhatIsFetchedOnce()
     MissingMessages missing;
     addGap(missing, "a", {4, 7, "e1", false});
     addGap(missing, "a", {9, 11, "e1", false});
-    QVERIFY(!fetch(missing, "b", 5));
-    QVERIFY(!fetch(missing, "a", 4));
-    QVERIFY(!fetch(missing, "a", 5, "e2"));
-    QVERIFY(!fetch(missing, "a", 8));
+    QVERIFY(!fetchRow(missing, "b", 5));
+    QVERIFY(!fetchRow(missing, "a", 4));
+    QVERIFY(!fetchRow(missing, "a", 5, "e2"));
+    QVERIFY(!fetchRow(missing, "a", 8));
     QCOMPARE(missing.count(), 5U);
-    QVERIFY(fetch(missing, "a", 6)); // 5 is gone
-    QVERIFY(!fetch(missing, "a", 6));
-    QVERIFY(fetch(missing, "a", 7));
-    QVERIFY(fetch(missing, "a", 10));
-    QVERIFY(fetch(missing, "a", 11));
-    QVERIFY(!fetch(missing, "a", 11));
+    QVERIFY(fetchRow(missing, "a", 6)); // 5 is gone
+    QVERIFY(!fetchRow(missing, "a", 6));
+    QVERIFY(fetchRow(missing, "a", 7));
+    QVERIFY(fetchRow(missing, "a", 10));
+    QVERIFY(fetchRow(missing, "a", 11));
+    QVERIFY(!fetchRow(missing, "a", 11));
     QCOMPARE(missing.count(), 1U);
 }
 
@@ -78,8 +78,8 @@ void TestMissingMessages::keepsTheNumberOfWhatItCannotPlace()
         addGap(missing, "a", {10 * i, 10 * i + 1, "e1", false});
     }
     QCOMPARE(missing.count(), MissingMessages::MaxGaps + 1);
-    QVERIFY(fetch(missing, "a", 1));
-    QVERIFY(!fetch(missing, "a", 10 * MissingMessages::MaxGaps + 1));
+    QVERIFY(fetchRow(missing, "a", 1));
+    QVERIFY(!fetchRow(missing, "a", 10 * MissingMessages::MaxGaps + 1));
     QCOMPARE(missing.count(), std::uint64_t(MissingMessages::MaxGaps));
 }
 

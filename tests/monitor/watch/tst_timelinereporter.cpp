@@ -30,7 +30,7 @@ namespace {
 
 const Error Refused{ErrorLayer::Tcp, 111, QStringLiteral("Connection refused"), true};
 
-struct Fixture
+struct ReporterFixture
 {
     FakeClock clock;
     ArrivalBatcher output{clock,
@@ -39,7 +39,7 @@ struct Fixture
     TimelineReporter reporter{clock, output};
     QSignalSpy reports{&reporter, &TimelineReporter::timelineChanged};
 
-    Fixture()
+    ReporterFixture()
     {
         output.start();
         clock.advance(1s);
@@ -59,7 +59,7 @@ struct Fixture
 
 void TestTimelineReporter::reportsWithTheNextBatch()
 {
-    Fixture f;
+    ReporterFixture f;
     f.reporter.fail(Refused);
     QCOMPARE(f.reports.size(), 0);
     f.clock.advance(1s);
@@ -69,7 +69,7 @@ void TestTimelineReporter::reportsWithTheNextBatch()
 
 void TestTimelineReporter::waitsUntilTheLastWasAccepted()
 {
-    Fixture f;
+    ReporterFixture f;
     for (int i = 0; i < 3; ++i) {
         f.reporter.fail(Refused);
         f.clock.advance(1s);
@@ -83,7 +83,7 @@ void TestTimelineReporter::waitsUntilTheLastWasAccepted()
 
 void TestTimelineReporter::goesOnFromAnEarlierTimeline()
 {
-    Fixture f;
+    ReporterFixture f;
     f.reporter.fail(Refused);
     f.clock.advance(1s);
     const auto earlier = f.reports.last().first().value<ConnectionTimeline>();
@@ -96,7 +96,7 @@ void TestTimelineReporter::goesOnFromAnEarlierTimeline()
 
 void TestTimelineReporter::reportsTheEndInAnyCase()
 {
-    Fixture f;
+    ReporterFixture f;
     f.reporter.fail(Refused);
     f.clock.advance(1s);
     f.reporter.finish({0, QStringLiteral("ended by you")});

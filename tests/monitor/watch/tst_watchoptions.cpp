@@ -9,7 +9,7 @@
 
 namespace {
 
-const auto Kept = QStringLiteral("kept:a");
+const auto KeptRoom = QStringLiteral("kept:a");
 
 } // namespace
 
@@ -68,8 +68,8 @@ void TestWatchOptions::asksForThem()
 {
     QFETCH(const ChannelOptions, options);
     QFETCH(const QJsonObject, asked);
-    WatchRequest wanted = request({Kept});
-    wanted.channelOptions.insert(Kept, options);
+    WatchRequest wanted = request({KeptRoom});
+    wanted.channelOptions.insert(KeptRoom, options);
     m_session->start(wanted);
     QVERIFY(becomesLive());
     QCOMPARE(subscribes(), QList<QJsonObject>{asked});
@@ -77,14 +77,14 @@ void TestWatchOptions::asksForThem()
 
 void TestWatchOptions::asksAnewFromWhereItIs()
 {
-    m_session->start(request({Kept}));
+    m_session->start(request({KeptRoom}));
     QVERIFY(becomesLive());
     m_server->push(R"({"push":{"channel":"kept:a","pub":{"data":1,"offset":1}}})");
     QTRY_COMPARE_WITH_TIMEOUT(rows().filter(QStringLiteral("publication")).size(), 1, Patience);
     ChannelOptions options;
     options.joinLeave = false;
-    m_session->setChannelOptions(Kept, options);
-    m_session->setChannelOptions(Kept, options); // no change, so nothing is sent
+    m_session->setChannelOptions(KeptRoom, options);
+    m_session->setChannelOptions(KeptRoom, options); // no change, so nothing is sent
     QTRY_COMPARE_WITH_TIMEOUT(subscribes().size(), 2, Patience);
     QCOMPARE(subscribes().constLast(),
              QJsonObject({{QStringLiteral("recoverable"), true},

@@ -11,8 +11,8 @@
 
 namespace {
 
-const QString News = QStringLiteral("news");
-const QString Refused = QStringLiteral("refused");
+const QString NewsChannel = QStringLiteral("news");
+const QString RefusedChannel = QStringLiteral("refused");
 
 } // namespace
 
@@ -51,7 +51,7 @@ ChannelStatus TestWatchPartial::channel(const QString &name) const
 
 void TestWatchPartial::isNotLiveWithTheOnlyChannelRefused()
 {
-    m_session->start(request({Refused}));
+    m_session->start(request({RefusedChannel}));
     QVERIFY(becomesPartial());
     QCOMPARE(count(SessionState::Live), 0);
     QCOMPARE(m_session->status().reason, QStringLiteral("the channel is not subscribed"));
@@ -75,9 +75,9 @@ void TestWatchPartial::countsTheSubscribed()
 
 void TestWatchPartial::followsTheChannels()
 {
-    m_session->start(request({News}));
+    m_session->start(request({NewsChannel}));
     QVERIFY(becomesLive());
-    m_session->addChannel(Refused);
+    m_session->addChannel(RefusedChannel);
     QVERIFY(becomesPartial());
     QCOMPARE(statusText(m_session->status()), QStringLiteral("1 of 2"));
     QSignalSpy changed(m_session.get(), &WatchSession::statusChanged);
@@ -86,7 +86,7 @@ void TestWatchPartial::followsTheChannels()
     QCOMPARE(changed.count(), 1);
     m_session->removeChannel(QStringLiteral("mute"));
     QCOMPARE(statusText(m_session->status()), QStringLiteral("1 of 2"));
-    m_session->removeChannel(Refused);
+    m_session->removeChannel(RefusedChannel);
     QVERIFY(becomesLive());
 }
 
@@ -103,7 +103,8 @@ void TestWatchPartial::subscribesAgain()
 {
     QFETCH(const QStringList, asked);
     QFETCH(SessionState, then);
-    m_session->start(request({News, QStringLiteral("refused1"), QStringLiteral("refused2")}));
+    m_session->start(
+        request({NewsChannel, QStringLiteral("refused1"), QStringLiteral("refused2")}));
     QVERIFY(becomesPartial());
     m_server->refuseNoMore();
     m_session->subscribeAgain(asked);
@@ -117,10 +118,10 @@ void TestWatchPartial::subscribesAgain()
 
 void TestWatchPartial::leavesOthersAloneWhenSubscribingAgain()
 {
-    m_session->start(request({News, Refused}));
+    m_session->start(request({NewsChannel, RefusedChannel}));
     QVERIFY(becomesPartial());
     const qsizetype before = rows().size();
-    m_session->subscribeAgain({News, QStringLiteral("unknown"), Refused});
+    m_session->subscribeAgain({NewsChannel, QStringLiteral("unknown"), RefusedChannel});
     QTRY_VERIFY_WITH_TIMEOUT(rows().size() >= before + 2, Patience);
     QCOMPARE(rows().mid(before),
              QStringList({QStringLiteral("subscription refused 1 0"),
@@ -129,24 +130,24 @@ void TestWatchPartial::leavesOthersAloneWhenSubscribingAgain()
 
 void TestWatchPartial::isNotLiveWhenTheServerEndsAChannel()
 {
-    m_session->start(request({News, QStringLiteral("other")}));
+    m_session->start(request({NewsChannel, QStringLiteral("other")}));
     QVERIFY(becomesLive());
     m_server->push(R"({"push":{"channel":"news","unsubscribe":{"code":2000,"reason":"r"}}})");
     QVERIFY(becomesPartial());
-    QCOMPARE(m_session->unsubscribedChannels(), QStringList{News});
-    m_session->subscribeAgain({News});
+    QCOMPARE(m_session->unsubscribedChannels(), QStringList{NewsChannel});
+    m_session->subscribeAgain({NewsChannel});
     QVERIFY(becomesLive());
 }
 
 void TestWatchPartial::saysWhyNotAgain()
 {
-    m_session->start(request({News, Refused}));
+    m_session->start(request({NewsChannel, RefusedChannel}));
     QVERIFY(becomesPartial());
-    QCOMPARE(whyNoSubscribeAgain(m_session->status(), channel(Refused)), QString());
-    QVERIFY(!whyNoSubscribeAgain(m_session->status(), channel(News)).isEmpty());
+    QCOMPARE(whyNoSubscribeAgain(m_session->status(), channel(RefusedChannel)), QString());
+    QVERIFY(!whyNoSubscribeAgain(m_session->status(), channel(NewsChannel)).isEmpty());
     m_session->close();
     QTRY_COMPARE_WITH_TIMEOUT(state(), SessionState::Offline, Patience);
-    QVERIFY(!whyNoSubscribeAgain(m_session->status(), channel(Refused)).isEmpty());
+    QVERIFY(!whyNoSubscribeAgain(m_session->status(), channel(RefusedChannel)).isEmpty());
 }
 
 REALTIME_TEST(TestWatchPartial, QCoreApplication)

@@ -13,7 +13,7 @@ namespace {
 
 const QString Own = QStringLiteral("own");
 const QString News = QStringLiteral("news");
-const QString Refused = QStringLiteral("refused"); // to a subscription of our own
+const QString RefusedRoom = QStringLiteral("refused"); // to a subscription of our own
 
 QByteArray connectWith(const QByteArray &subscriptions)
 {
@@ -186,16 +186,16 @@ void TestWatchServerSide::isLiveWhereItIsAskedFor()
 {
     m_server->connectAnswer =
         connectWith(R"("refused":{"recoverable":true,"epoch":"e1","offset":3})");
-    m_session->start(request({Refused}));
+    m_session->start(request({RefusedRoom}));
     QVERIFY(becomesLive());
     QCOMPARE(m_session->channels().size(), 1);
-    QVERIFY(channel(Refused).isServerSide && channel(Refused).isRequested);
-    QCOMPARE(channel(Refused).state, ChannelState::Subscribed);
+    QVERIFY(channel(RefusedRoom).isServerSide && channel(RefusedRoom).isRequested);
+    QCOMPARE(channel(RefusedRoom).state, ChannelState::Subscribed);
     QCOMPARE(m_session->status().channels.subscribed(), 1);
     QVERIFY(isPublished("refused", 4));
     QVERIFY(isPublished("refused", 6));
-    QCOMPARE(channel(Refused).received, quint64(2));
-    QCOMPARE(channel(Refused).newestGap, std::optional(OffsetGap{4, 5, "e1", false}));
+    QCOMPARE(channel(RefusedRoom).received, quint64(2));
+    QCOMPARE(channel(RefusedRoom).newestGap, std::optional(OffsetGap{4, 5, "e1", false}));
     QVERIFY(!isSubscribeSent("refused"));
 }
 
@@ -203,23 +203,23 @@ void TestWatchServerSide::isListedAsTheServersWhenItIsNotAskedForAnyMore()
 {
     m_server->connectAnswer =
         connectWith(R"("refused":{"recoverable":true,"epoch":"e1","offset":3})");
-    m_session->start(request({Refused}));
+    m_session->start(request({RefusedRoom}));
     QVERIFY(becomesLive());
-    m_session->removeChannel(Refused);
-    QVERIFY(!isListed(Refused));
+    m_session->removeChannel(RefusedRoom);
+    QVERIFY(!isListed(RefusedRoom));
     QCOMPARE(m_session->request().channels, QStringList());
-    QTRY_VERIFY_WITH_TIMEOUT(isListed(Refused), Patience);
-    QVERIFY(channel(Refused).isServerSide && !channel(Refused).isRequested);
+    QTRY_VERIFY_WITH_TIMEOUT(isListed(RefusedRoom), Patience);
+    QVERIFY(channel(RefusedRoom).isServerSide && !channel(RefusedRoom).isRequested);
     QVERIFY(isPublished("refused", 4));
-    QCOMPARE(channel(Refused).received, quint64(1));
-    QVERIFY(!channel(Refused).hasGap);
+    QCOMPARE(channel(RefusedRoom).received, quint64(1));
+    QVERIFY(!channel(RefusedRoom).hasGap);
 
-    m_session->addChannel(Refused); // and again
-    QTRY_VERIFY_WITH_TIMEOUT(channel(Refused).isRequested, Patience);
-    QCOMPARE(m_session->request().channels, QStringList{Refused});
+    m_session->addChannel(RefusedRoom); // and again
+    QTRY_VERIFY_WITH_TIMEOUT(channel(RefusedRoom).isRequested, Patience);
+    QCOMPARE(m_session->request().channels, QStringList{RefusedRoom});
     QVERIFY(isPublished("refused", 5));
-    QCOMPARE(channel(Refused).received, quint64(2));
-    QVERIFY(!channel(Refused).hasGap);
+    QCOMPARE(channel(RefusedRoom).received, quint64(2));
+    QVERIFY(!channel(RefusedRoom).hasGap);
     QVERIFY(!isSubscribeSent("refused"));
 }
 
@@ -252,21 +252,21 @@ void TestWatchServerSide::isAskedForWhenTheServerEndsIt_data()
     QTest::addColumn<QString>("name");
     QTest::addColumn<SessionState>("then");
     QTest::newRow("and it may subscribe") << News << SessionState::Live;
-    QTest::newRow("and it may not") << Refused << SessionState::Partial;
+    QTest::newRow("and it may not") << RefusedRoom << SessionState::Partial;
 }
 
 /** The server thinks better of it, by its API: then the channel is there. */
 void TestWatchServerSide::revivesWhatWasRefused()
 {
-    m_session->start(request({Refused}));
+    m_session->start(request({RefusedRoom}));
     QTRY_COMPARE_WITH_TIMEOUT(state(), SessionState::Partial, Patience);
     m_server->push(
         jsonPush("refused", R"("subscribe":{"recoverable":true,"epoch":"e1","offset":3})"));
     QVERIFY(becomesLive());
-    QVERIFY(channel(Refused).isServerSide);
+    QVERIFY(channel(RefusedRoom).isServerSide);
     QVERIFY(isPublished("refused", 4));
-    QCOMPARE(channel(Refused).received, quint64(1));
-    QVERIFY(!channel(Refused).hasGap);
+    QCOMPARE(channel(RefusedRoom).received, quint64(1));
+    QVERIFY(!channel(RefusedRoom).hasGap);
 }
 
 /** The API subscribes us to what we have already: nothing is interrupted, and what the server left

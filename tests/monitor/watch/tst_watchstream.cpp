@@ -8,7 +8,7 @@
 
 namespace {
 
-const QString Kept = QStringLiteral("kept");
+const QString KeptChannel = QStringLiteral("kept");
 
 } // namespace
 
@@ -64,12 +64,12 @@ std::size_t TestWatchStream::gaps(EntryKind kind) const
 
 void TestWatchStream::tellsAnOffsetThatIsLeftOut()
 {
-    m_session->start(request({Kept}));
+    m_session->start(request({KeptChannel}));
     QVERIFY(becomesLive());
-    publish(Kept, 1);
-    publish(Kept, 2);
+    publish(KeptChannel, 1);
+    publish(KeptChannel, 2);
     QCOMPARE(gaps(), std::size_t(0));
-    publish(Kept, 5);
+    publish(KeptChannel, 5);
     QCOMPARE(gaps(), std::size_t(1));
     const OffsetGap gap{2, 4, "e1", false};
     QCOMPARE(channel().newestGap, std::optional(gap));
@@ -84,11 +84,11 @@ void TestWatchStream::tellsAnOffsetThatIsLeftOut()
 
 void TestWatchStream::countsWhatComesTwice()
 {
-    m_session->start(request({Kept}));
+    m_session->start(request({KeptChannel}));
     QVERIFY(becomesLive());
-    publish(Kept, 1);
-    m_server->push(jsonPublicationAt(Kept.toUtf8(), 1));
-    m_server->push(jsonPublicationAt(Kept.toUtf8(), 1));
+    publish(KeptChannel, 1);
+    m_server->push(jsonPublicationAt(KeptChannel.toUtf8(), 1));
+    m_server->push(jsonPublicationAt(KeptChannel.toUtf8(), 1));
     QTRY_COMPARE_WITH_TIMEOUT(channel().duplicates, quint64(2), Patience);
     QCOMPARE(channel().received, quint64(1));
     QCOMPARE(gaps(), std::size_t(0));
@@ -107,13 +107,13 @@ void TestWatchStream::tellsWhereTheRecoveryFailed()
 {
     m_server->recoveryAnswer =
         R"("subscribe":{"recoverable":true,"epoch":"e1","offset":9,"was_recovering":true})";
-    m_session->start(request({Kept}));
+    m_session->start(request({KeptChannel}));
     QVERIFY(becomesLive());
-    publish(Kept, 1);
+    publish(KeptChannel, 1);
     reconnect();
     const OffsetGap gap{1, 9, "e1", false};
     QCOMPARE(channel().newestGap, std::optional(gap));
-    publish(Kept, 10);
+    publish(KeptChannel, 10);
     QCOMPARE(gaps(), std::size_t(1)); // it is the same gap
     m_session->clearGaps();
     QCOMPARE(channel().newestGap, std::optional<OffsetGap>());
@@ -124,12 +124,12 @@ void TestWatchStream::keepsItsPlaceWhereARecoveryNamesNone()
 {
     m_server->recoveryAnswer =
         R"("subscribe":{"recoverable":true,"was_recovering":true,"recovered":true})";
-    m_session->start(request({Kept}));
+    m_session->start(request({KeptChannel}));
     QVERIFY(becomesLive());
-    publish(Kept, 1);
+    publish(KeptChannel, 1);
     reconnect();
     QCOMPARE(gaps(), std::size_t(0));
-    publish(Kept, 4);
+    publish(KeptChannel, 4);
     const OffsetGap gap{1, 3, "e1", false};
     QCOMPARE(channel().newestGap, std::optional(gap));
 }
@@ -138,9 +138,9 @@ void TestWatchStream::tellsANewStreamApart()
 {
     m_server->recoveryAnswer =
         R"("subscribe":{"recoverable":true,"epoch":"e2","offset":3,"was_recovering":true})";
-    m_session->start(request({Kept}));
+    m_session->start(request({KeptChannel}));
     QVERIFY(becomesLive());
-    publish(Kept, 5);
+    publish(KeptChannel, 5);
     reconnect();
     const OffsetGap gap{0, 3, "e2", true};
     QCOMPARE(channel().newestGap, std::optional(gap));
@@ -182,19 +182,19 @@ void TestWatchStream::provesNothingInAnUnknownEpoch()
 
 void TestWatchStream::acknowledgesAGap()
 {
-    m_session->start(request({Kept}));
+    m_session->start(request({KeptChannel}));
     QVERIFY(becomesLive());
-    publish(Kept, 1);
-    publish(Kept, 5);
+    publish(KeptChannel, 1);
+    publish(KeptChannel, 5);
     QVERIFY(channel().hasGap);
     m_session->acknowledgeGap(QStringLiteral("not watched"));
     QVERIFY(channel().hasGap);
-    m_session->acknowledgeGap(Kept);
+    m_session->acknowledgeGap(KeptChannel);
     QVERIFY(!channel().hasGap);
     QCOMPARE(channel().missing, quint64(0));
     QVERIFY(channel().newestGap.has_value()); // it can be fetched still
     QCOMPARE(m_session->missingCount(), quint64(3));
-    publish(Kept, 7); // another one
+    publish(KeptChannel, 7); // another one
     QVERIFY(channel().hasGap);
     QCOMPARE(channel().missing, quint64(1));
     QCOMPARE(m_session->missingCount(), quint64(4));
@@ -217,7 +217,7 @@ void TestWatchStream::leavesTheEndOpenUntilThereIsOne()
 
 void TestWatchStream::takesOverTheTimeline()
 {
-    m_session->start(request({Kept, QStringLiteral("refused")}));
+    m_session->start(request({KeptChannel, QStringLiteral("refused")}));
     QVERIFY(becomesPartial());
     QTRY_COMPARE_WITH_TIMEOUT(m_session->timeline().attempts().size(), 1, Patience);
     QTRY_COMPARE_WITH_TIMEOUT(m_session->timeline().attempts().constLast().refused, 1, Patience);
