@@ -7,6 +7,7 @@
 #include "monitor/filter/filtertext.h"
 #include "monitor/platform/messagelimits.h"
 #include "monitor/profile/tagsfilter.h"
+#include "monitor/recording/rotation.h"
 #include "text/jsonscanner.h"
 
 #include <algorithm>
@@ -26,6 +27,12 @@ QString numberFault(const QString &value, qint64 least, qint64 most)
         return {};
     }
     return QStringLiteral("takes a whole number from %1 to %2").arg(least).arg(most);
+}
+
+QString choiceFault(const QString &value, const QString &one, const QString &other)
+{
+    return value == one || value == other ? QString()
+                                          : QStringLiteral("takes %1 or %2").arg(one, other);
 }
 
 } // namespace
@@ -104,10 +111,7 @@ QString valueFault(const OptionSpec &option, const QString &value)
         }
         break;
     case ValueKind::Wire:
-        if (value != QStringLiteral("protobuf") && value != QStringLiteral("json")) {
-            return QStringLiteral("takes protobuf or json");
-        }
-        break;
+        return choiceFault(value, QStringLiteral("protobuf"), QStringLiteral("json"));
     case ValueKind::Frame:
         return numberFault(value, 1, MessageLimits::LargestFrame);
     case ValueKind::Publication:
@@ -130,10 +134,12 @@ QString valueFault(const OptionSpec &option, const QString &value)
         }
         break;
     case ValueKind::Format:
-        if (value != QStringLiteral("jsonl") && value != QStringLiteral("csv")) {
-            return QStringLiteral("takes jsonl or csv");
-        }
-        break;
+        return choiceFault(value, QStringLiteral("jsonl"), QStringLiteral("csv"));
+    case ValueKind::Rotate:
+        return parseRotation(value.toStdString())
+            ? QString()
+            : QStringLiteral("takes a size of at least 64K, a time, or both: 1G, 1h, 1G,1h (units "
+                             "K, M, G, s, m, h, d)");
     }
     return {};
 }

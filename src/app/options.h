@@ -24,7 +24,8 @@ enum class ValueKind {
     Frame,
     Publication,
     Claims,
-    TagsFilter
+    TagsFilter,
+    Rotate
 };
 
 /** One option of one or more commands. */

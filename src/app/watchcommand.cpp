@@ -24,8 +24,6 @@ namespace {
 
 constexpr auto CloseLimit = 2s;
 constexpr auto LastFlushLimit = 500ms;
-constexpr auto RecorderPollInterval = 250ms;
-constexpr auto RecorderTimeout = 2s; ///< of the wait for the disk
 /** In bytes: room for one of the largest messages. Smaller than in the window, as this can wait. */
 constexpr std::size_t RecorderQueue = std::size_t(33) * 1024 * 1024;
 
@@ -87,11 +85,10 @@ WatchCommand::WatchCommand(const CommandLine &line, const LoadedConnection &load
     connect(&m_session, &WatchSession::closed, this, &WatchCommand::leave);
 }
 
-void WatchCommand::setRecorder(std::unique_ptr<Recorder> recorder)
+void WatchCommand::setRecorder(std::unique_ptr<Recorder> recorder, const std::string &path)
 {
-    m_recorder = std::move(recorder);
-    connect(&m_recorderWatch, &QTimer::timeout, this, &WatchCommand::followRecorder);
-    m_recorderWatch.start(RecorderPollInterval);
+    m_recording = std::make_unique<CommandRecording>(std::move(recorder), path);
+    connect(m_recording.get(), &CommandRecording::failed, this, [this] { finish(Failed); });
 }
 
 void WatchCommand::start(SignalWatcher &signalWatcher)
@@ -132,8 +129,8 @@ void WatchCommand::printEntry(const Entry &entry)
     if (isFilteredOut(entry)) {
         return;
     }
-    if (m_recorder != nullptr) {
-        record(entry);
+    if (m_recording != nullptr) {
+        m_recording->record(entry);
     } else if (m_isJson) {
         m_output.writeLine(eventJson(entry, m_reader));
     }
@@ -156,8 +153,8 @@ void WatchCommand::printPublication(const Entry &entry)
     if (isFilteredOut(entry)) {
         return;
     }
-    if (m_recorder != nullptr) {
-        record(entry);
+    if (m_recording != nullptr) {
+        m_recording->record(entry);
     } else if (m_isJson) {
         m_output.writeLine(eventJson(entry, m_reader));
     } else {
@@ -168,13 +165,6 @@ void WatchCommand::printPublication(const Entry &entry)
     if (m_wanted > 0 && m_printed == m_wanted) {
         finish(Done);
     }
-}
-
-/** Waits for the disk, unlike the window, which counts what it has to drop. */
-void WatchCommand::record(const Entry &entry)
-{
-    m_recorder->waitForRoom(entry, RecorderTimeout);
-    recordEntry(*m_recorder, entry);
 }
 
 /** The filter applies to messages only, not to entries about the connection or a loss. */
@@ -266,38 +256,10 @@ void WatchCommand::leave()
         say(exclusionText(*strictest));
     }
     m_output.flush();
-    if (m_recorder != nullptr) {
-        endRecorder();
-    }
-    QCoreApplication::exit(*m_exitCode);
-}
-
-/** Ends the command if recording failed, for instance on a full disk. */
-void WatchCommand::followRecorder()
-{
-    if (m_recorder->status().state == RecorderStatus::State::Failed) {
-        finish(Failed);
-    }
-}
-
-void WatchCommand::endRecorder()
-{
-    m_recorderWatch.stop();
-    m_recorder->end();
-    const RecorderStatus status = m_recorder->status();
-    if (status.state == RecorderStatus::State::Failed) {
-        say(QStringLiteral("THE RECORDING STOPPED: ") + QString::fromStdString(status.fault));
+    if (m_recording != nullptr && !m_recording->end()) {
         m_exitCode = Failed;
     }
-    if (status.lost > 0) {
-        say(QStringLiteral("%1 entries came faster than they could be recorded and are lost")
-                .arg(status.lost));
-    }
-    if (!status.file.empty()) { // empty if nothing was recorded
-        say(QStringLiteral("%1 entries recorded in %2")
-                .arg(QString::number(status.written),
-                     QFile::decodeName(QByteArray::fromStdString(status.file))));
-    }
+    QCoreApplication::exit(*m_exitCode);
 }
 
 /** Adds a last event, as a closing session emits no entry. */
@@ -311,9 +273,9 @@ void WatchCommand::printOffline()
     entry.kind = EntryKind::Connection;
     entry.setState(SessionState::Offline);
     entry.wall = wallNow();
-    if (m_recorder != nullptr) {
+    if (m_recording != nullptr) {
         entry.monotonic = m_io.clock().monotonic();
-        m_recorder->record(entry);
+        m_recording->record(entry);
     } else if (m_isJson) {
         m_output.writeLine(eventJson(entry, m_reader));
     }
@@ -333,6 +295,14 @@ bool hasUser(const CommandLine &line, const ConnectionSettings &connection)
     return false;
 }
 
+Rotation rotationOf(const CommandLine &line)
+{
+    Rotation rotation =
+        parseRotation(line.value(QStringLiteral("rotate")).toStdString()).value_or(Rotation());
+    rotation.keep = std::size_t(line.number(QStringLiteral("keep")));
+    return rotation;
+}
+
 /** Prints entries, or records them if `path` is not empty. */
 int runSession(const CommandLine &line, const LoadedConnection &loaded, const QString &path)
 {
@@ -349,14 +319,15 @@ int runSession(const CommandLine &line, const LoadedConnection &loaded, const QS
     if (!path.isEmpty()) {
         RecorderLimits limits;
         limits.queueBytes = RecorderQueue;
-        Recorder::Started started =
-            Recorder::start(QFile::encodeName(QFileInfo(path).absoluteFilePath()).toStdString(),
-                            factsOf(requestOf(line, loaded)), limits);
+        limits.rotation = rotationOf(line);
+        const std::string file =
+            QFile::encodeName(QFileInfo(path).absoluteFilePath()).toStdString();
+        Recorder::Started started = Recorder::start(file, factsOf(requestOf(line, loaded)), limits);
         if (started.recorder == nullptr) {
             say(QString::fromStdString(started.fault));
             return Failed;
         }
-        command.setRecorder(std::move(started.recorder));
+        command.setRecorder(std::move(started.recorder), file);
     }
     command.start(signalWatcher);
     return QCoreApplication::exec();

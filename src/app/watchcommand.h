@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/commandline.h"
+#include "app/commandrecording.h"
 #include "app/explainer.h"
 #include "app/output.h"
 #include "app/remainingchannels.h"
@@ -11,7 +12,6 @@
 #include "monitor/filter/filter.h"
 #include "monitor/filter/filterexclusion.h"
 #include "monitor/journal/journal.h"
-#include "monitor/recording/recorder.h"
 #include "monitor/watch/watchsession.h"
 
 #include <QObject>
@@ -35,8 +35,8 @@ class WatchCommand : public QObject
 public:
     WatchCommand(const CommandLine &line, const LoadedConnection &loaded, IoThread &io);
 
-    /** Entries are recorded instead of printed. */
-    void setRecorder(std::unique_ptr<Recorder> recorder);
+    /** Entries are recorded instead of printed; `path` is what was asked for. */
+    void setRecorder(std::unique_ptr<Recorder> recorder, const std::string &path);
     void start(SignalWatcher &signalWatcher);
     /** Call instead of start() if the connection has no token and no secret. */
     void reportDisabled();
@@ -45,9 +45,6 @@ private:
     void printEntries(qsizetype count);
     void printEntry(const Entry &entry);
     void printPublication(const Entry &entry);
-    void followRecorder();
-    void endRecorder();
-    void record(const Entry &entry);
     bool isFilteredOut(const Entry &entry);
     void printOffline();
     void followConnection(SessionState state);
@@ -66,8 +63,7 @@ private:
     FilterRun m_filter;
     FilterExclusion m_exclusion; ///< of what was left out before anything was printed
     RemainingChannels m_channels;
-    std::unique_ptr<Recorder> m_recorder; ///< null for watch
-    QTimer m_recorderWatch;
+    std::unique_ptr<CommandRecording> m_recording; ///< null for watch
     Output m_output;
     const JsonAudience m_reader;
     Journal m_journal;

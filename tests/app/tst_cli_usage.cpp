@@ -88,6 +88,10 @@ void TestCliUsage::refusesWrongUsage_data()
         "--publication-limit takes a whole number from 1 to 512");
     row("watch news --user alice --prove", "no option --prove");
     row("watch news --user alice --token-file /no/CANARY-file", "/no/CANARY-file");
+    row("record news --user alice --output x --rotate CANARY", "--rotate takes a size");
+    row("record news --user alice --output x --rotate 63K", "--rotate takes a size");
+    row("record news --user alice --output x --keep 3", "--keep goes with --rotate");
+    row("record news --user alice --output x --rotate 1h --keep 0", "--keep takes a whole number");
     row("publish news", "needs CHANNEL DATA");
     row("publish news 1 CANARY", "more arguments");
     row("publish news CANARY 2", "single quotes");

@@ -6,6 +6,7 @@
 #include "gui/controller/windowcontroller.h"
 #include "gui/recording/recordingcontrol.h"
 #include "gui/recording/recordingopener.h"
+#include "gui/recording/rotationmenu.h"
 #include "gui/widgets/glyph.h"
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/theme.h"
@@ -27,6 +28,9 @@ QString recordingText(const RecorderStatus &status)
     QString text = QStringLiteral("\u25cf ")
         + RecordingActions::tr("REC %1 · %2")
               .arg(groupedNumber(status.written), sizeText(status.fileBytes));
+    if (status.files > 1) {
+        text += RecordingActions::tr(" · file %1").arg(groupedNumber(status.files));
+    }
     if (status.lag > std::chrono::seconds(1)) {
         text += RecordingActions::tr(" · %1 behind").arg(deltaText(status.lag).mid(1));
     }
@@ -34,6 +38,14 @@ QString recordingText(const RecorderStatus &status)
         text += RecordingActions::tr(" · lost %1").arg(groupedNumber(status.lost));
     }
     return text;
+}
+
+/** The file that is written now or was last, and what went wrong with the ones before. */
+QString writtenFileText(const RecordingControl &control)
+{
+    const std::string &warning = control.status().warning;
+    return warning.empty() ? control.path()
+                           : control.path() + u'\n' + QString::fromStdString(warning);
 }
 
 QStringList localFiles(const QMimeData &data)
@@ -60,6 +72,7 @@ RecordingActions::RecordingActions(WindowController &controller, const SharedSta
     , m_window(window)
     , m_control(new RecordingControl(controller.session(), controller.entries(), this))
     , m_record(new QAction(glyphIcon(Glyph::Record), tr("&Record"), this))
+    , m_rotation(new RotationMenu(shared.settings, window))
     , m_export(new QAction(tr("&Export…"), this))
     , m_open(new QAction(tr("&Open or import…"), this))
     , m_label(new QLabel(window))
@@ -96,6 +109,7 @@ void RecordingActions::addTo(QMenu &menu)
 {
     QAction *first = menu.actions().value(0);
     menu.insertAction(first, m_record);
+    menu.insertMenu(first, m_rotation);
     menu.insertAction(first, m_open);
     menu.insertAction(first, m_export);
     menu.insertSeparator(first);
@@ -112,7 +126,7 @@ void RecordingActions::setRecording(bool recording)
         m_control->stop();
         return;
     }
-    const auto started = m_control->start();
+    const auto started = m_control->start(m_rotation->rotation());
     if (!started) {
         m_controller.notices().showFailure(Task::Record, started.error().message);
     }
@@ -137,7 +151,7 @@ void RecordingActions::refresh()
     }
     const bool isLoud = m_control->isRecording() || hasFailed;
     colorLabel(m_label, m_shared.theme.color(isLoud ? Tone::Bad : Tone::Quiet));
-    setPlainToolTip(m_label, m_control->path());
+    setPlainToolTip(m_label, writtenFileText(*m_control));
     m_label->setVisible(!m_control->path().isEmpty());
 }
 

@@ -13,6 +13,7 @@ class QLabel;
 class QMenu;
 class QStatusBar;
 class RecordingControl;
+class RotationMenu;
 class WindowController;
 
 /** Record, Open and Export of a window: the actions, the label in the status bar, the dialogs. */
@@ -48,6 +49,7 @@ private:
     QWidget *const m_window;
     RecordingControl *m_control;
     QAction *m_record;
+    RotationMenu *m_rotation;
     QAction *m_export;
     QAction *m_open;
     QLabel *m_label;

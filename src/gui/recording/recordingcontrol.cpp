@@ -34,7 +34,7 @@ QString RecordingControl::folder()
         + QStringLiteral("/recordings");
 }
 
-Centrifuge::Outcome RecordingControl::start()
+Centrifuge::Outcome RecordingControl::start(const Rotation &rotation)
 {
     if (m_recorder != nullptr) {
         m_recorder->end(); // the previous one may still be writing
@@ -44,11 +44,15 @@ Centrifuge::Outcome RecordingControl::start()
     if (!made) {
         return made.error();
     }
+    // Files of a rotation get their time, in UTC, from the recorder.
     const QString time =
         QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd HH.mm.ss.zzz"));
-    m_path = folder() + u'/' + time + QStringLiteral(".rtm");
-    Recorder::Started started =
-        Recorder::start(QFile::encodeName(m_path).toStdString(), factsOf(m_session.request()));
+    const QString name = rotation.isOn() ? QStringLiteral("recording") : time;
+    m_path = folder() + u'/' + name + QStringLiteral(".rtm");
+    RecorderLimits limits;
+    limits.rotation = rotation;
+    Recorder::Started started = Recorder::start(QFile::encodeName(m_path).toStdString(),
+                                                factsOf(m_session.request()), limits);
     if (started.recorder == nullptr) {
         return Centrifuge::badArgument(QString::fromStdString(started.fault));
     }
@@ -87,11 +91,10 @@ void RecordingControl::updateStatus()
         return;
     }
     m_status = m_recorder->status();
-    const bool isOver = m_status.state != RecorderStatus::State::Recording;
-    if (isOver) {
-        if (!m_status.file.empty()) {
-            m_path = QFile::decodeName(QByteArray::fromStdString(m_status.file));
-        }
+    if (!m_status.file.empty()) {
+        m_path = QFile::decodeName(QByteArray::fromStdString(m_status.file));
+    }
+    if (m_status.state != RecorderStatus::State::Recording) {
         m_statusTimer.stop();
         m_recorder.reset();
         m_isEnding = false;

@@ -26,8 +26,8 @@ public:
                      QObject *parent = nullptr);
     ~RecordingControl() override;
 
-    /** Starts a new file in folder(). */
-    Centrifuge::Outcome start();
+    /** Starts a new file in folder(), or with a rotation the first of several. */
+    Centrifuge::Outcome start(const Rotation &rotation = {});
     /** Stops; the rest is written in the background. */
     void stop();
 
@@ -36,6 +36,7 @@ public:
     bool isEnding() const { return m_isEnding; }
     /** Of the current recording, else of the last one. */
     const RecorderStatus &status() const { return m_status; }
+    /** The file that is written now, else the last one. */
     const QString &path() const { return m_path; }
 
     static QString folder();

@@ -3,21 +3,15 @@
 
 #include "monitor/publish/payloadhint.h"
 
+#include "monitor/platform/tr.h"
 #include "text/jsonscanner.h"
 #include "text/jsonspace.h"
 #include "text/views.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <cctype>
 
 namespace {
-
-struct PayloadHintTr
-{
-    Q_DECLARE_TR_FUNCTIONS(PayloadHint)
-};
 
 /** Whether there are at least two lines, and each that is not empty is JSON by itself. */
 bool isOneValuePerLine(QByteArrayView text)
@@ -60,27 +54,27 @@ bool isForeignWord(QByteArrayView value)
 QString lostQuotesText(PayloadSource source)
 {
     return source == PayloadSource::Shell
-        ? PayloadHintTr::tr("The shell takes away double quotes that do not stand in single ones: "
-                            "'{\"text\": \"hello\"}'.")
-        : PayloadHintTr::tr("Keys and texts need double quotes: {\"text\": \"hello\"}.");
+        ? Tr::tr("The shell takes away double quotes that do not stand in single ones: "
+                 "'{\"text\": \"hello\"}'.")
+        : Tr::tr("Keys and texts need double quotes: {\"text\": \"hello\"}.");
 }
 
 QString bareTextHint(PayloadSource source)
 {
     return source == PayloadSource::Shell
-        ? PayloadHintTr::tr("A text needs double quotes, inside the single ones of the shell: "
-                            "'\"hello\"'.")
-        : PayloadHintTr::tr("A text needs double quotes: \"hello\".");
+        ? Tr::tr("A text needs double quotes, inside the single ones of the shell: "
+                 "'\"hello\"'.")
+        : Tr::tr("A text needs double quotes: \"hello\".");
 }
 
 QString severalValuesText(PayloadSource source)
 {
     return source == PayloadSource::Editor
-        ? PayloadHintTr::tr("One message is one value: send each line alone, or all of them in "
-                            "[ ] with commas.")
-        : PayloadHintTr::tr("These are several values, one a line, and one message is one value. "
-                            "To send each line: while IFS= read -r line; do realtime-monitor "
-                            "publish CHANNEL -- \"$line\"; done.");
+        ? Tr::tr("One message is one value: send each line alone, or all of them in "
+                 "[ ] with commas.")
+        : Tr::tr("These are several values, one a line, and one message is one value. "
+                 "To send each line: while IFS= read -r line; do realtime-monitor "
+                 "publish CHANNEL -- \"$line\"; done.");
 }
 
 } // namespace
@@ -89,14 +83,14 @@ QString payloadHint(QByteArrayView payload, PayloadSource source)
 {
     const QByteArrayView value(Text::trimmedJson(Text::view(payload)));
     if (payload.startsWith(ByteOrderMark)) {
-        return PayloadHintTr::tr("An invisible byte order mark stands before the value: delete "
-                                 "it.");
+        return Tr::tr("An invisible byte order mark stands before the value: delete "
+                      "it.");
     }
     if (isUtf16(payload)) {
-        return PayloadHintTr::tr("It is UTF-16: save it as UTF-8.");
+        return Tr::tr("It is UTF-16: save it as UTF-8.");
     }
     if (payload.contains('\0')) {
-        return PayloadHintTr::tr("It is binary: a message is JSON text.");
+        return Tr::tr("It is binary: a message is JSON text.");
     }
     if (value.isEmpty() || value.startsWith('"')) {
         return isOneValuePerLine(payload) ? severalValuesText(source) : QString();
@@ -109,6 +103,6 @@ QString payloadHint(QByteArrayView payload, PayloadSource source)
         return hasLost ? lostQuotesText(source) : QString();
     }
     return isForeignWord(value)
-        ? PayloadHintTr::tr("In JSON the words are true, false and null, in small letters.")
+        ? Tr::tr("In JSON the words are true, false and null, in small letters.")
         : bareTextHint(source);
 }

@@ -4,7 +4,7 @@
 #include "monitor/recording/recorder.h"
 
 #include "monitor/recording/recordbatch.h"
-#include "monitor/recording/recordingwriter.h"
+#include "monitor/recording/rotatingwriter.h"
 
 #include <algorithm>
 #include <condition_variable>
@@ -16,6 +16,7 @@
 namespace {
 
 using Clock = std::chrono::steady_clock;
+using Result = RecordingWriter::Result;
 
 /** One transaction; also when to write without waiting for the interval. */
 constexpr std::size_t BatchBytes = std::size_t(1) << 20;
@@ -53,6 +54,7 @@ struct Recorder::Private
 {
     explicit Private(const RecorderLimits &wanted)
         : limits(wanted)
+        , files(wanted.rotation, wanted.mostPages)
     {
     }
 
@@ -67,15 +69,15 @@ struct Recorder::Private
     Turn nextTurn(Job &job);
     bool writeTurn(Job &job);
     bool checkpointIfDue();
-    RecordingWriter::Result writeJob(const Job &job);
+    bool rotateIfDue();
+    void describeFiles();
     bool writeUntilDone(const Job &job);
     void finishJob(Job &job);
     void fail();
     void finish();
 
     const RecorderLimits limits;
-    std::string path;
-    RecordingWriter writer; // used by the thread only, once that runs
+    RotatingWriter files; // used by the thread only, once that runs
     std::thread thread;
     Clock::time_point nextCheckpoint; // as the writer
 
@@ -97,17 +99,12 @@ Recorder::Started Recorder::start(const std::string &path, const RecordingMetada
                                   const RecorderLimits &limits)
 {
     auto p = std::make_unique<Private>(limits);
-    p->path = path;
     RecordingMetadata complete = metadata;
     complete.startedAt = metadata.startedAt ? metadata.startedAt : wallNow();
-    if (p->writer.create(path, complete) != RecordingWriter::Result::Done) {
-        return {nullptr, p->writer.fault()};
+    if (p->files.create(path, complete) != Result::Done) {
+        return {nullptr, p->files.fault()};
     }
-    if (limits.mostPages > 0) {
-        p->writer.limitPages(limits.mostPages);
-    }
-    p->status.fileBytes = p->writer.fileBytes();
-    p->status.file = path;
+    p->describeFiles();
     p->nextCheckpoint = Clock::now() + limits.checkpointInterval;
     p->thread = std::thread([raw = p.get()] { raw->write(); });
     return {std::unique_ptr<Recorder>(new Recorder(std::move(p))), {}};
@@ -121,11 +118,6 @@ Recorder::Recorder(std::unique_ptr<Private> p)
 Recorder::~Recorder()
 {
     end();
-}
-
-const std::string &Recorder::path() const
-{
-    return d->path;
 }
 
 void Recorder::record(std::span<const Entry> entries)
@@ -225,7 +217,7 @@ void Recorder::Private::write()
             finish();
             return;
         }
-        if ((turn == Turn::Write && !writeTurn(job)) || !checkpointIfDue()) {
+        if ((turn == Turn::Write && !writeTurn(job)) || !checkpointIfDue() || !rotateIfDue()) {
             fail();
             return;
         }
@@ -277,25 +269,32 @@ bool Recorder::Private::checkpointIfDue()
         }
         isCheckpointWanted = isCheckpointWanted && !isWanted;
     }
-    const bool isDone = writer.checkpoint() != RecordingWriter::Result::Failed;
+    const bool isDone = files.current().checkpoint() != Result::Failed;
     nextCheckpoint = Clock::now() + limits.checkpointInterval;
     return isDone;
 }
 
-RecordingWriter::Result Recorder::Private::writeJob(const Job &job)
+/** Between two transactions, so that each entry is in one file. */
+bool Recorder::Private::rotateIfDue()
 {
-    RecordingWriter::Result result = writer.begin();
-    for (std::size_t i = 0; i < job.entries.size() && result == RecordingWriter::Result::Done;
-         ++i) {
-        result = writer.add(job.entries.at(i));
+    {
+        const std::lock_guard lock(mutex);
+        if (isEnding) {
+            return true;
+        }
     }
-    if (result == RecordingWriter::Result::Done) {
-        result = writer.commit();
-    }
-    if (result != RecordingWriter::Result::Done) {
-        writer.rollback();
-    }
-    return result;
+    const bool isDone = files.rotateIfDue(wallNow()) != Result::Failed;
+    const std::lock_guard lock(mutex);
+    describeFiles();
+    return isDone;
+}
+
+void Recorder::Private::describeFiles()
+{
+    status.file = files.path();
+    status.files = files.fileCount();
+    status.fileBytes = files.current().fileBytes();
+    status.warning = files.warning();
 }
 
 /** Somebody else may hold the file for a while: meanwhile the queue fills, and nothing is lost
@@ -304,9 +303,9 @@ bool Recorder::Private::writeUntilDone(const Job &job)
 {
     constexpr int MaxAttemptsAtTheEnd = 3;
     for (int attempt = 1;; ++attempt) {
-        const RecordingWriter::Result result = writeJob(job);
-        if (result != RecordingWriter::Result::Busy) {
-            return result == RecordingWriter::Result::Done;
+        const Result result = files.write(job.entries);
+        if (result != Result::Busy) {
+            return result == Result::Done;
         }
         const std::lock_guard lock(mutex);
         if (isEnding && attempt >= MaxAttemptsAtTheEnd) {
@@ -321,7 +320,7 @@ void Recorder::Private::finishJob(Job &job)
     waitingBytes -= job.bytes;
     status.waiting -= job.entries.size() - job.lossRows;
     status.written += job.entries.size() - job.lossRows;
-    status.fileBytes = writer.fileBytes();
+    status.fileBytes = files.current().fileBytes();
     isWriting = false;
     room.notify_one();
     if (spares.size() < MaxSpareBatches && job.entries.capacity() <= MaxCapacity) {
@@ -333,11 +332,11 @@ void Recorder::Private::finishJob(Job &job)
 
 void Recorder::Private::fail()
 {
-    writer.giveUp(wallNow());
+    files.giveUp(wallNow());
     const std::lock_guard lock(mutex);
     status.state = RecorderStatus::State::Failed;
-    status.fault = writer.fault();
-    status.file = writer.place();
+    status.fault = files.fault();
+    describeFiles();
     isWriting = false;
     jobs.clear();
     waitingBytes = 0;
@@ -346,13 +345,13 @@ void Recorder::Private::fail()
 
 void Recorder::Private::finish()
 {
-    if (writer.finish(wallNow()) == RecordingWriter::Result::Failed) {
+    if (files.finish(wallNow()) == Result::Failed) {
         fail();
         return;
     }
     const std::lock_guard lock(mutex);
     status.state = RecorderStatus::State::Ended;
-    status.fileBytes = writer.fileBytes();
+    describeFiles();
 }
 
 RecorderStatus Recorder::status() const

@@ -89,13 +89,24 @@ std::chrono::system_clock::time_point logWrittenAt(const std::string &path)
     return time;
 }
 
-std::optional<LogIdentity> writeAheadLogOf(const std::string &path)
+std::optional<FileIdentity> identityOf(const std::string &path)
 {
     struct stat status = {};
-    if (::stat((path + "-wal").c_str(), &status) != 0) {
+    if (::lstat(path.c_str(), &status) != 0) {
         return std::nullopt;
     }
-    return LogIdentity{status.st_dev, status.st_ino};
+    return FileIdentity{status.st_dev, status.st_ino};
+}
+
+bool isFolder(const std::string &path)
+{
+    struct stat status = {};
+    return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+std::optional<FileIdentity> writeAheadLogOf(const std::string &path)
+{
+    return identityOf(path + "-wal");
 }
 
 bool lacksWriteAheadLog(const std::string &path)

@@ -22,16 +22,19 @@ void removeFilesBeside(const std::string &path);
 bool hasWriteAheadLog(const std::string &path);
 /** When its write-ahead log was written last; 1970 where there is none. */
 std::chrono::system_clock::time_point logWrittenAt(const std::string &path);
-/** Identifies the write-ahead log beside it, to notice that another file replaced it. */
-struct LogIdentity
+/** Identifies a file, to notice that another one took its name. */
+struct FileIdentity
 {
     dev_t device = 0;
     ino_t file = 0;
 
-    friend bool operator==(const LogIdentity &, const LogIdentity &) = default;
+    friend bool operator==(const FileIdentity &, const FileIdentity &) = default;
 };
+/** Of what has the name itself, not of what a link leads to. Nothing where there is none. */
+std::optional<FileIdentity> identityOf(const std::string &path);
+bool isFolder(const std::string &path);
 /** Nothing where there is no log, or the folder can't be read. */
-std::optional<LogIdentity> writeAheadLogOf(const std::string &path);
+std::optional<FileIdentity> writeAheadLogOf(const std::string &path);
 /** Whether the log is missing: the recording was not ended in order, and none is beside it. */
 bool lacksWriteAheadLog(const std::string &path);
 /** The URI by which SQLite reads the file without its log. */

@@ -84,7 +84,7 @@ private:
 
     std::string m_path;
     std::string m_place;
-    std::optional<LogIdentity> m_log; // beside the file, from the first commit on
+    std::optional<FileIdentity> m_log; // beside the file, from the first commit on
     HeldFile m_file; // closed after the database, see there
     Database m_database;
     Statement m_begin;

@@ -3,6 +3,7 @@
 
 #include "gui/recording/exportdialog.h"
 #include "gui/recording/recordingcontrol.h"
+#include "gui/recording/rotationmenu.h"
 #include "monitor/recording/recording.h"
 #include "support/servertest.h"
 #include "support/testprogram.h"
@@ -14,10 +15,13 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMimeData>
+#include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSessionManager>
+#include <QRegularExpression>
 #include <QStandardPaths>
+#include <QSettings>
 #include <QStatusBar>
 #include <QTableView>
 #include <QToolButton>
@@ -31,6 +35,8 @@ private Q_SLOTS:
     void init();
     void recordsWhatComes();
     void saysWhenItCannotRecord();
+    void goesOnInNewFiles();
+    void remembersWhenToGoOn();
     void saysThatTheFileIsGone();
     void writesAllWhenTheDesktopSessionEnds();
     void exportsWithACountThatAddsUp();
@@ -82,6 +88,52 @@ void TestRecordingActions::recordsWhatComes()
 
 void TestRecordingActions::saysWhenItCannotRecord()
 {
+void TestRecordingActions::goesOnInNewFiles()
+{
+    WindowFixture fixture;
+    fixture.settings().setValue(QStringLiteral("recording/rotate"), QStringLiteral("1s"));
+    fixture.settings().setValue(QStringLiteral("recording/keep"), 1);
+    recordOne(fixture);
+    const auto *label = fixture.find<QLabel>("recordingLabel");
+    const QString first = label->toolTip();
+    QVERIFY2(first.contains(QStringLiteral("/recording-")), qPrintable(first));
+    QTRY_VERIFY(label->text().endsWith(QStringLiteral(" · file 2")));
+    QVERIFY(label->toolTip() > first); // the name of the file that is written now
+    QVERIFY(label->toolTip().contains(QStringLiteral("/recording-")));
+    QTRY_COMPARE(recordings().filter(QRegularExpression(QStringLiteral("rtm$"))).size(), 1);
+    QVERIFY(m_server.publish(QStringLiteral("history:window"), "{\"n\":2}"));
+    QTRY_VERIFY(fixture.labelText("recordingLabel").contains(QStringLiteral("REC 2")));
+    fixture.trigger("recordAction");
+    QTRY_COMPARE(fixture.labelText("recordingLabel"), QStringLiteral("recorded 2"));
+}
+
+void TestRecordingActions::remembersWhenToGoOn()
+{
+    WindowFixture fixture;
+    auto *menu = fixture.find<QMenu>("rotationMenu");
+    const auto checked = [menu] {
+        QStringList names;
+        for (const QAction *action : menu->actions()) {
+            if (action->isChecked()) {
+                names += action->objectName()
+                    + (action->isEnabled() ? QString() : QStringLiteral(" (disabled)"));
+            }
+        }
+        return names;
+    };
+    QCOMPARE(
+        checked(),
+        QStringList({QStringLiteral("rotateAction"), QStringLiteral("keepAction0 (disabled)")}));
+    fixture.trigger("rotateAction1G");
+    fixture.trigger("keepAction50");
+    QCOMPARE(checked(),
+             QStringList({QStringLiteral("rotateAction1G"), QStringLiteral("keepAction50")}));
+    const RotationMenu other(fixture.settings(), nullptr); // of another window
+    QVERIFY(other.rotation() == (Rotation{std::uint64_t(1) << 30, std::chrono::seconds(0), 50}));
+    fixture.settings().setValue(QStringLiteral("recording/rotate"), QStringLiteral("nonsense"));
+    QVERIFY(!other.rotation().isOn());
+}
+
     QFile file(m_data.filePath(QStringLiteral("no folder")));
     QVERIFY(file.open(QIODevice::WriteOnly));
     qputenv("XDG_DATA_HOME", file.fileName().toUtf8());
