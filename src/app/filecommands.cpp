@@ -15,6 +15,8 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace {
 
 constexpr std::chrono::milliseconds LastChunkLimit(500);
@@ -96,41 +98,52 @@ void reportDoubts(const FilterRun &filter,
     }
 }
 
+/** Whether `path` leads to one of the files. */
+bool isAmong(const QString &path, const QStringList &files)
+{
+    const QString target = QFileInfo(path).canonicalFilePath();
+    return !target.isEmpty() && std::ranges::any_of(files, [&target](const QString &file) {
+        return QFileInfo(file).canonicalFilePath() == target;
+    });
+}
+
 } // namespace
 
 int runExport(const CommandLine &line)
 {
-    const QString target = QFileInfo(line.value(QStringLiteral("output"))).canonicalFilePath();
-    for (const QString &path : line.arguments) {
-        if (!target.isEmpty() && target == QFileInfo(path).canonicalFilePath()) {
-            say(QStringLiteral("export would replace the file that it reads"));
-            return WrongUsage;
-        }
+    const bool isCsv = line.value(QStringLiteral("format")) == QStringLiteral("csv");
+    if (line.has(QStringLiteral("bom")) && !isCsv) {
+        say(QStringLiteral("--bom goes with --format csv only"));
+        return WrongUsage;
     }
     SignalWatcher watcher;
     SignalCancellation cancellation(watcher);
-    const auto opened = openEntries(line.arguments, cancellation);
-    if (!opened) {
+    OpenedEntries entries(cancellation);
+    if (const auto opened = entries.open(line.arguments); !opened) {
         say(opened.error().message);
         return cancellation.signal() != 0 ? cancellation.signal() : int(Failed);
     }
+    const QString path = line.value(QStringLiteral("output"));
+    if (isAmong(path, entries.paths())) {
+        say(QStringLiteral("export would replace the file that it reads"));
+        return WrongUsage;
+    }
+    WalkProgress progress;
     ExportRequest request;
-    request.sources = opened.value().snapshots();
+    request.nextSource = [&] { return entries.next(progress); };
     request.filter = compileFilter(line.value(QStringLiteral("filter"))).filter;
-    request.format = line.value(QStringLiteral("format")) == QStringLiteral("csv")
-        ? ExportFormat::Csv
-        : ExportFormat::Jsonl;
-    request.path = line.value(QStringLiteral("output"));
+    request.format = isCsv ? ExportFormat::Csv : ExportFormat::Jsonl;
+    request.hasByteOrderMark = line.has(QStringLiteral("bom"));
+    request.path = path;
     FilterExclusion exclusion({line.value(QStringLiteral("filter")).toStdString()});
     request.exclusion = &exclusion;
-    WalkProgress progress;
-    const int exitCode = request.path == QStringLiteral("-")
+    const int exitCode = path == QStringLiteral("-")
         ? exportToOutput(request, progress, watcher, cancellation)
         : exportToPath(request, progress, cancellation);
     if (const auto strictest = exclusion.strictest(); strictest && progress.taken == 0) {
         say(exclusionText(*strictest));
     }
-    const bool isPartial = opened.value().isIncomplete() || opened.value().hasSkippedLines();
+    const bool isPartial = entries.isIncomplete() || entries.hasSkippedLines();
     return exitCode == Done && isPartial ? int(Failed) : exitCode;
 }
 
@@ -143,8 +156,8 @@ int runGrep(const CommandLine &line)
     }
     SignalWatcher watcher;
     SignalCancellation cancellation(watcher);
-    const auto opened = openEntries(line.arguments.mid(1), cancellation);
-    if (!opened) {
+    OpenedEntries entries(cancellation);
+    if (const auto opened = entries.open(line.arguments.mid(1)); !opened) {
         say(opened.error().message);
         // As with grep, 1 means that nothing was found.
         return cancellation.signal() != 0 ? cancellation.signal() : int(WrongUsage);
@@ -167,11 +180,11 @@ int runGrep(const CommandLine &line)
         }
         return output.state() == Output::State::Open;
     };
-    for (const auto &entries : opened.value().snapshots()) {
-        if (!walkEntries(*entries, progress, print)) {
-            break;
-        }
-    }
+    std::shared_ptr<const EntrySnapshot> file;
+    do {
+        file.reset(); // before its recording is closed
+        file = entries.next(progress);
+    } while (file != nullptr && walkEntries(*file, progress, print));
     flushAfter(output, cancellation);
     if (cancellation.signal() != 0) {
         return cancellation.signal();
@@ -180,6 +193,6 @@ int runGrep(const CommandLine &line)
     if (output.state() == Output::State::Failed) {
         return WrongUsage;
     }
-    const bool isPartial = reportUnreadable(progress) || opened.value().isIncomplete();
+    const bool isPartial = reportUnreadable(progress) || entries.isIncomplete();
     return progress.taken > 0 && !isPartial ? Done : Failed;
 }

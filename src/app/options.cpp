@@ -63,10 +63,10 @@ const QList<CommandSpec> &commandTable()
         {Command::Open, QStringLiteral("open"), QStringLiteral("FILE..."), 1, Any,
          QStringLiteral("Open a window over each recording, or JSON lines (- reads standard "
                         "input); needs a display.")},
-        {Command::Export, QStringLiteral("export"), QStringLiteral("FILE..."), 1, Any,
+        {Command::Export, QStringLiteral("export"), QStringLiteral("FILE|FOLDER..."), 1, Any,
          QStringLiteral("Write the entries of recordings, or of JSON lines (- reads standard "
                         "input), in another form.")},
-        {Command::Grep, QStringLiteral("grep"), QStringLiteral("FILTER FILE..."), 2, Any,
+        {Command::Grep, QStringLiteral("grep"), QStringLiteral("FILTER FILE|FOLDER..."), 2, Any,
          QStringLiteral("Print the entries of recordings, or of JSON lines (- reads standard "
                         "input), that match a filter.")},
         {Command::Publish, QStringLiteral("publish"), QStringLiteral("CHANNEL DATA|@FILE|-"), 2, 2,

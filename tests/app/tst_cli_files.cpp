@@ -29,6 +29,9 @@ private Q_SLOTS:
     void readsStandardInput_data();
     void readsStandardInput();
     void readsSeveralFiles();
+    void readsAFolder();
+    void namesWhatItCannotReadInAFolder();
+    void marksATableForExcel();
     void endsAsMuchAsItRead_data();
     void endsAsMuchAsItRead();
     void neverCutsALine_data();
@@ -107,6 +110,72 @@ void TestCliFiles::readsSeveralFiles()
     const CliResult missing = runCli(arguments("grep data") + files + QStringList{path("no")});
     QCOMPARE(missing.exitCode, 2);
     QCOMPARE(missing.out, QByteArray());
+}
+
+void TestCliFiles::readsAFolder()
+{
+    QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral("in/within")));
+    write("in/b.jsonl", "\xEF\xBB\xBF" + lineOf(2) + lineOf(3));
+    write("in/a", lineOf(1));
+    write("in/c-wal", "[4]\n"); // beside no recording
+    write("in/.hidden", lineOf(5));
+    write("in/within/d", lineOf(6));
+    write("in/notes.txt", "{not JSON\nhello\n");
+    write("in/picture.png", QByteArray("\x89PNG\r\n\x1A\n\0\0{\"a\":1}\n", 19));
+    write("in/empty", {});
+    const QString folder = path("in");
+    const CliResult found = runCli(arguments("grep data>0") + QStringList{folder});
+    QVERIFY2(found.exitCode == 0, found.err);
+    QCOMPARE(found.out, QByteArray("- c - 1\n- c - 2\n- c - 3\n"));
+    QCOMPARE(found.err,
+             "realtime-monitor: " + QFile::encodeName(folder)
+                 + ": 3 files are neither recordings nor JSON lines and are left out: empty, "
+                   "notes.txt, picture.png\n");
+    const CliResult all = runCli(arguments("export") + QStringList{folder, write("z", lineOf(7))});
+    QVERIFY2(all.exitCode == 0, all.err);
+    QCOMPARE(all.lines().size(), 5);
+    QVERIFY(all.lines().at(3).contains("\"data\":[4]"));
+    QVERIFY(all.lines().at(4).contains("\"data\":7"));
+    const CliResult onto = runCli(arguments("export --output") + QStringList{path("in/a"), folder});
+    QCOMPARE(onto.exitCode, 2);
+}
+
+void TestCliFiles::namesWhatItCannotReadInAFolder()
+{
+    QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral("in")));
+    QVERIFY(QDir(m_folder->path()).mkpath(QStringLiteral("none")));
+    write("in/a", lineOf(1));
+    write("in/broken.rtm", QByteArray(100'000, '\0'));
+    write("in/c", lineOf(3));
+    const CliResult found = runCli(arguments("grep data>0") + QStringList{path("in")});
+    QCOMPARE(found.exitCode, 1);
+    QCOMPARE(found.out, QByteArray("- c - 1\n- c - 3\n"));
+    QVERIFY2(found.err.contains("broken.rtm"), found.err);
+    const QString target = path("out");
+    const CliResult exported =
+        runCli(arguments("export --output") + QStringList{target, path("in")});
+    QCOMPARE(exported.exitCode, 1);
+    QFile file(target);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll().count('\n'), 2);
+    const CliResult none = runCli(arguments("export") + QStringList{path("none")});
+    QCOMPARE(none.exitCode, 1);
+    QVERIFY2(none.err.contains("none holds no recording and no JSON lines"), none.err);
+}
+
+void TestCliFiles::marksATableForExcel()
+{
+    const QStringList file{write("a", lineOf(1))};
+    const QByteArray plain = runCli(arguments("export --format csv") + file).out;
+    QVERIFY2(plain.startsWith("number,"), plain);
+    const CliResult marked = runCli(arguments("export --format csv --bom") + file);
+    QCOMPARE(marked.exitCode, 0);
+    QCOMPARE(marked.out, "\xEF\xBB\xBF" + plain);
+    for (const char *wrong : {"export --bom", "export --format jsonl --bom"}) {
+        const CliResult refused = runCli(arguments(wrong) + file);
+        QCOMPARE(refused.exitCode, 2);
+        QVERIFY2(refused.err.contains("--bom goes with --format"), refused.err);
+    }
 }
 
 void TestCliFiles::endsAsMuchAsItRead_data()

@@ -5,6 +5,7 @@
 
 #include "gui/widgets/labeltext.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QFormLayout>
@@ -35,6 +36,7 @@ ExportDialog::ExportDialog(ExportSource source, QWidget *parent)
     , m_source(std::move(source))
     , m_scope(new QComboBox(this))
     , m_format(new QComboBox(this))
+    , m_byteOrderMark(new QCheckBox(tr("Byte order &mark, for Excel"), this))
     , m_progress(new QProgressBar(this))
     , m_label(new QLabel(this))
     , m_exportButton(new QPushButton(tr("&Export…"), this))
@@ -43,6 +45,8 @@ ExportDialog::ExportDialog(ExportSource source, QWidget *parent)
     setWindowTitle(tr("Export"));
     m_scope->setObjectName(QStringLiteral("exportScope"));
     m_format->setObjectName(QStringLiteral("exportFormat"));
+    m_byteOrderMark->setObjectName(QStringLiteral("exportByteOrderMark"));
+    m_byteOrderMark->setToolTip(tr("Without it, Excel does not read CSV as UTF-8"));
     m_label->setObjectName(QStringLiteral("exportText"));
     m_exportButton->setObjectName(QStringLiteral("exportButton"));
     m_closeButton->setObjectName(QStringLiteral("exportCloseButton"));
@@ -62,6 +66,7 @@ ExportDialog::ExportDialog(ExportSource source, QWidget *parent)
     auto *form = new QFormLayout(this);
     form->addRow(tr("&What"), m_scope);
     form->addRow(tr("&Format"), m_format);
+    form->addRow(QString(), m_byteOrderMark);
     form->addRow(m_progress);
     form->addRow(m_label);
     auto *buttons = new QHBoxLayout();
@@ -72,6 +77,7 @@ ExportDialog::ExportDialog(ExportSource source, QWidget *parent)
     m_exportButton->setDefault(true);
     connect(&m_work, &WalkThread::progressed, this, &ExportDialog::showProgress);
     connect(&m_work, &WalkThread::finished, this, &ExportDialog::finish);
+    connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::refresh);
     connect(m_exportButton, &QPushButton::clicked, this, &ExportDialog::askForFile);
     connect(m_closeButton, &QPushButton::clicked, this, &ExportDialog::reject);
     refresh();
@@ -81,13 +87,17 @@ ExportDialog::~ExportDialog() = default;
 
 void ExportDialog::askForFile()
 {
-    const bool isCsv = m_format->currentData().toInt() == int(ExportFormat::Csv);
     auto *dialog = new QFileDialog(this, tr("Export to"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(isCsv ? QStringLiteral("csv") : QStringLiteral("jsonl"));
+    dialog->setDefaultSuffix(isCsv() ? QStringLiteral("csv") : QStringLiteral("jsonl"));
     connect(dialog, &QFileDialog::fileSelected, this, &ExportDialog::exportTo);
     dialog->open();
+}
+
+bool ExportDialog::isCsv() const
+{
+    return m_format->currentData().toInt() == int(ExportFormat::Csv);
 }
 
 ExportRequest ExportDialog::request(const QString &path) const
@@ -95,6 +105,7 @@ ExportRequest ExportDialog::request(const QString &path) const
     ExportRequest result;
     result.sources = {m_source.entries->snapshot()};
     result.format = ExportFormat(m_format->currentData().toInt());
+    result.hasByteOrderMark = m_byteOrderMark->isEnabled() && m_byteOrderMark->isChecked();
     result.path = path;
     const Scope scope = Scope(m_scope->currentData().toInt());
     if (scope != Scope::Everything && m_source.shown) {
@@ -144,6 +155,7 @@ void ExportDialog::refresh()
     const bool isBusy = m_work.isRunning();
     m_scope->setEnabled(!isBusy);
     m_format->setEnabled(!isBusy);
+    m_byteOrderMark->setEnabled(!isBusy && isCsv());
     m_exportButton->setEnabled(!isBusy);
     m_closeButton->setText(isBusy ? tr("Cancel") : tr("Close"));
 }

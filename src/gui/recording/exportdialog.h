@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QProgressBar;
@@ -48,11 +49,13 @@ private:
     void showProgress();
     void finish();
     void refresh();
+    bool isCsv() const;
     ExportRequest request(const QString &path) const;
 
     const ExportSource m_source;
     QComboBox *m_scope;
     QComboBox *m_format;
+    QCheckBox *m_byteOrderMark;
     QProgressBar *m_progress;
     QLabel *m_label;
     QPushButton *m_exportButton;

@@ -23,7 +23,9 @@ std::vector<NumberRange> wantedRanges(const EntrySnapshot &entries, const Export
 bool exportEntries(const ExportRequest &request, WalkProgress &progress,
                    const std::function<bool(QByteArrayView)> &write)
 {
-    if (!write(exportHeader(request.format))) {
+    const bool isMarked = request.hasByteOrderMark && request.format == ExportFormat::Csv;
+    if (!write((isMarked ? QByteArray("\xEF\xBB\xBF") : QByteArray())
+               + exportHeader(request.format))) {
         return false;
     }
     FilterRun filter(request.filter);
@@ -37,11 +39,21 @@ bool exportEntries(const ExportRequest &request, WalkProgress &progress,
         ++progress.taken;
         return write(exportLine(entry, request.format));
     };
-    return std::ranges::all_of(request.sources, [&](const auto &entries) {
-        return std::ranges::all_of(wantedRanges(*entries, request), [&](const NumberRange &range) {
-            return walkRange(*entries, range, progress, take);
+    const auto walk = [&](const EntrySnapshot &entries) {
+        return std::ranges::all_of(wantedRanges(entries, request), [&](const NumberRange &range) {
+            return walkRange(entries, range, progress, take);
         });
-    });
+    };
+    bool isComplete =
+        std::ranges::all_of(request.sources, [&](const auto &entries) { return walk(*entries); });
+    while (isComplete && request.nextSource) {
+        const auto entries = request.nextSource();
+        if (entries == nullptr) {
+            break;
+        }
+        isComplete = walk(*entries);
+    }
+    return isComplete && !progress.cancelled;
 }
 
 std::uint64_t wantedEntries(const ExportRequest &request)

@@ -9,6 +9,7 @@
 #include "monitor/recording/entrywalk.h"
 #include "monitor/recording/exportline.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -25,6 +26,9 @@ struct ExportRequest
     ExportFormat format = ExportFormat::Jsonl;
     QString path;
     FilterExclusion *exclusion = nullptr; ///< is shown what is left out before the first of them
+    /** Further sources, until it returns null; each is let go before the next is asked for. */
+    std::function<std::shared_ptr<const EntrySnapshot>()> nextSource{};
+    bool hasByteOrderMark = false; ///< before CSV, for spreadsheets
 };
 
 /**
@@ -40,5 +44,5 @@ Centrifuge::Outcome exportToFile(const ExportRequest &request, WalkProgress &pro
 bool exportEntries(const ExportRequest &request, WalkProgress &progress,
                    const std::function<bool(QByteArrayView)> &write);
 
-/** How many entries the export has to read. */
+/** How many entries the export has to read of its `sources`. */
 std::uint64_t wantedEntries(const ExportRequest &request);

@@ -10,18 +10,19 @@
 #include "windowfixture.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDropEvent>
 #include <QGuiApplication>
 #include <QLabel>
-#include <QMimeData>
 #include <QMenu>
+#include <QMimeData>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QSessionManager>
 #include <QRegularExpression>
-#include <QStandardPaths>
+#include <QSessionManager>
 #include <QSettings>
+#include <QStandardPaths>
 #include <QStatusBar>
 #include <QTableView>
 #include <QToolButton>
@@ -34,13 +35,14 @@ class TestRecordingActions : public ServerTest
 private Q_SLOTS:
     void init();
     void recordsWhatComes();
-    void saysWhenItCannotRecord();
     void goesOnInNewFiles();
     void remembersWhenToGoOn();
+    void saysWhenItCannotRecord();
     void saysThatTheFileIsGone();
     void writesAllWhenTheDesktopSessionEnds();
     void exportsWithACountThatAddsUp();
     void exportsTheSelectedRows();
+    void marksATableForExcel();
     void opensWhatIsDropped();
 
 private:
@@ -86,8 +88,6 @@ void TestRecordingActions::recordsWhatComes()
     QCOMPARE(opened.recording->metadata().user, std::string("alice"));
 }
 
-void TestRecordingActions::saysWhenItCannotRecord()
-{
 void TestRecordingActions::goesOnInNewFiles()
 {
     WindowFixture fixture;
@@ -134,6 +134,8 @@ void TestRecordingActions::remembersWhenToGoOn()
     QVERIFY(!other.rotation().isOn());
 }
 
+void TestRecordingActions::saysWhenItCannotRecord()
+{
     QFile file(m_data.filePath(QStringLiteral("no folder")));
     QVERIFY(file.open(QIODevice::WriteOnly));
     qputenv("XDG_DATA_HOME", file.fileName().toUtf8());
@@ -240,6 +242,35 @@ void TestRecordingActions::exportsTheSelectedRows()
     const QByteArray table = file.readAll();
     QCOMPARE(table.count("\r\n"), 2);
     QVERIFY(table.contains("\r\n2,"));
+}
+
+void TestRecordingActions::marksATableForExcel()
+{
+    WindowFixture fixture;
+    fixture.trigger("exportAction");
+    auto *dialog = fixture.window().findChild<ExportDialog *>();
+    auto *mark = dialog->findChild<QCheckBox *>(QStringLiteral("exportByteOrderMark"));
+    auto *format = dialog->findChild<QComboBox *>(QStringLiteral("exportFormat"));
+    auto *button = dialog->findChild<QPushButton *>(QStringLiteral("exportButton"));
+    QVERIFY(!mark->isEnabled()); // for JSON lines
+    format->setCurrentIndex(1);
+    QVERIFY(mark->isEnabled() && !mark->isChecked());
+    mark->setChecked(true);
+    const auto exported = [&] {
+        QFile file(m_data.filePath(QStringLiteral("z.csv")));
+        dialog->exportTo(file.fileName());
+        return QTest::qWaitFor([&] { return button->isEnabled(); })
+                && file.open(QIODevice::ReadOnly)
+            ? file.readAll()
+            : QByteArray();
+    };
+    QVERIFY(exported().startsWith("\xEF\xBB\xBFnumber,"));
+    mark->setChecked(false);
+    QVERIFY(exported().startsWith("number,"));
+    mark->setChecked(true);
+    format->setCurrentIndex(0);
+    QVERIFY(!mark->isEnabled());
+    QVERIFY(!exported().startsWith("\xEF"));
 }
 
 void TestRecordingActions::opensWhatIsDropped()
