@@ -88,6 +88,7 @@ bool RotatingWriter::isDue()
 
 RotatingWriter::Result RotatingWriter::rotateIfDue(std::chrono::microseconds wall)
 {
+    removeOldest();
     if (!isDue()) {
         return Result::Done;
     }
@@ -97,6 +98,7 @@ RotatingWriter::Result RotatingWriter::rotateIfDue(std::chrono::microseconds wal
     if (m_current->finish(wall) == Result::Failed) {
         if (next != nullptr) {
             next->giveUp(wall); // it is empty: removes it
+            --m_fileCount;
         }
         m_fault = m_current->fault();
         return Result::Failed;
@@ -108,13 +110,16 @@ RotatingWriter::Result RotatingWriter::rotateIfDue(std::chrono::microseconds wal
     m_current = std::move(next);
     m_path = path;
     m_firstEntryAt.reset();
-    removeOldest();
     return Result::Done;
 }
 
-/** Where all are kept, only the newest is remembered. */
+/** Not before something is in the current file, which may stay empty. Where all are kept, only the
+ * newest is remembered. */
 void RotatingWriter::removeOldest()
 {
+    if (m_current->count() == 0) {
+        return;
+    }
     while (m_rotation.keep == 0 && m_ended.size() > 1) {
         m_ended.pop_front();
     }
@@ -134,6 +139,7 @@ void RotatingWriter::removeOldest()
 
 RotatingWriter::Result RotatingWriter::finish(std::chrono::microseconds wall)
 {
+    removeOldest();
     if (m_current->count() > 0 || m_ended.empty()) {
         return m_current->finish(wall);
     }

@@ -13,7 +13,7 @@
 /** When a recording goes on in a new file, and how many of its files are kept. */
 struct Rotation
 {
-    std::uint64_t bytes = 0; ///< of a file, which gets a little larger; 0: any size
+    std::uint64_t bytes = 0; ///< of a file, which gets up to a few MB larger; 0: any size
     std::chrono::seconds age{0}; ///< of the first entry in a file; 0: any age
     std::size_t keep = 0; ///< the newest files, with the one that is written; 0: all
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "monitor/recording/rotatingwriter.h"
 #include "monitor/recording/rotation.h"
 
 #include "recordingfixture.h"
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void survivesAKill();
     void endsInOrderWithoutANextFile();
     void endsWhenItsFileIsGone();
+    void leavesNoNextFileBehind();
     void refusesAFolder();
 
 private:
@@ -83,10 +85,10 @@ std::vector<std::uint64_t> upTo(std::uint64_t last)
     return numbers;
 }
 
-/** Waits for each hundred, so that files change in between. */
+/** Waits for each five hundred, so that files change in between. */
 void recordSlowly(Recorder &recorder, std::uint64_t count)
 {
-    constexpr std::uint64_t Step = 100;
+    constexpr std::uint64_t Step = 500;
     for (std::uint64_t first = 1; first <= count; first += Step) {
         recordSamples(recorder, first, Step);
         QTRY_COMPARE(recorder.status().written, first + Step - 1);
@@ -248,7 +250,7 @@ void TestRotation::removesNothingButItsOwn()
     }
     const auto started = Recorder::start(bytesOf(path()), {}, rotatedBy(smallFiles(1)));
     QVERIFY2(started.recorder, started.fault.c_str());
-    recordSlowly(*started.recorder, 200);
+    recordSlowly(*started.recorder, 500);
     started.recorder->end();
     for (const QString &name : others) {
         QCOMPARE(QFile(path(name)).size(), qint64(4));
@@ -352,6 +354,26 @@ void TestRotation::endsWhenItsFileIsGone()
     for (const QString &name : names.mid(0, names.size() - 1)) {
         QVERIFY(!samplesIn({name}).empty());
     }
+}
+
+/** The file is gone just when it is to be ended: the next one was made already. */
+void TestRotation::leavesNoNextFileBehind()
+{
+    RotatingWriter writer(smallFiles(), 0);
+    QVERIFY(writer.create(bytesOf(path()), {}) == RotatingWriter::Result::Done);
+    RecordBatch batch;
+    std::string text;
+    for (std::uint64_t number = 1; number <= 1000; ++number) {
+        batch.add(sampleEntry(number, text));
+    }
+    QVERIFY(writer.write(batch) == RotatingWriter::Result::Done);
+    const QString only = QString::fromStdString(writer.path());
+    QVERIFY(QFile::remove(only));
+    QVERIFY(writer.rotateIfDue(std::chrono::microseconds(1)) == RotatingWriter::Result::Failed);
+    QCOMPARE(writer.fileCount(), std::size_t(1));
+    QVERIFY2(writer.fault().find(" was deleted") != std::string::npos, writer.fault().c_str());
+    writer.giveUp(std::chrono::microseconds(2));
+    QCOMPARE(files().filter(QRegularExpression(QStringLiteral("rtm$"))), QStringList());
 }
 
 void TestRotation::refusesAFolder()
