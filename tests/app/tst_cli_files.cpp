@@ -123,6 +123,10 @@ void TestCliFiles::readsAFolder()
     write("in/notes.txt", "{not JSON\nhello\n");
     write("in/picture.png", QByteArray("\x89PNG\r\n\x1A\n\0\0{\"a\":1}\n", 19));
     write("in/empty", {});
+    QVERIFY(QFile::link(QStringLiteral("/dev/zero"), path("in/device")));
+    QVERIFY(QFile::link(path("nowhere"), path("in/dangling")));
+    QVERIFY(QFile::link(path("in"), path("in/itself")));
+    QCOMPARE(::mkfifo(QFile::encodeName(path("in/pipe")).constData(), 0600), 0);
     const QString folder = path("in");
     const CliResult found = runCli(arguments("grep data>0") + QStringList{folder});
     QVERIFY2(found.exitCode == 0, found.err);

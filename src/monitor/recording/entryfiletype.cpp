@@ -11,6 +11,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QtEndian>
 
 #include <algorithm>
@@ -93,7 +94,9 @@ QStringList filesInFolder(const QString &folder)
         const bool isBeside = std::ranges::any_of(endings, [&](const QString &ending) {
             return name.endsWith(ending) && names.contains(name.chopped(ending.size()));
         });
-        if (!isBeside) {
+        const bool isPlain =
+            QFileInfo(directory.filePath(name)).isFile(); // links may lead anywhere
+        if (isPlain && !isBeside) {
             paths += directory.filePath(name);
         }
     }

@@ -15,6 +15,6 @@ enum class EntryFileType { Recording, JsonLines, Other };
  * in ".rtm". An error if it can't be read. */
 Centrifuge::Result<EntryFileType> entryFileType(const QString &path);
 
-/** The files in a folder, not in those within it, in the order of their names; without hidden ones
- * and those that belong to a recording beside them. */
+/** The files in a folder, not in those within it, in the order of their names; without hidden ones,
+ * devices and pipes, and those that belong to a recording beside them. */
 QStringList filesInFolder(const QString &folder);
