@@ -4,6 +4,7 @@
 #include "integration/watcher.h"
 #include "support/firstfailure.h"
 #include "support/gate.h"
+#include "support/patience.h"
 #include "support/testprogram.h"
 
 #include <QTest>
@@ -14,7 +15,7 @@ using Centrifuge::WireFormat;
 
 namespace {
 
-constexpr int BackfillPatience = 60'000;
+constexpr int BackfillPatience = 3 * Patience; // thousands of messages
 constexpr int DefaultQueue = 1 << 20;
 constexpr int RaisedQueue = 64 << 20;
 const QString KeptRoom = QStringLiteral("kept:room");
