@@ -227,6 +227,9 @@ void TestOutputFile::writesToAPipe()
     const int reader = ::open(encoded("pipe").constData(), O_RDONLY | O_NONBLOCK);
     QVERIFY(reader >= 0);
     QCOMPARE(::fcntl(reader, F_SETFL, 0), 0);
+    // Until somebody writes, a pipe is at its end.
+    const int writer = ::open(encoded("pipe").constData(), O_WRONLY);
+    QVERIFY(writer >= 0);
     QByteArray read;
     std::thread reading([reader, &read] {
         char bytes[4096];
@@ -237,6 +240,7 @@ void TestOutputFile::writesToAPipe()
     });
     const QByteArray large(1'000'000, 'x');
     const auto outcome = writeAll(path("pipe"), large, [] { return true; });
+    ::close(writer);
     reading.join();
     ::close(reader);
     QVERIFY(outcome);
