@@ -35,8 +35,12 @@ private Q_SLOTS:
     void broadcastAnswersForEachChannel();
     void batchAnswersForEachCommand();
     void presenceListsWhoIsThere();
+    void presenceOfNobodyIsAnEmptyList();
     void presenceThatIsOffIsError108();
+    void presenceOfAnUnknownNamespaceIsError102();
     void channelsListsThoseWithSubscribers();
+    void channelsWithoutSubscribersIsAnEmptyList();
+    void aPatternThatIsNoneIsError100();
     void infoNamesTheNode();
     void disconnectClosesWith3503();
     void disconnectClosesWithACodeOfOurs();
@@ -187,6 +191,23 @@ void ContractApi::presenceListsWhoIsThere()
     QCOMPARE(stats.value(u"num_users").toInt(), 1);
 }
 
+/** The members are there even then, so that an answer without them is none. */
+void ContractApi::presenceOfNobodyIsAnEmptyList()
+{
+    const QJsonObject channel{{Channel, ContractServer::newChannel(QStringLiteral("people"))}};
+    QCOMPARE(m_server.post(QStringLiteral("presence"), channel).result(),
+             (QJsonObject{{QStringLiteral("presence"), QJsonObject()}}));
+    QCOMPARE(m_server.post(QStringLiteral("presence_stats"), channel).result(),
+             (QJsonObject{{QStringLiteral("num_clients"), 0}, {QStringLiteral("num_users"), 0}}));
+}
+
+void ContractApi::presenceOfAnUnknownNamespaceIsError102()
+{
+    const HttpAnswer answer =
+        m_server.post(QStringLiteral("presence"), {{Channel, QStringLiteral("nowhere:x")}});
+    QCOMPARE(answer.errorCode(), 102);
+}
+
 void ContractApi::presenceThatIsOffIsError108()
 {
     QCOMPARE(m_server
@@ -211,12 +232,31 @@ void ContractApi::channelsListsThoseWithSubscribers()
     QCOMPARE(channels.value(channel).toObject().value(u"num_clients").toInt(), 1);
 }
 
+void ContractApi::channelsWithoutSubscribersIsAnEmptyList()
+{
+    const QJsonObject pattern{{QStringLiteral("pattern"), ContractServer::newChannel({})}};
+    QCOMPARE(m_server.post(QStringLiteral("channels"), pattern).result(),
+             (QJsonObject{{QStringLiteral("channels"), QJsonObject()}}));
+}
+
+void ContractApi::aPatternThatIsNoneIsError100()
+{
+    const QJsonObject pattern{{QStringLiteral("pattern"), QStringLiteral("a[")}};
+    QCOMPARE(m_server.post(QStringLiteral("channels"), pattern).errorCode(), 100);
+}
+
 void ContractApi::infoNamesTheNode()
 {
     const QJsonArray nodes =
         m_server.post(QStringLiteral("info"), QJsonObject()).result().value(u"nodes").toArray();
     QVERIFY(!nodes.isEmpty());
-    QVERIFY(!nodes.first().toObject().value(u"uid").toString().isEmpty());
+    const QJsonObject node = nodes.first().toObject();
+    for (const char *text : {"uid", "name", "version"}) {
+        QVERIFY2(!node.value(QLatin1String(text)).toString().isEmpty(), text);
+    }
+    for (const char *number : {"num_clients", "num_users", "num_channels", "num_subs"}) {
+        QVERIFY2(node.value(QLatin1String(number)).isDouble(), number);
+    }
 }
 
 void ContractApi::disconnectClosesWith3503()

@@ -5,6 +5,7 @@
 
 #include "centrifuge/api/historymessage.h"
 #include "centrifuge/api/publishmessage.h"
+#include "centrifuge/api/querymessage.h"
 #include "centrifuge/clock.h"
 #include "centrifuge/codes.h"
 #include "centrifuge/transport/httpclient.h"
@@ -18,8 +19,6 @@ namespace Centrifuge {
 namespace {
 
 constexpr qsizetype LargestAnswer = 1 << 20; // an honest one to a publish has a hundred bytes
-
-/** Centrifugo's error 100; the broker may have taken the message all the same. */
 
 std::optional<Error> optionsProblem(const ServerApiOptions &options)
 {
@@ -135,6 +134,45 @@ bool ServerApi::history(const HistoryRequest &request, const HistoryHandler &han
                  body ? readHistoryAnswer(body.value()) : historyRefusal(call, body.error());
              handler(history ? history : maskSecrets(history.error()));
          });
+    return true;
+}
+
+bool ServerApi::presence(const QString &channel, const PresenceHandler &handler)
+{
+    return query({"presence", presenceBody(channel), LargestList}, readPresenceAnswer, handler);
+}
+
+bool ServerApi::presenceStats(const QString &channel, const PresenceStatsHandler &handler)
+{
+    return query({"presence_stats", presenceBody(channel), LargestAnswer}, readPresenceStatsAnswer,
+                 handler);
+}
+
+bool ServerApi::channels(const QString &pattern, const ChannelsHandler &handler)
+{
+    return query({"channels", channelsBody(pattern), LargestList}, readChannelsAnswer, handler);
+}
+
+bool ServerApi::info(const InfoHandler &handler)
+{
+    return query({"info", "{}", LargestList}, readInfoAnswer, handler);
+}
+
+template <typename T>
+bool ServerApi::query(const ApiRequest &request, Result<T> (*read)(const QByteArray &body),
+                      const std::function<void(const Result<T> &)> &handler)
+{
+    if (!isEnabled()) {
+        return false;
+    }
+    post(request, [this, read, handler](const Call &call, const Result<QByteArray> &body) {
+        if (call.isTooLarge) {
+            handler(listTooLargeError());
+            return;
+        }
+        const Result<T> result = body ? read(body.value()) : body.error();
+        handler(result ? result : maskSecrets(result.error()));
+    });
     return true;
 }
 
