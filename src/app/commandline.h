@@ -21,7 +21,10 @@ enum class Command : unsigned {
     Record = 32,
     Export = 64,
     Grep = 128,
-    Open = 256
+    Open = 256,
+    Presence = 512,
+    Channels = 1024,
+    Info = 2048
 };
 
 /** The parsed command line, validated against the table of options. */

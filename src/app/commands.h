@@ -13,6 +13,8 @@ int runToken(const CommandLine &line, const ConnectionSettings &connection);
 int runWatch(const CommandLine &line, const LoadedConnection &loaded);
 int runRecord(const CommandLine &line, const LoadedConnection &loaded);
 int runPublish(const CommandLine &line, const ConnectionSettings &connection);
+/** `presence`, `channels` and `info`. */
+int runQuery(const CommandLine &line, const ConnectionSettings &connection);
 int runServer(const CommandLine &line);
 int runExport(const CommandLine &line);
 int runGrep(const CommandLine &line);

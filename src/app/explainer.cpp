@@ -20,6 +20,11 @@ void Explainer::explainPublish(const Centrifuge::Error &error, const ConnectionS
     sayOnce(explanationLines(error, publishContext(connection, channel)));
 }
 
+void Explainer::explainQuery(const Centrifuge::Error &error, const ExplanationContext &context)
+{
+    sayOnce(explanationLines(error, context));
+}
+
 void Explainer::sayOnce(const QStringList &lines)
 {
     if (lines == m_said) {

@@ -10,6 +10,7 @@
 
 class WatchSession;
 struct ConnectionSettings;
+struct ExplanationContext;
 
 /**
  * Explains failures on standard error, as the window does: after the line that reports a failure,
@@ -23,6 +24,8 @@ public:
     /** Explains a failed call of the HTTP API. */
     void explainPublish(const Centrifuge::Error &error, const ConnectionSettings &connection,
                         const QString &channel);
+    /** Explains a failed question to the HTTP API. */
+    void explainQuery(const Centrifuge::Error &error, const ExplanationContext &context);
 
 private:
     void sayOnce(const QStringList &lines);

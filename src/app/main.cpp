@@ -53,6 +53,10 @@ int runCommand(const CommandLine &line, const LoadedConnection &loaded)
         return runRecord(line, loaded);
     case Command::Publish:
         return runPublish(line, loaded.settings);
+    case Command::Presence:
+    case Command::Channels:
+    case Command::Info:
+        return runQuery(line, loaded.settings);
     case Command::Export:
         return runExport(line);
     case Command::Grep:

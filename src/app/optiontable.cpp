@@ -15,7 +15,12 @@ constexpr unsigned Export = unsigned(Command::Export);
 constexpr unsigned Grep = unsigned(Command::Grep);
 constexpr unsigned Open = unsigned(Command::Open);
 
-constexpr unsigned All = Window | Token | Watch | Record | Publish | Server | Export | Grep | Open;
+/** The commands that ask the HTTP API. */
+constexpr unsigned Query =
+    unsigned(Command::Presence) | unsigned(Command::Channels) | unsigned(Command::Info);
+
+constexpr unsigned All =
+    Window | Token | Watch | Record | Publish | Query | Server | Export | Grep | Open;
 
 QList<OptionSpec> makeOptionTable()
 {
@@ -170,6 +175,13 @@ QList<OptionSpec> makeOptionTable()
          Publish,
          text("Seconds that the whole command may take."),
          {}},
+        {text("timeout"),
+         text("S"),
+         Kind::Seconds,
+         text("10"),
+         Query,
+         text("Seconds that the server has to answer."),
+         {}},
         {text("recover"),
          text("[=all]"),
          Kind::OrAll,
@@ -248,6 +260,13 @@ QList<OptionSpec> makeOptionTable()
          Watch | Publish | Grep,
          text("Print every event as one JSON object per line."),
          {}},
+        {text("json"),
+         {},
+         Kind::None,
+         {},
+         Query,
+         text("Print one JSON object per line: each client, channel or node, and last the counts."),
+         {}},
         {text("utc"),
          {},
          Kind::None,
@@ -274,7 +293,7 @@ QList<OptionSpec> makeOptionTable()
          {},
          Kind::None,
          {},
-         Window | Watch | Record | Publish,
+         Window | Watch | Record | Publish | Query,
          text("Call the HTTP API without a key, for servers that ask for none "
               "(`http_api.insecure`)."),
          {}},
@@ -282,7 +301,7 @@ QList<OptionSpec> makeOptionTable()
          text("NAME"),
          Kind::Text,
          {},
-         Window | Token | Watch | Record | Publish,
+         Window | Token | Watch | Record | Publish | Query,
          text("Use this profile, made in the window, and nothing of the environment; also "
               "REALTIME_MONITOR_PROFILE."),
          {}},

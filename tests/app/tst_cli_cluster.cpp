@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "clirunner.h"
+#include "support/patience.h"
 #include "support/testprogram.h"
 #include "support/testredis.h"
 
@@ -13,6 +14,7 @@
 #include <QTcpSocket>
 #include <QTest>
 
+#include <array>
 #include <csignal>
 #include <memory>
 
@@ -112,6 +114,8 @@ class TestCliCluster : public QObject
 private Q_SLOTS:
     void initTestCase();
     void nodesShareWhatIsPublished();
+    void queriesCoverAllNodes();
+    void aNodeThatHangsIsNamed();
     void aDeadNodeComesBackInPlace();
     void takesAPasswordFromTheEnvironmentOnly();
     void usesPortsInARow();
@@ -177,6 +181,51 @@ void TestCliCluster::nodesShareWhatIsPublished()
     for (const QJsonObject &node : nodes) {
         QVERIFY(!listens(QUrl(node.value(QStringLiteral("api_url")).toString())));
     }
+}
+
+void TestCliCluster::queriesCoverAllNodes()
+{
+    CliProcess server;
+    startCluster(server);
+    const CliResult running = server.soFar();
+    const QList<QJsonObject> nodes = nodesOf(running);
+    std::array<CliProcess, 2> clients;
+    for (std::size_t i = 0; i < clients.size(); ++i) {
+        clients.at(i).setEnvironment(environmentOf(running, nodes.at(qsizetype(i))));
+        clients.at(i).start(words("watch queried --user alice --json"));
+        QVERIFY(clients.at(i).waitForLine("\"live\""));
+    }
+    for (const QJsonObject &node : nodes) {
+        const QProcessEnvironment environment = environmentOf(running, node);
+        const auto run = [&environment](const char *line) {
+            return runCli(words(line), environment).out;
+        };
+        QVERIFY(run("presence queried --json").endsWith("\"clients\":2,\"users\":1}\n"));
+        QVERIFY(run("channels queried").contains("      2  queried\n"));
+        // What nodes say of themselves is some seconds old.
+        QTRY_VERIFY_WITH_TIMEOUT(run("info").contains("\n2 nodes, 2 clients\n"), Patience);
+    }
+}
+
+/** Only the channels are asked of every node. */
+void TestCliCluster::aNodeThatHangsIsNamed()
+{
+    CliProcess server;
+    startCluster(server);
+    const CliResult running = server.soFar();
+    const QProcessEnvironment environment = environmentOf(running, nodesOf(running).at(0));
+    QTRY_VERIFY_WITH_TIMEOUT(runCli(words("info"), environment).out.contains("\n2 nodes, "),
+                             Patience);
+    const auto other = pid_t(processOf(running.err, 2));
+    QVERIFY(other > 0);
+    QCOMPARE(::kill(other, SIGSTOP), 0);
+    const CliResult channels = runCli(words("channels"), environment);
+    const CliResult presence = runCli(words("presence news"), environment);
+    QCOMPARE(::kill(other, SIGCONT), 0);
+    QCOMPARE(channels.exitCode, 1);
+    QVERIFY2(channels.err.contains("Or a node did not answer in time"), channels.err.constData());
+    QCOMPARE(presence.exitCode, 0);
+    QCOMPARE(runCli(words("channels"), environment).exitCode, 0);
 }
 
 void TestCliCluster::aDeadNodeComesBackInPlace()

@@ -56,6 +56,7 @@ private Q_SLOTS:
     void refusesWhatItCanNotUse();
     void refusesATokenFileBesideIt();
     void watchesAndPublishes();
+    void asksTheServer();
 
 private:
     void write(const QByteArray &content) const;
@@ -154,6 +155,9 @@ void TestCliProfile::namesTheMissingSecret_data()
     QTest::newRow("token") << line("token") << QByteArray("RM_TEST_HMAC");
     QTest::newRow("watch") << line("watch news") << QByteArray("RM_TEST_HMAC");
     QTest::newRow("publish") << line("publish news 1") << QByteArray("RM_TEST_KEY");
+    QTest::newRow("presence") << line("presence news") << QByteArray("RM_TEST_KEY");
+    QTest::newRow("channels") << line("channels") << QByteArray("RM_TEST_KEY");
+    QTest::newRow("info") << line("info") << QByteArray("RM_TEST_KEY");
 }
 
 void TestCliProfile::namesTheMissingSecret()
@@ -255,6 +259,24 @@ void TestCliProfile::watchesAndPublishes()
     QVERIFY2(result.exitCode == 0, result.err.constData());
     QVERIFY(result.lines().constLast().contains("proven"));
     QVERIFY(!holdsSecret(result.out + result.err));
+}
+
+/** The API key is enough for that. */
+void TestCliProfile::asksTheServer()
+{
+    TestServer server;
+    if (!TestServer::isAvailable()) {
+        QSKIP("no local server");
+    }
+    QVERIFY2(server.start(), qPrintable(server.errorText()));
+    writeProfile(server.webSocketUrl().toString());
+    m_environment.remove(QStringLiteral("RM_TEST_HMAC"));
+    m_environment.insert(QStringLiteral("CENTRIFUGO_API_KEY"), QStringLiteral("of elsewhere"));
+    for (const char *line : {"presence news", "channels", "info"}) {
+        const CliResult result = run(words(line) + QStringList{QStringLiteral("--profile"), Name});
+        QVERIFY2(result.exitCode == 0, result.err.constData());
+        QCOMPARE(result.err, QByteArray());
+    }
 }
 
 REALTIME_TEST(TestCliProfile, QCoreApplication)

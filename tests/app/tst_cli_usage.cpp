@@ -36,6 +36,10 @@ void TestCliUsage::showsHelp_data()
     row("token", "--info JSON");
     row("watch", "--count N");
     row("publish", "--no-tag");
+    row("presence", "presence CHANNEL");
+    row("channels", "channels [PATTERN]");
+    row("info", "--timeout S");
+    row("", "\n  channels [PATTERN] ");
     row("server", "--env-file FILE");
 }
 
@@ -104,6 +108,13 @@ void TestCliUsage::refusesWrongUsage_data()
     row("publish news 1 --no-tag", "--no-tag goes with --prove");
     row("publish news 1 --user alice", "--user goes with --prove");
     row("publish news CANARY", "not JSON");
+    row("presence", "presence needs CHANNEL");
+    row("presence news CANARY", "more arguments");
+    row("presence news --timeout 0", "--timeout takes a whole number");
+    row("presence news --user CANARY", "no option --user");
+    row("channels a CANARY", "more arguments");
+    row("channels --json=CANARY", "--json takes no value");
+    row("info CANARY", "more arguments");
     row("token", "--user");
     row("token CANARY --user alice", "more arguments");
     row("token --user alice --info CANARY", "--info takes a JSON value");

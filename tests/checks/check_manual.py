@@ -63,13 +63,14 @@ def option_problems(command, sections, in_synopsis):
 
 def event_problems(section):
     source = read("src/monitor/entry/eventjson.cpp") + read("src/monitor/publish/publishtext.cpp")
+    source += read("src/app/querytext.cpp")
     names = read("src/monitor/entry/entrynames.cpp").partition(" Kinds{{\n")[2].partition('{LABEL("recovered")')[0]
-    kinds = set(re.findall(r'LABEL\("[^"]+"\), "(\w+)"', names)) | set(re.findall(r'= object\("(\w+)"\)', source))
+    kinds = set(re.findall(r'LABEL\("[^"]+"\), "(\w+)"', names)) | set(re.findall(r'= \w*[oO]bject\("(\w+)"\)', source))
     headings = "\n".join(re.findall(r"^\.TP\n(\..+)", section, re.MULTILINE))
     for kind in sorted(kinds):
         if not re.search(rf"\b{kind}\b", headings):
             yield f"the event {kind} is not in the man page"
-    for member in sorted(set(re.findall(r'\badd\w*\((?:result, )?"(\w+)"', source))):
+    for member in sorted(set(re.findall(r'\badd\w*\((?:\w+, )?"(\w+)"', source))):
         if not re.search(rf"\b{member}\b", section):
             yield f"the member {member} of events is not in the man page"
 

@@ -67,8 +67,8 @@ Explanation explain(const Error &error, const ExplanationContext &context)
         explanation = explainLayer(error, format);
         explanation.willRetry = error.layer != ErrorLayer::Local || error.temporary;
     }
-    if (context.step == ExplainedStep::Publish) {
-        explanation.willRetry = false; // nobody wants a message twice
+    if (format.isApi()) {
+        explanation.willRetry = false; // nobody wants a message twice, and a query can be repeated
     }
     if (context.usesProfile && explanation.snippet.contains(QLatin1String("CENTRIFUGO_"))) {
         explanation.snippet.clear();

@@ -21,15 +21,17 @@ struct Explanation
     friend bool operator==(const Explanation &, const Explanation &) = default;
 };
 
-/** The step in which the error occurred; the explanation depends on it. */
-enum class ExplainedStep { Connect, Subscribe, Publish, Unsubscribed, LocalServer };
+/** The step in which the error occurred; the explanation depends on it. Query is a call of the HTTP
+ * API that changes nothing: presence, channels, info. */
+enum class ExplainedStep { Connect, Subscribe, Publish, Query, Unsubscribed, LocalServer };
 
 struct ExplanationContext
 {
     ExplainedStep step = ExplainedStep::Connect;
     QString channel;
     QString user;
-    QString url; ///< of the WebSocket, with Publish of the API; without user info and query
+    QString
+        url; ///< of the WebSocket, with Publish and Query of the API; without user info and query
     bool canRenewToken = true; ///< false with a ready token: an expired one is the end
     QString tokenFile; ///< that holds the ready token; empty when it came another way
     bool usesProfile = false; ///< then there are no variables of the environment to set
@@ -37,6 +39,7 @@ struct ExplanationContext
     bool withoutToken = false; ///< the connection sends none, as the user wanted
     bool canMintSubscriptionToken = false; ///< there is a secret for one
     bool hasTagsFilter = false; ///< the subscription asks for one
+    bool asksAllNodes = false; ///< a call of the API that each node of the server has to answer
 };
 
 /** Why a connection or subscription is in its state. A code of the client's own is one of

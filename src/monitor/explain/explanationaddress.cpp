@@ -106,13 +106,24 @@ TcpEnd tcpEndOf(int code)
 
 LayerText closedText(const ExplanationTemplate &format)
 {
-    if (format.isPublish()) {
+    if (format.context().asksAllNodes) {
         return {TEXT("The server closed the connection before it answered"),
-                TEXT("Something accepts connections at {url}, but ended this one: it may expect "
-                     "TLS (`https://`), be another service, be shutting down, or be a proxy that "
-                     "does not reach Centrifugo."),
-                TEXT("Whether the message was published is not known: look for it before you "
-                     "publish it again. Then check the scheme and port, and the server's log.")};
+                TEXT("A node of the server has most likely just ended or hangs: the others wait "
+                     "for its answer, longer than the one at {url} may keep a request. Or the "
+                     "server is shutting down, expects TLS (`https://`), or is another one."),
+                TEXT("Ask again in some seconds, when the others no longer count on the node; "
+                     "`info` lists those that are there.")};
+    }
+    if (format.isApi()) {
+        return {
+            TEXT("The server closed the connection before it answered"),
+            TEXT("Something accepts connections at {url}, but ended this one: it may expect "
+                 "TLS (`https://`), be another service, be shutting down, or be a proxy that "
+                 "does not reach Centrifugo."),
+            format.isQuery()
+                ? TEXT("Check the scheme and port, and look into the server's log.")
+                : TEXT("Whether the message was published is not known: look for it before you "
+                       "publish it again. Then check the scheme and port, and the server's log.")};
     }
     return {TEXT("The server accepted the connection and closed it"),
             TEXT("Something listens at {url}, but ended the connection without a word: it may "
@@ -134,8 +145,7 @@ std::optional<LayerText> findWrongPath(const ExplanationTemplate &format)
     while (path.endsWith(u'/')) {
         path.chop(1);
     }
-    return format.isPublish() ? findWrongApiPath(address, path)
-                              : findWrongWebSocketPath(address, path);
+    return format.isApi() ? findWrongApiPath(address, path) : findWrongWebSocketPath(address, path);
 }
 
 LayerText tcpText(const Error &error, const ExplanationTemplate &format)

@@ -284,6 +284,33 @@ QString codeSnippet(const CodeExplanation &row, const ExplanationTemplate &forma
     return format.channelSnippet(row.snippet);
 }
 
+/** What a client is refused for has other reasons than what the API key asks for. */
+void explainQueryCode(std::uint32_t code, const ExplanationTemplate &format,
+                      Explanation &explanation)
+{
+    if (code == ErrorCode::NotAvailable) {
+        explanation.cause = format.filled(
+            QT_TRANSLATE_NOOP("Explanation",
+                              "Presence is off by default, for each namespace. It is off in "
+                              "{namespace}."));
+        explanation.fix =
+            format.filled(QT_TRANSLATE_NOOP("Explanation", "Switch on `presence` there."));
+        explanation.snippet = format.channelSnippet("\"presence\": true");
+    } else if (code == ErrorCode::BadRequest) {
+        explanation.cause = format.filled(QT_TRANSLATE_NOOP(
+            "Explanation", "The channel's name is empty, or not one that the server accepts."));
+        explanation.fix =
+            format.filled(QT_TRANSLATE_NOOP("Explanation", "Check the channel's name."));
+        explanation.snippet.clear();
+    } else if (code == ErrorCode::InternalServerError && format.context().asksAllNodes) {
+        explanation.cause += u' '
+            + format.filled(QT_TRANSLATE_NOOP(
+                "Explanation",
+                "Or a node did not answer in time, or the pattern of the channels is not a glob: a "
+                "bracket or brace in it has no end."));
+    }
+}
+
 /** Some numbers mean something else in the HTTP API than in a reply to a client. */
 void explainApiCode(std::uint32_t code, const ExplanationTemplate &format, Explanation &explanation)
 {
@@ -291,6 +318,8 @@ void explainApiCode(std::uint32_t code, const ExplanationTemplate &format, Expla
         explanation.title =
             format.filled(QT_TRANSLATE_NOOP("Explanation", "The API does not know this method"))
             + QStringLiteral(" (104 not found)");
+    } else if (format.isQuery()) {
+        explainQueryCode(code, format, explanation);
     } else if (code == ErrorCode::BadRequest) {
         explanation.cause += u' '
             + format.filled(QT_TRANSLATE_NOOP(
@@ -336,7 +365,7 @@ Explanation explainCode(CodeKind kind, const Error &error, const ExplanationTemp
     if (kind == CodeKind::Error && code == ErrorCode::PermissionDenied) {
         explainRefusedChannel(format, explanation);
     }
-    if (kind == CodeKind::Error && code == ErrorCode::BadRequest && !format.isPublish()) {
+    if (kind == CodeKind::Error && code == ErrorCode::BadRequest && !format.isApi()) {
         explainBadSubscribe(format, explanation);
     }
     if (kind == CodeKind::Error && code == ErrorCode::Unauthorized
@@ -346,7 +375,7 @@ Explanation explainCode(CodeKind kind, const Error &error, const ExplanationTemp
     if (kind == CodeKind::Disconnect) {
         explainCircumstances(code, format, explanation);
     }
-    if (kind == CodeKind::Error && format.isPublish()) {
+    if (kind == CodeKind::Error && format.isApi()) {
         explainApiCode(code, format, explanation);
     }
     if (!error.message.isEmpty() && !error.message.contains(name)) {

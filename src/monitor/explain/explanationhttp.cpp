@@ -158,7 +158,7 @@ LayerText httpText(const Error &error, const ExplanationTemplate &format)
     if (wrongPath) {
         return *wrongPath;
     }
-    return format.isPublish() ? apiText(error, format) : upgradeText(error);
+    return format.isApi() ? apiText(error, format) : upgradeText(error);
 }
 
 #undef TEXT

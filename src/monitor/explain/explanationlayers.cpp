@@ -3,6 +3,7 @@
 
 #include "monitor/explain/explanationsources.h"
 
+#include "centrifuge/api/serverapi.h"
 #include "centrifuge/transport/transport.h"
 
 #include <QCoreApplication>
@@ -93,6 +94,13 @@ LayerText timeoutText(const ExplanationTemplate &format)
                      "message was published is not known."),
                 TEXT("Watch for the message before you publish it again.")};
     }
+    if (format.context().asksAllNodes) {
+        return {TEXT("The server did not answer in time"),
+                TEXT("A node of the server has just ended or hangs, and the others wait for its "
+                     "answer; or a firewall swallows what is sent to {url}."),
+                TEXT("Ask again in some seconds, when the others no longer count on the node; "
+                     "`info` lists those that are there.")};
+    }
     return {TEXT("The server did not answer in time"),
             TEXT("A firewall swallows what is sent, the server is overloaded, or something other "
                  "than Centrifugo listens at {url}."),
@@ -107,6 +115,12 @@ LayerText protocolText(int code, const ExplanationTemplate &format)
                      "once, several messages or all that a recovery brings."),
                 TEXT("Raise the frame limit: in the profile under Network, or with --frame-limit. "
                      "The server's `message_size_limit` is not about this.")};
+    }
+    if (format.isQuery() && code == Centrifuge::ListTooLarge) {
+        return {TEXT("The list is too long"),
+                TEXT("This is a limit of this program, not of the server: on what it takes at "
+                     "once."),
+                TEXT("Ask for fewer channels, with a pattern.")};
     }
     if (const auto wrongPath = findWrongPath(format)) {
         return *wrongPath;
@@ -141,7 +155,7 @@ LayerText layerText(const Error &error, const ExplanationTemplate &format)
         break;
     }
     const bool isToken = error.temporary && error.code == int(LocalError::None);
-    return isToken && !format.isPublish() ? noTokenText(format) : localText(error.code);
+    return isToken && !format.isApi() ? noTokenText(format) : localText(error.code);
 }
 
 #undef TEXT

@@ -19,6 +19,8 @@ public:
     const ExplanationContext &context() const { return m_context; }
     const ChannelName &channelName() const { return m_channelName; }
     bool isPublish() const { return m_context.step == ExplainedStep::Publish; }
+    bool isQuery() const { return m_context.step == ExplainedStep::Query; }
+    bool isApi() const { return isPublish() || isQuery(); }
 
     /** The translated text with {channel}, {namespace}, {user} and {url} replaced, in one pass, so
      * that a channel may be named "{user}". */

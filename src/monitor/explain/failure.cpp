@@ -115,6 +115,13 @@ ExplanationContext publishContext(const ConnectionSettings &connection, const QS
     return context;
 }
 
+ExplanationContext queryContext(const ConnectionSettings &connection, const QString &channel)
+{
+    ExplanationContext context = publishContext(connection, channel);
+    context.step = ExplainedStep::Query;
+    return context;
+}
+
 QStringList explanationLines(const Explanation &explanation, const QString &address)
 {
     const QString indent = QStringLiteral("  ");

@@ -35,6 +35,8 @@ ExplanationContext failureContext(const WatchSession &session, ExplainedStep ste
                                   const QString &channel = {});
 /** The same for a call of the HTTP API. */
 ExplanationContext publishContext(const ConnectionSettings &connection, const QString &channel);
+/** The same for a call that changes nothing; without a channel where it is not about one. */
+ExplanationContext queryContext(const ConnectionSettings &connection, const QString &channel);
 
 /** An explanation for a terminal: the address and what happened, why, what to do, and the text to
  * copy; each is one line. */

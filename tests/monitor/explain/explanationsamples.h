@@ -13,7 +13,7 @@ inline ExplanationContext contextFor(ExplainedStep step)
     context.step = step;
     context.channel = QStringLiteral("chat:room");
     context.user = QStringLiteral("alice");
-    context.url = step == ExplainedStep::Publish
+    context.url = step == ExplainedStep::Publish || step == ExplainedStep::Query
         ? QStringLiteral("http://host.test:8000/api")
         : QStringLiteral("ws://host.test:8000/connection/websocket");
     return context;

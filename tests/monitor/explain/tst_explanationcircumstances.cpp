@@ -33,6 +33,10 @@ private Q_SLOTS:
     void explainsARefusedTagsFilter();
     void namesNoVariableInAProfile();
     void explainsAnApiThatWantsAKey();
+    void explainsAQuery_data();
+    void explainsAQuery();
+    void explainsAQueryOfAllNodes_data();
+    void explainsAQueryOfAllNodes();
 };
 
 void TestExplanationCircumstances::explainsAMissingUser()
@@ -218,6 +222,68 @@ void TestExplanationCircumstances::explainsAnApiThatWantsAKey()
     QVERIFY2(told.title.startsWith(QStringLiteral("The server wants an API key")),
              qPrintable(told.title));
     QVERIFY(!allText(told).contains(QStringLiteral("CENTRIFUGO_API_KEY is not the key")));
+}
+
+void TestExplanationCircumstances::explainsAQuery_data()
+{
+    QTest::addColumn<ErrorLayer>("layer");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char *name, ErrorLayer layer, int code, const char *says) {
+        QTest::newRow(name) << layer << code << QString::fromLatin1(says);
+    };
+    row("presence is off", ErrorLayer::Server, 108, "Switch on `presence` there.");
+    row("no name", ErrorLayer::Server, 107, "Check the channel's name.");
+    row("an old server", ErrorLayer::Server, 104, "The API does not know this method");
+    row("a long list", ErrorLayer::Protocol, 2, "with a pattern");
+    row("not readable", ErrorLayer::Protocol, 0, "Something other than Centrifugo");
+    row("closed", ErrorLayer::Tcp, 1, "look into the server's log");
+    row("time-out", ErrorLayer::Timeout, 0, "in time");
+    row("a wrong key", ErrorLayer::Http, 401, "does not accept the API key");
+    row("a firewall", ErrorLayer::Http, 403, "protects its API");
+}
+
+/** A call that changes nothing: nothing is said of a message, and it is not repeated by itself. */
+void TestExplanationCircumstances::explainsAQuery()
+{
+    QFETCH(const ErrorLayer, layer);
+    QFETCH(const int, code);
+    QFETCH(const QString, says);
+    const Explanation told = explain({layer, code, {}, true}, contextFor(ExplainedStep::Query));
+    QVERIFY2(isComplete(told), qPrintable(allText(told)));
+    QVERIFY2(allText(told).contains(says), qPrintable(allText(told)));
+    QVERIFY2(!allText(told).contains(QStringLiteral("publish")), qPrintable(allText(told)));
+    QVERIFY2(!allText(told).contains(QStringLiteral("history")), qPrintable(allText(told)));
+    QVERIFY(!told.willRetry);
+}
+
+void TestExplanationCircumstances::explainsAQueryOfAllNodes_data()
+{
+    QTest::addColumn<ErrorLayer>("layer");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char *name, ErrorLayer layer, int code, const char *says) {
+        QTest::newRow(name) << layer << code << QString::fromLatin1(says);
+    };
+    row("failed", ErrorLayer::Server, 100, "a node did not answer in time");
+    row("a bad pattern", ErrorLayer::Server, 100, "is not a glob");
+    row("closed", ErrorLayer::Tcp, 1, "Ask again in some seconds");
+    row("time-out", ErrorLayer::Timeout, 0, "Ask again in some seconds");
+}
+
+/** One node that hangs is enough for no answer; other queries do not depend on it. */
+void TestExplanationCircumstances::explainsAQueryOfAllNodes()
+{
+    QFETCH(const ErrorLayer, layer);
+    QFETCH(const int, code);
+    QFETCH(const QString, says);
+    ExplanationContext context = contextFor(ExplainedStep::Query);
+    const QString one = allText(explain({layer, code, {}, true}, context));
+    context.asksAllNodes = true;
+    const Explanation told = explain({layer, code, {}, true}, context);
+    QVERIFY2(isComplete(told), qPrintable(allText(told)));
+    QVERIFY2(allText(told).contains(says), qPrintable(allText(told)));
+    QVERIFY(!one.contains(says));
 }
 
 REALTIME_TEST(TestExplanationCircumstances, QCoreApplication)

@@ -139,6 +139,10 @@ void TestFailure::namesTheApi()
     QCOMPARE(context.url, u"https://h.test/api"_s);
     QCOMPARE(context.step, ExplainedStep::Publish);
     QCOMPARE(context.channel, u"news"_s);
+    const ExplanationContext query = queryContext(connection, {});
+    QCOMPARE(query.url, context.url);
+    QCOMPARE(query.step, ExplainedStep::Query);
+    QCOMPARE(query.channel, QString());
 }
 
 REALTIME_TEST(TestFailure, QCoreApplication)
