@@ -7,8 +7,17 @@
 #include "support/patience.h"
 #include "support/testprogram.h"
 
+#include <QScopeGuard>
+#include <QTemporaryDir>
 #include <QTest>
 
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
 #include <csignal>
 
 namespace {
@@ -45,6 +54,7 @@ private Q_SLOTS:
     void namesADeadServer();
     void endsInTime();
     void endsWithASignal();
+    void endsWithASignalWhileItsReaderWaits();
     void keepsAlignedWhatIsLong();
     void showsNothingHidden();
     void keepsJsonWhatIsNone();
@@ -147,6 +157,43 @@ void TestCliQueryFaults::endsWithASignal()
     const CliResult result = cli.waitForEnd();
     QCOMPARE(result.exitCode, 130);
     QCOMPARE(result.out, QByteArray());
+}
+
+void TestCliQueryFaults::endsWithASignalWhileItsReaderWaits()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("out"));
+    QCOMPARE(::mkfifo(QFile::encodeName(path).constData(), 0600), 0);
+    const int reader = ::open(QFile::encodeName(path).constData(), O_RDWR | O_NONBLOCK | O_CLOEXEC);
+    QVERIFY(reader >= 0);
+    const auto closing = qScopeGuard([reader] { ::close(reader); });
+    m_server.setJson(manyChannels(30'000));
+    CliProcess cli;
+    cli.setEnvironment(environment());
+    cli.process().setStandardOutputFile(path);
+    cli.start(words("channels --json --timeout 100"));
+    const auto unread = [reader] {
+        int bytes = 0;
+        ::ioctl(reader, FIONREAD, &bytes);
+        return bytes;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(unread() > 60'000, Patience);
+    cli.send(SIGINT);
+    QByteArray out;
+    const auto readOn = [&out, reader] {
+        std::array<char, 65'536> bytes{};
+        const auto size = ::read(reader, bytes.data(), bytes.size());
+        out.append(bytes.data(), std::max<qsizetype>(0, size));
+    };
+    const auto hasEnded = [&] {
+        readOn();
+        return cli.process().state() == QProcess::NotRunning;
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(hasEnded(), Patience);
+    readOn();
+    QCOMPARE(cli.waitForEnd().exitCode, 130);
+    QVERIFY(out.endsWith("}\n")); // a whole line, but not the last
+    QVERIFY(!out.contains("\"channels\""));
 }
 
 /** One long name costs its own row, not all the others: 65,000 rows as wide would be gigabytes. */
