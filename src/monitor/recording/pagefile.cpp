@@ -4,6 +4,7 @@
 #include "monitor/recording/pagefile.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 #include <fcntl.h>
@@ -43,6 +44,33 @@ bool readAt(int file, std::int64_t place, std::string &bytes)
     return done > 0;
 }
 
+/** The sums of a log's header (sqlite.org/fileformat2.html#checksum_algorithm), as they stand
+ * behind what they are of. */
+std::string logHeaderSums(std::string_view header)
+{
+    const bool isBigEndian = (numberAt(header, 0) & 1U) != 0;
+    const auto swapped = [](std::uint32_t value) {
+        return value >> 24 | (value >> 8 & 0xFF00U) | (value << 8 & 0xFF0000U) | value << 24;
+    };
+    const auto wordAt = [&](std::size_t place) {
+        const std::uint32_t word = numberAt(header, place);
+        return isBigEndian ? word : swapped(word);
+    };
+    std::uint32_t first = 0;
+    std::uint32_t second = 0;
+    for (std::size_t place = 0; place < LogHeader - 8; place += 8) {
+        first += wordAt(place) + second;
+        second += wordAt(place + 4) + first;
+    }
+    std::string sums;
+    for (const std::uint32_t sum : {first, second}) {
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            sums += static_cast<char>(sum >> shift);
+        }
+    }
+    return sums;
+}
+
 int openPlain(const std::string &path, std::uint64_t &size)
 {
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -59,7 +87,7 @@ int openPlain(const std::string &path, std::uint64_t &size)
 
 } // namespace
 
-std::shared_ptr<const PageFile> PageFile::open(const std::string &path)
+std::shared_ptr<const PageFile> PageFile::open(const std::string &path, Log log)
 {
     std::shared_ptr<PageFile> result(new PageFile());
     result->m_file = openPlain(path, result->m_size);
@@ -74,7 +102,9 @@ std::shared_ptr<const PageFile> PageFile::open(const std::string &path)
         result->m_format = *format;
         result->m_statedPages = numberAt(header, 28);
     }
-    result->readLog(path + "-wal");
+    if (log == Log::Read) {
+        result->readLog(path + "-wal");
+    }
     return result;
 }
 
@@ -87,18 +117,29 @@ PageFile::~PageFile()
     }
 }
 
+std::string PageFile::logSalts() const
+{
+    std::string header(LogHeader, '\0');
+    const bool isValid = readAt(m_log, 0, header) && header.size() == LogHeader
+        && (numberAt(header, 0) & ~1U) == 0x377F0682 && numberAt(header, 8) == m_format.pageSize
+        && header.ends_with(logHeaderSums(header));
+    return isValid ? header.substr(16, 8) : std::string();
+}
+
 /** Of the frames that belong together, the last of each page; also of a transaction that was cut.
  */
 void PageFile::readLog(const std::string &path)
 {
     std::uint64_t size = 0;
     m_log = openPlain(path, size);
-    std::string header(LogHeader, '\0');
-    if (m_log < 0 || !readAt(m_log, 0, header) || header.size() < LogHeader
-        || (numberAt(header, 0) & ~1U) != 0x377F0682 || numberAt(header, 8) != m_format.pageSize) {
+    if (m_log < 0 || size == 0) {
         return;
     }
-    const std::string salts = header.substr(16, 8);
+    m_hasUselessLog = true;
+    const std::string salts = logSalts();
+    if (salts.empty()) {
+        return;
+    }
     const std::uint64_t frame = FrameHeader + m_format.pageSize;
     const std::uint64_t most = // the file grows by one page a frame
         std::min<std::uint64_t>((m_size + size) / m_format.pageSize + 1, LastPage);
@@ -107,6 +148,8 @@ void PageFile::readLog(const std::string &path)
         if (!readAt(m_log, std::int64_t(place), start) || start.size() < FrameHeader) {
             break;
         }
+        // The last frame of a transaction says how large the file is then.
+        m_hasUselessLog = m_hasUselessLog && numberAt(start, 4) == 0;
         if (start.substr(8, 8) != salts) {
             continue; // an older one, or a damaged one
         }
@@ -119,8 +162,35 @@ void PageFile::readLog(const std::string &path)
 
 std::uint64_t PageFile::missingBytes() const
 {
-    const std::uint64_t stated = m_statedPages * m_format.pageSize;
-    return m_logged.empty() && stated > m_size ? stated - m_size : 0;
+    const std::uint64_t whole = m_size / m_format.pageSize; // pages
+    if (m_statedPages <= whole) {
+        return 0;
+    }
+    const auto firstLogged = m_logged.upper_bound(static_cast<std::uint32_t>(whole));
+    const auto endLogged = m_logged.upper_bound(static_cast<std::uint32_t>(m_statedPages));
+    const auto logged = static_cast<std::uint64_t>(std::distance(firstLogged, endLogged));
+    const std::uint64_t missing = (m_statedPages - whole - logged) * m_format.pageSize;
+    const bool isCutLogged = firstLogged != endLogged && firstLogged->first == whole + 1;
+    return missing - (isCutLogged ? 0 : std::min(missing, m_size % m_format.pageSize));
+}
+
+std::uint64_t PageFile::bytesBehind() const
+{
+    constexpr std::size_t Part = std::size_t(1) << 20;
+    const std::uint64_t logged = m_logged.empty() ? 0 : m_logged.rbegin()->first;
+    const std::uint64_t end = std::max(m_statedPages, logged) * m_format.pageSize;
+    if (m_statedPages == 0 || m_size <= end) {
+        return 0;
+    }
+    std::string bytes;
+    for (std::uint64_t place = end; place < m_size; place += Part) {
+        bytes.resize(Part);
+        if (!readAt(m_file, std::int64_t(place), bytes)
+            || bytes.find_first_not_of('\0') != std::string::npos) {
+            return m_size - end;
+        }
+    }
+    return 0;
 }
 
 bool PageFile::read(std::uint32_t page, std::string &bytes) const

@@ -20,8 +20,10 @@
 class PageFile
 {
 public:
+    enum class Log { Read, LeftOut };
+
     /** Null where the file can't be read. */
-    static std::shared_ptr<const PageFile> open(const std::string &path);
+    static std::shared_ptr<const PageFile> open(const std::string &path, Log log = Log::Read);
     ~PageFile();
     PageFile(const PageFile &) = delete;
     PageFile &operator=(const PageFile &) = delete;
@@ -29,8 +31,13 @@ public:
     const PageFormat &format() const { return m_format; }
     std::uint64_t size() const { return m_size; } ///< of the file, in bytes
     bool hasHeader() const { return m_hasHeader; } ///< that of an SQLite file
-    /** How many bytes are missing at its end, as its header tells. */
+    /** How many bytes are missing at its end, as its header tells, and stand in no log either. */
     std::uint64_t missingBytes() const;
+    /** How many bytes follow the last page of its header and of the log; none where all are zeros.
+     * Reads them. */
+    std::uint64_t bytesBehind() const;
+    /** Whether there is a log that holds something, but no header or no whole transaction. */
+    bool hasUselessLog() const { return m_hasUselessLog; }
 
     /** A page as it was written last; the one at which the file was cut is shorter. */
     bool read(std::uint32_t page, std::string &bytes) const;
@@ -42,6 +49,8 @@ public:
 private:
     PageFile() = default;
     void readLog(const std::string &path);
+    /** The salts of its frames; nothing where its header is invalid. */
+    std::string logSalts() const;
     bool visitFile(const std::function<bool(std::uint32_t, std::string_view)> &visit) const;
 
     PageFormat m_format{4096, 4096}; // that of every recording, where the header is damaged
@@ -49,6 +58,7 @@ private:
     std::uint64_t m_size = 0;
     std::uint64_t m_statedPages = 0;
     bool m_hasHeader = false;
+    bool m_hasUselessLog = false;
     int m_file = -1;
     int m_log = -1;
 };

@@ -46,10 +46,16 @@ bool isDamage(int code)
         || primary == SQLITE_INTERRUPT || primary == SQLITE_ERROR;
 }
 
+std::shared_ptr<const PageFile> openPages(const RecordingSource &source)
+{
+    return PageFile::open(source.path,
+                          source.hasForeignLog ? PageFile::Log::LeftOut : PageFile::Log::Read);
+}
+
 /** Finds rows and streams in the pages. False, and nothing is changed, where nothing is there. */
 bool findInPages(RecordingSource &source, const std::function<bool()> &goesOn)
 {
-    const auto pages = PageFile::open(source.path);
+    const auto pages = openPages(source);
     std::uint64_t bytes = 0;
     const auto isWorthMore = [&](bool hasFound) {
         bytes += pages->format().pageSize;
@@ -76,7 +82,7 @@ bool readDamaged(RecordingSource &source, bool hasTables, const std::function<bo
         return true;
     }
     source.rows = {};
-    source.pages = PageFile::open(source.path);
+    source.pages = openPages(source);
     source.streams = std::make_shared<const PageReader::Streams>();
     return hasTables && source.pages != nullptr;
 }
@@ -101,8 +107,17 @@ bool isLogDamaged(RecordingSource &source, const std::function<bool()> &goesOn)
     const bool hasLog = source.access == Access::Shared && hasWriteAheadLog(source.path);
     const auto pages = hasLog ? PageFile::open(source.path) : nullptr;
     const std::uint64_t last = pages == nullptr ? 0 : lastNumberInLog(*pages);
-    if (last < source.rows.nextNumber() || !isLogAtRest(source.path, goesOn)) {
+    const bool isUseless = pages != nullptr && pages->hasUselessLog();
+    if ((last < source.rows.nextNumber() && !isUseless) || !isLogAtRest(source.path, goesOn)) {
         return false;
+    }
+    if (const auto later = isUseless ? PageFile::open(source.path) : nullptr) {
+        if (later->hasUselessLog()) {
+            source.isIncomplete = true;
+            source.warnings.emplace_back(
+                "The file beside it that ends with -wal was cut or is damaged.");
+        }
+        return later->hasUselessLog();
     }
     // They may have been committed meanwhile.
     const TableReader::Opened table = TableReader::open(source.path, source.access);
@@ -114,6 +129,77 @@ bool isLogDamaged(RecordingSource &source, const std::function<bool()> &goesOn)
     }
     source.warnings.emplace_back("The file beside it that ends with -wal was cut or is damaged.");
     return true;
+}
+
+/** Whether its last pages are missing: SQLite takes zeros for what lacks of the last one. */
+bool isCut(const RecordingSource &source, const std::function<bool()> &goesOn)
+{
+    const auto lacksBytes = [&source] {
+        const auto pages = openPages(source);
+        return pages != nullptr && pages->missingBytes() > 0;
+    };
+    // Once more, as the file may have grown between looking at its size and at its header.
+    return lacksBytes() && isLogAtRest(source.path, goesOn) && lacksBytes();
+}
+
+/** Whether the log beside it hides it, as it is another recording's. `table` is what SQLite shows
+ * with the log. */
+bool isLogForeign(const RecordingSource &source, TableReader::Opened &table,
+                  const std::function<bool()> &goesOn)
+{
+    if (source.access != Access::Shared || !hasWriteAheadLog(source.path)) {
+        return false;
+    }
+    const TableReader::Opened alone = TableReader::open(source.path, Access::Alone);
+    if (alone.reader == nullptr || table.reader == nullptr) {
+        return alone.reader != nullptr
+            && (table.code == SQLITE_OK || isDamage(table.code)); // not that it is locked
+    }
+    const RecordingMetadata own = alone.reader->metadata();
+    const RecordingMetadata shown = table.reader->metadata();
+    if (own.startedAt && own.startedAt != shown.startedAt) {
+        return true;
+    }
+    RowMap rows;
+    if (!own.endedAt || !alone.reader->findRows(rows, goesOn) || own.entries != rows.entries()) {
+        return false; // the log may be needed
+    }
+    RowMap shownRows;
+    return !table.reader->findRows(shownRows, goesOn) || shown.endedAt != own.endedAt
+        || shownRows.entries() != rows.entries();
+}
+
+/** Through SQLite, without a log that is another recording's. */
+TableReader::Opened openOwnTable(RecordingSource &source, const std::function<bool()> &goesOn)
+{
+    TableReader::Opened table = openTable(source.path, source.access);
+    if (isLogForeign(source, table, goesOn)) {
+        source.access = Access::Alone;
+        source.hasForeignLog = true;
+        source.isIncomplete = true;
+        source.warnings.push_back("The file " + source.path
+                                  + "-wal belongs to another recording and is not read.");
+        table = TableReader::open(source.path, source.access);
+    }
+    return table;
+}
+
+/** As where two recordings were joined. */
+void addBytesBehind(RecordingSource &source, const std::function<bool()> &goesOn)
+{
+    const auto bytesBehind = [&source] {
+        const auto pages = openPages(source);
+        return pages == nullptr ? 0 : pages->bytesBehind();
+    };
+    // Not where it grew meanwhile.
+    if (bytesBehind() == 0 || !isLogAtRest(source.path, goesOn)) {
+        return;
+    }
+    if (const std::uint64_t bytes = bytesBehind(); bytes > 0) {
+        source.isIncomplete = true;
+        source.warnings.push_back(counted(bytes, "byte", "bytes") + " behind the recording "
+                                  + (bytes == 1 ? "was" : "were") + " not read.");
+    }
 }
 
 /** What is missing at the end. */
@@ -138,6 +224,9 @@ void addEnding(RecordingSource &source)
 /** How much is lost. */
 void addLoss(RecordingSource &source, bool isDamaged)
 {
+    // Else at least one entry is taken for missing.
+    const bool isEndingKnown =
+        source.metadata.entries || source.pages == nullptr || source.pages->missingBytes() == 0;
     const RowMap &rows = source.rows;
     const std::string found = counted(rows.entries(), "entry", "entries");
     if (rows.hasGaps()) {
@@ -148,7 +237,9 @@ void addLoss(RecordingSource &source, bool isDamaged)
         source.isIncomplete = true;
         source.warnings.push_back(
             (source.pages == nullptr ? "The recording has gaps: " : "The recording is damaged: ")
-            + found + " can be read, " + counted(missing, "entry is", "entries are") + " missing.");
+            + found + " can be read, "
+            + (isEndingKnown ? counted(missing, "entry is", "entries are") + " missing."
+                             : "and it is not known how many are missing."));
     } else if (isDamaged) {
         const bool isAll = source.metadata.entries == rows.entries();
         source.isIncomplete = source.isIncomplete || !isAll;
@@ -168,7 +259,7 @@ void addStateWarnings(RecordingSource &source, bool isLogMissing)
     if (!isEnded && !source.metadata.startedAt) {
         return; // it can't be read
     }
-    if (source.access == Access::Alone && hasWriteAheadLog(source.path)
+    if (source.access == Access::Alone && hasWriteAheadLog(source.path) && !source.hasForeignLog
         && source.pages == nullptr) {
         warnings.emplace_back("The folder can't be written, so the newest entries, which stand in "
                               "the file beside it that ends with -wal, are not shown. Copy both "
@@ -197,14 +288,15 @@ RecordingSource::Opened RecordingSource::open(const std::string &path,
     // A copy of the one file, most likely: nothing shall be made beside it.
     const bool isLogMissing = lacksWriteAheadLog(path);
     source->access = isLogMissing ? Access::Alone : Access::Shared;
-    TableReader::Opened table = openTable(path, source->access);
+    TableReader::Opened table = openOwnTable(*source, goesOn);
     if (table.reader == nullptr && !isDamage(table.code)) {
         return {nullptr, nullptr, table.fault};
     }
     const auto metadata = table.reader == nullptr ? readDamagedMetadata(path)
                                                   : std::optional(table.reader->metadata());
     source->metadata = metadata.value_or(RecordingMetadata());
-    const bool isDamaged = table.reader == nullptr || !table.reader->findRows(source->rows, goesOn)
+    const bool isDamaged = table.reader == nullptr || isCut(*source, goesOn)
+        || !table.reader->findRows(source->rows, goesOn)
         || (!source->metadata.endedAt && isLogDamaged(*source, goesOn));
     if (isDamaged && goesOn()) {
         if (!readDamaged(*source, metadata.has_value(), goesOn) && goesOn()) {
@@ -219,6 +311,9 @@ RecordingSource::Opened RecordingSource::open(const std::string &path,
     }
     if (!goesOn()) {
         return {nullptr, nullptr, "cancelled"};
+    }
+    if (source->pages == nullptr) { // else all was looked at
+        addBytesBehind(*source, goesOn);
     }
     addEnding(*source);
     addLoss(*source, isDamaged);

@@ -24,6 +24,7 @@ struct RecordingSource
     std::shared_ptr<const PageReader::Streams> streams; ///< of a damaged recording
     RecordingMetadata metadata;
     std::vector<std::string> warnings; ///< what a user should know of it; sentences
+    bool hasForeignLog = false; ///< what ends with -wal beside it is another recording's
     bool isIncomplete = false; ///< entries are missing, or can't be read
 
     /** A reader for one thread; null when it can't be opened any more. */
