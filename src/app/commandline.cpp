@@ -52,15 +52,19 @@ QString unknownOptionText(Command command, const QStringList &names)
 {
     static const QRegularExpression plainName(QStringLiteral("^[a-z]+(-[a-z]+)*$"));
     const QString name = names.value(0);
+    const QString negation = command == Command::Grep
+        ? QStringLiteral("; a filter that begins with a minus sign stands behind --: "
+                         "grep -- '-word' FILE")
+        : QString();
     if (name.size() > 1 && name.size() <= 16 && plainName.match(name).hasMatch()) {
-        return QStringLiteral("there is no option --") + name;
+        return QStringLiteral("there is no option --") + name + negation;
     }
     const bool isNumber = !name.isEmpty() && name.at(0).isDigit();
     if (command == Command::Publish && isNumber) {
         return QStringLiteral("what begins with a minus sign is an option, unless -- stands "
                               "before it: publish CHANNEL -- -5");
     }
-    return QStringLiteral("there is no such option");
+    return QStringLiteral("there is no such option") + negation;
 }
 
 /** Qt's message repeats the whole argument, so only the option is taken from it. */

@@ -96,6 +96,8 @@ void TestCliUsage::refusesWrongUsage_data()
     row("record news --user alice --output x --rotate 63K", "--rotate takes a size");
     row("record news --user alice --output x --keep 3", "--keep goes with --rotate");
     row("record news --user alice --output x --rotate 1h --keep 0", "--keep takes a whole number");
+    row("grep -tennis x.rtm", "stands behind --: grep -- '-word' FILE");
+    row("grep -x x.rtm", "stands behind --: grep -- '-word' FILE");
     row("publish news", "needs CHANNEL DATA");
     row("publish news 1 CANARY", "more arguments");
     row("publish news CANARY 2", "single quotes");

@@ -56,3 +56,12 @@ char32_t folded(char32_t character)
     }
     return character == FinalSigma ? Sigma : toLower(character);
 }
+
+std::string lowerAscii(std::string_view text)
+{
+    std::string lower(text);
+    std::ranges::transform(lower, lower.begin(), [](char byte) {
+        return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + ('a' - 'A')) : byte;
+    });
+    return lower;
+}

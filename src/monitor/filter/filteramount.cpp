@@ -51,16 +51,6 @@ std::optional<std::uint64_t> takeFraction(std::string_view &text, std::uint64_t 
     return count == 0 ? std::nullopt : std::optional(whole);
 }
 
-std::string lowered(std::string_view text)
-{
-    std::string lower(text);
-    std::ranges::transform(lower, lower.begin(), [](char byte) {
-        const auto value = static_cast<unsigned char>(byte);
-        return value < 0x80 ? static_cast<char>(toLower(value)) : byte;
-    });
-    return lower;
-}
-
 /** Exactly two digits, or one, at most `largest`. */
 std::optional<std::int64_t> takePart(std::string_view &text, std::uint64_t largest)
 {
@@ -205,7 +195,7 @@ std::optional<FilterTime> dateOf(std::string_view text)
 std::optional<std::uint64_t> parseAmount(std::string_view text, std::span<const FilterUnit> units)
 {
     const std::size_t unitAt = std::min(text.find_first_not_of("0123456789."), text.size());
-    const std::string name = lowered(text.substr(unitAt));
+    const std::string name = lowerAscii(text.substr(unitAt));
     const auto unit = std::ranges::find(units, name, &FilterUnit::name);
     std::string_view number = text.substr(0, unitAt);
     const std::optional<std::uint64_t> whole = takeDigits(number);

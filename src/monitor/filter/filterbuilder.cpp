@@ -144,7 +144,12 @@ std::string joinedFilter(std::string_view existing, std::string_view condition, 
     }
     const std::string before(existing);
     if (join == FilterJoin::Or) {
-        return before + " or " + own;
+        // A quoted text directly behind or could be meant as another value.
+        return before + " or " + (own.starts_with('"') ? '(' + own + ')' : own);
     }
-    return (parser.isAlternatives() ? '(' + before + ')' : before) + ' ' + own;
+    const std::string grouped = '(' + before + ") " + own;
+    std::string joined = before + ' ' + own;
+    FilterParser whole(joined);
+    whole.parse();
+    return parser.isAlternatives() || whole.hasFault() ? grouped : joined;
 }

@@ -3,12 +3,14 @@
 
 #include "monitor/filter/filterconditions.h"
 
+#include "monitor/filter/foreignnotation.h"
+
 #include <utility>
 
 std::optional<RegularExpression> compileExpression(const FilterValue &value, FilterFault &fault)
 {
     if (value.form != FilterValue::Form::Expression) {
-        fault = valueFault(value, "expected a regular expression in slashes: /…/ or /…/i");
+        fault = valueFault(value, expressionHint(value));
         return {};
     }
     RegularExpression::Options options;

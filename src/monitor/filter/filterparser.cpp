@@ -54,9 +54,34 @@ FilterNodePtr FilterParser::parseAny()
         }
         nodes.push_back(std::move(node));
         m_expects = "a condition after or";
-    } while (m_reader.takeOr());
+    } while (takeAlternative());
+    if (hasFault()) {
+        return nullptr;
+    }
     m_isAlternatives = nodes.size() > 1; // the outermost alternatives are parsed last
     return anyOf(std::move(nodes));
+}
+
+/** `FIELD = value or "other"` would search for the other value anywhere. */
+bool FilterParser::takeAlternative()
+{
+    const bool isBehindTerm = m_last.end == m_reader.position();
+    if (!m_reader.takeOr()) {
+        return false;
+    }
+    m_reader.skipSpaces();
+    const std::size_t begin = m_reader.position();
+    if (!isBehindTerm || m_last.value.empty() || !m_reader.isAtQuote()) {
+        return true;
+    }
+    const std::string value = m_reader.takeWritten();
+    if (!value.empty()) {
+        fail(begin, value.size(),
+             "write " + m_last.name + " in (" + m_last.value + ", " + value
+                 + "); brackets around it search for the text: (" + value + ")");
+    }
+    m_reader.setPosition(begin);
+    return !hasFault();
 }
 
 /** At the end of what an implicit `and` joins. */
@@ -140,6 +165,9 @@ FilterNodePtr FilterParser::parseOne()
         const std::optional<std::string> text = m_reader.takeQuoted(m_fault);
         return text ? textCondition(*text) : nullptr;
     }
+    if (m_reader.isAt("\u201c") || m_reader.isAt("\u201e")) {
+        return fail(begin, 3, "write plain quotation marks: \" or '");
+    }
     if (m_reader.next() == '/') {
         const std::optional<FilterValue> value = m_reader.takeExpression(m_fault);
         return value ? expressionCondition(*value, m_fault) : nullptr;
@@ -172,15 +200,21 @@ FilterNodePtr FilterParser::parseWord()
         return fail(begin, 1, "write && or ||, or and or or; a sign is searched in quotes");
     }
     if (word.empty()) { // at an operator, or at "&&"
+        m_reader.setPosition(operatorAt);
+        if (!m_last.name.empty() && m_reader.takeOperator()) {
+            m_reader.takeWritten();
+            const std::size_t length = m_reader.position() - operatorAt;
+            return fail(operatorAt, length,
+                        "repeat the field: " + m_last.name + ' '
+                            + std::string(m_reader.text().substr(operatorAt, length)));
+        }
         return fail(operatorAt, 1, "expected " + m_expects + "; a sign is searched in quotes");
     }
-    if (!hasOperator) {
+    if (!hasOperator && !isForeignWord(word)) {
         return textCondition(word);
     }
     if (!filterField(word)) {
-        return fail(begin, word.size(),
-                    "unknown field '" + std::string(word) + '\'' + fieldSuggestion(word)
-                        + payloadHint(word));
+        return fail(begin, word.size(), unknownField(m_reader.text(), {begin, word.size()}));
     }
     return parseTerm(word, begin);
 }
@@ -193,11 +227,12 @@ bool FilterParser::hasOperatorBehind(const FilterTerm &left)
     if (m_reader.takeOperator() || (field && m_reader.takeWordOperator())) {
         return true;
     }
-    if (field) {
-        FilterTerm term = left;
-        term.field = *field;
-        m_fault = foreignOperator(m_reader.text(), at, term).value_or(FilterFault());
+    if (!field) {
+        return !left.name.empty() && isForeignOperator(m_reader.text(), at);
     }
+    FilterTerm term = left;
+    term.field = *field;
+    m_fault = foreignOperator(m_reader.text(), at, term).value_or(FilterFault());
     return false;
 }
 
@@ -213,6 +248,10 @@ FilterNodePtr FilterParser::parseTerm(std::string_view name, std::size_t begin)
     }
     term.path = *std::move(path);
     const std::size_t end = m_reader.position();
+    if (m_reader.next() == '(' && !term.path.empty()) {
+        m_fault = foreignCall(m_reader.text(), end, term);
+        return nullptr;
+    }
     m_reader.skipSpaces();
     term.operatorPlace.offset = m_reader.position();
     term.comparison = m_reader.takeOperator();
@@ -234,6 +273,25 @@ FilterNodePtr FilterParser::parseTerm(std::string_view name, std::size_t begin)
         return nullptr;
     }
     term.value = *std::move(value);
+    return parsedTerm(term);
+}
+
+/** Notes the term for what follows it. */
+FilterNodePtr FilterParser::parsedTerm(const FilterTerm &term)
+{
+    const std::size_t end = m_reader.position();
+    if (std::optional<FilterFault> foreign = foreignRest(m_reader.text(), end, term)) {
+        m_fault = *std::move(foreign);
+        return nullptr;
+    }
+    const FilterRange place = term.value.place;
+    const bool isEqual = term.comparison == FilterOperator::Equal;
+    m_last.name = pathText(term.name, term.path);
+    m_last.value =
+        isEqual ? std::string(m_reader.text().substr(place.offset, place.length)) : std::string();
+    m_reader.skipSpaces();
+    m_last.end = m_reader.position();
+    m_reader.setPosition(end);
     return entryCondition(term, m_fault);
 }
 

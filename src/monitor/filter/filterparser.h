@@ -30,6 +30,14 @@ public:
     std::vector<FilterRange> conditions() const;
 
 private:
+    /** The last condition on a field, as it is written. */
+    struct LastTerm
+    {
+        std::string name;
+        std::string value; // behind =
+        std::size_t end = 0; // and of the spaces behind it
+    };
+
     FilterNodePtr parseAny();
     FilterNodePtr parseAll();
     FilterNodePtr parseNegated();
@@ -38,12 +46,15 @@ private:
     FilterNodePtr parseWord();
     FilterNodePtr parseTerm(std::string_view name, std::size_t begin);
     FilterNodePtr parseList(FilterTerm term);
+    FilterNodePtr parsedTerm(const FilterTerm &term);
+    bool takeAlternative();
     bool hasOperatorBehind(const FilterTerm &left);
     FilterNodePtr fail(std::size_t offset, std::size_t length, std::string message);
     bool isAtConditionEnd();
 
     FilterReader m_reader;
     FilterFault m_fault;
+    LastTerm m_last;
     std::size_t m_depth = 0;
     bool m_isAlternatives = false;
     std::vector<FilterRange> m_conditions; // outside of brackets

@@ -216,6 +216,14 @@ std::optional<FilterValue> FilterReader::takeValue(FilterOperator before, Filter
     return takeValueUpTo(Brackets, before, fault);
 }
 
+std::string FilterReader::takeWritten()
+{
+    FilterFault ignored;
+    const std::optional<FilterValue> value = takeValue(FilterOperator::Equal, ignored);
+    return value ? std::string(m_text.substr(value->place.offset, value->place.length))
+                 : std::string();
+}
+
 /** An unquoted value ends at a space or one of `ends`. */
 std::optional<FilterValue> FilterReader::takeValueUpTo(std::string_view ends, FilterOperator before,
                                                        FilterFault &fault)
@@ -325,6 +333,10 @@ std::optional<JsonStep> FilterReader::takeKey(FilterFault &fault)
                  "with a * goes into quotes"};
         return {};
     }
+    if (std::optional<FilterFault> foreign = foreignKey(m_text, {begin, step.key.size()})) {
+        fault = *std::move(foreign);
+        return {};
+    }
     return step;
 }
 
@@ -339,6 +351,9 @@ std::optional<JsonStep> FilterReader::takeIndex(FilterFault &fault)
             return {};
         }
         step = *std::move(member);
+    } else if (take(']')) {
+        fault = {begin, 2, "any element is written " + wordWith(m_text, {begin, 2}, "[*]")};
+        return {};
     } else if (take('*')) {
         step.kind = JsonStep::Kind::AnyElement;
     } else {

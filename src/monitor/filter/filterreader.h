@@ -58,6 +58,8 @@ public:
     std::optional<FilterValue> takeExpression(FilterFault &fault);
     /** What follows an operator. */
     std::optional<FilterValue> takeValue(FilterOperator before, FilterFault &fault);
+    /** The next value as it is written; empty if there is none. */
+    std::string takeWritten();
     /** The list behind "in", with its brackets. */
     std::optional<std::vector<FilterValue>> takeList(FilterFault &fault);
     /** Any number of .key, ."odd key", ["odd key"], [2] and [*]. */

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "monitor/filter/casefolding.h"
 #include "monitor/filter/filterconditions.h"
 #include "monitor/filter/filterscratch.h"
 #include "monitor/filter/jsonprefilter.h"
@@ -127,13 +128,14 @@ JsonValue::Type typeOf(const FilterValue &value)
     if (value.form == FilterValue::Form::Quoted) {
         return JsonValue::Type::String;
     }
-    if (value.text == "true") {
+    const std::string word = lowerAscii(value.text);
+    if (word == "true") {
         return JsonValue::Type::True;
     }
-    if (value.text == "false") {
+    if (word == "false") {
         return JsonValue::Type::False;
     }
-    if (value.text == "null") {
+    if (word == "null") {
         return JsonValue::Type::Null;
     }
     return isJsonNumber(value.text) ? JsonValue::Type::Number : JsonValue::Type::String;
@@ -144,9 +146,11 @@ std::optional<JsonTest> comparisonTest(const FilterTerm &term, FilterFault &faul
     JsonComparison test;
     test.comparison = *comparisonOf(*term.comparison);
     test.type = typeOf(term.value);
-    test.text = term.value.text;
-    test.strings = term.field == FilterField::Tag ? JsonComparison::Strings::MayBeNumbers
-                                                  : JsonComparison::Strings::Strict;
+    const bool isWord = test.type == JsonValue::Type::True || test.type == JsonValue::Type::False
+        || test.type == JsonValue::Type::Null;
+    const bool isTag = term.field == FilterField::Tag; // whose values are strings
+    test.text = isWord && !isTag ? lowerAscii(term.value.text) : term.value.text;
+    test.strings = isTag ? JsonComparison::Strings::MayBeNumbers : JsonComparison::Strings::Strict;
     const bool hasOrder =
         test.type == JsonValue::Type::Number || test.type == JsonValue::Type::String;
     if (isOrder(test.comparison) && !hasOrder) {

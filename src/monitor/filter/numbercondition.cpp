@@ -271,6 +271,13 @@ FilterNodePtr numberCondition(const FilterTerm &term, FilterFault &fault)
         return rangeCondition(term, measure, fault);
     }
     const std::optional<Bound> bound = boundOf(term.value.text, measure);
+    const bool isTooLarge = term.value.text.size() > 19 && measure != Measure::TimeOfDay
+        && measure != Measure::Latency
+        && term.value.text.find_first_not_of("0123456789") == std::string::npos;
+    if (!bound && isTooLarge) {
+        fault = valueFault(term.value, "this is larger than any " + term.name);
+        return nullptr;
+    }
     if (!bound) {
         fault = valueFault(term.value, std::string(expectedValue(measure)));
         return nullptr;

@@ -258,7 +258,6 @@ constexpr Row ForeignRows[] = {
     {"offset in (7, 1200..1300)", true},
     {"time in (12:30, 13:30)", true},
     {"data.ok in (true, false)", true},
-    {"data in cache", false}, // words
     {"\"contains\"", false},
     {"data.p > 9.8", true},
     {"data.p > 10.6", false},
@@ -277,6 +276,20 @@ constexpr Row ForeignRows[] = {
     {"data.word > 9.8", false},
     {"data.word > \"9.8\"", true},
     {"data.path = /api/v1", false}, // a text
+    {"data.no = NULL", true},
+    {"data.no != Null", false},
+    {"data.ok = TRUE", true},
+    {"data.ok in (False, True)", true},
+    {"data.ok = \"TRUE\"", false},
+    {"data.type = none", false}, // words are text
+    {"data.type : [x", false},
+    {"data.items.\"length\" = 3", false},
+    {"data.\"0\"", false},
+    {"data.type (chat or tennis)", true},
+    {"data.type -tennis", true},
+    {"data.type = tennis or (\"chat\")", true},
+    {"chat contains", false}, // the word, which is not there
+    {"data.price > 100 size > 1 \"k\"", true},
 };
 
 } // namespace

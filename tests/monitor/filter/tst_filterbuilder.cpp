@@ -264,6 +264,9 @@ void TestFilterBuilder::joins_data()
     row("and with a quoted or", "\"a or b\"", FilterJoin::And, "\"a or b\" kind:join");
     row("or", "a b", FilterJoin::Or, "a b or kind:join");
     row("or alone", " ", FilterJoin::Or, "kind:join");
+    row("or with a text", "data.a = 1", FilterJoin::Or, "data.a = 1 or kind:join");
+    row("and with a word that would be an operator", "x contains", FilterJoin::And,
+        "(x contains) kind:join");
     row("a fault is dropped", "a (", FilterJoin::And, "kind:join");
 }
 
@@ -280,8 +283,9 @@ void TestFilterBuilder::joins()
 void TestFilterBuilder::joinedOnesMean_data()
 {
     QTest::addColumn<QByteArray>("existing");
-    for (const char *text : {"sport", "x", "x or sport", "sport or x", "(x or y) or z", "not x",
-                             "x or (sport)", "\"or\" or sport", "x OR y"}) {
+    for (const char *text :
+         {"sport", "x", "x or sport", "sport or x", "(x or y) or z", "not x", "x or (sport)",
+          "\"or\" or sport", "x OR y", "data.a = 2", "x contains", "news like"}) {
         QTest::newRow(text) << QByteArray(text);
     }
 }
@@ -291,7 +295,7 @@ void TestFilterBuilder::joinedOnesMean()
     QFETCH(QByteArray, existing);
     const std::string before = existing.toStdString();
     const Entry entry = builderRow();
-    for (const char *condition : {"kind:publication", "kind:join"}) {
+    for (const char *condition : {"kind:publication", "kind:join", "\"a\""}) {
         const bool isBefore = matches(before, entry);
         const bool isNow = matches(condition, entry);
         QCOMPARE(matches(joinedFilter(before, condition, FilterJoin::And), entry),

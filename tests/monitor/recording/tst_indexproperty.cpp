@@ -192,7 +192,10 @@ std::string IndexGenerator::filter(const std::vector<Arrival> &entries, int dept
         return isOneOf(8) ? (isOneOf(2) ? "not " : "!") + made : made;
     }
     const std::string word(oneOf(Joins));
-    return '(' + filter(entries, depth - 1) + word + filter(entries, depth - 1) + ')';
+    const std::string left = filter(entries, depth - 1);
+    const std::string right = filter(entries, depth - 1);
+    // A text directly behind or could be meant as another value of the condition before it.
+    return '(' + left + word + (right.starts_with('"') ? '(' + right + ')' : right) + ')';
 }
 
 } // namespace
