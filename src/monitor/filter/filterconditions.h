@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 // What the conditions of a filter share. Each function makes a node of what was written, or returns
 // null and sets the fault.
@@ -20,6 +21,9 @@ FilterNodePtr numberCondition(const FilterTerm &term, FilterFault &fault);
 FilterNodePtr stringCondition(const FilterTerm &term, FilterFault &fault);
 /** Values in payload, tags or info. */
 FilterNodePtr jsonCondition(const FilterTerm &term, FilterFault &fault);
+/** A value that is one of many; `required` is what the entries contain that match. */
+FilterNodePtr jsonListCondition(const FilterTerm &term, const std::vector<FilterValue> &values,
+                                RequiredText required);
 /** Text anywhere in the entry. */
 FilterNodePtr textCondition(std::string_view text);
 FilterNodePtr expressionCondition(const FilterValue &value, FilterFault &fault);

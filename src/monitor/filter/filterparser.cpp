@@ -12,6 +12,7 @@
 namespace {
 
 constexpr std::size_t DeepestNesting = 64;
+constexpr std::size_t FewValues = 4;
 
 } // namespace
 
@@ -304,13 +305,19 @@ FilterNodePtr FilterParser::parseList(FilterTerm term)
     }
     FilterNodes nodes;
     term.comparison = FilterOperator::Equal;
-    for (FilterValue &value : *values) {
-        term.value = std::move(value);
+    for (const FilterValue &value : *values) {
+        term.value = value;
         FilterNodePtr node = entryCondition(term, m_fault);
         if (node == nullptr) {
             return nullptr;
         }
         nodes.push_back(std::move(node));
     }
-    return anyOf(std::move(nodes));
+    FilterNodePtr any = anyOf(std::move(nodes));
+    const bool isJson =
+        hasPath(term.field) || term.field == FilterField::User || term.field == FilterField::Client;
+    // A few values are searched for in the text, which is faster than reading the value.
+    return isJson && values->size() > FewValues
+        ? jsonListCondition(term, *values, any->requiredText())
+        : std::move(any);
 }

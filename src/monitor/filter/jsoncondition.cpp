@@ -65,11 +65,11 @@ RequiredText requiredText(const FilterTerm &term, const JsonTest &test)
 class JsonCondition final : public FilterNode
 {
 public:
-    JsonCondition(const FilterTerm &term, JsonTest test)
+    JsonCondition(const FilterTerm &term, JsonTest test, RequiredText required)
         : FilterNode(Cost::Json)
         , m_field(term.field)
         , m_path(term.path)
-        , m_required(::requiredText(term, test))
+        , m_required(std::move(required))
         , m_test(std::move(test))
         , m_prefilter(prefilterOf(m_path, m_test))
     {
@@ -141,7 +141,8 @@ JsonValue::Type typeOf(const FilterValue &value)
     return isJsonNumber(value.text) ? JsonValue::Type::Number : JsonValue::Type::String;
 }
 
-std::optional<JsonTest> comparisonTest(const FilterTerm &term, FilterFault &fault)
+/** What a comparison with the value means. */
+JsonComparison comparisonWith(const FilterTerm &term)
 {
     JsonComparison test;
     test.comparison = *comparisonOf(*term.comparison);
@@ -151,6 +152,12 @@ std::optional<JsonTest> comparisonTest(const FilterTerm &term, FilterFault &faul
     const bool isTag = term.field == FilterField::Tag; // whose values are strings
     test.text = isWord && !isTag ? lowerAscii(term.value.text) : term.value.text;
     test.strings = isTag ? JsonComparison::Strings::MayBeNumbers : JsonComparison::Strings::Strict;
+    return test;
+}
+
+std::optional<JsonTest> comparisonTest(const FilterTerm &term, FilterFault &fault)
+{
+    JsonComparison test = comparisonWith(term);
     const bool hasOrder =
         test.type == JsonValue::Type::Number || test.type == JsonValue::Type::String;
     if (isOrder(test.comparison) && !hasOrder) {
@@ -203,5 +210,26 @@ FilterNodePtr jsonCondition(const FilterTerm &written, FilterFault &fault)
         written.field == FilterField::User || written.field == FilterField::Client;
     const FilterTerm term = isPerson ? personTerm(written) : written;
     std::optional<JsonTest> test = testOf(term, fault);
-    return test ? std::make_unique<JsonCondition>(term, *std::move(test)) : nullptr;
+    if (!test) {
+        return nullptr;
+    }
+    RequiredText required = requiredText(term, *test);
+    return std::make_unique<JsonCondition>(term, *std::move(test), std::move(required));
+}
+
+FilterNodePtr jsonListCondition(const FilterTerm &written, const std::vector<FilterValue> &values,
+                                RequiredText required)
+{
+    const bool isPerson =
+        written.field == FilterField::User || written.field == FilterField::Client;
+    FilterTerm term = written;
+    std::vector<JsonComparison> equalities;
+    for (const FilterValue &value : values) {
+        term = written;
+        term.value = value;
+        term = isPerson ? personTerm(term) : term;
+        equalities.push_back(comparisonWith(term));
+    }
+    return std::make_unique<JsonCondition>(term, JsonTest{JsonSet(std::move(equalities))},
+                                           std::move(required));
 }

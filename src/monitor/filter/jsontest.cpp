@@ -6,6 +6,10 @@
 #include "monitor/filter/glob.h"
 #include "monitor/json/jsonnumber.h"
 
+#include <algorithm>
+#include <functional>
+#include <utility>
+
 namespace {
 
 using Type = JsonValue::Type;
@@ -17,6 +21,7 @@ struct Asked
 
     bool operator()(const JsonExists &) const { return true; }
     bool operator()(const JsonComparison &comparison) const { return comparison.holds(value); }
+    bool operator()(const JsonSet &set) const { return set.holds(value); }
     bool operator()(const TextSearch &search) const { return search.isIn(value.text); }
     bool operator()(const RegularExpression &expression) const
     {
@@ -33,6 +38,11 @@ struct Asked
         return true;
     }
 };
+
+bool isSmallerNumber(std::string_view left, std::string_view right)
+{
+    return compareJsonNumbers(left, right) < 0;
+}
 
 } // namespace
 
@@ -83,6 +93,44 @@ bool JsonComparison::holds(const JsonValue &value) const
         return ::holds(comparison, compareJsonNumbers(value.text, text));
     }
     return ::holds(comparison, value.text.compare(text) <=> 0);
+}
+
+JsonSet::JsonSet(std::vector<JsonComparison> equalities)
+{
+    for (JsonComparison &one : equalities) {
+        m_form = one.strings;
+        if (one.type == Type::String) {
+            m_strings.push_back(std::move(one.text));
+        } else if (one.type == Type::Number) {
+            m_numbers.push_back(std::move(one.text));
+        } else {
+            m_words.push_back(std::move(one));
+        }
+    }
+    std::ranges::sort(m_strings);
+    std::ranges::sort(m_numbers, isSmallerNumber);
+}
+
+bool JsonSet::hasNumber(std::string_view number) const
+{
+    return std::ranges::binary_search(m_numbers, number, isSmallerNumber);
+}
+
+bool JsonSet::holds(const JsonValue &value) const
+{
+    const bool mayBeNumber =
+        value.type == Type::String && m_form == JsonComparison::Strings::MayBeNumbers;
+    if (value.type == Type::Number || (mayBeNumber && isJsonNumber(value.text))) {
+        if (hasNumber(value.text)) {
+            return true;
+        }
+    }
+    if (value.type == Type::String
+        && std::ranges::binary_search(m_strings, value.text, std::less<std::string_view>())) {
+        return true;
+    }
+    return std::ranges::any_of(m_words,
+                               [&value](const JsonComparison &word) { return word.holds(value); });
 }
 
 bool JsonTest::holds(const JsonValue &value, RegularExpression::MatchContext &context) const

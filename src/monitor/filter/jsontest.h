@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 /** A value in a JSON text. */
 struct JsonValue
@@ -56,10 +57,28 @@ struct JsonGlob
     std::string pattern;
 };
 
+/** Passes what is equal to one of many values, as JsonComparison compares each of them. */
+class JsonSet
+{
+public:
+    explicit JsonSet(std::vector<JsonComparison> equalities);
+
+    bool holds(const JsonValue &value) const;
+
+private:
+    bool hasNumber(std::string_view number) const;
+
+    std::vector<std::string> m_strings; // sorted
+    std::vector<std::string> m_numbers; // sorted by value
+    std::vector<JsonComparison> m_words; // true, false and null
+    JsonComparison::Strings m_form = JsonComparison::Strings::Strict;
+};
+
 /** The test that one condition makes of a value. */
 struct JsonTest
 {
-    std::variant<JsonExists, JsonComparison, TextSearch, RegularExpression, JsonGlob, JsonCopy>
+    std::variant<JsonExists, JsonComparison, JsonSet, TextSearch, RegularExpression, JsonGlob,
+                 JsonCopy>
         test;
 
     bool holds(const JsonValue &value, RegularExpression::MatchContext &context) const;

@@ -9,6 +9,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <functional>
 #include <optional>
 #include <random>
@@ -286,17 +287,22 @@ Condition FilterGenerator::dataCondition()
     const std::string right =
         asked.type == JsonValue::Type::String ? quotedValue(asked.text) : written(asked);
     if (sign == "=" && below(2) == 0) {
-        const Value other = value(0);
-        return {
-            text + " in (" + right + ','
-                + (other.type == JsonValue::Type::String ? quotedValue(other.text) : written(other))
-                + ')',
-            [path, asked, other](const GeneratedRow &row) {
-                return row.entry.kind == EntryKind::Publication
-                    && anyAt(row.data, path, 0, [&](const Value &found) {
-                           return holds("=", found, asked) || holds("=", found, other);
-                       });
-            }};
+        std::vector<Value> values = {asked};
+        std::string list = right;
+        for (std::size_t i = below(8); i > 0; --i) {
+            values.push_back(value(0));
+            list += ','
+                + (values.back().type == JsonValue::Type::String ? quotedValue(values.back().text)
+                                                                 : written(values.back()));
+        }
+        return {text + " in (" + list + ')', [path, values](const GeneratedRow &row) {
+                    return row.entry.kind == EntryKind::Publication
+                        && anyAt(row.data, path, 0, [&](const Value &found) {
+                               return std::ranges::any_of(values, [&](const Value &one) {
+                                   return holds("=", found, one);
+                               });
+                           });
+                }};
     }
     return {text + ' ' + sign + ' ' + right, [path, asked, sign](const GeneratedRow &row) {
                 return row.entry.kind == EntryKind::Publication

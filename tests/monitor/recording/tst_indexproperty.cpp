@@ -177,7 +177,7 @@ std::string IndexGenerator::condition(const Arrival &entry)
             + quotedForFilter(part(isOneOf(2) ? entry.channel : oneOf(m_words)));
     case 9:
         return "data." + key + " in (" + quotedForFilter(oneOf(m_words)) + ", "
-            + quotedForFilter(oneOf(m_words)) + ')';
+            + quotedForFilter(oneOf(m_words)) + (isOneOf(2) ? ", 1, 2, 3)" : ")");
     case 10:
         return "data." + key + (isOneOf(2) ? " > 3" : " <= \"5\"");
     default:
