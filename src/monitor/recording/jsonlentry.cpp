@@ -5,12 +5,18 @@
 
 #include "monitor/entry/entrynames.h"
 #include "monitor/platform/tr.h"
+#include "monitor/recording/eventmembers.h"
 #include "text/jsonscanner.h"
 #include "text/jsonspace.h"
 
 #include <QDateTime>
 
 #include <simdjson.h>
+
+#include <limits>
+#include <optional>
+#include <type_traits>
+#include <utility>
 
 using Centrifuge::badArgument;
 using Centrifuge::Result;
@@ -29,37 +35,6 @@ std::string_view rawOf(ondemand::value value)
     return Text::trimmedJson(raw);
 }
 
-/** A string, or nothing for anything else. */
-std::string_view stringOf(ondemand::value value)
-{
-    std::string_view text;
-    return value.get_string().get(text) == simdjson::SUCCESS ? text : std::string_view();
-}
-
-std::uint64_t numberOf(ondemand::value value)
-{
-    std::uint64_t number = 0;
-    return value.get_uint64().get(number) == simdjson::SUCCESS ? number : 0;
-}
-
-std::int64_t signedNumberOf(ondemand::value value)
-{
-    std::int64_t number = 0;
-    return value.get_int64().get(number) == simdjson::SUCCESS ? number : 0;
-}
-
-std::string bytesOfBase64(std::string_view text)
-{
-    return QByteArray::fromBase64(QByteArray(text.data(), qsizetype(text.size()))).toStdString();
-}
-
-std::chrono::microseconds timeOf(std::string_view text)
-{
-    const auto time = QDateTime::fromString(
-        QString::fromLatin1(text.data(), qsizetype(text.size())), Qt::ISODateWithMs);
-    return std::chrono::milliseconds(time.isValid() ? time.toMSecsSinceEpoch() : 0);
-}
-
 /** Null and {} stand for nothing. */
 std::string objectOf(ondemand::value value)
 {
@@ -67,148 +42,323 @@ std::string objectOf(ondemand::value value)
     return raw == "null" || raw == "{}" ? std::string() : std::string(raw);
 }
 
-/** Members that eventJson() writes. */
+/** What an export adds, as eventJson() leaves it out or rounds it. */
+struct LineDetail
+{
+    std::optional<std::int64_t> wall; // µs
+    std::optional<std::int64_t> monotonic; // ns
+    std::optional<std::uint8_t> state;
+    std::optional<std::uint8_t> flags;
+    std::optional<std::uint32_t> code;
+    std::optional<std::uint64_t> offset;
+    std::optional<std::string> channel;
+    std::optional<std::string> epoch;
+    std::optional<std::string> tags;
+    std::optional<std::string> info;
+    std::optional<std::string> payload;
+};
+
+/** Reads the members of one line. */
 class Line
 {
 public:
-    Arrival arrival;
-    std::string state; // its word, or that of the layer or limit
-    bool isKnown = false; ///< its kind is one of an entry
-
     void read(std::string_view key, ondemand::value value);
-    void readDetail(ondemand::value value);
-    void finish();
+    /** Whether its members are those of an event. */
+    bool isEvent() const;
+    /** The event, or the first value that is none. */
+    Result<Arrival> takeEvent();
 
 private:
-    void readKind(std::string_view word);
-    bool readFlag(std::string_view key, ondemand::value value);
-    std::optional<std::uint8_t> m_state; // as the detail has it
+    void addFault(std::string_view key, const QString &what);
+    void take(std::string_view key, ondemand::value value, std::string &text);
+    template <typename Number>
+    void take(std::string_view key, ondemand::value value, Number &number);
+    template <typename Value>
+    void take(std::string_view key, ondemand::value value, std::optional<Value> &taken);
+    void takeBase64(std::string_view key, ondemand::value value, std::string &bytes);
+    void takeTime(std::string_view key, ondemand::value value);
+    bool takeText(std::string_view key, ondemand::value value);
+    bool takeNumberOrJson(std::string_view key, ondemand::value value);
+    void takeFlag(std::string_view key, ondemand::value value);
+    void takeDetail(ondemand::value value);
+    void takeDetail(std::string_view key, ondemand::value value);
+    template <typename State> State stateOf(std::string_view key, State last);
+    void addState();
+    void addDetail();
+
+    Arrival m_arrival;
+    LineDetail m_detail;
+    std::string m_kind;
+    std::string m_state; // its word, or that of the layer or limit
+    bool m_isComplete = false;
+    MemberSet m_members = 0;
+    bool m_hasOthers = false; // also one of them twice
+    QString m_fault; // the first
 };
 
-void Line::readKind(std::string_view word)
+void Line::addFault(std::string_view key, const QString &what)
 {
-    arrival.kind = valueOfId(word, LastEntryKind, arrival.kind);
-    isKnown = isKnown || nameOf(arrival.kind).id == word;
+    if (m_fault.isEmpty()) {
+        const QString name = QString::fromLatin1(key.data(), qsizetype(key.size()));
+        m_fault = QStringLiteral("\"%1\" %2").arg(name, what);
+    }
 }
 
-bool Line::readFlag(std::string_view key, ondemand::value value)
+void Line::take(std::string_view key, ondemand::value value, std::string &text)
+{
+    std::string_view read;
+    if (value.get_string().get(read) == simdjson::SUCCESS) {
+        text = read;
+    } else {
+        addFault(key, Tr::tr("is no text"));
+    }
+}
+
+template <typename Number>
+void Line::take(std::string_view key, ondemand::value value, Number &number)
+{
+    using Limits = std::numeric_limits<Number>;
+    std::conditional_t<Limits::is_signed, std::int64_t, std::uint64_t> read = 0;
+    if (value.get(read) == simdjson::SUCCESS && read <= Limits::max()) {
+        number = static_cast<Number>(read);
+    } else {
+        const QString words = Tr::tr("is no whole number from %1 to %2");
+        addFault(key, words.arg(QString::number(Limits::min()), QString::number(Limits::max())));
+    }
+}
+
+template <typename Value>
+void Line::take(std::string_view key, ondemand::value value, std::optional<Value> &taken)
+{
+    take(key, value, taken.emplace());
+}
+
+void Line::takeBase64(std::string_view key, ondemand::value value, std::string &bytes)
+{
+    std::string text;
+    take(key, value, text);
+    const auto decoded = QByteArray::fromBase64Encoding(
+        QByteArray::fromStdString(text),
+        QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
+    if (decoded) {
+        bytes = (*decoded).toStdString();
+    } else {
+        addFault(key, Tr::tr("is no Base64"));
+    }
+}
+
+void Line::takeTime(std::string_view key, ondemand::value value)
+{
+    std::string text;
+    take(key, value, text);
+    const auto time = QDateTime::fromString(QString::fromStdString(text), Qt::ISODateWithMs);
+    if (time.isValid()) {
+        m_arrival.wall = std::chrono::milliseconds(time.toMSecsSinceEpoch());
+    } else if (!text.starts_with("0000-")) { // a year that Qt does not have
+        addFault(key, Tr::tr("is no time"));
+    }
+}
+
+void Line::takeFlag(std::string_view key, ondemand::value value)
 {
     constexpr std::pair<std::string_view, EntryFlag> Flags[] = {{"recovered", Recovered},
                                                                 {"backlog", Backlog},
                                                                 {"fetched", Fetched},
-                                                                {"not_kept", NotKept}};
-    for (const auto &[name, flag] : Flags) {
-        if (key == name) {
-            if (rawOf(value) == "true") {
-                arrival.flags = std::uint8_t(arrival.flags | flag);
-            }
-            return true;
-        }
+                                                                {"not_kept", NotKept},
+                                                                {"server_side", ServerSide}};
+    bool isSet = false;
+    if (value.get_bool().get(isSet) != simdjson::SUCCESS) {
+        addFault(key, Tr::tr("is neither true nor false"));
     }
     if (key == "complete") {
-        m_state = rawOf(value) == "true" ? 1 : 0;
-        return true;
+        m_isComplete = isSet;
     }
-    return false;
+    for (const auto &[name, flag] : Flags) {
+        if (key == name && isSet) {
+            m_arrival.flags = std::uint8_t(m_arrival.flags | flag);
+        }
+    }
+}
+
+bool Line::takeText(std::string_view key, ondemand::value value)
+{
+    if (key == "channel") {
+        take(key, value, m_arrival.channel);
+    } else if (key == "epoch") {
+        take(key, value, m_arrival.epoch);
+    } else if (key == "reason") {
+        take(key, value, m_arrival.payload);
+    } else if (key == "data_base64") {
+        takeBase64(key, value, m_arrival.payload);
+    } else if (key == "received_at") {
+        takeTime(key, value);
+    } else if (key == "state" || key == "layer" || key == "limit") {
+        take(key, value, m_state);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+bool Line::takeNumberOrJson(std::string_view key, ondemand::value value)
+{
+    if (key == "offset") {
+        take(key, value, m_arrival.offset);
+    } else if (key == "code" || key == "count" || key == "size") {
+        take(key, value, m_arrival.packedCode);
+    } else if (key == "data") {
+        m_arrival.payload = rawOf(value);
+    } else if (key == "tags") {
+        m_arrival.tags = objectOf(value);
+    } else if (key == "info") {
+        m_arrival.info = objectOf(value);
+    } else {
+        return false;
+    }
+    return true;
 }
 
 void Line::read(std::string_view key, ondemand::value value)
 {
+    const MemberSet member = memberOf(key);
+    m_hasOthers = m_hasOthers || member == 0 || (m_members & member) != 0;
+    if (m_hasOthers) {
+        return;
+    }
+    m_members |= member;
+    ondemand::json_type type = ondemand::json_type::null;
+    if (value.type().get(type) != simdjson::SUCCESS
+        || (type == ondemand::json_type::null && mayBeNull(member))) {
+        return;
+    }
     if (key == "kind") {
-        readKind(stringOf(value));
-    } else if (key == "channel") {
-        arrival.channel = stringOf(value);
-    } else if (key == "epoch") {
-        arrival.epoch = stringOf(value);
-    } else if (key == "offset") {
-        arrival.offset = numberOf(value);
-    } else if (key == "tags") {
-        arrival.tags = objectOf(value);
-    } else if (key == "info") {
-        arrival.info = objectOf(value);
-    } else if (key == "received_at") {
-        arrival.wall = timeOf(stringOf(value));
-    } else if (key == "data") {
-        arrival.payload = rawOf(value);
-    } else if (key == "data_base64") {
-        arrival.payload = bytesOfBase64(stringOf(value));
-    } else if (key == "reason") {
-        arrival.payload = stringOf(value);
-    } else if (key == "code" || key == "count" || key == "size") {
-        arrival.packedCode = std::uint32_t(numberOf(value));
-    } else if (key == "state" || key == "layer" || key == "limit") {
-        state = stringOf(value);
+        m_hasOthers = type != ondemand::json_type::string;
+        take(key, value, m_kind);
     } else if (key == "entry") {
-        readDetail(value);
-    } else {
-        readFlag(key, value);
+        takeDetail(value);
+    } else if (!takeText(key, value) && !takeNumberOrJson(key, value)) {
+        takeFlag(key, value);
     }
 }
 
-void Line::readDetail(ondemand::value value)
+void Line::takeDetail(ondemand::value value)
 {
     ondemand::object detail;
     if (value.get_object().get(detail) != simdjson::SUCCESS) {
+        addFault("entry", Tr::tr("is no object"));
         return;
     }
     for (auto member : detail) {
         std::string_view key;
         ondemand::value inner;
-        if (member.unescaped_key().get(key) != simdjson::SUCCESS
-            || member.value().get(inner) != simdjson::SUCCESS) {
-            return;
-        }
-        if (key == "wall_us") {
-            arrival.wall = std::chrono::microseconds(signedNumberOf(inner));
-        } else if (key == "monotonic_ns") {
-            arrival.monotonic = std::chrono::nanoseconds(signedNumberOf(inner));
-        } else if (key == "state") {
-            m_state = std::uint8_t(numberOf(inner));
-        } else if (key == "flags") {
-            arrival.flags = std::uint8_t(numberOf(inner));
-        } else if (key == "code") {
-            arrival.packedCode = std::uint32_t(numberOf(inner));
-        } else if (key == "offset") {
-            arrival.offset = numberOf(inner);
-        } else if (key == "channel") {
-            arrival.channel = stringOf(inner);
-        } else if (key == "epoch") {
-            arrival.epoch = stringOf(inner);
-        } else if (key == "tags") {
-            arrival.tags = stringOf(inner);
-        } else if (key == "info") {
-            arrival.info = stringOf(inner);
-        } else if (key == "text") {
-            arrival.payload = stringOf(inner);
-        } else if (key == "payload_base64") {
-            arrival.payload = bytesOfBase64(stringOf(inner));
+        if (member.unescaped_key().get(key) == simdjson::SUCCESS
+            && member.value().get(inner) == simdjson::SUCCESS) {
+            takeDetail(key, inner);
+        } else {
+            addFault("entry", Tr::tr("has a member that is not known"));
         }
     }
 }
 
-void Line::finish()
+void Line::takeDetail(std::string_view key, ondemand::value value)
 {
-    if (m_state) {
-        arrival.packedState = *m_state;
-        return;
+    std::uint64_t number = 0; // rows are counted anew
+    if (key == "number") {
+        take(key, value, number);
+    } else if (key == "wall_us") {
+        take(key, value, m_detail.wall);
+    } else if (key == "monotonic_ns") {
+        take(key, value, m_detail.monotonic);
+    } else if (key == "state") {
+        take(key, value, m_detail.state);
+    } else if (key == "flags") {
+        take(key, value, m_detail.flags);
+    } else if (key == "code") {
+        take(key, value, m_detail.code);
+    } else if (key == "offset") {
+        take(key, value, m_detail.offset);
+    } else if (key == "channel") {
+        take(key, value, m_detail.channel);
+    } else if (key == "epoch") {
+        take(key, value, m_detail.epoch);
+    } else if (key == "tags") {
+        take(key, value, m_detail.tags);
+    } else if (key == "info") {
+        take(key, value, m_detail.info);
+    } else if (key == "text") {
+        take(key, value, m_detail.payload);
+    } else if (key == "payload_base64") {
+        takeBase64(key, value, m_detail.payload.emplace());
+    } else {
+        addFault("entry", Tr::tr("has a member that is not known"));
     }
-    switch (arrival.kind) {
+}
+
+bool Line::isEvent() const
+{
+    const EntryKind kind = valueOfId(m_kind, LastEntryKind, EntryKind::Publication);
+    return !m_hasOthers && nameOf(kind).id == m_kind && areMembersOf(kind, m_members);
+}
+
+template <typename State> State Line::stateOf(std::string_view key, State last)
+{
+    const State state = valueOfId(m_state, last, State());
+    const bool isNumbered = m_state.empty() && m_detail.state; // one of a newer version
+    if (::nameOf(state).id != m_state && !isNumbered) {
+        addFault(key, Tr::tr("is no word that it can be"));
+    }
+    return state;
+}
+
+void Line::addState()
+{
+    switch (m_arrival.kind) {
     case EntryKind::Connection:
-        arrival.setState(valueOfId(state, SessionState::Partial, SessionState::Disabled));
+        m_arrival.setState(stateOf("state", SessionState::Partial));
         break;
     case EntryKind::Subscription:
-        arrival.setState(valueOfId(state, ChannelState::Subscribed, ChannelState::Unsubscribed));
+        m_arrival.setState(stateOf("state", ChannelState::Subscribed));
         break;
     case EntryKind::Error:
-        arrival.setCode(valueOfId(state, Centrifuge::LastErrorLayer, Centrifuge::ErrorLayer::Local),
-                        arrival.packedCode);
+        m_arrival.setCode(stateOf("layer", Centrifuge::LastErrorLayer), m_arrival.packedCode);
         break;
     case EntryKind::Trim:
-        arrival.setState(valueOfId(state, TrimLimit::Disk, TrimLimit::Entries));
+        m_arrival.setState(stateOf("limit", TrimLimit::Disk));
+        break;
+    case EntryKind::Fetch:
+        m_arrival.setState(m_isComplete ? FetchState::Complete : FetchState::Partial);
         break;
     default:
         break;
     }
+}
+
+void Line::addDetail()
+{
+    const auto add = [](const auto &from, auto &to) {
+        using To = std::remove_cvref_t<decltype(to)>;
+        to = from ? To(*from) : to;
+    };
+    add(m_detail.wall, m_arrival.wall);
+    add(m_detail.monotonic, m_arrival.monotonic);
+    add(m_detail.state, m_arrival.packedState);
+    add(m_detail.flags, m_arrival.flags);
+    add(m_detail.code, m_arrival.packedCode);
+    add(m_detail.offset, m_arrival.offset);
+    add(m_detail.channel, m_arrival.channel);
+    add(m_detail.epoch, m_arrival.epoch);
+    add(m_detail.tags, m_arrival.tags);
+    add(m_detail.info, m_arrival.info);
+    add(m_detail.payload, m_arrival.payload);
+}
+
+Result<Arrival> Line::takeEvent()
+{
+    m_arrival.kind = valueOfId(m_kind, LastEntryKind, EntryKind::Publication);
+    addState();
+    addDetail();
+    return m_fault.isEmpty() ? Result<Arrival>(std::move(m_arrival))
+                             : Result<Arrival>(badArgument(m_fault));
 }
 
 /** JSON that is no event of ours. */
@@ -246,9 +396,5 @@ Result<Arrival> arrivalOfLine(const QByteArray &line)
         }
         read.read(key, value);
     }
-    if (!read.isKnown) {
-        return foreignEntry(line);
-    }
-    read.finish();
-    return read.arrival;
+    return read.isEvent() ? read.takeEvent() : Result<Arrival>(foreignEntry(line));
 }

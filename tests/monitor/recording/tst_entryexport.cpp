@@ -3,6 +3,8 @@
 
 #include "monitor/recording/entryexport.h"
 
+#include "monitor/entry/entrynames.h"
+#include "monitor/entry/eventjson.h"
 #include "monitor/journal/journalsamples.h"
 #include "monitor/recording/jsonlimport.h"
 #include "monitor/recording/recording.h"
@@ -20,6 +22,9 @@ private Q_SLOTS:
     void init();
     void comesBackAsItWas();
     void aSecondExportIsIdentical();
+    void everyEventComesBack_data();
+    void everyEventComesBack();
+    void takesMembersInAnyOrder();
     void writesCells_data();
     void writesCells();
     void writesBytesThatAreNoText();
@@ -164,6 +169,71 @@ void TestEntryExport::aSecondExportIsIdentical()
     }
 }
 
+void TestEntryExport::everyEventComesBack_data()
+{
+    QTest::addColumn<int>("kind");
+    for (int kind = 0; kind <= int(LastEntryKind); ++kind) {
+        const std::string_view id = nameOf(EntryKind(kind)).id;
+        QTest::addRow("%.*s", int(id.size()), id.data()) << kind;
+    }
+}
+
+/** Whatever the values are: also numbers of a newer version, and none at all. */
+void TestEntryExport::everyEventComesBack()
+{
+    QFETCH(const int, kind);
+    std::vector<Arrival> arrivals;
+    for (const std::uint32_t code : {0U, 1U, 3501U, 0xFFFF'FFFFU}) {
+        for (const int state : {0, 1, 2, 5, 9, 0x23, 0x9F, 255}) {
+            Arrival &arrival = arrivals.emplace_back();
+            arrival.kind = EntryKind(kind);
+            arrival.packedState = std::uint8_t(state);
+            const bool hasBytes =
+                arrival.kind == EntryKind::Publication || arrival.kind == EntryKind::Undecodable;
+            const bool hasNumber =
+                PackedEntry::hasCode(arrival.kind) || PackedEntry::hasCount(arrival.kind);
+            arrival.packedCode = hasBytes || hasNumber ? code : 0;
+            arrival.flags = std::uint8_t(state & ~NotKept);
+            arrival.wall = std::chrono::microseconds(state == 9 ? -62'150'000'000'000'000 : state);
+            arrival.monotonic = std::chrono::nanoseconds(-state);
+            arrival.offset = code == 1 ? ~std::uint64_t(0) : code;
+            arrival.epoch = state == 1 ? "\u00e4\"\\" : "";
+            arrival.tags = state == 2 ? "{\"a\":1}" : "";
+            arrival.info = state == 5 ? "{\"user\":\"\u00e4\"}" : "";
+            arrival.payload = state == 9 ? "\"kind\"" : state == 5 ? "\"a\tb\"" : "\"\"";
+            if (arrival.kind != EntryKind::Trim) {
+                arrival.channel = state == 0 ? "" : "a\u00e4\"\\\x01";
+            } else {
+                arrival.payload.clear(); // it has no words
+            }
+        }
+    }
+    for (const Arrival &arrival : arrivals) {
+        const Entry entry = entryOf(arrival);
+        const QByteArray line = exportLine(entry, ExportFormat::Jsonl).chopped(1);
+        const auto read = arrivalOfLine(line);
+        QVERIFY2(read, read ? "" : qPrintable(read.error().message + QString::fromUtf8(line)));
+        QCOMPARE(exportLine(entryOf(read.value()), ExportFormat::Jsonl).chopped(1), line);
+        QVERIFY2(read.value() == arrival, line);
+        // As watch --json prints it: an event, whose state may be one that has no word.
+        const auto printed = arrivalOfLine(eventJson(entry, JsonAudience::Program));
+        QVERIFY(!printed || printed.value().kind == arrival.kind);
+    }
+}
+
+/** Other programs may sort them. */
+void TestEntryExport::takesMembersInAnyOrder()
+{
+    const auto arrival = arrivalOfLine(
+        "{\"code\":1,\"complete\":false,\"channel\":\"c\",\"entry\":{\"number\":4,\"state\":2,"
+        "\"wall_us\":1000001},\"kind\":\"fetch\",\"reason\":\"r\","
+        "\"received_at\":\"1970-01-01T00:00:01.000Z\"}");
+    QVERIFY(arrival);
+    QCOMPARE(arrival.value().kind, EntryKind::Fetch);
+    QCOMPARE(arrival.value().wall, std::chrono::microseconds(1'000'001));
+    QCOMPARE(arrival.value().fetchState(), FetchState::Available);
+}
+
 void TestEntryExport::writesCells_data()
 {
     QTest::addColumn<QByteArray>("payload");
@@ -276,6 +346,49 @@ void TestEntryExport::explainsWrongLines_data()
     row("no JSON", "hello", "no JSON (column 1");
     row("half of a line", "{\"kind\":\"publication\",\"data\":{\"a", "no JSON (column");
     row("no UTF-8", "{\"kind\":\"publication\",\"data\":\"\xFF\"}", "no JSON");
+    const auto event = [](const char *members) {
+        return QByteArray("{\"kind\":\"publication\",\"data\":1,") + members + '}';
+    };
+    row("a negative offset", event("\"offset\":-1"), "\"offset\" is no whole number from 0 to");
+    row("a fraction", event("\"offset\":1.5"), "\"offset\" is no whole number");
+    row("an offset that is too large", event("\"offset\":18446744073709551616"),
+        "\"offset\" is no whole number from 0 to 18446744073709551615");
+    row("an offset in a text", event("\"offset\":\"1\""), "\"offset\" is no whole number");
+    row("a count that is too large", "{\"kind\":\"loss\",\"channel\":null,\"count\":4294967297}",
+        "\"count\" is no whole number from 0 to 4294967295");
+    row("a size that is too large",
+        "{\"kind\":\"publication\",\"not_kept\":true,\"size\":4294967296}",
+        "\"size\" is no whole number");
+    row("no size", "{\"kind\":\"publication\",\"not_kept\":true,\"size\":null}",
+        "\"size\" is no whole number");
+    row("half of Base64", "{\"kind\":\"publication\",\"data_base64\":\"//4=!\"}",
+        "\"data_base64\" is no Base64");
+    row("a time that is none", event("\"received_at\":\"yesterday\""),
+        "\"received_at\" is no time");
+    row("a day that is none", event("\"received_at\":\"2026-02-30T00:00:00Z\""), "is no time");
+    row("a time in a number", event("\"received_at\":5"), "\"received_at\" is no text");
+    row("a channel that is a number", event("\"channel\":5"), "\"channel\" is no text");
+    row("a channel that is no text", event("\"channel\":\"\\ud800\""), "\"channel\" is no text");
+    row("an epoch that is an object", event("\"epoch\":{}"), "\"epoch\" is no text");
+    row("a flag that is a number", event("\"recovered\":1"), "is neither true nor false");
+    row("a state that is none",
+        "{\"kind\":\"state\",\"state\":\"shipped\",\"code\":0,\"reason\":\"\"}",
+        "\"state\" is no word that it can be");
+    row("a layer that is none",
+        "{\"kind\":\"error\",\"channel\":null,\"layer\":\"db\",\"code\":0,\"reason\":\"\"}",
+        "\"layer\" is no word");
+    row("a limit that is none", "{\"kind\":\"trim\",\"limit\":\"\",\"count\":1}",
+        "\"limit\" is no word");
+    row("a code that is too large",
+        "{\"kind\":\"state\",\"state\":\"live\",\"code\":4294967296,\"reason\":\"\"}",
+        "\"code\" is no whole number");
+    row("no detail", event("\"entry\":1"), "\"entry\" is no object");
+    row("a detail that nobody knows", event("\"entry\":{\"a\":1}"), "\"entry\" has a member");
+    row("flags that are too large", event("\"entry\":{\"flags\":256}"),
+        "\"flags\" is no whole number from 0 to 255");
+    row("a time that is too large", event("\"entry\":{\"wall_us\":9223372036854775808}"),
+        "\"wall_us\" is no whole number from -9223372036854775808 to 9223372036854775807");
+    row("bytes that are none", event("\"entry\":{\"payload_base64\":\"?\"}"), "is no Base64");
 }
 
 void TestEntryExport::explainsWrongLines()
@@ -300,6 +413,24 @@ void TestEntryExport::takesOtherJsonAsAPayload_data()
     row("a text", "\"text\"");
     row("a foreign kind", "{\"kind\":\"round_trip\"}");
     row("a kind that is no text", "{\"kind\":{\"a\":1}}");
+    row("an error of another program", "{\"kind\":\"error\",\"message\":\"db down\",\"user\":5}");
+    row("a join", "{\"kind\":\"join\",\"room\":\"general\",\"who\":\"bob\"}");
+    row("a state", "{\"kind\":\"state\",\"state\":\"shipped\",\"order\":17}");
+    row("half of a state", "{\"kind\":\"state\",\"state\":\"live\"}");
+    row("a loss", "{\"kind\":\"loss\",\"amount\":12.5,\"trade\":\"BTC\"}");
+    row("a gap", "{\"kind\":\"gap\",\"length\":3,\"gene\":\"BRCA1\"}");
+    row("a fetch", "{\"kind\":\"fetch\",\"url\":\"http://x/y\",\"status\":404}");
+    row("a publication", "{\"kind\":\"publication\",\"title\":\"A book\",\"data\":{\"isbn\":1}}");
+    row("a publication of nothing", "{\"kind\":\"publication\",\"channel\":\"c\"}");
+    row("a subscription",
+        "{\"kind\":\"subscription\",\"plan\":\"gold\",\"state\":\"active\",\"customer\":9}");
+    row("a trim", "{\"kind\":\"trim\",\"width\":3}");
+    row("a member of another kind",
+        "{\"kind\":\"trim\",\"limit\":\"disk\",\"count\":3,\"channel\":\"c\"}");
+    row("a member that is there twice",
+        "{\"kind\":\"trim\",\"limit\":\"disk\",\"count\":3,\"count\":4}");
+    row("a kind that is there twice",
+        "{\"kind\":\"loss\",\"channel\":null,\"count\":1,\"kind\":\"join\"}");
     row("white space around it", " {\"a\": 1} \t\r", "{\"a\": 1}");
 }
 
@@ -340,10 +471,11 @@ void TestEntryExport::inventsNoTimes()
 {
     QFile file(path("x.jsonl"));
     QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("{\"kind\":\"state\",\"state\":\"connecting\"}\n"
-               "{\"kind\":\"publication\",\"received_at\":\"2026-11-30T07:14:00.799Z\"}\n"
-               "{\"kind\":\"publication\",\"received_at\":\"2026-11-30T09:14:01.799+02:00\"}\n"
-               "{\"kind\":\"publication\"}\n");
+    file.write(
+        "{\"kind\":\"state\",\"state\":\"connecting\",\"code\":0,\"reason\":\"\"}\n"
+        "{\"kind\":\"publication\",\"received_at\":\"2026-11-30T07:14:00.799Z\",\"data\":1}\n"
+        "{\"kind\":\"publication\",\"received_at\":\"2026-11-30T09:14:01.799+02:00\",\"data\":1}\n"
+        "{\"kind\":\"publication\",\"data\":1}\n");
     file.close();
     WalkProgress progress;
     QVERIFY(importJsonl(path("x.jsonl"), path("y"), progress));
