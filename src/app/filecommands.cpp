@@ -69,7 +69,8 @@ int exportToPath(const ExportRequest &request, WalkProgress &progress,
         say(outcome.error().message);
         return cancellation.signal() != 0 ? cancellation.signal() : int(Failed);
     }
-    say(QStringLiteral("%1 entries written").arg(progress.taken.load()));
+    say(progress.taken == 1 ? QStringLiteral("1 entry written")
+                            : QStringLiteral("%1 entries written").arg(progress.taken.load()));
     return reportUnreadable(progress) ? Failed : Done;
 }
 

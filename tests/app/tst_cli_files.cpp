@@ -100,7 +100,7 @@ void TestCliFiles::readsSeveralFiles()
     const CliResult found = runCli(arguments("grep data<3") + files);
     QVERIFY2(found.exitCode == 0, found.err);
     QCOMPARE(found.out, QByteArray("- c - 2\n- c - 1\n"));
-    QVERIFY2(found.err.contains(QFile::encodeName(files.at(1)) + ": 1 lines are no entries"),
+    QVERIFY2(found.err.contains(QFile::encodeName(files.at(1)) + ": 1 line is no entry"),
              found.err);
     const CliResult table = runCli(arguments("export --format csv") + files);
     QCOMPARE(table.exitCode, 1);
@@ -260,7 +260,7 @@ void TestCliFiles::opensNothing()
     cli.start({QStringLiteral("open"), write("x", "text\n"), path("no")});
     const CliResult result = cli.waitForEnd();
     QCOMPARE(result.exitCode, 1);
-    QVERIFY2(result.err.contains("none of its lines is JSON"), result.err);
+    QVERIFY2(result.err.contains("none of its lines is an entry"), result.err);
     QVERIFY2(result.err.contains("No such file"), result.err);
 }
 

@@ -417,7 +417,7 @@ void TestCliRecord::readsJsonLines()
     QCOMPARE(result.lines().size(), 2);
     QVERIFY(result.out.contains("\"data\":{\"a\":1e400}"));
     QVERIFY2(result.err.contains("line 2: no JSON (column 1"), result.err);
-    QVERIFY2(result.err.contains("1 lines are no entries"), result.err);
+    QVERIFY2(result.err.contains("1 line is no entry"), result.err);
     QFile again(path("y.jsonl"));
     QVERIFY(again.open(QIODevice::WriteOnly));
     again.write(result.out);

@@ -29,6 +29,25 @@ bool hasJsonLine(const QByteArray &text)
     });
 }
 
+/** Where a log was emptied while its program wrote on, zeros come before the lines. */
+bool hasLinesBehindZeros(const QString &path)
+{
+    constexpr qint64 MostZeros = qint64(64) * 1024 * 1024;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered)) {
+        return false;
+    }
+    QByteArray text;
+    QByteArray part(1, '\0');
+    while (text.isEmpty() && !part.isEmpty() && file.pos() < MostZeros) {
+        part = file.read(BeginningSize);
+        const auto first = std::ranges::find_if(part, [](char byte) { return byte != '\0'; });
+        text = part.sliced(first - part.begin());
+    }
+    text += file.read(BeginningSize);
+    return !text.contains('\0') && hasJsonLine(text);
+}
+
 /** Whether it is to be read line by line. A recording without its beginning is full of zeros. */
 bool hasLines(const QString &path)
 {
@@ -41,7 +60,8 @@ bool hasLines(const QString &path)
     const qsizetype zero = beginning.indexOf('\0');
     return beginning.startsWith("\x1F\x8B") || (zero < 0 && !beginning.isEmpty())
         || beginning.startsWith("\xFF\xFE") || beginning.startsWith("\xFE\xFF")
-        || hasJsonLine(beginning.first(std::max<qsizetype>(zero, 0)));
+        || hasJsonLine(beginning.first(std::max<qsizetype>(zero, 0)))
+        || (zero == 0 && hasLinesBehindZeros(path));
 }
 
 /** Returns the name of the temporary recording. */
@@ -58,14 +78,19 @@ Result<QString> import(EntryFile &file, WalkProgress &progress, const std::funct
     }
     file.skippedLines = report.value().wrongLines;
     if (file.skippedLines > 0) {
-        file.warnings += Tr::tr("%1 lines are no entries and were left out: %2")
-                             .arg(QString::number(file.skippedLines),
-                                  report.value().faults.join(QStringLiteral("; ")));
+        const QString faults = report.value().faults.join(QStringLiteral("; "));
+        file.warnings += file.skippedLines == 1
+            ? Tr::tr("1 line is no entry and was left out: %1").arg(faults)
+            : Tr::tr("%1 lines are no entries and were left out: %2")
+                  .arg(QString::number(file.skippedLines), faults);
     }
     if (!report.value().ending.isEmpty()) {
         file.isIncomplete = true;
-        file.warnings += Tr::tr("%1; the %2 entries before are read")
-                             .arg(report.value().ending, QString::number(report.value().entries));
+        const quint64 before = report.value().entries;
+        file.warnings += before == 1
+            ? Tr::tr("%1; the entry before is read").arg(report.value().ending)
+            : Tr::tr("%1; the %2 entries before are read")
+                  .arg(report.value().ending, QString::number(before));
     }
     return recording;
 }

@@ -78,6 +78,9 @@ Result<EntryFileType> entryFileType(const QString &path)
         beginning = unpackedBeginning(path);
         isCut = true;
     }
+    // Zeros come before the lines where a log was emptied while its program wrote on.
+    const auto text = std::ranges::find_if(beginning, [](char byte) { return byte != '\0'; });
+    beginning.remove(0, text - beginning.begin());
     const bool isText = !beginning.contains('\0');
     return isText && holdsJsonLine(beginning, isCut) ? EntryFileType::JsonLines
                                                      : EntryFileType::Other;

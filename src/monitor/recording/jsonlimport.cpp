@@ -229,7 +229,7 @@ Result<ImportReport> importJsonl(const QString &path, const QString &recording,
     if (report.entries == 0 && (report.wrongLines > 0 || !report.ending.isEmpty())) {
         return badArgument(report.wrongLines == 0
                                ? report.ending
-                               : Tr::tr("%1 is no recording, and none of its lines is JSON: %2")
+                               : Tr::tr("%1 is no recording, and none of its lines is an entry: %2")
                                      .arg(Text::visible(path), report.faults.constFirst()));
     }
     return entries.finish() ? Result<ImportReport>(report)

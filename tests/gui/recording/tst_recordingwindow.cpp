@@ -353,7 +353,7 @@ void TestRecordingWindow::importsJsonLines()
     QCOMPARE(m_window->log().model().rowCount(), 1);
     const QString metadata =
         m_window->findChild<QLabel *>(QStringLiteral("recordingMetadata"))->text();
-    QVERIFY2(metadata.contains(QStringLiteral("1 lines are no entries")), qPrintable(metadata));
+    QVERIFY2(metadata.contains(QStringLiteral("1 line is no entry")), qPrintable(metadata));
 }
 
 void TestRecordingWindow::cancelsAnImport()

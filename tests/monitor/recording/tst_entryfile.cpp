@@ -113,6 +113,9 @@ void TestEntryFile::readsLines_data()
     row("line ends of Windows", "text\r\n" + Line + "\r\n", 1);
     row("half of a line behind it", Line + "\n{\"kind\":\"publication\",\"chan", 1);
     row("zeros behind it, as a full disk leaves them", Line + '\n' + QByteArray(5000, '\0'), 1);
+    row("zeros before it, as an emptied log has them", QByteArray(5000, '\0') + Line + '\n' + Line,
+        1);
+    row("many zeros before it", QByteArray(300'000, '\0') + "text\n" + Line, 1);
     row("packed", packed(Line));
     row("packed, with a mark", packed(mark + Line));
     row("two packed ones", packed("text\n") + packed(Line), 1);
@@ -139,7 +142,9 @@ void TestEntryFile::saysWhatItCannotRead_data()
         QTest::newRow(name) << content << QString::fromLatin1(words);
     };
     row("nothing", "", "is empty");
-    row("text", "hello\nworld\n", "none of its lines is JSON: line 1: no JSON (column 1");
+    row("text", "hello\nworld\n", "none of its lines is an entry: line 1: no JSON (column 1");
+    row("zeros", QByteArray(100'000, '\0'), "a file");
+    row("zeros and text", QByteArray(100'000, '\0') + "hello\n", "a file");
     row("an image", QByteArray("\x89PNG\r\n\x1A\n\0\0\0\rIHDR", 16), "is no recording");
     row("UTF-16", QByteArray("\xFF\xFE{\0\"\0", 6), "is UTF-16; convert it to UTF-8");
     row("a packed recording", packed(QByteArray("SQLite format 3\0", 16)), "unpack it first");
