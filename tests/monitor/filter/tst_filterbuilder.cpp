@@ -28,6 +28,8 @@ private Q_SLOTS:
     void writesValues_data();
     void writesValues();
     void longValuesFindTheirEntry();
+    void keysOfEveryKindFindTheirEntry_data();
+    void keysOfEveryKindFindTheirEntry();
     void joins_data();
     void joins();
     void joinedOnesMean_data();
@@ -244,6 +246,27 @@ void TestFilterBuilder::longValuesFindTheirEntry()
     QVERIFY(text.starts_with("data[0].x:\""));
     QVERIFY(matches(text, entry));
     QVERIFY(matches(cellCondition(FilterCell::Payload, entry), entry));
+}
+
+void TestFilterBuilder::keysOfEveryKindFindTheirEntry_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    for (const char *key :
+         {"length", "0", "12", "a+1", "a%2", "a?", "a\u22655", "undefined", "in", "is", "x-y"}) {
+        QTest::newRow(key) << QByteArray(key);
+    }
+}
+
+/** Below another key, where some look like parts of other languages. */
+void TestFilterBuilder::keysOfEveryKindFindTheirEntry()
+{
+    QFETCH(QByteArray, key);
+    const std::string payload = fromBytes("{\"a\":{\"" + key + "\":{\"b\":1}}}");
+    const Entry entry = publicationRow(payload);
+    JsonPath path = {{JsonStep::Kind::Member, "a", 0}, {JsonStep::Kind::Member, fromBytes(key), 0}};
+    QVERIFY(matches(valueCondition(FilterField::Data, path, "{}"), entry));
+    path.push_back({JsonStep::Kind::Member, "b", 0});
+    QVERIFY(matches(valueCondition(FilterField::Data, path, "1"), entry));
 }
 
 void TestFilterBuilder::joins_data()
