@@ -13,6 +13,10 @@
 
 namespace {
 
+/** Stands for a secret until all are found: no character, so that no secret is within it, as the
+ * word of the mask may be one. */
+constexpr QChar Placeholder(0xFDD0);
+
 QString mask()
 {
     return QStringLiteral("[secret]");
@@ -78,11 +82,31 @@ QString maskTokens(const QString &text)
         }
         result += QStringView(text).sliced(at, found - at);
         const bool isToken = end - found >= ShortestToken;
-        result += isToken ? mask() : text.mid(found, end - found);
+        result += isToken ? QString(Placeholder) : text.mid(found, end - found);
         at = end;
     }
     result += QStringView(text).sliced(at);
     return result;
+}
+
+/** What servers repeat of a header: the credentials after their scheme ("Bearer X"), and the user
+ * and password that Basic encodes. */
+QList<Secret> partsOf(const Secret &header)
+{
+    const QByteArray value = header.reveal().trimmed();
+    const qsizetype blank = value.indexOf(' ');
+    if (blank < 0) {
+        return {};
+    }
+    const QByteArray credentials = value.mid(blank + 1).trimmed();
+    QList<Secret> parts{Secret(credentials)};
+    if (value.first(blank).compare("Basic", Qt::CaseInsensitive) == 0) {
+        const QByteArray pair = QByteArray::fromBase64(credentials);
+        const qsizetype colon = pair.indexOf(':');
+        parts.append(Secret(pair));
+        parts.append(Secret(colon < 0 ? QByteArray() : pair.mid(colon + 1)));
+    }
+    return parts;
 }
 
 void writeMessage(QtMsgType type, const QMessageLogContext &context, const QString &message)
@@ -97,20 +121,22 @@ void writeMessage(QtMsgType type, const QMessageLogContext &context, const QStri
 
 QString maskSecrets(const QString &text, const QList<Secret> &secrets)
 {
-    QString result = maskTokens(text);
+    QString result = text;
+    result.replace(mask(), QString(Placeholder)); // masked before
+    result = maskTokens(result);
     for (const Secret &secret : secrets) {
         if (secret.isEmpty() || isTooShort(secret)) {
             continue; // none is accepted that is so short
         }
         for (const QByteArray &form : readableFormsOf(secret.reveal())) {
-            result =
-                Text::maskWholeWord(result, QString::fromUtf8(form), mask(), Qt::CaseInsensitive);
+            result = Text::maskWholeWord(result, QString::fromUtf8(form), QString(Placeholder),
+                                         Qt::CaseInsensitive);
         }
         for (const QByteArray &form : encodedFormsOf(secret.reveal())) {
-            result.replace(QString::fromUtf8(form), mask(), Qt::CaseInsensitive);
+            result.replace(QString::fromUtf8(form), QString(Placeholder), Qt::CaseInsensitive);
         }
     }
-    return result;
+    return result.replace(Placeholder, mask());
 }
 
 QString maskSecrets(const QString &text)
@@ -128,6 +154,9 @@ void addMaskedSecrets(const ConnectionSettings &settings)
     }
     for (const Secret &secret : settings.otherSecrets) {
         addMaskedSecret(secret);
+        for (const Secret &part : partsOf(secret)) {
+            addMaskedSecret(part);
+        }
     }
 }
 

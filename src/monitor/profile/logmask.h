@@ -18,7 +18,8 @@ QString maskSecrets(const QString &text, const QList<Secret> &secrets);
 /** The same with the secrets made known by addMaskedSecrets(). Any thread. */
 QString maskSecrets(const QString &text);
 
-/** From now on these never reach a log, in any thread. */
+/** From now on these never reach a log, in any thread; of a header neither its credentials without
+ * their scheme, nor the user and password of Basic. */
 void addMaskedSecrets(const ConnectionSettings &settings);
 
 /** The same for one secret. */

@@ -3,6 +3,23 @@
 
 #include "monitor/publish/publishworker.h"
 
+#include "monitor/profile/logmask.h"
+
+namespace {
+
+/** Of all that is known, as it may come back in an error: not only the API's own key. */
+Centrifuge::PublishResult withoutSecrets(const Centrifuge::PublishResult &result)
+{
+    if (result) {
+        return result;
+    }
+    Centrifuge::Error error = result.error();
+    error.message = maskSecrets(error.message);
+    return error;
+}
+
+} // namespace
+
 PublishWorker::PublishWorker(const Centrifuge::Clock &clock)
     : m_clock(clock)
 {
@@ -45,7 +62,7 @@ void PublishWorker::finish(Centrifuge::ServerApi *api, quint64 id,
             api->deleteLater();
         }
     }
-    Q_EMIT finished(id, result);
+    Q_EMIT finished(id, withoutSecrets(result));
 }
 
 bool PublishWorker::hasPublishes(const Centrifuge::ServerApi *api) const

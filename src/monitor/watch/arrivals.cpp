@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/watch/arrivals.h"
+
+#include "monitor/profile/logmask.h"
 #include "monitor/watch/publicationlimit.h"
 
 #include "text/jsonscanner.h"
@@ -46,6 +48,13 @@ Arrival arrivalOf(EntryKind kind, const std::string &channel)
     return arrival;
 }
 
+/** A server, or a proxy behind it, may repeat a key or token in its words. From here they go to the
+ * window, to files and to standard output. */
+std::string harmless(const QString &words)
+{
+    return words.isEmpty() ? std::string() : maskSecrets(words).toStdString();
+}
+
 std::uint32_t codeOf(const Centrifuge::Error &error)
 {
     return static_cast<std::uint32_t>(std::max(0, error.code));
@@ -58,7 +67,7 @@ Arrival connectionArrival(SessionState state, const Centrifuge::StateChange &cha
     Arrival arrival = arrivalOf(EntryKind::Connection, {});
     arrival.setState(state);
     arrival.setCode(change.layer, change.code);
-    arrival.payload = change.reason.toStdString();
+    arrival.payload = harmless(change.reason);
     return arrival;
 }
 
@@ -68,7 +77,7 @@ Arrival subscriptionArrival(const std::string &channel, ChannelState state,
     Arrival arrival = arrivalOf(EntryKind::Subscription, channel);
     arrival.setState(state);
     arrival.setCode(change.layer, change.code);
-    arrival.payload = change.reason.toStdString();
+    arrival.payload = harmless(change.reason);
     return arrival;
 }
 
@@ -78,7 +87,7 @@ Arrival errorArrival(const std::string &channel, const Centrifuge::Error &error)
     arrival.flags = std::uint8_t((error.temporary ? Temporary : 0)
                                  | (error.fromIntermediary ? FromIntermediary : 0));
     arrival.setCode(error.layer, codeOf(error));
-    arrival.payload = error.message.toStdString();
+    arrival.payload = harmless(error.message);
     return arrival;
 }
 
@@ -86,7 +95,7 @@ Arrival gapArrival(const std::string &channel, const GapFinding &finding)
 {
     Arrival arrival = arrivalOf(finding.kind, channel);
     arrival.setCount(finding.count);
-    arrival.payload = finding.text.toStdString();
+    arrival.payload = harmless(finding.text);
     if (finding.gap) {
         arrival.epoch = finding.gap->epoch;
         setGap(arrival, *finding.gap);
@@ -121,7 +130,7 @@ Arrival fetchArrival(const std::string &channel, const BackfillResult &outcome)
     if (outcome.error) {
         arrival.setCode(outcome.error->layer, codeOf(*outcome.error));
     }
-    arrival.payload = fetchResultText(outcome).toStdString();
+    arrival.payload = harmless(fetchResultText(outcome));
     arrival.epoch = outcome.rest.epoch;
     if (const std::optional<OffsetGap> missing = outcome.missing()) {
         setGap(arrival, *missing);

@@ -17,8 +17,11 @@ private Q_SLOTS:
     void masksSecretsInEachForm();
     void masksWholeWordsOnly_data();
     void masksWholeWordsOnly();
+    void masksTheWordOfItsOwnMask();
     void leavesShortValuesAlone();
     void remembersTheSecretsOfAConnection();
+    void remembersTheCredentialsOfAHeader_data();
+    void remembersTheCredentialsOfAHeader();
 };
 
 void TestLogMask::masksTokens_data()
@@ -95,6 +98,16 @@ void TestLogMask::masksWholeWordsOnly()
     QTEST(maskSecrets(text, {Secret("news")}), "masked");
 }
 
+/** As many development servers have it; and what was masked before is not masked once more. */
+void TestLogMask::masksTheWordOfItsOwnMask()
+{
+    const QList<Secret> secrets{Secret("secret"), Secret("CANARY")};
+    const QString masked =
+        maskSecrets(QStringLiteral("secret CANARY eyJhbGciOi SECRET secretary"), secrets);
+    QCOMPARE(masked, QStringLiteral("[secret] [secret] [secret] [secret] secretary"));
+    QCOMPARE(maskSecrets(masked, secrets), masked);
+}
+
 void TestLogMask::leavesShortValuesAlone()
 {
     QCOMPARE(maskSecrets(QStringLiteral("abc"), {Secret("a"), Secret()}), QStringLiteral("abc"));
@@ -109,6 +122,35 @@ void TestLogMask::remembersTheSecretsOfAConnection()
     addMaskedSecrets(settings);
     QCOMPARE(maskSecrets(QStringLiteral("CANARY-key CANARY-hmac CANARY-token x")),
              QStringLiteral("[secret] [secret] [secret] x"));
+}
+
+void TestLogMask::remembersTheCredentialsOfAHeader_data()
+{
+    QTest::addColumn<QByteArray>("header");
+    QTest::addColumn<QString>("echo");
+    QTest::newRow("the whole value")
+        << QByteArray("Bearer CANARY-bearer") << QStringLiteral("CANARY-bearer");
+    QTest::newRow("another scheme, more blanks")
+        << QByteArray("ApiKey   CANARY-apikey") << QStringLiteral("CANARY-apikey");
+    const QByteArray basic = "basic " + QByteArray("CANARY-user:CANARY-word").toBase64();
+    QTest::newRow("Basic") << basic << QString::fromLatin1(basic.mid(6));
+    QTest::newRow("Basic, decoded") << basic << QStringLiteral("CANARY-user:CANARY-word");
+    QTest::newRow("Basic, the password") << basic << QStringLiteral("CANARY-word");
+    QTest::newRow("Basic, not encoded")
+        << QByteArray("Basic CANARY-plain") << QStringLiteral("CANARY-plain");
+    QTest::newRow("no scheme") << QByteArray("CANARY-alone") << QStringLiteral("CANARY-alone");
+}
+
+void TestLogMask::remembersTheCredentialsOfAHeader()
+{
+    QFETCH(const QByteArray, header);
+    QFETCH(const QString, echo);
+    ConnectionSettings settings;
+    settings.otherSecrets = {Secret(header)};
+    addMaskedSecrets(settings);
+    const QString masked = maskSecrets(QStringLiteral("bad token <%1>").arg(echo));
+    QVERIFY2(!masked.contains(echo), qPrintable(masked));
+    QVERIFY2(masked.startsWith(QStringLiteral("bad token <[secret]")), qPrintable(masked));
 }
 
 REALTIME_TEST(TestLogMask, QCoreApplication)

@@ -4,6 +4,7 @@
 #include "monitor/publish/publisher.h"
 
 #include "monitor/platform/iothread.h"
+#include "monitor/profile/logmask.h"
 #include "support/fakehttpserver.h"
 #include "support/patience.h"
 #include "support/testprogram.h"
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void publishes();
     void doesNothingWhenDisabled();
     void reportsARefusal();
+    void masksSecretsInARefusal();
     void reportsATimeout();
     void endsWhatIsUnderWayWhereItBegan();
     void mayEndWithPublishesUnderWay();
@@ -111,6 +113,29 @@ void TestPublisher::reportsARefusal()
     QTRY_VERIFY_WITH_TIMEOUT(error.has_value(), Patience);
     QCOMPARE(error->layer, Centrifuge::ErrorLayer::Server);
     QCOMPARE(error->code, 102);
+}
+
+/** A proxy may repeat any secret of the connection, not only the API's own key. */
+void TestPublisher::masksSecretsInARefusal()
+{
+    FakeHttpServer server;
+    server.setJson(R"({"error":{"code":400,"message":"CANARY-hmac of CANARY-proxy, key-1"}})");
+    ConnectionSettings connection = settings(server);
+    connection.tokenHmacSecret = Secret("CANARY-hmac");
+    connection.otherSecrets = {Secret("Bearer CANARY-proxy")};
+    addMaskedSecrets(connection);
+    IoThread io;
+    Publisher publisher(io);
+    publisher.setConnection(connection);
+    QString message;
+    connect(&publisher, &Publisher::finished, this,
+            [&message](quint64, const Centrifuge::PublishResult &result) {
+                message = result ? QString() : result.error().message;
+            });
+    publisher.publish(publishRequest());
+    QTRY_VERIFY_WITH_TIMEOUT(!message.isEmpty(), Patience);
+    QVERIFY2(message.contains(QStringLiteral("[secret] of [secret]")), qPrintable(message));
+    QVERIFY2(!message.contains(QStringLiteral("key-1")), qPrintable(message));
 }
 
 void TestPublisher::reportsATimeout()
