@@ -5,17 +5,22 @@
 
 #include "centrifuge/tr.h"
 #include "text/jsonscanner.h"
+#include "text/jsonstring.h"
 #include "text/jsontext.h"
+#include "text/views.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QJsonValue>
+#include <QSet>
 
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <string_view>
 
 namespace Centrifuge {
 
@@ -44,18 +49,47 @@ Error missingSubscriptionSecret()
                                QLatin1String("CENTRIFUGO_SUBSCRIPTION_TOKEN_HMAC_SECRET")));
 }
 
-/** The names as they are read: a claim written with escapes is the same claim. */
+/** The names of an object in valid JSON, each as often as it stands there: a claim written with
+ * escapes is the same claim. */
 QStringList claimNames(const QByteArray &claims)
 {
-    return QJsonDocument::fromJson(claims).object().keys();
+    const std::string_view text = Text::view(claims);
+    QStringList names;
+    int depth = 0;
+    bool isName = false; // whether a string here would be one
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (c == '{' || c == '[') {
+            isName = ++depth == 1;
+        } else if (c == '}' || c == ']') {
+            --depth;
+        } else if (c == ',') {
+            isName = depth == 1;
+        } else if (c == '"') {
+            const std::size_t end = std::min(Text::closingQuote(text, at + 1), text.size());
+            if (isName) {
+                const auto name = Text::unescaped(text.substr(at + 1, end - at - 1));
+                names.append(QString::fromStdString(name.value_or(std::string())));
+                isName = false;
+            }
+            at = end;
+        }
+    }
+    return names;
 }
 
-/** One that both `claims` and a field of their own set. */
+Error doubleClaim(const QString &name)
+{
+    return badArgument(Tr::tr("The claim %1 is given twice.").arg(name));
+}
+
+/** One that both `claims` and a field of their own set. The server reads names without regard to
+ * case. */
 std::optional<Error> findDoubleClaim(const QByteArray &claims, const QStringList &set)
 {
     for (const QString &name : claimNames(claims)) {
-        if (set.contains(name)) {
-            return badArgument(Tr::tr("The claim %1 is given twice.").arg(name));
+        if (set.contains(name, Qt::CaseInsensitive)) {
+            return doubleClaim(name);
         }
     }
     return std::nullopt;
@@ -229,13 +263,19 @@ std::optional<Error> findClaimsProblem(const QByteArray &claims)
         return badArgument(Tr::tr("The further claims of a token must be a JSON object, as in %1.")
                                .arg(QLatin1String(R"({"aud": "app", "iss": "me"})")));
     }
+    const QStringList own{QStringLiteral("sub"), QStringLiteral("exp"), QStringLiteral("channel")};
+    QSet<QString> known;
     for (const QString &name : claimNames(claims)) {
-        if (name == QLatin1String("sub") || name == QLatin1String("exp")
-            || name == QLatin1String("channel")) {
+        if (own.contains(name, Qt::CaseInsensitive)) {
             return badArgument(
                 Tr::tr("The claim %1 can't be among the further claims: every token gets it from "
                        "its user, lifetime or channel.")
                     .arg(name));
+        }
+        const qsizetype before = known.size();
+        known.insert(name.toCaseFolded());
+        if (known.size() == before) {
+            return doubleClaim(name);
         }
     }
     return std::nullopt;

@@ -148,6 +148,9 @@ void TestToken::addsFurtherClaims_data()
     QTest::newRow("an empty object") << QByteArray(" { } ") << QByteArray();
     QTest::newRow("audience and issuer") << QByteArray(R"({"aud": ["a","b"], "iss":"me"})")
                                          << QByteArray(R"(,"aud": ["a","b"], "iss":"me")");
+    QTest::newRow("names that only look like others")
+        << QByteArray(R"({"a":"sub","b":{"sub":1,"a":["exp",{"exp":1}]},"c":"x\",\"sub\":\"y"})")
+        << QByteArray(R"(,"a":"sub","b":{"sub":1,"a":["exp",{"exp":1}]},"c":"x\",\"sub\":\"y")");
     QTest::newRow("numbers as they are")
         << QByteArray("\n{\"meta\":{\"n\":1.0,\"big\":12345678901234567890}}\n")
         << QByteArray(R"(,"meta":{"n":1.0,"big":12345678901234567890})");
@@ -182,6 +185,21 @@ void TestToken::refusesFurtherClaims_data()
     QTest::newRow("the expiry") << QByteArray(R"({"exp":1})") << u"The claim exp"_s;
     QTest::newRow("the channel") << QByteArray(R"({"channel":"a"})") << u"The claim channel"_s;
     QTest::newRow("what a field sets") << QByteArray(R"({"info":1})") << u"info is given twice"_s;
+    QTest::newRow("what a field sets, in capitals")
+        << QByteArray(R"({"INFO":1})") << u"INFO is given twice"_s;
+    QTest::newRow("the user, in capitals") << QByteArray(R"({"Sub":"eve"})") << u"The claim Sub"_s;
+    QTest::newRow("the expiry, in capitals") << QByteArray(R"({"EXP":1})") << u"The claim EXP"_s;
+    QTest::newRow("the channel, in capitals")
+        << QByteArray(R"({"Channel":"a"})") << u"The claim Channel"_s;
+    QTest::newRow("a letter that is the same without case")
+        << QByteArray(R"({"\u017fub":"eve"})") << u"\u017fub can't be"_s;
+    QTest::newRow("the user behind something deep")
+        << R"({"a":)" + QByteArray(2000, '[') + QByteArray(2000, ']') + R"(,"sub":"eve"})"
+        << u"The claim sub"_s;
+    QTest::newRow("one name twice")
+        << QByteArray(R"({"aud":"a","x":{"aud":1},"aud":"b"})") << u"aud is given twice"_s;
+    QTest::newRow("one name twice, in capitals")
+        << QByteArray(R"({"aud":"a","AUD":"b"})") << u"AUD is given twice"_s;
     QTest::newRow("too large") << R"({"a":")" + QByteArray(20000, 'x') + R"("})"
                                << u"more than 16384 bytes"_s;
 }
