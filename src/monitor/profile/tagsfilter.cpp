@@ -9,6 +9,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
@@ -31,6 +32,14 @@ bool isOneOf(const QString &text, const Words &words)
                        [&text](const char *word) { return text == QLatin1String(word); });
 }
 
+/** Such as -10.25: the server reads no exponent, and neither `nan` nor `inf`. */
+bool isPlainDecimal(const QString &text)
+{
+    constexpr qsizetype LongestNumber = 200;
+    static const QRegularExpression decimal(QStringLiteral("\\A[+-]?[0-9]+(\\.[0-9]{1,19})?\\z"));
+    return text.size() <= LongestNumber && decimal.match(text).hasMatch();
+}
+
 /** What is wrong with one comparison, by the rules of the server. */
 QString leafFault(const FilterNode &leaf)
 {
@@ -39,6 +48,10 @@ QString leafFault(const FilterNode &leaf)
     }
     if (!leaf.nodes.empty()) {
         return Tr::tr("A comparison of the tags filter can't have `nodes`.");
+    }
+    if (!leaf.value.isEmpty() && !leaf.values.isEmpty()) {
+        return Tr::tr("The tag %1 is compared either with `val` or with `vals`, not with both.")
+            .arg(leaf.key);
     }
     if (isOneOf(leaf.comparison, {"in", "nin"})) {
         return leaf.values.isEmpty()
@@ -58,12 +71,12 @@ QString leafFault(const FilterNode &leaf)
     if (leaf.value.isEmpty()) {
         return Tr::tr("The tag %1 can't be compared with nothing.").arg(leaf.key);
     }
-    bool isNumber = true;
-    if (isOneOf(leaf.comparison, {"lt", "lte", "gt", "gte"})) {
-        leaf.value.toDouble(&isNumber);
-    }
-    return isNumber ? QString()
-                    : Tr::tr("The tag %1 can be less or greater than a number only.").arg(leaf.key);
+    const bool needsNumber = isOneOf(leaf.comparison, {"lt", "lte", "gt", "gte"});
+    return !needsNumber || isPlainDecimal(leaf.value)
+        ? QString()
+        : Tr::tr("The tag %1 can be less or greater than a number only, a plain one such as 10 or "
+                 "-2.5.")
+              .arg(leaf.key);
 }
 
 QString nodeFault(const FilterNode &node)
@@ -168,10 +181,19 @@ struct Operator
 constexpr std::array<Operator, 6> FilterOperators{
     {{"!=", "neq"}, {">=", "gte"}, {"<=", "lte"}, {"=", "eq"}, {">", "gt"}, {"<", "lt"}}};
 
-/** One condition of the short form. */
-FilterNode readCondition(const QString &text)
+bool isSign(QChar c)
 {
-    const auto isSign = [](QChar c) { return c == u'=' || c == u'>' || c == u'<'; };
+    return c == u'=' || c == u'>' || c == u'<';
+}
+
+bool isQuote(QChar c)
+{
+    return c == u'"' || c == u'\'';
+}
+
+/** One condition of the short form, as it stands there. */
+FilterNode splitCondition(const QString &text)
+{
     const auto found = std::find_if(text.begin(), text.end(), isSign);
     if (found == text.end()) {
         const bool isMissing = text.startsWith(u'!');
@@ -203,6 +225,106 @@ FilterNode readCondition(const QString &text)
             {}};
 }
 
+/** The notation of other filters would make a key that no message has, and match nothing. */
+QString keyFault(const FilterNode &leaf)
+{
+    const QString &key = leaf.key;
+    const bool isCompared = !leaf.value.isEmpty();
+    if (isCompared && key.startsWith(u'!')) {
+        return Tr::tr("`!` before a tag asks whether it is missing and takes no value; write "
+                      "%1!=%2.")
+            .arg(key.mid(1).trimmed(), leaf.value);
+    }
+    for (const QString &prefix : {QStringLiteral("tag."), QStringLiteral("tags.")}) {
+        if (key.startsWith(prefix)) {
+            return Tr::tr("The conditions of a tags filter name the tag alone: %1, not %2.")
+                .arg(key.mid(prefix.size()), key);
+        }
+    }
+    if (!isCompared && key.contains(u':')) {
+        return Tr::tr("A tags filter compares with `=`: write %1.")
+            .arg(QString(key).replace(u':', u'='));
+    }
+    const auto isForeign = [](QChar c) {
+        return c.isSpace() || QStringView(u"\"'`()[]{}~|&!").contains(c);
+    };
+    return std::any_of(key.begin(), key.end(), isForeign)
+        ? Tr::tr("The tags filter can't be read at %1: its conditions are KEY=VALUE (also !=, >, "
+                 ">=, <, <=), KEY or !KEY, with commas between. Tags with other characters and "
+                 "other comparisons need the JSON form.")
+              .arg(key.left(40))
+        : QString();
+}
+
+/** Quotes around a value are not part of it; without them it may not look like two conditions. */
+QString takeQuotes(FilterNode &leaf)
+{
+    QString &value = leaf.value;
+    if (value.isEmpty()) {
+        return {};
+    }
+    if (isQuote(value.front())) {
+        if (value.size() < 2 || value.back() != value.front()) {
+            return Tr::tr("The value of the tag %1 begins with a quote that is not closed at its "
+                          "end.")
+                .arg(leaf.key);
+        }
+        value = value.mid(1, value.size() - 2);
+        return {};
+    }
+    if (QStringView(u"=<>!~").contains(value.front())) {
+        return Tr::tr("There is no such comparison of the tag %1; a value that begins with %2 "
+                      "needs quotes around it.")
+            .arg(leaf.key, value.left(1));
+    }
+    for (const char *word : {" and ", " or ", "&&", "||"}) {
+        if (value.contains(QLatin1String(word), Qt::CaseInsensitive)) {
+            return Tr::tr("The conditions of a tags filter have commas between, and all must hold; "
+                          "\"or\" needs the JSON form. A value of the tag %1 that contains \"%2\" "
+                          "needs quotes around it.")
+                .arg(leaf.key, QString::fromLatin1(word).trimmed());
+        }
+    }
+    return {};
+}
+
+Result<FilterNode> readCondition(const QString &text)
+{
+    FilterNode leaf = splitCondition(text);
+    QString fault = keyFault(leaf);
+    if (fault.isEmpty()) {
+        fault = takeQuotes(leaf);
+    }
+    if (fault.isEmpty()) {
+        fault = leafFault(leaf);
+    }
+    return fault.isEmpty() ? Result<FilterNode>(std::move(leaf))
+                           : Result<FilterNode>(badArgument(fault));
+}
+
+/** At the commas that are not within a quoted value. */
+QStringList splitConditions(const QString &filter)
+{
+    QStringList conditions;
+    qsizetype begin = 0;
+    QChar quote;
+    QChar before;
+    for (qsizetype i = 0; i < filter.size(); ++i) {
+        const QChar c = filter.at(i);
+        if (!quote.isNull()) {
+            quote = c == quote ? QChar() : quote;
+        } else if (isQuote(c) && isSign(before)) {
+            quote = c;
+        } else if (c == u',') {
+            conditions += filter.mid(begin, i - begin).trimmed();
+            begin = i + 1;
+        }
+        before = c.isSpace() ? before : c;
+    }
+    conditions += filter.mid(begin).trimmed();
+    return conditions;
+}
+
 } // namespace
 
 Result<FilterNode> readTagsFilter(const QString &text)
@@ -219,12 +341,12 @@ Result<FilterNode> readTagsFilter(const QString &text)
     }
     FilterNode all;
     all.operation = QStringLiteral("and");
-    for (const QString &condition : filter.split(u',')) {
-        FilterNode leaf = readCondition(condition.trimmed());
-        if (const QString fault = leafFault(leaf); !fault.isEmpty()) {
-            return badArgument(fault);
+    for (const QString &condition : splitConditions(filter)) {
+        const Result<FilterNode> leaf = readCondition(condition);
+        if (!leaf) {
+            return leaf.error();
         }
-        all.nodes.push_back(std::move(leaf));
+        all.nodes.push_back(leaf.value());
     }
     return all.nodes.size() == 1 ? all.nodes.front() : all;
 }
