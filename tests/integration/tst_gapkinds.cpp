@@ -52,6 +52,7 @@ QJsonObject with(QJsonObject options, const char *name, const QJsonValue &value 
 
 /** Lets through what has the tag `seen` with the value "yes". */
 const auto SeenOnly = QStringLiteral("seen=yes");
+const auto AnySeen = QStringLiteral("seen"); // whatever its value
 
 } // namespace
 
@@ -223,7 +224,14 @@ void TestGapKinds::judgesAnInterruption_data()
     row("cache mode, one", "cached:a", 1, nothing("1 message was published"));
     row("cache mode, three", "cached:a", 3, perhaps("only some of the offsets 3 to 5"));
     row("positions without a history", "uncounted:a", 3, perhaps("without an offset"));
-    row("a tags filter, recovered", "recovered:a", 3, nothing("Nothing is missing"), SeenOnly);
+    row("a tags filter, recovered, none fits", "recovered:a", 3,
+        perhaps("recovered nothing that fits"), SeenOnly);
+    row("a tags filter, recovered, all fit", "recovered:a", 3,
+        nothing("3 matching messages were published"), AnySeen);
+    row("a tags filter, cache mode, all fit", "cached:a", 3,
+        perhaps("recovered 1 of the offsets 3 to 5"), AnySeen);
+    row("a tags filter, cache mode, none fits", "cached:a", 3,
+        perhaps("recovered nothing that fits"), SeenOnly);
     row("a tags filter, positioned only", "positioned:a", 3, perhaps("Only some"), SeenOnly);
 }
 

@@ -118,6 +118,7 @@ void ChannelStream::updatePast(const Centrifuge::SubscribedEvent &event)
     m_past.wasSubscribed = true;
     m_past.wasRecoverable = event.recoverable;
     m_past.wasInvalidated = false;
+    m_past.recoversAll = m_past.recoversAll || (event.recovered && event.recoveredCount > 1);
 }
 
 void ChannelStream::addSubscribed(const Centrifuge::SubscribedEvent &event,

@@ -56,6 +56,7 @@ public:
     void countDuplicate();
     /** The subscription has a filter on tags. */
     void setFiltered(bool filtered) { m_past.hasFilter = filtered; }
+    void setWithoutRecovery(bool isWithout) { m_past.withoutRecovery = isWithout; }
     /** The server declared our position invalid. */
     void invalidatePosition() { m_past.wasInvalidated = true; }
     /** Fetches a gap from the history; rows say how it ended. No effect while one is fetched. */

@@ -35,6 +35,10 @@ QString failedRecovery(const Centrifuge::SubscribedEvent &event)
 QString missingPosition(const KnownChannelState &past, const Centrifuge::SubscribedEvent &event)
 {
     const bool isRecoverable = event.recoverable;
+    if (past.withoutRecovery) {
+        return Tr::tr("This channel is watched without recovery (--no-recovery): messages "
+                      "published while we were away are not recovered.");
+    }
     if (past.wasInvalidated && (past.wasRecoverable || isRecoverable)) {
         return Tr::tr("The server declared our place in the stream invalid: messages published "
                       "while we were away can't be recovered.");
@@ -111,16 +115,31 @@ QString unseenBeginning(std::uint64_t count)
         : Tr::tr("At least %1 messages are missing: offsets 1 to %1 of a new stream.").arg(count);
 }
 
-QString unchangedText(const Centrifuge::SubscribedEvent &event)
+/** Of a subscription with a filter the server counts what fits. */
+QString recoveredText(std::uint32_t count, bool hasFilter)
 {
-    if (event.recoveredCount == 1) {
-        return Tr::tr("Nothing is missing: 1 message was published while we were away, and it "
-                      "follows.");
+    if (count == 1) {
+        return hasFilter
+            ? Tr::tr("Nothing is missing: 1 matching message was published while we were away, "
+                     "and it follows.")
+            : Tr::tr("Nothing is missing: 1 message was published while we were away, and it "
+                     "follows.");
     }
-    if (event.recoveredCount > 1) {
-        return Tr::tr("Nothing is missing: %1 messages were published while we were away, and "
-                      "they follow.")
-            .arg(event.recoveredCount);
+    return (hasFilter ? Tr::tr("Nothing is missing: %1 matching messages were published while we "
+                               "were away, and they follow.")
+                      : Tr::tr("Nothing is missing: %1 messages were published while we were "
+                               "away, and they follow."))
+        .arg(count);
+}
+
+QString unchangedText(const KnownChannelState &past, const Centrifuge::SubscribedEvent &event)
+{
+    if (event.recoveredCount > 0) {
+        return recoveredText(event.recoveredCount, past.hasFilter);
+    }
+    if (event.recovered && past.hasFilter) {
+        return Tr::tr("Nothing is missing: nothing that fits the tags filter was published while "
+                      "we were away.");
     }
     return event.position.offset > 0
         ? Tr::tr("Nothing is missing: the stream is where we left it, at offset %1.")
@@ -152,7 +171,7 @@ GapFinding nothingMissing(const KnownChannelState &past, const Centrifuge::Subsc
         return possiblyMissing(
             Tr::tr("The position is 0 as before, and without a history it never moves."));
     }
-    return {EntryKind::NoGap, 0, unchangedText(event)};
+    return {EntryKind::NoGap, 0, unchangedText(past, event)};
 }
 
 /** The first subscription: what the history holds may have been asked for. */
@@ -181,6 +200,33 @@ GapFinding findInNewStream(const KnownChannelState &past, const Centrifuge::Subs
     return missing(top, unseenBeginning(top), why, gap);
 }
 
+/** What is left out does not fit, unless the server replays the latest message only: then one that
+ * does not fit, or came behind others that do, hides them. */
+GapFinding findInFiltered(const KnownChannelState &past, std::uint64_t after,
+                          const Centrifuge::SubscribedEvent &event)
+{
+    const std::uint64_t top = event.position.offset;
+    const std::uint32_t arrived = event.recoveredCount;
+    const bool isAll = arrived > 0 && top - after <= arrived;
+    if (isAll || arrived > 1 || past.recoversAll) {
+        return nothingMissing(past, event);
+    }
+    if (top == after) { // it is not told how far the stream is
+        return possiblyMissing(
+            Tr::tr("The server recovered nothing that fits the tags filter. If it recovers only "
+                   "the latest message (force_recovery_mode is cache), that one does not fit, and "
+                   "nothing is known of those before it."));
+    }
+    return possiblyMissing(
+        Tr::tr("The server recovered %1 of the offsets %2 to %3. The others do not fit the tags "
+               "filter, or it recovers only the latest message (force_recovery_mode is cache): it "
+               "does not say which.")
+            .arg(arrived)
+            .arg(after + 1)
+            .arg(top),
+        OffsetGap{after, top, event.position.epoch.toStdString(), false});
+}
+
 /** The epoch is the same, so the offsets tell. */
 GapFinding findInSameStream(const KnownChannelState &past, std::uint64_t after,
                             const Centrifuge::SubscribedEvent &event)
@@ -193,13 +239,13 @@ GapFinding findInSameStream(const KnownChannelState &past, std::uint64_t after,
                 .arg(top)
                 .arg(after));
     }
+    if (event.recovered && past.hasFilter) {
+        return findInFiltered(past, after, event);
+    }
     if (top - after <= arrived) {
         return nothingMissing(past, event);
     }
     const OffsetGap gap{after, top, event.position.epoch.toStdString(), false};
-    if (event.recovered && past.hasFilter) {
-        return nothingMissing(past, event); // what is left out does not fit
-    }
     if (event.recovered) {
         return possiblyMissing(
             Tr::tr("The server recovered only some of the offsets %1 to %2: it keeps nothing "

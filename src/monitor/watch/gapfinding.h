@@ -26,6 +26,9 @@ struct KnownChannelState
     /** Publications without an offset came: there is no history, or they were published without
      * adding them to it. */
     bool hasUnnumbered = false;
+    /** A recovery brought several messages, so it brings all, and not the latest only. */
+    bool recoversAll = false;
+    bool withoutRecovery = false; ///< the subscription asks for none (--no-recovery)
 
     /** Then missing offsets prove nothing. */
     bool skipsOffsets() const { return hasFilter || isPartial; }

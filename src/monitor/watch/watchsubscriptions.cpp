@@ -46,7 +46,9 @@ void WatchSubscriptions::add(const QString &channel, WatchSession::Start start)
     if (start == WatchSession::Start::Backlog) {
         added->stream->beginWithBacklog();
     }
-    added->stream->setFiltered(!m_request.optionsOf(channel).tagsFilter.isEmpty());
+    const ChannelOptions options = m_request.optionsOf(channel);
+    added->stream->setFiltered(!options.tagsFilter.isEmpty());
+    added->stream->setWithoutRecovery(!options.recoverable);
     added->subscription = subscription;
     added->answer = ChannelState::Subscribing;
     m_tally.add(added->answer);
@@ -189,6 +191,7 @@ void WatchSubscriptions::renew(const QString &channel)
     m_client.removeSubscription(renewed->subscription);
     renewed->subscription = m_client.newSubscription(channel, options);
     renewed->stream->setFiltered(options.filter.has_value());
+    renewed->stream->setWithoutRecovery(!options.recoverable);
     connectStates(*renewed);
     connectMessages(*renewed);
     renewed->subscription->subscribe();

@@ -40,6 +40,9 @@ constexpr KnownChannelState Filtered{true, true, false, true};
 constexpr KnownChannelState Cached{true, true, false, false, true};
 constexpr KnownChannelState Uncounted{true, true, false, false, false, true};
 
+constexpr KnownChannelState FilteredStream{true, true, false, true, false, false, true};
+constexpr KnownChannelState NoRecovery{true, false, false, false, false, false, false, true};
+
 const KnownPosition Nowhere;
 const KnownPosition At4{"e1", 4};
 
@@ -203,13 +206,30 @@ void TestGapFinding::findsWhatIsMissing_data()
         perhaps("keeps no history for us:", OffsetGap{9, 0, "", false}));
     row("invalidated without history", {true, false, true}, Nowhere, answer(None),
         perhaps("keeps no history for us:"));
+    row("recovery is not asked for", NoRecovery, Nowhere, answer(None),
+        perhaps("watched without recovery (--no-recovery)"));
+    row("recovery is not asked for, positions are", NoRecovery, At4, answer(Positioned, "e1", 6),
+        missing(2, "2 messages are missing: offsets 5 to 6. This channel is watched without",
+                OffsetGap{4, 6, "e1", false}));
     row("the history was switched off", KeptOffsets, At4, answer(None),
         perhaps("no history for us any more", OffsetGap{4, 0, "e1", false}));
     row("the history was switched on", Plain, Nowhere, answer(Positioned | Recoverable, "e1", 2),
         perhaps("kept no history for us when we left"));
 
     row("a tags filter, recovered", Filtered, At4, answer(Success, "e1", 9, 2),
-        nothing("2 messages"));
+        nothing("2 matching messages were published"));
+    row("a tags filter, recovered, all that was published", Filtered, At4,
+        answer(Success, "e1", 5, 1), nothing("1 matching message was published"));
+    row("a tags filter, or cache mode, one", Filtered, At4, answer(Success, "e1", 9, 1),
+        perhaps("recovered 1 of the offsets 5 to 9", OffsetGap{4, 9, "e1", false}));
+    row("a tags filter, or cache mode, none", Filtered, At4, answer(Success, "e1", 9, 0),
+        perhaps("recovered 0 of the offsets 5 to 9", OffsetGap{4, 9, "e1", false}));
+    row("a tags filter, or cache mode, where nothing is told", Filtered, At4,
+        answer(Success, "e1", 4, 0), perhaps("recovered nothing that fits"));
+    row("a tags filter, not cache mode, none", FilteredStream, At4, answer(Success, "e1", 4, 0),
+        nothing("nothing that fits the tags filter was published"));
+    row("a tags filter, not cache mode, one", FilteredStream, At4, answer(Success, "e1", 9, 1),
+        nothing("1 matching message was published"));
     row("a tags filter, not recovered", Filtered, At4, answer(Failed, "e1", 9),
         perhaps("Only some of what is published", OffsetGap{4, 9, "e1", false}));
     row("a tags filter, unchanged", Filtered, At4, answer(Failed, "e1", 4), nothing("at offset 4"));
