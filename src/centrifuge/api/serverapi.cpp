@@ -69,6 +69,14 @@ QList<HttpHeader> makeHeaders(const ServerApiOptions &options)
     return headers + options.network.headers;
 }
 
+/** Centrifugo answers so to a wrong key and to none. */
+bool isKeyRefusal(const Error &error)
+{
+    constexpr int NotAuthorized = 401;
+    return error.layer == ErrorLayer::Http && error.code == NotAuthorized
+        && !error.fromIntermediary;
+}
+
 /** With `error_mode: transport` Centrifugo's own errors are the bodies of other statuses. */
 std::optional<Error> findApiError(const HttpAnswer &answer)
 {
@@ -213,6 +221,8 @@ void ServerApi::finish(Call &call, const QUrl &url, const HttpOutcome &outcome)
     auto error = findHttpError(outcome, url, m_options.network);
     if (const auto apiError = findApiError(outcome.answer); error && apiError) {
         error = apiError;
+    } else if (error && !m_options.needsKey && isKeyRefusal(*error)) {
+        error->message = tr("The server wants an API key, and none was sent (HTTP status 401).");
     }
     // A handler may delete this object, and with it the call.
     const auto reader = std::exchange(call.reader, {});

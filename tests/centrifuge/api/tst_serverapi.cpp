@@ -25,6 +25,7 @@ private Q_SLOTS:
     void opensNoSocketWhenDisabled();
     void sendsNoKeyWhereNoneIsNeeded_data();
     void sendsNoKeyWhereNoneIsNeeded();
+    void saysWhenAKeyIsWanted();
     void refusesWhatCannotBeSent_data();
     void refusesWhatCannotBeSent();
     void asksForTheHistory();
@@ -156,6 +157,20 @@ void TestServerApi::sendsNoKeyWhereNoneIsNeeded()
     run(open);
     QVERIFY(m_result->isOk());
     QVERIFY(!m_server->requests().constFirst().headers.contains("x-api-key"));
+}
+
+/** A key that was not sent is not a wrong one. */
+void TestServerApi::saysWhenAKeyIsWanted()
+{
+    ServerApiOptions options{m_server->url(QStringLiteral("/api")), {}};
+    options.needsKey = false;
+    ServerApi open(options, m_clock);
+    m_server->setAnswer("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n");
+    run(open);
+    QVERIFY(!m_result->isOk());
+    const QString message = m_result->error().message;
+    QVERIFY2(message.contains(QStringLiteral("wants an API key, and none was sent")),
+             qPrintable(message));
 }
 
 void TestServerApi::refusesWhatCannotBeSent_data()
