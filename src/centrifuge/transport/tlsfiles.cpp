@@ -124,12 +124,18 @@ Result<EnvironmentAuthorities> readEnvironmentAuthorities()
         }
         authorities.certificates = certificates.value();
     }
-    for (const QString &folder : folders.split(QDir::listSeparator(), Qt::SkipEmptyParts)) {
-        const QDir directory(folder);
-        if (!directory.isReadable()) {
-            return badArgument(Tr::tr("SSL_CERT_DIR: The folder %1 can't be read.").arg(folder));
+    const QStringList listed = folders.split(QDir::listSeparator(), Qt::SkipEmptyParts);
+    bool hasFolder = false;
+    for (const QString &folder : listed) {
+        if (const QDir directory(folder); directory.isReadable()) {
+            hasFolder = true;
+            authorities.certificates += readFolder(directory);
         }
-        authorities.certificates += readFolder(directory);
+    }
+    // As OpenSSL and Go do: the usual lists name folders of several systems.
+    if (!listed.isEmpty() && !hasFolder) {
+        return badArgument(Tr::tr("SSL_CERT_DIR: The folder %1 can't be read.")
+                               .arg(listed.join(QDir::listSeparator())));
     }
     return authorities;
 }

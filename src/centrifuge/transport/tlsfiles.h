@@ -23,7 +23,8 @@ Result<QList<QSslCertificate>> readAuthorities(const TlsOptions &options);
 
 /**
  * The certificates of the file in SSL_CERT_FILE and of the folders in SSL_CERT_DIR, which stand
- * where OpenSSL, and most programs that use it, look for them.
+ * where OpenSSL, and most programs that use it, look for them. Folders that can't be read are
+ * passed over, unless there is no other.
  */
 struct EnvironmentAuthorities
 {

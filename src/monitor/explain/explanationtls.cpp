@@ -147,6 +147,17 @@ QString tlsSnippet(const TlsWords &words, const QString &url)
     }
 }
 
+/** The file that the variable names already is the one to extend. */
+QString withCertificateFile(QString text)
+{
+    return qEnvironmentVariableIsEmpty("SSL_CERT_FILE")
+        ? text
+        : text.replace(
+            QCoreApplication::translate("Explanation", "name it in the variable SSL_CERT_FILE"),
+            QCoreApplication::translate("Explanation",
+                                        "add it to the file that SSL_CERT_FILE names"));
+}
+
 } // namespace
 
 Explanation explainTls(const Error &error, const ExplanationTemplate &format)
@@ -159,7 +170,7 @@ Explanation explainTls(const Error &error, const ExplanationTemplate &format)
     Explanation explanation;
     explanation.title = format.filled(words.what);
     explanation.cause = format.filled(words.cause);
-    explanation.fix = format.filled(words.fix);
+    explanation.fix = withCertificateFile(format.filled(words.fix));
     explanation.snippet = tlsSnippet(words, format.context().url);
     return explanation;
 }

@@ -310,6 +310,8 @@ void TestTls::trustsWhatTheEnvironmentNames_data()
     QTest::newRow("our authority's folder") << QString() << folder << TlsOptions{} << true;
     QTest::newRow("two folders") << QString() << QString(strange + u':' + folder) << TlsOptions{}
                                  << true;
+    QTest::newRow("a folder that does not exist")
+        << QString() << QString(u"/missing:"_s + folder) << TlsOptions{} << true;
     QTest::newRow("another's file, our folder") << other << folder << TlsOptions{} << true;
     QTest::newRow("another's file and the profile's")
         << other << QString() << TlsOptions{ours} << true;
@@ -345,6 +347,7 @@ void TestTls::refusesAWrongEnvironment_data()
     QTest::newRow("no certificate in it")
         << QByteArray("SSL_CERT_FILE") << w.file(u"empty.pem"_s, "nothing of use");
     QTest::newRow("no such folder") << QByteArray("SSL_CERT_DIR") << u"/missing"_s;
+    QTest::newRow("none of the folders") << QByteArray("SSL_CERT_DIR") << u"/missing:/missing2"_s;
 }
 
 void TestTls::refusesAWrongEnvironment()

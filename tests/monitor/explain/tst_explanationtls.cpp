@@ -47,6 +47,7 @@ private Q_SLOTS:
     void tellsWhatTheTransportFinds();
     void namesTheHostOfTheAddress_data();
     void namesTheHostOfTheAddress();
+    void namesTheFileThatIsSetAlready();
     void isAtNoLossForAnUnknownProblem();
 };
 
@@ -142,6 +143,23 @@ void TestExplanationTls::namesTheHostOfTheAddress()
     QFETCH(QString, url);
     const Error error = tlsError(int(TlsProblem::WrongName));
     QTEST(explain(error, contextFor(ExplainedStep::Connect, url)).snippet, "snippet");
+}
+
+void TestExplanationTls::namesTheFileThatIsSetAlready()
+{
+    const auto fixOf = [](TlsProblem problem) {
+        return explain(tlsError(int(problem)), contextFor(ExplainedStep::Connect)).fix;
+    };
+    for (const TlsProblem problem : {TlsProblem::UnknownAuthority, TlsProblem::SelfSigned}) {
+        qunsetenv("SSL_CERT_FILE");
+        QVERIFY(fixOf(problem).contains(u"name it in the variable SSL_CERT_FILE"_s));
+        qputenv("SSL_CERT_FILE", "/some.pem");
+        const QString told = fixOf(problem);
+        qunsetenv("SSL_CERT_FILE");
+        QVERIFY2(told.contains(u"add it to the file that SSL_CERT_FILE names"_s)
+                     && !told.contains(u"in the variable"_s),
+                 qPrintable(told));
+    }
 }
 
 void TestExplanationTls::isAtNoLossForAnUnknownProblem()
