@@ -43,7 +43,7 @@ Centrifuge::Error wrongUsage(const QString &message)
     return error;
 }
 
-/** The option, else for several nodes the variable; empty for no Redis. */
+/** The option, else the variable; empty for no Redis, which several nodes need. */
 Centrifuge::Result<Secret> redisUrlOf(const CommandLine &line)
 {
     const QString option = QStringLiteral("redis");
@@ -56,13 +56,12 @@ Centrifuge::Result<Secret> redisUrlOf(const CommandLine &line)
         }
         return url ? url : wrongUsage(QStringLiteral("--redis: ") + url.error().message);
     }
-    if (line.number(QStringLiteral("nodes")) == 1) {
-        return Secret();
-    }
     const QByteArray value = qgetenv(RedisVariable).trimmed();
     if (value.isEmpty()) {
-        return wrongUsage(QStringLiteral("several nodes need --redis URL, or the URL in ")
-                          + QLatin1String(RedisVariable));
+        return line.number(QStringLiteral("nodes")) == 1
+            ? Centrifuge::Result<Secret>(Secret())
+            : wrongUsage(QStringLiteral("several nodes need --redis URL, or the URL in ")
+                         + QLatin1String(RedisVariable));
     }
     const auto url = readRedisUrl(value);
     return url

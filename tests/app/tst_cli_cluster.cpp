@@ -302,6 +302,9 @@ void TestCliCluster::refusesWrongUse_data()
     QTest::newRow("a wrong variable")
         << QStringList{Nodes, QStringLiteral("2")} << QByteArray("canary")
         << QByteArray("REALTIME_MONITOR_REDIS_URL: The URL of Redis must be");
+    QTest::newRow("a wrong variable for one node")
+        << QStringList() << QByteArray("canary")
+        << QByteArray("REALTIME_MONITOR_REDIS_URL: The URL of Redis must be");
     QTest::newRow("no nodes") << QStringList{Nodes, QStringLiteral("0")} << none
                               << QByteArray("--nodes takes a whole number from 1 to 9");
     QTest::newRow("too many") << QStringList{Nodes, QStringLiteral("10")} << none
