@@ -99,22 +99,6 @@ void explainMissingUser(const ExplanationTemplate &format, Explanation &explanat
         "\"allow_subscribe_for_client\": true, \"allow_subscribe_for_anonymous\": true");
 }
 
-/** The server wants a token, and this connection sends none. */
-void explainMissingToken(const ExplanationTemplate &format, Explanation &explanation)
-{
-    explanation.cause = format.filled(QT_TRANSLATE_NOOP(
-        "Explanation",
-        "The connection sends no token, as was asked for, and the server wants one: it does not "
-        "let "
-        "in clients without a token, and neither a connect proxy nor a header told it who "
-        "connects."));
-    explanation.fix = format.filled(QT_TRANSLATE_NOOP(
-        "Explanation",
-        "Connect with a token, or let in clients without one on the server, as below."));
-    explanation.snippet =
-        topSnippet(QStringLiteral("\"client\": {\"allow_anonymous_connect_without_token\": true}"));
-}
-
 /** Map and shared-poll channels of Centrifugo 6 are no streams, and the server does not say so. */
 QString otherTypeHint(std::uint32_t code, const ExplanationTemplate &format)
 {
@@ -151,20 +135,6 @@ void explainBadSubscribe(const ExplanationTemplate &format, Explanation &explana
     explanation.cause += otherTypeHint(ErrorCode::BadRequest, format);
 }
 
-/** Without a token it is a connect proxy that answers so. */
-void explainUnknownUser(const ExplanationTemplate &format, Explanation &explanation)
-{
-    explanation.cause = format.filled(
-        QT_TRANSLATE_NOOP("Explanation",
-                          "The connection sends no token, as was asked for, and the server's "
-                          "connect proxy does not know who it is."));
-    explanation.fix = format.filled(QT_TRANSLATE_NOOP(
-        "Explanation",
-        "Give what the connect proxy asks for, most often a header (`Authorization` or `Cookie`) "
-        "in a profile, or connect with a token."));
-    explanation.snippet.clear();
-}
-
 /** A ready token was made elsewhere, so the secret here has nothing to do with it. */
 void explainRefusedReadyToken(const ExplanationTemplate &format, Explanation &explanation)
 {
@@ -188,6 +158,8 @@ void explainCircumstances(std::uint32_t code, const ExplanationTemplate &format,
     if (code == DisconnectCode::BadRequest && format.context().withoutToken
         && !findWrongPath(format)) {
         explainMissingToken(format, explanation);
+    } else if (code == DisconnectCode::InvalidToken && format.context().withoutToken) {
+        explainForeignUser(format, explanation);
     } else if (code == DisconnectCode::InvalidToken && !format.context().canRenewToken) {
         explainRefusedReadyToken(format, explanation);
     } else if (code == DisconnectCode::BadRequest && !format.isPublish()) {
@@ -236,7 +208,12 @@ void explainRefusedChannel(const ExplanationTemplate &format, Explanation &expla
         explainPrivateChannel(format, explanation);
         return;
     }
-    if (format.context().user.isEmpty() || format.context().withoutToken) {
+    const bool isNobody = format.context().user.isEmpty() || format.context().withoutToken;
+    if (isNobody && !name.users.isEmpty()) {
+        explainNamedUsers(format, explanation);
+        return;
+    }
+    if (isNobody) {
         explainMissingUser(format, explanation);
         explanation.cause += otherTypeHint(ErrorCode::PermissionDenied, format);
         return;
@@ -372,6 +349,7 @@ Explanation explainCode(CodeKind kind, const Error &error, const ExplanationTemp
         && format.context().withoutToken) {
         explainUnknownUser(format, explanation);
     }
+    explainUnrefreshed(kind, code, format, explanation);
     if (kind == CodeKind::Disconnect) {
         explainCircumstances(code, format, explanation);
     }

@@ -22,8 +22,14 @@ public:
     bool isQuery() const { return m_context.step == ExplainedStep::Query; }
     bool isApi() const { return isPublish() || isQuery(); }
 
-    /** The translated text with {channel}, {namespace}, {user} and {url} replaced, in one pass, so
-     * that a channel may be named "{user}". */
+    /** Whether one was minted for the channel. */
+    bool sendsSubscriptionToken() const
+    {
+        return m_channelName.isPrivate && m_context.canMintSubscriptionToken;
+    }
+
+    /** The translated text with {channel}, {namespace}, {user}, {users} and {url} replaced, in one
+     * pass, so that a channel may be named "{user}". */
     QString filled(const char *text) const;
     /** Configuration with `options` for the channel's namespace. */
     QString channelSnippet(const char *options) const;
@@ -60,6 +66,17 @@ QString peerText(const QString &message);
 // Each leaves willRetry to explain().
 Explanation explainCode(Centrifuge::CodeKind kind, const Centrifuge::Error &error,
                         const ExplanationTemplate &format);
+/** The server wants a token, and this connection sends none. */
+void explainMissingToken(const ExplanationTemplate &format, Explanation &explanation);
+/** Without a token it is a connect proxy that answers so. */
+void explainUnknownUser(const ExplanationTemplate &format, Explanation &explanation);
+/** Without a token for the connection, that of a subscription names another user. */
+void explainForeignUser(const ExplanationTemplate &format, Explanation &explanation);
+/** The channel is for users that its name tells, and the connection has none. */
+void explainNamedUsers(const ExplanationTemplate &format, Explanation &explanation);
+/** Changes the explanation of what expired where no token was sent for it. */
+void explainUnrefreshed(Centrifuge::CodeKind kind, std::uint32_t code,
+                        const ExplanationTemplate &format, Explanation &explanation);
 Explanation explainLayer(const Centrifuge::Error &error, const ExplanationTemplate &format);
 /** Without the words of the error, which name the certificate. */
 Explanation explainTls(const Centrifuge::Error &error, const ExplanationTemplate &format);

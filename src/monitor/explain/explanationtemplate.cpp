@@ -120,6 +120,9 @@ QString ExplanationTemplate::value(QStringView name) const
             ? QCoreApplication::translate("Explanation", "(nobody: no user is given)")
             : quoted(m_context.user);
     }
+    if (name == QLatin1String("users")) {
+        return quoted(m_channelName.users.join(QStringLiteral(", ")));
+    }
     if (name == QLatin1String("tokenfile")) {
         return quoted(m_context.tokenFile);
     }

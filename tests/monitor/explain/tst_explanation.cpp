@@ -124,7 +124,8 @@ void TestExplanation::snippetsAreOptionsOfCentrifugo()
                                             QStringLiteral("history_size"),
                                             QStringLiteral("history_ttl"),
                                             QStringLiteral("name"),
-                                            QStringLiteral("presence")};
+                                            QStringLiteral("presence"),
+                                            QStringLiteral("sub_refresh_proxy_enabled")};
     ExplanationContext context = contextFor(ExplainedStep::Subscribe);
     context.channel = channel;
     const QString snippet = explain(serverError(code), context).snippet;

@@ -28,7 +28,11 @@ private Q_SLOTS:
     void explainsAWrongAddressBehindABadRequest();
     void explainsAConnectionWithoutToken_data();
     void explainsAConnectionWithoutToken();
+    void explainsTheTokenOfAnotherUser();
+    void explainsAChannelOfOthers_data();
+    void explainsAChannelOfOthers();
     void explainsARefusedSubscriptionToken();
+    void explainsAnExpiredSubscription();
     void namesChannelsOfAnotherType();
     void explainsARefusedTagsFilter();
     void namesNoVariableInAProfile();
@@ -133,6 +137,15 @@ void TestExplanationCircumstances::explainsAConnectionWithoutToken_data()
         << 101 << ExplainedStep::Connect
         << QStringList{QStringLiteral("connect proxy does not know who it is"),
                        QStringLiteral("`Authorization`")};
+    QTest::newRow("what a connect proxy let live expired")
+        << 3005 << ExplainedStep::Connect
+        << QStringList{QStringLiteral("The connection expired (3005 connection expired)"),
+                       QStringLiteral("no refresh proxy"), QStringLiteral("\"refresh\"")};
+    QTest::newRow("what a subscribe proxy let live expired")
+        << 2501 << ExplainedStep::Unsubscribed
+        << QStringList{QStringLiteral("No subscription token was sent"),
+                       QStringLiteral("`sub_refresh`"),
+                       QStringLiteral("\"sub_refresh_proxy_enabled\": true")};
     QTest::newRow("a channel for users")
         << 103 << ExplainedStep::Subscribe
         << QStringList{QStringLiteral("sends no token, so it has no user, unless"),
@@ -154,6 +167,64 @@ void TestExplanationCircumstances::explainsAConnectionWithoutToken()
         QVERIFY2(allText(told).contains(part), qPrintable(allText(told)));
     }
     QVERIFY(!allText(told).contains(QStringLiteral("alice")));
+}
+
+/** The secret is the right one: the server has another user. */
+void TestExplanationCircumstances::explainsTheTokenOfAnotherUser()
+{
+    ExplanationContext context = contextFor(ExplainedStep::Connect);
+    context.withoutToken = true;
+    context.canMintSubscriptionToken = true;
+    const Explanation told = explain(serverError(3500), context);
+    QVERIFY2(isComplete(told), qPrintable(allText(told)));
+    QVERIFY2(told.cause.contains(QStringLiteral("another user than the token's")),
+             qPrintable(told.cause));
+    QVERIFY2(told.cause.contains(QStringLiteral("alice")), qPrintable(told.cause));
+    QVERIFY2(!allText(told).contains(QStringLiteral("secret")), qPrintable(allText(told)));
+}
+
+void TestExplanationCircumstances::explainsAChannelOfOthers_data()
+{
+    QTest::addColumn<bool>("withoutToken");
+    QTest::addColumn<bool>("canRenewToken");
+    QTest::addColumn<QString>("fix");
+    QTest::newRow("no user is given") << false << true << QStringLiteral("with `--user`");
+    QTest::newRow("a token without a user") << false << false << QStringLiteral("as its `sub`");
+    QTest::newRow("no token") << true << true << QStringLiteral("a token of that user");
+}
+
+/** Nothing on the server is to be opened for one who is nobody. */
+void TestExplanationCircumstances::explainsAChannelOfOthers()
+{
+    QFETCH(const bool, withoutToken);
+    QFETCH(const bool, canRenewToken);
+    QFETCH(const QString, fix);
+    ExplanationContext context = contextFor(ExplainedStep::Subscribe);
+    context.channel = QStringLiteral("user#bob");
+    context.user.clear();
+    context.withoutToken = withoutToken;
+    context.canRenewToken = canRenewToken;
+    const Explanation told = explain(serverError(103), context);
+    QVERIFY2(isComplete(told), qPrintable(allText(told)));
+    QVERIFY2(told.cause.contains(QStringLiteral("is only for \u201cbob\u201d")),
+             qPrintable(told.cause));
+    QVERIFY2(told.fix.startsWith(QStringLiteral("Connect as \u201cbob\u201d"))
+                 && told.fix.contains(fix),
+             qPrintable(told.fix));
+    QCOMPARE(told.snippet, QString());
+}
+
+/** With a token it is the token. */
+void TestExplanationCircumstances::explainsAnExpiredSubscription()
+{
+    ExplanationContext context = contextFor(ExplainedStep::Unsubscribed);
+    context.canMintSubscriptionToken = true;
+    QVERIFY(allText(explain(serverError(2501), context)).contains(QStringLiteral("sub_refresh")));
+    context.channel = QStringLiteral("$chat:a");
+    const QString text = allText(explain(serverError(2501), context));
+    QVERIFY2(!text.contains(QStringLiteral("sub_refresh"))
+                 && text.contains(QStringLiteral("was not refreshed in time")),
+             qPrintable(text));
 }
 
 void TestExplanationCircumstances::explainsARefusedSubscriptionToken()
