@@ -9,6 +9,7 @@
 #include "app/signalwatcher.h"
 #include "monitor/entry/eventtext.h"
 #include "monitor/explain/failure.h"
+#include "monitor/profile/logmask.h"
 #include "text/visibletext.h"
 
 #include <QCoreApplication>
@@ -124,8 +125,9 @@ bool QueryCommand::print(const QByteArray &line)
     return m_output.flush() && m_output.state() == Output::State::Open;
 }
 
-void QueryCommand::showFailure(const Centrifuge::Error &error)
+void QueryCommand::showFailure(Centrifuge::Error error)
 {
+    error.message = maskSecrets(error.message); // also those that are not of the API
     const QString &command = commandSpec(m_line.command).name;
     if (m_form.isJson) {
         m_output.writeLine(queryFailureJson(command, error, m_form.reader));

@@ -33,7 +33,7 @@ public:
 private:
     template <typename T> void show(const Centrifuge::Result<T> &result);
     bool print(const QByteArray &line);
-    void showFailure(const Centrifuge::Error &error);
+    void showFailure(Centrifuge::Error error);
     void leave(int exitCode);
 
     const CommandLine m_line;

@@ -51,6 +51,7 @@ class TestCliQueryFaults : public QObject
 private Q_SLOTS:
     void explainsABadAnswer_data();
     void explainsABadAnswer();
+    void masksSecretsInAnError();
     void namesADeadServer();
     void endsInTime();
     void endsWithASignal();
@@ -121,6 +122,17 @@ void TestCliQueryFaults::explainsABadAnswer()
         QVERIFY2(!result.err.contains("publish"), result.err.constData());
     }
     QCOMPARE(server.requests().size(), 3); // each once
+}
+
+void TestCliQueryFaults::masksSecretsInAnError()
+{
+    m_server.setJson(R"({"error":{"code":1000,"message":"no CANARY-hmac"}})");
+    QProcessEnvironment withSecret = environment();
+    withSecret.insert(QStringLiteral("CENTRIFUGO_TOKEN_HMAC_SECRET"),
+                      QStringLiteral("CANARY-hmac"));
+    const CliResult result = runBeside(words("channels --json"), withSecret);
+    QVERIFY2(result.out.contains("no [secret]"), result.out);
+    QVERIFY2(!(result.out + result.err).contains("CANARY-hmac"), result.out + result.err);
 }
 
 void TestCliQueryFaults::namesADeadServer()
