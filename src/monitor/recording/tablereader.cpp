@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 namespace {
@@ -111,7 +112,8 @@ void TableReader::readEntries(const EntryRun &run, JournalSegment &segment)
     const std::uint64_t end = run.number + run.count;
     std::uint64_t next = run.number;
     bindNumbers(m_rows, next, end);
-    while (next < end && readRow(next, segment)) {
+    while (next < end && m_rows.step() == SQLITE_ROW && unsignedOf(m_rows.number(0)) == next
+           && appendRow(segment)) {
         ++next;
     }
     m_rows.reset();
@@ -123,17 +125,35 @@ void TableReader::readEntries(const EntryRun &run, JournalSegment &segment)
 
 void TableReader::readSingle(std::uint64_t number, JournalSegment &segment)
 {
-    bindNumbers(m_rows, number, number + 1);
-    if (!readRow(number, segment)) {
+    if (!findRow(number) || !appendRow(segment)) {
         appendUnreadable(segment);
     }
     m_rows.reset();
 }
 
-/** The next row, where it has this number. */
-bool TableReader::readRow(std::uint64_t number, JournalSegment &segment)
+/** Goes to a row. A damaged key in an inner page leads past it; then it is found behind an earlier
+ * one, as rows follow each other without keys. */
+bool TableReader::findRow(std::uint64_t number)
 {
-    if (m_rows.step() != SQLITE_ROW || unsignedOf(m_rows.number(0)) != number || m_rows.isNull(1)) {
+    constexpr std::array<std::uint64_t, 5> StepsBack{0, 1, 16, 256, 4096};
+    for (const std::uint64_t back : StepsBack) {
+        m_rows.reset();
+        bindNumbers(m_rows, number - std::min(back, number), number + 1);
+        int code = m_rows.step();
+        while (code == SQLITE_ROW && unsignedOf(m_rows.number(0)) < number) {
+            code = m_rows.step();
+        }
+        if (code != SQLITE_DONE) {
+            return code == SQLITE_ROW;
+        }
+    }
+    return false;
+}
+
+/** The row that was gone to. */
+bool TableReader::appendRow(JournalSegment &segment)
+{
+    if (m_rows.isNull(1)) {
         return false;
     }
     Entry entry;

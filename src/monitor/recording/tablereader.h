@@ -38,7 +38,8 @@ private:
     TableReader() = default;
     std::string connect(const std::string &path, Access access, int &code);
     void bindNumbers(Statement &statement, std::uint64_t first, std::uint64_t end);
-    bool readRow(std::uint64_t number, JournalSegment &segment);
+    bool findRow(std::uint64_t number);
+    bool appendRow(JournalSegment &segment);
     void readSingle(std::uint64_t number, JournalSegment &segment);
     const Stream &streamOf(std::int64_t id);
 

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "readresult.h"
 #include "recordingfixture.h"
 
 #include "monitor/recording/database.h"
-#include "monitor/recording/entrywalk.h"
 #include "support/testprogram.h"
 
 #include <QTemporaryDir>
@@ -26,6 +26,8 @@ private Q_SLOTS:
     void init();
     void readsWhatIsThere_data();
     void readsWhatIsThere();
+    void readsPastDamagedKeys_data();
+    void readsPastDamagedKeys();
     void readsALogBesideALostFile_data();
     void readsALogBesideALostFile();
     void readsALogThatIsDamaged_data();
@@ -52,34 +54,6 @@ namespace {
 
 constexpr qsizetype DamagedPage = 4096;
 constexpr std::uint64_t DamagedCount = 40'000; // 3.5 MB
-
-struct ReadResult
-{
-    std::uint64_t right = 0;
-    std::uint64_t missing = 0;
-    std::uint64_t wrong = 0;
-};
-
-/** Goes through all rows; each says its own place, or how many are missing. */
-ReadResult walk(const Recording &recording, std::shared_ptr<const EntrySnapshot> entries)
-{
-    ReadResult found;
-    WalkProgress progress;
-    std::uint64_t next = 1;
-    walkEntries(*entries, progress, [&](const Entry &entry) {
-        Entry sample = entry;
-        sample.number = next;
-        const bool isRight = isSample(sample, next);
-        found.right += isRight ? 1 : 0;
-        found.missing += entry.kind == EntryKind::Loss ? entry.count() : 0;
-        found.wrong += !isRight && entry.kind != EntryKind::Loss ? 1 : 0;
-        next += entry.kind == EntryKind::Loss ? entry.count() : 1;
-        return true;
-    });
-    found.wrong += progress.looked == recording.size() ? 0 : 1;
-    found.wrong += progress.notRead() == found.missing ? 0 : 1;
-    return found;
-}
 
 QByteArray withPage(QByteArray bytes, qsizetype page, const QByteArray &content)
 {
@@ -231,6 +205,43 @@ void TestDamagedRecording::readsWhatIsThere()
     const std::string words =
         lost == 0 ? "it is not known how many there were" : std::to_string(found.missing);
     QVERIFY2(last.find(words) != std::string::npos, last.c_str());
+}
+
+void TestDamagedRecording::readsPastDamagedKeys_data()
+{
+    QTest::addColumn<int>("change");
+    for (const int change : {-40, -16, -1, 1, 16, 40}) {
+        QTest::addRow("%d", change) << change;
+    }
+}
+
+/** Then SQLite does not find some rows by their numbers, and says nothing. */
+void TestDamagedRecording::readsPastDamagedKeys()
+{
+    QFETCH(const int, change);
+    QCOMPARE(makeRecording(path(), DamagedCount), std::string());
+    QByteArray bytes = content();
+    const auto at = [&bytes](qsizetype place) { return int(static_cast<uchar>(bytes[place])); };
+    int changed = 0;
+    for (qsizetype page = DamagedPage; page < bytes.size(); page += DamagedPage) {
+        const int cells = at(page) == 5 ? at(page + 3) << 8 | at(page + 4) : 0;
+        for (int i = 2; i < cells; i += 5) { // each leads to the keys of one page
+            const int cell = at(page + 12 + 2 * i) << 8 | at(page + 13 + 2 * i);
+            const qsizetype last = page + cell + 6; // of three bytes, behind the child's number
+            const bool isOfThree = (at(last - 2) & 0x80) != 0 && (at(last - 1) & 0x80) != 0;
+            if (const int byte = at(last) + change; isOfThree && byte >= 0 && byte < 0x80) {
+                bytes[last] = char(byte);
+                ++changed;
+            }
+        }
+    }
+    QVERIFY(changed > 50);
+    write(bytes);
+    const auto opened = Recording::open(bytesOf(path()));
+    QVERIFY2(opened.recording, opened.fault.c_str());
+    const ReadResult found = walk(*opened.recording, opened.recording->snapshot());
+    QCOMPARE(found.missing, std::uint64_t(0));
+    QCOMPARE(found.right, DamagedCount);
 }
 
 void TestDamagedRecording::readsALogBesideALostFile_data()
