@@ -10,18 +10,25 @@
 
 namespace {
 
+/** Sets what connection and subscription tokens have in common. */
+template <typename Claims>
+void setCommonClaims(Claims &claims, const CommandLine &line, const QByteArray &configured)
+{
+    claims.user = line.value(QStringLiteral("user"));
+    claims.timeToLive = line.seconds(QStringLiteral("ttl"));
+    claims.info = line.value(QStringLiteral("info")).toUtf8();
+    claims.furtherClaims = line.has(QStringLiteral("claims"))
+        ? line.value(QStringLiteral("claims")).toUtf8()
+        : configured;
+}
+
 Centrifuge::Result<QString> mintConnectionToken(const CommandLine &line,
                                                 const ConnectionSettings &connection,
                                                 std::chrono::seconds now)
 {
     Centrifuge::TokenClaims claims;
-    claims.user = line.value(QStringLiteral("user"));
-    claims.timeToLive = line.seconds(QStringLiteral("ttl"));
-    claims.info = line.value(QStringLiteral("info")).toUtf8();
+    setCommonClaims(claims, line, connection.tokenClaims);
     claims.channels = line.values(QStringLiteral("channel"));
-    claims.furtherClaims = line.has(QStringLiteral("claims"))
-        ? line.value(QStringLiteral("claims")).toUtf8()
-        : connection.tokenClaims;
     return Centrifuge::mintToken(claims, connection.tokenHmacSecret.reveal(), now);
 }
 
@@ -30,13 +37,8 @@ Centrifuge::Result<QString> mintForChannel(const CommandLine &line,
                                            std::chrono::seconds now)
 {
     Centrifuge::SubscriptionTokenClaims claims;
-    claims.user = line.value(QStringLiteral("user"));
+    setCommonClaims(claims, line, connection.subscriptionTokenClaims);
     claims.channel = line.value(QStringLiteral("subscription"));
-    claims.timeToLive = line.seconds(QStringLiteral("ttl"));
-    claims.info = line.value(QStringLiteral("info")).toUtf8();
-    claims.furtherClaims = line.has(QStringLiteral("claims"))
-        ? line.value(QStringLiteral("claims")).toUtf8()
-        : connection.subscriptionTokenClaims;
     return Centrifuge::mintSubscriptionToken(claims, connection.subscriptionSecret().reveal(), now);
 }
 

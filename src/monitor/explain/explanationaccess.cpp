@@ -14,8 +14,7 @@ void explainMissingToken(const ExplanationTemplate &format, Explanation &explana
     explanation.cause = format.filled(QT_TRANSLATE_NOOP(
         "Explanation",
         "The connection sends no token, as was asked for, and the server wants one: it does not "
-        "let "
-        "in clients without a token, and neither a connect proxy nor a header told it who "
+        "let in clients without a token, and neither a connect proxy nor a header told it who "
         "connects."));
     explanation.fix = format.filled(QT_TRANSLATE_NOOP(
         "Explanation",
