@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "expectedfault.h"
+
 #include "monitor/filter/filter.h"
 #include "support/testprogram.h"
 
@@ -22,15 +24,7 @@ private Q_SLOTS:
 
 namespace {
 
-struct FaultRow
-{
-    const char *text;
-    std::size_t offset;
-    std::size_t length;
-    const char *message; // begins with
-};
-
-constexpr FaultRow FaultRows[] = {
+constexpr ExpectedFault FaultRows[] = {
     {"chanel:news", 0, 6, "unknown field 'chanel', did you mean channel?"},
     {"x and ofset > 5", 6, 5, "unknown field 'ofset', did you mean offset?"},
     {"http://x", 0, 4, "unknown field 'http'"},
@@ -149,23 +143,13 @@ constexpr FaultRow FaultRows[] = {
 
 void TestFilterFaults::faults_data()
 {
-    QTest::addColumn<int>("row");
-    for (std::size_t i = 0; i < std::size(FaultRows); ++i) {
-        QTest::newRow(FaultRows[i].text) << int(i);
-    }
+    addFaultRows(FaultRows);
 }
 
 void TestFilterFaults::faults()
 {
     QFETCH(int, row);
-    const FaultRow &expected = FaultRows[row];
-    const Filter::Compiled compiled = Filter::compile(expected.text);
-    QVERIFY(compiled.fault);
-    QVERIFY2(compiled.fault->message.starts_with(expected.message),
-             compiled.fault->message.c_str());
-    QCOMPARE(compiled.fault->offset, expected.offset);
-    QCOMPARE(compiled.fault->length, expected.length);
-    QVERIFY(compiled.filter.isEmpty());
+    compareFault(FaultRows[row]);
 }
 
 void TestFilterFaults::boundsTheLength()

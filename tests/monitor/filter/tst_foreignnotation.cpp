@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "expectedfault.h"
+
 #include "monitor/filter/filter.h"
 #include "support/testprogram.h"
 
@@ -22,15 +24,7 @@ private Q_SLOTS:
 
 namespace {
 
-struct ForeignFilter
-{
-    const char *text;
-    std::size_t offset;
-    std::size_t length;
-    const char *message; // begins with
-};
-
-constexpr ForeignFilter ForeignFilters[] = {
+constexpr ExpectedFault ForeignFilters[] = {
     // SQL
     {"data.x IS NOT NULL", 7, 11, "write data.x != null instead of is not; data.x where"},
     {"data.x is None", 7, 7, "write data.x = null instead of is; not data.x where"},
@@ -133,14 +127,6 @@ constexpr ForeignFilter ForeignFilters[] = {
     {"\u201ctwo words\u201d", 0, 3, "write plain quotation marks"},
 };
 
-void addForeignFilters()
-{
-    QTest::addColumn<int>("row");
-    for (std::size_t i = 0; i < std::size(ForeignFilters); ++i) {
-        QTest::newRow(ForeignFilters[i].text) << int(i);
-    }
-}
-
 /** Between "write" and what follows the filter; empty where no whole filter is advised. */
 std::string advisedFilter(std::string_view message)
 {
@@ -165,24 +151,18 @@ std::string advisedFilter(std::string_view message)
 
 void TestForeignNotation::refuses_data()
 {
-    addForeignFilters();
+    addFaultRows(ForeignFilters);
 }
 
 void TestForeignNotation::refuses()
 {
     QFETCH(int, row);
-    const ForeignFilter &expected = ForeignFilters[row];
-    const Filter::Compiled compiled = Filter::compile(expected.text);
-    QVERIFY(compiled.fault);
-    QVERIFY2(compiled.fault->message.starts_with(expected.message),
-             compiled.fault->message.c_str());
-    QCOMPARE(compiled.fault->offset, expected.offset);
-    QCOMPARE(compiled.fault->length, expected.length);
+    compareFault(ForeignFilters[row]);
 }
 
 void TestForeignNotation::adviceIsAFilter_data()
 {
-    addForeignFilters();
+    addFaultRows(ForeignFilters);
 }
 
 void TestForeignNotation::adviceIsAFilter()
