@@ -16,7 +16,7 @@ using Centrifuge::Result;
 namespace {
 
 /** --no-token and --no-api-key without a profile. */
-void leaveOut(const CommandLine &line, ConnectionSettings &settings)
+void omitCredentials(const CommandLine &line, ConnectionSettings &settings)
 {
     if (line.has(QStringLiteral("no-token"))) {
         settings.withoutToken = true;
@@ -111,7 +111,7 @@ Result<LoadedConnection> loadConnection(CommandLine &line)
         settings.tokenFile = line.value(tokenFile);
         settings.source = ConnectionSettings::Source::Environment;
     }
-    leaveOut(line, settings);
+    omitCredentials(line, settings);
     settings.limits = givenLimits(line).over(settings.limits);
     addMaskedSecrets(settings);
     return LoadedConnection{settings, {}};

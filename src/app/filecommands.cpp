@@ -86,8 +86,8 @@ QByteArray lineOf(const Entry &entry, bool isJson, JsonAudience reader)
 }
 
 /** What the user may want to change about the filter. */
-void reportDoubts(const FilterRun &filter,
-                  const std::optional<FilterExclusion::Strictest> &strictest)
+void reportFilterHints(const FilterRun &filter,
+                       const std::optional<FilterExclusion::Strictest> &strictest)
 {
     if (filter.givenUp() > 0) {
         say(QStringLiteral("a regular expression took too many steps and was given up %1 times: "
@@ -190,7 +190,7 @@ int runGrep(const CommandLine &line)
     if (cancellation.signal() != 0) {
         return cancellation.signal();
     }
-    reportDoubts(filter, progress.taken == 0 ? exclusion.strictest() : std::nullopt);
+    reportFilterHints(filter, progress.taken == 0 ? exclusion.strictest() : std::nullopt);
     if (output.state() == Output::State::Failed) {
         return WrongUsage;
     }

@@ -68,7 +68,7 @@ void writeEnvironment(QTextStream &out)
     writeRow(out, QStringLiteral("CENTRIFUGO_API_URL"),
              QStringLiteral("Default: http://localhost:8000/api."));
     writeRow(out, QStringLiteral("CENTRIFUGO_API_KEY"),
-             QStringLiteral("Without it nothing is published, and the server is asked nothing."));
+             QStringLiteral("Without it nothing is published, and the HTTP API is not called."));
     writeRow(out, QStringLiteral("CENTRIFUGO_NO_API_KEY"),
              QStringLiteral("1: the API asks for no key, like --no-api-key."));
     writeRow(out, QStringLiteral("CENTRIFUGO_TOKEN_HMAC_SECRET"),
