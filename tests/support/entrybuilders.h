@@ -62,6 +62,7 @@ inline char *toString(const Entry &entry)
                                 "code " + QByteArray::number(entry.packedCode),
                                 "payload " + text(entry.payload),
                                 "tags " + text(entry.tags),
-                                "info " + text(entry.info)};
+                                "info " + text(entry.info),
+                                "watcher " + text(entry.watcher)};
     return qstrdup(fields.join(", "));
 }

@@ -142,6 +142,7 @@ struct EntryHeader
     EntryKind kind = EntryKind::Publication;
     std::uint8_t packedState = 0; ///< see PackedEntry
     std::uint8_t flags = 0;
+    std::uint8_t source = 0; ///< on the way to the journal: number of the worker; not kept
     std::uint32_t packedCode = 0; ///< see PackedEntry
     std::chrono::nanoseconds monotonic{0};
     std::chrono::microseconds wall{0}; ///< since the Unix epoch
@@ -201,6 +202,8 @@ struct Arrival : EntryHeader
     std::string tags; ///< JSON object text, empty for none
     std::string info; ///< JSON object text with user, client, conn_info, chan_info, or an
                       ///< OffsetGap; empty for none
+    std::string watcher; ///< whose connection it came by; empty where there is but one, and for
+                         ///< what concerns all
 
     friend bool operator==(const Arrival &, const Arrival &) = default;
 };
@@ -215,6 +218,7 @@ struct Entry : EntryHeader
     std::string_view payload;
     std::string_view tags;
     std::string_view info;
+    std::string_view watcher;
 
     /** How large the data was, also where it was not kept. */
     std::uint64_t payloadSize() const
@@ -236,6 +240,8 @@ struct Entry : EntryHeader
 /** Without a number; lives as long as the arrival. */
 inline Entry entryOf(const Arrival &arrival)
 {
-    return {arrival,      0,           arrival.channel, arrival.epoch, arrival.payload,
-            arrival.tags, arrival.info};
+    return {arrival,         0,
+            arrival.channel, arrival.epoch,
+            arrival.payload, arrival.tags,
+            arrival.info,    arrival.watcher};
 }

@@ -11,8 +11,9 @@
 #include <unordered_map>
 
 /**
- * The pairs of channel and epoch that occur in one segment, each kept once. Every segment owns its
- * own table, so that channels which come and go are forgotten with the segment they were seen in.
+ * The streams that occur in one segment, each kept once: channel, epoch, and whose connection it
+ * is. Every segment owns its own table, so that channels which come and go are forgotten with the
+ * segment they were seen in.
  */
 class StreamTable
 {
@@ -23,13 +24,15 @@ public:
     StreamTable(StreamTable &&) = default; // the texts stay where they are
     StreamTable &operator=(StreamTable &&) = default;
 
-    /** The number of the pair, the same for equal pairs. */
-    std::uint32_t intern(std::string_view channel, std::string_view epoch);
-    /** Lets go of what only intern() needs; no pair may follow. */
+    /** The number of the stream, the same for equal ones. */
+    std::uint32_t intern(std::string_view channel, std::string_view epoch,
+                         std::string_view watcher = {});
+    /** Lets go of what only intern() needs; no stream may follow. */
     void seal();
 
     std::string_view channel(std::uint32_t stream) const { return m_streams[stream].channel; }
     std::string_view epoch(std::uint32_t stream) const { return m_streams[stream].epoch; }
+    std::string_view watcher(std::uint32_t stream) const { return m_streams[stream].watcher; }
     std::size_t size() const { return m_streams.size(); }
     std::size_t memoryBytes() const;
 
@@ -38,12 +41,14 @@ private:
     {
         std::string channel;
         std::string epoch;
+        std::string watcher;
     };
     /** Views into m_streams, a deque because its elements never move. */
     struct Key
     {
         std::string_view channel;
         std::string_view epoch;
+        std::string_view watcher;
 
         friend bool operator==(const Key &, const Key &) = default;
     };

@@ -25,9 +25,10 @@ BatchWriter::BatchWriter(std::shared_ptr<ChunkMemory> memory)
 void BatchWriter::add(const Entry &entry)
 {
     Entry &added = m_batch.entries.emplace_back(entry);
-    const std::uint32_t stream = m_batch.streams.intern(entry.channel, entry.epoch);
+    const std::uint32_t stream = m_batch.streams.intern(entry.channel, entry.epoch, entry.watcher);
     added.channel = m_batch.streams.channel(stream);
     added.epoch = m_batch.streams.epoch(stream);
+    added.watcher = m_batch.streams.watcher(stream);
     if (!entry.tags.empty() || !entry.info.empty()) {
         const std::uint32_t extras = m_batch.extras.intern(entry.tags, entry.info);
         added.tags = m_batch.extras.channel(extras);

@@ -27,6 +27,7 @@ Arrival smallArrival(const Entry &entry)
     Arrival arrival;
     static_cast<EntryHeader &>(arrival) = entry;
     arrival.channel = entry.channel;
+    arrival.watcher = entry.watcher;
     if (entry.epoch.size() <= MaxWords) { // no position rather than a wrong one
         arrival.epoch = entry.epoch;
     }
@@ -112,6 +113,7 @@ void ArrivalQueue::dropMessages(const ArrivalBatch &batch)
 void ArrivalQueue::keepNewest(const Entry &entry)
 {
     std::string key(1, static_cast<char>(entry.kind));
+    key.append(std::to_string(entry.watcher.size())).append(1, ':').append(entry.watcher);
     key.append(entry.channel);
     const auto [place, isNew] = m_newest.try_emplace(std::move(key), m_afterDrop.end());
     if (isNew) {

@@ -23,9 +23,9 @@
  *
  * Messages are dropped: publications, joins, leaves and undecodable ones. State changes
  * (connection, subscription, error, gap) are rare and must arrive, so of each kind the newest of
- * each channel is kept, with at most a kilobyte of the server's text; those it replaces count as
- * dropped, too. The limit covers what is queued and what the consumer has drained but not given
- * back. Only a single batch that is larger than the limit may exceed it.
+ * each watcher's channel is kept, with at most a kilobyte of the server's text; those it replaces
+ * count as dropped, too. The limit covers what is queued and what the consumer has drained but not
+ * given back. Only a single batch that is larger than the limit may exceed it.
  */
 class ArrivalQueue
 {
@@ -91,7 +91,8 @@ private:
     std::condition_variable m_room;
     std::vector<ArrivalBatch> m_batches;
     std::list<Arrival> m_afterDrop; ///< the first is a Loss; empty while nothing was dropped
-    std::unordered_map<std::string, std::list<Arrival>::iterator> m_newest; ///< by kind and channel
+    std::unordered_map<std::string, std::list<Arrival>::iterator> m_newest; ///< by kind, watcher
+                                                                            ///< and channel
     std::size_t m_bytes = 0; ///< of the batches
     std::size_t m_bytesInUse = 0; ///< of what was drained and not given back
     std::vector<std::vector<Entry>> m_spare;

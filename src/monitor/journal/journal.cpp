@@ -22,6 +22,7 @@ Arrival lossInPlaceOf(const Entry &entry)
     note.wall = entry.wall;
     note.channel = entry.channel;
     note.epoch = entry.epoch;
+    note.watcher = entry.watcher;
     note.offset = entry.offset;
     note.setCount(1);
     note.payload = "A message of " + std::to_string(JournalSegment::byteCount(entry))

@@ -63,6 +63,7 @@ struct JournalSegment::MappedStream
     std::uint64_t position = 0; // in the text of all
     std::uint32_t channelSize = 0;
     std::uint32_t epochSize = 0;
+    std::uint64_t watcherSize = 0; // as wide as the alignment asks for
 };
 
 JournalSegment::JournalSegment(std::uint64_t firstNumber, Limits limits, ChunkMemory &memory)
@@ -153,7 +154,7 @@ JournalSegment::Record JournalSegment::recordOf(const Entry &entry)
     record.monotonic = entry.monotonic.count();
     record.wall = entry.wall.count();
     record.offset = entry.offset;
-    record.stream = m_streams->intern(entry.channel, entry.epoch);
+    record.stream = m_streams->intern(entry.channel, entry.epoch, entry.watcher);
     record.payloadSize = static_cast<std::uint32_t>(entry.payload.size());
     record.extras = extrasPosition(entry.tags, entry.info);
     record.code = entry.packedCode;
@@ -244,9 +245,10 @@ JournalSegment::Image JournalSegment::image() const
     for (std::uint32_t i = 0; i < m_streams->size(); ++i) {
         const std::string_view channel = m_streams->channel(i);
         const std::string_view epoch = m_streams->epoch(i);
+        const std::string_view watcher = m_streams->watcher(i);
         streams.push_back({text.size(), static_cast<std::uint32_t>(channel.size()),
-                           static_cast<std::uint32_t>(epoch.size())});
-        text.append(channel).append(epoch);
+                           static_cast<std::uint32_t>(epoch.size()), watcher.size()});
+        text.append(channel).append(epoch).append(watcher);
     }
     std::uint64_t position = m_size * sizeof(Record) + m_chunks.size() * sizeof(std::uint64_t)
         + streams.size() * sizeof(MappedStream) + text.size();
@@ -370,10 +372,12 @@ void JournalSegment::readStream(std::uint32_t stream, Entry &entry) const
     if (m_streams) {
         entry.channel = m_streams->channel(stream);
         entry.epoch = m_streams->epoch(stream);
+        entry.watcher = m_streams->watcher(stream);
         return;
     }
     const MappedStream &found = m_mappedStreams[stream];
     const char *text = m_streamText + found.position;
     entry.channel = {text, found.channelSize};
     entry.epoch = {text + found.channelSize, found.epochSize};
+    entry.watcher = {text + found.channelSize + found.epochSize, found.watcherSize};
 }

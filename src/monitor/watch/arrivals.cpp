@@ -110,7 +110,8 @@ Arrival arrivalOf(const Entry &row)
             std::string(row.epoch),
             std::string(row.payload),
             std::string(row.tags),
-            std::string(row.info)};
+            std::string(row.info),
+            std::string(row.watcher)};
 }
 
 Arrival sinceLastWatchedArrival(const std::string &channel, const OffsetGap &gap)

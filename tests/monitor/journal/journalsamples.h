@@ -45,6 +45,7 @@ public:
         result.payload = bytes(below(20) == 0 ? below(20'000) : below(60));
         result.tags = bytes(below(3) == 0 ? below(40) : 0);
         result.info = bytes(below(3) == 0 ? below(40) : 0);
+        result.watcher = below(2) == 0 ? std::string() : "user" + std::to_string(below(3));
         return result;
     }
 
