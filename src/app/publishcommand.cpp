@@ -59,11 +59,12 @@ PublishCommand::PublishCommand(const CommandLine &line, const ConnectionSettings
     , m_isJson(line.has(QStringLiteral("json")))
     , m_timeout(line.seconds(QStringLiteral("timeout")))
     , m_reader(m_output.isTerminal() ? JsonAudience::Terminal : JsonAudience::Program)
-    , m_session(io, m_journal)
+    , m_feed(io, m_journal)
+    , m_session(m_feed)
     , m_publisher(io)
     , m_tracker(io.clock())
 {
-    connect(&m_session, &WatchSession::entriesAppended, this, &PublishCommand::readEntries);
+    connect(&m_feed, &JournalFeed::entriesAppended, this, &PublishCommand::readEntries);
     connect(&m_session, &WatchSession::closed, this, &PublishCommand::leave);
     connect(&m_publisher, &Publisher::finished, this, &PublishCommand::showAnswer);
     connect(&m_tracker, &RoundTripTracker::changed, this, &PublishCommand::followRoundTrip);
@@ -274,7 +275,7 @@ void PublishCommand::finish(int exitCode)
     m_exitCode = exitCode;
     m_limit.stop();
     // The round trip is the last line: rows of the closing session are not printed.
-    disconnect(&m_session, &WatchSession::entriesAppended, this, nullptr);
+    disconnect(&m_feed, &JournalFeed::entriesAppended, this, nullptr);
     QTimer::singleShot(PublishCloseLimit, this, &PublishCommand::leave);
     // Queued, as this may be called from a signal of the session.
     QMetaObject::invokeMethod(&m_session, &WatchSession::close, Qt::QueuedConnection);

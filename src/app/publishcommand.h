@@ -61,6 +61,7 @@ private:
     const JsonAudience m_reader;
     Centrifuge::PublishRequest m_request;
     Journal m_journal;
+    JournalFeed m_feed;
     WatchSession m_session;
     Explainer m_explainer;
     Publisher m_publisher;

@@ -79,9 +79,10 @@ WatchCommand::WatchCommand(const CommandLine &line, const LoadedConnection &load
     , m_exclusion({line.value(QStringLiteral("filter")).toStdString()})
     , m_channels(m_request.channels)
     , m_reader(m_output.isTerminal() ? JsonAudience::Terminal : JsonAudience::Program)
-    , m_session(io, m_journal)
+    , m_feed(io, m_journal)
+    , m_session(m_feed)
 {
-    connect(&m_session, &WatchSession::entriesAppended, this, &WatchCommand::printEntries);
+    connect(&m_feed, &JournalFeed::entriesAppended, this, &WatchCommand::printEntries);
     connect(&m_session, &WatchSession::closed, this, &WatchCommand::leave);
 }
 

@@ -67,6 +67,7 @@ private:
     Output m_output;
     const JsonAudience m_reader;
     Journal m_journal;
+    JournalFeed m_feed;
     WatchSession m_session;
     Explainer m_explainer;
     SessionState m_state = SessionState::Offline;

@@ -124,19 +124,20 @@ double receiveIntoJournal(const QUrl &url, WireFormat format, const Load &load)
     Journal journal;
     fill(journal);
     const std::uint64_t before = journal.counters().publications;
-    WatchSession session(io, journal);
+    JournalFeed feed(io, journal);
+    WatchSession session(feed);
     double start = 0;
     QObject::connect(&session, &WatchSession::channelChanged, [&](const ChannelStatus &status) {
         if (status.state == ChannelState::Subscribed) {
             start = cpuNanoseconds();
         }
     });
-    QObject::connect(&session, &WatchSession::entriesAppended, [&] {
+    QObject::connect(&feed, &JournalFeed::entriesAppended, [&] {
         if (journal.counters().publications >= before + load.publications) {
             QCoreApplication::quit();
         }
     });
-    QObject::connect(&session, &WatchSession::overloaded,
+    QObject::connect(&feed, &JournalFeed::overloaded,
                      [](std::chrono::milliseconds, quint64 dropped) {
                          if (dropped > 0) {
                              QCoreApplication::exit(1);

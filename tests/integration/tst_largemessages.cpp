@@ -128,7 +128,7 @@ void TestLargeMessages::aLargeOneIsToldAndProven()
     publisher.setConnection(settings);
     RoundTripTracker tracker(io.clock());
     connect(&publisher, &Publisher::finished, &tracker, &RoundTripTracker::answered);
-    connect(&watcher.session(), &WatchSession::entriesAppended, &tracker,
+    connect(&watcher.feed(), &JournalFeed::entriesAppended, &tracker,
             [&](qsizetype count) { showPushes(watcher.journal(), count, tracker); });
     const Centrifuge::PublishRequest request{channel, dataOf(1, 5 * Megabyte), {}, {}};
     const quint64 id = publisher.publish(request);

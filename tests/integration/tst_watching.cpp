@@ -86,7 +86,7 @@ private Q_SLOTS:
         publisher.setConnection(serverConnection(m_server));
         RoundTripTracker tracker(io.clock());
         connect(&publisher, &Publisher::finished, &tracker, &RoundTripTracker::answered);
-        connect(&watcher.session(), &WatchSession::entriesAppended, &tracker,
+        connect(&watcher.feed(), &JournalFeed::entriesAppended, &tracker,
                 [&](qsizetype count) { showPushes(watcher.journal(), count, tracker); });
 
         Centrifuge::PublishRequest request{channel, "{\"trip\":true}", {}, {}};
@@ -143,7 +143,7 @@ private Q_SLOTS:
         watcher.session().close();
         QTRY_COMPARE(closed.count(), 1);
         QTRY_COMPARE(m_server.clientCount(channel), 0);
-        QSignalSpy appended(&watcher.session(), &WatchSession::entriesAppended);
+        QSignalSpy appended(&watcher.feed(), &JournalFeed::entriesAppended);
         QSignalSpy status(&watcher.session(), &WatchSession::statusChanged);
         QVERIFY(m_server.publish(channel, "{\"late\":true}"));
         QCOMPARE(m_server.clientCount(channel), 0);

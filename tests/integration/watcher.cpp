@@ -10,7 +10,8 @@ using Centrifuge::WireFormat;
 Watcher::Watcher(WireFormat wireFormat, QString user)
     : m_user(std::move(user))
     , m_wireFormat(wireFormat)
-    , m_session(m_io, m_journal)
+    , m_feed(m_io, m_journal)
+    , m_session(m_feed)
 {
 }
 

@@ -19,6 +19,7 @@ public:
     void start(const ConnectionSettings &settings, const QStringList &channels);
 
     WatchSession &session() { return m_session; }
+    JournalFeed &feed() { return m_feed; }
     const Journal &journal() const { return m_journal; }
     Centrifuge::WireFormat wireFormat() const { return m_wireFormat; }
     SessionState state() const { return m_session.status().state; }
@@ -33,6 +34,7 @@ private:
     Centrifuge::WireFormat m_wireFormat;
     IoThread m_io;
     Journal m_journal;
+    JournalFeed m_feed;
     WatchSession m_session;
 };
 

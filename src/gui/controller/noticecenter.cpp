@@ -9,14 +9,14 @@
 #include "monitor/watch/sessiontext.h"
 #include "monitor/watch/watchsession.h"
 
-NoticeCenter::NoticeCenter(const WatchSession &session, QObject *parent)
+NoticeCenter::NoticeCenter(const WatchSession &session, const JournalFeed &feed, QObject *parent)
     : QObject(parent)
     , m_session(session)
     , m_refusedChannels(session)
 {
     connect(&session, &WatchSession::statusChanged, this, &NoticeCenter::updateStatus);
     connect(&session, &WatchSession::failed, this, &NoticeCenter::showConnectionFailure);
-    connect(&session, &WatchSession::overloaded, &m_overload, &OverloadMeter::add);
+    connect(&feed, &JournalFeed::overloaded, &m_overload, &OverloadMeter::add);
     connect(&session, &WatchSession::channelChanged, &m_refusedChannels,
             &RefusedChannels::channelChanged);
     connect(&session, &WatchSession::channelRemoved, &m_refusedChannels,

@@ -27,7 +27,7 @@ public:
     enum class FailedTask { UseProfile, Record, OpenFile };
 
     /** Follows `session`, which outlives this. */
-    explicit NoticeCenter(const WatchSession &session, QObject *parent = nullptr);
+    NoticeCenter(const WatchSession &session, const JournalFeed &feed, QObject *parent = nullptr);
 
     /** Empty when there is no problem. */
     const Notice &current() const { return m_current; }

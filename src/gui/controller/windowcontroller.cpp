@@ -14,8 +14,9 @@ WindowController::WindowController(IoThread &io, QObject *parent, const JournalL
     , m_spillFolder(QString::fromStdString(spill.folder))
     , m_journal(limits, spill)
     , m_log(m_journal)
-    , m_session(io, m_journal)
-    , m_notices(m_session)
+    , m_feed(io, m_journal)
+    , m_session(m_feed)
+    , m_notices(m_session, m_feed)
     , m_publishing(io, io.clock())
     , m_localServer(io.clock())
     , m_demo(new DemoTraffic(this))
@@ -36,8 +37,8 @@ WindowController::~WindowController()
 
 void WindowController::wireSession()
 {
-    connect(&m_session, &WatchSession::entriesAppended, this, &WindowController::takeEntries);
-    connect(&m_session, &WatchSession::entriesArrived, this, &WindowController::followEntries);
+    connect(&m_feed, &JournalFeed::entriesAppended, this, &WindowController::takeEntries);
+    connect(&m_feed, &JournalFeed::entriesArrived, this, &WindowController::followEntries);
     connect(&m_session, &WatchSession::statusChanged, this, &WindowController::statusChanged);
     connect(&m_session, &WatchSession::closed, this, &WindowController::statusChanged);
     connect(&m_session, &WatchSession::channelChanged, &m_channelFrame, &FrameThrottle::request);

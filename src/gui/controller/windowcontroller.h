@@ -40,6 +40,7 @@ public:
     const QString &user() const { return m_user; }
     QList<ChannelStatus> channels() const { return m_session.channels(); }
     WatchSession &session() { return m_session; }
+    JournalFeed &feed() { return m_feed; }
     const WatchSession &session() const { return m_session; }
     const Journal &journal() const { return m_journal; }
     EntryLog &entries() { return m_journal; }
@@ -134,6 +135,7 @@ private:
     const QString m_spillFolder;
     Journal m_journal;
     LogState m_log;
+    JournalFeed m_feed;
     WatchSession m_session;
     NoticeCenter m_notices;
     PublishController m_publishing;

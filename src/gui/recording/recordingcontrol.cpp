@@ -4,6 +4,7 @@
 #include "gui/recording/recordingcontrol.h"
 
 #include "monitor/platform/privatefile.h"
+#include "monitor/watch/journalfeed.h"
 #include "monitor/watch/recordingorigin.h"
 
 #include <QDateTime>
@@ -13,15 +14,15 @@
 
 using namespace std::chrono_literals;
 
-RecordingControl::RecordingControl(const WatchSession &session, const EntryLog &journal,
-                                   QObject *parent)
+RecordingControl::RecordingControl(const WatchSession &session, const JournalFeed &feed,
+                                   const EntryLog &journal, QObject *parent)
     : QObject(parent)
     , m_session(session)
     , m_journal(journal)
 {
     m_statusTimer.setInterval(250ms);
     connect(&m_statusTimer, &QTimer::timeout, this, &RecordingControl::updateStatus);
-    connect(&session, &WatchSession::entriesAppended, this, &RecordingControl::record);
+    connect(&feed, &JournalFeed::entriesAppended, this, &RecordingControl::record);
     // The desktop session may be ending, and the program may be killed after this.
     connect(qGuiApp, &QGuiApplication::commitDataRequest, this, &RecordingControl::saveNow);
 }

@@ -12,6 +12,7 @@
 #include <memory>
 
 class EntryLog;
+class JournalFeed;
 class WatchSession;
 
 /** Records the entries that a session adds to its journal, without widgets. Main thread; a writer
@@ -22,7 +23,7 @@ class RecordingControl : public QObject
 
 public:
     /** Both outlive this. */
-    RecordingControl(const WatchSession &session, const EntryLog &journal,
+    RecordingControl(const WatchSession &session, const JournalFeed &feed, const EntryLog &journal,
                      QObject *parent = nullptr);
     ~RecordingControl() override;
 

@@ -6,6 +6,7 @@
 #include "centrifuge/error.h"
 #include "text/visibletext.h"
 
+#include <QCoreApplication>
 #include <QHostAddress>
 #include <QUrl>
 

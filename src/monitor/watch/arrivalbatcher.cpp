@@ -14,24 +14,21 @@ constexpr std::size_t LargestBatchBytes = std::size_t(4) * 1024 * 1024;
 
 } // namespace
 
-ArrivalBatcher::ArrivalBatcher(const Centrifuge::Clock &clock, const WatchOutput &output,
-                               QObject *parent)
+ArrivalBatcher::ArrivalBatcher(const Centrifuge::Clock &clock, std::shared_ptr<ArrivalQueue> queue,
+                               std::shared_ptr<ChunkMemory> memory, QObject *parent)
     : QObject(parent)
     , m_clock(clock)
-    , m_queue(output.queue)
-    , m_writer(output.memory)
+    , m_queue(std::move(queue))
+    , m_writer(std::move(memory))
 {
 }
 
 void ArrivalBatcher::start()
 {
-    m_timer = m_clock.createTimer(this);
-    connect(m_timer, &Centrifuge::Timer::timeout, this, &ArrivalBatcher::flush);
-}
-
-void ArrivalBatcher::add(const Arrival &arrival)
-{
-    add(entryOf(arrival));
+    if (m_timer == nullptr) {
+        m_timer = m_clock.createTimer(this);
+        connect(m_timer, &Centrifuge::Timer::timeout, this, &ArrivalBatcher::flush);
+    }
 }
 
 void ArrivalBatcher::add(Entry entry)
@@ -61,25 +58,6 @@ std::chrono::microseconds ArrivalBatcher::wallOf(std::chrono::nanoseconds monoto
     return m_wall;
 }
 
-void ArrivalBatcher::announce(std::function<void()> announcement)
-{
-    m_announcements.push_back(std::move(announcement));
-    flushSoon();
-}
-
-void ArrivalBatcher::dropAnnouncements()
-{
-    m_announcements.clear();
-}
-
-void ArrivalBatcher::countDuplicates(const std::string &channel, quint64 count)
-{
-    if (count > 0) {
-        m_duplicates[QString::fromStdString(channel)] += count;
-        flushSoon();
-    }
-}
-
 void ArrivalBatcher::flushSoon()
 {
     if (!m_timer->isActive()) {
@@ -96,12 +74,5 @@ void ArrivalBatcher::flush()
         Q_EMIT arrivalsReady();
     }
     m_writer.reuse(m_queue->takeSpare());
-    const auto announcements = std::exchange(m_announcements, {});
-    for (const auto &announcement : announcements) {
-        announcement();
-    }
-    if (!m_duplicates.isEmpty()) {
-        Q_EMIT duplicatesCounted(std::exchange(m_duplicates, {}));
-    }
     Q_EMIT flushed();
 }

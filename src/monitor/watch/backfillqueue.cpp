@@ -4,9 +4,9 @@
 #include "monitor/watch/backfillqueue.h"
 
 #include "centrifuge/codes.h"
-#include "monitor/watch/arrivalbatcher.h"
 #include "monitor/watch/arrivals.h"
 #include "monitor/watch/historyreader.h"
+#include "monitor/watch/watcheroutput.h"
 
 namespace {
 

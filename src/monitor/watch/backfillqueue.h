@@ -18,13 +18,13 @@
 #include <optional>
 #include <string>
 
-class ArrivalBatcher;
+class WatcherOutput;
 class HistoryReader;
 
 /** What a channel's stream uses; all of it outlives the stream. */
 struct StreamServices
 {
-    ArrivalBatcher &output;
+    WatcherOutput &output;
     HistoryReader &history;
     const Centrifuge::Clock &clock;
     BackfillPolicy &policy;

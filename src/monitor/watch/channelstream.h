@@ -84,7 +84,7 @@ private:
     const std::string m_name;
     SubscribedBy m_subscribedBy;
     bool m_isLive = false; ///< subscribed, with no interruption since
-    ArrivalBatcher &m_output;
+    WatcherOutput &m_output;
     const MessageLimits m_limits;
     const quint64 m_mostFetched;
     BackfillQueue m_backfills;

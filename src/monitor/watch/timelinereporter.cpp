@@ -4,17 +4,17 @@
 #include "monitor/watch/timelinereporter.h"
 
 #include "centrifuge/clock.h"
-#include "monitor/watch/arrivalbatcher.h"
+#include "monitor/watch/watcheroutput.h"
 
 #include <QUrl>
 
-TimelineReporter::TimelineReporter(const Centrifuge::Clock &clock, ArrivalBatcher &output,
+TimelineReporter::TimelineReporter(const Centrifuge::Clock &clock, WatcherOutput &output,
                                    QObject *parent)
     : QObject(parent)
     , m_clock(clock)
     , m_output(output)
 {
-    connect(&m_output, &ArrivalBatcher::flushed, this, &TimelineReporter::report);
+    connect(&m_output, &WatcherOutput::flushed, this, &TimelineReporter::report);
 }
 
 void TimelineReporter::start(const ConnectionTimeline &earlier)

@@ -11,7 +11,7 @@ namespace Centrifuge {
 class Clock;
 }
 
-class ArrivalBatcher;
+class WatcherOutput;
 class QUrl;
 
 /**
@@ -25,7 +25,7 @@ class TimelineReporter : public QObject
 
 public:
     /** Both outlive this. */
-    TimelineReporter(const Centrifuge::Clock &clock, ArrivalBatcher &output,
+    TimelineReporter(const Centrifuge::Clock &clock, WatcherOutput &output,
                      QObject *parent = nullptr);
 
     /** A new client begins; `earlier` is what the session before it saw. */
@@ -46,7 +46,7 @@ private:
     void report();
 
     const Centrifuge::Clock &m_clock;
-    ArrivalBatcher &m_output;
+    WatcherOutput &m_output;
     ConnectionTimeline m_timeline;
     bool m_isNew = false; ///< it changed since the last report
     bool m_isReported = false; ///< and not accepted yet

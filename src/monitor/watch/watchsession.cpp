@@ -3,28 +3,22 @@
 
 #include "monitor/watch/watchsession.h"
 
-#include "monitor/journal/arrivalqueue.h"
-#include "monitor/journal/journal.h"
 #include "monitor/platform/iothread.h"
-#include "monitor/watch/journalfeed.h"
 #include "monitor/watch/sessiontext.h"
 #include "monitor/watch/statustracker.h"
+#include "monitor/watch/watcheroutput.h"
 #include "monitor/watch/watchworker.h"
 
 #include <QPointer>
 
-WatchSession::WatchSession(IoThread &io, Journal &journal, QObject *parent,
+WatchSession::WatchSession(JournalFeed &feed, QObject *parent,
                            Centrifuge::TransportFactory transports)
     : QObject(parent)
-    , m_io(io)
-    , m_journal(journal)
+    , m_feed(feed)
     , m_transports(std::move(transports))
-    , m_memory(std::make_shared<ChunkMemory>(ChunkMemory::Source::Blocks))
-    , m_feed(std::make_unique<JournalFeed>(
-          journal, [this](const auto &batches, const auto &rows) { append(batches, rows); }))
     , m_tracker(std::make_unique<StatusTracker>())
+    , m_source(feed.addSource(*this))
 {
-    connect(m_feed.get(), &JournalFeed::overloaded, this, &WatchSession::overloaded);
 }
 
 /** Calls it in the I/O thread, if there is a worker. */
@@ -39,12 +33,13 @@ template <typename Call> void WatchSession::invokeOnWorker(Call call) const
 WatchSession::~WatchSession()
 {
     dropWorker();
+    m_feed.removeSource(m_source);
 }
 
 void WatchSession::start(const WatchRequest &request)
 {
     const QPointer<WatchSession> alive(this);
-    m_feed->takeLast();
+    m_feed.takeAll();
     if (!alive) {
         return;
     }
@@ -54,9 +49,9 @@ void WatchSession::start(const WatchRequest &request)
     const QList<ChannelStatus> all = m_tracker->channels().list();
     const std::vector<SessionChange> changes(all.cbegin(), all.cend());
     // Stamped before the worker writes its first row, so that this one is not the younger.
-    const Arrival row = canConnect
-        ? stateRow(m_io.clock(), SessionState::Connecting, connectingText(request))
-        : stateRow(m_io.clock(), SessionState::Disabled, request.connection.whyNoConnect());
+    Arrival row = canConnect
+        ? stateRow(m_feed.io().clock(), SessionState::Connecting, connectingText(request))
+        : stateRow(m_feed.io().clock(), SessionState::Disabled, request.connection.whyNoConnect());
     if (canConnect) {
         connectWorker();
         invokeOnWorker([](WatchWorker &worker) { worker.start(); });
@@ -70,7 +65,9 @@ void WatchSession::start(const WatchRequest &request)
     if (!alive || own != m_generation) {
         return;
     }
-    append({}, {row});
+    row.source = m_source;
+    row.watcher = m_request.watcher.toStdString();
+    m_feed.append(row);
     if (alive && own == m_generation) {
         report(changes);
     }
@@ -230,13 +227,13 @@ void WatchSession::clearGaps()
 
 void WatchSession::connectWorker()
 {
-    const auto queue = std::make_shared<ArrivalQueue>();
-    m_feed->open(queue);
-    m_worker = new WatchWorker(m_request, m_io.clock(), m_transports, {queue, m_memory});
+    IoThread &io = m_feed.io();
+    m_worker = new WatchWorker(m_request, io.clock(), m_transports,
+                               m_feed.outputTarget(m_source, m_request.watcher));
     m_worker->setTimeline(m_timeline);
     m_worker->setPositions(m_positions);
-    m_worker->moveToThread(m_io.thread());
-    m_io.deleteAtEnd(m_worker);
+    m_worker->moveToThread(io.thread());
+    io.deleteAtEnd(m_worker);
     // A queued call that is already on its way survives a disconnect; hence the generation.
     const auto ifCurrent = [this, own = m_generation](auto call) {
         return [this, own, call](auto... values) {
@@ -245,11 +242,15 @@ void WatchSession::connectWorker()
             }
         };
     };
-    connect(m_worker, &WatchWorker::arrivalsReady, this, ifCurrent([this] { m_feed->take(); }));
     connect(m_worker, &WatchWorker::ended, this, ifCurrent([this] { finishClosing(); }));
     const auto inOrder = [this, ifCurrent](auto call) {
         return ifCurrent([this, call](auto... values) {
-            m_feed->whenDrained([call, values...] { call(values...); });
+            const QPointer<WatchSession> alive(this);
+            m_feed.whenDrained([alive, own = m_generation, call, values...] {
+                if (alive && own == alive->m_generation) {
+                    call(values...);
+                }
+            });
         });
     };
     connect(m_worker, &WatchWorker::retryScheduled, this,
@@ -277,9 +278,11 @@ void WatchSession::dropWorker()
 {
     ++m_generation;
     m_isClosing = false;
-    m_feed->close();
     invokeOnWorker([](WatchWorker &target) { target.end(); });
     m_worker = nullptr;
+    m_feed.removeSource(m_source);
+    m_source = m_feed.addSource(*this);
+    m_changes.clear();
 }
 
 /** Takes the request over; returns the channels that are not watched any more. */
@@ -311,7 +314,7 @@ void WatchSession::finishClosing()
 {
     const QPointer<WatchSession> alive(this);
     const quint64 own = m_generation;
-    m_feed->takeAll();
+    m_feed.takeAll();
     if (!alive || own != m_generation) {
         return;
     }
@@ -319,41 +322,17 @@ void WatchSession::finishClosing()
     Q_EMIT closed();
 }
 
-void WatchSession::append(const std::vector<ArrivalBatch> &batches,
-                          const std::vector<Arrival> &arrivals)
+void WatchSession::track(std::span<const Entry> rows)
 {
-    std::vector<SessionChange> changes;
-    const std::uint64_t before = m_journal.counters().appended;
-    std::size_t trimmed = 0;
-    for (const ArrivalBatch &batch : batches) {
-        for (const Entry &entry : batch.entries) {
-            m_tracker->track(entry, changes);
-        }
-        trimmed += m_journal.appendBatch(batch);
+    for (const Entry &row : rows) {
+        m_tracker->track(row, m_changes);
     }
-    std::vector<Entry> rows;
-    for (const Arrival &arrival : arrivals) {
-        m_tracker->track(rows.emplace_back(entryOf(arrival)), changes);
-    }
-    trimmed += m_journal.append(arrivals);
-    m_tracker->countChannels(changes);
-    const auto appended = static_cast<qsizetype>(m_journal.counters().appended - before);
-    if (appended == 0) {
-        return;
-    }
-    const QPointer<WatchSession> alive(this);
-    Q_EMIT entriesAppended(appended, static_cast<qsizetype>(trimmed));
-    for (const ArrivalBatch &batch : batches) {
-        if (alive) {
-            Q_EMIT entriesArrived(batch.entries);
-        }
-    }
-    if (alive && !rows.empty()) {
-        Q_EMIT entriesArrived(rows);
-    }
-    if (alive) {
-        report(changes);
-    }
+    m_tracker->countChannels(m_changes);
+}
+
+void WatchSession::report()
+{
+    report(std::exchange(m_changes, {}));
 }
 
 /** Stops when a receiver starts anew or ends the session: the rest is stale then. So is what

@@ -11,6 +11,7 @@
 #include "monitor/profile/connectionsettings.h"
 #include "monitor/watch/backfillpolicy.h"
 #include "monitor/watch/connectiontimeline.h"
+#include "monitor/watch/journalfeed.h"
 #include "monitor/watch/offsetgap.h"
 #include "monitor/watch/subscriptiontally.h"
 
@@ -26,19 +27,15 @@
 #include <variant>
 #include <vector>
 
-class ChunkMemory;
-class IoThread;
-class Journal;
-class JournalFeed;
 class StatusTracker;
 class WatchWorker;
-struct ArrivalBatch;
 
 /** What to watch, as whom. */
 struct WatchRequest
 {
     ConnectionSettings connection;
     QString user;
+    QString watcher{}; ///< in each row; empty where there is but one watcher
     QString profile; ///< its name, for the first row; may be empty
     std::chrono::seconds timeToLive{3600}; ///< of minted tokens
     QStringList channels;
@@ -105,21 +102,18 @@ Q_DECLARE_METATYPE(SessionStatus)
 Q_DECLARE_METATYPE(ChannelStatus)
 
 /**
- * One connection of one user with its subscriptions, which fills a journal. Main thread; the
- * connection itself lives in the I/O thread. After `closed` no signal follows, and the server has
- * forgotten the connection.
- *
- * Everything that happens is an entry of the journal, in order, so that a program without a window
- * needs only entriesAppended.
+ * One connection of one user with its subscriptions: a watcher, whose rows go to a feed. Main
+ * thread; the connection itself lives in the I/O thread. After `closed` no signal follows, and the
+ * server has forgotten the connection.
  */
-class WatchSession : public QObject
+class WatchSession : public QObject, private RowFollower
 {
     Q_OBJECT
 
 public:
-    /** `journal` outlives the session. `transports` is for tests; by default WebSocket. */
-    WatchSession(IoThread &io, Journal &journal, QObject *parent = nullptr,
-                 Centrifuge::TransportFactory transports = {});
+    /** `feed` outlives the session. `transports` is for tests; by default WebSocket. */
+    explicit WatchSession(JournalFeed &feed, QObject *parent = nullptr,
+                          Centrifuge::TransportFactory transports = {});
     ~WatchSession() override;
 
     /** Connects; replaces a running connection. Without secret and token the state becomes
@@ -153,6 +147,7 @@ public:
     void fetchGap(const QString &channel, const OffsetGap &gap);
 
     const WatchRequest &request() const;
+    const QString &watcher() const { return m_request.watcher; } ///< its name; may be empty
     const SessionStatus &status() const;
     /** In the order they were added, including those that the server added by itself. A copy: for
      * one channel use channel(). */
@@ -175,14 +170,6 @@ Q_SIGNALS:
     void channelRemoved(const QString &channel);
     /** An attempt to connect failed. */
     void failed(const Centrifuge::Error &error);
-    /** The last `count` entries of the journal are new; `trimmed` were removed at the front. At
-     * most once per UpdateInterval::Arrivals. */
-    void entriesAppended(qsizetype count, qsizetype trimmed);
-    /** The same entries without their numbers, once for each batch, right after entriesAppended.
-     * Their views are valid only during the signal. */
-    void entriesArrived(std::span<const Entry> entries);
-    /** The queue was full: how long the socket was held back, and how many messages were lost. */
-    void overloaded(std::chrono::milliseconds heldBack, quint64 dropped);
     void timelineChanged();
     void closed();
 
@@ -192,18 +179,18 @@ private:
     void dropWorker();
     template <typename Call> void invokeOnWorker(Call call) const;
     void finishClosing();
-    void append(const std::vector<ArrivalBatch> &batches, const std::vector<Arrival> &rows);
+    void track(std::span<const Entry> rows) override;
+    void report() override;
     void report(const std::vector<SessionChange> &changes);
     void reportStatus();
     void setTimeline(const ConnectionTimeline &newest);
 
-    IoThread &m_io;
-    Journal &m_journal;
+    JournalFeed &m_feed;
     const Centrifuge::TransportFactory m_transports;
-    const std::shared_ptr<ChunkMemory> m_memory; ///< for the I/O thread
-    const std::unique_ptr<JournalFeed> m_feed;
     const std::unique_ptr<StatusTracker> m_tracker;
     WatchWorker *m_worker = nullptr; ///< deletes itself in the I/O thread; unused after its end()
+    std::uint8_t m_source = 0; ///< of the rows of this worker
+    std::vector<SessionChange> m_changes; ///< by rows; reported once these are in the journal
     quint64 m_generation = 0; ///< of the worker; what an older one sends is void
     mutable WatchRequest m_request;
     mutable bool m_hasOldNames = false; ///< channels came or went since m_request had their list

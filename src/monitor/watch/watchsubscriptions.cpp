@@ -5,10 +5,10 @@
 
 #include "centrifuge/client/client.h"
 #include "monitor/profile/tagsfilter.h"
-#include "monitor/watch/arrivalbatcher.h"
 #include "monitor/watch/arrivals.h"
 #include "monitor/watch/historyreader.h"
 #include "monitor/watch/tokensource.h"
+#include "monitor/watch/watcheroutput.h"
 
 using Centrifuge::Client;
 using Centrifuge::Subscription;

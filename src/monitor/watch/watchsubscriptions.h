@@ -28,7 +28,7 @@ struct WatchServices
     Centrifuge::Client &client;
     const WatchRequest &request;
     const TokenSource &tokens;
-    ArrivalBatcher &output;
+    WatcherOutput &output;
     const Centrifuge::Clock &clock;
 };
 
@@ -98,7 +98,7 @@ private:
     Centrifuge::Client &m_client;
     const WatchRequest &m_request;
     const TokenSource &m_tokens;
-    ArrivalBatcher &m_output;
+    WatcherOutput &m_output;
     const Centrifuge::Clock &m_clock;
     HistoryReader *const m_history;
     BackfillPolicy m_backfillPolicy;

@@ -22,16 +22,15 @@ constexpr qint64 Megabyte = qint64(1024) * 1024;
 } // namespace
 
 WatchWorker::WatchWorker(WatchRequest request, const Centrifuge::Clock &clock,
-                         Centrifuge::TransportFactory transports, const WatchOutput &output)
+                         Centrifuge::TransportFactory transports, const OutputTarget &target)
     : m_request(std::move(request))
     , m_clock(clock)
     , m_transports(transports ? std::move(transports) : Centrifuge::webSocketTransports())
     , m_tokens(m_request, clock)
-    , m_output(new ArrivalBatcher(clock, output, this))
+    , m_output(new WatcherOutput(target, this))
     , m_timeline(new TimelineReporter(clock, *m_output, this))
 {
-    connect(m_output, &ArrivalBatcher::arrivalsReady, this, &WatchWorker::arrivalsReady);
-    connect(m_output, &ArrivalBatcher::duplicatesCounted, this, &WatchWorker::duplicatesCounted);
+    connect(m_output, &WatcherOutput::duplicatesCounted, this, &WatchWorker::duplicatesCounted);
     connect(m_timeline, &TimelineReporter::timelineChanged, this, &WatchWorker::timelineChanged);
 }
 

@@ -3,9 +3,9 @@
 
 #pragma once
 
-#include "monitor/watch/arrivalbatcher.h"
 #include "monitor/watch/timelinereporter.h"
 #include "monitor/watch/tokensource.h"
+#include "monitor/watch/watcheroutput.h"
 #include "monitor/watch/watchsession.h"
 #include "monitor/watch/watchsubscriptions.h"
 
@@ -33,7 +33,7 @@ class WatchWorker : public QObject
 
 public:
     WatchWorker(WatchRequest request, const Centrifuge::Clock &clock,
-                Centrifuge::TransportFactory transports, const WatchOutput &output);
+                Centrifuge::TransportFactory transports, const OutputTarget &target);
     ~WatchWorker() override;
 
     // Both before start(): goes on where an earlier session ended.
@@ -56,7 +56,6 @@ public:
     void acceptTimeline();
 
 Q_SIGNALS:
-    void arrivalsReady(); ///< the queue is not empty any more
     // In their order among the arrivals: what came before is in the queue by then.
     void tokenExpiryChanged(std::optional<std::chrono::microseconds> expiresAt);
     void retryScheduled(int attempt, std::chrono::nanoseconds at);
@@ -84,7 +83,7 @@ private:
     const Centrifuge::Clock &m_clock;
     const Centrifuge::TransportFactory m_transports;
     TokenSource m_tokens;
-    ArrivalBatcher *const m_output;
+    WatcherOutput *const m_output;
     TimelineReporter *const m_timeline;
     ConnectionTimeline m_earlierTimeline; ///< until start()
     QHash<QString, KeptPosition> m_positions; ///< until start()

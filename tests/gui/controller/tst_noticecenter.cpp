@@ -32,12 +32,13 @@ private Q_SLOTS:
 private:
     IoThread m_io;
     Journal m_journal;
-    WatchSession m_session{m_io, m_journal};
+    JournalFeed m_feed{m_io, m_journal};
+    WatchSession m_session{m_feed};
 };
 
 void TestNoticeCenter::newestFailureReplacesTheOther()
 {
-    NoticeCenter notices(m_session);
+    NoticeCenter notices(m_session, m_feed);
     const QSignalSpy changes(&notices, &NoticeCenter::changed);
     notices.showFailure(Task::Record, QStringLiteral("no space"));
     notices.showFailure(Task::Record, QStringLiteral("no space"));
@@ -53,7 +54,7 @@ void TestNoticeCenter::newestFailureReplacesTheOther()
 
 void TestNoticeCenter::overloadReplacesNothing()
 {
-    NoticeCenter notices(m_session);
+    NoticeCenter notices(m_session, m_feed);
     notices.showFailure(Task::OpenFile, QStringLiteral("no recording"));
     notices.overload().add(250ms, 3);
     QCOMPARE(notices.current().topic, Topic::File);
@@ -67,7 +68,7 @@ void TestNoticeCenter::overloadReplacesNothing()
 
 void TestNoticeCenter::dismissedOverloadStaysHiddenUntilItStartsAgain()
 {
-    NoticeCenter notices(m_session);
+    NoticeCenter notices(m_session, m_feed);
     notices.overload().add(250ms, 0);
     notices.dismiss();
     notices.overload().add(250ms, 0);
@@ -79,7 +80,7 @@ void TestNoticeCenter::dismissedOverloadStaysHiddenUntilItStartsAgain()
 
 void TestNoticeCenter::spillIsShownOnce()
 {
-    NoticeCenter notices(m_session);
+    NoticeCenter notices(m_session, m_feed);
     notices.showSpill(SpillProblem::DiskFull, ENOSPC, QStringLiteral("/spill"));
     QCOMPARE(notices.current().topic, Topic::Journal);
     QVERIFY(notices.current().explanation.cause.contains(QLatin1String("/spill")));
@@ -90,7 +91,7 @@ void TestNoticeCenter::spillIsShownOnce()
 
 void TestNoticeCenter::spillReplacesNothing()
 {
-    NoticeCenter notices(m_session);
+    NoticeCenter notices(m_session, m_feed);
     notices.showFailure(Task::UseProfile, QStringLiteral("no secret"));
     notices.showSpill(SpillProblem::TooSlow, 0, QStringLiteral("/spill"));
     QCOMPARE(notices.current().topic, Topic::Connection);
@@ -101,7 +102,7 @@ void TestNoticeCenter::spillReplacesNothing()
 
 void TestNoticeCenter::spillThatEndsIsRemoved()
 {
-    NoticeCenter notices(m_session);
+    NoticeCenter notices(m_session, m_feed);
     notices.showSpill(SpillProblem::Failed, EIO, QStringLiteral("/spill"));
     notices.showSpill(SpillProblem::None, 0, QStringLiteral("/spill"));
     QVERIFY(notices.current().isEmpty());
@@ -109,7 +110,7 @@ void TestNoticeCenter::spillThatEndsIsRemoved()
 
 void TestNoticeCenter::clearingTheConnectionKeepsOtherNotices()
 {
-    NoticeCenter notices(m_session);
+    NoticeCenter notices(m_session, m_feed);
     notices.showFailure(Task::Record, QStringLiteral("no space"));
     notices.clearConnection();
     QCOMPARE(notices.current().topic, Topic::File);

@@ -161,13 +161,13 @@ void TestTrouble::overloadYieldsToOtherTrouble()
 void TestTrouble::overloadOfTheSessionReachesTheWindow()
 {
     WindowFixture fixture;
-    Q_EMIT fixture.controller().session().overloaded(400ms, 0);
+    Q_EMIT fixture.controller().feed().overloaded(400ms, 0);
     const auto *card = fixture.find<QWidget>("errorCard");
     QVERIFY(card->isVisible());
     QCOMPARE(card->findChild<QLabel *>(QStringLiteral("titleLabel"))->text(),
              QStringLiteral("Messages come faster than they can be kept"));
     QVERIFY(fixture.labelText("causeLabel").contains(QLatin1String("held back 400 ms")));
-    Q_EMIT fixture.controller().session().overloaded(100ms, 7);
+    Q_EMIT fixture.controller().feed().overloaded(100ms, 7);
     QCOMPARE(card->findChild<QLabel *>(QStringLiteral("titleLabel"))->text(),
              QStringLiteral("Messages come too fast: some were lost"));
     QCOMPARE(fixture.labelText("overloadLabel"),

@@ -90,11 +90,11 @@ void TestCountersBar::addsUpAtAnyTime()
         faults += fault.isEmpty() ? QStringList() : QStringList(fault);
         ++looks;
     };
-    connect(&controller.session(), &WatchSession::entriesAppended, this, look);
+    connect(&controller.feed(), &JournalFeed::entriesAppended, this, look);
     connect(&controller, &WindowController::entriesAppended, this, look);
     connect(&controller.log().model().matches(), &MatchList::progressed, this, look);
 
-    QSignalSpy appended(&controller.session(), &WatchSession::entriesAppended);
+    QSignalSpy appended(&controller.feed(), &JournalFeed::entriesAppended);
     quint64 published = 0;
     for (int batch = 0; batch < 40; ++batch) {
         if (batch == 10) {
@@ -141,9 +141,9 @@ void TestCountersBar::whatIsLostIsRed()
     loss.kind = EntryKind::Loss;
     loss.setCount(1234);
     dynamic_cast<Journal &>(controller.entries()).append({&loss, 1});
-    Q_EMIT controller.session().entriesAppended(1, 0);
+    Q_EMIT controller.feed().entriesAppended(1, 0);
     const Entry entry = entryOf(loss);
-    Q_EMIT controller.session().entriesArrived({&entry, 1});
+    Q_EMIT controller.feed().entriesArrived({&entry, 1});
     QTRY_COMPARE(fixture.labelText("lostLabel"),
                  QStringLiteral("lost %1").arg(QLocale().toString(1234)));
     QCOMPARE(color(), fixture.theme().color(Tone::Bad));

@@ -4,6 +4,7 @@
 #include "monitor/watch/timelinereporter.h"
 
 #include "monitor/watch/arrivalbatcher.h"
+#include "monitor/watch/watcheroutput.h"
 #include "support/fakeclock.h"
 #include "support/testprogram.h"
 
@@ -33,9 +34,9 @@ const Error Refused{ErrorLayer::Tcp, 111, QStringLiteral("Connection refused"), 
 struct ReporterFixture
 {
     FakeClock clock;
-    ArrivalBatcher output{clock,
-                          {std::make_shared<ArrivalQueue>(),
-                           std::make_shared<ChunkMemory>(ChunkMemory::Source::Heap)}};
+    ArrivalBatcher batcher{clock, std::make_shared<ArrivalQueue>(),
+                           std::make_shared<ChunkMemory>(ChunkMemory::Source::Heap)};
+    WatcherOutput output{{&batcher, 1, {}}};
     TimelineReporter reporter{clock, output};
     QSignalSpy reports{&reporter, &TimelineReporter::timelineChanged};
 

@@ -129,7 +129,7 @@ void TestWatchOrder::countsWhatItLost()
     };
     m_session->start(request({QStringLiteral("news")}));
     QVERIFY(becomesLive());
-    QSignalSpy overloaded(m_session.get(), &WatchSession::overloaded);
+    QSignalSpy overloaded(m_feed.get(), &JournalFeed::overloaded);
     m_server->push(frame(FirstLength));
     m_server->push(frame(10));
     m_server->drop({Centrifuge::ErrorLayer::Server, 3500, QStringLiteral("words"), false});
@@ -159,10 +159,12 @@ void TestWatchOrder::waitsForTheDiskOfTheJournal()
         frame += R"({"push":{"channel":"news","pub":{"data":")" + QByteArray(800, 'x') + "\"}}}\n";
     }
     m_session.reset();
+    m_feed.reset();
     JournalLimits limits;
     limits.bytes = 2'000'000; // more than twice what comes in one go
     m_journal = std::make_unique<Journal>(limits, m_disk.spill(m_folder));
-    m_session = std::make_unique<WatchSession>(*m_io, *m_journal, nullptr, m_server->factory());
+    m_feed = std::make_unique<JournalFeed>(*m_io, *m_journal);
+    m_session = std::make_unique<WatchSession>(*m_feed, nullptr, m_server->factory());
     m_session->start(request({QStringLiteral("news")}));
     QVERIFY(becomesLive());
     quint64 sent = 0;

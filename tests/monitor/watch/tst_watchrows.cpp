@@ -187,7 +187,7 @@ void TestWatchRows::countsWhatItAppends()
 {
     qsizetype sum = 0;
     int calls = 0;
-    connect(m_session.get(), &WatchSession::entriesAppended, this,
+    connect(m_feed.get(), &JournalFeed::entriesAppended, this,
             [&](qsizetype count, qsizetype trimmed) {
                 sum += count;
                 ++calls;

@@ -67,6 +67,7 @@ private:
 
     std::unique_ptr<IoThread> m_io;
     std::unique_ptr<Journal> m_journal;
+    std::unique_ptr<JournalFeed> m_feed;
     std::unique_ptr<WatchSession> m_session;
 };
 
@@ -74,12 +75,14 @@ void TestWatchServer::init()
 {
     m_io = std::make_unique<IoThread>();
     m_journal = std::make_unique<Journal>();
-    m_session = std::make_unique<WatchSession>(*m_io, *m_journal);
+    m_feed = std::make_unique<JournalFeed>(*m_io, *m_journal);
+    m_session = std::make_unique<WatchSession>(*m_feed);
 }
 
 void TestWatchServer::cleanup()
 {
     m_session.reset();
+    m_feed.reset();
     m_journal.reset();
     m_io.reset();
 }
@@ -132,7 +135,7 @@ void TestWatchServer::leavesNothingBehind()
     QTRY_COMPARE_WITH_TIMEOUT(closed.count(), 1, Patience);
     QCOMPARE(m_server.clientCount(channel), 0);
     const std::size_t size = m_journal->size();
-    QSignalSpy appended(m_session.get(), &WatchSession::entriesAppended);
+    QSignalSpy appended(m_feed.get(), &JournalFeed::entriesAppended);
     QVERIFY(m_server.publish(channel, "1"));
     QCOMPARE(m_server.clientCount(channel), 0); // runs the event loop
     QCOMPARE(appended.count(), 0);
@@ -244,7 +247,7 @@ void TestWatchServer::provesARoundTrip()
     Publisher publisher(*m_io);
     RoundTripTracker tracker(m_io->clock());
     connect(&publisher, &Publisher::finished, &tracker, &RoundTripTracker::answered);
-    connect(m_session.get(), &WatchSession::entriesAppended, this, [&](qsizetype count) {
+    connect(m_feed.get(), &JournalFeed::entriesAppended, this, [&](qsizetype count) {
         for (std::size_t i = m_journal->size() - std::size_t(count); i < m_journal->size(); ++i) {
             tracker.pushArrived(m_journal->at(i));
         }

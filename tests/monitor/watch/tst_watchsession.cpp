@@ -277,7 +277,7 @@ void TestWatchSession::isSilentAfterClosing()
     int late = 0;
     connect(m_session.get(), &WatchSession::closed, this, [&] { isClosed = true; });
     const auto count = [&] { late += isClosed ? 1 : 0; };
-    connect(m_session.get(), &WatchSession::entriesAppended, this, count);
+    connect(m_feed.get(), &JournalFeed::entriesAppended, this, count);
     connect(m_session.get(), &WatchSession::statusChanged, this, count);
     connect(m_session.get(), &WatchSession::channelChanged, this, count);
     for (int i = 0; i < 200; ++i) {
@@ -290,7 +290,8 @@ void TestWatchSession::isSilentAfterClosing()
     QTRY_VERIFY_WITH_TIMEOUT(isClosed, Patience);
     const std::size_t size = m_journal->size();
     Journal others;
-    WatchSession other(*m_io, others, nullptr, m_server->factory());
+    JournalFeed otherFeed(*m_io, others);
+    WatchSession other(otherFeed, nullptr, m_server->factory());
     other.close(); // once it has answered, whatever was on its way has arrived
     QSignalSpy closed(&other, &WatchSession::closed);
     QTRY_COMPARE_WITH_TIMEOUT(closed.count(), 1, Patience);
@@ -333,7 +334,8 @@ void TestWatchSession::mayEndAtAnyTime()
     for (int i = 0; i < 30; ++i) {
         Journal journal;
         IoThread io;
-        WatchSession session(io, journal, nullptr, m_server->factory());
+        JournalFeed feed(io, journal);
+        WatchSession session(feed, nullptr, m_server->factory());
         session.start(request({QStringLiteral("news")}));
         if (i % 3 == 1) {
             session.start(request({QStringLiteral("mute")}));
@@ -349,7 +351,7 @@ void TestWatchSession::mayEndAtAnyTime()
 
 void TestWatchSession::mayBeDeletedByItsSignals()
 {
-    connect(m_session.get(), &WatchSession::entriesAppended, this, [this] {
+    connect(m_feed.get(), &JournalFeed::entriesAppended, this, [this] {
         if (m_session && state() == SessionState::Live) {
             m_session.reset();
         }

@@ -68,11 +68,13 @@ protected Q_SLOTS:
         m_server = std::make_unique<InMemoryServer>();
         m_io = std::make_unique<IoThread>();
         m_journal = std::make_unique<Journal>();
-        m_session = std::make_unique<WatchSession>(*m_io, *m_journal, nullptr, m_server->factory());
+        m_feed = std::make_unique<JournalFeed>(*m_io, *m_journal);
+        m_session = std::make_unique<WatchSession>(*m_feed, nullptr, m_server->factory());
     }
     void cleanup()
     {
         m_session.reset();
+        m_feed.reset();
         m_journal.reset();
         m_io.reset();
         m_server.reset();
@@ -102,5 +104,6 @@ protected:
     std::unique_ptr<InMemoryServer> m_server;
     std::unique_ptr<IoThread> m_io;
     std::unique_ptr<Journal> m_journal;
+    std::unique_ptr<JournalFeed> m_feed;
     std::unique_ptr<WatchSession> m_session;
 };
