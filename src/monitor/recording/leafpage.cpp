@@ -83,6 +83,27 @@ std::int64_t integerOf(std::uint64_t type, std::string_view bytes)
     return bytes.empty() ? 0 : std::bit_cast<std::int64_t>(value << unused) >> unused;
 }
 
+/** Of a whole record: the row's id, and just so many texts. */
+template <std::size_t Count>
+std::optional<std::array<std::string_view, Count>> textsOf(std::string_view record)
+{
+    SerialTypes<Count + 1> types = {};
+    if (!takeTypes(record, types) || types[0] != 0) {
+        return std::nullopt;
+    }
+    std::array<std::string_view, Count> texts;
+    for (std::size_t i = 0; i < Count; ++i) {
+        const std::uint64_t type = types[i + 1];
+        const std::uint64_t size = sizeOfType(type);
+        if (type < 13 || type % 2 == 0 || size > record.size()) {
+            return std::nullopt;
+        }
+        texts[i] = record.substr(0, size);
+        record.remove_prefix(size);
+    }
+    return record.empty() ? std::optional(texts) : std::nullopt;
+}
+
 bool isInteger(std::uint64_t type)
 {
     return (type >= 1 && type <= 6) || type == 8 || type == 9;
@@ -159,18 +180,24 @@ std::optional<LeafCell> LeafPage::cell(std::size_t index) const
     return cell;
 }
 
+void setStream(Entry &entry, const Stream &stream)
+{
+    entry.channel = stream.channel;
+    entry.epoch = stream.epoch;
+    entry.watcher = stream.watcher;
+}
+
 std::optional<Stream> readStreamRecord(std::string_view record)
 {
-    SerialTypes<3> types = {}; // the row's id, two texts
-    if (!takeTypes(record, types) || types[0] != 0 || types[1] < 13 || types[1] % 2 == 0
-        || types[2] < 13 || types[2] % 2 == 0) {
-        return std::nullopt;
+    if (const auto texts = textsOf<3>(record)) {
+        const auto &[channel, epoch, watcher] = *texts;
+        return Stream{std::string(channel), std::string(epoch), std::string(watcher)};
     }
-    const std::uint64_t channel = sizeOfType(types[1]);
-    if (channel > record.size() || sizeOfType(types[2]) != record.size() - channel) {
-        return std::nullopt;
+    if (const auto texts = textsOf<2>(record)) {
+        const auto &[channel, epoch] = *texts;
+        return Stream{std::string(channel), std::string(epoch), {}};
     }
-    return Stream(record.substr(0, channel), record.substr(channel));
+    return std::nullopt;
 }
 
 bool looksLikeEntry(std::string_view record)

@@ -10,7 +10,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 
 // Reads pages of the table of entries that no tree leads to, so that SQLite can't
 // (sqlite.org/fileformat2.html). Nothing in them is trusted.
@@ -54,13 +53,22 @@ private:
 /** A row of the table of entries. */
 struct EntryRecord
 {
-    Entry entry; ///< without a number, channel and epoch
+    Entry entry; ///< without a number and what its stream says
     std::int64_t stream = 0;
 };
 
-/** A channel and an epoch. */
-using Stream = std::pair<std::string, std::string>;
-/** A whole record of the table of streams. */
+/** A row of the table of streams. */
+struct Stream
+{
+    std::string channel;
+    std::string epoch;
+    std::string watcher; ///< empty where there was but one, and in recordings of old versions
+};
+
+/** Makes `entry` one of the stream, which has to live as long. */
+void setStream(Entry &entry, const Stream &stream);
+
+/** A whole record of the table of streams, of any version. */
 std::optional<Stream> readStreamRecord(std::string_view record);
 /** Whether this is the beginning of a record of as many columns as an entry has. */
 bool looksLikeEntry(std::string_view record);

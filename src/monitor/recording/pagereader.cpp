@@ -60,8 +60,7 @@ bool PageReader::readEntry(const LeafCell &cell, JournalSegment &segment)
     }
     const auto stream = m_streams->find(record->stream);
     if (stream != m_streams->end()) {
-        record->entry.channel = stream->second.first;
-        record->entry.epoch = stream->second.second;
+        setStream(record->entry, stream->second);
     }
     append(record->entry, segment);
     return true;

@@ -8,7 +8,7 @@ namespace {
 std::size_t textSize(const Entry &entry)
 {
     return entry.channel.size() + entry.epoch.size() + entry.payload.size() + entry.tags.size()
-        + entry.info.size();
+        + entry.info.size() + entry.watcher.size();
 }
 
 } // namespace
@@ -22,15 +22,17 @@ void RecordBatch::add(const Entry &entry)
 {
     Row &row = m_rows.emplace_back();
     row.entry = entry;
-    row.entry.channel = row.entry.epoch = row.entry.payload = row.entry.tags = row.entry.info = {};
+    row.entry.channel = row.entry.epoch = row.entry.watcher = {};
+    row.entry.payload = row.entry.tags = row.entry.info = {};
     row.position = m_bytes.size();
     row.channel = entry.channel.size();
     row.epoch = entry.epoch.size();
     row.payload = entry.payload.size();
     row.tags = entry.tags.size();
     row.info = entry.info.size();
+    row.watcher = entry.watcher.size();
     for (const std::string_view part :
-         {entry.channel, entry.epoch, entry.payload, entry.tags, entry.info}) {
+         {entry.channel, entry.epoch, entry.payload, entry.tags, entry.info, entry.watcher}) {
         m_bytes.append(part);
     }
 }
@@ -56,5 +58,6 @@ Entry RecordBatch::at(std::size_t index) const
     entry.payload = take(row.payload);
     entry.tags = take(row.tags);
     entry.info = take(row.info);
+    entry.watcher = take(row.watcher);
     return entry;
 }

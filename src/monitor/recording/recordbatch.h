@@ -37,6 +37,7 @@ private:
         std::size_t payload = 0;
         std::size_t tags = 0;
         std::size_t info = 0;
+        std::size_t watcher = 0;
     };
     std::vector<Row> m_rows;
     std::string m_bytes;

@@ -10,7 +10,9 @@
 namespace RecordingSchema {
 
 constexpr std::int64_t ApplicationId = 0x52544D52; // "RTMR"
-constexpr std::int64_t Version = 2; // 1: states without the layer of their code
+constexpr std::int64_t Version = 3;
+// Older ones: 1 has states without the layer of their code; 2 is without watchers.
+constexpr std::int64_t FirstWithWatchers = 3;
 /** Bytes of payload, tags and info together; SQLite has a limit of its own, which is higher. */
 constexpr std::size_t LargestEntry = std::size_t(512) * 1024 * 1024;
 
@@ -18,6 +20,9 @@ constexpr std::size_t LargestEntry = std::size_t(512) * 1024 * 1024;
 // kept in SQLite's signed ones. A number that is missing is an entry that got lost.
 constexpr const char *MetaTable = "CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID";
 constexpr const char *StreamsTable =
+    "CREATE TABLE streams(id INTEGER PRIMARY KEY, channel TEXT NOT NULL, epoch TEXT NOT NULL, "
+    "watcher TEXT NOT NULL, UNIQUE(channel, epoch, watcher))";
+constexpr const char *StreamsTableWithoutWatchers =
     "CREATE TABLE streams(id INTEGER PRIMARY KEY, channel TEXT NOT NULL, epoch TEXT NOT NULL, "
     "UNIQUE(channel, epoch))";
 constexpr const char *EntriesTable =

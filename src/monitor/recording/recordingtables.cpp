@@ -34,7 +34,9 @@ std::string recordingTablesFault(Database &database, int &code)
     Statement table(database, "SELECT sql FROM sqlite_schema WHERE name=?1 AND type='table'");
     const std::pair<const char *, const char *> tables[] = {
         {"meta", RecordingSchema::MetaTable},
-        {"streams", RecordingSchema::StreamsTable},
+        {"streams",
+         version < RecordingSchema::FirstWithWatchers ? RecordingSchema::StreamsTableWithoutWatchers
+                                                      : RecordingSchema::StreamsTable},
         {"entries", RecordingSchema::EntriesTable}};
     for (const auto &[name, sql] : tables) {
         table.bindText(1, name);

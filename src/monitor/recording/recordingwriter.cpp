@@ -15,8 +15,6 @@
 namespace {
 
 constexpr int WriteBusyMilliseconds = 2000;
-/** So many channels and epochs are remembered; further ones are looked up in the file. */
-constexpr std::size_t MaxKnownStreams = 100'000;
 
 constexpr const char *Settings =
     "PRAGMA trusted_schema=OFF;"
@@ -91,9 +89,7 @@ bool RecordingWriter::setUp(const RecordingMetadata &metadata)
     m_commit = Statement(m_database, "COMMIT");
     m_insert =
         Statement(m_database, "INSERT INTO entries VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12)");
-    m_addStream =
-        Statement(m_database, "INSERT OR IGNORE INTO streams(channel, epoch) VALUES(?1,?2)");
-    m_findStream = Statement(m_database, "SELECT id FROM streams WHERE channel=?1 AND epoch=?2");
+    m_streams = StreamIds(m_database);
     m_pageCount = Statement(m_database, "PRAGMA page_count");
     m_pageSize = m_database.number("PRAGMA page_size", 4096);
     const bool isCommitted = commit() == Result::Done;
@@ -149,7 +145,7 @@ RecordingWriter::Result RecordingWriter::add(const Entry &entry)
 
 RecordingWriter::Result RecordingWriter::insert(const Entry &entry)
 {
-    const std::int64_t stream = streamOf(entry.channel, entry.epoch);
+    const std::int64_t stream = m_streams.idOf(entry);
     if (stream == 0) {
         return resultOf(sqlite3_errcode(m_database.handle()));
     }
@@ -170,38 +166,6 @@ RecordingWriter::Result RecordingWriter::insert(const Entry &entry)
     return result;
 }
 
-std::int64_t RecordingWriter::streamOf(std::string_view channel, std::string_view epoch)
-{
-    if (m_stream != 0 && channel == m_channel && epoch == m_epoch) {
-        return m_stream;
-    }
-    m_channel = channel;
-    m_epoch = epoch;
-    std::string key = std::to_string(channel.size()) + ':';
-    key.append(channel).append(epoch);
-    const auto known = m_streams.find(key);
-    if (known != m_streams.end()) {
-        m_stream = known->second;
-        return m_stream;
-    }
-    for (Statement *statement : {&m_addStream, &m_findStream}) {
-        statement->bindText(1, channel);
-        statement->bindText(2, epoch);
-    }
-    m_stream = 0;
-    if (m_addStream.run() == SQLITE_OK && m_findStream.step() == SQLITE_ROW) {
-        m_stream = m_findStream.number(0);
-    }
-    m_findStream.reset();
-    if (m_streams.size() >= MaxKnownStreams) {
-        m_streams.clear();
-    }
-    if (m_stream != 0) {
-        m_streams.emplace(std::move(key), m_stream);
-    }
-    return m_stream;
-}
-
 RecordingWriter::Result RecordingWriter::commit()
 {
     const Result result = resultOf(m_commit.run());
@@ -220,8 +184,7 @@ void RecordingWriter::rollback()
 {
     m_database.execute("ROLLBACK"); // a failure has done so already, perhaps
     m_number = m_committed;
-    m_streams.clear(); // some may have been rolled back, too
-    m_stream = 0;
+    m_streams.forget();
 }
 
 RecordingWriter::Result RecordingWriter::checkpoint()
@@ -332,10 +295,10 @@ void RecordingWriter::closeWithoutLog()
 
 void RecordingWriter::close()
 {
-    for (Statement *statement :
-         {&m_begin, &m_commit, &m_insert, &m_addStream, &m_findStream, &m_pageCount}) {
+    for (Statement *statement : {&m_begin, &m_commit, &m_insert, &m_pageCount}) {
         *statement = Statement();
     }
+    m_streams = StreamIds();
     m_database = Database();
     m_file.close();
 }

@@ -8,11 +8,11 @@
 #include "monitor/recording/heldfile.h"
 #include "monitor/recording/recordingfile.h"
 #include "monitor/recording/recordingmetadata.h"
+#include "monitor/recording/streamids.h"
 
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <unordered_map>
 
 /**
  * Writes one recording: a new file, readable by its owner only, with entries numbered from 1. Used
@@ -77,7 +77,6 @@ private:
     bool createFile();
     bool setUp(const RecordingMetadata &metadata);
     bool writeMetadata(const RecordingMetadata &metadata);
-    std::int64_t streamOf(std::string_view channel, std::string_view epoch);
     Result resultOf(int code);
     bool isInPlace();
     bool isLogInPlace();
@@ -90,13 +89,8 @@ private:
     Statement m_begin;
     Statement m_commit;
     Statement m_insert;
-    Statement m_addStream;
-    Statement m_findStream;
     Statement m_pageCount;
-    std::unordered_map<std::string, std::int64_t> m_streams;
-    std::string m_channel; // of the newest entry; neighbours mostly share it
-    std::string m_epoch;
-    std::int64_t m_stream = 0;
+    StreamIds m_streams;
     std::uint64_t m_number = 0; // of the newest entry, committed or not
     std::uint64_t m_committed = 0;
     std::uint64_t m_fileBytes = 0;

@@ -4,6 +4,7 @@
 #include "monitor/recording/tablereader.h"
 
 #include "monitor/recording/recordingfile.h"
+#include "monitor/recording/recordingschema.h"
 #include "monitor/recording/recordingtables.h"
 
 #include <sqlite3.h>
@@ -57,7 +58,11 @@ std::string TableReader::connect(const std::string &path, Access access, int &co
     }
     m_sizes = Statement(m_database, SizeColumns);
     m_rows = Statement(m_database, RowColumns);
-    m_streamNames = Statement(m_database, "SELECT channel, epoch FROM streams WHERE id=?1");
+    const std::int64_t version = m_database.number("PRAGMA user_version", 0);
+    m_streamNames = Statement(m_database,
+                              version < RecordingSchema::FirstWithWatchers
+                                  ? "SELECT channel, epoch, '' FROM streams WHERE id=?1"
+                                  : "SELECT channel, epoch, watcher FROM streams WHERE id=?1");
     m_database.unlimitSteps();
     if (!m_sizes.isReady() || !m_rows.isReady() || !m_streamNames.isReady()) {
         code = sqlite3_errcode(m_database.handle());
@@ -164,9 +169,7 @@ bool TableReader::appendRow(JournalSegment &segment)
     entry.flags = static_cast<std::uint8_t>(m_rows.number(3));
     entry.monotonic = std::chrono::nanoseconds(m_rows.number(4));
     entry.wall = std::chrono::microseconds(m_rows.number(5));
-    const Stream &stream = streamOf(m_rows.number(6));
-    entry.channel = stream.first;
-    entry.epoch = stream.second;
+    setStream(entry, streamOf(m_rows.number(6)));
     entry.offset = unsignedOf(m_rows.number(7));
     entry.packedCode = static_cast<std::uint32_t>(m_rows.number(8));
     entry.payload = m_rows.bytes(9);
@@ -185,7 +188,8 @@ const Stream &TableReader::streamOf(std::int64_t id)
     m_streamNames.bind(1, id);
     Stream names;
     if (m_streamNames.step() == SQLITE_ROW) {
-        names = {std::string(m_streamNames.bytes(0)), std::string(m_streamNames.bytes(1))};
+        names = {std::string(m_streamNames.bytes(0)), std::string(m_streamNames.bytes(1)),
+                 std::string(m_streamNames.bytes(2))};
     }
     m_streamNames.reset();
     if (m_streams.size() >= MaxStreams) {

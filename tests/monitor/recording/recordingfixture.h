@@ -45,6 +45,7 @@ inline Entry sampleEntry(std::uint64_t number, std::string &text)
     entry.offset = number;
     entry.payload = text;
     entry.tags = number % 5 == 0 ? "{\"room\":\"7\"}" : "";
+    entry.watcher = number % 4 < 2 ? "alice" : "bob";
     return entry;
 }
 
