@@ -15,7 +15,7 @@ def may_name_paths(path):
 
 def is_text(path):
     """Not pictures, and not what the fuzz targets are fed with."""
-    return path.suffix != ".png" and path.parts[:3] != ("tests", "fuzz", "corpus")
+    return path.suffix not in (".png", ".rtm") and path.parts[:3] != ("tests", "fuzz", "corpus")
 
 
 def problems_of(path):

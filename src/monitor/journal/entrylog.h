@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 class JournalSegment;
 struct RequiredText;
@@ -61,4 +63,7 @@ public:
     virtual Entry at(std::size_t index) const = 0;
     /** All present entries, to be read in another thread. */
     virtual std::shared_ptr<const EntrySnapshot> snapshot() = 0;
+    /** The names of the watchers by whose connections entries came, also of entries that were let
+     * go since; each once, and no empty one. */
+    virtual std::vector<std::string> watchers() const { return {}; }
 };

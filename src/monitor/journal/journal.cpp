@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <cassert>
 #include <limits>
+#include <string>
+#include <vector>
 
 namespace {
 
@@ -45,11 +47,14 @@ struct Journal::Private
     bool isTooLarge(const Entry &entry) const;
     void append(const Entry &entry, const ExternalChunk *external);
     void appendOne(const Entry &entry, const ExternalChunk *external);
+    void noteWatcher(std::string_view name);
     void makeRoom();
     std::size_t end();
 
     SegmentList segments;
     JournalCounters counters;
+    std::vector<std::string> watchers;
+    std::size_t watcher = 0; // of the newest entry; neighbours mostly share it
     // Of the present batch.
     std::uint64_t trimmedBefore = 0;
     std::chrono::nanoseconds monotonic{0}; // of the last entry
@@ -89,7 +94,20 @@ void Journal::Private::appendOne(const Entry &entry, const ExternalChunk *extern
         ++counters.publications;
         counters.publicationBytes += entry.payload.size();
     }
+    noteWatcher(entry.watcher);
     makeRoom();
+}
+
+void Journal::Private::noteWatcher(std::string_view name)
+{
+    const bool isSame = watcher < watchers.size() && watchers[watcher] == name;
+    if (isSame || name.empty()) {
+        return;
+    }
+    watcher = std::size_t(std::ranges::find(watchers, name) - watchers.begin());
+    if (watcher == watchers.size() && watchers.size() < MaxWatchers) {
+        watchers.emplace_back(name);
+    }
 }
 
 void Journal::Private::makeRoom()
@@ -168,7 +186,13 @@ void Journal::clear()
 {
     d->segments.clear();
     d->counters = {};
+    d->watchers.clear();
     d->unmarked = 0;
+}
+
+std::vector<std::string> Journal::watchers() const
+{
+    return d->watchers;
 }
 
 std::size_t Journal::size() const

@@ -67,6 +67,9 @@ public:
     /** Seals the open segment, so that all entries are in it. Keeps them alive, even when they are
      * trimmed; they may still move from memory to the disk. */
     std::shared_ptr<const EntrySnapshot> snapshot() override;
+    /** Since the last clear, in order of appearance; at most MaxWatchers. */
+    std::vector<std::string> watchers() const override;
+    static constexpr std::size_t MaxWatchers = 1000; // more than one sees
 
 private:
     struct Private;

@@ -6,6 +6,7 @@
 #include "monitor/recording/recordingschema.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 PageReader::PageReader(std::shared_ptr<const PageFile> pages,
@@ -13,6 +14,17 @@ PageReader::PageReader(std::shared_ptr<const PageFile> pages,
     : m_pages(std::move(pages))
     , m_streams(std::move(streams))
 {
+}
+
+std::vector<std::string> PageReader::watchers()
+{
+    std::set<std::string> names;
+    for (const auto &[id, stream] : *m_streams) {
+        if (!stream.watcher.empty() && names.size() < MaxWatchers) {
+            names.insert(stream.watcher);
+        }
+    }
+    return {names.begin(), names.end()};
 }
 
 /** The file may have changed since it was walked through. */

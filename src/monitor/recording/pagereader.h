@@ -19,6 +19,8 @@ public:
 
     PageReader(std::shared_ptr<const PageFile> pages, std::shared_ptr<const Streams> streams);
 
+    std::vector<std::string> watchers() override;
+
 protected:
     void readSizes(const EntryRun &run, std::span<std::size_t> sizes) override;
     void readEntries(const EntryRun &run, JournalSegment &segment) override;

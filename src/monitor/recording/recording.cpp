@@ -94,6 +94,11 @@ Entry Recording::at(std::size_t index) const
     return segment.at(number - segment.firstNumber());
 }
 
+std::vector<std::string> Recording::watchers() const
+{
+    return m_snapshot->source().watchers;
+}
+
 std::shared_ptr<const EntrySnapshot> Recording::snapshot()
 {
     if (m_index == nullptr) {

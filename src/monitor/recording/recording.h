@@ -43,6 +43,7 @@ public:
     std::uint64_t firstNumber() const override;
     Entry at(std::size_t index) const override;
     std::shared_ptr<const EntrySnapshot> snapshot() override;
+    std::vector<std::string> watchers() const override;
     /** An index of what snapshot() returned, for all scans from now on. */
     void setIndex(std::shared_ptr<const TextIndex> index) { m_index = std::move(index); }
     bool hasIndex() const { return m_index != nullptr; }

@@ -11,11 +11,14 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 /** Reads the rows of a recording and trusts nothing in it. Used by one thread at a time. */
 class RecordingReader
 {
 public:
+    static constexpr std::size_t MaxWatchers = 1000; // more than one sees
+
     /** Consecutive rows, without `end`. */
     struct Range
     {
@@ -32,6 +35,9 @@ public:
      * entry that can't be read is replaced by a row that says so.
      */
     std::shared_ptr<const JournalSegment> load(const RowMap &rows, std::uint64_t row, Range block);
+    /** The names of the watchers that its streams have, without an empty one; at most
+     * MaxWatchers. */
+    virtual std::vector<std::string> watchers() = 0;
 
 protected:
     RecordingReader() = default;

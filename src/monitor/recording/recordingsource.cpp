@@ -319,6 +319,7 @@ RecordingSource::Opened RecordingSource::open(const std::string &path,
     addLoss(*source, isDamaged);
     addStateWarnings(*source, isLogMissing);
     auto reader = source->pages == nullptr ? std::move(table.reader) : source->makeReader();
+    source->watchers = reader == nullptr ? std::vector<std::string>() : reader->watchers();
     return {source, std::move(reader), {}};
 }
 

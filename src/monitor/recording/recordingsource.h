@@ -23,6 +23,7 @@ struct RecordingSource
     std::shared_ptr<const PageFile> pages; ///< of a damaged recording; else null
     std::shared_ptr<const PageReader::Streams> streams; ///< of a damaged recording
     RecordingMetadata metadata;
+    std::vector<std::string> watchers; ///< their names, without an empty one
     std::vector<std::string> warnings; ///< what a user should know of it; sentences
     bool hasForeignLog = false; ///< what ends with -wal beside it is another recording's
     bool isIncomplete = false; ///< entries are missing, or can't be read

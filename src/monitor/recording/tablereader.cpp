@@ -16,6 +16,7 @@
 namespace {
 
 constexpr int BusyMilliseconds = 5000;
+constexpr const char *VersionQuery = "PRAGMA user_version";
 constexpr std::size_t MaxStreams = 100'000;
 
 constexpr const char *RowColumns =
@@ -58,7 +59,7 @@ std::string TableReader::connect(const std::string &path, Access access, int &co
     }
     m_sizes = Statement(m_database, SizeColumns);
     m_rows = Statement(m_database, RowColumns);
-    const std::int64_t version = m_database.number("PRAGMA user_version", 0);
+    const std::int64_t version = m_database.number(VersionQuery, 0);
     m_streamNames = Statement(m_database,
                               version < RecordingSchema::FirstWithWatchers
                                   ? "SELECT channel, epoch, '' FROM streams WHERE id=?1"
@@ -89,6 +90,19 @@ bool TableReader::findRows(RowMap &rows, const std::function<bool()> &goesOn)
 RecordingMetadata TableReader::metadata()
 {
     return readRecordingMetadata(m_database);
+}
+
+std::vector<std::string> TableReader::watchers()
+{
+    std::vector<std::string> names;
+    if (m_database.number(VersionQuery, 0) < RecordingSchema::FirstWithWatchers) {
+        return names;
+    }
+    Statement rows(m_database, "SELECT DISTINCT watcher FROM streams WHERE watcher<>''");
+    while (names.size() < MaxWatchers && rows.step() == SQLITE_ROW) {
+        names.emplace_back(rows.bytes(0));
+    }
+    return names;
 }
 
 void TableReader::bindNumbers(Statement &statement, std::uint64_t first, std::uint64_t end)

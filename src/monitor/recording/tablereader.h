@@ -29,6 +29,7 @@ public:
      * is damaged or `goesOn` returned false, which is asked often. */
     bool findRows(RowMap &rows, const std::function<bool()> &goesOn);
     RecordingMetadata metadata();
+    std::vector<std::string> watchers() override;
 
 protected:
     void readSizes(const EntryRun &run, std::span<std::size_t> sizes) override;

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void keepsAnEntryLargerThanASegment();
     void makesRoomForALargeEntry();
     void notesAnEntryLargerThanTheJournal();
+    void namesItsWatchers();
     void numbersStartAgainAfterClear();
     void forgetsChannelsThatAreGone();
     void sealedSegmentsOutliveATrim();
@@ -76,6 +77,7 @@ void TestJournal::keepsEveryField()
         arrival.payload = text;
         arrival.tags = text;
         arrival.info = text;
+        arrival.watcher = text;
         Journal journal;
         journal.append({&arrival, 1});
         QCOMPARE(journal.at(0), numberedRow(arrival, 1));
@@ -198,6 +200,30 @@ void TestJournal::notesAnEntryLargerThanTheJournal()
     QCOMPARE(entry.channel, std::string_view("news"));
     QVERIFY(entry.payload.find("100001") != std::string_view::npos);
     QCOMPARE(journal.counters().publications, 0u);
+}
+
+void TestJournal::namesItsWatchers()
+{
+    using Names = std::vector<std::string>;
+    Journal journal;
+    const auto append = [&journal](std::string watcher) {
+        Arrival arrival = publication("1");
+        arrival.watcher = std::move(watcher);
+        journal.append({&arrival, 1});
+    };
+    append("");
+    QCOMPARE(journal.watchers(), Names());
+    for (const char *watcher : {"bob", "alice", "bob", "", "alice"}) {
+        append(watcher);
+    }
+    QCOMPARE(journal.watchers(), (Names{"bob", "alice"}));
+    journal.clear();
+    append("alice");
+    QCOMPARE(journal.watchers(), Names{"alice"});
+    for (int i = 0; i < 2000; ++i) {
+        append(std::to_string(i));
+    }
+    QCOMPARE(journal.watchers().size(), Journal::MaxWatchers);
 }
 
 void TestJournal::numbersStartAgainAfterClear()

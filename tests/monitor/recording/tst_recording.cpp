@@ -11,6 +11,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <atomic>
 #include <thread>
 
@@ -34,6 +35,8 @@ private Q_SLOTS:
     void saysWhatIsMissing();
     void saysWhatIsNoRecording_data();
     void saysWhatIsNoRecording();
+    void namesTheWatchers_data();
+    void namesTheWatchers();
     void readsOlderVersions_data();
     void readsOlderVersions();
     void refusesANewerForm();
@@ -51,6 +54,7 @@ private Q_SLOTS:
 private:
     QString path() const { return m_folder->filePath(QStringLiteral("x?#%41.rtm")); }
     void execute(const char *sql);
+    void damageSchema();
     void truncate(const QString &file, qint64 size);
     /** Records in a process that is killed, so that the log stays. */
     void recordAndDie(std::uint64_t count);
@@ -101,6 +105,16 @@ void TestRecording::execute(const char *sql)
     Database database;
     QCOMPARE(database.open(bytesOf(path()), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE), SQLITE_OK);
     QVERIFY2(database.execute(sql) == SQLITE_OK, database.errorText().c_str());
+}
+
+/** SQLite does not find the tables then. */
+void TestRecording::damageSchema()
+{
+    constexpr qint64 SchemaPage = 100; // behind the header
+    QFile file(path());
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.seek(SchemaPage));
+    QCOMPARE(file.write(QByteArray(8, '\0')), 8);
 }
 
 void TestRecording::truncate(const QString &file, qint64 size)
@@ -281,6 +295,28 @@ void TestRecording::saysWhatIsNoRecording()
     QVERIFY(Recording::open(bytesOf(path()) + "x").fault.find("No such file") != std::string::npos);
 }
 
+void TestRecording::namesTheWatchers_data()
+{
+    QTest::addColumn<bool>("isDamaged");
+    QTest::newRow("through SQLite") << false;
+    QTest::newRow("page by page") << true;
+}
+
+void TestRecording::namesTheWatchers()
+{
+    QFETCH(const bool, isDamaged);
+    QCOMPARE(makeRecording(path(), 40), std::string());
+    if (isDamaged) {
+        damageSchema();
+    }
+    const auto opened = Recording::open(bytesOf(path()));
+    QVERIFY2(opened.recording, opened.fault.c_str());
+    QCOMPARE(opened.recording->isIncomplete(), isDamaged);
+    auto watchers = opened.recording->watchers();
+    std::ranges::sort(watchers);
+    QCOMPARE(watchers, (std::vector<std::string>{"alice", "bob"}));
+}
+
 void TestRecording::readsOlderVersions_data()
 {
     QTest::addColumn<QByteArray>("version");
@@ -299,11 +335,7 @@ void TestRecording::readsOlderVersions()
     QVERIFY(QFile::setPermissions(path(), QFile::ReadOwner | QFile::WriteOwner));
     execute(("PRAGMA user_version=" + version).constData());
     if (isDamaged) {
-        QFile file(path());
-        QVERIFY(file.open(QIODevice::ReadWrite));
-        constexpr qint64 SchemaPage = 100; // behind the header
-        QVERIFY(file.seek(SchemaPage));
-        QCOMPARE(file.write(QByteArray(8, '\0')), 8);
+        damageSchema();
     }
     const auto opened = Recording::open(bytesOf(path()));
     QVERIFY2(opened.recording, opened.fault.c_str());
@@ -315,6 +347,7 @@ void TestRecording::readsOlderVersions()
         expected.watcher = {};
         QCOMPARE(opened.recording->at(number - 1), expected);
     }
+    QCOMPARE(opened.recording->watchers(), std::vector<std::string>());
     const std::string user = isDamaged ? "" : "alice";
     QCOMPARE(opened.recording->metadata().user, user);
 }
