@@ -32,6 +32,13 @@ inline Entry publicationRow(std::string_view payload, std::uint64_t offset = 0)
     return entry;
 }
 
+/** The same as a row of this watcher; `watcher` has to live as long. */
+inline Entry watchedBy(std::string_view watcher, Entry entry)
+{
+    entry.watcher = watcher;
+    return entry;
+}
+
 /** What a journal should show of `arrival`, which has to live as long. */
 inline Entry numberedRow(const Arrival &arrival, std::uint64_t number)
 {

@@ -24,7 +24,11 @@ JsonObject eventObject(QByteArrayView kind)
 
 JsonObject eventObject(const Entry &entry)
 {
-    return eventObject(bytes(nameOf(entry.kind).id));
+    JsonObject result = eventObject(bytes(nameOf(entry.kind).id));
+    if (!entry.watcher.empty()) {
+        result.add("watcher", bytes(entry.watcher));
+    }
+    return result;
 }
 
 void addTime(JsonObject &result, const Entry &entry)

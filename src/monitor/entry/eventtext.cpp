@@ -72,41 +72,8 @@ QString stateLine(const Entry &entry)
     return reason.isEmpty() ? state : QStringLiteral("%1 (%2)").arg(state, reason);
 }
 
-} // namespace
-
-Centrifuge::Error entryError(const Entry &entry)
-{
-    return {entry.errorLayer(), static_cast<int>(entry.code()), QString::fromUtf8(entry.payload),
-            (entry.flags & Temporary) != 0, (entry.flags & FromIntermediary) != 0};
-}
-
-QString eventTime(std::chrono::microseconds wall)
-{
-    const std::string time = isoTime(wall);
-    return time.empty() ? QStringLiteral("-") : QString::fromStdString(time);
-}
-
-QString publicationLine(const Entry &entry)
-{
-    QByteArray line;
-    writePublicationLine(entry, [&line](QByteArrayView piece) { line += piece; });
-    return QString::fromUtf8(line);
-}
-
-void writePublicationLine(const Entry &entry, const std::function<void(QByteArrayView)> &write)
-{
-    // Joined, not put in by number: the payload may itself hold a "%1".
-    const QString start = eventTime(entry.wall) + u' ' + Text::visible(entry.channel) + u' '
-        + offsetText(entry.offset) + u' ';
-    write(start.toUtf8());
-    if ((entry.flags & NotKept) != 0) {
-        write(QStringLiteral("(%1)").arg(notKeptText(entry)).toUtf8());
-        return;
-    }
-    writePayload(entry.payload, write);
-}
-
-QString eventText(const Entry &entry)
+/** Without its watcher, but for a publication. */
+QString happeningText(const Entry &entry)
 {
     const QString channel = Text::visible(entry.channel);
     const QString payload = Text::visible(entry.payload);
@@ -144,6 +111,49 @@ QString eventText(const Entry &entry)
     }
     return QStringLiteral("%1 messages came faster than they could be kept and are lost")
         .arg(entry.count());
+}
+
+} // namespace
+
+Centrifuge::Error entryError(const Entry &entry)
+{
+    return {entry.errorLayer(), static_cast<int>(entry.code()), QString::fromUtf8(entry.payload),
+            (entry.flags & Temporary) != 0, (entry.flags & FromIntermediary) != 0};
+}
+
+QString eventTime(std::chrono::microseconds wall)
+{
+    const std::string time = isoTime(wall);
+    return time.empty() ? QStringLiteral("-") : QString::fromStdString(time);
+}
+
+QString publicationLine(const Entry &entry)
+{
+    QByteArray line;
+    writePublicationLine(entry, [&line](QByteArrayView piece) { line += piece; });
+    return QString::fromUtf8(line);
+}
+
+void writePublicationLine(const Entry &entry, const std::function<void(QByteArrayView)> &write)
+{
+    // Joined, not put in by number: the payload may itself hold a "%1".
+    const QString watcher = entry.watcher.empty() ? QString() : Text::visible(entry.watcher) + u' ';
+    const QString start = eventTime(entry.wall) + u' ' + watcher + Text::visible(entry.channel)
+        + u' ' + offsetText(entry.offset) + u' ';
+    write(start.toUtf8());
+    if ((entry.flags & NotKept) != 0) {
+        write(QStringLiteral("(%1)").arg(notKeptText(entry)).toUtf8());
+        return;
+    }
+    writePayload(entry.payload, write);
+}
+
+QString eventText(const Entry &entry)
+{
+    if (entry.watcher.empty() || entry.kind == EntryKind::Publication) {
+        return happeningText(entry);
+    }
+    return Text::visible(entry.watcher) + QStringLiteral(": ") + happeningText(entry);
 }
 
 QString errorText(const Centrifuge::Error &error)

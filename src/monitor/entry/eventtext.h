@@ -14,14 +14,15 @@
 /** The time of an entry as text output has it, isoTime(); "-" where it has none. */
 QString eventTime(std::chrono::microseconds wall);
 
-/** A publication as one line for people: `time channel offset payload`, everything from outside
- * through Text::visible(); what is JSON stays JSON. The offset is `-` where the channel keeps no
- * history. */
+/** A publication as one line for people: `time channel offset payload`, with the watcher before the
+ * channel where it has one. Everything from outside goes through Text::visible(); what is JSON
+ * stays JSON. The offset is `-` where the channel keeps no history. */
 QString publicationLine(const Entry &entry);
 /** The same in UTF-8, piece by piece: a large payload is never held as a whole once more. */
 void writePublicationLine(const Entry &entry, const std::function<void(QByteArrayView)> &write);
 
-/** Any other entry as words for people, with the numeric code and the server's words. */
+/** Any other entry as words for people, with the numeric code and the server's words: "news:
+ * subscribed", or "bob: news: subscribed" where it has a watcher. */
 QString eventText(const Entry &entry);
 
 /** What an entry of kind Error, Connection or Subscription says went wrong. */

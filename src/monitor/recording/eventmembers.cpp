@@ -9,10 +9,10 @@
 namespace {
 
 // Each has a bit.
-constexpr std::array<std::string_view, 23> MemberNames{
-    "kind", "received_at", "entry",     "channel", "offset",  "epoch",    "tags",       "info",
-    "data", "data_base64", "recovered", "backlog", "fetched", "not_kept", "size",       "reason",
-    "code", "count",       "state",     "layer",   "limit",   "complete", "server_side"};
+constexpr std::array<std::string_view, 24> MemberNames{
+    "kind", "received_at", "entry",     "channel", "offset",  "epoch",    "tags",        "info",
+    "data", "data_base64", "recovered", "backlog", "fetched", "not_kept", "size",        "reason",
+    "code", "count",       "state",     "layer",   "limit",   "complete", "server_side", "watcher"};
 constexpr MemberSet bitOf(std::string_view name)
 {
     for (std::size_t i = 0; i < MemberNames.size(); ++i) {
@@ -71,7 +71,7 @@ constexpr EventMembers eventMembersOf(EntryKind kind)
     return {membersOf({"channel", "count"}), 0};
 }
 
-constexpr MemberSet AnyKind = membersOf({"kind", "received_at", "entry"});
+constexpr MemberSet AnyKind = membersOf({"kind", "watcher", "received_at", "entry"});
 constexpr MemberSet NotKeptMembers = membersOf({"not_kept", "size"});
 
 } // namespace

@@ -136,7 +136,8 @@ QByteArray csvLine(const Entry &entry)
                                 isText ? cell(payload) : QByteArray(),
                                 isText ? QByteArray() : cell(payload.toByteArray().toBase64()),
                                 cell(bytesOf(entry.tags)),
-                                cell(bytesOf(entry.info))};
+                                cell(bytesOf(entry.info)),
+                                cell(bytesOf(entry.watcher))};
     QByteArray line;
     for (const QByteArray &each : cells) {
         line += each;
@@ -153,7 +154,7 @@ QByteArray exportHeader(ExportFormat format)
     return format == ExportFormat::Jsonl
         ? QByteArray()
         : QByteArray("number,received_at,kind,channel,offset,epoch,state,code,data,data_base64,"
-                     "tags,info\r\n");
+                     "tags,info,watcher\r\n");
 }
 
 QByteArray exportLine(const Entry &entry, ExportFormat format)

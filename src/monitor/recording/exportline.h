@@ -15,6 +15,8 @@ QByteArray exportHeader(ExportFormat format);
 /**
  * One entry as a line. JSON lines are those of eventJson() with a member `entry`, from which an
  * import restores the same entry. CSV is RFC 4180; an apostrophe is put before a cell that a
- * spreadsheet could take for a formula, and before one that begins with an apostrophe.
+ * spreadsheet could take for a formula, and before one that begins with an apostrophe. Its columns
+ * are the same whatever is exported, and new ones come last, so that scripts which know their
+ * places go on.
  */
 QByteArray exportLine(const Entry &entry, ExportFormat format);

@@ -182,18 +182,19 @@ void Line::takeFlag(std::string_view key, ondemand::value value)
 
 bool Line::takeText(std::string_view key, ondemand::value value)
 {
-    if (key == "channel") {
-        take(key, value, m_arrival.channel);
-    } else if (key == "epoch") {
-        take(key, value, m_arrival.epoch);
-    } else if (key == "reason") {
-        take(key, value, m_arrival.payload);
+    const bool isWord = key == "state" || key == "layer" || key == "limit";
+    std::string *const text = isWord ? &m_state
+        : key == "watcher"           ? &m_arrival.watcher
+        : key == "channel"           ? &m_arrival.channel
+        : key == "epoch"             ? &m_arrival.epoch
+        : key == "reason"            ? &m_arrival.payload
+                                     : nullptr;
+    if (text != nullptr) {
+        take(key, value, *text);
     } else if (key == "data_base64") {
         takeBase64(key, value, m_arrival.payload);
     } else if (key == "received_at") {
         takeTime(key, value);
-    } else if (key == "state" || key == "layer" || key == "limit") {
-        take(key, value, m_state);
     } else {
         return false;
     }
@@ -364,8 +365,7 @@ Result<Arrival> Line::takeEvent()
 /** JSON that is no event of ours. */
 Arrival foreignEntry(const QByteArray &line)
 {
-    Arrival arrival;
-    arrival.kind = EntryKind::Publication;
+    Arrival arrival; // a publication
     arrival.payload = Text::trimmedJson({line.constData(), std::size_t(line.size())});
     return arrival;
 }

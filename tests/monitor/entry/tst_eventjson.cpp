@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "monitor/entry/entrynames.h"
 #include "monitor/entry/eventjson.h"
 #include "monitor/publish/publishtext.h"
 
@@ -38,6 +39,8 @@ private Q_SLOTS:
     void writesAPublication();
     void keepsTheBytesOfData_data();
     void keepsTheBytesOfData();
+    void namesTheWatcher_data();
+    void namesTheWatcher();
     void writesEveryOtherKind_data();
     void writesEveryOtherKind();
     void escapesWhatComesFromOutside();
@@ -95,6 +98,28 @@ void TestEventJson::keepsTheBytesOfData()
     QCOMPARE(line.right(end.size()), end);
     QVERIFY(!line.contains('\n'));
     QVERIFY(!line.contains('\r'));
+}
+
+void TestEventJson::namesTheWatcher_data()
+{
+    QTest::addColumn<int>("kind");
+    for (int kind = 0; kind <= int(LastEntryKind); ++kind) {
+        QTest::addRow("%s", QByteArray(nameOf(EntryKind(kind)).id.data()).constData()) << kind;
+    }
+}
+
+/** Second, so that it is seen at once; not at all where there is only one. */
+void TestEventJson::namesTheWatcher()
+{
+    QFETCH(const int, kind);
+    Entry entry = datedPublication("1");
+    entry.kind = EntryKind(kind);
+    const QByteArray nameless = eventJson(entry, JsonAudience::Program);
+    QVERIFY(!nameless.contains("watcher"));
+    entry.watcher = "b\"b";
+    QByteArray expected = nameless;
+    expected.insert(expected.indexOf(',') + 1, R"("watcher":"b\"b",)");
+    QCOMPARE(eventJson(entry, JsonAudience::Program), expected);
 }
 
 void TestEventJson::writesEveryOtherKind_data()

@@ -123,6 +123,13 @@ void TestEventText::saysWhatHappened_data()
         "the 7 oldest entries were let go (limit: disk)");
     row("something unreadable", rowOf(EntryKind::Undecodable, "news", {"abc"}),
         "news: a message of 3 bytes cannot be read");
+    row("of a watcher", watchedBy("b\x1B", rowOf(EntryKind::Join, "news", {})),
+        "b\\u001b: news: joined ");
+    row("a watcher's connection",
+        watchedBy("bob", rowOf(EntryKind::Connection, "", stateWords(SessionState::Live, 0, ""))),
+        "bob: live");
+    row("a watcher's publication", watchedBy("b\x1B", rowOf(EntryKind::Publication, "news", {"1"})),
+        "- b\\u001b news - 1");
 }
 
 void TestEventText::saysWhatHappened()
