@@ -14,6 +14,7 @@ FilterNodePtr entryCondition(const FilterTerm &term, FilterFault &fault)
     }
     switch (term.field) {
     case FilterField::Channel:
+    case FilterField::Watcher:
     case FilterField::Kind:
     case FilterField::Epoch:
     case FilterField::State:

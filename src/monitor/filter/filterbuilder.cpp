@@ -74,6 +74,8 @@ std::string cellCondition(FilterCell cell, const Entry &entry)
         return numberCondition("number", entry.number);
     case FilterCell::Time:
         return timeCondition(isoTime(entry.wall));
+    case FilterCell::Watcher:
+        return exactly("watcher", entry.watcher);
     case FilterCell::Channel:
         return exactly("channel", entry.channel);
     case FilterCell::Offset:

@@ -17,6 +17,7 @@
 enum class FilterCell {
     Number,
     Time,
+    Watcher,
     Channel,
     Offset,
     Kind,

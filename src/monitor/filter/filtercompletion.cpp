@@ -154,17 +154,15 @@ private:
         m_isDone = true;
         m_found.offset = m_reader.position();
         const bool isWord = field == FilterField::Kind || field == FilterField::State;
-        const bool isText = field == FilterField::Channel || field == FilterField::Epoch;
         for (const std::string_view sign : {": ", "= ", "!= "}) {
             offer({}, std::string(sign));
         }
         for (const std::string_view sign : {"< ", "<= ", "> ", ">= "}) {
-            if (!isWord && !isText) {
+            if (!isWord && !isPlainText(field)) {
                 offer({}, std::string(sign));
             }
         }
-        if (isText || hasPath(field) || field == FilterField::User
-            || field == FilterField::Client) {
+        if (hasPatterns(field) || hasPath(field)) {
             offer({}, "~ /");
             offer({}, "contains ");
         }
@@ -188,6 +186,8 @@ private:
             offerAll(m_seen.channels(), std::identity());
         } else if (field == FilterField::User) {
             offerAll(m_seen.users(), std::identity());
+        } else if (field == FilterField::Watcher) {
+            offerAll(m_seen.watchers(), std::identity());
         } else if (field == FilterField::Kind) {
             offerAll(kindNames(), label);
         } else if (field == FilterField::State) {

@@ -10,9 +10,10 @@
 
 namespace {
 
-constexpr std::array<FilterFieldName, 15> Names = {{
+constexpr std::array<FilterFieldName, 16> Names = {{
     {"channel", FilterField::Channel},
     {"user", FilterField::User},
+    {"watcher", FilterField::Watcher},
     {"kind", FilterField::Kind},
     {"data", FilterField::Data},
     {"tag", FilterField::Tag},

@@ -18,6 +18,7 @@ enum class FilterField {
     Channel,
     User,
     Client,
+    Watcher,
     Kind,
     Epoch,
     State,
@@ -36,6 +37,19 @@ enum class FilterField {
 constexpr bool hasPath(FilterField field)
 {
     return field == FilterField::Data || field == FilterField::Tag || field == FilterField::Info;
+}
+
+/** Whether its value is any text, which the entry has as it is. */
+constexpr bool isPlainText(FilterField field)
+{
+    return field == FilterField::Channel || field == FilterField::Watcher
+        || field == FilterField::Epoch;
+}
+
+/** Whether `:` compares its value with a pattern. */
+constexpr bool hasPatterns(FilterField field)
+{
+    return isPlainText(field) || field == FilterField::User || field == FilterField::Client;
 }
 
 enum class FilterOperator {

@@ -31,12 +31,6 @@ FilterFault faultFrom(const FilterReader &reader, std::size_t at, std::string me
     return {at, reader.position() - at, std::move(message)};
 }
 
-bool hasGlobs(FilterField field)
-{
-    return field == FilterField::Channel || field == FilterField::User
-        || field == FilterField::Client || field == FilterField::Epoch;
-}
-
 struct ForeignSign
 {
     std::string_view sign;
@@ -124,7 +118,7 @@ std::optional<FilterFault> identityFault(FilterReader reader, std::size_t at,
     }
     const bool isNumber = left.field == FilterField::Number || left.field == FilterField::Offset
         || left.field == FilterField::Size || left.field == FilterField::Code;
-    if (!isNumber && !hasGlobs(left.field)) {
+    if (!isNumber && !hasPatterns(left.field)) {
         return faultFrom(reader, at, name + " is never null" + std::string(OnlyQuoted));
     }
     return faultFrom(reader, at,
@@ -138,7 +132,7 @@ std::string betweenAdvice(FilterReader reader, const FilterTerm &left)
 {
     const std::string name = pathText(left.name, left.path);
     const bool isWord = left.field == FilterField::Kind || left.field == FilterField::State;
-    if (isWord || left.field == FilterField::Channel || left.field == FilterField::Epoch) {
+    if (isWord || isPlainText(left.field)) {
         return name + " has no order; write " + name + " in (\u2026) for some of its values";
     }
     const bool isTime = left.field == FilterField::Time;
@@ -151,7 +145,7 @@ std::string betweenAdvice(FilterReader reader, const FilterTerm &left)
         first = isTime ? "12:30" : left.field == FilterField::Latency ? "10ms" : "1";
         last = isTime ? "12:45" : left.field == FilterField::Latency ? "20ms" : "5";
     }
-    const bool hasRange = !hasPath(left.field) && !hasGlobs(left.field) && !isQuoted;
+    const bool hasRange = !hasPath(left.field) && !hasPatterns(left.field) && !isQuoted;
     return "write "
         + (hasRange ? name + ':' + first + ".." + last
                     : name + " >= " + first + " and " + name + " <= " + last)
@@ -300,7 +294,7 @@ std::optional<FilterFault> foreignOperator(std::string_view text, std::size_t at
     }
     if (reader.takeKeyword("like")) {
         const std::string how =
-            hasGlobs(left.field) ? name + ":al*" : name + ":text, which may stand anywhere,";
+            hasPatterns(left.field) ? name + ":al*" : name + ":text, which may stand anywhere,";
         return faultFrom(reader, at, "write " + how + " instead of like" + std::string(OnlyQuoted));
     }
     if (reader.takeKeyword("is")) {

@@ -32,12 +32,6 @@ bool isRange(std::string_view text)
         && isNumberOrEmpty(text.substr(0, dots)) && isNumberOrEmpty(text.substr(dots + 2));
 }
 
-bool isText(FilterField field)
-{
-    return field == FilterField::Channel || field == FilterField::User
-        || field == FilterField::Client || field == FilterField::Epoch;
-}
-
 bool isDigits(std::string_view text)
 {
     return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
@@ -173,7 +167,7 @@ std::optional<FilterFault> foreignValue(const FilterTerm &term)
                      + quotedForFilter(withoutOddQuotes(text)));
     }
     const bool isGlob = *term.comparison == FilterOperator::Colon;
-    if (isText(term.field) && !isGlob && *term.comparison != FilterOperator::Matches
+    if (hasPatterns(term.field) && !isGlob && *term.comparison != FilterOperator::Matches
         && text.find('*') != std::string::npos) {
         return fault("* stands for any text only behind a colon: " + name + ":" + text
                      + "; put it into quotes where it is a part of the text");

@@ -45,6 +45,7 @@ void addPaths(SeenNames::Names &names, FilterField field, std::string_view json)
 void SeenNames::see(const Entry &entry)
 {
     add(m_channels, entry.channel);
+    seeWatcher(entry.watcher);
     seeUser(entry.info);
     const std::size_t count = m_entries++;
     if (count < ReadAtFirst || count % ReadEvery == 0) {
@@ -56,7 +57,13 @@ void SeenNames::see(const SeenNames &others)
 {
     addAll(m_channels, others.m_channels);
     addAll(m_users, others.m_users);
+    addAll(m_watchers, others.m_watchers);
     addAll(m_paths, others.m_paths);
+}
+
+void SeenNames::seeWatcher(std::string_view name)
+{
+    add(m_watchers, name);
 }
 
 void SeenNames::clear()

@@ -25,10 +25,13 @@ public:
     void see(const Entry &entry);
     /** Adds the names of another one. */
     void see(const SeenNames &others);
+    void seeWatcher(std::string_view name);
     void clear();
 
     const Names &channels() const { return m_channels; }
     const Names &users() const { return m_users; }
+    /** Who received entries; empty where there is only one who has no name. */
+    const Names &watchers() const { return m_watchers; }
     /** As filters write them: data.type, tag."odd key", info.user */
     const Names &paths() const { return m_paths; }
 
@@ -38,6 +41,7 @@ private:
 
     Names m_channels;
     Names m_users;
+    Names m_watchers;
     Names m_paths;
     std::size_t m_entries = 0;
 };

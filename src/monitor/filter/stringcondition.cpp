@@ -86,6 +86,8 @@ private:
         switch (m_field) {
         case FilterField::Channel:
             return entry.channel;
+        case FilterField::Watcher:
+            return entry.watcher;
         case FilterField::Epoch:
             return entry.epoch;
         case FilterField::Kind:

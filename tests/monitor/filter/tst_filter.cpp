@@ -58,6 +58,7 @@ Entry sampleRow()
     entry.payload = Payload;
     entry.tags = Tags;
     entry.info = Info;
+    entry.watcher = "carol";
     return entry;
 }
 
@@ -110,6 +111,15 @@ constexpr Row Rows[] = {
     {"kind:publication", true},
     {"kind:join", false},
     {"kind != join", true},
+    {"watcher:carol", true},
+    {"watcher == \"carol\"", true},
+    {"watcher:car*", true},
+    {"watcher:alice", false}, // who published
+    {"watcher != carol", false},
+    {"watcher in (bob, carol)", true},
+    {"watcher contains ROL", true},
+    {"watcher ~ /^c.*l$/", true},
+    {"carol", false}, // a search without a field would find all that she received
     {"epoch:abcd", true},
     {"state:live", false},
     {"number:42", true},

@@ -49,6 +49,7 @@ Entry builderRow()
     entry.number = 7;
     entry.channel = "news:sport";
     entry.epoch = "aBcD";
+    entry.watcher = "bob";
     entry.offset = 12;
     entry.wall = std::chrono::microseconds(1795523405250123);
     entry.payload = R"({"a":1})";
@@ -59,7 +60,8 @@ Entry builderRow()
 constexpr FilterCell Cells[] = {FilterCell::Number,  FilterCell::Time, FilterCell::Channel,
                                 FilterCell::Offset,  FilterCell::Kind, FilterCell::Size,
                                 FilterCell::Payload, FilterCell::User, FilterCell::Client,
-                                FilterCell::Epoch,   FilterCell::Code, FilterCell::State};
+                                FilterCell::Epoch,   FilterCell::Code, FilterCell::State,
+                                FilterCell::Watcher};
 
 } // namespace
 
@@ -69,6 +71,7 @@ void TestFilterBuilder::writesCells_data()
     QTest::addColumn<QByteArray>("text");
     QTest::newRow("number") << int(FilterCell::Number) << QByteArray("number:7");
     QTest::newRow("channel") << int(FilterCell::Channel) << QByteArray("channel:news:sport");
+    QTest::newRow("watcher") << int(FilterCell::Watcher) << QByteArray("watcher:bob");
     QTest::newRow("offset") << int(FilterCell::Offset) << QByteArray("offset:12");
     QTest::newRow("kind") << int(FilterCell::Kind) << QByteArray("kind:publication");
     QTest::newRow("size") << int(FilterCell::Size) << QByteArray("size:7");
@@ -92,6 +95,7 @@ void TestFilterBuilder::asksForNothingThatIsNotThere()
     }
     QCOMPARE(cellCondition(FilterCell::Channel, Entry()), std::string());
     QCOMPARE(cellCondition(FilterCell::User, Entry()), std::string());
+    QCOMPARE(cellCondition(FilterCell::Watcher, Entry()), std::string());
 }
 
 void TestFilterBuilder::everyCellFindsItsEntry_data()
@@ -167,10 +171,12 @@ void TestFilterBuilder::hostileStringsComeBack()
     entry.channel = hostile;
     entry.payload = hostile;
     entry.epoch = hostile;
+    entry.watcher = hostile;
     Entry other = entry;
     const std::string otherName = hostile + 'x';
     other.channel = otherName;
-    for (const FilterCell cell : {FilterCell::Channel, FilterCell::Payload, FilterCell::Epoch}) {
+    for (const FilterCell cell :
+         {FilterCell::Channel, FilterCell::Payload, FilterCell::Epoch, FilterCell::Watcher}) {
         const std::string text = cellCondition(cell, entry);
         QVERIFY2(!text.empty() && matches(text, entry), text.c_str());
     }

@@ -33,7 +33,9 @@ SeenNames sampleNames()
     entry.payload = R"({"type":"chat","user":{"name":"x","deep":{"er":1}},"odd key":1})";
     entry.tags = R"({"room":"7"})";
     entry.info = R"({"user":"alice","client":"c"})";
+    entry.watcher = "carol";
     seen.see(entry);
+    entry.watcher = "dave";
     entry.channel = "odd \"channel\"";
     entry.info = R"({"user":"\u0062ob","client":"c"})";
     seen.see(entry);
@@ -76,6 +78,11 @@ void TestFilterCompletion::offers_data()
     row("channel != ", 11, "news:sport");
     row("user:a", 5, "alice");
     row("user:", 5, "bob");
+    row("wa", 0, "watcher:");
+    row("watcher:", 8, "carol");
+    row("watcher = d", 10, "dave");
+    row("watcher ", 8, "in (");
+    row("watcher ", 8, "~ /");
     row("data.", 0, "data.type");
     row("data.ty", 0, "data.type");
     row("data.user.", 0, "data.user.name");
@@ -154,17 +161,20 @@ void TestFilterCompletion::leavesLongNamesOut()
     Entry entry;
     entry.channel = name;
     entry.info = info;
+    entry.watcher = name;
     entry.payload = "{broken";
     seen.see(entry);
     QVERIFY(seen.channels().empty());
     QVERIFY(seen.users().empty());
+    QVERIFY(seen.watchers().empty());
 }
 
 void TestFilterCompletion::clears()
 {
     SeenNames seen = sampleNames();
     seen.clear();
-    QVERIFY(seen.channels().empty() && seen.users().empty() && seen.paths().empty());
+    QVERIFY(seen.channels().empty() && seen.users().empty() && seen.paths().empty()
+            && seen.watchers().empty());
 }
 
 REALTIME_TEST(TestFilterCompletion, QCoreApplication)

@@ -39,6 +39,8 @@ constexpr ExpectedFault ForeignFilters[] = {
     {"offset between 7 and 9", 7, 7, "write offset:7..9 instead of between"},
     {"latency between", 8, 7, "write latency:10ms..20ms instead of between"},
     {"channel between 1 and 3", 8, 7, "channel has no order; write channel in (\u2026)"},
+    {"watcher between a and c", 8, 7, "watcher has no order; write watcher in (\u2026)"},
+    {"watcher is null", 8, 7, "write not watcher:* instead of is null"},
     {"user between a and c", 5, 7, "write user >= a and user <= c instead of between"},
     {"type in (chat)", 0, 4,
      "unknown field 'type', did you mean time?; a value of the payload is written data.type; "
