@@ -239,6 +239,7 @@ RowStyle LogState::styleFor(const Entry &entry) const
 /** In the background: a recording has to be read from its file. */
 void LogState::collectEarlierNames()
 {
+    collectWatchers();
     if (m_source.size() > 0) {
         inBackground<SeenNames>(
             this, [entries = m_source.snapshot()] { return namesIn(*entries); },
@@ -246,10 +247,19 @@ void LogState::collectEarlierNames()
     }
 }
 
+/** Exactly: of the rows of one of them a sample might hold none. */
+void LogState::collectWatchers()
+{
+    for (const std::string &watcher : m_source.watchers()) {
+        m_seen.seeWatcher(watcher);
+    }
+}
+
 /** Of many entries at once, a sample is enough. */
 void LogState::collectNames(qsizetype count)
 {
     const std::size_t added = std::min(std::size_t(count), m_source.size());
+    collectWatchers();
     const std::size_t step = added / NameSamples + 1;
     for (std::size_t i = m_source.size() - added; i < m_source.size(); i += step) {
         m_seen.see(m_source.at(i));

@@ -106,6 +106,7 @@ private:
     void judgeTrial();
     Filter withChips(const QString &text) const;
     void collectEarlierNames();
+    void collectWatchers();
     void collectNames(qsizetype count);
     void searchShownRows();
     std::pair<std::size_t, std::size_t> shownSearchMatches() const;

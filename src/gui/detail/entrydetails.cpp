@@ -101,6 +101,7 @@ QString entryMetadata(const Entry &entry)
     addLine(lines, Tr::tr("number"), QString::number(entry.number));
     addLine(lines, Tr::tr("kind"), kindText(entry));
     addLine(lines, Tr::tr("time"), QString::fromStdString(isoTime(entry.wall)));
+    addLine(lines, Tr::tr("watcher"), watcherText(entry));
     addLine(lines, Tr::tr("channel"), channelText(entry));
     addLine(lines, Tr::tr("offset"), entry.offset ? QString::number(entry.offset) : QString());
     addLine(lines, Tr::tr("epoch"), Text::visible(entry.epoch));

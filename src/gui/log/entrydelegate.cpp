@@ -63,10 +63,16 @@ Tone toneOfEntry(const Entry &entry)
     return entry.code() != 0 && !isUnderWay ? Tone::Bad : Tone::Quiet;
 }
 
+/** Whether what distinguishes its cells may stand at their ends. */
+bool isName(int column)
+{
+    return column == JournalModel::Watcher || column == JournalModel::Channel;
+}
+
 /** Whether the column is in the fixed font, for comparing its cells. */
 bool isFixedWidth(int column)
 {
-    return column != JournalModel::Channel && column != JournalModel::Kind;
+    return !isName(column) && column != JournalModel::Kind;
 }
 
 /** A narrow window hides the column of kinds; then the payload of recovered or fetched publications
@@ -159,7 +165,7 @@ QString EntryDelegate::fittingText(const QStyleOptionViewItem &option, const QMo
 {
     const int width = option.rect.width() - 2 * Padding;
     QString text = m_model.displayText(index, entry);
-    if (index.column() == JournalModel::Channel) {
+    if (isName(index.column())) {
         return option.fontMetrics.elidedText(text, Qt::ElideMiddle, width);
     }
     if (index.column() != JournalModel::Payload) {

@@ -55,6 +55,7 @@ LogActions::LogActions(LogTable &table, LogState &log, const Theme &theme, QObje
                    QKeySequence(tr("Ctrl+Shift+L"))},
                   [this] { editColorRules(); });
     m_rules->setEnabled(m_log.colorRules() != nullptr);
+    m_watchers = makeWatchersAction();
 }
 
 template <typename Act> QAction *LogActions::add(const Key &key, Act act)
@@ -70,6 +71,20 @@ template <typename Act> QAction *LogActions::add(const Key &key, Act act)
     return action;
 }
 
+/** Whose connection a row came by: only where there are several. */
+QAction *LogActions::makeWatchersAction()
+{
+    auto *action = new QAction(tr("Column of the &watcher"), this);
+    action->setObjectName(QStringLiteral("watchersAction"));
+    action->setCheckable(true);
+    action->setChecked(true);
+    action->setEnabled(m_log.model().hasSeveralWatchers());
+    connect(&m_log.model(), &JournalModel::severalWatchersSeen, action,
+            [action] { action->setEnabled(true); });
+    connect(action, &QAction::toggled, &m_table, &LogTable::showWatchers);
+    return action;
+}
+
 void LogActions::addSearchActions(QMenu &menu)
 {
     menu.addActions(m_search);
@@ -80,6 +95,7 @@ void LogActions::addSearchActions(QMenu &menu)
 void LogActions::addViewActions(QMenu &menu)
 {
     menu.addAction(m_rules);
+    menu.addAction(m_watchers);
     QMenu *times = menu.addMenu(tr("&Time column"));
     times->setObjectName(QStringLiteral("timeMenu"));
     addTimeModes(*times);

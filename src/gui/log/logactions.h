@@ -28,7 +28,7 @@ public:
 
     /** Filter, search and marks. */
     void addSearchActions(QMenu &menu);
-    /** Colour rules and time column. */
+    /** Colour rules, columns of the watcher and the time. */
     void addViewActions(QMenu &menu);
 
 private:
@@ -42,6 +42,7 @@ private:
     template <typename Act> QAction *add(const Key &key, Act act);
     void addTimeModes(QMenu &menu);
     void addZone(QMenu &menu);
+    QAction *makeWatchersAction();
     void setTimeMode(JournalModel::TimeMode mode);
     void updateTimeMode();
     void askForNumber();
@@ -54,5 +55,6 @@ private:
     QList<QAction *> m_search;
     QList<QAction *> m_marks;
     QAction *m_rules;
+    QAction *m_watchers;
     QActionGroup *m_times;
 };

@@ -27,6 +27,7 @@ LogColumns::LogColumns(QTableView &view, const JournalModel &model, QObject *par
     , m_model(model)
 {
     prepare();
+    connect(&model, &JournalModel::severalWatchersSeen, this, &LogColumns::hideWhatHasNoRoom);
     connect(&model, &JournalModel::dataChanged, this, &LogColumns::fitTimes);
     connect(view.verticalScrollBar(), &QScrollBar::valueChanged, this, &LogColumns::fitTimes);
 }
@@ -43,6 +44,7 @@ void LogColumns::prepare()
     const QList<int> widths{characters(fixed, 5),
                             characters(fixed, 12),
                             characters(fixed, 9),
+                            characters(m_view.fontMetrics(), 8),
                             characters(m_view.fontMetrics(), 12),
                             characters(m_view.fontMetrics(), 6),
                             characters(m_view.fontMetrics(), 10),
@@ -50,6 +52,7 @@ void LogColumns::prepare()
     for (int column = 0; column < widths.size(); ++column) {
         header->resizeSection(column, widths.at(column));
     }
+    header->setSectionHidden(JournalModel::Watcher, !showsWatchers());
     fit();
 }
 
@@ -92,13 +95,24 @@ void LogColumns::fitTimes()
     }
 }
 
+bool LogColumns::showsWatchers() const
+{
+    return m_areWatchersWanted && m_model.hasSeveralWatchers();
+}
+
+void LogColumns::setWatchersWanted(bool wanted)
+{
+    m_areWatchersWanted = wanted;
+    hideWhatHasNoRoom();
+}
+
 /** Hides columns in a narrow view to leave room for the payload; the detail shows all of them. */
 void LogColumns::hideWhatHasNoRoom()
 {
     QHeaderView *header = m_view.horizontalHeader();
     int left = m_view.viewport()->width() - characters(QFontMetrics(fixedFont()), 28);
     for (int column = 0; column < JournalModel::Payload; ++column) {
-        header->setSectionHidden(column, false);
+        header->setSectionHidden(column, column == JournalModel::Watcher && !showsWatchers());
         left -= header->sectionSize(column);
     }
     for (const int column :

@@ -19,15 +19,19 @@ public:
 
     /** To be called after rows were added, and when others are in sight. */
     void fit();
+    /** The column of the watchers is shown where the log has several, unless the user hides it. */
+    void setWatchersWanted(bool wanted);
     /** To be called after the view was resized. */
     void hideWhatHasNoRoom();
 
 private:
     void prepare();
+    bool showsWatchers() const;
     void fitNumbers();
     void fitTimes();
 
     QTableView &m_view;
     const JournalModel &m_model;
+    bool m_areWatchersWanted = true;
     qsizetype m_digits = 5; ///< for which the column of numbers is wide enough
 };

@@ -168,6 +168,11 @@ void LogTable::copyRows(CopyFormat format)
     showNote(copyToClipboard(m_log->model(), selectedRowRanges(selection), format));
 }
 
+void LogTable::showWatchers(bool shown)
+{
+    m_columns->setWatchersWanted(shown);
+}
+
 void LogTable::showNote(const QString &note)
 {
     showWrapped(m_ui->noteLabel, note);

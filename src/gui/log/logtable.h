@@ -52,6 +52,9 @@ public:
     /** Whether the visible rows stay in place when rows are added; else the end is followed. */
     void setKeepsPlace(bool keeps) { m_keepsPlace = keeps; }
 
+    /** Shows or hides the column of the watchers, which needs several of them. */
+    void showWatchers(bool shown);
+
     /** Copies the selected rows to the clipboard. */
     void copyRows(CopyFormat format);
 

@@ -15,11 +15,14 @@
 
 namespace {
 
+/** Without the watcher where there is only one, whose name the log does not show either. */
 QByteArray cells(const JournalModel &model, int row)
 {
     QStringList texts;
     for (int column = 0; column < model.columnCount(); ++column) {
-        texts.append(model.index(row, column).data().toString());
+        if (column != JournalModel::Watcher || model.hasSeveralWatchers()) {
+            texts.append(model.index(row, column).data().toString());
+        }
     }
     return texts.join(u'\t').toUtf8() + '\n';
 }

@@ -22,6 +22,8 @@ FilterCell filterCell(int column)
     case JournalModel::Time:
     case JournalModel::Delta:
         return FilterCell::Time;
+    case JournalModel::Watcher:
+        return FilterCell::Watcher;
     case JournalModel::Channel:
         return FilterCell::Channel;
     case JournalModel::Offset:

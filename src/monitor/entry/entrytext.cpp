@@ -144,6 +144,11 @@ QString channelText(const Entry &entry)
     return previewText(entry.channel);
 }
 
+QString watcherText(const Entry &entry)
+{
+    return previewText(entry.watcher);
+}
+
 QString summaryText(const Entry &entry)
 {
     switch (entry.kind) {

@@ -31,5 +31,6 @@ QString idText(const EntryName &name);
 /** "3500 invalid token", "transport closed"; empty for nothing. */
 QString codeAndReason(std::uint32_t publicCode, const QString &reason);
 QString channelText(const Entry &entry);
+QString watcherText(const Entry &entry);
 /** The beginning of the payload, or the words of a state change: "connecting · 3001 shutdown". */
 QString summaryText(const Entry &entry);

@@ -28,6 +28,8 @@ QString columnHeading(int column)
     switch (column) {
     case JournalModel::Number:
         return JournalModel::tr("#");
+    case JournalModel::Watcher:
+        return JournalModel::tr("Watcher");
     case JournalModel::Channel:
         return JournalModel::tr("Channel");
     case JournalModel::Offset:
@@ -48,6 +50,8 @@ QString cellText(int column, const Entry &entry)
     switch (column) {
     case JournalModel::Number:
         return QString::number(entry.number);
+    case JournalModel::Watcher:
+        return watcherText(entry);
     case JournalModel::Channel:
         return channelText(entry);
     case JournalModel::Offset:
@@ -67,6 +71,9 @@ QString rowDescription(const Entry &entry)
 {
     // By pieces, because a channel or payload may itself hold "%1".
     QStringList parts{JournalModel::tr("Entry %1").arg(entry.number), kindText(entry)};
+    if (!entry.watcher.empty()) {
+        parts += watcherText(entry);
+    }
     if (!entry.channel.empty()) {
         parts += channelText(entry);
     }

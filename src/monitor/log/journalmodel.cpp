@@ -16,6 +16,7 @@ JournalModel::JournalModel(EntryLog &source, QObject *parent)
     m_matches.setMost(MaxRows);
     showFromStart();
     m_time.findStart(m_source);
+    m_hasSeveralWatchers = m_source.watchers().size() > 1;
     connect(&m_matches, &MatchList::prepended, this, &JournalModel::showMatches);
     connect(&m_matches, &MatchList::removed, this, &JournalModel::removeMatches);
 }
@@ -239,6 +240,7 @@ void JournalModel::entriesAppended(qsizetype count, qsizetype trimmed)
     Q_UNUSED(count)
     Q_UNUSED(trimmed)
     m_time.findStart(m_source);
+    noticeWatchers();
     if (sourceEnd() < m_syncedEnd) {
         startOver(); // cleared without a word
         return;
@@ -319,6 +321,14 @@ void JournalModel::syncWithSource()
 {
     m_syncedFirst = m_source.firstNumber();
     m_syncedEnd = sourceEnd();
+}
+
+void JournalModel::noticeWatchers()
+{
+    if (!m_hasSeveralWatchers && m_source.watchers().size() > 1) {
+        m_hasSeveralWatchers = true;
+        Q_EMIT severalWatchersSeen();
+    }
 }
 
 void JournalModel::removeTrimmed()

@@ -40,7 +40,7 @@ class JournalModel : public QAbstractTableModel
 
 public:
     using TimeMode = TimeColumn::Mode; ///< what the column of the time says
-    enum Column { Number, Time, Delta, Channel, Offset, Kind, Size, Payload, ColumnCount };
+    enum Column { Number, Time, Delta, Watcher, Channel, Offset, Kind, Size, Payload, ColumnCount };
     enum Role {
         EntryKindRole = Qt::UserRole + 1, ///< int, an EntryKind
         EntryNumberRole, ///< quint64
@@ -74,6 +74,9 @@ public:
     /** How many of the entries that were tested the filter hides. */
     quint64 filteredOut() const;
 
+    /** There have been rows of several watchers, so that the column says something. */
+    bool hasSeveralWatchers() const { return m_hasSeveralWatchers; }
+
     TimeMode timeMode() const { return m_time.mode(); }
     /** `reference` is the entry that SinceReference counts from. */
     void setTimeMode(TimeMode mode, quint64 reference = 0);
@@ -102,11 +105,13 @@ public Q_SLOTS:
 Q_SIGNALS:
     void frozenChanged(bool frozen);
     void heldBackChanged(qsizetype count);
+    void severalWatchersSeen(); ///< once
 
 private:
     quint64 endNumber() const { return m_firstNumber + quint64(m_count); }
     quint64 sourceEnd() const;
     void syncWithSource();
+    void noticeWatchers();
     bool isFiltered() const { return m_matches.isActive(); }
     void showMatches(qsizetype prepended);
     void removeMatches(qsizetype count);
@@ -129,6 +134,7 @@ private:
     quint64 m_frozenEnd = 0; // of what is shown while frozen
     int m_count = 0;
     TimeColumn m_time;
+    bool m_hasSeveralWatchers = false;
     bool m_frozen = false;
     qsizetype m_announcedHeldBack = 0;
 };

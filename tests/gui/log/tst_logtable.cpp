@@ -51,6 +51,7 @@ private Q_SLOTS:
     void noDateIsCut();
     void noDateIsCutAtFirst();
     void theMenuFiltersByTheCell();
+    void severalWatchersHaveAColumn();
     void savedFiltersBecomeChips();
     void copiesRows_data();
     void copiesRows();
@@ -386,6 +387,53 @@ void TestLogTable::theMenuFiltersByTheCell()
     QTRY_VERIFY(isDone());
     QCOMPARE(m_log->model().rowCount(), 99);
     QVERIFY(!m_log->model().rowOfNumber(8));
+}
+
+void TestLogTable::severalWatchersHaveAColumn()
+{
+    m_rules->setRules({{QStringLiteral("watcher:bob"), ProfileColor::Teal}});
+    QTableView *view = m_table->view();
+    const auto isHidden = [view] { return view->isColumnHidden(JournalModel::Watcher); };
+    const auto cells = [this](int row) {
+        m_table->view()->selectRow(row);
+        m_table->copyRows(CopyFormat::Text);
+        return QApplication::clipboard()->text().split(u'\t');
+    };
+    const auto appendAs = [this](std::initializer_list<const char *> watchers) {
+        std::vector<Arrival> batch;
+        for (const char *watcher : watchers) {
+            batch.push_back(publication("1"));
+            batch.back().watcher = watcher;
+        }
+        m_journal->append(batch);
+        m_log->entriesAppended(qsizetype(batch.size()), 0);
+    };
+    QVERIFY(isHidden());
+    appendAs({"alice", "", "alice"});
+    QVERIFY(isHidden());
+    QVERIFY(!action("watchersAction")->isEnabled());
+    QCOMPARE(cells(0).size(), JournalModel::ColumnCount - 1); // as ever
+    appendAs({"alice", "bob"});
+    QVERIFY(!isHidden());
+    QCOMPARE(cells(204).at(JournalModel::Watcher), QStringLiteral("bob"));
+    QCOMPARE(m_log->styleFor(m_log->model().entryAt(203)).color, ProfileColor::None);
+    QCOMPARE(m_log->styleFor(m_log->model().entryAt(204)).color, ProfileColor::Teal);
+
+    action("watchersAction")->trigger();
+    QVERIFY(isHidden());
+    appendAs({"carol"});
+    m_table->resize(1200, 400);
+    QVERIFY(isHidden());
+    action("watchersAction")->trigger();
+    QVERIFY(!isHidden());
+
+    QMenu menu;
+    fillRowMenu(menu, *m_table, *m_log, m_log->model().index(204, JournalModel::Watcher));
+    menu.actions().at(0)->trigger();
+    QCOMPARE(m_log->filterText(), QStringLiteral("watcher:bob"));
+    QTRY_VERIFY(isDone());
+    QCOMPARE(m_log->model().rowCount(), 1);
+    QCOMPARE(m_log->seen().watchers(), (SeenNames::Names{"alice", "bob", "carol"}));
 }
 
 void TestLogTable::savedFiltersBecomeChips()

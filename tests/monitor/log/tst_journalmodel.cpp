@@ -23,6 +23,7 @@ class TestJournalModel : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void noticesSeveralWatchers();
     void showsAPublication();
     void showsWordsForStates_data();
     void showsWordsForStates();
@@ -103,6 +104,38 @@ QList<int> range(const QSignalSpy &spy, int index)
 
 } // namespace
 
+void TestJournalModel::noticesSeveralWatchers()
+{
+    Fixture f;
+    QSignalSpy seen(&f.model, &JournalModel::severalWatchersSeen);
+    const auto append = [&f](std::string watcher) {
+        Arrival arrival = publication("1");
+        arrival.watcher = std::move(watcher);
+        f.journal.append(std::vector<Arrival>{arrival});
+        f.model.entriesAppended(1, 0);
+    };
+    for (const char *watcher : {"", "b\x1B", "", "b\x1B"}) {
+        append(watcher);
+    }
+    QVERIFY(!f.model.hasSeveralWatchers());
+    f.journal.clear();
+    f.model.cleared();
+    append("carol");
+    QVERIFY(!f.model.hasSeveralWatchers());
+    append("dave");
+    QVERIFY(f.model.hasSeveralWatchers());
+    QVERIFY(JournalModel(f.journal).hasSeveralWatchers());
+    f.journal.clear();
+    f.model.cleared(); // the column stays
+    append("b\x1B");
+    QVERIFY(f.model.hasSeveralWatchers());
+    QCOMPARE(seen.size(), 1);
+    QCOMPARE(f.text(0, JournalModel::Watcher), QStringLiteral("b\\u001b"));
+    const QString row = f.model.index(0, 0).data(Qt::AccessibleTextRole).toString();
+    QVERIFY2(row.contains(QStringLiteral(", b\\u001b, news, ")), qPrintable(row));
+    QVERIFY(!JournalModel(f.journal).hasSeveralWatchers());
+}
+
 void TestJournalModel::showsAPublication()
 {
     Fixture f;
@@ -120,6 +153,7 @@ void TestJournalModel::showsAPublication()
     for (int column = 0; column < f.model.columnCount(); ++column) {
         cells += f.text(0, column);
     }
+    QCOMPARE(cells.takeAt(JournalModel::Watcher), QString());
     const QString time = cells.takeAt(JournalModel::Time);
     QVERIFY2(time.endsWith(QStringLiteral(":20.123")), qPrintable(time));
     QCOMPARE(cells,
