@@ -76,6 +76,7 @@ QAction *LogActions::makeWatchersAction()
 {
     auto *action = new QAction(tr("Column of the &watcher"), this);
     action->setObjectName(QStringLiteral("watchersAction"));
+    action->setShortcut(QKeySequence(tr("Ctrl+Shift+W")));
     action->setCheckable(true);
     action->setChecked(true);
     action->setEnabled(m_log.model().hasSeveralWatchers());
