@@ -21,12 +21,12 @@
 #include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QListView>
 #include <QListWidget>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QThread>
 #include <QTimer>
+#include <QTreeView>
 #include <QWebSocket>
 #include <QWebSocketServer>
 
@@ -192,9 +192,9 @@ struct Blocks
 /** Live, with so many subscribed channels in the list. */
 bool hasChannels(const Window &window, int count)
 {
-    const auto *list = window.window.findChild<QListView *>(QStringLiteral("channelView"));
+    const auto *list = window.window.findChild<QTreeView *>(QStringLiteral("channelView"));
     return window.controller.status().state == SessionState::Live
-        && list->model()->rowCount() == count;
+        && list->model()->rowCount(list->rootIndex()) == count;
 }
 
 Blocks measureWindow(int channels)

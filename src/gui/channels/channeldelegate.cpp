@@ -4,10 +4,12 @@
 #include "gui/channels/channeldelegate.h"
 
 #include "gui/channels/channelmodel.h"
+#include "gui/controller/watchercolors.h"
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/statusdot.h"
 #include "gui/widgets/theme.h"
 #include "monitor/entry/entrytext.h"
+#include "monitor/watch/sessiontext.h"
 
 #include <QPainter>
 
@@ -48,6 +50,44 @@ ChannelMark stateMark(const ChannelStatus &status, double rate)
     return {format.arg(rate, 0, 'f', isWhole ? 0 : 1), Tone::Quiet};
 }
 
+struct PaintedItem
+{
+    SessionState shape = SessionState::Offline;
+    QString name;
+    QList<ChannelMark> marks; ///< from the right
+};
+
+void paintItem(QPainter &painter, const QStyleOptionViewItem &option, const Theme &theme,
+               const PaintedItem &item)
+{
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    const bool marked = selected && option.state.testFlag(QStyle::State_Active);
+    const QColor text = option.palette.color(marked ? QPalette::HighlightedText : QPalette::Text);
+    if (selected) {
+        painter.fillRect(option.rect,
+                         marked ? option.palette.color(QPalette::Highlight)
+                                : theme.color(Tone::Outline));
+    }
+    const QFontMetrics &metrics = option.fontMetrics;
+    const double size = metrics.ascent() * 0.78;
+    const QRectF shapeArea(option.rect.left() + 12, option.rect.center().y() - size / 2 + 0.5, size,
+                           size);
+    paintStateShape(painter, shapeArea, item.shape,
+                    marked ? text : theme.color(toneOf(item.shape)));
+
+    painter.setFont(option.font);
+    QRect area = option.rect.adjusted(12 + int(size) + 9, 0, -12, 0);
+    for (const ChannelMark &mark : item.marks) {
+        painter.setPen(marked ? text : theme.color(mark.tone));
+        painter.drawText(area, int(Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine),
+                         mark.text);
+        area.setRight(area.right() - metrics.horizontalAdvance(mark.text) - 8);
+    }
+    painter.setPen(text);
+    painter.drawText(area, int(Qt::AlignVCenter | Qt::TextSingleLine),
+                     metrics.elidedText(item.name, Qt::ElideMiddle, area.width()));
+}
+
 } // namespace
 
 QList<ChannelMark> channelMarks(const ChannelStatus &status, double rate)
@@ -63,44 +103,43 @@ QList<ChannelMark> channelMarks(const ChannelStatus &status, double rate)
     return marks;
 }
 
-ChannelDelegate::ChannelDelegate(const Theme &theme, QObject *parent)
+ChannelDelegate::ChannelDelegate(const Theme &theme, WatcherColors &colors, QObject *parent)
     : QStyledItemDelegate(parent)
     , m_theme(theme)
+    , m_colors(colors)
 {
 }
 
 void ChannelDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                             const QModelIndex &index) const
 {
+    if (ChannelModel::isWatcher(index)) {
+        paintWatcher(painter, option, index);
+        return;
+    }
     const auto status = index.data(ChannelModel::StatusRole).value<ChannelStatus>();
-    const bool selected = option.state.testFlag(QStyle::State_Selected);
-    const bool marked = selected && option.state.testFlag(QStyle::State_Active);
-    const QColor text = option.palette.color(marked ? QPalette::HighlightedText : QPalette::Text);
-    if (selected) {
-        painter->fillRect(option.rect,
-                          marked ? option.palette.color(QPalette::Highlight)
-                                 : m_theme.color(Tone::Outline));
-    }
-    const QFontMetrics &metrics = option.fontMetrics;
-    const double size = metrics.ascent() * 0.78;
-    const SessionState shape = shapeOf(status);
-    const QRectF shapeArea(option.rect.left() + 12, option.rect.center().y() - size / 2 + 0.5, size,
-                           size);
-    paintStateShape(*painter, shapeArea, shape, marked ? text : m_theme.color(toneOf(shape)));
-
-    painter->setFont(option.font);
-    QRect area = option.rect.adjusted(12 + int(size) + 9, 0, -12, 0);
     const double rate = index.data(ChannelModel::RateRole).toDouble();
-    for (const ChannelMark &mark : channelMarks(status, rate)) {
-        painter->setPen(marked ? text : m_theme.color(mark.tone));
-        painter->drawText(area, int(Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine),
-                          mark.text);
-        area.setRight(area.right() - metrics.horizontalAdvance(mark.text) - 8);
-    }
-    painter->setPen(text);
+    paintItem(
+        *painter, option, m_theme,
+        {shapeOf(status), index.data(Qt::DisplayRole).toString(), channelMarks(status, rate)});
+}
+
+void ChannelDelegate::paintWatcher(QPainter *painter, const QStyleOptionViewItem &option,
+                                   const QModelIndex &index) const
+{
+    constexpr int BarWidth = 3;
+    const auto status = index.data(ChannelModel::WatcherRole).value<SessionStatus>();
     const QString name = index.data(Qt::DisplayRole).toString();
-    painter->drawText(area, int(Qt::AlignVCenter | Qt::TextSingleLine),
-                      metrics.elidedText(name, Qt::ElideMiddle, area.width()));
+    QStyleOptionViewItem bold(option);
+    bold.font.setBold(true);
+    bold.fontMetrics = QFontMetrics(bold.font);
+    const bool isOff = status.state == SessionState::Offline;
+    paintItem(
+        *painter, bold, m_theme,
+        {status.state, name, {{statusText(status), isOff ? Tone::Quiet : toneOf(status.state)}}});
+    painter->fillRect(
+        QRect(option.rect.left() + 2, option.rect.top() + 4, BarWidth, option.rect.height() - 8),
+        m_colors.colorOf(name, m_theme.isDark()));
 }
 
 QSize ChannelDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const

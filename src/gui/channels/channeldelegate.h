@@ -9,6 +9,8 @@
 #include <QList>
 #include <QStyledItemDelegate>
 
+class WatcherColors;
+
 struct ChannelMark
 {
     QString text;
@@ -19,18 +21,24 @@ struct ChannelMark
  * and the number of missing messages, + and the number of messages since it was last watched. */
 QList<ChannelMark> channelMarks(const ChannelStatus &status, double rate);
 
-/** Paints a channel: the shape of its state, its name, and its marks at the right. */
+/** Paints a channel: the shape of its state, its name, and its marks at the right. A watcher
+ * likewise, in bold, with its state in words and a bar in its colour. */
 class ChannelDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
 
 public:
-    ChannelDelegate(const Theme &theme, QObject *parent);
+    /** Both outlive this. */
+    ChannelDelegate(const Theme &theme, WatcherColors &colors, QObject *parent);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
+    void paintWatcher(QPainter *painter, const QStyleOptionViewItem &option,
+                      const QModelIndex &index) const;
+
     const Theme &m_theme;
+    WatcherColors &m_colors;
 };

@@ -5,31 +5,47 @@
 
 #include "monitor/watch/watchsession.h"
 
-#include <QAbstractListModel>
+#include <QAbstractItemModel>
 #include <QHash>
 #include <QTimer>
+
+#include <memory>
+#include <vector>
 
 class WindowController;
 
 /**
- * The watched channels in the order in which they were added, with their message rates, which are
- * updated once a second. An update takes all changes since the last one and linear time. Main
- * thread.
+ * The watchers, and below each its channels in the order in which they were added, with their
+ * message rates, which are updated once a second. An update takes all changes since the last one
+ * and linear time. Main thread.
  */
-class ChannelModel : public QAbstractListModel
+class ChannelModel : public QAbstractItemModel
 {
     Q_OBJECT
 
 public:
-    enum Role { StatusRole = Qt::UserRole + 1, RateRole };
+    enum Role {
+        StatusRole = Qt::UserRole + 1, ///< ChannelStatus
+        RateRole,
+        WatcherRole ///< SessionStatus, of a watcher
+    };
 
     explicit ChannelModel(WindowController &controller, QObject *parent = nullptr);
+    ~ChannelModel() override;
 
+    QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
+    QModelIndex parent(const QModelIndex &index) const override;
     int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
-    const ChannelStatus &statusAt(int row) const { return m_rows.at(row).status; }
-    bool contains(const QString &channel) const { return m_rowOf.contains(channel); }
+    static bool isWatcher(const QModelIndex &index);
+    /** The watcher itself, or the one that the channel belongs to; null for an invalid index. */
+    WatchSession *watcherAt(const QModelIndex &index) const;
+    /** Of the index of a channel. */
+    const ChannelStatus &statusAt(const QModelIndex &index) const;
+    /** Whether a watcher has the channel. */
+    bool contains(const WatchSession &watcher, const QString &channel) const;
 
 private:
     struct Row
@@ -39,17 +55,27 @@ private:
         double rate = 0;
         quint64 lastUpdate = 0; ///< the last update() that found the channel
     };
+    struct Watcher
+    {
+        WatchSession *session = nullptr;
+        QList<Row> rows;
+        QHash<QString, int> rowOf; ///< by channel
+    };
 
+    Watcher *watcherOf(const QModelIndex &channel) const;
+    QModelIndex indexOf(const Watcher &watcher) const;
     void update();
-    void removeGone();
-    void append(const QList<ChannelStatus> &added);
-    void numberRows();
+    void updateWatchers();
+    void updateChannels(Watcher &watcher);
+    void removeGone(Watcher &watcher);
+    void append(Watcher &watcher, const QList<ChannelStatus> &added);
+    void numberRows(Watcher &watcher) const;
     void countRates();
-    QString description(const Row &row) const;
+    QVariant watcherData(const Watcher &watcher, int role) const;
+    QString description(const Watcher &watcher, const Row &row) const;
 
     WindowController &m_controller;
-    QList<Row> m_rows;
-    QHash<QString, int> m_rowOf; ///< by channel
+    std::vector<std::unique_ptr<Watcher>> m_watchers; ///< their channels point to them
     quint64 m_updateCount = 0;
     QTimer m_timer;
 };

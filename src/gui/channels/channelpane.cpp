@@ -40,6 +40,9 @@ ChannelPane::ChannelPane(QWidget *parent)
     styleCaption(m_ui->channelsLabel);
     styleCaption(m_ui->countLabel);
     m_ui->removeButton->setIcon(glyphIcon(Glyph::Remove));
+    m_ui->addWatcherButton->setIcon(glyphIcon(Glyph::AddUser));
+    setPlainToolTip(m_ui->addWatcherButton, tr("Add a watcher: another user beside this one"));
+    connect(m_ui->addWatcherButton, &QToolButton::clicked, this, &ChannelPane::addWatcherRequested);
     new FocusRing(m_ui->channelView);
     m_ui->channelView->installEventFilter(this);
     connect(m_ui->channelEdit, &QLineEdit::returnPressed, this, &ChannelPane::addTyped);
@@ -54,16 +57,19 @@ void ChannelPane::attach(WindowController &controller, const Theme &theme)
     m_controller = &controller;
     m_model = new ChannelModel(controller, this);
     m_ui->channelView->setModel(m_model);
-    m_ui->channelView->setItemDelegate(new ChannelDelegate(theme, this));
+    m_ui->channelView->setItemDelegate(
+        new ChannelDelegate(theme, controller.log().watcherColors(), this));
     connect(&controller, &WindowController::connectionChanged, this, &ChannelPane::offerChannels);
     connect(&controller, &WindowController::statusChanged, this, &ChannelPane::showCount);
-    connect(m_model, &ChannelModel::rowsInserted, this, &ChannelPane::updateCount);
-    connect(m_model, &ChannelModel::rowsRemoved, this, &ChannelPane::updateCount);
-    connect(m_model, &ChannelModel::modelReset, this, &ChannelPane::updateCount);
+    connect(m_model, &ChannelModel::rowsInserted, this, &ChannelPane::updateTree);
+    connect(m_model, &ChannelModel::rowsRemoved, this, &ChannelPane::updateTree);
+    connect(m_model, &ChannelModel::modelReset, this, &ChannelPane::updateTree);
     connect(m_ui->channelView->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &ChannelPane::updateRemoval);
+    connect(m_ui->channelView->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &ChannelPane::offerChannels);
     connect(m_model, &ChannelModel::dataChanged, this, &ChannelPane::updateRemoval);
-    updateCount();
+    updateTree();
 }
 
 void ChannelPane::focusList()
@@ -76,49 +82,91 @@ void ChannelPane::focusField()
     m_ui->channelEdit->setFocus(Qt::ShortcutFocusReason);
 }
 
-QString ChannelPane::ownChannel() const
+QModelIndex ChannelPane::current() const
 {
-    const bool isUnknown =
-        m_controller->user().isEmpty() || m_controller->connection().withoutToken;
-    return isUnknown ? QString() : QStringLiteral("user#") + m_controller->user();
+    return m_ui->channelView->currentIndex();
+}
+
+/** Of the current row; the first where there is none. */
+WatchSession &ChannelPane::currentWatcher() const
+{
+    WatchSession *watcher = m_model->watcherAt(current());
+    return watcher != nullptr ? *watcher : m_controller->session();
+}
+
+/** Whether a new channel is for all watchers: no single one is selected. */
+bool ChannelPane::isForAll() const
+{
+    return m_controller->group().count() == 1 || !ChannelModel::isWatcher(current());
+}
+
+QString ChannelPane::ownChannel(const WatchSession &watcher) const
+{
+    const WatchRequest &request = watcher.request();
+    const QString user = userOf(request);
+    return user.isEmpty() || request.connection.withoutToken ? QString()
+                                                             : QStringLiteral("user#") + user;
 }
 
 /** The empty field suggests the personal channel of the user; Enter adds it. */
 void ChannelPane::offerChannels()
 {
-    const QString own = ownChannel();
-    const bool offers = !own.isEmpty() && !m_model->contains(own);
-    m_ui->channelEdit->setPlaceholderText(offers ? Text::visible(own) : tr("Add a channel"));
+    const WatchSession &watcher = isForAll() ? m_controller->session() : currentWatcher();
+    const QString own = ownChannel(watcher);
+    const bool offers = !own.isEmpty() && !m_model->contains(watcher, own);
+    const QString add = isForAll()
+        ? (m_controller->group().count() > 1 ? tr("Add a channel for all") : tr("Add a channel"))
+        : tr("Add a channel for %1").arg(labelText(watcher.watcher()));
+    m_ui->channelEdit->setPlaceholderText(offers ? Text::visible(own) : add);
     setPlainToolTip(m_ui->channelEdit,
                     offers ? tr("Enter watches your own channel, %1").arg(own)
                            : tr("Type a channel; Enter watches it"));
 }
 
+/** Every watcher gets a personal channel of its own. */
 void ChannelPane::addTyped()
 {
     const QString typed = m_ui->channelEdit->text().trimmed();
-    const QString own = ownChannel();
-    const QString channel = typed.isEmpty() && !m_model->contains(own) ? own : typed;
-    m_controller->addChannel(channel,
-                             m_ui->backlogBox->isChecked() ? WatchSession::Start::Backlog
-                                                           : WatchSession::Start::Now);
+    const auto start =
+        m_ui->backlogBox->isChecked() ? WatchSession::Start::Backlog : WatchSession::Start::Now;
+    const QList<WatchSession *> watchers =
+        isForAll() ? m_controller->group().sessions() : QList<WatchSession *>{&currentWatcher()};
+    for (WatchSession *watcher : watchers) {
+        const QString channel = typed.isEmpty() ? ownChannel(*watcher) : typed;
+        if (!channel.isEmpty()) {
+            m_controller->addChannelOf(*watcher, channel, start);
+        }
+    }
     m_ui->channelEdit->clear();
 }
 
 void ChannelPane::removeSelected()
 {
-    const QModelIndex index = m_ui->channelView->currentIndex();
-    if (index.isValid()) {
-        m_controller->removeChannel(m_model->statusAt(index.row()).channel);
+    if (!current().isValid()) {
+        return;
+    }
+    WatchSession &watcher = currentWatcher();
+    if (!ChannelModel::isWatcher(current())) {
+        m_controller->removeChannelOf(watcher, m_model->statusAt(current()).channel);
+    } else if (&watcher != &m_controller->session()) {
+        m_controller->watchers().remove(&watcher);
     }
 }
 
 void ChannelPane::acknowledgeSelected()
 {
-    const QModelIndex index = m_ui->channelView->currentIndex();
-    if (index.isValid()) {
-        m_controller->session().acknowledgeGap(m_model->statusAt(index.row()).channel);
+    if (current().isValid() && !ChannelModel::isWatcher(current())) {
+        currentWatcher().acknowledgeGap(m_model->statusAt(current()).channel);
     }
+}
+
+QMenu *ChannelPane::newMenu(const char *name)
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QLatin1String(name));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
+    return menu;
 }
 
 void ChannelPane::showMenu(const QPoint &position)
@@ -127,17 +175,59 @@ void ChannelPane::showMenu(const QPoint &position)
     if (!index.isValid()) {
         return;
     }
-    const ChannelStatus status = m_model->statusAt(index.row());
-    const QString why = whyNoGapFetch(m_controller->session(), status.channel, status.newestGap);
-    auto *menu = new QMenu(this);
-    menu->setObjectName(QStringLiteral("channelMenu"));
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->setToolTipsVisible(true);
+    WatchSession &watcher = *m_model->watcherAt(index);
+    QMenu *menu = nullptr;
+    if (ChannelModel::isWatcher(index)) {
+        menu = newMenu("watcherMenu");
+        addWatcherActions(*menu, watcher);
+    } else {
+        menu = newMenu("channelMenu");
+        const ChannelStatus status = m_model->statusAt(index);
+        addGapActions(*menu, watcher, status);
+        addSubscribeActions(*menu, watcher, status);
+        addOptionsAction(*menu, watcher, status);
+        QAction *stop = menu->addAction(tr("&Stop watching"), &watcher, [this, &watcher, status] {
+            m_controller->removeChannelOf(watcher, status.channel);
+        });
+        stop->setObjectName(QStringLiteral("stopWatchingAction"));
+        stop->setEnabled(whyNoRemoval(status).isEmpty());
+        stop->setToolTip(plainToolTip(whyNoRemoval(status)));
+    }
+    menu->popup(m_ui->channelView->viewport()->mapToGlobal(position));
+}
+
+void ChannelPane::addWatcherActions(QMenu &menu, WatchSession &watcher)
+{
+    const auto add = [&](const QString &text, const char *name, auto call) {
+        QAction *action = menu.addAction(text, &watcher, call);
+        action->setObjectName(QLatin1String(name));
+        return action;
+    };
+    add(tr("&Reconnect"), "reconnectWatcherAction",
+        [this, &watcher] { Q_EMIT reconnectRequested(&watcher); });
+    add(tr("&Disconnect"), "disconnectWatcherAction", [&watcher] {
+        watcher.close();
+    })->setEnabled(isUp(watcher.status().state));
+    add(tr("&Steps of the connection"), "watcherStepsAction",
+        [this, &watcher] { Q_EMIT stepsRequested(&watcher); });
+    menu.addSeparator();
+    QAction *remove = add(tr("Re&move"), "removeWatcherAction",
+                          [this, &watcher] { Q_EMIT removeWatcherRequested(&watcher); });
+    const bool isFirst = &watcher == &m_controller->session();
+    remove->setEnabled(!isFirst);
+    remove->setToolTip(plainToolTip(
+        isFirst ? tr("The first watcher is the user in the bar above, who can be changed there.")
+                : tr("Its rows stay in the log.")));
+}
+
+void ChannelPane::addGapActions(QMenu &menu, WatchSession &watcher, const ChannelStatus &status)
+{
+    const QString why = whyNoGapFetch(watcher, status.channel, status.newestGap);
     const QString fetchText = status.sinceLastWatched > 0
         ? tr("&Fetch %1 since you last watched").arg(groupedNumber(status.sinceLastWatched))
         : tr("&Fetch the gap from the history");
-    QAction *fetch = menu->addAction(fetchText, this, [this, status] {
-        m_controller->session().fetchGap(status.channel, *status.newestGap);
+    QAction *fetch = menu.addAction(fetchText, &watcher, [&watcher, status] {
+        watcher.fetchGap(status.channel, *status.newestGap);
     });
     fetch->setObjectName(QStringLiteral("fetchGapAction"));
     fetch->setEnabled(why.isEmpty());
@@ -146,40 +236,32 @@ void ChannelPane::showMenu(const QPoint &position)
     const QString acknowledgeText = !isGap && status.sinceLastWatched > 0
         ? tr("&Acknowledge what came since")
         : tr("&Acknowledge the gap");
-    QAction *acknowledge = menu->addAction(acknowledgeText, this, [this, status] {
-        m_controller->session().acknowledgeGap(status.channel);
-    });
+    QAction *acknowledge = menu.addAction(
+        acknowledgeText, &watcher, [&watcher, status] { watcher.acknowledgeGap(status.channel); });
     acknowledge->setObjectName(QStringLiteral("acknowledgeGapAction"));
     acknowledge->setShortcut(Qt::Key_Backspace); // only shown: the list handles the key
     acknowledge->setShortcutContext(Qt::WidgetShortcut);
     acknowledge->setEnabled(isGap || status.sinceLastWatched > 0);
     acknowledge->setToolTip(
         plainToolTip(acknowledge->isEnabled() ? QString() : tr("No gap is known.")));
-    addSubscribeActions(*menu, status);
-    addOptionsAction(*menu, status);
-    QAction *stop = menu->addAction(tr("&Stop watching"), this, [this, status] {
-        m_controller->removeChannel(status.channel);
-    });
-    stop->setObjectName(QStringLiteral("stopWatchingAction"));
-    stop->setEnabled(whyNoRemoval(status).isEmpty());
-    stop->setToolTip(plainToolTip(whyNoRemoval(status)));
-    menu->popup(m_ui->channelView->viewport()->mapToGlobal(position));
 }
 
-void ChannelPane::addSubscribeActions(QMenu &menu, const ChannelStatus &status)
+void ChannelPane::addSubscribeActions(QMenu &menu, WatchSession &watcher,
+                                      const ChannelStatus &status)
 {
-    const SessionStatus &session = m_controller->status();
+    const SessionStatus &session = watcher.status();
     const QString why = whyNoSubscribeAgain(session, status);
-    QAction *again = menu.addAction(tr("S&ubscribe again"), this, [this, status] {
-        m_controller->session().subscribeAgain({status.channel});
+    QAction *again = menu.addAction(tr("S&ubscribe again"), &watcher, [&watcher, status] {
+        watcher.subscribeAgain({status.channel});
     });
     again->setObjectName(QStringLiteral("subscribeAgainAction"));
     again->setShortcut(Qt::Key_F5);
     again->setEnabled(why.isEmpty());
     again->setToolTip(plainToolTip(why));
     const int others = session.channels.unsubscribed();
-    QAction *all = menu.addAction(tr("Subscribe &all again (%1)").arg(groupedNumber(others)), this,
-                                  &ChannelPane::subscribeAllAgain);
+    QAction *all =
+        menu.addAction(tr("Subscribe &all again (%1)").arg(groupedNumber(others)), &watcher,
+                       [&watcher] { watcher.subscribeAgain(watcher.unsubscribedChannels()); });
     all->setObjectName(QStringLiteral("subscribeAllAgainAction"));
     all->setShortcut(Qt::SHIFT | Qt::Key_F5);
     all->setEnabled(others > 0 && isUp(session.state));
@@ -190,10 +272,12 @@ void ChannelPane::addSubscribeActions(QMenu &menu, const ChannelStatus &status)
 }
 
 /** The server decides on those that it has subscribed by itself. */
-void ChannelPane::addOptionsAction(QMenu &menu, const ChannelStatus &status)
+void ChannelPane::addOptionsAction(QMenu &menu, WatchSession &watcher, const ChannelStatus &status)
 {
-    QAction *options = menu.addAction(tr("&Options \u2026"), this,
-                                      [this, channel = status.channel] { editOptions(channel); });
+    QAction *options =
+        menu.addAction(tr("&Options \u2026"), &watcher, [this, &watcher, channel = status.channel] {
+            editOptions(watcher, channel);
+        });
     options->setObjectName(QStringLiteral("channelOptionsAction"));
     options->setEnabled(!status.isServerSide);
     options->setToolTip(
@@ -202,29 +286,50 @@ void ChannelPane::addOptionsAction(QMenu &menu, const ChannelStatus &status)
                          : tr("Tags filter, deltas, positioning, recovery, joins and leaves")));
 }
 
-void ChannelPane::editOptions(const QString &channel)
+void ChannelPane::editOptions(WatchSession &watcher, const QString &channel)
 {
-    auto *dialog = new ChannelOptionsDialog(
-        channel, m_controller->session().request().optionsOf(channel), this);
-    connect(dialog, &ChannelOptionsDialog::chosen, this,
-            [this, channel](const ChannelOptions &options) {
-                m_controller->session().setChannelOptions(channel, options);
+    auto *dialog = new ChannelOptionsDialog(channel, watcher.request().optionsOf(channel), this);
+    connect(dialog, &ChannelOptionsDialog::chosen, &watcher,
+            [&watcher, channel](const ChannelOptions &options) {
+                watcher.setChannelOptions(channel, options);
             });
     dialog->open();
 }
 
 void ChannelPane::subscribeSelectedAgain()
 {
-    const QModelIndex index = m_ui->channelView->currentIndex();
-    if (index.isValid()) {
-        m_controller->session().subscribeAgain({m_model->statusAt(index.row()).channel});
+    if (!current().isValid()) {
+        return;
+    }
+    if (ChannelModel::isWatcher(current())) {
+        Q_EMIT reconnectRequested(&currentWatcher());
+    } else {
+        currentWatcher().subscribeAgain({m_model->statusAt(current()).channel});
     }
 }
 
 void ChannelPane::subscribeAllAgain()
 {
-    WatchSession &session = m_controller->session();
-    session.subscribeAgain(session.unsubscribedChannels());
+    WatchSession &watcher = currentWatcher();
+    watcher.subscribeAgain(watcher.unsubscribedChannels());
+}
+
+/** One watcher's channels need no branch. */
+void ChannelPane::updateTree()
+{
+    const bool isTree = m_controller->group().count() > 1;
+    const QModelIndex root = isTree ? QModelIndex() : m_model->index(0, 0);
+    m_ui->channelView->setRootIsDecorated(isTree);
+    if (m_ui->channelView->rootIndex() != root) {
+        m_ui->channelView->setRootIndex(root);
+    }
+    if (isTree && m_model->rowCount() != m_shownWatchers) {
+        m_ui->channelView->expandAll();
+    }
+    m_shownWatchers = m_model->rowCount();
+    m_ui->channelsLabel->setText(isTree ? tr("Watchers") : tr("Channels"));
+    styleCaption(m_ui->channelsLabel);
+    updateCount();
 }
 
 void ChannelPane::updateCount()
@@ -234,10 +339,19 @@ void ChannelPane::updateCount()
     offerChannels();
 }
 
-/** "3 of 5" while not all channels are subscribed, else their number. */
+/** "3 of 5" while not all channels are subscribed, else their number; of watchers how many are
+ * live.
+ */
 void ChannelPane::showCount()
 {
-    const int count = m_model->rowCount();
+    const WatchGroup &group = m_controller->group();
+    if (group.count() > 1) {
+        const QString live = tr("%1 of %2 live").arg(group.liveCount()).arg(group.count());
+        showPlain(m_ui->countLabel, live);
+        setPlainToolTip(m_ui->countLabel, QString());
+        return;
+    }
+    const int count = m_model->rowCount(m_model->index(0, 0));
     const SessionStatus &session = m_controller->status();
     const bool isPartial = session.state == SessionState::Partial;
     const QString number = count > 0 ? groupedNumber(count) : QString();
@@ -248,11 +362,18 @@ void ChannelPane::showCount()
 void ChannelPane::updateRemoval()
 {
     const QModelIndexList selected = m_ui->channelView->selectionModel()->selectedIndexes();
-    const QString why =
-        selected.isEmpty() ? QString() : whyNoRemoval(m_model->statusAt(selected.first().row()));
+    QString why;
+    QString what = tr("Stop watching the selected channel (Del)");
+    if (!selected.isEmpty() && ChannelModel::isWatcher(selected.first())) {
+        what = tr("Remove the selected watcher (Del)");
+        if (m_model->watcherAt(selected.first()) == &m_controller->session()) {
+            why = tr("The first watcher is the user in the bar above, who can be changed there.");
+        }
+    } else if (!selected.isEmpty()) {
+        why = whyNoRemoval(m_model->statusAt(selected.first()));
+    }
     m_ui->removeButton->setEnabled(!selected.isEmpty() && why.isEmpty());
-    setPlainToolTip(m_ui->removeButton,
-                    why.isEmpty() ? tr("Stop watching the selected channel (Del)") : why);
+    setPlainToolTip(m_ui->removeButton, why.isEmpty() ? what : why);
 }
 
 bool ChannelPane::eventFilter(QObject *watched, QEvent *event)

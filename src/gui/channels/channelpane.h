@@ -9,7 +9,9 @@
 
 class ChannelModel;
 class QMenu;
+class QModelIndex;
 class Theme;
+class WatchSession;
 class WindowController;
 struct ChannelStatus;
 
@@ -17,7 +19,8 @@ namespace Ui {
 class ChannelPane;
 }
 
-/** The list of channels, with a field to add one that suggests the personal channel of the user. */
+/** The watchers and their channels, with a field to add a channel that suggests the personal one of
+ * the user. While there is one watcher only its channels are shown. */
 class ChannelPane : public QWidget
 {
     Q_OBJECT
@@ -30,6 +33,13 @@ public:
     void focusList();
     void focusField();
 
+Q_SIGNALS:
+    void addWatcherRequested();
+    /** Of the connection of a watcher. */
+    void stepsRequested(WatchSession *watcher);
+    void removeWatcherRequested(WatchSession *watcher);
+    void reconnectRequested(WatchSession *watcher);
+
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
@@ -39,17 +49,25 @@ private:
     void removeSelected();
     void acknowledgeSelected();
     void showMenu(const QPoint &position);
-    void addSubscribeActions(QMenu &menu, const ChannelStatus &status);
-    void addOptionsAction(QMenu &menu, const ChannelStatus &status);
-    void editOptions(const QString &channel);
+    QMenu *newMenu(const char *name);
+    void addGapActions(QMenu &menu, WatchSession &watcher, const ChannelStatus &status);
+    void addSubscribeActions(QMenu &menu, WatchSession &watcher, const ChannelStatus &status);
+    void addOptionsAction(QMenu &menu, WatchSession &watcher, const ChannelStatus &status);
+    void addWatcherActions(QMenu &menu, WatchSession &watcher);
+    void editOptions(WatchSession &watcher, const QString &channel);
     void subscribeSelectedAgain();
     void subscribeAllAgain();
+    void updateTree();
     void updateCount();
     void showCount();
     void updateRemoval();
-    QString ownChannel() const;
+    QString ownChannel(const WatchSession &watcher) const;
+    QModelIndex current() const;
+    WatchSession &currentWatcher() const;
+    bool isForAll() const;
 
     std::unique_ptr<Ui::ChannelPane> m_ui;
     WindowController *m_controller = nullptr;
     ChannelModel *m_model = nullptr;
+    int m_shownWatchers = 0;
 };

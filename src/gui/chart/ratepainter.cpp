@@ -4,8 +4,8 @@
 #include "gui/chart/ratepainter.h"
 
 #include "gui/chart/ratetext.h"
-#include "gui/chart/seriescolor.h"
 #include "gui/widgets/labeltext.h"
+#include "gui/widgets/seriescolor.h"
 #include "monitor/platform/tr.h"
 
 #include <QPainter>

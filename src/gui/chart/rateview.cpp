@@ -5,9 +5,9 @@
 
 #include "gui/chart/ratefeed.h"
 #include "gui/chart/ratetext.h"
-#include "gui/chart/seriescolor.h"
 #include "gui/controller/logstate.h"
 #include "gui/widgets/focusring.h"
+#include "gui/widgets/seriescolor.h"
 #include "gui/widgets/theme.h"
 
 #include <QKeyEvent>

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "gui/controller/rowstyle.h"
+#include "gui/controller/watchercolors.h"
 #include "gui/widgets/displayzonesetting.h"
 #include "monitor/filter/filtertext.h"
 #include "monitor/filter/seennames.h"
@@ -84,6 +85,8 @@ public:
     /** Names that occurred in entries, for the completion of a filter. */
     const SeenNames &seen() const { return m_seen; }
 
+    WatcherColors &watcherColors() { return m_watcherColors; }
+
     RowStyle styleFor(const Entry &entry) const;
 
     /** Call after the source has appended or trimmed entries. */
@@ -120,6 +123,7 @@ private:
     QPointer<SavedFilters> m_savedFilters;
     QPointer<DisplayZoneSetting> m_displayZone;
     SeenNames m_seen;
+    WatcherColors m_watcherColors;
     QString m_filterText;
     QString m_appliedText; ///< the last filter text without a fault
     std::optional<FilterTextFault> m_filterFault;

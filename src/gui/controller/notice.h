@@ -19,11 +19,13 @@ struct Notice
         Overload,
         DemoTraffic,
         Journal,
+        Watcher, ///< one could not be added
         File ///< a file could not be opened or written
     };
 
     Topic topic = Topic::None;
     Explanation explanation;
+    QString watcher{}; ///< whose connection it is about, if not the first watcher's
     QString channel; ///< for Topic::Channel: the channel whose error is explained
     bool isSerious = true; ///< false where nothing needs to be done
     bool offersRetry = false; ///< shows the button to try again

@@ -4,57 +4,123 @@
 #include "gui/controller/noticecenter.h"
 
 #include "gui/controller/spillnotice.h"
+#include "gui/widgets/labeltext.h"
 #include "monitor/explain/failure.h"
 #include "monitor/localserver/localserverprogram.h"
 #include "monitor/watch/sessiontext.h"
+#include "monitor/watch/watchgroup.h"
 #include "monitor/watch/watchsession.h"
 
-NoticeCenter::NoticeCenter(const WatchSession &session, const JournalFeed &feed, QObject *parent)
+NoticeCenter::NoticeCenter(WatchGroup &group, QObject *parent)
     : QObject(parent)
-    , m_session(session)
-    , m_refusedChannels(session)
+    , m_group(group)
 {
-    connect(&session, &WatchSession::statusChanged, this, &NoticeCenter::updateStatus);
-    connect(&session, &WatchSession::failed, this, &NoticeCenter::showConnectionFailure);
-    connect(&feed, &JournalFeed::overloaded, &m_overload, &OverloadMeter::add);
-    connect(&session, &WatchSession::channelChanged, &m_refusedChannels,
-            &RefusedChannels::channelChanged);
-    connect(&session, &WatchSession::channelRemoved, &m_refusedChannels,
-            &RefusedChannels::channelRemoved);
-    connect(&m_refusedChannels, &RefusedChannels::refused, this, &NoticeCenter::show);
-    connect(&m_refusedChannels, &RefusedChannels::noticeChanged, this,
-            &NoticeCenter::updateRefusedChannels);
+    follow(group.first());
+    connect(&group, &WatchGroup::added, this, [this](WatchSession *session) { follow(*session); });
+    connect(&group, &WatchGroup::removed, this,
+            [this](WatchSession *session) { forget(*session); });
+    connect(&group, &WatchGroup::statusChanged, this,
+            [this](WatchSession *session) { updateStatus(*session); });
+    connect(&group, &WatchGroup::failed, this,
+            [this](WatchSession *session, const Centrifuge::Error &error) {
+                showConnectionFailure(*session, error);
+            });
+    connect(&group, &WatchGroup::channelChanged, this,
+            [this](WatchSession *session, const ChannelStatus &status) {
+                m_refusedChannels.at(session)->channelChanged(status);
+            });
+    connect(&group, &WatchGroup::channelRemoved, this,
+            [this](WatchSession *session) { m_refusedChannels.at(session)->channelRemoved(); });
+    connect(&group.feed(), &JournalFeed::overloaded, &m_overload, &OverloadMeter::add);
     connect(&m_overload, &OverloadMeter::changed, this, &NoticeCenter::updateOverload);
 }
 
-void NoticeCenter::updateStatus(const SessionStatus &status)
+void NoticeCenter::follow(const WatchSession &session)
 {
+    auto refused = std::make_unique<RefusedChannels>(session);
+    connect(refused.get(), &RefusedChannels::refused, this,
+            [this, &session](const Notice &notice) { showOf(session, notice); });
+    connect(refused.get(), &RefusedChannels::noticeChanged, this,
+            [this, &session](const Notice &notice) {
+                if (m_current.topic != Notice::Topic::Channel) { // it was dismissed
+                    return;
+                }
+                if (notice.isEmpty()) {
+                    clearOf(session, Notice::Topic::Channel);
+                } else if (m_current.watcher == nameOf(session)) {
+                    showOf(session, notice);
+                }
+            });
+    m_refusedChannels.emplace(&session, std::move(refused));
+}
+
+void NoticeCenter::forget(const WatchSession &session)
+{
+    m_refusedChannels.erase(&session);
+    if (!m_current.watcher.isEmpty() && m_current.watcher == session.watcher()) {
+        show({});
+    }
+}
+
+/** Empty for the first watcher, of whom the notice says nothing. */
+QString NoticeCenter::nameOf(const WatchSession &session) const
+{
+    return &session == &m_group.first() ? QString() : session.watcher();
+}
+
+void NoticeCenter::showOf(const WatchSession &session, Notice notice)
+{
+    notice.watcher = nameOf(session);
+    if (!notice.watcher.isEmpty()) {
+        const bool isFirstsConnection =
+            m_current.topic == Notice::Topic::Connection && m_current.watcher.isEmpty();
+        if (isFirstsConnection) {
+            return; // most likely for the same reason
+        }
+        notice.explanation.title =
+            tr("%1: %2").arg(labelText(notice.watcher), notice.explanation.title);
+    }
+    show(notice);
+}
+
+void NoticeCenter::clearOf(const WatchSession &session, Notice::Topic topic)
+{
+    if (m_current.watcher == nameOf(session)) {
+        clear(topic);
+    }
+}
+
+void NoticeCenter::updateStatus(const WatchSession &session)
+{
+    const SessionStatus &status = session.status();
     if (isConnected(status.state)) {
-        clear(Notice::Topic::Connection);
+        clearOf(session, Notice::Topic::Connection);
     } else if (status.state == SessionState::Connecting
-               && m_current.topic == Notice::Topic::Connection) {
+               && m_current.topic == Notice::Topic::Connection
+               && m_current.watcher == nameOf(session)) {
         Notice changed = m_current;
         changed.retryAt = status.retryAt;
         show(changed);
     } else if (status.state == SessionState::Refused) {
-        showConnectionFailure(stateError(status.layer, status.code, status.reason));
+        showConnectionFailure(session, stateError(status.layer, status.code, status.reason));
     }
 }
 
-void NoticeCenter::showConnectionFailure(const Centrifuge::Error &error)
+void NoticeCenter::showConnectionFailure(const WatchSession &session,
+                                         const Centrifuge::Error &error)
 {
     Notice notice;
     notice.topic = Notice::Topic::Connection;
-    notice.explanation = explain(error, failureContext(m_session, ExplainedStep::Connect));
+    notice.explanation = explain(error, failureContext(session, ExplainedStep::Connect));
     notice.offersRetry = true;
-    notice.retryAt = m_session.status().retryAt;
-    show(notice);
+    notice.retryAt = session.status().retryAt;
+    showOf(session, notice);
 }
 
-void NoticeCenter::updateRefusedChannels(const Notice &notice)
+void NoticeCenter::updateChannels()
 {
-    if (m_current.topic == Notice::Topic::Channel) { // else it was dismissed
-        show(notice);
+    for (const auto &[session, refused] : m_refusedChannels) {
+        refused->update();
     }
 }
 
@@ -63,7 +129,8 @@ void NoticeCenter::showLocalServerFailure(const QString &message)
     const Centrifuge::Error error{Centrifuge::ErrorLayer::Local, 0, message, false};
     Notice notice;
     notice.topic = Notice::Topic::LocalServer;
-    notice.explanation = explain(error, failureContext(m_session, ExplainedStep::LocalServer));
+    notice.explanation =
+        explain(error, failureContext(m_group.first(), ExplainedStep::LocalServer));
     notice.offersRetry = whyNoLocalServer().isEmpty();
     if (!notice.offersRetry) { // starting it again would not help
         notice.explanation.fix =
@@ -91,6 +158,11 @@ void NoticeCenter::showFailure(FailedTask task, const QString &message)
         notice.topic = Notice::Topic::Connection;
         notice.explanation.title = tr("The profile can't be used");
         notice.explanation.fix = tr("Change it under Manage profiles, then choose it again.");
+        break;
+    case FailedTask::AddWatcher:
+        notice.topic = Notice::Topic::Watcher;
+        notice.explanation.title = tr("The watcher can't be added");
+        notice.explanation.fix = tr("Remove one that is not needed, or choose another.");
         break;
     case FailedTask::Record:
         notice.topic = Notice::Topic::File;
@@ -133,9 +205,10 @@ void NoticeCenter::showSpill(SpillProblem problem, int error, const QString &fol
 
 void NoticeCenter::clearConnection()
 {
-    m_refusedChannels.clear();
-    clear(Notice::Topic::Connection);
-    clear(Notice::Topic::Channel);
+    const WatchSession &first = m_group.first();
+    m_refusedChannels.at(&first)->clear();
+    clearOf(first, Notice::Topic::Connection);
+    clearOf(first, Notice::Topic::Channel);
 }
 
 void NoticeCenter::dismiss()

@@ -10,13 +10,16 @@
 
 #include <QObject>
 
+#include <map>
+#include <memory>
+
+class WatchGroup;
 class WatchSession;
-struct ChannelStatus;
-struct SessionStatus;
 
 /**
  * Decides which problem the notice strip of a window shows: the newest one, except that overload
- * and a full disk never replace another. Main thread.
+ * and a full disk never replace another, nor another watcher's connection that of the first. Main
+ * thread.
  */
 class NoticeCenter : public QObject
 {
@@ -24,10 +27,10 @@ class NoticeCenter : public QObject
 
 public:
     /** Something the user asked for that failed. */
-    enum class FailedTask { UseProfile, Record, OpenFile };
+    enum class FailedTask { UseProfile, AddWatcher, Record, OpenFile };
 
-    /** Follows `session`, which outlives this. */
-    NoticeCenter(const WatchSession &session, const JournalFeed &feed, QObject *parent = nullptr);
+    /** Follows the watchers of `group`, which outlives this. */
+    explicit NoticeCenter(WatchGroup &group, QObject *parent = nullptr);
 
     /** Empty when there is no problem. */
     const Notice &current() const { return m_current; }
@@ -43,8 +46,8 @@ public:
     /** Shows a problem of keeping entries on disk once. `error` is an errno or 0. */
     void showSpill(SpillProblem problem, int error, const QString &folder);
     /** Call at most once per frame after channels have changed. */
-    void updateChannels() { m_refusedChannels.update(); }
-    /** Removes notices about the connection and its channels, which is closed or replaced. */
+    void updateChannels();
+    /** Removes notices about the first connection and its channels, which is closed or replaced. */
     void clearConnection();
     /** The user closed the notice. Dismissed overload stays hidden until it starts again. */
     void dismiss();
@@ -53,17 +56,21 @@ Q_SIGNALS:
     void changed();
 
 private:
-    void updateStatus(const SessionStatus &status);
-    void showConnectionFailure(const Centrifuge::Error &error);
-    void updateRefusedChannels(const Notice &notice);
+    void follow(const WatchSession &session);
+    void forget(const WatchSession &session);
+    void updateStatus(const WatchSession &session);
+    void showConnectionFailure(const WatchSession &session, const Centrifuge::Error &error);
+    void showOf(const WatchSession &session, Notice notice);
+    void clearOf(const WatchSession &session, Notice::Topic topic);
+    QString nameOf(const WatchSession &session) const;
     void updateOverload();
     void show(const Notice &notice);
     void clear(Notice::Topic topic);
     /** Whether a notice of `topic` would hide no other. */
     bool isFreeFor(Notice::Topic topic) const;
 
-    const WatchSession &m_session;
-    RefusedChannels m_refusedChannels;
+    WatchGroup &m_group;
+    std::map<const WatchSession *, std::unique_ptr<RefusedChannels>> m_refusedChannels;
     OverloadMeter m_overload;
     Notice m_current;
     SpillProblem m_shownSpill = SpillProblem::None;

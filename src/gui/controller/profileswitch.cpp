@@ -108,6 +108,7 @@ void ProfileSwitch::rememberVisit()
     savePositions();
     Visit visit;
     visit.user = m_controller.user();
+    visit.otherUsers = m_controller.watchers().users();
     visit.channelOptions = m_controller.session().request().channelOptions;
     for (const ChannelStatus &channel : m_controller.channels()) {
         if (channel.isRequested) {
@@ -140,6 +141,7 @@ SessionTarget ProfileSwitch::target(const QString &key, const QString &name) con
     SessionTarget target;
     target.profile = name;
     target.user = visit.user;
+    target.otherUsers = visit.otherUsers;
     target.channels = visit.channels;
     target.channelOptions = visit.channelOptions;
     return target;
@@ -178,6 +180,30 @@ void ProfileSwitch::choose(const QString &id)
     use(*profile);
 }
 
+Centrifuge::Result<SessionTarget> ProfileSwitch::targetOf(const QString &id) const
+{
+    const auto profile = m_store.find(id);
+    if (!profile) {
+        return Centrifuge::badArgument(tr("That profile does not exist any more."));
+    }
+    if (!secretsToType(*profile, m_secrets).isEmpty()) {
+        return Centrifuge::badArgument(
+            tr("Its secrets have to be typed: choose the profile once before."));
+    }
+    auto connection = connectionOf(*profile, m_secrets);
+    if (!connection) {
+        return connection.error();
+    }
+    SessionTarget target;
+    target.connection = connection.takeValue();
+    target.profile = profile->name;
+    target.user = profile->users.value(0);
+    target.channelOptions = profile->channelOptions;
+    target.tokenLifetime = profile->tokenLifetime;
+    target.wireFormat = profile->wireFormat;
+    return target;
+}
+
 void ProfileSwitch::use(const Profile &profile)
 {
     auto connection = connectionOf(profile, m_secrets);
@@ -197,6 +223,7 @@ void ProfileSwitch::use(const Profile &profile)
         target.channelOptions = profile.channelOptions;
     }
     if (!isAnother) {
+        target.otherUsers = m_controller.watchers().users();
         const auto &options = m_controller.session().request().channelOptions;
         for (const QString &channel : channelsAddedByHand(profile)) {
             target.channels.append(channel);

@@ -52,6 +52,8 @@ public:
     void choose(const QString &id);
     /** Switches to the profile of the last session; false if it does not exist any more. */
     bool chooseLast();
+    /** Server and user of a stored profile, for a watcher beside those of the profile in use. */
+    Centrifuge::Result<SessionTarget> targetOf(const QString &id) const;
     /** Switches to `profile`, whether it is stored or not. */
     void use(const Profile &profile);
 
@@ -66,6 +68,7 @@ private:
     struct Visit
     {
         QString user;
+        QStringList otherUsers; ///< minted watchers beside them
         QStringList channels;
         QMap<QString, ChannelOptions> channelOptions;
     };

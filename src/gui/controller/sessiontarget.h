@@ -21,6 +21,7 @@ struct SessionTarget
     ConnectionSettings connection; ///< source None: not connected yet
     QString profile; ///< its name
     QString user;
+    QStringList otherUsers{}; ///< who watch beside `user`
     QStringList channels;
     QMap<QString, ChannelOptions> channelOptions{}; ///< of channels that have any
     std::chrono::seconds tokenLifetime{3600};

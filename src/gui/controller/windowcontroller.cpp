@@ -6,6 +6,7 @@
 #include "gui/controller/demotraffic.h"
 #include "monitor/platform/iothread.h"
 #include "monitor/profile/logmask.h"
+#include "monitor/watch/sessiontext.h"
 
 WindowController::WindowController(IoThread &io, QObject *parent, const JournalLimits &limits,
                                    const JournalSpill &spill)
@@ -14,9 +15,9 @@ WindowController::WindowController(IoThread &io, QObject *parent, const JournalL
     , m_spillFolder(QString::fromStdString(spill.folder))
     , m_journal(limits, spill)
     , m_log(m_journal)
-    , m_feed(io, m_journal)
-    , m_session(m_feed)
-    , m_notices(m_session, m_feed)
+    , m_group(io, m_journal)
+    , m_watchers(m_group)
+    , m_notices(m_group)
     , m_publishing(io, io.clock())
     , m_localServer(io.clock())
     , m_demo(new DemoTraffic(this))
@@ -30,19 +31,22 @@ WindowController::WindowController(IoThread &io, QObject *parent, const JournalL
 
 WindowController::~WindowController()
 {
-    m_session.disconnect(this);
+    m_group.disconnect(this);
+    m_group.feed().disconnect(this);
     m_publishing.disconnect(this);
     m_localServer.disconnect(this);
 }
 
 void WindowController::wireSession()
 {
-    connect(&m_feed, &JournalFeed::entriesAppended, this, &WindowController::takeEntries);
-    connect(&m_feed, &JournalFeed::entriesArrived, this, &WindowController::followEntries);
-    connect(&m_session, &WatchSession::statusChanged, this, &WindowController::statusChanged);
-    connect(&m_session, &WatchSession::closed, this, &WindowController::statusChanged);
-    connect(&m_session, &WatchSession::channelChanged, &m_channelFrame, &FrameThrottle::request);
-    connect(&m_session, &WatchSession::channelRemoved, &m_channelFrame, &FrameThrottle::request);
+    connect(&feed(), &JournalFeed::entriesAppended, this, &WindowController::takeEntries);
+    connect(&feed(), &JournalFeed::entriesArrived, this, &WindowController::followEntries);
+    connect(&m_group, &WatchGroup::statusChanged, this, &WindowController::statusChanged);
+    connect(&m_group, &WatchGroup::closed, this, &WindowController::statusChanged);
+    connect(&m_group, &WatchGroup::added, this, &WindowController::statusChanged);
+    connect(&m_group, &WatchGroup::removed, this, &WindowController::statusChanged);
+    connect(&m_group, &WatchGroup::channelChanged, &m_channelFrame, &FrameThrottle::request);
+    connect(&m_group, &WatchGroup::channelRemoved, &m_channelFrame, &FrameThrottle::request);
 }
 
 void WindowController::wirePublishing()
@@ -62,7 +66,7 @@ void WindowController::wireLocalServer()
     connect(&m_localServer, &LocalServer::ready, this, [this] {
         // A restarted server keeps its address, so the session only has to retry.
         if (m_localServer.connection() == m_connection) {
-            m_session.retryNow();
+            m_group.retryAll();
         } else if (m_connectsToLocalServer) {
             setConnection(m_localServer.connection());
         }
@@ -91,6 +95,7 @@ void WindowController::setConnection(const ConnectionSettings &connection)
     addMaskedSecrets(connection);
     m_publishing.setConnection(connection);
     restart();
+    m_watchers.followFirst();
 }
 
 void WindowController::connectAs(const QString &user)
@@ -102,23 +107,36 @@ void WindowController::connectAs(const QString &user)
 void WindowController::reconnect()
 {
     restart();
+    m_watchers.followFirst();
 }
 
 void WindowController::retryNow()
 {
-    if (m_notices.current().topic == Notice::Topic::LocalServer) {
+    const Notice &notice = m_notices.current();
+    if (notice.topic == Notice::Topic::LocalServer) {
         startLocalServer();
+    } else if (!notice.watcher.isEmpty()) {
+        m_watchers.reconnect(m_group.find(notice.watcher));
     } else if (status().state == SessionState::Connecting) {
-        m_session.retryNow();
+        m_group.retryAll();
     } else {
         restart();
+    }
+}
+
+void WindowController::reconnectWatcher(WatchSession &watcher)
+{
+    if (&watcher == &session()) {
+        restart();
+    } else {
+        m_watchers.reconnect(&watcher);
     }
 }
 
 void WindowController::disconnectFromServer()
 {
     m_notices.clearConnection();
-    m_session.close();
+    m_group.closeAll();
 }
 
 void WindowController::useToken(const Secret &token)
@@ -142,15 +160,32 @@ void WindowController::addChannel(const QString &channel, WatchSession::Start st
 
 void WindowController::addChannels(const QStringList &channels, WatchSession::Start start)
 {
-    for (const QString &channel : channels) {
-        m_session.addChannel(channel, start);
+    for (WatchSession *watcher : m_group.sessions()) {
+        for (const QString &channel : channels) {
+            watcher->addChannel(channel, start);
+        }
     }
     m_channelFrame.flush(); // the user sees the effect at once
 }
 
 void WindowController::removeChannel(const QString &channel)
 {
-    m_session.removeChannel(channel);
+    for (WatchSession *watcher : m_group.sessions()) {
+        watcher->removeChannel(channel);
+    }
+    m_channelFrame.flush();
+}
+
+void WindowController::addChannelOf(WatchSession &watcher, const QString &channel,
+                                    WatchSession::Start start)
+{
+    watcher.addChannel(channel, start);
+    m_channelFrame.flush();
+}
+
+void WindowController::removeChannelOf(WatchSession &watcher, const QString &channel)
+{
+    watcher.removeChannel(channel);
     m_channelFrame.flush();
 }
 
@@ -169,7 +204,7 @@ void WindowController::clear()
     m_entryFrame.cancel();
     m_pendingEntries = 0;
     m_pendingTrimmed = 0;
-    m_session.clearGaps();
+    m_group.clearGaps();
     m_dropped = 0;
     updateSpill();
     Q_EMIT cleared();
@@ -214,7 +249,7 @@ void WindowController::announceChannels()
 {
     m_notices.updateChannels();
     QStringList watched;
-    for (const ChannelStatus &status : m_session.channels()) {
+    for (const ChannelStatus &status : channels()) {
         if (status.state == ChannelState::Subscribed) {
             watched.append(status.channel);
         }
@@ -241,6 +276,7 @@ void WindowController::updateSpill()
 void WindowController::switchTo(const SessionTarget &target)
 {
     setDemoTraffic(false);
+    m_watchers.removeAll(); // they are of the other profile
     m_connectsToLocalServer = false;
     m_isPublishConfirmed = false;
     m_target = target;
@@ -254,13 +290,13 @@ void WindowController::switchTo(const SessionTarget &target)
     m_notices.clearConnection();
     m_connection = {};
     m_publishing.setConnection(m_connection);
-    m_session.close();
+    m_group.closeAll();
     Q_EMIT connectionChanged();
 }
 
 void WindowController::restart()
 {
-    WatchRequest request = m_session.request();
+    WatchRequest request = session().request();
     request.connection = m_connection;
     request.user = m_user;
     request.profile = m_target.profile;
@@ -272,8 +308,12 @@ void WindowController::restart()
         request.channelOptions = m_target.channelOptions;
         m_channels.reset();
     }
+    request.watcher = m_group.freeName(watcherName(request), &session());
     m_notices.clearConnection();
-    m_session.start(request);
+    session().start(request);
+    for (const QString &user : std::exchange(m_target.otherUsers, {})) {
+        m_watchers.add({WatcherIdentity::Kind::User, user});
+    }
     Q_EMIT connectionChanged();
 }
 
@@ -310,7 +350,8 @@ void WindowController::startLocalServer()
         // Nothing of the profile is kept, above all not its production mark.
         SessionTarget nowhere;
         nowhere.user = m_user;
-        nowhere.channels = m_session.request().channels;
+        nowhere.channels = session().request().channels;
+        nowhere.otherUsers = m_watchers.users();
         switchTo(nowhere);
     }
     if (m_localServer.state() == LocalServer::State::Running) {

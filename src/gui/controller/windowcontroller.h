@@ -7,9 +7,11 @@
 #include "gui/controller/noticecenter.h"
 #include "gui/controller/publishcontroller.h"
 #include "gui/controller/sessiontarget.h"
+#include "gui/controller/watcherlist.h"
 #include "gui/widgets/framethrottle.h"
 #include "monitor/journal/journal.h"
 #include "monitor/localserver/localserver.h"
+#include "monitor/watch/watchgroup.h"
 #include "monitor/watch/watchsession.h"
 
 #include <QObject>
@@ -34,14 +36,19 @@ public:
                               const JournalLimits &limits = {}, const JournalSpill &spill = {});
     ~WindowController() override;
 
-    // State
-    const SessionStatus &status() const { return m_session.status(); }
+    // State; of the connection and the channels that of the first watcher
+    const SessionStatus &status() const { return session().status(); }
     const ConnectionSettings &connection() const { return m_connection; }
     const QString &user() const { return m_user; }
-    QList<ChannelStatus> channels() const { return m_session.channels(); }
-    WatchSession &session() { return m_session; }
-    JournalFeed &feed() { return m_feed; }
-    const WatchSession &session() const { return m_session; }
+    QList<ChannelStatus> channels() const { return session().channels(); }
+    WatchSession &session() { return m_group.first(); }
+    const WatchSession &session() const { return m_group.first(); }
+    /** All watchers, the first included. */
+    WatchGroup &group() { return m_group; }
+    const WatchGroup &group() const { return m_group; }
+    /** Those beside the first. */
+    WatcherList &watchers() { return m_watchers; }
+    JournalFeed &feed() { return m_group.feed(); }
     const Journal &journal() const { return m_journal; }
     EntryLog &entries() { return m_journal; }
     LogState &log() { return m_log; }
@@ -67,7 +74,7 @@ public:
      * Messages that are not in the log: dropped because the queue was full, or proven missing by
      * offsets and not fetched since.
      */
-    quint64 lostCount() const { return m_dropped + m_session.missingCount(); }
+    quint64 lostCount() const { return m_dropped + m_group.missingCount(); }
     std::chrono::nanoseconds now() const;
 
     // Actions
@@ -84,18 +91,24 @@ public:
     /** Mints a token for `user` and reconnects. */
     void connectAs(const QString &user);
     void reconnect();
-    void disconnectFromServer();
+    void disconnectFromServer(); ///< all watchers
+    /** Begins a new connection of one watcher. */
+    void reconnectWatcher(WatchSession &watcher);
     /** Does not wait for the next attempt; also connects again after a refusal. */
     void retryNow();
     /** Connects with `token` instead of minting one; an empty token goes back to minting. */
     void useToken(const Secret &token);
     /** Connects without any token, until useToken(). */
     void useNoToken();
+    // Of all watchers.
     void addChannel(const QString &channel, WatchSession::Start start = WatchSession::Start::Now);
     /** Cheaper than adding many channels one by one. */
     void addChannels(const QStringList &channels,
                      WatchSession::Start start = WatchSession::Start::Now);
     void removeChannel(const QString &channel);
+    // Of one watcher.
+    void addChannelOf(WatchSession &watcher, const QString &channel, WatchSession::Start start);
+    void removeChannelOf(WatchSession &watcher, const QString &channel);
     void publish(const Centrifuge::PublishRequest &request) { m_publishing.publish(request); }
     /** Starts the local server unless it is running, then connects to it. */
     void startLocalServer();
@@ -106,7 +119,7 @@ public:
     void setDemoTraffic(bool running);
 
 Q_SIGNALS:
-    void statusChanged();
+    void statusChanged(); ///< of any watcher
     void connectionChanged(); ///< the server, the profile or the user
     /** Channels were added, removed or changed; emitted at most 30 times a second. */
     void channelsChanged();
@@ -135,8 +148,8 @@ private:
     const QString m_spillFolder;
     Journal m_journal;
     LogState m_log;
-    JournalFeed m_feed;
-    WatchSession m_session;
+    WatchGroup m_group;
+    WatcherList m_watchers;
     NoticeCenter m_notices;
     PublishController m_publishing;
     LocalServer m_localServer;

@@ -115,7 +115,10 @@ void ErrorCard::showCountdown()
         const auto left =
             std::chrono::ceil<std::chrono::seconds>(*notice.retryAt - m_controller->now());
         text = left.count() > 0 ? tr("next attempt in %1 s").arg(left.count()) : tr("connecting …");
-        const int attempt = m_controller->status().retryAttempt;
+        const WatchSession *watcher = notice.watcher.isEmpty()
+            ? &m_controller->session()
+            : m_controller->group().find(notice.watcher);
+        const int attempt = watcher == nullptr ? 0 : watcher->status().retryAttempt;
         if (attempt > 0) {
             text = tr("attempt %1 · %2").arg(QString::number(attempt), text);
         }

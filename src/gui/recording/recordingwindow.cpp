@@ -23,7 +23,7 @@
 
 namespace {
 
-QString timeText(std::chrono::microseconds wall)
+QString shortTimeText(std::chrono::microseconds wall)
 {
     constexpr qsizetype UpToSeconds = 19;
     return QString::fromStdString(dateAndClockTime(wall)).left(UpToSeconds);
@@ -106,10 +106,10 @@ QString RecordingWindow::metadataText() const
         }
     }
     if (metadata.startedAt && metadata.startedAt->count() > 0) {
-        parts += tr("from %1").arg(timeText(*metadata.startedAt));
+        parts += tr("from %1").arg(shortTimeText(*metadata.startedAt));
     }
     if (metadata.endedAt && metadata.endedAt->count() > 0) {
-        parts += tr("to %1").arg(timeText(*metadata.endedAt));
+        parts += tr("to %1").arg(shortTimeText(*metadata.endedAt));
     }
     QStringList lines{parts.join(QStringLiteral(" · "))};
     if (const quint64 hidden = m_log.model().beyondRowLimit(); hidden > 0) {

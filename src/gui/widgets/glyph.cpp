@@ -41,6 +41,17 @@ void drawCopy(QPainter &painter)
     painter.drawPolyline(QPolygonF{{3, 10.5}, {2.5, 10.5}, {2.5, 2.5}, {10.5, 2.5}, {10.5, 3}});
 }
 
+void drawAddUser(QPainter &painter)
+{
+    painter.drawEllipse(QPointF(6, 5), 2.6, 2.6);
+    QPainterPath shoulders;
+    shoulders.moveTo(1.5, 13.5);
+    shoulders.cubicTo(1.5, 8.8, 10.5, 8.8, 10.5, 13.5);
+    painter.drawPath(shoulders);
+    painter.drawLine(QPointF(12.5, 3.5), QPointF(12.5, 8.5));
+    painter.drawLine(QPointF(10, 6), QPointF(15, 6));
+}
+
 void drawGlyph(QPainter &painter, Glyph glyph)
 {
     switch (glyph) {
@@ -70,6 +81,9 @@ void drawGlyph(QPainter &painter, Glyph glyph)
     case Glyph::Record:
         painter.drawEllipse(QPointF(8, 8), 4.5, 4.5);
         painter.drawEllipse(QPointF(8, 8), 2, 2);
+        break;
+    case Glyph::AddUser:
+        drawAddUser(painter);
         break;
     }
 }

@@ -6,7 +6,7 @@
 #include <QIcon>
 
 /** The icons of buttons. */
-enum class Glyph { Pause, Play, Clear, Traffic, Restart, Remove, Copy, Record };
+enum class Glyph { Pause, Play, Clear, Traffic, Restart, Remove, Copy, Record, AddUser };
 
 /** Drawn at any scale in the text colour of the current palette. */
 QIcon glyphIcon(Glyph glyph);

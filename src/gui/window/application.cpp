@@ -133,8 +133,8 @@ int runWindow(QApplication &application, const WindowOptions &options)
     IoThread io;
     WindowController controller(io, nullptr, {}, spill());
     const NetworkWatch network;
-    QObject::connect(&network, &NetworkWatch::changed, &controller.session(),
-                     &WatchSession::networkChanged);
+    QObject::connect(&network, &NetworkWatch::changed, &controller.group(),
+                     &WatchGroup::networkChanged);
     ProfileStore store(ProfileStore::defaultFolder());
     SecretKeeper secrets(ProfileStore::defaultFolder());
     ProfileSwitch profiles(controller, store, secrets, settings);

@@ -117,11 +117,10 @@ ConnectionPanel::ConnectionPanel(WindowController &controller, const Theme &them
     m_countdown.setInterval(250ms);
     window->installEventFilter(this);
     connect(&m_countdown, &QTimer::timeout, this, &ConnectionPanel::updateAttempt);
-    connect(&controller.session(), &WatchSession::timelineChanged, this, &ConnectionPanel::refresh);
+    connect(&controller.group(), &WatchGroup::timelineChanged, this, &ConnectionPanel::refresh);
     connect(&controller, &WindowController::statusChanged, this, &ConnectionPanel::updateAttempt);
     connect(&theme, &Theme::changed, this, &ConnectionPanel::refresh);
-    connect(m_ui->attemptNowButton, &QPushButton::clicked, &controller,
-            &WindowController::retryNow);
+    connect(m_ui->attemptNowButton, &QPushButton::clicked, this, &ConnectionPanel::connectNow);
     connect(m_ui->closePanelButton, &QToolButton::clicked, this, &ConnectionPanel::dismiss);
     connect(m_ui->copyStepsButton, &QToolButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(text()); });
@@ -139,13 +138,19 @@ ConnectionPanel::ConnectionPanel(WindowController &controller, const Theme &them
 
 ConnectionPanel::~ConnectionPanel() = default;
 
-void ConnectionPanel::toggle(QWidget *anchor)
+void ConnectionPanel::toggle(QWidget *anchor, WatchSession *watcher)
 {
     m_anchor = anchor;
-    if (isVisible()) {
+    if (isVisible() && watcher == nullptr) {
         dismiss();
         return;
     }
+    m_watcher = watcher;
+    const bool isOneOfSeveral = m_controller.group().count() > 1;
+    m_ui->headLabel->setText(isOneOfSeveral
+                                 ? tr("Connection of %1").arg(labelText(this->watcher().watcher()))
+                                 : tr("Connection"));
+    styleCaption(m_ui->headLabel);
     show();
     m_isChosen = false;
     refresh();
@@ -202,6 +207,23 @@ void ConnectionPanel::keyPressEvent(QKeyEvent *event)
     QFrame::keyPressEvent(event);
 }
 
+WatchSession &ConnectionPanel::watcher() const
+{
+    return m_watcher ? *m_watcher : m_controller.session();
+}
+
+void ConnectionPanel::connectNow()
+{
+    WatchSession &shown = watcher();
+    if (&shown == &m_controller.session()) {
+        m_controller.retryNow();
+    } else if (shown.status().state == SessionState::Connecting) {
+        shown.retryNow();
+    } else {
+        m_controller.watchers().reconnect(&shown);
+    }
+}
+
 /** Rebuilds the tree, which is small, and keeps the current item. */
 void ConnectionPanel::refresh()
 {
@@ -214,7 +236,7 @@ void ConnectionPanel::refresh()
     const int place = before != nullptr ? before->data(Name, PlaceRole).toInt() : -1;
     m_isRebuilding = true;
     tree->clear();
-    const QList<TimelineAttempt> &attempts = m_controller.session().timeline().attempts();
+    const QList<TimelineAttempt> &attempts = watcher().timeline().attempts();
     for (auto attempt = attempts.crbegin(); attempt != attempts.crend(); ++attempt) {
         showAttempt(*attempt, attempt == attempts.crbegin());
     }
@@ -300,7 +322,7 @@ void ConnectionPanel::updateAttempt()
     if (!isVisible()) {
         return;
     }
-    const SessionStatus &status = m_controller.status();
+    const SessionStatus &status = watcher().status();
     QStringList parts{status.state == SessionState::Partial ? status.reason
                                                             : stateText(status.state)};
     if (status.retryAttempt > 0) {
@@ -315,10 +337,10 @@ void ConnectionPanel::updateAttempt()
     const bool isOver =
         status.state == SessionState::Refused || status.state == SessionState::Offline;
     m_ui->attemptNowButton->setVisible(status.retryAt.has_value()
-                                       || (isOver && m_controller.connection().canConnect()));
+                                       || (isOver && watcher().request().connection.canConnect()));
 }
 
 QString ConnectionPanel::text() const
 {
-    return timelineText(m_controller.session().timeline());
+    return timelineText(watcher().timeline());
 }

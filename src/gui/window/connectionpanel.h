@@ -6,6 +6,7 @@
 #include "monitor/watch/connectiontimeline.h"
 
 #include <QFrame>
+#include <QPointer>
 #include <QSet>
 #include <QTimer>
 
@@ -13,6 +14,7 @@
 
 class QTreeWidgetItem;
 class Theme;
+class WatchSession;
 class WindowController;
 
 namespace Ui {
@@ -32,8 +34,9 @@ public:
     ConnectionPanel(WindowController &controller, const Theme &theme, QWidget *window);
     ~ConnectionPanel() override;
 
-    /** Opens below `anchor`, which gets the focus back when it closes; or closes. */
-    void toggle(QWidget *anchor);
+    /** Opens below `anchor`, which gets the focus back when it closes; or closes. Of the first
+     * watcher, or of the one that is given. */
+    void toggle(QWidget *anchor, WatchSession *watcher = nullptr);
     QString text() const; ///< for the clipboard
 
 protected:
@@ -42,6 +45,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    WatchSession &watcher() const;
+    void connectNow();
     void dismiss();
     void place();
     void refresh();
@@ -55,6 +60,7 @@ private:
     WindowController &m_controller;
     const Theme &m_theme;
     QWidget *m_anchor = nullptr; ///< part of the same window, so it outlives this
+    QPointer<WatchSession> m_watcher; ///< whose connection it is; the first where null
     QSet<int> m_collapsed; ///< numbers of the attempts that the user collapsed
     QTimer m_countdown;
     bool m_isRebuilding = false;

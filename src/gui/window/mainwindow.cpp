@@ -5,6 +5,7 @@
 
 #include "ui_mainwindow.h"
 
+#include "gui/channels/watcherdialog.h"
 #include "gui/chart/rateview.h"
 #include "gui/controller/profileswitch.h"
 #include "gui/controller/sharedstate.h"
@@ -70,6 +71,7 @@ MainWindow::MainWindow(WindowController &controller, ProfileSwitch &profiles,
     attachPanes();
     attachRecording();
     bindConnectionActions();
+    bindWatchers();
     bindViewActions();
     bindAppearance();
     bindPublishActions();
@@ -139,6 +141,56 @@ void MainWindow::bindConnectionActions()
             &WindowController::startLocalServer);
     connect(m_ui->restartServerAction, &QAction::triggered, &m_controller,
             &WindowController::restartLocalServer);
+}
+
+void MainWindow::bindWatchers()
+{
+    connect(m_ui->addWatcherAction, &QAction::triggered, this, &MainWindow::askForWatcher);
+    connect(m_ui->channelPane, &ChannelPane::addWatcherRequested, this, &MainWindow::askForWatcher);
+    connect(m_ui->channelPane, &ChannelPane::removeWatcherRequested, &m_controller,
+            [this](WatchSession *watcher) { m_controller.watchers().remove(watcher); });
+    connect(m_ui->channelPane, &ChannelPane::reconnectRequested, &m_controller,
+            [this](WatchSession *watcher) { m_controller.reconnectWatcher(*watcher); });
+    connect(m_ui->channelPane, &ChannelPane::stepsRequested, this, [this](WatchSession *watcher) {
+        m_connectionPanel->toggle(m_ui->topBar->statusDot(), watcher);
+    });
+}
+
+void MainWindow::askForWatcher()
+{
+    WatcherDialog::Choices choices;
+    if (const auto &profile = m_profiles.profile()) {
+        choices.users = profile->users;
+    }
+    for (const QUrl &url : m_controller.connection().otherWebSocketUrls) {
+        choices.addresses.append(url.toString());
+    }
+    for (const Profile &profile : m_profiles.store().profiles()) {
+        if (!m_profiles.profile() || m_profiles.profile()->id != profile.id) {
+            choices.profiles.emplace_back(profile.id, profile.name);
+        }
+    }
+    auto *dialog = new WatcherDialog(choices, this);
+    connect(dialog, &WatcherDialog::chosen, this, &MainWindow::addWatcher);
+    dialog->open();
+}
+
+void MainWindow::addWatcher(WatcherIdentity identity, const QString &profileId)
+{
+    QString why = m_controller.watchers().whyNoMore();
+    if (why.isEmpty() && identity.kind == WatcherIdentity::Kind::Profile) {
+        auto target = m_profiles.targetOf(profileId);
+        if (target) {
+            identity.target = target.takeValue();
+        } else {
+            why = target.error().message;
+        }
+    }
+    if (why.isEmpty()) {
+        m_controller.watchers().add(identity);
+    } else {
+        m_controller.notices().showFailure(NoticeCenter::FailedTask::AddWatcher, why);
+    }
 }
 
 void MainWindow::bindViewActions()

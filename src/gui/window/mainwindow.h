@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "gui/controller/watcherlist.h"
+
 #include <QMainWindow>
 
 #include <memory>
@@ -49,6 +51,9 @@ private:
     void limitToLog(QAction *action);
     void updateActions();
     void restoreLayout();
+    void bindWatchers();
+    void askForWatcher();
+    void addWatcher(WatcherIdentity identity, const QString &profileId);
     void askForToken();
     void manageProfiles();
     void askForSecrets(const Profile &profile);

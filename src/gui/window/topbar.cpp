@@ -192,7 +192,13 @@ void TopBar::updateUserEdit(const ConnectionSettings &connection)
 void TopBar::updateStatus()
 {
     const SessionStatus &status = m_controller->status();
-    m_ui->statusDot->setState(status.state, statusText(status));
+    const WatchGroup &group = m_controller->group();
+    const QString text = group.count() == 1 ? statusText(status)
+                                            : tr("%1 \u00b7 %2 of %3 watchers live")
+                                                  .arg(statusText(status))
+                                                  .arg(group.liveCount())
+                                                  .arg(group.count());
+    m_ui->statusDot->setState(status.state, text);
     const QString reason = codeAndReason(publicCode(status.layer, status.code), status.reason);
     const QString more = tr("Press to see the steps of the connection");
     setPlainToolTip(m_ui->statusDot,

@@ -28,6 +28,12 @@ QString userOf(const WatchRequest &request)
     return contents.isOk() ? contents.value().user : request.user;
 }
 
+QString watcherName(const WatchRequest &request)
+{
+    const QString user = userOf(request);
+    return user.isEmpty() ? WatchSession::tr("anonymous") : user;
+}
+
 QString connectingText(const WatchRequest &request)
 {
     const Secret &token = request.connection.token;

@@ -24,6 +24,8 @@ bool isConnected(SessionState state);
 QString statusText(const SessionStatus &status);
 /** The user: of the ready token if there is one, else of the request. */
 QString userOf(const WatchRequest &request);
+/** What a watcher is called by default: its user, or "anonymous". */
+QString watcherName(const WatchRequest &request);
 /** "connecting as alice" */
 QString connectingText(const WatchRequest &request);
 /** Whether a session with `other` continues one with `one`. */

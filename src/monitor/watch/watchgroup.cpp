@@ -82,6 +82,8 @@ WatchSession *WatchGroup::insert()
             [this, session](const QString &channel) { Q_EMIT channelRemoved(session, channel); });
     connect(session, &WatchSession::failed, this,
             [this, session](const Centrifuge::Error &error) { Q_EMIT failed(session, error); });
+    connect(session, &WatchSession::timelineChanged, this,
+            [this, session] { Q_EMIT timelineChanged(session); });
     connect(session, &WatchSession::closed, this, [this, session] { noteClosed(session); });
     return session;
 }
@@ -126,6 +128,34 @@ void WatchGroup::noteClosed(WatchSession *session)
     if (m_closing.removeOne(session) && m_closing.isEmpty()) {
         Q_EMIT allClosed();
     }
+}
+
+void WatchGroup::retryAll()
+{
+    for (WatchSession *session : sessions()) {
+        session->retryNow();
+    }
+}
+
+void WatchGroup::networkChanged()
+{
+    for (WatchSession *session : sessions()) {
+        session->networkChanged();
+    }
+}
+
+void WatchGroup::clearGaps()
+{
+    for (WatchSession *session : sessions()) {
+        session->clearGaps();
+    }
+}
+
+qsizetype WatchGroup::liveCount() const
+{
+    return std::count_if(m_sessions.cbegin(), m_sessions.cend(), [](const auto &session) {
+        return session->status().state == SessionState::Live;
+    });
 }
 
 quint64 WatchGroup::missingCount() const

@@ -55,6 +55,11 @@ public:
     void remove(WatchSession *session);
     /** Ends all connections; `allClosed` follows once all sockets are gone. */
     void closeAll();
+    void retryAll();
+    void networkChanged(); ///< see WatchSession
+    void clearGaps();
+    /** How many watchers are live. */
+    qsizetype liveCount() const;
     /** How many messages are missing by their offsets, see WatchSession::missingCount(). */
     quint64 missingCount() const;
 
@@ -67,6 +72,7 @@ Q_SIGNALS:
     void channelChanged(WatchSession *session, const ChannelStatus &status);
     void channelRemoved(WatchSession *session, const QString &channel);
     void failed(WatchSession *session, const Centrifuge::Error &error);
+    void timelineChanged(WatchSession *session);
     void closed(WatchSession *session);
     void allClosed();
 

@@ -5,9 +5,9 @@
 
 #include "windowfixture.h"
 
-#include <QListView>
 #include <QModelIndex>
 #include <QObject>
+#include <QTreeView>
 
 #include <memory>
 
@@ -27,8 +27,12 @@ protected:
     void connectWindow(const QStringList &channels);
     /** Publishes so many messages at once; returns the answer of the API. */
     QByteArray publish(const QString &channel, int count);
-    QListView *list() { return m_fixture->find<QListView>("channelView"); }
-    QModelIndex channel(int row = 0) { return list()->model()->index(row, 0); }
+    QTreeView *list() { return m_fixture->find<QTreeView>("channelView"); }
+    /** Of the first watcher. */
+    QModelIndex channel(int row = 0)
+    {
+        return list()->model()->index(row, 0, list()->model()->index(0, 0));
+    }
     /** What a screen reader says of a channel, which is also its tool tip. */
     QString channelText() { return channel().data(Qt::AccessibleTextRole).toString(); }
     QMenu *openMenu(int row = 0);

@@ -134,7 +134,7 @@ void TestPartialChannels::subscribesAgainByKey()
     connectWindow({News, Other});
     endByServer(News);
     endByServer(Other);
-    list()->setCurrentIndex(list()->model()->index(1, 0));
+    list()->setCurrentIndex(channel(1));
     QTest::keyClick(list(), Qt::Key_F5, modifiers);
     QTRY_VERIFY_WITH_TIMEOUT(m_fixture->isSubscribed(Other), Patience);
     QTRY_COMPARE_WITH_TIMEOUT(m_fixture->labelText("countLabel"), count, Patience);

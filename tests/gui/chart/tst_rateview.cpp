@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 
 #include "gui/chart/rateview.h"
-#include "gui/chart/seriescolor.h"
 #include "gui/log/logfixture.h"
+#include "gui/widgets/seriescolor.h"
 #include "gui/widgets/theme.h"
 #include "support/testprogram.h"
 

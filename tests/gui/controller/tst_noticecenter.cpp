@@ -32,13 +32,12 @@ private Q_SLOTS:
 private:
     IoThread m_io;
     Journal m_journal;
-    JournalFeed m_feed{m_io, m_journal};
-    WatchSession m_session{m_feed};
+    WatchGroup m_group{m_io, m_journal};
 };
 
 void TestNoticeCenter::newestFailureReplacesTheOther()
 {
-    NoticeCenter notices(m_session, m_feed);
+    NoticeCenter notices(m_group);
     const QSignalSpy changes(&notices, &NoticeCenter::changed);
     notices.showFailure(Task::Record, QStringLiteral("no space"));
     notices.showFailure(Task::Record, QStringLiteral("no space"));
@@ -54,7 +53,7 @@ void TestNoticeCenter::newestFailureReplacesTheOther()
 
 void TestNoticeCenter::overloadReplacesNothing()
 {
-    NoticeCenter notices(m_session, m_feed);
+    NoticeCenter notices(m_group);
     notices.showFailure(Task::OpenFile, QStringLiteral("no recording"));
     notices.overload().add(250ms, 3);
     QCOMPARE(notices.current().topic, Topic::File);
@@ -68,7 +67,7 @@ void TestNoticeCenter::overloadReplacesNothing()
 
 void TestNoticeCenter::dismissedOverloadStaysHiddenUntilItStartsAgain()
 {
-    NoticeCenter notices(m_session, m_feed);
+    NoticeCenter notices(m_group);
     notices.overload().add(250ms, 0);
     notices.dismiss();
     notices.overload().add(250ms, 0);
@@ -80,7 +79,7 @@ void TestNoticeCenter::dismissedOverloadStaysHiddenUntilItStartsAgain()
 
 void TestNoticeCenter::spillIsShownOnce()
 {
-    NoticeCenter notices(m_session, m_feed);
+    NoticeCenter notices(m_group);
     notices.showSpill(SpillProblem::DiskFull, ENOSPC, QStringLiteral("/spill"));
     QCOMPARE(notices.current().topic, Topic::Journal);
     QVERIFY(notices.current().explanation.cause.contains(QLatin1String("/spill")));
@@ -91,7 +90,7 @@ void TestNoticeCenter::spillIsShownOnce()
 
 void TestNoticeCenter::spillReplacesNothing()
 {
-    NoticeCenter notices(m_session, m_feed);
+    NoticeCenter notices(m_group);
     notices.showFailure(Task::UseProfile, QStringLiteral("no secret"));
     notices.showSpill(SpillProblem::TooSlow, 0, QStringLiteral("/spill"));
     QCOMPARE(notices.current().topic, Topic::Connection);
@@ -102,7 +101,7 @@ void TestNoticeCenter::spillReplacesNothing()
 
 void TestNoticeCenter::spillThatEndsIsRemoved()
 {
-    NoticeCenter notices(m_session, m_feed);
+    NoticeCenter notices(m_group);
     notices.showSpill(SpillProblem::Failed, EIO, QStringLiteral("/spill"));
     notices.showSpill(SpillProblem::None, 0, QStringLiteral("/spill"));
     QVERIFY(notices.current().isEmpty());
@@ -110,7 +109,7 @@ void TestNoticeCenter::spillThatEndsIsRemoved()
 
 void TestNoticeCenter::clearingTheConnectionKeepsOtherNotices()
 {
-    NoticeCenter notices(m_session, m_feed);
+    NoticeCenter notices(m_group);
     notices.showFailure(Task::Record, QStringLiteral("no space"));
     notices.clearConnection();
     QCOMPARE(notices.current().topic, Topic::File);

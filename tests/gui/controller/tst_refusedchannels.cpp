@@ -9,9 +9,9 @@
 #include <QAction>
 #include <QApplication>
 #include <QLabel>
-#include <QListView>
 #include <QSignalSpy>
 #include <QToolButton>
+#include <QTreeView>
 
 namespace {
 
@@ -155,7 +155,7 @@ void TestRefusedChannels::staysWhileTheyAreSubscribedAgain()
         return count;
     };
     const qsizetype before = refusals();
-    auto *list = m_fixture->find<QListView>("channelView");
+    auto *list = m_fixture->find<QTreeView>("channelView");
     QTest::keyClick(list, Qt::Key_F5, Qt::ShiftModifier);
     QTRY_COMPARE_WITH_TIMEOUT(refusals(), 2 * before, Patience);
     QTRY_COMPARE(m_fixture->controller().status().channels.unsubscribed(), 12);

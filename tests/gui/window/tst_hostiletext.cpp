@@ -11,9 +11,9 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QLabel>
-#include <QListView>
 #include <QPlainTextEdit>
 #include <QTableView>
+#include <QTreeView>
 
 #include <algorithm>
 
@@ -61,7 +61,7 @@ private Q_SLOTS:
 
 private:
     void verifyWindow(WindowFixture &fixture);
-    void verifyModel(const QAbstractItemModel *model);
+    void verifyModel(const QAbstractItemModel *model, const QModelIndex &parent = {});
     void verifyDetails(WindowFixture &fixture);
 };
 
@@ -148,15 +148,17 @@ void TestHostileText::verifyWindow(WindowFixture &fixture)
     QCOMPARE(fixture.window().windowTitle(), QStringLiteral("Realtime Monitor"));
     QVERIFY2(fixture.window().minimumSizeHint().width() <= SmallestWidth,
              QByteArray::number(fixture.window().minimumSizeHint().width()));
-    verifyModel(fixture.find<QListView>("channelView")->model());
+    const QAbstractItemModel *channels = fixture.find<QTreeView>("channelView")->model();
+    verifyModel(channels);
+    verifyModel(channels, channels->index(0, 0));
     verifyModel(fixture.find<QTableView>("logView")->model());
 }
 
-void TestHostileText::verifyModel(const QAbstractItemModel *model)
+void TestHostileText::verifyModel(const QAbstractItemModel *model, const QModelIndex &parent)
 {
-    for (int row = 0; row < model->rowCount(); ++row) {
-        for (int column = 0; column < model->columnCount(); ++column) {
-            const QModelIndex index = model->index(row, column);
+    for (int row = 0; row < model->rowCount(parent); ++row) {
+        for (int column = 0; column < model->columnCount(parent); ++column) {
+            const QModelIndex index = model->index(row, column, parent);
             for (const int role : {Qt::DisplayRole, Qt::AccessibleTextRole}) {
                 const QString text = index.data(role).toString();
                 QVERIFY2(isHarmless(text), qPrintable(text));

@@ -12,13 +12,13 @@
 #include <QDateTime>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSplitter>
 #include <QTableView>
 #include <QToolButton>
+#include <QTreeView>
 
 #include <algorithm>
 
@@ -183,7 +183,8 @@ void TestMainWindow::refusedChannelIsExplained()
     QTRY_VERIFY(fixture->find<QWidget>("errorCard")->isVisible());
     QVERIFY2(fixture->find<QWidget>("errorCard")->accessibleName().contains(QLatin1String("103")),
              qPrintable(fixture->find<QWidget>("errorCard")->accessibleName()));
-    const QModelIndex row = fixture->find<QListView>("channelView")->model()->index(0, 0);
+    const QAbstractItemModel *shown = fixture->find<QTreeView>("channelView")->model();
+    const QModelIndex row = shown->index(0, 0, shown->index(0, 0));
     QVERIFY(row.data(Qt::AccessibleTextRole).toString().contains(QLatin1String("103")));
     QVERIFY(fixture->isConnected());
     fixture->controller().removeChannel(QStringLiteral("user#alice"));
@@ -294,10 +295,11 @@ void TestMainWindow::showsHostileTextPlain()
         QVERIFY2(!label->toolTip().contains(QLatin1String("<img")),
                  qPrintable(label->objectName()));
     }
-    const QAbstractItemModel *channels = fixture->find<QListView>("channelView")->model();
-    for (int row = 0; row < channels->rowCount(); ++row) {
-        QVERIFY(!holdsHiddenCharacter(channels->index(row, 0).data().toString()));
-        QVERIFY(!channels->index(row, 0)
+    const QAbstractItemModel *channels = fixture->find<QTreeView>("channelView")->model();
+    const QModelIndex watcher = channels->index(0, 0);
+    for (int row = 0; row < channels->rowCount(watcher); ++row) {
+        QVERIFY(!holdsHiddenCharacter(channels->index(row, 0, watcher).data().toString()));
+        QVERIFY(!channels->index(row, 0, watcher)
                      .data(Qt::ToolTipRole)
                      .toString()
                      .contains(QLatin1String("<img")));

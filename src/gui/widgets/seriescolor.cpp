@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "gui/chart/seriescolor.h"
+#include "gui/widgets/seriescolor.h"
 
 #include <algorithm>
 #include <array>

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#pragma once
+
+#include "gui/widgets/seriescolor.h"
+
+#include <QHash>
+#include <QString>
+
+/** Which colour stands for which watcher of a log, the same in every view. Main thread. */
+class WatcherColors
+{
+public:
+    /** The next one for a name that was not asked for before; they repeat after SeriesCount. */
+    QColor colorOf(const QString &watcher, bool isDark)
+    {
+        const auto known = m_indexes.constFind(watcher);
+        const int index =
+            known == m_indexes.cend() ? *m_indexes.insert(watcher, int(m_indexes.size())) : *known;
+        return seriesColor(index % SeriesCount, isDark);
+    }
+
+private:
+    QHash<QString, int> m_indexes; ///< by name
+};
