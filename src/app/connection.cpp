@@ -8,6 +8,7 @@
 #include "monitor/profile/profilefaults.h"
 #include "monitor/profile/profilestore.h"
 #include "monitor/profile/secretkeeper.h"
+#include "text/visibletext.h"
 
 #include <QProcessEnvironment>
 
@@ -78,17 +79,32 @@ Result<LoadedConnection> loadProfile(CommandLine &line, const QString &name)
     return result;
 }
 
-} // namespace
-
-GivenLimits givenLimits(const CommandLine &line)
+/** NAME=PROFILE, which is valid. What says who connects belongs to the connection itself. */
+Result<LoadedWatcher> loadWatcher(const CommandLine &line, const QString &value)
 {
-    const auto given = [&line](const QString &option) {
-        return line.has(option) ? std::optional(int(line.number(option))) : std::nullopt;
-    };
-    return {given(QStringLiteral("frame-limit")), given(QStringLiteral("publication-limit"))};
+    const qsizetype end = value.indexOf(u'=');
+    LoadedWatcher watcher;
+    watcher.name = value.first(end);
+    watcher.line = line;
+    for (const char *option : {"user", "token-file", "no-token", "watcher"}) {
+        watcher.line.given.remove(QLatin1String(option));
+    }
+    auto loaded = loadProfile(watcher.line, value.sliced(end + 1));
+    if (!loaded) {
+        return loaded.error();
+    }
+    watcher.settings = loaded.value().settings;
+    watcher.profile = loaded.value().profile;
+    if (watcher.settings.mintsTokens() && !watcher.line.has(QStringLiteral("user"))) {
+        return Centrifuge::badArgument(
+            QStringLiteral("the profile %1 has no user who could be the watcher %2")
+                .arg(Text::visible(value.sliced(end + 1)), Text::visible(watcher.name)));
+    }
+    return watcher;
 }
 
-Result<LoadedConnection> loadConnection(CommandLine &line)
+/** Without the connections of --watcher. */
+Result<LoadedConnection> loadOwn(CommandLine &line)
 {
     const QString option = QStringLiteral("profile");
     const QString name =
@@ -114,5 +130,33 @@ Result<LoadedConnection> loadConnection(CommandLine &line)
     omitCredentials(line, settings);
     settings.limits = givenLimits(line).over(settings.limits);
     addMaskedSecrets(settings);
-    return LoadedConnection{settings, {}};
+    return LoadedConnection{settings, {}, {}};
+}
+
+} // namespace
+
+GivenLimits givenLimits(const CommandLine &line)
+{
+    const auto given = [&line](const QString &option) {
+        return line.has(option) ? std::optional(int(line.number(option))) : std::nullopt;
+    };
+    return {given(QStringLiteral("frame-limit")), given(QStringLiteral("publication-limit"))};
+}
+
+Result<LoadedConnection> loadConnection(CommandLine &line)
+{
+    const CommandLine asGiven = line;
+    auto loaded = loadOwn(line);
+    if (!loaded) {
+        return loaded;
+    }
+    LoadedConnection result = loaded.takeValue();
+    for (const QString &value : asGiven.values(QStringLiteral("watcher"))) {
+        auto watcher = loadWatcher(asGiven, value);
+        if (!watcher) {
+            return watcher.error();
+        }
+        result.watchers.push_back(watcher.takeValue());
+    }
+    return result;
 }

@@ -6,11 +6,14 @@
 #include "app/output.h"
 #include "monitor/explain/failure.h"
 
+#include <algorithm>
+
 void Explainer::explainRow(const Entry &entry, const WatchSession &session)
 {
     if (const auto failure = failureOf(entry)) {
         sayOnce(explanationLines(failure->error,
-                                 failureContext(session, failure->step, failure->channel)));
+                                 failureContext(session, failure->step, failure->channel)),
+                entry.watcher);
     }
 }
 
@@ -25,12 +28,14 @@ void Explainer::explainQuery(const Centrifuge::Error &error, const ExplanationCo
     sayOnce(explanationLines(error, context));
 }
 
-void Explainer::sayOnce(const QStringList &lines)
+void Explainer::sayOnce(const QStringList &lines, std::string_view watcher)
 {
-    if (lines == m_said) {
+    const bool isKnown =
+        std::ranges::any_of(m_said, [&lines](const auto &said) { return said.second == lines; });
+    m_said.insert_or_assign(std::string(watcher), lines);
+    if (isKnown) {
         return;
     }
-    m_said = lines;
     for (const QString &line : lines) {
         say(line);
     }

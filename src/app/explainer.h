@@ -8,13 +8,18 @@
 
 #include <QStringList>
 
+#include <map>
+#include <string>
+#include <string_view>
+
 class WatchSession;
 struct ConnectionSettings;
 struct ExplanationContext;
 
 /**
  * Explains failures on standard error, as the window does: after the line that reports a failure,
- * but not again while it stays the same. Main thread.
+ * but not again while it stays the same, nor where another watcher has just failed in the same way.
+ * Main thread.
  */
 class Explainer
 {
@@ -28,7 +33,8 @@ public:
     void explainQuery(const Centrifuge::Error &error, const ExplanationContext &context);
 
 private:
-    void sayOnce(const QStringList &lines);
+    void sayOnce(const QStringList &lines, std::string_view watcher = {});
 
-    QStringList m_said; ///< the last explanation
+    /** The last explanation of each watcher. */
+    std::map<std::string, QStringList, std::less<>> m_said;
 };

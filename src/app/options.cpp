@@ -144,6 +144,13 @@ QString valueFault(const OptionSpec &option, const QString &value)
             return QStringLiteral("can't be used: ") + filter.error().message;
         }
         break;
+    case ValueKind::Watcher: {
+        const qsizetype end = value.indexOf(u'=');
+        return end > 0 && end + 1 < value.size()
+            ? QString()
+            : QStringLiteral("takes NAME=PROFILE, the watcher's name and the profile by which it "
+                             "connects");
+    }
     case ValueKind::Format:
         return choiceFault(value, QStringLiteral("jsonl"), QStringLiteral("csv"));
     case ValueKind::Rotate:

@@ -25,7 +25,8 @@ enum class ValueKind {
     Publication,
     Claims,
     TagsFilter,
-    Rotate
+    Rotate,
+    Watcher
 };
 
 /** One option of one or more commands. */

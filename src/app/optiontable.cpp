@@ -31,9 +31,28 @@ QList<OptionSpec> makeOptionTable()
          text("U"),
          Kind::Text,
          {},
-         Token | Watch | Record,
-         text("The user who connects; the `sub` claim of the token. Needed unless a ready token or "
-              "--no-token is given; always for the command token. Empty for an anonymous user."),
+         Token,
+         text("The user who connects; the `sub` claim of the token. Required; empty for an "
+              "anonymous "
+              "user."),
+         {}},
+        {text("user"),
+         text("U"),
+         Kind::Text,
+         {},
+         Watch | Record,
+         text("The user who connects; the `sub` claim of the token. Needed unless a ready token, "
+              "--no-token or --watcher is given. Empty for an anonymous user. Given several times, "
+              "each user is a watcher with a connection of its own, and every line says whose it "
+              "is."),
+         {}},
+        {text("watcher"),
+         text("NAME=PROFILE"),
+         Kind::Watcher,
+         {},
+         Watch | Record,
+         text("A further watcher of this name: the first user of another profile, with its server "
+              "and its secrets. May be given several times."),
          {}},
         {text("user"), text("U"), Kind::Text, text("realtime-monitor"), Publish,
          text("The user who subscribes for the proof."), text("prove")},
@@ -83,7 +102,8 @@ QList<OptionSpec> makeOptionTable()
          Kind::Count,
          {},
          Watch | Record,
-         text("End with 0 after N publications; with --filter, of those that match."),
+         text("End with 0 after N publications, those of all watchers together; with --filter, of "
+              "those that match."),
          {}},
         {text("filter"),
          text("F"),
@@ -98,9 +118,8 @@ QList<OptionSpec> makeOptionTable()
          Kind::None,
          {},
          Watch | Record,
-         text("End with 1 at the first channel that is refused or ended, not only when no channel "
-              "is "
-              "left."),
+         text("End with 1 at the first watcher that is refused or channel that is refused or "
+              "ended, not only when nothing is left to watch."),
          {}},
         {text("format"),
          text("jsonl|csv"),
@@ -166,7 +185,8 @@ QList<OptionSpec> makeOptionTable()
          Kind::Seconds,
          {},
          Watch | Record,
-         text("End after S seconds; with --count the exit code is then 1, else 0 if live, else 1."),
+         text("End after S seconds; with --count the exit code is then 1, else 0 if all watchers "
+              "are live, else 1."),
          {}},
         {text("timeout"),
          text("S"),

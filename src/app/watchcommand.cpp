@@ -7,11 +7,11 @@
 #include "app/exitcode.h"
 #include "app/options.h"
 #include "app/signalwatcher.h"
+#include "app/watchrequests.h"
 #include "monitor/entry/eventtext.h"
 #include "monitor/filter/filtertext.h"
 #include "monitor/platform/iothread.h"
-#include "monitor/watch/recordingorigin.h"
-#include "monitor/watch/sessiontext.h"
+#include "text/visibletext.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -33,57 +33,24 @@ std::chrono::microseconds wallNow()
         std::chrono::system_clock::now().time_since_epoch());
 }
 
-ChannelOptions optionsOf(const CommandLine &line)
-{
-    ChannelOptions options;
-    options.tagsFilter = line.value(QStringLiteral("filter-tags"));
-    options.delta = line.has(QStringLiteral("delta"));
-    options.positioned = line.has(QStringLiteral("positioned"));
-    options.recoverable = !line.has(QStringLiteral("no-recovery"));
-    options.joinLeave = !line.has(QStringLiteral("no-join-leave"));
-    return options;
-}
-
-WatchRequest requestOf(const CommandLine &line, const LoadedConnection &loaded)
-{
-    WatchRequest request;
-    request.connection = loaded.settings;
-    request.user =
-        line.value(QStringLiteral("user")); // ignored with a ready token, which has its own
-    request.timeToLive = line.seconds(QStringLiteral("ttl"));
-    request.channels = line.arguments;
-    request.channels.removeDuplicates();
-    request.wireFormat = line.wireFormat();
-    request.backlog = line.has(QStringLiteral("recover"));
-    request.fetchOrder = FetchOrder::InOrder;
-    request.defaultOptions = optionsOf(line);
-    if (loaded.profile && request.defaultOptions == ChannelOptions()) {
-        request.channelOptions = loaded.profile->channelOptions;
-    }
-    if (line.value(QStringLiteral("recover")) == QStringLiteral("all")) {
-        request.mostFetched = 0;
-    }
-    return request;
-}
-
 } // namespace
 
-WatchCommand::WatchCommand(const CommandLine &line, const LoadedConnection &loaded, IoThread &io)
+WatchCommand::WatchCommand(const CommandLine &line, const std::vector<WatchRequest> &requests,
+                           IoThread &io)
     : m_io(io)
-    , m_request(requestOf(line, loaded))
+    , m_requests(requests)
     , m_wanted(line.number(QStringLiteral("count")))
     , m_timeout(line.seconds(QStringLiteral("timeout")))
     , m_isJson(line.has(QStringLiteral("json")))
     , m_isStrict(line.has(QStringLiteral("strict")))
     , m_filter(compileFilter(line.value(QStringLiteral("filter"))).filter)
     , m_exclusion({line.value(QStringLiteral("filter")).toStdString()})
-    , m_channels(m_request.channels)
+    , m_progress(m_requests)
     , m_reader(m_output.isTerminal() ? JsonAudience::Terminal : JsonAudience::Program)
-    , m_feed(io, m_journal)
-    , m_session(m_feed)
+    , m_group(io, m_journal)
 {
-    connect(&m_feed, &JournalFeed::entriesAppended, this, &WatchCommand::printEntries);
-    connect(&m_session, &WatchSession::closed, this, &WatchCommand::leave);
+    connect(&m_group.feed(), &JournalFeed::entriesAppended, this, &WatchCommand::printEntries);
+    connect(&m_group, &WatchGroup::allClosed, this, &WatchCommand::leave);
 }
 
 void WatchCommand::setRecorder(std::unique_ptr<Recorder> recorder, const std::string &path)
@@ -100,7 +67,11 @@ void WatchCommand::start(SignalWatcher &signalWatcher)
         m_output.setDeadline(m_timeout);
         QTimer::singleShot(m_timeout, this, &WatchCommand::endByTimeout);
     }
-    m_session.start(m_request);
+    for (const WatchRequest &request : m_requests) {
+        const bool isFirst = &request == &m_requests.front();
+        WatchSession *session = isFirst ? &m_group.first() : m_group.add();
+        session->start(request);
+    }
 }
 
 void WatchCommand::printEntries(qsizetype count)
@@ -123,8 +94,9 @@ void WatchCommand::printEntry(const Entry &entry)
         printPublication(entry);
         return;
     }
-    const bool isConnection = entry.kind == EntryKind::Connection;
-    if (isConnection && m_state == SessionState::Refused) {
+    const bool isState =
+        entry.kind == EntryKind::Connection || entry.kind == EntryKind::Subscription;
+    if (entry.kind == EntryKind::Connection && m_progress.isRefused(entry.watcher)) {
         return; // a refusal is final: closing the connection is not reported
     }
     if (isFilteredOut(entry)) {
@@ -137,13 +109,17 @@ void WatchCommand::printEntry(const Entry &entry)
     }
     if (entry.kind != EntryKind::Join && entry.kind != EntryKind::Leave) {
         say(eventText(entry));
-        m_explainer.explainRow(entry, m_session);
+        explain(entry);
     }
-    if (isConnection) {
-        followConnection(entry.sessionState());
-    } else if (entry.kind == EntryKind::Subscription) {
-        followChannel(entry);
+    if (isState) {
+        follow(entry);
     }
+}
+
+void WatchCommand::explain(const Entry &entry)
+{
+    const WatchSession *session = m_group.find(QString::fromUtf8(entry.watcher));
+    m_explainer.explainRow(entry, session != nullptr ? *session : m_group.first());
 }
 
 void WatchCommand::printPublication(const Entry &entry)
@@ -180,26 +156,22 @@ bool WatchCommand::isFilteredOut(const Entry &entry)
     return isOut;
 }
 
-void WatchCommand::followConnection(SessionState state)
+void WatchCommand::follow(const Entry &entry)
 {
-    m_state = state;
-    if (state == SessionState::Refused) {
+    switch (m_progress.follow(entry)) {
+    case WatchProgress::Meaning::GoesOn:
+        break;
+    case WatchProgress::Meaning::LosesSome:
+        if (m_isStrict) {
+            finish(Failed);
+        }
+        break;
+    case WatchProgress::Meaning::LosesAll:
         finish(Failed);
-    } else if (state == SessionState::Disabled) {
+        break;
+    case WatchProgress::Meaning::Disabled:
         finish(RealtimeDisabled);
-    }
-}
-
-void WatchCommand::followChannel(const Entry &entry)
-{
-    m_channels.follow(entry);
-    // Code 0: unsubscribed by us. All other codes are final; temporary ones stay in Subscribing.
-    if (entry.channelState() != ChannelState::Unsubscribed || entry.code() == 0) {
-        return;
-    }
-    const bool isServers = (entry.flags & ServerSide) != 0; // may come and go
-    if (!isServers && (m_isStrict || m_channels.isEmpty())) {
-        finish(Failed);
+        break;
     }
 }
 
@@ -213,15 +185,22 @@ void WatchCommand::endByTimeout()
         finish(Failed);
         return;
     }
-    const bool isLive = m_state == SessionState::Live;
-    if (!isLive) {
-        say(QStringLiteral("time is up after %1 s and %2")
-                .arg(m_timeout.count())
-                .arg(m_state == SessionState::Partial
-                         ? QStringLiteral("not every channel is subscribed")
-                         : QStringLiteral("the connection is not live")));
+    const QStringList notLive = m_progress.notIn(SessionState::Live);
+    if (!notLive.isEmpty()) {
+        say(QStringLiteral("time is up after %1 s and ").arg(m_timeout.count())
+            + notLiveText(notLive));
     }
-    finish(isLive ? Done : Failed);
+    finish(notLive.isEmpty() ? Done : Failed);
+}
+
+QString WatchCommand::notLiveText(const QStringList &watchers) const
+{
+    if (m_requests.size() > 1) {
+        return QStringLiteral("not live: ") + Text::visible(watchers.join(QStringLiteral(", ")));
+    }
+    return m_progress.stateOfFirst() == SessionState::Partial
+        ? QStringLiteral("not every channel is subscribed")
+        : QStringLiteral("the connection is not live");
 }
 
 void WatchCommand::finish(int exitCode)
@@ -231,8 +210,8 @@ void WatchCommand::finish(int exitCode)
     }
     m_exitCode = exitCode;
     QTimer::singleShot(CloseLimit, this, &WatchCommand::leave);
-    // Queued, as this may be called from a signal of the session.
-    QMetaObject::invokeMethod(&m_session, &WatchSession::close, Qt::QueuedConnection);
+    // Queued, as this may be called from a signal of a session.
+    QMetaObject::invokeMethod(&m_group, &WatchGroup::closeAll, Qt::QueuedConnection);
 }
 
 /** Also stops waiting for a slow reader while already ending. */
@@ -263,38 +242,26 @@ void WatchCommand::leave()
     QCoreApplication::exit(*m_exitCode);
 }
 
-/** Adds a last event, as a closing session emits no entry. */
+/** Adds a last event for each, as a closing session emits no entry. */
 void WatchCommand::printOffline()
 {
-    if (!isUp(m_state)) {
-        return;
-    }
-    m_state = SessionState::Offline;
-    Entry entry;
-    entry.kind = EntryKind::Connection;
-    entry.setState(SessionState::Offline);
-    entry.wall = wallNow();
-    if (m_recording != nullptr) {
-        entry.monotonic = m_io.clock().monotonic();
-        m_recording->record(entry);
-    } else if (m_isJson) {
-        m_output.writeLine(eventJson(entry, m_reader));
+    for (const std::string &watcher : m_progress.up()) {
+        Entry entry;
+        entry.kind = EntryKind::Connection;
+        entry.setState(SessionState::Offline);
+        entry.wall = wallNow();
+        entry.watcher = watcher;
+        m_progress.follow(entry);
+        if (m_recording != nullptr) {
+            entry.monotonic = m_io.clock().monotonic();
+            m_recording->record(entry);
+        } else if (m_isJson) {
+            m_output.writeLine(eventJson(entry, m_reader));
+        }
     }
 }
 
 namespace {
-
-bool hasUser(const CommandLine &line, const ConnectionSettings &connection)
-{
-    if (line.has(QStringLiteral("user")) || !connection.mintsTokens()) {
-        return true;
-    }
-    const QString name = commandSpec(line.command).name;
-    say(QStringLiteral("%1 needs --user U, a ready token, or --no-token for a server that needs "
-                       "none; see realtime-monitor %1 --help")
-            .arg(name));
-    return false;
-}
 
 Rotation rotationOf(const CommandLine &line)
 {
@@ -307,14 +274,15 @@ Rotation rotationOf(const CommandLine &line)
 /** Prints entries, or records them if `path` is not empty. */
 int runSession(const CommandLine &line, const LoadedConnection &loaded, const QString &path)
 {
-    if (!hasUser(line, loaded.settings)) {
+    const auto requests = watchRequests(line, loaded);
+    if (!requests) {
+        say(requests.error().message);
         return WrongUsage;
     }
     SignalWatcher signalWatcher;
     IoThread io;
-    WatchCommand command(line, loaded, io);
-    if (!loaded.settings.canConnect()) {
-        command.reportDisabled();
+    WatchCommand command(line, requests.value(), io);
+    if (command.reportDisabled()) {
         return RealtimeDisabled;
     }
     if (!path.isEmpty()) {
@@ -323,7 +291,7 @@ int runSession(const CommandLine &line, const LoadedConnection &loaded, const QS
         limits.rotation = rotationOf(line);
         const std::string file =
             QFile::encodeName(QFileInfo(path).absoluteFilePath()).toStdString();
-        Recorder::Started started = Recorder::start(file, factsOf(requestOf(line, loaded)), limits);
+        Recorder::Started started = Recorder::start(file, originOf(requests.value()), limits);
         if (started.recorder == nullptr) {
             say(QString::fromStdString(started.fault));
             return Failed;
@@ -351,18 +319,27 @@ int runWatch(const CommandLine &line, const LoadedConnection &loaded)
     return runSession(line, loaded, {});
 }
 
-void WatchCommand::reportDisabled()
+bool WatchCommand::reportDisabled()
 {
-    const ConnectionSettings &connection = m_request.connection;
-    const QByteArray reason = connection.source == ConnectionSettings::Source::Profile
-        ? connection.whyNoConnect().toUtf8()
-        : QByteArray("CENTRIFUGO_TOKEN_HMAC_SECRET is not set and there is no ready token "
-                     "(CENTRIFUGO_TOKEN, --token-file); a server that needs none: --no-token");
-    Entry entry;
-    entry.kind = EntryKind::Connection;
-    entry.setState(SessionState::Disabled);
-    entry.wall = wallNow();
-    entry.payload = {reason.constData(), std::size_t(reason.size())};
-    printEntry(entry);
+    bool isDisabled = false;
+    for (const WatchRequest &request : m_requests) {
+        if (request.connection.canConnect()) {
+            continue;
+        }
+        isDisabled = true;
+        const QByteArray reason = request.connection.source == ConnectionSettings::Source::Profile
+            ? request.connection.whyNoConnect().toUtf8()
+            : QByteArray("CENTRIFUGO_TOKEN_HMAC_SECRET is not set and there is no ready token "
+                         "(CENTRIFUGO_TOKEN, --token-file); a server that needs none: --no-token");
+        const std::string watcher = request.watcher.toStdString();
+        Entry entry;
+        entry.kind = EntryKind::Connection;
+        entry.setState(SessionState::Disabled);
+        entry.wall = wallNow();
+        entry.watcher = watcher;
+        entry.payload = {reason.constData(), std::size_t(reason.size())};
+        printEntry(entry);
+    }
     m_output.flush();
+    return isDisabled;
 }

@@ -7,11 +7,12 @@
 #include "app/commandrecording.h"
 #include "app/explainer.h"
 #include "app/output.h"
-#include "app/remainingchannels.h"
+#include "app/watchprogress.h"
 #include "monitor/entry/eventjson.h"
 #include "monitor/filter/filter.h"
 #include "monitor/filter/filterexclusion.h"
 #include "monitor/journal/journal.h"
+#include "monitor/watch/watchgroup.h"
 #include "monitor/watch/watchsession.h"
 
 #include <QObject>
@@ -19,9 +20,9 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 class IoThread;
-struct LoadedConnection;
 class SignalWatcher;
 
 /**
@@ -33,13 +34,14 @@ class WatchCommand : public QObject
     Q_OBJECT
 
 public:
-    WatchCommand(const CommandLine &line, const LoadedConnection &loaded, IoThread &io);
+    WatchCommand(const CommandLine &line, const std::vector<WatchRequest> &requests, IoThread &io);
 
     /** Entries are recorded instead of printed; `path` is what was asked for. */
     void setRecorder(std::unique_ptr<Recorder> recorder, const std::string &path);
     void start(SignalWatcher &signalWatcher);
-    /** Call instead of start() if the connection has no token and no secret. */
-    void reportDisabled();
+    /** Says which watchers have neither a token nor a secret; true where there is one. To be called
+     * before start(), which must not follow then. */
+    bool reportDisabled();
 
 private:
     void printEntries(qsizetype count);
@@ -47,30 +49,29 @@ private:
     void printPublication(const Entry &entry);
     bool isFilteredOut(const Entry &entry);
     void printOffline();
-    void followConnection(SessionState state);
-    void followChannel(const Entry &entry);
+    void explain(const Entry &entry);
+    void follow(const Entry &entry);
     void endByTimeout();
+    QString notLiveText(const QStringList &watchers) const;
     void finish(int exitCode);
     void interrupt(int exitCode);
     void leave();
 
     const IoThread &m_io;
-    const WatchRequest m_request;
+    const std::vector<WatchRequest> m_requests; ///< one for each watcher
     const qint64 m_wanted; ///< publications; 0: no limit
     const std::chrono::seconds m_timeout; ///< 0: none
     const bool m_isJson;
-    const bool m_isStrict; ///< ends with the first channel that is refused or unsubscribed
+    const bool m_isStrict; ///< ends with the first watcher or channel that is refused or ended
     FilterRun m_filter;
     FilterExclusion m_exclusion; ///< of what was left out before anything was printed
-    RemainingChannels m_channels;
+    WatchProgress m_progress;
     std::unique_ptr<CommandRecording> m_recording; ///< null for watch
     Output m_output;
     const JsonAudience m_reader;
     Journal m_journal;
-    JournalFeed m_feed;
-    WatchSession m_session;
+    WatchGroup m_group;
     Explainer m_explainer;
-    SessionState m_state = SessionState::Offline;
     qint64 m_printed = 0;
     std::optional<int> m_exitCode; ///< set when the command is ending
 };

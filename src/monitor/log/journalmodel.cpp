@@ -50,7 +50,7 @@ QVariant JournalModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return displayText(index, entry);
     case Qt::AccessibleTextRole:
-        return index.column() == Number ? rowDescription(entry) : displayText(index, entry);
+        return index.column() == Number ? description(entry) : displayText(index, entry);
     case EntryKindRole:
         return static_cast<int>(entry.kind);
     case PayloadRole:
@@ -94,6 +94,13 @@ QString JournalModel::displayText(const QModelIndex &index, const Entry &entry) 
     default:
         return cellText(index.column(), entry);
     }
+}
+
+/** Whose row it is, only where there are several. */
+QString JournalModel::description(Entry entry) const
+{
+    entry.watcher = m_hasSeveralWatchers ? entry.watcher : std::string_view();
+    return rowDescription(entry);
 }
 
 /** Of the nearest row above that has a time; few have none, so that it is not far away. */

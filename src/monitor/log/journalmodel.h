@@ -118,6 +118,7 @@ private:
     void appendMatches();
     void insertEntries(int first, int count);
     void removeFirst(int count);
+    QString description(Entry entry) const;
     StampedTime timeBefore(int row) const;
     void removeTrimmed();
     void announceHeldBack();

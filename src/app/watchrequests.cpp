@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "app/watchrequests.h"
+
+#include "app/options.h"
+#include "monitor/watch/recordingorigin.h"
+#include "monitor/watch/sessiontext.h"
+#include "monitor/watch/watchgroup.h"
+
+#include <algorithm>
+
+using Centrifuge::badArgument;
+using Centrifuge::Result;
+
+namespace {
+
+using Requests = std::vector<WatchRequest>;
+
+ChannelOptions optionsOf(const CommandLine &line)
+{
+    ChannelOptions options;
+    options.tagsFilter = line.value(QStringLiteral("filter-tags"));
+    options.delta = line.has(QStringLiteral("delta"));
+    options.positioned = line.has(QStringLiteral("positioned"));
+    options.recoverable = !line.has(QStringLiteral("no-recovery"));
+    options.joinLeave = !line.has(QStringLiteral("no-join-leave"));
+    return options;
+}
+
+WatchRequest requestOf(const CommandLine &line, const ConnectionSettings &settings,
+                       const std::optional<Profile> &profile)
+{
+    WatchRequest request;
+    request.connection = settings;
+    request.user =
+        line.value(QStringLiteral("user")); // ignored with a ready token, which has its own
+    request.timeToLive = line.seconds(QStringLiteral("ttl"));
+    request.channels = line.arguments;
+    request.channels.removeDuplicates();
+    request.wireFormat = line.wireFormat();
+    request.backlog = line.has(QStringLiteral("recover"));
+    request.fetchOrder = FetchOrder::InOrder;
+    request.defaultOptions = optionsOf(line);
+    if (profile && request.defaultOptions == ChannelOptions()) {
+        request.channelOptions = profile->channelOptions;
+    }
+    if (line.value(QStringLiteral("recover")) == QStringLiteral("all")) {
+        request.mostFetched = 0;
+    }
+    return request;
+}
+
+/** Why these users can't be watchers; empty where they can. */
+QString usersFault(const CommandLine &line, const LoadedConnection &loaded)
+{
+    const QString name = commandSpec(line.command).name;
+    const qsizetype users = line.values(QStringLiteral("user")).size();
+    if (users > 1 && !loaded.settings.mintsTokens()) {
+        return QStringLiteral("%1 as several users needs a secret that signs their tokens; a ready "
+                              "token belongs to one user, and without a token the server decides")
+            .arg(name);
+    }
+    if (users == 0 && loaded.settings.mintsTokens() && loaded.watchers.empty()) {
+        return QStringLiteral("%1 needs --user U, a ready token, or --no-token for a server that "
+                              "needs none; see realtime-monitor %1 --help")
+            .arg(name);
+    }
+    return {};
+}
+
+/** Those of the connection itself: none where nothing says who, but --watcher names others. */
+Requests ownRequests(const CommandLine &line, const LoadedConnection &loaded)
+{
+    WatchRequest request = requestOf(line, loaded.settings, loaded.profile);
+    const QStringList users = line.values(QStringLiteral("user"));
+    if (users.size() < 2) {
+        const bool isNamed = !users.isEmpty() || !loaded.settings.mintsTokens();
+        return isNamed ? Requests{request} : Requests{};
+    }
+    Requests requests;
+    for (const QString &user : users) {
+        request.user = user;
+        requests.push_back(request);
+    }
+    return requests;
+}
+
+bool isTaken(const Requests &requests, const QString &name)
+{
+    return std::ranges::any_of(
+        requests, [&name](const WatchRequest &request) { return request.watcher == name; });
+}
+
+/** Its user; with a number behind it if another watcher has that name. */
+QString freeNameFor(const WatchRequest &request, const Requests &others)
+{
+    const QString wanted = watcherName(request);
+    QString name = wanted;
+    for (int number = 2; isTaken(others, name); ++number) {
+        name = QStringLiteral("%1 (%2)").arg(wanted).arg(number);
+    }
+    return name;
+}
+
+} // namespace
+
+Result<std::vector<WatchRequest>> watchRequests(const CommandLine &line,
+                                                const LoadedConnection &loaded)
+{
+    if (const QString fault = usersFault(line, loaded); !fault.isEmpty()) {
+        return badArgument(fault);
+    }
+    Requests further;
+    for (const LoadedWatcher &watcher : loaded.watchers) {
+        WatchRequest request = requestOf(watcher.line, watcher.settings, watcher.profile);
+        request.watcher = watcher.name;
+        if (isTaken(further, watcher.name)) {
+            return badArgument(QStringLiteral("--watcher: two watchers have the same name"));
+        }
+        further.push_back(request);
+    }
+    Requests all = ownRequests(line, loaded);
+    if (all.size() + further.size() > std::size_t(WatchGroup::MaxWatchers)) {
+        return badArgument(
+            QStringLiteral("there are at most %1 watchers").arg(WatchGroup::MaxWatchers));
+    }
+    const bool areSeveral = all.size() + further.size() > 1;
+    Requests named = further;
+    for (WatchRequest &request : all) {
+        request.watcher = areSeveral ? freeNameFor(request, named) : QString();
+        named.push_back(request);
+    }
+    all.insert(all.end(), further.begin(), further.end());
+    return all;
+}
+
+RecordingMetadata originOf(const std::vector<WatchRequest> &requests)
+{
+    RecordingMetadata metadata = factsOf(requests.front());
+    QStringList names;
+    for (const WatchRequest &request : requests) {
+        names += request.watcher;
+    }
+    if (names.size() > 1) {
+        metadata.user = names.join(QStringLiteral(", ")).toStdString();
+    }
+    return metadata;
+}
