@@ -328,7 +328,6 @@ void ChannelPane::updateTree()
     }
     m_shownWatchers = m_model->rowCount();
     m_ui->channelsLabel->setText(isTree ? tr("Watchers") : tr("Channels"));
-    styleCaption(m_ui->channelsLabel);
     updateCount();
 }
 

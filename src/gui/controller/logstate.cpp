@@ -221,9 +221,13 @@ int LogState::previousSearchMatch(int row) const
     return m_model.rowBefore(m_searchMatches.at((here > first ? here : end) - 1));
 }
 
-RowStyle LogState::styleFor(const Entry &entry) const
+RowStyle LogState::styleFor(const Entry &entry)
 {
     RowStyle style;
+    if (!entry.watcher.empty()) {
+        style.watcherSeries = m_watcherColors.seriesOf(
+            QString::fromUtf8(entry.watcher.data(), qsizetype(entry.watcher.size())));
+    }
     style.isMarked = m_marks.contains(entry.number);
     style.isReference = entry.number != 0 && entry.number == m_model.timeReference();
     if (m_searchMatches.isActive()) {

@@ -87,7 +87,7 @@ public:
 
     WatcherColors &watcherColors() { return m_watcherColors; }
 
-    RowStyle styleFor(const Entry &entry) const;
+    RowStyle styleFor(const Entry &entry);
 
     /** Call after the source has appended or trimmed entries. */
     void entriesAppended(qsizetype count, qsizetype trimmed);

@@ -9,6 +9,7 @@
 struct RowStyle
 {
     ProfileColor color = ProfileColor::None; ///< of the first colour rule that matches
+    int watcherSeries = -1; ///< the series of its watcher's colour; -1 where it has none
     bool isMarked = false;
     bool isFound = false;
     bool isReference = false; ///< times are relative to it

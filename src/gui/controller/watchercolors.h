@@ -12,13 +12,18 @@
 class WatcherColors
 {
 public:
-    /** The next one for a name that was not asked for before; they repeat after SeriesCount. */
-    QColor colorOf(const QString &watcher, bool isDark)
+    /** The series of the colour: the next for a name that was not asked for before; they repeat
+     * after SeriesCount. */
+    int seriesOf(const QString &watcher)
     {
         const auto known = m_indexes.constFind(watcher);
         const int index =
             known == m_indexes.cend() ? *m_indexes.insert(watcher, int(m_indexes.size())) : *known;
-        return seriesColor(index % SeriesCount, isDark);
+        return index % SeriesCount;
+    }
+    QColor colorOf(const QString &watcher, bool isDark)
+    {
+        return seriesColor(seriesOf(watcher), isDark);
     }
 
 private:

@@ -104,7 +104,7 @@ void WatcherList::start(const Watcher &watcher, QStringList channels)
     request.channels = std::move(channels);
     QString name = watcherName(request);
     if (watcher.identity.kind == WatcherIdentity::Kind::Node) {
-        name += QStringLiteral(" @ ") + watcher.identity.node.authority(QUrl::FullyDecoded);
+        name += QStringLiteral(" @ ") + watcher.identity.node.authority();
     } else if (watcher.identity.kind == WatcherIdentity::Kind::Profile) {
         name += QStringLiteral(" @ ") + watcher.identity.target.profile;
     }

@@ -5,6 +5,7 @@
 
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/profilecolors.h"
+#include "gui/widgets/seriescolor.h"
 #include "gui/widgets/theme.h"
 #include "monitor/entry/entrytext.h"
 #include "monitor/log/journalmodel.h"
@@ -149,6 +150,11 @@ void EntryDelegate::paintBackground(QPainter *painter, const QStyleOptionViewIte
     }
     if (style.isFound) {
         tint(m_theme.color(Tone::Accent), FoundTint);
+    }
+    if (style.watcherSeries >= 0 && column == JournalModel::Watcher) {
+        painter->fillRect(QRect(option.rect.left(), option.rect.top() + 3, StripeWidth,
+                                option.rect.height() - 6),
+                          seriesColor(style.watcherSeries, m_theme.isDark()));
     }
     if (style.isMarked && column == JournalModel::Number) {
         painter->fillRect(option.rect.left(), option.rect.top(), StripeWidth, option.rect.height(),

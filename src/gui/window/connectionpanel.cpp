@@ -150,7 +150,6 @@ void ConnectionPanel::toggle(QWidget *anchor, WatchSession *watcher)
     m_ui->headLabel->setText(isOneOfSeveral
                                  ? tr("Connection of %1").arg(labelText(this->watcher().watcher()))
                                  : tr("Connection"));
-    styleCaption(m_ui->headLabel);
     show();
     m_isChosen = false;
     refresh();

@@ -192,17 +192,18 @@ void TopBar::updateUserEdit(const ConnectionSettings &connection)
 void TopBar::updateStatus()
 {
     const SessionStatus &status = m_controller->status();
-    const WatchGroup &group = m_controller->group();
-    const QString text = group.count() == 1 ? statusText(status)
-                                            : tr("%1 \u00b7 %2 of %3 watchers live")
-                                                  .arg(statusText(status))
-                                                  .arg(group.liveCount())
-                                                  .arg(group.count());
-    m_ui->statusDot->setState(status.state, text);
+    m_ui->statusDot->setState(status.state, statusText(status));
     const QString reason = codeAndReason(publicCode(status.layer, status.code), status.reason);
-    const QString more = tr("Press to see the steps of the connection");
-    setPlainToolTip(m_ui->statusDot,
-                    reason.isEmpty() ? more : reason + QStringLiteral(" · ") + more);
+    QStringList tip;
+    if (!reason.isEmpty()) {
+        tip += reason;
+    }
+    const WatchGroup &group = m_controller->group();
+    if (group.count() > 1) {
+        tip += tr("the first of %1 watchers, %2 live").arg(group.count()).arg(group.liveCount());
+    }
+    tip += tr("Press to see the steps of the connection");
+    setPlainToolTip(m_ui->statusDot, tip.join(QStringLiteral(" · ")));
     m_ui->pausedLabel->setVisible(m_controller->isPaused());
     colorLabel(m_ui->pausedLabel, m_theme->color(Tone::Busy));
     if (m_controller->connection().usesReadyToken()) {
