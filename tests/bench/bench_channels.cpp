@@ -5,34 +5,17 @@
 // else got its turn while it starts, connects anew and lets go of all its channels. Beside a
 // QListWidget that is given as many rows one by one, and their states.
 
-#include "gui/controller/profileswitch.h"
-#include "gui/controller/sharedstate.h"
-#include "gui/controller/windowcontroller.h"
-#include "gui/widgets/displayzonesetting.h"
-#include "gui/widgets/theme.h"
-#include "gui/window/mainwindow.h"
-#include "monitor/log/colorrules.h"
-#include "monitor/log/savedfilters.h"
-#include "monitor/platform/iothread.h"
-#include "monitor/profile/profilestore.h"
-#include "monitor/profile/secretkeeper.h"
+#include "benchserver.h"
+#include "benchwindow.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QListWidget>
-#include <QSettings>
-#include <QTemporaryDir>
-#include <QThread>
 #include <QTimer>
 #include <QTreeView>
-#include <QWebSocket>
-#include <QWebSocketServer>
 
 #include <algorithm>
 #include <cstdio>
-#include <ctime>
 #include <functional>
 #include <utility>
 
@@ -41,100 +24,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int Most = 10'000;
-
-/** Answers every connect and subscribe of the JSON protocol; in a thread of its own. */
-class Server : public QObject
-{
-public:
-    Server()
-    {
-        m_thread.start();
-        moveToThread(&m_thread);
-        call([this] {
-            m_server = new QWebSocketServer({}, QWebSocketServer::NonSecureMode, this);
-            if (!m_server->listen(QHostAddress::LocalHost)) {
-                qFatal("can't listen: %s", qUtf8Printable(m_server->errorString()));
-            }
-            connect(m_server, &QWebSocketServer::newConnection, this, [this] { accept(); });
-        });
-    }
-    ~Server() override
-    {
-        call([this] { delete m_server; });
-        m_thread.quit();
-        m_thread.wait();
-    }
-    Server(const Server &) = delete;
-    Server &operator=(const Server &) = delete;
-
-    QUrl url() const { return m_server->serverUrl(); }
-    void drop()
-    {
-        call([this] { m_socket->abort(); });
-    }
-
-private:
-    void call(const std::function<void()> &what)
-    {
-        QMetaObject::invokeMethod(this, what, Qt::BlockingQueuedConnection);
-    }
-    void accept()
-    {
-        m_socket = m_server->nextPendingConnection();
-        connect(m_socket, &QWebSocket::textMessageReceived, this,
-                [socket = m_socket](const QString &frame) { answer(*socket, frame); });
-        connect(m_socket, &QWebSocket::disconnected, m_socket, &QObject::deleteLater);
-    }
-    static void answer(QWebSocket &socket, const QString &frame)
-    {
-        QString replies;
-        for (const QString &line : frame.split(u'\n', Qt::SkipEmptyParts)) {
-            const QJsonObject command = QJsonDocument::fromJson(line.toUtf8()).object();
-            const QString id = QString::number(command.value(QStringLiteral("id")).toInt());
-            if (command.contains(QStringLiteral("connect"))) {
-                replies += QStringLiteral(R"({"id":%1,"connect":{"client":"c","version":"0.0.0"}})")
-                               .arg(id)
-                    + u'\n';
-            } else if (command.contains(QStringLiteral("subscribe"))) {
-                replies += QStringLiteral(R"({"id":%1,"subscribe":{}})").arg(id) + u'\n';
-            }
-        }
-        if (!replies.isEmpty()) {
-            socket.sendTextMessage(replies);
-        }
-    }
-
-    QThread m_thread;
-    QWebSocketServer *m_server = nullptr;
-    QWebSocket *m_socket = nullptr;
-};
-
-/** A whole window, with settings of its own. */
-struct Window
-{
-    Window() { window.show(); }
-
-    QTemporaryDir folder;
-    QSettings settings{folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat};
-    Theme theme{settings};
-    ColorRules rules{settings};
-    SavedFilters filters{settings};
-    DisplayZoneSetting zone{settings};
-    IoThread io;
-    WindowController controller{io};
-    ProfileStore store{folder.filePath(QStringLiteral("config"))};
-    SecretKeeper secrets{store.folder()};
-    ProfileSwitch profiles{controller, store, secrets, settings};
-    MainWindow window{controller, profiles, {theme, settings, rules, filters, zone}};
-};
-
-/** Of the main thread, which a busy machine does not make longer; in ms. */
-double processorTime()
-{
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
-}
 
 /** The longest time between two turns of the event loop, in ms. */
 struct Block
@@ -190,7 +79,7 @@ struct Blocks
 };
 
 /** Live, with so many subscribed channels in the list. */
-bool hasChannels(const Window &window, int count)
+bool hasChannels(const BenchWindow &window, int count)
 {
     const auto *list = window.window.findChild<QTreeView *>(QStringLiteral("channelView"));
     return window.controller.status().state == SessionState::Live
@@ -199,8 +88,8 @@ bool hasChannels(const Window &window, int count)
 
 Blocks measureWindow(int channels)
 {
-    Server server;
-    Window window;
+    BenchServer server;
+    BenchWindow window;
     WindowController &controller = window.controller;
     Blocks blocks;
     blocks.start = longestBlock([&] { controller.switchTo(destination(server.url(), channels)); },
