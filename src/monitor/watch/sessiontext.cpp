@@ -51,12 +51,10 @@ QString connectingText(const WatchRequest &request)
         : WatchSession::tr("%1, profile %2").arg(words, request.profile);
 }
 
-bool isSameUser(const WatchRequest &one, const WatchRequest &other)
+QStringList identityOf(const WatchRequest &request)
 {
-    return one.profile == other.profile
-        && one.connection.webSocketUrl == other.connection.webSocketUrl
-        && one.connection.withoutToken == other.connection.withoutToken
-        && userOf(one) == userOf(other);
+    const auto kind = request.connection.withoutToken ? QStringLiteral("no token") : QString();
+    return {request.profile, request.connection.webSocketUrl.toString(), kind, userOf(request)};
 }
 
 Arrival stateRow(const Centrifuge::Clock &clock, SessionState state, const QString &reason)

@@ -8,6 +8,7 @@
 #include "monitor/watch/offsetgap.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -28,8 +29,8 @@ QString userOf(const WatchRequest &request);
 QString watcherName(const WatchRequest &request);
 /** "connecting as alice" */
 QString connectingText(const WatchRequest &request);
-/** Whether a session with `other` continues one with `one`. */
-bool isSameUser(const WatchRequest &one, const WatchRequest &other);
+/** Whose session it is and where: one with the same continues at the positions of its channels. */
+QStringList identityOf(const WatchRequest &request);
 /** The row of a state that begins in the main thread, with the present time. */
 Arrival stateRow(const Centrifuge::Clock &clock, SessionState state, const QString &reason);
 /** Why a channel can't be subscribed again; empty when it can. */

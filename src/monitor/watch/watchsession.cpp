@@ -11,6 +11,12 @@
 
 #include <QPointer>
 
+namespace {
+
+constexpr qsizetype MaxLeft = 20; ///< users whose positions are kept for their return
+
+} // namespace
+
 WatchSession::WatchSession(JournalFeed &feed, QObject *parent,
                            Centrifuge::TransportFactory transports)
     : QObject(parent)
@@ -292,10 +298,16 @@ QStringList WatchSession::prepare(const WatchRequest &next)
         m_timeline = {};
     }
     WatchChannels &channels = m_tracker->channels();
-    if (isSameUser(m_request, next)) {
+    const QStringList before = identityOf(m_request);
+    const QStringList now = identityOf(next);
+    if (before == now) {
         m_positions = channels.positions();
     } else {
-        m_positions.clear();
+        if (m_left.size() >= MaxLeft) {
+            m_left.erase(m_left.cbegin());
+        }
+        m_left.insert(before, channels.positions());
+        m_positions = m_left.take(now);
         channels.forgetPositions();
     }
     m_request = next;

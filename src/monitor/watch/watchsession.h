@@ -117,8 +117,8 @@ public:
     ~WatchSession() override;
 
     /** Connects; replaces a running connection. Without secret and token the state becomes
-     * Disabled, with a reason that names the variable. For the same user of the same profile and
-     * server each channel continues at its position. */
+     * Disabled, with a reason that names the variable. For a user of a profile and server who
+     * was watched before, each channel continues at its position. */
     void start(const WatchRequest &request);
     /** Ends the connection; `closed` follows once the socket is gone, then nothing. */
     void close();
@@ -196,5 +196,6 @@ private:
     mutable bool m_hasOldNames = false; ///< channels came or went since m_request had their list
     ConnectionTimeline m_timeline;
     QHash<QString, KeptPosition> m_positions; ///< for the next worker
+    QHash<QStringList, QHash<QString, KeptPosition>> m_left; ///< of earlier users, by identityOf()
     bool m_isClosing = false;
 };

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void outlivesItsToken();
     void isRefusedWithAnotherSecret();
     void replaysTheHistory();
+    void continuesForAUserWhoReturns();
     void provesARoundTrip_data();
     void provesARoundTrip();
     void survivesTheRestartOfTheLocalServer();
@@ -215,6 +216,40 @@ void TestWatchServer::replaysTheHistory()
     const Entry last = m_journal->at(m_journal->size() - 1);
     QVERIFY(state() == SessionState::Live || last.kind == EntryKind::Publication);
     QVERIFY(!m_session->channels().at(0).hasGap);
+}
+
+/** Another user was watched meanwhile. */
+void TestWatchServer::continuesForAUserWhoReturns()
+{
+    const QString channel = QStringLiteral("history:returns");
+    const auto watchAs = [&](const QString &user) {
+        WatchRequest wanted = request(m_server, channel, WireFormat::Protobuf);
+        wanted.user = user;
+        wanted.watcher = user;
+        m_session->start(wanted);
+        return QTest::qWaitFor([this] { return state() == SessionState::Live; }, Patience);
+    };
+    QVERIFY(watchAs(QStringLiteral("alice")));
+    QVERIFY(m_server.publish(channel, "1"));
+    QTRY_COMPARE_WITH_TIMEOUT(publications(), std::uint64_t(1), Patience);
+    QVERIFY(watchAs(QStringLiteral("bob")));
+    QVERIFY(m_server.publish(channel, "2"));
+    QTRY_COMPARE_WITH_TIMEOUT(publications(), std::uint64_t(2), Patience);
+    QVERIFY(watchAs(QStringLiteral("alice")));
+    QTRY_COMPARE_WITH_TIMEOUT(publications(), std::uint64_t(3), Patience);
+    QStringList received;
+    for (std::size_t i = 0; i < m_journal->size(); ++i) {
+        const Entry entry = m_journal->at(i);
+        if (entry.kind == EntryKind::Publication) {
+            received.append(QStringLiteral("%1 %2%3").arg(
+                QString::fromUtf8(entry.watcher.data(), qsizetype(entry.watcher.size())),
+                QString::fromUtf8(entry.payload.data(), qsizetype(entry.payload.size())),
+                (entry.flags & Recovered) != 0 ? QStringLiteral(" recovered") : QString()));
+        }
+    }
+    QCOMPARE(received,
+             (QStringList{QStringLiteral("alice 1"), QStringLiteral("bob 2"),
+                          QStringLiteral("alice 2 recovered")}));
 }
 
 void TestWatchServer::provesARoundTrip_data()
