@@ -6,6 +6,7 @@
 #include "centrifuge/api/serverapi.h"
 #include "centrifuge/clock.h"
 #include "monitor/entry/entry.h"
+#include "monitor/entry/roundtriptag.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -52,9 +53,6 @@ Q_DECLARE_METATYPE(RoundTrip)
 
 /** The state of a publish that failed with `error`: Unknown, Rejected or NotSent. */
 RoundTrip::State failedState(const Centrifuge::Error &error);
-
-/** The tag key under which a publish carries its id, visible to every subscriber. */
-inline constexpr char RoundTripTagKey[] = "rm-id";
 
 /**
  * Matches publishes with the pushes that a subscription delivers; answer and push may come in
