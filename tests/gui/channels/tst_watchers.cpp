@@ -42,6 +42,9 @@ private Q_SLOTS:
     void addsAChannelForAllOrForOne();
     void removesOnlyWhatIsSelected();
     void namesWhoWasRefused();
+    void connectsOneAgainFromTheStrip();
+    void showsTheFirstsTroubleBeforeThatOfOthers();
+    void forgetsTheTroubleOfWhoIsRemoved();
     void addsATokenAndAnAddress();
     void refusesWhatIsNoTokenOrAddress_data();
     void refusesWhatIsNoTokenOrAddress();
@@ -58,6 +61,8 @@ private:
     QStringList channelsOf(int row);
     WatcherDialog *openDialog();
     QAction *watcherAction(const char *name, int row);
+    void disconnectByServer(const char *user);
+    QString cardTitle();
     QLineEdit *field() { return m_fixture->find<QLineEdit>("channelEdit"); }
 };
 
@@ -239,6 +244,58 @@ void TestWatchers::namesWhoWasRefused()
              QStringLiteral("1 of 2"));
     m_fixture->controller().removeChannelOf(*bob, QStringLiteral("closed:room"));
     QTRY_VERIFY(!card->isVisible());
+}
+
+void TestWatchers::disconnectByServer(const char *user)
+{
+    m_server->call(QStringLiteral("disconnect"), QByteArray("{\"user\":\"") + user + "\"}");
+}
+
+QString TestWatchers::cardTitle()
+{
+    const auto *card = m_fixture->find<QWidget>("errorCard");
+    return card->isVisible() ? findIn<QLabel>(*card, "titleLabel")->text() : QString();
+}
+
+void TestWatchers::connectsOneAgainFromTheStrip()
+{
+    connectWindow({Shared});
+    WatchSession *bob = add(QStringLiteral("bob"));
+    QVERIFY(bob != nullptr);
+    disconnectByServer("bob");
+    QTRY_VERIFY_WITH_TIMEOUT(cardTitle().startsWith(QLatin1String("bob: ")), Patience);
+    QCOMPARE(bob->status().state, SessionState::Refused);
+    QVERIFY(m_fixture->isLive());
+    m_fixture->find<QPushButton>("retryButton")->click();
+    QTRY_COMPARE_WITH_TIMEOUT(bob->status().state, SessionState::Live, Patience);
+    QTRY_COMPARE(cardTitle(), QString());
+    QVERIFY(m_fixture->isLive());
+}
+
+void TestWatchers::showsTheFirstsTroubleBeforeThatOfOthers()
+{
+    connectWindow({Shared});
+    WatchSession *bob = add(QStringLiteral("bob"));
+    QVERIFY(bob != nullptr);
+    disconnectByServer("alice");
+    QTRY_COMPARE_WITH_TIMEOUT(m_fixture->controller().status().state, SessionState::Refused,
+                              Patience);
+    const QString title = cardTitle();
+    QVERIFY(!title.isEmpty());
+    disconnectByServer("bob");
+    QTRY_COMPARE_WITH_TIMEOUT(bob->status().state, SessionState::Refused, Patience);
+    QCOMPARE(cardTitle(), title);
+}
+
+void TestWatchers::forgetsTheTroubleOfWhoIsRemoved()
+{
+    connectWindow({Shared});
+    WatchSession *bob = add(QStringLiteral("bob"));
+    QVERIFY(bob != nullptr);
+    disconnectByServer("bob");
+    QTRY_VERIFY_WITH_TIMEOUT(!cardTitle().isEmpty(), Patience);
+    m_fixture->controller().watchers().remove(bob);
+    QCOMPARE(cardTitle(), QString());
 }
 
 void TestWatchers::addsATokenAndAnAddress()
