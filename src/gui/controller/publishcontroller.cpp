@@ -4,6 +4,7 @@
 #include "gui/controller/publishcontroller.h"
 
 #include "monitor/explain/failure.h"
+#include "monitor/publish/expectedreceipts.h"
 
 PublishController::PublishController(IoThread &io, const Centrifuge::Clock &clock, QObject *parent)
     : QObject(parent)
@@ -84,7 +85,9 @@ void PublishController::repeat()
 PublishController::Sent PublishController::send(const Centrifuge::PublishRequest &request)
 {
     const quint64 id = m_publisher.publish(request);
-    m_tracker.started(id, request);
+    m_tracker.started(id, request,
+                      m_watchers == nullptr ? WatcherReceipts()
+                                            : expectedReceipts(*m_watchers, request));
     return {id, publishContext(m_connection, request.channel)};
 }
 

@@ -13,6 +13,7 @@
 #include <optional>
 
 class IoThread;
+class WatchGroup;
 
 /**
  * The publishes of one window: those by hand, of which the last can be repeated when its outcome is
@@ -30,6 +31,8 @@ public:
     PublishController(IoThread &io, const Centrifuge::Clock &clock, QObject *parent = nullptr);
     ~PublishController() override;
 
+    /** Whose pushes prove a publish. `group` outlives this. */
+    void setWatchers(const WatchGroup &group) { m_watchers = &group; }
     /** Later publishes go to `connection`; earlier ones can't be repeated any more. */
     void setConnection(const ConnectionSettings &connection);
 
@@ -69,6 +72,7 @@ private:
     void forgetLast();
 
     const Centrifuge::Clock &m_clock;
+    const WatchGroup *m_watchers = nullptr;
     ConnectionSettings m_connection;
     Publisher m_publisher;
     RoundTripTracker m_tracker;

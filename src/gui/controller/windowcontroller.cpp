@@ -51,6 +51,7 @@ void WindowController::wireSession()
 
 void WindowController::wirePublishing()
 {
+    m_publishing.setWatchers(m_group);
     connect(&m_publishing, &PublishController::changed, this, &WindowController::announceRoundTrip);
     connect(
         m_demo, &DemoTraffic::messageReady, this,
@@ -224,6 +225,8 @@ void WindowController::followEntries(std::span<const Entry> entries)
             ++m_dropped; // its row is a loss
         } else if (entry.kind == EntryKind::Publication) {
             m_publishing.tracker().pushArrived(entry);
+        } else if (entry.kind == EntryKind::Connection || entry.kind == EntryKind::Subscription) {
+            m_publishing.tracker().followState(entry);
         } else if (entry.kind == EntryKind::Loss) {
             m_dropped += entry.count();
         }

@@ -11,6 +11,8 @@
 #include "gui/widgets/theme.h"
 #include "text/visibletext.h"
 
+#include <algorithm>
+
 RoundTripCard::RoundTripCard(QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::RoundTripCard>())
@@ -92,10 +94,16 @@ void RoundTripCard::showNotSent(const QString &reason)
 
 void RoundTripCard::show(const RoundTrip &trip)
 {
-    const auto status = m_controller->session().channel(trip.channel);
-    const bool isListed = status.has_value();
-    const RoundTripContext place{isListed && status->state == ChannelState::Subscribed,
-                                 m_controller->publishing().canRepeat()};
+    const bool isListed =
+        std::ranges::any_of(m_controller->group().sessions(), [&trip](const WatchSession *watcher) {
+            return watcher->channel(trip.channel).has_value();
+        });
+    const bool isWatched =
+        std::ranges::any_of(m_controller->group().sessions(), [&trip](const WatchSession *watcher) {
+            const auto status = watcher->channel(trip.channel);
+            return status && status->state == ChannelState::Subscribed;
+        });
+    const RoundTripContext place{isWatched, m_controller->publishing().canRepeat()};
     colorLabel(m_ui->stateLabel, m_theme->color(roundTripTone(trip, place.isWatched)));
     m_ui->stateLabel->show();
     showPlain(m_ui->stateLabel, roundTripStateText(trip, place.isWatched));

@@ -4,15 +4,19 @@
 #include "gui/publish/roundtriptext.h"
 
 #include "gui/widgets/labeltext.h"
+#include "monitor/entry/entrytext.h"
 #include "monitor/entry/eventtext.h"
 #include "monitor/platform/tr.h"
 #include "text/visibletext.h"
 
 #include <QStringList>
 
+#include <algorithm>
+
 namespace {
 
 using RoundTripState = RoundTrip::State;
+using ReceiptState = WatcherReceipt::State;
 
 QString milliseconds(std::chrono::nanoseconds time)
 {
@@ -29,6 +33,58 @@ QString matchText(const RoundTrip &trip)
     case RoundTrip::Match::Payload:
         return Tr::tr("matched by payload only");
     case RoundTrip::Match::None:
+        break;
+    }
+    return {};
+}
+
+/** "proven on 2 of 3" */
+QString withCount(const QString &state, const WatcherReceipts &receipts)
+{
+    return receipts.size() < 2
+        ? state
+        : Tr::tr("%1 on %2 of %3")
+              .arg(state, QString::number(seenCount(receipts)), QString::number(receipts.size()));
+}
+
+/** Who does not watch the channel, or filters the message out, was not meant. */
+bool isAsExpected(const WatcherReceipts &receipts)
+{
+    return std::ranges::all_of(receipts, [](const WatcherReceipt &receipt) {
+        return receipt.hasSeen() || receipt.state == ReceiptState::NotSubscribed
+            || receipt.state == ReceiptState::Filtered;
+    });
+}
+
+/** Of the first push, and of the last where several watchers had one. */
+QString pushText(const RoundTrip &trip)
+{
+    const QString first = milliseconds(*trip.pushTime);
+    const auto last = std::ranges::max_element(trip.watchers, {}, &WatcherReceipt::pushTime);
+    return seenCount(trip.watchers) > 1
+        ? Tr::tr("push %1 to %2").arg(first, milliseconds(*last->pushTime))
+        : Tr::tr("push %1").arg(first);
+}
+
+QString receiptText(const WatcherReceipt &receipt)
+{
+    const QString watcher = Text::visible(receipt.watcher);
+    switch (receipt.state) {
+    case ReceiptState::Waiting:
+        return Tr::tr("waiting for %1").arg(watcher);
+    case ReceiptState::NotSubscribed:
+        return Tr::tr("%1: not subscribed").arg(watcher);
+    case ReceiptState::Refused:
+        return Tr::tr("%1: refused (%2)")
+            .arg(watcher, Text::visible(codeAndReason(receipt.code, receipt.reason)));
+    case ReceiptState::Away:
+        return Tr::tr("%1: interrupted then").arg(watcher);
+    case ReceiptState::Filtered:
+        return Tr::tr("%1: left out by its tags filter").arg(watcher);
+    case ReceiptState::Missing:
+        return Tr::tr("%1: no push came").arg(watcher);
+    case ReceiptState::Seen:
+    case ReceiptState::Likely:
         break;
     }
     return {};
@@ -66,9 +122,9 @@ QString roundTripStateText(const RoundTrip &trip, bool isWatched)
         return isWatched ? QStringLiteral("\u2026 ") + Tr::tr("waiting")
                          : QStringLiteral("\u25b2 ") + Tr::tr("not watched");
     case RoundTripState::Proven:
-        return QStringLiteral("\u2713 ") + Tr::tr("proven");
+        return QStringLiteral("\u2713 ") + withCount(Tr::tr("proven"), trip.watchers);
     case RoundTripState::Likely:
-        return QStringLiteral("\u2248 ") + Tr::tr("likely");
+        return QStringLiteral("\u2248 ") + withCount(Tr::tr("likely"), trip.watchers);
     case RoundTripState::NotSeen:
         return QStringLiteral("\u25b2 ") + Tr::tr("not seen");
     case RoundTripState::Rejected:
@@ -85,7 +141,7 @@ Tone roundTripTone(const RoundTrip &trip, bool isWatched)
 {
     switch (trip.state) {
     case RoundTripState::Proven:
-        return Tone::Good;
+        return isAsExpected(trip.watchers) ? Tone::Good : Tone::Busy;
     case RoundTripState::Rejected:
     case RoundTripState::NotSent:
         return Tone::Bad;
@@ -109,10 +165,21 @@ QString roundTripTimesText(const RoundTrip &trip)
         parts += Tr::tr("API %1").arg(milliseconds(*trip.apiTime));
     }
     if (trip.pushTime) {
-        parts += Tr::tr("push %1").arg(milliseconds(*trip.pushTime));
+        parts += pushText(trip);
     }
     if (const QString match = matchText(trip); !match.isEmpty()) {
         parts += match;
+    }
+    return joined(parts);
+}
+
+QString receiptsText(const RoundTrip &trip)
+{
+    QStringList parts;
+    for (const WatcherReceipt &receipt : trip.watchers) {
+        if (trip.watchers.size() > 1 && !receipt.hasSeen()) {
+            parts += receiptText(receipt);
+        }
     }
     return joined(parts);
 }
@@ -136,6 +203,9 @@ QString roundTripDetailText(const RoundTrip &trip, const RoundTripContext &place
                       "was lost.")
             .arg(channel);
     }
+    if (trip.state == RoundTripState::NotSeen && trip.watchers.size() > 1) {
+        return Tr::tr("The API accepted it, but no push came: %1").arg(receiptsText(trip));
+    }
     if (trip.state == RoundTripState::NotSeen) {
         return Tr::tr("The API accepted it, but no push came: the subscription to %1 may have "
                       "been lost, or another server answered the API.")
@@ -152,5 +222,7 @@ QString roundTripDetailText(const RoundTrip &trip, const RoundTripContext &place
     if (trip.state == RoundTripState::NotSent) {
         return Tr::tr("Nothing was published.");
     }
-    return positionText(trip);
+    QStringList parts{receiptsText(trip), positionText(trip)};
+    parts.removeAll(QString());
+    return joined(parts);
 }

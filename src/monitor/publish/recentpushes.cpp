@@ -43,6 +43,7 @@ PushFingerprint fingerprintOf(const Entry &entry)
     PushFingerprint push;
     push.channel = entry.channel;
     push.epoch = entry.epoch;
+    push.watcher = entry.watcher;
     push.tag = roundTripTag(entry.tags);
     push.offset = entry.offset;
     push.payloadSize = entry.payloadSize();

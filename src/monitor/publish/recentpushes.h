@@ -18,6 +18,7 @@ struct PushFingerprint
 {
     std::string channel;
     std::string epoch;
+    std::string watcher; ///< to whom it came
     std::string tag; ///< value of `rm-id`, empty for none
     std::uint64_t offset = 0;
     std::size_t payloadSize = 0;

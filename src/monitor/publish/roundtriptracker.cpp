@@ -4,12 +4,12 @@
 #include "monitor/publish/roundtriptracker.h"
 
 #include "monitor/platform/timeduuid.h"
-#include "monitor/publish/expectedpush.h"
+#include "monitor/publish/awaitedpushes.h"
+#include "monitor/publish/receiptbook.h"
 
 #include <QRandomGenerator>
 
 #include <algorithm>
-#include <unordered_map>
 
 using namespace std::chrono_literals;
 
@@ -35,19 +35,19 @@ struct RoundTripTracker::Private
     Private(const Centrifuge::Clock &machineClock, RoundTripTracker *tracker);
 
     RoundTrip *find(quint64 id);
-    ExpectedPush *awaited(quint64 id);
 
-    void add(const Centrifuge::PublishRequest &request, quint64 id);
+    RoundTrip &add(const Centrifuge::PublishRequest &request, quint64 id);
     void accept(RoundTrip &trip, ExpectedPush &expected, const Centrifuge::PublishReply &reply);
     void reject(RoundTrip &trip, const Centrifuge::Error &error);
     bool matchEarlierPush(RoundTrip &trip, ExpectedPush &expected);
     bool claim(const PushFingerprint &push);
-    bool claimByKey(const PushFingerprint &push,
-                    const std::unordered_map<std::string, quint64> &index, const std::string &key,
-                    Match match);
+    bool claimById(const PushFingerprint &push, quint64 id, Match match);
     bool claimByPayload(const PushFingerprint &push);
     void settle(RoundTrip &trip, const PushFingerprint &push, Match match);
-    void forget(quint64 id);
+    void prove(RoundTrip &trip, const PushFingerprint &push);
+    void note(RoundTrip &trip, const PushFingerprint &push);
+    bool noteAtWatcher(const PushFingerprint &push);
+    void endWaiting(quint64 id);
     void expire();
     void scheduleExpiry();
 
@@ -56,10 +56,8 @@ struct RoundTripTracker::Private
     Centrifuge::Timer *const timer;
     std::chrono::milliseconds pushTimeout{10s};
     std::deque<RoundTrip> trips;
-    std::unordered_map<quint64, ExpectedPush> awaitedPushes; // of trips without a decisive push
-    std::unordered_map<std::string, quint64> byTag;
-    std::unordered_map<std::string, quint64> byPosition;
-    std::deque<quint64> waiters; // those that a push may have to wait for, oldest first
+    AwaitedPushes awaited; // of trips without a decisive push
+    ReceiptBook receipts; // of trips that not all watchers have received
     RecentPushes early; // fit a publish that has no answer yet
     RecentPushes recent; // all others
 };
@@ -79,13 +77,7 @@ RoundTrip *RoundTripTracker::Private::find(quint64 id)
     return found == trips.rend() ? nullptr : &*found;
 }
 
-ExpectedPush *RoundTripTracker::Private::awaited(quint64 id)
-{
-    const auto found = awaitedPushes.find(id);
-    return found == awaitedPushes.end() ? nullptr : &found->second;
-}
-
-void RoundTripTracker::Private::add(const Centrifuge::PublishRequest &request, quint64 id)
+RoundTrip &RoundTripTracker::Private::add(const Centrifuge::PublishRequest &request, quint64 id)
 {
     RoundTrip trip;
     trip.id = id;
@@ -108,16 +100,14 @@ void RoundTripTracker::Private::add(const Centrifuge::PublishRequest &request, q
     expected.payloadSize = payload.size();
     expected.payloadHash = exactHash(payload);
     expected.looseHash = looseHash(payload);
-    if (!expected.tag.empty()) {
-        byTag.insert_or_assign(expected.tag, id);
-    }
-    awaitedPushes.insert_or_assign(id, std::move(expected));
-    waiters.push_back(id);
+    awaited.add(std::move(expected));
     trips.push_back(std::move(trip));
     if (trips.size() > KeptRoundTrips) {
-        forget(trips.front().id);
+        awaited.forget(trips.front().id);
+        receipts.close(trips.front().id);
         trips.pop_front();
     }
+    return trips.back();
 }
 
 void RoundTripTracker::Private::accept(RoundTrip &trip, ExpectedPush &expected,
@@ -126,11 +116,7 @@ void RoundTripTracker::Private::accept(RoundTrip &trip, ExpectedPush &expected,
     trip.startedAt = reply.sentAt > 0ns ? std::min(trip.startedAt, reply.sentAt) : trip.startedAt;
     trip.apiTime = (reply.answeredAt > 0ns ? reply.answeredAt : clock.monotonic()) - trip.startedAt;
     trip.position = reply.position;
-    if (reply.position.offset != 0 && !reply.position.epoch.isEmpty()) {
-        expected.position = positionKey(expected.channel, reply.position.epoch.toStdString(),
-                                        reply.position.offset);
-        byPosition.insert_or_assign(expected.position, trip.id);
-    }
+    awaited.setPosition(expected, reply.position);
 }
 
 void RoundTripTracker::Private::reject(RoundTrip &trip, const Centrifuge::Error &error)
@@ -138,7 +124,8 @@ void RoundTripTracker::Private::reject(RoundTrip &trip, const Centrifuge::Error 
     trip.error = error;
     trip.state = failedState(error);
     trip.apiTime = clock.monotonic() - trip.startedAt;
-    forget(trip.id);
+    awaited.forget(trip.id);
+    receipts.close(trip.id);
     Q_EMIT q->changed(RoundTrip(trip));
 }
 
@@ -175,27 +162,14 @@ bool RoundTripTracker::Private::matchEarlierPush(RoundTrip &trip, ExpectedPush &
 /** Gives the push to the one round trip it proves; false when it matches none yet. */
 bool RoundTripTracker::Private::claim(const PushFingerprint &push)
 {
-    if (!byPosition.empty() && push.hasPosition()
-        && claimByKey(push, byPosition, positionKey(push.channel, push.epoch, push.offset),
-                      Match::Position)) {
-        return true;
-    }
-    if (!byTag.empty() && !push.tag.empty() && claimByKey(push, byTag, push.tag, Match::Tag)) {
-        return true;
-    }
-    return claimByPayload(push);
+    return claimById(push, awaited.atPositionOf(push), Match::Position)
+        || claimById(push, awaited.withTagOf(push), Match::Tag) || claimByPayload(push);
 }
 
-bool RoundTripTracker::Private::claimByKey(const PushFingerprint &push,
-                                           const std::unordered_map<std::string, quint64> &index,
-                                           const std::string &key, Match match)
+bool RoundTripTracker::Private::claimById(const PushFingerprint &push, quint64 id, Match match)
 {
-    const auto found = index.find(key);
-    if (found == index.end()) {
-        return false;
-    }
-    ExpectedPush *expected = awaited(found->second);
-    RoundTrip *trip = find(found->second);
+    ExpectedPush *expected = awaited.find(id);
+    RoundTrip *trip = find(id);
     if (expected == nullptr || trip == nullptr || push.channel != expected->channel) {
         return false;
     }
@@ -210,8 +184,8 @@ bool RoundTripTracker::Private::claimByKey(const PushFingerprint &push,
 bool RoundTripTracker::Private::claimByPayload(const PushFingerprint &push)
 {
     bool isEarly = false;
-    for (const quint64 id : waiters) {
-        const ExpectedPush &expected = *awaited(id);
+    for (const quint64 id : awaited.waiters()) {
+        const ExpectedPush &expected = *awaited.find(id);
         if (!expected.hasPayload(push)) {
             continue;
         }
@@ -229,73 +203,104 @@ bool RoundTripTracker::Private::claimByPayload(const PushFingerprint &push)
 
 void RoundTripTracker::Private::settle(RoundTrip &trip, const PushFingerprint &push, Match match)
 {
-    const ExpectedPush &expected = *awaited(trip.id);
+    const ExpectedPush &expected = *awaited.find(trip.id);
     trip.matchedBy = match;
     trip.state = match == Match::Payload ? RoundTripState::Likely : RoundTripState::Proven;
     trip.pushTime = std::max(0ns, push.at - trip.startedAt);
     trip.payloadIdentical = push.payloadSize == expected.payloadSize
         && (!push.isKept || push.payloadHash == expected.payloadHash);
-    forget(trip.id);
+    awaited.forget(trip.id);
+    prove(trip, push);
     Q_EMIT q->changed(RoundTrip(trip));
 }
 
-void RoundTripTracker::Private::forget(quint64 id)
+/** The message may have come to other watchers before the answer, and to some it may still come. */
+void RoundTripTracker::Private::prove(RoundTrip &trip, const PushFingerprint &push)
 {
-    const ExpectedPush *expected = awaited(id);
-    if (expected == nullptr) {
+    if (trip.watchers.empty()) {
         return;
     }
-    const auto eraseOwn = [id](auto &index, const std::string &key) {
-        const auto found = index.find(key);
-        if (found != index.end() && found->second == id) {
-            index.erase(found);
-        }
+    receipts.prove(trip, push, clock.monotonic() + pushTimeout);
+    note(trip, push);
+    const auto isOfTrip = [this, &trip](const PushFingerprint &other) {
+        return receipts.isOf(trip.id, other);
     };
-    eraseOwn(byTag, expected->tag);
-    eraseOwn(byPosition, expected->position);
-    std::erase(waiters, id);
-    awaitedPushes.erase(id);
+    PushFingerprint other;
+    while (early.take(isOfTrip, other) || recent.take(isOfTrip, other)) {
+        note(trip, other);
+    }
+    scheduleExpiry();
+}
+
+void RoundTripTracker::Private::note(RoundTrip &trip, const PushFingerprint &push)
+{
+    noteReceipt(trip, push);
+    receipts.note(trip.id, push);
+    if (seenCount(trip.watchers) == qsizetype(trip.watchers.size())) {
+        receipts.close(trip.id);
+    }
+}
+
+/** A further push of a message that has proven its publish. */
+bool RoundTripTracker::Private::noteAtWatcher(const PushFingerprint &push)
+{
+    const auto id = receipts.find(push);
+    RoundTrip *trip = id ? find(*id) : nullptr;
+    if (trip == nullptr) {
+        return false;
+    }
+    note(*trip, push);
+    Q_EMIT q->changed(RoundTrip(*trip));
+    return true;
 }
 
 /** The time of some is over: accepted ones were not seen, unknown ones stay unknown. */
 void RoundTripTracker::Private::expire()
 {
     const auto now = clock.monotonic();
-    std::vector<quint64> over;
-    for (const quint64 id : waiters) {
-        const ExpectedPush *expected = awaited(id);
+    std::vector<quint64> over = receipts.due(now);
+    for (const quint64 id : awaited.waiters()) {
+        const ExpectedPush *expected = awaited.find(id);
         if (expected->deadline && *expected->deadline <= now) {
             over.push_back(id);
         }
     }
     for (const quint64 id : over) {
-        std::erase(waiters, id);
-        RoundTrip *trip = find(id);
-        if (trip != nullptr && trip->state == RoundTripState::Waiting) {
-            trip->state = RoundTripState::NotSeen;
-            Q_EMIT q->changed(RoundTrip(*trip));
-        }
+        endWaiting(id);
     }
     early.forgetBefore(now - RecentPushes::Keep);
     recent.forgetBefore(now - RecentPushes::Keep);
     scheduleExpiry();
 }
 
+void RoundTripTracker::Private::endWaiting(quint64 id)
+{
+    awaited.stopWaiting(id);
+    receipts.close(id);
+    RoundTrip *trip = find(id);
+    if (trip == nullptr) {
+        return;
+    }
+    const bool isNotSeen = trip->state == RoundTripState::Waiting;
+    const bool hasReceipts = areWaiting(trip->watchers);
+    trip->state = isNotSeen ? RoundTripState::NotSeen : trip->state;
+    endReceipts(*trip);
+    if (isNotSeen || hasReceipts) {
+        Q_EMIT q->changed(RoundTrip(*trip));
+    }
+}
+
 void RoundTripTracker::Private::scheduleExpiry()
 {
-    std::optional<std::chrono::nanoseconds> next;
-    for (const quint64 id : waiters) {
-        const auto deadline = awaited(id)->deadline;
-        if (deadline && (!next || *deadline < *next)) {
-            next = deadline;
-        }
-    }
-    if (!next) {
+    constexpr auto Never = std::chrono::nanoseconds::max();
+    const auto next =
+        std::min(awaited.nextDeadline().value_or(Never), receipts.nextDeadline().value_or(Never));
+    if (next == Never) {
         timer->stop();
         return;
     }
     timer->start(
-        std::max(0ms, std::chrono::ceil<std::chrono::milliseconds>(*next - clock.monotonic())));
+        std::max(0ms, std::chrono::ceil<std::chrono::milliseconds>(next - clock.monotonic())));
 }
 
 RoundTripTracker::RoundTripTracker(const Centrifuge::Clock &clock, QObject *parent)
@@ -318,19 +323,24 @@ QString RoundTripTracker::newTag()
     return QString::fromStdString(tag);
 }
 
-void RoundTripTracker::started(quint64 id, const Centrifuge::PublishRequest &request)
+void RoundTripTracker::started(quint64 id, const Centrifuge::PublishRequest &request,
+                               const WatcherReceipts &watchers)
 {
     if (id == 0 || d->find(id) != nullptr) {
         return; // disabled, or told twice
     }
-    d->add(request, id);
-    Q_EMIT changed(RoundTrip(d->trips.back()));
+    RoundTrip &trip = d->add(request, id);
+    trip.watchers = watchers;
+    if (!watchers.empty()) {
+        d->receipts.open(id);
+    }
+    Q_EMIT changed(RoundTrip(trip));
 }
 
 void RoundTripTracker::answered(quint64 id, const Centrifuge::PublishResult &result)
 {
     RoundTrip *trip = d->find(id);
-    ExpectedPush *expected = d->awaited(id);
+    ExpectedPush *expected = d->awaited.find(id);
     if (trip == nullptr || expected == nullptr || expected->answered) {
         return;
     }
@@ -358,11 +368,24 @@ void RoundTripTracker::pushArrived(const Entry &entry)
         return; // only a push proves anything
     }
     PushFingerprint push = fingerprintOf(entry);
-    if (d->claim(push)) {
+    if (d->noteAtWatcher(push) || d->claim(push)) {
         return;
     }
     d->recent.forgetBefore(d->clock.monotonic() - RecentPushes::Keep);
     d->recent.add(std::move(push));
+}
+
+void RoundTripTracker::followState(const Entry &entry)
+{
+    if (entry.kind != EntryKind::Connection && entry.kind != EntryKind::Subscription) {
+        return;
+    }
+    for (const quint64 id : d->receipts.ids()) {
+        RoundTrip *trip = d->find(id);
+        if (trip != nullptr && followWatcher(*trip, entry)) {
+            Q_EMIT changed(RoundTrip(*trip));
+        }
+    }
 }
 
 std::optional<RoundTrip> RoundTripTracker::roundTrip(quint64 id) const

@@ -7,6 +7,7 @@
 #include "centrifuge/clock.h"
 #include "monitor/entry/entry.h"
 #include "monitor/entry/roundtriptag.h"
+#include "monitor/publish/watcherreceipt.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -47,6 +48,9 @@ struct RoundTrip
     bool payloadIdentical = true;
     QString idempotencyKey; ///< may be empty
     bool isRepeated = false; ///< an earlier one carried the same idempotency key
+    /** Whether each watcher has received it; empty where nobody asked. The first push proves the
+     * publish; these tell on how many it is proven. */
+    WatcherReceipts watchers{};
 };
 
 Q_DECLARE_METATYPE(RoundTrip)
@@ -73,12 +77,16 @@ public:
     /** A fresh value for the tag: a UUID that begins with the time, see timeduuid.h. */
     static QString newTag();
 
-    /** Right after Publisher::publish(). */
-    void started(quint64 id, const Centrifuge::PublishRequest &request);
+    /** Right after Publisher::publish(). `watchers`: who should receive it, see
+     * expectedReceipts(). */
+    void started(quint64 id, const Centrifuge::PublishRequest &request,
+                 const WatcherReceipts &watchers = {});
     /** The API has answered, or the call has failed. */
     void answered(quint64 id, const Centrifuge::PublishResult &result);
-    /** For each publication that arrives. */
+    /** For each publication that arrives, at any watcher. */
     void pushArrived(const Entry &entry);
+    /** For each row about a connection or a subscription. */
+    void followState(const Entry &entry);
 
     std::optional<RoundTrip> roundTrip(quint64 id) const;
     /** Newest last; at most the last 1,000. */

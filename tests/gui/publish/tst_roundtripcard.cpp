@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 
 namespace {
 
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void thePushDecidesWhatTheAnswerDidNot();
+    void isProvenOnAllWatchers();
     void triesAgainWithoutPublishingTwice();
     void offersToWatchTheChannel();
     void badJsonEndsTheProofBefore();
@@ -103,6 +105,40 @@ void TestRoundTripCard::thePushDecidesWhatTheAnswerDidNot()
     QVERIFY(!button()->isVisible());
     QCOMPARE(kept(), 1);
     QVERIFY(m_fixture->labelText("timesLabel").contains(QLatin1String("matched by tag")));
+}
+
+void TestRoundTripCard::isProvenOnAllWatchers()
+{
+    connectWindow({Channel});
+    WindowController &controller = m_fixture->controller();
+    for (const char *user : {"bob", "carol"}) {
+        controller.watchers().add({WatcherIdentity::Kind::User, QString::fromLatin1(user)});
+    }
+    WatchSession *carol = controller.group().find(QStringLiteral("carol"));
+    controller.removeChannelOf(*carol, Channel);
+    const auto areReady = [&controller, carol] {
+        for (const WatchSession *watcher : controller.group().sessions()) {
+            const auto status = watcher->channel(Channel);
+            if (watcher == carol ? status.has_value()
+                                 : !status || status->state != ChannelState::Subscribed) {
+                return false;
+            }
+        }
+        return carol->status().state == SessionState::Live;
+    };
+    QTRY_VERIFY(areReady());
+    publish("{\"n\":1}");
+    QTRY_COMPARE(state(), QStringLiteral("✓ proven on 2 of 3"));
+    const QString place = m_fixture->labelText("placeLabel");
+    QVERIFY2(place.startsWith(QStringLiteral("carol: not subscribed · ")), qPrintable(place));
+    const QString times = m_fixture->labelText("timesLabel");
+    QVERIFY2(times.contains(QRegularExpression(QStringLiteral("push [0-9.]+ ms to [0-9.]+ ms"))),
+             qPrintable(times));
+
+    controller.addChannelOf(*carol, Channel, WatchSession::Start::Now);
+    QTRY_COMPARE(carol->channel(Channel)->state, ChannelState::Subscribed);
+    publish("{\"n\":2}");
+    QTRY_COMPARE(state(), QStringLiteral("✓ proven on 3 of 3"));
 }
 
 void TestRoundTripCard::triesAgainWithoutPublishingTwice()

@@ -10,6 +10,7 @@ using RoundTripState = RoundTrip::State;
 
 Q_DECLARE_METATYPE(RoundTrip::State)
 Q_DECLARE_METATYPE(Tone)
+Q_DECLARE_METATYPE(WatcherReceipts)
 
 /** What the card claims, and what it only supposes. */
 class TestRoundTripText : public QObject
@@ -19,6 +20,8 @@ class TestRoundTripText : public QObject
 private Q_SLOTS:
     void saysWhatIsKnown_data();
     void saysWhatIsKnown();
+    void saysOnHowManyItIsProven_data();
+    void saysOnHowManyItIsProven();
     void supposesThatAKeySuppressedIt();
     void saysThatTryingAgainIsSafe();
 };
@@ -61,6 +64,64 @@ void TestRoundTripText::saysWhatIsKnown()
     QTEST(roundTripStateText(trip, isWatched), "word");
     QTEST(roundTripTone(trip, isWatched), "tone");
     QTEST(roundTripDetailText(trip, {isWatched, false}), "detail");
+}
+
+void TestRoundTripText::saysOnHowManyItIsProven_data()
+{
+    using ReceiptState = WatcherReceipt::State;
+    QTest::addColumn<RoundTripState>("state");
+    QTest::addColumn<WatcherReceipts>("others");
+    QTest::addColumn<QString>("word");
+    QTest::addColumn<Tone>("tone");
+    QTest::addColumn<QString>("detail");
+    const auto row = [](const char *name, WatcherReceipts others, const QString &word, Tone tone,
+                        const QString &detail) {
+        QTest::newRow(name) << RoundTripState::Proven << others << word << tone << detail;
+    };
+    const QString bob = QStringLiteral("bob");
+    const QString proven = QStringLiteral("✓ proven on 1 of 2");
+    row("nobody else", {}, QStringLiteral("✓ proven"), Tone::Good, QStringLiteral("news"));
+    row("all", {{bob, ReceiptState::Seen, std::chrono::milliseconds(8)}},
+        QStringLiteral("✓ proven on 2 of 2"), Tone::Good, QStringLiteral("news"));
+    row("waiting", {{bob}}, proven, Tone::Busy, QStringLiteral("waiting for bob · news"));
+    row("not subscribed", {{bob, ReceiptState::NotSubscribed}}, proven, Tone::Good,
+        QStringLiteral("bob: not subscribed · news"));
+    row("filtered", {{bob, ReceiptState::Filtered}}, proven, Tone::Good,
+        QStringLiteral("bob: left out by its tags filter · news"));
+    row("away", {{bob, ReceiptState::Away}}, proven, Tone::Busy,
+        QStringLiteral("bob: interrupted then · news"));
+    row("missing", {{bob, ReceiptState::Missing}}, proven, Tone::Busy,
+        QStringLiteral("bob: no push came · news"));
+    row("refused", {{bob, ReceiptState::Refused, {}, false, 103, QStringLiteral("no\x1B")}}, proven,
+        Tone::Busy, QStringLiteral("bob: refused (103 no\\u001b) · news"));
+    row("a hostile name", {{QStringLiteral("%1\x1B"), ReceiptState::Missing}}, proven, Tone::Busy,
+        QStringLiteral("%1\\u001b: no push came · news"));
+    QTest::newRow("not seen")
+        << RoundTripState::NotSeen << WatcherReceipts{{bob, ReceiptState::Missing}}
+        << QStringLiteral("▲ not seen") << Tone::Busy
+        << QStringLiteral("The API accepted it, but no push came: alice: no push came · bob: no "
+                          "push came");
+}
+
+void TestRoundTripText::saysOnHowManyItIsProven()
+{
+    QFETCH(const RoundTripState, state);
+    QFETCH(const WatcherReceipts, others);
+    RoundTrip trip;
+    trip.channel = QStringLiteral("news");
+    trip.state = state;
+    const bool isProven = state == RoundTripState::Proven;
+    trip.pushTime = std::chrono::milliseconds(3);
+    trip.watchers = {{QStringLiteral("alice"),
+                      isProven ? WatcherReceipt::State::Seen : WatcherReceipt::State::Missing,
+                      trip.pushTime}};
+    trip.watchers.insert(trip.watchers.end(), others.begin(), others.end());
+    QTEST(roundTripStateText(trip, true), "word");
+    QTEST(roundTripTone(trip, true), "tone");
+    QTEST(roundTripDetailText(trip, {true, false}), "detail");
+    const bool areTwo = seenCount(trip.watchers) == 2;
+    QCOMPARE(roundTripTimesText(trip),
+             areTwo ? QStringLiteral("push 3.0 ms to 8.0 ms") : QStringLiteral("push 3.0 ms"));
 }
 
 void TestRoundTripText::supposesThatAKeySuppressedIt()
