@@ -55,7 +55,9 @@ QList<OptionSpec> makeOptionTable()
               "and its secrets. May be given several times."),
          {}},
         {text("user"), text("U"), Kind::Text, text("realtime-monitor"), Publish,
-         text("The user who subscribes for the proof."), text("prove")},
+         text("The user who subscribes for the proof. Given several times, the publication has to "
+              "come back to each user."),
+         text("prove")},
         {text("ttl"),
          text("S"),
          Kind::Seconds,

@@ -13,6 +13,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 using namespace std::chrono_literals;
 
 namespace {
@@ -59,13 +61,13 @@ PublishCommand::PublishCommand(const CommandLine &line, const ConnectionSettings
     , m_isJson(line.has(QStringLiteral("json")))
     , m_timeout(line.seconds(QStringLiteral("timeout")))
     , m_reader(m_output.isTerminal() ? JsonAudience::Terminal : JsonAudience::Program)
-    , m_feed(io, m_journal)
-    , m_session(m_feed)
+    , m_group(io, m_journal)
+    , m_watchers(m_group, line.arguments.constFirst())
     , m_publisher(io)
     , m_tracker(io.clock())
 {
-    connect(&m_feed, &JournalFeed::entriesAppended, this, &PublishCommand::readEntries);
-    connect(&m_session, &WatchSession::closed, this, &PublishCommand::leave);
+    connect(&m_group.feed(), &JournalFeed::entriesAppended, this, &PublishCommand::readEntries);
+    connect(&m_group, &WatchGroup::allClosed, this, &PublishCommand::leave);
     connect(&m_publisher, &Publisher::finished, this, &PublishCommand::showAnswer);
     connect(&m_tracker, &RoundTripTracker::changed, this, &PublishCommand::followRoundTrip);
     connect(&m_limit, &QTimer::timeout, this, &PublishCommand::endByTimeout);
@@ -103,7 +105,7 @@ void PublishCommand::subscribe()
     request.channels = QStringList{m_request.channel};
     request.wireFormat = m_line.wireFormat();
     request.fetchOrder = FetchOrder::InOrder;
-    m_session.start(request);
+    m_watchers.start(request, m_line.values(QStringLiteral("user")));
 }
 
 void PublishCommand::publish()
@@ -112,7 +114,7 @@ void PublishCommand::publish()
     m_publisher.setTimeout(std::max<std::chrono::milliseconds>(ApiMargin, left - ApiMargin));
     m_id = m_publisher.publish(m_request);
     if (m_isProof && m_id != 0) {
-        m_tracker.started(m_id, m_request);
+        m_tracker.started(m_id, m_request, m_watchers.receiptsOf(m_request));
     }
 }
 
@@ -139,20 +141,31 @@ void PublishCommand::readEntry(const Entry &entry)
     } else if (entry.kind == EntryKind::Error || entry.kind == EntryKind::Gap
                || entry.kind == EntryKind::PossibleGap) {
         say(eventText(entry));
-        m_explainer.explainRow(entry, m_session);
+        m_explainer.explainRow(entry, m_watchers.of(entry));
         if (entry.kind == EntryKind::Error) {
             m_lastError = entryError(entry);
         }
-    } else if (entry.kind == EntryKind::Connection) {
-        if (entry.sessionState() == SessionState::Refused) {
-            failProof(entry);
-        } else if (entry.sessionState() == SessionState::Live && m_id == 0) {
-            publish();
-        }
-    } else if (entry.kind == EntryKind::Subscription && entry.code() != 0
-               && entry.channelState() == ChannelState::Unsubscribed
-               && m_request.channel == QString::fromUtf8(entry.channel)) {
-        failProof(entry); // not for other channels, which the server subscribed by itself
+    } else if (entry.kind == EntryKind::Connection || entry.kind == EntryKind::Subscription) {
+        m_tracker.followState(entry);
+        followSubscribing(entry);
+    }
+}
+
+/** Publishes once each watcher is subscribed or can't be; without any nothing can be proven. */
+void PublishCommand::followSubscribing(const Entry &entry)
+{
+    const bool isLoss = m_watchers.follow(entry);
+    if (isLoss && m_watchers.areAllLost()) {
+        failProof(entry);
+        return;
+    }
+    if (isLoss) {
+        say(eventText(entry));
+        m_explainer.explainRow(entry, m_watchers.of(entry));
+    }
+    const bool isState = isLoss || entry.kind == EntryKind::Connection;
+    if (m_id == 0 && isState && m_watchers.areAllDecided()) {
+        publish();
     }
 }
 
@@ -163,7 +176,7 @@ void PublishCommand::failProof(const Entry &entry)
         return;
     }
     say(eventText(entry));
-    m_explainer.explainRow(entry, m_session);
+    m_explainer.explainRow(entry, m_watchers.of(entry));
     RoundTrip roundTrip = m_tracker.roundTrip(m_id).value_or(RoundTrip());
     if (m_id == 0) {
         say(QStringLiteral("nothing was published"));
@@ -217,7 +230,8 @@ void PublishCommand::followRoundTrip(const RoundTrip &roundTrip)
     const bool isAnswered = roundTrip.apiTime.has_value() || roundTrip.error.has_value();
     const bool isDecided = roundTrip.state == State::Rejected || roundTrip.state == State::NotSent
         || roundTrip.state == State::NotSeen
-        || (isAnswered && (roundTrip.state == State::Proven || roundTrip.state == State::Likely));
+        || (isAnswered && (roundTrip.state == State::Proven || roundTrip.state == State::Likely)
+            && !areWaiting(roundTrip.watchers));
     if (isDecided) {
         endProof(roundTrip);
     }
@@ -262,6 +276,12 @@ void PublishCommand::endProof(RoundTrip roundTrip)
     } else if (roundTrip.state == RoundTrip::State::Waiting) {
         roundTrip.state = m_isAnswered ? RoundTrip::State::NotSeen : RoundTrip::State::Unknown;
     }
+    ProofWatchers::judge(roundTrip);
+    for (const WatcherReceipt &receipt : roundTrip.watchers) {
+        if (!receipt.hasSeen()) {
+            say(receiptText(receipt));
+        }
+    }
     m_output.writeLine(roundTripJson(roundTrip, m_reader));
     m_output.flush();
     finish(exitCodeOf(roundTrip.state));
@@ -275,10 +295,10 @@ void PublishCommand::finish(int exitCode)
     m_exitCode = exitCode;
     m_limit.stop();
     // The round trip is the last line: rows of the closing session are not printed.
-    disconnect(&m_feed, &JournalFeed::entriesAppended, this, nullptr);
+    disconnect(&m_group.feed(), &JournalFeed::entriesAppended, this, nullptr);
     QTimer::singleShot(PublishCloseLimit, this, &PublishCommand::leave);
-    // Queued, as this may be called from a signal of the session.
-    QMetaObject::invokeMethod(&m_session, &WatchSession::close, Qt::QueuedConnection);
+    // Queued, as this may be called from a signal of a session.
+    QMetaObject::invokeMethod(&m_group, &WatchGroup::closeAll, Qt::QueuedConnection);
 }
 
 void PublishCommand::interrupt(int exitCode)
@@ -321,6 +341,17 @@ int runPublish(const CommandLine &line, const ConnectionSettings &connection)
                                        "set and there is no ready token, nothing is sent; a "
                                        "server that needs none: --no-token"));
         return RealtimeDisabled;
+    }
+    const qsizetype users = line.values(QStringLiteral("user")).size();
+    if (users > 1 && !connection.mintsTokens()) {
+        say(QStringLiteral("a proof for several users needs a secret that signs their tokens; a "
+                           "ready token belongs to one user, and without a token the server "
+                           "decides"));
+        return WrongUsage;
+    }
+    if (users > WatchGroup::MaxWatchers) {
+        say(QStringLiteral("there are at most %1 watchers").arg(WatchGroup::MaxWatchers));
+        return WrongUsage;
     }
     SignalWatcher signalWatcher;
     IoThread io;

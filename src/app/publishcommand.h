@@ -6,11 +6,13 @@
 #include "app/commandline.h"
 #include "app/explainer.h"
 #include "app/output.h"
+#include "app/proofwatchers.h"
 #include "monitor/entry/eventjson.h"
 #include "monitor/journal/journal.h"
 #include "monitor/profile/connectionsettings.h"
 #include "monitor/publish/publisher.h"
 #include "monitor/publish/roundtriptracker.h"
+#include "monitor/watch/watchgroup.h"
 #include "monitor/watch/watchsession.h"
 
 #include <QObject>
@@ -23,7 +25,7 @@ class SignalWatcher;
 
 /**
  * `realtime-monitor publish`: one publish through the API; with --prove it subscribes first and
- * waits until the publication comes back. Main thread.
+ * waits until the publication comes back, to each user given. Main thread.
  */
 class PublishCommand : public QObject
 {
@@ -40,6 +42,7 @@ private:
     void publish();
     void readEntries(qsizetype count);
     void readEntry(const Entry &entry);
+    void followSubscribing(const Entry &entry);
     void failProof(const Entry &entry);
     void showAnswer(quint64 id, const Centrifuge::PublishResult &result);
     void showReply(const Centrifuge::PublishReply &reply);
@@ -61,8 +64,8 @@ private:
     const JsonAudience m_reader;
     Centrifuge::PublishRequest m_request;
     Journal m_journal;
-    JournalFeed m_feed;
-    WatchSession m_session;
+    WatchGroup m_group;
+    ProofWatchers m_watchers; ///< who subscribe for the proof
     Explainer m_explainer;
     Publisher m_publisher;
     RoundTripTracker m_tracker;

@@ -6,6 +6,7 @@
 #include "support/servertest.h"
 #include "support/testprogram.h"
 
+#include <QJsonArray>
 #include <QTcpServer>
 #include <QTest>
 
@@ -19,6 +20,9 @@ class TestCliProve : public ServerTest
 private Q_SLOTS:
     void provesWhatCameBack_data();
     void provesWhatCameBack();
+    void provesForEveryUser_data();
+    void provesForEveryUser();
+    void refusesSeveralUsersOfOneToken();
     void printsEveryEventWithJson();
     void tagsUnlessToldNotTo_data();
     void tagsUnlessToldNotTo();
@@ -80,6 +84,58 @@ void TestCliProve::provesWhatCameBack()
     QVERIFY(trip.value(QStringLiteral("push_ms")).toDouble() > 0);
     QVERIFY(trip.value(QStringLiteral("code")).isNull());
     QVERIFY(trip.value(QStringLiteral("reason")).isNull());
+}
+
+void TestCliProve::provesForEveryUser_data()
+{
+    QTest::addColumn<QString>("channel");
+    QTest::addColumn<int>("exitCode");
+    QTest::addColumn<QString>("state");
+    QTest::addColumn<QStringList>("watchers");
+    QTest::addColumn<QByteArray>("words");
+    QTest::newRow("all") << QStringLiteral("plain:prove") << 0 << QStringLiteral("proven")
+                         << QStringList{QStringLiteral("alice seen"), QStringLiteral("bob seen")}
+                         << QByteArray();
+    QTest::newRow("one is refused")
+        << QStringLiteral("plain:#bob") << 1 << QStringLiteral("not_seen")
+        << QStringList{QStringLiteral("alice refused"), QStringLiteral("bob seen")}
+        << QByteArray("alice: refused (103 permission denied)\n");
+    QTest::newRow("all are refused")
+        << QStringLiteral("plain:#carol") << 1 << QStringLiteral("not_sent") << QStringList()
+        << QByteArray("bob: plain:#carol: unsubscribed (103: permission denied)\n");
+}
+
+void TestCliProve::provesForEveryUser()
+{
+    QFETCH(const QString, channel);
+    QFETCH(const QByteArray, words);
+    const CliResult result =
+        runCli({QStringLiteral("publish"), channel, QStringLiteral("{}"), QStringLiteral("--prove"),
+                QStringLiteral("--user"), QStringLiteral("alice"), QStringLiteral("--user"),
+                QStringLiteral("bob")},
+               m_server.environment());
+    QTEST(result.exitCode, "exitCode");
+    const QJsonObject trip = lastObject(result);
+    QTEST(trip.value(QStringLiteral("state")).toString(), "state");
+    QStringList watchers;
+    for (const QJsonValue &value : trip.value(QStringLiteral("watchers")).toArray()) {
+        watchers += value[QStringLiteral("watcher")].toString() + u' '
+            + value[QStringLiteral("state")].toString();
+    }
+    QTEST(watchers, "watchers");
+    QVERIFY2(result.err.contains(words), result.err.constData());
+    const bool isPublished = result.out.contains("published ");
+    QCOMPARE(isPublished, !watchers.isEmpty());
+}
+
+void TestCliProve::refusesSeveralUsersOfOneToken()
+{
+    const CliResult result =
+        runCli(words("publish plain:prove {} --prove --user a --user b --no-token"),
+               m_server.environment());
+    QCOMPARE(result.exitCode, 2);
+    QCOMPARE(result.out, QByteArray());
+    QVERIFY2(result.err.contains("a secret that signs their tokens"), result.err.constData());
 }
 
 void TestCliProve::printsEveryEventWithJson()

@@ -4,9 +4,9 @@
 #include "gui/publish/roundtriptext.h"
 
 #include "gui/widgets/labeltext.h"
-#include "monitor/entry/entrytext.h"
 #include "monitor/entry/eventtext.h"
 #include "monitor/platform/tr.h"
+#include "monitor/publish/publishtext.h"
 #include "text/visibletext.h"
 
 #include <QStringList>
@@ -64,30 +64,6 @@ QString pushText(const RoundTrip &trip)
     return seenCount(trip.watchers) > 1
         ? Tr::tr("push %1 to %2").arg(first, milliseconds(*last->pushTime))
         : Tr::tr("push %1").arg(first);
-}
-
-QString receiptText(const WatcherReceipt &receipt)
-{
-    const QString watcher = Text::visible(receipt.watcher);
-    switch (receipt.state) {
-    case ReceiptState::Waiting:
-        return Tr::tr("waiting for %1").arg(watcher);
-    case ReceiptState::NotSubscribed:
-        return Tr::tr("%1: not subscribed").arg(watcher);
-    case ReceiptState::Refused:
-        return Tr::tr("%1: refused (%2)")
-            .arg(watcher, Text::visible(codeAndReason(receipt.code, receipt.reason)));
-    case ReceiptState::Away:
-        return Tr::tr("%1: interrupted then").arg(watcher);
-    case ReceiptState::Filtered:
-        return Tr::tr("%1: left out by its tags filter").arg(watcher);
-    case ReceiptState::Missing:
-        return Tr::tr("%1: no push came").arg(watcher);
-    case ReceiptState::Seen:
-    case ReceiptState::Likely:
-        break;
-    }
-    return {};
 }
 
 QString joined(const QStringList &parts)

@@ -5,6 +5,7 @@
 
 #include "monitor/entry/entrytext.h"
 #include "monitor/entry/jsonobject.h"
+#include "monitor/platform/tr.h"
 #include "text/visibletext.h"
 
 namespace {
@@ -25,6 +26,46 @@ void addMilliseconds(JsonObject &result, const char *key,
     }
     const double milliseconds = std::chrono::duration<double, std::milli>(*time).count();
     result.addJson(key, QByteArray::number(milliseconds, 'f', 3));
+}
+
+QByteArrayView receiptId(WatcherReceipt::State state)
+{
+    switch (state) {
+    case WatcherReceipt::State::Waiting:
+        return "waiting";
+    case WatcherReceipt::State::Seen:
+        return "seen";
+    case WatcherReceipt::State::Likely:
+        return "likely";
+    case WatcherReceipt::State::NotSubscribed:
+        return "not_subscribed";
+    case WatcherReceipt::State::Refused:
+        return "refused";
+    case WatcherReceipt::State::Away:
+        return "interrupted";
+    case WatcherReceipt::State::Filtered:
+        return "filtered";
+    case WatcherReceipt::State::Missing:
+        break;
+    }
+    return "missing";
+}
+
+QByteArray receiptsJson(const WatcherReceipts &receipts, JsonAudience reader)
+{
+    QByteArrayList objects;
+    for (const WatcherReceipt &receipt : receipts) {
+        JsonObject object;
+        object.addText("watcher", receipt.watcher);
+        object.add("state", receiptId(receipt.state));
+        addMilliseconds(object, "push_ms", receipt.pushTime);
+        if (receipt.state == WatcherReceipt::State::Refused) {
+            object.addNumber("code", receipt.code);
+            object.addText("reason", receipt.reason);
+        }
+        objects.append(object.text(reader));
+    }
+    return '[' + objects.join(',') + ']';
 }
 
 QByteArrayView matchId(RoundTrip::Match match)
@@ -69,6 +110,9 @@ QByteArray roundTripJson(const RoundTrip &roundTrip, JsonAudience reader)
         result.addJson("code", "null");
         result.addJson("reason", "null");
     }
+    if (roundTrip.watchers.size() > 1) {
+        result.addJson("watchers", receiptsJson(roundTrip.watchers, reader));
+    }
     return result.text(reader);
 }
 
@@ -112,4 +156,28 @@ QString stateId(RoundTrip::State state)
         break;
     }
     return QStringLiteral("unknown");
+}
+
+QString receiptText(const WatcherReceipt &receipt)
+{
+    const QString watcher = Text::visible(receipt.watcher);
+    switch (receipt.state) {
+    case WatcherReceipt::State::Waiting:
+        return Tr::tr("waiting for %1").arg(watcher);
+    case WatcherReceipt::State::NotSubscribed:
+        return Tr::tr("%1: not subscribed").arg(watcher);
+    case WatcherReceipt::State::Refused:
+        return Tr::tr("%1: refused (%2)")
+            .arg(watcher, Text::visible(codeAndReason(receipt.code, receipt.reason)));
+    case WatcherReceipt::State::Away:
+        return Tr::tr("%1: interrupted then").arg(watcher);
+    case WatcherReceipt::State::Filtered:
+        return Tr::tr("%1: left out by its tags filter").arg(watcher);
+    case WatcherReceipt::State::Missing:
+        return Tr::tr("%1: no push came").arg(watcher);
+    case WatcherReceipt::State::Seen:
+    case WatcherReceipt::State::Likely:
+        break;
+    }
+    return {};
 }

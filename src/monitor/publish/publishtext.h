@@ -19,11 +19,14 @@ QByteArray publishedJson(const QString &channel, const Centrifuge::PublishReply 
 QByteArray publishFailureJson(const QString &channel, const Centrifuge::Error &error,
                               JsonAudience reader);
 
-/** How a proof ended: {"kind":"round_trip",…}. */
+/** How a proof ended: {"kind":"round_trip",…}; with several watchers also how for each of them. */
 QByteArray roundTripJson(const RoundTrip &roundTrip, JsonAudience reader);
 
 /** An accepted publish as one line: `published channel offset epoch`. */
 QString publishedLine(const QString &channel, const Centrifuge::PublishReply &reply);
+
+/** Why a watcher has not seen a publish: "bob: not subscribed"; empty when it has. */
+QString receiptText(const WatcherReceipt &receipt);
 
 /** The state of a round trip in JSON: proven, not_seen, … */
 QString stateId(RoundTrip::State state);
