@@ -152,8 +152,9 @@ void EntryDelegate::paintBackground(QPainter *painter, const QStyleOptionViewIte
         tint(m_theme.color(Tone::Accent), FoundTint);
     }
     if (style.watcherSeries >= 0 && column == JournalModel::Watcher) {
+        constexpr int BarWidth = 2; // clear of the name
         painter->fillRect(
-            QRect(option.rect.left(), option.rect.top() + 3, StripeWidth, option.rect.height() - 6),
+            QRect(option.rect.left(), option.rect.top() + 3, BarWidth, option.rect.height() - 6),
             seriesColor(style.watcherSeries, m_theme.isDark()));
     }
     if (style.isMarked && column == JournalModel::Number) {
