@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <thread>
 
@@ -233,7 +234,7 @@ void TestOutputFile::writesToAPipe()
     QByteArray read;
     std::thread reading([reader, &read] {
         char bytes[4096];
-        for (ssize_t size = 1; size > 0;) {
+        for (ssize_t size = 1; size > 0 || (size < 0 && errno == EINTR);) {
             size = ::read(reader, bytes, sizeof(bytes));
             read.append(bytes, std::max<ssize_t>(size, 0));
         }
