@@ -11,6 +11,7 @@
 #include "gui/recording/logexport.h"
 #include "gui/widgets/labeltext.h"
 #include "monitor/platform/displaytime.h"
+#include "text/shortened.h"
 #include "text/visibletext.h"
 
 #include <QFileInfo>
@@ -27,6 +28,23 @@ QString shortTimeText(std::chrono::microseconds wall)
 {
     constexpr qsizetype UpToSeconds = 19;
     return QString::fromStdString(dateAndClockTime(wall)).left(UpToSeconds);
+}
+
+/** "alice, bob and 18 others" */
+QString namesText(const std::vector<std::string> &names)
+{
+    constexpr qsizetype MostNames = 5;
+    constexpr qsizetype LongestName = 40;
+    QStringList all;
+    for (const std::string &name : names) {
+        all += Text::shortened(QString::fromStdString(name), LongestName);
+    }
+    if (all.size() <= MostNames + 1) {
+        return all.join(QStringLiteral(", "));
+    }
+    return RecordingWindow::tr("%1 and %2 others")
+        .arg(all.first(MostNames).join(QStringLiteral(", ")),
+             QString::number(all.size() - MostNames));
 }
 
 } // namespace
@@ -100,9 +118,13 @@ QString RecordingWindow::metadataText() const
     const RecordingMetadata &metadata = m_opened.recording->metadata();
     QStringList parts{tr("Recording, not live"),
                       tr("%1 entries").arg(groupedNumber(m_opened.recording->size()))};
-    for (const std::string &part : {metadata.profile, metadata.user, metadata.url}) {
-        if (!part.empty()) {
-            parts += Text::visible(QString::fromStdString(part));
+    const std::vector<std::string> watchers = m_opened.recording->watchers();
+    const QString who =
+        watchers.size() > 1 ? namesText(watchers) : QString::fromStdString(metadata.user);
+    for (const QString &part :
+         {QString::fromStdString(metadata.profile), who, QString::fromStdString(metadata.url)}) {
+        if (!part.isEmpty()) {
+            parts += Text::visible(part);
         }
     }
     if (metadata.startedAt && metadata.startedAt->count() > 0) {

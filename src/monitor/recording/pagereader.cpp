@@ -20,7 +20,8 @@ std::vector<std::string> PageReader::watchers()
 {
     std::set<std::string> names;
     for (const auto &[id, stream] : *m_streams) {
-        if (!stream.watcher.empty() && names.size() < MaxWatchers) {
+        const bool isName = !stream.watcher.empty() && stream.watcher.size() <= LongestWatcher;
+        if (isName && names.size() < MaxWatchers) {
             names.insert(stream.watcher);
         }
     }

@@ -18,6 +18,7 @@ class RecordingReader
 {
 public:
     static constexpr std::size_t MaxWatchers = 1000; // more than one sees
+    static constexpr std::size_t LongestWatcher = 4096; // bytes
 
     /** Consecutive rows, without `end`. */
     struct Range
@@ -35,8 +36,8 @@ public:
      * entry that can't be read is replaced by a row that says so.
      */
     std::shared_ptr<const JournalSegment> load(const RowMap &rows, std::uint64_t row, Range block);
-    /** The names of the watchers that its streams have, without an empty one; at most
-     * MaxWatchers. */
+    /** The names of the watchers that its streams have, without an empty one and without one that
+     * is longer than a name; at most MaxWatchers. */
     virtual std::vector<std::string> watchers() = 0;
 
 protected:

@@ -98,7 +98,10 @@ std::vector<std::string> TableReader::watchers()
     if (m_database.number(VersionQuery, 0) < RecordingSchema::FirstWithWatchers) {
         return names;
     }
-    Statement rows(m_database, "SELECT DISTINCT watcher FROM streams WHERE watcher<>''");
+    Statement rows(m_database,
+                   "SELECT DISTINCT watcher FROM streams "
+                   "WHERE length(CAST(watcher AS BLOB)) BETWEEN 1 AND ?1");
+    rows.bind(1, std::int64_t(LongestWatcher));
     while (names.size() < MaxWatchers && rows.step() == SQLITE_ROW) {
         names.emplace_back(rows.bytes(0));
     }

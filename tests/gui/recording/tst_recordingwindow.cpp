@@ -40,6 +40,8 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void showsARecording();
+    void namesItsWatchers_data();
+    void namesItsWatchers();
     void filtersIt();
     void showsTimesInUtc();
     void sharesRulesAndSavedFilters();
@@ -173,6 +175,37 @@ void TestRecordingWindow::showsARecording()
     QPointer<RecordingWindow> window = m_window;
     m_window->close();
     QTRY_VERIFY(window.isNull());
+}
+
+void TestRecordingWindow::namesItsWatchers_data()
+{
+    QTest::addColumn<int>("watchers");
+    QTest::addColumn<QString>("names");
+    QTest::newRow("one") << 1 << QStringLiteral("alice");
+    QTest::newRow("two") << 2 << QStringLiteral("user0, user1");
+    QTest::newRow("many") << 20
+                          << QStringLiteral("user0, user1, user2, user3, user4 and 15 others");
+}
+
+/** Those of its rows: some may have been added after it began. */
+void TestRecordingWindow::namesItsWatchers()
+{
+    QFETCH(const int, watchers);
+    QFETCH(const QString, names);
+    RecordingMetadata metadata;
+    metadata.user = "alice";
+    auto started = Recorder::start(QFile::encodeName(path("x.rtm")).toStdString(), metadata);
+    for (int i = 0; i < watchers; ++i) {
+        const std::string watcher = "user" + std::to_string(i);
+        started.recorder->record(watchedBy(watcher, publicationRow("1")));
+    }
+    started.recorder->end();
+    open(path("x.rtm"));
+    QVERIFY2(m_window != nullptr, qPrintable(m_failure));
+    const QStringList parts =
+        find<QLabel>("recordingMetadata")->text().split(QStringLiteral(" · "));
+    QVERIFY2(parts.contains(names), qPrintable(parts.join(u'|')));
+    QCOMPARE(!find<QTableView>("logView")->isColumnHidden(JournalModel::Watcher), watchers > 1);
 }
 
 void TestRecordingWindow::filtersIt()

@@ -306,6 +306,8 @@ void TestRecording::namesTheWatchers()
 {
     QFETCH(const bool, isDamaged);
     QCOMPARE(makeRecording(path(), 40), std::string());
+    execute("INSERT INTO streams(channel, epoch, watcher) VALUES('c', 'e', printf('%.*c', 5000, "
+            "'x')), ('c', 'e', ''), ('d', 'e', 'bob')");
     if (isDamaged) {
         damageSchema();
     }
