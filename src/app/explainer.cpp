@@ -4,6 +4,7 @@
 #include "app/explainer.h"
 
 #include "app/output.h"
+#include "monitor/entry/entry.h"
 #include "monitor/explain/failure.h"
 
 #include <algorithm>

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "centrifuge/error.h"
-#include "monitor/entry/entry.h"
 
 #include <QStringList>
 
@@ -14,6 +13,7 @@
 
 class WatchSession;
 struct ConnectionSettings;
+struct Entry;
 struct ExplanationContext;
 
 /**

@@ -8,6 +8,7 @@
 #include "app/output.h"
 #include "app/signalcancellation.h"
 #include "app/signalwatcher.h"
+#include "monitor/entry/entry.h"
 #include "monitor/entry/eventjson.h"
 #include "monitor/entry/eventtext.h"
 #include "monitor/filter/filtertext.h"

@@ -7,6 +7,7 @@
 #include "app/exitcode.h"
 #include "app/publishdata.h"
 #include "app/signalwatcher.h"
+#include "monitor/entry/entry.h"
 #include "monitor/entry/eventtext.h"
 #include "monitor/platform/iothread.h"
 #include "monitor/publish/publishtext.h"

@@ -3,6 +3,8 @@
 
 #include "app/remainingchannels.h"
 
+#include "monitor/entry/entry.h"
+
 namespace {
 
 QSet<QByteArray> toUtf8(const QStringList &channels)

@@ -3,11 +3,11 @@
 
 #pragma once
 
-#include "monitor/entry/entry.h"
-
 #include <QByteArray>
 #include <QSet>
 #include <QStringList>
+
+struct Entry;
 
 /**
  * The channels of a command that are subscribed, or may still become so. Ignores channels that the

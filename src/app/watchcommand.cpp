@@ -8,6 +8,7 @@
 #include "app/options.h"
 #include "app/signalwatcher.h"
 #include "app/watchrequests.h"
+#include "monitor/entry/entry.h"
 #include "monitor/entry/eventtext.h"
 #include "monitor/filter/filtertext.h"
 #include "monitor/platform/iothread.h"

@@ -6,6 +6,7 @@
 // clear a filter, and when the window's own list has its first rows. Times are wall times of the
 // best run; hits have to be equal.
 
+#include "monitor/entry/entry.h"
 #include "monitor/filter/filter.h"
 #include "monitor/journal/journal.h"
 #include "monitor/journal/journalsegment.h"

@@ -8,6 +8,7 @@
 #include "gui/controller/logstate.h"
 #include "gui/log/logtable.h"
 #include "gui/widgets/theme.h"
+#include "monitor/entry/entry.h"
 #include "monitor/journal/journal.h"
 
 #include <QApplication>

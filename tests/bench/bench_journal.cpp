@@ -5,6 +5,7 @@
 // structs of QStrings. Then ten million messages, which go to the disk beyond the limit. Each
 // figure comes from a process of its own, as memory that was used once stays with one.
 
+#include "monitor/entry/entry.h"
 #include "monitor/journal/journal.h"
 
 #include <QCoreApplication>

@@ -6,6 +6,7 @@
 // index saves when a rare text is looked for. The argument is the number of entries to open, five
 // million by default.
 
+#include "monitor/entry/entry.h"
 #include "monitor/filter/filter.h"
 #include "monitor/journal/journalsegment.h"
 #include "monitor/recording/recorder.h"

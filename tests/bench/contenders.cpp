@@ -4,6 +4,7 @@
 #include "bench/contenders.h"
 
 #include "bench/rawsocket.h"
+#include "monitor/entry/entry.h"
 #include "monitor/journal/journal.h"
 #include "monitor/platform/iothread.h"
 #include "monitor/watch/watchsession.h"

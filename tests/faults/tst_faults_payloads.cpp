@@ -4,6 +4,7 @@
 // Payloads that break parsers, from the socket to the rows of the window.
 
 #include "faults/windowtruth.h"
+#include "monitor/entry/entry.h"
 #include "support/testprogram.h"
 #include "support/wiremessages.h"
 

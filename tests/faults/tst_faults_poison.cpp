@@ -6,6 +6,7 @@
 
 #include "faults/liveclient.h"
 #include "faults/windowtruth.h"
+#include "monitor/entry/entry.h"
 #include "support/patience.h"
 #include "support/testprogram.h"
 #include "support/wiremessages.h"

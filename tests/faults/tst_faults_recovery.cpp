@@ -4,6 +4,7 @@
 // What the window says after an interruption: what came back, what did not, and nothing twice.
 
 #include "faults/windowtruth.h"
+#include "monitor/entry/entry.h"
 #include "support/patience.h"
 #include "support/testprogram.h"
 #include "support/wiremessages.h"

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "integration/watcher.h"
+#include "monitor/entry/entry.h"
 #include "support/scriptedserver.h"
 
 /** What a window shows of a scripted server: a watch session with "news" and its rows. Whoever

@@ -4,6 +4,7 @@
 // The first line is a filter, the rest a payload; both are hostile.
 
 #include "fuzz/codecproperties.h"
+#include "monitor/entry/entry.h"
 
 #include "monitor/filter/filter.h"
 #include "monitor/filter/filterbuilder.h"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "integration/watcher.h"
+#include "monitor/entry/entry.h"
 #include "support/firstfailure.h"
 #include "support/gate.h"
 #include "support/patience.h"

@@ -3,6 +3,7 @@
 
 #include "centrifuge/token.h"
 #include "integration/watcher.h"
+#include "monitor/entry/entry.h"
 #include "support/firstfailure.h"
 #include "support/gate.h"
 #include "support/patience.h"

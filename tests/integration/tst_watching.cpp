@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "integration/watcher.h"
+#include "monitor/entry/entry.h"
 #include "support/servertest.h"
 
 #include "monitor/publish/publisher.h"

@@ -3,6 +3,8 @@
 
 #include "integration/watcher.h"
 
+#include "monitor/entry/entry.h"
+
 #include <QTest>
 
 using Centrifuge::WireFormat;

@@ -5,6 +5,7 @@
 // ThreadSanitizer. Ends with 0 when all that was given is in the file, every byte right.
 
 #include "monitor/recording/recording.h"
+#include "monitor/entry/entry.h"
 #include "monitor/recording/recorder.h"
 #include "support/sealedsegments.h"
 

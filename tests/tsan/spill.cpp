@@ -4,6 +4,7 @@
 // A journal that goes to disk while a scan looks through it and others read what it sealed, for
 // ThreadSanitizer. Ends with 0 when every byte is right and the scans found all there was.
 
+#include "monitor/entry/entry.h"
 #include "monitor/filter/matchscan.h"
 #include "monitor/journal/journal.h"
 #include "support/sealedsegments.h"

@@ -8,6 +8,7 @@
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/statusdot.h"
 #include "gui/widgets/theme.h"
+#include "monitor/entry/entry.h"
 #include "monitor/entry/entrytext.h"
 #include "monitor/watch/sessiontext.h"
 

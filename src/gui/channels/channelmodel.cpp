@@ -5,6 +5,7 @@
 
 #include "gui/controller/windowcontroller.h"
 #include "gui/widgets/labeltext.h"
+#include "monitor/entry/entry.h"
 #include "monitor/entry/entrytext.h"
 #include "monitor/watch/sessiontext.h"
 

@@ -4,6 +4,7 @@
 #include "gui/chart/ratefeed.h"
 
 #include "gui/controller/logstate.h"
+#include "monitor/entry/entry.h"
 #include "monitor/journal/entrylog.h"
 #include "monitor/platform/displaytime.h"
 

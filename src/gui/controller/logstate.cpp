@@ -4,6 +4,7 @@
 #include "gui/controller/logstate.h"
 
 #include "gui/widgets/background.h"
+#include "monitor/entry/entry.h"
 #include "monitor/journal/entrylog.h"
 #include "monitor/journal/journalsegment.h"
 

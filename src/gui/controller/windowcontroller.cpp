@@ -4,6 +4,7 @@
 #include "gui/controller/windowcontroller.h"
 
 #include "gui/controller/demotraffic.h"
+#include "monitor/entry/entry.h"
 #include "monitor/platform/iothread.h"
 #include "monitor/profile/logmask.h"
 #include "monitor/watch/sessiontext.h"

@@ -9,6 +9,7 @@
 #include "gui/widgets/background.h"
 #include "gui/widgets/focusring.h"
 #include "gui/widgets/labeltext.h"
+#include "monitor/entry/entry.h"
 #include "monitor/entry/entrytext.h"
 #include "monitor/journal/entrylog.h"
 #include "monitor/json/jsonformatter.h"

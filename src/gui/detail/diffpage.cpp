@@ -10,6 +10,7 @@
 #include "gui/widgets/focusring.h"
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/theme.h"
+#include "monitor/entry/entry.h"
 #include "monitor/journal/entrylog.h"
 #include "monitor/recording/entrywalk.h"
 #include "text/visibletext.h"

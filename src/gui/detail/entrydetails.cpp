@@ -4,6 +4,7 @@
 #include "gui/detail/entrydetails.h"
 
 #include "gui/widgets/labeltext.h"
+#include "monitor/entry/entry.h"
 #include "monitor/entry/entrytext.h"
 #include "monitor/json/jsonformatter.h"
 #include "monitor/log/journalmodel.h"

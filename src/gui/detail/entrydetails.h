@@ -3,12 +3,11 @@
 
 #pragma once
 
-#include "monitor/entry/entry.h"
-
 #include <QByteArray>
 #include <QString>
 
 class JournalModel;
+struct Entry;
 
 /** How many rows are searched for the newest publication; more could read a whole file. */
 constexpr std::size_t SearchedForNewest = 1024;

@@ -7,6 +7,7 @@
 #include "gui/widgets/profilecolors.h"
 #include "gui/widgets/seriescolor.h"
 #include "gui/widgets/theme.h"
+#include "monitor/entry/entry.h"
 #include "monitor/entry/entrytext.h"
 #include "monitor/log/journalmodel.h"
 

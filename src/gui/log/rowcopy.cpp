@@ -4,6 +4,7 @@
 #include "gui/log/rowcopy.h"
 
 #include "gui/widgets/labeltext.h"
+#include "monitor/entry/entry.h"
 #include "monitor/entry/entrytext.h"
 #include "monitor/entry/eventjson.h"
 #include "monitor/log/journalmodel.h"

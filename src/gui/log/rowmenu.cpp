@@ -7,6 +7,7 @@
 #include "gui/log/logtable.h"
 #include "gui/log/rowcopy.h"
 #include "gui/widgets/labeltext.h"
+#include "monitor/entry/entry.h"
 #include "monitor/filter/filterbuilder.h"
 #include "monitor/platform/tr.h"
 

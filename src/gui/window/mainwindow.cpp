@@ -24,6 +24,7 @@
 #include "gui/window/tokendialog.h"
 #include "monitor/localserver/localserverprogram.h"
 #include "monitor/profile/profileconnection.h"
+#include "monitor/profile/profilestore.h"
 #include "monitor/profile/secretkeeper.h"
 #include "monitor/watch/sessiontext.h"
 

@@ -10,6 +10,7 @@
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/profilecolors.h"
 #include "gui/widgets/theme.h"
+#include "monitor/entry/entry.h"
 #include "monitor/entry/entrytext.h"
 #include "monitor/watch/sessiontext.h"
 

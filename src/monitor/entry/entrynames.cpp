@@ -3,6 +3,8 @@
 
 #include "monitor/entry/entrynames.h"
 
+#include "monitor/entry/entry.h"
+
 #include <array>
 
 // By this name Qt's tools find what is to be translated; this library does without Qt.

@@ -3,11 +3,14 @@
 
 #pragma once
 
-#include "monitor/entry/entry.h"
+#include "centrifuge/errorlayer.h"
+#include "monitor/entry/entrykind.h"
 
 #include <span>
 #include <string>
 #include <string_view>
+
+struct Entry;
 
 // What kinds and states are called: one table for the window, filters and JSON. Plain C++.
 

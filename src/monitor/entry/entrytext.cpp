@@ -4,6 +4,7 @@
 #include "monitor/entry/entrytext.h"
 
 #include "centrifuge/codes.h"
+#include "monitor/entry/entry.h"
 #include "monitor/platform/displaytime.h"
 #include "monitor/platform/tr.h"
 #include "text/visibletext.h"

@@ -3,12 +3,14 @@
 
 #pragma once
 
-#include "monitor/entry/entry.h"
+#include "monitor/entry/entrykind.h"
 #include "monitor/entry/entrynames.h"
 
 #include <QString>
 
 #include <chrono>
+
+struct Entry;
 
 // The cells of the log. Everything from outside comes out as one line of harmless plain text.
 

@@ -3,6 +3,7 @@
 
 #include "monitor/entry/eventjson.h"
 
+#include "monitor/entry/entry.h"
 #include "monitor/entry/entrynames.h"
 #include "monitor/entry/jsonobject.h"
 #include "monitor/platform/displaytime.h"

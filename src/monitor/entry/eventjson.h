@@ -4,11 +4,12 @@
 #pragma once
 
 #include "centrifuge/error.h"
-#include "monitor/entry/entry.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QString>
+
+struct Entry;
 
 /** Who reads the line: a program gets the bytes as they are, on a terminal the characters that
  * could mislead a person (DEL, C1, bidirectional, zero-width) become \uXXXX as well. */

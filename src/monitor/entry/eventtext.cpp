@@ -3,6 +3,7 @@
 
 #include "monitor/entry/eventtext.h"
 
+#include "monitor/entry/entry.h"
 #include "monitor/entry/entrytext.h"
 #include "monitor/platform/displaytime.h"
 #include "text/jsonscanner.h"

@@ -4,12 +4,14 @@
 #pragma once
 
 #include "centrifuge/error.h"
-#include "monitor/entry/entry.h"
 
 #include <QByteArrayView>
 #include <QString>
 
+#include <chrono>
 #include <functional>
+
+struct Entry;
 
 /** The time of an entry as text output has it, isoTime(); "-" where it has none. */
 QString eventTime(std::chrono::microseconds wall);

@@ -4,6 +4,7 @@
 #include "monitor/explain/failure.h"
 
 #include "centrifuge/codes.h"
+#include "monitor/entry/entry.h"
 #include "monitor/entry/eventtext.h"
 #include "monitor/platform/tr.h"
 #include "monitor/watch/watchsession.h"

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "centrifuge/error.h"
-#include "monitor/entry/entry.h"
 #include "monitor/explain/explanation.h"
 
 #include <QStringList>
@@ -13,6 +12,7 @@
 
 class WatchSession;
 struct ConnectionSettings;
+struct Entry;
 
 /** What failed, and where. */
 struct Failure

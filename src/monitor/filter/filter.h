@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include "monitor/entry/entry.h"
 #include "monitor/filter/requiredtext.h"
 
 #include <cstddef>
@@ -13,6 +12,7 @@
 #include <string_view>
 
 class FilterNode;
+struct Entry;
 struct FilterScratch;
 
 /** What is wrong with the text of a filter, and where: bytes of its UTF-8. */

@@ -3,6 +3,7 @@
 
 #include "monitor/filter/filterbuilder.h"
 
+#include "monitor/entry/entry.h"
 #include "monitor/entry/entrynames.h"
 #include "monitor/filter/filterparser.h"
 #include "monitor/filter/jsonfieldreader.h"

@@ -3,12 +3,13 @@
 
 #pragma once
 
-#include "monitor/entry/entry.h"
 #include "monitor/filter/filterterm.h"
 #include "monitor/json/jsonpath.h"
 
 #include <string>
 #include <string_view>
+
+struct Entry;
 
 // Filters made from what is on the screen. Each condition matches the entry it was made from,
 // whatever bytes that holds; it is empty where the entry has nothing to compare with.

@@ -3,6 +3,7 @@
 
 #include "monitor/filter/filterexclusion.h"
 
+#include "monitor/entry/entry.h"
 #include "monitor/filter/filterparser.h"
 #include "monitor/journal/entrylog.h"
 #include "monitor/journal/journalsegment.h"

@@ -3,12 +3,12 @@
 
 #pragma once
 
-#include "monitor/entry/entry.h"
 #include "monitor/filter/requiredtext.h"
 
 #include <memory>
 #include <vector>
 
+struct Entry;
 struct FilterScratch;
 
 /** One condition of a compiled filter. Immutable, read by several threads. */

@@ -3,6 +3,7 @@
 
 #include "monitor/filter/matchscan.h"
 
+#include "monitor/entry/entry.h"
 #include "monitor/journal/journalsegment.h"
 
 #include <algorithm>

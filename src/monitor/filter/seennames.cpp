@@ -3,6 +3,7 @@
 
 #include "monitor/filter/seennames.h"
 
+#include "monitor/entry/entry.h"
 #include "monitor/filter/filterbuilder.h"
 #include "monitor/json/jsonkeys.h"
 #include "text/jsonstring.h"

@@ -3,12 +3,12 @@
 
 #pragma once
 
-#include "monitor/entry/entry.h"
-
 #include <cstddef>
 #include <set>
 #include <string>
 #include <string_view>
+
+struct Entry;
 
 /**
  * Names that occurred in entries, for completion. Bounded, and cheap enough to be called for every

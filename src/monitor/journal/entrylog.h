@@ -3,8 +3,6 @@
 
 #pragma once
 
-#include "monitor/entry/entry.h"
-
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -13,6 +11,7 @@
 #include <vector>
 
 class JournalSegment;
+struct Entry;
 struct RequiredText;
 
 /** A part of a segment. */

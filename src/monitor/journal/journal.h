@@ -12,7 +12,9 @@
 #include <memory>
 #include <span>
 
+struct Arrival;
 struct ArrivalBatch;
+struct Entry;
 
 /** Totals since the last clear. Always appended = size() + trimmed, rows about trimming included.
  */

@@ -3,6 +3,7 @@
 
 #include "monitor/journal/journalsegment.h"
 
+#include "monitor/entry/entry.h"
 #include "monitor/journal/filemap.h"
 
 #include <algorithm>

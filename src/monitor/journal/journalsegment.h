@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "monitor/entry/entry.h"
+#include "monitor/entry/entrykind.h"
 #include "monitor/entry/streamtable.h"
 #include "monitor/journal/chunkmemory.h"
 
@@ -15,6 +15,7 @@
 #include <vector>
 
 class FileMap;
+struct Entry;
 
 /**
  * A run of consecutive entries of the journal: fixed-size records beside chunks with their bytes.

@@ -3,6 +3,8 @@
 
 #include "monitor/journal/segmentlist.h"
 
+#include "monitor/entry/entry.h"
+
 #include <algorithm>
 #include <iterator>
 #include <limits>

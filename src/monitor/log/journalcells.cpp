@@ -3,6 +3,7 @@
 
 #include "monitor/log/journalcells.h"
 
+#include "monitor/entry/entry.h"
 #include "monitor/entry/entrytext.h"
 #include "monitor/log/journalmodel.h"
 #include "monitor/platform/displaytime.h"

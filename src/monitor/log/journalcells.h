@@ -3,10 +3,10 @@
 
 #pragma once
 
-#include "monitor/entry/entry.h"
-
 #include <QString>
 #include <QVariant>
+
+struct Entry;
 
 // What the cells of JournalModel say that depend on their entry alone. Columns are
 // JournalModel::Column.

@@ -3,6 +3,7 @@
 
 #include "monitor/log/journalmodel.h"
 
+#include "monitor/entry/entry.h"
 #include "monitor/journal/entrylog.h"
 #include "monitor/log/journalcells.h"
 

@@ -3,6 +3,7 @@
 
 #include "monitor/log/matchlist.h"
 
+#include "monitor/entry/entry.h"
 #include "monitor/journal/entrylog.h"
 #include "monitor/platform/updateintervals.h"
 

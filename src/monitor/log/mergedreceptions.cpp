@@ -3,6 +3,7 @@
 
 #include "monitor/log/mergedreceptions.h"
 
+#include "monitor/entry/entry.h"
 #include "monitor/entry/roundtriptag.h"
 
 #include <algorithm>

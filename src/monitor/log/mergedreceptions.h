@@ -3,8 +3,6 @@
 
 #pragma once
 
-#include "monitor/entry/entry.h"
-
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -16,6 +14,8 @@
 #include <unordered_map>
 #include <utility>
 #include <vector>
+
+struct Entry;
 
 /** One message of one watcher's. */
 struct Reception

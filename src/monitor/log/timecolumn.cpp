@@ -3,6 +3,7 @@
 
 #include "monitor/log/timecolumn.h"
 
+#include "monitor/entry/entry.h"
 #include "monitor/entry/entrytext.h"
 #include "monitor/journal/entrylog.h"
 #include "monitor/log/journalmodel.h"

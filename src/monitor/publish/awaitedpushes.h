@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "centrifuge/values.h"
 #include "monitor/publish/expectedpush.h"
 
 #include <QtGlobal>

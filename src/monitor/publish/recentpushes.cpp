@@ -3,6 +3,7 @@
 
 #include "monitor/publish/recentpushes.h"
 
+#include "monitor/entry/entry.h"
 #include "monitor/publish/roundtriptracker.h"
 
 #include <QByteArrayView>

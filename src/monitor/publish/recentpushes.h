@@ -3,8 +3,6 @@
 
 #pragma once
 
-#include "monitor/entry/entry.h"
-
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -12,6 +10,8 @@
 #include <functional>
 #include <string>
 #include <string_view>
+
+struct Entry;
 
 /** What a round trip needs of a publication to match it, without its payload. */
 struct PushFingerprint

@@ -3,6 +3,7 @@
 
 #include "monitor/publish/roundtriptracker.h"
 
+#include "monitor/entry/entry.h"
 #include "monitor/platform/timeduuid.h"
 #include "monitor/publish/awaitedpushes.h"
 #include "monitor/publish/receiptbook.h"
@@ -16,7 +17,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::size_t KeptRoundTrips = 1000;
-
 using RoundTripState = RoundTrip::State;
 using Match = RoundTrip::Match;
 

@@ -5,7 +5,6 @@
 
 #include "centrifuge/api/serverapi.h"
 #include "centrifuge/clock.h"
-#include "monitor/entry/entry.h"
 #include "monitor/entry/roundtriptag.h"
 #include "monitor/publish/watcherreceipt.h"
 
@@ -18,6 +17,8 @@
 #include <memory>
 #include <optional>
 #include <vector>
+
+struct Entry;
 
 /** One publish, from the API call to the arrival of its push. */
 struct RoundTrip

@@ -3,6 +3,7 @@
 
 #include "monitor/recording/entrywalk.h"
 
+#include "monitor/entry/entry.h"
 #include "monitor/journal/journalsegment.h"
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "monitor/entry/entry.h"
+#include "monitor/entry/entrykind.h"
 
 #include <cstdint>
 #include <string_view>

@@ -3,6 +3,7 @@
 
 #include "monitor/recording/exportline.h"
 
+#include "monitor/entry/entry.h"
 #include "monitor/entry/entrynames.h"
 #include "monitor/entry/eventjson.h"
 #include "monitor/entry/jsonobject.h"

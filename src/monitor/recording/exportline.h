@@ -3,9 +3,9 @@
 
 #pragma once
 
-#include "monitor/entry/entry.h"
-
 #include <QByteArray>
+
+struct Entry;
 
 enum class ExportFormat { Jsonl, Csv };
 

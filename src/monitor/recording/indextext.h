@@ -3,13 +3,13 @@
 
 #pragma once
 
-#include "monitor/entry/entry.h"
-
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+struct Entry;
 
 /** Three consecutive characters of a text, with letters folded as in a TextSearch. */
 struct Trigram

@@ -120,6 +120,11 @@ Recorder::~Recorder()
     end();
 }
 
+void Recorder::record(const Entry &entry)
+{
+    record(std::span(&entry, 1));
+}
+
 void Recorder::record(std::span<const Entry> entries)
 {
     const std::lock_guard lock(d->mutex);

@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include "monitor/entry/entry.h"
 #include "monitor/recording/recordingmetadata.h"
 #include "monitor/recording/rotation.h"
 
@@ -13,6 +12,8 @@
 #include <memory>
 #include <span>
 #include <string>
+
+struct Entry;
 
 struct RecorderLimits
 {
@@ -64,7 +65,7 @@ public:
 
     /** Copies them; they are numbered anew, in this order, from 1. */
     void record(std::span<const Entry> entries);
-    void record(const Entry &entry) { record(std::span(&entry, 1)); }
+    void record(const Entry &entry);
     /** Waits until record() would not lose the entry, but not longer than `most`: for callers that
      * pass the back pressure on, down to the socket. */
     void waitForRoom(const Entry &entry, std::chrono::milliseconds most);

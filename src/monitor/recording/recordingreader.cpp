@@ -3,6 +3,8 @@
 
 #include "monitor/recording/recordingreader.h"
 
+#include "monitor/entry/entry.h"
+
 #include <algorithm>
 
 namespace {

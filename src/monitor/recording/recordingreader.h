@@ -3,15 +3,17 @@
 
 #pragma once
 
-#include "monitor/entry/entry.h"
 #include "monitor/journal/journalsegment.h"
 #include "monitor/recording/rowmap.h"
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 #include <vector>
+
+struct Entry;
 
 /** Reads the rows of a recording and trusts nothing in it. Used by one thread at a time. */
 class RecordingReader

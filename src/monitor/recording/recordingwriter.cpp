@@ -3,6 +3,7 @@
 
 #include "monitor/recording/recordingwriter.h"
 
+#include "monitor/entry/entry.h"
 #include "monitor/recording/recordingfile.h"
 #include "monitor/recording/recordingschema.h"
 

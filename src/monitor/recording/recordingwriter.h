@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include "monitor/entry/entry.h"
 #include "monitor/recording/database.h"
 #include "monitor/recording/heldfile.h"
 #include "monitor/recording/recordingfile.h"
@@ -13,6 +12,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+
+struct Entry;
 
 /**
  * Writes one recording: a new file, readable by its owner only, with entries numbered from 1. Used

@@ -3,6 +3,7 @@
 
 #include "monitor/recording/textindex.h"
 
+#include "monitor/entry/entry.h"
 #include "monitor/recording/indextext.h"
 
 #include <algorithm>

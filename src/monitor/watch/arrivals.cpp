@@ -3,6 +3,7 @@
 
 #include "monitor/watch/arrivals.h"
 
+#include "monitor/entry/entry.h"
 #include "monitor/profile/logmask.h"
 #include "monitor/watch/publicationlimit.h"
 

@@ -5,7 +5,7 @@
 
 #include "centrifuge/error.h"
 #include "centrifuge/events.h"
-#include "monitor/entry/entry.h"
+#include "monitor/entry/entrykind.h"
 #include "monitor/platform/messagelimits.h"
 #include "monitor/watch/gapbackfill.h"
 #include "monitor/watch/gapfinding.h"
@@ -14,6 +14,9 @@
 #include <QString>
 
 #include <functional>
+
+struct Arrival;
+struct Entry;
 
 // Turns what the SDK reports into rows for the journal. The caller sets the times.
 

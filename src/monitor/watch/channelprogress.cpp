@@ -3,6 +3,8 @@
 
 #include "monitor/watch/channelprogress.h"
 
+#include "monitor/entry/entry.h"
+
 #include <algorithm>
 
 namespace {

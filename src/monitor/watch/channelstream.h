@@ -5,7 +5,7 @@
 
 #include "centrifuge/events.h"
 #include "centrifuge/plainpublication.h"
-#include "monitor/entry/entry.h"
+#include "monitor/entry/entrykind.h"
 #include "monitor/platform/messagelimits.h"
 #include "monitor/watch/backfillqueue.h"
 #include "monitor/watch/gapfinding.h"

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "centrifuge/events.h"
-#include "monitor/entry/entry.h"
+#include "monitor/entry/entrykind.h"
 #include "monitor/watch/offsetgap.h"
 
 #include <QString>

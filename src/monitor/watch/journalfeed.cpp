@@ -3,6 +3,7 @@
 
 #include "monitor/watch/journalfeed.h"
 
+#include "monitor/journal/arrivalqueue.h"
 #include "monitor/journal/journal.h"
 #include "monitor/platform/iothread.h"
 #include "monitor/watch/arrivalbatcher.h"
@@ -45,7 +46,7 @@ JournalFeed::JournalFeed(IoThread &io, Journal &journal, QObject *parent,
     : QObject(parent)
     , m_io(io)
     , m_journal(journal)
-    , m_queue(std::move(queue))
+    , m_queue(queue ? std::move(queue) : std::make_shared<ArrivalQueue>())
     , m_batcher(new ArrivalBatcher(io.clock(), m_queue,
                                    std::make_shared<ChunkMemory>(ChunkMemory::Source::Blocks)))
 {
@@ -114,7 +115,7 @@ void JournalFeed::drain(std::size_t mostEntries)
 {
     const std::shared_ptr<ArrivalQueue> queue = m_queue; // a receiver may delete the feed
     ArrivalQueue::Drained drained = queue->drain(mostEntries);
-    removeVoid(drained);
+    removeVoid(drained.batches, drained.afterDrop);
     for (Arrival &arrival : drained.afterDrop) {
         if (arrival.kind == EntryKind::Loss) {
             arrival.payload = lossText(arrival.count());
@@ -134,15 +135,16 @@ void JournalFeed::drain(std::size_t mostEntries)
 }
 
 /** Of workers whose session has begun anew or ended. */
-void JournalFeed::removeVoid(ArrivalQueue::Drained &drained) const
+void JournalFeed::removeVoid(std::vector<ArrivalBatch> &batches,
+                             std::vector<Arrival> &behindThem) const
 {
     const auto isRemoved = [this](const EntryHeader &row) { return isVoid(row.source); };
-    for (ArrivalBatch &batch : drained.batches) {
+    for (ArrivalBatch &batch : batches) {
         if (std::any_of(batch.entries.cbegin(), batch.entries.cend(), isRemoved)) {
             removeEntries(batch, isRemoved);
         }
     }
-    std::erase_if(drained.afterDrop, isRemoved);
+    std::erase_if(behindThem, isRemoved);
 }
 
 void JournalFeed::append(const Arrival &row)

@@ -3,8 +3,6 @@
 
 #pragma once
 
-#include "monitor/journal/arrivalqueue.h"
-
 #include <QObject>
 #include <QString>
 #include <QTimer>
@@ -19,8 +17,12 @@
 #include <vector>
 
 class ArrivalBatcher;
+class ArrivalQueue;
 class IoThread;
 class Journal;
+struct Arrival;
+struct ArrivalBatch;
+struct Entry;
 struct OutputTarget;
 
 /** Who follows the rows of one connection on their way into the journal. Main thread. */
@@ -49,9 +51,9 @@ class JournalFeed : public QObject
     Q_OBJECT
 
 public:
-    /** Both outlive the feed. */
+    /** `io` and `journal` outlive the feed. Without a queue it has one of its own. */
     JournalFeed(IoThread &io, Journal &journal, QObject *parent = nullptr,
-                std::shared_ptr<ArrivalQueue> queue = std::make_shared<ArrivalQueue>());
+                std::shared_ptr<ArrivalQueue> queue = {});
     ~JournalFeed() override;
 
     IoThread &io() const { return m_io; }
@@ -86,7 +88,7 @@ private:
     static constexpr std::size_t MaxSources = std::numeric_limits<std::uint8_t>::max();
 
     void drain(std::size_t mostEntries);
-    void removeVoid(ArrivalQueue::Drained &drained) const;
+    void removeVoid(std::vector<ArrivalBatch> &batches, std::vector<Arrival> &behindThem) const;
     void append(const std::vector<ArrivalBatch> &batches, const std::vector<Arrival> &behindThem);
     void track(std::span<const Entry> rows);
     void report();

@@ -3,6 +3,8 @@
 
 #include "monitor/watch/missingmessages.h"
 
+#include "monitor/entry/entry.h"
+
 #include <algorithm>
 
 void MissingMessages::add(const Entry &gap)

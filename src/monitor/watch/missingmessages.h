@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include "monitor/entry/entry.h"
 #include "monitor/watch/offsetgap.h"
 
 #include <cstddef>
@@ -11,6 +10,8 @@
 #include <string>
 #include <unordered_map>
 #include <vector>
+
+struct Entry;
 
 /**
  * Counts missing messages over all channels: those in gaps that offsets prove, without what was

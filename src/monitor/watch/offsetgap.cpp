@@ -3,6 +3,7 @@
 
 #include "monitor/watch/offsetgap.h"
 
+#include "monitor/entry/entry.h"
 #include "text/jsontext.h"
 
 #include <QJsonDocument>

@@ -3,13 +3,14 @@
 
 #pragma once
 
-#include "monitor/entry/entry.h"
-
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+struct Arrival;
+struct Entry;
 
 /** A range of missing messages of a channel. */
 struct OffsetGap

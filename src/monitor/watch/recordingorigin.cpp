@@ -3,6 +3,7 @@
 
 #include "monitor/watch/recordingorigin.h"
 
+#include "monitor/entry/entry.h"
 #include "monitor/profile/logmask.h"
 
 #include <QCoreApplication>

@@ -4,6 +4,7 @@
 #include "monitor/watch/sessiontext.h"
 
 #include "centrifuge/token.h"
+#include "monitor/entry/entry.h"
 #include "monitor/entry/entrytext.h"
 #include "monitor/watch/arrivals.h"
 #include "monitor/watch/watchsession.h"

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "centrifuge/clock.h"
-#include "monitor/entry/entry.h"
+#include "monitor/entry/entrykind.h"
 #include "monitor/watch/offsetgap.h"
 
 #include <QString>
@@ -13,6 +13,7 @@
 #include <optional>
 
 class WatchSession;
+struct Arrival;
 struct ChannelStatus;
 struct SessionStatus;
 struct WatchRequest;

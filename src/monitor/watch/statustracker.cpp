@@ -3,6 +3,7 @@
 
 #include "monitor/watch/statustracker.h"
 
+#include "monitor/entry/entry.h"
 #include "monitor/entry/eventtext.h"
 #include "monitor/watch/sessiontext.h"
 

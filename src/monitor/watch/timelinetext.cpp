@@ -3,6 +3,7 @@
 
 #include "monitor/watch/timelinetext.h"
 
+#include "monitor/entry/entry.h"
 #include "monitor/entry/entrytext.h"
 #include "monitor/platform/tr.h"
 #include "monitor/profile/logmask.h"

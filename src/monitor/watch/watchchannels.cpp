@@ -3,6 +3,7 @@
 
 #include "monitor/watch/watchchannels.h"
 
+#include "monitor/entry/entry.h"
 #include "monitor/watch/channelprogress.h"
 
 #include <utility>

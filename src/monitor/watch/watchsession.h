@@ -6,7 +6,7 @@
 #include "centrifuge/error.h"
 #include "centrifuge/events.h"
 #include "centrifuge/transport/transport.h"
-#include "monitor/entry/entry.h"
+#include "monitor/entry/entrykind.h"
 #include "monitor/profile/channeloptions.h"
 #include "monitor/profile/connectionsettings.h"
 #include "monitor/watch/backfillpolicy.h"
@@ -29,6 +29,7 @@
 
 class StatusTracker;
 class WatchWorker;
+struct Entry;
 
 /** What to watch, as whom. */
 struct WatchRequest

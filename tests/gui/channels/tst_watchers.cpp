@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "channels/channeltest.h"
+#include "monitor/entry/entry.h"
 
 #include "centrifuge/token.h"
 #include "gui/channels/channelmodel.h"

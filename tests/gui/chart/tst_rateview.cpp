@@ -5,6 +5,7 @@
 #include "gui/log/logfixture.h"
 #include "gui/widgets/seriescolor.h"
 #include "gui/widgets/theme.h"
+#include "monitor/entry/entry.h"
 #include "support/testprogram.h"
 
 #include <QApplication>

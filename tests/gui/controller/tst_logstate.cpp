@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "gui/log/logfixture.h"
+#include "monitor/entry/entry.h"
 #include "support/testprogram.h"
 
 #include <QSignalSpy>

@@ -4,6 +4,7 @@
 #include "gui/controller/noticecenter.h"
 #include "monitor/journal/journal.h"
 #include "monitor/platform/iothread.h"
+#include "monitor/watch/watchgroup.h"
 #include "monitor/watch/watchsession.h"
 #include "support/testprogram.h"
 

@@ -4,6 +4,7 @@
 #include "gui/detail/diffpage.h"
 #include "gui/log/logfixture.h"
 #include "gui/widgets/theme.h"
+#include "monitor/entry/entry.h"
 #include "support/testprogram.h"
 
 #include <QApplication>

@@ -4,6 +4,7 @@
 #include "gui/recording/exportdialog.h"
 #include "gui/recording/recordingcontrol.h"
 #include "gui/recording/rotationmenu.h"
+#include "monitor/entry/entry.h"
 #include "monitor/recording/recording.h"
 #include "support/servertest.h"
 #include "support/testprogram.h"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "monitor/entry/entry.h"
 #include "monitor/filter/filter.h"
 #include "monitor/filter/filtercompletion.h"
 #include "support/testprogram.h"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "monitor/entry/entry.h"
 #include "monitor/journal/journal.h"
 #include "monitor/log/journalmodel.h"
 #include "support/filters.h"

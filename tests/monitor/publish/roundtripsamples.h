@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "monitor/entry/entry.h"
 #include "monitor/publish/roundtriptracker.h"
 
 #include <string>

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "monitor/entry/entry.h"
 #include "monitor/recording/recorder.h"
 #include "monitor/recording/recording.h"
 

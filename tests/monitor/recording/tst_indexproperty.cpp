@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "indexfixture.h"
+#include "monitor/entry/entry.h"
 #include "monitor/filter/filterbuilder.h"
 #include "monitor/json/filterquoting.h"
 #include "support/testprogram.h"

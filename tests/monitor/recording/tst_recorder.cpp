@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "monitor/entry/entry.h"
 #include "monitor/recording/database.h"
 #include "monitor/recording/recordingschema.h"
 #include "monitor/recording/recordingwriter.h"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "indexfixture.h"
+#include "monitor/entry/entry.h"
 #include "monitor/filter/casefolding.h"
 #include "monitor/filter/matchscan.h"
 #include "monitor/filter/textsearch.h"

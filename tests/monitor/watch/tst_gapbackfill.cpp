@@ -3,6 +3,7 @@
 
 #include "centrifuge/api/serverapi.h"
 #include "centrifuge/codes.h"
+#include "monitor/entry/entry.h"
 #include "monitor/watch/backfillpolicy.h"
 #include "monitor/watch/gapbackfill.h"
 #include "monitor/watch/gapfinding.h"

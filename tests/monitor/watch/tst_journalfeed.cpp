@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "monitor/entry/entry.h"
 #include "monitor/watch/journalfeed.h"
 
+#include "monitor/journal/arrivalqueue.h"
 #include "monitor/journal/journal.h"
 #include "monitor/platform/iothread.h"
 #include "support/testprogram.h"

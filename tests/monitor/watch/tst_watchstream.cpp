@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
+#include "monitor/entry/entry.h"
 #include "monitor/watch/offsetgap.h"
 #include "support/testprogram.h"
 #include "support/wiremessages.h"

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "monitor/entry/entry.h"
 #include "monitor/journal/journal.h"
 #include "monitor/platform/iothread.h"
 #include "monitor/watch/watchsession.h"
