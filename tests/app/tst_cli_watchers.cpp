@@ -14,6 +14,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+
 namespace {
 
 const QByteArray Watcher = "\"watcher\":\"";
@@ -57,6 +59,7 @@ private Q_SLOTS:
     void aRefusedWatcherIsNamed();
     void watchesByProfilesAlone();
     void isDisabledWithoutTheSecretOfOne();
+    void explainsOnceWhatFailsAgain();
     void recordsWhoseRowItIs();
     void refusesWhatNobodyCanWatch_data();
     void refusesWhatNobodyCanWatch();
@@ -70,7 +73,7 @@ private:
 };
 
 /** Profiles: Other is by another secret of the same server, Stranger by one that it does not
- * know, Nobody has no user, Poor no secret. */
+ * know, Dark at another where nobody listens, Nobody has no user, Poor no secret. */
 void TestCliWatchers::init()
 {
     ServerTest::init();
@@ -80,23 +83,25 @@ void TestCliWatchers::init()
     m_environment.insert(QStringLiteral("RM_TEST_HMAC"), QLatin1String(TestServer::Secret));
     m_environment.insert(QStringLiteral("RM_TEST_WRONG"), QStringLiteral("quite another secret"));
     QJsonArray profiles;
-    const auto add = [this, &profiles](const char *name, const QJsonArray &users,
-                                       const char *variable) {
+    const auto add = [&profiles](const char *name, const QString &url, const QJsonArray &users,
+                                 const char *variable) {
         const QJsonObject secret{{QStringLiteral("from"), QStringLiteral("environment")},
                                  {QStringLiteral("name"), QLatin1String(variable)}};
-        profiles += QJsonObject{
-            {QStringLiteral("id"), QString::number(profiles.size() + 1)},
-            {QStringLiteral("name"), QLatin1String(name)},
-            {QStringLiteral("web_socket_urls"), QJsonArray{m_server.webSocketUrl().toString()}},
-            {QStringLiteral("users"), users},
-            {QStringLiteral("wire"), QStringLiteral("json")},
-            {QStringLiteral("secrets"),
-             QJsonObject{{QStringLiteral("token_hmac_secret"), secret}}}};
+        profiles += QJsonObject{{QStringLiteral("id"), QString::number(profiles.size() + 1)},
+                                {QStringLiteral("name"), QLatin1String(name)},
+                                {QStringLiteral("web_socket_urls"), QJsonArray{url}},
+                                {QStringLiteral("users"), users},
+                                {QStringLiteral("wire"), QStringLiteral("json")},
+                                {QStringLiteral("secrets"),
+                                 QJsonObject{{QStringLiteral("token_hmac_secret"), secret}}}};
     };
-    add("Other", {QStringLiteral("carol")}, "RM_TEST_HMAC");
-    add("Stranger", {QStringLiteral("mallory")}, "RM_TEST_WRONG");
-    add("Nobody", {}, "RM_TEST_HMAC");
-    add("Poor", {QStringLiteral("dave")}, "RM_TEST_MISSING");
+    const QString url = m_server.webSocketUrl().toString();
+    add("Other", url, {QStringLiteral("carol")}, "RM_TEST_HMAC");
+    add("Stranger", url, {QStringLiteral("mallory")}, "RM_TEST_WRONG");
+    add("Nobody", url, {}, "RM_TEST_HMAC");
+    add("Dark", QStringLiteral("ws://127.0.0.1:7/connection/websocket"), {QStringLiteral("erin")},
+        "RM_TEST_HMAC");
+    add("Poor", url, {QStringLiteral("dave")}, "RM_TEST_MISSING");
     const QString folder = m_folder->filePath(QStringLiteral("realtime-monitor"));
     QVERIFY(QDir().mkpath(folder));
     QFile file(folder + QStringLiteral("/profiles.json"));
@@ -267,6 +272,25 @@ void TestCliWatchers::isDisabledWithoutTheSecretOfOne()
     QCOMPARE(result.exitCode, 3);
     QVERIFY2(result.err.contains("RM_TEST_MISSING"), result.err.constData());
     QVERIFY2(!result.out.contains(Live), result.out.constData());
+}
+
+/** Each watcher tries again and again; the explanations for two addresses alternate. */
+void TestCliWatchers::explainsOnceWhatFailsAgain()
+{
+    m_environment.insert(QStringLiteral("CENTRIFUGO_WS_URL"),
+                         QStringLiteral("ws://127.0.0.1:9/connection/websocket"));
+    CliProcess cli;
+    start(cli, words("watch plain:x --user alice --user bob --watcher dark=Dark --json"));
+    for (const char *watcher : {"alice", "bob", "dark"}) {
+        const QByteArray error = "{\"kind\":\"error\"," + Watcher + watcher + '"';
+        QVERIFY(cli.waitForLine(error));
+        QVERIFY(cli.waitForWords(QByteArray(watcher) + ": failed, tcp"));
+    }
+    QVERIFY(cli.waitFor([&cli] { return cli.soFar().err.count(": failed, tcp") >= 9; }));
+    cli.send(SIGINT);
+    const CliResult result = cli.waitForEnd();
+    QCOMPARE(result.exitCode, 130);
+    QCOMPARE(result.err.count("  why: "), 2); // for each of the two addresses
 }
 
 void TestCliWatchers::recordsWhoseRowItIs()
