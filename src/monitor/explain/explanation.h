@@ -39,6 +39,8 @@ struct ExplanationContext
     bool withoutToken = false; ///< the connection sends none, as the user wanted
     bool canMintSubscriptionToken = false; ///< there is a secret for one
     bool hasTagsFilter = false; ///< the subscription asks for one
+    /** With Query: asked on the connection, by the right of its user, not by the API. */
+    bool isByUser = false;
     bool asksAllNodes = false; ///< a call of the API that each node of the server has to answer
 };
 

@@ -261,6 +261,24 @@ QString codeSnippet(const CodeExplanation &row, const ExplanationTemplate &forma
     return format.channelSnippet(row.snippet);
 }
 
+/** A client may ask who is in a channel only where the namespace says so. */
+void explainNoRight(const ExplanationTemplate &format, Explanation &explanation)
+{
+    explanation.title = format.filled(QT_TRANSLATE_NOOP(
+                            "Explanation", "This user may not ask who is in the channel"))
+        + QStringLiteral(" (103 permission denied)");
+    explanation.cause = format.filled(
+        QT_TRANSLATE_NOOP("Explanation",
+                          "Clients may ask only where {namespace} allows it: those that are "
+                          "subscribed to {channel}, or all."));
+    explanation.fix = format.filled(QT_TRANSLATE_NOOP(
+        "Explanation",
+        "Give an API key, which may ask for every channel; or switch on "
+        "`allow_presence_for_subscriber` (or `allow_presence_for_client`) there."));
+    explanation.snippet =
+        format.channelSnippet("\"presence\": true, \"allow_presence_for_subscriber\": true");
+}
+
 /** What a client is refused for has other reasons than what the API key asks for. */
 void explainQueryCode(std::uint32_t code, const ExplanationTemplate &format,
                       Explanation &explanation)
@@ -279,6 +297,8 @@ void explainQueryCode(std::uint32_t code, const ExplanationTemplate &format,
         explanation.fix =
             format.filled(QT_TRANSLATE_NOOP("Explanation", "Check the channel's name."));
         explanation.snippet.clear();
+    } else if (code == ErrorCode::PermissionDenied && format.context().isByUser) {
+        explainNoRight(format, explanation);
     } else if (code == ErrorCode::InternalServerError && format.context().asksAllNodes) {
         explanation.cause += u' '
             + format.filled(QT_TRANSLATE_NOOP(

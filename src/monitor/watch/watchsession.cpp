@@ -174,17 +174,17 @@ void WatchSession::fetchGap(const QString &channel, const OffsetGap &gap)
     invokeOnWorker([channel, gap](WatchWorker &worker) { worker.fetchGap(channel, gap); });
 }
 
+void WatchSession::askPresence(const QString &channel)
+{
+    invokeOnWorker([channel](WatchWorker &worker) { worker.askWho(channel); });
+}
+
 const WatchRequest &WatchSession::request() const
 {
     if (std::exchange(m_hasOldNames, false)) {
         m_request.channels = m_tracker->channels().names();
     }
     return m_request;
-}
-
-const ConnectionTimeline &WatchSession::timeline() const
-{
-    return m_timeline;
 }
 
 const SessionStatus &WatchSession::status() const
@@ -248,6 +248,8 @@ void WatchSession::connectWorker()
             }
         };
     };
+    connect(m_worker, &WatchWorker::presenceAnswered, this,
+            ifCurrent([this](const PresenceAnswer &answer) { Q_EMIT presenceAnswered(answer); }));
     connect(m_worker, &WatchWorker::ended, this, ifCurrent([this] { finishClosing(); }));
     const auto inOrder = [this, ifCurrent](auto call) {
         return ifCurrent([this, call](auto... values) {

@@ -13,6 +13,7 @@
 #include "monitor/watch/connectiontimeline.h"
 #include "monitor/watch/journalfeed.h"
 #include "monitor/watch/offsetgap.h"
+#include "monitor/watch/presencequestion.h"
 #include "monitor/watch/subscriptiontally.h"
 
 #include <QHash>
@@ -146,6 +147,9 @@ public:
     QStringList unsubscribedChannels() const;
     /** Fetches the messages of a gap from the history; rows say how it ended. */
     void fetchGap(const QString &channel, const OffsetGap &gap);
+    /** Asks on this connection, by the right of its user, who is in a channel. `presenceAnswered`
+     * follows, except when the session starts anew or ends first. */
+    void askPresence(const QString &channel);
 
     const WatchRequest &request() const;
     const QString &watcher() const { return m_request.watcher; } ///< its name; may be empty
@@ -156,7 +160,7 @@ public:
     std::optional<ChannelStatus> channel(const QString &name) const;
     bool hasChannels() const;
     /** The attempts to connect, step by step; continues over start() with the same address. */
-    const ConnectionTimeline &timeline() const;
+    const ConnectionTimeline &timeline() const { return m_timeline; }
     /** To be called when the journal was cleared: removes the gaps of all channels. */
     void clearGaps();
     /** The user has seen the gap of `channel`: its status shows none any more. The rows stay, and
@@ -172,6 +176,7 @@ Q_SIGNALS:
     /** An attempt to connect failed. */
     void failed(const Centrifuge::Error &error);
     void timelineChanged();
+    void presenceAnswered(const PresenceAnswer &answer);
     void closed();
 
 private:

@@ -190,6 +190,14 @@ void WatchWorker::fetchGap(const QString &channel, const OffsetGap &gap)
     }
 }
 
+void WatchWorker::askWho(const QString &channel)
+{
+    if (!m_isEnding) {
+        askPresence(*m_client, channel,
+                    [this](const PresenceAnswer &answer) { Q_EMIT presenceAnswered(answer); });
+    }
+}
+
 void WatchWorker::acceptTimeline()
 {
     m_timeline->accept();

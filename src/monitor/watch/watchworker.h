@@ -52,6 +52,8 @@ public:
     void setChannelOptions(const QString &channel, const ChannelOptions &options);
     /** Asks the channel's history for what is missing; the rows say how it went. */
     void fetchGap(const QString &channel, const OffsetGap &gap);
+    /** Asks the server who is in a channel. */
+    void askWho(const QString &channel);
     /** The last timeline was taken; only then another one follows, so that they can't pile up. */
     void acceptTimeline();
 
@@ -61,6 +63,7 @@ Q_SIGNALS:
     void retryScheduled(int attempt, std::chrono::nanoseconds at);
     void duplicatesCounted(const QHash<QString, quint64> &counts); ///< of each channel, new ones
     void timelineChanged(const ConnectionTimeline &timeline);
+    void presenceAnswered(const PresenceAnswer &answer);
     void ended();
 
 private:
