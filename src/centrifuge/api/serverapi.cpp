@@ -202,7 +202,10 @@ void ServerApi::post(const ApiRequest &request, Reader reader)
     call->reader = std::move(reader);
     call->sentAt = m_clock.monotonic();
     if (auto problem = optionsProblem(m_options)) {
-        callLater([call, error = *problem] { call->reader(*call, error); });
+        callLater([this, call, error = *problem] {
+            m_answerSize = 0;
+            call->reader(*call, error);
+        });
         return;
     }
     if (!m_http) {
@@ -224,6 +227,7 @@ void ServerApi::finish(Call &call, const QUrl &url, const HttpOutcome &outcome)
     } else if (error && !m_options.needsKey && isKeyRefusal(*error)) {
         error->message = tr("The server wants an API key, and none was sent (HTTP status 401).");
     }
+    m_answerSize = outcome.answer.body.size();
     // A handler may delete this object, and with it the call.
     const auto reader = std::exchange(call.reader, {});
     const Call answered = call;

@@ -135,6 +135,8 @@ public:
     ~ServerApi() override;
 
     bool isEnabled() const;
+    /** Within a handler: the bytes of the body of the answer; 0 where there is none. */
+    qsizetype answerSize() const { return m_answerSize; }
 
     /**
      * POST <url>/publish; redirects are not followed. Returns false, opens no socket and calls
@@ -185,6 +187,7 @@ private:
     ServerApiOptions m_options;
     const Clock &m_clock;
     HttpClient *m_http = nullptr; ///< made on first use
+    qsizetype m_answerSize = 0;
 };
 
 } // namespace Centrifuge
