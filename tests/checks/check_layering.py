@@ -9,8 +9,9 @@ FOLDERS = [
     "text",
     "centrifuge", "centrifuge/codec", "centrifuge/transport", "centrifuge/client", "centrifuge/api",
     "monitor/platform", "monitor/profile", "monitor/entry", "monitor/json", "monitor/journal", "monitor/filter",
-    "monitor/log", "monitor/recording", "monitor/watch", "monitor/publish", "monitor/explain", "monitor/localserver",
-    "gui/widgets", "gui/controller", "gui/channels", "gui/publish", "gui/profiles", "gui/chart", "gui/log",
+    "monitor/log", "monitor/recording", "monitor/watch", "monitor/publish", "monitor/explain", "monitor/server",
+    "monitor/localserver",
+    "gui/widgets", "gui/controller", "gui/channels", "gui/publish", "gui/profiles", "gui/server", "gui/chart", "gui/log",
     "gui/detail", "gui/recording", "gui/window",
     "app",
 ]
