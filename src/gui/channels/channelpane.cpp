@@ -18,19 +18,6 @@
 #include <QKeyEvent>
 #include <QMenu>
 
-namespace {
-
-/** Why the channel can't be removed; empty when it can. */
-QString whyNoRemoval(const ChannelStatus &status)
-{
-    return !status.isRequested && status.state != ChannelState::Unsubscribed
-        ? ChannelPane::tr("The server subscribed the connection to it, and only the server can "
-                          "end that.")
-        : QString();
-}
-
-} // namespace
-
 ChannelPane::ChannelPane(QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::ChannelPane>())
@@ -65,7 +52,7 @@ void ChannelPane::attach(WindowController &controller, const Theme &theme)
     connect(m_model, &ChannelModel::rowsRemoved, this, &ChannelPane::updateTree);
     connect(m_model, &ChannelModel::modelReset, this, &ChannelPane::updateTree);
     connect(m_ui->channelView->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            &ChannelPane::updateRemoval);
+            &ChannelPane::followSelection);
     connect(m_ui->channelView->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &ChannelPane::offerChannels);
     connect(m_model, &ChannelModel::dataChanged, this, &ChannelPane::updateRemoval);
@@ -373,6 +360,16 @@ void ChannelPane::updateRemoval()
     }
     m_ui->removeButton->setEnabled(!selected.isEmpty() && why.isEmpty());
     setPlainToolTip(m_ui->removeButton, why.isEmpty() ? what : why);
+}
+
+void ChannelPane::followSelection()
+{
+    updateRemoval();
+    const QModelIndexList selected = m_ui->channelView->selectionModel()->selectedIndexes();
+    if (!selected.isEmpty() && !ChannelModel::isWatcher(selected.first())) {
+        Q_EMIT channelSelected(m_model->watcherAt(selected.first()),
+                               m_model->statusAt(selected.first()).channel);
+    }
 }
 
 bool ChannelPane::eventFilter(QObject *watched, QEvent *event)

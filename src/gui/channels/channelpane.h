@@ -39,6 +39,7 @@ Q_SIGNALS:
     void stepsRequested(WatchSession *watcher);
     void removeWatcherRequested(WatchSession *watcher);
     void reconnectRequested(WatchSession *watcher);
+    void channelSelected(WatchSession *watcher, const QString &channel);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -65,6 +66,7 @@ private:
     QModelIndex current() const;
     WatchSession &currentWatcher() const;
     bool isForAll() const;
+    void followSelection();
 
     std::unique_ptr<Ui::ChannelPane> m_ui;
     WindowController *m_controller = nullptr;

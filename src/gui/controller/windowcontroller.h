@@ -76,6 +76,8 @@ public:
      */
     quint64 lostCount() const { return m_dropped + m_group.missingCount(); }
     std::chrono::nanoseconds now() const;
+    /** For what asks the server in this window. */
+    IoThread &io() { return m_io; }
 
     // Actions
     /** Connects to `connection` as the current user, in place of the current connection. */

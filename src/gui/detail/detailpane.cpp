@@ -99,6 +99,11 @@ void DetailPane::focusText()
     view->setFocus(Qt::ShortcutFocusReason);
 }
 
+void DetailPane::hideCaption()
+{
+    m_ui->detailLabel->clear(); // it keeps what is beside it at the right
+}
+
 void DetailPane::pin(quint64 number)
 {
     m_pinned = number;

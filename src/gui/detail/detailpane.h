@@ -37,6 +37,8 @@ public:
     /** Shows the entry with this number until the next call; 0 follows the newest. */
     void pin(quint64 number);
     void focusText();
+    /** Where a tab above has the same words. */
+    void hideCaption();
 
 Q_SIGNALS:
     void followRequested();

@@ -104,6 +104,7 @@ void MainWindow::attachPanes()
     m_ui->logPane->attach(m_controller, m_theme);
     m_ui->detailPane->attach(m_controller.log(), m_theme, &m_controller.session());
     m_ui->publishPane->attach(m_controller, m_theme);
+    attachServerPane();
     connect(m_ui->logPane, &LogPane::selectionChanged, m_ui->detailPane, &DetailPane::pin);
     connect(m_ui->detailPane, &DetailPane::followRequested, m_ui->logPane, &LogPane::selectNothing);
     connect(&m_controller, &WindowController::statusChanged, this, &MainWindow::updateActions);
@@ -111,6 +112,18 @@ void MainWindow::attachPanes()
     connect(&m_controller, &WindowController::localServerChanged, this, &MainWindow::updateActions);
     connect(&m_controller, &WindowController::pausedChanged, this, &MainWindow::updateActions);
     connect(&m_controller, &WindowController::demoTrafficChanged, this, &MainWindow::updateActions);
+}
+
+void MainWindow::attachServerPane()
+{
+    m_ui->detailPane->hideCaption(); // the tab says it
+    m_ui->serverPane->attach(m_controller, m_theme);
+    connect(m_ui->channelPane, &ChannelPane::channelSelected, m_ui->serverPane,
+            &ServerPane::setChannel);
+    connect(m_ui->serverPane, &ServerPane::titleChanged, this, [this] {
+        m_ui->sideTabs->setTabText(m_ui->sideTabs->indexOf(m_ui->serverPane),
+                                   m_ui->serverPane->title());
+    });
 }
 
 void MainWindow::attachRecording()
@@ -202,7 +215,14 @@ void MainWindow::bindViewActions()
     connect(m_ui->channelsAction, &QAction::triggered, m_ui->channelPane, &ChannelPane::focusList);
     connect(m_ui->logAction, &QAction::triggered, m_ui->logPane->view(),
             [this] { m_ui->logPane->view()->setFocus(Qt::ShortcutFocusReason); });
-    connect(m_ui->detailAction, &QAction::triggered, m_ui->detailPane, &DetailPane::focusText);
+    connect(m_ui->detailAction, &QAction::triggered, this, [this] {
+        m_ui->sideTabs->setCurrentWidget(m_ui->detailPane);
+        m_ui->detailPane->focusText();
+    });
+    connect(m_ui->serverAction, &QAction::triggered, this, [this] {
+        m_ui->sideTabs->setCurrentWidget(m_ui->serverPane);
+        m_ui->serverPane->focusPage();
+    });
     connect(m_ui->userAction, &QAction::triggered, m_ui->topBar, &TopBar::focusUser);
     limitToLog(m_ui->pauseAction);
     limitToLog(m_ui->followAction);

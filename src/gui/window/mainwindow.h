@@ -40,6 +40,7 @@ protected:
 
 private:
     void attachPanes();
+    void attachServerPane();
     void attachRecording();
     void bindConnectionActions();
     void bindViewActions();

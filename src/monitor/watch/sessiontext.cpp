@@ -82,6 +82,14 @@ QString whyNoSubscribeAgain(const SessionStatus &session, const ChannelStatus &c
     return isUp(session.state) ? QString() : WatchSession::tr("There is no connection.");
 }
 
+QString whyNoRemoval(const ChannelStatus &channel)
+{
+    return !channel.isRequested && channel.state != ChannelState::Unsubscribed
+        ? WatchSession::tr("The server subscribed the connection to it, and only the server can "
+                           "end that.")
+        : QString();
+}
+
 QString whyNoGapFetch(const WatchSession &session, const QString &channel,
                       const std::optional<OffsetGap> &gap)
 {

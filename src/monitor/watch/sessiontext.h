@@ -36,6 +36,8 @@ QStringList identityOf(const WatchRequest &request);
 Arrival stateRow(const Centrifuge::Clock &clock, SessionState state, const QString &reason);
 /** Why a channel can't be subscribed again; empty when it can. */
 QString whyNoSubscribeAgain(const SessionStatus &session, const ChannelStatus &channel);
+/** Why a channel can't be removed; empty when it can. */
+QString whyNoRemoval(const ChannelStatus &channel);
 /** Why a gap can't be fetched; empty when it can. */
 QString whyNoGapFetch(const WatchSession &session, const QString &channel,
                       const std::optional<OffsetGap> &gap);
