@@ -3,6 +3,8 @@
 
 #include "monitor/profile/secretreceivers.h"
 
+#include "monitor/profile/nodeapi.h"
+
 #include <QUrl>
 
 #include <algorithm>
@@ -34,10 +36,21 @@ QStringList webSocketOrigins(const Profile &profile)
     return origins;
 }
 
-QString apiOrigin(const Profile &profile)
+/** Each node is asked through an API of its own. */
+QStringList apiOrigins(const Profile &profile)
 {
-    const QString url = profile.apiUrl.trimmed();
-    return originOf(url.isEmpty() ? apiUrlBeside(profile.webSocketUrls.value(0)) : url);
+    const QUrl first(profile.webSocketUrls.value(0).trimmed(), QUrl::StrictMode);
+    const QString given = profile.apiUrl.trimmed();
+    const QUrl api(given.isEmpty() ? apiUrlBeside(first.toString()) : given, QUrl::StrictMode);
+    QStringList origins{originOf(api.toString())};
+    for (const QString &url : profile.webSocketUrls) {
+        const QUrl node(url.trimmed(), QUrl::StrictMode);
+        const QString origin = originOf(nodeApiUrl(api, first, node).toString());
+        if (!origins.contains(origin)) {
+            origins.append(origin);
+        }
+    }
+    return origins;
 }
 
 QString proxyOrigin(const ProfileProxy &proxy)
@@ -67,7 +80,7 @@ const SecretsOrigin *originOfSecret(const QList<SecretsOrigin> &origins, const Q
 QStringList secretReceivers(const Profile &profile, const QString &slot)
 {
     if (slot == ApiKeySlot) {
-        return {apiOrigin(profile)};
+        return apiOrigins(profile);
     }
     if (slot == ProxyPasswordSlot) {
         return {proxyOrigin(profile.network.proxy)};
@@ -76,7 +89,7 @@ QStringList secretReceivers(const Profile &profile, const QString &slot)
     const QStringList origins = webSocketOrigins(profile);
     const bool isForTokens =
         slot == TokenSlot || slot == HmacSecretSlot || slot == SubscriptionHmacSecretSlot;
-    return isForTokens ? origins : origins + QStringList{apiOrigin(profile)};
+    return isForTokens ? origins : origins + apiOrigins(profile);
 }
 
 bool goesOnlyTo(const QStringList &receivers, const Profile &profile, const QString &slot)

@@ -137,7 +137,7 @@ void NodeProbe::start(const std::vector<ServerNode> &nodes, const WatchRequest &
 void NodeProbe::stop()
 {
     m_timer.stop();
-    m_matrix.endRound();
+    m_matrix.cancelRound();
     for (const auto &node : m_nodes) {
         node->session.disconnect(this);
         node->feed.disconnect(this);

@@ -54,6 +54,8 @@ public:
     void setNotPublished(int node, const QString &why);
     void setSeen(int from, int at, std::uint32_t round, std::chrono::nanoseconds when);
     void endRound();
+    /** What is still on its way is not lost. */
+    void cancelRound() { m_round.reset(); }
 
     /** Whether a node's connection gets messages; `why` it does not. */
     void setListening(int node, const QString &why);

@@ -3,33 +3,11 @@
 
 #include "monitor/server/servernodes.h"
 
+#include "monitor/profile/nodeapi.h"
+
 #include <QHash>
 
 namespace {
-
-int portOf(const QUrl &url)
-{
-    constexpr int Plain = 80;
-    constexpr int Secure = 443;
-    const bool isSecure =
-        url.scheme() == QLatin1String("wss") || url.scheme() == QLatin1String("https");
-    return url.port(isSecure ? Secure : Plain);
-}
-
-/** The API of the node whose WebSocket is at `node`. */
-QUrl apiBeside(const QUrl &node, const ConnectionSettings &connection)
-{
-    QUrl api = connection.apiUrl;
-    if (api.host() != connection.webSocketUrl.host()) {
-        return api;
-    }
-    const bool isSamePort = portOf(api) == portOf(connection.webSocketUrl);
-    api.setHost(node.host());
-    if (isSamePort) {
-        api.setPort(portOf(node));
-    }
-    return api;
-}
 
 QString nodeName(const QUrl &url)
 {
@@ -53,7 +31,7 @@ std::vector<ServerNode> nodesOf(const ConnectionSettings &connection)
         ServerNode node{nodeName(url), connection};
         node.connection.webSocketUrl = url;
         node.connection.otherWebSocketUrls.clear();
-        node.connection.apiUrl = apiBeside(url, connection);
+        node.connection.apiUrl = nodeApiUrl(connection.apiUrl, connection.webSocketUrl, url);
         ++sharers[node.connection.apiUrl.toString()];
         nodes.push_back(node);
     }

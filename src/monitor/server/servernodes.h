@@ -21,9 +21,6 @@ struct ServerNode
 /** No more addresses than these are taken for nodes. */
 inline constexpr std::size_t MostNodes = 16;
 
-/**
- * The addresses of `connection`. The API of each is looked for where that of the first one is,
- * seen from its WebSocket: at the same port, or at another port of the same host; where that leads
- * to the same address for two of them, or the API is at another host, it is not a node's own.
- */
+/** The addresses of `connection`. The API of each is that of nodeApiUrl(); where that leads to the
+ * same address for two of them, it is not a node's own. */
 std::vector<ServerNode> nodesOf(const ConnectionSettings &connection);

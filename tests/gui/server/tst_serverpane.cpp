@@ -12,6 +12,8 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -37,6 +39,7 @@ private Q_SLOTS:
     void asksOnlyWhileShown();
     void listsAndWatchesChannels();
     void showsWhoIsInAChannelOfTheServer();
+    void showsHostileNamesHarmless();
     void watchesAPattern();
     void stopsThePatternOnAnotherServer();
     void saysThatTheKeyIsMissing();
@@ -274,6 +277,34 @@ void TestServerPane::showsWhoIsInAChannelOfTheServer()
     QVERIFY(m_fixture->find<QWidget>("presencePage")->isVisible());
     QTRY_COMPARE_WITH_TIMEOUT(cells("presenceTable", 0), QStringList{QStringLiteral("bob")},
                               Patience);
+}
+
+/** What is shown of a name is not what the server is asked for. */
+void TestServerPane::showsHostileNamesHarmless()
+{
+    const QString name = QStringLiteral("<b>a\u202e&b");
+    FakeHttpServer api;
+    api.setJson("{\"result\":{\"channels\":{\"" + name.toUtf8() + "\":{\"num_clients\":1}}}}");
+    ConnectionSettings connection = deadConnection();
+    connection.apiUrl = api.url(QStringLiteral("/api"));
+    m_fixture->controller().setConnection(connection);
+    m_fixture->trigger("serverAction");
+    showPage("serverChannelsPage");
+    const auto shown = QStringLiteral("<b>a\\u202e&b");
+    QTRY_COMPARE_WITH_TIMEOUT(cells("channelsTable", 0), QStringList{shown}, Patience);
+    m_fixture->find<QTableView>("channelsTable")->selectRow(0);
+    m_fixture->find<QPushButton>("whoButton")->click();
+    auto *edit = m_fixture->find<QLineEdit>("presenceChannelEdit");
+    QCOMPARE(edit->text(), shown);
+    const auto askedFor = [&api] {
+        const QJsonObject body = QJsonDocument::fromJson(api.requests().constLast().body).object();
+        return body.value(QStringLiteral("channel")).toString();
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(askedFor(), name, Patience);
+    QTest::keyClick(edit, Qt::Key_Return); // it was not typed
+    m_fixture->find<QToolButton>("presenceRefreshButton")->click();
+    QTRY_VERIFY_WITH_TIMEOUT(api.requests().size() > 2, Patience);
+    QCOMPARE(askedFor(), name);
 }
 
 void TestServerPane::watchesAPattern()

@@ -60,6 +60,7 @@ class TestSecretReceivers : public QObject
 private Q_SLOTS:
     void staysWithItsServer_data();
     void staysWithItsServer();
+    void theApiKeyGoesToEachNode();
     void typedAnewGoesToTheNewServer();
     void dropsWhatIsNotReferredTo();
     void movesBetweenMemoryAndFile();
@@ -121,6 +122,23 @@ void TestSecretReceivers::staysWithItsServer()
     QCOMPARE(slotsOf(carried.secrets), expected);
     QCOMPARE(carried.forgotten.size(), forgotten.size());
     QCOMPARE(carried.forgotten.contains(QStringLiteral("API key")), forgotten.contains(ApiKeySlot));
+}
+
+/** Its nodes are asked one by one, so a new address is a new receiver. */
+void TestSecretReceivers::theApiKeyGoesToEachNode()
+{
+    Profile profile = profileWithSecrets();
+    QCOMPARE(secretReceivers(profile, ApiKeySlot),
+             QStringList{QStringLiteral("https://api.test:443")});
+    profile.apiUrl.clear(); // beside the WebSocket
+    const QStringList both{QStringLiteral("https://a.test:443"),
+                           QStringLiteral("https://b.test:443")};
+    QCOMPARE(secretReceivers(profile, ApiKeySlot), both);
+    Profile other = profile;
+    other.webSocketUrls[1] = QStringLiteral("ws://b.test/x"); // readable on the way
+    QVERIFY(!goesOnlyTo(both, other, ApiKeySlot));
+    other.webSocketUrls.removeLast();
+    QVERIFY(goesOnlyTo(both, other, ApiKeySlot));
 }
 
 void TestSecretReceivers::typedAnewGoesToTheNewServer()

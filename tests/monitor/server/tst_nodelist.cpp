@@ -159,6 +159,11 @@ void TestNodeList::findsTheApiOfEachNode_data()
         << QStringLiteral("https://a:443/api")
         << QStringList{QStringLiteral("https://a:443/api"), QStringLiteral("https://b:444/api")}
         << true;
+    QTest::newRow("encrypted where the WebSocket is")
+        << QStringList{a, QStringLiteral("wss://b/connection/websocket")}
+        << QStringLiteral("http://a:8000/api")
+        << QStringList{QStringLiteral("http://a:8000/api"), QStringLiteral("https://b/api")}
+        << true;
     QTest::newRow("at an internal port")
         << QStringList{a, b} << QStringLiteral("http://a:9000/internal")
         << QStringList{QStringLiteral("http://a:9000/internal"),

@@ -15,6 +15,7 @@ class TestProbeMatrix : public QObject
 private Q_SLOTS:
     void init();
     void measures();
+    void countsNothingOfACancelledRound();
     void saysTheClassicCause();
     void saysWhenTheApiIsElsewhere();
     void countsNothingForWhoDidNotListen();
@@ -68,6 +69,15 @@ void TestProbeMatrix::measures()
     QCOMPARE(m_matrix.explanation(0, 0, true),
              QStringLiteral("Latency from A to A: 5.0 ms last, 1.0 ms least, 3.0 ms on average of "
                             "2."));
+}
+
+void TestProbeMatrix::countsNothingOfACancelledRound()
+{
+    m_matrix.beginRound(1);
+    m_matrix.setPublished(0, 1, 10ms);
+    m_matrix.cancelRound();
+    m_matrix.endRound();
+    QCOMPARE(m_matrix.cell(0, 1), ProbeCell());
 }
 
 void TestProbeMatrix::saysTheClassicCause()
