@@ -3,6 +3,7 @@
 
 #include "monitor/server/nodeprobe.h"
 
+#include "monitor/entry/entry.h"
 #include "monitor/explain/failure.h"
 #include "monitor/journal/journal.h"
 #include "monitor/platform/iothread.h"

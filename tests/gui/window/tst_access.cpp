@@ -4,6 +4,7 @@
 #include "windowfixture.h"
 
 #include "gui/window/tokendialog.h"
+#include "support/patience.h"
 #include "support/testprogram.h"
 
 #include <QAction>
@@ -12,12 +13,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-
-namespace {
-
-constexpr int Patience = 20'000; ///< ms
-
-} // namespace
 
 /** Who connects, and whether with a token, as the window says it. */
 class TestAccess : public QObject
