@@ -56,6 +56,7 @@ LogActions::LogActions(LogTable &table, LogState &log, const Theme &theme, QObje
                   [this] { editColorRules(); });
     m_rules->setEnabled(m_log.colorRules() != nullptr);
     m_watchers = makeWatchersAction();
+    m_merge = makeMergeAction();
 }
 
 template <typename Act> QAction *LogActions::add(const Key &key, Act act)
@@ -86,6 +87,21 @@ QAction *LogActions::makeWatchersAction()
     return action;
 }
 
+/** A view of the same log: one row for each message. */
+QAction *LogActions::makeMergeAction()
+{
+    auto *action = new QAction(tr("&Merge receptions"), this);
+    action->setObjectName(QStringLiteral("mergeAction"));
+    action->setShortcut(QKeySequence(tr("Ctrl+Shift+T")));
+    action->setCheckable(true);
+    action->setEnabled(m_log.model().hasSeveralWatchers());
+    connect(&m_log.model(), &JournalModel::severalWatchersSeen, action,
+            [action] { action->setEnabled(true); });
+    connect(action, &QAction::toggled, &m_table, &LogTable::showMerged);
+    connect(&m_table, &LogTable::mergedShown, action, &QAction::setChecked);
+    return action;
+}
+
 void LogActions::addSearchActions(QMenu &menu)
 {
     menu.addActions(m_search);
@@ -97,6 +113,7 @@ void LogActions::addViewActions(QMenu &menu)
 {
     menu.addAction(m_rules);
     menu.addAction(m_watchers);
+    menu.addAction(m_merge);
     QMenu *times = menu.addMenu(tr("&Time column"));
     times->setObjectName(QStringLiteral("timeMenu"));
     addTimeModes(*times);

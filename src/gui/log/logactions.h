@@ -43,6 +43,7 @@ private:
     void addTimeModes(QMenu &menu);
     void addZone(QMenu &menu);
     QAction *makeWatchersAction();
+    QAction *makeMergeAction();
     void setTimeMode(JournalModel::TimeMode mode);
     void updateTimeMode();
     void askForNumber();
@@ -56,5 +57,6 @@ private:
     QList<QAction *> m_marks;
     QAction *m_rules;
     QAction *m_watchers;
+    QAction *m_merge;
     QActionGroup *m_times;
 };

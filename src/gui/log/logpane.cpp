@@ -10,8 +10,10 @@
 #include "gui/controller/windowcontroller.h"
 #include "gui/log/emptystate.h"
 #include "gui/log/logtable.h"
+#include "gui/log/mergedview.h"
 #include "gui/widgets/labeltext.h"
 #include "monitor/watch/sessiontext.h"
+#include "monitor/watch/watchsession.h"
 
 #include <QHeaderView>
 #include <QLayout>
@@ -66,6 +68,11 @@ void LogPane::attach(WindowController &controller, const Theme &theme)
     JournalModel *model = controller.journalModel();
     m_ui->errorCard->attach(controller, theme);
     m_ui->logTable->attach(controller.log(), theme);
+    m_ui->logTable->mergedView()->messages().setLive([&controller](const QString &watcher,
+                                                                   const QString &channel) {
+        const WatchSession *session = controller.group().find(watcher);
+        return session != nullptr && !session->request().optionsOf(channel).tagsFilter.isEmpty();
+    });
     m_ui->rateView->attach(controller.log(), theme);
     connect(m_ui->rateView, &RateView::entryRequested, m_ui->logTable, &LogTable::goTo);
     setFollowing(true);

@@ -11,6 +11,7 @@
 #include "gui/log/findbar.h"
 #include "gui/log/logcolumns.h"
 #include "gui/log/matchruler.h"
+#include "gui/log/mergedview.h"
 #include "gui/log/rowkeys.h"
 #include "gui/log/rowmenu.h"
 #include "gui/log/rowranges.h"
@@ -64,6 +65,15 @@ void LogTable::attach(LogState &log, const Theme &theme)
     m_ui->findBar->attach(log, theme);
     m_ui->matchRuler->attach(log, theme);
     m_columns = new LogColumns(*m_ui->logView, model, this);
+    m_merged = new MergedView(log, theme, this);
+    m_merged->hide();
+    m_ui->viewLayout->insertWidget(0, m_merged, 1);
+    connect(m_merged, &MergedView::entrySelected, this, &LogTable::selectionChanged);
+    connect(m_merged, &MergedView::entryRequested, this, [this](quint64 number) {
+        showMerged(false);
+        goTo(number);
+        m_ui->logView->setFocus();
+    });
     connect(&model, &JournalModel::modelReset, this, [this] {
         m_isResetting = false;
         m_columns->fit();
@@ -171,6 +181,19 @@ void LogTable::copyRows(CopyFormat format)
 void LogTable::showWatchers(bool shown)
 {
     m_columns->setWatchersWanted(shown);
+}
+
+void LogTable::showMerged(bool merged)
+{
+    if (merged == !m_merged->isHidden()) {
+        return;
+    }
+    m_ui->logView->setHidden(merged);
+    m_ui->matchRuler->setHidden(merged);
+    m_merged->setVisible(merged);
+    view()->setFocusProxy(merged ? m_merged : nullptr);
+    (merged ? m_merged : view())->setFocus();
+    Q_EMIT mergedShown(merged);
 }
 
 void LogTable::showNote(const QString &note)

@@ -14,6 +14,7 @@ class FilterBar;
 class FindBar;
 class LogColumns;
 class LogState;
+class MergedView;
 class QTableView;
 class Theme;
 
@@ -55,6 +56,10 @@ public:
     /** Shows or hides the column of the watchers, which needs several of them. */
     void showWatchers(bool shown);
 
+    /** Shows the messages with a mark for each watcher in place of the rows. */
+    void showMerged(bool merged);
+    MergedView *mergedView() const { return m_merged; }
+
     /** Copies the selected rows to the clipboard. */
     void copyRows(CopyFormat format);
 
@@ -71,6 +76,7 @@ Q_SIGNALS:
     /** A row was chosen by the ruler, the search or a mark, so the newest is no longer followed. */
     void jumped();
     void draggingChanged(bool dragging);
+    void mergedShown(bool merged);
     /** After a change of the filter, the visible rows have reached their final place. */
     void settled();
 
@@ -92,6 +98,7 @@ private:
     std::unique_ptr<Ui::LogTable> m_ui;
     LogState *m_log = nullptr;
     LogColumns *m_columns = nullptr;
+    MergedView *m_merged = nullptr;
     quint64 m_selected = 0;
     quint64 m_announced = 0; ///< the last argument of selectionChanged()
     bool m_isRemoving = false; ///< the oldest rows are being removed
