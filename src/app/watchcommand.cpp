@@ -12,6 +12,7 @@
 #include "monitor/entry/eventtext.h"
 #include "monitor/filter/filtertext.h"
 #include "monitor/platform/iothread.h"
+#include "monitor/watch/recordingorigin.h"
 #include "text/visibletext.h"
 
 #include <QCoreApplication>
@@ -292,7 +293,7 @@ int runSession(const CommandLine &line, const LoadedConnection &loaded, const QS
         limits.rotation = rotationOf(line);
         const std::string file =
             QFile::encodeName(QFileInfo(path).absoluteFilePath()).toStdString();
-        Recorder::Started started = Recorder::start(file, originOf(requests.value()), limits);
+        Recorder::Started started = Recorder::start(file, factsOf(requests.value()), limits);
         if (started.recorder == nullptr) {
             say(QString::fromStdString(started.fault));
             return Failed;

@@ -4,7 +4,6 @@
 #include "app/watchrequests.h"
 
 #include "app/options.h"
-#include "monitor/watch/recordingorigin.h"
 #include "monitor/watch/sessiontext.h"
 #include "monitor/watch/watchgroup.h"
 
@@ -103,6 +102,21 @@ QString freeNameFor(const WatchRequest &request, const Requests &others)
     return name;
 }
 
+/** Users keep their names; one who is given again gets a number. */
+void nameUsers(Requests &requests, const Requests &others)
+{
+    Requests named = others;
+    for (const bool isAgain : {false, true}) {
+        for (WatchRequest &request : requests) {
+            const QString wanted = watcherName(request);
+            if (request.watcher.isEmpty() && (isAgain || !isTaken(named, wanted))) {
+                request.watcher = freeNameFor(request, named);
+                named.push_back(request);
+            }
+        }
+    }
+}
+
 } // namespace
 
 Result<std::vector<WatchRequest>> watchRequests(const CommandLine &line,
@@ -126,24 +140,14 @@ Result<std::vector<WatchRequest>> watchRequests(const CommandLine &line,
             QStringLiteral("there are at most %1 watchers").arg(WatchGroup::MaxWatchers));
     }
     const bool areSeveral = all.size() + further.size() > 1;
-    Requests named = further;
-    for (WatchRequest &request : all) {
-        request.watcher = areSeveral ? freeNameFor(request, named) : QString();
-        named.push_back(request);
+    if (areSeveral) {
+        for (const WatchRequest &request : all) {
+            if (isTaken(further, watcherName(request))) {
+                return badArgument(QStringLiteral("--watcher: its name is that of a user"));
+            }
+        }
+        nameUsers(all, further);
     }
     all.insert(all.end(), further.begin(), further.end());
     return all;
-}
-
-RecordingMetadata originOf(const std::vector<WatchRequest> &requests)
-{
-    RecordingMetadata metadata = factsOf(requests.front());
-    QStringList names;
-    for (const WatchRequest &request : requests) {
-        names += request.watcher;
-    }
-    if (names.size() > 1) {
-        metadata.user = names.join(QStringLiteral(", ")).toStdString();
-    }
-    return metadata;
 }

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "app/connection.h"
-#include "monitor/recording/recordingmetadata.h"
 #include "monitor/watch/watchsession.h"
 
 #include <vector>
@@ -16,6 +15,3 @@
  */
 Centrifuge::Result<std::vector<WatchRequest>> watchRequests(const CommandLine &line,
                                                             const LoadedConnection &loaded);
-
-/** What a recording says about its origin: the first connection, and the names of all. */
-RecordingMetadata originOf(const std::vector<WatchRequest> &requests);

@@ -135,12 +135,14 @@ void ChannelDelegate::paintWatcher(QPainter *painter, const QStyleOptionViewItem
     bold.font.setBold(true);
     bold.fontMetrics = QFontMetrics(bold.font);
     const bool isOff = status.state == SessionState::Offline;
-    paintItem(
-        *painter, bold, m_theme,
-        {status.state, name, {{statusText(status), isOff ? Tone::Quiet : toneOf(status.state)}}});
+    // The name needs the room; the shape beside it says the same.
+    const QString words =
+        status.state == SessionState::Connecting ? QStringLiteral("\u2026") : statusText(status);
+    paintItem(*painter, bold, m_theme,
+              {status.state, name, {{words, isOff ? Tone::Quiet : toneOf(status.state)}}});
     painter->fillRect(
         QRect(option.rect.left() + 2, option.rect.top() + 4, BarWidth, option.rect.height() - 8),
-        m_colors.colorOf(name, m_theme.isDark()));
+        m_colors.colorOf(index.data(ChannelModel::NameRole).toString(), m_theme.isDark()));
 }
 
 QSize ChannelDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const

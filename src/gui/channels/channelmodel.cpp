@@ -198,6 +198,8 @@ QVariant ChannelModel::watcherData(const Watcher &watcher, int role) const
         return plainToolTip(describe());
     case WatcherRole:
         return QVariant::fromValue(status);
+    case NameRole:
+        return watcher.session->watcher();
     default:
         return {};
     }

@@ -27,7 +27,8 @@ public:
     enum Role {
         StatusRole = Qt::UserRole + 1, ///< ChannelStatus
         RateRole,
-        WatcherRole ///< SessionStatus, of a watcher
+        WatcherRole, ///< SessionStatus, of a watcher
+        NameRole ///< of a watcher, as in the rows
     };
 
     explicit ChannelModel(WindowController &controller, QObject *parent = nullptr);

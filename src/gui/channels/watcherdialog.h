@@ -19,14 +19,23 @@ class WatcherDialog : public QDialog
     Q_OBJECT
 
 public:
+    struct ProfileChoice
+    {
+        QString id;
+        QString name;
+        QStringList users;
+        bool hasNoToken = false; ///< so nobody can be named
+        QString whyNot; ///< why it can't be used now; empty when it can
+    };
     struct Choices
     {
         QStringList users; ///< of the profile, to complete a name
         QStringList addresses; ///< of the server
-        QList<std::pair<QString, QString>> profiles; ///< id and name, without the one in use
+        QList<ProfileChoice> profiles; ///< without the one in use
+        QString whyNoUser; ///< why no token can be signed; empty when one can
     };
 
-    explicit WatcherDialog(const Choices &choices, QWidget *parent = nullptr);
+    explicit WatcherDialog(Choices choices, QWidget *parent = nullptr);
     ~WatcherDialog() override;
 
 Q_SIGNALS:
@@ -35,9 +44,13 @@ Q_SIGNALS:
 
 private:
     WatcherIdentity::Kind kind() const;
+    const ProfileChoice &profile() const;
     QString fault() const;
+    QString hint() const;
+    void offerUsers();
     void refresh();
     void choose();
 
+    const Choices m_choices;
     std::unique_ptr<Ui::WatcherDialog> m_ui;
 };

@@ -40,25 +40,17 @@ void NoticeCenter::follow(const WatchSession &session)
     auto refused = std::make_unique<RefusedChannels>(session);
     connect(refused.get(), &RefusedChannels::refused, this,
             [this, &session](const Notice &notice) { showOf(session, notice); });
-    connect(refused.get(), &RefusedChannels::noticeChanged, this,
-            [this, &session](const Notice &notice) {
-                if (m_current.topic != Notice::Topic::Channel) { // it was dismissed
-                    return;
-                }
-                if (notice.isEmpty()) {
-                    clearOf(session, Notice::Topic::Channel);
-                } else if (m_current.watcher == nameOf(session)) {
-                    showOf(session, notice);
-                }
-            });
+    connect(refused.get(), &RefusedChannels::noticeChanged, this, &NoticeCenter::updateRefused);
     m_refusedChannels.emplace(&session, std::move(refused));
 }
 
 void NoticeCenter::forget(const WatchSession &session)
 {
     m_refusedChannels.erase(&session);
+    m_dismissed.erase(&session);
     if (!m_current.watcher.isEmpty() && m_current.watcher == session.watcher()) {
         show({});
+        showRemaining();
     }
 }
 
@@ -68,19 +60,82 @@ QString NoticeCenter::nameOf(const WatchSession &session) const
     return &session == &m_group.first() ? QString() : session.watcher();
 }
 
+/** Whose problem it is. */
+const WatchSession &NoticeCenter::sessionOf(const Notice &notice) const
+{
+    const WatchSession *session = notice.watcher.isEmpty() ? nullptr : m_group.find(notice.watcher);
+    return session != nullptr ? *session : m_group.first();
+}
+
+/** The watchers who were refused the same channel for the same reason; at least this one. */
+QStringList NoticeCenter::affectedBy(const WatchSession &session, const Notice &notice) const
+{
+    QStringList names;
+    for (const WatchSession *each : m_group.sessions()) {
+        const Notice &other = m_refusedChannels.at(each)->notice();
+        const bool isSame = notice.topic == Notice::Topic::Channel
+            && other.topic == Notice::Topic::Channel && other.channel == notice.channel
+            && other.explanation.title == notice.explanation.title;
+        if (each == &session || isSame) {
+            names.append(labelText(each->watcher()));
+        }
+    }
+    return names;
+}
+
 void NoticeCenter::showOf(const WatchSession &session, Notice notice)
 {
+    constexpr qsizetype MaxNames = 3;
+    m_dismissed.erase(&session);
     notice.watcher = nameOf(session);
-    if (!notice.watcher.isEmpty()) {
-        const bool isFirstsConnection =
-            m_current.topic == Notice::Topic::Connection && m_current.watcher.isEmpty();
-        if (isFirstsConnection) {
-            return; // most likely for the same reason
+    const bool isFirstsConnection =
+        m_current.topic == Notice::Topic::Connection && m_current.watcher.isEmpty();
+    if (!notice.watcher.isEmpty() && isFirstsConnection) {
+        return; // most likely for the same reason
+    }
+    const QStringList names = affectedBy(session, notice);
+    if (names.size() > 1 || !notice.watcher.isEmpty()) {
+        QString who = names.mid(0, MaxNames).join(QStringLiteral(", "));
+        if (names.size() > MaxNames) {
+            who = tr("%1 and %2 more").arg(who).arg(names.size() - MaxNames);
         }
-        notice.explanation.title =
-            tr("%1: %2").arg(labelText(notice.watcher), notice.explanation.title);
+        notice.explanation.title = tr("%1: %2").arg(who, notice.explanation.title);
     }
     show(notice);
+}
+
+/** The channels of a watcher were answered otherwise than before. */
+void NoticeCenter::updateRefused()
+{
+    if (m_current.topic != Notice::Topic::Channel) {
+        return;
+    }
+    const WatchSession &session = sessionOf(m_current);
+    const Notice &notice = m_refusedChannels.at(&session)->notice();
+    if (notice.isEmpty()) {
+        clear(Notice::Topic::Channel);
+    } else {
+        showOf(session, notice);
+    }
+}
+
+/** A connection that is refused, else refused channels. */
+void NoticeCenter::showRemaining()
+{
+    for (const WatchSession *session : m_group.sessions()) {
+        const SessionStatus &status = session->status();
+        if (status.state == SessionState::Refused && !m_dismissed.contains(session)) {
+            showConnectionFailure(*session, stateError(status.layer, status.code, status.reason));
+            return;
+        }
+    }
+    for (const WatchSession *session : m_group.sessions()) {
+        const Notice &notice = m_refusedChannels.at(session)->notice();
+        if (!notice.isEmpty() && !m_dismissed.contains(session)) {
+            showOf(*session, notice);
+            return;
+        }
+    }
 }
 
 void NoticeCenter::clearOf(const WatchSession &session, Notice::Topic topic)
@@ -94,6 +149,7 @@ void NoticeCenter::updateStatus(const WatchSession &session)
 {
     const SessionStatus &status = session.status();
     if (isConnected(status.state)) {
+        m_dismissed.erase(&session);
         clearOf(session, Notice::Topic::Connection);
     } else if (status.state == SessionState::Connecting
                && m_current.topic == Notice::Topic::Connection
@@ -162,7 +218,6 @@ void NoticeCenter::showFailure(FailedTask task, const QString &message)
     case FailedTask::AddWatcher:
         notice.topic = Notice::Topic::Watcher;
         notice.explanation.title = tr("The watcher can't be added");
-        notice.explanation.fix = tr("Remove one that is not needed, or choose another.");
         break;
     case FailedTask::Record:
         notice.topic = Notice::Topic::File;
@@ -206,6 +261,7 @@ void NoticeCenter::showSpill(SpillProblem problem, int error, const QString &fol
 void NoticeCenter::clearConnection()
 {
     const WatchSession &first = m_group.first();
+    m_dismissed.insert(&first); // until there is news of it
     m_refusedChannels.at(&first)->clear();
     clearOf(first, Notice::Topic::Connection);
     clearOf(first, Notice::Topic::Channel);
@@ -214,7 +270,11 @@ void NoticeCenter::clearConnection()
 void NoticeCenter::dismiss()
 {
     m_isOverloadDismissed |= m_current.topic == Notice::Topic::Overload;
+    if (m_current.topic == Notice::Topic::Connection || m_current.topic == Notice::Topic::Channel) {
+        m_dismissed.insert(&sessionOf(m_current));
+    }
     show({});
+    showRemaining();
 }
 
 void NoticeCenter::show(const Notice &notice)
@@ -229,6 +289,7 @@ void NoticeCenter::clear(Notice::Topic topic)
 {
     if (m_current.topic == topic) {
         show({});
+        showRemaining();
     }
 }
 

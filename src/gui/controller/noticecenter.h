@@ -12,14 +12,15 @@
 
 #include <map>
 #include <memory>
+#include <set>
 
 class WatchGroup;
 class WatchSession;
 
 /**
  * Decides which problem the notice strip of a window shows: the newest one, except that overload
- * and a full disk never replace another, nor another watcher's connection that of the first. Main
- * thread.
+ * and a full disk never replace another, nor another watcher's connection that of the first. When a
+ * problem is over, one that is left is shown again, unless the user has closed it. Main thread.
  */
 class NoticeCenter : public QObject
 {
@@ -62,7 +63,11 @@ private:
     void showConnectionFailure(const WatchSession &session, const Centrifuge::Error &error);
     void showOf(const WatchSession &session, Notice notice);
     void clearOf(const WatchSession &session, Notice::Topic topic);
+    void updateRefused();
+    void showRemaining();
     QString nameOf(const WatchSession &session) const;
+    const WatchSession &sessionOf(const Notice &notice) const;
+    QStringList affectedBy(const WatchSession &session, const Notice &notice) const;
     void updateOverload();
     void show(const Notice &notice);
     void clear(Notice::Topic topic);
@@ -71,6 +76,7 @@ private:
 
     WatchGroup &m_group;
     std::map<const WatchSession *, std::unique_ptr<RefusedChannels>> m_refusedChannels;
+    std::set<const WatchSession *> m_dismissed; ///< whose problem the user closed
     OverloadMeter m_overload;
     Notice m_current;
     SpillProblem m_shownSpill = SpillProblem::None;

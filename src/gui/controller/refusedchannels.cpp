@@ -103,6 +103,7 @@ void RefusedChannels::clear()
 {
     m_newest.reset();
     m_newAnswers.clear();
+    m_notice = {};
     m_isDue = false;
     m_answerTimer.stop();
 }
@@ -131,11 +132,11 @@ void RefusedChannels::announce()
                        return answer.second;
                    })->first;
     }
-    const Notice notice = makeNotice();
-    if (!newAnswers.empty() && !notice.isEmpty()) {
-        Q_EMIT refused(notice);
+    m_notice = makeNotice();
+    if (!newAnswers.empty() && !m_notice.isEmpty()) {
+        Q_EMIT refused(m_notice);
     } else {
-        Q_EMIT noticeChanged(notice);
+        Q_EMIT noticeChanged(m_notice);
     }
 }
 

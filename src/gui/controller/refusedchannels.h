@@ -31,6 +31,8 @@ public:
     void channelChanged(const ChannelStatus &channel);
     void channelRemoved();
     void clear();
+    /** The last one that was made; empty when no channel is refused. */
+    const Notice &notice() const { return m_notice; }
     /** Emits the pending notice, or waits for the remaining answers first. */
     void update();
 
@@ -49,6 +51,7 @@ private:
 
     std::optional<Answer> m_newest; ///< the answer that the notice explains
     std::map<Answer, int> m_newAnswers; ///< how often each came since the last announcement
+    Notice m_notice;
     bool m_isDue = false;
     QTimer m_answerTimer; ///< limits the wait for channels without an answer
 };

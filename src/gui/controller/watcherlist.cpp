@@ -39,7 +39,8 @@ QString WatcherList::whyNoMore() const
 {
     return m_group.count() < WatchGroup::MaxWatchers
         ? QString()
-        : tr("There are %1 watchers already, the most that are watched side by side.")
+        : tr("There are %1 watchers already, the most that are watched side by side: remove one "
+             "first.")
               .arg(WatchGroup::MaxWatchers);
 }
 
@@ -104,7 +105,9 @@ void WatcherList::start(const Watcher &watcher, QStringList channels)
     request.channels = std::move(channels);
     QString name = watcherName(request);
     if (watcher.identity.kind == WatcherIdentity::Kind::Node) {
-        name += QStringLiteral(" @ ") + watcher.identity.node.authority();
+        // An address may hold a password, which stays out of every name.
+        name += QStringLiteral(" @ ")
+            + watcher.identity.node.adjusted(QUrl::RemoveUserInfo).authority();
     } else if (watcher.identity.kind == WatcherIdentity::Kind::Profile) {
         name += QStringLiteral(" @ ") + watcher.identity.target.profile;
     }

@@ -70,8 +70,7 @@ RecordingActions::RecordingActions(WindowController &controller, const SharedSta
     , m_controller(controller)
     , m_shared(shared)
     , m_window(window)
-    , m_control(
-          new RecordingControl(controller.session(), controller.feed(), controller.entries(), this))
+    , m_control(new RecordingControl(controller.group(), controller.entries(), this))
     , m_record(new QAction(glyphIcon(Glyph::Record), tr("&Record"), this))
     , m_rotation(new RotationMenu(shared.settings, window))
     , m_export(new QAction(tr("&Export…"), this))

@@ -4,8 +4,8 @@
 #include "gui/recording/recordingcontrol.h"
 
 #include "monitor/platform/privatefile.h"
-#include "monitor/watch/journalfeed.h"
 #include "monitor/watch/recordingorigin.h"
+#include "monitor/watch/watchgroup.h"
 
 #include <QDateTime>
 #include <QFile>
@@ -14,15 +14,14 @@
 
 using namespace std::chrono_literals;
 
-RecordingControl::RecordingControl(const WatchSession &session, const JournalFeed &feed,
-                                   const EntryLog &journal, QObject *parent)
+RecordingControl::RecordingControl(WatchGroup &group, const EntryLog &journal, QObject *parent)
     : QObject(parent)
-    , m_session(session)
+    , m_group(group)
     , m_journal(journal)
 {
     m_statusTimer.setInterval(250ms);
     connect(&m_statusTimer, &QTimer::timeout, this, &RecordingControl::updateStatus);
-    connect(&feed, &JournalFeed::entriesAppended, this, &RecordingControl::record);
+    connect(&group.feed(), &JournalFeed::entriesAppended, this, &RecordingControl::record);
     // The desktop session may be ending, and the program may be killed after this.
     connect(qGuiApp, &QGuiApplication::commitDataRequest, this, &RecordingControl::saveNow);
 }
@@ -53,7 +52,7 @@ Centrifuge::Outcome RecordingControl::start(const Rotation &rotation)
     RecorderLimits limits;
     limits.rotation = rotation;
     Recorder::Started started = Recorder::start(QFile::encodeName(m_path).toStdString(),
-                                                factsOf(m_session.request()), limits);
+                                                factsOf(m_group.requests()), limits);
     if (started.recorder == nullptr) {
         return Centrifuge::badArgument(QString::fromStdString(started.fault));
     }

@@ -12,8 +12,7 @@
 #include <memory>
 
 class EntryLog;
-class JournalFeed;
-class WatchSession;
+class WatchGroup;
 
 /** Records the entries that a session adds to its journal, without widgets. Main thread; a writer
  * thread does the work. */
@@ -23,8 +22,7 @@ class RecordingControl : public QObject
 
 public:
     /** Both outlive this. */
-    RecordingControl(const WatchSession &session, const JournalFeed &feed, const EntryLog &journal,
-                     QObject *parent = nullptr);
+    RecordingControl(WatchGroup &group, const EntryLog &journal, QObject *parent = nullptr);
     ~RecordingControl() override;
 
     /** Starts a new file in folder(), or with a rotation the first of several. */
@@ -52,7 +50,7 @@ private:
     void record(qsizetype count);
     void updateStatus();
 
-    const WatchSession &m_session;
+    WatchGroup &m_group;
     const EntryLog &m_journal;
     std::unique_ptr<Recorder> m_recorder;
     RecorderStatus m_status;

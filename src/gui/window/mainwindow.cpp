@@ -181,8 +181,15 @@ void MainWindow::askForWatcher()
     }
     for (const Profile &profile : m_profiles.store().profiles()) {
         if (!m_profiles.profile() || m_profiles.profile()->id != profile.id) {
-            choices.profiles.emplace_back(profile.id, profile.name);
+            const bool isLocked = !secretsToType(profile, m_profiles.secrets()).isEmpty();
+            choices.profiles.append(
+                {profile.id, profile.name, profile.users, profile.withoutToken,
+                 isLocked ? tr("Its secrets have to be typed: choose the profile once before.")
+                          : QString()});
         }
+    }
+    if (m_controller.connection().tokenHmacSecret.isEmpty()) {
+        choices.whyNoUser = tr("No secret is known with which a token could be signed.");
     }
     auto *dialog = new WatcherDialog(choices, this);
     connect(dialog, &WatcherDialog::chosen, this, &MainWindow::addWatcher);

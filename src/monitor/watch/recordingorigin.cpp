@@ -52,6 +52,24 @@ RecordingMetadata factsOf(const WatchRequest &request)
     return metadata;
 }
 
+RecordingMetadata factsOf(const std::vector<WatchRequest> &requests)
+{
+    RecordingMetadata metadata = factsOf(requests.front());
+    if (requests.size() == 1) {
+        return metadata;
+    }
+    QStringList names;
+    QStringList urls;
+    for (const WatchRequest &request : requests) {
+        names += request.watcher;
+        urls += QString::fromStdString(plainUrl(request.connection.webSocketUrl));
+    }
+    urls.removeDuplicates();
+    metadata.user = names.join(QStringLiteral(", ")).toStdString();
+    metadata.url = urls.join(QStringLiteral(", ")).toStdString();
+    return metadata;
+}
+
 void recordEntry(Recorder &recorder, const Entry &entry)
 {
     if (!isMessageText(entry.kind) || entry.payload.empty()) {

@@ -7,9 +7,13 @@
 #include "monitor/recording/recorder.h"
 #include "monitor/watch/watchsession.h"
 
+#include <vector>
+
 /** The metadata of a recording of this session: URLs without user, query and fragment, and
  * no secret. */
 RecordingMetadata factsOf(const WatchRequest &request);
+/** The same of all watchers: their names in place of the user, and each server once. */
+RecordingMetadata factsOf(const std::vector<WatchRequest> &requests);
 
 /** Records the newest `count` entries. Secrets are masked in texts, which may repeat what a server
  * said. */

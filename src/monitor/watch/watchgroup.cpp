@@ -32,6 +32,15 @@ QList<WatchSession *> WatchGroup::sessions() const
     return all;
 }
 
+std::vector<WatchRequest> WatchGroup::requests() const
+{
+    std::vector<WatchRequest> all;
+    for (const auto &session : m_sessions) {
+        all.push_back(session->request());
+    }
+    return all;
+}
+
 WatchSession *WatchGroup::find(const QString &watcher) const
 {
     const auto found =

@@ -41,6 +41,8 @@ public:
     const WatchSession &first() const { return *m_sessions.front(); }
     /** In the order they were added. */
     QList<WatchSession *> sessions() const;
+    /** What they watch, in the same order. */
+    std::vector<WatchRequest> requests() const;
     /** The watcher of that name, see WatchRequest::watcher; null if there is none. */
     WatchSession *find(const QString &watcher) const;
     bool contains(const WatchSession *session) const;

@@ -27,6 +27,14 @@ namespace {
 
 const QString Shared = QStringLiteral("history:news");
 
+QByteArray tokenOf(const char *user)
+{
+    Centrifuge::TokenClaims claims;
+    claims.user = QString::fromLatin1(user);
+    const auto now = std::chrono::seconds(QDateTime::currentSecsSinceEpoch());
+    return Centrifuge::mintToken(claims, TestServer::Secret, now).value().toLatin1();
+}
+
 } // namespace
 
 /** Watchers side by side in the window. */
@@ -46,6 +54,12 @@ private Q_SLOTS:
     void connectsOneAgainFromTheStrip();
     void showsTheFirstsTroubleBeforeThatOfOthers();
     void forgetsTheTroubleOfWhoIsRemoved();
+    void showsTheTroubleThatIsLeft();
+    void namesAllWhoWereRefused();
+    void keepsPasswordsOutOfNames();
+    void saysWhatAProfileAllows_data();
+    void saysWhatAProfileAllows();
+    void signsNothingWithoutASecret();
     void addsATokenAndAnAddress();
     void refusesWhatIsNoTokenOrAddress_data();
     void refusesWhatIsNoTokenOrAddress();
@@ -299,19 +313,110 @@ void TestWatchers::forgetsTheTroubleOfWhoIsRemoved()
     QCOMPARE(cardTitle(), QString());
 }
 
+/** An outage that is over does not make another problem forgotten. */
+void TestWatchers::showsTheTroubleThatIsLeft()
+{
+    connectWindow({Shared});
+    WatchSession *bob = add(QStringLiteral("bob"));
+    QVERIFY(bob != nullptr);
+    disconnectByServer("bob");
+    QTRY_VERIFY_WITH_TIMEOUT(cardTitle().startsWith(QLatin1String("bob: ")), Patience);
+    m_server->kill();
+    QTRY_VERIFY_WITH_TIMEOUT(
+        !cardTitle().isEmpty() && !cardTitle().startsWith(QLatin1String("bob: ")), Patience);
+    QVERIFY(m_server->start());
+    m_fixture->controller().retryNow();
+    QTRY_VERIFY_WITH_TIMEOUT(m_fixture->isLive(), Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(cardTitle().startsWith(QLatin1String("bob: ")), Patience);
+    m_fixture->find<QToolButton>("dismissButton")->click();
+    QCOMPARE(cardTitle(), QString());
+}
+
+void TestWatchers::namesAllWhoWereRefused()
+{
+    connectWindow({Shared});
+    QVERIFY(add(QStringLiteral("bob")) != nullptr);
+    m_fixture->controller().addChannel(QStringLiteral("closed:room"));
+    QTRY_VERIFY_WITH_TIMEOUT(cardTitle().startsWith(QLatin1String("alice, bob: ")), Patience);
+    WatchSession &alice = m_fixture->controller().session();
+    m_fixture->controller().removeChannelOf(alice, QStringLiteral("closed:room"));
+    QTRY_VERIFY_WITH_TIMEOUT(cardTitle().startsWith(QLatin1String("bob: ")), Patience);
+    m_fixture->controller().removeChannel(QStringLiteral("closed:room"));
+    QTRY_COMPARE_WITH_TIMEOUT(cardTitle(), QString(), Patience);
+}
+
+void TestWatchers::keepsPasswordsOutOfNames()
+{
+    connectWindow({Shared});
+    QUrl address = m_server->webSocketUrl();
+    address.setUserName(QStringLiteral("carol"));
+    address.setPassword(QStringLiteral("hidden-word"));
+    QVERIFY(add({WatcherIdentity::Kind::Node, {}, {}, address}) != nullptr);
+    QCOMPARE(watcher(1).data().toString(),
+             QStringLiteral("alice @ 127.0.0.1:%1").arg(m_server->port()));
+}
+
+void TestWatchers::saysWhatAProfileAllows_data()
+{
+    QTest::addColumn<bool>("hasNoToken");
+    QTest::addColumn<QString>("whyNot");
+    QTest::addColumn<QString>("hint");
+    QTest::addColumn<QString>("user");
+    QTest::newRow("users") << false << ""
+                           << "A token is minted"
+                           << "zoe";
+    QTest::newRow("no token") << true << ""
+                              << "sends no token"
+                              << "";
+    QTest::newRow("locked") << false << "Its secrets have to be typed."
+                            << "secrets"
+                            << "zoe";
+}
+
+void TestWatchers::saysWhatAProfileAllows()
+{
+    QFETCH(bool, hasNoToken);
+    QFETCH(QString, whyNot);
+    WatcherDialog::Choices choices;
+    choices.profiles.append({QStringLiteral("id"),
+                             QStringLiteral("Other"),
+                             {QStringLiteral("zoe"), QStringLiteral("yan")},
+                             hasNoToken,
+                             whyNot});
+    auto *dialog = new WatcherDialog(choices, &m_fixture->window());
+    auto *kinds = findIn<QComboBox>(*dialog, "kindBox");
+    kinds->setCurrentIndex(kinds->count() - 1);
+    const auto *user = findIn<QLineEdit>(*dialog, "userEdit");
+    QCOMPARE(user->isHidden(), hasNoToken);
+    QTEST(user->isHidden() ? QString() : user->text(), "user");
+    QFETCH(QString, hint);
+    const QString shown = findIn<QLabel>(*dialog, "hintLabel")->text();
+    QVERIFY2(shown.contains(hint), qPrintable(shown));
+    const auto *buttons = findIn<QDialogButtonBox>(*dialog, "buttonBox");
+    QCOMPARE(buttons->button(QDialogButtonBox::Ok)->isEnabled(), whyNot.isEmpty());
+    delete dialog;
+}
+
+void TestWatchers::signsNothingWithoutASecret()
+{
+    ConnectionSettings connection = serverConnection(*m_server);
+    connection.token = Secret(tokenOf("alice"));
+    connection.tokenHmacSecret = Secret();
+    connectWindow({Shared}, connection);
+    WatcherDialog *dialog = openDialog();
+    const auto *add = findIn<QDialogButtonBox>(*dialog, "buttonBox")->button(QDialogButtonBox::Ok);
+    QVERIFY(!add->isEnabled());
+    QVERIFY(findIn<QLabel>(*dialog, "hintLabel")->text().contains(QLatin1String("No secret")));
+}
+
 void TestWatchers::addsATokenAndAnAddress()
 {
     connectWindow({Shared});
-    Centrifuge::TokenClaims claims;
-    claims.user = QStringLiteral("carol");
-    const auto now = std::chrono::seconds(QDateTime::currentSecsSinceEpoch());
-    const auto token = Centrifuge::mintToken(claims, TestServer::Secret, now);
-    QVERIFY(token.isOk());
     WatcherDialog *dialog = openDialog();
     findIn<QComboBox>(*dialog, "kindBox")->setCurrentIndex(1);
     QVERIFY(!findIn<QLineEdit>(*dialog, "tokenEdit")->isHidden());
     QVERIFY(findIn<QLineEdit>(*dialog, "userEdit")->isHidden());
-    findIn<QLineEdit>(*dialog, "tokenEdit")->setText(token.value());
+    findIn<QLineEdit>(*dialog, "tokenEdit")->setText(QString::fromLatin1(tokenOf("carol")));
     findIn<QDialogButtonBox>(*dialog, "buttonBox")->button(QDialogButtonBox::Ok)->click();
     QTRY_COMPARE_WITH_TIMEOUT(m_server->clientCount(Shared), 2, Patience);
     QCOMPARE(watcher(1).data().toString(), QStringLiteral("carol"));
