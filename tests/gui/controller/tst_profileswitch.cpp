@@ -418,7 +418,7 @@ void TestProfileSwitch::goesLiveAndTellsTheLog()
     fixture.save(profile);
     chooseInMenu(fixture, QStringLiteral("Real"));
     QTRY_VERIFY(fixture.isLive());
-    const QStringList payloads = fixture.column(7);
+    const QStringList payloads = fixture.column(JournalModel::Payload);
     QVERIFY2(payloads.filter(QStringLiteral("profile Real")).size() == 1,
              qPrintable(payloads.join(u'\n')));
     qunsetenv("RM_TEST_HMAC");
