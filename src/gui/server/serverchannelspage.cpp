@@ -68,7 +68,7 @@ ServerChannelsPage::ServerChannelsPage(QWidget *parent)
     styleQuiet(m_ui->patternNoteLabel);
     styleQuiet(m_ui->channelsCostLabel);
     m_table.sort(OthersColumn, Qt::DescendingOrder);
-    m_ui->channelsTable->attach(m_table, {24, 10, 8, 12});
+    m_ui->channelsTable->attach(m_table, {18, 13, 8, 12});
     connect(m_update, &PacedUpdate::due, this, &ServerChannelsPage::showSample);
     connect(m_ui->patternEdit, &QLineEdit::returnPressed, this, &ServerChannelsPage::useTyped);
     connect(m_ui->watchPatternButton, &QPushButton::toggled, this,
@@ -229,10 +229,11 @@ QString ServerChannelsPage::patternNote() const
         return {};
     }
     const double seconds = std::chrono::duration<double>(m_sampler->poll().interval()).count();
-    QString note = tr("Watching %1 of the pattern. New channels are noticed every %2 s, so their "
-                      "first messages can be missed; a channel is dropped when only we are left.")
-                       .arg(groupedNumber(quint64(m_pattern.watchedCount())),
-                            QString::number(seconds, 'f', 0));
+    QString note =
+        tr("Channels watched for the pattern: %1. New channels are noticed every %2 s, so their "
+           "first messages can be missed; a channel is dropped when only we are left.")
+            .arg(groupedNumber(quint64(m_pattern.watchedCount())),
+                 QString::number(seconds, 'f', 0));
     if (m_pattern.leftOutCount() == 0) {
         return note;
     }
