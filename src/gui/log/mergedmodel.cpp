@@ -4,6 +4,7 @@
 #include "gui/log/mergedmodel.h"
 
 #include "gui/controller/logstate.h"
+#include "gui/widgets/labeltext.h"
 #include "gui/widgets/theme.h"
 #include "monitor/entry/entry.h"
 #include "monitor/entry/entrytext.h"
@@ -264,6 +265,7 @@ QVariant MergedModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return cellText(*message, index.column());
     case Qt::ToolTipRole:
+        return plainToolTip(description(*message, index.column()));
     case Qt::AccessibleTextRole:
         return description(*message, index.column());
     case Qt::ForegroundRole:

@@ -8,6 +8,7 @@
 #include "gui/log/logactions.h"
 #include "gui/log/logfixture.h"
 #include "gui/log/logtable.h"
+#include "gui/widgets/labeltext.h"
 #include "gui/widgets/theme.h"
 #include "monitor/watch/watchgroup.h"
 #include "monitor/watch/watchsession.h"
@@ -181,6 +182,11 @@ void TestMergedView::saysTheMarksInWords()
     QCOMPARE(f.description(1, 1),
              QStringLiteral("bob: missing: subscribed, but the message did not come"));
     QCOMPARE(f.description(2, 0), QStringLiteral("alice: not received yet"));
+
+    f.received("<b>eve</b>", 3);
+    QTRY_COMPARE(f.watchers().size(), 5);
+    QCOMPARE(f.model().index(2, MergedModel::FirstWatcher + 4).data(Qt::ToolTipRole).toString(),
+             plainToolTip(QStringLiteral("<b>eve</b>: received, 1.0 ms after the first")));
 }
 
 /** In a recording, the time of the last row decides. */
