@@ -15,6 +15,7 @@
 #include "monitor/json/jsonformatter.h"
 #include "monitor/platform/updateintervals.h"
 #include "monitor/watch/sessiontext.h"
+#include "monitor/watch/watchgroup.h"
 #include "monitor/watch/watchsession.h"
 
 #include <QTabBar>
@@ -69,10 +70,10 @@ DetailPane::DetailPane(QWidget *parent)
 
 DetailPane::~DetailPane() = default;
 
-void DetailPane::attach(LogState &log, const Theme &theme, WatchSession *session)
+void DetailPane::attach(LogState &log, const Theme &theme, const WatchGroup *watchers)
 {
     m_log = &log;
-    m_session = session;
+    m_watchers = watchers;
     m_ui->diffPage->attach(log, theme);
     m_ui->jsonTree->setLog(&log);
     m_ui->jsonTree->setTheme(&theme);
@@ -116,6 +117,13 @@ void DetailPane::pin(quint64 number)
         m_shown = 0;
         showNewest();
     }
+}
+
+void DetailPane::showDifference(quint64 older, quint64 newer)
+{
+    pin(newer);
+    m_ui->viewTabs->setCurrentWidget(m_ui->diffPage);
+    m_ui->diffPage->compareTo(older);
 }
 
 /** Shows the newest publication, at most ten times a second. */
@@ -263,7 +271,7 @@ void DetailPane::updateSize()
 /** Offers to fetch what is missing, for a gap or an incomplete fetch. */
 void DetailPane::updateFetch(const Entry &entry)
 {
-    const bool isGap = m_session
+    const bool isGap = m_watchers
         && (entry.kind == EntryKind::Gap || entry.kind == EntryKind::PossibleGap
             || (entry.kind == EntryKind::Fetch && !entry.info.empty()));
     m_gapNote.clear();
@@ -273,8 +281,10 @@ void DetailPane::updateFetch(const Entry &entry)
     }
     m_channel = QString::fromUtf8(entry.channel);
     m_gap = gapOf(entry);
-    m_gapNote = m_gap
-        ? whyNoGapFetch(*m_session, m_channel, m_gap)
+    m_gapWatcher = m_watchers->find(QString::fromUtf8(entry.watcher));
+    m_gapNote = !m_gapWatcher ? tr("The watcher is not connected here any more.")
+        : m_gap
+        ? whyNoGapFetch(*m_gapWatcher, m_channel, m_gap)
         : tr("The channel had no position when the gap came, so the history can't be asked for "
              "it.");
     m_ui->fetchButton->setEnabled(m_gapNote.isEmpty());
@@ -282,8 +292,8 @@ void DetailPane::updateFetch(const Entry &entry)
 
 void DetailPane::fetchGap()
 {
-    if (m_gap && m_session) {
-        m_session->fetchGap(m_channel, *m_gap);
+    if (m_gap && m_gapWatcher) {
+        m_gapWatcher->fetchGap(m_channel, *m_gap);
     }
 }
 

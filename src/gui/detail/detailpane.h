@@ -6,6 +6,7 @@
 #include "gui/detail/entrydetails.h"
 #include "monitor/watch/offsetgap.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <memory>
@@ -13,6 +14,7 @@
 
 class LogState;
 class Theme;
+class WatchGroup;
 class WatchSession;
 struct Entry;
 
@@ -32,10 +34,12 @@ public:
     explicit DetailPane(QWidget *parent = nullptr);
     ~DetailPane() override;
 
-    /** All outlive this. Without a session gaps can't be fetched. */
-    void attach(LogState &log, const Theme &theme, WatchSession *session = nullptr);
+    /** All outlive this. Without watchers gaps can't be fetched. */
+    void attach(LogState &log, const Theme &theme, const WatchGroup *watchers = nullptr);
     /** Shows the entry with this number until the next call; 0 follows the newest. */
     void pin(quint64 number);
+    /** Shows `newer`, and what changed from `older` to it. */
+    void showDifference(quint64 older, quint64 newer);
     void focusText();
     /** Where a tab above has the same words. */
     void hideCaption();
@@ -63,7 +67,8 @@ private:
 
     std::unique_ptr<Ui::DetailPane> m_ui;
     LogState *m_log = nullptr;
-    WatchSession *m_session = nullptr;
+    const WatchGroup *m_watchers = nullptr;
+    QPointer<WatchSession> m_gapWatcher; ///< whose gap is shown
     quint64 m_pinned = 0;
     quint64 m_shown = 0;
     ShownPayload m_payload; ///< of the shown entry

@@ -110,11 +110,22 @@ void DiffPage::fillChoices()
                                                        : name + u' ' + labelText(mark.value()),
                                 mark.key());
     }
+    if (m_given != 0 && !notes.contains(m_given)) {
+        m_ui->otherBox->addItem(tr("Selected #%1").arg(groupedNumber(m_given)), m_given);
+    }
     const int index = m_ui->otherBox->findData(chosen);
     m_ui->otherBox->setCurrentIndex(std::max(0, index));
     if (index < 0) {
         compare();
     }
+}
+
+void DiffPage::compareTo(quint64 other)
+{
+    m_given = other;
+    fillChoices();
+    m_ui->otherBox->setCurrentIndex(m_ui->otherBox->findData(other));
+    compare();
 }
 
 void DiffPage::showEntry(quint64 number, const ShownPayload &after)

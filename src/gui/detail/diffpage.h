@@ -34,6 +34,8 @@ public:
     void attach(LogState &log, const Theme &theme);
     /** Compares another entry with `number`, whose payload is `after`; 0 for no entry. */
     void showEntry(quint64 number, const ShownPayload &after);
+    /** Compares with this entry, which stays among the choices until another is given. */
+    void compareTo(quint64 other);
 
 private:
     void fillChoices();
@@ -50,6 +52,7 @@ private:
     LogState *m_log = nullptr;
     const Theme *m_theme = nullptr;
     quint64 m_number = 0;
+    quint64 m_given = 0; ///< by compareTo(); 0 for none
     ShownPayload m_after;
     PayloadDiff m_diff;
     int m_comparison = 0; ///< results of older comparisons are discarded

@@ -57,6 +57,7 @@ LogActions::LogActions(LogTable &table, LogState &log, const Theme &theme, QObje
     m_rules->setEnabled(m_log.colorRules() != nullptr);
     m_watchers = makeWatchersAction();
     m_merge = makeMergeAction();
+    m_lanes = makeLanesAction();
 }
 
 template <typename Act> QAction *LogActions::add(const Key &key, Act act)
@@ -102,6 +103,21 @@ QAction *LogActions::makeMergeAction()
     return action;
 }
 
+/** The same with a lane of cards for each watcher. */
+QAction *LogActions::makeLanesAction()
+{
+    auto *action = new QAction(tr("Lanes of the watc&hers"), this);
+    action->setObjectName(QStringLiteral("lanesAction"));
+    action->setShortcut(QKeySequence(tr("Ctrl+Shift+N")));
+    action->setCheckable(true);
+    action->setEnabled(m_log.model().hasSeveralWatchers());
+    connect(&m_log.model(), &JournalModel::severalWatchersSeen, action,
+            [action] { action->setEnabled(true); });
+    connect(action, &QAction::toggled, &m_table, &LogTable::showLanes);
+    connect(&m_table, &LogTable::lanesShown, action, &QAction::setChecked);
+    return action;
+}
+
 void LogActions::addSearchActions(QMenu &menu)
 {
     menu.addActions(m_search);
@@ -114,6 +130,7 @@ void LogActions::addViewActions(QMenu &menu)
     menu.addAction(m_rules);
     menu.addAction(m_watchers);
     menu.addAction(m_merge);
+    menu.addAction(m_lanes);
     QMenu *times = menu.addMenu(tr("&Time column"));
     times->setObjectName(QStringLiteral("timeMenu"));
     addTimeModes(*times);

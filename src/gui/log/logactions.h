@@ -44,6 +44,7 @@ private:
     void addZone(QMenu &menu);
     QAction *makeWatchersAction();
     QAction *makeMergeAction();
+    QAction *makeLanesAction();
     void setTimeMode(JournalModel::TimeMode mode);
     void updateTimeMode();
     void askForNumber();
@@ -58,5 +59,6 @@ private:
     QAction *m_rules;
     QAction *m_watchers;
     QAction *m_merge;
+    QAction *m_lanes;
     QActionGroup *m_times;
 };

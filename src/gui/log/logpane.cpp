@@ -88,6 +88,7 @@ void LogPane::attach(WindowController &controller, const Theme &theme)
     connect(view()->verticalScrollBar(), &QScrollBar::rangeChanged, this, &LogPane::keepEnd);
     connect(&model->matches(), &MatchList::progressed, this, &LogPane::updateEmptyState);
     connect(m_ui->logTable, &LogTable::selectionChanged, this, &LogPane::selectionChanged);
+    connect(m_ui->logTable, &LogTable::pairSelected, this, &LogPane::pairSelected);
     connect(m_ui->logTable, &LogTable::draggingChanged, this, &LogPane::updateDragging);
     connect(m_ui->logTable, &LogTable::settled, this, &LogPane::followScrollBar);
     connect(m_ui->logTable, &LogTable::jumped, this, [this] { setFollowing(false); });

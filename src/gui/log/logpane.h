@@ -45,6 +45,8 @@ public:
 Q_SIGNALS:
     /** The entry to show in detail; 0 if none is selected. */
     void selectionChanged(quint64 number);
+    /** Two cards of lanes, to be compared. */
+    void pairSelected(quint64 older, quint64 newer);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -69,8 +69,9 @@ void LogTable::attach(LogState &log, const Theme &theme)
     m_merged->hide();
     m_ui->viewLayout->insertWidget(0, m_merged, 1);
     connect(m_merged, &MergedView::entrySelected, this, &LogTable::selectionChanged);
+    connect(m_merged, &MergedView::pairSelected, this, &LogTable::pairSelected);
     connect(m_merged, &MergedView::entryRequested, this, [this](quint64 number) {
-        showMerged(false);
+        showMessages(false, m_merged->hasLanes());
         goTo(number);
         m_ui->logView->setFocus();
     });
@@ -185,15 +186,30 @@ void LogTable::showWatchers(bool shown)
 
 void LogTable::showMerged(bool merged)
 {
-    if (merged == !m_merged->isHidden()) {
+    showMessages(merged, false);
+}
+
+void LogTable::showLanes(bool lanes)
+{
+    showMessages(lanes, true);
+}
+
+/** Hiding one form while the other is shown has no effect. */
+void LogTable::showMessages(bool shown, bool lanes)
+{
+    const bool isShown = !m_merged->isHidden();
+    if (shown ? isShown && m_merged->hasLanes() == lanes
+              : !isShown || m_merged->hasLanes() != lanes) {
         return;
     }
-    m_ui->logView->setHidden(merged);
-    m_ui->matchRuler->setHidden(merged);
-    m_merged->setVisible(merged);
-    view()->setFocusProxy(merged ? m_merged : nullptr);
-    (merged ? m_merged : view())->setFocus();
-    Q_EMIT mergedShown(merged);
+    m_merged->setLanes(lanes);
+    m_ui->logView->setHidden(shown);
+    m_ui->matchRuler->setHidden(shown);
+    m_merged->setVisible(shown);
+    view()->setFocusProxy(shown ? m_merged : nullptr);
+    (shown ? m_merged : view())->setFocus();
+    Q_EMIT mergedShown(shown && !lanes);
+    Q_EMIT lanesShown(shown && lanes);
 }
 
 void LogTable::showNote(const QString &note)

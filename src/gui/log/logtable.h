@@ -58,6 +58,8 @@ public:
 
     /** Shows the messages with a mark for each watcher in place of the rows. */
     void showMerged(bool merged);
+    /** The same messages as lanes of cards. */
+    void showLanes(bool lanes);
     MergedView *mergedView() const { return m_merged; }
 
     /** Copies the selected rows to the clipboard. */
@@ -77,6 +79,9 @@ Q_SIGNALS:
     void jumped();
     void draggingChanged(bool dragging);
     void mergedShown(bool merged);
+    void lanesShown(bool lanes);
+    /** Two cards of lanes were selected. */
+    void pairSelected(quint64 older, quint64 newer);
     /** After a change of the filter, the visible rows have reached their final place. */
     void settled();
 
@@ -98,6 +103,8 @@ private:
     std::unique_ptr<Ui::LogTable> m_ui;
     LogState *m_log = nullptr;
     LogColumns *m_columns = nullptr;
+    void showMessages(bool shown, bool lanes);
+
     MergedView *m_merged = nullptr;
     quint64 m_selected = 0;
     quint64 m_announced = 0; ///< the last argument of selectionChanged()

@@ -4,11 +4,14 @@
 #include "gui/log/mergedmodel.h"
 
 #include "gui/controller/logstate.h"
+#include "gui/log/receptionmark.h"
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/theme.h"
 #include "monitor/entry/entry.h"
 #include "monitor/entry/entrytext.h"
 #include "monitor/journal/entrylog.h"
+#include "monitor/log/journalmodel.h"
+#include "text/utf8.h"
 #include "text/visibletext.h"
 
 #include <algorithm>
@@ -22,50 +25,6 @@ constexpr auto MergeIntervalWhileBehind = 20ms;
 constexpr auto AgingInterval = 1s;
 constexpr int MergeMilliseconds = 6;
 constexpr int RowsPerTimeCheck = 128;
-
-QString markWords(MergedReceptions::Mark mark)
-{
-    using Mark = MergedReceptions::Mark;
-    switch (mark) {
-    case Mark::Received:
-        return MergedModel::tr("received");
-    case Mark::NotYet:
-        return MergedModel::tr("not received yet");
-    case Mark::Missing:
-        return MergedModel::tr("missing: subscribed, but the message did not come");
-    case Mark::NotSubscribed:
-        return MergedModel::tr("not subscribed then");
-    case Mark::Refused:
-        return MergedModel::tr("refused by the server");
-    case Mark::Away:
-        return MergedModel::tr("the connection was interrupted then");
-    case Mark::Unknown:
-        break;
-    }
-    return MergedModel::tr("not known: the server filters, or the message is an old one");
-}
-
-QString markSign(MergedReceptions::Mark mark)
-{
-    static const char16_t *const signs[] = {u"✓", u"…", u"▲", u"·", u"✕", u"–", u"?"};
-    return QString::fromUtf16(signs[int(mark)]);
-}
-
-Tone markTone(MergedReceptions::Mark mark)
-{
-    using Mark = MergedReceptions::Mark;
-    switch (mark) {
-    case Mark::Received:
-        return Tone::Good;
-    case Mark::NotYet:
-        return Tone::Busy;
-    case Mark::Missing:
-    case Mark::Refused:
-        return Tone::Bad;
-    default:
-        return Tone::Quiet;
-    }
-}
 
 QString placeText(const MergedMessage &message)
 {
@@ -271,8 +230,44 @@ QVariant MergedModel::data(const QModelIndex &index, int role) const
     case Qt::ForegroundRole:
         return color(*message, index.column());
     default:
+        return laneData(index, *message, role);
+    }
+}
+
+/** For the cards of lanes. */
+QVariant MergedModel::laneData(const QModelIndex &index, const MergedMessage &message,
+                               int role) const
+{
+    if (index.column() < FirstWatcher) {
+        const MergedMessage *before = messageAt(index.row() - 1);
+        return role == DistanceRole && index.column() == Time && before != nullptr
+            ? QVariant(qlonglong((message.first - before->first).count()))
+            : QVariant();
+    }
+    const auto watcher = std::size_t(index.column() - FirstWatcher);
+    const Reception *reception = MergedReceptions::receptionOf(message, watcher);
+    switch (role) {
+    case MarkRole:
+        return int(m_merged.markOf(message, watcher, now()));
+    case PayloadRole:
+        return reception == nullptr ? QString() : payloadOf(*reception);
+    case NameRole:
+        return QString::fromStdString(m_merged.watchers()[watcher]);
+    default:
         return {};
     }
+}
+
+/** It may have been removed from the log meanwhile. */
+QString MergedModel::payloadOf(const Reception &reception) const
+{
+    constexpr std::size_t MaxBytes = 400;
+    const Entry entry = m_log.model().entryOf(reception.row);
+    if (entry.number == 0) {
+        return tr("not in the log any more");
+    }
+    const std::string_view begin = Text::utf8Prefix(entry.payload, MaxBytes);
+    return Text::visible(QString::fromUtf8(begin.data(), qsizetype(begin.size())));
 }
 
 QString MergedModel::cellText(const MergedMessage &message, int column) const

@@ -28,6 +28,12 @@ class MergedModel : public QAbstractTableModel
 public:
     /** Place says the offset, or what else makes the receptions one message. */
     enum Column { Time, Channel, Place, FirstWatcher };
+    enum Role {
+        MarkRole = Qt::UserRole + 1, ///< MergedReceptions::Mark, of a watcher's cell
+        PayloadRole, ///< the beginning of the data that the watcher received
+        NameRole, ///< of the watcher, as in the rows
+        DistanceRole ///< nanoseconds since the message before; of the time
+    };
     /** Publications before the newest so many rows are left out; states are read from all. */
     static constexpr quint64 NewestRows = 200'000;
 
@@ -64,6 +70,8 @@ private:
     const MergedMessage *messageAt(int row) const;
     QString cellText(const MergedMessage &message, int column) const;
     QString description(const MergedMessage &message, int column) const;
+    QString payloadOf(const Reception &reception) const;
+    QVariant laneData(const QModelIndex &index, const MergedMessage &message, int role) const;
     QVariant color(const MergedMessage &message, int column) const;
     QString watcherName(int column) const;
 

@@ -3,6 +3,8 @@
 
 #include "gui/log/mergedview.h"
 
+#include "gui/controller/logstate.h"
+#include "gui/log/lanedelegate.h"
 #include "gui/widgets/focusring.h"
 
 #include <QHeaderView>
@@ -19,19 +21,21 @@ constexpr int PlaceWidth = 8;
 constexpr int WatcherWidth = 12;
 constexpr int LeastChannelWidth = 8;
 constexpr int MostChannelWidth = 30;
+constexpr int LeastLaneWidth = 13;
+constexpr int LaneChannelWidth = 12;
 
 } // namespace
 
 MergedView::MergedView(LogState &log, const Theme &theme, QWidget *parent)
     : QTableView(parent)
     , m_model(log, theme)
+    , m_theme(theme)
+    , m_colors(log.watcherColors())
 {
     setObjectName(QStringLiteral("mergedView"));
-    setAccessibleName(tr("Merged receptions"));
     setModel(&m_model);
     setFrameShape(QFrame::NoFrame);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setSelectionMode(QAbstractItemView::SingleSelection);
     setShowGrid(false);
     setWordWrap(false);
     setTabKeyNavigation(false);
@@ -40,7 +44,7 @@ MergedView::MergedView(LogState &log, const Theme &theme, QWidget *parent)
     new FocusRing(this);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+    setLanes(false);
     horizontalHeader()->setFixedHeight(fontMetrics().height() + 18); // as that of the log
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     connect(&m_model, &QAbstractItemModel::columnsInserted, this, &MergedView::fitColumns);
@@ -58,10 +62,38 @@ MergedView::MergedView(LogState &log, const Theme &theme, QWidget *parent)
     fitColumns();
 }
 
-/** The channel takes the room that is left. */
+void MergedView::setLanes(bool lanes)
+{
+    m_hasLanes = lanes;
+    setSelectionMode(lanes ? QAbstractItemView::ExtendedSelection
+                           : QAbstractItemView::SingleSelection);
+    QAbstractItemDelegate *before = itemDelegate();
+    setItemDelegate(lanes ? new LaneDelegate(m_theme, m_colors, this)
+                          : new QStyledItemDelegate(this));
+    delete before;
+    constexpr int LinesOfACard = 2;
+    const int line = fontMetrics().height();
+    verticalHeader()->setDefaultSectionSize(lanes ? LinesOfACard * line + 16 : line + 6);
+    setAccessibleName(lanes ? tr("Lanes of the watchers") : tr("Merged receptions"));
+    fitColumns();
+}
+
+/** The channel takes the room that is left; of lanes, these do. */
 void MergedView::fitColumns()
 {
     const int character = fontMetrics().horizontalAdvance(u'0');
+    setColumnHidden(MergedModel::Place, m_hasLanes);
+    if (m_hasLanes) {
+        const int lanes = std::max(1, m_model.columnCount() - MergedModel::FirstWatcher);
+        setColumnWidth(MergedModel::Time, MergedTimeWidth * character);
+        setColumnWidth(MergedModel::Channel, LaneChannelWidth * character);
+        const int room = viewport()->width() - (MergedTimeWidth + LaneChannelWidth) * character;
+        for (int lane = 0; lane < lanes; ++lane) {
+            setColumnWidth(MergedModel::FirstWatcher + lane,
+                           std::max(LeastLaneWidth * character, room / lanes));
+        }
+        return;
+    }
     setColumnWidth(MergedModel::Time, MergedTimeWidth * character);
     setColumnWidth(MergedModel::Place, PlaceWidth * character);
     const int watchers = m_model.columnCount() - MergedModel::FirstWatcher;
@@ -85,6 +117,15 @@ void MergedView::resizeEvent(QResizeEvent *event)
 
 void MergedView::announceCurrent()
 {
+    const QModelIndexList selected = selectionModel()->selectedIndexes();
+    if (selected.size() == 2) {
+        const quint64 one = m_model.entryAt(selected.first());
+        const quint64 other = m_model.entryAt(selected.last());
+        if (one != 0 && other != 0 && one != other) {
+            Q_EMIT pairSelected(std::min(one, other), std::max(one, other));
+            return;
+        }
+    }
     if (const quint64 number = m_model.entryAt(currentIndex()); number != 0) {
         Q_EMIT entrySelected(number);
     }

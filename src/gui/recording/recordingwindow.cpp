@@ -94,6 +94,7 @@ void RecordingWindow::build(const Theme &theme)
     column->addWidget(splitter, 1);
     setCentralWidget(centre);
     connect(table, &LogTable::selectionChanged, detail, &DetailPane::pin);
+    connect(table, &LogTable::pairSelected, detail, &DetailPane::showDifference);
     connect(detail, &DetailPane::followRequested, table, &LogTable::selectNothing);
 
     auto *actions = new LogActions(*table, m_log, theme, this);

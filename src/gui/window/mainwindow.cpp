@@ -102,10 +102,11 @@ void MainWindow::attachPanes()
     m_ui->topBar->attachProfiles(m_profiles);
     m_ui->channelPane->attach(m_controller, m_theme);
     m_ui->logPane->attach(m_controller, m_theme);
-    m_ui->detailPane->attach(m_controller.log(), m_theme, &m_controller.session());
+    m_ui->detailPane->attach(m_controller.log(), m_theme, &m_controller.group());
     m_ui->publishPane->attach(m_controller, m_theme);
     attachServerPane();
     connect(m_ui->logPane, &LogPane::selectionChanged, m_ui->detailPane, &DetailPane::pin);
+    connect(m_ui->logPane, &LogPane::pairSelected, m_ui->detailPane, &DetailPane::showDifference);
     connect(m_ui->detailPane, &DetailPane::followRequested, m_ui->logPane, &LogPane::selectNothing);
     connect(&m_controller, &WindowController::statusChanged, this, &MainWindow::updateActions);
     connect(&m_controller, &WindowController::connectionChanged, this, &MainWindow::updateActions);
