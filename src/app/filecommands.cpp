@@ -34,8 +34,9 @@ bool reportUnreadable(const WalkProgress &progress)
 }
 
 /** Writes what is left, but waits no longer for the reader after a signal. */
-void flushAfter(Output &output, const SignalCancellation &cancellation)
+void flushAfter(Output &output, SignalCancellation &cancellation, WalkProgress &progress)
 {
+    cancellation.pollNow(progress);
     if (cancellation.signal() != 0) {
         output.setDeadline(LastChunkLimit);
     }
@@ -55,7 +56,7 @@ int exportToOutput(const ExportRequest &request, WalkProgress &progress, SignalW
         output.write(line);
         return output.state() == Output::State::Open;
     });
-    flushAfter(output, cancellation);
+    flushAfter(output, cancellation, progress);
     if (cancellation.signal() != 0) {
         return cancellation.signal();
     }
@@ -187,7 +188,7 @@ int runGrep(const CommandLine &line)
         file.reset(); // before its recording is closed
         file = entries.next(progress);
     } while (file != nullptr && walkEntries(*file, progress, print));
-    flushAfter(output, cancellation);
+    flushAfter(output, cancellation, progress);
     if (cancellation.signal() != 0) {
         return cancellation.signal();
     }

@@ -20,6 +20,8 @@ public:
 
     /** Call often: checks for a signal every 20 ms. */
     void poll(WalkProgress &progress);
+    /** The same at once: a signal may have ended the last write. */
+    void pollNow(WalkProgress &progress);
     /** The exit code after a signal, else 0. */
     int signal() const { return m_signal; }
 

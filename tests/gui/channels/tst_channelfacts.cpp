@@ -146,6 +146,7 @@ void TestChannelFacts::fetchesTheGapFromTheMenu()
     connectWindow({Room}, gateConnection());
     missMessages(Room, Many);
     QTRY_COMPARE_WITH_TIMEOUT(countOfKind("gap"), 1, Patience);
+    QTRY_VERIFY_WITH_TIMEOUT(channelText().contains(QStringLiteral("are missing")), Patience);
     triggerInMenu("fetchGapAction");
     QTRY_COMPARE_WITH_TIMEOUT(countOfKind("fetched"), Many, Patience);
 }

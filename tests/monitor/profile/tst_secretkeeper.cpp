@@ -103,9 +103,12 @@ void TestSecretKeeper::typedOnesGoToNoOtherServer()
     QCOMPARE(found.error().message,
              QStringLiteral("it was typed for another server and has to be typed again."));
     QCOMPARE(valueOf(*m_keeper, One, typed), QByteArray("canary")); // it moved back
-    Profile longer = One; // the API is where it was
+    Profile longer = One; // each node has an API of its own
     longer.webSocketUrls += QStringLiteral("wss://two.example/connection/websocket");
-    QVERIFY(m_keeper->hasSession(longer, Slot));
+    QVERIFY(!m_keeper->hasSession(longer, Slot));
+    Profile elsewhere = One;
+    elsewhere.webSocketUrls += One.webSocketUrls.constFirst() + QStringLiteral("/other");
+    QVERIFY(m_keeper->hasSession(elsewhere, Slot));
     QVERIFY(m_keeper->replace(moved, {{{Slot, Secret("other")}}, {}}));
     QCOMPARE(valueOf(*m_keeper, moved, typed), QByteArray("other"));
     QVERIFY(!m_keeper->hasSession(One, Slot));
