@@ -9,6 +9,7 @@
 #include "app/signalwatcher.h"
 #include "monitor/entry/eventtext.h"
 #include "monitor/explain/failure.h"
+#include "monitor/profile/apioptions.h"
 #include "monitor/profile/logmask.h"
 #include "text/visibletext.h"
 
@@ -21,12 +22,8 @@ constexpr qsizetype BytesPerFlush = 65'536;
 Centrifuge::ServerApiOptions apiOptions(const CommandLine &line,
                                         const ConnectionSettings &connection)
 {
-    Centrifuge::ServerApiOptions options;
-    options.url = connection.apiUrl;
-    options.apiKey = connection.apiKey.reveal();
-    options.needsKey = !connection.withoutApiKey;
+    Centrifuge::ServerApiOptions options = apiOptions(connection);
     options.timeout = line.seconds(QStringLiteral("timeout"));
-    options.network = connection.network;
     return options;
 }
 

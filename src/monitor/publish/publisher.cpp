@@ -4,6 +4,7 @@
 #include "monitor/publish/publisher.h"
 
 #include "monitor/platform/iothread.h"
+#include "monitor/profile/apioptions.h"
 #include "monitor/publish/publishworker.h"
 
 Publisher::Publisher(IoThread &io, QObject *parent)
@@ -56,12 +57,8 @@ quint64 Publisher::publish(const Centrifuge::PublishRequest &request)
 
 void Publisher::sendOptions() const
 {
-    Centrifuge::ServerApiOptions options;
-    options.url = m_connection.apiUrl;
-    options.apiKey = m_connection.apiKey.reveal();
-    options.needsKey = !m_connection.withoutApiKey;
+    Centrifuge::ServerApiOptions options = apiOptions(m_connection);
     options.timeout = m_timeout;
-    options.network = m_connection.network;
     QMetaObject::invokeMethod(
         m_worker, [worker = m_worker, options] { worker->setOptions(options); },
         Qt::QueuedConnection);

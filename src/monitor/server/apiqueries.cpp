@@ -4,20 +4,7 @@
 #include "monitor/server/apiqueries.h"
 
 #include "monitor/platform/iothread.h"
-
-namespace {
-
-Centrifuge::ServerApiOptions queryOptions(const ConnectionSettings &connection)
-{
-    Centrifuge::ServerApiOptions options;
-    options.url = connection.apiUrl;
-    options.apiKey = connection.apiKey.reveal();
-    options.needsKey = !connection.withoutApiKey;
-    options.network = connection.network;
-    return options;
-}
-
-} // namespace
+#include "monitor/profile/apioptions.h"
 
 ApiQueries::ApiQueries(IoThread &io, QObject *parent)
     : QObject(parent)
@@ -40,7 +27,7 @@ void ApiQueries::setConnection(const ConnectionSettings &connection)
     if (!connection.canPublish()) {
         return;
     }
-    m_worker = new ApiWorker(queryOptions(connection), m_io.clock());
+    m_worker = new ApiWorker(apiOptions(connection), m_io.clock());
     m_worker->moveToThread(m_io.thread());
     m_io.deleteAtEnd(m_worker);
     connect(m_worker, &ApiWorker::answered, this, [this](quint64 id, const ApiAnswer &answer) {

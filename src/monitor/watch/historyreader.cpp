@@ -4,19 +4,16 @@
 #include "monitor/watch/historyreader.h"
 
 #include "centrifuge/codes.h"
+#include "monitor/profile/apioptions.h"
 
 using Centrifuge::Error;
 using Centrifuge::ErrorLayer;
 
 namespace {
 
-Centrifuge::ServerApiOptions apiOptions(const ConnectionSettings &connection)
+Centrifuge::ServerApiOptions historyOptions(const ConnectionSettings &connection)
 {
-    Centrifuge::ServerApiOptions options;
-    options.url = connection.apiUrl;
-    options.apiKey = connection.apiKey.reveal();
-    options.needsKey = !connection.withoutApiKey;
-    options.network = connection.network;
+    Centrifuge::ServerApiOptions options = apiOptions(connection);
     // What is larger is not kept anyway; names and offsets take little.
     options.largestHistory = (qsizetype(connection.limits.publication) + 1) * 1024 * 1024;
     return options;
@@ -124,7 +121,7 @@ bool HistoryReader::readByApi(const Request &request)
         return false;
     }
     if (m_api == nullptr) {
-        m_api = new Centrifuge::ServerApi(apiOptions(m_connection), m_clock, this);
+        m_api = new Centrifuge::ServerApi(historyOptions(m_connection), m_clock, this);
     }
     return m_api->history({request.channel, request.options.limit, request.options.since},
                           [this, request](const Page &page) { finish(request, page); });
