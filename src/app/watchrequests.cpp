@@ -91,17 +91,6 @@ bool isTaken(const Requests &requests, const QString &name)
         requests, [&name](const WatchRequest &request) { return request.watcher == name; });
 }
 
-/** Its user; with a number behind it if another watcher has that name. */
-QString freeNameFor(const WatchRequest &request, const Requests &others)
-{
-    const QString wanted = watcherName(request);
-    QString name = wanted;
-    for (int number = 2; isTaken(others, name); ++number) {
-        name = QStringLiteral("%1 (%2)").arg(wanted).arg(number);
-    }
-    return name;
-}
-
 /** Users keep their names; one who is given again gets a number. */
 void nameUsers(Requests &requests, const Requests &others)
 {
@@ -110,7 +99,8 @@ void nameUsers(Requests &requests, const Requests &others)
         for (WatchRequest &request : requests) {
             const QString wanted = watcherName(request);
             if (request.watcher.isEmpty() && (isAgain || !isTaken(named, wanted))) {
-                request.watcher = freeNameFor(request, named);
+                request.watcher = freeWatcherName(
+                    wanted, [&named](const QString &name) { return isTaken(named, name); });
                 named.push_back(request);
             }
         }

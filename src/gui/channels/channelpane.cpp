@@ -90,9 +90,7 @@ bool ChannelPane::isForAll() const
 QString ChannelPane::ownChannel(const WatchSession &watcher) const
 {
     const WatchRequest &request = watcher.request();
-    const QString user = userOf(request);
-    return user.isEmpty() || request.connection.withoutToken ? QString()
-                                                             : QStringLiteral("user#") + user;
+    return request.connection.withoutToken ? QString() : personalChannel(userOf(request));
 }
 
 /** The empty field suggests the personal channel of the user; Enter adds it. */

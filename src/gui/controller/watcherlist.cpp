@@ -12,12 +12,6 @@
 
 namespace {
 
-/** The channel that a platform gives each user, such as `user#alice`. */
-QString personalChannel(const QString &user)
-{
-    return QStringLiteral("user#") + user;
-}
-
 /** The request for the same server and profile, with nothing that belongs to a user. */
 WatchRequest sharedRequest(const WatchRequest &first)
 {

@@ -29,6 +29,20 @@ QString userOf(const WatchRequest &request)
     return contents.isOk() ? contents.value().user : request.user;
 }
 
+QString personalChannel(const QString &user)
+{
+    return user.isEmpty() ? QString() : QStringLiteral("user#") + user;
+}
+
+QString freeWatcherName(const QString &wanted, const std::function<bool(const QString &)> &isTaken)
+{
+    QString name = wanted;
+    for (int number = 2; isTaken(name); ++number) {
+        name = QStringLiteral("%1 (%2)").arg(wanted).arg(number);
+    }
+    return name;
+}
+
 QString watcherName(const WatchRequest &request)
 {
     const QString user = userOf(request);

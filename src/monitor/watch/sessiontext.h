@@ -10,6 +10,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <optional>
 
 class WatchSession;
@@ -26,6 +27,10 @@ bool isConnected(SessionState state);
 QString statusText(const SessionStatus &status);
 /** The user: of the ready token if there is one, else of the request. */
 QString userOf(const WatchRequest &request);
+/** The channel that a platform gives a user, such as `user#alice`; empty for no user. */
+QString personalChannel(const QString &user);
+/** `wanted`, or with a number behind it where that is taken: "alice (2)". */
+QString freeWatcherName(const QString &wanted, const std::function<bool(const QString &)> &isTaken);
 /** What a watcher is called by default: its user, or "anonymous". */
 QString watcherName(const WatchRequest &request);
 /** "connecting as alice" */

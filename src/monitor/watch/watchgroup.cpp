@@ -3,6 +3,7 @@
 
 #include "monitor/watch/watchgroup.h"
 
+#include "monitor/watch/sessiontext.h"
 #include "monitor/watch/watchsession.h"
 
 #include <algorithm>
@@ -57,14 +58,10 @@ bool WatchGroup::contains(const WatchSession *session) const
 
 QString WatchGroup::freeName(const QString &wanted, const WatchSession *except) const
 {
-    QString name = wanted;
-    for (int number = 2;; ++number) {
+    return freeWatcherName(wanted, [&](const QString &name) {
         const WatchSession *holder = find(name);
-        if (holder == nullptr || holder == except) {
-            return name;
-        }
-        name = QStringLiteral("%1 (%2)").arg(wanted).arg(number);
-    }
+        return holder != nullptr && holder != except;
+    });
 }
 
 WatchSession *WatchGroup::add()
