@@ -26,7 +26,7 @@ constexpr auto AgingInterval = 1s;
 constexpr int MergeMilliseconds = 6;
 constexpr int RowsPerTimeCheck = 128;
 
-QString placeText(const MergedMessage &message)
+QString offsetText(const MergedMessage &message)
 {
     switch (message.match) {
     case MergedMessage::Match::Offset:
@@ -277,8 +277,8 @@ QString MergedModel::cellText(const MergedMessage &message, int column) const
         return timeText(message.wall);
     case Channel:
         return Text::visible(QString::fromStdString(message.channel));
-    case Place:
-        return placeText(message);
+    case Offset:
+        return offsetText(message);
     default:
         break;
     }
@@ -296,7 +296,7 @@ QString MergedModel::cellText(const MergedMessage &message, int column) const
 QString MergedModel::description(const MergedMessage &message, int column) const
 {
     if (column < FirstWatcher) {
-        return message.match == MergedMessage::Match::Bytes && column == Place
+        return message.match == MergedMessage::Match::Bytes && column == Offset
             ? tr(
                 "likely: these messages have the same bytes, nothing else proves that they are one")
             : cellText(message, column);
@@ -319,7 +319,7 @@ QString MergedModel::description(const MergedMessage &message, int column) const
 QVariant MergedModel::color(const MergedMessage &message, int column) const
 {
     if (column < FirstWatcher) {
-        const bool isLikely = column == Place && message.match == MergedMessage::Match::Bytes;
+        const bool isLikely = column == Offset && message.match == MergedMessage::Match::Bytes;
         return isLikely ? QVariant(m_theme.color(Tone::Busy)) : QVariant();
     }
     const auto watcher = std::size_t(column - FirstWatcher);
@@ -337,7 +337,7 @@ QVariant MergedModel::headerData(int section, Qt::Orientation orientation, int r
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount()) {
         return {};
     }
-    if (role == Qt::ToolTipRole && section == Place) {
+    if (role == Qt::ToolTipRole && section == Offset) {
         return tr("Offset of the message; without one, what makes its receptions one message");
     }
     if (role != Qt::DisplayRole) {

@@ -26,8 +26,8 @@ class MergedModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    /** Place says the offset, or what else makes the receptions one message. */
-    enum Column { Time, Channel, Place, FirstWatcher };
+    /** Where there is no offset, that column says what else makes the receptions one message. */
+    enum Column { Time, Channel, Offset, FirstWatcher };
     enum Role {
         MarkRole = Qt::UserRole + 1, ///< MergedReceptions::Mark, of a watcher's cell
         PayloadRole, ///< the beginning of the data that the watcher received

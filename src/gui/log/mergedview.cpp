@@ -17,11 +17,11 @@ namespace {
 
 // In characters.
 constexpr int MergedTimeWidth = 13;
-constexpr int PlaceWidth = 8;
+constexpr int OffsetWidth = 8;
 constexpr int WatcherWidth = 12;
-constexpr int LeastChannelWidth = 8;
-constexpr int MostChannelWidth = 30;
-constexpr int LeastLaneWidth = 13;
+constexpr int MinChannelWidth = 8;
+constexpr int MaxChannelWidth = 30;
+constexpr int MinLaneWidth = 13;
 constexpr int LaneChannelWidth = 12;
 
 } // namespace
@@ -82,7 +82,7 @@ void MergedView::setLanes(bool lanes)
 void MergedView::fitColumns()
 {
     const int character = fontMetrics().horizontalAdvance(u'0');
-    setColumnHidden(MergedModel::Place, m_hasLanes);
+    setColumnHidden(MergedModel::Offset, m_hasLanes);
     if (m_hasLanes) {
         const int lanes = std::max(1, m_model.columnCount() - MergedModel::FirstWatcher);
         setColumnWidth(MergedModel::Time, MergedTimeWidth * character);
@@ -90,20 +90,20 @@ void MergedView::fitColumns()
         const int room = viewport()->width() - (MergedTimeWidth + LaneChannelWidth) * character;
         for (int lane = 0; lane < lanes; ++lane) {
             setColumnWidth(MergedModel::FirstWatcher + lane,
-                           std::max(LeastLaneWidth * character, room / lanes));
+                           std::max(MinLaneWidth * character, room / lanes));
         }
         return;
     }
     setColumnWidth(MergedModel::Time, MergedTimeWidth * character);
-    setColumnWidth(MergedModel::Place, PlaceWidth * character);
+    setColumnWidth(MergedModel::Offset, OffsetWidth * character);
     const int watchers = m_model.columnCount() - MergedModel::FirstWatcher;
     for (int watcher = 0; watcher < watchers; ++watcher) {
         setColumnWidth(MergedModel::FirstWatcher + watcher, WatcherWidth * character);
     }
-    const int others = (MergedTimeWidth + PlaceWidth + watchers * WatcherWidth) * character;
+    const int others = (MergedTimeWidth + OffsetWidth + watchers * WatcherWidth) * character;
     setColumnWidth(MergedModel::Channel,
-                   std::clamp(viewport()->width() - others, LeastChannelWidth * character,
-                              MostChannelWidth * character));
+                   std::clamp(viewport()->width() - others, MinChannelWidth * character,
+                              MaxChannelWidth * character));
 }
 
 void MergedView::resizeEvent(QResizeEvent *event)

@@ -74,20 +74,21 @@ MergedReceptions::Channel &MergedReceptions::channelOf(std::string_view name)
     return m_channels[key];
 }
 
-MergedReceptions::Place &MergedReceptions::placeOf(std::string_view channel, std::size_t watcher)
+MergedReceptions::Subscriber &MergedReceptions::subscriberOf(std::string_view channel,
+                                                             std::size_t watcher)
 {
-    std::vector<Place> &places = channelOf(channel).places;
-    if (places.size() <= watcher) {
-        places.resize(watcher + 1);
+    std::vector<Subscriber> &subscribers = channelOf(channel).subscribers;
+    if (subscribers.size() <= watcher) {
+        subscribers.resize(watcher + 1);
     }
-    return places[watcher];
+    return subscribers[watcher];
 }
 
 void MergedReceptions::setFiltered(const std::string &watcher, const std::string &channel,
                                    bool isFiltered)
 {
     if (const auto index = watcherOf(watcher)) {
-        placeOf(channel, *index).isFiltered = isFiltered;
+        subscriberOf(channel, *index).isFiltered = isFiltered;
     }
 }
 
@@ -115,44 +116,44 @@ void MergedReceptions::followConnection(const Entry &row, std::size_t watcher)
     if (isUpState(row.sessionState())) {
         return;
     }
-    const Standing standing =
-        row.sessionState() == SessionState::Refused ? Standing::Refused : Standing::Away;
+    const WatcherState state =
+        row.sessionState() == SessionState::Refused ? WatcherState::Refused : WatcherState::Away;
     for (auto &[name, channel] : m_channels) {
-        if (watcher < channel.places.size()
-            && channel.places[watcher].standing != Standing::NotSubscribed) {
-            channel.places[watcher].standing = standing;
+        if (watcher < channel.subscribers.size()
+            && channel.subscribers[watcher].state != WatcherState::NotSubscribed) {
+            channel.subscribers[watcher].state = state;
         }
     }
 }
 
 void MergedReceptions::followSubscription(const Entry &row, std::size_t watcher)
 {
-    Place &place = placeOf(row.channel, watcher);
+    Subscriber &subscriber = subscriberOf(row.channel, watcher);
     switch (row.channelState()) {
     case ChannelState::Subscribed:
-        place.standing = Standing::Subscribed;
+        subscriber.state = WatcherState::Subscribed;
         if (row.offset != 0) {
-            place.epoch = row.epoch;
+            subscriber.epoch = row.epoch;
         }
         break;
     case ChannelState::Subscribing:
-        place.standing = Standing::Away;
+        subscriber.state = WatcherState::Away;
         break;
     case ChannelState::Unsubscribed:
-        place.standing = row.code() != 0 ? Standing::Refused : Standing::NotSubscribed;
+        subscriber.state = row.code() != 0 ? WatcherState::Refused : WatcherState::NotSubscribed;
         break;
     }
 }
 
 void MergedReceptions::addPublication(const Entry &row, std::size_t watcher)
 {
-    Place &place = placeOf(row.channel, watcher);
+    Subscriber &subscriber = subscriberOf(row.channel, watcher);
     if (isPushed(row)) {
-        place.standing = Standing::Subscribed; // as in a recording that began later
+        subscriber.state = WatcherState::Subscribed; // as in a recording that began later
     }
-    if (row.offset != 0 && (place.epoch != row.epoch || row.offset > place.offset)) {
-        place.epoch = row.epoch;
-        place.offset = row.offset;
+    if (row.offset != 0 && (subscriber.epoch != row.epoch || row.offset > subscriber.offset)) {
+        subscriber.epoch = row.epoch;
+        subscriber.offset = row.offset;
     }
     const Match match = matchOf(row);
     const std::string key = keyOf(row, match);
@@ -222,8 +223,8 @@ void MergedReceptions::begin(const std::string &key, const Entry &row, Match mat
     message.first = row.monotonic;
     message.wall = row.wall;
     message.match = match;
-    for (const Place &place : channelOf(row.channel).places) {
-        message.standings.push_back(standingFor(place, row));
+    for (const Subscriber &subscriber : channelOf(row.channel).subscribers) {
+        message.states.push_back(stateFor(subscriber, row));
     }
     std::vector<std::uint64_t> &alike = m_byKey[key];
     if (alike.size() == MaxAlike) {
@@ -235,12 +236,14 @@ void MergedReceptions::begin(const std::string &key, const Entry &row, Match mat
 }
 
 /** Of an old message: whoever is further may have received it when nobody looked. */
-MergedMessage::Standing MergedReceptions::standingFor(const Place &place, const Entry &first)
+MergedMessage::WatcherState MergedReceptions::stateFor(const Subscriber &subscriber,
+                                                       const Entry &first)
 {
-    const bool isAhead = first.offset == 0 || place.epoch != first.epoch
-        || place.offset >= first.offset || place.offset == 0;
-    return !isPushed(first) && isAhead && place.standing == Standing::Subscribed ? Standing::Unknown
-                                                                                 : place.standing;
+    const bool isAhead = first.offset == 0 || subscriber.epoch != first.epoch
+        || subscriber.offset >= first.offset || subscriber.offset == 0;
+    return !isPushed(first) && isAhead && subscriber.state == WatcherState::Subscribed
+        ? WatcherState::Unknown
+        : subscriber.state;
 }
 
 void MergedReceptions::noteChange(std::uint64_t number)
@@ -277,33 +280,34 @@ MergedReceptions::Mark MergedReceptions::markOf(const MergedMessage &message, st
     if (receptionOf(message, watcher) != nullptr) {
         return Mark::Received;
     }
-    const Standing standing =
-        watcher < message.standings.size() ? message.standings[watcher] : Standing::NotSubscribed;
-    switch (standing) {
-    case Standing::NotSubscribed:
+    const WatcherState state =
+        watcher < message.states.size() ? message.states[watcher] : WatcherState::NotSubscribed;
+    switch (state) {
+    case WatcherState::NotSubscribed:
         return Mark::NotSubscribed;
-    case Standing::Refused:
+    case WatcherState::Refused:
         return Mark::Refused;
-    case Standing::Away:
+    case WatcherState::Away:
         return Mark::Away;
-    case Standing::Unknown:
+    case WatcherState::Unknown:
         return Mark::Unknown;
-    case Standing::Subscribed:
+    case WatcherState::Subscribed:
         break;
     }
     const auto channel = m_channels.find(message.channel);
-    if (channel == m_channels.cend() || watcher >= channel->second.places.size()) {
+    if (channel == m_channels.cend() || watcher >= channel->second.subscribers.size()) {
         return Mark::NotYet;
     }
-    const Place &place = channel->second.places[watcher];
-    if (place.isFiltered) {
+    const Subscriber &subscriber = channel->second.subscribers[watcher];
+    if (subscriber.isFiltered) {
         return Mark::Unknown;
     }
-    const bool isPassed = message.offset != 0 && place.offset > message.offset
-        && (place.epoch == message.epoch || place.epoch.empty() || message.epoch.empty());
+    const bool isPassed = message.offset != 0 && subscriber.offset > message.offset
+        && (subscriber.epoch == message.epoch || subscriber.epoch.empty() || message.epoch.empty());
     const bool isLate = now - message.first > std::chrono::nanoseconds(MissingAfter);
-    if (!isPassed && place.standing != Standing::Subscribed) {
-        return place.standing == Standing::Refused ? Mark::Refused : Mark::Away; // may be recovered
+    if (!isPassed && subscriber.state != WatcherState::Subscribed) {
+        return subscriber.state == WatcherState::Refused ? Mark::Refused
+                                                         : Mark::Away; // may be recovered
     }
     return isPassed || isLate ? Mark::Missing : Mark::NotYet;
 }

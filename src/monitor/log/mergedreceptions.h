@@ -36,7 +36,7 @@ struct MergedMessage
         Bytes ///< the same bytes within a short time: only likely
     };
     /** Of a watcher, in the channel, when the first reception came. */
-    enum class Standing : std::uint8_t {
+    enum class WatcherState : std::uint8_t {
         NotSubscribed,
         Subscribed,
         Refused,
@@ -52,7 +52,7 @@ struct MergedMessage
     std::chrono::microseconds wall{0}; ///< of the first reception
     Match match = Match::Offset;
     std::vector<Reception> receptions; ///< in the order they came
-    std::vector<Standing> standings; ///< by watcher; of those known then
+    std::vector<WatcherState> states; ///< by watcher; of those known then
 
     std::uint64_t firstRow() const { return receptions.front().row; }
 };
@@ -108,28 +108,28 @@ public:
     std::optional<std::size_t> takeChanged();
 
 private:
-    using Standing = MergedMessage::Standing;
+    using WatcherState = MergedMessage::WatcherState;
     /** What is known of a watcher in a channel. */
-    struct Place
+    struct Subscriber
     {
-        Standing standing = Standing::NotSubscribed;
+        WatcherState state = WatcherState::NotSubscribed;
         std::string epoch; ///< of `offset`
         std::uint64_t offset = 0; ///< the highest that came
         bool isFiltered = false;
     };
     struct Channel
     {
-        std::vector<Place> places; ///< by watcher
+        std::vector<Subscriber> subscribers; ///< by watcher
     };
 
     std::optional<std::size_t> watcherOf(std::string_view name);
     Channel &channelOf(std::string_view name);
-    Place &placeOf(std::string_view channel, std::size_t watcher);
+    Subscriber &subscriberOf(std::string_view channel, std::size_t watcher);
     void followConnection(const Entry &row, std::size_t watcher);
     void followSubscription(const Entry &row, std::size_t watcher);
     void addPublication(const Entry &row, std::size_t watcher);
     void dropOldest();
-    static Standing standingFor(const Place &place, const Entry &first);
+    static WatcherState stateFor(const Subscriber &subscriber, const Entry &first);
     std::optional<std::uint64_t> findSame(const std::string &key, const Entry &row,
                                           std::size_t watcher) const;
     void begin(const std::string &key, const Entry &row, MergedMessage::Match match);

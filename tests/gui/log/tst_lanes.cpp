@@ -117,10 +117,10 @@ void TestLanes::isOneOfThreeForms()
     QVERIFY(!lanes()->hasLanes());
     QVERIFY(!m_fixture->find<QAction>("lanesAction")->isChecked());
     QCOMPARE(lanes()->accessibleName(), QStringLiteral("Merged receptions"));
-    QVERIFY(!lanes()->isColumnHidden(MergedModel::Place));
+    QVERIFY(!lanes()->isColumnHidden(MergedModel::Offset));
     m_fixture->find<QAction>("lanesAction")->setChecked(true);
     QVERIFY(!merge->isChecked());
-    QVERIFY(lanes()->isColumnHidden(MergedModel::Place));
+    QVERIFY(lanes()->isColumnHidden(MergedModel::Offset));
     m_fixture->find<QAction>("lanesAction")->setChecked(false);
     QVERIFY(!log->isHidden());
     QVERIFY(lanes()->isHidden());

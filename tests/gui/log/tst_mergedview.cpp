@@ -71,7 +71,7 @@ public:
         MergedCells all;
         for (int row = 0; row < model().rowCount(); ++row) {
             QStringList line;
-            for (int column = MergedModel::Place; column < model().columnCount(); ++column) {
+            for (int column = MergedModel::Offset; column < model().columnCount(); ++column) {
                 line.append(model().index(row, column).data().toString());
             }
             all.append(line);
@@ -322,7 +322,7 @@ void TestMergedView::keepsTheNewest()
     append(1 + int(MergedReceptions::MaxMessages), More);
     QTRY_COMPARE(removed, More);
     QCOMPARE(f.model().rowCount(), int(MergedReceptions::MaxMessages));
-    QCOMPARE(f.model().index(0, MergedModel::Place).data().toInt(), More + 1);
+    QCOMPARE(f.model().index(0, MergedModel::Offset).data().toInt(), More + 1);
 }
 
 void TestMergedView::mergesWhatTwoUsersReceive()
