@@ -16,11 +16,11 @@ namespace {
 /** "a.txt, b.png and 7 more" */
 QString namesText(const QStringList &names)
 {
-    constexpr qsizetype MostNames = 5;
-    const QString text = names.mid(0, MostNames).join(QStringLiteral(", "));
-    return names.size() <= MostNames
+    constexpr qsizetype MaxNames = 5;
+    const QString text = names.mid(0, MaxNames).join(QStringLiteral(", "));
+    return names.size() <= MaxNames
         ? text
-        : text + QStringLiteral(" and %1 more").arg(names.size() - MostNames);
+        : text + QStringLiteral(" and %1 more").arg(names.size() - MaxNames);
 }
 
 } // namespace

@@ -15,7 +15,7 @@ namespace Centrifuge::Json {
 namespace {
 
 constexpr qsizetype LargeLine = qsizetype(4) * 1024 * 1024;
-constexpr qsizetype LeastPayload = 1024; // what is smaller is not worth an entry
+constexpr qsizetype MinPayload = 1024; // what is smaller is not worth an entry
 /** Of what is left. A message has at most MaxListEntries entries of a few values each. */
 constexpr std::size_t MaxTokens = std::size_t(4) * 1024 * 1024;
 /** Messages are not nested deeper by far; beyond it nothing is taken out. */
@@ -122,7 +122,7 @@ void Scan::open()
 {
     if (isPayload()) {
         const qsizetype end = endOfContainer();
-        if (end - m_at >= LeastPayload) {
+        if (end - m_at >= MinPayload) {
             m_spans.push_back({m_at, end});
             m_at = end;
             count();

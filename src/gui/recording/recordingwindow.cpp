@@ -33,18 +33,18 @@ QString shortTimeText(std::chrono::microseconds wall)
 /** "alice, bob and 18 others" */
 QString namesText(const std::vector<std::string> &names)
 {
-    constexpr qsizetype MostNames = 5;
+    constexpr qsizetype MaxNames = 5;
     constexpr qsizetype LongestName = 40;
     QStringList all;
     for (const std::string &name : names) {
         all += Text::shortened(QString::fromStdString(name), LongestName);
     }
-    if (all.size() <= MostNames + 1) {
+    if (all.size() <= MaxNames + 1) {
         return all.join(QStringLiteral(", "));
     }
     return RecordingWindow::tr("%1 and %2 others")
-        .arg(all.first(MostNames).join(QStringLiteral(", ")),
-             QString::number(all.size() - MostNames));
+        .arg(all.first(MaxNames).join(QStringLiteral(", ")),
+             QString::number(all.size() - MaxNames));
 }
 
 } // namespace

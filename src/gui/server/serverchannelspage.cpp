@@ -244,7 +244,7 @@ QString ServerChannelsPage::patternNote() const
              "its `client.channel_limit`.")
               .arg(left)
         : tr("%1 more are left out: a pattern watches at most %2 channels.")
-              .arg(left, groupedNumber(quint64(PatternWatch::MostChannels)));
+              .arg(left, groupedNumber(quint64(PatternWatch::MaxChannels)));
     return note;
 }
 

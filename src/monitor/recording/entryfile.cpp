@@ -32,14 +32,14 @@ bool hasJsonLine(const QByteArray &text)
 /** Where a log was emptied while its program wrote on, zeros come before the lines. */
 bool hasLinesBehindZeros(const QString &path)
 {
-    constexpr qint64 MostZeros = qint64(64) * 1024 * 1024;
+    constexpr qint64 MaxZeros = qint64(64) * 1024 * 1024;
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered)) {
         return false;
     }
     QByteArray text;
     QByteArray part(1, '\0');
-    while (text.isEmpty() && !part.isEmpty() && file.pos() < MostZeros) {
+    while (text.isEmpty() && !part.isEmpty() && file.pos() < MaxZeros) {
         part = file.read(BeginningSize);
         const auto first = std::ranges::find_if(part, [](char byte) { return byte != '\0'; });
         text = part.sliced(first - part.begin());

@@ -64,10 +64,10 @@ RotatingWriter::Result RotatingWriter::write(const RecordBatch &entries)
 /** Later than every name before, also when the clock was set back, and free. */
 std::string RotatingWriter::nextPath(std::chrono::microseconds wall)
 {
-    constexpr int MostAttempts = 1000; // other programs may use the same name
+    constexpr int MaxAttempts = 1000; // other programs may use the same name
     const auto now = std::chrono::floor<std::chrono::milliseconds>(wall);
     m_newestName = std::max(now, m_newestName + std::chrono::milliseconds(1));
-    for (int i = 1; i < MostAttempts && !occupiedFault(rotatedPath(m_base, m_newestName)).empty();
+    for (int i = 1; i < MaxAttempts && !occupiedFault(rotatedPath(m_base, m_newestName)).empty();
          ++i) {
         ++m_newestName;
     }

@@ -72,7 +72,7 @@ void NodeList::take(const std::vector<NodesAnswer> &answers, std::chrono::micros
     };
     std::ranges::sort(m_nodes, {}, order);
     const std::size_t others = m_nodes.size() - goneCount();
-    m_nodes.resize(std::min(m_nodes.size(), others + MostGone));
+    m_nodes.resize(std::min(m_nodes.size(), others + MaxGone));
     m_areSeparate = haveNothingInCommon(answers);
 }
 

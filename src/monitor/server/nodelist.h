@@ -40,7 +40,7 @@ struct NodesAnswer
 class NodeList
 {
 public:
-    static constexpr std::size_t MostGone = 20;
+    static constexpr std::size_t MaxGone = 20;
 
     void take(const std::vector<NodesAnswer> &answers, std::chrono::microseconds now);
 

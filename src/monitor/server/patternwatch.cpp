@@ -41,8 +41,8 @@ PatternChanges PatternWatch::next(const ChannelSample &sample, const OwnChannels
         m_added.remove(channel);
     }
     const qsizetype watched = own.size() - changes.dropped.size();
-    const qsizetype room = std::min(MostChannels - m_added.size(),
-                                    m_capacity.value_or(own.size() + MostChannels) - watched);
+    const qsizetype room = std::min(MaxChannels - m_added.size(),
+                                    m_capacity.value_or(own.size() + MaxChannels) - watched);
     m_leftOut = 0;
     for (auto channel = sample.clients.cbegin(); channel != sample.clients.cend(); ++channel) {
         const QString &name = channel.key();

@@ -28,7 +28,7 @@ struct PatternChanges
 class PatternWatch
 {
 public:
-    static constexpr qsizetype MostChannels = 2000;
+    static constexpr qsizetype MaxChannels = 2000;
 
     void start(const QString &pattern);
     /** What is watched stays. */

@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int MostDoublings = 5;
+constexpr int MaxDoublings = 5;
 
 } // namespace
 
@@ -58,7 +58,7 @@ void Poll::takeAnswer(const QueryCost &cost)
 void Poll::takeFailure(const QueryCost &cost)
 {
     m_cost = cost;
-    m_failures = std::min(m_failures + 1, MostDoublings);
+    m_failures = std::min(m_failures + 1, MaxDoublings);
     schedule();
 }
 

@@ -174,7 +174,7 @@ void PresenceWatch::takeUserAnswer(const PresenceAnswer &answer)
     }
     if (m_api.isEnabled()) {
         m_whyNotByUser = tr("more than %1 clients are not listed on the connection")
-                             .arg(QLocale().toString(MostClientsAsked));
+                             .arg(QLocale().toString(MaxClientsAsked));
         askApi();
         return;
     }
@@ -185,7 +185,7 @@ void PresenceWatch::takeUserAnswer(const PresenceAnswer &answer)
         m_connection,
         tr("On the connection only lists of at most %1 clients are asked for: the server ends a "
            "connection when an answer is larger than the queue that it keeps for it.")
-            .arg(QLocale().toString(MostClientsAsked)));
+            .arg(QLocale().toString(MaxClientsAsked)));
     m_problem.title = tr("Too many clients to list them");
     m_poll.takeAnswer(m_cost);
     Q_EMIT changed();

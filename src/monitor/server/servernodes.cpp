@@ -25,7 +25,7 @@ std::vector<ServerNode> nodesOf(const ConnectionSettings &connection)
     }
     const QList<QUrl> urls = QList<QUrl>{connection.webSocketUrl} + connection.otherWebSocketUrls;
     for (const QUrl &url : urls) {
-        if (nodes.size() == MostNodes) {
+        if (nodes.size() == MaxNodes) {
             break;
         }
         ServerNode node{nodeName(url), connection};

@@ -19,7 +19,7 @@ struct ServerNode
 };
 
 /** No more addresses than these are taken for nodes. */
-inline constexpr std::size_t MostNodes = 16;
+inline constexpr std::size_t MaxNodes = 16;
 
 /** The addresses of `connection`. The API of each is that of nodeApiUrl(); where that leads to the
  * same address for two of them, it is not a node's own. */

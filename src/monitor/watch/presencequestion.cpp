@@ -27,7 +27,7 @@ void askPresence(Centrifuge::Client &client, const QString &channel,
     using Centrifuge::PresenceStatsResult;
     const auto askWho = [channel, take, asked = QPointer(&client)](PresenceStatsResult counts) {
         PresenceAnswer answer{channel, counts};
-        if (!asked || counts.clients > MostClientsAsked) {
+        if (!asked || counts.clients > MaxClientsAsked) {
             take(answer);
             return;
         }

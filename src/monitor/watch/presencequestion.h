@@ -21,7 +21,7 @@ struct PresenceAnswer
 {
     QString channel;
     std::optional<Centrifuge::PresenceStatsResult> counts{}; ///< none where there is an error
-    /** None also for more than MostClientsAsked: the server ends a connection with 3008 when an
+    /** None also for more than MaxClientsAsked: the server ends a connection with 3008 when an
      * answer is larger than the queue that it keeps for it (1 MiB by default). */
     std::optional<Centrifuge::PresenceResult> clients{};
     std::optional<Centrifuge::Error> error{};
@@ -30,7 +30,7 @@ struct PresenceAnswer
 Q_DECLARE_METATYPE(PresenceAnswer)
 
 /** At about 200 bytes for each client, a fifth of what the server's queue takes. */
-inline constexpr std::uint32_t MostClientsAsked = 1000;
+inline constexpr std::uint32_t MaxClientsAsked = 1000;
 
 /** Asks how many clients are in a channel and, unless they are too many, who. I/O thread; `take` is
  * called once, unless the client is destroyed first. */

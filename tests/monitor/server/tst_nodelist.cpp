@@ -135,7 +135,7 @@ void TestNodeList::keepsFewThatAreGone()
     for (int i = 0; i < 100; ++i) {
         list.take({answerOf("A", {QString::number(i)})}, std::chrono::seconds(i));
     }
-    QCOMPARE(list.nodes().size(), NodeList::MostGone + 1);
+    QCOMPARE(list.nodes().size(), NodeList::MaxGone + 1);
     QCOMPARE(list.nodes().at(1).info.uid, QStringLiteral("98")); // the latest
 }
 

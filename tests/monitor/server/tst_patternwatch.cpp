@@ -119,10 +119,10 @@ void TestPatternWatch::keepsWithinTheServersLimit()
 void TestPatternWatch::keepsWithinItsOwnLimit()
 {
     ChannelSample sample;
-    for (int i = 0; i < PatternWatch::MostChannels + 5; ++i) {
+    for (int i = 0; i < PatternWatch::MaxChannels + 5; ++i) {
         sample.clients.insert(QStringLiteral("chat:%1").arg(i), 1);
     }
-    QCOMPARE(m_watch.next(sample, {}).added.size(), PatternWatch::MostChannels);
+    QCOMPARE(m_watch.next(sample, {}).added.size(), PatternWatch::MaxChannels);
     QCOMPARE(m_watch.leftOutCount(), qsizetype(5));
 }
 
