@@ -4,7 +4,8 @@
 #include "gui/channels/channeldelegate.h"
 
 #include "gui/channels/channelmodel.h"
-#include "gui/controller/watchercolors.h"
+#include "gui/controller/logstate.h"
+#include "gui/widgets/colorchip.h"
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/statusdot.h"
 #include "gui/widgets/theme.h"
@@ -55,6 +56,7 @@ struct PaintedItem
 {
     SessionState shape = SessionState::Offline;
     QString name;
+    QColor chip; ///< invalid for none
     QList<ChannelMark> marks; ///< from the right
 };
 
@@ -70,14 +72,17 @@ void paintItem(QPainter &painter, const QStyleOptionViewItem &option, const Them
                                 : theme.color(Tone::Outline));
     }
     const QFontMetrics &metrics = option.fontMetrics;
+    painter.setFont(option.font);
+    QRect area = option.rect.adjusted(12, 0, -12, 0);
+    if (item.chip.isValid()) {
+        paintChip(painter, area, item.chip, marked ? text : QColor());
+        area.setLeft(area.left() + chipSize(metrics) + 6);
+    }
     const double size = metrics.ascent() * 0.78;
-    const QRectF shapeArea(option.rect.left() + 12, option.rect.center().y() - size / 2 + 0.5, size,
-                           size);
+    const QRectF shapeArea(area.left(), option.rect.center().y() - size / 2 + 0.5, size, size);
     paintStateShape(painter, shapeArea, item.shape,
                     marked ? text : theme.color(toneOf(item.shape)));
-
-    painter.setFont(option.font);
-    QRect area = option.rect.adjusted(12 + int(size) + 9, 0, -12, 0);
+    area.setLeft(area.left() + int(size) + 9);
     for (const ChannelMark &mark : item.marks) {
         painter.setPen(marked ? text : theme.color(mark.tone));
         painter.drawText(area, int(Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine),
@@ -104,10 +109,10 @@ QList<ChannelMark> channelMarks(const ChannelStatus &status, double rate)
     return marks;
 }
 
-ChannelDelegate::ChannelDelegate(const Theme &theme, WatcherColors &colors, QObject *parent)
+ChannelDelegate::ChannelDelegate(const Theme &theme, LogState &log, QObject *parent)
     : QStyledItemDelegate(parent)
     , m_theme(theme)
-    , m_colors(colors)
+    , m_log(log)
 {
 }
 
@@ -120,9 +125,10 @@ void ChannelDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     }
     const auto status = index.data(ChannelModel::StatusRole).value<ChannelStatus>();
     const double rate = index.data(ChannelModel::RateRole).toDouble();
-    paintItem(
-        *painter, option, m_theme,
-        {shapeOf(status), index.data(Qt::DisplayRole).toString(), channelMarks(status, rate)});
+    const QString name = index.data(Qt::DisplayRole).toString();
+    const QColor color = m_log.channelColors().colorOf(status.channel, m_theme.isDark());
+    paintItem(*painter, option, m_theme,
+              {shapeOf(status), name, color, channelMarks(status, rate)});
 }
 
 void ChannelDelegate::paintWatcher(QPainter *painter, const QStyleOptionViewItem &option,
@@ -139,10 +145,11 @@ void ChannelDelegate::paintWatcher(QPainter *painter, const QStyleOptionViewItem
     const QString words =
         status.state == SessionState::Connecting ? QStringLiteral("\u2026") : statusText(status);
     paintItem(*painter, bold, m_theme,
-              {status.state, name, {{words, isOff ? Tone::Quiet : toneOf(status.state)}}});
+              {status.state, name, {}, {{words, isOff ? Tone::Quiet : toneOf(status.state)}}});
     painter->fillRect(
         QRect(option.rect.left() + 2, option.rect.top() + 4, BarWidth, option.rect.height() - 8),
-        m_colors.colorOf(index.data(ChannelModel::NameRole).toString(), m_theme.isDark()));
+        m_log.watcherColors().colorOf(index.data(ChannelModel::NameRole).toString(),
+                                      m_theme.isDark()));
 }
 
 QSize ChannelDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const

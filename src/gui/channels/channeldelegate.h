@@ -9,7 +9,7 @@
 #include <QList>
 #include <QStyledItemDelegate>
 
-class WatcherColors;
+class LogState;
 
 struct ChannelMark
 {
@@ -21,15 +21,15 @@ struct ChannelMark
  * and the number of missing messages, + and the number of messages since it was last watched. */
 QList<ChannelMark> channelMarks(const ChannelStatus &status, double rate);
 
-/** Paints a channel: the shape of its state, its name, and its marks at the right. A watcher
- * likewise, in bold, with its state in words and a bar in its colour. */
+/** Paints a channel: a chip in its colour, the shape of its state, its name, and its marks at the
+ * right. A watcher likewise, in bold, with its state in words and a bar in its colour. */
 class ChannelDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
 
 public:
     /** Both outlive this. */
-    ChannelDelegate(const Theme &theme, WatcherColors &colors, QObject *parent);
+    ChannelDelegate(const Theme &theme, LogState &log, QObject *parent);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
@@ -40,5 +40,5 @@ private:
                       const QModelIndex &index) const;
 
     const Theme &m_theme;
-    WatcherColors &m_colors;
+    LogState &m_log;
 };

@@ -44,8 +44,7 @@ void ChannelPane::attach(WindowController &controller, const Theme &theme)
     m_controller = &controller;
     m_model = new ChannelModel(controller, this);
     m_ui->channelView->setModel(m_model);
-    m_ui->channelView->setItemDelegate(
-        new ChannelDelegate(theme, controller.log().watcherColors(), this));
+    m_ui->channelView->setItemDelegate(new ChannelDelegate(theme, controller.log(), this));
     connect(&controller, &WindowController::connectionChanged, this, &ChannelPane::offerChannels);
     connect(&controller, &WindowController::statusChanged, this, &ChannelPane::showCount);
     connect(m_model, &ChannelModel::rowsInserted, this, &ChannelPane::updateTree);

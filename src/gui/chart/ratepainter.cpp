@@ -5,7 +5,6 @@
 
 #include "gui/chart/ratetext.h"
 #include "gui/widgets/labeltext.h"
-#include "gui/widgets/seriescolor.h"
 #include "monitor/platform/tr.h"
 
 #include <QPainter>
@@ -103,21 +102,20 @@ void RatePainter::paintPlot(const QRectF &area, Amount amount)
 void RatePainter::paintBar(const QRectF &bar, int column, Amount amount)
 {
     const double inset = bar.width() > 4 ? 1 : 0;
-    const bool isDark = m_chart.isDark;
     double rest = m_chart.columns.rate(column).*amount;
     double bottom = bar.bottom();
-    const auto stack = [&](double value, int series) {
+    const auto stack = [&](double value, std::size_t series) {
         const double height = value / (m_chart.peak.*amount) * bar.height();
         m_painter.fillRect(QRectF(bar.left(), bottom - height, bar.width() - inset, height),
-                           seriesColor(series, isDark));
+                           m_chart.colors[series]);
         bottom -= height;
         rest -= value;
     };
     for (std::size_t series = 0; series < m_chart.channels.size(); ++series) {
-        stack(m_chart.columns.rate(column, m_chart.channels[series]).*amount, int(series));
+        stack(m_chart.columns.rate(column, m_chart.channels[series]).*amount, series);
     }
     if (rest > Nothing) {
-        stack(rest, SeriesCount);
+        stack(rest, m_chart.channels.size());
     }
 }
 
@@ -152,7 +150,7 @@ void RatePainter::paintLegend()
 {
     const QRect &area = m_areas.legend;
     const RateColumns &columns = m_chart.columns;
-    const int height = std::min(m_metrics.height() + Gap, area.height() / (SeriesCount + 1));
+    const int height = std::min(m_metrics.height() + Gap, area.height() / (ChartedChannels + 1));
     Rate rest = columns.rate(m_chart.described);
     QRect line(area.left(), area.top(), area.width(), height);
     for (std::size_t series = 0; series < m_chart.channels.size(); ++series) {
@@ -160,24 +158,23 @@ void RatePainter::paintLegend()
         const Rate rate = columns.rate(m_chart.described, channel);
         rest.messages -= rate.messages;
         rest.bytes -= rate.bytes;
-        paintLegendLine(line, int(series), rateChannelText(m_chart.history, channel, LongestName),
-                        rate);
+        paintLegendLine(line, series, rateChannelText(m_chart.history, channel, LongestName), rate);
         line.translate(0, height);
     }
     if (m_chart.history.channelCount() > m_chart.channels.size()) {
-        paintLegendLine(line, SeriesCount, Tr::tr("others"),
+        paintLegendLine(line, m_chart.channels.size(), Tr::tr("others"),
                         {std::max(0.0, rest.messages), std::max(0.0, rest.bytes)});
     }
 }
 
 /** A line can be read without telling its colour from that of the others. */
-void RatePainter::paintLegendLine(const QRect &line, int series, const QString &name,
+void RatePainter::paintLegendLine(const QRect &line, std::size_t series, const QString &name,
                                   const Rate &rate)
 {
     const QString value = rateText(rate);
     const int swatch = m_metrics.ascent();
     m_painter.fillRect(line.left(), line.center().y() - swatch / 2, swatch, swatch,
-                       seriesColor(series, m_chart.isDark));
+                       m_chart.colors[series]);
     m_painter.setPen(m_palette.color(QPalette::WindowText));
     const QRect nameArea =
         line.adjusted(swatch + 6, 0, -m_metrics.horizontalAdvance(value) - 10, 0);

@@ -24,16 +24,19 @@ struct RateAreas
     QRect times; ///< one line below it
 };
 
+/** How many channels are shown one by one. */
+constexpr int ChartedChannels = 5;
+
 /** What the chart shows. */
 struct RateChart
 {
     const RateHistory &history;
     const RateColumns &columns;
-    const std::vector<std::size_t> &channels; ///< with a colour of their own
+    const std::vector<std::size_t> &channels; ///< that are shown one by one
+    const std::vector<QColor> &colors; ///< of these channels, then of all others
     Rate peak;
     int highlighted = -1; ///< a column, -1 for none
     int described = -1; ///< the column that head and legend are about, -1 for none
-    bool isDark = false; ///< for the colours of the bars
 };
 
 /** Paints the chart of rates: bars of messages and bytes, and a legend with numbers. */
@@ -54,7 +57,8 @@ private:
     void paintScale(const QRectF &area, const QString &peak);
     void paintTimes();
     void paintLegend();
-    void paintLegendLine(const QRect &line, int series, const QString &name, const Rate &rate);
+    void paintLegendLine(const QRect &line, std::size_t series, const QString &name,
+                         const Rate &rate);
     QString timeText(int column) const;
 
     QPainter &m_painter;

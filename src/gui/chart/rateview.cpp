@@ -37,6 +37,7 @@ RateView::RateView(QWidget *parent)
 
 void RateView::attach(LogState &log, const Theme &theme)
 {
+    m_log = &log;
     m_theme = &theme;
     m_feed = new RateFeed(log, this);
     connect(m_feed, &RateFeed::changed, this, &RateView::refresh);
@@ -64,7 +65,7 @@ const RateHistory &RateView::history() const
 
 void RateView::refresh()
 {
-    m_channels = history().busiest(SeriesCount);
+    m_channels = history().busiest(ChartedChannels);
     m_peak = columns().peak();
     m_cursor = std::min(m_cursor, columns().count() - 1);
     m_pointed = std::min(m_pointed, columns().count() - 1);
@@ -126,17 +127,27 @@ QString RateView::text() const
              rateText(m_peak), channelTexts(column).join(QStringLiteral(", ")));
 }
 
+/** Of the channels as in the log, then of all others. */
+std::vector<QColor> RateView::colors() const
+{
+    const bool isDark = m_theme != nullptr && m_theme->isDark();
+    std::vector<QColor> colors;
+    for (const std::size_t channel : m_channels) {
+        const QString name = QString::fromStdString(history().channelName(channel));
+        colors.push_back(m_log->channelColors().colorOf(name, isDark));
+    }
+    colors.push_back(otherSeriesColor(isDark));
+    return colors;
+}
+
 void RateView::paintEvent(QPaintEvent *)
 {
     const RateAreas areas = this->areas();
     const RateColumns columns = this->columns();
-    const RateChart chart{history(),
-                          columns,
-                          m_channels,
-                          m_peak,
-                          m_pointed >= 0 ? m_pointed : m_cursor,
-                          describedColumn(),
-                          m_theme != nullptr && m_theme->isDark()};
+    const std::vector<QColor> colors = this->colors();
+    const RateChart chart{history(),        columns, m_channels,
+                          colors,           m_peak,  m_pointed >= 0 ? m_pointed : m_cursor,
+                          describedColumn()};
     QPainter painter(this);
     RatePainter(painter, areas, chart).paint(palette());
 }

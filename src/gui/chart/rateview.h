@@ -52,6 +52,7 @@ private:
     /** The column under the mouse or the cursor, else the last complete one; -1 for none. */
     int describedColumn() const;
     QStringList channelTexts(int column) const;
+    std::vector<QColor> colors() const;
 
     void refresh();
     void describe();
@@ -59,6 +60,7 @@ private:
     void goTo(int column);
 
     RateFeed *m_feed = nullptr;
+    LogState *m_log = nullptr;
     const Theme *m_theme = nullptr;
     std::vector<std::size_t> m_channels; ///< the busiest ones
     Rate m_peak;

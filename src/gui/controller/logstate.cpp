@@ -225,9 +225,11 @@ int LogState::previousSearchMatch(int row) const
 RowStyle LogState::styleFor(const Entry &entry)
 {
     RowStyle style;
+    if (!entry.channel.empty()) {
+        style.channelSeries = m_channelColors.seriesOf(QString::fromUtf8(entry.channel));
+    }
     if (!entry.watcher.empty()) {
-        style.watcherSeries = m_watcherColors.seriesOf(
-            QString::fromUtf8(entry.watcher.data(), qsizetype(entry.watcher.size())));
+        style.watcherSeries = m_watcherColors.seriesOf(QString::fromUtf8(entry.watcher));
     }
     style.isMarked = m_marks.contains(entry.number);
     style.isReference = entry.number != 0 && entry.number == m_model.timeReference();

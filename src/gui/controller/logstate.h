@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "gui/controller/namecolors.h"
 #include "gui/controller/rowstyle.h"
-#include "gui/controller/watchercolors.h"
 #include "gui/widgets/displayzonesetting.h"
 #include "monitor/filter/filtertext.h"
 #include "monitor/filter/seennames.h"
@@ -85,7 +85,10 @@ public:
     /** Names that occurred in entries, for the completion of a filter. */
     const SeenNames &seen() const { return m_seen; }
 
-    WatcherColors &watcherColors() { return m_watcherColors; }
+    /** Of channels, which are painted as chips. */
+    NameColors &channelColors() { return m_channelColors; }
+    /** Of watchers, which are painted as bars. */
+    NameColors &watcherColors() { return m_watcherColors; }
 
     RowStyle styleFor(const Entry &entry);
 
@@ -123,7 +126,8 @@ private:
     QPointer<SavedFilters> m_savedFilters;
     QPointer<DisplayZoneSetting> m_displayZone;
     SeenNames m_seen;
-    WatcherColors m_watcherColors;
+    NameColors m_channelColors;
+    NameColors m_watcherColors{SeriesCount / 2}; ///< the first ones differ from the first channels
     QString m_filterText;
     QString m_appliedText; ///< the last filter text without a fault
     std::optional<FilterTextFault> m_filterFault;

@@ -9,6 +9,7 @@
 struct RowStyle
 {
     ProfileColor color = ProfileColor::None; ///< of the first colour rule that matches
+    int channelSeries = -1; ///< the series of its channel's colour; -1 where it has none
     int watcherSeries = -1; ///< the series of its watcher's colour; -1 where it has none
     bool isMarked = false;
     bool isFound = false;

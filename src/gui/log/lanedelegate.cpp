@@ -3,9 +3,10 @@
 
 #include "gui/log/lanedelegate.h"
 
-#include "gui/controller/watchercolors.h"
+#include "gui/controller/logstate.h"
 #include "gui/log/mergedmodel.h"
 #include "gui/log/receptionmark.h"
+#include "gui/widgets/colorchip.h"
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/theme.h"
 #include "monitor/entry/entrytext.h"
@@ -20,6 +21,7 @@ constexpr int LaneGap = 4; ///< between the lines of the grid and a card
 constexpr int CardPadding = 8;
 constexpr int CardRadius = 4;
 constexpr int LaneBarWidth = 3;
+constexpr int ChipGap = 5; ///< between a chip and its name
 
 /** Where a card would be expected. */
 bool isHole(ReceptionMark mark)
@@ -30,10 +32,10 @@ bool isHole(ReceptionMark mark)
 
 } // namespace
 
-LaneDelegate::LaneDelegate(const Theme &theme, WatcherColors &colors, QObject *parent)
+LaneDelegate::LaneDelegate(const Theme &theme, LogState &log, QObject *parent)
     : QStyledItemDelegate(parent)
     , m_theme(theme)
-    , m_colors(colors)
+    , m_log(log)
 {
 }
 
@@ -57,8 +59,14 @@ void LaneDelegate::paintMargin(QPainter &painter, const QStyleOptionViewItem &op
     if (option.state.testFlag(QStyle::State_Selected)) {
         painter.fillRect(option.rect, m_theme.color(Tone::Outline));
     }
-    const QRect area = option.rect.adjusted(CardPadding, LaneGap + 2, -CardPadding, -LaneGap - 2);
+    QRect area = option.rect.adjusted(CardPadding, LaneGap + 2, -CardPadding, -LaneGap - 2);
     const QFontMetrics &metrics = option.fontMetrics;
+    if (index.column() == MergedModel::Channel) {
+        const QString channel = index.data(MergedModel::NameRole).toString();
+        paintChip(painter, QRect(area.topLeft(), QSize(area.width(), metrics.height())),
+                  m_log.channelColors().colorOf(channel, m_theme.isDark()));
+        area.setLeft(area.left() + chipSize(metrics) + ChipGap);
+    }
     painter.setPen(option.palette.color(QPalette::Text));
     painter.drawText(area, int(Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine),
                      metrics.elidedText(index.data().toString(), Qt::ElideMiddle, area.width()));
@@ -96,9 +104,9 @@ void LaneDelegate::paintCard(QPainter &painter, const QStyleOptionViewItem &opti
                                             area.width()));
         return;
     }
-    painter.fillRect(
-        QRectF(card.left() + 2, card.top() + 4, LaneBarWidth, card.height() - 8),
-        m_colors.colorOf(index.data(MergedModel::NameRole).toString(), m_theme.isDark()));
+    painter.fillRect(QRectF(card.left() + 2, card.top() + 4, LaneBarWidth, card.height() - 8),
+                     m_log.watcherColors().colorOf(index.data(MergedModel::NameRole).toString(),
+                                                   m_theme.isDark()));
     painter.drawText(area, int(Qt::AlignLeft | Qt::AlignBottom | Qt::TextSingleLine),
                      index.data().toString());
     painter.setPen(option.palette.color(QPalette::Text));

@@ -6,7 +6,7 @@
 #include <QStyledItemDelegate>
 
 class Theme;
-class WatcherColors;
+class LogState;
 
 /**
  * Paints the messages of a MergedModel as lanes: a card for what a watcher received, with its
@@ -18,7 +18,7 @@ class LaneDelegate : public QStyledItemDelegate
 
 public:
     /** Both outlive this. */
-    LaneDelegate(const Theme &theme, WatcherColors &colors, QObject *parent);
+    LaneDelegate(const Theme &theme, LogState &log, QObject *parent);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
@@ -30,5 +30,5 @@ private:
                      const QModelIndex &index) const;
 
     const Theme &m_theme;
-    WatcherColors &m_colors;
+    LogState &m_log;
 };

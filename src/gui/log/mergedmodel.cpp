@@ -5,6 +5,7 @@
 
 #include "gui/controller/logstate.h"
 #include "gui/log/receptionmark.h"
+#include "gui/widgets/colorchip.h"
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/theme.h"
 #include "monitor/entry/entry.h"
@@ -230,7 +231,29 @@ QVariant MergedModel::data(const QModelIndex &index, int role) const
     case Qt::ForegroundRole:
         return color(*message, index.column());
     default:
-        return laneData(index, *message, role);
+        return index.column() < FirstWatcher ? marginData(index, *message, role)
+                                             : laneData(index, *message, role);
+    }
+}
+
+QVariant MergedModel::marginData(const QModelIndex &index, const MergedMessage &message,
+                                 int role) const
+{
+    const MergedMessage *before = messageAt(index.row() - 1);
+    if (role == DistanceRole && index.column() == Time && before != nullptr) {
+        return qlonglong((message.first - before->first).count());
+    }
+    if (index.column() != Channel) {
+        return {};
+    }
+    const QString channel = QString::fromStdString(message.channel);
+    switch (role) {
+    case NameRole:
+        return channel;
+    case Qt::DecorationRole:
+        return chipIcon(m_log.channelColors().colorOf(channel, m_theme.isDark()));
+    default:
+        return {};
     }
 }
 
@@ -238,12 +261,6 @@ QVariant MergedModel::data(const QModelIndex &index, int role) const
 QVariant MergedModel::laneData(const QModelIndex &index, const MergedMessage &message,
                                int role) const
 {
-    if (index.column() < FirstWatcher) {
-        const MergedMessage *before = messageAt(index.row() - 1);
-        return role == DistanceRole && index.column() == Time && before != nullptr
-            ? QVariant(qlonglong((message.first - before->first).count()))
-            : QVariant();
-    }
     const auto watcher = std::size_t(index.column() - FirstWatcher);
     const Reception *reception = MergedReceptions::receptionOf(message, watcher);
     switch (role) {

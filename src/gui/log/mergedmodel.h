@@ -31,7 +31,7 @@ public:
     enum Role {
         MarkRole = Qt::UserRole + 1, ///< MergedReceptions::Mark, of a watcher's cell
         PayloadRole, ///< the beginning of the data that the watcher received
-        NameRole, ///< of the watcher, as in the rows
+        NameRole, ///< of the watcher or the channel, as in the rows
         DistanceRole ///< nanoseconds since the message before; of the time
     };
     /** Publications before the newest so many rows are left out; states are read from all. */
@@ -71,6 +71,7 @@ private:
     QString cellText(const MergedMessage &message, int column) const;
     QString description(const MergedMessage &message, int column) const;
     QString payloadOf(const Reception &reception) const;
+    QVariant marginData(const QModelIndex &index, const MergedMessage &message, int role) const;
     QVariant laneData(const QModelIndex &index, const MergedMessage &message, int role) const;
     QVariant color(const MergedMessage &message, int column) const;
     QString watcherName(int column) const;

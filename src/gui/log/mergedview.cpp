@@ -5,6 +5,7 @@
 
 #include "gui/controller/logstate.h"
 #include "gui/log/lanedelegate.h"
+#include "gui/widgets/colorchip.h"
 #include "gui/widgets/focusring.h"
 
 #include <QHeaderView>
@@ -30,7 +31,7 @@ MergedView::MergedView(LogState &log, const Theme &theme, QWidget *parent)
     : QTableView(parent)
     , m_model(log, theme)
     , m_theme(theme)
-    , m_colors(log.watcherColors())
+    , m_log(log)
 {
     setObjectName(QStringLiteral("mergedView"));
     setModel(&m_model);
@@ -41,6 +42,7 @@ MergedView::MergedView(LogState &log, const Theme &theme, QWidget *parent)
     setTabKeyNavigation(false);
     setCornerButtonEnabled(false);
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setIconSize({chipSize(fontMetrics()), chipSize(fontMetrics())});
     new FocusRing(this);
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
@@ -68,8 +70,7 @@ void MergedView::setLanes(bool lanes)
     setSelectionMode(lanes ? QAbstractItemView::ExtendedSelection
                            : QAbstractItemView::SingleSelection);
     QAbstractItemDelegate *before = itemDelegate();
-    setItemDelegate(lanes ? new LaneDelegate(m_theme, m_colors, this)
-                          : new QStyledItemDelegate(this));
+    setItemDelegate(lanes ? new LaneDelegate(m_theme, m_log, this) : new QStyledItemDelegate(this));
     delete before;
     constexpr int LinesOfACard = 2;
     const int line = fontMetrics().height();

@@ -7,8 +7,6 @@
 
 #include <QTableView>
 
-class WatcherColors;
-
 /**
  * The messages of a log, in place of its rows: with a mark for each watcher, or with a lane of
  * cards for each. Follows the newest while the last row is visible.
@@ -47,7 +45,7 @@ private:
 
     MergedModel m_model;
     const Theme &m_theme;
-    WatcherColors &m_colors;
+    LogState &m_log;
     bool m_hasLanes = false;
     bool m_follows = true; ///< the last row is visible
 };

@@ -5,8 +5,10 @@
 
 #include <QColor>
 
-/** How many channels have a colour of their own; series SeriesCount stands for all others. */
-inline constexpr int SeriesCount = 5;
+/** How many colours there are. */
+inline constexpr int SeriesCount = 10;
 
-/** Colours that stand out from the background and can be told apart by the colour-blind. */
+/** One of the colours, which stand out from every background of the theme. */
 QColor seriesColor(int series, bool dark);
+/** For all that have no colour of their own. */
+QColor otherSeriesColor(bool dark);

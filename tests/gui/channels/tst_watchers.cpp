@@ -192,8 +192,12 @@ void TestWatchers::bothReceive()
             m_fixture->controller().log().styleFor(entry).watcherSeries);
     }
     QCOMPARE(series.size(), 2);
-    QCOMPARE(series.value(QStringLiteral("alice")), QSet<int>{0});
-    QCOMPARE(series.value(QStringLiteral("bob")), QSet<int>{1});
+    NameColors &colors = m_fixture->controller().log().watcherColors();
+    const int alice = colors.seriesOf(QStringLiteral("alice"));
+    const int bob = colors.seriesOf(QStringLiteral("bob"));
+    QVERIFY(alice != bob);
+    QCOMPARE(series.value(QStringLiteral("alice")), QSet<int>{alice});
+    QCOMPARE(series.value(QStringLiteral("bob")), QSet<int>{bob});
 }
 
 void TestWatchers::givesEachItsPersonalChannel()

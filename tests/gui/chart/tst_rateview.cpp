@@ -3,7 +3,6 @@
 
 #include "gui/chart/rateview.h"
 #include "gui/log/logfixture.h"
-#include "gui/widgets/seriescolor.h"
 #include "gui/widgets/theme.h"
 #include "monitor/entry/entry.h"
 #include "support/testprogram.h"
@@ -56,7 +55,7 @@ private Q_SLOTS:
     void readsOnlyWhileItIsSeen();
     void rePaintsSeldom();
     void startsOverWhenTheLogIsCleared();
-    void colorsStandOut();
+    void paintsBarsInTheColorsOfTheChannels();
 };
 
 void TestRateView::saysWhatItShows()
@@ -175,17 +174,32 @@ void TestRateView::startsOverWhenTheLogIsCleared()
     QTRY_VERIFY(fixture.view.text().contains(QLatin1String("2/s")));
 }
 
-void TestRateView::colorsStandOut()
+void TestRateView::paintsBarsInTheColorsOfTheChannels()
 {
-    for (const bool isDark : {false, true}) {
-        const QColor base = themePalette(isDark).color(QPalette::Base);
-        for (int series = 0; series <= SeriesCount; ++series) {
-            QVERIFY(contrast(seriesColor(series, isDark), base) >= 3);
-            for (int other = 0; other < series; ++other) {
-                QVERIFY(seriesColor(series, isDark) != seriesColor(other, isDark));
+    RateFixture fixture;
+    // Not in the order in which the chart shows them.
+    fixture.log.channelColors().seriesOf(QStringLiteral("another"));
+    const bool isDark = fixture.theme.isDark();
+    const QColor chat = fixture.log.channelColors().colorOf(QStringLiteral("chat"), isDark);
+    const QColor news = fixture.log.channelColors().colorOf(QStringLiteral("news"), isDark);
+    fixture.append(0s, "news", 50);
+    fixture.append(0s, "chat", 25);
+    fixture.append(1s, "news", 1);
+    QTRY_VERIFY(fixture.view.text().contains(QLatin1String("news 1/s")));
+    const QImage image = fixture.view.grab().toImage();
+    const auto has = [&](const QColor &color) {
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                if (image.pixelColor(x, y) == color) {
+                    return true;
+                }
             }
         }
-    }
+        return false;
+    };
+    QVERIFY(has(chat));
+    QVERIFY(has(news));
+    QVERIFY(!has(fixture.log.channelColors().colorOf(QStringLiteral("another"), isDark)));
 }
 
 REALTIME_TEST(TestRateView, QApplication)

@@ -4,7 +4,6 @@
 #include "channels/channeltest.h"
 #include "gui/controller/watcherlist.h"
 #include "gui/log/mergedview.h"
-#include "gui/widgets/seriescolor.h"
 #include "gui/widgets/theme.h"
 #include "monitor/entry/entry.h"
 #include "support/patience.h"
@@ -243,11 +242,18 @@ void TestLanes::followsTheTheme()
     publishOne("1");
     QTRY_COMPARE_WITH_TIMEOUT(mark(0, 1), LaneMark::Received, Patience);
     lanes()->clearSelection();
+    LogState &log = m_fixture->controller().log();
+    const QString channel = lanes()->model()->index(0, MergedModel::Channel).data().toString();
+    QCOMPARE(channel, LaneChannel);
     for (const Appearance appearance : {Appearance::Light, Appearance::Dark}) {
         m_fixture->theme().setAppearance(appearance);
         const bool isDark = m_fixture->theme().isDark();
-        QVERIFY(colorsOf(card(0, 0)).contains(seriesColor(0, isDark).rgb()));
-        QVERIFY(colorsOf(card(0, 1)).contains(seriesColor(1, isDark).rgb()));
+        QVERIFY(colorsOf(card(0, 0))
+                    .contains(log.watcherColors().colorOf(QStringLiteral("alice"), isDark).rgb()));
+        QVERIFY(colorsOf(card(0, 1))
+                    .contains(log.watcherColors().colorOf(QStringLiteral("bob"), isDark).rgb()));
+        QVERIFY(colorsOf(lanes()->model()->index(0, MergedModel::Channel))
+                    .contains(log.channelColors().colorOf(channel, isDark).rgb()));
     }
 }
 
