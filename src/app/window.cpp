@@ -42,7 +42,8 @@ WindowOptions windowOptions(const CommandLine &line, const LoadedConnection &loa
     options.connection = connection;
     options.profile = loaded.profile;
     options.limits = givenLimits(line);
-    options.usesLastProfile = !loaded.profile
+    options.isFresh = line.has(QStringLiteral("fresh"));
+    options.usesLastProfile = !loaded.profile && !options.isFresh
         && connection.source == ConnectionSettings::Source::None
         && !line.has(QStringLiteral("demo"));
     options.demoTraffic = line.has(QStringLiteral("demo-traffic"));

@@ -6,6 +6,7 @@
 
 #include <QDirIterator>
 #include <QFile>
+#include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -27,7 +28,58 @@ private Q_SLOTS:
     void waitsForNoReader();
     void endsBySignal_data();
     void endsBySignal();
+    void keepsWhatIsWatched_data();
+    void keepsWhatIsWatched();
+    void freshKeepsNothing();
 };
+
+namespace {
+
+QProcessEnvironment windowEnvironment(const QString &folder)
+{
+    QProcessEnvironment environment = TestServer::emptyEnvironment();
+    environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+    environment.insert(QStringLiteral("XDG_CONFIG_HOME"), folder);
+    return environment;
+}
+
+/** Of a server that is not there. */
+QProcessEnvironment serverEnvironment(const QString &folder)
+{
+    QProcessEnvironment environment = windowEnvironment(folder);
+    environment.insert(QStringLiteral("CENTRIFUGO_WS_URL"), QStringLiteral("ws://127.0.0.1:9/x"));
+    environment.insert(QStringLiteral("CENTRIFUGO_TOKEN_HMAC_SECRET"),
+                       QStringLiteral("secret-of-the-server"));
+    return environment;
+}
+
+/** Empty if there is no such file. */
+QString fileIn(const QTemporaryDir &folder, const char *name)
+{
+    QDirIterator file(folder.path(), {QString::fromLatin1(name)}, QDir::Files,
+                      QDirIterator::Subdirectories);
+    return file.hasNext() ? file.next() : QString();
+}
+
+QByteArray contentIn(const QTemporaryDir &folder, const char *name)
+{
+    QFile file(fileIn(folder, name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/** Carol watched a channel there. */
+void writeKept(const QTemporaryDir &folder)
+{
+    const QString place = folder.filePath(QStringLiteral("realtime-monitor"));
+    QVERIFY(QDir().mkpath(place));
+    QFile file(place + QStringLiteral("/sessions.json"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QVERIFY(file.write("{\"version\":1,\"sessions\":{\"environment ws://127.0.0.1:9/x\":{\"visit\":"
+                       "{\"user\":\"carol\",\"channels\":[\"left:there\"]}}}}")
+            > 0);
+}
+
+} // namespace
 
 void TestCliWindow::savesAPicture_data()
 {
@@ -104,28 +156,60 @@ void TestCliWindow::endsBySignal_data()
     QTest::newRow("SIGHUP") << SIGHUP << 129;
 }
 
-/** As if it was closed: the sizes are kept. */
+/** As if it was closed. */
 void TestCliWindow::endsBySignal()
 {
     QFETCH(const int, signal);
+    QFETCH(const int, exitCode);
     QTemporaryDir folder;
-    QProcessEnvironment environment = TestServer::emptyEnvironment();
-    environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
-    environment.insert(QStringLiteral("XDG_CONFIG_HOME"), folder.path());
-    const auto settings = [&folder] {
-        QDirIterator file(folder.path(), {QStringLiteral("settings.ini")}, QDir::Files,
-                          QDirIterator::Subdirectories);
-        QFile content(file.hasNext() ? file.next() : QString());
-        return content.open(QIODevice::ReadOnly) ? content.readAll() : QByteArray("none");
-    };
     CliProcess cli;
-    cli.process().setProcessEnvironment(environment);
+    cli.process().setProcessEnvironment(windowEnvironment(folder.path()));
     cli.start({});
-    QTRY_VERIFY(settings() != "none");
+    QTRY_VERIFY(!fileIn(folder, "settings.ini").isEmpty());
     cli.send(signal);
-    const CliResult result = cli.waitForEnd();
-    QTEST(result.exitCode, "exitCode");
-    QVERIFY2(settings().contains("geometry"), settings());
+    QCOMPARE(cli.waitForEnd().exitCode, exitCode);
+    const QByteArray kept = contentIn(folder, "sessions.json");
+    QVERIFY2(kept.contains("\"panes\""), kept);
+}
+
+void TestCliWindow::keepsWhatIsWatched_data()
+{
+    QTest::addColumn<int>("signal");
+    QTest::newRow("ended") << SIGTERM;
+    QTest::newRow("killed") << SIGKILL; // nothing can be done then: it was saved before
+}
+
+/** What was left is restored, or it would not be there any more. */
+void TestCliWindow::keepsWhatIsWatched()
+{
+    QFETCH(const int, signal);
+    QTemporaryDir folder;
+    writeKept(folder);
+    CliProcess cli;
+    cli.process().setProcessEnvironment(serverEnvironment(folder.path()));
+    cli.start({});
+    QTRY_VERIFY(contentIn(folder, "sessions.json").contains("\"draft\""));
+    cli.send(signal);
+    cli.waitForEnd();
+    const QByteArray kept = contentIn(folder, "sessions.json");
+    QVERIFY2(kept.contains("\"left:there\""), kept);
+    QVERIFY2(kept.contains("\"carol\""), kept);
+    QVERIFY2(!kept.contains("secret-of-the-server"), kept);
+    QVERIFY(!QJsonDocument::fromJson(kept).isNull());
+}
+
+void TestCliWindow::freshKeepsNothing()
+{
+    QTemporaryDir folder;
+    writeKept(folder);
+    const QByteArray before = contentIn(folder, "sessions.json");
+    CliProcess cli;
+    cli.process().setProcessEnvironment(serverEnvironment(folder.path()));
+    cli.start({QStringLiteral("--fresh")});
+    QTRY_VERIFY(!fileIn(folder, "settings.ini").isEmpty());
+    cli.send(SIGTERM);
+    QCOMPARE(cli.waitForEnd().exitCode, 143);
+    QCOMPARE(contentIn(folder, "sessions.json"), before);
 }
 
 REALTIME_TEST(TestCliWindow, QCoreApplication)

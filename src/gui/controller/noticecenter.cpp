@@ -224,6 +224,10 @@ void NoticeCenter::showFailure(FailedTask task, const QString &message)
         notice.explanation.title = tr("Recording failed");
         notice.explanation.fix = tr("Check the folder and the disk, then record again.");
         break;
+    case FailedTask::KeepState:
+        notice.topic = Notice::Topic::File;
+        notice.explanation.title = tr("How the window was left can't be kept");
+        break;
     case FailedTask::OpenFile:
         notice.topic = Notice::Topic::File;
         notice.explanation.title = tr("The file can't be opened");

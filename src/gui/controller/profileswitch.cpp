@@ -3,6 +3,7 @@
 
 #include "gui/controller/profileswitch.h"
 
+#include "gui/controller/profilevisit.h"
 #include "gui/controller/windowcontroller.h"
 #include "monitor/profile/profileconnection.h"
 #include "monitor/profile/profilefaults.h"
@@ -11,6 +12,7 @@
 
 #include <QSet>
 #include <QSettings>
+#include <QUrl>
 
 using namespace std::chrono_literals;
 using Source = ConnectionSettings::Source;
@@ -19,8 +21,14 @@ namespace {
 
 constexpr auto SaveInterval = 30s;
 const auto LastKey = QStringLiteral("profile/last");
-const auto EnvironmentKey = QStringLiteral("environment");
 const auto LocalServerKey = QStringLiteral("local server");
+const auto VisitMember = QStringLiteral("visit");
+
+/** Those of the user's own profiles have no blanks. */
+bool isBuiltIn(const QString &key)
+{
+    return key.contains(u' ');
+}
 
 } // namespace
 
@@ -31,6 +39,7 @@ ProfileSwitch::ProfileSwitch(WindowController &controller, ProfileStore &store,
     , m_store(store)
     , m_secrets(secrets)
     , m_settings(settings)
+    , m_kept(store.folder())
     , m_positions(settings)
 {
     m_saveTimer.setInterval(SaveInterval);
@@ -99,14 +108,30 @@ QString ProfileSwitch::key() const
     if (m_profile) {
         return m_profile->id;
     }
-    return m_isLocalServer ? LocalServerKey : EnvironmentKey;
+    return m_isLocalServer ? LocalServerKey : environmentKey();
 }
 
-/** Remembers user and channels for the next switch to the current profile. */
-void ProfileSwitch::rememberVisit()
+/** Each server that the variables name is a place of its own. */
+QString ProfileSwitch::environmentKey() const
 {
-    savePositions();
-    Visit visit;
+    const QUrl &url = m_environment.webSocketUrl;
+    return QStringLiteral("environment ") + url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery);
+}
+
+bool ProfileSwitch::isSettled() const
+{
+    if (m_profile) {
+        return source() == Source::Profile;
+    }
+    return source() == (m_isLocalServer ? Source::LocalServer : Source::Environment);
+}
+
+void ProfileSwitch::keepVisit()
+{
+    if (!isSettled()) {
+        return;
+    }
+    ProfileVisit visit;
     visit.user = m_controller.user();
     visit.otherUsers = m_controller.watchers().users();
     visit.channelOptions = m_controller.session().request().channelOptions;
@@ -115,9 +140,25 @@ void ProfileSwitch::rememberVisit()
             visit.channels.append(channel.channel);
         }
     }
-    m_visits.insert(key(), visit);
+    if (m_profile) {
+        visit.profileChannels = m_profileChannels;
+    }
+    QJsonObject session = m_kept.find(key());
+    session.insert(VisitMember, writeVisit(visit));
+    m_kept.put(key(), session);
+}
+
+void ProfileSwitch::leave()
+{
+    savePositions();
+    keepVisit();
     m_profile.reset();
     m_isLocalServer = false;
+}
+
+ProfileVisit ProfileSwitch::visitOf(const QString &key) const
+{
+    return readVisit(m_kept.find(key).value(VisitMember).toObject());
 }
 
 /** Channels added by hand: neither in the new nor in the previous profile. */
@@ -135,9 +176,8 @@ QStringList ProfileSwitch::channelsAddedByHand(const Profile &profile) const
     return channels;
 }
 
-SessionTarget ProfileSwitch::target(const QString &key, const QString &name) const
+SessionTarget ProfileSwitch::target(const ProfileVisit &visit, const QString &name) const
 {
-    const Visit visit = m_visits.value(key);
     SessionTarget target;
     target.profile = name;
     target.user = visit.user;
@@ -149,20 +189,25 @@ SessionTarget ProfileSwitch::target(const QString &key, const QString &name) con
 
 void ProfileSwitch::chooseEnvironment()
 {
-    rememberVisit();
     m_settings.remove(LastKey);
-    SessionTarget target = this->target(EnvironmentKey, environmentProfileName());
+    useEnvironment();
+}
+
+void ProfileSwitch::useEnvironment()
+{
+    leave();
+    SessionTarget target = this->target(visitOf(environmentKey()), environmentProfileName());
     target.connection = m_environment;
     m_controller.switchTo(target);
 }
 
 void ProfileSwitch::chooseLocalServer()
 {
-    rememberVisit();
+    leave();
     m_settings.remove(LastKey);
     m_isLocalServer = true;
     // Disconnected until it runs: nothing may be sent to the previous server meanwhile.
-    m_controller.switchTo(target(LocalServerKey, localServerProfileName()));
+    m_controller.switchTo(target(visitOf(LocalServerKey), localServerProfileName()));
     m_controller.startLocalServer();
 }
 
@@ -213,11 +258,17 @@ void ProfileSwitch::use(const Profile &profile)
     }
     const bool isAnother = key() != profile.id;
     if (isAnother) {
-        rememberVisit();
+        leave();
     }
-    SessionTarget target = this->target(profile.id, profile.name);
-    const bool isFirst = !m_visits.contains(profile.id);
-    if (isFirst || !isAnother) {
+    const ProfileVisit visit = visitOf(profile.id);
+    SessionTarget target = this->target(visit, profile.name);
+    target.channels = visit.channelsFor(profile.channels);
+    for (auto own = profile.channelOptions.cbegin(); own != profile.channelOptions.cend(); ++own) {
+        if (!visit.channels.contains(own.key())) {
+            target.channelOptions.insert(own.key(), *own);
+        }
+    }
+    if (visit == ProfileVisit() || !isAnother) {
         target.user = profile.users.value(0);
         target.channels = profile.channels;
         target.channelOptions = profile.channelOptions;
@@ -259,6 +310,12 @@ void ProfileSwitch::updateFromStore()
         ids.append(profile.id);
     }
     m_positions.keepOnly(ids);
+    for (const QString &key : m_kept.keys()) {
+        // An empty list may be that of a file that can't be read.
+        if (!isBuiltIn(key) && !ids.isEmpty() && !ids.contains(key)) {
+            m_kept.remove(key);
+        }
+    }
     Q_EMIT changed();
 }
 

@@ -3,11 +3,11 @@
 
 #pragma once
 
+#include "gui/controller/keptsessions.h"
 #include "gui/controller/sessiontarget.h"
 #include "monitor/profile/profile.h"
 #include "monitor/watch/watchedpositions.h"
 
-#include <QHash>
 #include <QObject>
 #include <QTimer>
 
@@ -17,6 +17,7 @@ class ProfileStore;
 class QSettings;
 class SecretKeeper;
 class WindowController;
+struct ProfileVisit;
 
 /**
  * The profile in use: that of the environment, of the local server, or one of the user's. Switches
@@ -35,6 +36,8 @@ public:
 
     ProfileStore &store() { return m_store; }
     SecretKeeper &secrets() { return m_secrets; }
+    /** How the window was left at each profile, by key(). */
+    KeptSessions &kept() { return m_kept; }
 
     /** The connection of the CENTRIFUGO_* variables; offered when any of them is set. */
     void setEnvironment(const ConnectionSettings &environment);
@@ -45,8 +48,17 @@ public:
     /** The name of the profile in use, built-in or not; empty for none. */
     QString name() const;
     ConnectionSettings::Source source() const;
+    /** Of the profile in use, built-in or not. */
+    QString key() const;
+    /** Whether the window is at the profile of key(): the local server may still be starting, or no
+     * profile be chosen yet. */
+    bool isSettled() const;
+    /** Keeps who watches what now for the next visit of the profile. */
+    void keepVisit();
 
     void chooseEnvironment();
+    /** Connects as chooseEnvironment() does; the last profile is still remembered. */
+    void useEnvironment();
     void chooseLocalServer();
     /** Switches to the profile; emits secretsNeeded() or failed() if that is not possible. */
     void choose(const QString &id);
@@ -64,20 +76,12 @@ Q_SIGNALS:
     void failed(const QString &message);
 
 private:
-    /** User and channels of a profile that was left. */
-    struct Visit
-    {
-        QString user;
-        QStringList otherUsers; ///< minted watchers beside them
-        QStringList channels;
-        QMap<QString, ChannelOptions> channelOptions;
-    };
-
-    void rememberVisit();
+    void leave();
     void savePositions();
     void updateFromStore();
-    SessionTarget target(const QString &key, const QString &name) const;
-    QString key() const;
+    SessionTarget target(const ProfileVisit &visit, const QString &name) const;
+    ProfileVisit visitOf(const QString &key) const;
+    QString environmentKey() const;
     QStringList channelsAddedByHand(const Profile &profile) const;
 
     WindowController &m_controller;
@@ -88,7 +92,7 @@ private:
     std::optional<Profile> m_profile;
     QStringList m_profileChannels; ///< of the profile when it was chosen
     bool m_isLocalServer = false; ///< chosen; the server may still be starting
-    QHash<QString, Visit> m_visits; ///< by key()
+    KeptSessions m_kept;
     WatchedPositions m_positions;
     QTimer m_saveTimer; ///< saves the positions now and then, in case of a crash
 };

@@ -22,6 +22,7 @@ struct WindowOptions
     GivenLimits limits; ///< override those of the connection
     bool usesLastProfile = false; ///< unless something else is requested
     bool startLocalServer = false; ///< start the local server and connect to it
+    bool isFresh = false; ///< restores and keeps nothing of how the window is left
     bool demoTraffic = false; ///< send demo traffic from the start
     QStringList recordingFiles; ///< if set: open these only, each in a window
     QString user; ///< empty: not chosen yet

@@ -60,6 +60,9 @@ PublishPane::PublishPane(QWidget *parent)
     connect(m_ui->channelBox, &QComboBox::editTextChanged, this,
             &PublishPane::revokeConfirmationIfChanged);
     connect(m_ui->channelBox, &QComboBox::editTextChanged, this, &PublishPane::updateConnection);
+    connect(m_ui->payloadEdit, &QPlainTextEdit::textChanged, this, &PublishPane::draftChanged);
+    connect(m_ui->tagBox, &QCheckBox::toggled, this, &PublishPane::draftChanged);
+    connect(m_ui->channelBox, &QComboBox::editTextChanged, this, &PublishPane::draftChanged);
     connect(m_ui->publishButton, &QPushButton::clicked, this, &PublishPane::publish);
     connect(m_ui->refuseButton, &QPushButton::clicked, this, [this] {
         revokeConfirmation();
@@ -202,6 +205,29 @@ void PublishPane::publishTestMessage()
         m_ui->payloadEdit->setPlainText(FirstMessage);
     }
     publish();
+}
+
+bool PublishPane::isDraftTagged() const
+{
+    return m_ui->tagBox->isChecked();
+}
+
+std::optional<QString> PublishPane::draftText(qsizetype most) const
+{
+    const bool isLong = m_ui->payloadEdit->document()->characterCount() > most;
+    return isLong ? std::nullopt : std::optional(m_ui->payloadEdit->text());
+}
+
+void PublishPane::setDraft(const QString &channel, const QString &text, bool isTagged)
+{
+    m_ui->payloadEdit->setPlainText(text);
+    m_ui->tagBox->setChecked(isTagged);
+    const auto index = int(m_channelNames.indexOf(channel));
+    if (index >= 0) {
+        m_ui->channelBox->setCurrentIndex(index);
+    } else if (Text::visible(channel) == channel) { // else it would be the name of another
+        m_ui->channelBox->setEditText(channel);
+    }
 }
 
 void PublishPane::selectFault()

@@ -39,6 +39,16 @@ public:
     /** Publishes to the chosen channel if it is subscribed, else to the first one that is. */
     void publishTestMessage();
 
+    /** What is written and not sent, to be kept for the next time. */
+    QString draftChannel() const { return chosenChannel(); }
+    bool isDraftTagged() const;
+    /** Nothing for one of more than `most` characters. */
+    std::optional<QString> draftText(qsizetype most) const;
+    void setDraft(const QString &channel, const QString &text, bool isTagged);
+
+Q_SIGNALS:
+    void draftChanged();
+
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 

@@ -79,10 +79,17 @@ void begin(WindowController &controller, ProfileSwitch &profiles, const WindowOp
         return;
     } else if (options.startLocalServer) {
         controller.startLocalServer();
+    } else if (profiles.hasEnvironment() && options.channels.isEmpty()) {
+        profiles.useEnvironment();
     } else {
         controller.setConnection(options.connection);
     }
     controller.setDemoTraffic(options.demoTraffic);
+}
+
+void tellLoss(WindowController &controller, const QString &message)
+{
+    controller.notices().showFailure(NoticeCenter::FailedTask::KeepState, message);
 }
 
 /** Opens files only, without connection and profile. The exit code is 1 where one of them could not
@@ -138,7 +145,11 @@ int runWindow(QApplication &application, const WindowOptions &options)
     ProfileStore store(ProfileStore::defaultFolder());
     SecretKeeper secrets(ProfileStore::defaultFolder());
     ProfileSwitch profiles(controller, store, secrets, settings);
+    const Centrifuge::Outcome opened =
+        options.isFresh ? Centrifuge::success() : profiles.kept().open();
     MainWindow window(controller, profiles, shared);
+    QObject::connect(&profiles.kept(), &KeptSessions::failed, &controller,
+                     [&controller](const QString &message) { tellLoss(controller, message); });
     std::unique_ptr<Screenshot> screenshot;
     if (!options.screenshotFile.isEmpty()) {
         screenshot = std::make_unique<Screenshot>(
@@ -147,5 +158,8 @@ int runWindow(QApplication &application, const WindowOptions &options)
     }
     window.show();
     begin(controller, profiles, options);
+    if (!opened) {
+        tellLoss(controller, opened.error().message);
+    }
     return application.exec();
 }

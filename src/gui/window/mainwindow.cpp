@@ -10,6 +10,7 @@
 #include "gui/controller/profileswitch.h"
 #include "gui/controller/sharedstate.h"
 #include "gui/controller/windowcontroller.h"
+#include "gui/controller/windowstate.h"
 #include "gui/log/logactions.h"
 #include "gui/log/logtable.h"
 #include "gui/profiles/profilesdialog.h"
@@ -20,8 +21,10 @@
 #include "gui/widgets/theme.h"
 #include "gui/window/connectionpanel.h"
 #include "gui/window/countersbar.h"
+#include "gui/window/keptparts.h"
 #include "gui/window/shortcutsdialog.h"
 #include "gui/window/tokendialog.h"
+#include "gui/window/windowpanes.h"
 #include "monitor/localserver/localserverprogram.h"
 #include "monitor/profile/profileconnection.h"
 #include "monitor/profile/profilestore.h"
@@ -32,25 +35,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QMessageBox>
-#include <QScreen>
-#include <QSettings>
 #include <QTableView>
-
-#include <algorithm>
-
-namespace {
-
-constexpr QSize FirstSize(1280, 800);
-constexpr QSize SmallestSize(900, 600);
-
-const auto GeometryKey = QStringLiteral("window/geometry");
-const auto PanesKey = QStringLiteral("window/panes");
-const auto CentreKey = QStringLiteral("window/centre");
-const auto RatesKey = QStringLiteral("window/rates");
-/** In a lower window the chart of rates is hidden at first. */
-constexpr int HeightForRates = 900;
-
-} // namespace
 
 MainWindow::MainWindow(WindowController &controller, ProfileSwitch &profiles,
                        const SharedState &shared, QWidget *parent)
@@ -59,7 +44,7 @@ MainWindow::MainWindow(WindowController &controller, ProfileSwitch &profiles,
     , m_controller(controller)
     , m_profiles(profiles)
     , m_theme(shared.theme)
-    , m_settings(shared.settings)
+    , m_state(new WindowState(profiles, this))
     , m_recording(new RecordingActions(controller, shared, this))
 {
     m_ui->setupUi(this);
@@ -77,8 +62,7 @@ MainWindow::MainWindow(WindowController &controller, ProfileSwitch &profiles,
     bindAppearance();
     bindPublishActions();
     bindHelpActions();
-    restoreLayout();
-    bindRates();
+    keepState();
     updateActions();
 }
 
@@ -220,17 +204,7 @@ void MainWindow::bindViewActions()
     connect(m_ui->pauseAction, &QAction::toggled, &m_controller, &WindowController::setPaused);
     connect(m_ui->followAction, &QAction::triggered, m_ui->logPane, &LogPane::follow);
     connect(m_ui->clearAction, &QAction::triggered, &m_controller, &WindowController::clear);
-    connect(m_ui->channelsAction, &QAction::triggered, m_ui->channelPane, &ChannelPane::focusList);
-    connect(m_ui->logAction, &QAction::triggered, m_ui->logPane->view(),
-            [this] { m_ui->logPane->view()->setFocus(Qt::ShortcutFocusReason); });
-    connect(m_ui->detailAction, &QAction::triggered, this, [this] {
-        m_ui->sideTabs->setCurrentWidget(m_ui->detailPane);
-        m_ui->detailPane->focusText();
-    });
-    connect(m_ui->serverAction, &QAction::triggered, this, [this] {
-        m_ui->sideTabs->setCurrentWidget(m_ui->serverPane);
-        m_ui->serverPane->focusPage();
-    });
+    bindPanes();
     connect(m_ui->userAction, &QAction::triggered, m_ui->topBar, &TopBar::focusUser);
     limitToLog(m_ui->pauseAction);
     limitToLog(m_ui->followAction);
@@ -240,27 +214,29 @@ void MainWindow::bindViewActions()
     actions->addViewActions(*m_ui->viewMenu);
 }
 
-void MainWindow::bindRates()
+/** A pane that is hidden is shown before it gets the focus. */
+void MainWindow::bindPanes()
 {
-    connect(m_ui->ratesAction, &QAction::triggered, this, [this](bool shown) {
-        m_settings.setValue(RatesKey, shown);
-        updateRates();
+    connect(m_ui->channelsAction, &QAction::triggered, this, [this] {
+        m_ui->channelPaneAction->setChecked(true);
+        m_ui->channelPane->focusList();
     });
-    updateRates();
-}
-
-/** Until the user chooses, the chart is shown where there is room. */
-void MainWindow::updateRates()
-{
-    const bool isShown = m_settings.value(RatesKey, height() >= HeightForRates).toBool();
-    m_ui->ratesAction->setChecked(isShown);
-    m_ui->logPane->rates()->setVisible(isShown);
-}
-
-void MainWindow::resizeEvent(QResizeEvent *event)
-{
-    QMainWindow::resizeEvent(event);
-    updateRates();
+    connect(m_ui->logAction, &QAction::triggered, m_ui->logPane->view(),
+            [this] { m_ui->logPane->view()->setFocus(Qt::ShortcutFocusReason); });
+    connect(m_ui->detailAction, &QAction::triggered, this, [this] {
+        m_ui->sidePaneAction->setChecked(true);
+        m_ui->sideTabs->setCurrentWidget(m_ui->detailPane);
+        m_ui->detailPane->focusText();
+    });
+    connect(m_ui->serverAction, &QAction::triggered, this, [this] {
+        m_ui->sidePaneAction->setChecked(true);
+        m_ui->sideTabs->setCurrentWidget(m_ui->serverPane);
+        m_ui->serverPane->focusPage();
+    });
+    connect(m_ui->editorAction, &QAction::triggered, this, [this] {
+        m_ui->publishPaneAction->setChecked(true);
+        m_ui->publishPane->focusEditor();
+    });
 }
 
 /** Shortcuts of a single key work in the log only: elsewhere they are typed text. */
@@ -286,7 +262,6 @@ void MainWindow::bindAppearance()
 
 void MainWindow::bindPublishActions()
 {
-    connect(m_ui->editorAction, &QAction::triggered, m_ui->publishPane, &PublishPane::focusEditor);
     connect(m_ui->publishAction, &QAction::triggered, m_ui->publishPane, &PublishPane::publish);
     connect(m_ui->demoAction, &QAction::toggled, &m_controller, &WindowController::setDemoTraffic);
 }
@@ -320,27 +295,27 @@ void MainWindow::updateActions()
     m_ui->topBar->setServerAction(isDown ? m_ui->startServerAction : m_ui->restartServerAction);
 }
 
-void MainWindow::restoreLayout()
+/** What was kept of the last time is restored when its profile is chosen. */
+void MainWindow::keepState()
 {
-    setMinimumSize(SmallestSize);
-    resize(FirstSize.boundedTo(screen()->availableSize()));
-    m_ui->mainSplitter->setStretchFactor(1, 1);
-    m_ui->centreSplitter->setStretchFactor(0, 1);
-    const int side = std::max(width() * 3 / 20, fontMetrics().averageCharWidth() * 26);
-    const int detail = width() / 4;
-    m_ui->mainSplitter->setSizes({side, width() - side - detail, detail});
-    m_ui->centreSplitter->setSizes({height() * 7 / 10, height() * 3 / 10});
-    restoreGeometry(m_settings.value(GeometryKey).toByteArray());
-    m_ui->mainSplitter->restoreState(m_settings.value(PanesKey).toByteArray());
-    m_ui->centreSplitter->restoreState(m_settings.value(CentreKey).toByteArray());
+    m_panes = new WindowPanes({this,
+                               m_ui->mainSplitter,
+                               m_ui->centreSplitter,
+                               {m_ui->channelPane, m_ui->channelPaneAction},
+                               {m_ui->publishPane, m_ui->publishPaneAction},
+                               {m_ui->sideTabs, m_ui->sidePaneAction},
+                               {m_ui->logPane->rates(), m_ui->ratesAction}},
+                              *m_state, this);
+    keepLog(*m_state, m_controller.log());
+    keepDraft(*m_state, *m_ui->publishPane);
+    keepWatchers(*m_state, m_controller);
+    m_state->start();
     m_ui->logPane->view()->setFocus();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    m_settings.setValue(GeometryKey, saveGeometry());
-    m_settings.setValue(PanesKey, m_ui->mainSplitter->saveState());
-    m_settings.setValue(CentreKey, m_ui->centreSplitter->saveState());
+    m_state->saveNow();
     QMainWindow::closeEvent(event);
 }
 

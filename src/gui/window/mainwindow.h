@@ -11,10 +11,11 @@
 
 class ConnectionPanel;
 class ProfileSwitch;
-class QSettings;
 class RecordingActions;
 class Theme;
 class WindowController;
+class WindowPanes;
+class WindowState;
 struct Profile;
 struct SharedState;
 
@@ -22,8 +23,8 @@ namespace Ui {
 class MainWindow;
 }
 
-/** The main window: arranges the panes, connects the actions and stores its geometry. All other
- * state is in WindowController. */
+/** The main window: arranges the panes and connects the actions. All state is in WindowController,
+ * and what is kept of it in WindowState. */
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -34,9 +35,11 @@ public:
                QWidget *parent = nullptr);
     ~MainWindow() override;
 
+    /** How the window is left, for the next time. */
+    WindowState &state() { return *m_state; }
+
 protected:
     void closeEvent(QCloseEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void attachPanes();
@@ -44,14 +47,13 @@ private:
     void attachRecording();
     void bindConnectionActions();
     void bindViewActions();
-    void bindRates();
-    void updateRates();
+    void bindPanes();
     void bindAppearance();
     void bindPublishActions();
     void bindHelpActions();
     void limitToLog(QAction *action);
     void updateActions();
-    void restoreLayout();
+    void keepState();
     void bindWatchers();
     void askForWatcher();
     void addWatcher(WatcherIdentity identity, const QString &profileId);
@@ -65,7 +67,8 @@ private:
     WindowController &m_controller;
     ProfileSwitch &m_profiles;
     Theme &m_theme;
-    QSettings &m_settings;
+    WindowState *m_state;
+    WindowPanes *m_panes = nullptr;
     ConnectionPanel *m_connectionPanel;
     RecordingActions *m_recording;
 };

@@ -8,6 +8,7 @@
 #include "monitor/platform/tr.h"
 #include "text/visibletext.h"
 
+#include <QDateTime>
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
@@ -101,6 +102,26 @@ Centrifuge::Outcome makePrivateFile(const QString &path)
         return badArgument(Tr::tr("%1 is no plain file.").arg(Text::visible(path)));
     }
     return failure == 0 ? Centrifuge::success() : Centrifuge::Outcome(fileError(path, failure));
+}
+
+Centrifuge::Result<QString> setAsideFile(const QString &path)
+{
+    const auto damaged = followOwnLinks(path);
+    if (!damaged) {
+        return damaged.error();
+    }
+    const QString base = damaged.value() + QStringLiteral(".broken-")
+        + QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss"));
+    QString target = base;
+    int number = 1;
+    while (QFile::exists(target)) {
+        target = QStringLiteral("%1-%2").arg(base, QString::number(++number));
+    }
+    if (!QFile::rename(damaged.value(), target)) {
+        return badArgument(Tr::tr("%1 is broken and can't be set aside; nothing is written.")
+                               .arg(Text::visible(path)));
+    }
+    return target;
 }
 
 Centrifuge::Result<QByteArray> readPrivateFile(const QString &path, qint64 limit)

@@ -29,6 +29,12 @@ QString cacheFolder();
 Centrifuge::Outcome makePrivateFile(const QString &path);
 
 /**
+ * Renames a damaged file of ours to a name that is free, which is returned; a link to it stays
+ * where it is.
+ */
+Centrifuge::Result<QString> setAsideFile(const QString &path);
+
+/**
  * Reads a file that holds secrets, at most `limit` bytes. Like ssh it refuses one that others may
  * read, that is not ours, or that is no plain file. The words never hold what is in it.
  */

@@ -4,14 +4,12 @@
 #include "monitor/profile/profilestore.h"
 
 #include "monitor/platform/inputfile.h"
-#include "monitor/platform/outputfile.h"
 #include "monitor/platform/privatefile.h"
 #include "monitor/profile/profilefaults.h"
 #include "monitor/profile/profilefolder.h"
 #include "monitor/profile/profilejson.h"
 #include "text/visibletext.h"
 
-#include <QDateTime>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -246,10 +244,11 @@ template <typename Change> Outcome ProfileStore::change(Change change)
             tr("%1: %2. It is left as it is.").arg(Text::visible(file()), source.fault));
     }
     if (source.condition == File::Condition::Broken) {
-        const Outcome moved = setAside();
+        const auto moved = ::setAsideFile(file());
         if (!moved) {
-            return moved;
+            return moved.error();
         }
+        m_setAsideFile = moved.value();
         source = {};
     }
     QJsonArray profiles = source.profiles();
@@ -262,26 +261,4 @@ template <typename Change> Outcome ProfileStore::change(Change change)
     const Outcome written = writePrivateFile(file(), QJsonDocument(source.root).toJson());
     // A profile that can't be read is no fault of this change; load() says it.
     return written ? (static_cast<void>(take(source)), written) : written;
-}
-
-/** Renames the broken file to a name that is free; a link to it stays where it is. */
-Outcome ProfileStore::setAside()
-{
-    const auto broken = followOwnLinks(file());
-    if (!broken) {
-        return broken.error();
-    }
-    const QString base = broken.value() + QStringLiteral(".broken-")
-        + QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss"));
-    QString target = base;
-    int number = 1;
-    while (QFile::exists(target)) {
-        target = QStringLiteral("%1-%2").arg(base, QString::number(++number));
-    }
-    if (!QFile::rename(broken.value(), target)) {
-        return badArgument(tr("%1 is broken and can't be set aside; nothing is written.")
-                               .arg(Text::visible(file())));
-    }
-    m_setAsideFile = target;
-    return Centrifuge::success();
 }

@@ -60,7 +60,6 @@ private:
     Centrifuge::Result<File> read() const;
     Centrifuge::Outcome take(const File &file);
     template <typename Change> Centrifuge::Outcome change(Change change);
-    Centrifuge::Outcome setAside();
 
     QString m_folder;
     QList<Profile> m_profiles;

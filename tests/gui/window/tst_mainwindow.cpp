@@ -379,9 +379,11 @@ void TestMainWindow::remembersItsPanes()
 void TestMainWindow::survivesSpoiltSettings()
 {
     WindowFixture fixture;
-    for (const char *key : {"window/geometry", "window/panes", "window/centre"}) {
-        fixture.settings().setValue(QString::fromLatin1(key), QByteArray("\xff\x00spoilt", 8));
-    }
+    const auto spoilt = QStringLiteral("\x01spoilt");
+    fixture.profiles().kept().put(
+        QStringLiteral("other"),
+        {{QStringLiteral("window"), spoilt},
+         {QStringLiteral("panes"), QJsonObject{{QStringLiteral("across"), spoilt}}}});
     MainWindow second(fixture.controller(), fixture.profiles(), fixture.shared());
     second.show();
     const QList<int> sizes = second.findChild<QSplitter *>(QStringLiteral("mainSplitter"))->sizes();

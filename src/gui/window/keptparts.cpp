@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/window/keptparts.h"
+
+#include "gui/controller/windowcontroller.h"
+#include "gui/controller/windowstate.h"
+#include "gui/publish/publishpane.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace {
+
+/** Of a longer message only the channel is kept. */
+constexpr qsizetype LongestDraft = 256 * 1024;
+
+const auto ChannelMember = QStringLiteral("channel");
+const auto TextMember = QStringLiteral("text");
+const auto TagMember = QStringLiteral("tag");
+const auto FilterMember = QStringLiteral("filter");
+const auto ChipsMember = QStringLiteral("chips");
+const auto TimesMember = QStringLiteral("times");
+
+QJsonObject writeDraft(const PublishPane &pane)
+{
+    QJsonObject object{{ChannelMember, pane.draftChannel()}, {TagMember, pane.isDraftTagged()}};
+    const auto text = pane.draftText(LongestDraft);
+    if (text) {
+        object.insert(TextMember, *text);
+    }
+    return object;
+}
+
+void readDraft(const QJsonObject &object, PublishPane &pane)
+{
+    if (object.contains(TextMember)) {
+        pane.setDraft(object.value(ChannelMember).toString(), object.value(TextMember).toString(),
+                      object.value(TagMember).toBool(true));
+    }
+}
+
+QJsonObject writeLog(const LogState &log)
+{
+    return {{FilterMember, log.filterText()},
+            {ChipsMember, QJsonArray::fromStringList(log.chips())},
+            {TimesMember, int(log.model().timeMode())}};
+}
+
+/** A chip whose filter was removed meanwhile would hide rows for no visible reason. */
+QStringList existingChips(const QJsonArray &texts, const LogState &log)
+{
+    QStringList chips;
+    const auto saved = log.savedFilters() ? log.savedFilters()->filters() : QList<SavedFilter>();
+    for (const SavedFilter &filter : saved) {
+        if (texts.contains(filter.text)) {
+            chips.append(filter.text);
+        }
+    }
+    return chips;
+}
+
+void readLog(const QJsonObject &object, LogState &log)
+{
+    log.setFilterText(object.value(FilterMember).toString());
+    log.setChips(existingChips(object.value(ChipsMember).toArray(), log));
+    using Mode = JournalModel::TimeMode;
+    const int mode = object.value(TimesMember).toInt();
+    // A reference is a row, and rows are not kept.
+    if (mode >= int(Mode::Clock) && mode < int(Mode::SinceReference)) {
+        log.model().setTimeMode(Mode(mode), 0);
+    }
+}
+
+} // namespace
+
+using Kind = WindowState::Part::Kind;
+
+void keepDraft(WindowState &state, PublishPane &pane)
+{
+    state.keep({QStringLiteral("draft"), Kind::Content, [&pane] { return writeDraft(pane); },
+                [&pane](const QJsonValue &value) { readDraft(value.toObject(), pane); }});
+    QObject::connect(&pane, &PublishPane::draftChanged, &state, &WindowState::touch);
+}
+
+void keepLog(WindowState &state, LogState &log)
+{
+    state.keep({QStringLiteral("log"), Kind::Content, [&log] { return writeLog(log); },
+                [&log](const QJsonValue &value) { readLog(value.toObject(), log); }});
+    QObject::connect(&log, &LogState::filterChanged, &state, &WindowState::touch);
+    QObject::connect(&log.model(), &JournalModel::headerDataChanged, &state, &WindowState::touch);
+}
+
+void keepWatchers(WindowState &state, WindowController &controller)
+{
+    QObject::connect(&controller, &WindowController::channelsChanged, &state, &WindowState::touch);
+    QObject::connect(&controller, &WindowController::connectionChanged, &state,
+                     &WindowState::touch);
+    QObject::connect(&controller, &WindowController::statusChanged, &state, &WindowState::touch);
+}

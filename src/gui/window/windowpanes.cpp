@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
+// SPDX-License-Identifier: MIT
+
+#include "gui/window/windowpanes.h"
+
+#include "gui/controller/windowstate.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QJsonObject>
+#include <QScreen>
+#include <QSplitter>
+
+#include <algorithm>
+
+namespace {
+
+constexpr QSize FirstSize(1280, 800);
+constexpr QSize SmallestSize(900, 600);
+/** In a lower window the chart of rates is hidden at first. */
+constexpr int HeightForRates = 900;
+
+const auto AcrossMember = QStringLiteral("across");
+const auto DownMember = QStringLiteral("down");
+const auto ChannelPaneMember = QStringLiteral("channels");
+const auto PublishPaneMember = QStringLiteral("publish");
+const auto SidePaneMember = QStringLiteral("side");
+const auto RatesMember = QStringLiteral("rates");
+
+QString textOf(const QByteArray &state)
+{
+    return QString::fromLatin1(state.toBase64());
+}
+
+QByteArray stateOf(const QJsonValue &text)
+{
+    return QByteArray::fromBase64(text.toString().toLatin1());
+}
+
+} // namespace
+
+WindowPanes::WindowPanes(const Parts &parts, WindowState &state, QObject *parent)
+    : QObject(parent)
+    , m_parts(parts)
+    , m_state(state)
+{
+    arrange();
+    bind(parts.channels);
+    bind(parts.publish);
+    bind(parts.side);
+    connect(parts.rates.action, &QAction::triggered, this, [this](bool shown) {
+        m_wantsRates = shown;
+        updateRates();
+        m_state.touch();
+    });
+    connect(parts.across, &QSplitter::splitterMoved, &state, &WindowState::touch);
+    connect(parts.down, &QSplitter::splitterMoved, &state, &WindowState::touch);
+    parts.window->installEventFilter(this);
+    updateRates();
+    keep();
+}
+
+void WindowPanes::arrange()
+{
+    QWidget *window = m_parts.window;
+    window->setMinimumSize(SmallestSize);
+    window->resize(FirstSize.boundedTo(window->screen()->availableSize()));
+    const int width = window->width();
+    const int height = window->height();
+    m_parts.across->setStretchFactor(1, 1);
+    m_parts.down->setStretchFactor(0, 1);
+    const int side = std::max(width * 3 / 20, window->fontMetrics().averageCharWidth() * 26);
+    const int detail = width / 4;
+    m_parts.across->setSizes({side, width - side - detail, detail});
+    m_parts.down->setSizes({height * 7 / 10, height * 3 / 10});
+}
+
+void WindowPanes::bind(const Pane &pane)
+{
+    pane.action->setChecked(true);
+    connect(pane.action, &QAction::toggled, this, [this, pane](bool shown) {
+        pane.widget->setVisible(shown);
+        m_state.touch();
+    });
+}
+
+void WindowPanes::keep()
+{
+    using Kind = WindowState::Part::Kind;
+    m_state.keep({QStringLiteral("window"), Kind::Layout,
+                  [this] { return textOf(m_parts.window->saveGeometry()); },
+                  [this](const QJsonValue &value) {
+                      if (!m_parts.window->isVisible()) { // it never moves before the user's eyes
+                          m_parts.window->restoreGeometry(stateOf(value));
+                      }
+                  }});
+    m_state.keep({QStringLiteral("panes"), Kind::Layout, [this] { return save(); },
+                  [this](const QJsonValue &value) { restore(value.toObject()); }});
+}
+
+/** Until the user chooses, the chart is shown where there is room. */
+void WindowPanes::updateRates()
+{
+    const bool isShown = m_wantsRates.value_or(m_parts.window->height() >= HeightForRates);
+    m_parts.rates.action->setChecked(isShown);
+    m_parts.rates.widget->setVisible(isShown);
+}
+
+QJsonObject WindowPanes::save() const
+{
+    QJsonObject layout{{AcrossMember, textOf(m_parts.across->saveState())},
+                       {DownMember, textOf(m_parts.down->saveState())},
+                       {ChannelPaneMember, m_parts.channels.action->isChecked()},
+                       {PublishPaneMember, m_parts.publish.action->isChecked()},
+                       {SidePaneMember, m_parts.side.action->isChecked()}};
+    if (m_wantsRates) {
+        layout.insert(RatesMember, *m_wantsRates);
+    }
+    return layout;
+}
+
+void WindowPanes::restore(const QJsonObject &layout)
+{
+    m_parts.across->restoreState(stateOf(layout.value(AcrossMember)));
+    m_parts.down->restoreState(stateOf(layout.value(DownMember)));
+    m_parts.channels.action->setChecked(layout.value(ChannelPaneMember).toBool(true));
+    m_parts.publish.action->setChecked(layout.value(PublishPaneMember).toBool(true));
+    m_parts.side.action->setChecked(layout.value(SidePaneMember).toBool(true));
+    const QJsonValue rates = layout.value(RatesMember);
+    m_wantsRates = rates.isBool() ? std::optional(rates.toBool()) : std::nullopt;
+    updateRates();
+}
+
+bool WindowPanes::eventFilter(QObject *watched, QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::Resize:
+        updateRates();
+        m_state.touch();
+        break;
+    case QEvent::Move:
+    case QEvent::WindowStateChange:
+        m_state.touch();
+        break;
+    default:
+        break;
+    }
+    return QObject::eventFilter(watched, event);
+}
