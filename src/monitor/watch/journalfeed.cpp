@@ -149,7 +149,13 @@ void JournalFeed::removeVoid(std::vector<ArrivalBatch> &batches,
 
 void JournalFeed::append(const Arrival &row)
 {
-    append({}, {row});
+    QMetaObject::invokeMethod(
+        m_batcher,
+        [batcher = m_batcher, row] {
+            batcher->start();
+            batcher->add(entryOf(row));
+        },
+        Qt::QueuedConnection);
 }
 
 void JournalFeed::append(const std::vector<ArrivalBatch> &batches,

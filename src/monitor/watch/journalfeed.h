@@ -65,7 +65,8 @@ public:
     /** What a worker needs to write rows. */
     OutputTarget outputTarget(std::uint8_t source, const QString &watcher) const;
 
-    /** Appends a row that the main thread made, for this source. */
+    /** Appends a row that the main thread made and no follower needs. The I/O thread stamps it like
+     * the rows of the connections, so that it stands among them in order, a little later. */
     void append(const Arrival &row);
     /** The queue is not empty any more. */
     void take();

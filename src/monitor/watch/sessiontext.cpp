@@ -6,7 +6,6 @@
 #include "centrifuge/token.h"
 #include "monitor/entry/entry.h"
 #include "monitor/entry/entrytext.h"
-#include "monitor/watch/arrivals.h"
 #include "monitor/watch/watchsession.h"
 
 bool isUp(SessionState state)
@@ -70,14 +69,6 @@ QStringList identityOf(const WatchRequest &request)
 {
     const auto kind = request.connection.withoutToken ? QStringLiteral("no token") : QString();
     return {request.profile, request.connection.webSocketUrl.toString(), kind, userOf(request)};
-}
-
-Arrival stateRow(const Centrifuge::Clock &clock, SessionState state, const QString &reason)
-{
-    Arrival row = connectionArrival(state, {0, reason});
-    row.monotonic = clock.monotonic();
-    row.wall = clock.wall();
-    return row;
 }
 
 QString statusText(const SessionStatus &status)

@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include "centrifuge/clock.h"
 #include "monitor/entry/entrykind.h"
 #include "monitor/watch/offsetgap.h"
 
@@ -14,7 +13,6 @@
 #include <optional>
 
 class WatchSession;
-struct Arrival;
 struct ChannelStatus;
 struct SessionStatus;
 struct WatchRequest;
@@ -37,8 +35,6 @@ QString watcherName(const WatchRequest &request);
 QString connectingText(const WatchRequest &request);
 /** Whose session it is and where: one with the same continues at the positions of its channels. */
 QStringList identityOf(const WatchRequest &request);
-/** The row of a state that begins in the main thread, with the present time. */
-Arrival stateRow(const Centrifuge::Clock &clock, SessionState state, const QString &reason);
 /** Why a channel can't be subscribed again; empty when it can. */
 QString whyNoSubscribeAgain(const SessionStatus &session, const ChannelStatus &channel);
 /** Why a channel can't be removed; empty when it can. */

@@ -4,6 +4,7 @@
 #include "monitor/watch/watchsession.h"
 
 #include "monitor/platform/iothread.h"
+#include "monitor/watch/arrivals.h"
 #include "monitor/watch/sessiontext.h"
 #include "monitor/watch/statustracker.h"
 #include "monitor/watch/watcheroutput.h"
@@ -54,10 +55,13 @@ void WatchSession::start(const WatchRequest &request)
     const QStringList gone = prepare(request);
     const QList<ChannelStatus> all = m_tracker->channels().list();
     const std::vector<SessionChange> changes(all.cbegin(), all.cend());
-    // Stamped before the worker writes its first row, so that this one is not the younger.
     Arrival row = canConnect
-        ? stateRow(m_feed.io().clock(), SessionState::Connecting, connectingText(request))
-        : stateRow(m_feed.io().clock(), SessionState::Disabled, request.connection.whyNoConnect());
+        ? connectionArrival(SessionState::Connecting, {0, connectingText(request)})
+        : connectionArrival(SessionState::Disabled, {0, request.connection.whyNoConnect()});
+    row.watcher = m_request.watcher.toStdString();
+    const Entry entry = entryOf(row);
+    track({&entry, 1}); // the state is known at once, the row follows
+    m_feed.append(row); // before the worker writes its first one
     if (canConnect) {
         connectWorker();
         invokeOnWorker([](WatchWorker &worker) { worker.start(); });
@@ -71,9 +75,7 @@ void WatchSession::start(const WatchRequest &request)
     if (!alive || own != m_generation) {
         return;
     }
-    row.source = m_source;
-    row.watcher = m_request.watcher.toStdString();
-    m_feed.append(row);
+    report();
     if (alive && own == m_generation) {
         report(changes);
     }
