@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <iterator>
 #include <limits>
+#include <utility>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -143,6 +144,7 @@ void PageFile::readLog(const std::string &path)
     const std::uint64_t frame = FrameHeader + m_format.pageSize;
     const std::uint64_t most = // the file grows by one page a frame
         std::min<std::uint64_t>((m_size + size) / m_format.pageSize + 1, LastPage);
+    Frames unfinished; // since the last frame that ends a transaction
     for (std::uint64_t place = LogHeader; place + frame <= size; place += frame) {
         std::string start(FrameHeader, '\0');
         if (!readAt(m_log, std::int64_t(place), start) || start.size() < FrameHeader) {
@@ -155,7 +157,11 @@ void PageFile::readLog(const std::string &path)
         }
         const std::uint32_t page = numberAt(start, 0);
         if (page > 0 && page <= most) {
-            m_logged[page] = std::int64_t(place + FrameHeader);
+            m_logged[page] = unfinished[page] = std::int64_t(place + FrameHeader);
+        }
+        if (numberAt(start, 4) != 0) {
+            unfinished.merge(m_wholeLog); // the newer place of a page counts
+            m_wholeLog = std::exchange(unfinished, {});
         }
     }
 }
@@ -206,9 +212,21 @@ bool PageFile::read(std::uint32_t page, std::string &bytes) const
 
 void PageFile::visitLog(const std::function<void(std::string_view)> &visit) const
 {
+    visitFrames(m_logged, visit);
+}
+
+void PageFile::visitWholeLog(const std::function<void(std::string_view)> &visit) const
+{
+    visitFrames(m_wholeLog, visit);
+}
+
+void PageFile::visitFrames(const Frames &frames,
+                           const std::function<void(std::string_view)> &visit) const
+{
     std::string bytes;
-    for (const auto &[page, place] : m_logged) {
-        if (read(page, bytes)) {
+    for (const auto &[page, place] : frames) {
+        bytes.resize(m_format.pageSize);
+        if (readAt(m_log, place, bytes)) {
             visit(bytes);
         }
     }

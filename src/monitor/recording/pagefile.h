@@ -43,6 +43,8 @@ public:
     bool read(std::uint32_t page, std::string &bytes) const;
     /** Goes through the pages that stand in the log, whether or not its transactions are whole. */
     void visitLog(const std::function<void(std::string_view)> &visit) const;
+    /** The same without the frames behind the last that ends a transaction. */
+    void visitWholeLog(const std::function<void(std::string_view)> &visit) const;
     /** Goes through all pages once, in the order of their numbers. False when `visit` was. */
     bool visitPages(const std::function<bool(std::uint32_t, std::string_view)> &visit) const;
 
@@ -54,7 +56,12 @@ private:
     bool visitFile(const std::function<bool(std::uint32_t, std::string_view)> &visit) const;
 
     PageFormat m_format{4096, 4096}; // that of every recording, where the header is damaged
-    std::map<std::uint32_t, std::int64_t> m_logged; // pages in the log, and where
+    using Frames = std::map<std::uint32_t, std::int64_t>; // pages in the log, and where
+    void visitFrames(const Frames &frames,
+                     const std::function<void(std::string_view)> &visit) const;
+
+    Frames m_logged;
+    Frames m_wholeLog; // without a transaction at the end that was not finished
     std::uint64_t m_size = 0;
     std::uint64_t m_statedPages = 0;
     bool m_hasHeader = false;

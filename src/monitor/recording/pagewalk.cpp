@@ -129,16 +129,20 @@ std::optional<WalkedPages> walkPages(const PageFile &pages, const std::function<
     return result;
 }
 
-std::uint64_t lastNumberInLog(const PageFile &pages)
+LastInLog lastNumbersInLog(const PageFile &pages)
 {
-    std::uint64_t last = 0;
-    pages.visitLog([&](std::string_view bytes) {
-        const LeafPage leaf(bytes, pages.format());
-        const auto cell = leaf.size() > 0 ? leaf.cell(leaf.size() - 1) : std::nullopt;
-        if (cell && looksLikeEntry(cell->local)) {
-            last = std::max(last, cell->rowId);
-        }
-    });
+    LastInLog last;
+    const auto lookInto = [&pages](std::uint64_t &number) {
+        return [&pages, &number](std::string_view bytes) {
+            const LeafPage leaf(bytes, pages.format());
+            const auto cell = leaf.size() > 0 ? leaf.cell(leaf.size() - 1) : std::nullopt;
+            if (cell && looksLikeEntry(cell->local)) {
+                number = std::max(number, cell->rowId);
+            }
+        };
+    };
+    pages.visitLog(lookInto(last.any));
+    pages.visitWholeLog(lookInto(last.committed));
     return last;
 }
 

@@ -33,9 +33,13 @@ struct WalkedPages
 std::optional<WalkedPages> walkPages(const PageFile &pages,
                                      const std::function<bool(bool)> &goesOn);
 
-/** The last of the entries in the write-ahead log, also of those that were never committed; or 0.
- */
-std::uint64_t lastNumberInLog(const PageFile &pages);
+/** The last entries in a write-ahead log; 0 for none. */
+struct LastInLog
+{
+    std::uint64_t any = 0; ///< also of a transaction that was never finished
+    std::uint64_t committed = 0;
+};
+LastInLog lastNumbersInLog(const PageFile &pages);
 
 /** Appends the rest of a large record. False where it is not there in full. `visit` is called for
  * each page and may refuse it. */

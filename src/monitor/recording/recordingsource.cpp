@@ -100,35 +100,48 @@ bool isLogAtRest(const std::string &path, const std::function<bool()> &goesOn)
     return logWrittenAt(path) == written;
 }
 
-/** Whether the log was cut or is damaged: entries stand in it, but SQLite never shows them, as it
- * ends at the first transaction that is not whole. */
-bool isLogDamaged(RecordingSource &source, const std::function<bool()> &goesOn)
+enum class LogState {
+    Whole,
+    Unfinished, ///< entries of a transaction that was not finished stand at its end
+    Damaged ///< entries stand in it, but SQLite never shows them
+};
+
+/** SQLite shows nothing behind the first transaction that is not whole. At the end of a log that is
+ * usual: the program ended while it wrote. */
+LogState stateOfLog(RecordingSource &source, const std::function<bool()> &goesOn)
 {
     const bool hasLog = source.access == Access::Shared && hasWriteAheadLog(source.path);
     const auto pages = hasLog ? PageFile::open(source.path) : nullptr;
-    const std::uint64_t last = pages == nullptr ? 0 : lastNumberInLog(*pages);
+    const LastInLog last = pages == nullptr ? LastInLog() : lastNumbersInLog(*pages);
     const bool isUseless = pages != nullptr && pages->hasUselessLog();
-    if ((last < source.rows.nextNumber() && !isUseless) || !isLogAtRest(source.path, goesOn)) {
-        return false;
+    if ((last.any < source.rows.nextNumber() && !isUseless) || !isLogAtRest(source.path, goesOn)) {
+        return LogState::Whole;
     }
     if (const auto later = isUseless ? PageFile::open(source.path) : nullptr) {
-        if (later->hasUselessLog()) {
-            source.isIncomplete = true;
-            source.warnings.emplace_back(
-                "The file beside it that ends with -wal was cut or is damaged.");
-        }
-        return later->hasUselessLog();
+        return later->hasUselessLog() ? LogState::Damaged : LogState::Whole;
     }
     // They may have been committed meanwhile.
     const TableReader::Opened table = TableReader::open(source.path, source.access);
     RowMap rows;
     const bool isRead = table.reader != nullptr && table.reader->findRows(rows, goesOn);
-    if (isRead && rows.nextNumber() > last) {
+    if (isRead && rows.nextNumber() > last.any) {
         source.rows = std::move(rows);
-        return false;
+        return LogState::Whole;
     }
-    source.warnings.emplace_back("The file beside it that ends with -wal was cut or is damaged.");
-    return true;
+    return isRead && rows.nextNumber() > last.committed ? LogState::Unfinished : LogState::Damaged;
+}
+
+void addLogState(RecordingSource &source, LogState state)
+{
+    if (state == LogState::Whole) {
+        return;
+    }
+    source.isIncomplete = true;
+    source.warnings.emplace_back(
+        state == LogState::Damaged
+            ? "The file beside it that ends with -wal was cut or is damaged."
+            : "The file beside it that ends with -wal ends within a transaction: the program ended "
+              "while it wrote, or the file was cut. What can be read of it is shown.");
 }
 
 /** Whether its last pages are missing: SQLite takes zeros for what lacks of the last one. */
@@ -296,9 +309,11 @@ RecordingSource::Opened RecordingSource::open(const std::string &path,
                                                   : std::optional(table.reader->metadata());
     source->metadata = metadata.value_or(RecordingMetadata());
     const bool isDamaged = table.reader == nullptr || isCut(*source, goesOn)
-        || !table.reader->findRows(source->rows, goesOn)
-        || (!source->metadata.endedAt && isLogDamaged(*source, goesOn));
-    if (isDamaged && goesOn()) {
+        || !table.reader->findRows(source->rows, goesOn);
+    const LogState log =
+        isDamaged || source->metadata.endedAt ? LogState::Whole : stateOfLog(*source, goesOn);
+    addLogState(*source, log);
+    if ((isDamaged || log != LogState::Whole) && goesOn()) {
         if (!readDamaged(*source, metadata.has_value(), goesOn) && goesOn()) {
             return {nullptr, nullptr,
                     table.fault.empty() ? path + " is damaged, and nothing of it can be read."
@@ -316,7 +331,7 @@ RecordingSource::Opened RecordingSource::open(const std::string &path,
         addBytesBehind(*source, goesOn);
     }
     addEnding(*source);
-    addLoss(*source, isDamaged);
+    addLoss(*source, isDamaged || log == LogState::Damaged);
     addStateWarnings(*source, isLogMissing);
     auto reader = source->pages == nullptr ? std::move(table.reader) : source->makeReader();
     source->watchers = reader == nullptr ? std::vector<std::string>() : reader->watchers();

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void knowsWhatItDoesNotKnow();
     void saysThatItsLogIsUseless_data();
     void saysThatItsLogIsUseless();
+    void saysThatItsLogEndsWithinATransaction();
     void isWholeWithALog_data();
     void isWholeWithALog();
     void readsBesideAnotherLog_data();
@@ -227,6 +228,21 @@ void TestCutRecording::saysThatItsLogIsUseless()
     QVERIFY(opened.recording->isIncomplete());
     const std::string warnings = allWarnings(*opened.recording);
     QVERIFY2(contains(warnings, "ends with -wal was cut or is damaged"), warnings.c_str());
+}
+
+/** As after a kill in the middle of a write. */
+void TestCutRecording::saysThatItsLogEndsWithinATransaction()
+{
+    recordIntoLog(path(), 500, 500);
+    const QByteArray log = content(path() + "-wal");
+    write(path() + "-wal", log.chopped(1));
+    const auto opened = Recording::open(path());
+    QVERIFY2(opened.recording, opened.fault.c_str());
+    QVERIFY(opened.recording->isIncomplete());
+    QVERIFY(opened.recording->size() > 900);
+    const std::string warnings = allWarnings(*opened.recording);
+    QVERIFY2(contains(warnings, "ends within a transaction"), warnings.c_str());
+    QVERIFY2(!contains(warnings, "damaged"), warnings.c_str());
 }
 
 void TestCutRecording::isWholeWithALog_data()

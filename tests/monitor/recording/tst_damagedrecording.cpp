@@ -302,8 +302,8 @@ void TestDamagedRecording::readsALogThatIsDamaged()
     const ReadResult found = walk(*opened.recording, opened.recording->snapshot());
     QVERIFY2(found.right >= least, std::to_string(found.right).c_str());
     QVERIFY(opened.recording->isIncomplete());
-    QVERIFY(opened.recording->warnings().front().find("-wal was cut or is damaged")
-            != std::string::npos);
+    const std::string &warning = opened.recording->warnings().front();
+    QVERIFY2(warning.find("-wal was cut or is damaged") != std::string::npos, warning.c_str());
 }
 
 void TestDamagedRecording::endsWithPagesThatPointToOneAnother_data()
