@@ -9,8 +9,8 @@
 #include "gui/widgets/displayzonesetting.h"
 #include "gui/widgets/theme.h"
 #include "gui/window/mainwindow.h"
-#include "monitor/log/colorrules.h"
-#include "monitor/log/savedfilters.h"
+#include "monitor/log/filterhistory.h"
+#include "monitor/log/rulelist.h"
 #include "monitor/platform/iothread.h"
 #include "monitor/profile/profilestore.h"
 #include "monitor/profile/secretkeeper.h"
@@ -28,15 +28,15 @@ struct BenchWindow
     QTemporaryDir folder;
     QSettings settings{folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat};
     Theme theme{settings};
-    ColorRules rules{settings};
-    SavedFilters filters{settings};
+    RuleList rules{settings};
+    FilterHistory history{settings};
     DisplayZoneSetting zone{settings};
     IoThread io;
     WindowController controller{io};
     ProfileStore store{folder.filePath(QStringLiteral("config"))};
     SecretKeeper secrets{store.folder()};
     ProfileSwitch profiles{controller, store, secrets, settings};
-    MainWindow window{controller, profiles, {theme, settings, rules, filters, zone}};
+    MainWindow window{controller, profiles, {theme, settings, rules, history, zone}};
 };
 
 /** Of the main thread, which a busy machine does not make longer; in ms. */

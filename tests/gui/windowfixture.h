@@ -9,8 +9,8 @@
 #include "gui/widgets/displayzonesetting.h"
 #include "gui/widgets/theme.h"
 #include "gui/window/mainwindow.h"
-#include "monitor/log/colorrules.h"
-#include "monitor/log/savedfilters.h"
+#include "monitor/log/filterhistory.h"
+#include "monitor/log/rulelist.h"
 #include "monitor/platform/iothread.h"
 #include "monitor/profile/profilestore.h"
 #include "monitor/profile/secretkeeper.h"
@@ -67,10 +67,7 @@ public:
     MainWindow &window() { return m_window; }
     QSettings &settings() { return m_settings; }
     Theme &theme() { return m_theme; }
-    SharedState shared()
-    {
-        return {m_theme, m_settings, m_colorRules, m_savedFilters, m_displayZone};
-    }
+    SharedState shared() { return {m_theme, m_settings, m_rules, m_filterHistory, m_displayZone}; }
     ProfileSwitch &profiles() { return m_profiles; }
     void save(const Profile &profile);
 
@@ -79,8 +76,8 @@ private:
     const QDir m_folder;
     QSettings m_settings;
     Theme m_theme;
-    ColorRules m_colorRules;
-    SavedFilters m_savedFilters;
+    RuleList m_rules;
+    FilterHistory m_filterHistory;
     DisplayZoneSetting m_displayZone;
     IoThread m_io;
     WindowController m_controller;

@@ -46,10 +46,10 @@ LogState::LogState(EntryLog &source, QObject *parent)
 
 LogState::~LogState() = default;
 
-void LogState::setColorRules(ColorRules *rules)
+void LogState::setRules(RuleList *rules)
 {
-    m_colorRules = rules;
-    connect(rules, &ColorRules::changed, this, &LogState::stylesChanged);
+    m_rules = rules;
+    connect(rules, &RuleList::changed, this, &LogState::stylesChanged);
 }
 
 void LogState::setDisplayZone(DisplayZoneSetting *zone)
@@ -237,8 +237,8 @@ RowStyle LogState::styleFor(const Entry &entry)
         const std::size_t index = m_searchMatches.indexFrom(entry.number);
         style.isFound = index < m_searchMatches.size() && m_searchMatches.at(index) == entry.number;
     }
-    if (m_colorRules) {
-        style.color = m_colorRules->colorOf(entry);
+    if (m_rules) {
+        style.color = m_rules->colorOf(entry);
     }
     return style;
 }

@@ -8,11 +8,10 @@
 #include "gui/widgets/displayzonesetting.h"
 #include "monitor/filter/filtertext.h"
 #include "monitor/filter/seennames.h"
-#include "monitor/log/colorrules.h"
 #include "monitor/log/journalmodel.h"
 #include "monitor/log/marklist.h"
 #include "monitor/log/matchlist.h"
-#include "monitor/log/savedfilters.h"
+#include "monitor/log/rulelist.h"
 
 #include <QObject>
 #include <QPointer>
@@ -23,6 +22,8 @@
 #include <string>
 #include <utility>
 #include <vector>
+
+class FilterHistory;
 
 /**
  * The state of one log, live or recorded, without widgets: its rows, filter, search and marks. Main
@@ -41,14 +42,15 @@ public:
     const JournalModel &model() const { return m_model; }
     EntryLog &source() { return m_source; }
 
-    /** Colour rules and saved filters are shared by all logs. */
-    void setColorRules(ColorRules *rules);
+    /** The rules are shared by all logs. */
+    void setRules(RuleList *rules);
+    RuleList *rules() const { return m_rules; }
+    void setFilterHistory(FilterHistory *history) { m_filterHistory = history; }
+    /** Of all logs; may be null. */
+    FilterHistory *filterHistory() const { return m_filterHistory; }
     /** The time zone is shared by all logs, too. */
     void setDisplayZone(DisplayZoneSetting *zone);
     DisplayZoneSetting *displayZone() const { return m_displayZone; }
-    ColorRules *colorRules() const { return m_colorRules; }
-    void setSavedFilters(SavedFilters *filters) { m_savedFilters = filters; }
-    SavedFilters *savedFilters() const { return m_savedFilters; }
 
     /** Compiles and applies `text`; if it has a fault, the previous filter stays in effect. */
     void setFilterText(const QString &text);
@@ -62,7 +64,7 @@ public:
     const std::optional<FilterTextFault> &filterFault() const { return m_filterFault; }
     /** The filter in effect: text and chips. */
     const Filter &appliedFilter() const { return m_model.matches().filter(); }
-    /** Saved filters that apply in addition to the text. */
+    /** Filters of rules that apply in addition to the text. */
     void setChips(const QStringList &texts);
     /** Clears text and chips. */
     void showEverything();
@@ -122,8 +124,8 @@ private:
     MatchList m_searchMatches;
     MatchList m_trial; ///< looks for a match of what is being typed
     MarkList m_marks;
-    QPointer<ColorRules> m_colorRules;
-    QPointer<SavedFilters> m_savedFilters;
+    QPointer<RuleList> m_rules;
+    FilterHistory *m_filterHistory = nullptr;
     QPointer<DisplayZoneSetting> m_displayZone;
     SeenNames m_seen;
     NameColors m_channelColors;

@@ -233,6 +233,11 @@ void NoticeCenter::showFailure(FailedTask task, const QString &message)
         notice.explanation.title = tr("The file can't be opened");
         notice.explanation.fix = tr("Choose a recording (.rtm), or JSON lines of this program.");
         break;
+    case FailedTask::Mark:
+        notice.topic = Notice::Topic::Journal;
+        notice.explanation.title = tr("A rule stopped marking");
+        notice.explanation.fix = tr("Make its filter stricter, or clear the log.");
+        break;
     }
     show(notice);
 }

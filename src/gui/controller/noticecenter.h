@@ -28,7 +28,7 @@ class NoticeCenter : public QObject
 
 public:
     /** Something the user asked for that failed. */
-    enum class FailedTask { UseProfile, AddWatcher, Record, OpenFile, KeepState };
+    enum class FailedTask { UseProfile, AddWatcher, Record, OpenFile, KeepState, Mark };
 
     /** Follows the watchers of `group`, which outlives this. */
     explicit NoticeCenter(WatchGroup &group, QObject *parent = nullptr);

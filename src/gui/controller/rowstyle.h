@@ -8,7 +8,7 @@
 /** How a row is painted besides its text. */
 struct RowStyle
 {
-    ProfileColor color = ProfileColor::None; ///< of the first colour rule that matches
+    ProfileColor color = ProfileColor::None; ///< of the first rule with a colour that matches
     int channelSeries = -1; ///< the series of its channel's colour; -1 where it has none
     int watcherSeries = -1; ///< the series of its watcher's colour; -1 where it has none
     bool isMarked = false;

@@ -3,10 +3,10 @@
 
 #pragma once
 
-class ColorRules;
 class DisplayZoneSetting;
+class FilterHistory;
 class QSettings;
-class SavedFilters;
+class RuleList;
 class Theme;
 
 /** State shared by all windows: a change in one is visible in all. Outlives the windows.
@@ -15,7 +15,7 @@ struct SharedState
 {
     Theme &theme;
     QSettings &settings;
-    ColorRules &colorRules;
-    SavedFilters &savedFilters;
+    RuleList &rules;
+    FilterHistory &filterHistory;
     DisplayZoneSetting &displayZone;
 };

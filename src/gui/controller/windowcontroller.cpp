@@ -191,9 +191,10 @@ void WindowController::removeChannelOf(WatchSession &watcher, const QString &cha
     m_channelFrame.flush();
 }
 
-void WindowController::setPaused(bool paused)
+void WindowController::setPaused(bool paused, const QString &rule)
 {
     if (isPaused() != paused) {
+        m_pausingRule = rule;
         m_log.model().setFrozen(paused);
         Q_EMIT pausedChanged(paused);
     }

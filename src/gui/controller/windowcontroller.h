@@ -66,6 +66,8 @@ public:
     /** The process id of the local server; 0 when it is not running. */
     qint64 localServerProcess() const { return m_localServer.processId(); }
     bool isPaused() const { return m_log.model().isFrozen(); }
+    /** The rule that paused the log; empty when the user did, or it is not paused. */
+    const QString &pausingRule() const { return m_pausingRule; }
     bool hasDemoTraffic() const;
     /** The user's last publish, else the last one of the demo traffic. */
     std::optional<RoundTrip> shownRoundTrip() const { return m_publishing.shownRoundTrip(); }
@@ -115,7 +117,8 @@ public:
     /** Starts the local server unless it is running, then connects to it. */
     void startLocalServer();
     void restartLocalServer();
-    void setPaused(bool paused);
+    /** `rule` names the rule that paused it; empty: the user did. */
+    void setPaused(bool paused, const QString &rule = {});
     void clear();
     /** Refused in production, with a notice. */
     void setDemoTraffic(bool running);
@@ -168,4 +171,5 @@ private:
     qsizetype m_pendingEntries = 0; ///< appended since the last entriesAppended()
     qsizetype m_pendingTrimmed = 0;
     quint64 m_dropped = 0;
+    QString m_pausingRule;
 };

@@ -7,18 +7,17 @@
 
 #include "gui/controller/logstate.h"
 #include "gui/log/filtercompleter.h"
+#include "gui/log/filtermenu.h"
 #include "gui/widgets/background.h"
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/theme.h"
 #include "monitor/filter/filterexclusion.h"
 #include "monitor/journal/entrylog.h"
-#include "monitor/log/savedfilters.h"
+#include "monitor/log/filterhistory.h"
 
 #include <QAbstractItemView>
-#include <QHBoxLayout>
 #include <QInputMethodEvent>
 #include <QKeyEvent>
-#include <QMenu>
 #include <QTextCharFormat>
 
 using namespace std::chrono_literals;
@@ -26,7 +25,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto FilterTypingPause = 200ms;
-const char *const ChipText = "filterText";
 
 } // namespace
 
@@ -35,16 +33,12 @@ FilterBar::FilterBar(QWidget *parent)
     , m_ui(std::make_unique<Ui::FilterBar>())
 {
     m_ui->setupUi(this);
-    m_chips = new QHBoxLayout(m_ui->chipRow);
-    m_chips->setContentsMargins(0, 0, 0, 0);
-    m_chips->setSpacing(6);
     styleQuiet(m_ui->filterLabel);
     styleQuiet(m_ui->matchLabel);
     m_ui->filterEdit->setFont(fixedFont());
     m_ui->filterEdit->installEventFilter(this);
     m_ui->faultLabel->hide();
     m_ui->givenUpLabel->hide();
-    m_ui->savedButton->setMenu(new QMenu(m_ui->savedButton));
     m_pause.setSingleShot(true);
     m_pause.setInterval(FilterTypingPause);
     connect(&m_pause, &QTimer::timeout, this,
@@ -54,7 +48,6 @@ FilterBar::FilterBar(QWidget *parent)
         apply();
         Q_EMIT finished();
     });
-    connect(m_ui->savedButton->menu(), &QMenu::aboutToShow, this, &FilterBar::fillSavedMenu);
 }
 
 FilterBar::~FilterBar() = default;
@@ -74,10 +67,10 @@ void FilterBar::attach(LogState &log, const Theme &theme)
     connect(&log.model().matches(), &MatchList::progressed, this, &FilterBar::updateCount);
     connect(&log, &LogState::entriesAdded, this, &FilterBar::updateCount);
     connect(&log.model(), &JournalModel::modelReset, this, &FilterBar::updateCount);
-    if (SavedFilters *saved = log.savedFilters()) {
-        connect(saved, &SavedFilters::changed, this, &FilterBar::fillChips);
-    }
-    fillChips();
+    auto *menu = new FilterMenu(log, theme, m_ui->menuButton);
+    connect(menu, &FilterMenu::filterChosen, this, &FilterBar::fillIn);
+    m_ui->menuButton->setMenu(menu);
+    m_ui->chipRow->attach(log, theme);
     refresh();
 }
 
@@ -92,6 +85,9 @@ void FilterBar::apply()
     m_pause.stop();
     m_completer->popup()->hide();
     m_log->setFilterText(m_ui->filterEdit->text());
+    if (m_log->filterHistory() != nullptr && !m_log->filterFault()) {
+        m_log->filterHistory()->add(m_log->filterText());
+    }
 }
 
 /** The text is complete when another widget gets the focus, but not another window or a menu. */
@@ -108,9 +104,6 @@ void FilterBar::refresh()
 {
     if (!m_pause.isActive() && m_ui->filterEdit->text() != m_log->filterText()) {
         m_ui->filterEdit->setText(m_log->filterText());
-    }
-    for (QToolButton *chip : m_ui->chipRow->findChildren<QToolButton *>()) {
-        chip->setChecked(m_log->chips().contains(chip->property(ChipText).toString()));
     }
     underlineFault();
     updateCount();
@@ -222,66 +215,12 @@ void FilterBar::updateGivenUp()
     m_ui->givenUpLabel->setVisible(givenUp > 0);
 }
 
-void FilterBar::fillSavedMenu()
+/** An example or an earlier filter is tried like one that is typed. */
+void FilterBar::fillIn(const QString &filter)
 {
-    QMenu *menu = m_ui->savedButton->menu();
-    menu->clear();
-    QAction *keep = menu->addAction(tr("Save this filter"), this, &FilterBar::save);
-    keep->setEnabled(!m_log->filterText().trimmed().isEmpty() && !m_log->filterFault());
-    const SavedFilters *saved = m_log->savedFilters();
-    if (saved == nullptr || saved->filters().isEmpty()) {
-        return;
-    }
-    menu->addSeparator();
-    for (const SavedFilter &filter : saved->filters()) {
-        menu->addAction(tr("Remove %1").arg(withoutMnemonics(labelText(filter.name))), this,
-                        [this, name = filter.name] { m_log->savedFilters()->remove(name); });
-    }
-}
-
-/** The text is also the name. */
-void FilterBar::save()
-{
-    const QString text = m_log->filterText().trimmed();
-    m_log->savedFilters()->save({text, text});
-}
-
-void FilterBar::fillChips()
-{
-    const QStringList checked = m_log->chips();
-    qDeleteAll(m_ui->chipRow->findChildren<QToolButton *>());
-    while (QLayoutItem *item = m_chips->takeAt(0)) {
-        delete item;
-    }
-    const auto filters =
-        m_log->savedFilters() ? m_log->savedFilters()->filters() : QList<SavedFilter>();
-    for (const SavedFilter &filter : filters) {
-        auto *chip = new QToolButton(m_ui->chipRow);
-        chip->setCheckable(true);
-        chip->setChecked(checked.contains(filter.text));
-        chip->setText(withoutMnemonics(fontMetrics().elidedText(
-            labelText(filter.name), Qt::ElideRight, fontMetrics().averageCharWidth() * 28)));
-        const auto fault = compileFilter(filter.text).fault;
-        chip->setEnabled(!fault);
-        setPlainToolTip(chip, fault ? tr("%1: %2").arg(filter.text, fault->message) : filter.text);
-        chip->setProperty(ChipText, filter.text);
-        connect(chip, &QToolButton::clicked, this, &FilterBar::applyChips);
-        m_chips->addWidget(chip);
-    }
-    m_chips->addStretch();
-    m_ui->chipRow->setVisible(!filters.isEmpty());
-    applyChips();
-}
-
-void FilterBar::applyChips()
-{
-    QStringList texts;
-    for (const QToolButton *chip : m_ui->chipRow->findChildren<QToolButton *>()) {
-        if (chip->isChecked()) {
-            texts.append(chip->property(ChipText).toString());
-        }
-    }
-    m_log->setChips(texts);
+    m_ui->filterEdit->setText(filter);
+    m_ui->filterEdit->setFocus(Qt::OtherFocusReason);
+    m_pause.start();
 }
 
 bool FilterBar::eventFilter(QObject *watched, QEvent *event)

@@ -10,7 +10,6 @@
 
 class FilterCompleter;
 class LogState;
-class QHBoxLayout;
 class Theme;
 
 namespace Ui {
@@ -48,16 +47,12 @@ private:
     void updateCount();
     void updateGivenUp();
     void underlineFault();
-    void fillSavedMenu();
-    void fillChips();
-    void applyChips();
-    void save();
+    void fillIn(const QString &filter);
 
     std::unique_ptr<Ui::FilterBar> m_ui;
     LogState *m_log = nullptr;
     const Theme *m_theme = nullptr;
     FilterCompleter *m_completer = nullptr;
-    QHBoxLayout *m_chips;
     QString m_whyNothing; ///< why the filter that is applied shows nothing
     quint64 m_explainedSize = 0; ///< entries of the log when that was asked; 0: not yet
     quint64 m_explanations = 0; ///< how often that was asked

@@ -4,11 +4,11 @@
 #include "gui/log/logactions.h"
 
 #include "gui/controller/logstate.h"
-#include "gui/log/colorrulesdialog.h"
 #include "gui/log/filterbar.h"
 #include "gui/log/findbar.h"
 #include "gui/log/linedialog.h"
 #include "gui/log/logtable.h"
+#include "gui/log/rulesdialog.h"
 #include "gui/widgets/labeltext.h"
 #include "monitor/journal/entrylog.h"
 
@@ -51,10 +51,10 @@ LogActions::LogActions(LogTable &table, LogState &log, const Theme &theme, QObje
              QKeySequence(Qt::SHIFT | Qt::Key_F2)},
             [this] { m_table.goToPreviousMark(); }),
     };
-    m_rules = add({QStringLiteral("colorRulesAction"), tr("C&olour rules…"),
+    m_rules = add({QStringLiteral("rulesAction"), tr("Rules f&or entries…"),
                    QKeySequence(tr("Ctrl+Shift+L"))},
-                  [this] { editColorRules(); });
-    m_rules->setEnabled(m_log.colorRules() != nullptr);
+                  [this] { openRules(m_log, m_theme, &m_table); });
+    m_rules->setEnabled(m_log.rules() != nullptr);
     m_watchers = makeWatchersAction();
     m_merge = makeMergeAction();
     m_lanes = makeLanesAction();
@@ -217,12 +217,5 @@ void LogActions::askForNote()
         &m_table);
     connect(dialog, &LineDialog::chosen, &m_table,
             [this, number](const QString &text) { m_log.marks().setMark(number, text); });
-    dialog->open();
-}
-
-void LogActions::editColorRules()
-{
-    auto *dialog = new ColorRulesDialog(*m_log.colorRules(), m_theme, &m_table);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

@@ -16,7 +16,7 @@ class QMenu;
 class Theme;
 
 /**
- * The actions of a log for the menus of its window: filter, search, marks, times, colour rules.
+ * The actions of a log for the menus of its window: filter, search, marks, times, rules.
  * Shortcuts of a single key work only while the rows have the focus.
  */
 class LogActions : public QObject
@@ -28,7 +28,7 @@ public:
 
     /** Filter, search and marks. */
     void addSearchActions(QMenu &menu);
-    /** Colour rules, columns of the watcher and the time. */
+    /** Rules, columns of the watcher and the time. */
     void addViewActions(QMenu &menu);
 
 private:
@@ -49,7 +49,6 @@ private:
     void updateTimeMode();
     void askForNumber();
     void askForNote();
-    void editColorRules();
 
     LogTable &m_table;
     LogState &m_log;

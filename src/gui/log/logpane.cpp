@@ -7,10 +7,12 @@
 
 #include "gui/chart/rateview.h"
 #include "gui/controller/logstate.h"
+#include "gui/controller/rulerunner.h"
 #include "gui/controller/windowcontroller.h"
 #include "gui/log/emptystate.h"
 #include "gui/log/logtable.h"
 #include "gui/log/mergedview.h"
+#include "gui/widgets/desktopnotifier.h"
 #include "gui/widgets/labeltext.h"
 #include "monitor/watch/sessiontext.h"
 #include "monitor/watch/watchsession.h"
@@ -26,6 +28,13 @@ namespace {
 
 /** Of the button for new rows to the lower edge. */
 constexpr int PaneMargin = 12;
+constexpr qsizetype RuleCharacters = 40;
+
+QString ruleName(const QString &rule)
+{
+    const QString name = rule.size() > RuleCharacters ? rule.first(RuleCharacters) + u'…' : rule;
+    return withoutMnemonics(labelText(name));
+}
 
 } // namespace
 
@@ -98,7 +107,19 @@ void LogPane::attach(WindowController &controller, const Theme &theme)
     connect(&controller, &WindowController::connectionChanged, this, &LogPane::refresh);
     connect(&controller, &WindowController::localServerChanged, this, &LogPane::refresh);
     connect(&controller, &WindowController::pausedChanged, this, &LogPane::refresh);
+    attachRules();
     refresh();
+}
+
+void LogPane::attachRules()
+{
+    if (m_controller->log().rules() == nullptr) {
+        return;
+    }
+    auto *runner = new RuleRunner(*m_controller, *m_controller->log().rules(), this);
+    auto *notifier = new DesktopNotifier(this);
+    connect(runner, &RuleRunner::pausedAt, m_ui->logTable, &LogTable::goTo);
+    connect(runner, &RuleRunner::notificationDue, notifier, &DesktopNotifier::notify);
 }
 
 void LogPane::followScrollBar()
@@ -206,7 +227,11 @@ void LogPane::updatePill()
     const auto waiting = quint64(m_controller->journalModel()->heldBack());
     QString text;
     if (m_controller->isPaused()) {
-        text = QStringLiteral("\u2016 ") + tr("paused · %1 waiting").arg(groupedNumber(waiting));
+        const QString rule = m_controller->pausingRule();
+        text = QStringLiteral("\u2016 ")
+            + (rule.isEmpty() ? tr("paused · %1 waiting").arg(groupedNumber(waiting))
+                              : tr("paused by the rule %1 · %2 waiting")
+                                    .arg(ruleName(rule), groupedNumber(waiting)));
     } else if (m_unseen > 0) {
         text = QStringLiteral("\u25bc ") + tr("%1 new").arg(groupedNumber(quint64(m_unseen)));
     }

@@ -52,6 +52,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void attachRules();
     void followScrollBar();
     void updateDragging();
     void keepEnd();

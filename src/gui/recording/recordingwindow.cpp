@@ -56,8 +56,8 @@ RecordingWindow::RecordingWindow(EntryFile opened, const SharedState &shared)
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName(QStringLiteral("recordingWindow"));
     setWindowTitle(tr("%1 – recording").arg(Text::visible(QFileInfo(m_opened.path).fileName())));
-    m_log.setColorRules(&shared.colorRules);
-    m_log.setSavedFilters(&shared.savedFilters);
+    m_log.setRules(&shared.rules);
+    m_log.setFilterHistory(&shared.filterHistory);
     m_log.setDisplayZone(&shared.displayZone);
     build(shared.theme);
     resize(1180, 760);

@@ -12,8 +12,8 @@
 #include "gui/widgets/theme.h"
 #include "gui/window/mainwindow.h"
 #include "gui/window/screenshot.h"
-#include "monitor/log/colorrules.h"
-#include "monitor/log/savedfilters.h"
+#include "monitor/log/filterhistory.h"
+#include "monitor/log/rulelist.h"
 #include "monitor/platform/iothread.h"
 #include "monitor/platform/networkwatch.h"
 #include "monitor/platform/privatefile.h"
@@ -130,10 +130,10 @@ int runWindow(QApplication &application, const WindowOptions &options)
     QApplication::setWindowIcon(applicationIcon());
     QSettings settings(settingsFile(), QSettings::IniFormat);
     Theme theme(settings);
-    ColorRules colorRules(settings);
-    SavedFilters savedFilters(settings);
+    RuleList rules(settings);
+    FilterHistory filterHistory(settings);
     DisplayZoneSetting displayZone(settings);
-    const SharedState shared{theme, settings, colorRules, savedFilters, displayZone};
+    const SharedState shared{theme, settings, rules, filterHistory, displayZone};
     if (!options.recordingFiles.isEmpty()) {
         return runRecordings(application, options.recordingFiles, shared);
     }

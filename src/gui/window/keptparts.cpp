@@ -48,14 +48,14 @@ QJsonObject writeLog(const LogState &log)
             {TimesMember, int(log.model().timeMode())}};
 }
 
-/** A chip whose filter was removed meanwhile would hide rows for no visible reason. */
+/** A chip whose rule was removed meanwhile would hide rows for no visible reason. */
 QStringList existingChips(const QJsonArray &texts, const LogState &log)
 {
     QStringList chips;
-    const auto saved = log.savedFilters() ? log.savedFilters()->filters() : QList<SavedFilter>();
-    for (const SavedFilter &filter : saved) {
-        if (texts.contains(filter.text)) {
-            chips.append(filter.text);
+    const QList<Rule> rules = log.rules() ? log.rules()->chips() : QList<Rule>();
+    for (const Rule &rule : rules) {
+        if (texts.contains(rule.filter)) {
+            chips.append(rule.filter);
         }
     }
     return chips;

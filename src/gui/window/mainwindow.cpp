@@ -48,8 +48,8 @@ MainWindow::MainWindow(WindowController &controller, ProfileSwitch &profiles,
     , m_recording(new RecordingActions(controller, shared, this))
 {
     m_ui->setupUi(this);
-    controller.log().setColorRules(&shared.colorRules);
-    controller.log().setSavedFilters(&shared.savedFilters);
+    controller.log().setRules(&shared.rules);
+    controller.log().setFilterHistory(&shared.filterHistory);
     controller.log().setDisplayZone(&shared.displayZone);
     m_ui->barLine->setForegroundRole(QPalette::Mid);
     m_connectionPanel = new ConnectionPanel(controller, m_theme, this);
@@ -201,7 +201,8 @@ void MainWindow::addWatcher(WatcherIdentity identity, const QString &profileId)
 
 void MainWindow::bindViewActions()
 {
-    connect(m_ui->pauseAction, &QAction::toggled, &m_controller, &WindowController::setPaused);
+    connect(m_ui->pauseAction, &QAction::toggled, &m_controller,
+            [this](bool isOn) { m_controller.setPaused(isOn); });
     connect(m_ui->followAction, &QAction::triggered, m_ui->logPane, &LogPane::follow);
     connect(m_ui->clearAction, &QAction::triggered, &m_controller, &WindowController::clear);
     bindPanes();

@@ -11,6 +11,19 @@ void MarkList::setMark(quint64 number, const QString &note)
     }
 }
 
+void MarkList::addMarks(const QList<quint64> &numbers, const QString &note)
+{
+    const qsizetype before = m_notes.size();
+    for (const quint64 number : numbers) {
+        if (!m_notes.contains(number)) {
+            m_notes.insert(number, note);
+        }
+    }
+    if (m_notes.size() != before) {
+        Q_EMIT changed();
+    }
+}
+
 void MarkList::remove(quint64 number)
 {
     if (m_notes.remove(number) > 0) {

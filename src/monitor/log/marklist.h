@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QList>
 #include <QMap>
 #include <QObject>
 #include <QString>
@@ -23,6 +24,8 @@ public:
     bool isEmpty() const { return m_notes.isEmpty(); }
 
     void setMark(quint64 number, const QString &note = {});
+    /** Marks those that have no mark yet. */
+    void addMarks(const QList<quint64> &numbers, const QString &note);
     void remove(quint64 number);
     /** Removes the marks of entries before `number`. */
     void removeBefore(quint64 number);

@@ -27,10 +27,14 @@ private Q_SLOTS:
     void marksGoWithTheirEntries();
     void theFirstRuleDecides();
     void aFaultyRuleColoursNothing();
-    void keepsRulesAndFiltersInTheSettings();
 };
 
 namespace {
+
+Rule colorRule(const char *filter, ProfileColor color, bool isOn = true)
+{
+    return {QString(), QString::fromUtf8(filter), color, false, {}, isOn};
+}
 
 struct Fixture : LogFixture
 {
@@ -226,13 +230,14 @@ void TestLogState::marksGoWithTheirEntries()
 void TestLogState::theFirstRuleDecides()
 {
     Fixture f;
-    ColorRules rules(f.settings);
-    f.log.setColorRules(&rules);
+    RuleList rules(f.settings);
+    f.log.setRules(&rules);
     f.append({"a", "b", "c"});
     QSignalSpy looks(&f.log, &LogState::stylesChanged);
-    rules.setRules({{QStringLiteral("channel:a"), ProfileColor::Green, false},
-                    {QStringLiteral("channel:a"), ProfileColor::Red, true},
-                    {QStringLiteral("channel:a or channel:b"), ProfileColor::Blue, true}});
+    rules.setRules({colorRule("channel:a", ProfileColor::Green, false),
+                    colorRule("channel:a", ProfileColor::None),
+                    colorRule("channel:a", ProfileColor::Red),
+                    colorRule("channel:a or channel:b", ProfileColor::Blue)});
     QCOMPARE(looks.size(), 1);
     QCOMPARE(f.log.styleFor(f.journal.at(0)).color, ProfileColor::Red);
     QCOMPARE(f.log.styleFor(f.journal.at(1)).color, ProfileColor::Blue);
@@ -242,37 +247,12 @@ void TestLogState::theFirstRuleDecides()
 void TestLogState::aFaultyRuleColoursNothing()
 {
     Fixture f;
-    ColorRules rules(f.settings);
-    f.log.setColorRules(&rules);
+    RuleList rules(f.settings);
+    f.log.setRules(&rules);
     f.append({"a"});
-    rules.setRules({{QStringLiteral("("), ProfileColor::Red, true},
-                    {QString(), ProfileColor::Red, true},
-                    {QStringLiteral("channel:a"), ProfileColor::Blue, true}});
+    rules.setRules({colorRule("(", ProfileColor::Red), colorRule("", ProfileColor::Red),
+                    colorRule("channel:a", ProfileColor::Blue)});
     QCOMPARE(f.log.styleFor(f.journal.at(0)).color, ProfileColor::Blue);
-}
-
-void TestLogState::keepsRulesAndFiltersInTheSettings()
-{
-    Fixture f;
-    {
-        ColorRules rules(f.settings);
-        QVERIFY(!rules.rules().isEmpty()); // something to begin with
-        rules.setRules({{QStringLiteral("channel:\"a,b\""), ProfileColor::Teal, false}});
-        SavedFilters filters(f.settings);
-        filters.save({QStringLiteral("x"), QStringLiteral("channel:x")});
-        filters.save({QStringLiteral("y"), QStringLiteral("channel:y")});
-        filters.save({QStringLiteral("x"), QStringLiteral("channel:z")});
-        filters.remove(QStringLiteral("y"));
-    }
-    const ColorRules rules(f.settings);
-    QCOMPARE(rules.rules(),
-             (QList<ColorRule>{{QStringLiteral("channel:\"a,b\""), ProfileColor::Teal, false}}));
-    const SavedFilters filters(f.settings);
-    QCOMPARE(filters.filters(),
-             (QList<SavedFilter>{{QStringLiteral("x"), QStringLiteral("channel:z")}}));
-    ColorRules none(f.settings);
-    none.setRules({});
-    QVERIFY(ColorRules(f.settings).rules().isEmpty()); // also none is a choice
 }
 
 REALTIME_TEST(TestLogState, QCoreApplication)

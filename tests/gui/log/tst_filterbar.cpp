@@ -33,7 +33,7 @@ private Q_SLOTS:
     void saysWhichConditionExcludesMost_data();
     void saysWhichConditionExcludesMost();
     void anotherFilterTakesTheReasonBack();
-    void aSavedFilterWithAFaultCannotBePressed();
+    void aRuleWithAFaultCannotBePressed();
     void enterTakesACandidateOnlyIfItIsChosen_data();
     void enterTakesACandidateOnlyIfItIsChosen();
 
@@ -52,6 +52,11 @@ private:
 };
 
 namespace {
+
+Rule chipRule(const char *name, const char *filter)
+{
+    return {QString::fromUtf8(name), QString::fromUtf8(filter), ProfileColor::None, true, {}, true};
+}
 
 /** A filter that was typed is either applied or known to match nothing. */
 bool isSettled(const LogState &log)
@@ -193,9 +198,9 @@ void TestFilterBar::saysWhichConditionExcludesMost_data()
     QTest::newRow("all match something")
         << QStringList() << QStringLiteral("data.type = tick data.n = 1")
         << QStringLiteral("data.n = 1 excludes most: by itself, it matches 1 of 3 entries.");
-    QTest::newRow("a saved filter")
-        << QStringList{QStringLiteral("channel:none")} << QStringLiteral("data.n > 0")
-        << QStringLiteral("None of 3 entries matches channel:none.");
+    QTest::newRow("a rule") << QStringList{QStringLiteral("channel:none")}
+                            << QStringLiteral("data.n > 0")
+                            << QStringLiteral("None of 3 entries matches channel:none.");
     QTest::newRow("alternatives are one condition")
         << QStringList() << QStringLiteral("data.a or data.b")
         << QStringLiteral("None of 3 entries matches data.a or data.b.");
@@ -231,14 +236,13 @@ void TestFilterBar::anotherFilterTakesTheReasonBack()
 }
 
 /** One that an earlier version understood. */
-void TestFilterBar::aSavedFilterWithAFaultCannotBePressed()
+void TestFilterBar::aRuleWithAFaultCannotBePressed()
 {
-    SavedFilters saved(m_fixture->settings);
-    m_fixture->log.setSavedFilters(&saved);
+    RuleList rules(m_fixture->settings);
+    m_fixture->log.setRules(&rules);
     FilterBar bar;
     bar.attach(m_fixture->log, *m_theme);
-    saved.save({QStringLiteral("old"), QStringLiteral("data.path = /api/")});
-    saved.save({QStringLiteral("new"), QStringLiteral("data.path = '/api/'")});
+    rules.setRules({chipRule("old", "data.path = /api/"), chipRule("new", "data.path = '/api/'")});
     const auto chips =
         bar.findChild<QWidget *>(QStringLiteral("chipRow"))->findChildren<QToolButton *>();
     QCOMPARE(chips.size(), 2);

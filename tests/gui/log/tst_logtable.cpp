@@ -52,7 +52,7 @@ private Q_SLOTS:
     void noDateIsCutAtFirst();
     void theMenuFiltersByTheCell();
     void severalWatchersHaveAColumn();
-    void savedFiltersBecomeChips();
+    void rulesBecomeChips();
     void copiesRows_data();
     void copiesRows();
     void saysHowManyRowsAreCopied();
@@ -82,8 +82,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<QSettings> m_settings;
     std::unique_ptr<Theme> m_theme;
-    std::unique_ptr<ColorRules> m_rules;
-    std::unique_ptr<SavedFilters> m_filters;
+    std::unique_ptr<RuleList> m_rules;
     std::unique_ptr<Journal> m_journal;
     std::unique_ptr<LogState> m_log;
     std::unique_ptr<LogTable> m_table;
@@ -99,12 +98,10 @@ void TestLogTable::init()
     m_settings = std::make_unique<QSettings>(m_folder->filePath(QStringLiteral("s.ini")),
                                              QSettings::IniFormat);
     m_theme = std::make_unique<Theme>(*m_settings);
-    m_rules = std::make_unique<ColorRules>(*m_settings);
-    m_filters = std::make_unique<SavedFilters>(*m_settings);
+    m_rules = std::make_unique<RuleList>(*m_settings);
     m_journal = std::make_unique<Journal>();
     m_log = std::make_unique<LogState>(*m_journal);
-    m_log->setColorRules(m_rules.get());
-    m_log->setSavedFilters(m_filters.get());
+    m_log->setRules(m_rules.get());
     m_table = std::make_unique<LogTable>();
     m_table->attach(*m_log, *m_theme);
     m_actions = std::make_unique<LogActions>(*m_table, *m_log, *m_theme, nullptr);
@@ -391,7 +388,8 @@ void TestLogTable::theMenuFiltersByTheCell()
 
 void TestLogTable::severalWatchersHaveAColumn()
 {
-    m_rules->setRules({{QStringLiteral("watcher:bob"), ProfileColor::Teal}});
+    m_rules->setRules(
+        {{QString(), QStringLiteral("watcher:bob"), ProfileColor::Teal, false, {}, true}});
     QTableView *view = m_table->view();
     const auto isHidden = [view] { return view->isColumnHidden(JournalModel::Watcher); };
     const auto cells = [this](int row) {
@@ -436,9 +434,14 @@ void TestLogTable::severalWatchersHaveAColumn()
     QCOMPARE(m_log->seen().watchers(), (SeenNames::Names{"alice", "bob", "carol"}));
 }
 
-void TestLogTable::savedFiltersBecomeChips()
+void TestLogTable::rulesBecomeChips()
 {
-    m_filters->save({QStringLiteral("even ones"), QStringLiteral("channel:even")});
+    m_rules->setRules({{QStringLiteral("even ones"),
+                        QStringLiteral("channel:even"),
+                        ProfileColor::None,
+                        true,
+                        {},
+                        true}});
     auto *chip = find<QWidget>("chipRow")->findChild<QToolButton *>();
     QVERIFY(chip != nullptr && chip->isVisible());
     QCOMPARE(chip->text(), QStringLiteral("even ones"));
@@ -446,7 +449,7 @@ void TestLogTable::savedFiltersBecomeChips()
     QTRY_COMPARE(m_log->model().rowCount(), 100);
     chip->click();
     QCOMPARE(m_log->model().rowCount(), 200);
-    m_filters->remove(QStringLiteral("even ones"));
+    m_rules->removeAt(0);
     QVERIFY(!find<QWidget>("chipRow")->isVisible());
 }
 

@@ -7,8 +7,8 @@
 #include "gui/recording/recordingwindow.h"
 #include "gui/widgets/theme.h"
 #include "monitor/filter/requiredtext.h"
-#include "monitor/log/colorrules.h"
-#include "monitor/log/savedfilters.h"
+#include "monitor/log/filterhistory.h"
+#include "monitor/log/rulelist.h"
 #include "monitor/platform/privatefile.h"
 #include "monitor/recording/recorder.h"
 #include "support/entrybuilders.h"
@@ -44,7 +44,7 @@ private Q_SLOTS:
     void namesItsWatchers();
     void filtersIt();
     void showsTimesInUtc();
-    void sharesRulesAndSavedFilters();
+    void sharesItsRules();
     void buildsAnIndex();
     void cancelsAnIndex();
     void saysWhyThereIsNoIndex();
@@ -59,7 +59,7 @@ private Q_SLOTS:
 private:
     SharedState shared()
     {
-        return {*m_theme, *m_settings, *m_colorRules, *m_savedFilters, *m_displayZone};
+        return {*m_theme, *m_settings, *m_rules, *m_filterHistory, *m_displayZone};
     }
     QString path(const char *name) const { return m_folder->filePath(QString::fromLatin1(name)); }
     void record(int count);
@@ -77,8 +77,8 @@ private:
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<QSettings> m_settings;
     std::unique_ptr<Theme> m_theme;
-    std::unique_ptr<ColorRules> m_colorRules;
-    std::unique_ptr<SavedFilters> m_savedFilters;
+    std::unique_ptr<RuleList> m_rules;
+    std::unique_ptr<FilterHistory> m_filterHistory;
     std::unique_ptr<DisplayZoneSetting> m_displayZone;
     QPointer<RecordingWindow> m_window;
     QString m_failure;
@@ -104,8 +104,8 @@ void TestRecordingWindow::init()
     m_folder = std::make_unique<QTemporaryDir>();
     m_settings = std::make_unique<QSettings>(path("settings.ini"), QSettings::IniFormat);
     m_theme = std::make_unique<Theme>(*m_settings);
-    m_colorRules = std::make_unique<ColorRules>(*m_settings);
-    m_savedFilters = std::make_unique<SavedFilters>(*m_settings);
+    m_rules = std::make_unique<RuleList>(*m_settings);
+    m_filterHistory = std::make_unique<FilterHistory>(*m_settings);
     m_displayZone = std::make_unique<DisplayZoneSetting>(*m_settings);
     m_failure.clear();
     QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("temporary")));
@@ -263,7 +263,7 @@ void TestRecordingWindow::showsTimesInUtc()
     tzset();
 }
 
-void TestRecordingWindow::sharesRulesAndSavedFilters()
+void TestRecordingWindow::sharesItsRules()
 {
     record(3);
     open(path("x.rtm"));
@@ -273,11 +273,16 @@ void TestRecordingWindow::sharesRulesAndSavedFilters()
     open(path("x.rtm"));
     QVERIFY2(m_window != nullptr, qPrintable(m_failure));
     QSignalSpy looks(&m_window->log(), &LogState::stylesChanged);
-    first->log().colorRules()->setRules({{QStringLiteral("data.n == 2"), ProfileColor::Red, true}});
+    first->log().rules()->setRules({{QStringLiteral("two"),
+                                     QStringLiteral("data.n == 2"),
+                                     ProfileColor::Red,
+                                     true,
+                                     {},
+                                     true}});
     QCOMPARE(looks.size(), 1);
     QCOMPARE(m_window->log().styleFor(m_window->log().source().at(1)).color, ProfileColor::Red);
-    first->log().savedFilters()->save({QStringLiteral("two"), QStringLiteral("data.n == 2")});
-    m_window->log().savedFilters()->save({QStringLiteral("three"), QStringLiteral("data.n == 3")});
+    m_window->log().rules()->append(
+        {QString(), QStringLiteral("data.n == 3"), ProfileColor::None, true, {}, true});
     const auto chips = [](const RecordingWindow &window) {
         return window.findChild<QWidget *>(QStringLiteral("chipRow"))
             ->findChildren<QToolButton *>()
@@ -285,7 +290,7 @@ void TestRecordingWindow::sharesRulesAndSavedFilters()
     };
     QCOMPARE(chips(*first), 2);
     QCOMPARE(chips(*m_window), 2);
-    QCOMPARE(SavedFilters(*m_settings).filters().size(), 2);
+    QCOMPARE(RuleList(*m_settings).rules().size(), 2);
 }
 
 void TestRecordingWindow::buildsAnIndex()
