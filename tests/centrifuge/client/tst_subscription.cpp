@@ -28,6 +28,7 @@ private Q_SLOTS:
     void decidesByTheSubscribeError_data();
     void decidesByTheSubscribeError();
     void backsOffPerSubscription();
+    void beginsTheBackOffAnewAfterSuccess();
     void reconnectsWhenTheSubscribeIsNotAnswered();
     void resubscribesAfterAReconnect();
     void forgetsTheRetryWithTheConnection();
@@ -189,6 +190,27 @@ void TestSubscription::backsOffPerSubscription()
     f.transport()->reply(u"subscribe sport"_s, error);
     f.clock.advance(1000ms);
     QCOMPARE(f.transport()->words().count(u"subscribe sport"_s), 2);
+}
+
+void TestSubscription::beginsTheBackOffAnewAfterSuccess()
+{
+    ClientOptions options;
+    options.random = [] { return 0.9999; };
+    ClientFixture f(options);
+    f.subscribe(u"news"_s);
+    f.connectWith();
+    const QByteArray error = R"("error":{"code":100,"temporary":true})";
+    for (const auto delay : {1000ms, 1500ms}) {
+        f.transport()->reply(u"subscribe news"_s, error);
+        f.clock.advance(delay);
+    }
+    f.transport()->reply(u"subscribe news"_s, R"("subscribe":{})");
+    f.transport()->receive(
+        R"({"push":{"channel":"news","unsubscribe":{"code":2500,"reason":"insufficient"}}})");
+    f.transport()->reply(u"subscribe news"_s, error);
+    const auto sent = f.transport()->commands().size();
+    f.clock.advance(1000ms);
+    QCOMPARE(f.transport()->commands().size(), sent + 1);
 }
 
 void TestSubscription::reconnectsWhenTheSubscribeIsNotAnswered()

@@ -32,6 +32,8 @@ private Q_SLOTS:
     void othersHaveNoLatency();
     void countsAreNoCodes();
     void tellsTheKindsOfGapsApart();
+    void expressionsHaveFlags_data();
+    void expressionsHaveFlags();
 };
 
 namespace {
@@ -452,6 +454,31 @@ void TestFilter::tellsTheKindsOfGapsApart()
             }
         }
     }
+}
+
+void TestFilter::expressionsHaveFlags_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<bool>("isMatch");
+    const auto row = [](const char *text, bool isMatch) {
+        QTest::newRow(text) << QByteArray(text) << isMatch;
+    };
+    row("data.lines ~ /^two$/", false);
+    row("data.lines ~ /^two$/m", true);
+    row("data.lines ~ /one.two/", false);
+    row("data.lines ~ /one.two/s", true);
+    row("data.lines ~ /ONE/", false);
+    row("data.lines ~ /ONE/i", true);
+    row("data.lines ~ /^TWO.three$/ims", true);
+}
+
+void TestFilter::expressionsHaveFlags()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(bool, isMatch);
+    Entry entry = sampleRow();
+    entry.payload = R"({"lines":"one\ntwo\nthree"})";
+    QCOMPARE(matches(text.toStdString(), entry), isMatch);
 }
 
 REALTIME_TEST(TestFilter, QCoreApplication)
