@@ -40,6 +40,7 @@ private Q_SLOTS:
     void saysWhyThereIsNothingToFetch();
     void acknowledgesTheGapByKey();
     void acknowledgesTheGapFromTheMenu();
+    void clearForgetsTheGap();
     void marksWhatIsProvenBesideTheRate_data();
     void marksWhatIsProvenBesideTheRate();
     void listsWhatTheServerSubscribes();
@@ -205,6 +206,14 @@ void TestChannelFacts::acknowledgesTheGapFromTheMenu()
     missSome();
     triggerInMenu("acknowledgeGapAction");
     expectAcknowledged();
+}
+
+void TestChannelFacts::clearForgetsTheGap()
+{
+    missSome();
+    m_fixture->trigger("clearAction");
+    QTRY_COMPARE(m_fixture->labelText("lostLabel"), QStringLiteral("lost 0"));
+    QTRY_VERIFY(!channelText().contains(QStringLiteral("missing")));
 }
 
 void TestChannelFacts::marksWhatIsProvenBesideTheRate_data()

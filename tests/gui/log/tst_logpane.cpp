@@ -94,6 +94,10 @@ void TestLogPane::scrollingUpReleases()
     QTest::keyClick(m_fixture->find<QTableView>("logView"), Qt::Key_End);
     QCOMPARE(bar()->value(), bar()->maximum());
     QVERIFY(m_fixture->find<LogPane>("logPane")->isFollowing());
+    bar()->setValue(5);
+    QVERIFY(!m_fixture->find<LogPane>("logPane")->isFollowing());
+    bar()->setValue(bar()->maximum()); // as the mouse does it
+    QVERIFY(m_fixture->find<LogPane>("logPane")->isFollowing());
 }
 
 void TestLogPane::pausedItKeepsReceiving()

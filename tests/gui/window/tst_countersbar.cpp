@@ -49,6 +49,7 @@ class TestCountersBar : public ServerTest
 private Q_SLOTS:
     void addsUpAtAnyTime_data();
     void addsUpAtAnyTime();
+    void theRateIsThatOfASecond();
     void whatIsLostIsRed();
     void aMessageLargerThanTheLogIsLost();
 };
@@ -127,6 +128,20 @@ void TestCountersBar::addsUpAtAnyTime()
              quint64(controller.journal().counters().trimmed));
     QCOMPARE(faultOf(fixture.labelText("countersLabel"), controller.journalModel()->rowCount()),
              QString());
+}
+
+void TestCountersBar::theRateIsThatOfASecond()
+{
+    WindowFixture fixture;
+    WindowController &controller = fixture.controller();
+    controller.setUser(QStringLiteral("alice"));
+    controller.addChannel(QStringLiteral("plain:rate"));
+    controller.setConnection(serverConnection(m_server));
+    QTRY_VERIFY(fixture.isLive());
+    QVERIFY(fixture.labelText("rateLabel").startsWith(QLatin1String("0/s")));
+    QVERIFY(m_server.publish(QStringLiteral("plain:rate"), "1"));
+    QTRY_VERIFY(fixture.labelText("rateLabel").startsWith(QLatin1String("1/s")));
+    QTRY_VERIFY(fixture.labelText("rateLabel").startsWith(QLatin1String("0/s")));
 }
 
 void TestCountersBar::whatIsLostIsRed()

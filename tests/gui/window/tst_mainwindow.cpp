@@ -14,6 +14,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QSplitter>
 #include <QTableView>
@@ -312,7 +313,7 @@ void TestMainWindow::usesAReadyToken()
     TestServer server;
     QVERIFY(server.start());
     const auto token = Centrifuge::mintToken(
-        {QStringLiteral("carol"), std::chrono::hours(1), {}, {}, {}, {}}, TestServer::Secret,
+        {QStringLiteral("carol"), std::chrono::seconds(3690), {}, {}, {}, {}}, TestServer::Secret,
         std::chrono::seconds(QDateTime::currentSecsSinceEpoch()));
     QVERIFY(token.isOk());
     WindowFixture fixture;
@@ -327,6 +328,9 @@ void TestMainWindow::usesAReadyToken()
     QVERIFY(fixture.labelText("contentsLabel").contains(QLatin1String("carol")));
     QTest::keyClick(edit, Qt::Key_Return);
     QTRY_VERIFY(fixture.isLive());
+    static const QRegularExpression timeLeft(QStringLiteral("^token 1:0[01]:[0-5][0-9]$"));
+    QTRY_VERIFY2(timeLeft.match(fixture.labelText("tokenLabel")).hasMatch(),
+                 qPrintable(fixture.labelText("tokenLabel")));
     QCOMPARE(fixture.find<QLineEdit>("userEdit")->text(), QStringLiteral("carol"));
     QVERIFY(!fixture.find<QLineEdit>("userEdit")->isEnabled());
     fixture.enter("channelEdit", QStringLiteral("user#alice"));

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void measuresBetween();
     void findsAnEntryByItsPrintedTime_data();
     void findsAnEntryByItsPrintedTime();
+    void readsLocalTimesInSummerAndWinter();
     void matchesNothingWithoutATime();
 };
 
@@ -176,6 +177,18 @@ void TestDisplayTime::findsAnEntryByItsPrintedTime()
         QVERIFY(matches(cellCondition(FilterCell::Time, entry), wall));
         QVERIFY(!matches(cellCondition(FilterCell::Time, entry), wall + 24h));
     }
+}
+
+void TestDisplayTime::readsLocalTimesInSummerAndWinter()
+{
+    setZone("CET-1CEST,M3.5.0,M10.5.0/3"); // no files of time zones are needed
+    QVERIFY(matches("time = \"2026-07-01 02:00:00\"", Summer));
+    QVERIFY(!matches("time = \"2026-07-01 01:00:00\"", Summer));
+    QVERIFY(matches("time = \"2026-01-01 01:00:00\"", Moment));
+    QVERIFY(matches("time:02:00:00", Summer)); // of any day
+    QVERIFY(matches("time:01:00:00", Moment));
+    setDisplayZone(DisplayZone::Utc);
+    QVERIFY(matches("time = \"2026-07-01 00:00:00\"", Summer));
 }
 
 void TestDisplayTime::matchesNothingWithoutATime()
