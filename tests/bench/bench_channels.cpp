@@ -78,12 +78,23 @@ struct Blocks
     Block removal;
 };
 
+/** Channels below a row of the list, in groups or not. */
+int countBelow(const QAbstractItemModel &model, const QModelIndex &parent)
+{
+    int count = 0;
+    for (int row = 0; row < model.rowCount(parent); ++row) {
+        const QModelIndex index = model.index(row, 0, parent);
+        count += model.rowCount(index) > 0 ? countBelow(model, index) : 1;
+    }
+    return count;
+}
+
 /** Live, with so many subscribed channels in the list. */
 bool hasChannels(const BenchWindow &window, int count)
 {
     const auto *list = window.window.findChild<QTreeView *>(QStringLiteral("channelView"));
     return window.controller.status().state == SessionState::Live
-        && list->model()->rowCount(list->rootIndex()) == count;
+        && countBelow(*list->model(), list->rootIndex()) == count;
 }
 
 Blocks measureWindow(int channels)

@@ -3,7 +3,9 @@
 
 #include "gui/channels/channeldelegate.h"
 
+#include "gui/channels/alikenames.h"
 #include "gui/channels/channelmodel.h"
+#include "gui/channels/shownchannels.h"
 #include "gui/controller/logstate.h"
 #include "gui/widgets/colorchip.h"
 #include "gui/widgets/labeltext.h"
@@ -31,7 +33,7 @@ SessionState shapeOf(const ChannelStatus &status)
     return status.code != 0 ? SessionState::Refused : SessionState::Offline;
 }
 
-ChannelMark stateMark(const ChannelStatus &status, double rate)
+ChannelMark stateMark(const ChannelStatus &status, const ChannelCounts &counts)
 {
     const quint32 code = publicCode(status.layer, status.code);
     if (code != 0 && status.state != ChannelState::Subscribed) {
@@ -46,6 +48,12 @@ ChannelMark stateMark(const ChannelStatus &status, double rate)
     if (status.state != ChannelState::Subscribed) {
         return {};
     }
+    const double rate = counts.rate;
+    if (rate == 0 && counts.silence > 0) {
+        const QString format = status.isServerSide ? ChannelModel::tr("by server, %1 ago")
+                                                   : ChannelModel::tr("%1 ago");
+        return {format.arg(silenceText(counts.silence)), Tone::Quiet};
+    }
     const bool isWhole = rate >= 10 || rate == double(int(rate));
     const QString format =
         status.isServerSide ? ChannelModel::tr("by server, %1/s") : ChannelModel::tr("%1/s");
@@ -58,6 +66,8 @@ struct PaintedItem
     QString name;
     QColor chip; ///< invalid for none
     QList<ChannelMark> marks; ///< from the right
+    int alike = 0; ///< see ShownChannels
+    bool hasShape = true;
 };
 
 void paintItem(QPainter &painter, const QStyleOptionViewItem &option, const Theme &theme,
@@ -78,11 +88,13 @@ void paintItem(QPainter &painter, const QStyleOptionViewItem &option, const Them
         paintChip(painter, area, item.chip, marked ? text : QColor());
         area.setLeft(area.left() + chipSize(metrics) + 6);
     }
-    const double size = metrics.ascent() * 0.78;
-    const QRectF shapeArea(area.left(), option.rect.center().y() - size / 2 + 0.5, size, size);
-    paintStateShape(painter, shapeArea, item.shape,
-                    marked ? text : theme.color(toneOf(item.shape)));
-    area.setLeft(area.left() + int(size) + 9);
+    if (item.hasShape) {
+        const double size = metrics.ascent() * 0.78;
+        const QRectF shapeArea(area.left(), option.rect.center().y() - size / 2 + 0.5, size, size);
+        paintStateShape(painter, shapeArea, item.shape,
+                        marked ? text : theme.color(toneOf(item.shape)));
+        area.setLeft(area.left() + int(size) + 9);
+    }
     for (const ChannelMark &mark : item.marks) {
         painter.setPen(marked ? text : theme.color(mark.tone));
         painter.drawText(area, int(Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine),
@@ -91,14 +103,29 @@ void paintItem(QPainter &painter, const QStyleOptionViewItem &option, const Them
     }
     painter.setPen(text);
     painter.drawText(area, int(Qt::AlignVCenter | Qt::TextSingleLine),
-                     metrics.elidedText(item.name, Qt::ElideMiddle, area.width()));
+                     elidedAlike(item.name, item.alike, metrics, area.width()));
 }
 
 } // namespace
 
-QList<ChannelMark> channelMarks(const ChannelStatus &status, double rate)
+QString silenceText(qint64 seconds)
 {
-    QList<ChannelMark> marks{stateMark(status, rate)};
+    constexpr qint64 Minute = 60;
+    constexpr qint64 Hour = 60 * Minute;
+    constexpr qint64 Day = 24 * Hour;
+    if (seconds < Minute) {
+        return ChannelModel::tr("%1 s").arg(seconds);
+    }
+    if (seconds < Hour) {
+        return ChannelModel::tr("%1 min").arg(seconds / Minute);
+    }
+    return seconds < Day ? ChannelModel::tr("%1 h").arg(seconds / Hour)
+                         : ChannelModel::tr("%1 d").arg(seconds / Day);
+}
+
+QList<ChannelMark> channelMarks(const ChannelStatus &status, const ChannelCounts &counts)
+{
+    QList<ChannelMark> marks{stateMark(status, counts)};
     if (status.hasGap) {
         marks.append({QStringLiteral("\u25b2 ") + groupedNumber(status.missing), Tone::Busy});
     }
@@ -119,16 +146,35 @@ ChannelDelegate::ChannelDelegate(const Theme &theme, LogState &log, QObject *par
 void ChannelDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                             const QModelIndex &index) const
 {
-    if (ChannelModel::isWatcher(index)) {
+    if (ShownChannels::isGroup(index)) {
+        paintGroup(painter, option, index);
+        return;
+    }
+    if (index.data(ChannelModel::WatcherRole).isValid()) {
         paintWatcher(painter, option, index);
         return;
     }
     const auto status = index.data(ChannelModel::StatusRole).value<ChannelStatus>();
-    const double rate = index.data(ChannelModel::RateRole).toDouble();
+    const ChannelCounts counts{index.data(ChannelModel::RateRole).toDouble(),
+                               index.data(ChannelModel::SilenceRole).toLongLong()};
     const QString name = index.data(Qt::DisplayRole).toString();
     const QColor color = m_log.channelColors().colorOf(status.channel, m_theme.isDark());
     paintItem(*painter, option, m_theme,
-              {shapeOf(status), name, color, channelMarks(status, rate)});
+              {shapeOf(status), name, color, channelMarks(status, counts),
+               index.data(ShownChannels::AlikeRole).toInt()});
+}
+
+void ChannelDelegate::paintGroup(QPainter *painter, const QStyleOptionViewItem &option,
+                                 const QModelIndex &index) const
+{
+    QStyleOptionViewItem bold(option);
+    bold.font.setBold(true);
+    bold.fontMetrics = QFontMetrics(bold.font);
+    PaintedItem item;
+    item.name = index.data(Qt::DisplayRole).toString();
+    item.marks = {{groupedNumber(index.data(ShownChannels::GroupRole).toULongLong()), Tone::Quiet}};
+    item.hasShape = false;
+    paintItem(*painter, bold, m_theme, item);
 }
 
 void ChannelDelegate::paintWatcher(QPainter *painter, const QStyleOptionViewItem &option,

@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 namespace {
 
 /** If more ranges of rows are removed, the model is reset: each costs a pass over all rows. */
-constexpr std::size_t MaxRanges = 16;
+constexpr std::size_t MaxRanges = 4;
 
 /** Only what did happen to the stream of the channel. */
 QStringList streamFacts(const ChannelStatus &status)
@@ -144,6 +144,11 @@ const ChannelStatus &ChannelModel::statusAt(const QModelIndex &index) const
     return watcherOf(index)->rows.at(index.row()).status;
 }
 
+bool ChannelModel::isRefused(const ChannelStatus &status)
+{
+    return status.state == ChannelState::Unsubscribed && status.code != 0;
+}
+
 bool ChannelModel::contains(const WatchSession &watcher, const QString &channel) const
 {
     return std::any_of(m_watchers.cbegin(), m_watchers.cend(), [&](const auto &each) {
@@ -172,6 +177,13 @@ QVariant ChannelModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(row.status);
     case RateRole:
         return row.rate;
+    case LastMessageRole:
+        return qint64(row.lastMessage.count());
+    case SilenceRole:
+        return qint64(row.lastMessage.count() == 0 ? -1
+                                                   : std::chrono::floor<std::chrono::seconds>(
+                                                         m_controller.now() - row.lastMessage)
+                                                         .count());
     default:
         return {};
     }
@@ -277,6 +289,9 @@ void ChannelModel::updateChannels(Watcher &watcher)
             continue;
         }
         Row &row = watcher.rows[*known];
+        if (status.received > row.status.received) {
+            row.lastMessage = m_controller.now();
+        }
         row.status = status;
         row.lastUpdate = m_updateCount;
     }
@@ -327,7 +342,8 @@ void ChannelModel::append(Watcher &watcher, const QList<ChannelStatus> &added)
     beginInsertRows(indexOf(watcher), first, first + int(added.size()) - 1);
     for (const ChannelStatus &status : added) {
         watcher.rowOf.insert(status.channel, int(watcher.rows.size()));
-        watcher.rows.append({status, status.received, 0, m_updateCount});
+        const auto last = status.received > 0 ? m_controller.now() : std::chrono::nanoseconds(0);
+        watcher.rows.append({status, status.received, 0, last, m_updateCount});
     }
     endInsertRows();
 }

@@ -9,6 +9,7 @@
 #include <QHash>
 #include <QTimer>
 
+#include <chrono>
 #include <memory>
 #include <vector>
 
@@ -28,7 +29,10 @@ public:
         StatusRole = Qt::UserRole + 1, ///< ChannelStatus
         RateRole,
         WatcherRole, ///< SessionStatus, of a watcher
-        NameRole ///< of a watcher, as in the rows
+        NameRole, ///< of a watcher, as in the rows
+        LastMessageRole, ///< qint64: when one was counted last, in ns of the window's clock; 0
+                         ///< never
+        SilenceRole ///< qint64: the seconds since then; -1 for no message yet
     };
 
     explicit ChannelModel(WindowController &controller, QObject *parent = nullptr);
@@ -45,6 +49,8 @@ public:
     WatchSession *watcherAt(const QModelIndex &index) const;
     /** Of the index of a channel. */
     const ChannelStatus &statusAt(const QModelIndex &index) const;
+    /** By the server, or it ended the subscription. */
+    static bool isRefused(const ChannelStatus &status);
     /** Whether a watcher has the channel. */
     bool contains(const WatchSession &watcher, const QString &channel) const;
 
@@ -54,6 +60,7 @@ private:
         ChannelStatus status;
         quint64 countedBefore = 0;
         double rate = 0;
+        std::chrono::nanoseconds lastMessage{0};
         quint64 lastUpdate = 0; ///< the last update() that found the channel
     };
     struct Watcher

@@ -6,17 +6,19 @@
 #include "ui_channelpane.h"
 
 #include "gui/channels/channeldelegate.h"
+#include "gui/channels/channelmenu.h"
 #include "gui/channels/channelmodel.h"
-#include "gui/channels/channeloptionsdialog.h"
+#include "gui/channels/channelsortmenu.h"
+#include "gui/channels/shownchannels.h"
 #include "gui/controller/windowcontroller.h"
-#include "gui/widgets/focusring.h"
 #include "gui/widgets/glyph.h"
 #include "gui/widgets/labeltext.h"
 #include "monitor/watch/sessiontext.h"
 #include "text/visibletext.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QKeyEvent>
-#include <QMenu>
 
 ChannelPane::ChannelPane(QWidget *parent)
     : QWidget(parent)
@@ -30,11 +32,15 @@ ChannelPane::ChannelPane(QWidget *parent)
     m_ui->addWatcherButton->setIcon(glyphIcon(Glyph::AddUser));
     setPlainToolTip(m_ui->addWatcherButton, tr("Add a watcher: another user beside this one"));
     connect(m_ui->addWatcherButton, &QToolButton::clicked, this, &ChannelPane::addWatcherRequested);
-    new FocusRing(m_ui->channelView);
     m_ui->channelView->installEventFilter(this);
+    m_ui->searchRow->hide();
+    m_ui->refusedRow->hide();
+    styleQuiet(m_ui->refusedLabel);
     connect(m_ui->channelEdit, &QLineEdit::returnPressed, this, &ChannelPane::addTyped);
     connect(m_ui->channelView, &QWidget::customContextMenuRequested, this, &ChannelPane::showMenu);
     connect(m_ui->removeButton, &QToolButton::clicked, this, &ChannelPane::removeSelected);
+    connect(m_ui->retryAllButton, &QToolButton::clicked, this, &ChannelPane::retryAll);
+    connect(m_ui->channelView, &QTreeView::doubleClicked, this, &ChannelPane::showOnly);
 }
 
 ChannelPane::~ChannelPane() = default;
@@ -43,18 +49,20 @@ void ChannelPane::attach(WindowController &controller, const Theme &theme)
 {
     m_controller = &controller;
     m_model = new ChannelModel(controller, this);
-    m_ui->channelView->setModel(m_model);
+    m_shown = new ShownChannels(*m_model, this);
+    m_ui->channelView->attach(*m_shown);
     m_ui->channelView->setItemDelegate(new ChannelDelegate(theme, controller.log(), this));
     connect(&controller, &WindowController::connectionChanged, this, &ChannelPane::offerChannels);
     connect(&controller, &WindowController::statusChanged, this, &ChannelPane::showCount);
-    connect(m_model, &ChannelModel::rowsInserted, this, &ChannelPane::updateTree);
-    connect(m_model, &ChannelModel::rowsRemoved, this, &ChannelPane::updateTree);
-    connect(m_model, &ChannelModel::modelReset, this, &ChannelPane::updateTree);
+    connect(&controller, &WindowController::statusChanged, this, &ChannelPane::updateRefused);
+    connect(m_shown, &ShownChannels::layoutChanged, this, &ChannelPane::updateTree);
+    connect(m_ui->channelSearchEdit, &QLineEdit::textChanged, m_shown, &ShownChannels::setSearch);
     connect(m_ui->channelView->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &ChannelPane::followSelection);
     connect(m_ui->channelView->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &ChannelPane::offerChannels);
     connect(m_model, &ChannelModel::dataChanged, this, &ChannelPane::updateRemoval);
+    m_ui->sortButton->setMenu(new ChannelSortMenu(*m_shown, this));
     updateTree();
 }
 
@@ -68,16 +76,29 @@ void ChannelPane::focusField()
     m_ui->channelEdit->setFocus(Qt::ShortcutFocusReason);
 }
 
+/** In the model of all channels; invalid for a group. */
 QModelIndex ChannelPane::current() const
 {
-    return m_ui->channelView->currentIndex();
+    return m_shown->sourceOf(m_ui->channelView->currentIndex());
 }
 
-/** Of the current row; the first where there is none. */
+/** The first where there is none. */
+WatchSession &ChannelPane::watcherAt(const QModelIndex &shown) const
+{
+    WatchSession *watcher = m_model->watcherAt(m_shown->sourceOf(ShownChannels::watcherOf(shown)));
+    return watcher != nullptr ? *watcher : m_controller->session();
+}
+
 WatchSession &ChannelPane::currentWatcher() const
 {
-    WatchSession *watcher = m_model->watcherAt(current());
-    return watcher != nullptr ? *watcher : m_controller->session();
+    return watcherAt(m_ui->channelView->currentIndex());
+}
+
+/** Selected in the model of all channels; invalid for none and for a group. */
+QModelIndex ChannelPane::selected() const
+{
+    const QModelIndexList shown = m_ui->channelView->selectionModel()->selectedIndexes();
+    return shown.isEmpty() ? QModelIndex() : m_shown->sourceOf(shown.first());
 }
 
 /** Whether a new channel is for all watchers: no single one is selected. */
@@ -144,150 +165,37 @@ void ChannelPane::acknowledgeSelected()
     }
 }
 
-QMenu *ChannelPane::newMenu(const char *name)
-{
-    auto *menu = new QMenu(this);
-    menu->setObjectName(QLatin1String(name));
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->setToolTipsVisible(true);
-    return menu;
-}
-
 void ChannelPane::showMenu(const QPoint &position)
 {
     const QModelIndex index = m_ui->channelView->indexAt(position);
-    if (!index.isValid()) {
+    const QModelIndex source = m_shown->sourceOf(index);
+    const bool isRefusedGroup = ShownChannels::isRefusedGroup(index);
+    if (!source.isValid() && !isRefusedGroup) {
         return;
     }
-    WatchSession &watcher = *m_model->watcherAt(index);
-    QMenu *menu = nullptr;
-    if (ChannelModel::isWatcher(index)) {
-        menu = newMenu("watcherMenu");
-        addWatcherActions(*menu, watcher);
+    WatchSession &watcher = watcherAt(index);
+    auto *menu = new ChannelMenu(*m_controller, this);
+    connect(menu, &ChannelMenu::publishRequested, this, &ChannelPane::publishRequested);
+    connect(menu, &ChannelMenu::reconnectRequested, this, &ChannelPane::reconnectRequested);
+    connect(menu, &ChannelMenu::stepsRequested, this, &ChannelPane::stepsRequested);
+    connect(menu, &ChannelMenu::removeWatcherRequested, this, &ChannelPane::removeWatcherRequested);
+    if (isRefusedGroup) {
+        menu->showRefused(watcher);
+    } else if (ChannelModel::isWatcher(source)) {
+        menu->showWatcher(watcher);
     } else {
-        menu = newMenu("channelMenu");
-        const ChannelStatus status = m_model->statusAt(index);
-        addGapActions(*menu, watcher, status);
-        addSubscribeActions(*menu, watcher, status);
-        addOptionsAction(*menu, watcher, status);
-        QAction *stop = menu->addAction(tr("&Stop watching"), &watcher, [this, &watcher, status] {
-            m_controller->removeChannelOf(watcher, status.channel);
-        });
-        stop->setObjectName(QStringLiteral("stopWatchingAction"));
-        stop->setEnabled(whyNoRemoval(status).isEmpty());
-        stop->setToolTip(plainToolTip(whyNoRemoval(status)));
+        menu->showChannel(watcher, m_model->statusAt(source));
     }
     menu->popup(m_ui->channelView->viewport()->mapToGlobal(position));
 }
 
-void ChannelPane::addWatcherActions(QMenu &menu, WatchSession &watcher)
-{
-    const auto add = [&](const QString &text, const char *name, auto call) {
-        QAction *action = menu.addAction(text, &watcher, call);
-        action->setObjectName(QLatin1String(name));
-        return action;
-    };
-    add(tr("&Reconnect"), "reconnectWatcherAction",
-        [this, &watcher] { Q_EMIT reconnectRequested(&watcher); });
-    add(tr("&Disconnect"), "disconnectWatcherAction", [&watcher] {
-        watcher.close();
-    })->setEnabled(isUp(watcher.status().state));
-    add(tr("&Steps of the connection"), "watcherStepsAction",
-        [this, &watcher] { Q_EMIT stepsRequested(&watcher); });
-    menu.addSeparator();
-    QAction *remove = add(tr("Re&move"), "removeWatcherAction",
-                          [this, &watcher] { Q_EMIT removeWatcherRequested(&watcher); });
-    const bool isFirst = &watcher == &m_controller->session();
-    remove->setEnabled(!isFirst);
-    remove->setToolTip(plainToolTip(
-        isFirst ? tr("The first watcher is the user in the bar above, who can be changed there.")
-                : tr("Its rows stay in the log.")));
-}
-
-void ChannelPane::addGapActions(QMenu &menu, WatchSession &watcher, const ChannelStatus &status)
-{
-    const QString why = whyNoGapFetch(watcher, status.channel, status.newestGap);
-    const QString fetchText = status.sinceLastWatched > 0
-        ? tr("&Fetch %1 since you last watched").arg(groupedNumber(status.sinceLastWatched))
-        : tr("&Fetch the gap from the history");
-    QAction *fetch = menu.addAction(fetchText, &watcher, [&watcher, status] {
-        watcher.fetchGap(status.channel, *status.newestGap);
-    });
-    fetch->setObjectName(QStringLiteral("fetchGapAction"));
-    fetch->setEnabled(why.isEmpty());
-    fetch->setToolTip(plainToolTip(why));
-    const bool isGap = status.hasGap || status.hasPossibleGap;
-    const QString acknowledgeText = !isGap && status.sinceLastWatched > 0
-        ? tr("&Acknowledge what came since")
-        : tr("&Acknowledge the gap");
-    QAction *acknowledge = menu.addAction(
-        acknowledgeText, &watcher, [&watcher, status] { watcher.acknowledgeGap(status.channel); });
-    acknowledge->setObjectName(QStringLiteral("acknowledgeGapAction"));
-    acknowledge->setShortcut(Qt::Key_Backspace); // only shown: the list handles the key
-    acknowledge->setShortcutContext(Qt::WidgetShortcut);
-    acknowledge->setEnabled(isGap || status.sinceLastWatched > 0);
-    acknowledge->setToolTip(
-        plainToolTip(acknowledge->isEnabled() ? QString() : tr("No gap is known.")));
-}
-
-void ChannelPane::addSubscribeActions(QMenu &menu, WatchSession &watcher,
-                                      const ChannelStatus &status)
-{
-    const SessionStatus &session = watcher.status();
-    const QString why = whyNoSubscribeAgain(session, status);
-    QAction *again = menu.addAction(tr("S&ubscribe again"), &watcher, [&watcher, status] {
-        watcher.subscribeAgain({status.channel});
-    });
-    again->setObjectName(QStringLiteral("subscribeAgainAction"));
-    again->setShortcut(Qt::Key_F5);
-    again->setEnabled(why.isEmpty());
-    again->setToolTip(plainToolTip(why));
-    const int others = session.channels.unsubscribed();
-    QAction *all =
-        menu.addAction(tr("Subscribe &all again (%1)").arg(groupedNumber(others)), &watcher,
-                       [&watcher] { watcher.subscribeAgain(watcher.unsubscribedChannels()); });
-    all->setObjectName(QStringLiteral("subscribeAllAgainAction"));
-    all->setShortcut(Qt::SHIFT | Qt::Key_F5);
-    all->setEnabled(others > 0 && isUp(session.state));
-    for (QAction *action : {again, all}) {
-        action->setShortcutContext(Qt::WidgetShortcut); // only shown: the list handles the keys
-        action->setShortcutVisibleInContextMenu(true);
-    }
-}
-
-/** The server decides on those that it has subscribed by itself. */
-void ChannelPane::addOptionsAction(QMenu &menu, WatchSession &watcher, const ChannelStatus &status)
-{
-    QAction *options =
-        menu.addAction(tr("&Options \u2026"), &watcher, [this, &watcher, channel = status.channel] {
-            editOptions(watcher, channel);
-        });
-    options->setObjectName(QStringLiteral("channelOptionsAction"));
-    options->setEnabled(!status.isServerSide);
-    options->setToolTip(
-        plainToolTip(status.isServerSide
-                         ? tr("The server subscribed the connection to it, with its own options.")
-                         : tr("Tags filter, deltas, positioning, recovery, joins and leaves")));
-}
-
-void ChannelPane::editOptions(WatchSession &watcher, const QString &channel)
-{
-    auto *dialog = new ChannelOptionsDialog(channel, watcher.request().optionsOf(channel), this);
-    connect(dialog, &ChannelOptionsDialog::chosen, &watcher,
-            [&watcher, channel](const ChannelOptions &options) {
-                watcher.setChannelOptions(channel, options);
-            });
-    dialog->open();
-}
-
 void ChannelPane::subscribeSelectedAgain()
 {
-    if (!current().isValid()) {
-        return;
-    }
-    if (ChannelModel::isWatcher(current())) {
+    if (ShownChannels::isRefusedGroup(m_ui->channelView->currentIndex())) {
+        subscribeAllAgain();
+    } else if (ChannelModel::isWatcher(current())) {
         Q_EMIT reconnectRequested(&currentWatcher());
-    } else {
+    } else if (current().isValid()) {
         currentWatcher().subscribeAgain({m_model->statusAt(current()).channel});
     }
 }
@@ -298,28 +206,57 @@ void ChannelPane::subscribeAllAgain()
     watcher.subscribeAgain(watcher.unsubscribedChannels());
 }
 
-/** One watcher's channels need no branch. */
+void ChannelPane::retryAll()
+{
+    for (WatchSession *watcher : m_controller->group().sessions()) {
+        watcher->subscribeAgain(watcher->unsubscribedChannels());
+    }
+}
+
+/** A second time shows all. */
+void ChannelPane::showOnly(const QModelIndex &shown)
+{
+    const QModelIndex index = m_shown->sourceOf(shown);
+    if (index.isValid() && !ChannelModel::isWatcher(index)) {
+        toggleOnlyInLog(*m_controller, m_model->statusAt(index).channel);
+    }
+}
+
+void ChannelPane::copySelected()
+{
+    if (current().isValid() && !ChannelModel::isWatcher(current())) {
+        QApplication::clipboard()->setText(m_model->statusAt(current()).channel);
+    }
+}
+
 void ChannelPane::updateTree()
 {
     const bool isTree = m_controller->group().count() > 1;
-    const QModelIndex root = isTree ? QModelIndex() : m_model->index(0, 0);
-    m_ui->channelView->setRootIsDecorated(isTree);
-    if (m_ui->channelView->rootIndex() != root) {
-        m_ui->channelView->setRootIndex(root);
-    }
-    if (isTree && m_model->rowCount() != m_shownWatchers) {
-        m_ui->channelView->expandAll();
-    }
-    m_shownWatchers = m_model->rowCount();
+    m_ui->channelView->arrange(isTree);
     m_ui->channelsLabel->setText(isTree ? tr("Watchers") : tr("Channels"));
+    const bool hasMany = m_model->rowCount(m_model->index(0, 0)) >= ChannelArrangement::GroupedFrom;
+    m_ui->searchRow->setVisible(hasMany || m_shown->isSearching());
     updateCount();
 }
 
 void ChannelPane::updateCount()
 {
     showCount();
+    updateRefused();
     updateRemoval();
     offerChannels();
+}
+
+/** Those of all watchers that retryAll() has an effect on. */
+void ChannelPane::updateRefused()
+{
+    int refused = 0;
+    for (const WatchSession *watcher : m_controller->group().sessions()) {
+        const SessionStatus &status = watcher->status();
+        refused += isUp(status.state) ? status.channels.unsubscribed() : 0;
+    }
+    m_ui->refusedRow->setVisible(refused > 0);
+    showPlain(m_ui->refusedLabel, tr("Not subscribed: %1").arg(groupedNumber(quint64(refused))));
 }
 
 /** "3 of 5" while not all channels are subscribed, else their number; of watchers how many are
@@ -344,47 +281,52 @@ void ChannelPane::showCount()
 
 void ChannelPane::updateRemoval()
 {
-    const QModelIndexList selected = m_ui->channelView->selectionModel()->selectedIndexes();
+    const QModelIndex index = selected();
     QString why;
     QString what = tr("Stop watching the selected channel (Del)");
-    if (!selected.isEmpty() && ChannelModel::isWatcher(selected.first())) {
+    if (ChannelModel::isWatcher(index)) {
         what = tr("Remove the selected watcher (Del)");
-        if (m_model->watcherAt(selected.first()) == &m_controller->session()) {
+        if (m_model->watcherAt(index) == &m_controller->session()) {
             why = tr("The first watcher is the user in the bar above, who can be changed there.");
         }
-    } else if (!selected.isEmpty()) {
-        why = whyNoRemoval(m_model->statusAt(selected.first()));
+    } else if (index.isValid()) {
+        why = whyNoRemoval(m_model->statusAt(index));
     }
-    m_ui->removeButton->setEnabled(!selected.isEmpty() && why.isEmpty());
+    m_ui->removeButton->setEnabled(index.isValid() && why.isEmpty());
     setPlainToolTip(m_ui->removeButton, why.isEmpty() ? what : why);
 }
 
 void ChannelPane::followSelection()
 {
     updateRemoval();
-    const QModelIndexList selected = m_ui->channelView->selectionModel()->selectedIndexes();
-    if (!selected.isEmpty() && !ChannelModel::isWatcher(selected.first())) {
-        Q_EMIT channelSelected(m_model->watcherAt(selected.first()),
-                               m_model->statusAt(selected.first()).channel);
+    if (const QModelIndex index = selected(); index.isValid() && !ChannelModel::isWatcher(index)) {
+        Q_EMIT channelSelected(m_model->watcherAt(index), m_model->statusAt(index).channel);
     }
 }
 
 bool ChannelPane::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched != m_ui->channelView || event->type() != QEvent::KeyPress) {
-        return QWidget::eventFilter(watched, event);
-    }
-    const auto *key = static_cast<QKeyEvent *>(event);
-    if (key->key() == Qt::Key_Delete) {
+    return watched == m_ui->channelView && event->type() == QEvent::KeyPress
+        ? handleKey(*static_cast<QKeyEvent *>(event))
+        : QWidget::eventFilter(watched, event);
+}
+
+bool ChannelPane::handleKey(const QKeyEvent &key)
+{
+    if (key.matches(QKeySequence::Copy)) {
+        copySelected();
+    } else if (key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter) {
+        showOnly(m_ui->channelView->currentIndex());
+    } else if (key.key() == Qt::Key_Delete) {
         removeSelected();
-    } else if (key->key() == Qt::Key_Backspace) {
+    } else if (key.key() == Qt::Key_Backspace) {
         acknowledgeSelected();
-    } else if (key->key() == Qt::Key_F5 && key->modifiers() == Qt::ShiftModifier) {
+    } else if (key.key() == Qt::Key_F5 && key.modifiers() == Qt::ShiftModifier) {
         subscribeAllAgain();
-    } else if (key->key() == Qt::Key_F5) {
+    } else if (key.key() == Qt::Key_F5) {
         subscribeSelectedAgain();
     } else {
-        return QWidget::eventFilter(watched, event);
+        return false;
     }
     return true;
 }

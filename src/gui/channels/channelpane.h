@@ -3,17 +3,17 @@
 
 #pragma once
 
+#include <QModelIndex>
 #include <QWidget>
 
 #include <memory>
 
 class ChannelModel;
-class QMenu;
-class QModelIndex;
+class QKeyEvent;
+class ShownChannels;
 class Theme;
 class WatchSession;
 class WindowController;
-struct ChannelStatus;
 
 namespace Ui {
 class ChannelPane;
@@ -30,6 +30,8 @@ public:
     ~ChannelPane() override;
 
     void attach(WindowController &controller, const Theme &theme);
+    /** The rows, with their order. */
+    ShownChannels &rows() const { return *m_shown; }
     void focusList();
     void focusField();
 
@@ -39,6 +41,7 @@ Q_SIGNALS:
     void stepsRequested(WatchSession *watcher);
     void removeWatcherRequested(WatchSession *watcher);
     void reconnectRequested(WatchSession *watcher);
+    void publishRequested(const QString &channel);
     void channelSelected(WatchSession *watcher, const QString &channel);
 
 protected:
@@ -50,20 +53,21 @@ private:
     void removeSelected();
     void acknowledgeSelected();
     void showMenu(const QPoint &position);
-    QMenu *newMenu(const char *name);
-    void addGapActions(QMenu &menu, WatchSession &watcher, const ChannelStatus &status);
-    void addSubscribeActions(QMenu &menu, WatchSession &watcher, const ChannelStatus &status);
-    void addOptionsAction(QMenu &menu, WatchSession &watcher, const ChannelStatus &status);
-    void addWatcherActions(QMenu &menu, WatchSession &watcher);
-    void editOptions(WatchSession &watcher, const QString &channel);
     void subscribeSelectedAgain();
     void subscribeAllAgain();
+    void retryAll();
+    void showOnly(const QModelIndex &shown);
+    void copySelected();
     void updateTree();
+    void updateRefused();
+    bool handleKey(const QKeyEvent &key);
     void updateCount();
     void showCount();
     void updateRemoval();
     QString ownChannel(const WatchSession &watcher) const;
     QModelIndex current() const;
+    QModelIndex selected() const;
+    WatchSession &watcherAt(const QModelIndex &shown) const;
     WatchSession &currentWatcher() const;
     bool isForAll() const;
     void followSelection();
@@ -71,5 +75,5 @@ private:
     std::unique_ptr<Ui::ChannelPane> m_ui;
     WindowController *m_controller = nullptr;
     ChannelModel *m_model = nullptr;
-    int m_shownWatchers = 0;
+    ShownChannels *m_shown = nullptr;
 };

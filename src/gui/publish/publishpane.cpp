@@ -187,15 +187,26 @@ void PublishPane::chooseWatchedChannel()
             watched.append(status.channel);
         }
     }
-    if (watched.isEmpty() || watched.contains(chosenChannel())) {
-        return;
+    if (!watched.isEmpty() && !watched.contains(chosenChannel())) {
+        chooseChannel(watched.constFirst());
     }
-    const auto index = int(m_channelNames.indexOf(watched.constFirst()));
+}
+
+void PublishPane::chooseChannel(const QString &channel)
+{
+    const auto index = int(m_channelNames.indexOf(channel));
     if (index >= 0) {
         m_ui->channelBox->setCurrentIndex(index);
     } else { // the list is updated later
-        m_ui->channelBox->setEditText(watched.constFirst());
+        m_nameByText.insert(Text::visible(channel), channel);
+        m_ui->channelBox->setEditText(Text::visible(channel));
     }
+}
+
+void PublishPane::publishTo(const QString &channel)
+{
+    chooseChannel(channel);
+    focusEditor();
 }
 
 void PublishPane::publishTestMessage()

@@ -33,6 +33,8 @@ public:
 
     void attach(WindowController &controller, const Theme &theme);
     void focusEditor();
+    /** Makes the editor ready for a message to `channel`. */
+    void publishTo(const QString &channel);
     /** Publishes the message in the editor; if it is not JSON, moves the cursor to the fault. */
     void publish();
     bool canPublish() const;
@@ -65,6 +67,7 @@ private:
     void updateChannels();
     void setChannelNames(const QStringList &names);
     void chooseWatchedChannel();
+    void chooseChannel(const QString &channel);
     QString chosenChannel() const;
 
     std::unique_ptr<Ui::PublishPane> m_ui;

@@ -3,6 +3,7 @@
 
 #include "gui/window/keptparts.h"
 
+#include "gui/channels/shownchannels.h"
 #include "gui/controller/windowcontroller.h"
 #include "gui/controller/windowstate.h"
 #include "gui/publish/publishpane.h"
@@ -22,6 +23,8 @@ const auto TagMember = QStringLiteral("tag");
 const auto FilterMember = QStringLiteral("filter");
 const auto ChipsMember = QStringLiteral("chips");
 const auto TimesMember = QStringLiteral("times");
+const auto OrderMember = QStringLiteral("order");
+const auto GroupedMember = QStringLiteral("grouped");
 
 QJsonObject writeDraft(const PublishPane &pane)
 {
@@ -98,4 +101,20 @@ void keepWatchers(WindowState &state, WindowController &controller)
     QObject::connect(&controller, &WindowController::connectionChanged, &state,
                      &WindowState::touch);
     QObject::connect(&controller, &WindowController::statusChanged, &state, &WindowState::touch);
+}
+
+void keepOrder(WindowState &state, ShownChannels &channels)
+{
+    using Order = ShownChannels::Order;
+    const auto save = [&channels] {
+        return QJsonObject{{OrderMember, int(channels.order())},
+                           {GroupedMember, channels.isGrouped()}};
+    };
+    const auto restore = [&channels](const QJsonValue &value) {
+        const int order = value[OrderMember].toInt();
+        channels.setOrder(Order(std::clamp(order, int(Order::Added), int(Order::LastMessage))));
+        channels.setGrouped(value[GroupedMember].toBool(true));
+    };
+    state.keep({QStringLiteral("channelOrder"), Kind::Layout, save, restore});
+    QObject::connect(&channels, &ShownChannels::arrangementChanged, &state, &WindowState::touch);
 }

@@ -5,6 +5,7 @@
 
 class LogState;
 class PublishPane;
+class ShownChannels;
 class WindowController;
 class WindowState;
 
@@ -16,3 +17,5 @@ void keepDraft(WindowState &state, PublishPane &pane);
 void keepLog(WindowState &state, LogState &log);
 /** Who watches what is kept by the profile; here only when to save it. */
 void keepWatchers(WindowState &state, WindowController &controller);
+/** The order of the channels, and whether they are in groups. */
+void keepOrder(WindowState &state, ShownChannels &channels);

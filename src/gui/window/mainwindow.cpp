@@ -75,9 +75,6 @@ void MainWindow::attachPanes()
     m_ui->demoAction->setIcon(glyphIcon(Glyph::Traffic));
     m_ui->startServerAction->setIcon(glyphIcon(Glyph::Play));
     m_ui->restartServerAction->setIcon(glyphIcon(Glyph::Restart));
-    m_ui->startServerAction->setIconText(tr("Start server"));
-    m_ui->restartServerAction->setIconText(tr("Restart server"));
-    m_ui->demoAction->setIconText(tr("Demo traffic"));
     m_ui->logPane->setAddChannelAction([this] { m_ui->channelPane->focusField(); });
     m_ui->logPane->setTestMessageAction([this] { m_ui->publishPane->publishTestMessage(); });
     m_ui->topBar->attach(m_controller, m_theme,
@@ -89,6 +86,8 @@ void MainWindow::attachPanes()
     m_ui->detailPane->attach(m_controller.log(), m_theme, &m_controller.group());
     m_ui->publishPane->attach(m_controller, m_theme);
     attachServerPane();
+    connect(m_ui->channelPane, &ChannelPane::publishRequested, m_ui->publishPane,
+            &PublishPane::publishTo);
     connect(m_ui->logPane, &LogPane::selectionChanged, m_ui->detailPane, &DetailPane::pin);
     connect(m_ui->logPane, &LogPane::pairSelected, m_ui->detailPane, &DetailPane::showDifference);
     connect(m_ui->detailPane, &DetailPane::followRequested, m_ui->logPane, &LogPane::selectNothing);
@@ -310,6 +309,7 @@ void MainWindow::keepState()
     keepLog(*m_state, m_controller.log());
     keepDraft(*m_state, *m_ui->publishPane);
     keepWatchers(*m_state, m_controller);
+    keepOrder(*m_state, m_ui->channelPane->rows());
     m_state->start();
     m_ui->logPane->view()->setFocus();
 }

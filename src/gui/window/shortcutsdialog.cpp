@@ -48,6 +48,8 @@ ShortcutsDialog::ShortcutsDialog(const QList<QAction *> &actions, QWidget *paren
     addRow(tr("Esc"), tr("In the log: clear the selection, follow the newest in the detail"));
     addRow(tr("Esc"), tr("In the filter: go to the log; the filter stays"));
     addRow(tr("Del"), tr("In the channels: stop watching the selected one"));
+    addRow(tr("Enter"), tr("In the channels: show only the selected one in the log, or all again"));
+    addRow(tr("Ctrl+F"), tr("In the detail: find in the message; F3 goes to the next place"));
     addRow(tr("F5"), tr("In the channels: subscribe to the selected one again"));
     addRow(tr("Shift+F5"), tr("In the channels: subscribe again to all that are not subscribed"));
     addRow(tr("Backspace"), tr("In the channels: acknowledge the gap of the selected one"));

@@ -240,7 +240,7 @@ void TestChannelFacts::marksWhatIsProvenBesideTheRate()
 {
     QFETCH(const ChannelStatus, status);
     QStringList marks;
-    for (const ChannelMark &mark : channelMarks(status, 2)) {
+    for (const ChannelMark &mark : channelMarks(status, {.rate = 2})) {
         marks.append(mark.text);
         QCOMPARE(mark.tone == Tone::Busy, mark.text.startsWith(QChar(0x25b2)));
     }

@@ -101,7 +101,7 @@ QStringList TestLastWatched::marks()
 {
     QStringList texts;
     for (const ChannelMark &mark :
-         channelMarks(channel().data(ChannelModel::StatusRole).value<ChannelStatus>(), 0)) {
+         channelMarks(channel().data(ChannelModel::StatusRole).value<ChannelStatus>(), {})) {
         if (!mark.text.endsWith(QStringLiteral("/s"))) {
             texts.append(mark.text);
         }

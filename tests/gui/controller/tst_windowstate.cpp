@@ -102,6 +102,8 @@ void TestWindowState::restoresAfterARestart()
         fixture->find<QCheckBox>("tagBox")->setChecked(false);
         fixture->enter("filterEdit", QStringLiteral("data.a == 1"));
         fixture->trigger("publishPaneAction");
+        fixture->trigger("sortRateAction");
+        fixture->find<QAction>("groupAction")->setChecked(false);
         fixture->window().resize(1300, 700);
         fixture->find<QSplitter>("mainSplitter")->setSizes({200, 700, 400});
         across = fixture->find<QSplitter>("mainSplitter")->sizes();
@@ -118,6 +120,8 @@ void TestWindowState::restoresAfterARestart()
     QCOMPARE(fixture->controller().log().filterText(), QStringLiteral("data.a == 1"));
     QCOMPARE(fixture->find<QLineEdit>("filterEdit")->text(), QStringLiteral("data.a == 1"));
     QVERIFY(!fixture->find<QWidget>("publishPane")->isVisible());
+    QVERIFY(fixture->find<QAction>("sortRateAction")->isChecked());
+    QVERIFY(!fixture->find<QAction>("groupAction")->isChecked());
     QVERIFY(!fixture->find<QAction>("publishPaneAction")->isChecked());
     fixture->window().resize(1300, 700);
     QCOMPARE(fixture->find<QSplitter>("mainSplitter")->sizes(), across);

@@ -6,6 +6,7 @@
 #include "gui/log/logfixture.h"
 #include "gui/log/rulesdialog.h"
 #include "gui/widgets/theme.h"
+#include "monitor/entry/entry.h"
 #include "monitor/log/filterhistory.h"
 #include "support/testprogram.h"
 
