@@ -185,6 +185,19 @@ void LogState::setFindText(const QString &text)
     Q_EMIT stylesChanged();
 }
 
+QStringList LogState::highlightedTexts() const
+{
+    constexpr std::size_t MostTexts = 16;
+    QStringList texts;
+    for (const Filter &filter : {appliedFilter(), m_find}) {
+        for (const std::string &literal : filter.requiredText().literals(MostTexts)) {
+            texts += QString::fromStdString(literal);
+        }
+    }
+    texts.removeDuplicates();
+    return texts;
+}
+
 /** Searches only what the filter shows, so that each match is a row. */
 void LogState::searchShownRows()
 {

@@ -81,6 +81,9 @@ public:
     int nextSearchMatch(int row) const;
     int previousSearchMatch(int row) const;
 
+    /** What filter and search look for, as far as it is text; to be highlighted. */
+    QStringList highlightedTexts() const;
+
     MarkList &marks() { return m_marks; }
     const MarkList &marks() const { return m_marks; }
 

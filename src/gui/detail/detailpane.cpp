@@ -18,6 +18,7 @@
 #include "monitor/watch/watchgroup.h"
 #include "monitor/watch/watchsession.h"
 
+#include <QKeyEvent>
 #include <QTabBar>
 #include <QTimer>
 
@@ -80,6 +81,11 @@ void DetailPane::attach(LogState &log, const Theme &theme, const WatchGroup *wat
     for (JsonEdit *text : {m_ui->formattedView, m_ui->rawView, m_ui->metadataView}) {
         text->setTheme(&theme);
     }
+    m_ui->messageFind->attach(*m_ui->viewTabs, theme);
+    connect(m_ui->messageFind, &MessageFind::textChanged, this, &DetailPane::updateHighlights);
+    connect(m_ui->messageFind, &MessageFind::closed, this, &DetailPane::focusText);
+    connect(&log, &LogState::filterChanged, this, &DetailPane::updateHighlights);
+    connect(&log, &LogState::findChanged, this, &DetailPane::updateHighlights);
     connect(&log, &LogState::entriesAdded, this, &DetailPane::showNewest);
     connect(&log.model(), &JournalModel::modelReset, this, &DetailPane::showNewest);
     connect(&log.model(), &JournalModel::rowsInserted, this, &DetailPane::showNewest);
@@ -98,6 +104,46 @@ void DetailPane::focusText()
     QWidget *view =
         page->focusProxy() ? page->focusProxy() : page->findChild<QAbstractScrollArea *>();
     view->setFocus(Qt::ShortcutFocusReason);
+}
+
+/** What the log's filter and search, and the search in the message, look for. */
+void DetailPane::updateHighlights()
+{
+    QStringList texts = m_log->highlightedTexts();
+    if (const QString text = m_ui->messageFind->text(); !text.isEmpty()) {
+        texts += text;
+    }
+    for (JsonEdit *edit : {m_ui->formattedView, m_ui->rawView, m_ui->metadataView}) {
+        edit->setHighlights(texts);
+    }
+    m_ui->jsonTree->setHighlights(texts);
+}
+
+/** The log has the same keys: here they are meant for the message. */
+bool DetailPane::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Find) || key->matches(QKeySequence::FindNext)
+            || key->matches(QKeySequence::FindPrevious)) {
+            event->accept();
+            return true;
+        }
+    }
+    return QWidget::event(event);
+}
+
+void DetailPane::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Find)) {
+        m_ui->messageFind->open();
+    } else if (event->matches(QKeySequence::FindNext)) {
+        m_ui->messageFind->findNext();
+    } else if (event->matches(QKeySequence::FindPrevious)) {
+        m_ui->messageFind->findPrevious();
+    } else {
+        QWidget::keyPressEvent(event);
+    }
 }
 
 void DetailPane::hideCaption()
@@ -205,6 +251,7 @@ void DetailPane::showPage()
         m_ui->diffPage->showEntry(m_shown, m_payload);
     }
     updateSize();
+    m_ui->messageFind->searchAgain();
 }
 
 /** Validates a large payload in another thread. */
@@ -266,6 +313,7 @@ void DetailPane::updateSize()
     showWrapped(m_ui->sizeLabel, notes.join(u' '));
     m_ui->sizeLabel->setVisible(!notes.isEmpty());
     m_ui->showAllButton->setVisible(isCut);
+    m_ui->messageFind->setCut(isCut);
 }
 
 /** Offers to fetch what is missing, for a gap or an incomplete fetch. */

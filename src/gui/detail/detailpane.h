@@ -47,6 +47,10 @@ public:
 Q_SIGNALS:
     void followRequested();
 
+protected:
+    bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
 private:
     void showNewest();
     void show(quint64 number);
@@ -58,6 +62,7 @@ private:
     void showAll();
     void checkPayload();
     void updateSize();
+    void updateHighlights();
     void updateFetch(const Entry &entry);
     void fetchGap();
     void updatePin();

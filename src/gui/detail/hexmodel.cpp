@@ -8,6 +8,7 @@
 namespace {
 
 constexpr int GroupBytes = 8;
+constexpr int CopiedDigits = 8; ///< of an offset
 
 QString characterText(QByteArrayView bytes)
 {
@@ -52,9 +53,19 @@ QByteArrayView HexModel::line(int row) const
         begin, std::min<qsizetype>(m_bytesPerLine, m_bytes.size() - begin));
 }
 
-QString HexModel::offsetText(int row) const
+/** Four for a small payload, so that more bytes fit beside them. */
+int HexModel::offsetDigits() const
 {
-    return QStringLiteral("%1").arg(qsizetype(row) * m_bytesPerLine, 8, 16, QLatin1Char('0'));
+    int digits = 4;
+    while ((m_bytes.size() >> (4 * digits)) > 0) {
+        ++digits;
+    }
+    return digits;
+}
+
+QString HexModel::offsetText(int row, int digits) const
+{
+    return QStringLiteral("%1").arg(qsizetype(row) * m_bytesPerLine, digits, 16, QLatin1Char('0'));
 }
 
 /** In groups; a short line is padded to the full width. */
@@ -75,8 +86,8 @@ QString HexModel::hexText(QByteArrayView bytes) const
 QString HexModel::lineText(int row) const
 {
     const QByteArrayView bytes = line(row);
-    return offsetText(row) + QStringLiteral("  ") + hexText(bytes) + QStringLiteral("  ")
-        + characterText(bytes);
+    return offsetText(row, CopiedDigits) + QStringLiteral("  ") + hexText(bytes)
+        + QStringLiteral("  ") + characterText(bytes);
 }
 
 int HexModel::rowCount(const QModelIndex &parent) const
@@ -96,7 +107,7 @@ QVariant HexModel::data(const QModelIndex &index, int role) const
     }
     switch (index.column()) {
     case Offset:
-        return offsetText(index.row());
+        return offsetText(index.row(), offsetDigits());
     case Bytes:
         return hexText(line(index.row()));
     default:

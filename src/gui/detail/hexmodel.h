@@ -21,6 +21,8 @@ public:
     const QByteArray &bytes() const { return m_bytes; }
     void setBytesPerLine(int count);
     int bytesPerLine() const { return m_bytesPerLine; }
+    /** How many digits the column of offsets has. */
+    int offsetDigits() const;
     /** The width of the column of bytes, in characters. */
     static int hexCharacters(int bytesPerLine);
     /** "00000010  7b 22 61 …  {"a…" */
@@ -34,7 +36,7 @@ public:
 
 private:
     QByteArrayView line(int row) const;
-    QString offsetText(int row) const;
+    QString offsetText(int row, int digits) const;
     QString hexText(QByteArrayView bytes) const;
 
     QByteArray m_bytes;

@@ -21,12 +21,11 @@ namespace {
 
 constexpr int MaxCopiedLines = 65'536; ///< a megabyte of payload
 constexpr int LineLengths[] = {16, 8, 4}; ///< bytes
-constexpr int OffsetCharacters = 10;
-constexpr int Space = 2; ///< characters between two columns
+constexpr int Space = 1; ///< characters behind each column
 
-int lineCharacters(int bytes)
+int lineCharacters(int offsetDigits, int bytes)
 {
-    return OffsetCharacters + HexModel::hexCharacters(bytes) + bytes + 2 * Space;
+    return offsetDigits + HexModel::hexCharacters(bytes) + bytes + 3 * Space;
 }
 
 } // namespace
@@ -57,6 +56,19 @@ HexView::HexView(QWidget *parent)
 void HexView::showBytes(const QByteArray &bytes)
 {
     m_model->setBytes(bytes);
+    fitBytes(); // the offsets may have more digits
+}
+
+const QByteArray &HexView::bytes() const
+{
+    return m_model->bytes();
+}
+
+void HexView::showOffset(qsizetype offset)
+{
+    const QModelIndex line = m_model->index(int(offset / m_model->bytesPerLine()), 0);
+    setCurrentIndex(line);
+    scrollTo(line);
 }
 
 void HexView::resizeEvent(QResizeEvent *event)
@@ -71,8 +83,9 @@ void HexView::fitBytes()
     const int character = QFontMetrics(fixedFont()).horizontalAdvance(u'0');
     // The result must not depend on whether the scroll bar is visible.
     const int room = maximumViewportSize().width() - verticalScrollBar()->sizeHint().width();
+    const int digits = m_model->offsetDigits();
     const auto *fitting = std::ranges::find_if(
-        LineLengths, [&](int bytes) { return lineCharacters(bytes) * character <= room; });
+        LineLengths, [&](int bytes) { return lineCharacters(digits, bytes) * character <= room; });
     const int bytes = fitting == std::end(LineLengths) ? *std::prev(fitting) : *fitting;
     const qsizetype top = qsizetype(std::max(0, rowAt(0))) * m_model->bytesPerLine();
     if (bytes != m_model->bytesPerLine()) {
@@ -80,7 +93,7 @@ void HexView::fitBytes()
         doItemsLayout(); // updates the range of the scroll bar
         scrollTo(m_model->index(int(top / bytes), 0), PositionAtTop);
     }
-    horizontalHeader()->resizeSection(HexModel::Offset, character * OffsetCharacters);
+    horizontalHeader()->resizeSection(HexModel::Offset, character * (digits + Space));
     horizontalHeader()->resizeSection(HexModel::Bytes,
                                       character * (HexModel::hexCharacters(bytes) + Space));
     horizontalHeader()->resizeSection(HexModel::Characters, character * (bytes + Space));

@@ -17,6 +17,9 @@ public:
     explicit HexView(QWidget *parent = nullptr);
 
     void showBytes(const QByteArray &bytes);
+    const QByteArray &bytes() const;
+    /** Goes to the line of an offset. */
+    void showOffset(qsizetype offset);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

@@ -5,6 +5,7 @@
 
 #include "gui/widgets/labeltext.h"
 #include "monitor/platform/tr.h"
+#include "text/jsonscanner.h"
 #include "text/jsonstring.h"
 #include "text/utf8.h"
 #include "text/visibletext.h"
@@ -44,6 +45,17 @@ QString decoded(std::string_view quoted, std::size_t length)
 }
 
 } // namespace
+
+QByteArray containerInString(std::string_view quoted)
+{
+    const std::string_view inside = withoutQuotes(quoted);
+    const std::size_t first = inside.find_first_not_of(" \t\n\r");
+    if (first == std::string_view::npos || (inside[first] != '{' && inside[first] != '[')) {
+        return {};
+    }
+    const auto text = Text::unescaped(inside);
+    return text && Text::isJson(*text) ? QByteArray::fromStdString(*text) : QByteArray();
+}
 
 std::string JsonRow::keyText() const
 {

@@ -5,11 +5,15 @@
 
 #include "gui/widgets/theme.h"
 
+#include <QByteArray>
 #include <QString>
 
 #include <optional>
 #include <string>
 #include <string_view>
+
+/** The object or array that a JSON string stands for; empty if it stands for none. */
+QByteArray containerInString(std::string_view quoted);
 
 /**
  * One row of a JSON tree as text: its name, its value and their colours. Long keys and values are

@@ -27,6 +27,8 @@ namespace {
 constexpr int MaxOpenedRows = 60;
 constexpr int MaxRemembered = 1000;
 constexpr std::size_t LongestPath = 16;
+/** So many children are looked through for one by its offset. */
+constexpr int MostSearched = 20'000;
 
 /** Rows as high as those of the log. */
 class RoomyRows : public QStyledItemDelegate
@@ -68,6 +70,12 @@ void JsonTree::setTheme(const Theme *theme)
 {
     m_model->setTheme(theme);
     connect(theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+}
+
+void JsonTree::setHighlights(const QStringList &texts)
+{
+    m_model->setHighlights(texts);
+    viewport()->update();
 }
 
 void JsonTree::showBytes(const QByteArray &bytes, bool isJson)
@@ -150,6 +158,41 @@ void JsonTree::rememberExpanded(const QModelIndex &index, bool isOpen)
     }
 }
 
+/** Loads children until it is found; invalid for none. */
+QModelIndex JsonTree::childAt(const QModelIndex &parent, std::size_t offset)
+{
+    for (int row = 0; row < MostSearched; ++row) {
+        if (row >= m_model->rowCount(parent)) {
+            m_model->readOn(parent);
+        }
+        QModelIndex child = m_model->index(row, 0, parent);
+        if (child.isValid() && m_model->kindOf(child) == JsonTreeModel::Kind::More) {
+            m_model->showMore(child);
+            child = m_model->index(row, 0, parent);
+        }
+        if (!child.isValid() || m_model->spanOf(child).begin > offset) {
+            return {};
+        }
+        if (offset < m_model->spanOf(child).end) {
+            return child;
+        }
+    }
+    return {};
+}
+
+void JsonTree::showOffset(std::size_t offset)
+{
+    QModelIndex found;
+    for (QModelIndex child = childAt({}, offset); child.isValid(); child = childAt(found, offset)) {
+        found = child;
+        if (m_model->kindOf(found) == JsonTreeModel::Kind::String) {
+            break; // what is inside has offsets of its own
+        }
+    }
+    setCurrentIndex(found); // opens what it is in
+    scrollTo(found);
+}
+
 void JsonTree::activate(const QModelIndex &index)
 {
     m_model->showMore(index.siblingAtColumn(0));
@@ -177,7 +220,9 @@ void JsonTree::contextMenuEvent(QContextMenuEvent *event)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     addFilters(*menu);
     menu->addAction(tr("Copy &value"), this, &JsonTree::copyValue);
-    menu->addAction(tr("Copy &path"), this, &JsonTree::copyPath);
+    if (!m_model->isInsideString(index)) {
+        menu->addAction(tr("Copy &path"), this, &JsonTree::copyPath);
+    }
     menu->popup(isByKey ? viewport()->mapToGlobal(visualRect(index).bottomLeft())
                         : event->globalPos());
 }
@@ -185,7 +230,8 @@ void JsonTree::contextMenuEvent(QContextMenuEvent *event)
 void JsonTree::addFilters(QMenu &menu)
 {
     const QModelIndex index = currentIndex();
-    if (!m_log || m_model->kindOf(index) == JsonTreeModel::Kind::Text) {
+    if (!m_log || m_model->kindOf(index) == JsonTreeModel::Kind::Text
+        || m_model->isInsideString(index)) {
         return;
     }
     const QByteArray value = m_model->valueBytes(index);

@@ -26,7 +26,10 @@ public:
     /** The log that the menu filters; without one it offers no filters. */
     void setLog(LogState *log) { m_log = log; }
     void showBytes(const QByteArray &bytes, bool isJson);
+    void setHighlights(const QStringList &texts);
     JsonTreeModel *treeModel() const { return m_model; }
+    /** Goes to the innermost node at an offset in the bytes. */
+    void showOffset(std::size_t offset);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -39,6 +42,7 @@ private:
     QString pathKey(const QModelIndex &index) const;
     void rememberExpanded(const QModelIndex &index, bool isOpen);
     void activate(const QModelIndex &index);
+    QModelIndex childAt(const QModelIndex &parent, std::size_t offset);
     void copyValue();
     void copyPath();
     void addFilters(QMenu &menu);

@@ -3,7 +3,9 @@
 
 #include "gui/detail/jsontreemodel.h"
 
+#include "gui/widgets/highlight.h"
 #include "gui/widgets/theme.h"
+#include "text/views.h"
 
 #include <QElapsedTimer>
 
@@ -16,6 +18,9 @@ constexpr std::size_t SliceChildren = 250;
 constexpr std::size_t FirstChildren = 1000;
 constexpr std::size_t MoreChildren = 10'000;
 constexpr int FetchMilliseconds = 8;
+/** Longer strings are not opened, nor more of them together. */
+constexpr std::size_t LongestInner = std::size_t(256) * 1024;
+constexpr std::size_t MostInner = std::size_t(8) * 1024 * 1024;
 
 } // namespace
 
@@ -34,17 +39,20 @@ void JsonTreeModel::setBytes(const QByteArray &bytes, bool isJson)
     m_next.stop();
     m_queue.clear();
     m_nodes.clear();
-    m_bytes = bytes;
+    m_documents.assign(1, bytes);
+    m_innerBytes = 0;
     Node &document = m_nodes.emplace_back();
     document.limit = FirstChildren;
-    const JsonSpan value = trimmedSpan(text());
-    document.place.value = isJson ? value : JsonSpan{0, text().size()};
-    document.kind = isJson ? kindAt(value) : Kind::Text;
+    const JsonSpan value = trimmedSpan(text(0));
+    document.place.value = isJson ? value : JsonSpan{0, text(0).size()};
+    document.kind = isJson ? kindAt(0, value) : Kind::Text;
     const bool isContainer = document.kind == Kind::Object || document.kind == Kind::Array;
     if (!isContainer && !bytes.isEmpty()) {
         Node only;
         only.kind = document.kind;
+        only.limit = FirstChildren;
         only.place = document.place;
+        addInner(only);
         document.children.push_back(1);
         m_nodes.push_back(only);
     }
@@ -55,14 +63,14 @@ void JsonTreeModel::setBytes(const QByteArray &bytes, bool isJson)
     }
 }
 
-std::string_view JsonTreeModel::text() const
+std::string_view JsonTreeModel::text(std::size_t document) const
 {
-    return {m_bytes.constData(), std::size_t(m_bytes.size())};
+    return Text::view(m_documents[document]);
 }
 
-JsonTreeModel::Kind JsonTreeModel::kindAt(const JsonSpan &value) const
+JsonTreeModel::Kind JsonTreeModel::kindAt(std::size_t document, const JsonSpan &value) const
 {
-    const char first = value.begin < value.end ? text()[value.begin] : '\0';
+    const char first = value.begin < value.end ? text(document)[value.begin] : '\0';
     switch (first) {
     case '{':
         return Kind::Object;
@@ -114,13 +122,13 @@ bool JsonTreeModel::hasChildren(const QModelIndex &parent) const
         return false;
     }
     const Node &node = nodeOf(parent);
-    if (node.kind != Kind::Object && node.kind != Kind::Array) {
+    if (!canBeOpened(node)) {
         return !node.children.empty();
     }
     if (node.reader) {
         return !node.children.empty() || !node.reader->isDone();
     }
-    const std::string_view inner = node.place.value.of(text()).substr(1);
+    const std::string_view inner = contentOf(node).substr(1);
     const std::size_t first = inner.find_first_not_of(" \t\n\r");
     return first != std::string_view::npos && inner[first] != '}' && inner[first] != ']';
 }
@@ -128,15 +136,41 @@ bool JsonTreeModel::hasChildren(const QModelIndex &parent) const
 bool JsonTreeModel::canFetchMore(const QModelIndex &parent) const
 {
     const Node &node = nodeOf(parent);
-    const bool isContainer = node.kind == Kind::Object || node.kind == Kind::Array;
-    return isContainer && !m_isChanging && parent.column() <= 0 && !node.isReading && !isFull(node)
-        && (!node.reader || !node.reader->isDone());
+    return canBeOpened(node) && !m_isChanging && parent.column() <= 0 && !node.isReading
+        && !isFull(node) && (!node.reader || !node.reader->isDone());
 }
 
 void JsonTreeModel::fetchMore(const QModelIndex &parent)
 {
     if (canFetchMore(parent)) {
         readSlice(idOf(parent));
+    }
+}
+
+bool JsonTreeModel::canBeOpened(const Node &node) const
+{
+    return node.kind == Kind::Object || node.kind == Kind::Array || node.inner != 0;
+}
+
+/** The object or array whose children are below the node, from its bracket on. */
+std::string_view JsonTreeModel::contentOf(const Node &node) const
+{
+    return node.inner != 0 ? trimmedSpan(text(node.inner)).of(text(node.inner))
+                           : node.place.value.of(text(node.document));
+}
+
+/** Keeps what the string stands for if that is an object or an array. */
+void JsonTreeModel::addInner(Node &node)
+{
+    const std::string_view quoted = node.place.value.of(text(node.document));
+    if (node.kind != Kind::String || quoted.size() > LongestInner
+        || m_innerBytes + quoted.size() > MostInner) {
+        return;
+    }
+    if (const QByteArray inner = containerInString(quoted); !inner.isEmpty()) {
+        m_documents.push_back(inner);
+        m_innerBytes += std::size_t(inner.size());
+        node.inner = m_documents.size() - 1;
     }
 }
 
@@ -151,12 +185,15 @@ void JsonTreeModel::readSlice(NodeId id)
 {
     Node &node = m_nodes[id];
     if (!node.reader) {
-        node.reader.emplace(node.place.value.begin);
+        node.reader.emplace(node.inner != 0 ? trimmedSpan(text(node.inner)).begin
+                                            : node.place.value.begin);
     }
     node.isReading = true;
     std::vector<JsonChild> found;
     const std::size_t wanted = std::min(SliceChildren, node.limit - node.children.size());
-    node.reader->advance(text().substr(0, node.place.value.end), {SliceBytes, wanted}, found);
+    const std::string_view json =
+        node.inner != 0 ? text(node.inner) : text(node.document).substr(0, node.place.value.end);
+    node.reader->advance(json, {SliceBytes, wanted}, found);
     appendChildren(id, found);
     if (node.reader->isDone()) {
         node.isReading = false;
@@ -179,15 +216,18 @@ void JsonTreeModel::appendChildren(NodeId id, const std::vector<JsonChild> &foun
         return;
     }
     const int first = int(m_nodes[id].children.size());
+    const std::size_t document = m_nodes[id].inner != 0 ? m_nodes[id].inner : m_nodes[id].document;
     m_isChanging = true;
     beginInsertRows(indexOf(id), first, first + int(found.size()) - 1);
     for (const JsonChild &child : found) {
         Node node;
         node.parent = id;
         node.row = int(m_nodes[id].children.size());
-        node.kind = kindAt(child.value);
+        node.document = document;
+        node.kind = kindAt(document, child.value);
         node.limit = FirstChildren;
         node.place = child;
+        addInner(node);
         m_nodes[id].children.push_back(m_nodes.size());
         m_nodes.push_back(std::move(node));
     }
@@ -225,6 +265,20 @@ void JsonTreeModel::showMore(const QModelIndex &index)
     readSlice(parent);
 }
 
+JsonSpan JsonTreeModel::spanOf(const QModelIndex &index) const
+{
+    const JsonChild &place = nodeOf(index).place;
+    return {place.key.end > 0 ? place.key.begin : place.value.begin, place.value.end};
+}
+
+void JsonTreeModel::readOn(const QModelIndex &parent)
+{
+    const Node &node = nodeOf(parent);
+    if (canBeOpened(node) && !isFull(node) && (!node.reader || !node.reader->isDone())) {
+        readSlice(idOf(parent));
+    }
+}
+
 void JsonTreeModel::readNext()
 {
     QElapsedTimer timer;
@@ -232,7 +286,9 @@ void JsonTreeModel::readNext()
     while (!m_queue.empty() && timer.elapsed() < FetchMilliseconds) {
         const NodeId id = m_queue.front();
         m_queue.pop_front();
-        readSlice(id);
+        if (m_nodes[id].isReading) { // it may have been read to its end meanwhile
+            readSlice(id);
+        }
     }
     if (m_queue.empty()) {
         m_next.stop();
@@ -246,17 +302,21 @@ JsonTreeModel::Kind JsonTreeModel::kindOf(const QModelIndex &index) const
 
 QByteArray JsonTreeModel::valueBytes(const QModelIndex &index) const
 {
-    const JsonSpan &value = nodeOf(index).place.value;
-    return m_bytes.mid(qsizetype(value.begin), qsizetype(value.end - value.begin));
+    const Node &node = nodeOf(index);
+    const JsonSpan &value = node.place.value;
+    return m_documents[node.document].mid(qsizetype(value.begin),
+                                          qsizetype(value.end - value.begin));
 }
 
 JsonRow JsonTreeModel::rowOf(const Node &node) const
 {
     JsonRow row;
     row.kind = node.kind;
-    row.key = node.place.key.of(text());
-    row.value = node.place.value.of(text());
-    if (m_nodes[node.parent].kind == Kind::Array) {
+    const std::string_view json = text(node.document);
+    row.key = node.place.key.of(json);
+    row.value = node.place.value.of(json);
+    const Node &parent = m_nodes[node.parent];
+    if (canBeOpened(parent) && contentOf(parent).starts_with('[')) {
         row.element = node.row;
     }
     if (node.reader && node.reader->isDone()) {
@@ -294,6 +354,11 @@ QVariant JsonTreeModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return index.column() == Name ? row.nameCell() : row.valueCell();
+    case Qt::BackgroundRole: {
+        const QString text = index.column() == Name ? row.nameCell() : row.valueCell();
+        const bool isMarked = m_theme && !highlightedRanges(text, m_highlights).isEmpty();
+        return isMarked ? QVariant(highlightColor(m_theme->isDark())) : QVariant();
+    }
     case Qt::AccessibleTextRole: {
         const QString name = row.nameCell();
         const QString value = row.valueCell();

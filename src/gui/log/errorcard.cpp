@@ -8,6 +8,7 @@
 #include "gui/controller/windowcontroller.h"
 #include "gui/widgets/glyph.h"
 #include "gui/widgets/labeltext.h"
+#include "gui/widgets/quotedterms.h"
 #include "gui/widgets/theme.h"
 
 #include <QClipboard>
@@ -23,7 +24,7 @@ constexpr int BarWidth = 4;
 
 void showOrHide(QLabel *label, const QString &text)
 {
-    showWrapped(label, text);
+    showWrapped(label, quotedTerms(text));
     label->setVisible(!text.isEmpty());
 }
 

@@ -207,7 +207,7 @@ QString PresencePage::note() const
     if (list.hasUnannounced()) {
         return counted + u' '
             + tr("No joins and leaves are sent to %1, so they are noticed only when the server is "
-                 "asked. That needs `join_leave`, and `force_push_join_leave` or the right to ask "
+                 "asked. That needs “join_leave”, and “force_push_join_leave” or the right to ask "
                  "who is there.")
                   .arg(userName(m_watcher->status().user));
     }

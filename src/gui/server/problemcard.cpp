@@ -6,6 +6,7 @@
 #include "ui_problemcard.h"
 
 #include "gui/widgets/labeltext.h"
+#include "gui/widgets/quotedterms.h"
 #include "gui/widgets/theme.h"
 
 #include <QClipboard>
@@ -18,7 +19,7 @@ constexpr int EdgeWidth = 4;
 
 void showIfAny(QLabel *label, const QString &text)
 {
-    showWrapped(label, text);
+    showWrapped(label, quotedTerms(text));
     label->setVisible(!text.isEmpty());
 }
 

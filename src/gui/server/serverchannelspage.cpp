@@ -241,7 +241,7 @@ QString ServerChannelsPage::patternNote() const
     note += u' ';
     note += m_pattern.capacity()
         ? tr("%1 more are left out: the server takes no more channels on a connection (106), see "
-             "its `client.channel_limit`.")
+             "its “client.channel_limit”.")
               .arg(left)
         : tr("%1 more are left out: a pattern watches at most %2 channels.")
               .arg(left, groupedNumber(quint64(PatternWatch::MaxChannels)));

@@ -3,6 +3,7 @@
 
 #include "gui/widgets/jsonedit.h"
 
+#include "gui/widgets/highlight.h"
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/theme.h"
 #include "text/shownbytes.h"
@@ -241,6 +242,23 @@ void JsonEdit::resizeEvent(QResizeEvent *event)
     colorVisibleLines();
 }
 
+void JsonEdit::showRange(qsizetype position, qsizetype length)
+{
+    QTextCursor cursor(document());
+    cursor.setPosition(int(position));
+    cursor.setPosition(int(position + length), QTextCursor::KeepAnchor);
+    setTextCursor(cursor);
+    ensureCursorVisible();
+}
+
+void JsonEdit::setHighlights(const QStringList &texts)
+{
+    if (m_highlights != texts) {
+        m_highlights = texts;
+        invalidateColors();
+    }
+}
+
 void JsonEdit::invalidateColors()
 {
     ++m_generation;
@@ -266,10 +284,7 @@ void JsonEdit::colorVisibleLines()
 QList<QTextLayout::FormatRange> JsonEdit::colorsOf(const QString &line) const
 {
     QList<QTextLayout::FormatRange> ranges;
-    if (m_language == Language::PlainText) {
-        return ranges;
-    }
-    qsizetype position = 0;
+    qsizetype position = m_language == Language::PlainText ? line.size() : 0;
     while (position < line.size()) {
         const QChar character = line[position];
         qsizetype end = position + 1;
@@ -290,5 +305,15 @@ QList<QTextLayout::FormatRange> JsonEdit::colorsOf(const QString &line) const
         }
         position = end;
     }
+    addHighlights(ranges, line);
     return ranges;
+}
+
+void JsonEdit::addHighlights(QList<QTextLayout::FormatRange> &ranges, const QString &line) const
+{
+    QTextCharFormat format;
+    format.setBackground(highlightColor(m_theme->isDark()));
+    for (const TextRange &place : highlightedRanges(line, m_highlights)) {
+        ranges.append({int(place.begin), int(place.length), format});
+    }
 }

@@ -28,6 +28,10 @@ public:
     void showBytes(QByteArrayView utf8, Language language = Language::Json);
     /** Shows the parts that `next` returns, until one is empty, without blocking the window. */
     void showParts(Language language, std::function<QByteArray()> next);
+    /** Selects characters and scrolls to them. */
+    void showRange(qsizetype position, qsizetype length);
+    /** Marks what is equal to one of `texts`, in any case. */
+    void setHighlights(const QStringList &texts);
     bool isComplete() const { return !m_nextPart; }
     /** The bytes behind the shown text, which copies contain in place of escapes; until another
      * text is shown. */
@@ -45,9 +49,11 @@ private:
     void invalidateColors();
     void colorVisibleLines();
     QList<QTextLayout::FormatRange> colorsOf(const QString &line) const;
+    void addHighlights(QList<QTextLayout::FormatRange> &ranges, const QString &line) const;
 
     const Theme *m_theme = nullptr;
     Language m_language = Language::Json;
+    QStringList m_highlights;
     QByteArray m_original; ///< null: copies contain the text itself
     int m_generation = 1;
     std::function<QByteArray()> m_nextPart;

@@ -53,3 +53,18 @@ RequiredText RequiredText::glob(std::string_view pattern, Kind kind)
     }
     return allOf(std::move(parts));
 }
+
+std::vector<std::string> RequiredText::literals(std::size_t most) const
+{
+    std::vector<std::string> found;
+    if (!bytes.empty()) {
+        found.push_back(bytes);
+    }
+    for (const RequiredText &part : parts) { // as deep as the text of a filter may be
+        for (std::string &literal : part.literals(most)) {
+            found.push_back(std::move(literal));
+        }
+    }
+    found.resize(std::min(found.size(), most));
+    return found;
+}

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,4 +33,7 @@ struct RequiredText
     Kind kind = Kind::Nothing;
     std::string bytes = {}; ///< of Text and TextInJson; need not be UTF-8
     std::vector<RequiredText> parts = {};
+
+    /** All literals in it, at most `most`; need not be UTF-8. */
+    std::vector<std::string> literals(std::size_t most) const;
 };

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void copiesLines();
     void saysWhatItDidNotCopy();
     void fitsIntoANarrowPane();
+    void offsetsHaveAsManyDigitsAsTheyNeed();
+    void goesToAnOffset();
 };
 
 void TestHexView::showsOffsetBytesAndText()
@@ -100,15 +102,40 @@ void TestHexView::fitsIntoANarrowPane()
     QCOMPARE(view.model()->rowCount(), 2000);
     QCOMPARE(bar->maximum(), 0);
     QCOMPARE(view.rowAt(0), 1000); // what was on top
-    QCOMPARE(view.model()->index(1, HexModel::Offset).data().toString(),
-             QStringLiteral("00000008"));
+    QCOMPARE(view.model()->index(1, HexModel::Offset).data().toString(), QStringLiteral("0008"));
     view.resize(character * 40, 200);
+    QCOMPARE(view.model()->rowCount(), 2000); // as wide as a narrow pane of details
+    QCOMPARE(bar->maximum(), 0);
+    view.resize(character * 30, 200);
     QCOMPARE(view.model()->rowCount(), 4000);
     QCOMPARE(bar->maximum(), 0);
     view.resize(character * 10, 200);
     QCOMPARE(view.model()->rowCount(), 4000); // less can't be read any more
     view.resize(character * 90, 200);
     QCOMPARE(view.model()->rowCount(), 1000);
+}
+
+void TestHexView::offsetsHaveAsManyDigitsAsTheyNeed()
+{
+    HexModel model;
+    QCOMPARE(model.offsetDigits(), 4);
+    model.setBytes(QByteArray(0xFFFF, 'x'));
+    QCOMPARE(model.offsetDigits(), 4);
+    model.setBytes(QByteArray(0x10001, 'x'));
+    QCOMPARE(model.offsetDigits(), 5);
+    QCOMPARE(model.index(model.rowCount() - 1, HexModel::Offset).data().toString(),
+             QStringLiteral("10000"));
+}
+
+void TestHexView::goesToAnOffset()
+{
+    HexView view;
+    view.resize(1000, 200);
+    view.show();
+    view.showBytes(QByteArray(16'000, 'x'));
+    view.showOffset(8003);
+    QCOMPARE(view.currentIndex().row(), 500);
+    QVERIFY(view.viewport()->rect().contains(view.visualRect(view.currentIndex())));
 }
 
 REALTIME_TEST(TestHexView, QApplication)

@@ -4,6 +4,7 @@
 #include "gui/controller/logstate.h"
 #include "gui/detail/jsontree.h"
 #include "gui/detail/jsontreemodel.h"
+#include "gui/widgets/theme.h"
 #include "monitor/filter/filterbuilder.h"
 #include "monitor/journal/journal.h"
 #include "support/testprogram.h"
@@ -14,6 +15,8 @@
 #include <QContextMenuEvent>
 #include <QElapsedTimer>
 #include <QMenu>
+#include <QSettings>
+#include <QTemporaryDir>
 #include <QTest>
 
 namespace {
@@ -57,6 +60,15 @@ private Q_SLOTS:
     void remembersWhatWasClosed();
     void filtersTheLog();
     void copiesValueAndPath();
+    void opensJsonInsideAString_data();
+    void opensJsonInsideAString();
+    void aStringWithoutJsonStaysClosed_data();
+    void aStringWithoutJsonStaysClosed();
+    void offersNoPathInsideAString();
+    void goesToAnOffset_data();
+    void goesToAnOffset();
+    void goesToAnOffsetFarAway();
+    void marksWhatIsLookedFor();
 };
 
 void TestJsonTree::showsWhatIsWritten()
@@ -263,6 +275,152 @@ void TestJsonTree::copiesValueAndPath()
     tree.setCurrentIndex(tree.model()->index(0, 0, tree.model()->index(0, 0)));
     QTest::keySequence(&tree, QKeySequence::Copy);
     QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("x\ny"));
+}
+
+void TestJsonTree::opensJsonInsideAString_data()
+{
+    QTest::addColumn<QByteArray>("payload");
+    QTest::addColumn<QStringList>("inside");
+    QTest::newRow("an object") << QByteArray(R"({"s":"{\"a\":1,\"b\":\"x\"}"})")
+                               << QStringList{QStringLiteral("a=1"), QStringLiteral("b=\"x\"")};
+    QTest::newRow("an array") << QByteArray(R"({"s":" [1,\"two\"]"})")
+                              << QStringList{QStringLiteral("[0]=1"),
+                                             QStringLiteral("[1]=\"two\"")};
+    QTest::newRow("with escaped characters") << QByteArray(R"({"s":"{\"k\u00e4\":\"\\u00fc\"}"})")
+                                             << QStringList{QStringLiteral("kä=\"ü\"")};
+}
+
+void TestJsonTree::opensJsonInsideAString()
+{
+    QFETCH(const QByteArray, payload);
+    QFETCH(const QStringList, inside);
+    JsonTreeModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setBytes(payload, true);
+    const QModelIndex string = model.index(0, 0);
+    QCOMPARE(model.kindOf(string), JsonTreeModel::Kind::String);
+    QVERIFY(model.hasChildren(string));
+    fetchAll(model, string);
+    QCOMPARE(rows(model, string), inside);
+    // What is copied of it is still the string.
+    QVERIFY(payload.contains(model.valueBytes(string)));
+    QVERIFY(!model.isInsideString(string));
+    QVERIFY(model.isInsideString(model.index(0, 0, string)));
+}
+
+void TestJsonTree::aStringWithoutJsonStaysClosed_data()
+{
+    QTest::addColumn<QByteArray>("payload");
+    QTest::newRow("a word") << QByteArray(R"({"s":"hello"})");
+    QTest::newRow("a number") << QByteArray(R"({"s":"12"})");
+    QTest::newRow("not quite JSON") << QByteArray(R"({"s":"{\"a\":}"})");
+    QTest::newRow("empty") << QByteArray(R"({"s":""})");
+    QTest::newRow("too long") << QByteArray(R"({"s":"[)" + QByteArray("1,").repeated(200'000)
+                                            + "1]\"}");
+}
+
+void TestJsonTree::aStringWithoutJsonStaysClosed()
+{
+    QFETCH(const QByteArray, payload);
+    JsonTreeModel model;
+    model.setBytes(payload, true);
+    fetchAll(model);
+    QVERIFY(model.index(0, 0).isValid());
+    QVERIFY(!model.hasChildren(model.index(0, 0)));
+    QVERIFY(!model.canFetchMore(model.index(0, 0)));
+}
+
+/** The filter can't look into a string. */
+void TestJsonTree::offersNoPathInsideAString()
+{
+    Journal journal;
+    LogState log(journal);
+    JsonTree tree;
+    tree.setLog(&log);
+    tree.resize(400, 300);
+    tree.show();
+    tree.showBytes(R"({"s":"{\"a\":1}"})", true);
+    const auto *model = tree.treeModel();
+    const QModelIndex string = model->index(0, 0);
+    QVERIFY(tree.isExpanded(string));
+    const auto texts = [&tree](const QModelIndex &index) {
+        tree.setCurrentIndex(index);
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, QPoint(), QPoint());
+        QApplication::sendEvent(tree.viewport(), &event);
+        auto *menu = tree.findChild<QMenu *>(QStringLiteral("nodeMenu"));
+        QStringList offered;
+        for (const QAction *action : menu->actions()) {
+            offered += action->text();
+        }
+        delete menu;
+        return offered;
+    };
+    QVERIFY(texts(string).contains(QStringLiteral("Copy &path")));
+    const QStringList inside = texts(model->index(0, 0, string));
+    QVERIFY(!inside.contains(QStringLiteral("Copy &path")));
+    QVERIFY(inside.contains(QStringLiteral("Copy &value")));
+}
+
+void TestJsonTree::goesToAnOffset_data()
+{
+    QTest::addColumn<QByteArray>("wanted");
+    QTest::addColumn<QString>("cell");
+    QTest::newRow("a value") << QByteArray("two") << "b=\"two\"";
+    QTest::newRow("a name") << QByteArray("deep") << "deep={\"x\":3}";
+    QTest::newRow("in a closed branch") << QByteArray("3") << "x=3";
+    QTest::newRow("in JSON inside a string") << QByteArray("inner") << "s=\"{\"inner\":4}\"";
+}
+
+void TestJsonTree::goesToAnOffset()
+{
+    QFETCH(const QByteArray, wanted);
+    QFETCH(const QString, cell);
+    const QByteArray payload = R"({"a":1,"b":"two","c":{"deep":{"x":3}},"s":"{\"inner\":4}"})";
+    JsonTree tree;
+    tree.resize(400, 300);
+    tree.show();
+    tree.showBytes(payload, true);
+    tree.collapseAll();
+    tree.showOffset(std::size_t(payload.indexOf(wanted)));
+    const QModelIndex current = tree.currentIndex();
+    QCOMPARE(current.siblingAtColumn(0).data().toString() + u'='
+                 + current.siblingAtColumn(1).data().toString().section(u' ', -1),
+             cell);
+    QVERIFY(!tree.visualRect(current).isEmpty());
+}
+
+void TestJsonTree::goesToAnOffsetFarAway()
+{
+    QByteArray payload = "[";
+    for (int i = 0; i < 15'000; ++i) {
+        payload += QByteArray::number(i) + ',';
+    }
+    payload += "\"end\"]";
+    JsonTree tree;
+    tree.resize(400, 300);
+    tree.show();
+    tree.showBytes(payload, true);
+    tree.showOffset(std::size_t(payload.indexOf("end")));
+    QCOMPARE(tree.currentIndex().siblingAtColumn(1).data().toString(), QStringLiteral("\"end\""));
+}
+
+void TestJsonTree::marksWhatIsLookedFor()
+{
+    QTemporaryDir folder;
+    QSettings settings(folder.filePath(QStringLiteral("s.ini")), QSettings::IniFormat);
+    const Theme theme(settings);
+    JsonTreeModel model;
+    model.setTheme(&theme);
+    model.setBytes(R"({"symbol":"EURUSD","price":3})", true);
+    const auto isMarked = [&model](int row, int column) {
+        return model.index(row, column).data(Qt::BackgroundRole).isValid();
+    };
+    QVERIFY(!isMarked(0, 1));
+    model.setHighlights({QStringLiteral("eur"), QStringLiteral("PRI")});
+    QVERIFY(isMarked(0, 1));
+    QVERIFY(!isMarked(0, 0));
+    QVERIFY(isMarked(1, 0));
+    QVERIFY(!isMarked(1, 1));
 }
 
 REALTIME_TEST(TestJsonTree, QApplication)
