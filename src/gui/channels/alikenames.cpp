@@ -15,6 +15,7 @@ constexpr QChar Cut(0x2026);
 constexpr int ShownBeginning = 4;
 /** Characters that are shown before the difference, so that it can be read: the 1 of "101". */
 constexpr int BeforeDifference = 3;
+constexpr int BehindDifference = 2;
 
 int commonBeginning(const QString &one, const QString &other)
 {
@@ -45,17 +46,20 @@ QString elidedAlike(const QString &name, int alike, const QFontMetrics &metrics,
     if (metrics.horizontalAdvance(name) <= width) {
         return name;
     }
-    const int difference = std::min(alike, int(name.size()) - 1) - BeforeDifference;
-    if (difference <= ShownBeginning) {
+    const int difference = std::min(alike, int(name.size()) - 1);
+    if (difference - BeforeDifference <= ShownBeginning) {
         return metrics.elidedText(name, Qt::ElideMiddle, width);
     }
+    const auto fits = [&](const QString &text) { return metrics.horizontalAdvance(text) <= width; };
+    const QString rest = name.mid(difference - BeforeDifference);
     // As much of the common beginning as fits beside the rest of the name.
-    for (int kept = difference - 1; kept > ShownBeginning; --kept) {
-        const QString cut = name.left(kept) + Cut + name.mid(difference);
-        if (metrics.horizontalAdvance(cut) <= width) {
+    for (int kept = difference - BeforeDifference - 1; kept >= ShownBeginning; --kept) {
+        if (const QString cut = name.left(kept) + Cut + rest; fits(cut)) {
             return cut;
         }
     }
-    return metrics.elidedText(name.left(ShownBeginning) + Cut + name.mid(difference),
-                              Qt::ElideRight, width);
+    // Else nothing of it, rather than that the difference is cut off.
+    const QString beginning = name.left(ShownBeginning) + Cut;
+    const bool hasRoom = fits(beginning + rest.left(BeforeDifference + BehindDifference) + Cut);
+    return metrics.elidedText(hasRoom ? beginning + rest : Cut + rest, Qt::ElideRight, width);
 }

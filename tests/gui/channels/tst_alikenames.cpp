@@ -44,6 +44,7 @@ void TestAlikeNames::keepsTheDifference_data()
     QTest::newRow("a little too narrow") << 40;
     QTest::newRow("half") << 24;
     QTest::newRow("narrow") << 16;
+    QTest::newRow("very narrow") << 11;
 }
 
 void TestAlikeNames::keepsTheDifference()
@@ -57,7 +58,7 @@ void TestAlikeNames::keepsTheDifference()
     QVERIFY2(one.contains(QStringLiteral("101")), qPrintable(one));
     QVERIFY2(two.contains(QStringLiteral("102")), qPrintable(two));
     QVERIFY(one.contains(QChar(0x2026)));
-    QVERIFY(one.startsWith(QStringLiteral("sens")));
+    QCOMPARE(one.startsWith(QStringLiteral("sens")), characters > 11);
     QVERIFY(metrics.horizontalAdvance(one) <= width);
 }
 
