@@ -12,7 +12,6 @@
 #include "monitor/entry/entry.h"
 #include "monitor/entry/entrytext.h"
 #include "monitor/journal/entrylog.h"
-#include "monitor/json/jsonformatter.h"
 #include "monitor/platform/updateintervals.h"
 #include "monitor/watch/sessiontext.h"
 #include "monitor/watch/watchgroup.h"
@@ -22,32 +21,12 @@
 #include <QTabBar>
 #include <QTimer>
 
-namespace {
-
-constexpr qsizetype ShownAtOnce = qsizetype(64) * 1024;
-constexpr qsizetype PartSize = qsizetype(32) * 1024;
-
-std::function<QByteArray()> formattedParts(const QByteArray &json)
-{
-    return [json, formatter = JsonFormatter(json)]() mutable { return formatter.next(PartSize); };
-}
-
-std::function<QByteArray()> rawParts(const QByteArray &bytes)
-{
-    return [bytes, at = qsizetype(0)]() mutable {
-        const QByteArray part = beginningOf(QByteArrayView(bytes).sliced(at), PartSize);
-        at += part.size();
-        return part;
-    };
-}
-
-} // namespace
-
 DetailPane::DetailPane(QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::DetailPane>())
 {
     m_ui->setupUi(this);
+    m_texts = std::make_unique<PayloadTexts>(*m_ui->formattedView, *m_ui->rawView);
     setBackgroundRole(QPalette::Base);
     styleCaption(m_ui->detailLabel);
     styleQuiet(m_ui->pinLabel);
@@ -223,20 +202,8 @@ void DetailPane::showEntry(const Entry &entry)
 
 void DetailPane::showTexts()
 {
-    const auto language =
-        m_payload.isJson ? JsonEdit::Language::Json : JsonEdit::Language::PlainText;
-    if (m_showsAll) {
-        const bool isJson = m_payload.isJson;
-        m_ui->formattedView->showParts(
-            language, isJson ? formattedParts(m_payload.bytes) : rawParts(m_payload.bytes));
-        m_ui->rawView->showParts(language, rawParts(m_payload.bytes));
-        m_ui->rawView->setOriginal(m_payload.bytes);
-        return;
-    }
-    const QByteArray shown = beginningOf(m_payload.bytes, ShownAtOnce);
-    m_ui->formattedView->showBytes(m_payload.isJson ? formatJson(shown) : shown, language);
-    m_ui->rawView->showBytes(shown, language);
-    m_ui->rawView->setOriginal(shown);
+    m_texts->show(m_payload, m_showsAll);
+    m_texts->fill(*m_ui->viewTabs->currentWidget());
 }
 
 /** Fills only the visible page. */
@@ -250,6 +217,7 @@ void DetailPane::showPage()
     } else if (page == m_ui->diffPage) {
         m_ui->diffPage->showEntry(m_shown, m_payload);
     }
+    m_texts->fill(*page);
     updateSize();
     m_ui->messageFind->searchAgain();
 }
@@ -297,7 +265,7 @@ void DetailPane::showNothing()
 void DetailPane::updateSize()
 {
     const QWidget *page = m_ui->viewTabs->currentWidget();
-    const bool isCut = !m_showsAll && m_payload.bytes.size() > ShownAtOnce
+    const bool isCut = !m_showsAll && m_payload.bytes.size() > PayloadTexts::ShownAtOnce
         && (page == m_ui->formattedPage || page == m_ui->rawPage);
     m_wasTrimmed = isTrimmed();
     QStringList notes{newestNote(), m_payload.note, m_gapNote};
@@ -306,7 +274,7 @@ void DetailPane::updateSize()
     }
     if (isCut) {
         notes += tr("Shown: the first %1 of %2.")
-                     .arg(sizeText(std::size_t(ShownAtOnce)),
+                     .arg(sizeText(std::size_t(PayloadTexts::ShownAtOnce)),
                           sizeText(std::size_t(m_payload.bytes.size())));
     }
     notes.removeAll(QString());

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "gui/detail/entrydetails.h"
+#include "gui/detail/payloadtexts.h"
 #include "monitor/watch/offsetgap.h"
 
 #include <QPointer>
@@ -77,6 +78,7 @@ private:
     quint64 m_pinned = 0;
     quint64 m_shown = 0;
     ShownPayload m_payload; ///< of the shown entry
+    std::unique_ptr<PayloadTexts> m_texts;
     bool m_showsAll = false;
     bool m_isScheduled = false;
     bool m_wasTrimmed = false; ///< what the note says

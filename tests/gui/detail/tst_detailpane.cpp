@@ -34,6 +34,7 @@ private Q_SLOTS:
     void cutsHugeTags();
     void saysThatNoPublicationIsNear();
     void theNewestIsOneThatTheFilterShows();
+    void laysOutALargeTextOnlyWhereItIsSeen();
 };
 
 void TestDetailPane::cutsAHugePayloadUntilAsked()
@@ -69,11 +70,13 @@ void TestDetailPane::cutsAHugePayloadUntilAsked()
     fixture.find<QPlainTextEdit>("rawView")->selectAll();
     fixture.find<QPlainTextEdit>("rawView")->copy();
     QCOMPARE(QApplication::clipboard()->text(), QString::fromLatin1(huge));
+    fixture.find<QTabWidget>("viewTabs")->setCurrentWidget(fixture.find<QWidget>("formattedPage"));
     QTRY_VERIFY(fixture.find<QPlainTextEdit>("formattedView")
                     ->toPlainText()
                     .endsWith(QLatin1String("end\"\n}")));
     QVERIFY(!all->isVisible());
     QVERIFY(!fixture.find<QWidget>("sizeLabel")->isVisible());
+    fixture.find<QTabWidget>("viewTabs")->setCurrentWidget(fixture.find<QWidget>("rawPage"));
 
     // Asked for this entry, not for the next.
     auto *log = fixture.find<QTableView>("logView");
@@ -104,6 +107,7 @@ void TestDetailPane::copiesRawBytes()
     DetailPane pane;
     pane.attach(fixture.log, theme);
     fixture.append({publication(bytes.toStdString())});
+    findIn<QTabWidget>(pane, "viewTabs")->setCurrentWidget(findIn<QWidget>(pane, "rawPage"));
     pane.pin(1);
     auto *raw = findIn<QPlainTextEdit>(pane, "rawView");
     findIn<QPushButton>(pane, "showAllButton")->click(); // of the long one
@@ -186,6 +190,31 @@ void TestDetailPane::theNewestIsOneThatTheFilterShows()
     fixture.log.showEverything();
     fixture.append({publication("1")});
     QTRY_VERIFY(title->text().startsWith(QStringLiteral("#8")));
+}
+
+/** Each of the texts may take longer than a frame. */
+void TestDetailPane::laysOutALargeTextOnlyWhereItIsSeen()
+{
+    LogFixture fixture;
+    const Theme theme(fixture.settings);
+    DetailPane pane;
+    pane.attach(fixture.log, theme);
+    fixture.append({publication("{\"small\":1}"),
+                    publication("{\"large\":\"" + std::string(60'000, 'x') + "\"}")});
+    auto *pages = findIn<QTabWidget>(pane, "viewTabs");
+    auto *formatted = findIn<QPlainTextEdit>(pane, "formattedView");
+    auto *raw = findIn<QPlainTextEdit>(pane, "rawView");
+    pages->setCurrentWidget(findIn<QWidget>(pane, "treePage"));
+    pane.pin(1);
+    QVERIFY(formatted->toPlainText().contains(QLatin1String("small")));
+    pane.pin(2);
+    QCOMPARE(formatted->toPlainText(), QString());
+    QCOMPARE(raw->toPlainText(), QString());
+    pages->setCurrentWidget(findIn<QWidget>(pane, "formattedPage"));
+    QVERIFY(formatted->toPlainText().contains(QLatin1String("large")));
+    QCOMPARE(raw->toPlainText(), QString());
+    pages->setCurrentWidget(findIn<QWidget>(pane, "rawPage"));
+    QVERIFY(raw->toPlainText().contains(QLatin1String("large")));
 }
 
 REALTIME_TEST(TestDetailPane, QApplication)
