@@ -41,7 +41,8 @@ DetailPane::DetailPane(QWidget *parent)
     m_ui->pinLabel->setMinimumHeight(m_ui->followButton->sizeHint().height());
     // The form can't express the order: there a tab widget stands for its bar.
     setTabOrder(m_ui->viewTabs->tabBar(), m_ui->jsonTree);
-    setTabOrder(m_ui->jsonTree, m_ui->formattedView);
+    setTabOrder(m_ui->jsonTree, m_ui->numberChart);
+    setTabOrder(m_ui->numberChart, m_ui->formattedView);
     connect(m_ui->followButton, &QToolButton::clicked, this, &DetailPane::followRequested);
     connect(m_ui->fetchButton, &QPushButton::clicked, this, &DetailPane::fetchGap);
     connect(m_ui->showAllButton, &QPushButton::clicked, this, &DetailPane::showAll);
@@ -60,6 +61,9 @@ void DetailPane::attach(LogState &log, const Theme &theme, const WatchGroup *wat
     for (JsonEdit *text : {m_ui->formattedView, m_ui->rawView, m_ui->metadataView}) {
         text->setTheme(&theme);
     }
+    m_ui->numberChart->attach(log, theme);
+    connect(m_ui->jsonTree, &JsonTree::chartRequested, this, &DetailPane::chart);
+    connect(m_ui->numberChart, &NumberChart::entryRequested, this, &DetailPane::entryRequested);
     m_ui->messageFind->attach(*m_ui->viewTabs, theme);
     connect(m_ui->messageFind, &MessageFind::textChanged, this, &DetailPane::updateHighlights);
     connect(m_ui->messageFind, &MessageFind::closed, this, &DetailPane::focusText);
@@ -83,6 +87,11 @@ void DetailPane::focusText()
     QWidget *view =
         page->focusProxy() ? page->focusProxy() : page->findChild<QAbstractScrollArea *>();
     view->setFocus(Qt::ShortcutFocusReason);
+}
+
+void DetailPane::chart(const JsonPath &path)
+{
+    m_ui->numberChart->chart({m_shownChannel, path});
 }
 
 /** What the log's filter and search, and the search in the message, look for. */
@@ -191,6 +200,7 @@ void DetailPane::showEntry(const Entry &entry)
 {
     m_ui->titleLabel->setFullText(entryTitle(entry));
     m_ui->metadataView->showBytes(entryMetadata(entry).toUtf8(), JsonEdit::Language::PlainText);
+    m_shownChannel = std::string(entry.channel);
     m_payload = shownPayload(entry);
     m_showsAll = false;
     updateFetch(entry);

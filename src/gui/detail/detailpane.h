@@ -5,6 +5,7 @@
 
 #include "gui/detail/entrydetails.h"
 #include "gui/detail/payloadtexts.h"
+#include "monitor/json/jsonpath.h"
 #include "monitor/watch/offsetgap.h"
 
 #include <QPointer>
@@ -47,6 +48,7 @@ public:
 
 Q_SIGNALS:
     void followRequested();
+    void entryRequested(quint64 number); ///< the log should go to it
 
 protected:
     bool event(QEvent *event) override;
@@ -64,6 +66,7 @@ private:
     void checkPayload();
     void updateSize();
     void updateHighlights();
+    void chart(const JsonPath &path);
     void updateFetch(const Entry &entry);
     void fetchGap();
     void updatePin();
@@ -82,6 +85,7 @@ private:
     bool m_showsAll = false;
     bool m_isScheduled = false;
     bool m_wasTrimmed = false; ///< what the note says
+    std::string m_shownChannel; ///< of the shown entry
     QString m_channel; ///< of the shown gap
     std::optional<OffsetGap> m_gap;
     QString m_gapNote; ///< why it can't be fetched

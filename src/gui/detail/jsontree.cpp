@@ -9,6 +9,7 @@
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/theme.h"
 #include "monitor/filter/filterbuilder.h"
+#include "monitor/json/jsonnumber.h"
 #include "monitor/json/jsonpath.h"
 
 #include <QApplication>
@@ -219,6 +220,7 @@ void JsonTree::contextMenuEvent(QContextMenuEvent *event)
     menu->setObjectName(QStringLiteral("nodeMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     addFilters(*menu);
+    addChart(*menu);
     menu->addAction(tr("Copy &value"), this, &JsonTree::copyValue);
     if (!m_model->isInsideString(index)) {
         menu->addAction(tr("Copy &path"), this, &JsonTree::copyPath);
@@ -242,6 +244,21 @@ void JsonTree::addFilters(QMenu &menu)
     }
     addFilterActions(menu, *m_log, QString::fromStdString(condition));
     menu.addSeparator();
+}
+
+/** Only where the log has earlier values of it. */
+void JsonTree::addChart(QMenu &menu)
+{
+    const QModelIndex index = currentIndex();
+    const JsonPath path = m_model->pathOf(index);
+    const QByteArray value = m_model->valueBytes(index);
+    if (!m_log || path.empty() || m_model->isInsideString(index)
+        || !isJsonNumber({value.constData(), std::size_t(value.size())})) {
+        return;
+    }
+    QAction *action = menu.addAction(tr("C&hart this number"), this,
+                                     [this, path] { Q_EMIT chartRequested(path); });
+    action->setObjectName(QStringLiteral("chartAction"));
 }
 
 void JsonTree::copyValue()

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "monitor/json/jsonpath.h"
+
 #include <QSet>
 #include <QTreeView>
 
@@ -31,6 +33,10 @@ public:
     /** Goes to the innermost node at an offset in the bytes. */
     void showOffset(std::size_t offset);
 
+Q_SIGNALS:
+    /** Of the number at a path. */
+    void chartRequested(const JsonPath &path);
+
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
@@ -46,6 +52,7 @@ private:
     void copyValue();
     void copyPath();
     void addFilters(QMenu &menu);
+    void addChart(QMenu &menu);
 
     JsonTreeModel *m_model;
     LogState *m_log = nullptr;

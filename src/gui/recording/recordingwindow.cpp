@@ -96,6 +96,7 @@ void RecordingWindow::build(const Theme &theme)
     connect(table, &LogTable::selectionChanged, detail, &DetailPane::pin);
     connect(table, &LogTable::pairSelected, detail, &DetailPane::showDifference);
     connect(detail, &DetailPane::followRequested, table, &LogTable::selectNothing);
+    connect(detail, &DetailPane::entryRequested, table, &LogTable::goTo);
 
     auto *actions = new LogActions(*table, m_log, theme, this);
     QMenu *file = menuBar()->addMenu(tr("&File"));

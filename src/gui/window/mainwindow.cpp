@@ -91,6 +91,7 @@ void MainWindow::attachPanes()
     connect(m_ui->logPane, &LogPane::selectionChanged, m_ui->detailPane, &DetailPane::pin);
     connect(m_ui->logPane, &LogPane::pairSelected, m_ui->detailPane, &DetailPane::showDifference);
     connect(m_ui->detailPane, &DetailPane::followRequested, m_ui->logPane, &LogPane::selectNothing);
+    connect(m_ui->detailPane, &DetailPane::entryRequested, m_ui->logPane->table(), &LogTable::goTo);
     connect(&m_controller, &WindowController::statusChanged, this, &MainWindow::updateActions);
     connect(&m_controller, &WindowController::connectionChanged, this, &MainWindow::updateActions);
     connect(&m_controller, &WindowController::localServerChanged, this, &MainWindow::updateActions);
