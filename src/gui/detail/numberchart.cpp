@@ -5,11 +5,13 @@
 
 #include "gui/controller/logstate.h"
 #include "gui/widgets/focusring.h"
+#include "gui/widgets/glyph.h"
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/theme.h"
 
 #include <QKeyEvent>
 #include <QPainter>
+#include <QToolButton>
 
 #include <algorithm>
 #include <cmath>
@@ -31,7 +33,15 @@ QString numberText(double value)
 
 NumberChart::NumberChart(QWidget *parent)
     : QWidget(parent)
+    , m_close(new QToolButton(this))
 {
+    m_close->setObjectName(QStringLiteral("closeChartButton"));
+    m_close->setIcon(glyphIcon(Glyph::Remove));
+    m_close->setAutoRaise(true);
+    m_close->setFocusPolicy(Qt::NoFocus); // Escape does the same
+    m_close->setAccessibleName(tr("Close the chart"));
+    setPlainToolTip(m_close, tr("Close the chart (Esc)"));
+    connect(m_close, &QToolButton::clicked, this, &NumberChart::close);
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -138,8 +148,9 @@ void NumberChart::paintEvent(QPaintEvent *)
     const QRect words =
         rect().adjusted(ChartMargin, ChartMargin / 2, -ChartMargin, -ChartMargin / 2);
     painter.setPen(palette().color(QPalette::WindowText));
-    painter.drawText(words, int(Qt::AlignLeft | Qt::AlignTop),
-                     fontMetrics().elidedText(text(), Qt::ElideMiddle, words.width()));
+    painter.drawText(
+        words, int(Qt::AlignLeft | Qt::AlignTop),
+        fontMetrics().elidedText(text(), Qt::ElideMiddle, words.width() - m_close->width()));
     if (count() == 0 || m_theme == nullptr) {
         return;
     }
@@ -163,6 +174,13 @@ void NumberChart::paintEvent(QPaintEvent *)
         const double radius = point == current ? CurrentRadius : PointRadius;
         painter.drawEllipse(line.at(point), radius, radius);
     }
+}
+
+void NumberChart::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_close->adjustSize();
+    m_close->move(width() - m_close->width() - 2, 2);
 }
 
 void NumberChart::moveTo(int point)

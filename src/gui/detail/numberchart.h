@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+class QToolButton;
 class Theme;
 
 /** A line through the newest values of a number in a channel. A click on a point, or Enter, goes to
@@ -38,6 +39,7 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     std::size_t count() const { return m_series ? m_series->points().size() : 0; }
@@ -51,5 +53,6 @@ private:
     LogState *m_log = nullptr;
     const Theme *m_theme = nullptr;
     NumberSeries *m_series = nullptr;
+    QToolButton *m_close;
     int m_current = -1; ///< a point, by the mouse or a key; -1 for the newest
 };

@@ -16,6 +16,7 @@
 #include <QContextMenuEvent>
 #include <QMenu>
 #include <QSignalSpy>
+#include <QToolButton>
 
 namespace {
 
@@ -174,6 +175,9 @@ void TestNumberChart::canBeUsedByKey()
     QTest::keyClick(&fixture.view, Qt::Key_Right);
     QVERIFY(fixture.view.text().contains(QLatin1String("#3")));
     QTest::keyClick(&fixture.view, Qt::Key_Escape);
+    QVERIFY(fixture.view.isHidden());
+    fixture.view.chart({"news", Price});
+    fixture.view.findChild<QToolButton *>()->click();
     QVERIFY(fixture.view.isHidden());
 }
 
