@@ -359,6 +359,7 @@ void WindowController::startLocalServer()
         nowhere.otherUsers = m_watchers.users();
         switchTo(nowhere);
     }
+    chooseLocalUsers();
     if (m_localServer.state() == LocalServer::State::Running) {
         setConnection(m_localServer.connection());
         return;
@@ -367,9 +368,26 @@ void WindowController::startLocalServer()
     m_localServer.start();
 }
 
-void WindowController::restartLocalServer()
+void WindowController::tryLocalServer()
 {
-    m_localServer.restart();
+    startLocalServer();
+    setDemoTraffic(true);
+}
+
+/** Without a user, the local server refuses each channel. */
+void WindowController::chooseLocalUsers()
+{
+    if (!m_user.isEmpty() || m_connection.source == ConnectionSettings::Source::LocalServer) {
+        return;
+    }
+    m_user = QStringLiteral("alice");
+    const bool hasChannels = m_channels ? !m_channels->isEmpty() : session().hasChannels();
+    if (!hasChannels) {
+        m_channels = QStringList{QStringLiteral("news"), personalChannel(m_user)};
+    }
+    if (m_watchers.users().isEmpty() && m_target.otherUsers.isEmpty()) {
+        m_target.otherUsers = QStringList{QStringLiteral("bob")};
+    }
 }
 
 /** Used once, and only for the user who was watching then. */

@@ -114,9 +114,12 @@ public:
     void addChannelOf(WatchSession &watcher, const QString &channel, WatchSession::Start start);
     void removeChannelOf(WatchSession &watcher, const QString &channel);
     void publish(const Centrifuge::PublishRequest &request) { m_publishing.publish(request); }
-    /** Starts the local server unless it is running, then connects to it. */
+    /** Starts the local server unless it is running, then connects to it: as the user and to the
+     * channels that are chosen, or as alice beside bob in channels of their own. */
     void startLocalServer();
-    void restartLocalServer();
+    /** The same, with demo traffic. */
+    void tryLocalServer();
+    void restartLocalServer() { m_localServer.restart(); }
     /** `rule` names the rule that paused it; empty: the user did. */
     void setPaused(bool paused, const QString &rule = {});
     void clear();
@@ -147,6 +150,7 @@ private:
     void announceRoundTrip();
     void announceChannels();
     void updateLocalServer(LocalServer::State state);
+    void chooseLocalUsers();
     void updateSpill();
 
     IoThread &m_io;
