@@ -4,6 +4,7 @@
 #include "gui/widgets/theme.h"
 
 #include "gui/widgets/appstyle.h"
+#include "gui/widgets/wheelguard.h"
 
 #include <QApplication>
 #include <QSettings>
@@ -119,6 +120,7 @@ Theme::Theme(QSettings &settings, QObject *parent)
     const int stored = m_settings.value(AppearanceKey, int(Appearance::System)).toInt();
     m_appearance = Appearance(std::clamp(stored, int(Appearance::System), int(Appearance::Dark)));
     QApplication::setStyle(new AppStyle);
+    qApp->installEventFilter(new WheelGuard(this));
     apply();
 }
 
