@@ -10,6 +10,7 @@
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/quotedterms.h"
 #include "gui/widgets/theme.h"
+#include "monitor/watch/timelinetext.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -113,15 +114,11 @@ void ErrorCard::showCountdown()
     const Notice &notice = m_controller->notices().current();
     QString text;
     if (notice.retryAt) {
-        const auto left =
-            std::chrono::ceil<std::chrono::seconds>(*notice.retryAt - m_controller->now());
-        text = left.count() > 0 ? tr("next attempt in %1 s").arg(left.count()) : tr("connecting …");
         const WatchSession *watcher = notice.watcher.isEmpty()
             ? &m_controller->session()
             : m_controller->group().find(notice.watcher);
-        const int attempt = watcher == nullptr ? 0 : watcher->status().retryAttempt;
-        if (attempt > 0) {
-            text = tr("attempt %1 · %2").arg(QString::number(attempt), text);
+        if (watcher != nullptr) {
+            text = nextAttemptText(watcher->timeline(), *notice.retryAt - m_controller->now());
         }
     } else if (!notice.explanation.willRetry && isAboutAnAttempt(notice.topic)) {
         text = tr("not retried");

@@ -324,13 +324,8 @@ void ConnectionPanel::updateAttempt()
     const SessionStatus &status = watcher().status();
     QStringList parts{status.state == SessionState::Partial ? status.reason
                                                             : stateText(status.state)};
-    if (status.retryAttempt > 0) {
-        parts += tr("retry %1").arg(status.retryAttempt);
-    }
     if (status.retryAt) {
-        const auto left =
-            std::chrono::ceil<std::chrono::seconds>(*status.retryAt - m_controller.now());
-        parts += left > 0s ? tr("next attempt in %1 s").arg(left.count()) : tr("connecting …");
+        parts += nextAttemptText(watcher().timeline(), *status.retryAt - m_controller.now());
     }
     m_ui->attemptLabel->setFullText(parts.join(QStringLiteral(" \u00b7 ")));
     const bool isOver =

@@ -61,6 +61,13 @@ void ConnectionTimeline::beginClient(std::chrono::nanoseconds now, std::chrono::
     m_clientAttempt = 0;
 }
 
+int ConnectionTimeline::nextNumber() const
+{
+    const bool isUnderWay =
+        !isEmpty() && m_attempts.constLast().state == TimelineAttempt::State::UnderWay;
+    return isUnderWay ? m_number : m_number + 1;
+}
+
 TimelineAttempt *ConnectionTimeline::open()
 {
     return m_attempts.isEmpty() || m_attempts.constLast().isOver() ? nullptr : &m_attempts.last();

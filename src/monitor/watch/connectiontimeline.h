@@ -78,6 +78,8 @@ public:
 
     const QList<TimelineAttempt> &attempts() const { return m_attempts; } ///< the newest last
     bool isEmpty() const { return m_attempts.isEmpty(); }
+    /** Of the attempt that is under way, or else of the next one. */
+    int nextNumber() const;
 
 private:
     TimelineAttempt *open();

@@ -166,6 +166,14 @@ QString attemptDetail(const TimelineAttempt &attempt)
     return joined(parts);
 }
 
+QString nextAttemptText(const ConnectionTimeline &timeline, std::chrono::nanoseconds left)
+{
+    const QString number = QString::number(timeline.nextNumber());
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(left).count();
+    return seconds > 0 ? Tr::tr("attempt %1 in %2 s").arg(number, QString::number(seconds))
+                       : Tr::tr("attempt %1: connecting \u2026").arg(number);
+}
+
 QString subscribeSums(const TimelineAttempt &attempt)
 {
     const int all = attempt.subscribed + attempt.refused + attempt.waiting;

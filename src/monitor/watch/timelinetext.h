@@ -27,6 +27,8 @@ QString attemptStateText(const TimelineAttempt &attempt);
 QString attemptTime(const TimelineAttempt &attempt);
 /** When, where, and why it ended. */
 QString attemptDetail(const TimelineAttempt &attempt);
+/** "attempt 3 in 4 s", with the number that its line will have; "attempt 3: connecting …" */
+QString nextAttemptText(const ConnectionTimeline &timeline, std::chrono::nanoseconds left);
 /** "3 of 1,000 channels are refused"; empty when each channel has a line of its own. */
 QString subscribeSums(const TimelineAttempt &attempt);
 

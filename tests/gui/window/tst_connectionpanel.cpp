@@ -50,6 +50,7 @@ private Q_SLOTS:
     void staysInTheSmallestWindow();
     void nowTriesAtOnce();
     void tellsALiveConnection();
+    void numbersAttemptsAlike();
 
 private:
     QTreeWidget *tree() { return m_fixture->find<QTreeWidget>("attemptTree"); }
@@ -112,7 +113,7 @@ void TestConnectionPanel::tellsTheFailingStep()
              qPrintable(rowText(tcp)));
     QCOMPARE(tcp->foreground(1).color(), m_fixture->theme().color(Tone::Bad));
     QVERIFY(!tcp->data(0, Qt::AccessibleTextRole).toString().isEmpty());
-    QTRY_VERIFY(m_fixture->labelText("attemptLabel").contains(QStringLiteral("retry")));
+    QTRY_VERIFY(m_fixture->labelText("attemptLabel").contains(QStringLiteral("attempt")));
 }
 
 void TestConnectionPanel::copiesWithoutSecrets()
@@ -179,6 +180,24 @@ void TestConnectionPanel::tellsALiveConnection()
                      QStringLiteral("Subscribe closed:room failed"),
                      QStringLiteral("Subscribe news done"), QStringLiteral("TCP done"),
                      QStringLiteral("WebSocket upgrade done")}));
+}
+
+/** Also after a connection that was begun anew, whose client counts from 1 again. */
+void TestConnectionPanel::numbersAttemptsAlike()
+{
+    WindowController &controller = m_fixture->controller();
+    controller.setConnection(deadConnectionWithSecrets());
+    QTRY_VERIFY(controller.status().retryAttempt >= 2);
+    controller.reconnect();
+    dot()->click();
+    const auto next = [&controller] {
+        return QStringLiteral("attempt %1 ")
+            .arg(controller.session().timeline().attempts().constLast().number + 1);
+    };
+    QTRY_VERIFY(m_fixture->labelText("attemptLabel").contains(next()));
+    QTRY_VERIFY2(m_fixture->labelText("retryLabel").contains(next().trimmed()),
+                 qPrintable(m_fixture->labelText("retryLabel")));
+    QVERIFY(next() != QStringLiteral("attempt 2 "));
 }
 
 REALTIME_TEST(TestConnectionPanel, QApplication)

@@ -89,6 +89,7 @@ private Q_SLOTS:
     void aFailedRefreshIsNoFailedAttempt();
     void keepsTheLastAttempts();
     void goesOnWithTheNextClient();
+    void numbersTheNextAttempt();
     void doesNotGuessWhatWasNotSeen();
     void ignoresLastWordsOfAnEarlierAttempt();
     void showsFailingSubscribesAmongMany();
@@ -191,6 +192,21 @@ void TestConnectionTimeline::goesOnWithTheNextClient()
     steps.connect(1); // its own first
     QCOMPARE(steps.last().number, 2);
     QCOMPARE(steps.last().state, TimelineAttempt::State::Live);
+}
+
+/** As its line will be numbered, over several clients. */
+void TestConnectionTimeline::numbersTheNextAttempt()
+{
+    Steps steps;
+    QCOMPARE(steps.timeline.nextNumber(), 1);
+    steps.note(1, StepKind::Tcp, StepState::Started);
+    QCOMPARE(nextAttemptText(steps.timeline, 0s), QStringLiteral("attempt 1: connecting \u2026"));
+    steps.fail(refused());
+    QCOMPARE(nextAttemptText(steps.timeline, 3500ms), QStringLiteral("attempt 2 in 4 s"));
+    steps.timeline.beginClient(1s, Wall);
+    steps.connect(1); // its own first
+    QCOMPARE(steps.last().number, 2);
+    QCOMPARE(steps.timeline.nextNumber(), 3);
 }
 
 void TestConnectionTimeline::doesNotGuessWhatWasNotSeen()
