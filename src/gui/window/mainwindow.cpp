@@ -5,7 +5,6 @@
 
 #include "ui_mainwindow.h"
 
-#include "gui/channels/watcherdialog.h"
 #include "gui/chart/rateview.h"
 #include "gui/controller/profileswitch.h"
 #include "gui/controller/sharedstate.h"
@@ -24,10 +23,11 @@
 #include "gui/window/keptparts.h"
 #include "gui/window/shortcutsdialog.h"
 #include "gui/window/tokendialog.h"
+#include "gui/window/watcheractions.h"
 #include "gui/window/windowpanes.h"
+#include "gui/window/windowtitle.h"
 #include "monitor/localserver/localserverprogram.h"
 #include "monitor/profile/profileconnection.h"
-#include "monitor/profile/profilestore.h"
 #include "monitor/profile/secretkeeper.h"
 #include "monitor/watch/sessiontext.h"
 
@@ -56,6 +56,7 @@ MainWindow::MainWindow(WindowController &controller, ProfileSwitch &profiles,
     m_ui->statusBar->addWidget(new CountersBar(controller, m_theme, this), 1);
     attachPanes();
     attachRecording();
+    new WindowTitle(controller, profiles, this);
     bindConnectionActions();
     bindWatchers();
     bindViewActions();
@@ -144,59 +145,11 @@ void MainWindow::bindConnectionActions()
 
 void MainWindow::bindWatchers()
 {
-    connect(m_ui->addWatcherAction, &QAction::triggered, this, &MainWindow::askForWatcher);
-    connect(m_ui->channelPane, &ChannelPane::addWatcherRequested, this, &MainWindow::askForWatcher);
-    connect(m_ui->channelPane, &ChannelPane::removeWatcherRequested, &m_controller,
-            [this](WatchSession *watcher) { m_controller.watchers().remove(watcher); });
-    connect(m_ui->channelPane, &ChannelPane::reconnectRequested, &m_controller,
-            [this](WatchSession *watcher) { m_controller.reconnectWatcher(*watcher); });
+    auto *actions = new WatcherActions(m_controller, m_profiles, this);
+    actions->attach(*m_ui->addWatcherAction, *m_ui->channelPane);
     connect(m_ui->channelPane, &ChannelPane::stepsRequested, this, [this](WatchSession *watcher) {
         m_connectionPanel->toggle(m_ui->topBar->statusDot(), watcher);
     });
-}
-
-void MainWindow::askForWatcher()
-{
-    WatcherDialog::Choices choices;
-    if (const auto &profile = m_profiles.profile()) {
-        choices.users = profile->users;
-    }
-    for (const QUrl &url : m_controller.connection().otherWebSocketUrls) {
-        choices.addresses.append(url.toString());
-    }
-    for (const Profile &profile : m_profiles.store().profiles()) {
-        if (!m_profiles.profile() || m_profiles.profile()->id != profile.id) {
-            const bool isLocked = !secretsToType(profile, m_profiles.secrets()).isEmpty();
-            choices.profiles.append(
-                {profile.id, profile.name, profile.users, profile.withoutToken,
-                 isLocked ? tr("Its secrets have to be typed: choose the profile once before.")
-                          : QString()});
-        }
-    }
-    if (m_controller.connection().tokenHmacSecret.isEmpty()) {
-        choices.whyNoUser = tr("No secret is known with which a token could be signed.");
-    }
-    auto *dialog = new WatcherDialog(choices, this);
-    connect(dialog, &WatcherDialog::chosen, this, &MainWindow::addWatcher);
-    dialog->open();
-}
-
-void MainWindow::addWatcher(WatcherIdentity identity, const QString &profileId)
-{
-    QString why = m_controller.watchers().whyNoMore();
-    if (why.isEmpty() && identity.kind == WatcherIdentity::Kind::Profile) {
-        auto target = m_profiles.targetOf(profileId);
-        if (target) {
-            identity.target = target.takeValue();
-        } else {
-            why = target.error().message;
-        }
-    }
-    if (why.isEmpty()) {
-        m_controller.watchers().add(identity);
-    } else {
-        m_controller.notices().showFailure(NoticeCenter::FailedTask::AddWatcher, why);
-    }
 }
 
 void MainWindow::bindViewActions()

@@ -3,8 +3,6 @@
 
 #pragma once
 
-#include "gui/controller/watcherlist.h"
-
 #include <QMainWindow>
 
 #include <memory>
@@ -55,8 +53,6 @@ private:
     void updateActions();
     void keepState();
     void bindWatchers();
-    void askForWatcher();
-    void addWatcher(WatcherIdentity identity, const QString &profileId);
     void askForToken();
     void manageProfiles();
     void askForSecrets(const Profile &profile);
