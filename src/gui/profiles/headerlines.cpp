@@ -18,6 +18,7 @@ QString valueText(const ProfileHeader &header)
     case SecretKind::Environment:
         return u'$' + header.secret.name;
     case SecretKind::File:
+    case SecretKind::Setting: // not for headers
         return u'@' + header.secret.name;
     case SecretKind::Session:
     case SecretKind::Stored:

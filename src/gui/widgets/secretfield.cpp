@@ -12,6 +12,34 @@
 
 using SecretKind = SecretReference::Kind;
 
+namespace {
+
+/** `/path/to/config.json#http_api.key`; a path may hold the sign, a key can't. */
+SecretReference settingReference(const QString &text)
+{
+    const qsizetype end = text.lastIndexOf(u'#');
+    return {SecretKind::Setting, end < 0 ? text : text.first(end),
+            end < 0 ? QString() : text.sliced(end + 1)};
+}
+
+bool isReadByOthers(const QFileInfo &file)
+{
+    return file.permissions()
+        & (QFileDevice::ReadGroup | QFileDevice::ReadOther | QFileDevice::WriteGroup
+           | QFileDevice::WriteOther);
+}
+
+QString placeholder(SecretKind kind)
+{
+    if (kind == SecretKind::Setting) {
+        return SecretField::tr("/path/to/config.json#http_api.key");
+    }
+    return kind == SecretKind::File ? SecretField::tr("/path/to/secret")
+                                    : SecretField::tr("MY_VARIABLE");
+}
+
+} // namespace
+
 SecretField::SecretField(QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::SecretField>())
@@ -23,6 +51,7 @@ SecretField::SecretField(QWidget *parent)
     m_ui->sourceBox->addItem(tr("Typed here"), int(SecretKind::Session));
     m_ui->sourceBox->addItem(tr("Environment variable"), int(SecretKind::Environment));
     m_ui->sourceBox->addItem(tr("File"), int(SecretKind::File));
+    m_ui->sourceBox->addItem(tr("Key in a file"), int(SecretKind::Setting));
     const auto announce = [this] {
         refresh();
         Q_EMIT edited();
@@ -51,7 +80,9 @@ void SecretField::setValue(const SecretReference &reference, const Secret &typed
     const bool isStored = reference.kind == SecretKind::Stored;
     m_ui->sourceBox->setCurrentIndex(
         m_ui->sourceBox->findData(int(isStored ? SecretKind::Session : reference.kind)));
-    m_ui->nameEdit->setText(reference.name);
+    m_ui->nameEdit->setText(reference.kind == SecretKind::Setting
+                                ? reference.name + u'#' + reference.key
+                                : reference.name);
     m_ui->typedEdit->setText(QString::fromUtf8(typed.reveal()));
     m_ui->keepBox->setChecked(isStored);
     refresh();
@@ -62,6 +93,9 @@ SecretReference SecretField::reference() const
     const auto kind = SecretKind(m_ui->sourceBox->currentData().toInt());
     if (kind == SecretKind::Environment || kind == SecretKind::File) {
         return {kind, m_ui->nameEdit->text().trimmed()};
+    }
+    if (kind == SecretKind::Setting) {
+        return settingReference(m_ui->nameEdit->text().trimmed());
     }
     return {kind == SecretKind::Session && m_ui->keepBox->isChecked() ? SecretKind::Stored : kind,
             {}};
@@ -79,10 +113,8 @@ void SecretField::refresh()
 {
     const SecretKind kind = reference().kind;
     const bool isTyped = kind == SecretKind::Session || kind == SecretKind::Stored;
-    const bool isNamed = kind == SecretKind::Environment || kind == SecretKind::File;
-    m_ui->nameEdit->setVisible(isNamed);
-    m_ui->nameEdit->setPlaceholderText(kind == SecretKind::File ? tr("/path/to/secret")
-                                                                : tr("MY_VARIABLE"));
+    m_ui->nameEdit->setVisible(kind != SecretKind::None && !isTyped);
+    m_ui->nameEdit->setPlaceholderText(placeholder(kind));
     m_ui->typedEdit->setVisible(isTyped);
     m_ui->typedEdit->setPlaceholderText(m_known == Known::Yes
                                             ? tr("typed before; empty keeps it")
@@ -106,17 +138,19 @@ QString SecretField::note() const
                 && !qEnvironmentVariableIsSet(reference.name.toLatin1().constData())
             ? tr("Not set now; it is read when you connect.")
             : QString();
-    case SecretKind::File: {
+    case SecretKind::File:
+    case SecretKind::Setting: {
         const QFileInfo file(reference.name);
-        const auto others = QFileDevice::ReadGroup | QFileDevice::ReadOther
-            | QFileDevice::WriteGroup | QFileDevice::WriteOther;
         if (!reference.name.isEmpty() && !file.exists()) {
             return tr("Not there now; it is read when you connect.");
         }
-        return file.permissions() & others
-            ? tr("Others on this machine can read it, so it won't be used: chmod 600 %1")
-                  .arg(Text::visible(reference.name))
-            : QString();
+        if (!isReadByOthers(file)) {
+            return {};
+        }
+        return reference.kind == SecretKind::Setting
+            ? tr("Others on this machine can read this file, and so the secret.")
+            : tr("Others on this machine can read it, so it won't be used: chmod 600 %1")
+                  .arg(Text::visible(reference.name));
     }
     case SecretKind::Session:
     case SecretKind::None:

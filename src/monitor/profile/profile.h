@@ -79,6 +79,7 @@ struct Profile
     bool withoutToken = false; ///< connects without one, whatever else is there
     QString tokenClaims; ///< further claims of minted connection tokens, a JSON object or empty
     QString subscriptionTokenClaims; ///< those of minted subscription tokens
+    QString serverConfiguration; ///< file of the server's settings; explains its channels, or empty
     ProfileNetwork network;
 
     friend bool operator==(const Profile &, const Profile &) = default;

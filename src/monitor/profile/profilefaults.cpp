@@ -237,8 +237,11 @@ void FaultFinder::findReference(ProfileField field, const SecretReference &refer
         // A secret pasted here by mistake must be neither stored nor repeated.
         add(field,
             tr("Name the environment variable that holds %1: letters, digits and _.").arg(label));
-    } else if (reference.kind == SecretKind::File) {
+    } else if (reference.kind == SecretKind::File || reference.kind == SecretKind::Setting) {
         findFile(field, reference.name, tr("The file with %1").arg(label));
+    }
+    if (reference.kind == SecretKind::Setting && !isSettingKey(reference.key)) {
+        add(field, tr("Name the key that holds %1: client.token.hmac_secret_key").arg(label));
     }
 }
 

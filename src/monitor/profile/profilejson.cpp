@@ -23,10 +23,11 @@ using ChoiceNames = std::array<std::pair<Value, const char *>, Size>;
 
 using SecretKind = SecretReference::Kind;
 
-constexpr ChoiceNames<SecretKind, 5> KindNames{{{SecretKind::None, "none"},
+constexpr ChoiceNames<SecretKind, 6> KindNames{{{SecretKind::None, "none"},
                                                 {SecretKind::Session, "typed"},
                                                 {SecretKind::Environment, "environment"},
                                                 {SecretKind::File, "file"},
+                                                {SecretKind::Setting, "setting"},
                                                 {SecretKind::Stored, "stored"}}};
 
 constexpr ChoiceNames<ProfileColor, 7> ColorNames{{{ProfileColor::None, "none"},
@@ -54,6 +55,12 @@ QString choiceName(Value value, const ChoiceNames<Value, Size> &names)
         }
     }
     return {};
+}
+
+bool isNamed(SecretKind kind)
+{
+    return kind == SecretKind::Environment || kind == SecretKind::File
+        || kind == SecretKind::Setting;
 }
 
 /** Takes members of an object and remembers the first that has the wrong shape. */
@@ -122,8 +129,8 @@ public:
     {
         const ProfileReader inner = object(key);
         const SecretKind kind = inner.choice("from", KindNames);
-        const bool isNamed = kind == SecretKind::Environment || kind == SecretKind::File;
-        return {kind, isNamed ? inner.text("name") : QString()};
+        return {kind, isNamed(kind) ? inner.text("name") : QString(),
+                kind == SecretKind::Setting ? inner.text("key") : QString()};
     }
 
 private:
@@ -206,8 +213,11 @@ QJsonObject laidOver(QJsonObject before, const Members &members)
 QJsonObject referenceObject(const SecretReference &reference)
 {
     QJsonObject object{{QStringLiteral("from"), choiceName(reference.kind, KindNames)}};
-    if (reference.kind == SecretKind::Environment || reference.kind == SecretKind::File) {
+    if (isNamed(reference.kind)) {
         object.insert(QStringLiteral("name"), reference.name);
+    }
+    if (reference.kind == SecretKind::Setting) {
+        object.insert(QStringLiteral("key"), reference.key);
     }
     return object;
 }
@@ -269,6 +279,7 @@ Result<Profile> readProfile(const QJsonObject &object)
     profile.withoutApiKey = reader.flag("no_api_key", false);
     profile.tokenClaims = reader.text("token_claims");
     profile.subscriptionTokenClaims = reader.text("subscription_token_claims");
+    profile.serverConfiguration = reader.text("server_configuration");
     const ProfileReader secrets = reader.object("secrets");
     profile.tokenHmacSecret = secrets.reference("token_hmac_secret");
     profile.subscriptionHmacSecret = secrets.reference("subscription_token_hmac_secret");
@@ -307,6 +318,7 @@ QJsonObject writeProfile(const Profile &profile, const QJsonObject &before)
                      {"no_api_key", profile.withoutApiKey},
                      {"token_claims", profile.tokenClaims},
                      {"subscription_token_claims", profile.subscriptionTokenClaims},
+                     {"server_configuration", profile.serverConfiguration},
                      {"secrets",
                       laidOver(child(before, "secrets"),
                                {{"token_hmac_secret", referenceObject(profile.tokenHmacSecret)},

@@ -138,6 +138,8 @@ Result<Secret> SecretKeeper::find(const Profile &profile, const QString &slot,
         return readSecretVariable(QProcessEnvironment::systemEnvironment(), reference.name);
     case SecretReference::Kind::File:
         return readSecretFile(reference.name);
+    case SecretReference::Kind::Setting:
+        return readSecretSetting(reference.name, reference.key);
     case SecretReference::Kind::Session:
         if (hasSession(profile, slot)) {
             return checkedSecret(QString::fromUtf8(session(profile).value(slot).reveal()),
