@@ -31,6 +31,20 @@ struct ExportDialog::Job
     std::uint64_t total = 0;
 };
 
+namespace {
+
+/** Hidden until it shows something, as an empty one looks like a field; it keeps its room. */
+void prepareProgress(QProgressBar &bar)
+{
+    bar.setRange(0, ExportSteps);
+    bar.setAccessibleName(ExportDialog::tr("Progress"));
+    QSizePolicy policy = bar.sizePolicy();
+    policy.setRetainSizeWhenHidden(true);
+    bar.setSizePolicy(policy);
+}
+
+} // namespace
+
 ExportDialog::ExportDialog(ExportSource source, QWidget *parent)
     : QDialog(parent)
     , m_source(std::move(source))
@@ -59,8 +73,7 @@ ExportDialog::ExportDialog(ExportSource source, QWidget *parent)
     }
     m_format->addItem(tr("JSON lines, can be imported again"), int(ExportFormat::Jsonl));
     m_format->addItem(tr("CSV, for spreadsheets"), int(ExportFormat::Csv));
-    m_progress->setRange(0, ExportSteps);
-    m_progress->setAccessibleName(tr("Progress"));
+    prepareProgress(*m_progress);
     m_label->setTextFormat(Qt::PlainText);
     m_label->setWordWrap(true);
     auto *form = new QFormLayout(this);
@@ -157,6 +170,7 @@ void ExportDialog::refresh()
     m_format->setEnabled(!isBusy);
     m_byteOrderMark->setEnabled(!isBusy && isCsv());
     m_exportButton->setEnabled(!isBusy);
+    m_progress->setVisible(m_job != nullptr);
     m_closeButton->setText(isBusy ? tr("Cancel") : tr("Close"));
 }
 

@@ -212,7 +212,9 @@ void TestRecordingActions::exportsWithACountThatAddsUp()
     QVERIFY(dialog != nullptr);
     const QString path = m_data.filePath(QStringLiteral("x.jsonl"));
     const auto count = qsizetype(fixture.controller().journal().size());
+    QVERIFY(!dialog->findChild<QProgressBar *>()->isVisible()); // empty, it looks like a field
     dialog->exportTo(path);
+    QVERIFY(dialog->findChild<QProgressBar *>()->isVisible());
     auto *words = dialog->findChild<QLabel *>(QStringLiteral("exportText"));
     auto *button = dialog->findChild<QPushButton *>(QStringLiteral("exportButton"));
     QTRY_VERIFY(button->isEnabled());
