@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "app/options.h"
+#include "app/windowoptiontable.h"
 
 namespace {
 
@@ -22,7 +23,7 @@ constexpr unsigned Query =
 constexpr unsigned All =
     Window | Token | Watch | Record | Publish | Query | Server | Export | Grep | Open;
 
-QList<OptionSpec> makeOptionTable()
+QList<OptionSpec> commandOptions()
 {
     const auto text = [](const char *latin1) { return QString::fromLatin1(latin1); };
     using Kind = ValueKind;
@@ -357,38 +358,14 @@ QList<OptionSpec> makeOptionTable()
          Server,
          text("Write the lines there as well, readable by you only."),
          {}},
-        {text("demo"),
-         {},
-         Kind::None,
-         {},
-         Window,
-         text("Start the local server (unless CENTRIFUGO_* names another) and watch user#alice and "
-              "news as alice."),
-         {}},
-        {text("demo-traffic"),
-         {},
-         Kind::None,
-         {},
-         Window,
-         text("Send demo traffic from the start."),
-         {}},
-        {text("fresh"),
-         {},
-         Kind::None,
-         {},
-         Window,
-         text("Restore and keep nothing of a session."),
-         {}},
-        {text("screenshot"),
-         text("FILE"),
-         Kind::Text,
-         {},
-         Window,
-         text(
-             "Save a picture of the window once it is live and quit; 1 if it is not live in time."),
-         {}},
-        {text("timeout"), text("S"), Kind::Seconds, text("30"), Window,
-         text("Seconds that the screenshot waits for live."), text("screenshot")},
+    };
+}
+
+QList<OptionSpec> commonOptions()
+{
+    const auto text = [](const char *latin1) { return QString::fromLatin1(latin1); };
+    using Kind = ValueKind;
+    return {
         {text("help"), {}, Kind::None, {}, All, text("Show this help."), {}},
         {text("version"), {}, Kind::None, {}, All, text("Show the version."), {}},
     };
@@ -398,6 +375,6 @@ QList<OptionSpec> makeOptionTable()
 
 const QList<OptionSpec> &optionTable()
 {
-    static const QList<OptionSpec> table = makeOptionTable();
+    static const QList<OptionSpec> table = commandOptions() + windowOptionTable() + commonOptions();
     return table;
 }

@@ -45,7 +45,8 @@ WindowOptions windowOptions(const CommandLine &line, const LoadedConnection &loa
     options.isFresh = line.has(QStringLiteral("fresh"));
     options.usesLastProfile = !loaded.profile && !options.isFresh
         && connection.source == ConnectionSettings::Source::None
-        && !line.has(QStringLiteral("demo"));
+        && !line.has(QStringLiteral("demo")) && !line.has(QStringLiteral("import"));
+    options.importFile = line.value(QStringLiteral("import"));
     options.demoTraffic = line.has(QStringLiteral("demo-traffic"));
     if (line.has(QStringLiteral("demo"))) {
         options.startLocalServer = connection.source == ConnectionSettings::Source::None;

@@ -32,6 +32,7 @@ void TestCliUsage::showsHelp_data()
         QTest::newRow(command) << (name.isEmpty() ? QStringList() : QStringList{name}) << words;
     };
     row("", "--screenshot FILE");
+    row("", "--import FILE");
     row("", "\n  REALTIME_MONITOR_PROFILE\n");
     row("token", "--info JSON");
     row("watch", "--count N");
@@ -123,6 +124,8 @@ void TestCliUsage::refusesWrongUsage_data()
     row("server --port 65536", "--port takes a whole number");
     row("server CANARY", "more arguments");
     row("--timeout 5", "--timeout goes with --screenshot");
+    row("--import", "--import needs a value");
+    row("watch news --user alice --import x", "no option --import");
 }
 
 void TestCliUsage::refusesWrongUsage()

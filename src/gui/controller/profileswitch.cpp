@@ -14,13 +14,17 @@
 #include <QSettings>
 #include <QUrl>
 
+#include <algorithm>
+
 using namespace std::chrono_literals;
 using Source = ConnectionSettings::Source;
 
 namespace {
 
 constexpr auto SaveInterval = 30s;
+constexpr qsizetype MostRecent = 20;
 const auto LastKey = QStringLiteral("profile/last");
+const auto RecentKey = QStringLiteral("profile/recent");
 const auto LocalServerKey = QStringLiteral("local server");
 const auto VisitMember = QStringLiteral("visit");
 
@@ -74,6 +78,11 @@ void ProfileSwitch::savePositions()
         }
     }
     m_positions.save(m_profile->id, m_controller.user(), positions);
+}
+
+IoThread &ProfileSwitch::io()
+{
+    return m_controller.io();
 }
 
 void ProfileSwitch::setEnvironment(const ConnectionSettings &environment)
@@ -292,8 +301,31 @@ void ProfileSwitch::use(const Profile &profile)
     target.wireFormat = profile.wireFormat;
     target.isProduction = profile.isProduction;
     m_profile = profile;
-    m_settings.setValue(LastKey, profile.id);
+    rememberUse(profile.id);
     m_controller.switchTo(target);
+}
+
+void ProfileSwitch::rememberUse(const QString &id)
+{
+    m_settings.setValue(LastKey, id);
+    if (!m_store.find(id)) {
+        return; // it is not kept
+    }
+    QStringList ids = m_settings.value(RecentKey).toStringList();
+    ids.removeAll(id);
+    ids.prepend(id);
+    m_settings.setValue(RecentKey, ids.mid(0, MostRecent));
+}
+
+QList<Profile> ProfileSwitch::recentProfiles() const
+{
+    const QStringList ids = m_settings.value(RecentKey).toStringList();
+    QList<Profile> profiles = m_store.profiles();
+    std::ranges::stable_sort(profiles, {}, [&ids](const Profile &profile) {
+        const qsizetype place = ids.indexOf(profile.id);
+        return place < 0 ? ids.size() : place;
+    });
+    return profiles;
 }
 
 /** The name and the marks of the profile in use change at once, the rest when it is chosen again.

@@ -13,6 +13,7 @@
 
 #include <optional>
 
+class IoThread;
 class ProfileStore;
 class QSettings;
 class SecretKeeper;
@@ -38,6 +39,8 @@ public:
     SecretKeeper &secrets() { return m_secrets; }
     /** How the window was left at each profile, by key(). */
     KeptSessions &kept() { return m_kept; }
+    /** For what connects to try a profile. */
+    IoThread &io();
 
     /** The connection of the CENTRIFUGO_* variables; offered when any of them is set. */
     void setEnvironment(const ConnectionSettings &environment);
@@ -45,6 +48,8 @@ public:
 
     /** The user's own profile in use; nothing for the built-in ones. */
     const std::optional<Profile> &profile() const { return m_profile; }
+    /** The user's own profiles, those used last first. */
+    QList<Profile> recentProfiles() const;
     /** The name of the profile in use, built-in or not; empty for none. */
     QString name() const;
     ConnectionSettings::Source source() const;
@@ -78,6 +83,7 @@ Q_SIGNALS:
 private:
     void leave();
     void savePositions();
+    void rememberUse(const QString &id);
     void updateFromStore();
     SessionTarget target(const ProfileVisit &visit, const QString &name) const;
     ProfileVisit visitOf(const QString &key) const;

@@ -24,6 +24,7 @@ struct WindowOptions
     bool startLocalServer = false; ///< start the local server and connect to it
     bool isFresh = false; ///< restores and keeps nothing of how the window is left
     bool demoTraffic = false; ///< send demo traffic from the start
+    QString importFile; ///< if set: settings of a server to begin with
     QStringList recordingFiles; ///< if set: open these only, each in a window
     QString user; ///< empty: not chosen yet
     QStringList channels; ///< watched from the start

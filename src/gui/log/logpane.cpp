@@ -75,7 +75,6 @@ void LogPane::attach(WindowController &controller, const Theme &theme)
 {
     m_controller = &controller;
     JournalModel *model = controller.journalModel();
-    m_ui->errorCard->attach(controller, theme);
     m_ui->logTable->attach(controller.log(), theme);
     m_ui->logTable->mergedView()->messages().setLive([&controller](const QString &watcher,
                                                                    const QString &channel) {

@@ -5,8 +5,10 @@
 
 #include "monitor/platform/tr.h"
 #include "monitor/profile/connectionsettings.h"
+#include "monitor/profile/profileconnection.h"
 #include "monitor/profile/profilestore.h"
 #include "monitor/profile/secretkeeper.h"
+#include "monitor/watch/watchsession.h"
 #include "text/secretmask.h"
 
 #include <algorithm>
@@ -36,6 +38,61 @@ Result<ProfileSecrets> presentSecrets(const ProfileDraft &draft, const SecretKee
         return known;
     }
     return ProfileSecrets{keeper.session(present), {}};
+}
+
+QList<SecretsOrigin> originsOf(const ProfileDraft &draft, const ProfileSecrets &present)
+{
+    return draft.copiedFrom.isEmpty()
+        ? QList<SecretsOrigin>{{draft.baseRevision.value_or(draft.profile), present}}
+        : draft.copiedFrom;
+}
+
+/** Where the profile says what it needs of a slot; nullptr for a header. */
+SecretReference *referenceOf(Profile &profile, const QString &slot)
+{
+    if (slot == HmacSecretSlot) {
+        return &profile.tokenHmacSecret;
+    }
+    if (slot == SubscriptionHmacSecretSlot) {
+        return &profile.subscriptionHmacSecret;
+    }
+    if (slot == TokenSlot) {
+        return &profile.token;
+    }
+    if (slot == ApiKeySlot) {
+        return &profile.apiKey;
+    }
+    if (slot == ProxyPasswordSlot) {
+        return &profile.network.proxy.password;
+    }
+    for (ProfileHeader &header : profile.network.headers) {
+        if (headerSlot(header.name) == slot) {
+            return &header.secret;
+        }
+    }
+    return nullptr;
+}
+
+/** As profileForNow(), with these secrets known. */
+Profile keptForNow(const ProfileDraft &draft, const ProfileSecrets &present, SecretKeeper &keeper)
+{
+    Profile profile = draft.profile;
+    const CarriedSecrets carried =
+        carrySecrets(originsOf(draft, present), draft.profile, draft.typed);
+    QHash<QString, Secret> known = carried.secrets.session;
+    known.insert(carried.secrets.stored);
+    for (const ProfileSecret &wanted : secretsOf(draft.profile)) {
+        const SecretKind kind = wanted.reference.kind;
+        if (kind != SecretKind::Session && kind != SecretKind::Stored) {
+            continue;
+        }
+        const bool isKnown = known.contains(wanted.slot);
+        *referenceOf(profile, wanted.slot) = {isKnown ? SecretKind::Session : SecretKind::None, {}};
+    }
+    for (auto secret = known.cbegin(); secret != known.cend(); ++secret) {
+        keeper.setSession(profile, secret.key(), secret.value());
+    }
+    return profile;
 }
 
 ProfileField fieldOf(const QString &slot)
@@ -92,9 +149,7 @@ Result<QStringList> saveDraft(const ProfileDraft &draft, ProfileStore &store, Se
     if (!present) {
         return present.error();
     }
-    const QList<SecretsOrigin> origins = draft.copiedFrom.isEmpty()
-        ? QList<SecretsOrigin>{{draft.baseRevision.value_or(draft.profile), present.value()}}
-        : draft.copiedFrom;
+    const QList<SecretsOrigin> origins = originsOf(draft, present.value());
     CarriedSecrets carried = carrySecrets(origins, draft.profile, draft.typed);
     Profile profile = draft.profile;
     for (const SecretsOrigin &origin : origins) {
@@ -111,6 +166,39 @@ Result<QStringList> saveDraft(const ProfileDraft &draft, ProfileStore &store, Se
         return back ? saved.error() : back.error();
     }
     return carried.forgotten;
+}
+
+Profile profileForNow(const ProfileDraft &draft, SecretKeeper &keeper)
+{
+    const auto present = presentSecrets(draft, keeper);
+    return keptForNow(draft, present ? present.value() : ProfileSecrets(), keeper);
+}
+
+Result<WatchRequest> requestOf(const ProfileDraft &draft, const SecretKeeper &keeper)
+{
+    const auto present = presentSecrets(draft, keeper);
+    if (!present) {
+        return present.error();
+    }
+    SecretKeeper scratch{QString()}; // holds them for this moment
+    const Profile profile = keptForNow(draft, present.value(), scratch);
+    auto connection = connectionOf(profile, scratch);
+    if (!connection) {
+        return connection.error();
+    }
+    if (!connection.value().canConnect()) {
+        return Centrifuge::localError(Centrifuge::LocalError::MissingSecret,
+                                      connection.value().whyNoConnect());
+    }
+    WatchRequest request;
+    request.connection = connection.takeValue();
+    request.user = profile.users.value(0);
+    request.profile = profile.name;
+    request.timeToLive = profile.tokenLifetime;
+    request.channels = profile.channels;
+    request.channelOptions = profile.channelOptions;
+    request.wireFormat = profile.wireFormat;
+    return request;
 }
 
 bool hasTypedBefore(const ProfileDraft &draft, const QString &slot, const SecretKeeper &keeper)

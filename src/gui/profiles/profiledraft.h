@@ -15,6 +15,7 @@
 
 class ProfileStore;
 class SecretKeeper;
+struct WatchRequest;
 
 /** A profile while it is edited, with the secrets typed since. */
 struct ProfileDraft
@@ -41,6 +42,16 @@ ProfileDraft duplicateOf(const ProfileDraft &draft, const QString &name,
  */
 Centrifuge::Result<QStringList> saveDraft(const ProfileDraft &draft, ProfileStore &store,
                                           SecretKeeper &keeper);
+
+/**
+ * What the draft leads to, without saving it: with the secrets that saving would keep, so that none
+ * goes to a server for which it was not typed.
+ */
+Centrifuge::Result<WatchRequest> requestOf(const ProfileDraft &draft, const SecretKeeper &keeper);
+
+/** The draft as a profile that needs no saving: its secrets are in `keeper` until the program ends.
+ * A secret that was left empty is none. */
+Profile profileForNow(const ProfileDraft &draft, SecretKeeper &keeper);
 
 /** The first typed secret that is too short, as a fault. */
 std::optional<ProfileFault> findTypedFault(const ProfileDraft &draft);

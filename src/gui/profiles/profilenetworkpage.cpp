@@ -95,9 +95,9 @@ void ProfileNetworkPage::readInto(ProfileDraft &draft) const
     network.limits = {m_ui->frameLimitBox->value(), m_ui->publicationLimitBox->value()};
 }
 
-QWidget *ProfileNetworkPage::fieldOf(ProfileField field) const
+QWidget *ProfileNetworkPage::fieldOf(const ProfileFault &fault) const
 {
-    switch (field) {
+    switch (fault.field) {
     case ProfileField::CaFile:
         return m_ui->caFileEdit;
     case ProfileField::ClientCertificate:

@@ -28,7 +28,7 @@ public:
     void showDraft(const ProfileDraft &draft, const SecretKeeper &secrets);
     void readInto(ProfileDraft &draft) const;
     /** The widget of a field; nullptr if it is on another page. */
-    QWidget *fieldOf(ProfileField field) const;
+    QWidget *fieldOf(const ProfileFault &fault) const;
     /** The colour of the warning about certificates that are not verified. */
     void setWarningColor(const QColor &color);
 

@@ -13,7 +13,7 @@ namespace Ui {
 class ProfilePeoplePage;
 }
 
-/** The page of a profile for users and channels. */
+/** The page of a profile for further users and for the tokens that are minted. */
 class ProfilePeoplePage : public QWidget
 {
     Q_OBJECT
@@ -23,9 +23,10 @@ public:
     ~ProfilePeoplePage() override;
 
     void showProfile(const Profile &profile);
+    /** Adds its users behind the one that is there. */
     void readInto(Profile &profile) const;
     /** The widget of a field; nullptr if it is on another page. */
-    QWidget *fieldOf(ProfileField field) const;
+    QWidget *fieldOf(const ProfileFault &fault) const;
 
 Q_SIGNALS:
     void edited();

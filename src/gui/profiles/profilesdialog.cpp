@@ -21,7 +21,7 @@
 
 namespace {
 
-constexpr QSize DialogSize(840, 540);
+constexpr QSize DialogSize(860, 580);
 constexpr int IdRole = Qt::UserRole;
 
 using Weight = ProfileFault::Weight;
@@ -39,7 +39,7 @@ ProfilesDialog::ProfilesDialog(ProfileSwitch &profiles, const Theme &theme, QWid
     resize(DialogSize);
     m_ui->undoButton->hide();
     colorLabel(m_ui->errorLabel, m_theme.color(Tone::Bad));
-    m_ui->profileForm->setTheme(m_theme);
+    m_ui->profileForm->attach(m_profiles, m_theme);
     const auto loaded = m_profiles.store().load();
     showError(loaded ? QString() : loaded.error().message);
     reload(m_profiles.profile() ? m_profiles.profile()->id : QString());

@@ -29,16 +29,9 @@ ProfileSecretsPage::ProfileSecretsPage(QWidget *parent)
     , m_ui(std::make_unique<Ui::ProfileSecretsPage>())
 {
     m_ui->setupUi(this);
-    for (const SecretField *field :
-         {m_ui->hmacField, m_ui->subscriptionHmacField, m_ui->tokenField, m_ui->apiKeyField}) {
-        connect(field, &SecretField::edited, this, &ProfileSecretsPage::edited);
-    }
-    for (const QCheckBox *box : {m_ui->noTokenBox, m_ui->noApiKeyBox}) {
-        connect(box, &QCheckBox::toggled, this, [this] {
-            refresh();
-            Q_EMIT edited();
-        });
-    }
+    connect(m_ui->subscriptionHmacField, &SecretField::edited, this, &ProfileSecretsPage::edited);
+    connect(m_ui->noApiKeyBox, &QCheckBox::toggled, this, &ProfileSecretsPage::apiKeyOmitted);
+    connect(m_ui->noApiKeyBox, &QCheckBox::toggled, this, &ProfileSecretsPage::edited);
 }
 
 ProfileSecretsPage::~ProfileSecretsPage() = default;
@@ -47,52 +40,22 @@ void ProfileSecretsPage::showDraft(const ProfileDraft &draft, const SecretKeeper
 {
     const QSignalBlocker quiet(this);
     const Profile &profile = draft.profile;
-    showSecret(m_ui->hmacField, {HmacSecretSlot, tr("Token secret"), profile.tokenHmacSecret},
-               draft, secrets);
     showSecret(m_ui->subscriptionHmacField,
                {SubscriptionHmacSecretSlot, tr("Subscription token secret"),
                 profile.subscriptionHmacSecret},
                draft, secrets);
-    showSecret(m_ui->tokenField, {TokenSlot, tr("Ready token"), profile.token}, draft, secrets);
-    showSecret(m_ui->apiKeyField, {ApiKeySlot, tr("API key"), profile.apiKey}, draft, secrets);
-    m_ui->noTokenBox->setChecked(profile.withoutToken);
     m_ui->noApiKeyBox->setChecked(profile.withoutApiKey);
-    refresh();
-}
-
-/** What is not used can't be edited. */
-void ProfileSecretsPage::refresh()
-{
-    m_ui->tokenField->setEnabled(!m_ui->noTokenBox->isChecked());
-    m_ui->apiKeyField->setEnabled(!m_ui->noApiKeyBox->isChecked());
 }
 
 void ProfileSecretsPage::readInto(ProfileDraft &draft) const
 {
-    draft.profile.tokenHmacSecret = m_ui->hmacField->reference();
     draft.profile.subscriptionHmacSecret = m_ui->subscriptionHmacField->reference();
-    draft.profile.withoutToken = m_ui->noTokenBox->isChecked();
     draft.profile.withoutApiKey = m_ui->noApiKeyBox->isChecked();
-    draft.profile.token = m_ui->tokenField->reference();
-    draft.profile.apiKey = m_ui->apiKeyField->reference();
-    readTyped(m_ui->hmacField, HmacSecretSlot, draft);
     readTyped(m_ui->subscriptionHmacField, SubscriptionHmacSecretSlot, draft);
-    readTyped(m_ui->tokenField, TokenSlot, draft);
-    readTyped(m_ui->apiKeyField, ApiKeySlot, draft);
 }
 
-QWidget *ProfileSecretsPage::fieldOf(ProfileField field) const
+QWidget *ProfileSecretsPage::fieldOf(const ProfileFault &fault) const
 {
-    switch (field) {
-    case ProfileField::TokenHmacSecret:
-        return m_ui->hmacField;
-    case ProfileField::SubscriptionHmacSecret:
-        return m_ui->subscriptionHmacField;
-    case ProfileField::Token:
-        return m_ui->tokenField;
-    case ProfileField::ApiKey:
-        return m_ui->apiKeyField;
-    default:
-        return nullptr;
-    }
+    return fault.field == ProfileField::SubscriptionHmacSecret ? m_ui->subscriptionHmacField
+                                                               : nullptr;
 }

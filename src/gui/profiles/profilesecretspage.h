@@ -17,7 +17,7 @@ namespace Ui {
 class ProfileSecretsPage;
 }
 
-/** The page of a profile for the sources of its secrets. */
+/** The page of a profile for what few servers need of secrets. */
 class ProfileSecretsPage : public QWidget
 {
     Q_OBJECT
@@ -29,14 +29,13 @@ public:
     void showDraft(const ProfileDraft &draft, const SecretKeeper &secrets);
     void readInto(ProfileDraft &draft) const;
     /** The widget of a field; nullptr if it is on another page. */
-    QWidget *fieldOf(ProfileField field) const;
+    QWidget *fieldOf(const ProfileFault &fault) const;
 
 Q_SIGNALS:
     void edited();
+    void apiKeyOmitted(bool omitted); ///< the API asks for none
 
 private:
-    void refresh();
-
     std::unique_ptr<Ui::ProfileSecretsPage> m_ui;
 };
 

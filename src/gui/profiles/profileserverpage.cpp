@@ -18,9 +18,9 @@ ProfileServerPage::ProfileServerPage(QWidget *parent)
     m_ui->wireBox->addItem(tr("JSON"), int(WireFormat::Json));
     connect(m_ui->webSocketUrlsEdit, &QPlainTextEdit::textChanged, this,
             &ProfileServerPage::edited);
-    connect(m_ui->webSocketUrlsEdit, &QPlainTextEdit::textChanged, this,
-            &ProfileServerPage::refresh);
-    connect(m_ui->apiUrlEdit, &QLineEdit::textChanged, this, &ProfileServerPage::edited);
+    for (const QLineEdit *edit : {m_ui->apiUrlEdit, m_ui->configurationEdit}) {
+        connect(edit, &QLineEdit::textChanged, this, &ProfileServerPage::edited);
+    }
     connect(m_ui->wireBox, &QComboBox::currentIndexChanged, this, &ProfileServerPage::edited);
 }
 
@@ -29,24 +29,26 @@ ProfileServerPage::~ProfileServerPage() = default;
 void ProfileServerPage::showProfile(const Profile &profile)
 {
     const QSignalBlocker quiet(this);
-    m_ui->webSocketUrlsEdit->setPlainText(profile.webSocketUrls.join(u'\n'));
+    m_ui->webSocketUrlsEdit->setPlainText(profile.webSocketUrls.mid(1).join(u'\n'));
     m_ui->apiUrlEdit->setText(profile.apiUrl);
     m_ui->wireBox->setCurrentIndex(m_ui->wireBox->findData(int(profile.wireFormat)));
-    refresh();
+    m_ui->configurationEdit->setText(profile.serverConfiguration);
+    setAddress(profile.webSocketUrls.value(0));
 }
 
 void ProfileServerPage::readInto(Profile &profile) const
 {
-    profile.webSocketUrls = linesOf(m_ui->webSocketUrlsEdit);
+    profile.webSocketUrls += linesOf(m_ui->webSocketUrlsEdit);
     profile.apiUrl = m_ui->apiUrlEdit->text().trimmed();
     profile.wireFormat = WireFormat(m_ui->wireBox->currentData().toInt());
+    profile.serverConfiguration = m_ui->configurationEdit->text().trimmed();
 }
 
-QWidget *ProfileServerPage::fieldOf(ProfileField field) const
+QWidget *ProfileServerPage::fieldOf(const ProfileFault &fault) const
 {
-    switch (field) {
+    switch (fault.field) {
     case ProfileField::WebSocketUrls:
-        return m_ui->webSocketUrlsEdit;
+        return fault.line > 1 ? m_ui->webSocketUrlsEdit : nullptr;
     case ProfileField::ApiUrl:
         return m_ui->apiUrlEdit;
     default:
@@ -54,8 +56,7 @@ QWidget *ProfileServerPage::fieldOf(ProfileField field) const
     }
 }
 
-/** Shows the default of the API URL, which depends on the WebSocket URL. */
-void ProfileServerPage::refresh()
+void ProfileServerPage::setAddress(const QString &address)
 {
-    m_ui->apiUrlEdit->setPlaceholderText(apiUrlBeside(linesOf(m_ui->webSocketUrlsEdit).value(0)));
+    m_ui->apiUrlEdit->setPlaceholderText(apiUrlBeside(address));
 }

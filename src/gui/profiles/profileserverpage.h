@@ -13,7 +13,7 @@ namespace Ui {
 class ProfileServerPage;
 }
 
-/** The page of a profile for the addresses of the server. */
+/** The page of a profile for what else there is to say of the server. */
 class ProfileServerPage : public QWidget
 {
     Q_OBJECT
@@ -23,15 +23,16 @@ public:
     ~ProfileServerPage() override;
 
     void showProfile(const Profile &profile);
+    /** Adds its URLs behind the address that is there. */
     void readInto(Profile &profile) const;
+    /** Shows the API URL that follows from it. */
+    void setAddress(const QString &address);
     /** The widget of a field; nullptr if it is on another page. */
-    QWidget *fieldOf(ProfileField field) const;
+    QWidget *fieldOf(const ProfileFault &fault) const;
 
 Q_SIGNALS:
     void edited();
 
 private:
-    void refresh();
-
     std::unique_ptr<Ui::ProfileServerPage> m_ui;
 };

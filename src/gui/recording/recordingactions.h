@@ -31,6 +31,8 @@ public:
     /** Inserts the actions at the top of the menu. */
     void addTo(QMenu &menu);
     void addTo(QStatusBar &bar);
+    void askForFiles();
+    void openFiles(const QStringList &paths);
     void setExportSource(ExportSource source) { m_source = std::move(source); }
 
 protected:
@@ -41,8 +43,6 @@ private:
     void setRecording(bool recording);
     void refresh();
     void askForExport();
-    void askForFiles();
-    void openFiles(const QStringList &paths);
 
     WindowController &m_controller;
     const SharedState m_shared;

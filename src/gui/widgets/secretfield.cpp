@@ -48,10 +48,10 @@ SecretField::SecretField(QWidget *parent)
     setFocusProxy(m_ui->sourceBox);
     styleQuiet(m_ui->noteLabel);
     m_ui->sourceBox->addItem(tr("None"), int(SecretKind::None));
-    m_ui->sourceBox->addItem(tr("Typed here"), int(SecretKind::Session));
-    m_ui->sourceBox->addItem(tr("Environment variable"), int(SecretKind::Environment));
+    m_ui->sourceBox->addItem(tr("Typed"), int(SecretKind::Session));
+    m_ui->sourceBox->addItem(tr("Variable"), int(SecretKind::Environment));
     m_ui->sourceBox->addItem(tr("File"), int(SecretKind::File));
-    m_ui->sourceBox->addItem(tr("Key in a file"), int(SecretKind::Setting));
+    m_ui->sourceBox->addItem(tr("Key in file"), int(SecretKind::Setting));
     const auto announce = [this] {
         refresh();
         Q_EMIT edited();
@@ -101,6 +101,15 @@ SecretReference SecretField::reference() const
             {}};
 }
 
+void SecretField::setKeepOffered(bool isOffered)
+{
+    m_isKeepOffered = isOffered;
+    if (!isOffered) {
+        m_ui->keepBox->setChecked(false);
+    }
+    refresh();
+}
+
 Secret SecretField::typed() const
 {
     const auto kind = reference().kind;
@@ -116,13 +125,20 @@ void SecretField::refresh()
     m_ui->nameEdit->setVisible(kind != SecretKind::None && !isTyped);
     m_ui->nameEdit->setPlaceholderText(placeholder(kind));
     m_ui->typedEdit->setVisible(isTyped);
-    m_ui->typedEdit->setPlaceholderText(m_known == Known::Yes
-                                            ? tr("typed before; empty keeps it")
-                                            : tr("asked for when you connect, if empty"));
-    m_ui->keepBox->setVisible(isTyped);
+    m_ui->typedEdit->setPlaceholderText(typedHint());
+    m_ui->keepBox->setVisible(isTyped && m_isKeepOffered);
     const QString text = note();
     m_ui->noteLabel->setVisible(!text.isEmpty());
     showPlain(m_ui->noteLabel, text);
+}
+
+/** What an empty field means. */
+QString SecretField::typedHint() const
+{
+    if (m_known == Known::Yes) {
+        return tr("typed before; empty keeps it");
+    }
+    return m_isKeepOffered ? tr("asked for when you connect, if empty") : tr("none if empty");
 }
 
 /** A hint on the source as it is now; never reads the secret. */

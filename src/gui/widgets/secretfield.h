@@ -28,6 +28,8 @@ public:
     void setLabel(const QString &label);
     /** With Known::Yes the secret was typed before, and an empty field keeps it. */
     void setValue(const SecretReference &reference, const Secret &typed, Known known);
+    /** Whether a typed secret may be kept in a file. */
+    void setKeepOffered(bool isOffered);
     SecretReference reference() const;
     Secret typed() const;
 
@@ -37,7 +39,9 @@ Q_SIGNALS:
 private:
     void refresh();
     QString note() const;
+    QString typedHint() const;
 
     std::unique_ptr<Ui::SecretField> m_ui;
     Known m_known = Known::No;
+    bool m_isKeepOffered = true;
 };

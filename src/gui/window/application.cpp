@@ -12,6 +12,8 @@
 #include "gui/widgets/theme.h"
 #include "gui/window/mainwindow.h"
 #include "gui/window/screenshot.h"
+#include "gui/window/settingsimport.h"
+#include "gui/window/startcontrol.h"
 #include "monitor/log/filterhistory.h"
 #include "monitor/log/rulelist.h"
 #include "monitor/platform/iothread.h"
@@ -65,7 +67,9 @@ QIcon applicationIcon()
     return icon;
 }
 
-void begin(WindowController &controller, ProfileSwitch &profiles, const WindowOptions &options)
+/** The start page goes away as soon as one of these leads to a connection. */
+void begin(MainWindow &window, WindowController &controller, ProfileSwitch &profiles,
+           const WindowOptions &options)
 {
     const bool hasProfiles =
         profiles.store().load().isOk() || !profiles.store().profiles().isEmpty();
@@ -73,7 +77,13 @@ void begin(WindowController &controller, ProfileSwitch &profiles, const WindowOp
     controller.setLimits(options.limits);
     controller.addChannels(options.channels);
     controller.setUser(options.user);
-    if (options.profile) {
+    if (!options.startLocalServer
+        && options.connection.source == ConnectionSettings::Source::None) {
+        window.start().show();
+    }
+    if (!options.importFile.isEmpty()) {
+        window.start().settingsImport().importFile(options.importFile);
+    } else if (options.profile) {
         profiles.choose(options.profile->id);
     } else if (options.usesLastProfile && hasProfiles && profiles.chooseLast()) {
         return;
@@ -157,7 +167,7 @@ int runWindow(QApplication &application, const WindowOptions &options)
             Screenshot::Options{options.screenshotFile, options.timeout, options.demoTraffic});
     }
     window.show();
-    begin(controller, profiles, options);
+    begin(window, controller, profiles, options);
     if (!opened) {
         tellLoss(controller, opened.error().message);
     }

@@ -22,6 +22,7 @@
 #include "gui/window/countersbar.h"
 #include "gui/window/keptparts.h"
 #include "gui/window/shortcutsdialog.h"
+#include "gui/window/startcontrol.h"
 #include "gui/window/tokendialog.h"
 #include "gui/window/watcheractions.h"
 #include "gui/window/windowpanes.h"
@@ -56,6 +57,7 @@ MainWindow::MainWindow(WindowController &controller, ProfileSwitch &profiles,
     m_ui->statusBar->addWidget(new CountersBar(controller, m_theme, this), 1);
     attachPanes();
     attachRecording();
+    attachStart();
     new WindowTitle(controller, profiles, this);
     bindConnectionActions();
     bindWatchers();
@@ -117,6 +119,16 @@ void MainWindow::attachRecording()
     m_recording->addTo(*m_ui->fileMenu);
     m_recording->addTo(*m_ui->statusBar);
     m_recording->setExportSource(exportSource(m_controller.log(), *m_ui->logPane->view()));
+}
+
+void MainWindow::attachStart()
+{
+    m_ui->errorCard->attach(m_controller, m_theme);
+    m_ui->startPage->attach(m_controller, m_profiles, m_theme);
+    m_start = new StartControl(
+        m_controller, {m_ui->startPage, m_ui->mainSplitter, m_ui->fileMenu, m_ui->startPageAction},
+        this);
+    m_start->attachRecordings(*m_recording);
 }
 
 void MainWindow::bindConnectionActions()

@@ -10,6 +10,7 @@
 class ConnectionPanel;
 class ProfileSwitch;
 class RecordingActions;
+class StartControl;
 class Theme;
 class WindowController;
 class WindowPanes;
@@ -35,6 +36,8 @@ public:
 
     /** How the window is left, for the next time. */
     WindowState &state() { return *m_state; }
+    /** What is shown while nothing is connected, and what is imported. */
+    StartControl &start() { return *m_start; }
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -43,6 +46,7 @@ private:
     void attachPanes();
     void attachServerPane();
     void attachRecording();
+    void attachStart();
     void bindConnectionActions();
     void bindViewActions();
     void bindPanes();
@@ -67,4 +71,5 @@ private:
     WindowPanes *m_panes = nullptr;
     ConnectionPanel *m_connectionPanel;
     RecordingActions *m_recording;
+    StartControl *m_start = nullptr;
 };

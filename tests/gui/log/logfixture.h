@@ -4,6 +4,7 @@
 #pragma once
 
 #include "gui/controller/logstate.h"
+#include "monitor/entry/entry.h"
 #include "monitor/journal/journal.h"
 
 #include <QSettings>

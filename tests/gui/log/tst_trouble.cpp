@@ -204,9 +204,13 @@ void TestTrouble::longWordsScrollInASmallWindow()
 {
     WindowFixture fixture;
     fixture.window().resize(900, 600);
+    auto *strip = fixture.find<QWidget>("errorCard");
+    QFont large = strip->font();
+    large.setPointSizeF(large.pointSizeF() * 2.5);
+    strip->setFont(large);
     fixture.controller().notices().showFailure(
         NoticeCenter::FailedTask::UseProfile,
-        QStringLiteral("some words that go on ").repeated(40));
+        QStringLiteral("some words that go on ").repeated(90));
     auto *area = fixture.find<QScrollArea>("explanationArea");
     QTRY_VERIFY(area->verticalScrollBar()->maximum() > 0);
     QCOMPARE(area->focusPolicy(), Qt::StrongFocus);

@@ -90,6 +90,9 @@ void TestProfileDraft::cleanup()
 
 void TestProfileDraft::typeSecret(const char *field, const char *value, bool keep)
 {
+    if (qstrcmp(field, "tokenField") == 0) {
+        find<QComboBox>("accessBox")->setCurrentIndex(1);
+    }
     auto *secret = find<SecretField>(field);
     auto *source = secret->findChild<QComboBox *>(QStringLiteral("sourceBox"));
     source->setCurrentIndex(source->findData(int(SecretKind::Session)));
@@ -101,8 +104,8 @@ void TestProfileDraft::typeSecret(const char *field, const char *value, bool kee
 void TestProfileDraft::goTo(const char *host)
 {
     const QString name = QString::fromLatin1(host);
-    find<QPlainTextEdit>("webSocketUrlsEdit")
-        ->setPlainText(QStringLiteral("wss://%1/connection/websocket").arg(name));
+    find<QLineEdit>("addressEdit")
+        ->setText(QStringLiteral("wss://%1/connection/websocket").arg(name));
     find<QLineEdit>("apiUrlEdit")->setText(QStringLiteral("https://%1/api").arg(name));
     auto *kind = find<QComboBox>("proxyBox");
     kind->setCurrentIndex(kind->findData(int(ProfileProxy::Kind::Http)));
@@ -294,7 +297,7 @@ void TestProfileDraft::saysWhatItForgot()
     typeSecret("hmacField", "second", true);
     click("saveButton");
     QVERIFY(secretsFile().contains("second"));
-    find<QPlainTextEdit>("webSocketUrlsEdit")->setPlainText(QStringLiteral("wss://c.test/x"));
+    find<QLineEdit>("addressEdit")->setText(QStringLiteral("wss://c.test/x"));
     click("saveButton");
     QVERIFY(!secretsFile().contains("second"));
     QVERIFY(find<QLabel>("errorLabel")->text().contains(QStringLiteral("Token secret")));
@@ -325,7 +328,7 @@ void TestProfileDraft::keepsTheSecretsWhenSavingFails()
     file.write(R"({"version":99,"profiles":[]})");
     file.close();
     typeApiUrl("https://b.test/api");
-    find<QPlainTextEdit>("webSocketUrlsEdit")->setPlainText(QStringLiteral("wss://b.test/x"));
+    find<QLineEdit>("addressEdit")->setText(QStringLiteral("wss://b.test/x"));
     typeSecret("apiKeyField", "other", true);
     click("saveButton");
     QVERIFY(find<QLabel>("errorLabel")->text().contains(QStringLiteral("newer")));
@@ -402,7 +405,7 @@ void TestProfileDraft::tellsThatItWasDeleted()
 void TestProfileDraft::takesTheLimits()
 {
     click("newButton");
-    find<QTabWidget>("pageTabs")->setCurrentIndex(3);
+    find<QTabWidget>("pageTabs")->setCurrentIndex(4);
     QCOMPARE(find<QSpinBox>("frameLimitBox")->text(), QStringLiteral("64 MB"));
     QCOMPARE(find<QSpinBox>("publicationLimitBox")->text(), QStringLiteral("32 MB"));
     find<QSpinBox>("frameLimitBox")->setValue(256);

@@ -35,6 +35,9 @@ private Q_SLOTS:
     void validatesWhileTyping();
     void savingGoesToTheFault();
     void connectsWithoutTokenAndKey();
+    void takesAPastedTokenForOne();
+    void refersToAKeyOfAFile();
+    void explainsAChannelByTheConfiguration();
     void givesChannelsOptionsAndTokensClaims();
     void refusesAnotherOfThatName();
     void editsAndTakesBack();
@@ -134,10 +137,12 @@ void TestProfilesDialog::makesAProfile()
     QVERIFY(!find<QWidget>("profileForm")->isVisible()); // nothing to edit yet
     click("newButton");
     type("nameEdit", QStringLiteral("Staging"));
-    lines("webSocketUrlsEdit", QStringLiteral("wss://a.test/x\nwss://b.test/x\n"));
+    type("addressEdit", QStringLiteral("wss://a.test/x"));
+    lines("webSocketUrlsEdit", QStringLiteral("wss://b.test/x\n"));
     QCOMPARE(find<QLineEdit>("apiUrlEdit")->placeholderText(),
              QStringLiteral("https://a.test/api"));
-    lines("usersEdit", QStringLiteral("alice\nbob"));
+    type("connectUserEdit", QStringLiteral("alice"));
+    lines("usersEdit", QStringLiteral("bob"));
     lines("channelsEdit", QStringLiteral("news"));
     find<QCheckBox>("productionBox")->setChecked(true);
     chooseSource("hmacField", SecretKind::Environment);
@@ -160,14 +165,20 @@ void TestProfilesDialog::validatesWhileTyping()
     click("newButton");
     auto *tabs = find<QTabWidget>("pageTabs");
     const QString plain = tabs->tabText(0);
-    QVERIFY(!find<QLabel>("faultLabel")->isVisible());
-    lines("webSocketUrlsEdit", QStringLiteral("ws://a.test\nhttp://b.test"));
-    QVERIFY(find<QLabel>("faultLabel")->isVisible());
-    QVERIFY(find<QLabel>("faultLabel")->text().contains(QStringLiteral("WebSocket URL 2")));
+    const QString server = tabs->tabText(1);
+    QCOMPARE(find<QLabel>("faultLabel")->text(), QString());
+    type("addressEdit", QStringLiteral("http://a.test"));
+    QVERIFY(find<QLabel>("faultLabel")->text().contains(QStringLiteral("The WebSocket URL")));
     QVERIFY(tabs->tabText(0) != plain);
-    lines("webSocketUrlsEdit", QStringLiteral("ws://a.test"));
-    QVERIFY(!find<QLabel>("faultLabel")->isVisible());
+    QCOMPARE(tabs->tabText(1), server);
+    type("addressEdit", QStringLiteral("ws://a.test"));
+    lines("webSocketUrlsEdit", QStringLiteral("http://b.test"));
+    QVERIFY(find<QLabel>("faultLabel")->text().contains(QStringLiteral("WebSocket URL 2")));
     QCOMPARE(tabs->tabText(0), plain);
+    QVERIFY(tabs->tabText(1) != server);
+    lines("webSocketUrlsEdit", QString());
+    QCOMPARE(find<QLabel>("faultLabel")->text(), QString());
+    QCOMPARE(tabs->tabText(1), server);
     // Two warnings in one line, without escapes of ours.
     chooseSource("hmacField", SecretKind::Session);
     chooseSource("apiKeyField", SecretKind::Session);
@@ -190,9 +201,8 @@ void TestProfilesDialog::savingGoesToTheFault()
 void TestProfilesDialog::connectsWithoutTokenAndKey()
 {
     click("newButton");
-    find<QCheckBox>("noTokenBox")->setChecked(true);
-    QVERIFY(!find<SecretField>("tokenField")->isEnabled());
-    QVERIFY(find<SecretField>("subscriptionHmacField")->isEnabled());
+    find<QComboBox>("accessBox")->setCurrentIndex(2);
+    QVERIFY(find<QLabel>("noTokenLabel")->isVisible());
     find<QCheckBox>("noApiKeyBox")->setChecked(true);
     QVERIFY(!find<SecretField>("apiKeyField")->isEnabled());
     chooseSource("subscriptionHmacField", SecretKind::Environment);
@@ -203,10 +213,66 @@ void TestProfilesDialog::connectsWithoutTokenAndKey()
     QVERIFY(saved.withoutApiKey);
     QVERIFY(saved.subscriptionHmacSecret
             == SecretReference({SecretKind::Environment, QStringLiteral("CHANNELS")}));
-    find<QCheckBox>("noTokenBox")->setChecked(false);
-    QVERIFY(find<SecretField>("tokenField")->isEnabled());
+    find<QComboBox>("accessBox")->setCurrentIndex(0);
+    QVERIFY(find<SecretField>("hmacField")->isVisible());
     click("saveButton");
     QVERIFY(!profiles().constFirst().withoutToken);
+}
+
+/** Typed where the secret belongs, it would sign tokens that no server takes. */
+void TestProfilesDialog::takesAPastedTokenForOne()
+{
+    const QString token = QStringLiteral("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl");
+    click("newButton");
+    chooseSource("hmacField", SecretKind::Session);
+    inField<QLineEdit>("hmacField", "typedEdit")->setText(token);
+    QCOMPARE(find<QComboBox>("accessBox")->currentText(), QStringLiteral("Ready token"));
+    QVERIFY(!find<QLineEdit>("connectUserEdit")->isEnabled()); // it names its user
+    QVERIFY(inField<QLineEdit>("hmacField", "typedEdit")->text().isEmpty());
+    QCOMPARE(inField<QLineEdit>("tokenField", "typedEdit")->echoMode(), QLineEdit::Password);
+    click("saveButton");
+    QVERIFY(profiles().constFirst().token == SecretReference({SecretKind::Session, {}}));
+    QVERIFY(!profiles().constFirst().tokenHmacSecret.isSet());
+    QVERIFY(m_fixture->profiles().secrets().hasSession(profiles().constFirst(), TokenSlot));
+}
+
+void TestProfilesDialog::refersToAKeyOfAFile()
+{
+    click("newButton");
+    chooseSource("apiKeyField", SecretKind::Setting);
+    auto *edit = inField<QLineEdit>("apiKeyField", "nameEdit");
+    edit->setText(QStringLiteral("/etc/centrifugo/config.json"));
+    QVERIFY(find<QLabel>("faultLabel")->text().contains(QStringLiteral("Name the key")));
+    edit->setText(QStringLiteral("/etc/my#1/config.json#http_api.key"));
+    click("saveButton");
+    const SecretReference expected{SecretKind::Setting, QStringLiteral("/etc/my#1/config.json"),
+                                   QStringLiteral("http_api.key")};
+    QVERIFY(profiles().constFirst().apiKey == expected);
+    QCOMPARE(inField<QLineEdit>("apiKeyField", "nameEdit")->text(),
+             QStringLiteral("/etc/my#1/config.json#http_api.key"));
+}
+
+void TestProfilesDialog::explainsAChannelByTheConfiguration()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("config.yaml")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("channel:\n  namespaces:\n    - name: chat\n      presence: true\n");
+    file.close();
+    click("newButton");
+    type("configurationEdit", file.fileName());
+    click("saveButton");
+    lines("channelsEdit", QStringLiteral("chat:a, x:b"));
+    auto *hint = find<QLabel>("channelHintLabel");
+    auto *channels = find<QPlainTextEdit>("channelsEdit");
+    channels->moveCursor(QTextCursor::Start);
+    QVERIFY2(hint->text().startsWith(QStringLiteral("Namespace chat")), qPrintable(hint->text()));
+    channels->moveCursor(QTextCursor::End);
+    QCOMPARE(hint->text(), QStringLiteral("The server has no namespace x: 102 unknown channel"));
+    QCOMPARE(hint->palette().color(QPalette::WindowText), m_fixture->theme().color(Tone::Bad));
+    click("saveButton");
+    QCOMPARE(profiles().constFirst().channels,
+             QStringList({QStringLiteral("chat:a"), QStringLiteral("x:b")}));
 }
 
 void TestProfilesDialog::givesChannelsOptionsAndTokensClaims()
@@ -217,7 +283,7 @@ void TestProfilesDialog::givesChannelsOptionsAndTokensClaims()
     lines("channelsEdit", QStringLiteral("news --delta\nticks --filter-tags a="));
     QVERIFY(find<QLabel>("faultLabel")->text().contains(QStringLiteral("Line 2: The tag a")));
     lines("channelsEdit", QStringLiteral("news --delta\nticks --filter-tags a=1"));
-    QVERIFY(!find<QLabel>("faultLabel")->isVisible());
+    QCOMPARE(find<QLabel>("faultLabel")->text(), QString());
     type("tokenClaimsEdit", QStringLiteral("{\"sub\":\"eve\"}"));
     QVERIFY(find<QLabel>("faultLabel")->text().contains(QStringLiteral("The claim sub")));
     type("tokenClaimsEdit", QStringLiteral("{\"aud\":\"app\"}"));
@@ -354,7 +420,7 @@ void TestProfilesDialog::takesTheKeyToNoOtherServer()
 void TestProfilesDialog::warnsLoudlyOfNoVerification()
 {
     click("newButton");
-    find<QTabWidget>("pageTabs")->setCurrentIndex(3);
+    find<QTabWidget>("pageTabs")->setCurrentIndex(4);
     auto *line = find<QLabel>("unverifiedLabel");
     QVERIFY(!line->isVisible());
     find<QCheckBox>("unverifiedBox")->setChecked(true);
@@ -429,7 +495,7 @@ void TestProfilesDialog::savesAndConnects()
 {
     click("newButton");
     type("nameEdit", QStringLiteral("Mine"));
-    lines("webSocketUrlsEdit", QStringLiteral("ws://127.0.0.1:9/x"));
+    type("addressEdit", QStringLiteral("ws://127.0.0.1:9/x"));
     click("connectButton");
     QTRY_VERIFY(!m_dialog);
     QCOMPARE(profiles().size(), 1);
