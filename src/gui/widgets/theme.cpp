@@ -106,9 +106,10 @@ QPalette themePalette(bool dark)
     palette.setColor(QPalette::LinkVisited, toneColor(Tone::Accent, dark));
     palette.setColor(QPalette::Mid, toneColor(Tone::Outline, dark));
     for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText}) {
-        palette.setColor(QPalette::Disabled, role, QColor(dark ? 0x737d8d : 0x8a93a1));
+        palette.setColor(QPalette::Disabled, role, QColor(dark ? 0x8b95a6 : 0x656e7c));
     }
     palette.setColor(QPalette::Disabled, QPalette::Highlight, toneColor(Tone::Outline, dark));
+    palette.setColor(QPalette::Disabled, QPalette::HighlightedText, text);
     return palette;
 }
 

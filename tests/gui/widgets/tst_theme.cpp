@@ -21,6 +21,8 @@ private Q_SLOTS:
     void wordsAreReadable();
     void paletteIsReadable_data();
     void paletteIsReadable();
+    void disabledTextIsReadable_data();
+    void disabledTextIsReadable();
     void remembersTheChoice();
     void tellsOnlyOfChanges();
 };
@@ -88,6 +90,35 @@ void TestTheme::paletteIsReadable()
         const QPalette palette = themePalette(dark);
         QVERIFY(contrast(palette.color(text), palette.color(background)) >= 4.5);
     }
+}
+
+void TestTheme::disabledTextIsReadable_data()
+{
+    QTest::addColumn<QPalette::ColorRole>("text");
+    QTest::addColumn<QPalette::ColorRole>("background");
+    QTest::newRow("text") << QPalette::Text << QPalette::Base;
+    QTest::newRow("text in every other row") << QPalette::Text << QPalette::AlternateBase;
+    QTest::newRow("window text") << QPalette::WindowText << QPalette::Window;
+    QTest::newRow("button") << QPalette::ButtonText << QPalette::Button;
+    QTest::newRow("tool button") << QPalette::ButtonText << QPalette::Window;
+    QTest::newRow("selection") << QPalette::HighlightedText << QPalette::Highlight;
+}
+
+/** Paler than enabled text, but to be read: it says what could be done. */
+void TestTheme::disabledTextIsReadable()
+{
+    QFETCH(const QPalette::ColorRole, text);
+    QFETCH(const QPalette::ColorRole, background);
+    for (const bool dark : {false, true}) {
+        const QPalette palette = themePalette(dark);
+        const QColor behind = palette.color(QPalette::Disabled, background);
+        const double disabled = contrast(palette.color(QPalette::Disabled, text), behind);
+        QVERIFY2(disabled >= 4.5, qPrintable(QString::number(disabled)));
+        QVERIFY(text == QPalette::HighlightedText
+                || disabled < contrast(palette.color(QPalette::Active, text), behind) - 2);
+    }
+    const QColor strip = toneColor(Tone::Surface, true);
+    QVERIFY(contrast(themePalette(true).color(QPalette::Disabled, QPalette::Text), strip) >= 4.5);
 }
 
 void TestTheme::remembersTheChoice()
