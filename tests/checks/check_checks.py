@@ -43,6 +43,8 @@ BREAKS = [
     ("text", "README.md", None, "see /home/somebody/notes\n", "a path of one machine"),
     ("text", "README.md", None, "\u202e\n", "hidden character U+202E"),
     ("text", CPP, None, "int x; \n", "blanks at the end"),
+    ("text", SMALL_CLASS, None, 'void f(QLabel &l)\n{\n    l.setText(QStringLiteral("Ready"));\n}\n', "without tr()"),
+    ("text", SMALL_CLASS, None, 'void f(QMenu &m)\n{\n    m.addAction(icon, u"Ready"_s);\n}\n', "without tr()"),
     ("documents", "README.md", r"\(LICENSE\)", "(LICENCE)", "leads nowhere"),
     ("documents", "ARCHITECTURE.md", "gui/log/rowcopy", "gui/log/rowcopies", "does not exist"),
     ("documents", "README.md", "#exit-codes", "#exits", "there is no such heading"),

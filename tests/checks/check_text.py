@@ -1,10 +1,19 @@
-"""Tracked text names no folder of somebody's machine, hides no character, and ends its lines the same way everywhere."""
+"""Tracked text names no folder of somebody's machine, hides no character, ends its lines the same way everywhere, and is
+translatable where a widget shows it."""
 
 import re
 
 from project import ROOT, finish, tracked_files
 
 MACHINE_PATH = re.compile(r"(?<![\w.$}\-])/(?:work|root|home|tmp)/[\w.$-]")
+# A literal with a word in it that a widget shows: it could not be translated.
+SHOWN = re.compile(
+    r"\b(?:set(?:Text|(?:Plain)?ToolTip|StatusTip|WindowTitle|Title|PlaceholderText|Accessible(?:Name|Description)|IconText"
+    r"|LabelText|InformativeText|FullText|TabText|HorizontalHeaderLabels)|show(?:Plain|Wrapped)|add(?:Action|Menu|Item|Tab)"
+    r"|new Q(?:Action|Menu|Label|PushButton|CheckBox))"
+    r"\((?:[^;\"()]*,\s*)?\{?(?:QStringLiteral\(|QLatin1String\(|QString::fromLatin1\(|u)\"((?:[^\"\\]|\\.)*)\"")
+ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|.)|%\d")
+WORD = re.compile(r"[A-Za-z]{2}")
 HIDDEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u0080-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -36,6 +45,13 @@ def problems_of(path):
         match = MACHINE_PATH.search(line)
         if match and not may_name_paths(path):
             yield f"{path}:{number}: a path of one machine: {line.strip()[:80]}"
+
+
+    if path.parts[:2] == ("src", "gui") and path.suffix in (".cpp", ".h"):
+        for match in SHOWN.finditer(text):
+            if WORD.search(ESCAPE.sub("", match[1])):
+                number = text.count("\n", 0, match.start()) + 1
+                yield f"{path}:{number}: is shown without tr(): {match[1][:60]}"
 
 
 files = [path for path in tracked_files() if is_text(path)]
