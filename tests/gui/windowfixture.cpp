@@ -51,6 +51,12 @@ QString WindowFixture::labelText(const char *name)
     return find<QLabel>(name)->text();
 }
 
+QString WindowFixture::runState()
+{
+    const QAbstractItemModel *model = find<QTableView>("runTable")->model();
+    return model->index(0, 0).data().toString();
+}
+
 QStringList WindowFixture::column(int column)
 {
     const QAbstractItemModel *model = find<QTableView>("logView")->model();

@@ -49,6 +49,8 @@ public:
         return findIn<Widget>(m_window, name);
     }
     QString labelText(const char *name);
+    /** The state of the newest publish, as its row says it; empty where there is none. */
+    QString runState();
     /** The cells of a column, top down. */
     QStringList column(int column);
     /** Types `text` and Enter into a field. */

@@ -53,6 +53,7 @@ void WindowController::wireSession()
 void WindowController::wirePublishing()
 {
     m_publishing.setWatchers(m_group);
+    m_publishing.setLog(m_journal);
     connect(&m_publishing, &PublishController::changed, this, &WindowController::announceRoundTrip);
     connect(
         m_demo, &DemoTraffic::messageReady, this,
@@ -73,11 +74,6 @@ void WindowController::wireLocalServer()
             setConnection(m_localServer.connection());
         }
     });
-}
-
-QString WindowController::whyNoPublish() const
-{
-    return m_connection.whyNoPublish();
 }
 
 bool WindowController::hasDemoTraffic() const
@@ -208,6 +204,7 @@ void WindowController::clear()
     m_pendingEntries = 0;
     m_pendingTrimmed = 0;
     m_group.clearGaps();
+    m_publishing.forgetEntries();
     m_dropped = 0;
     updateSpill();
     Q_EMIT cleared();
@@ -284,6 +281,7 @@ void WindowController::switchTo(const SessionTarget &target)
     m_watchers.removeAll(); // they are of the other profile
     m_connectsToLocalServer = false;
     m_isPublishConfirmed = false;
+    m_publishing.setProfile(target.profile);
     m_target = target;
     m_target.connection = {};
     m_user = target.user;
@@ -339,6 +337,9 @@ void WindowController::setDemoTraffic(bool running)
     const bool mayRun = running && !isRefused;
     const bool hasChanged = hasDemoTraffic() != mayRun;
     m_demo->setRunning(mayRun);
+    if (hasChanged && mayRun) {
+        m_publishing.beginSeries();
+    }
     if (hasChanged || isRefused) { // a refusal has to untick the action
         Q_EMIT demoTrafficChanged(mayRun);
     }

@@ -57,7 +57,7 @@ public:
     NoticeCenter &notices() { return m_notices; }
     const NoticeCenter &notices() const { return m_notices; }
     /** Why nothing can be published, as a sentence; empty when it can. */
-    QString whyNoPublish() const;
+    QString whyNoPublish() const { return m_connection.whyNoPublish(); }
     /** Whether the profile is marked as production: its first publish has to be confirmed. */
     bool isProduction() const { return m_target.isProduction; }
     const QString &profileName() const { return m_target.profile; }

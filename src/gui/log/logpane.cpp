@@ -214,6 +214,13 @@ void LogPane::selectNothing()
     m_ui->logTable->selectNothing();
 }
 
+void LogPane::goTo(quint64 number)
+{
+    table()->showMerged(false);
+    table()->showLanes(false);
+    table()->goTo(number);
+}
+
 void LogPane::refresh()
 {
     m_ui->rateView->setLive(isConnected(m_controller->status().state));

@@ -39,6 +39,8 @@ public:
     bool isFollowing() const { return m_following; }
     void follow();
     void selectNothing();
+    /** Selects and shows the row of the entry, in whatever form the log was shown. */
+    void goTo(quint64 number);
     void setAddChannelAction(std::function<void()> act) { m_addChannel = std::move(act); }
     void setTestMessageAction(std::function<void()> act) { m_testMessage = std::move(act); }
 

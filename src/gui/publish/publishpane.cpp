@@ -9,6 +9,7 @@
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/theme.h"
 #include "monitor/publish/payloadhint.h"
+#include "monitor/publish/run.h"
 #include "text/visibletext.h"
 
 #include <QAbstractItemView>
@@ -23,6 +24,9 @@
 namespace {
 
 const auto FirstMessage = QStringLiteral("{\n  \"type\": \"chat\",\n  \"text\": \"hello\"\n}");
+
+/** In characters. */
+constexpr int RoomForBoth = 90;
 
 /** Where the fault is, and what to do, or else what it is. */
 QString faultText(const Text::JsonFault &fault, QByteArrayView payload)
@@ -53,6 +57,7 @@ PublishPane::PublishPane(QWidget *parent)
     m_ui->channelBox->view()->setAccessibleName(tr("Channels to choose from"));
     m_ui->payloadEdit->setPlainText(FirstMessage);
     m_ui->payloadEdit->installEventFilter(this);
+    m_ui->channelBox->installEventFilter(this);
     connect(m_ui->payloadEdit, &QPlainTextEdit::textChanged, this, &PublishPane::validate);
     connect(m_ui->payloadEdit, &QPlainTextEdit::textChanged, this,
             &PublishPane::revokeConfirmationIfChanged);
@@ -69,16 +74,35 @@ PublishPane::PublishPane(QWidget *parent)
         focusEditor();
     });
     connect(m_ui->confirmButton, &QPushButton::clicked, this, &PublishPane::confirm);
+    wireRuns();
 }
 
 PublishPane::~PublishPane() = default;
+
+void PublishPane::wireRuns()
+{
+    m_ui->publishSplitter->setStretchFactor(0, 2);
+    m_ui->publishSplitter->setStretchFactor(1, 3);
+    m_ui->publishSplitter->setSizes({2000, 3000}); // a ratio
+    connect(m_ui->runsPane, &RunsPane::entryRequested, this, &PublishPane::entryRequested);
+    connect(m_ui->runsPane, &RunsPane::againRequested, this, &PublishPane::publishAgain);
+    connect(m_ui->runsPane, &RunsPane::editRequested, this, &PublishPane::edit);
+}
+
+/** Side by side where both have room. */
+void PublishPane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool isWide = width() >= fontMetrics().averageCharWidth() * RoomForBoth;
+    m_ui->publishSplitter->setOrientation(isWide ? Qt::Horizontal : Qt::Vertical);
+}
 
 void PublishPane::attach(WindowController &controller, const Theme &theme)
 {
     m_controller = &controller;
     m_theme = &theme;
     m_ui->payloadEdit->setTheme(&theme);
-    m_ui->roundTripCard->attach(controller, theme);
+    m_ui->runsPane->attach(controller, theme);
     connect(&theme, &Theme::changed, this, &PublishPane::updateValidity);
     connect(&controller, &WindowController::connectionChanged, this,
             &PublishPane::updateConnection);
@@ -118,11 +142,45 @@ void PublishPane::publish()
     if (m_fault) {
         m_controller->publishing().showNotSent(tr("This is not JSON, %1").arg(m_faultText));
         selectFault();
-    } else if (m_controller->mustConfirmPublish()) {
+    } else {
+        send(request);
+    }
+}
+
+void PublishPane::send(const Centrifuge::PublishRequest &request)
+{
+    if (m_controller->mustConfirmPublish()) {
         askForConfirmation(request);
     } else {
         m_controller->publish(request);
     }
+}
+
+/** The same channel and bytes, with a tag of its own. */
+void PublishPane::publishAgain(const Run &run)
+{
+    const QString why = m_controller->whyNoPublish();
+    if (!why.isEmpty()) {
+        m_controller->publishing().showNotSent(why);
+        return;
+    }
+    Centrifuge::PublishRequest request;
+    request.channel = run.trip.channel;
+    request.data = run.trip.payload;
+    if (!run.trip.tag.isEmpty()) {
+        request.tags.insert(QString::fromLatin1(RoundTripTagKey), RoundTripTracker::newTag());
+    }
+    send(request);
+}
+
+void PublishPane::edit(const Run &run)
+{
+    const QString shown = Text::visible(run.trip.channel);
+    m_nameByText.insert(shown, run.trip.channel);
+    m_ui->channelBox->setEditText(shown);
+    m_ui->tagBox->setChecked(!run.trip.tag.isEmpty());
+    m_ui->payloadEdit->setPlainText(QString::fromUtf8(run.trip.payload));
+    focusEditor();
 }
 
 Centrifuge::PublishRequest PublishPane::currentRequest() const
@@ -266,9 +324,9 @@ void PublishPane::updateValidity()
     }
     colorLabel(m_ui->validityLabel, m_theme->color(m_fault ? Tone::Bad : Tone::Good));
     if (m_fault) {
-        showPlain(m_ui->validityLabel, QStringLiteral("\u2715 ") + m_faultText);
+        m_ui->validityLabel->setFullText(QStringLiteral("\u2715 ") + m_faultText);
     } else {
-        showPlain(m_ui->validityLabel, QStringLiteral("\u2713 ") + tr("JSON"));
+        m_ui->validityLabel->setFullText(QStringLiteral("\u2713 ") + tr("JSON"));
     }
 }
 
@@ -328,6 +386,11 @@ void PublishPane::setChannelNames(const QStringList &names)
 
 bool PublishPane::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_ui->channelBox && event->type() == QEvent::Wheel
+        && !m_ui->channelBox->hasFocus()) {
+        event->ignore(); // whoever scrolls past must not publish elsewhere
+        return true;
+    }
     if (watched == m_ui->payloadEdit && event->type() == QEvent::KeyPress) {
         const auto *key = static_cast<QKeyEvent *>(event);
         const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;

@@ -16,6 +16,7 @@
 class QStringListModel;
 class Theme;
 class WindowController;
+struct Run;
 
 namespace Ui {
 class PublishPane;
@@ -50,12 +51,19 @@ public:
 
 Q_SIGNALS:
     void draftChanged();
+    /** A row of the log is to be shown. */
+    void entryRequested(quint64 number);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     Centrifuge::PublishRequest currentRequest() const;
+    void wireRuns();
+    void send(const Centrifuge::PublishRequest &request);
+    void publishAgain(const Run &run);
+    void edit(const Run &run);
     void askForConfirmation(const Centrifuge::PublishRequest &request);
     void revokeConfirmationIfChanged();
     void revokeConfirmation();

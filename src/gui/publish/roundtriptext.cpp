@@ -23,30 +23,6 @@ QString milliseconds(std::chrono::nanoseconds time)
     return duration(double(time.count()) / 1e6);
 }
 
-QString matchText(const RoundTrip &trip)
-{
-    switch (trip.matchedBy) {
-    case RoundTrip::Match::Position:
-        return Tr::tr("matched by position");
-    case RoundTrip::Match::Tag:
-        return Tr::tr("matched by tag %1").arg(QLatin1String(RoundTripTagKey));
-    case RoundTrip::Match::Payload:
-        return Tr::tr("matched by payload only");
-    case RoundTrip::Match::None:
-        break;
-    }
-    return {};
-}
-
-/** "proven on 2 of 3" */
-QString withCount(const QString &state, const WatcherReceipts &receipts)
-{
-    return receipts.size() < 2
-        ? state
-        : Tr::tr("%1 on %2 of %3")
-              .arg(state, QString::number(seenCount(receipts)), QString::number(receipts.size()));
-}
-
 /** Who does not watch the channel, or filters the message out, was not meant. */
 bool isAsExpected(const WatcherReceipts &receipts)
 {
@@ -91,6 +67,21 @@ QString positionText(const RoundTrip &trip)
 
 } // namespace
 
+QString matchText(const RoundTrip &trip)
+{
+    switch (trip.matchedBy) {
+    case RoundTrip::Match::Position:
+        return Tr::tr("matched by position");
+    case RoundTrip::Match::Tag:
+        return Tr::tr("matched by tag %1").arg(QLatin1String(RoundTripTagKey));
+    case RoundTrip::Match::Payload:
+        return Tr::tr("matched by payload only");
+    case RoundTrip::Match::None:
+        break;
+    }
+    return {};
+}
+
 QString roundTripStateText(const RoundTrip &trip, bool isWatched)
 {
     switch (trip.state) {
@@ -98,9 +89,9 @@ QString roundTripStateText(const RoundTrip &trip, bool isWatched)
         return isWatched ? QStringLiteral("\u2026 ") + Tr::tr("waiting")
                          : QStringLiteral("\u25b2 ") + Tr::tr("not watched");
     case RoundTripState::Proven:
-        return QStringLiteral("\u2713 ") + withCount(Tr::tr("proven"), trip.watchers);
+        return QStringLiteral("\u2713 ") + Tr::tr("proven");
     case RoundTripState::Likely:
-        return QStringLiteral("\u2248 ") + withCount(Tr::tr("likely"), trip.watchers);
+        return QStringLiteral("\u2248 ") + Tr::tr("likely");
     case RoundTripState::NotSeen:
         return QStringLiteral("\u25b2 ") + Tr::tr("not seen");
     case RoundTripState::Rejected:

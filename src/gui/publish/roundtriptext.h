@@ -15,10 +15,11 @@ struct RoundTripContext
     bool canRepeat = false;
 };
 
-/** "✓ proven", or "✓ proven on 2 of 3" with several watchers: each state has a symbol of its own,
- * not only a colour. */
+/** "✓ proven": each state has a symbol of its own, not only a colour. */
 QString roundTripStateText(const RoundTrip &trip, bool isWatched);
 Tone roundTripTone(const RoundTrip &trip, bool isWatched);
+/** "matched by position"; empty for none. */
+QString matchText(const RoundTrip &trip);
 /** "API 2.1 ms · push 3.4 ms · by position" */
 QString roundTripTimesText(const RoundTrip &trip);
 /** "news · offset 12 · epoch xyz · tag rm-id", or why the publish was not proven. */

@@ -228,6 +228,7 @@ void MainWindow::bindAppearance()
 
 void MainWindow::bindPublishActions()
 {
+    connect(m_ui->publishPane, &PublishPane::entryRequested, m_ui->logPane, &LogPane::goTo);
     connect(m_ui->publishAction, &QAction::triggered, m_ui->publishPane, &PublishPane::publish);
     connect(m_ui->demoAction, &QAction::toggled, &m_controller, &WindowController::setDemoTraffic);
 }

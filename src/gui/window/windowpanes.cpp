@@ -86,15 +86,15 @@ void WindowPanes::bind(const Pane &pane)
 
 void WindowPanes::keep()
 {
-    using Kind = WindowState::Part::Kind;
-    m_state.keep({QStringLiteral("window"), Kind::Layout,
+    using PartKind = WindowState::Part::Kind;
+    m_state.keep({QStringLiteral("window"), PartKind::Layout,
                   [this] { return textOf(m_parts.window->saveGeometry()); },
                   [this](const QJsonValue &value) {
                       if (!m_parts.window->isVisible()) { // it never moves before the user's eyes
                           m_parts.window->restoreGeometry(stateOf(value));
                       }
                   }});
-    m_state.keep({QStringLiteral("panes"), Kind::Layout, [this] { return save(); },
+    m_state.keep({QStringLiteral("panes"), PartKind::Layout, [this] { return save(); },
                   [this](const QJsonValue &value) { restore(value.toObject()); }});
 }
 

@@ -28,6 +28,8 @@ void addMilliseconds(JsonObject &result, const char *key,
     result.addJson(key, QByteArray::number(milliseconds, 'f', 3));
 }
 
+} // namespace
+
 QByteArrayView receiptId(WatcherReceipt::State state)
 {
     switch (state) {
@@ -82,8 +84,6 @@ QByteArrayView matchId(RoundTrip::Match match)
     }
     return {};
 }
-
-} // namespace
 
 QByteArray publishedJson(const QString &channel, const Centrifuge::PublishReply &reply,
                          JsonAudience reader)

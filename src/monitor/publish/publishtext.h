@@ -28,5 +28,11 @@ QString publishedLine(const QString &channel, const Centrifuge::PublishReply &re
 /** Why a watcher has not seen a publish: "bob: not subscribed"; empty when it has. */
 QString receiptText(const WatcherReceipt &receipt);
 
-/** The state of a round trip in JSON: proven, not_seen, … */
+/** Of each watcher whether it has seen a publish, as a JSON array. */
+QByteArray receiptsJson(const WatcherReceipts &receipts, JsonAudience reader);
+
+// The names of JSON: proven, not_seen, …
+QByteArrayView receiptId(WatcherReceipt::State state);
+/** Empty for none. */
+QByteArrayView matchId(RoundTrip::Match match);
 QString stateId(RoundTrip::State state);

@@ -8,9 +8,8 @@
 #include "monitor/entry/eventjson.h"
 #include "monitor/entry/jsonobject.h"
 #include "monitor/platform/displaytime.h"
+#include "monitor/recording/csvcell.h"
 #include "text/utf8.h"
-
-#include <QList>
 
 namespace {
 
@@ -83,18 +82,6 @@ QByteArray jsonLine(const Entry &entry)
     return line + ",\"entry\":" + detailJson(entry) + "}\n";
 }
 
-QByteArray cell(QByteArrayView content)
-{
-    QByteArray text = content.toByteArray();
-    const bool isRisky = !text.isEmpty() && QByteArrayView("=+-@\t\r'").contains(text.front());
-    if (isRisky) {
-        text.prepend('\'');
-    }
-    const bool needsQuotes =
-        text.contains(',') || text.contains('"') || text.contains('\n') || text.contains('\r');
-    return needsQuotes ? '"' + text.replace('"', "\"\"") + '"' : text;
-}
-
 QByteArrayView stateOf(const Entry &entry)
 {
     switch (entry.kind) {
@@ -121,31 +108,20 @@ QByteArray numberOrNothing(std::uint64_t number)
     return number == 0 ? QByteArray() : QByteArray::number(qulonglong(number));
 }
 
-QByteArray csvLine(const Entry &entry)
+QByteArray csvOf(const Entry &entry)
 {
     const QByteArrayView payload = bytesOf(entry.payload);
     const bool isText = entry.kind != EntryKind::Undecodable && Text::isUtf8(entry.payload)
         && entry.payload.find('\0') == std::string_view::npos;
-    const QByteArray cells[] = {QByteArray::number(qulonglong(entry.number)),
-                                QByteArray::fromStdString(isoTime(entry.wall)),
-                                bytesOf(nameOf(entry.kind).id).toByteArray(),
-                                cell(bytesOf(entry.channel)),
-                                numberOrNothing(entry.offset),
-                                cell(bytesOf(entry.epoch)),
-                                stateOf(entry).toByteArray(),
-                                numberOrNothing(entry.packedCode),
-                                isText ? cell(payload) : QByteArray(),
-                                isText ? QByteArray() : cell(payload.toByteArray().toBase64()),
-                                cell(bytesOf(entry.tags)),
-                                cell(bytesOf(entry.info)),
-                                cell(bytesOf(entry.watcher))};
-    QByteArray line;
-    for (const QByteArray &each : cells) {
-        line += each;
-        line += ',';
-    }
-    line.chop(1);
-    return line + "\r\n";
+    return csvLine({QByteArray::number(qulonglong(entry.number)),
+                    QByteArray::fromStdString(isoTime(entry.wall)),
+                    bytesOf(nameOf(entry.kind).id).toByteArray(), csvCell(bytesOf(entry.channel)),
+                    numberOrNothing(entry.offset), csvCell(bytesOf(entry.epoch)),
+                    stateOf(entry).toByteArray(), numberOrNothing(entry.packedCode),
+                    isText ? csvCell(payload) : QByteArray(),
+                    isText ? QByteArray() : csvCell(payload.toByteArray().toBase64()),
+                    csvCell(bytesOf(entry.tags)), csvCell(bytesOf(entry.info)),
+                    csvCell(bytesOf(entry.watcher))});
 }
 
 } // namespace
@@ -160,5 +136,5 @@ QByteArray exportHeader(ExportFormat format)
 
 QByteArray exportLine(const Entry &entry, ExportFormat format)
 {
-    return format == ExportFormat::Jsonl ? jsonLine(entry) : csvLine(entry);
+    return format == ExportFormat::Jsonl ? jsonLine(entry) : csvOf(entry);
 }

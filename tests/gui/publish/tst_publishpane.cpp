@@ -1,14 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Realtime Monitor authors
 // SPDX-License-Identifier: MIT
 
-#include "support/testprogram.h"
 #include "windowfixture.h"
+
+#include "gui/publish/runspane.h"
+#include "monitor/publish/run.h"
+#include "support/testprogram.h"
 
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QTableView>
+#include <QWheelEvent>
 
 #include <functional>
 
@@ -47,6 +53,9 @@ private Q_SLOTS:
     void theQuestionHasTheFocusOnNo();
     void theQuestionOutlivesOtherChannels();
     void sendsExactlyWhatItAskedAbout();
+    void enterAloneIsALineEnd();
+    void theWheelChangesNoTarget();
+    void publishingAgainAsksInProduction();
 };
 
 void TestPublishPane::isDisabledWithoutKey()
@@ -63,7 +72,7 @@ void TestPublishPane::isDisabledWithoutKey()
     QVERIFY(fixture.labelText("timesLabel").contains(QLatin1String("CENTRIFUGO_API_KEY")));
     fixture.trigger("publishAction");
     QVERIFY(!fixture.controller().shownRoundTrip());
-    QCOMPARE(fixture.labelText("stateLabel"), QStringLiteral("✕ not sent"));
+    QTRY_COMPARE(fixture.labelText("stateLabel"), QStringLiteral("✕ not sent"));
     QVERIFY(fixture.labelText("timesLabel").contains(QLatin1String("CENTRIFUGO_API_KEY")));
 }
 
@@ -109,7 +118,7 @@ void TestPublishPane::saysHowToWriteIt()
     fixture.find<QPlainTextEdit>("payloadEdit")->setPlainText(text);
     QCOMPARE(fixture.labelText("validityLabel"), QStringLiteral("✕ ") + words);
     fixture.trigger("publishAction");
-    QCOMPARE(fixture.labelText("timesLabel"), QStringLiteral("This is not JSON, ") + words);
+    QTRY_COMPARE(fixture.labelText("timesLabel"), QStringLiteral("This is not JSON, ") + words);
 }
 
 void TestPublishPane::putsTheCaretOnTheFault()
@@ -124,7 +133,7 @@ void TestPublishPane::putsTheCaretOnTheFault()
     QCOMPARE(edit->textCursor().position(), 10);
     QCOMPARE(edit->toPlainText(), QStringLiteral("{\"grüße\": ,}"));
     QVERIFY(!fixture.controller().shownRoundTrip());
-    QCOMPARE(fixture.labelText("stateLabel"), QStringLiteral("✕ not sent"));
+    QTRY_COMPARE(fixture.labelText("stateLabel"), QStringLiteral("✕ not sent"));
     QVERIFY2(fixture.labelText("timesLabel").startsWith(QLatin1String("This is not JSON, line 1:")),
              qPrintable(fixture.labelText("timesLabel")));
 }
@@ -163,7 +172,7 @@ void TestPublishPane::saysNotSentWithTheLayer()
     fixture.controller().setConnection(deadConnection());
     fixture.controller().addChannel(QStringLiteral("news"));
     fixture.find<QPushButton>("publishButton")->click();
-    QTRY_COMPARE(fixture.labelText("stateLabel"), QStringLiteral("✕ not sent"));
+    QTRY_COMPARE(fixture.runState(), QStringLiteral("✕ not sent"));
     QVERIFY(!fixture.find<QPushButton>("tripButton")->isVisible());
     QVERIFY2(fixture.labelText("timesLabel").contains(QLatin1String("127.0.0.1, port 9")),
              qPrintable(fixture.labelText("timesLabel")));
@@ -269,6 +278,74 @@ void TestPublishPane::sendsExactlyWhatItAskedAbout()
     QVERIFY(trip);
     QCOMPARE(trip->channel, QStringLiteral("news"));
     QCOMPARE(trip->payload, QByteArray("{\"asked\":1}"));
+}
+
+void TestPublishPane::enterAloneIsALineEnd()
+{
+    WindowFixture fixture;
+    fixture.controller().setConnection(deadConnection());
+    fixture.controller().addChannel(QStringLiteral("news"));
+    auto *edit = fixture.find<QPlainTextEdit>("payloadEdit");
+    edit->setPlainText(QStringLiteral("1"));
+    edit->moveCursor(QTextCursor::End);
+    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
+        for (const Qt::KeyboardModifiers keys :
+             {Qt::KeyboardModifiers(Qt::NoModifier), Qt::KeyboardModifiers(Qt::ShiftModifier),
+              Qt::KeyboardModifiers(Qt::AltModifier)}) {
+            QTest::keyClick(edit, key, keys);
+            QVERIFY(!fixture.controller().shownRoundTrip());
+        }
+    }
+    QVERIFY(edit->document()->blockCount() > 1);
+    edit->setPlainText(QStringLiteral("1")); // Shift+Enter is a character that is not JSON
+    QTest::keyClick(edit, Qt::Key_Return, Qt::ControlModifier);
+    QVERIFY(fixture.controller().shownRoundTrip());
+}
+
+/** Whoever scrolls past the box must not publish elsewhere. */
+void TestPublishPane::theWheelChangesNoTarget()
+{
+    WindowFixture fixture;
+    fixture.controller().setConnection(deadConnection());
+    for (const char *channel : {"one", "two", "three"}) {
+        fixture.controller().addChannel(QLatin1String(channel));
+    }
+    auto *box = fixture.find<QComboBox>("channelBox");
+    box->setCurrentIndex(1);
+    fixture.find<QPlainTextEdit>("payloadEdit")->setFocus();
+    for (QWidget *target : {static_cast<QWidget *>(box), static_cast<QWidget *>(box->lineEdit())}) {
+        for (const int way : {120, -120}) {
+            const QPointF middle = target->rect().center();
+            QWheelEvent wheel(middle, target->mapToGlobal(middle), {}, {0, way}, Qt::NoButton,
+                              Qt::NoModifier, Qt::NoScrollPhase, false);
+            QApplication::sendEvent(target, &wheel);
+            QCOMPARE(box->currentText(), QStringLiteral("two"));
+        }
+    }
+}
+
+void TestPublishPane::publishingAgainAsksInProduction()
+{
+    WindowFixture fixture;
+    fixture.controller().switchTo(production());
+    fixture.trigger("publishAction");
+    fixture.find<QPushButton>("confirmButton")->click();
+    const auto *model = fixture.find<QTableView>("runTable")->model();
+    QTRY_COMPARE(model->rowCount(), 1);
+    fixture.controller().switchTo(production()); // has to be confirmed anew
+    QVERIFY(fixture.controller().mustConfirmPublish());
+    Run run;
+    run.trip.channel = QStringLiteral("second");
+    run.trip.payload = "7";
+    Q_EMIT fixture.find<RunsPane>("runsPane")->againRequested(run);
+    QVERIFY(fixture.find<QWidget>("confirmBar")->isVisible());
+    QVERIFY(fixture.labelText("confirmLabel").contains(QLatin1String("second")));
+    QVERIFY(!fixture.find<QPushButton>("confirmButton")->hasFocus());
+    QVERIFY(!fixture.controller().shownRoundTrip());
+    fixture.find<QPushButton>("confirmButton")->click();
+    QCOMPARE(fixture.controller().shownRoundTrip()->channel, QStringLiteral("second"));
+    QCOMPARE(fixture.controller().shownRoundTrip()->payload, QByteArray("7"));
+    QTRY_COMPARE(model->rowCount(), 2); // of the same profile
 }
 
 REALTIME_TEST(TestPublishPane, QApplication)

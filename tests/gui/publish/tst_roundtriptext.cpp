@@ -12,7 +12,7 @@ Q_DECLARE_METATYPE(RoundTrip::State)
 Q_DECLARE_METATYPE(Tone)
 Q_DECLARE_METATYPE(WatcherReceipts)
 
-/** What the card claims, and what it only supposes. */
+/** What is claimed, and what is only supposed. */
 class TestRoundTripText : public QObject
 {
     Q_OBJECT
@@ -22,6 +22,7 @@ private Q_SLOTS:
     void saysWhatIsKnown();
     void saysOnHowManyItIsProven_data();
     void saysOnHowManyItIsProven();
+    void saysThatOtherBytesCame();
     void supposesThatAKeySuppressedIt();
     void saysThatTryingAgainIsSafe();
 };
@@ -79,10 +80,10 @@ void TestRoundTripText::saysOnHowManyItIsProven_data()
         QTest::newRow(name) << RoundTripState::Proven << others << word << tone << detail;
     };
     const QString bob = QStringLiteral("bob");
-    const QString proven = QStringLiteral("✓ proven on 1 of 2");
+    const QString proven = QStringLiteral("✓ proven");
     row("nobody else", {}, QStringLiteral("✓ proven"), Tone::Good, QStringLiteral("news"));
-    row("all", {{bob, ReceiptState::Seen, std::chrono::milliseconds(8)}},
-        QStringLiteral("✓ proven on 2 of 2"), Tone::Good, QStringLiteral("news"));
+    row("all", {{bob, ReceiptState::Seen, std::chrono::milliseconds(8)}}, proven, Tone::Good,
+        QStringLiteral("news"));
     row("waiting", {{bob}}, proven, Tone::Busy, QStringLiteral("waiting for bob · news"));
     row("not subscribed", {{bob, ReceiptState::NotSubscribed}}, proven, Tone::Good,
         QStringLiteral("bob: not subscribed · news"));
@@ -122,6 +123,17 @@ void TestRoundTripText::saysOnHowManyItIsProven()
     const bool areTwo = seenCount(trip.watchers) == 2;
     QCOMPARE(roundTripTimesText(trip),
              areTwo ? QStringLiteral("push 3.0 ms to 8.0 ms") : QStringLiteral("push 3.0 ms"));
+}
+
+void TestRoundTripText::saysThatOtherBytesCame()
+{
+    RoundTrip trip;
+    trip.channel = QStringLiteral("news");
+    trip.state = RoundTripState::Proven;
+    QCOMPARE(roundTripDetailText(trip, {true, false}), QStringLiteral("news"));
+    trip.payloadIdentical = false;
+    QCOMPARE(roundTripDetailText(trip, {true, false}),
+             QStringLiteral("news · the push carried other bytes"));
 }
 
 void TestRoundTripText::supposesThatAKeySuppressedIt()

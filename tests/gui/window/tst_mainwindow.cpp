@@ -125,7 +125,7 @@ void TestMainWindow::showsNoProofBeforeItsRow()
         controller.publish({channel, "{\"n\":1}", {}, {}});
         published += 2;
         QTRY_COMPARE(controller.journal().counters().publications, published);
-        QTRY_COMPARE(fixture->labelText("stateLabel"), QStringLiteral("✓ proven"));
+        QTRY_COMPARE(controller.shownRoundTrip()->state, RoundTrip::State::Proven);
     }
     QVERIFY(proofs >= 20);
     QCOMPARE(early, QStringList());
@@ -142,9 +142,9 @@ void TestMainWindow::provesARoundTrip()
     auto *edit = fixture->find<QPlainTextEdit>("payloadEdit");
     edit->setPlainText(QStringLiteral("{\"price\": 1.50}"));
     QTest::keyClick(edit, Qt::Key_Return, Qt::ControlModifier);
-    QTRY_COMPARE(fixture->labelText("stateLabel"), QStringLiteral("✓ proven"));
-    QVERIFY(fixture->labelText("timesLabel").contains(QLatin1String("matched by position")));
-    QVERIFY(fixture->labelText("placeLabel").contains(QLatin1String("offset 1")));
+    QTRY_COMPARE(fixture->runState(), QStringLiteral("✓ proven"));
+    QTRY_VERIFY(fixture->labelText("timesLabel").contains(QLatin1String("matched by position")));
+    QTRY_VERIFY(fixture->labelText("placeLabel").contains(QLatin1String("offset 1")));
     QCOMPARE(fixture->column(JournalModel::Payload).last(), QStringLiteral("{\"price\": 1.50}"));
     QTRY_COMPARE(fixture->find<QPlainTextEdit>("formattedView")->toPlainText(),
                  QStringLiteral("{\n  \"price\": 1.50\n}"));
@@ -159,7 +159,7 @@ void TestMainWindow::provesARoundTrip()
     fixture->controller().publish({QStringLiteral("history:news"), "{}", {}, {}});
     QTRY_VERIFY(fixture->controller().shownRoundTrip()->apiTime.has_value());
     QCOMPARE(rows(), before);
-    QVERIFY(fixture->labelText("placeLabel").contains(QLatin1String("not watching")));
+    QTRY_VERIFY(fixture->labelText("placeLabel").contains(QLatin1String("not watching")));
 }
 
 void TestMainWindow::ownChannelIsTheFirstOffer()
@@ -227,7 +227,7 @@ void TestMainWindow::comesBackAfterACrash()
     QTRY_VERIFY_WITH_TIMEOUT(fixture.isSubscribed(QStringLiteral("user#alice")), Patience);
     QVERIFY(fixture.controller().localServerProcess() != process);
     fixture.trigger("publishAction");
-    QTRY_COMPARE(fixture.labelText("stateLabel"), QStringLiteral("✓ proven"));
+    QTRY_COMPARE(fixture.runState(), QStringLiteral("✓ proven"));
 }
 
 void TestMainWindow::restartsTheLocalServer()
