@@ -6,9 +6,9 @@
 #include "ui_publishpane.h"
 
 #include "gui/controller/windowcontroller.h"
+#include "gui/publish/payloadcheck.h"
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/theme.h"
-#include "monitor/publish/payloadhint.h"
 #include "monitor/publish/run.h"
 #include "text/visibletext.h"
 
@@ -27,15 +27,6 @@ const auto FirstMessage = QStringLiteral("{\n  \"type\": \"chat\",\n  \"text\": 
 
 /** In characters. */
 constexpr int RoomForBoth = 90;
-
-/** Where the fault is, and what to do, or else what it is. */
-QString faultText(const Text::JsonFault &fault, QByteArrayView payload)
-{
-    const QString hint = payloadHint(payload, PayloadSource::Editor);
-    return PublishPane::tr("line %1:%2 %3")
-        .arg(QString::number(fault.line), QString::number(fault.column),
-             hint.isEmpty() ? fault.message : hint);
-}
 
 } // namespace
 
@@ -58,7 +49,10 @@ PublishPane::PublishPane(QWidget *parent)
     m_ui->payloadEdit->setPlainText(FirstMessage);
     m_ui->payloadEdit->installEventFilter(this);
     m_ui->channelBox->installEventFilter(this);
-    connect(m_ui->payloadEdit, &QPlainTextEdit::textChanged, this, &PublishPane::validate);
+    connect(m_ui->payloadEdit, &QPlainTextEdit::textChanged, this,
+            [this] { m_publishesWhenChecked &= m_ui->payloadEdit->isInserting(); });
+    m_check = new PayloadCheck(*m_ui->payloadEdit, this);
+    connect(m_check, &PayloadCheck::changed, this, &PublishPane::followCheck);
     connect(m_ui->payloadEdit, &QPlainTextEdit::textChanged, this,
             &PublishPane::revokeConfirmationIfChanged);
     connect(m_ui->tagBox, &QCheckBox::toggled, this, &PublishPane::revokeConfirmationIfChanged);
@@ -111,7 +105,7 @@ void PublishPane::attach(WindowController &controller, const Theme &theme)
     connect(&controller, &WindowController::channelsChanged, this, &PublishPane::updateChannels);
     updateChannels();
     updateConnection();
-    validate();
+    updateValidity();
 }
 
 void PublishPane::focusEditor()
@@ -138,12 +132,14 @@ void PublishPane::publish()
         m_controller->publishing().showNotSent(why.isEmpty() ? tr("Name a channel first.") : why);
         return;
     }
-    const Centrifuge::PublishRequest request = currentRequest();
-    if (m_fault) {
-        m_controller->publishing().showNotSent(tr("This is not JSON, %1").arg(m_faultText));
+    if (!m_check->isDone()) {
+        m_publishesWhenChecked = true;
+        updateValidity();
+    } else if (m_check->fault()) {
+        m_controller->publishing().showNotSent(tr("This is not JSON, %1").arg(m_check->words()));
         selectFault();
     } else {
-        send(request);
+        send(currentRequest());
     }
 }
 
@@ -159,11 +155,6 @@ void PublishPane::send(const Centrifuge::PublishRequest &request)
 /** The same channel and bytes, with a tag of its own. */
 void PublishPane::publishAgain(const Run &run)
 {
-    const QString why = m_controller->whyNoPublish();
-    if (!why.isEmpty()) {
-        m_controller->publishing().showNotSent(why);
-        return;
-    }
     Centrifuge::PublishRequest request;
     request.channel = run.trip.channel;
     request.data = run.trip.payload;
@@ -179,7 +170,7 @@ void PublishPane::edit(const Run &run)
     m_nameByText.insert(shown, run.trip.channel);
     m_ui->channelBox->setEditText(shown);
     m_ui->tagBox->setChecked(!run.trip.tag.isEmpty());
-    m_ui->payloadEdit->setPlainText(QString::fromUtf8(run.trip.payload));
+    m_ui->payloadEdit->setText(QString::fromUtf8(run.trip.payload));
     focusEditor();
 }
 
@@ -270,7 +261,7 @@ void PublishPane::publishTo(const QString &channel)
 void PublishPane::publishTestMessage()
 {
     chooseWatchedChannel();
-    if (m_fault) {
+    if (m_check->fault()) {
         m_ui->payloadEdit->setPlainText(FirstMessage);
     }
     publish();
@@ -302,19 +293,18 @@ void PublishPane::setDraft(const QString &channel, const QString &text, bool isT
 void PublishPane::selectFault()
 {
     QTextCursor cursor = m_ui->payloadEdit->textCursor();
-    cursor.setPosition(m_ui->payloadEdit->positionOf(m_fault->offset));
+    cursor.setPosition(m_check->position());
     m_ui->payloadEdit->setTextCursor(cursor);
     m_ui->payloadEdit->setFocus(Qt::OtherFocusReason);
     m_ui->payloadEdit->ensureCursorVisible();
 }
 
-/** The one place where the payload is checked: its result counts until the text changes. */
-void PublishPane::validate()
+void PublishPane::followCheck()
 {
-    const QByteArray payload = m_ui->payloadEdit->text().toUtf8();
-    m_fault = Text::findJsonFault(payload);
-    m_faultText = m_fault ? faultText(*m_fault, payload) : QString();
     updateValidity();
+    if (m_check->isDone() && std::exchange(m_publishesWhenChecked, false)) {
+        publish();
+    }
 }
 
 void PublishPane::updateValidity()
@@ -322,12 +312,18 @@ void PublishPane::updateValidity()
     if (!m_theme) {
         return;
     }
-    colorLabel(m_ui->validityLabel, m_theme->color(m_fault ? Tone::Bad : Tone::Good));
-    if (m_fault) {
-        m_ui->validityLabel->setFullText(QStringLiteral("\u2715 ") + m_faultText);
-    } else {
-        m_ui->validityLabel->setFullText(QStringLiteral("\u2713 ") + tr("JSON"));
+    Tone tone = Tone::Good;
+    QString text = QStringLiteral("\u2713 ") + tr("JSON");
+    if (!m_check->isDone()) {
+        tone = Tone::Quiet;
+        text = QStringLiteral("\u2026 ")
+            + (m_publishesWhenChecked ? tr("checking, then publishing") : tr("checking"));
+    } else if (m_check->fault()) {
+        tone = Tone::Bad;
+        text = QStringLiteral("\u2715 ") + m_check->words();
     }
+    colorLabel(m_ui->validityLabel, m_theme->color(tone));
+    m_ui->validityLabel->setFullText(text);
 }
 
 void PublishPane::updateConnection()

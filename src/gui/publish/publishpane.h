@@ -4,7 +4,6 @@
 #pragma once
 
 #include "centrifuge/api/serverapi.h"
-#include "text/jsonscanner.h"
 
 #include <QHash>
 #include <QStringList>
@@ -13,6 +12,7 @@
 #include <memory>
 #include <optional>
 
+class PayloadCheck;
 class QStringListModel;
 class Theme;
 class WindowController;
@@ -68,8 +68,8 @@ private:
     void revokeConfirmationIfChanged();
     void revokeConfirmation();
     void confirm();
-    void validate();
     void updateValidity();
+    void followCheck();
     void selectFault();
     void updateConnection();
     void updateChannels();
@@ -84,7 +84,7 @@ private:
     QStringListModel *m_channels; ///< names with hidden characters made visible
     QStringList m_channelNames;
     QHash<QString, QString> m_nameByText; ///< the name behind each text of the list
-    std::optional<Text::JsonFault> m_fault; ///< of the current text of the editor
-    QString m_faultText; ///< for the user
+    PayloadCheck *m_check; ///< of the text of the editor
+    bool m_publishesWhenChecked = false; ///< the user has asked for it
     std::optional<Centrifuge::PublishRequest> m_unconfirmed; ///< waits for the confirmation
 };

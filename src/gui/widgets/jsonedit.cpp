@@ -265,9 +265,15 @@ void JsonEdit::invalidateColors()
     colorVisibleLines();
 }
 
+void JsonEdit::setColored(bool colored)
+{
+    m_isColored = colored;
+    invalidateColors();
+}
+
 void JsonEdit::colorVisibleLines()
 {
-    if (!m_theme) {
+    if (!m_theme || !m_isColored) {
         return;
     }
     QTextBlock block = firstVisibleBlock();

@@ -38,6 +38,8 @@ public:
     void setOriginal(const QByteArray &bytes) { m_original = bytes; }
 
 protected:
+    /** Without colours a change costs nothing but its layout. */
+    void setColored(bool colored);
     QMimeData *createMimeDataFromSelection() const override;
     void resizeEvent(QResizeEvent *event) override;
 
@@ -56,6 +58,7 @@ private:
     QStringList m_highlights;
     QByteArray m_original; ///< null: copies contain the text itself
     int m_generation = 1;
+    bool m_isColored = true;
     std::function<QByteArray()> m_nextPart;
     QTimer m_partTimer;
 };

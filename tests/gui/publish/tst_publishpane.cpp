@@ -4,6 +4,7 @@
 #include "windowfixture.h"
 
 #include "gui/publish/runspane.h"
+#include "gui/widgets/payloadedit.h"
 #include "monitor/publish/run.h"
 #include "support/testprogram.h"
 
@@ -53,6 +54,8 @@ private Q_SLOTS:
     void theQuestionHasTheFocusOnNo();
     void theQuestionOutlivesOtherChannels();
     void sendsExactlyWhatItAskedAbout();
+    void aLargeTextIsCheckedInAThread();
+    void whatIsCheckedIsPublishedOnce();
     void enterAloneIsALineEnd();
     void theWheelChangesNoTarget();
     void publishingAgainAsksInProduction();
@@ -278,6 +281,49 @@ void TestPublishPane::sendsExactlyWhatItAskedAbout()
     QVERIFY(trip);
     QCOMPARE(trip->channel, QStringLiteral("news"));
     QCOMPARE(trip->payload, QByteArray("{\"asked\":1}"));
+}
+
+void TestPublishPane::aLargeTextIsCheckedInAThread()
+{
+    WindowFixture fixture;
+    auto *edit = fixture.find<PayloadEdit>("payloadEdit");
+    const QString text = u'[' + QStringLiteral("1,").repeated(PayloadEdit::Large) + u'1';
+    edit->setText(text + u']');
+    QCOMPARE(fixture.labelText("validityLabel"), QStringLiteral("… checking"));
+    QTRY_COMPARE(fixture.labelText("validityLabel"), QStringLiteral("✓ JSON"));
+    QTest::keyClicks(edit, QStringLiteral("]"));
+    QCOMPARE(fixture.labelText("validityLabel"), QStringLiteral("… checking"));
+    QTRY_VERIFY(fixture.labelText("validityLabel").startsWith(QStringLiteral("✕ line 1:")));
+    QTest::keyClick(edit, Qt::Key_Backspace);
+    QTest::keyClicks(edit, QStringLiteral("]"));
+    QTest::keyClick(edit, Qt::Key_Backspace); // what is found of the text before is void
+    QTRY_COMPARE(fixture.labelText("validityLabel"), QStringLiteral("✓ JSON"));
+}
+
+void TestPublishPane::whatIsCheckedIsPublishedOnce()
+{
+    WindowFixture fixture;
+    fixture.controller().setConnection(deadConnection());
+    fixture.controller().addChannel(QStringLiteral("news"));
+    auto *edit = fixture.find<PayloadEdit>("payloadEdit");
+    const QString text = u'[' + QStringLiteral("1,").repeated(PayloadEdit::Large * 8) + u'1';
+    edit->setText(text + u']');
+    fixture.trigger("publishAction");
+    QVERIFY(edit->isInserting());
+    QTRY_VERIFY(!edit->isInserting());
+    fixture.trigger("publishAction");
+    QVERIFY(!fixture.controller().shownRoundTrip());
+    QCOMPARE(fixture.labelText("validityLabel"), QStringLiteral("… checking, then publishing"));
+    QTRY_VERIFY(fixture.controller().shownRoundTrip());
+    QVERIFY(fixture.controller().shownRoundTrip()->payload == (text + u']').toUtf8());
+    QTRY_COMPARE(fixture.controller().publishing().runs().size(), 1U);
+
+    edit->setText(text);
+    fixture.trigger("publishAction");
+    QTRY_VERIFY(!edit->isInserting());
+    QTest::keyClicks(edit, QStringLiteral("]")); // another text than the one to publish
+    QTRY_COMPARE(fixture.labelText("validityLabel"), QStringLiteral("✓ JSON"));
+    QCOMPARE(fixture.controller().publishing().runs().size(), 1U);
 }
 
 void TestPublishPane::enterAloneIsALineEnd()

@@ -8,6 +8,8 @@
 #include <QClipboard>
 #include <QMimeData>
 #include <QTest>
+#include <QTextBlock>
+#include <QTextLayout>
 
 namespace {
 
@@ -32,6 +34,11 @@ private Q_SLOTS:
     void whatIsTypedNextIsOrdinary();
     void copiesWhatItStandsFor();
     void findsPlacesBehindIt();
+    void aLargeTextStaysExact_data();
+    void aLargeTextStaysExact();
+    void aLargeTextComesInParts();
+    void aLineEndWithinABrokenLine();
+    void undoTakesALargeTextBack();
 
 private:
     void paste(const QString &text)
@@ -154,6 +161,83 @@ void TestPayloadEdit::findsPlacesBehindIt()
     QCOMPARE(m_edit->positionOf(6), 2); // of four
     QCOMPARE(m_edit->positionOf(9), 3);
     QCOMPARE(m_edit->positionOf(10), 4);
+}
+
+void TestPayloadEdit::aLargeTextStaysExact_data()
+{
+    QTest::addColumn<QString>("text");
+    const qsizetype size = PayloadEdit::Large * 2;
+    QTest::newRow("one line") << QString(size, u'x');
+    QTest::newRow("pairs") << QStringLiteral("y") + Tag.repeated(20)
+            + QStringLiteral("\U0001F600").repeated(size / 2);
+    QTest::newRow("many lines") << QStringLiteral("{\"a\": 1},\n").repeated(size / 10);
+    QTest::newRow("hidden ones") << QStringLiteral("abcdefghi\u202e").repeated(size / 10);
+    QTest::newRow("line ends where lines are broken")
+        << (QString(8000, u'x') + QStringLiteral("\n")).repeated(size / 8000);
+}
+
+void TestPayloadEdit::aLargeTextStaysExact()
+{
+    QFETCH(const QString, text);
+    paste(text);
+    QTRY_VERIFY(!m_edit->isInserting());
+    QVERIFY(m_edit->isLarge());
+    QVERIFY(m_edit->text() == text);
+    m_edit->selectAll();
+    m_edit->copy();
+    QVERIFY(QApplication::clipboard()->text() == text);
+    const qsizetype bytes = text.toUtf8().size();
+    QCOMPARE(m_edit->positionOf(bytes), m_edit->document()->characterCount() - 1);
+    int longest = 0;
+    for (QTextBlock block = m_edit->document()->begin(); block.isValid(); block = block.next()) {
+        longest = std::max(longest, block.length());
+        QVERIFY(block.layout()->formats().isEmpty()); // no colours
+    }
+    QVERIFY2(longest < 10'000, qPrintable(QString::number(longest)));
+}
+
+/** So that the window does not stand still; what is typed meanwhile would be in the midst of it. */
+void TestPayloadEdit::aLargeTextComesInParts()
+{
+    const QString text(5'000'000, u'x');
+    paste(text);
+    QVERIFY(m_edit->isInserting());
+    QVERIFY(m_edit->isReadOnly());
+    QVERIFY(m_edit->document()->characterCount() < text.size());
+    QTRY_VERIFY(!m_edit->isInserting());
+    QVERIFY(!m_edit->isReadOnly());
+    QVERIFY(m_edit->textCursor().atEnd());
+    QVERIFY(m_edit->text() == text);
+    m_edit->setText(QStringLiteral("small"));
+    QCOMPARE(m_edit->text(), QStringLiteral("small"));
+    QVERIFY(!m_edit->isLarge());
+}
+
+void TestPayloadEdit::aLineEndWithinABrokenLine()
+{
+    QString text(PayloadEdit::Large * 2, u'x');
+    paste(text);
+    QTRY_VERIFY(!m_edit->isInserting());
+    const QTextBlock second = m_edit->document()->begin().next();
+    QTextCursor cursor(second);
+    m_edit->setTextCursor(cursor);
+    const qsizetype before = m_edit->document()->begin().length() - 2; // object and break
+    QTest::keyClick(m_edit.get(), Qt::Key_Return);
+    QVERIFY(m_edit->text() == text.left(before) + u'\n' + text.mid(before));
+    QTest::keyClick(m_edit.get(), Qt::Key_Backspace);
+    QVERIFY(m_edit->text() == text);
+}
+
+void TestPayloadEdit::undoTakesALargeTextBack()
+{
+    const QString text(PayloadEdit::Large * 2, u'x');
+    QTest::keyClicks(m_edit.get(), QStringLiteral("a"));
+    paste(text);
+    QTRY_VERIFY(!m_edit->isInserting());
+    m_edit->undo();
+    QCOMPARE(m_edit->text(), QStringLiteral("a"));
+    m_edit->redo();
+    QVERIFY(m_edit->text() == u'a' + text);
 }
 
 REALTIME_TEST(TestPayloadEdit, QApplication)
