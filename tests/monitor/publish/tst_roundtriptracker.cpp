@@ -33,6 +33,8 @@ private Q_SLOTS:
     void matchesAPushFromBeforeTheStart();
     void doesNotMatch_data();
     void doesNotMatch();
+    void aRowOfTheHistoryProvesNothing_data();
+    void aRowOfTheHistoryProvesNothing();
     void isNotSeenAfterThePatience();
     void provesLate();
     void staysRejected();
@@ -186,6 +188,33 @@ void TestRoundTripTracker::doesNotMatch()
     m_tracker->answered(1, accepted(offset, offset != 0 ? QStringLiteral("e1") : QString()));
     arrive(push);
     QCOMPARE(trip().state, RoundTripState::Waiting);
+}
+
+/** It was read by a request, so nobody has got it by subscription. */
+void TestRoundTripTracker::aRowOfTheHistoryProvesNothing_data()
+{
+    QTest::addColumn<bool>("isBefore");
+    QTest::newRow("before the answer") << true;
+    QTest::newRow("after it") << false;
+}
+
+void TestRoundTripTracker::aRowOfTheHistoryProvesNothing()
+{
+    QFETCH(const bool, isBefore);
+    TestPush row;
+    row.offset = 7;
+    row.epoch = "e1";
+    row.tags = tagged("T");
+    row.flags = EntryFlag::Fetched;
+    m_tracker->started(1, request(QStringLiteral("T")), {{QStringLiteral("alice")}});
+    arrive(row);
+    m_tracker->answered(1, accepted(7, QStringLiteral("e1")));
+    arrive(isBefore ? TestPush{} : row);
+    QCOMPARE(trip().state, RoundTripState::Waiting);
+    QCOMPARE(trip().watchers.front().state, WatcherReceipt::State::Waiting);
+    row.flags = 0;
+    arrive(row);
+    QCOMPARE(trip().state, RoundTripState::Proven);
 }
 
 void TestRoundTripTracker::isNotSeenAfterThePatience()
