@@ -11,7 +11,7 @@ FOLDERS = [
     "monitor/platform", "monitor/profile", "monitor/entry", "monitor/json", "monitor/journal", "monitor/filter",
     "monitor/log", "monitor/recording", "monitor/watch", "monitor/publish", "monitor/explain", "monitor/server",
     "monitor/localserver",
-    "gui/widgets", "gui/controller", "gui/channels", "gui/publish", "gui/profiles", "gui/server", "gui/chart", "gui/log",
+    "gui/widgets", "gui/controller", "gui/channels", "gui/publish", "gui/presenter", "gui/profiles", "gui/server", "gui/chart", "gui/log",
     "gui/detail", "gui/recording", "gui/window",
     "app",
 ]

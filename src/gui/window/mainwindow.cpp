@@ -12,6 +12,7 @@
 #include "gui/controller/windowstate.h"
 #include "gui/log/logactions.h"
 #include "gui/log/logtable.h"
+#include "gui/presenter/presenterview.h"
 #include "gui/profiles/profilesdialog.h"
 #include "gui/profiles/secretprompt.h"
 #include "gui/recording/logexport.h"
@@ -231,6 +232,19 @@ void MainWindow::bindPublishActions()
     connect(m_ui->publishPane, &PublishPane::entryRequested, m_ui->logPane, &LogPane::goTo);
     connect(m_ui->publishAction, &QAction::triggered, m_ui->publishPane, &PublishPane::publish);
     connect(m_ui->demoAction, &QAction::toggled, &m_controller, &WindowController::setDemoTraffic);
+    connect(m_ui->presenterAction, &QAction::triggered, this, &MainWindow::present);
+}
+
+void MainWindow::present()
+{
+    if (auto *open = findChild<PresenterView *>()) {
+        open->activateWindow();
+        return;
+    }
+    auto *view = new PresenterView(m_controller, m_theme, this);
+    connect(view, &PresenterView::publishRequested, m_ui->publishPane, &PublishPane::publish);
+    view->setGeometry(screen()->geometry()); // without a window manager nobody else does
+    view->showFullScreen();
 }
 
 void MainWindow::bindHelpActions()

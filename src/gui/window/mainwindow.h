@@ -60,6 +60,7 @@ private:
     void askForToken();
     void manageProfiles();
     void askForSecrets(const Profile &profile);
+    void present();
     void showShortcuts();
     void showAbout();
 
