@@ -92,7 +92,7 @@ void reportFilterHints(const FilterRun &filter,
                        const std::optional<FilterExclusion::Strictest> &strictest)
 {
     if (filter.givenUp() > 0) {
-        say(QStringLiteral("a regular expression took too many steps and was given up %1 times: "
+        say(QStringLiteral("a regular expression took too many steps and was given up %1×: "
                            "there it counts as not matching")
                 .arg(filter.givenUp()));
     }

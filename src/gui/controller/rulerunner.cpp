@@ -118,7 +118,10 @@ void RuleRunner::notify()
     }
     QStringList lines;
     for (const auto &[title, count] : std::exchange(m_notified, {}).asKeyValueRange()) {
-        lines.append(tr("%1: %n new entries", nullptr, count).arg(labelText(title)));
+        const QString name = labelText(title);
+        lines.append(count == 1
+                         ? tr("%1: 1 new entry").arg(name)
+                         : tr("%1: %2 new entries").arg(name, groupedNumber(quint64(count))));
     }
     m_quiet.start();
     Q_EMIT notificationDue(lines.join(u'\n'));

@@ -207,7 +207,7 @@ void FilterBar::updateGivenUp()
     if (givenUp > 0) {
         showWrapped(m_ui->givenUpLabel,
                     QStringLiteral("\u25b2 ")
-                        + tr("A regular expression took too many steps and was given up %1 times: "
+                        + tr("A regular expression took too many steps and was given up %1×: "
                              "there it counts as not matching. Make it simpler.")
                               .arg(groupedNumber(givenUp)));
         colorLabel(m_ui->givenUpLabel, m_theme->color(Tone::Busy));

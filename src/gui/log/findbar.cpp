@@ -98,8 +98,7 @@ void FindBar::refresh()
         text = isAt ? tr("%1 of %2").arg(groupedNumber(index + 1), all) : tr("%1 found").arg(all);
     }
     if (searchMatches.givenUp() > 0) {
-        text += tr(" · an expression was given up %1 times")
-                    .arg(groupedNumber(searchMatches.givenUp()));
+        text += tr(" · an expression was given up %1×").arg(groupedNumber(searchMatches.givenUp()));
         tone = Tone::Busy;
     }
     colorLabel(m_ui->placeLabel, m_theme->color(tone));

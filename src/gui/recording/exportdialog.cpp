@@ -3,6 +3,7 @@
 
 #include "gui/recording/exportdialog.h"
 
+#include "gui/recording/entrycount.h"
 #include "gui/widgets/labeltext.h"
 
 #include <QCheckBox>
@@ -148,7 +149,7 @@ void ExportDialog::showProgress()
 {
     const std::uint64_t total = std::max<std::uint64_t>(m_job->total, 1);
     m_progress->setValue(int(m_work.progress().looked * ExportSteps / total));
-    m_label->setText(tr("%1 entries written").arg(groupedNumber(m_work.progress().taken)));
+    m_label->setText(tr("%1 written").arg(entryCount(m_work.progress().taken)));
 }
 
 void ExportDialog::finish()
@@ -156,8 +157,8 @@ void ExportDialog::finish()
     if (!*m_job->outcome) {
         m_label->setText(m_job->outcome->error().message);
     } else if (m_work.progress().notRead() > 0) {
-        m_label->setText(tr("%1 entries written; %2 are missing or could not be read")
-                             .arg(groupedNumber(m_work.progress().taken),
+        m_label->setText(tr("%1 written; %2 missing or not readable")
+                             .arg(entryCount(m_work.progress().taken),
                                   groupedNumber(m_work.progress().notRead())));
     }
     refresh();

@@ -3,6 +3,7 @@
 
 #include "gui/recording/indexcontrol.h"
 
+#include "gui/recording/entrycount.h"
 #include "gui/widgets/labeltext.h"
 #include "monitor/platform/privatefile.h"
 #include "monitor/recording/recording.h"
@@ -84,8 +85,8 @@ void IndexControl::showProgress()
     const std::uint64_t looked = m_work.progress().looked;
     m_progress->setValue(int(looked * IndexSteps / total));
     showPlain(m_label,
-              tr("Building the text index: %1 of %2 entries")
-                  .arg(groupedNumber(looked), groupedNumber(m_recording.size())));
+              tr("Building the text index: %1 of %2")
+                  .arg(groupedNumber(looked), entryCount(m_recording.size())));
 }
 
 void IndexControl::finish()
@@ -93,7 +94,7 @@ void IndexControl::finish()
     const TextIndex::Built built = std::exchange(m_job->built, {});
     if (built.index != nullptr) {
         m_recording.setIndex(built.index);
-        showPlain(m_label, tr("Text index: %1 entries").arg(groupedNumber(m_recording.size())));
+        showPlain(m_label, tr("Text index: %1").arg(entryCount(m_recording.size())));
     } else if (m_work.progress().cancelled) {
         m_label->clear();
     } else {

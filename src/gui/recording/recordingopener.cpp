@@ -3,6 +3,7 @@
 
 #include "gui/recording/recordingopener.h"
 
+#include "gui/recording/entrycount.h"
 #include "gui/widgets/labeltext.h"
 #include "monitor/recording/entryfile.h"
 #include "text/visibletext.h"
@@ -81,7 +82,7 @@ void RecordingOpener::updateProgress()
     if (m_dialog != nullptr) {
         const WalkProgress &progress = m_work.progress();
         const quint64 size = std::max<quint64>(m_job->size, 1);
-        showPlain(m_label, tr("%1 entries read").arg(groupedNumber(progress.taken)));
+        showPlain(m_label, tr("%1 read").arg(entryCount(progress.taken)));
         m_dialog->setValue(int(std::min<quint64>(progress.bytes * OpenSteps / size, OpenSteps)));
     }
 }

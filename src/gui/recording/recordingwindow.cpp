@@ -7,6 +7,7 @@
 #include "gui/detail/detailpane.h"
 #include "gui/log/logactions.h"
 #include "gui/log/logtable.h"
+#include "gui/recording/entrycount.h"
 #include "gui/recording/indexcontrol.h"
 #include "gui/recording/logexport.h"
 #include "gui/widgets/labeltext.h"
@@ -118,8 +119,7 @@ void RecordingWindow::build(const Theme &theme)
 QString RecordingWindow::metadataText() const
 {
     const RecordingMetadata &metadata = m_opened.recording->metadata();
-    QStringList parts{tr("Recording, not live"),
-                      tr("%1 entries").arg(groupedNumber(m_opened.recording->size()))};
+    QStringList parts{tr("Recording, not live"), entryCount(m_opened.recording->size())};
     const std::vector<std::string> watchers = m_opened.recording->watchers();
     const QString who =
         watchers.size() > 1 ? namesText(watchers) : QString::fromStdString(metadata.user);

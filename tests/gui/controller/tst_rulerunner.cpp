@@ -152,7 +152,7 @@ void TestRuleRunner::notifiesOnceInAWhile()
     append(OtherPayload);
     append(ErrorPayload);
     QTRY_COMPARE(due.size(), 1);
-    QCOMPARE(due.takeFirst().value(0).toString(), QStringLiteral("Errors: 1 new entries"));
+    QCOMPARE(due.takeFirst().value(0).toString(), QStringLiteral("Errors: 1 new entry"));
     append(ErrorPayload, 2);
     append(ErrorPayload);
     QCOMPARE(due.size(), 0);

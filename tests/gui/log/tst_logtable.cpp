@@ -186,16 +186,16 @@ void TestLogTable::anExpressionThatIsGivenUpIsTold()
     appendLong();
     m_log->setFilterText(QStringLiteral("data ~ /^(a|aa)+$/"));
     QTRY_VERIFY(label->isVisible());
-    QVERIFY2(label->text().contains(QLatin1String("given up 1 times")), qPrintable(label->text()));
+    QVERIFY2(label->text().contains(QStringLiteral("given up 1×")), qPrintable(label->text()));
     QCOMPARE(m_log->model().rowCount(), 0);
     appendLong();
-    QTRY_VERIFY(label->text().contains(QLatin1String("given up 2 times")));
+    QTRY_VERIFY(label->text().contains(QStringLiteral("given up 2×")));
     m_log->setFilterText(QStringLiteral("channel:long"));
     QVERIFY(!label->isVisible());
     m_log->setFindText(QStringLiteral("data ~ /^(a|aa)+$/"));
     QTRY_COMPARE(find<QLabel>("placeLabel")->text(),
                  QStringLiteral("nothing found in what the filter shows · an expression was given "
-                                "up 2 times"));
+                                "up 2×"));
 }
 
 void TestLogTable::escapeGoesToTheRows()

@@ -406,7 +406,7 @@ void TestRecordingWindow::cancelsAnImport()
     QTRY_VERIFY(importDialog() != nullptr);
     QCOMPARE(importDialog()->windowTitle(), QStringLiteral("Opening long & <b>.jsonl"));
     auto *words = importDialog()->findChild<QLabel *>();
-    QTRY_COMPARE(words->text(), QStringLiteral("1 entries read"));
+    QTRY_COMPARE(words->text(), QStringLiteral("1 entry read"));
     QCOMPARE(cancelled.size(), 0);
     importDialog()->findChild<QPushButton *>()->click();
     QTRY_COMPARE(cancelled.size(), 1);
