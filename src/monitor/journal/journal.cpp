@@ -39,11 +39,13 @@ struct Journal::Private
     using ExternalChunk = JournalSegment::ExternalChunk;
 
     Private(JournalLimits limits, JournalSpill spill)
-        : segments(limits, std::move(spill))
+        : hasDisk(!spill.folder.empty())
+        , segments(limits, std::move(spill))
     {
     }
 
     void begin();
+    void clear();
     bool isTooLarge(const Entry &entry) const;
     void append(const Entry &entry, const ExternalChunk *external);
     void appendOne(const Entry &entry, const ExternalChunk *external);
@@ -51,6 +53,7 @@ struct Journal::Private
     void makeRoom();
     std::size_t end();
 
+    const bool hasDisk;
     SegmentList segments;
     JournalCounters counters;
     std::vector<std::string> watchers;
@@ -63,6 +66,14 @@ struct Journal::Private
     std::size_t unmarked = 0;
     TrimLimit limit = TrimLimit::Entries;
 };
+
+void Journal::Private::clear()
+{
+    segments.clear();
+    counters = {};
+    watchers.clear();
+    unmarked = 0;
+}
 
 void Journal::Private::begin()
 {
@@ -137,7 +148,8 @@ std::size_t Journal::Private::end()
 }
 
 Journal::Journal(JournalLimits limits, JournalSpill spill)
-    : d(std::make_unique<Private>(limits, std::move(spill)))
+    : d(std::make_unique<Private>(limits, spill))
+    , m_cleared(std::make_unique<Private>(limits, spill))
 {
 }
 
@@ -152,7 +164,9 @@ std::size_t Journal::append(std::span<const Arrival> batch)
     for (const Arrival &arrival : batch) {
         d->append(entryOf(arrival), nullptr);
     }
-    return d->end();
+    const std::size_t trimmed = d->end();
+    letClearedGo();
+    return trimmed;
 }
 
 std::size_t Journal::appendBatch(const ArrivalBatch &batch)
@@ -169,7 +183,9 @@ std::size_t Journal::appendBatch(const ArrivalBatch &batch)
         const bool isExternal = d->segments.canShareChunks() && piece != batch.pieces.end();
         d->append(batch.entries[i], isExternal ? &piece->external : nullptr);
     }
-    return d->end();
+    const std::size_t trimmed = d->end();
+    letClearedGo();
+    return trimmed;
 }
 
 bool Journal::isFull() const
@@ -182,12 +198,47 @@ bool Journal::isTooLarge(const Entry &entry) const
     return d->isTooLarge(entry);
 }
 
+/** Of nothing it does nothing: what was cleared before can still come back. */
 void Journal::clear()
 {
-    d->segments.clear();
-    d->counters = {};
-    d->watchers.clear();
-    d->unmarked = 0;
+    if (size() == 0) {
+        return;
+    }
+    m_cleared->clear();
+    std::swap(d, m_cleared);
+}
+
+std::size_t Journal::clearedSize() const
+{
+    return m_cleared->segments.size();
+}
+
+std::uint64_t Journal::undoClear()
+{
+    if (clearedSize() == 0) {
+        return 0;
+    }
+    std::swap(d, m_cleared);
+    const std::uint64_t used = d->counters.appended;
+    const std::uint64_t first = m_cleared->counters.trimmed + 1;
+    d->begin();
+    for (std::size_t i = 0; i < m_cleared->segments.size(); ++i) {
+        d->append(m_cleared->segments.at(first + i), nullptr);
+    }
+    d->end();
+    m_cleared->clear();
+    return used;
+}
+
+/** What was cleared must not take memory from what comes. With a disk, a quarter more is allowed,
+ * as the memory is always nearly full then. */
+void Journal::letClearedGo()
+{
+    const std::size_t limit = d->segments.limits().bytes;
+    const bool isNeeded = memoryBytes() > (d->hasDisk ? limit + limit / 4 : limit);
+    if (clearedSize() > 0 && (isNeeded || size() > MostAfterClear)) {
+        m_cleared->clear();
+    }
 }
 
 std::vector<std::string> Journal::watchers() const
@@ -218,12 +269,12 @@ const JournalCounters &Journal::counters() const
 
 std::size_t Journal::memoryBytes() const
 {
-    return d->segments.memoryBytes();
+    return d->segments.memoryBytes() + m_cleared->segments.memoryBytes();
 }
 
 std::uint64_t Journal::diskBytes() const
 {
-    return d->segments.diskBytes();
+    return d->segments.diskBytes() + m_cleared->segments.diskBytes();
 }
 
 SpillProblem Journal::spillProblem() const

@@ -52,7 +52,15 @@ public:
      * are on the disk, will be trimmed. False again after the disk wrote nothing for half a minute.
      */
     bool isFull() const;
+    /** Removes everything; undoClear() can bring it back for a while. */
     void clear();
+    /** The number of entries that undoClear() would bring back; 0 if there are none any more. They
+     * are let go when their memory is needed, or after MostAfterClear entries. */
+    std::size_t clearedSize() const;
+    /** Brings them back, before the present entries. Returns by how much the numbers of these have
+     * increased. */
+    std::uint64_t undoClear();
+    static constexpr std::size_t MostAfterClear = 100'000; // they are copied to be put behind
     /** Too large for the journal's limits: a row of kind Loss takes its place. */
     bool isTooLarge(const Entry &entry) const;
 
@@ -75,5 +83,8 @@ public:
 
 private:
     struct Private;
+    void letClearedGo();
+
     std::unique_ptr<Private> d;
+    std::unique_ptr<Private> m_cleared; ///< what the last clear removed
 };
