@@ -20,6 +20,29 @@
 #include <QClipboard>
 #include <QKeyEvent>
 
+namespace {
+
+/** The first row of the channel; it may be in a group, which shortens its name. */
+QModelIndex findChannel(const ShownChannels &shown, const ChannelModel &model,
+                        const QString &channel, const QModelIndex &parent)
+{
+    for (int row = 0; row < shown.rowCount(parent); ++row) {
+        const QModelIndex index = shown.index(row, 0, parent);
+        const QModelIndex source = shown.sourceOf(index);
+        if (source.isValid() && !ChannelModel::isWatcher(source)
+            && model.statusAt(source).channel == channel) {
+            return index;
+        }
+        const QModelIndex inside = findChannel(shown, model, channel, index);
+        if (inside.isValid()) {
+            return inside;
+        }
+    }
+    return {};
+}
+
+} // namespace
+
 ChannelPane::ChannelPane(QWidget *parent)
     : QWidget(parent)
     , m_ui(std::make_unique<Ui::ChannelPane>())
@@ -74,6 +97,12 @@ void ChannelPane::focusList()
 void ChannelPane::focusField()
 {
     m_ui->channelEdit->setFocus(Qt::ShortcutFocusReason);
+}
+
+void ChannelPane::select(const QString &channel)
+{
+    m_ui->channelView->setCurrentIndex(findChannel(*m_shown, *m_model, channel, {}));
+    focusList();
 }
 
 /** In the model of all channels; invalid for a group. */

@@ -34,6 +34,8 @@ public:
     ShownChannels &rows() const { return *m_shown; }
     void focusList();
     void focusField();
+    /** Shows the channel of the first watcher in the list. */
+    void select(const QString &channel);
 
 Q_SIGNALS:
     void addWatcherRequested();

@@ -313,3 +313,16 @@ void LogState::cleared()
     m_model.cleared();
     Q_EMIT entriesCleared();
 }
+
+void LogState::restoreMarks(const QMap<quint64, QString> &cleared,
+                            const QMap<quint64, QString> &since, quint64 shift)
+{
+    for (auto mark = cleared.cbegin(); mark != cleared.cend(); ++mark) {
+        m_marks.setMark(mark.key(), *mark);
+    }
+    for (auto mark = since.cbegin(); mark != since.cend(); ++mark) {
+        m_marks.setMark(mark.key() + shift, *mark);
+    }
+    m_marks.removeBefore(m_source.firstNumber());
+    collectEarlierNames();
+}

@@ -101,6 +101,10 @@ public:
     void entriesAppended(qsizetype count, qsizetype trimmed);
     /** Call after the source was cleared, before it appends again. */
     void cleared();
+    /** After cleared entries came back: their marks, and those set since, whose entries have
+     * numbers that are higher by `shift` now. */
+    void restoreMarks(const QMap<quint64, QString> &cleared, const QMap<quint64, QString> &since,
+                      quint64 shift);
 
 Q_SIGNALS:
     void entriesAdded();

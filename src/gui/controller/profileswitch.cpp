@@ -342,13 +342,19 @@ void ProfileSwitch::updateFromStore()
         ids.append(profile.id);
     }
     m_positions.keepOnly(ids);
+    // Later, as a deletion may be undone with what was kept.
+    QMetaObject::invokeMethod(this, &ProfileSwitch::forgetDeleted, Qt::QueuedConnection);
+    Q_EMIT changed();
+}
+
+/** An empty list of profiles may be that of a file that can't be read. */
+void ProfileSwitch::forgetDeleted()
+{
     for (const QString &key : m_kept.keys()) {
-        // An empty list may be that of a file that can't be read.
-        if (!isBuiltIn(key) && !ids.isEmpty() && !ids.contains(key)) {
+        if (!isBuiltIn(key) && !m_store.profiles().isEmpty() && !m_store.find(key)) {
             m_kept.remove(key);
         }
     }
-    Q_EMIT changed();
 }
 
 bool ProfileSwitch::chooseLast()

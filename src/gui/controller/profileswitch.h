@@ -85,6 +85,7 @@ private:
     void savePositions();
     void rememberUse(const QString &id);
     void updateFromStore();
+    void forgetDeleted();
     SessionTarget target(const ProfileVisit &visit, const QString &name) const;
     ProfileVisit visitOf(const QString &key) const;
     QString environmentKey() const;

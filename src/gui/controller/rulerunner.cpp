@@ -34,6 +34,9 @@ RuleRunner::RuleRunner(WindowController &controller, RuleList &rules, QObject *p
     connect(&m_quiet, &QTimer::timeout, this, &RuleRunner::notify);
     connect(&rules, &RuleList::changed, this, &RuleRunner::compile);
     connect(&controller.log(), &LogState::entriesAdded, this, &RuleRunner::followEntries);
+    // Rows may have come back then, which are not new.
+    connect(&controller, &WindowController::cleared, this,
+            [this] { m_next = endOf(m_controller.entries()); });
     compile();
 }
 

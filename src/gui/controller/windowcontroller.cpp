@@ -4,6 +4,7 @@
 #include "gui/controller/windowcontroller.h"
 
 #include "gui/controller/demotraffic.h"
+#include "gui/controller/undosteps.h"
 #include "monitor/entry/entry.h"
 #include "monitor/platform/iothread.h"
 #include "monitor/profile/logmask.h"
@@ -102,12 +103,6 @@ void WindowController::connectAs(const QString &user)
     restart();
 }
 
-void WindowController::reconnect()
-{
-    restart();
-    m_watchers.followFirst();
-}
-
 void WindowController::retryNow()
 {
     const Notice &notice = m_notices.current();
@@ -145,17 +140,6 @@ void WindowController::useToken(const Secret &token)
     restart();
 }
 
-void WindowController::useNoToken()
-{
-    m_connection.withoutToken = true;
-    restart();
-}
-
-void WindowController::addChannel(const QString &channel, WatchSession::Start start)
-{
-    addChannels({channel}, start);
-}
-
 void WindowController::addChannels(const QStringList &channels, WatchSession::Start start)
 {
     for (WatchSession *watcher : m_group.sessions()) {
@@ -183,8 +167,10 @@ void WindowController::addChannelOf(WatchSession &watcher, const QString &channe
 
 void WindowController::removeChannelOf(WatchSession &watcher, const QString &channel)
 {
+    const UndoList::Step undo = watchAgain(watcher, channel);
     watcher.removeChannel(channel);
     m_channelFrame.flush();
+    m_undo.add(undo);
 }
 
 void WindowController::setPaused(bool paused, const QString &rule)
@@ -198,14 +184,33 @@ void WindowController::setPaused(bool paused, const QString &rule)
 
 void WindowController::clear()
 {
+    const UndoList::Step undo = showRowsAgain(*this);
+    const bool hasRows = m_journal.size() > 0;
     m_journal.clear();
+    m_group.clearGaps();
+    m_dropped = 0;
+    showFromStart();
+    if (hasRows) {
+        m_undo.add(undo);
+    }
+}
+
+quint64 WindowController::undoClear(quint64 lost)
+{
+    const quint64 shift = m_journal.undoClear();
+    m_dropped += lost;
+    showFromStart();
+    return shift;
+}
+
+/** The journal holds other entries than before. */
+void WindowController::showFromStart()
+{
     m_log.cleared();
     m_entryFrame.cancel();
     m_pendingEntries = 0;
     m_pendingTrimmed = 0;
-    m_group.clearGaps();
     m_publishing.forgetEntries();
-    m_dropped = 0;
     updateSpill();
     Q_EMIT cleared();
 }
@@ -277,6 +282,7 @@ void WindowController::updateSpill()
 
 void WindowController::switchTo(const SessionTarget &target)
 {
+    m_undo.leaveProfile();
     setDemoTraffic(false);
     m_watchers.removeAll(); // they are of the other profile
     m_connectsToLocalServer = false;

@@ -7,6 +7,7 @@
 #include "gui/controller/noticecenter.h"
 #include "gui/controller/publishcontroller.h"
 #include "gui/controller/sessiontarget.h"
+#include "gui/controller/undolist.h"
 #include "gui/controller/watcherlist.h"
 #include "gui/widgets/framethrottle.h"
 #include "monitor/journal/journal.h"
@@ -78,6 +79,7 @@ public:
      */
     quint64 lostCount() const { return m_dropped + m_group.missingCount(); }
     std::chrono::nanoseconds now() const;
+    UndoList &undoList() { return m_undo; }
     /** For what asks the server in this window. */
     IoThread &io() { return m_io; }
 
@@ -94,7 +96,11 @@ public:
     void setUser(const QString &user) { m_user = user; }
     /** Mints a token for `user` and reconnects. */
     void connectAs(const QString &user);
-    void reconnect();
+    void reconnect()
+    {
+        restart();
+        m_watchers.followFirst();
+    }
     void disconnectFromServer(); ///< all watchers
     /** Begins a new connection of one watcher. */
     void reconnectWatcher(WatchSession &watcher);
@@ -103,9 +109,16 @@ public:
     /** Connects with `token` instead of minting one; an empty token goes back to minting. */
     void useToken(const Secret &token);
     /** Connects without any token, until useToken(). */
-    void useNoToken();
+    void useNoToken()
+    {
+        m_connection.withoutToken = true;
+        restart();
+    }
     // Of all watchers.
-    void addChannel(const QString &channel, WatchSession::Start start = WatchSession::Start::Now);
+    void addChannel(const QString &channel, WatchSession::Start start = WatchSession::Start::Now)
+    {
+        addChannels({channel}, start);
+    }
     /** Cheaper than adding many channels one by one. */
     void addChannels(const QStringList &channels,
                      WatchSession::Start start = WatchSession::Start::Now);
@@ -122,7 +135,10 @@ public:
     void restartLocalServer() { m_localServer.restart(); }
     /** `rule` names the rule that paused it; empty: the user did. */
     void setPaused(bool paused, const QString &rule = {});
-    void clear();
+    void clear(); ///< can be undone
+    /** Brings the cleared rows back, with the number of messages that were lost then; they stay
+     * counted even if they are fetched later. By how much the numbers of other rows increase. */
+    quint64 undoClear(quint64 lost);
     /** Refused in production, with a notice. */
     void setDemoTraffic(bool running);
 
@@ -143,6 +159,7 @@ private:
     void wirePublishing();
     void wireLocalServer();
     void restart();
+    void showFromStart();
     QHash<QString, KeptPosition> takeLastWatched();
     void takeEntries(qsizetype count, qsizetype trimmed);
     void followEntries(std::span<const Entry> entries);
@@ -160,6 +177,7 @@ private:
     WatchGroup m_group;
     WatcherList m_watchers;
     NoticeCenter m_notices;
+    UndoList m_undo;
     PublishController m_publishing;
     LocalServer m_localServer;
     DemoTraffic *m_demo;

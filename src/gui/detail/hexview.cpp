@@ -42,11 +42,10 @@ HexView::HexView(QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::ContiguousSelection);
-    const QFontMetrics metrics(fixedFont());
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setMinimumSectionSize(1);
-    verticalHeader()->setDefaultSectionSize(metrics.height() + 2);
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 2);
     horizontalHeader()->hide();
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     new FocusRing(this);
@@ -71,6 +70,15 @@ void HexView::showOffset(qsizetype offset)
     scrollTo(line);
 }
 
+void HexView::changeEvent(QEvent *event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange) {
+        verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 2);
+        fitBytes();
+    }
+}
+
 void HexView::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
@@ -80,7 +88,7 @@ void HexView::resizeEvent(QResizeEvent *event)
 /** Chooses the bytes per line for the width, and keeps the top line in place. */
 void HexView::fitBytes()
 {
-    const int character = QFontMetrics(fixedFont()).horizontalAdvance(u'0');
+    const int character = fontMetrics().horizontalAdvance(u'0');
     // The result must not depend on whether the scroll bar is visible.
     const int room = maximumViewportSize().width() - verticalScrollBar()->sizeHint().width();
     const int digits = m_model->offsetDigits();

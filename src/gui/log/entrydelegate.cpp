@@ -95,9 +95,17 @@ EntryDelegate::EntryDelegate(const JournalModel &model, const Theme &theme, QObj
     : QStyledItemDelegate(parent)
     , m_model(model)
     , m_theme(theme)
-    , m_fixed(fixedFont())
-    , m_advance(QFontMetrics(m_fixed).horizontalAdvance(u'0'))
 {
+}
+
+/** The font of the view changes with the size that the user chose. */
+void EntryDelegate::follow(const QFont &font) const
+{
+    if (m_font != font) {
+        m_font = font;
+        m_fixed = fixedFont(font);
+        m_advance = QFontMetrics(m_fixed).horizontalAdvance(u'0');
+    }
 }
 
 QColor EntryDelegate::textColor(int column, const Entry &entry) const
@@ -189,6 +197,7 @@ void EntryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                           const QModelIndex &index) const
 {
     const Entry entry = m_model.entryAt(index.row());
+    follow(option.font);
     paintBackground(painter, option, index.column(), entry);
     if (entry.number == 0) {
         return; // trimmed, and the view is about to hear of it

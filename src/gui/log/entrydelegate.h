@@ -41,6 +41,7 @@ private:
     /** As it fits: with an ellipsis, and for the payload with the kind where that is hidden. */
     QString fittingText(const QStyleOptionViewItem &option, const QModelIndex &index,
                         const Entry &entry) const;
+    void follow(const QFont &font) const;
     const RowStyle &styleFor(const Entry &entry) const;
     void paintBackground(QPainter *painter, const QStyleOptionViewItem &option, int column,
                          const Entry &entry) const;
@@ -50,6 +51,7 @@ private:
     std::function<RowStyle(const Entry &)> m_styleOf;
     mutable quint64 m_styledEntry = 0; ///< the entry that m_style belongs to
     mutable RowStyle m_style;
-    const QFont m_fixed;
-    const int m_advance; ///< width of a character in the fixed font
+    mutable QFont m_font; ///< of the view, when the others were made
+    mutable QFont m_fixed;
+    mutable int m_advance = 1; ///< width of a character in the fixed font
 };

@@ -6,6 +6,7 @@
 #include "gui/widgets/labeltext.h"
 #include "monitor/log/journalmodel.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QScrollBar>
 #include <QTableView>
@@ -27,6 +28,8 @@ LogColumns::LogColumns(QTableView &view, const JournalModel &model, QObject *par
     , m_model(model)
 {
     prepare();
+    m_points = view.font().pointSizeF();
+    view.installEventFilter(this);
     connect(&model, &JournalModel::severalWatchersSeen, this, &LogColumns::hideWhatHasNoRoom);
     connect(&model, &JournalModel::dataChanged, this, &LogColumns::fitTimes);
     connect(view.verticalScrollBar(), &QScrollBar::valueChanged, this, &LogColumns::fitTimes);
@@ -35,7 +38,7 @@ LogColumns::LogColumns(QTableView &view, const JournalModel &model, QObject *par
 void LogColumns::prepare()
 {
     QHeaderView *header = m_view.horizontalHeader();
-    const QFontMetrics fixed(fixedFont());
+    const QFontMetrics fixed(fixedFont(m_view.font()));
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setHighlightSections(false);
     header->setMinimumSectionSize(characters(fixed, 3));
@@ -56,6 +59,22 @@ void LogColumns::prepare()
     fit();
 }
 
+/** All columns grow and shrink with the text. */
+bool LogColumns::eventFilter(QObject *watched, QEvent *event)
+{
+    const double points = m_view.font().pointSizeF();
+    if (event->type() == QEvent::FontChange && points != m_points) {
+        QHeaderView *header = m_view.horizontalHeader();
+        for (int column = 0; column < header->count(); ++column) {
+            header->resizeSection(column, qRound(header->sectionSize(column) * points / m_points));
+        }
+        header->setFixedHeight(m_view.fontMetrics().height() + 18);
+        m_points = points;
+        hideWhatHasNoRoom();
+    }
+    return QObject::eventFilter(watched, event);
+}
+
 void LogColumns::fit()
 {
     fitNumbers();
@@ -69,7 +88,7 @@ void LogColumns::fitNumbers()
     if (digits > m_digits) {
         m_digits = digits;
         m_view.horizontalHeader()->resizeSection(
-            JournalModel::Number, characters(QFontMetrics(fixedFont()), int(digits)));
+            JournalModel::Number, characters(QFontMetrics(fixedFont(m_view.font())), int(digits)));
     }
 }
 
@@ -88,7 +107,7 @@ void LogColumns::fitTimes()
         longest = std::max(longest, sizeAt(row));
     }
     QHeaderView *header = m_view.horizontalHeader();
-    const int needed = characters(QFontMetrics(fixedFont()), int(longest));
+    const int needed = characters(QFontMetrics(fixedFont(m_view.font())), int(longest));
     if (needed > header->sectionSize(JournalModel::Time)) {
         header->resizeSection(JournalModel::Time, needed);
         hideWhatHasNoRoom();
@@ -110,7 +129,7 @@ void LogColumns::setWatchersWanted(bool wanted)
 void LogColumns::hideWhatHasNoRoom()
 {
     QHeaderView *header = m_view.horizontalHeader();
-    int left = m_view.viewport()->width() - characters(QFontMetrics(fixedFont()), 28);
+    int left = m_view.viewport()->width() - characters(QFontMetrics(fixedFont(m_view.font())), 28);
     for (int column = 0; column < JournalModel::Payload; ++column) {
         header->setSectionHidden(column, column == JournalModel::Watcher && !showsWatchers());
         left -= header->sectionSize(column);

@@ -24,6 +24,9 @@ public:
     /** To be called after the view was resized. */
     void hideWhatHasNoRoom();
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void prepare();
     bool showsWatchers() const;
@@ -32,6 +35,7 @@ private:
 
     QTableView &m_view;
     const JournalModel &m_model;
+    double m_points = 0; ///< of the text for which the columns are wide enough
     bool m_areWatchersWanted = true;
     qsizetype m_digits = 5; ///< for which the column of numbers is wide enough
 };

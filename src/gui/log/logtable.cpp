@@ -35,6 +35,7 @@ LogTable::LogTable(QWidget *parent)
     new FocusRing(log);
     log->verticalHeader()->hide();
     log->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    log->verticalHeader()->setMinimumSectionSize(1);
     log->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     log->viewport()->installEventFilter(this);
     log->installEventFilter(this);
@@ -347,6 +348,10 @@ void LogTable::showAnchor(std::optional<int> row)
 
 bool LogTable::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_ui->logView && event->type() == QEvent::FontChange) {
+        m_ui->logView->verticalHeader()->setDefaultSectionSize(m_ui->logView->fontMetrics().height()
+                                                               + 6);
+    }
     if (watched == m_ui->logView->viewport() && event->type() == QEvent::Resize) {
         m_columns->fit();
         m_columns->hideWhatHasNoRoom();

@@ -17,13 +17,8 @@
 
 namespace {
 
-constexpr int MaxNameCharacters = 24;
-
-QString shortened(const QString &name)
-{
-    return name.size() <= MaxNameCharacters ? name
-                                            : name.left(MaxNameCharacters - 1) + QChar(0x2026);
-}
+/** The button is as wide as so many characters, whatever the name. */
+constexpr int NameCharacters = 14;
 
 } // namespace
 
@@ -57,8 +52,10 @@ void ProfileButton::refresh()
 {
     const QString name = m_profiles->name();
     const auto &profile = m_profiles->profile();
-    setText((name.isEmpty() ? tr("Profile") : withoutMnemonics(shortened(name)))
-            + QStringLiteral(" \u25be"));
+    const int width = fontMetrics().averageCharWidth() * NameCharacters;
+    const QString shown = fontMetrics().elidedText(name, Qt::ElideMiddle, width);
+    setText((name.isEmpty() ? tr("Profile") : withoutMnemonics(shown)) + QStringLiteral(" \u25be"));
+    setFixedWidth(width + iconSize().width() + fontMetrics().horizontalAdvance(u'\u25be') * 3);
     setIcon(profileIcon(profile ? profile->color : ProfileColor::None, m_theme->isDark()));
     setPlainToolTip(this,
                     name.isEmpty() ? tr("Choose where to connect")

@@ -7,17 +7,19 @@
 #include "gui/recording/recordingcontrol.h"
 #include "gui/recording/recordingopener.h"
 #include "gui/recording/rotationmenu.h"
+#include "gui/widgets/actiontext.h"
 #include "gui/widgets/glyph.h"
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/theme.h"
 #include "monitor/entry/entrytext.h"
+#include "text/visibletext.h"
 
 #include <QAction>
-#include <QDropEvent>
+#include <QDesktopServices>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QLabel>
 #include <QMenu>
-#include <QMimeData>
 #include <QStatusBar>
 #include <QUrl>
 
@@ -48,16 +50,15 @@ QString writtenFileText(const RecordingControl &control)
                            : control.path() + u'\n' + QString::fromStdString(warning);
 }
 
-QStringList localFiles(const QMimeData &data)
+constexpr int LongestFileName = 44;
+
+/** A name that is too long keeps its beginning and its end. */
+QString shortName(const QString &path)
 {
-    QStringList result;
-    const QList<QUrl> urls = data.urls();
-    for (const QUrl &url : urls) {
-        if (url.isLocalFile()) {
-            result += url.toLocalFile();
-        }
-    }
-    return result;
+    const QString name = Text::visible(QFileInfo(path).fileName());
+    return name.size() <= LongestFileName
+        ? name
+        : name.left(LongestFileName / 2) + QChar(0x2026) + name.right(LongestFileName / 2);
 }
 
 } // namespace
@@ -75,6 +76,9 @@ RecordingActions::RecordingActions(WindowController &controller, const SharedSta
     , m_rotation(new RotationMenu(shared.settings, window))
     , m_export(new QAction(tr("&Export…"), this))
     , m_open(new QAction(tr("&Open or import…"), this))
+    , m_showInFolder(new QAction(tr("Show recording in &folder"), this))
+    , m_recentMenu(new QMenu(tr("Recen&t files"), window))
+    , m_recent(shared.settings)
     , m_label(new QLabel(window))
 {
     m_record->setObjectName(QStringLiteral("recordAction"));
@@ -90,8 +94,12 @@ RecordingActions::RecordingActions(WindowController &controller, const SharedSta
     m_label->setObjectName(QStringLiteral("recordingLabel"));
     m_label->setTextFormat(Qt::PlainText);
     m_label->hide();
-    window->setAcceptDrops(true);
-    window->installEventFilter(this);
+    m_showInFolder->setObjectName(QStringLiteral("showInFolderAction"));
+    m_showInFolder->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+F")));
+    connect(m_showInFolder, &QAction::triggered, this, &RecordingActions::showInFolder);
+    m_recentMenu->setObjectName(QStringLiteral("recentMenu"));
+    m_recentMenu->setToolTipsVisible(true);
+    connect(m_recentMenu, &QMenu::aboutToShow, this, &RecordingActions::fillRecentMenu);
     m_source.entries = &controller.entries();
     connect(m_record, &QAction::triggered, this, &RecordingActions::setRecording);
     connect(m_export, &QAction::triggered, this, &RecordingActions::askForExport);
@@ -101,6 +109,7 @@ RecordingActions::RecordingActions(WindowController &controller, const SharedSta
                 controller.notices().showFailure(Task::Record, message);
             });
     connect(&shared.theme, &Theme::changed, this, &RecordingActions::refresh);
+    refresh();
 }
 
 RecordingActions::~RecordingActions() = default;
@@ -110,7 +119,9 @@ void RecordingActions::addTo(QMenu &menu)
     QAction *first = menu.actions().value(0);
     menu.insertAction(first, m_record);
     menu.insertMenu(first, m_rotation);
+    menu.insertAction(first, m_showInFolder);
     menu.insertAction(first, m_open);
+    menu.insertMenu(first, m_recentMenu);
     menu.insertAction(first, m_export);
     menu.insertSeparator(first);
 }
@@ -127,7 +138,9 @@ void RecordingActions::setRecording(bool recording)
         return;
     }
     const auto started = m_control->start(m_rotation->rotation());
-    if (!started) {
+    if (started) {
+        m_recent.add(m_control->path());
+    } else {
         m_controller.notices().showFailure(Task::Record, started.error().message);
     }
     refresh();
@@ -139,20 +152,25 @@ void RecordingActions::refresh()
     m_record->setChecked(m_control->isRecording());
     m_record->setText(m_control->isRecording() ? tr("Stop &recording") : tr("&Record"));
     m_record->setIconText(tr("Record"));
+    const auto separator = QStringLiteral(" · ");
     const bool hasFailed = status.state == RecorderStatus::State::Failed;
     if (m_control->isRecording()) {
-        showPlain(m_label, recordingText(status));
+        showPlain(m_label, recordingText(status) + separator + shortName(m_control->path()));
     } else if (m_control->isEnding()) {
         showPlain(m_label, tr("writing the rest of the recording"));
     } else if (hasFailed) {
         showPlain(m_label, tr("RECORDING STOPPED: %1").arg(QString::fromStdString(status.fault)));
     } else {
-        showPlain(m_label, tr("recorded %1").arg(groupedNumber(status.written)));
+        showPlain(m_label,
+                  tr("recorded %1").arg(groupedNumber(status.written)) + separator
+                      + shortName(m_control->path()));
     }
     const bool isLoud = m_control->isRecording() || hasFailed;
     colorLabel(m_label, m_shared.theme.color(isLoud ? Tone::Bad : Tone::Quiet));
     setPlainToolTip(m_label, writtenFileText(*m_control));
     m_label->setVisible(!m_control->path().isEmpty());
+    enableUnless(*m_showInFolder,
+                 m_control->path().isEmpty() ? tr("Nothing was recorded yet.") : QString());
 }
 
 void RecordingActions::askForExport()
@@ -172,29 +190,36 @@ void RecordingActions::askForFiles()
     dialog->open();
 }
 
+/** Whether they are still there is seen when one is opened: a folder of the network may be slow. */
+void RecordingActions::fillRecentMenu()
+{
+    m_recentMenu->clear();
+    const QStringList files = m_recent.files();
+    for (const QString &file : files) {
+        QAction *action = m_recentMenu->addAction(withoutMnemonics(shortName(file)), this,
+                                                  [this, file] { openFiles({file}); });
+        action->setToolTip(plainToolTip(file));
+    }
+    m_recentMenu->addSeparator();
+    QAction *clear = m_recentMenu->addAction(tr("&Forget all"), this, [this] { m_recent.clear(); });
+    clear->setEnabled(!files.isEmpty());
+}
+
+void RecordingActions::showInFolder()
+{
+    const QString folder = QFileInfo(m_control->path()).absolutePath();
+    QDesktopServices::openUrl(QUrl::fromLocalFile(folder));
+}
+
 void RecordingActions::openFiles(const QStringList &paths)
 {
     for (const QString &path : paths) {
         auto *opener = new RecordingOpener(m_shared, m_window); // deletes itself
-        connect(opener, &RecordingOpener::failed, this, [this](const QString &message) {
+        connect(opener, &RecordingOpener::failed, this, [this, path](const QString &message) {
+            m_recent.remove(path);
             m_controller.notices().showFailure(Task::OpenFile, message);
         });
+        connect(opener, &RecordingOpener::opened, this, [this, path] { m_recent.add(path); });
         opener->open(path);
     }
-}
-
-bool RecordingActions::eventFilter(QObject *watched, QEvent *event)
-{
-    if (event->type() != QEvent::DragEnter && event->type() != QEvent::Drop) {
-        return QObject::eventFilter(watched, event);
-    }
-    auto *drop = static_cast<QDropEvent *>(event); // a drag that enters is one, too
-    const QStringList paths = localFiles(*drop->mimeData());
-    if (!paths.isEmpty()) {
-        drop->acceptProposedAction();
-    }
-    if (event->type() == QEvent::Drop) {
-        openFiles(paths);
-    }
-    return true;
 }

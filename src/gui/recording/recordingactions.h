@@ -5,6 +5,7 @@
 
 #include "gui/controller/sharedstate.h"
 #include "gui/recording/exportdialog.h"
+#include "gui/recording/recentfiles.h"
 
 #include <QObject>
 
@@ -32,17 +33,17 @@ public:
     void addTo(QMenu &menu);
     void addTo(QStatusBar &bar);
     void askForFiles();
-    void openFiles(const QStringList &paths);
     void setExportSource(ExportSource source) { m_source = std::move(source); }
-
-protected:
-    /** Of the window: opens the files that are dropped on it. */
-    bool eventFilter(QObject *watched, QEvent *event) override;
+    /** Opens each recording or file of JSON lines in a window of its own. */
+    void openFiles(const QStringList &paths);
+    RecentFiles &recentFiles() { return m_recent; }
 
 private:
     void setRecording(bool recording);
     void refresh();
     void askForExport();
+    void fillRecentMenu();
+    void showInFolder();
 
     WindowController &m_controller;
     const SharedState m_shared;
@@ -52,6 +53,9 @@ private:
     RotationMenu *m_rotation;
     QAction *m_export;
     QAction *m_open;
+    QAction *m_showInFolder;
+    QMenu *m_recentMenu;
+    RecentFiles m_recent;
     QLabel *m_label;
     ExportSource m_source;
 };

@@ -52,6 +52,15 @@ void drawAddUser(QPainter &painter)
     painter.drawLine(QPointF(10, 6), QPointF(15, 6));
 }
 
+/** A window with a line that parts the pane from the rest, and the pane filled. */
+void drawPane(QPainter &painter, const QRectF &pane)
+{
+    QColor fill = painter.pen().color();
+    fill.setAlphaF(0.45F);
+    painter.fillRect(pane, fill);
+    painter.drawRoundedRect(QRectF(1.5, 2.5, 13, 11), 1.5, 1.5);
+}
+
 void drawGlyph(QPainter &painter, Glyph glyph)
 {
     switch (glyph) {
@@ -84,6 +93,19 @@ void drawGlyph(QPainter &painter, Glyph glyph)
         break;
     case Glyph::AddUser:
         drawAddUser(painter);
+        break;
+    case Glyph::Find:
+        painter.drawEllipse(QPointF(6.8, 6.8), 4.3, 4.3);
+        painter.drawLine(QPointF(10, 10), QPointF(14, 14));
+        break;
+    case Glyph::LeftPane:
+        drawPane(painter, QRectF(1.5, 2.5, 4.5, 11));
+        break;
+    case Glyph::BottomPane:
+        drawPane(painter, QRectF(1.5, 9, 13, 4.5));
+        break;
+    case Glyph::RightPane:
+        drawPane(painter, QRectF(10, 2.5, 4.5, 11));
         break;
     }
 }

@@ -6,7 +6,21 @@
 #include <QIcon>
 
 /** The icons of buttons. */
-enum class Glyph { Pause, Play, Clear, Traffic, Restart, Remove, Copy, Record, AddUser };
+enum class Glyph {
+    Pause,
+    Play,
+    Clear,
+    Traffic,
+    Restart,
+    Remove,
+    Copy,
+    Record,
+    AddUser,
+    Find,
+    LeftPane,
+    BottomPane,
+    RightPane
+};
 
 /** Drawn at any scale in the text colour of the current palette. */
 QIcon glyphIcon(Glyph glyph);

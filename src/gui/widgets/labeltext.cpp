@@ -5,7 +5,7 @@
 
 #include "text/visibletext.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QFontDatabase>
 #include <QLabel>
 #include <QLocale>
@@ -119,4 +119,11 @@ QFont fixedFont()
     font.setStyleHint(QFont::Monospace);
     font.setPointSizeF(font.pointSizeF() * 0.92); // looks as large as the other font
     return font;
+}
+
+QFont fixedFont(const QFont &font)
+{
+    QFont fixed = fixedFont();
+    fixed.setPointSizeF(fixed.pointSizeF() * font.pointSizeF() / QApplication::font().pointSizeF());
+    return fixed;
 }

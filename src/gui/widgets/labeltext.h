@@ -37,3 +37,5 @@ void styleCaption(QLabel *label);
 void styleQuiet(QWidget *widget);
 /** The system's fixed-width font. */
 QFont fixedFont();
+/** The same as large as `font`, which may be larger or smaller than the application's. */
+QFont fixedFont(const QFont &font);

@@ -90,7 +90,9 @@ void StatusDot::setState(SessionState state, const QString &text)
 
 QSize StatusDot::sizeHint() const
 {
-    int widest = fontMetrics().horizontalAdvance(m_text);
+    constexpr int PartialCharacters = 11; // "998 of 1000"
+    int widest = std::max(fontMetrics().horizontalAdvance(m_text),
+                          fontMetrics().averageCharWidth() * PartialCharacters);
     for (const auto state : {SessionState::Live, SessionState::Connecting, SessionState::Offline,
                              SessionState::Refused, SessionState::Disabled}) {
         widest = std::max(widest, fontMetrics().horizontalAdvance(stateText(state)));

@@ -4,6 +4,7 @@
 #include "gui/window/countersbar.h"
 
 #include "gui/controller/windowcontroller.h"
+#include "gui/widgets/elidedlabel.h"
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/theme.h"
 #include "monitor/entry/entrytext.h"
@@ -39,7 +40,10 @@ CountersBar::CountersBar(WindowController &controller, const Theme &theme, QWidg
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(10, 2, 10, 2);
     row->setSpacing(14);
-    m_sums = addLabel(this, QStringLiteral("countersLabel"));
+    m_sums = new ElidedLabel(this); // gives way to what stands beside it
+    m_sums->setObjectName(QStringLiteral("countersLabel"));
+    styleQuiet(m_sums);
+    row->addWidget(m_sums);
     m_lost = addLabel(this, QStringLiteral("lostLabel"));
     m_overload = addLabel(this, QStringLiteral("overloadLabel"));
     row->addStretch();
@@ -52,7 +56,10 @@ CountersBar::CountersBar(WindowController &controller, const Theme &theme, QWidg
     connect(&m_secondTimer, &QTimer::timeout, this, &CountersBar::countRate);
     connect(&controller, &WindowController::entriesAppended, this, &CountersBar::schedule);
     connect(&controller, &WindowController::pausedChanged, this, &CountersBar::refresh);
-    connect(&controller, &WindowController::cleared, this, &CountersBar::refresh);
+    connect(&controller, &WindowController::cleared, this, [this] {
+        m_countedBefore = m_controller.journal().counters().publications; // maybe some came back
+        refresh();
+    });
     connect(&controller.log().model().matches(), &MatchList::progressed, this,
             &CountersBar::schedule);
     connect(&controller.notices().overload(), &OverloadMeter::changed, this, &CountersBar::refresh);
@@ -87,7 +94,7 @@ QString CountersBar::sumsText() const
 
 void CountersBar::refresh()
 {
-    showPlain(m_sums, sumsText());
+    m_sums->setFullText(sumsText());
     const quint64 lost = m_controller.lostCount();
     colorLabel(m_lost, m_theme.color(lost > 0 ? Tone::Bad : Tone::Quiet));
     showPlain(m_lost, tr("lost %1").arg(groupedNumber(lost)));

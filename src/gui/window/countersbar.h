@@ -6,6 +6,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class ElidedLabel;
 class QLabel;
 class Theme;
 class WindowController;
@@ -26,7 +27,7 @@ private:
 
     WindowController &m_controller;
     const Theme &m_theme;
-    QLabel *m_sums;
+    ElidedLabel *m_sums;
     QLabel *m_lost;
     QLabel *m_overload;
     QLabel *m_rates;

@@ -7,6 +7,7 @@
 #include "gui/controller/windowcontroller.h"
 #include "gui/controller/windowstate.h"
 #include "gui/publish/publishpane.h"
+#include "gui/widgets/textzoom.h"
 
 #include <QJsonArray>
 
@@ -78,21 +79,30 @@ void readLog(const QJsonObject &object, LogState &log)
 
 } // namespace
 
-using Kind = WindowState::Part::Kind;
-
 void keepDraft(WindowState &state, PublishPane &pane)
 {
-    state.keep({QStringLiteral("draft"), Kind::Content, [&pane] { return writeDraft(pane); },
+    state.keep({QStringLiteral("draft"), WindowState::Part::Kind::Content,
+                [&pane] { return writeDraft(pane); },
                 [&pane](const QJsonValue &value) { readDraft(value.toObject(), pane); }});
     QObject::connect(&pane, &PublishPane::draftChanged, &state, &WindowState::touch);
 }
 
 void keepLog(WindowState &state, LogState &log)
 {
-    state.keep({QStringLiteral("log"), Kind::Content, [&log] { return writeLog(log); },
+    state.keep({QStringLiteral("log"), WindowState::Part::Kind::Content,
+                [&log] { return writeLog(log); },
                 [&log](const QJsonValue &value) { readLog(value.toObject(), log); }});
     QObject::connect(&log, &LogState::filterChanged, &state, &WindowState::touch);
     QObject::connect(&log.model(), &JournalModel::headerDataChanged, &state, &WindowState::touch);
+}
+
+void keepTextZoom(WindowState &state, TextZoom &zoom)
+{
+    state.keep(
+        {QStringLiteral("zoom"), WindowState::Part::Kind::Layout,
+         [&zoom] { return zoom.percent(); },
+         [&zoom](const QJsonValue &value) { zoom.setPercent(value.toInt(TextZoom::Normal)); }});
+    QObject::connect(&zoom, &TextZoom::changed, &state, &WindowState::touch);
 }
 
 void keepWatchers(WindowState &state, WindowController &controller)
@@ -115,6 +125,6 @@ void keepOrder(WindowState &state, ShownChannels &channels)
         channels.setOrder(Order(std::clamp(order, int(Order::Added), int(Order::LastMessage))));
         channels.setGrouped(value[GroupedMember].toBool(true));
     };
-    state.keep({QStringLiteral("channelOrder"), Kind::Layout, save, restore});
+    state.keep({QStringLiteral("channelOrder"), WindowState::Part::Kind::Layout, save, restore});
     QObject::connect(&channels, &ShownChannels::arrangementChanged, &state, &WindowState::touch);
 }

@@ -6,6 +6,7 @@
 class LogState;
 class PublishPane;
 class ShownChannels;
+class TextZoom;
 class WindowController;
 class WindowState;
 
@@ -15,6 +16,7 @@ class WindowState;
 void keepDraft(WindowState &state, PublishPane &pane);
 /** The filter with its chips, and how times are shown. */
 void keepLog(WindowState &state, LogState &log);
+void keepTextZoom(WindowState &state, TextZoom &zoom);
 /** Who watches what is kept by the profile; here only when to save it. */
 void keepWatchers(WindowState &state, WindowController &controller);
 /** The order of the channels, and whether they are in groups. */

@@ -8,6 +8,7 @@
 #include "gui/chart/rateview.h"
 #include "gui/controller/profileswitch.h"
 #include "gui/controller/sharedstate.h"
+#include "gui/controller/undosteps.h"
 #include "gui/controller/windowcontroller.h"
 #include "gui/controller/windowstate.h"
 #include "gui/log/logactions.h"
@@ -17,14 +18,21 @@
 #include "gui/profiles/secretprompt.h"
 #include "gui/recording/logexport.h"
 #include "gui/recording/recordingactions.h"
+#include "gui/widgets/actiontext.h"
+#include "gui/widgets/filedrops.h"
 #include "gui/widgets/glyph.h"
+#include "gui/widgets/textzoom.h"
 #include "gui/widgets/theme.h"
 #include "gui/window/connectionpanel.h"
 #include "gui/window/countersbar.h"
 #include "gui/window/keptparts.h"
+#include "gui/window/palettecommands.h"
+#include "gui/window/settingsimport.h"
 #include "gui/window/shortcutsdialog.h"
+#include "gui/window/shortcutsettings.h"
 #include "gui/window/startcontrol.h"
 #include "gui/window/tokendialog.h"
+#include "gui/window/undostrip.h"
 #include "gui/window/watcheractions.h"
 #include "gui/window/windowpanes.h"
 #include "gui/window/windowtitle.h"
@@ -47,6 +55,7 @@ MainWindow::MainWindow(WindowController &controller, ProfileSwitch &profiles,
     , m_profiles(profiles)
     , m_theme(shared.theme)
     , m_state(new WindowState(profiles, this))
+    , m_zoom(new TextZoom(this))
     , m_recording(new RecordingActions(controller, shared, this))
 {
     m_ui->setupUi(this);
@@ -64,9 +73,12 @@ MainWindow::MainWindow(WindowController &controller, ProfileSwitch &profiles,
     bindWatchers();
     bindViewActions();
     bindAppearance();
+    bindTextZoom();
     bindPublishActions();
     bindHelpActions();
+    bindUndo();
     keepState();
+    m_shortcuts = new ShortcutSettings(shared.settings, menuActions(*m_ui->menuBar), this);
     updateActions();
 }
 
@@ -76,14 +88,17 @@ void MainWindow::attachPanes()
 {
     m_ui->pauseAction->setIcon(glyphIcon(Glyph::Pause));
     m_ui->clearAction->setIcon(glyphIcon(Glyph::Clear));
-    m_ui->demoAction->setIcon(glyphIcon(Glyph::Traffic));
-    m_ui->startServerAction->setIcon(glyphIcon(Glyph::Play));
-    m_ui->restartServerAction->setIcon(glyphIcon(Glyph::Restart));
+    m_ui->paletteAction->setIcon(glyphIcon(Glyph::Find));
+    m_ui->channelPaneAction->setIcon(glyphIcon(Glyph::LeftPane));
+    m_ui->publishPaneAction->setIcon(glyphIcon(Glyph::BottomPane));
+    m_ui->sidePaneAction->setIcon(glyphIcon(Glyph::RightPane));
+    m_ui->reconnectAction->setIconText(tr("Connect"));
     m_ui->logPane->setAddChannelAction([this] { m_ui->channelPane->focusField(); });
     m_ui->logPane->setTestMessageAction([this] { m_ui->publishPane->publishTestMessage(); });
     m_ui->topBar->attach(m_controller, m_theme,
-                         {m_ui->pauseAction, m_ui->clearAction, m_ui->demoAction,
-                          m_ui->startServerAction, m_recording->recordAction()});
+                         {m_ui->pauseAction, m_ui->clearAction, m_recording->recordAction(),
+                          m_ui->reconnectAction, m_ui->disconnectAction, m_ui->paletteAction,
+                          m_ui->channelPaneAction, m_ui->publishPaneAction, m_ui->sidePaneAction});
     m_ui->topBar->attachProfiles(m_profiles);
     m_ui->channelPane->attach(m_controller, m_theme);
     m_ui->logPane->attach(m_controller, m_theme);
@@ -120,6 +135,15 @@ void MainWindow::attachRecording()
     m_recording->addTo(*m_ui->fileMenu);
     m_recording->addTo(*m_ui->statusBar);
     m_recording->setExportSource(exportSource(m_controller.log(), *m_ui->logPane->view()));
+    connect(new FileDrops(*this), &FileDrops::dropped, this, &MainWindow::openDropped);
+}
+
+/** The one place that decides what a dropped file is. */
+void MainWindow::openDropped(const QStringList &paths)
+{
+    if (paths.size() != 1 || !m_start->settingsImport().takeDropped(paths.constFirst())) {
+        m_recording->openFiles(paths);
+    }
 }
 
 void MainWindow::attachStart()
@@ -227,6 +251,14 @@ void MainWindow::bindAppearance()
     }
 }
 
+void MainWindow::bindTextZoom()
+{
+    m_zoom->bind(*m_ui->zoomInAction, *m_ui->zoomOutAction, *m_ui->zoomResetAction);
+    m_zoom->addTextIn(*m_ui->logPane);
+    m_zoom->addTextIn(*m_ui->detailPane);
+    m_zoom->addTextIn(*m_ui->publishPane);
+}
+
 void MainWindow::bindPublishActions()
 {
     connect(m_ui->publishPane, &PublishPane::entryRequested, m_ui->logPane, &LogPane::goTo);
@@ -251,18 +283,28 @@ void MainWindow::bindHelpActions()
 {
     m_ui->shortcutsAction->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)});
     connect(m_ui->shortcutsAction, &QAction::triggered, this, &MainWindow::showShortcuts);
+    connect(m_ui->paletteAction, &QAction::triggered, this, &MainWindow::showPalette);
     connect(m_ui->aboutAction, &QAction::triggered, this, &MainWindow::showAbout);
 }
 
+/** A disabled action has a reason, which the list of commands shows. */
 void MainWindow::updateActions()
 {
     const SessionState state = m_controller.status().state;
-    const bool canConnect = m_controller.connection().canConnect();
-    m_ui->reconnectAction->setEnabled(canConnect);
-    m_ui->disconnectAction->setEnabled(isUp(state));
-    m_ui->retryAction->setEnabled(m_controller.status().retryAt.has_value());
-    m_ui->demoAction->setEnabled(m_controller.whyNoPublish().isEmpty()
-                                 && !m_controller.isProduction());
+    const auto unless = [](bool isPossible, const QString &why) {
+        return isPossible ? QString() : why;
+    };
+    enableUnless(*m_ui->reconnectAction,
+                 unless(m_controller.connection().canConnect(),
+                        tr("Choose a profile, or start the local server.")));
+    enableUnless(*m_ui->disconnectAction, unless(isUp(state), tr("There is no connection.")));
+    enableUnless(
+        *m_ui->retryAction,
+        unless(m_controller.status().retryAt.has_value(), tr("No attempt to connect is waiting.")));
+    enableUnless(*m_ui->demoAction,
+                 m_controller.isProduction()
+                     ? tr("Demo traffic is never sent to a production profile.")
+                     : m_controller.whyNoPublish());
     m_ui->demoAction->setChecked(m_controller.hasDemoTraffic());
     m_ui->pauseAction->setChecked(m_controller.isPaused());
     m_ui->pauseAction->setIcon(glyphIcon(m_controller.isPaused() ? Glyph::Play : Glyph::Pause));
@@ -271,9 +313,9 @@ void MainWindow::updateActions()
     const LocalServer::State server = m_controller.localServerState();
     const bool isDown =
         server == LocalServer::State::Stopped || server == LocalServer::State::Failed;
-    m_ui->startServerAction->setEnabled(isDown && whyNoLocalServer().isEmpty());
-    m_ui->restartServerAction->setEnabled(!isDown);
-    m_ui->topBar->setServerAction(isDown ? m_ui->startServerAction : m_ui->restartServerAction);
+    enableUnless(*m_ui->startServerAction,
+                 isDown ? whyNoLocalServer() : tr("It is running already."));
+    enableUnless(*m_ui->restartServerAction, unless(!isDown, tr("It is not running.")));
 }
 
 /** What was kept of the last time is restored when its profile is chosen. */
@@ -291,6 +333,7 @@ void MainWindow::keepState()
     keepDraft(*m_state, *m_ui->publishPane);
     keepWatchers(*m_state, m_controller);
     keepOrder(*m_state, m_ui->channelPane->rows());
+    keepTextZoom(*m_state, *m_zoom);
     m_state->start();
     m_ui->logPane->view()->setFocus();
 }
@@ -332,13 +375,27 @@ void MainWindow::askForSecrets(const Profile &profile)
     dialog->open();
 }
 
+void MainWindow::bindUndo()
+{
+    followDeletions(m_controller.undoList(), *m_controller.log().rules(), m_profiles);
+    new UndoStrip(m_controller.undoList(), m_theme, *m_ui->undoAction, m_ui->logPane);
+}
+
+void MainWindow::showPalette()
+{
+    auto *palette =
+        new CommandPalette(paletteCommands(*m_ui->menuBar, m_controller, m_profiles,
+                                           [this](const QString &channel) {
+                                               m_ui->channelPaneAction->setChecked(true);
+                                               m_ui->channelPane->select(channel);
+                                           }),
+                           this);
+    palette->open();
+}
+
 void MainWindow::showShortcuts()
 {
-    QList<QAction *> actions;
-    for (QMenu *menu : m_ui->menuBar->findChildren<QMenu *>()) {
-        actions += menu->actions();
-    }
-    auto *dialog = new ShortcutsDialog(actions, this);
+    auto *dialog = new ShortcutsDialog(*m_shortcuts, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

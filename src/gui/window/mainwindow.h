@@ -11,6 +11,8 @@ class ConnectionPanel;
 class ProfileSwitch;
 class RecordingActions;
 class StartControl;
+class ShortcutSettings;
+class TextZoom;
 class Theme;
 class WindowController;
 class WindowPanes;
@@ -47,12 +49,15 @@ private:
     void attachServerPane();
     void attachRecording();
     void attachStart();
+    void openDropped(const QStringList &paths);
     void bindConnectionActions();
     void bindViewActions();
     void bindPanes();
     void bindAppearance();
+    void bindTextZoom();
     void bindPublishActions();
     void bindHelpActions();
+    void bindUndo();
     void limitToLog(QAction *action);
     void updateActions();
     void keepState();
@@ -61,6 +66,7 @@ private:
     void manageProfiles();
     void askForSecrets(const Profile &profile);
     void present();
+    void showPalette();
     void showShortcuts();
     void showAbout();
 
@@ -69,8 +75,10 @@ private:
     ProfileSwitch &m_profiles;
     Theme &m_theme;
     WindowState *m_state;
+    TextZoom *m_zoom;
     WindowPanes *m_panes = nullptr;
     ConnectionPanel *m_connectionPanel;
     RecordingActions *m_recording;
     StartControl *m_start = nullptr;
+    ShortcutSettings *m_shortcuts = nullptr;
 };

@@ -5,19 +5,15 @@
 
 #include <QAction>
 #include <QClipboard>
-#include <QDropEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QMenu>
-#include <QMimeData>
-#include <QUrl>
 
 SettingsImport::SettingsImport(QWidget *window)
     : QObject(window)
     , m_window(window)
 {
-    window->installEventFilter(this);
 }
 
 void SettingsImport::addTo(QMenu &menu, QAction *before)
@@ -67,24 +63,14 @@ void SettingsImport::announce(const Centrifuge::Result<ImportedSettings> &settin
     }
 }
 
-bool SettingsImport::eventFilter(QObject *watched, QEvent *event)
+bool SettingsImport::takeDropped(const QString &path)
 {
-    if (event->type() != QEvent::DragEnter && event->type() != QEvent::Drop) {
-        return QObject::eventFilter(watched, event);
+    if (!isSettingsFileName(path)) {
+        return false;
     }
-    auto *drop = static_cast<QDropEvent *>(event); // a drag that enters is one, too
-    const QList<QUrl> urls = drop->mimeData()->urls();
-    if (urls.size() != 1 || !isSettingsFileName(urls.constFirst().toLocalFile())) {
-        return QObject::eventFilter(watched, event);
-    }
-    drop->acceptProposedAction();
-    if (event->type() != QEvent::Drop) {
-        return true;
-    }
-    const QString path = urls.constFirst().toLocalFile();
     const auto settings = importSettingsFile(path);
     if (!settings && path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive)) {
-        return QObject::eventFilter(watched, event); // perhaps entries of a log
+        return false; // perhaps entries of a log
     }
     announce(settings);
     return true;

@@ -10,8 +10,8 @@
 class QAction;
 class QMenu;
 
-/** Takes the settings of a server from a file or the clipboard: the actions, the dialog, and files
- * that are dropped on the window. Main thread. */
+/** Takes the settings of a server from a file or the clipboard: the actions and the dialog. Main
+ * thread. */
 class SettingsImport : public QObject
 {
     Q_OBJECT
@@ -25,14 +25,12 @@ public:
     void askForFile();
     void importFile(const QString &path);
     void paste();
+    /** Takes what was dropped if it is a file of settings, by its name; else returns false. */
+    bool takeDropped(const QString &path);
 
 Q_SIGNALS:
     void imported(const ImportedSettings &settings);
     void failed(const QString &message);
-
-protected:
-    /** Of the window: takes what is dropped, if it has the name of a file of settings. */
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void announce(const Centrifuge::Result<ImportedSettings> &settings);

@@ -26,7 +26,7 @@ namespace {
 
 constexpr auto TokenIsShort = 60;
 /** In a narrower bar, in characters, the buttons show their icons only. */
-constexpr int WideEnough = 150;
+constexpr int WideEnough = 160;
 constexpr int StripeHeight = 3;
 
 QString sourceText(const ConnectionSettings &connection)
@@ -37,6 +37,18 @@ QString sourceText(const ConnectionSettings &connection)
         : url.host();
     return connection.source == ConnectionSettings::Source::None ? TopBar::tr("No connection")
                                                                  : host;
+}
+
+/** Wide enough for each of the texts that the button may show. */
+void fixWidth(QToolButton &button, const QStringList &texts)
+{
+    const bool hasText = button.toolButtonStyle() != Qt::ToolButtonIconOnly;
+    int widest = 0;
+    for (const QString &text : texts) {
+        widest = std::max(widest, button.fontMetrics().horizontalAdvance(text));
+    }
+    const int present = button.fontMetrics().horizontalAdvance(button.text());
+    button.setFixedWidth(button.sizeHint().width() + (hasText ? widest - present : 0));
 }
 
 QString remainingTimeText(qint64 seconds)
@@ -64,6 +76,9 @@ TopBar::TopBar(QWidget *parent)
         font.setBold(true);
         label->setFont(font);
     }
+    for (QFrame *line : {m_ui->connectLine, m_ui->paneLine}) {
+        line->setForegroundRole(QPalette::Mid);
+    }
     m_secondTimer.setInterval(1s);
     connect(&m_secondTimer, &QTimer::timeout, this, &TopBar::showTokenTime);
     m_secondTimer.start();
@@ -79,9 +94,12 @@ void TopBar::attach(WindowController &controller, const Theme &theme, const Acti
     connect(m_ui->statusDot, &StatusDot::clicked, this, &TopBar::connectionRequested);
     m_ui->pauseButton->setDefaultAction(actions.pause);
     m_ui->clearButton->setDefaultAction(actions.clear);
-    m_ui->demoButton->setDefaultAction(actions.demo);
-    m_ui->serverButton->setDefaultAction(actions.server);
     m_ui->recordButton->setDefaultAction(actions.record);
+    m_ui->paletteButton->setDefaultAction(actions.palette);
+    m_ui->channelPaneButton->setDefaultAction(actions.channelPane);
+    m_ui->publishPaneButton->setDefaultAction(actions.publishPane);
+    m_ui->sidePaneButton->setDefaultAction(actions.sidePane);
+    m_actions = actions;
     connect(m_ui->userEdit, &QLineEdit::returnPressed, this,
             [this] { m_controller->connectAs(m_ui->userEdit->text().trimmed()); });
     connect(&controller, &WindowController::connectionChanged, this, &TopBar::updateConnection);
@@ -89,6 +107,7 @@ void TopBar::attach(WindowController &controller, const Theme &theme, const Acti
     connect(&controller, &WindowController::pausedChanged, this, &TopBar::updateStatus);
     connect(&theme, &Theme::changed, this, &TopBar::updateStatus);
     updateConnection();
+    fixWidths();
 }
 
 void TopBar::attachProfiles(ProfileSwitch &profiles)
@@ -127,15 +146,6 @@ void TopBar::paintEvent(QPaintEvent *event)
     const QColor tone = m_theme ? profileTone(color, m_theme->isDark()) : QColor();
     if (tone.isValid()) {
         QPainter(this).fillRect(0, 0, width(), StripeHeight, tone);
-    }
-}
-
-void TopBar::setServerAction(QAction *action)
-{
-    QAction *present = m_ui->serverButton->defaultAction();
-    if (present != action) {
-        m_ui->serverButton->removeAction(present);
-        m_ui->serverButton->setDefaultAction(action);
     }
 }
 
@@ -193,6 +203,7 @@ void TopBar::updateUserEdit(const ConnectionSettings &connection)
 void TopBar::updateStatus()
 {
     const SessionStatus &status = m_controller->status();
+    updateConnectButton();
     m_ui->statusDot->setState(status.state, statusText(status));
     const QString reason = codeAndReason(publicCode(status.layer, status.code), status.reason);
     QStringList tip;
@@ -219,26 +230,65 @@ void TopBar::showTokenTime()
         return;
     }
     const auto expires = m_controller->status().tokenExpiresAt;
-    m_ui->tokenLabel->setVisible(expires.has_value());
     if (!expires) {
+        m_ui->tokenLabel->clear(); // its place stays
+        m_ui->tokenLabel->setToolTip({});
         return;
     }
     const qint64 left =
         std::max<qint64>(0, expires->count() / 1'000'000 - QDateTime::currentSecsSinceEpoch());
     colorLabel(m_ui->tokenLabel, m_theme->color(left < TokenIsShort ? Tone::Busy : Tone::Quiet));
-    showPlain(m_ui->tokenLabel, tr("token %1").arg(remainingTimeText(left)));
+    showPlain(m_ui->tokenLabel, remainingTimeText(left));
     setPlainToolTip(m_ui->tokenLabel,
                     m_controller->connection().mintsTokens()
                         ? tr("Time left of the token; a new one is minted before it expires.")
                         : tr("Time left of the token that was given; it can't be renewed here."));
 }
 
+/** One button: connects without a connection, and ends one or the attempts to get one. */
+void TopBar::updateConnectButton()
+{
+    QAction *wanted = isUp(m_controller->status().state) ? m_actions.disconnect : m_actions.connect;
+    QAction *present = m_ui->connectButton->defaultAction();
+    if (present != wanted) {
+        m_ui->connectButton->removeAction(present);
+        m_ui->connectButton->setDefaultAction(wanted);
+    }
+}
+
+/** The widest text decides, so that nothing moves when another is shown. */
+void TopBar::fixWidths()
+{
+    const auto style = m_isWide ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly;
+    for (QToolButton *button : {m_ui->pauseButton, m_ui->clearButton, m_ui->recordButton}) {
+        button->setToolButtonStyle(style);
+    }
+    m_ui->userLabel->setVisible(m_isWide);
+    const int character = fontMetrics().averageCharWidth();
+    m_ui->userEdit->setFixedWidth(character * (m_isWide ? 22 : 13));
+    m_ui->sourceLabel->setMinimumWidth(1); // it gives way first
+    m_ui->tokenLabel->setFixedWidth(fontMetrics().horizontalAdvance(QStringLiteral("00:00:00")));
+    fixWidth(*m_ui->pauseButton, {tr("Pause"), tr("Resume")});
+    if (m_actions.connect != nullptr) {
+        fixWidth(*m_ui->connectButton,
+                 {m_actions.connect->iconText(), m_actions.disconnect->iconText()});
+    }
+}
+
+void TopBar::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        fixWidths();
+    }
+}
+
 void TopBar::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     const bool isWide = width() > fontMetrics().averageCharWidth() * WideEnough;
-    for (QToolButton *button : {m_ui->pauseButton, m_ui->clearButton, m_ui->recordButton,
-                                m_ui->demoButton, m_ui->serverButton}) {
-        button->setToolButtonStyle(isWide ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    if (m_isWide != isWide) {
+        m_isWide = isWide;
+        fixWidths();
     }
 }

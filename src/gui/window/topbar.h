@@ -19,7 +19,8 @@ namespace Ui {
 class TopBar;
 }
 
-/** The row at the top: state, server, user, remaining time of the token and the main actions. */
+/** The row at the top: state, server, user, remaining time of the token and the main actions. Each
+ * has its place, which no text that changes moves. */
 class TopBar : public QWidget
 {
     Q_OBJECT
@@ -30,9 +31,13 @@ public:
     {
         QAction *pause = nullptr;
         QAction *clear = nullptr;
-        QAction *demo = nullptr;
-        QAction *server = nullptr;
         QAction *record = nullptr;
+        QAction *connect = nullptr;
+        QAction *disconnect = nullptr;
+        QAction *palette = nullptr;
+        QAction *channelPane = nullptr;
+        QAction *publishPane = nullptr;
+        QAction *sidePane = nullptr;
     };
 
     explicit TopBar(QWidget *parent = nullptr);
@@ -41,8 +46,6 @@ public:
     void attach(WindowController &controller, const Theme &theme, const Actions &actions);
     /** Shows the profile in use by name and colour, with warnings. */
     void attachProfiles(ProfileSwitch &profiles);
-    /** The action of the local server's button: start or restart. */
-    void setServerAction(QAction *action);
     void focusUser();
     QWidget *statusDot() const;
 
@@ -51,6 +54,7 @@ Q_SIGNALS:
     void manageProfilesRequested();
 
 protected:
+    void changeEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
@@ -59,12 +63,16 @@ private:
     void updateUserEdit(const ConnectionSettings &connection);
     void updateProfile();
     void updateStatus();
+    void updateConnectButton();
+    void fixWidths();
     void showTokenTime();
 
     std::unique_ptr<Ui::TopBar> m_ui;
     QStringListModel *m_users; ///< users of the profile, for completion
+    Actions m_actions;
     WindowController *m_controller = nullptr;
     const Theme *m_theme = nullptr;
     ProfileSwitch *m_profiles = nullptr;
     QTimer m_secondTimer;
+    bool m_isWide = true; ///< there is room for the texts of the buttons
 };

@@ -219,13 +219,18 @@ Outcome ProfileStore::saveOver(const std::optional<Profile> &baseRevision, const
 
 Outcome ProfileStore::remove(const QString &id)
 {
-    return change([&id](QJsonArray &profiles) {
+    const std::optional<Profile> profile = find(id);
+    const Outcome outcome = change([&id](QJsonArray &profiles) {
         const qsizetype at = positionOf(profiles, id);
         if (at >= 0) {
             profiles.removeAt(at);
         }
         return Centrifuge::success();
     });
+    if (outcome && profile) {
+        Q_EMIT removed(*profile);
+    }
+    return outcome;
 }
 
 template <typename Change> Outcome ProfileStore::change(Change change)

@@ -53,6 +53,7 @@ public:
 
 Q_SIGNALS:
     void changed();
+    void removed(const Profile &profile); ///< by remove(), after it is gone
 
 private:
     struct File;

@@ -77,7 +77,8 @@ void TestRecordingActions::recordsWhatComes()
     QVERIFY(m_server.publish(QStringLiteral("history:window"), "{\"n\":1}"));
     QTRY_VERIFY(fixture.labelText("recordingLabel").contains(QStringLiteral("REC 1")));
     fixture.trigger("recordAction");
-    QTRY_COMPARE(fixture.labelText("recordingLabel"), QStringLiteral("recorded 1"));
+    QTRY_COMPARE(fixture.labelText("recordingLabel"),
+                 QStringLiteral("recorded 1 · ") + recordings().constFirst());
     QVERIFY(m_server.publish(QStringLiteral("history:window"), "{\"n\":2}"));
     QTRY_VERIFY(fixture.column(JournalModel::Payload).contains(QStringLiteral("{\"n\":2}")));
     QCOMPARE(recordings().size(), 1);
@@ -107,7 +108,8 @@ void TestRecordingActions::goesOnInNewFiles()
     QVERIFY(m_server.publish(QStringLiteral("history:window"), "{\"n\":2}"));
     QTRY_VERIFY(fixture.labelText("recordingLabel").contains(QStringLiteral("REC 2")));
     fixture.trigger("recordAction");
-    QTRY_COMPARE(fixture.labelText("recordingLabel"), QStringLiteral("recorded 2"));
+    QTRY_COMPARE(fixture.labelText("recordingLabel"),
+                 QStringLiteral("recorded 2 · ") + files().constFirst());
     QCOMPARE(files().size(), 1);
 }
 

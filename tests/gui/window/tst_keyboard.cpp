@@ -4,6 +4,7 @@
 #include "windowfixture.h"
 
 #include "gui/window/shortcutsdialog.h"
+#include "gui/window/shortcutsettings.h"
 #include "gui/window/tokendialog.h"
 #include "support/testprogram.h"
 
@@ -102,7 +103,9 @@ void TestKeyboard::whatTakesFocusHasAName()
 {
     TokenDialog token(&m_fixture->window());
     token.show();
-    ShortcutsDialog shortcuts({m_fixture->find<QAction>("pauseAction")}, &m_fixture->window());
+    ShortcutSettings keys(m_fixture->settings(), {m_fixture->find<QAction>("pauseAction")},
+                          nullptr);
+    ShortcutsDialog shortcuts(keys, &m_fixture->window());
     shortcuts.show();
     int seen = 0;
     for (const QWidget *window : QList<const QWidget *>{&m_fixture->window(), &token, &shortcuts}) {
