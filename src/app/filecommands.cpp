@@ -11,6 +11,8 @@
 #include "monitor/entry/entry.h"
 #include "monitor/entry/eventjson.h"
 #include "monitor/entry/eventtext.h"
+#include "monitor/filter/entryfield.h"
+#include "monitor/filter/filter.h"
 #include "monitor/filter/filtertext.h"
 #include "monitor/recording/entryexport.h"
 
@@ -110,14 +112,29 @@ bool isAmong(const QString &path, const QStringList &files)
     });
 }
 
+/** Of names that were checked with the other options. */
+std::vector<EntryField> fieldsOf(const QStringList &names)
+{
+    std::vector<EntryField> fields;
+    for (const QString &name : names) {
+        FilterFault none;
+        if (const auto field = EntryField::parse(name.toStdString(), none)) {
+            fields.push_back(*field);
+        }
+    }
+    return fields;
+}
+
 } // namespace
 
 int runExport(const CommandLine &line)
 {
     const bool isCsv = line.value(QStringLiteral("format")) == QStringLiteral("csv");
-    if (line.has(QStringLiteral("bom")) && !isCsv) {
-        say(QStringLiteral("--bom goes with --format csv only"));
-        return WrongUsage;
+    for (const char *option : {"bom", "field"}) {
+        if (line.has(QString::fromLatin1(option)) && !isCsv) {
+            say(QStringLiteral("--%1 goes with --format csv only").arg(QLatin1String(option)));
+            return WrongUsage;
+        }
     }
     SignalWatcher watcher;
     SignalCancellation cancellation(watcher);
@@ -137,6 +154,7 @@ int runExport(const CommandLine &line)
     request.filter = compileFilter(line.value(QStringLiteral("filter"))).filter;
     request.format = isCsv ? ExportFormat::Csv : ExportFormat::Jsonl;
     request.hasByteOrderMark = line.has(QStringLiteral("bom"));
+    request.fields = fieldsOf(line.values(QStringLiteral("field")));
     request.path = path;
     FilterExclusion exclusion({line.value(QStringLiteral("filter")).toStdString()});
     request.exclusion = &exclusion;

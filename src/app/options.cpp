@@ -4,6 +4,8 @@
 #include "app/options.h"
 
 #include "centrifuge/token.h"
+#include "monitor/filter/entryfield.h"
+#include "monitor/filter/filter.h"
 #include "monitor/filter/filtertext.h"
 #include "monitor/platform/messagelimits.h"
 #include "monitor/profile/tagsfilter.h"
@@ -33,6 +35,14 @@ QString choiceFault(const QString &value, const QString &one, const QString &oth
 {
     return value == one || value == other ? QString()
                                           : QStringLiteral("takes %1 or %2").arg(one, other);
+}
+
+QString fieldFault(const QString &value)
+{
+    FilterFault fault;
+    return EntryField::parse(value.toStdString(), fault)
+        ? QString()
+        : QStringLiteral("can't be used: ") + QString::fromStdString(fault.message);
 }
 
 } // namespace
@@ -129,6 +139,8 @@ QString valueFault(const OptionSpec &option, const QString &value)
         return numberFault(value, 1, MessageLimits::LargestPublication);
     case ValueKind::Filter:
         return filterFault(value);
+    case ValueKind::Field:
+        return fieldFault(value);
     case ValueKind::OrAll:
         if (!value.isEmpty() && value != QStringLiteral("all")) {
             return QStringLiteral("takes no value or =all");

@@ -19,6 +19,7 @@ enum class ValueKind {
     Json,
     Wire,
     Filter,
+    Field,
     Format,
     OrAll,
     Frame,

@@ -153,6 +153,15 @@ QList<OptionSpec> commandOptions()
          Record,
          text("Remove the oldest files of this run, so that N are left."),
          text("rotate")},
+        {text("field"),
+         text("F"),
+         Kind::Field,
+         {},
+         Export,
+         text(
+             "Of CSV a further column: a field of the data, the tags or the info as a filter names "
+             "it, for example data.user.id; may be given several times."),
+         text("format")},
         {text("bom"),
          {},
          Kind::None,

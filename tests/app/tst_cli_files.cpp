@@ -32,6 +32,7 @@ private Q_SLOTS:
     void readsAFolder();
     void namesWhatItCannotReadInAFolder();
     void marksATableForExcel();
+    void addsColumnsOfFields();
     void endsAsMuchAsItRead_data();
     void endsAsMuchAsItRead();
     void neverCutsALine_data();
@@ -180,6 +181,21 @@ void TestCliFiles::marksATableForExcel()
         QCOMPARE(refused.exitCode, 2);
         QVERIFY2(refused.err.contains("--bom goes with --format"), refused.err);
     }
+}
+
+void TestCliFiles::addsColumnsOfFields()
+{
+    const QStringList file{write("a", lineOf(1))};
+    const CliResult result = runCli(
+        arguments("export --format csv --field data.n --field data.none --field tag.x") + file);
+    QCOMPARE(result.exitCode, 0);
+    QVERIFY2(result.out.contains(",watcher,data.n,data.none,tag.x\r\n"), result.out);
+    const CliResult jsonLines = runCli(arguments("export --format jsonl --field data.n") + file);
+    QCOMPARE(jsonLines.exitCode, 2);
+    QVERIFY2(jsonLines.err.contains("--field goes with --format csv"), jsonLines.err);
+    const CliResult wrong = runCli(arguments("export --format csv --field n") + file);
+    QCOMPARE(wrong.exitCode, 2);
+    QVERIFY2(wrong.err.contains("--field can't be used"), wrong.err);
 }
 
 void TestCliFiles::endsAsMuchAsItRead_data()

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/entry/entry.h"
+#include "monitor/entry/publishlatency.h"
 #include "monitor/filter/filteramount.h"
 #include "monitor/filter/filterconditions.h"
 #include "monitor/filter/filterscratch.h"
 #include "monitor/platform/displaytime.h"
-#include "monitor/platform/timeduuid.h"
 
 #include <array>
 #include <limits>
@@ -36,36 +36,6 @@ struct Span
 };
 
 enum class Measure { Number, Offset, Size, Code, TimeOfDay, Time, Latency };
-
-/** The time in the tag that this program added. The tag holds no escapes, so that it can be
- * searched for without parsing. */
-std::optional<std::chrono::nanoseconds> timeInTags(std::string_view tags)
-{
-    constexpr std::string_view Before = "\"rm-id\":\"";
-    constexpr std::size_t UuidSize = 36;
-    const std::size_t at = tags.find(Before);
-    if (at == std::string_view::npos) {
-        return {};
-    }
-    const std::string_view value = tags.substr(at + Before.size());
-    return value.size() > UuidSize && value[UuidSize] == '"' ? timeOfUuid(value.substr(0, UuidSize))
-                                                             : std::nullopt;
-}
-
-std::optional<Rank> latencyOf(const Entry &entry)
-{
-    // Messages read from the history arrived when they were asked for.
-    if (entry.kind != EntryKind::Publication || (entry.flags & (Fetched | Backlog)) != 0) {
-        return {};
-    }
-    constexpr auto Latest =
-        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::nanoseconds::max());
-    const std::optional<std::chrono::nanoseconds> sent = timeInTags(entry.tags);
-    if (!sent || entry.wall > Latest || entry.wall <= std::chrono::microseconds(0)) {
-        return {};
-    }
-    return rankOf((std::chrono::nanoseconds(entry.wall) - *sent).count());
-}
 
 class NumberCondition final : public FilterNode
 {
@@ -103,7 +73,10 @@ private:
             return isKnownTime(entry.wall) ? std::optional(rankOf(entry.wall.count()))
                                            : std::nullopt;
         case Measure::Latency:
-            return latencyOf(entry);
+            if (const auto latency = publishLatency(entry)) {
+                return rankOf(latency->count());
+            }
+            break;
         }
         return {};
     }

@@ -25,7 +25,7 @@ bool exportEntries(const ExportRequest &request, WalkProgress &progress,
 {
     const bool isMarked = request.hasByteOrderMark && request.format == ExportFormat::Csv;
     if (!write((isMarked ? QByteArray("\xEF\xBB\xBF") : QByteArray())
-               + exportHeader(request.format))) {
+               + exportHeader(request.format, request.fields))) {
         return false;
     }
     FilterRun filter(request.filter);
@@ -37,7 +37,7 @@ bool exportEntries(const ExportRequest &request, WalkProgress &progress,
             return true;
         }
         ++progress.taken;
-        return write(exportLine(entry, request.format));
+        return write(exportLine(entry, request.format, request.fields));
     };
     const auto walk = [&](const EntrySnapshot &entries) {
         return std::ranges::all_of(wantedRanges(entries, request), [&](const NumberRange &range) {

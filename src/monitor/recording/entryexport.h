@@ -29,6 +29,7 @@ struct ExportRequest
     /** Further sources, until it returns null; each is let go before the next is asked for. */
     std::function<std::shared_ptr<const EntrySnapshot>()> nextSource{};
     bool hasByteOrderMark = false; ///< before CSV, for spreadsheets
+    std::vector<EntryField> fields{}; ///< further columns of CSV
 };
 
 /**

@@ -9,7 +9,12 @@
 #include "monitor/entry/jsonobject.h"
 #include "monitor/platform/displaytime.h"
 #include "monitor/recording/csvcell.h"
+#include "text/jsonstring.h"
 #include "text/utf8.h"
+
+#include <QList>
+
+#include <string>
 
 namespace {
 
@@ -108,33 +113,55 @@ QByteArray numberOrNothing(std::uint64_t number)
     return number == 0 ? QByteArray() : QByteArray::number(qulonglong(number));
 }
 
-QByteArray csvOf(const Entry &entry)
+QByteArray fieldCell(const EntryField &field, const Entry &entry)
+{
+    const std::string_view value = field.valueIn(entry, std::string_view::npos);
+    const bool isString = value.size() > 1 && value.front() == '"' && value.back() == '"';
+    const auto text = isString ? Text::unescaped(value.substr(1, value.size() - 2)) : std::nullopt;
+    return csvCell(bytesOf(text ? std::string_view(*text) : value));
+}
+
+QByteArray csvOf(const Entry &entry, const std::vector<EntryField> &fields)
 {
     const QByteArrayView payload = bytesOf(entry.payload);
     const bool isText = entry.kind != EntryKind::Undecodable && Text::isUtf8(entry.payload)
         && entry.payload.find('\0') == std::string_view::npos;
-    return csvLine({QByteArray::number(qulonglong(entry.number)),
-                    QByteArray::fromStdString(isoTime(entry.wall)),
-                    bytesOf(nameOf(entry.kind).id).toByteArray(), csvCell(bytesOf(entry.channel)),
-                    numberOrNothing(entry.offset), csvCell(bytesOf(entry.epoch)),
-                    stateOf(entry).toByteArray(), numberOrNothing(entry.packedCode),
-                    isText ? csvCell(payload) : QByteArray(),
-                    isText ? QByteArray() : csvCell(payload.toByteArray().toBase64()),
-                    csvCell(bytesOf(entry.tags)), csvCell(bytesOf(entry.info)),
-                    csvCell(bytesOf(entry.watcher))});
+    QByteArrayList cells{QByteArray::number(qulonglong(entry.number)),
+                         QByteArray::fromStdString(isoTime(entry.wall)),
+                         bytesOf(nameOf(entry.kind).id).toByteArray(),
+                         csvCell(bytesOf(entry.channel)),
+                         numberOrNothing(entry.offset),
+                         csvCell(bytesOf(entry.epoch)),
+                         stateOf(entry).toByteArray(),
+                         numberOrNothing(entry.packedCode),
+                         isText ? csvCell(payload) : QByteArray(),
+                         isText ? QByteArray() : csvCell(payload.toByteArray().toBase64()),
+                         csvCell(bytesOf(entry.tags)),
+                         csvCell(bytesOf(entry.info)),
+                         csvCell(bytesOf(entry.watcher))};
+    for (const EntryField &field : fields) {
+        cells += fieldCell(field, entry);
+    }
+    return csvLine(cells);
 }
 
 } // namespace
 
-QByteArray exportHeader(ExportFormat format)
+QByteArray exportHeader(ExportFormat format, const std::vector<EntryField> &fields)
 {
-    return format == ExportFormat::Jsonl
-        ? QByteArray()
-        : QByteArray("number,received_at,kind,channel,offset,epoch,state,code,data,data_base64,"
-                     "tags,info,watcher\r\n");
+    if (format == ExportFormat::Jsonl) {
+        return {};
+    }
+    QByteArray header("number,received_at,kind,channel,offset,epoch,state,code,data,data_base64,"
+                      "tags,info,watcher");
+    for (const EntryField &field : fields) {
+        header += ',' + csvCell(bytesOf(field.name()));
+    }
+    return header + "\r\n";
 }
 
-QByteArray exportLine(const Entry &entry, ExportFormat format)
+QByteArray exportLine(const Entry &entry, ExportFormat format,
+                      const std::vector<EntryField> &fields)
 {
-    return format == ExportFormat::Jsonl ? jsonLine(entry) : csvOf(entry);
+    return format == ExportFormat::Jsonl ? jsonLine(entry) : csvOf(entry, fields);
 }

@@ -5,9 +5,11 @@
 
 #include "monitor/entry/entrynames.h"
 #include "monitor/entry/eventjson.h"
+#include "monitor/filter/filter.h"
 #include "monitor/journal/journalsamples.h"
 #include "monitor/recording/jsonlimport.h"
 #include "monitor/recording/recording.h"
+#include "support/entrybuilders.h"
 #include "support/testprogram.h"
 
 #include <QFile>
@@ -28,6 +30,7 @@ private Q_SLOTS:
     void writesCells_data();
     void writesCells();
     void writesBytesThatAreNoText();
+    void writesFieldsBehindTheColumns();
     void exportsWhatIsShownOrSelected();
     void countsWhatItWrote();
     void leavesNothingWhenCancelled();
@@ -285,6 +288,26 @@ void TestEntryExport::writesBytesThatAreNoText()
              QByteArray("number,received_at,kind,channel,offset,epoch,state,code,data,data_base64,"
                         "tags,info,watcher\r\n"));
     QCOMPARE(header.count(','), exportLine(entry, ExportFormat::Csv).count(','));
+}
+
+void TestEntryExport::writesFieldsBehindTheColumns()
+{
+    std::vector<EntryField> fields;
+    for (const char *name : {"data.a", "data.b", "data.\"c,d\"", "data.none"}) {
+        FilterFault fault;
+        fields.push_back(*EntryField::parse(name, fault));
+    }
+    const std::string large(EntryField::MostRead, ' ');
+    const std::string payload = R"({"a":"=x\"y","b":{"n": 1,"m":[]},"c,d":1.50)" + large + "}";
+    Entry entry = publicationRow(payload);
+    entry.number = 1;
+    QVERIFY(exportHeader(ExportFormat::Csv, fields)
+                .endsWith(",watcher,data.a,data.b,\"data.\"\"c,d\"\"\",data.none\r\n"));
+    QVERIFY(exportLine(entry, ExportFormat::Csv, fields)
+                .endsWith(",\"'=x\"\"y\",\"{\"\"n\"\": 1,\"\"m\"\":[]}\",1.50,\r\n"));
+    QCOMPARE(exportLine(entry, ExportFormat::Jsonl, fields),
+             exportLine(entry, ExportFormat::Jsonl));
+    QCOMPARE(exportHeader(ExportFormat::Jsonl, fields), QByteArray());
 }
 
 void TestEntryExport::exportsWhatIsShownOrSelected()
