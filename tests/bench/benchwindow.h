@@ -9,6 +9,7 @@
 #include "gui/widgets/displayzonesetting.h"
 #include "gui/widgets/theme.h"
 #include "gui/window/mainwindow.h"
+#include "monitor/log/columnchoice.h"
 #include "monitor/log/filterhistory.h"
 #include "monitor/log/rulelist.h"
 #include "monitor/platform/iothread.h"
@@ -31,12 +32,13 @@ struct BenchWindow
     RuleList rules{settings};
     FilterHistory history{settings};
     DisplayZoneSetting zone{settings};
+    ColumnChoice columns{&settings};
     IoThread io;
     WindowController controller{io};
     ProfileStore store{folder.filePath(QStringLiteral("config"))};
     SecretKeeper secrets{store.folder()};
     ProfileSwitch profiles{controller, store, secrets, settings};
-    MainWindow window{controller, profiles, {theme, settings, rules, history, zone}};
+    MainWindow window{controller, profiles, {theme, settings, rules, history, zone, columns}};
 };
 
 /** Of the main thread, which a busy machine does not make longer; in ms. */

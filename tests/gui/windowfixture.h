@@ -9,6 +9,7 @@
 #include "gui/widgets/displayzonesetting.h"
 #include "gui/widgets/theme.h"
 #include "gui/window/mainwindow.h"
+#include "monitor/log/columnchoice.h"
 #include "monitor/log/filterhistory.h"
 #include "monitor/log/rulelist.h"
 #include "monitor/platform/iothread.h"
@@ -69,7 +70,10 @@ public:
     MainWindow &window() { return m_window; }
     QSettings &settings() { return m_settings; }
     Theme &theme() { return m_theme; }
-    SharedState shared() { return {m_theme, m_settings, m_rules, m_filterHistory, m_displayZone}; }
+    SharedState shared()
+    {
+        return {m_theme, m_settings, m_rules, m_filterHistory, m_displayZone, m_columns};
+    }
     ProfileSwitch &profiles() { return m_profiles; }
     void save(const Profile &profile);
 
@@ -81,6 +85,7 @@ private:
     RuleList m_rules;
     FilterHistory m_filterHistory;
     DisplayZoneSetting m_displayZone;
+    ColumnChoice m_columns;
     IoThread m_io;
     WindowController m_controller;
     ProfileStore m_store;

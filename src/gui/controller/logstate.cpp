@@ -7,6 +7,7 @@
 #include "monitor/entry/entry.h"
 #include "monitor/journal/entrylog.h"
 #include "monitor/journal/journalsegment.h"
+#include "monitor/publish/roundtriptracker.h"
 
 #include <algorithm>
 
@@ -37,6 +38,7 @@ LogState::LogState(EntryLog &source, QObject *parent)
     , m_searchMatches(source)
     , m_trial(source)
 {
+    setColumns(new ColumnChoice(nullptr, this));
     collectEarlierNames();
     m_trial.setMost(1);
     connect(&m_trial, &MatchList::progressed, this, &LogState::judgeTrial);
@@ -50,6 +52,33 @@ void LogState::setRules(RuleList *rules)
 {
     m_rules = rules;
     connect(rules, &RuleList::changed, this, &LogState::stylesChanged);
+}
+
+void LogState::setColumns(ColumnChoice *columns)
+{
+    if (m_columns != nullptr) {
+        m_columns->disconnect(this);
+    }
+    m_columns = columns;
+    connect(columns, &ColumnChoice::changed, this, &LogState::applyColumns);
+    connect(columns, &ColumnChoice::systemRowsChanged, this, &LogState::applySystemRows);
+    applyColumns();
+    applySystemRows();
+}
+
+void LogState::applySystemRows()
+{
+    const bool isUnfiltered = appliedFilter().isEmpty() && m_columns->hasSystemRows();
+    if (!isUnfiltered) {
+        applyFilter();
+        Q_EMIT filterChanged();
+    }
+}
+
+void LogState::applyColumns()
+{
+    m_model.setFields(m_columns->fields());
+    Q_EMIT columnsChanged();
 }
 
 void LogState::setDisplayZone(DisplayZoneSetting *zone)
@@ -141,14 +170,24 @@ void LogState::showEverything()
     m_appliedText.clear();
     m_filterFault.reset();
     m_chips.clear();
+    m_columns->setSystemRows(true);
     applyFilter();
     Q_EMIT filterChanged();
+}
+
+QStringList LogState::textsWith(const QString &text) const
+{
+    QStringList texts = m_chips + QStringList(text);
+    if (!m_columns->hasSystemRows()) {
+        texts.append(QStringLiteral("not kind:connection and not kind:subscription"));
+    }
+    return texts;
 }
 
 Filter LogState::withChips(const QString &text) const
 {
     Filter filter;
-    for (const QString &part : m_chips + QStringList(text)) {
+    for (const QString &part : textsWith(text)) {
         filter = Filter::both(filter, compileFilter(part).filter);
     }
     return filter;
@@ -157,7 +196,7 @@ Filter LogState::withChips(const QString &text) const
 std::vector<std::string> LogState::appliedTexts() const
 {
     std::vector<std::string> texts;
-    for (const QString &text : m_chips + QStringList(m_appliedText)) {
+    for (const QString &text : textsWith(m_appliedText)) {
         texts.push_back(text.toStdString());
     }
     return texts;
@@ -235,6 +274,14 @@ int LogState::previousSearchMatch(int row) const
     return m_model.rowBefore(m_searchMatches.at((here > first ? here : end) - 1));
 }
 
+void LogState::noteOwnRow(const RoundTrip &trip, const PushFingerprint &push)
+{
+    if (!trip.idempotencyKey.isEmpty()) {
+        m_ownRows.note(push, trip);
+        Q_EMIT stylesChanged();
+    }
+}
+
 RowStyle LogState::styleFor(const Entry &entry)
 {
     RowStyle style;
@@ -245,6 +292,14 @@ RowStyle LogState::styleFor(const Entry &entry)
         style.watcherSeries = m_watcherColors.seriesOf(QString::fromUtf8(entry.watcher));
     }
     style.isMarked = m_marks.contains(entry.number);
+    if (style.isMarked) {
+        style.note = m_marks.note(entry.number);
+    }
+    if (const OwnRow *own = m_ownRows.find(entry)) {
+        style.own = ownText(*own);
+        style.ownPublish = own->publish;
+        style.isOwnProven = own->isProven;
+    }
     style.isReference = entry.number != 0 && entry.number == m_model.timeReference();
     if (m_searchMatches.isActive()) {
         const std::size_t index = m_searchMatches.indexFrom(entry.number);

@@ -4,10 +4,12 @@
 #pragma once
 
 #include "gui/controller/namecolors.h"
+#include "gui/controller/ownrows.h"
 #include "gui/controller/rowstyle.h"
 #include "gui/widgets/displayzonesetting.h"
 #include "monitor/filter/filtertext.h"
 #include "monitor/filter/seennames.h"
+#include "monitor/log/columnchoice.h"
 #include "monitor/log/journalmodel.h"
 #include "monitor/log/marklist.h"
 #include "monitor/log/matchlist.h"
@@ -51,6 +53,9 @@ public:
     /** The time zone is shared by all logs, too. */
     void setDisplayZone(DisplayZoneSetting *zone);
     DisplayZoneSetting *displayZone() const { return m_displayZone; }
+    /** The columns are shared, too; without them the log has some of its own. */
+    void setColumns(ColumnChoice *columns);
+    ColumnChoice &columns() const { return *m_columns; }
 
     /** Compiles and applies `text`; if it has a fault, the previous filter stays in effect. */
     void setFilterText(const QString &text);
@@ -66,10 +71,12 @@ public:
     const Filter &appliedFilter() const { return m_model.matches().filter(); }
     /** Filters of rules that apply in addition to the text. */
     void setChips(const QStringList &texts);
-    /** Clears text and chips. */
+    /** Clears text and chips, and shows the system rows. */
     void showEverything();
     const QStringList &chips() const { return m_chips; }
-    /** What has to match together: chips and text. */
+    /** There is a text or a chip; the filter in effect may hide only the system rows. */
+    bool hasOwnFilter() const { return !m_appliedText.isEmpty() || !m_chips.isEmpty(); }
+    /** What has to match together: chips, text, and that it is no system row. */
     std::vector<std::string> appliedTexts() const;
 
     /** Searches the shown rows; the language is that of the filter. */
@@ -95,6 +102,11 @@ public:
     /** Of watchers, which are painted as bars. */
     NameColors &watcherColors() { return m_watcherColors; }
 
+    /** Rows that are publishes of this window. */
+    const OwnRows &ownRows() const { return m_ownRows; }
+    /** Only of publishes by hand: those of the demo traffic would be nearly all rows. */
+    void noteOwnRow(const RoundTrip &trip, const PushFingerprint &push);
+
     RowStyle styleFor(const Entry &entry);
 
     /** Call after the source has appended or trimmed entries. */
@@ -112,13 +124,17 @@ Q_SIGNALS:
     void filterChanged();
     void findChanged();
     void stylesChanged();
+    void columnsChanged(); ///< after the model has those of the fields
     void displayZoneChanged();
 
 private:
     void applyDisplayZone();
+    void applyColumns();
+    void applySystemRows();
     void applyFilter();
     void applyText();
     void judgeTrial();
+    QStringList textsWith(const QString &text) const;
     Filter withChips(const QString &text) const;
     void collectEarlierNames();
     void collectWatchers();
@@ -131,6 +147,8 @@ private:
     MatchList m_searchMatches;
     MatchList m_trial; ///< looks for a match of what is being typed
     MarkList m_marks;
+    OwnRows m_ownRows;
+    ColumnChoice *m_columns = nullptr;
     QPointer<RuleList> m_rules;
     FilterHistory *m_filterHistory = nullptr;
     QPointer<DisplayZoneSetting> m_displayZone;

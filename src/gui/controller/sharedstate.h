@@ -3,6 +3,7 @@
 
 #pragma once
 
+class ColumnChoice;
 class DisplayZoneSetting;
 class FilterHistory;
 class QSettings;
@@ -18,4 +19,5 @@ struct SharedState
     RuleList &rules;
     FilterHistory &filterHistory;
     DisplayZoneSetting &displayZone;
+    ColumnChoice &columns;
 };

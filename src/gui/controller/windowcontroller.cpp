@@ -56,6 +56,7 @@ void WindowController::wirePublishing()
     m_publishing.setWatchers(m_group);
     m_publishing.setLog(m_journal);
     connect(&m_publishing, &PublishController::changed, this, &WindowController::announceRoundTrip);
+    connect(&m_publishing.tracker(), &RoundTripTracker::cameBack, &m_log, &LogState::noteOwnRow);
     connect(
         m_demo, &DemoTraffic::messageReady, this,
         [this](const QString &channel, const QByteArray &data) {

@@ -75,6 +75,7 @@ void DetailPane::attach(LogState &log, const Theme &theme, const WatchGroup *wat
     connect(&log.model().matches(), &MatchList::progressed, this, &DetailPane::showNewest);
     connect(&log, &LogState::entriesAdded, this, &DetailPane::updateTrimmed);
     connect(&log, &LogState::entriesCleared, this, [this] { pin(0); });
+    connect(&log.marks(), &MarkList::changed, this, &DetailPane::updateSize);
     connect(&log, &LogState::displayZoneChanged, this, &DetailPane::showAgain);
     showNothing();
     updatePin();
@@ -278,7 +279,9 @@ void DetailPane::updateSize()
     const bool isCut = !m_showsAll && m_payload.bytes.size() > PayloadTexts::ShownAtOnce
         && (page == m_ui->formattedPage || page == m_ui->rawPage);
     m_wasTrimmed = isTrimmed();
-    QStringList notes{newestNote(), m_payload.note, m_gapNote};
+    const QString mark = m_log->marks().note(m_shown);
+    QStringList notes{mark.isEmpty() ? QString() : QStringLiteral("\u270e ") + mark, newestNote(),
+                      m_payload.note, m_gapNote};
     if (m_wasTrimmed) {
         notes += tr("The log has let go of this entry. It stays here until another one is shown.");
     }

@@ -3,6 +3,7 @@
 
 #include "gui/detail/jsontree.h"
 
+#include "gui/controller/logstate.h"
 #include "gui/detail/jsontreemodel.h"
 #include "gui/log/rowmenu.h"
 #include "gui/widgets/focusring.h"
@@ -221,6 +222,7 @@ void JsonTree::contextMenuEvent(QContextMenuEvent *event)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     addFilters(*menu);
     addChart(*menu);
+    addColumnAction(*menu);
     menu->addAction(tr("Copy &value"), this, &JsonTree::copyValue);
     if (!m_model->isInsideString(index)) {
         menu->addAction(tr("Copy &path"), this, &JsonTree::copyPath);
@@ -259,6 +261,20 @@ void JsonTree::addChart(QMenu &menu)
     QAction *action = menu.addAction(tr("C&hart this number"), this,
                                      [this, path] { Q_EMIT chartRequested(path); });
     action->setObjectName(QStringLiteral("chartAction"));
+}
+
+/** The value of each message at this path, in a column of the log. */
+void JsonTree::addColumnAction(QMenu &menu)
+{
+    const QModelIndex index = currentIndex();
+    const JsonPath path = m_model->pathOf(index);
+    if (!m_log || path.empty() || m_model->kindOf(index) == JsonTreeModel::Kind::Text
+        || m_model->isInsideString(index)) {
+        return;
+    }
+    const QString name = QString::fromStdString(pathText("data", path));
+    menu.addAction(tr("Add as a co&lumn"), m_log,
+                   [this, name] { m_log->columns().addField(name); });
 }
 
 void JsonTree::copyValue()

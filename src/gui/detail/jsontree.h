@@ -53,6 +53,7 @@ private:
     void copyPath();
     void addFilters(QMenu &menu);
     void addChart(QMenu &menu);
+    void addColumnAction(QMenu &menu);
 
     JsonTreeModel *m_model;
     LogState *m_log = nullptr;

@@ -81,8 +81,9 @@ QString subscribedNames(const WindowController &controller)
 
 bool hidesEverything(LogState &log)
 {
-    return log.model().matches().isActive() && log.model().matches().left() == 0
-        && log.model().rowCount() == 0 && log.source().size() > 0;
+    return log.hasOwnFilter() && log.model().matches().isActive()
+        && log.model().matches().left() == 0 && log.model().rowCount() == 0
+        && log.source().size() > 0;
 }
 
 } // namespace

@@ -34,14 +34,31 @@ public:
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
+    bool editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option,
+                     const QModelIndex &index) override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+Q_SIGNALS:
+    /** A click on the words that the row is a publish of this window: its round trip. */
+    void publishRequested(quint64 id);
 
 private:
     QColor textColor(int column, const Entry &entry) const;
-    /** As it fits: with an ellipsis, and for the payload with the kind where that is hidden. */
-    QString fittingText(const QStyleOptionViewItem &option, const QModelIndex &index,
-                        const Entry &entry) const;
+    /** With an ellipsis where it does not fit. */
+    QString fittingText(int width, const QFontMetrics &metrics, int column,
+                        const QString &text) const;
     void follow(const QFont &font) const;
+    void paintGlyph(QPainter *painter, const QStyleOptionViewItem &option,
+                    const Entry &entry) const;
+    void paintPayload(QPainter *painter, const QStyleOptionViewItem &option,
+                      const QModelIndex &index, const Entry &entry) const;
+    void paintText(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
+                   const Entry &entry) const;
+    void paintCell(QPainter *painter, const QStyleOptionViewItem &option,
+                   const QModelIndex &index) const;
+    void paintDay(QPainter *painter, const QRect &area, const QStyleOptionViewItem &option,
+                  int row) const;
+    void paintJson(QPainter *painter, QPointF place, const QString &text, qsizetype begin) const;
     const RowStyle &styleFor(const Entry &entry) const;
     void paintBackground(QPainter *painter, const QStyleOptionViewItem &option, int column,
                          const Entry &entry) const;
@@ -53,5 +70,5 @@ private:
     mutable RowStyle m_style;
     mutable QFont m_font; ///< of the view, when the others were made
     mutable QFont m_fixed;
-    mutable int m_advance = 1; ///< width of a character in the fixed font
+    mutable double m_advance = 1; ///< width of a character in the fixed font
 };

@@ -4,10 +4,12 @@
 #include "gui/log/logactions.h"
 
 #include "gui/controller/logstate.h"
+#include "gui/log/columnmenu.h"
 #include "gui/log/filterbar.h"
 #include "gui/log/findbar.h"
 #include "gui/log/linedialog.h"
 #include "gui/log/logtable.h"
+#include "gui/log/marknote.h"
 #include "gui/log/rulesdialog.h"
 #include "gui/widgets/labeltext.h"
 #include "monitor/journal/entrylog.h"
@@ -44,7 +46,7 @@ LogActions::LogActions(LogTable &table, LogState &log, const Theme &theme, QObje
         add({QStringLiteral("markAction"), tr("&Mark this entry"), QKeySequence(Qt::Key_M), true},
             [this] { m_table.toggleMark(); }),
         add({QStringLiteral("noteAction"), tr("N&ote of the mark…"), QKeySequence(tr("Ctrl+M"))},
-            [this] { askForNote(); }),
+            [this] { askForNote(m_log, m_table.currentNumber(), m_table); }),
         add({QStringLiteral("nextMarkAction"), tr("Ne&xt mark"), QKeySequence(Qt::Key_F2)},
             [this] { m_table.goToNextMark(); }),
         add({QStringLiteral("previousMarkAction"), tr("P&revious mark"),
@@ -55,6 +57,7 @@ LogActions::LogActions(LogTable &table, LogState &log, const Theme &theme, QObje
                    QKeySequence(tr("Ctrl+Shift+L"))},
                   [this] { openRules(m_log, m_theme, &m_table); });
     m_rules->setEnabled(m_log.rules() != nullptr);
+    m_systemRows = makeSystemRowsAction();
     m_watchers = makeWatchersAction();
     m_merge = makeMergeAction();
     m_lanes = makeLanesAction();
@@ -73,6 +76,21 @@ template <typename Act> QAction *LogActions::add(const Key &key, Act act)
     return action;
 }
 
+/** Those about the connection and its subscriptions. Hidden ones count as filtered. */
+QAction *LogActions::makeSystemRowsAction()
+{
+    auto *action = new QAction(tr("S&ystem rows"), this);
+    action->setObjectName(QStringLiteral("systemRowsAction"));
+    action->setShortcut(QKeySequence(tr("Ctrl+Shift+Y")));
+    action->setToolTip(tr("Rows about the connection and its subscriptions"));
+    action->setCheckable(true);
+    const auto refresh = [this, action] { action->setChecked(m_log.columns().hasSystemRows()); };
+    refresh();
+    connect(&m_log, &LogState::filterChanged, action, refresh);
+    connect(action, &QAction::triggered, &m_log.columns(), &ColumnChoice::setSystemRows);
+    return action;
+}
+
 /** Whose connection a row came by: only where there are several. */
 QAction *LogActions::makeWatchersAction()
 {
@@ -80,11 +98,16 @@ QAction *LogActions::makeWatchersAction()
     action->setObjectName(QStringLiteral("watchersAction"));
     action->setShortcut(QKeySequence(tr("Ctrl+Shift+W")));
     action->setCheckable(true);
-    action->setChecked(true);
-    action->setEnabled(m_log.model().hasSeveralWatchers());
-    connect(&m_log.model(), &JournalModel::severalWatchersSeen, action,
-            [action] { action->setEnabled(true); });
-    connect(action, &QAction::toggled, &m_table, &LogTable::showWatchers);
+    const auto refresh = [this, action] {
+        action->setEnabled(m_log.model().hasSeveralWatchers());
+        action->setChecked(m_log.columns().isShown(JournalModel::Watcher));
+    };
+    refresh();
+    connect(&m_log.model(), &JournalModel::severalWatchersSeen, action, refresh);
+    connect(&m_log, &LogState::columnsChanged, action, refresh);
+    connect(action, &QAction::triggered, &m_log, [this](bool shown) {
+        m_log.columns().setShown(m_log.columns().nameOf(JournalModel::Watcher), shown);
+    });
     return action;
 }
 
@@ -128,6 +151,13 @@ void LogActions::addSearchActions(QMenu &menu)
 void LogActions::addViewActions(QMenu &menu)
 {
     menu.addAction(m_rules);
+    QMenu *columns = menu.addMenu(tr("Columns of the lo&g"));
+    columns->setObjectName(QStringLiteral("columnsMenu"));
+    connect(columns, &QMenu::aboutToShow, this, [this, columns] {
+        columns->clear();
+        fillColumnMenu(*columns, m_log, m_table);
+    });
+    menu.addAction(m_systemRows);
     menu.addAction(m_watchers);
     menu.addAction(m_merge);
     menu.addAction(m_lanes);
@@ -203,19 +233,5 @@ void LogActions::askForNumber()
     connect(dialog, &LineDialog::chosen, &m_table, [this](const QString &text) {
         m_table.goTo(text.trimmed().remove(u',').toULongLong());
     });
-    dialog->open();
-}
-
-void LogActions::askForNote()
-{
-    const quint64 number = m_table.currentNumber();
-    if (number == 0) {
-        return;
-    }
-    auto *dialog = new LineDialog(
-        {tr("Mark"), tr("Note of entry %1").arg(groupedNumber(number)), m_log.marks().note(number)},
-        &m_table);
-    connect(dialog, &LineDialog::chosen, &m_table,
-            [this, number](const QString &text) { m_log.marks().setMark(number, text); });
     dialog->open();
 }

@@ -42,13 +42,13 @@ private:
     template <typename Act> QAction *add(const Key &key, Act act);
     void addTimeModes(QMenu &menu);
     void addZone(QMenu &menu);
+    QAction *makeSystemRowsAction();
     QAction *makeWatchersAction();
     QAction *makeMergeAction();
     QAction *makeLanesAction();
     void setTimeMode(JournalModel::TimeMode mode);
     void updateTimeMode();
     void askForNumber();
-    void askForNote();
 
     LogTable &m_table;
     LogState &m_log;
@@ -56,6 +56,7 @@ private:
     QList<QAction *> m_search;
     QList<QAction *> m_marks;
     QAction *m_rules;
+    QAction *m_systemRows;
     QAction *m_watchers;
     QAction *m_merge;
     QAction *m_lanes;

@@ -3,60 +3,120 @@
 
 #include "gui/log/logcolumns.h"
 
+#include "gui/controller/logstate.h"
 #include "gui/widgets/labeltext.h"
-#include "monitor/log/journalmodel.h"
 
 #include <QEvent>
 #include <QHeaderView>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QTableView>
 
 #include <algorithm>
+#include <cmath>
 
 namespace {
 
-int characters(const QFontMetrics &metrics, int count)
+/** Where there is less room, the view scrolls sideways. */
+constexpr int LeastPayload = 28;
+
+int characters(const QFontMetricsF &metrics, int count)
 {
-    return metrics.horizontalAdvance(u'0') * count + 14;
+    return int(std::ceil(metrics.horizontalAdvance(u'0') * count)) + 14;
 }
 
 } // namespace
 
-LogColumns::LogColumns(QTableView &view, const JournalModel &model, QObject *parent)
+LogColumns::LogColumns(QTableView &view, LogState &log, QObject *parent)
     : QObject(parent)
     , m_view(view)
-    , m_model(model)
+    , m_log(log)
+    , m_header(view.horizontalHeader())
 {
     prepare();
     m_points = view.font().pointSizeF();
     view.installEventFilter(this);
-    connect(&model, &JournalModel::severalWatchersSeen, this, &LogColumns::hideWhatHasNoRoom);
-    connect(&model, &JournalModel::dataChanged, this, &LogColumns::fitTimes);
+    apply();
+    connect(&log, &LogState::columnsChanged, this, &LogColumns::apply);
+    connect(&log.model(), &JournalModel::severalWatchersSeen, this, &LogColumns::apply);
+    connect(&log.model(), &JournalModel::dataChanged, this, &LogColumns::fitTimes);
     connect(view.verticalScrollBar(), &QScrollBar::valueChanged, this, &LogColumns::fitTimes);
+    connect(m_header, &QHeaderView::sectionResized, this,
+            [this](int column, int, int width) { keepWidth(column, width); });
+    connect(m_header, &QHeaderView::sectionMoved, this, &LogColumns::keepOrder);
 }
 
 void LogColumns::prepare()
 {
-    QHeaderView *header = m_view.horizontalHeader();
-    const QFontMetrics fixed(fixedFont(m_view.font()));
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->setHighlightSections(false);
-    header->setMinimumSectionSize(characters(fixed, 3));
-    header->setStretchLastSection(true);
-    header->setFixedHeight(m_view.fontMetrics().height() + 18);
-    const QList<int> widths{characters(fixed, 5),
-                            characters(fixed, 12),
-                            characters(fixed, 9),
-                            characters(m_view.fontMetrics(), 8),
-                            characters(m_view.fontMetrics(), 12),
-                            characters(m_view.fontMetrics(), 6),
-                            characters(m_view.fontMetrics(), 10),
-                            characters(fixed, 7)};
-    for (int column = 0; column < widths.size(); ++column) {
-        header->resizeSection(column, widths.at(column));
+    m_header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_header->setHighlightSections(false);
+    m_header->setMinimumSectionSize(characters(QFontMetricsF(fixedFont(m_view.font())), 1));
+    m_header->setSectionsMovable(true);
+    m_header->setFixedHeight(m_view.fontMetrics().height() + 18);
+    m_header->setSectionResizeMode(JournalModel::Payload, QHeaderView::Fixed);
+}
+
+void LogColumns::apply()
+{
+    {
+        const QScopedValueRollback applying(m_isApplying, true);
+        const ColumnChoice &choice = m_log.columns();
+        int place = 0;
+        for (const LogColumn &column : choice.columns()) {
+            const int section = choice.modelColumn(column.name);
+            m_header->moveSection(m_header->visualIndex(section), place++);
+            m_header->setSectionHidden(section, !isWanted(section));
+            m_header->resizeSection(section, column.width > 0 ? column.width : firstWidth(section));
+        }
     }
-    header->setSectionHidden(JournalModel::Watcher, !showsWatchers());
     fit();
+    fitPayload();
+}
+
+/** That of the watchers only where the log has several. */
+bool LogColumns::isWanted(int column) const
+{
+    return m_log.columns().isShown(column)
+        && (column != JournalModel::Watcher || m_log.model().hasSeveralWatchers());
+}
+
+QList<int> LogColumns::shown() const
+{
+    QList<int> columns;
+    for (int place = 0; place < m_header->count(); ++place) {
+        const int column = m_header->logicalIndex(place);
+        if (!m_header->isSectionHidden(column)) {
+            columns.append(column);
+        }
+    }
+    return columns;
+}
+
+int LogColumns::firstWidth(int column) const
+{
+    const QFontMetricsF fixed(fixedFont(m_view.font()));
+    const QFontMetricsF text(m_view.font());
+    switch (column) {
+    case JournalModel::Number:
+        return characters(fixed, int(m_digits));
+    case JournalModel::Kind:
+        return characters(fixed, 1);
+    case JournalModel::Time:
+        return characters(fixed, 12);
+    case JournalModel::Delta:
+    case JournalModel::Latency:
+        return characters(fixed, 9);
+    case JournalModel::Offset:
+        return characters(fixed, 6);
+    case JournalModel::Size:
+        return characters(fixed, 7);
+    case JournalModel::Date:
+        return characters(fixed, 10);
+    case JournalModel::Watcher:
+        return characters(text, 8);
+    default:
+        return characters(text, 12);
+    }
 }
 
 /** All columns grow and shrink with the text. */
@@ -64,13 +124,14 @@ bool LogColumns::eventFilter(QObject *watched, QEvent *event)
 {
     const double points = m_view.font().pointSizeF();
     if (event->type() == QEvent::FontChange && points != m_points) {
-        QHeaderView *header = m_view.horizontalHeader();
-        for (int column = 0; column < header->count(); ++column) {
-            header->resizeSection(column, qRound(header->sectionSize(column) * points / m_points));
+        const QScopedValueRollback applying(m_isApplying, true);
+        for (int column = 0; column < m_header->count(); ++column) {
+            m_header->resizeSection(column,
+                                    qRound(m_header->sectionSize(column) * points / m_points));
         }
-        header->setFixedHeight(m_view.fontMetrics().height() + 18);
+        m_header->setFixedHeight(m_view.fontMetrics().height() + 18);
         m_points = points;
-        hideWhatHasNoRoom();
+        fitPayload();
     }
     return QObject::eventFilter(watched, event);
 }
@@ -84,11 +145,11 @@ void LogColumns::fit()
 /** Widens the column: a number that is cut at the left would be a wrong one. */
 void LogColumns::fitNumbers()
 {
-    const qsizetype digits = QString::number(m_model.numberOfRow(m_model.rowCount() - 1)).size();
+    const JournalModel &model = m_log.model();
+    const qsizetype digits = QString::number(model.numberOfRow(model.rowCount() - 1)).size();
     if (digits > m_digits) {
         m_digits = digits;
-        m_view.horizontalHeader()->resizeSection(
-            JournalModel::Number, characters(QFontMetrics(fixedFont(m_view.font())), int(digits)));
+        widen(JournalModel::Number, firstWidth(JournalModel::Number));
     }
 }
 
@@ -96,49 +157,56 @@ void LogColumns::fitNumbers()
  * the oldest one. */
 void LogColumns::fitTimes()
 {
+    const JournalModel &model = m_log.model();
     const int first = std::max(0, m_view.rowAt(0));
     const int below = m_view.rowAt(m_view.viewport()->height() - 1);
-    const int last = below < 0 ? std::min(first + 100, m_model.rowCount() - 1) : below;
-    const auto sizeAt = [this](int row) {
-        return m_model.index(row, JournalModel::Time).data().toString().size();
+    const int last = below < 0 ? std::min(first + 100, model.rowCount() - 1) : below;
+    const auto sizeAt = [&model](int row) {
+        return model.index(row, JournalModel::Time).data().toString().size();
     };
     qsizetype longest = sizeAt(0);
     for (int row = first; row <= last; ++row) {
         longest = std::max(longest, sizeAt(row));
     }
-    QHeaderView *header = m_view.horizontalHeader();
-    const int needed = characters(QFontMetrics(fixedFont(m_view.font())), int(longest));
-    if (needed > header->sectionSize(JournalModel::Time)) {
-        header->resizeSection(JournalModel::Time, needed);
-        hideWhatHasNoRoom();
+    widen(JournalModel::Time, characters(QFontMetricsF(fixedFont(m_view.font())), int(longest)));
+}
+
+void LogColumns::widen(int column, int width)
+{
+    if (!m_header->isSectionHidden(column) && m_header->sectionSize(column) < width) {
+        const QScopedValueRollback applying(m_isApplying, true);
+        m_header->resizeSection(column, width);
+        fitPayload();
     }
 }
 
-bool LogColumns::showsWatchers() const
+void LogColumns::fitPayload()
 {
-    return m_areWatchersWanted && m_model.hasSeveralWatchers();
+    const QScopedValueRollback applying(m_isApplying, true);
+    int left = m_view.viewport()->width();
+    for (const int column : shown()) {
+        left -= column == JournalModel::Payload ? 0 : m_header->sectionSize(column);
+    }
+    const int least = characters(QFontMetricsF(fixedFont(m_view.font())), LeastPayload);
+    m_header->resizeSection(JournalModel::Payload, std::max(left, least));
 }
 
-void LogColumns::setWatchersWanted(bool wanted)
+void LogColumns::keepWidth(int column, int width)
 {
-    m_areWatchersWanted = wanted;
-    hideWhatHasNoRoom();
+    if (!m_isApplying) {
+        m_log.columns().setWidth(m_log.columns().nameOf(column), width);
+        fitPayload();
+    }
 }
 
-/** Hides columns in a narrow view to leave room for the payload; the detail shows all of them. */
-void LogColumns::hideWhatHasNoRoom()
+void LogColumns::keepOrder()
 {
-    QHeaderView *header = m_view.horizontalHeader();
-    int left = m_view.viewport()->width() - characters(QFontMetrics(fixedFont(m_view.font())), 28);
-    for (int column = 0; column < JournalModel::Payload; ++column) {
-        header->setSectionHidden(column, column == JournalModel::Watcher && !showsWatchers());
-        left -= header->sectionSize(column);
+    if (m_isApplying) {
+        return;
     }
-    for (const int column :
-         {JournalModel::Delta, JournalModel::Size, JournalModel::Kind, JournalModel::Offset}) {
-        if (left < 0) {
-            left += header->sectionSize(column);
-            header->setSectionHidden(column, true);
-        }
+    QStringList names;
+    for (int place = 0; place < m_header->count(); ++place) {
+        names.append(m_log.columns().nameOf(m_header->logicalIndex(place)));
     }
+    m_log.columns().setOrder(names);
 }

@@ -264,8 +264,7 @@ void LogPane::placeOverlays()
     m_pill->move(area.center().x() - m_pill->width() / 2,
                  area.bottom() - m_pill->height() - PaneMargin);
     m_pill->raise();
-    const int rows = m_controller ? m_controller->journalModel()->rowCount() : 0;
-    const int used = rows * log->verticalHeader()->defaultSectionSize();
+    const int used = m_controller ? log->verticalHeader()->length() : 0;
     const int left = area.height() - used;
     m_empty->setVisible(m_hasNothing && left >= m_empty->layout()->totalSizeHint().height());
     m_empty->setGeometry(0, used, area.width(), std::max(0, left));

@@ -6,6 +6,8 @@
 #include "ui_logtable.h"
 
 #include "gui/controller/logstate.h"
+#include "gui/log/columnmenu.h"
+#include "gui/log/daydividers.h"
 #include "gui/log/entrydelegate.h"
 #include "gui/log/filterbar.h"
 #include "gui/log/findbar.h"
@@ -61,11 +63,15 @@ void LogTable::attach(LogState &log, const Theme &theme)
     header->setSelectionModel(new QItemSelectionModel(&model, header));
     auto *delegate = new EntryDelegate(model, theme, this);
     delegate->setStyleProvider([&log](const Entry &entry) { return log.styleFor(entry); });
+    connect(delegate, &EntryDelegate::publishRequested, this, &LogTable::publishRequested);
     m_ui->logView->setItemDelegate(delegate);
     m_ui->filterBar->attach(log, theme);
     m_ui->findBar->attach(log, theme);
     m_ui->matchRuler->attach(log, theme);
-    m_columns = new LogColumns(*m_ui->logView, model, this);
+    m_days = new DayDividers(*m_ui->logView, model, this);
+    m_columns = new LogColumns(*m_ui->logView, log, this);
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(header, &QWidget::customContextMenuRequested, this, &LogTable::showColumnMenu);
     m_merged = new MergedView(log, theme, this);
     m_merged->hide();
     m_ui->viewLayout->insertWidget(0, m_merged, 1);
@@ -78,7 +84,7 @@ void LogTable::attach(LogState &log, const Theme &theme)
     });
     connect(&model, &JournalModel::modelReset, this, [this] {
         m_isResetting = false;
-        m_columns->fit();
+        fitToSight();
         restoreAnchor();
     });
     connect(&model, &JournalModel::rowsInserted, this,
@@ -177,12 +183,8 @@ void LogTable::selectNothing()
 void LogTable::copyRows(CopyFormat format)
 {
     const QItemSelectionModel &selection = *m_ui->logView->selectionModel();
-    showNote(copyToClipboard(m_log->model(), selectedRowRanges(selection), format));
-}
-
-void LogTable::showWatchers(bool shown)
-{
-    m_columns->setWatchersWanted(shown);
+    showNote(copyToClipboard(m_log->model(), selectedRowRanges(selection),
+                             {format, m_columns->shown()}));
 }
 
 void LogTable::showMerged(bool merged)
@@ -232,6 +234,22 @@ void LogTable::showMenu(const QPoint &place)
     menu->popup(m_ui->logView->viewport()->mapToGlobal(place));
 }
 
+void LogTable::fitToSight()
+{
+    m_days->fit();
+    m_columns->fit();
+}
+
+void LogTable::showColumnMenu(const QPoint &place)
+{
+    QHeaderView *header = m_ui->logView->horizontalHeader();
+    auto *menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("columnMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillColumnMenu(*menu, *m_log, *this, header->logicalIndexAt(place));
+    menu->popup(header->viewport()->mapToGlobal(place));
+}
+
 void LogTable::goTo(quint64 number)
 {
     jumpTo(std::max(0, m_log->model().rowBefore(number)));
@@ -244,7 +262,7 @@ void LogTable::jumpTo(int row)
     }
     Q_EMIT jumped();
     m_ui->logView->selectRow(row);
-    m_ui->logView->scrollTo(m_log->model().index(row, 0), QAbstractItemView::PositionAtCenter);
+    m_ui->logView->scrollTo(shownCell(*m_ui->logView, row), QAbstractItemView::PositionAtCenter);
 }
 
 void LogTable::findNext()
@@ -309,7 +327,7 @@ void LogTable::showInserted(int first, int last)
         m_ui->logView->doItemsLayout();
         bar->setValue(value + count);
     }
-    m_columns->fit();
+    fitToSight();
     restoreAnchor();
 }
 
@@ -340,7 +358,7 @@ void LogTable::showAnchor(std::optional<int> row)
     }
     if (keepsPlace) {
         m_ui->logView->doItemsLayout(); // updates the range of the scroll bar
-        m_ui->logView->scrollTo(m_log->model().index(nearest, 0),
+        m_ui->logView->scrollTo(shownCell(*m_ui->logView, nearest),
                                 m_wasSelected ? QAbstractItemView::PositionAtCenter
                                               : QAbstractItemView::PositionAtTop);
     }
@@ -353,8 +371,8 @@ bool LogTable::eventFilter(QObject *watched, QEvent *event)
                                                                + 6);
     }
     if (watched == m_ui->logView->viewport() && event->type() == QEvent::Resize) {
-        m_columns->fit();
-        m_columns->hideWhatHasNoRoom();
+        fitToSight();
+        m_columns->fitPayload();
     }
     if (watched == m_ui->logView && event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent *>(event)->key();

@@ -7,9 +7,11 @@
 
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
+class DayDividers;
 class FilterBar;
 class FindBar;
 class LogColumns;
@@ -17,10 +19,21 @@ class LogState;
 class MergedView;
 class QTableView;
 class Theme;
+struct Entry;
 
 namespace Ui {
 class LogTable;
 }
+
+/** What can be published of a row; in a recording nothing. */
+struct RowPublishing
+{
+    using Act = std::function<void(const Entry &)>;
+
+    Act load; ///< into the editor
+    Act sendAgain; ///< once
+    std::function<QString()> whyNot; ///< why nothing can be sent; empty when it can
+};
 
 /**
  * The rows of a log, live or recorded, with the filter above and the search below. When the filter
@@ -53,14 +66,14 @@ public:
     /** Whether the visible rows stay in place when rows are added; else the end is followed. */
     void setKeepsPlace(bool keeps) { m_keepsPlace = keeps; }
 
-    /** Shows or hides the column of the watchers, which needs several of them. */
-    void showWatchers(bool shown);
-
     /** Shows the messages with a mark for each watcher in place of the rows. */
     void showMerged(bool merged);
     /** The same messages as lanes of cards. */
     void showLanes(bool lanes);
     MergedView *mergedView() const { return m_merged; }
+
+    void setPublishing(RowPublishing publishing) { m_publishing = std::move(publishing); }
+    const RowPublishing &publishing() const { return m_publishing; }
 
     /** Copies the selected rows to the clipboard. */
     void copyRows(CopyFormat format);
@@ -80,6 +93,8 @@ Q_SIGNALS:
     void draggingChanged(bool dragging);
     void mergedShown(bool merged);
     void lanesShown(bool lanes);
+    /** The row is a publish of this window, which is to be shown: the id of its round trip. */
+    void publishRequested(quint64 id);
     /** Two cards of lanes were selected. */
     void pairSelected(quint64 older, quint64 newer);
     /** After a change of the filter, the visible rows have reached their final place. */
@@ -94,7 +109,9 @@ private:
     void beginRemoval(int first, int last);
     void showNote(const QString &note);
     void showMenu(const QPoint &place);
+    void showColumnMenu(const QPoint &place);
     void jumpTo(int row);
+    void fitToSight();
     void showInserted(int first, int last);
     void keepAnchor();
     void restoreAnchor();
@@ -102,10 +119,12 @@ private:
 
     std::unique_ptr<Ui::LogTable> m_ui;
     LogState *m_log = nullptr;
+    DayDividers *m_days = nullptr;
     LogColumns *m_columns = nullptr;
     void showMessages(bool shown, bool lanes);
 
     MergedView *m_merged = nullptr;
+    RowPublishing m_publishing;
     quint64 m_selected = 0;
     quint64 m_announced = 0; ///< the last argument of selectionChanged()
     bool m_isRemoving = false; ///< the oldest rows are being removed

@@ -16,31 +16,37 @@
 
 namespace {
 
-/** Without the watcher where there is only one, whose name the log does not show either. */
-QByteArray cells(const JournalModel &model, int row)
+QByteArray cells(const JournalModel &model, int row, const QList<int> &columns)
 {
     QStringList texts;
-    for (int column = 0; column < model.columnCount(); ++column) {
-        if (column != JournalModel::Watcher || model.hasSeveralWatchers()) {
-            texts.append(model.index(row, column).data().toString());
-        }
+    for (const int column : columns) {
+        texts.append(model.index(row, column).data().toString());
     }
     return texts.join(u'\t').toUtf8() + '\n';
 }
 
-QByteArray copiedRow(const JournalModel &model, int row, CopyFormat format)
+QByteArray copiedRow(const JournalModel &model, int row, const CopyForm &form)
 {
-    switch (format) {
+    switch (form.format) {
     case CopyFormat::Text:
         break;
+    case CopyFormat::Payload:
+        return QByteArrayView(model.entryAt(row).payload).toByteArray();
     case CopyFormat::Json:
         return eventJson(model.entryAt(row), JsonAudience::Program);
     case CopyFormat::JsonLines:
         return eventJson(model.entryAt(row), JsonAudience::Program) + '\n';
     case CopyFormat::Csv:
-        return exportLine(model.entryAt(row), ExportFormat::Csv);
+        return exportLine(model.entryAt(row), ExportFormat::Csv, model.fields());
     }
-    return cells(model, row);
+    return cells(model, row, form.columns);
+}
+
+QByteArray separator(CopyFormat format)
+{
+    return format == CopyFormat::Json   ? QByteArray(",\n")
+        : format == CopyFormat::Payload ? QByteArray("\n")
+                                        : QByteArray();
 }
 
 /** Checks a row before it is formatted, as its payload may have any size; cells are short. The
@@ -57,21 +63,21 @@ bool hasRoom(const CopiedRows &copied, const Entry &next, CopyFormat format)
 }
 
 /** Adds the rows for which there is room; rows that were trimmed meanwhile are left out. */
-void addRows(CopiedRows &copied, const JournalModel &model, RowRange range, CopyFormat format)
+void addRows(CopiedRows &copied, const JournalModel &model, RowRange range, const CopyForm &form)
 {
     for (int row = range.first; row <= range.last; ++row) {
         const Entry entry = model.entryAt(row);
         if (entry.number == 0) {
             continue;
         }
-        if (copied.left > 0 || !hasRoom(copied, entry, format)) {
+        if (copied.left > 0 || !hasRoom(copied, entry, form.format)) {
             copied.left += quint64(range.last - row + 1);
             return;
         }
-        if (format == CopyFormat::Json && copied.rows > 0) {
-            copied.text += ",\n";
+        if (copied.rows > 0) {
+            copied.text += separator(form.format);
         }
-        copied.text += copiedRow(model, row, format);
+        copied.text += copiedRow(model, row, form);
         ++copied.rows;
     }
 }
@@ -89,22 +95,25 @@ QString truncationText(const CopiedRows &copied)
 
 } // namespace
 
-CopiedRows copiedRows(const JournalModel &model, const QList<RowRange> &ranges, CopyFormat format)
+CopiedRows copiedRows(const JournalModel &model, const QList<RowRange> &ranges,
+                      const CopyForm &form)
 {
     CopiedRows copied;
-    copied.text = format == CopyFormat::Csv ? exportHeader(ExportFormat::Csv) : QByteArray();
+    copied.text = form.format == CopyFormat::Csv ? exportHeader(ExportFormat::Csv, model.fields())
+                                                 : QByteArray();
     for (const RowRange &range : ranges) {
-        addRows(copied, model, range, format);
+        addRows(copied, model, range, form);
     }
-    if (format == CopyFormat::Json) {
+    if (form.format == CopyFormat::Json) {
         copied.text = "[" + copied.text + "]\n";
     }
     return copied;
 }
 
-QString copyToClipboard(const JournalModel &model, const QList<RowRange> &ranges, CopyFormat format)
+QString copyToClipboard(const JournalModel &model, const QList<RowRange> &ranges,
+                        const CopyForm &form)
 {
-    const CopiedRows copied = copiedRows(model, ranges, format);
+    const CopiedRows copied = copiedRows(model, ranges, form);
     if (copied.rows > 0) {
         QGuiApplication::clipboard()->setText(QString::fromUtf8(copied.text));
     }

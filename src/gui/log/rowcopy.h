@@ -6,6 +6,7 @@
 #include "gui/log/rowranges.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QString>
 
 class JournalModel;
@@ -14,7 +15,8 @@ enum class CopyFormat {
     Text, ///< the cells as shown, a tab between them
     Json, ///< one array
     JsonLines,
-    Csv
+    Csv,
+    Payload ///< as received, one below the other
 };
 
 // Limits, as the clipboard holds several copies in memory; a file can take more.
@@ -28,9 +30,17 @@ struct CopiedRows
     quint64 left = 0; ///< rows for which there was no room
 };
 
+/** What is copied of the rows. */
+struct CopyForm
+{
+    CopyFormat format = CopyFormat::Text;
+    QList<int> columns; ///< of text, in this order
+};
+
 /** The first of the rows: at most MaxCopiedRows, whose payloads have at most MaxCopiedBytes, but
  * for a first row that has more alone. */
-CopiedRows copiedRows(const JournalModel &model, const QList<RowRange> &ranges, CopyFormat format);
+CopiedRows copiedRows(const JournalModel &model, const QList<RowRange> &ranges,
+                      const CopyForm &form);
 /** Puts them on the clipboard. What was left out, in words; empty when nothing was. */
 QString copyToClipboard(const JournalModel &model, const QList<RowRange> &ranges,
-                        CopyFormat format);
+                        const CopyForm &form);

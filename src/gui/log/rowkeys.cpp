@@ -3,6 +3,7 @@
 
 #include "gui/log/rowkeys.h"
 
+#include <QHeaderView>
 #include <QTableView>
 
 namespace {
@@ -14,6 +15,16 @@ int lowestRow(const QTableView &view)
 }
 
 } // namespace
+
+QModelIndex shownCell(const QTableView &view, int row)
+{
+    const QHeaderView &header = *view.horizontalHeader();
+    int place = 0;
+    while (place + 1 < header.count() && header.isSectionHidden(header.logicalIndex(place))) {
+        ++place;
+    }
+    return view.model()->index(row, header.logicalIndex(place));
+}
 
 bool moveFromVisibleRows(QTableView &view, int key)
 {
@@ -28,8 +39,7 @@ bool moveFromVisibleRows(QTableView &view, int key)
     case Qt::Key_PageUp:
     case Qt::Key_PageDown: {
         const int row = key == Qt::Key_PageUp ? view.rowAt(0) : lowestRow(view);
-        view.selectionModel()->setCurrentIndex(view.model()->index(row, 0),
-                                               QItemSelectionModel::NoUpdate);
+        view.selectionModel()->setCurrentIndex(shownCell(view, row), QItemSelectionModel::NoUpdate);
         return false;
     }
     default:

@@ -3,7 +3,12 @@
 
 #pragma once
 
+#include <QModelIndex>
+
 class QTableView;
+
+/** The leftmost cell of the row that is shown: a view does not scroll to hidden ones. */
+QModelIndex shownCell(const QTableView &view, int row);
 
 /**
  * To be called before a view of rows gets `key`. While nothing is selected, Up, Down and the page

@@ -176,13 +176,44 @@ void PublishPane::edit(const Run &run)
 
 Centrifuge::PublishRequest PublishPane::currentRequest() const
 {
+    return requestFor(chosenChannel(), m_ui->payloadEdit->text().toUtf8());
+}
+
+Centrifuge::PublishRequest PublishPane::requestFor(const QString &channel,
+                                                   const QByteArray &payload) const
+{
     Centrifuge::PublishRequest request;
-    request.channel = chosenChannel();
-    request.data = m_ui->payloadEdit->text().toUtf8();
+    request.channel = channel;
+    request.data = payload;
     if (m_ui->tagBox->isChecked()) {
         request.tags.insert(QString::fromLatin1(RoundTripTagKey), RoundTripTracker::newTag());
     }
     return request;
+}
+
+void PublishPane::load(const QString &channel, const QByteArray &payload)
+{
+    m_ui->channelBox->setEditText(Text::visible(channel));
+    m_nameByText.insert(Text::visible(channel), channel);
+    QTextCursor cursor(m_ui->payloadEdit->document());
+    cursor.select(QTextCursor::Document);
+    cursor.insertText(QString::fromUtf8(payload));
+    focusEditor();
+}
+
+void PublishPane::publishCopy(const QString &channel, const QByteArray &payload)
+{
+    const QString why = m_controller->whyNoPublish();
+    if (!why.isEmpty()) {
+        m_controller->publishing().showNotSent(why);
+    } else if (const auto fault = Text::findJsonFault(payload)) {
+        m_controller->publishing().showNotSent(
+            tr("This is not JSON, %1").arg(faultText(*fault, payload)));
+    } else if (m_controller->mustConfirmPublish()) {
+        askForConfirmation(requestFor(channel, payload));
+    } else {
+        m_controller->publish(requestFor(channel, payload));
+    }
 }
 
 /** Asks below the editor, so that the message stays readable. */

@@ -38,6 +38,10 @@ public:
     void publishTo(const QString &channel);
     /** Publishes the message in the editor; if it is not JSON, moves the cursor to the fault. */
     void publish();
+    /** Puts a message into the editor, where it can be undone. */
+    void load(const QString &channel, const QByteArray &payload);
+    /** Publishes this message, whatever is in the editor; in production it asks first. */
+    void publishCopy(const QString &channel, const QByteArray &payload);
     bool canPublish() const;
     /** Publishes to the chosen channel if it is subscribed, else to the first one that is. */
     void publishTestMessage();
@@ -64,6 +68,7 @@ private:
     void send(const Centrifuge::PublishRequest &request);
     void publishAgain(const Run &run);
     void edit(const Run &run);
+    Centrifuge::PublishRequest requestFor(const QString &channel, const QByteArray &payload) const;
     void askForConfirmation(const Centrifuge::PublishRequest &request);
     void revokeConfirmationIfChanged();
     void revokeConfirmation();

@@ -121,6 +121,9 @@ ExportRequest ExportDialog::request(const QString &path) const
     result.format = ExportFormat(m_format->currentData().toInt());
     result.hasByteOrderMark = m_byteOrderMark->isEnabled() && m_byteOrderMark->isChecked();
     result.path = path;
+    if (m_source.fields) {
+        result.fields = m_source.fields();
+    }
     const Scope scope = Scope(m_scope->currentData().toInt());
     if (scope != Scope::Everything && m_source.shown) {
         result.filter = m_source.shown();

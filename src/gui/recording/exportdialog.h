@@ -26,6 +26,7 @@ struct ExportSource
     std::function<bool()> hasSelection; ///< called when the dialog opens
     /** The selected rows as ascending ranges, to which the filter applies. */
     std::function<std::vector<NumberRange>()> selected;
+    std::function<std::vector<EntryField>()> fields; ///< further columns of CSV
 };
 
 /** Asks what to export and in which format, writes it in a thread and shows the progress. */

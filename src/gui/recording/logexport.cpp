@@ -25,6 +25,7 @@ ExportSource exportSource(LogState &log, const QTableView &view)
 {
     ExportSource source;
     source.entries = &log.source();
+    source.fields = [&log] { return log.columns().fields(); };
     source.shown = [&log] { return log.appliedFilter(); };
     source.hasSelection = [&view] { return view.selectionModel()->hasSelection(); };
     source.selected = [&log, &view] { return selectedNumbers(log.model(), view); };

@@ -59,6 +59,7 @@ RecordingWindow::RecordingWindow(EntryFile opened, const SharedState &shared)
     setWindowTitle(tr("%1 – recording").arg(Text::visible(QFileInfo(m_opened.path).fileName())));
     m_log.setRules(&shared.rules);
     m_log.setFilterHistory(&shared.filterHistory);
+    m_log.setColumns(&shared.columns);
     m_log.setDisplayZone(&shared.displayZone);
     build(shared.theme);
     resize(1180, 760);

@@ -14,6 +14,7 @@
 #include "gui/window/screenshot.h"
 #include "gui/window/settingsimport.h"
 #include "gui/window/startcontrol.h"
+#include "monitor/log/columnchoice.h"
 #include "monitor/log/filterhistory.h"
 #include "monitor/log/rulelist.h"
 #include "monitor/platform/iothread.h"
@@ -143,7 +144,8 @@ int runWindow(QApplication &application, const WindowOptions &options)
     RuleList rules(settings);
     FilterHistory filterHistory(settings);
     DisplayZoneSetting displayZone(settings);
-    const SharedState shared{theme, settings, rules, filterHistory, displayZone};
+    ColumnChoice columns(&settings);
+    const SharedState shared{theme, settings, rules, filterHistory, displayZone, columns};
     if (!options.recordingFiles.isEmpty()) {
         return runRecordings(application, options.recordingFiles, shared);
     }

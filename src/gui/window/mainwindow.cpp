@@ -27,6 +27,7 @@
 #include "gui/window/countersbar.h"
 #include "gui/window/keptparts.h"
 #include "gui/window/palettecommands.h"
+#include "gui/window/rowpublishing.h"
 #include "gui/window/settingsimport.h"
 #include "gui/window/shortcutsdialog.h"
 #include "gui/window/shortcutsettings.h"
@@ -61,6 +62,7 @@ MainWindow::MainWindow(WindowController &controller, ProfileSwitch &profiles,
     m_ui->setupUi(this);
     controller.log().setRules(&shared.rules);
     controller.log().setFilterHistory(&shared.filterHistory);
+    controller.log().setColumns(&shared.columns);
     controller.log().setDisplayZone(&shared.displayZone);
     m_ui->barLine->setForegroundRole(QPalette::Mid);
     m_connectionPanel = new ConnectionPanel(controller, m_theme, this);
@@ -264,6 +266,7 @@ void MainWindow::bindPublishActions()
     connect(m_ui->publishPane, &PublishPane::entryRequested, m_ui->logPane, &LogPane::goTo);
     connect(m_ui->publishAction, &QAction::triggered, m_ui->publishPane, &PublishPane::publish);
     connect(m_ui->demoAction, &QAction::toggled, &m_controller, &WindowController::setDemoTraffic);
+    m_ui->logPane->table()->setPublishing(rowPublishing(*m_ui->publishPane, m_controller));
     connect(m_ui->presenterAction, &QAction::triggered, this, &MainWindow::present);
 }
 

@@ -7,6 +7,7 @@
 #include "monitor/entry/entry.h"
 #include "monitor/platform/displaytime.h"
 #include "monitor/platform/tr.h"
+#include "text/jsonfold.h"
 #include "text/visibletext.h"
 
 #include <algorithm>
@@ -140,6 +141,22 @@ QString codeAndReason(std::uint32_t publicCode, const QString &reason)
                            : QString(QString::number(publicCode) + u' ' + reason).trimmed();
 }
 
+QString foldedText(std::string_view bytes)
+{
+    if (!Text::looksLikeJson(bytes)) {
+        return previewText(bytes);
+    }
+    const Text::FoldedJson folded = Text::foldedJson(bytes, PreviewBytes);
+    const QString text = previewText(folded.text);
+    return folded.isCut && !text.endsWith(QChar(0x2026)) ? text + QChar(0x2026) : text;
+}
+
+QString dateText(std::chrono::microseconds wall)
+{
+    constexpr qsizetype DateLength = 10;
+    return QString::fromStdString(dateAndClockTime(wall)).left(DateLength);
+}
+
 QString channelText(const Entry &entry)
 {
     return previewText(entry.channel);
@@ -154,7 +171,7 @@ QString summaryText(const Entry &entry)
 {
     switch (entry.kind) {
     case EntryKind::Publication:
-        return (entry.flags & NotKept) != 0 ? notKeptText(entry) : previewText(entry.payload);
+        return (entry.flags & NotKept) != 0 ? notKeptText(entry) : foldedText(entry.payload);
     case EntryKind::Undecodable:
     case EntryKind::Gap:
     case EntryKind::PossibleGap:
@@ -163,7 +180,7 @@ QString summaryText(const Entry &entry)
         return previewText(entry.payload);
     case EntryKind::Join:
     case EntryKind::Leave:
-        return previewText(entry.info);
+        return foldedText(entry.info);
     case EntryKind::Connection:
     case EntryKind::Subscription:
     case EntryKind::Error:

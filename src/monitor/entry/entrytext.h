@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <chrono>
+#include <string_view>
 
 struct Entry;
 
@@ -33,6 +34,10 @@ QString idText(const EntryName &name);
 /** "3500 invalid token", "transport closed"; empty for nothing. */
 QString codeAndReason(std::uint32_t publicCode, const QString &reason);
 QString channelText(const Entry &entry);
+/** "2026-12-01" in the zone of displayZone(); empty for an unknown time. */
+QString dateText(std::chrono::microseconds wall);
+/** The beginning of any text; JSON without its indentation. */
+QString foldedText(std::string_view bytes);
 QString watcherText(const Entry &entry);
 /** The beginning of the payload, or the words of a state change: "connecting · 3001 shutdown". */
 QString summaryText(const Entry &entry);

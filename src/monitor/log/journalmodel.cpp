@@ -4,6 +4,7 @@
 #include "monitor/log/journalmodel.h"
 
 #include "monitor/entry/entry.h"
+#include "monitor/entry/entrytext.h"
 #include "monitor/journal/entrylog.h"
 #include "monitor/log/journalcells.h"
 
@@ -29,7 +30,7 @@ int JournalModel::rowCount(const QModelIndex &parent) const
 
 int JournalModel::columnCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : ColumnCount;
+    return parent.isValid() ? 0 : ColumnCount + int(m_fields.size());
 }
 
 QVariant JournalModel::data(const QModelIndex &index, int role) const
@@ -51,7 +52,10 @@ QVariant JournalModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return displayText(index, entry);
     case Qt::AccessibleTextRole:
-        return index.column() == Number ? description(entry) : displayText(index, entry);
+        return index.column() == Number || index.column() == Time ? rowDescription(*this, entry)
+                                                                  : displayText(index, entry);
+    case Qt::ToolTipRole:
+        return index.column() == Kind ? QVariant(kindText(entry)) : QVariant();
     case EntryKindRole:
         return static_cast<int>(entry.kind);
     case PayloadRole:
@@ -63,22 +67,29 @@ QVariant JournalModel::data(const QModelIndex &index, int role) const
 
 QVariant JournalModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal) {
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount()) {
         return {};
     }
-    if (role == Qt::TextAlignmentRole) {
-        return cellAlignment(section);
+    const QString heading = section >= ColumnCount
+        ? fieldTitle(m_fields[std::size_t(section - ColumnCount)])
+        : section == Time ? m_time.heading()
+                          : columnHeading(section);
+    return headingCell(section, role, heading);
+}
+
+void JournalModel::setFields(const std::vector<EntryField> &fields)
+{
+    const auto same = std::ranges::mismatch(m_fields, fields);
+    const auto kept = int(same.in1 - m_fields.begin());
+    if (same.in1 != m_fields.end()) {
+        beginRemoveColumns({}, ColumnCount + kept, columnCount() - 1);
+        m_fields.erase(same.in1, m_fields.end());
+        endRemoveColumns();
     }
-    if (role != Qt::DisplayRole || section < 0 || section >= ColumnCount) {
-        return {};
-    }
-    switch (section) {
-    case Time:
-        return m_time.heading();
-    case Delta:
-        return QStringLiteral("\u0394");
-    default:
-        return columnHeading(section);
+    if (same.in2 != fields.end()) {
+        beginInsertColumns({}, columnCount(), ColumnCount + int(fields.size()) - 1);
+        m_fields = fields;
+        endInsertColumns();
     }
 }
 
@@ -88,33 +99,15 @@ QString JournalModel::displayText(const QModelIndex &index, const Entry &entry) 
     switch (index.column()) {
     case Time: {
         const bool isRelative = timeMode() == TimeMode::SincePrevious;
-        return m_time.text(entry, isRelative ? timeBefore(row) : StampedTime());
+        return m_time.text(entry, isRelative ? timeBefore(*this, row) : StampedTime());
     }
     case Delta:
-        return elapsedText(timeBefore(row), entry);
+        return elapsedText(timeBefore(*this, row), entry);
     default:
-        return cellText(index.column(), entry);
+        return index.column() < ColumnCount
+            ? cellText(index.column(), entry)
+            : fieldText(m_fields[std::size_t(index.column() - ColumnCount)], entry);
     }
-}
-
-/** Whose row it is, only where there are several. */
-QString JournalModel::description(Entry entry) const
-{
-    entry.watcher = m_hasSeveralWatchers ? entry.watcher : std::string_view();
-    return rowDescription(entry);
-}
-
-/** Of the nearest row above that has a time; few have none, so that it is not far away. */
-StampedTime JournalModel::timeBefore(int row) const
-{
-    constexpr int FarthestRow = 64;
-    for (int back = 1; back <= std::min(row, FarthestRow); ++back) {
-        const StampedTime time = stampOf(entryAt(row - back));
-        if (time.isKnown()) {
-            return time;
-        }
-    }
-    return {};
 }
 
 void JournalModel::setTimeMode(TimeMode mode, quint64 reference)

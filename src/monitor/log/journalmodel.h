@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "monitor/filter/entryfield.h"
 #include "monitor/log/matchlist.h"
 #include "monitor/log/timecolumn.h"
 
@@ -10,6 +11,7 @@
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 /**
  * How many entries a model shows, and why it does not show the others. All numbers are of one
@@ -40,7 +42,24 @@ class JournalModel : public QAbstractTableModel
 
 public:
     using TimeMode = TimeColumn::Mode; ///< what the column of the time says
-    enum Column { Number, Time, Delta, Watcher, Channel, Offset, Kind, Size, Payload, ColumnCount };
+    /** Behind them follow the fields. */
+    enum Column {
+        Number,
+        Time,
+        Delta,
+        Watcher,
+        Channel,
+        Offset,
+        Kind,
+        Size,
+        Payload,
+        Date,
+        User,
+        Client,
+        Tags,
+        Latency,
+        ColumnCount
+    };
     enum Role {
         EntryKindRole = Qt::UserRole + 1, ///< int, an EntryKind
         EntryNumberRole, ///< quint64
@@ -58,6 +77,10 @@ public:
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation,
                         int role = Qt::DisplayRole) const override;
+
+    /** Columns of their own, from ColumnCount on. */
+    void setFields(const std::vector<EntryField> &fields);
+    const std::vector<EntryField> &fields() const { return m_fields; }
 
     bool isFrozen() const { return m_frozen; }
     void setFrozen(bool frozen);
@@ -118,8 +141,6 @@ private:
     void appendMatches();
     void insertEntries(int first, int count);
     void removeFirst(int count);
-    QString description(Entry entry) const;
-    StampedTime timeBefore(int row) const;
     void removeTrimmed();
     void announceHeldBack();
     void startOver();
@@ -134,6 +155,7 @@ private:
     qsizetype m_firstMatch = 0; // of row 0 with a filter; not 0 only while matches change
     quint64 m_frozenEnd = 0; // of what is shown while frozen
     int m_count = 0;
+    std::vector<EntryField> m_fields;
     TimeColumn m_time;
     bool m_hasSeveralWatchers = false;
     bool m_frozen = false;

@@ -144,19 +144,14 @@ bool RoundTripTracker::Private::matchEarlierPush(RoundTrip &trip, ExpectedPush &
         return early.take(fits, push) || recent.take(fits, push);
     };
     PushFingerprint push;
-    if (!expected.position.empty() && take(atPosition, push)) {
-        settle(trip, push, Match::Position);
-        return true;
+    const Match match = !expected.position.empty() && take(atPosition, push) ? Match::Position
+        : !expected.tag.empty() && take(withTag, push)                       ? Match::Tag
+        : expected.needsPayload() && take(likely, push)                      ? Match::Payload
+                                                                             : Match::None;
+    if (match != Match::None) {
+        settle(trip, push, match);
     }
-    if (!expected.tag.empty() && take(withTag, push)) {
-        settle(trip, push, Match::Tag);
-        return true;
-    }
-    if (expected.needsPayload() && take(likely, push)) {
-        settle(trip, push, Match::Payload);
-        return true;
-    }
-    return false;
+    return match != Match::None;
 }
 
 /** Gives the push to the one round trip it proves; false when it matches none yet. */
@@ -210,6 +205,7 @@ void RoundTripTracker::Private::settle(RoundTrip &trip, const PushFingerprint &p
     trip.payloadIdentical = push.payloadSize == expected.payloadSize
         && (!push.isKept || push.payloadHash == expected.payloadHash);
     awaited.forget(trip.id);
+    Q_EMIT q->cameBack(RoundTrip(trip), push);
     prove(trip, push);
     Q_EMIT q->changed(RoundTrip(trip));
 }
@@ -236,6 +232,7 @@ void RoundTripTracker::Private::note(RoundTrip &trip, const PushFingerprint &pus
 {
     noteReceipt(trip, push);
     receipts.note(trip.id, push);
+    Q_EMIT q->cameBack(RoundTrip(trip), push);
     if (seenCount(trip.watchers) == qsizetype(trip.watchers.size())) {
         receipts.close(trip.id);
     }

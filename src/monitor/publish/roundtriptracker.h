@@ -19,6 +19,7 @@
 #include <vector>
 
 struct Entry;
+struct PushFingerprint;
 
 /** One publish, from the API call to the arrival of its push. */
 struct RoundTrip
@@ -94,6 +95,9 @@ public:
     const std::deque<RoundTrip> &roundTrips() const;
 
 Q_SIGNALS:
+    /** This push is the publish, come back to one of the watchers; follows before changed(). It may
+     * be told again. */
+    void cameBack(const RoundTrip &roundTrip, const PushFingerprint &push);
     void changed(const RoundTrip &roundTrip);
 
 private:

@@ -128,6 +128,7 @@ void TestChannelFacts::fetchesTheGapFromItsRow()
     missMessages(Room, Many);
     QTRY_COMPARE_WITH_TIMEOUT(countOfKind("gap"), 1, Patience);
     const auto row = int(m_fixture->column(JournalModel::Kind).indexOf(QStringLiteral("gap")));
+    m_fixture->trigger("detailAction"); // closed in a narrow window
     m_fixture->find<QTableView>("logView")->selectRow(row);
     auto *button = m_fixture->find<QPushButton>("fetchButton");
     QTRY_VERIFY(button->isVisible());
@@ -163,6 +164,7 @@ void TestChannelFacts::saysWhyThereIsNothingToFetch()
     QTRY_VERIFY(channelText().contains(QStringLiteral("messages may be missing")));
     const auto row =
         int(m_fixture->column(JournalModel::Kind).indexOf(QStringLiteral("possible gap")));
+    m_fixture->trigger("detailAction"); // closed in a narrow window
     m_fixture->find<QTableView>("logView")->selectRow(row);
     auto *button = m_fixture->find<QPushButton>("fetchButton");
     QTRY_VERIFY(button->isVisible());

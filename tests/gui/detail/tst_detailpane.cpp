@@ -41,6 +41,7 @@ void TestDetailPane::cutsAHugePayloadUntilAsked()
 {
     WindowFixture fixture;
     fixture.controller().setUser(QStringLiteral("alice"));
+    fixture.window().resize(1300, 800); // else the detail is closed
     fixture.controller().addChannel(QStringLiteral("plain:huge"));
     fixture.controller().setConnection(serverConnection(m_server));
     QTRY_VERIFY(fixture.isSubscribed(QStringLiteral("plain:huge")));

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: MIT
 
 #include "gui/log/entrydelegate.h"
+#include "gui/log/kindglyph.h"
+#include "gui/widgets/seriescolor.h"
 #include "gui/widgets/theme.h"
+#include "monitor/entry/entrytext.h"
 #include "monitor/journal/entrylog.h"
 #include "monitor/journal/journal.h"
 #include "monitor/log/journalmodel.h"
@@ -25,6 +28,11 @@ class TestEntryDelegate : public QObject
 private Q_SLOTS:
     void saysWhatWasNotPushed_data();
     void saysWhatWasNotPushed();
+    void eachKindHasASignOfItsOwn();
+    void colorsJson();
+    void marksTheLeftmostCell();
+    void showsNotesAndOwnPublishes();
+    void keepsTheChipOnASelection();
     void noAlarmForTheWayBack_data();
     void noAlarmForTheWayBack();
     void asksForAStyleOnceARow();
@@ -105,6 +113,115 @@ void TestEntryDelegate::saysWhatWasNotPushed()
     log.view.setColumnHidden(JournalModel::Kind, isKindHidden);
     const int column = JournalModel::Payload;
     QCOMPARE(log.picture(0, column) != log.picture(1, column), isDifferent);
+}
+
+void TestEntryDelegate::eachKindHasASignOfItsOwn()
+{
+    QMap<QString, QString> kinds; // by sign
+    const auto see = [&kinds](const Entry &entry) {
+        const QString sign = kindGlyph(entry);
+        QCOMPARE(sign.size(), 1);
+        QCOMPARE(kinds.value(sign, kindText(entry)), kindText(entry));
+        kinds.insert(sign, kindText(entry));
+    };
+    Entry entry;
+    for (int kind = 0; kind <= int(LastEntryKind); ++kind) {
+        entry.kind = EntryKind(kind);
+        see(entry);
+    }
+    entry.kind = EntryKind::Publication;
+    for (const int flags : {int(Recovered), int(Recovered | Backlog), int(Fetched)}) {
+        entry.flags = std::uint8_t(flags);
+        see(entry);
+    }
+    QCOMPARE(kinds.size(), int(LastEntryKind) + 4);
+}
+
+namespace {
+
+/** The colours of a picture that are no shades between text and background. */
+bool hasColor(const QImage &picture, const QColor &color)
+{
+    for (int y = 0; y < picture.height(); ++y) {
+        for (int x = 0; x < picture.width(); ++x) {
+            const QColor there = picture.pixelColor(x, y);
+            if (std::abs(there.red() - color.red()) + std::abs(there.green() - color.green())
+                    + std::abs(there.blue() - color.blue())
+                < 24) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+} // namespace
+
+void TestEntryDelegate::colorsJson()
+{
+    Log log(publication(R"({"number":8888888888})"), publication("number 8888888888"));
+    const QColor number = log.theme.color(Tone::Number);
+    QVERIFY(hasColor(log.picture(0, JournalModel::Payload), number));
+    QVERIFY(!hasColor(log.picture(1, JournalModel::Payload), number));
+    log.view.selectRow(0); // there all text is in the colour of the selection
+    QVERIFY(!hasColor(log.picture(0, JournalModel::Payload), number));
+}
+
+void TestEntryDelegate::marksTheLeftmostCell()
+{
+    Log log(publication("1"), publication("1"));
+    log.delegate->setStyleProvider([](const Entry &entry) {
+        RowStyle style;
+        style.isMarked = entry.number == 1;
+        return style;
+    });
+    const QColor stripe = log.theme.color(Tone::Busy);
+    const auto isMarked = [&](int row, int column) {
+        return hasColor(log.picture(row, column).copy(0, 0, 4, 8), stripe);
+    };
+    QVERIFY(isMarked(0, JournalModel::Number));
+    QVERIFY(!isMarked(1, JournalModel::Number));
+    QVERIFY(!isMarked(0, JournalModel::Time));
+    log.view.setColumnHidden(JournalModel::Number, true);
+    QVERIFY(isMarked(0, JournalModel::Time));
+}
+
+void TestEntryDelegate::showsNotesAndOwnPublishes()
+{
+    Log log(publication("1"), publication("1"));
+    const QColor note = log.theme.color(Tone::Busy);
+    const QColor own = log.theme.color(Tone::Good);
+    QVERIFY(!hasColor(log.picture(0, JournalModel::Payload), note));
+    log.delegate->setStyleProvider([](const Entry &entry) {
+        RowStyle style;
+        style.note = entry.number == 1 ? QStringLiteral("HHHHH") : QString();
+        style.own = entry.number == 2 ? QStringLiteral("HHHHH") : QString();
+        style.isOwnProven = true;
+        return style;
+    });
+    log.delegate->invalidateStyle();
+    log.view.setColumnWidth(JournalModel::Payload, 400);
+    const auto half = [&log](int row, int begin) {
+        return log.picture(row, JournalModel::Payload).copy(begin, 0, 200, 100);
+    };
+    QVERIFY(hasColor(half(0, 0), note));
+    QVERIFY(!hasColor(half(0, 200), note));
+    QVERIFY(hasColor(half(1, 200), own));
+    QVERIFY(!hasColor(half(1, 0), own));
+}
+
+void TestEntryDelegate::keepsTheChipOnASelection()
+{
+    Log log(publication("1"), publication("1"));
+    log.delegate->setStyleProvider([](const Entry &) {
+        RowStyle style;
+        style.channelSeries = 1;
+        return style;
+    });
+    const QColor chip = seriesColor(1, log.theme.isDark());
+    QVERIFY(hasColor(log.picture(0, JournalModel::Channel), chip));
+    log.view.selectRow(0);
+    QVERIFY(hasColor(log.picture(0, JournalModel::Channel), chip));
 }
 
 void TestEntryDelegate::noAlarmForTheWayBack_data()

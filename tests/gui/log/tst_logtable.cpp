@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 
 #include "gui/controller/logstate.h"
+#include "gui/log/daydividers.h"
 #include "gui/log/logactions.h"
 #include "gui/log/logfixture.h"
 #include "gui/log/logtable.h"
@@ -50,7 +51,12 @@ private Q_SLOTS:
     void noNumberIsCut();
     void noDateIsCut();
     void noDateIsCutAtFirst();
+    void daysAreDivided();
+    void hidesSystemRows();
     void theMenuFiltersByTheCell();
+    void theMenuFiltersByTheRow();
+    void copiesPayloadsAsReceived();
+    void theMenuNotesAMark();
     void severalWatchersHaveAColumn();
     void rulesBecomeChips();
     void copiesRows_data();
@@ -218,7 +224,7 @@ void TestLogTable::theSelectedEntryStaysInSight()
     QTRY_COMPARE(m_table->currentNumber(), 120u);
     const int row = *m_log->model().rowOfNumber(120);
     QVERIFY(m_table->view()->viewport()->rect().intersects(
-        m_table->view()->visualRect(m_log->model().index(row, 0))));
+        m_table->view()->visualRect(m_log->model().index(row, JournalModel::Payload))));
     m_log->setFilterText(QStringLiteral("channel:odd"));
     QTRY_VERIFY(isDone());
     QCOMPARE(m_table->currentNumber(), 0u); // it is filtered out
@@ -228,7 +234,8 @@ void TestLogTable::theSelectedEntryStaysInSight()
 
 void TestLogTable::whatIsReadStaysInSight()
 {
-    m_table->view()->scrollTo(m_log->model().index(99, 0), QAbstractItemView::PositionAtTop);
+    m_table->view()->scrollTo(m_log->model().index(99, JournalModel::Payload),
+                              QAbstractItemView::PositionAtTop);
     const quint64 top = topNumber();
     QCOMPARE(top, 100u);
     m_log->setFilterText(QStringLiteral("channel:even"));
@@ -243,7 +250,8 @@ void TestLogTable::whatIsReadStaysWhileOlderOnesAreFound()
 {
     append(300'000);
     QTRY_VERIFY(m_table->view()->verticalScrollBar()->maximum() > 290'000);
-    m_table->view()->scrollTo(m_log->model().index(249'999, 0), QAbstractItemView::PositionAtTop);
+    m_table->view()->scrollTo(m_log->model().index(249'999, JournalModel::Payload),
+                              QAbstractItemView::PositionAtTop);
     const quint64 top = topNumber();
     QCOMPARE(top, 250'000u);
     QSignalSpy inserted(&m_log->model(), &JournalModel::rowsInserted);
@@ -324,6 +332,7 @@ void TestLogTable::noNumberIsCut()
     const auto width = [this] {
         return m_table->view()->horizontalHeader()->sectionSize(JournalModel::Number);
     };
+    m_log->columns().setShown(QStringLiteral("number"), true);
     const int before = width();
     append(99'999 - 200);
     QCOMPARE(width(), before);
@@ -370,6 +379,111 @@ void TestLogTable::noDateIsCutAtFirst()
     QTRY_VERIFY(table.view()->columnWidth(JournalModel::Time) >= needed);
 }
 
+void TestLogTable::daysAreDivided()
+{
+    QTableView *view = m_table->view();
+    using namespace std::chrono;
+    std::vector<Arrival> batch(4, publication("1"));
+    batch[0].wall = hours(24) * 20'000;
+    batch[1].wall = batch[0].wall + hours(50);
+    batch[2].wall = microseconds(0); // not known
+    batch[3].wall = batch[1].wall + seconds(1);
+    m_journal->append(batch);
+    m_log->entriesAppended(qsizetype(batch.size()), 0);
+    view->scrollToBottom();
+    const int height = view->verticalHeader()->defaultSectionSize();
+    QTRY_COMPARE(view->rowHeight(201), 2 * height);
+    for (const int row : {199, 200, 202, 203}) {
+        QCOMPARE(view->rowHeight(row), height);
+    }
+    QCOMPARE(newDayText(m_log->model(), 201),
+             QLocale().toString(QDate(2024, 10, 6), QLocale::LongFormat));
+    m_log->setFilterText(QStringLiteral("number:202.."));
+    QTRY_VERIFY(isDone());
+    QTRY_COMPARE(m_log->model().rowCount(), 3);
+    QCOMPARE(view->rowHeight(0), height); // nothing is above it
+}
+
+void TestLogTable::hidesSystemRows()
+{
+    Arrival state = publication({});
+    state.kind = EntryKind::Connection;
+    Arrival subscribed = state;
+    subscribed.kind = EntryKind::Subscription;
+    Arrival error = state;
+    error.kind = EntryKind::Error;
+    m_journal->append(std::vector<Arrival>{state, subscribed, error});
+    m_log->entriesAppended(3, 0);
+    QAction *rows = action("systemRowsAction");
+    QVERIFY(rows->isChecked());
+    rows->trigger();
+    QTRY_VERIFY(isDone());
+    QCOMPARE(m_log->model().rowCount(), 201);
+    QCOMPARE(m_log->model().counts().filtered, 2u);
+    QCOMPARE(m_log->model().counts().received, 203u);
+    QVERIFY(!m_log->hasOwnFilter());
+    m_log->setFilterText(QStringLiteral("number:201.."));
+    QTRY_VERIFY(isDone());
+    QCOMPARE(m_log->model().rowCount(), 1);
+    m_log->showEverything();
+    QVERIFY(rows->isChecked());
+    QCOMPARE(m_log->model().rowCount(), 203);
+}
+
+void TestLogTable::theMenuFiltersByTheRow()
+{
+    Arrival joined = publication({});
+    joined.kind = EntryKind::Join;
+    joined.info = R"({"user":"alice","client":"c"})";
+    m_journal->append(std::vector<Arrival>{joined});
+    m_log->entriesAppended(1, 0);
+    QMenu menu;
+    fillRowMenu(menu, *m_table, *m_log, m_log->model().index(200, JournalModel::Number));
+    const auto chosen = [this, &menu](const char *text) {
+        for (QAction *each : menu.actions()) {
+            if (each->text().remove(u'&') == QLatin1String(text)) {
+                each->trigger();
+                return m_log->filterText();
+            }
+        }
+        return QString();
+    };
+    QCOMPARE(chosen("Only this channel"), QStringLiteral("channel:news"));
+    QCOMPARE(chosen("Only this user"), QStringLiteral("user:alice"));
+    QCOMPARE(chosen("Only this kind"), QStringLiteral("kind:join"));
+    QCOMPARE(chosen("Load into Publish"), QString()); // nobody is there to take it
+}
+
+void TestLogTable::copiesPayloadsAsReceived()
+{
+    m_journal->append(std::vector<Arrival>{publication("{\n  \"a\":\t1\n}"), publication("2")});
+    m_log->entriesAppended(2, 0);
+    select(201);
+    m_table->copyRows(CopyFormat::Payload);
+    QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("{\n  \"a\":\t1\n}"));
+    m_table->view()->selectionModel()->select(
+        m_log->model().index(201, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    m_table->copyRows(CopyFormat::Payload);
+    QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("{\n  \"a\":\t1\n}\n2"));
+}
+
+void TestLogTable::theMenuNotesAMark()
+{
+    QMenu menu;
+    fillRowMenu(menu, *m_table, *m_log, m_log->model().index(4, JournalModel::Number));
+    for (QAction *each : menu.actions()) {
+        if (each->text().remove(u'&') == QStringLiteral("Note of the mark…")) {
+            each->trigger();
+        }
+    }
+    auto *dialog = m_table->findChild<QDialog *>();
+    QVERIFY(dialog != nullptr);
+    dialog->findChild<QLineEdit *>()->setText(QStringLiteral("why"));
+    QTest::keyClick(dialog->findChild<QLineEdit *>(), Qt::Key_Return);
+    QCOMPARE(m_log->styleFor(m_log->model().entryAt(4)).note, QStringLiteral("why"));
+    QVERIFY(m_log->styleFor(m_log->model().entryAt(5)).note.isEmpty());
+}
+
 void TestLogTable::theMenuFiltersByTheCell()
 {
     QMenu menu;
@@ -410,10 +524,11 @@ void TestLogTable::severalWatchersHaveAColumn()
     appendAs({"alice", "", "alice"});
     QVERIFY(isHidden());
     QVERIFY(!action("watchersAction")->isEnabled());
-    QCOMPARE(cells(0).size(), JournalModel::ColumnCount - 1); // as ever
+    QCOMPARE(cells(0).size(), 4); // what is shown
     appendAs({"alice", "bob"});
     QVERIFY(!isHidden());
-    QCOMPARE(cells(204).at(JournalModel::Watcher), QStringLiteral("bob"));
+    QCOMPARE(cells(204).size(), 5);
+    QCOMPARE(cells(204).at(2), QStringLiteral("bob"));
     QCOMPARE(m_log->styleFor(m_log->model().entryAt(203)).color, ProfileColor::None);
     QCOMPARE(m_log->styleFor(m_log->model().entryAt(204)).color, ProfileColor::Teal);
 
@@ -562,8 +677,9 @@ void TestLogTable::allRowsAreOneRange()
     QCOMPARE(all.size(), 1u);
     QCOMPARE(all[0].first, 2u);
     QCOMPARE(all[0].end, 201u); // what the filter shows of these
-    QTest::mouseClick(m_table->view()->viewport(), Qt::LeftButton, Qt::ControlModifier,
-                      m_table->view()->visualRect(m_log->model().index(1, 0)).center());
+    QTest::mouseClick(
+        m_table->view()->viewport(), Qt::LeftButton, Qt::ControlModifier,
+        m_table->view()->visualRect(m_log->model().index(1, JournalModel::Payload)).center());
     QCOMPARE(choice.selected().size(), 2u);
     QCOMPARE(choice.selected()[0].end, 3u);
     QCOMPARE(choice.selected()[1].first, 6u);

@@ -308,6 +308,7 @@ void TestTrimming::theSelectedEntryStaysUntilItGoes()
 
 void TestTrimming::theDetailKeepsWhatTheLogLetGoOf()
 {
+    m_fixture->window().resize(1300, 700); // else the detail is closed
     select(model().numberOfRow(model().rowCount() - 5));
     const auto *detail = m_fixture->find<QPlainTextEdit>("formattedView");
     const QString text = detail->toPlainText();

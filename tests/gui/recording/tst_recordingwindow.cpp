@@ -7,6 +7,7 @@
 #include "gui/recording/recordingwindow.h"
 #include "gui/widgets/theme.h"
 #include "monitor/filter/requiredtext.h"
+#include "monitor/log/columnchoice.h"
 #include "monitor/log/filterhistory.h"
 #include "monitor/log/rulelist.h"
 #include "monitor/platform/privatefile.h"
@@ -59,7 +60,7 @@ private Q_SLOTS:
 private:
     SharedState shared()
     {
-        return {*m_theme, *m_settings, *m_rules, *m_filterHistory, *m_displayZone};
+        return {*m_theme, *m_settings, *m_rules, *m_filterHistory, *m_displayZone, *m_columns};
     }
     QString path(const char *name) const { return m_folder->filePath(QString::fromLatin1(name)); }
     void record(int count);
@@ -80,6 +81,7 @@ private:
     std::unique_ptr<RuleList> m_rules;
     std::unique_ptr<FilterHistory> m_filterHistory;
     std::unique_ptr<DisplayZoneSetting> m_displayZone;
+    std::unique_ptr<ColumnChoice> m_columns;
     QPointer<RecordingWindow> m_window;
     QString m_failure;
 };
@@ -107,6 +109,7 @@ void TestRecordingWindow::init()
     m_rules = std::make_unique<RuleList>(*m_settings);
     m_filterHistory = std::make_unique<FilterHistory>(*m_settings);
     m_displayZone = std::make_unique<DisplayZoneSetting>(*m_settings);
+    m_columns = std::make_unique<ColumnChoice>(m_settings.get());
     m_failure.clear();
     QVERIFY(QDir(m_folder->path()).mkdir(QStringLiteral("temporary")));
     qputenv("TMPDIR", QFile::encodeName(path("temporary")));

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: MIT
 
 #include "monitor/entry/entrytext.h"
+#include "monitor/filter/filter.h"
 #include "monitor/journal/journal.h"
 #include "monitor/log/journalmodel.h"
+#include "monitor/platform/timeduuid.h"
 
 #include "centrifuge/error.h"
 #include "support/entrybuilders.h"
@@ -25,6 +27,8 @@ class TestJournalModel : public QObject
 private Q_SLOTS:
     void noticesSeveralWatchers();
     void showsAPublication();
+    void showsFurtherColumns();
+    void showsFields();
     void showsWordsForStates_data();
     void showsWordsForStates();
     void formatsDeltas_data();
@@ -155,7 +159,7 @@ void TestJournalModel::showsAPublication()
     f.model.entriesAppended(2, 0);
 
     QStringList cells;
-    for (int column = 0; column < f.model.columnCount(); ++column) {
+    for (int column = 0; column <= JournalModel::Payload; ++column) {
         cells += f.text(0, column);
     }
     QCOMPARE(cells.takeAt(JournalModel::Watcher), QString());
@@ -176,6 +180,61 @@ void TestJournalModel::showsAPublication()
     QCOMPARE(index.data(JournalModel::PayloadRole).toByteArray(), QByteArray("{\"a\":1}"));
     QVERIFY(!index.data(Qt::ToolTipRole).isValid());
     QVERIFY(index.data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("news")));
+}
+
+void TestJournalModel::showsFurtherColumns()
+{
+    Fixture f;
+    Arrival arrival = publication("{\n  \"a\": 1\n}");
+    arrival.wall = 1'700'000'000'123'456us;
+    arrival.info = R"({"user":"al\u0069ce","client":"c\u200b1"})";
+    const std::string uuid = timedUuid(arrival.wall - 12ms, 1);
+    arrival.tags = "{\"rm-id\":\"" + uuid + "\"}";
+    f.journal.append(std::vector<Arrival>{arrival, publication("x")});
+    f.model.entriesAppended(2, 0);
+    QCOMPARE(f.text(0, JournalModel::Payload), QStringLiteral("{\"a\": 1}"));
+    QCOMPARE(f.text(0, JournalModel::User), QStringLiteral("alice"));
+    QCOMPARE(f.text(0, JournalModel::Client), QStringLiteral("c\\u200b1"));
+    QCOMPARE(f.text(0, JournalModel::Latency), QStringLiteral("12.0 ms"));
+    QCOMPARE(f.text(0, JournalModel::Tags), QString::fromStdString(arrival.tags));
+    QVERIFY(f.text(0, JournalModel::Date).startsWith(QStringLiteral("2023-11-1")));
+    for (int column = JournalModel::Date; column < JournalModel::ColumnCount; ++column) {
+        QCOMPARE(f.text(1, column), QString());
+    }
+    QCOMPARE(f.model.index(0, JournalModel::Kind).data(Qt::ToolTipRole).toString(),
+             QStringLiteral("publication"));
+    QCOMPARE(f.model.headerData(JournalModel::Kind, Qt::Horizontal).toString(), QString());
+    QCOMPARE(f.model.headerData(JournalModel::Kind, Qt::Horizontal, Qt::ToolTipRole).toString(),
+             QStringLiteral("Kind"));
+}
+
+void TestJournalModel::showsFields()
+{
+    Fixture f;
+    const auto fields = [](std::initializer_list<const char *> names) {
+        std::vector<EntryField> parsed;
+        for (const char *name : names) {
+            FilterFault fault;
+            parsed.push_back(*EntryField::parse(name, fault));
+        }
+        return parsed;
+    };
+    f.journal.append(std::vector<Arrival>{
+        publication(R"({"a":"x\ny","b":{ "c":   1},"long":")" + std::string(600, 'x') + "\"}")});
+    f.model.entriesAppended(1, 0);
+    f.model.setFields(fields({"data.a", "data.b"}));
+    const int first = JournalModel::ColumnCount;
+    QCOMPARE(f.model.columnCount(), first + 2);
+    QCOMPARE(f.model.headerData(first, Qt::Horizontal).toString(), QStringLiteral("data.a"));
+    QCOMPARE(f.text(0, first), QStringLiteral("x y"));
+    QCOMPARE(f.text(0, first + 1), QStringLiteral("{ \"c\": 1}"));
+    f.model.setFields(fields({"data.b", "data.long", "data.none"}));
+    QCOMPARE(f.model.columnCount(), first + 3);
+    QVERIFY(f.text(0, first + 1).endsWith(QChar(0x2026)));
+    QCOMPARE(f.text(0, first + 2), QString());
+    f.model.setFields({});
+    QCOMPARE(f.model.columnCount(), first);
+    QCOMPARE(f.reset.size(), 0);
 }
 
 void TestJournalModel::showsWordsForStates_data()
