@@ -329,7 +329,9 @@ void MainWindow::keepState()
                                m_ui->centreSplitter,
                                {m_ui->channelPane, m_ui->channelPaneAction},
                                {m_ui->publishPane, m_ui->publishPaneAction},
-                               {m_ui->sideTabs, m_ui->sidePaneAction},
+                               m_ui->sideTabs,
+                               m_ui->sidePaneAction,
+                               m_ui->sideWindowAction,
                                {m_ui->logPane->rates(), m_ui->ratesAction}},
                               *m_state, this);
     keepLog(*m_state, m_controller.log());

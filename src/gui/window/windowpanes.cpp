@@ -4,6 +4,7 @@
 #include "gui/window/windowpanes.h"
 
 #include "gui/controller/windowstate.h"
+#include "gui/window/sidepane.h"
 
 #include <QAction>
 #include <QEvent>
@@ -20,8 +21,8 @@ constexpr QSize SmallestSize(900, 600);
 /** In a lower window the chart of rates is hidden at first. */
 constexpr int HeightForRates = 900;
 
-const auto AcrossMember = QStringLiteral("across");
-const auto DownMember = QStringLiteral("down");
+const auto ChannelsWidthMember = QStringLiteral("channelsWidth");
+const auto PublishHeightMember = QStringLiteral("publishHeight");
 const auto ChannelPaneMember = QStringLiteral("channels");
 const auto PublishPaneMember = QStringLiteral("publish");
 const auto SidePaneMember = QStringLiteral("side");
@@ -47,7 +48,11 @@ WindowPanes::WindowPanes(const Parts &parts, WindowState &state, QObject *parent
     arrange();
     bind(parts.channels);
     bind(parts.publish);
-    bind(parts.side);
+    m_side = new SidePane({parts.window, parts.across, parts.down, parts.side, parts.sideAction,
+                           parts.sideWindowAction},
+                          this);
+    setSizes();
+    connect(m_side, &SidePane::changed, &state, &WindowState::touch);
     connect(parts.rates.action, &QAction::triggered, this, [this](bool shown) {
         m_wantsRates = shown;
         updateRates();
@@ -65,14 +70,29 @@ void WindowPanes::arrange()
     QWidget *window = m_parts.window;
     window->setMinimumSize(SmallestSize);
     window->resize(FirstSize.boundedTo(window->screen()->availableSize()));
-    const int width = window->width();
-    const int height = window->height();
     m_parts.across->setStretchFactor(1, 1);
     m_parts.down->setStretchFactor(0, 1);
-    const int side = std::max(width * 3 / 20, window->fontMetrics().averageCharWidth() * 26);
-    const int detail = width / 4;
-    m_parts.across->setSizes({side, width - side - detail, detail});
-    m_parts.down->setSizes({height * 7 / 10, height * 3 / 10});
+    m_channelsWidth =
+        std::max(window->width() * 3 / 20, window->fontMetrics().averageCharWidth() * 26);
+    m_publishHeight = window->height() * 3 / 10;
+}
+
+/** The side pane is in one of the splitters, or in none. */
+void WindowPanes::setSizes()
+{
+    const int width =
+        m_parts.window->width() - (m_parts.across->count() - 1) * m_parts.across->handleWidth();
+    QList<int> across{m_channelsWidth, width - m_channelsWidth};
+    QList<int> down{m_parts.window->height() - m_publishHeight, m_publishHeight};
+    if (m_parts.across->isAncestorOf(m_parts.side) && m_parts.across->count() > across.size()) {
+        across[1] -= m_side->width();
+        across.append(m_side->width());
+    } else if (m_parts.down->count() > down.size()) {
+        down[0] -= m_side->height();
+        down.insert(1, m_side->height());
+    }
+    m_parts.across->setSizes(across);
+    m_parts.down->setSizes(down);
 }
 
 void WindowPanes::bind(const Pane &pane)
@@ -108,11 +128,14 @@ void WindowPanes::updateRates()
 
 QJsonObject WindowPanes::save() const
 {
-    QJsonObject layout{{AcrossMember, textOf(m_parts.across->saveState())},
-                       {DownMember, textOf(m_parts.down->saveState())},
-                       {ChannelPaneMember, m_parts.channels.action->isChecked()},
-                       {PublishPaneMember, m_parts.publish.action->isChecked()},
-                       {SidePaneMember, m_parts.side.action->isChecked()}};
+    const QWidget *channels = m_parts.channels.widget;
+    const QWidget *publish = m_parts.publish.widget;
+    QJsonObject layout{
+        {ChannelsWidthMember, channels->isVisible() ? channels->width() : m_channelsWidth},
+        {PublishHeightMember, publish->isVisible() ? publish->height() : m_publishHeight},
+        {ChannelPaneMember, m_parts.channels.action->isChecked()},
+        {PublishPaneMember, m_parts.publish.action->isChecked()},
+        {SidePaneMember, m_side->save()}};
     if (m_wantsRates) {
         layout.insert(RatesMember, *m_wantsRates);
     }
@@ -121,11 +144,12 @@ QJsonObject WindowPanes::save() const
 
 void WindowPanes::restore(const QJsonObject &layout)
 {
-    m_parts.across->restoreState(stateOf(layout.value(AcrossMember)));
-    m_parts.down->restoreState(stateOf(layout.value(DownMember)));
+    m_side->restore(layout.value(SidePaneMember).toObject());
+    m_channelsWidth = keptLength(layout, ChannelsWidthMember, m_channelsWidth);
+    m_publishHeight = keptLength(layout, PublishHeightMember, m_publishHeight);
+    setSizes();
     m_parts.channels.action->setChecked(layout.value(ChannelPaneMember).toBool(true));
     m_parts.publish.action->setChecked(layout.value(PublishPaneMember).toBool(true));
-    m_parts.side.action->setChecked(layout.value(SidePaneMember).toBool(true));
     const QJsonValue rates = layout.value(RatesMember);
     m_wantsRates = rates.isBool() ? std::optional(rates.toBool()) : std::nullopt;
     updateRates();
@@ -135,6 +159,7 @@ bool WindowPanes::eventFilter(QObject *watched, QEvent *event)
 {
     switch (event->type()) {
     case QEvent::Resize:
+        m_side->fit();
         updateRates();
         m_state.touch();
         break;

@@ -10,7 +10,9 @@
 class QAction;
 class QJsonObject;
 class QSplitter;
+class QTabWidget;
 class QWidget;
+class SidePane;
 class WindowState;
 
 /** The geometry of the main window: its place on the screen, the sizes of its panes, and which of
@@ -30,11 +32,13 @@ public:
     struct Parts
     {
         QWidget *window = nullptr;
-        QSplitter *across = nullptr; ///< channels, centre, detail
+        QSplitter *across = nullptr; ///< channels, centre, side
         QSplitter *down = nullptr; ///< log, publish
         Pane channels;
         Pane publish;
-        Pane side;
+        QTabWidget *side = nullptr; ///< detail and server
+        QAction *sideAction = nullptr;
+        QAction *sideWindowAction = nullptr; ///< gives the side pane a window of its own
         Pane rates;
     };
 
@@ -47,11 +51,15 @@ private:
     void arrange();
     void bind(const Pane &pane);
     void keep();
+    void setSizes();
     void updateRates();
     QJsonObject save() const;
     void restore(const QJsonObject &layout);
 
     const Parts m_parts;
     WindowState &m_state;
+    SidePane *m_side = nullptr;
+    int m_channelsWidth = 0; ///< as it was kept
+    int m_publishHeight = 0; ///< as it was kept
     std::optional<bool> m_wantsRates; ///< nothing until the user has chosen
 };

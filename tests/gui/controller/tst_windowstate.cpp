@@ -289,6 +289,7 @@ void TestWindowState::visitIsTheSameAfterwards()
 void TestWindowState::hiddenPanesComeBackWithTheirKey()
 {
     WindowFixture fixture;
+    fixture.window().resize(1300, 700); // a narrow one has no side pane at first
     for (const auto &[pane, toggle, go] :
          {std::tuple("channelPane", "channelPaneAction", "channelsAction"),
           std::tuple("publishPane", "publishPaneAction", "editorAction"),

@@ -364,6 +364,7 @@ void TestMainWindow::remembersItsPanes()
 {
     WindowFixture fixture;
     fixture.window().resize(1200, 700);
+    QTRY_VERIFY(fixture.find<QSplitter>("mainSplitter")->handle(2)->isVisible());
     fixture.find<QSplitter>("mainSplitter")->setSizes({150, 700, 350});
     fixture.find<QSplitter>("centreSplitter")->setSizes({300, 340});
     const QList<int> across = fixture.find<QSplitter>("mainSplitter")->sizes();
@@ -384,7 +385,10 @@ void TestMainWindow::survivesSpoiltSettings()
     const auto spoilt = QStringLiteral("\x01spoilt");
     fixture.profiles().kept().put(QStringLiteral("other"),
                                   {{QStringLiteral("window"), spoilt},
-         {QStringLiteral("panes"), QJsonObject{{QStringLiteral("across"), spoilt}}}});
+                                   {QStringLiteral("panes"),
+                                    QJsonObject{{QStringLiteral("channelsWidth"), 1'000'000},
+                                                {QStringLiteral("publishHeight"), spoilt},
+                                                {QStringLiteral("side"), spoilt}}}});
     MainWindow second(fixture.controller(), fixture.profiles(), fixture.shared());
     second.show();
     const QList<int> sizes = second.findChild<QSplitter *>(QStringLiteral("mainSplitter"))->sizes();
