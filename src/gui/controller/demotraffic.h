@@ -8,6 +8,8 @@
 #include <QStringList>
 #include <QTimer>
 
+struct ChannelStatus;
+
 /**
  * Generates varied, realistic messages for a demo. It only emits them; WindowController publishes
  * them. Main thread.
@@ -23,6 +25,8 @@ public:
     void setRunning(bool running);
     /** The channels to publish to, in turn. */
     void setChannels(const QStringList &channels);
+    /** Publishes to those that are subscribed. */
+    void follow(const QList<ChannelStatus> &channels);
     /** The `number`th message, a JSON object. */
     static QByteArray message(quint64 number);
 

@@ -256,13 +256,7 @@ void WindowController::announceRoundTrip()
 void WindowController::announceChannels()
 {
     m_notices.updateChannels();
-    QStringList watched;
-    for (const ChannelStatus &status : channels()) {
-        if (status.state == ChannelState::Subscribed) {
-            watched.append(status.channel);
-        }
-    }
-    m_demo->setChannels(watched);
+    m_demo->follow(channels());
     Q_EMIT channelsChanged();
 }
 

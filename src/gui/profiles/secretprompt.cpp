@@ -5,7 +5,10 @@
 
 #include "ui_secretprompt.h"
 
+#include "gui/controller/profileswitch.h"
 #include "gui/widgets/labeltext.h"
+#include "monitor/profile/profileconnection.h"
+#include "monitor/profile/secretkeeper.h"
 #include "text/secretmask.h"
 
 #include <QLineEdit>
@@ -64,4 +67,18 @@ void SecretPrompt::finish()
     }
     accept();
     Q_EMIT typed(secrets);
+}
+
+void askForSecrets(const Profile &profile, ProfileSwitch &profiles, QWidget *parent)
+{
+    auto *dialog = new SecretPrompt(profile, secretsToType(profile, profiles.secrets()), parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(dialog, &SecretPrompt::typed, &profiles,
+                     [&profiles, profile](const QHash<QString, Secret> &secrets) {
+                         for (const auto &[slot, secret] : secrets.asKeyValueRange()) {
+                             profiles.secrets().setSession(profile, slot, secret);
+                         }
+                         profiles.use(profile);
+                     });
+    dialog->open();
 }

@@ -11,6 +11,7 @@
 
 #include <memory>
 
+class ProfileSwitch;
 class QLineEdit;
 
 namespace Ui {
@@ -38,3 +39,6 @@ private:
     std::unique_ptr<Ui::SecretPrompt> m_ui;
     QList<std::pair<QString, QLineEdit *>> m_edits; ///< by slot
 };
+
+/** Asks for the secrets of `profile` that have to be typed, then uses it. */
+void askForSecrets(const Profile &profile, ProfileSwitch &profiles, QWidget *parent);

@@ -23,6 +23,7 @@
 #include "gui/widgets/glyph.h"
 #include "gui/widgets/textzoom.h"
 #include "gui/widgets/theme.h"
+#include "gui/window/aboutbox.h"
 #include "gui/window/connectionpanel.h"
 #include "gui/window/countersbar.h"
 #include "gui/window/keptparts.h"
@@ -45,7 +46,6 @@
 #include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QMessageBox>
 #include <QTableView>
 
 MainWindow::MainWindow(WindowController &controller, ProfileSwitch &profiles,
@@ -171,7 +171,8 @@ void MainWindow::bindConnectionActions()
     connect(m_ui->topBar, &TopBar::connectionRequested, this, toggleSteps);
     connect(m_ui->profilesAction, &QAction::triggered, this, &MainWindow::manageProfiles);
     connect(m_ui->topBar, &TopBar::manageProfilesRequested, this, &MainWindow::manageProfiles);
-    connect(&m_profiles, &ProfileSwitch::secretsNeeded, this, &MainWindow::askForSecrets);
+    connect(&m_profiles, &ProfileSwitch::secretsNeeded, this,
+            [this](const Profile &profile) { askForSecrets(profile, m_profiles, this); });
     connect(&m_profiles, &ProfileSwitch::failed, this, [this](const QString &message) {
         m_controller.notices().showFailure(NoticeCenter::FailedTask::UseProfile, message);
     });
@@ -287,7 +288,7 @@ void MainWindow::bindHelpActions()
     m_ui->shortcutsAction->setShortcuts({QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)});
     connect(m_ui->shortcutsAction, &QAction::triggered, this, &MainWindow::showShortcuts);
     connect(m_ui->paletteAction, &QAction::triggered, this, &MainWindow::showPalette);
-    connect(m_ui->aboutAction, &QAction::triggered, this, &MainWindow::showAbout);
+    connect(m_ui->aboutAction, &QAction::triggered, this, [this] { openAboutBox(this); });
 }
 
 /** A disabled action has a reason, which the list of commands shows. */
@@ -366,20 +367,6 @@ void MainWindow::manageProfiles()
     dialog->open();
 }
 
-void MainWindow::askForSecrets(const Profile &profile)
-{
-    auto *dialog = new SecretPrompt(profile, secretsToType(profile, m_profiles.secrets()), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &SecretPrompt::typed, this,
-            [this, profile](const QHash<QString, Secret> &secrets) {
-                for (auto secret = secrets.cbegin(); secret != secrets.cend(); ++secret) {
-                    m_profiles.secrets().setSession(profile, secret.key(), secret.value());
-                }
-                m_profiles.use(profile);
-            });
-    dialog->open();
-}
-
 void MainWindow::bindUndo()
 {
     followDeletions(m_controller.undoList(), *m_controller.log().rules(), m_profiles);
@@ -403,16 +390,4 @@ void MainWindow::showShortcuts()
     auto *dialog = new ShortcutsDialog(*m_shortcuts, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
-}
-
-void MainWindow::showAbout()
-{
-    auto *box = new QMessageBox(this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    box->setWindowTitle(tr("About Realtime Monitor"));
-    box->setText(tr("Realtime Monitor %1").arg(QCoreApplication::applicationVersion()));
-    box->setInformativeText(tr("Watches, tests and demonstrates real-time messaging over "
-                               "Centrifugo. MIT licence."));
-    box->open();
 }

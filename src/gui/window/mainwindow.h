@@ -64,11 +64,9 @@ private:
     void bindWatchers();
     void askForToken();
     void manageProfiles();
-    void askForSecrets(const Profile &profile);
     void present();
     void showPalette();
     void showShortcuts();
-    void showAbout();
 
     std::unique_ptr<Ui::MainWindow> m_ui;
     WindowController &m_controller;
