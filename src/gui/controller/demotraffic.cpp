@@ -3,8 +3,6 @@
 
 #include "gui/controller/demotraffic.h"
 
-#include "monitor/watch/watchsession.h"
-
 #include <array>
 
 using namespace std::chrono_literals;
@@ -78,17 +76,6 @@ void DemoTraffic::setRunning(bool running)
 void DemoTraffic::setChannels(const QStringList &channels)
 {
     m_channels = channels;
-}
-
-void DemoTraffic::follow(const QList<ChannelStatus> &channels)
-{
-    QStringList subscribed;
-    for (const ChannelStatus &status : channels) {
-        if (status.state == ChannelState::Subscribed) {
-            subscribed.append(status.channel);
-        }
-    }
-    setChannels(subscribed);
 }
 
 QByteArray DemoTraffic::message(quint64 number)

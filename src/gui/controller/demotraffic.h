@@ -8,10 +8,8 @@
 #include <QStringList>
 #include <QTimer>
 
-struct ChannelStatus;
-
 /**
- * Generates varied, realistic messages for a demo. It only emits them; WindowController publishes
+ * Generates varied, realistic messages for a demo. It only emits them; DemoControl publishes
  * them. Main thread.
  */
 class DemoTraffic : public QObject
@@ -25,8 +23,6 @@ public:
     void setRunning(bool running);
     /** The channels to publish to, in turn. */
     void setChannels(const QStringList &channels);
-    /** Publishes to those that are subscribed. */
-    void follow(const QList<ChannelStatus> &channels);
     /** The `number`th message, a JSON object. */
     static QByteArray message(quint64 number);
 

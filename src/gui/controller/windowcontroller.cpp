@@ -3,7 +3,6 @@
 
 #include "gui/controller/windowcontroller.h"
 
-#include "gui/controller/demotraffic.h"
 #include "gui/controller/undosteps.h"
 #include "monitor/entry/entry.h"
 #include "monitor/platform/iothread.h"
@@ -22,7 +21,7 @@ WindowController::WindowController(IoThread &io, QObject *parent, const JournalL
     , m_notices(m_group)
     , m_publishing(io, io.clock())
     , m_localServer(io.clock())
-    , m_demo(new DemoTraffic(this))
+    , m_demo(new DemoControl(m_publishing, m_notices, this))
 {
     connect(&m_entryFrame, &FrameThrottle::due, this, &WindowController::announceEntries);
     connect(&m_channelFrame, &FrameThrottle::due, this, &WindowController::announceChannels);
@@ -57,12 +56,7 @@ void WindowController::wirePublishing()
     m_publishing.setLog(m_journal);
     connect(&m_publishing, &PublishController::changed, this, &WindowController::announceRoundTrip);
     connect(&m_publishing.tracker(), &RoundTripTracker::cameBack, &m_log, &LogState::noteOwnRow);
-    connect(
-        m_demo, &DemoTraffic::messageReady, this,
-        [this](const QString &channel, const QByteArray &data) {
-            const auto tag = QString::fromLatin1(RoundTripTagKey);
-            m_publishing.publishOfSeries({channel, data, {{tag, RoundTripTracker::newTag()}}, {}});
-        });
+    connect(m_demo, &DemoControl::changed, this, &WindowController::demoTrafficChanged);
 }
 
 void WindowController::wireLocalServer()
@@ -76,11 +70,6 @@ void WindowController::wireLocalServer()
             setConnection(m_localServer.connection());
         }
     });
-}
-
-bool WindowController::hasDemoTraffic() const
-{
-    return m_demo->isRunning();
 }
 
 std::chrono::nanoseconds WindowController::now() const
@@ -329,26 +318,6 @@ void WindowController::setProduction(bool production)
     m_target.isProduction = production;
     setDemoTraffic(hasDemoTraffic());
     Q_EMIT connectionChanged();
-}
-
-/** The only check that keeps demo traffic out of production. */
-void WindowController::setDemoTraffic(bool running)
-{
-    const bool isRefused = running && isProduction();
-    const bool mayRun = running && !isRefused;
-    const bool hasChanged = hasDemoTraffic() != mayRun;
-    m_demo->setRunning(mayRun);
-    if (hasChanged && mayRun) {
-        m_publishing.beginSeries();
-    }
-    if (hasChanged || isRefused) { // a refusal has to untick the action
-        Q_EMIT demoTrafficChanged(mayRun);
-    }
-    if (isRefused) {
-        m_notices.showDemoTrafficRefused(profileName());
-    } else {
-        m_notices.clearDemoTraffic();
-    }
 }
 
 void WindowController::startLocalServer()

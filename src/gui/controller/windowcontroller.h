@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "gui/controller/democontrol.h"
 #include "gui/controller/logstate.h"
 #include "gui/controller/noticecenter.h"
 #include "gui/controller/publishcontroller.h"
@@ -19,7 +20,6 @@
 
 #include <span>
 
-class DemoTraffic;
 class IoThread;
 
 /**
@@ -69,7 +69,7 @@ public:
     bool isPaused() const { return m_log.model().isFrozen(); }
     /** The rule that paused the log; empty when the user did, or it is not paused. */
     const QString &pausingRule() const { return m_pausingRule; }
-    bool hasDemoTraffic() const;
+    bool hasDemoTraffic() const { return m_demo->isRunning(); }
     /** The user's last publish, else the last one of the demo traffic. */
     std::optional<RoundTrip> shownRoundTrip() const { return m_publishing.shownRoundTrip(); }
     PublishController &publishing() { return m_publishing; }
@@ -140,7 +140,10 @@ public:
      * counted even if they are fetched later. By how much the numbers of other rows increase. */
     quint64 undoClear(quint64 lost);
     /** Refused in production, with a notice. */
-    void setDemoTraffic(bool running);
+    void setDemoTraffic(bool running)
+    {
+        m_demo->setRunning(running, isProduction() ? profileName() : QString());
+    }
 
 Q_SIGNALS:
     void statusChanged(); ///< of any watcher
@@ -180,7 +183,7 @@ private:
     UndoList m_undo;
     PublishController m_publishing;
     LocalServer m_localServer;
-    DemoTraffic *m_demo;
+    DemoControl *m_demo;
     ConnectionSettings m_connection;
     GivenLimits m_limits; ///< of the command line; override those of the connection
     SessionTarget m_target; ///< except for connection, user and channels, which are below

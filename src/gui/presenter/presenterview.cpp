@@ -15,6 +15,7 @@
 #include "monitor/entry/entrytext.h"
 
 #include <QKeyEvent>
+#include <QScreen>
 
 #include <algorithm>
 #include <map>
@@ -225,4 +226,16 @@ void PresenterView::keyPressEvent(QKeyEvent *event)
     } else {
         QWidget::keyPressEvent(event);
     }
+}
+
+PresenterView *showPresenter(WindowController &controller, const Theme &theme, QWidget *window)
+{
+    if (auto *open = window->findChild<PresenterView *>()) {
+        open->activateWindow();
+        return open;
+    }
+    auto *view = new PresenterView(controller, theme, window);
+    view->setGeometry(window->screen()->geometry()); // without a window manager nobody else does
+    view->showFullScreen();
+    return view;
 }

@@ -61,3 +61,6 @@ private:
     quint64 m_next = 0; ///< number of the first entry that is not read yet
     int m_textSize = 20; ///< of a message, in pixels
 };
+
+/** Shows the presenter view of `window`, which owns it: the one that is open, or a new one. */
+PresenterView *showPresenter(WindowController &controller, const Theme &theme, QWidget *window);

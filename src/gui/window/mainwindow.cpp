@@ -268,19 +268,10 @@ void MainWindow::bindPublishActions()
     connect(m_ui->publishAction, &QAction::triggered, m_ui->publishPane, &PublishPane::publish);
     connect(m_ui->demoAction, &QAction::toggled, &m_controller, &WindowController::setDemoTraffic);
     m_ui->logPane->table()->setPublishing(rowPublishing(*m_ui->publishPane, m_controller));
-    connect(m_ui->presenterAction, &QAction::triggered, this, &MainWindow::present);
-}
-
-void MainWindow::present()
-{
-    if (auto *open = findChild<PresenterView *>()) {
-        open->activateWindow();
-        return;
-    }
-    auto *view = new PresenterView(m_controller, m_theme, this);
-    connect(view, &PresenterView::publishRequested, m_ui->publishPane, &PublishPane::publish);
-    view->setGeometry(screen()->geometry()); // without a window manager nobody else does
-    view->showFullScreen();
+    connect(m_ui->presenterAction, &QAction::triggered, this, [this] {
+        connect(showPresenter(m_controller, m_theme, this), &PresenterView::publishRequested,
+                m_ui->publishPane, &PublishPane::publish, Qt::UniqueConnection);
+    });
 }
 
 void MainWindow::bindHelpActions()

@@ -64,7 +64,6 @@ private:
     void bindWatchers();
     void askForToken();
     void manageProfiles();
-    void present();
     void showPalette();
     void showShortcuts();
 
