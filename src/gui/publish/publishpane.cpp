@@ -10,6 +10,7 @@
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/theme.h"
 #include "monitor/publish/run.h"
+#include "text/jsonscanner.h"
 #include "text/visibletext.h"
 
 #include <QAbstractItemView>
@@ -195,9 +196,7 @@ void PublishPane::load(const QString &channel, const QByteArray &payload)
 {
     m_ui->channelBox->setEditText(Text::visible(channel));
     m_nameByText.insert(Text::visible(channel), channel);
-    QTextCursor cursor(m_ui->payloadEdit->document());
-    cursor.select(QTextCursor::Document);
-    cursor.insertText(QString::fromUtf8(payload));
+    m_ui->payloadEdit->setText(QString::fromUtf8(payload));
     focusEditor();
 }
 
@@ -206,13 +205,10 @@ void PublishPane::publishCopy(const QString &channel, const QByteArray &payload)
     const QString why = m_controller->whyNoPublish();
     if (!why.isEmpty()) {
         m_controller->publishing().showNotSent(why);
-    } else if (const auto fault = Text::findJsonFault(payload)) {
-        m_controller->publishing().showNotSent(
-            tr("This is not JSON, %1").arg(faultText(*fault, payload)));
-    } else if (m_controller->mustConfirmPublish()) {
-        askForConfirmation(requestFor(channel, payload));
+    } else if (!Text::isJson(payload)) {
+        m_controller->publishing().showNotSent(tr("This is not JSON."));
     } else {
-        m_controller->publish(requestFor(channel, payload));
+        send(requestFor(channel, payload));
     }
 }
 
