@@ -49,7 +49,6 @@ PublishPane::PublishPane(QWidget *parent)
     m_ui->channelBox->view()->setAccessibleName(tr("Channels to choose from"));
     m_ui->payloadEdit->setPlainText(FirstMessage);
     m_ui->payloadEdit->installEventFilter(this);
-    m_ui->channelBox->installEventFilter(this);
     connect(m_ui->payloadEdit, &QPlainTextEdit::textChanged, this,
             [this] { m_publishesWhenChecked &= m_ui->payloadEdit->isInserting(); });
     m_check = new PayloadCheck(*m_ui->payloadEdit, this);
@@ -156,37 +155,27 @@ void PublishPane::send(const Centrifuge::PublishRequest &request)
 /** The same channel and bytes, with a tag of its own. */
 void PublishPane::publishAgain(const Run &run)
 {
-    Centrifuge::PublishRequest request;
-    request.channel = run.trip.channel;
-    request.data = run.trip.payload;
-    if (!run.trip.tag.isEmpty()) {
-        request.tags.insert(QString::fromLatin1(RoundTripTagKey), RoundTripTracker::newTag());
-    }
-    send(request);
+    send(requestFor(run.trip.channel, run.trip.payload, !run.trip.tag.isEmpty()));
 }
 
 void PublishPane::edit(const Run &run)
 {
-    const QString shown = Text::visible(run.trip.channel);
-    m_nameByText.insert(shown, run.trip.channel);
-    m_ui->channelBox->setEditText(shown);
     m_ui->tagBox->setChecked(!run.trip.tag.isEmpty());
-    m_ui->payloadEdit->setText(QString::fromUtf8(run.trip.payload));
-    focusEditor();
+    load(run.trip.channel, run.trip.payload);
 }
 
 Centrifuge::PublishRequest PublishPane::currentRequest() const
 {
-    return requestFor(chosenChannel(), m_ui->payloadEdit->text().toUtf8());
+    return requestFor(chosenChannel(), m_ui->payloadEdit->text().toUtf8(), isDraftTagged());
 }
 
 Centrifuge::PublishRequest PublishPane::requestFor(const QString &channel,
-                                                   const QByteArray &payload) const
+                                                   const QByteArray &payload, bool isTagged)
 {
     Centrifuge::PublishRequest request;
     request.channel = channel;
     request.data = payload;
-    if (m_ui->tagBox->isChecked()) {
+    if (isTagged) {
         request.tags.insert(QString::fromLatin1(RoundTripTagKey), RoundTripTracker::newTag());
     }
     return request;
@@ -194,8 +183,7 @@ Centrifuge::PublishRequest PublishPane::requestFor(const QString &channel,
 
 void PublishPane::load(const QString &channel, const QByteArray &payload)
 {
-    m_ui->channelBox->setEditText(Text::visible(channel));
-    m_nameByText.insert(Text::visible(channel), channel);
+    chooseChannel(channel);
     m_ui->payloadEdit->setText(QString::fromUtf8(payload));
     focusEditor();
 }
@@ -208,7 +196,7 @@ void PublishPane::publishCopy(const QString &channel, const QByteArray &payload)
     } else if (!Text::isJson(payload)) {
         m_controller->publishing().showNotSent(tr("This is not JSON."));
     } else {
-        send(requestFor(channel, payload));
+        send(requestFor(channel, payload, isDraftTagged()));
     }
 }
 
@@ -309,21 +297,16 @@ void PublishPane::setDraft(const QString &channel, const QString &text, bool isT
 {
     m_ui->payloadEdit->setPlainText(text);
     m_ui->tagBox->setChecked(isTagged);
-    const auto index = int(m_channelNames.indexOf(channel));
-    if (index >= 0) {
-        m_ui->channelBox->setCurrentIndex(index);
-    } else if (Text::visible(channel) == channel) { // else it would be the name of another
-        m_ui->channelBox->setEditText(channel);
+    // Without hidden characters, or it would be the name of another
+    if (m_channelNames.contains(channel) || Text::visible(channel) == channel) {
+        chooseChannel(channel);
     }
 }
 
 void PublishPane::selectFault()
 {
-    QTextCursor cursor = m_ui->payloadEdit->textCursor();
-    cursor.setPosition(m_check->position());
-    m_ui->payloadEdit->setTextCursor(cursor);
+    m_ui->payloadEdit->setCursorPosition(m_check->position());
     m_ui->payloadEdit->setFocus(Qt::OtherFocusReason);
-    m_ui->payloadEdit->ensureCursorVisible();
 }
 
 void PublishPane::followCheck()
@@ -358,11 +341,11 @@ void PublishPane::updateConnection()
     if (!m_controller) {
         return;
     }
-    const QString why = m_controller->whyNoPublish();
     m_ui->publishButton->setEnabled(canPublish());
-    QString tip = why.isEmpty() ? tr("Publish through the HTTP API (Ctrl+Enter)") : why;
-    if (why.isEmpty() && !canPublish()) {
-        tip = tr("Name a channel first.");
+    QString tip = m_controller->whyNoPublish();
+    if (tip.isEmpty()) {
+        tip = canPublish() ? tr("Publish through the HTTP API (Ctrl+Enter)")
+                           : tr("Name a channel first.");
     }
     setPlainToolTip(m_ui->publishButton, tip);
 }
@@ -409,11 +392,6 @@ void PublishPane::setChannelNames(const QStringList &names)
 
 bool PublishPane::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_ui->channelBox && event->type() == QEvent::Wheel
-        && !m_ui->channelBox->hasFocus()) {
-        event->ignore(); // whoever scrolls past must not publish elsewhere
-        return true;
-    }
     if (watched == m_ui->payloadEdit && event->type() == QEvent::KeyPress) {
         const auto *key = static_cast<QKeyEvent *>(event);
         const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;

@@ -68,7 +68,8 @@ private:
     void send(const Centrifuge::PublishRequest &request);
     void publishAgain(const Run &run);
     void edit(const Run &run);
-    Centrifuge::PublishRequest requestFor(const QString &channel, const QByteArray &payload) const;
+    static Centrifuge::PublishRequest requestFor(const QString &channel, const QByteArray &payload,
+                                                 bool isTagged);
     void askForConfirmation(const Centrifuge::PublishRequest &request);
     void revokeConfirmationIfChanged();
     void revokeConfirmation();

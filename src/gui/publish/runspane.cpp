@@ -130,6 +130,18 @@ void RunsPane::selectNewest()
     }
 }
 
+void RunsPane::showTrip(quint64 id)
+{
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const Run *run = m_model->runAt(row);
+        if (run != nullptr && run->trip.id == id) {
+            m_ui->runTable->selectRow(row);
+            m_ui->runTable->scrollTo(m_model->index(row, 0));
+            return;
+        }
+    }
+}
+
 void RunsPane::showOther()
 {
     m_controller->publishing().forgetNotSent();

@@ -29,6 +29,8 @@ public:
 
     void attach(WindowController &controller, const Theme &theme);
 
+    /** Selects the publish with this round trip, if the list still has it. */
+    void showTrip(quint64 id);
     /** Copies the selected one to the clipboard. */
     void copyEvidence();
     void copyCurl();

@@ -327,3 +327,11 @@ void PayloadEdit::adaptToSize()
                                    : QTextOption::WrapAtWordBoundaryOrAnywhere);
     }
 }
+
+void PayloadEdit::setCursorPosition(int position)
+{
+    QTextCursor cursor = textCursor();
+    cursor.setPosition(position);
+    setTextCursor(cursor);
+    ensureCursorVisible();
+}

@@ -45,6 +45,8 @@ public:
     /** The exact text; toPlainText() has object replacement characters in it. */
     QString text() const { return content().text(); }
     PayloadContent content() const;
+    /** Also scrolls there. */
+    void setCursorPosition(int position);
     /** Replaces it, so that it can be undone. */
     void setText(const QString &text);
     bool isLarge() const { return document()->characterCount() > Large; }

@@ -16,6 +16,7 @@
 #include "gui/presenter/presenterview.h"
 #include "gui/profiles/profilesdialog.h"
 #include "gui/profiles/secretprompt.h"
+#include "gui/publish/runspane.h"
 #include "gui/recording/logexport.h"
 #include "gui/recording/recordingactions.h"
 #include "gui/widgets/actiontext.h"
@@ -268,6 +269,10 @@ void MainWindow::bindPublishActions()
     connect(m_ui->publishAction, &QAction::triggered, m_ui->publishPane, &PublishPane::publish);
     connect(m_ui->demoAction, &QAction::toggled, &m_controller, &WindowController::setDemoTraffic);
     m_ui->logPane->table()->setPublishing(rowPublishing(*m_ui->publishPane, m_controller));
+    connect(m_ui->logPane->table(), &LogTable::publishRequested, this, [this](quint64 id) {
+        m_ui->publishPaneAction->setChecked(true);
+        m_ui->publishPane->findChild<RunsPane *>()->showTrip(id);
+    });
     connect(m_ui->presenterAction, &QAction::triggered, this, [this] {
         connect(showPresenter(m_controller, m_theme, this), &PresenterView::publishRequested,
                 m_ui->publishPane, &PublishPane::publish, Qt::UniqueConnection);

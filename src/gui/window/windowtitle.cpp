@@ -14,13 +14,13 @@
 
 namespace {
 
-constexpr qsizetype NameCharacters = 40;
+constexpr qsizetype TitleCharacters = 40;
 constexpr qsizetype MostUsers = 3;
 
 QString harmless(const QString &name)
 {
-    QString text = Text::visible(name.left(NameCharacters));
-    if (name.size() > NameCharacters) {
+    QString text = Text::visible(name.left(TitleCharacters));
+    if (name.size() > TitleCharacters) {
         text += QChar(0x2026);
     }
     return text.replace(QStringLiteral("[*]"), QStringLiteral("[*][*]"));

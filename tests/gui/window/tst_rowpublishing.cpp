@@ -196,8 +196,11 @@ void TestRowPublishing::tellsOwnRows()
     QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, {cell.right() - 16, cell.center().y()});
     QCOMPARE(requested.size(), 1);
     QCOMPARE(requested.constFirst().constFirst().toULongLong(), lastStyle().ownPublish);
+    auto *runs = fixture.find<QTableView>("runTable");
+    runs->clearSelection();
     triggerOnRow(fixture, QStringLiteral("Show the publish"));
     QCOMPARE(requested.size(), 2);
+    QVERIFY(runs->selectionModel()->isRowSelected(0, {}));
 }
 
 REALTIME_TEST(TestRowPublishing, QApplication)

@@ -74,16 +74,21 @@ void TestScreenReader::readsEveryCellOfTheLog()
     const QList<QStringList> cells = cellsOf(*view);
     QCOMPARE(cells.size(), qsizetype(model->rowCount()));
     QVERIFY(cells.size() >= 5);
+    int first = 0; // of those that are shown: it says the whole row
+    while (view->isColumnHidden(first)) {
+        ++first;
+    }
     for (int row = 0; row < model->rowCount(); ++row) {
-        QStringList shown;
-        for (int column = 1; column < model->columnCount(); ++column) {
-            shown.append(model->index(row, column).data().toString());
+        for (int column = 0; column < model->columnCount(); ++column) {
+            const QString cell = column == first ? cells.at(row).at(column)
+                                                 : model->index(row, column).data().toString();
+            QCOMPARE(cells.at(row).at(column), cell);
         }
-        QCOMPARE(cells.at(row).mid(1), shown);
-        const QString whole = cells.at(row).constFirst(); // the first cell says the whole row
+        const QString whole = cells.at(row).at(first);
         QVERIFY2(whole.startsWith(QStringLiteral("Entry %1, ").arg(row + 1)), qPrintable(whole));
         for (const int column : {JournalModel::Kind, JournalModel::Time, JournalModel::Payload}) {
-            QVERIFY2(whole.contains(shown.at(column - 1)), qPrintable(whole));
+            QVERIFY2(whole.contains(model->index(row, column).data().toString()),
+                     qPrintable(whole));
         }
     }
 }

@@ -154,9 +154,10 @@ void TestTopBar::showsAndHidesPanes()
     QFETCH(const QByteArray, button);
     QFETCH(const QByteArray, pane);
     WindowFixture fixture;
+    fixture.window().resize(1440, 900); // a narrow window has no detail at first
     auto *toggle = fixture.find<QToolButton>(button.constData());
     const auto *widget = fixture.find<QWidget>(pane.constData());
-    QVERIFY(toggle->isChecked());
+    QTRY_VERIFY(toggle->isChecked());
     QVERIFY(widget->isVisible());
     const QSize before = fixture.find<QSplitter>("mainSplitter")->size();
     toggle->click();
