@@ -127,7 +127,7 @@ void PublishCommand::readEntries(qsizetype count)
     for (std::size_t i = first; i < size && !m_exitCode; ++i) {
         readEntry(m_journal.at(i));
     }
-    m_journal.clear();
+    m_journal.discard();
     m_output.flush();
 }
 

@@ -83,7 +83,7 @@ void WatchCommand::printEntries(qsizetype count)
         printEntry(m_journal.at(i));
     }
     // Printed entries are not needed any more.
-    m_journal.clear();
+    m_journal.discard();
     m_output.flush();
     if (m_output.state() != Output::State::Open) {
         finish(m_output.state() == Output::State::ReaderGone ? Done : Failed);

@@ -6,6 +6,7 @@
 #include "gui/controller/demotraffic.h"
 #include "gui/controller/noticecenter.h"
 #include "gui/controller/publishcontroller.h"
+#include "monitor/watch/sessiontext.h"
 #include "monitor/watch/watchsession.h"
 
 DemoControl::DemoControl(PublishController &publishing, NoticeCenter &notices, QObject *parent)
@@ -49,11 +50,5 @@ void DemoControl::setRunning(bool running, const QString &production)
 
 void DemoControl::follow(const QList<ChannelStatus> &channels)
 {
-    QStringList subscribed;
-    for (const ChannelStatus &status : channels) {
-        if (status.state == ChannelState::Subscribed) {
-            subscribed.append(status.channel);
-        }
-    }
-    m_traffic->setChannels(subscribed);
+    m_traffic->setChannels(subscribedNames(channels));
 }

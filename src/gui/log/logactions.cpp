@@ -53,7 +53,7 @@ LogActions::LogActions(LogTable &table, LogState &log, const Theme &theme, QObje
              QKeySequence(Qt::SHIFT | Qt::Key_F2)},
             [this] { m_table.goToPreviousMark(); }),
     };
-    m_rules = add({QStringLiteral("rulesAction"), tr("Rules f&or entries…"),
+    m_rules = add({QStringLiteral("rulesAction"), tr("Rules: colours, mar&ks…"),
                    QKeySequence(tr("Ctrl+Shift+L"))},
                   [this] { openRules(m_log, m_theme, &m_table); });
     m_rules->setEnabled(m_log.rules() != nullptr);

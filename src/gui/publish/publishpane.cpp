@@ -10,6 +10,7 @@
 #include "gui/widgets/labeltext.h"
 #include "gui/widgets/theme.h"
 #include "monitor/publish/run.h"
+#include "monitor/watch/sessiontext.h"
 #include "text/jsonscanner.h"
 #include "text/visibletext.h"
 
@@ -26,8 +27,7 @@ namespace {
 
 const auto FirstMessage = QStringLiteral("{\n  \"type\": \"chat\",\n  \"text\": \"hello\"\n}");
 
-/** In characters. */
-constexpr int RoomForBoth = 90;
+constexpr int RoomForBoth = 90; // in characters
 
 } // namespace
 
@@ -183,9 +183,8 @@ Centrifuge::PublishRequest PublishPane::requestFor(const QString &channel,
 
 void PublishPane::load(const QString &channel, const QByteArray &payload)
 {
-    chooseChannel(channel);
     m_ui->payloadEdit->setText(QString::fromUtf8(payload));
-    focusEditor();
+    publishTo(channel);
 }
 
 void PublishPane::publishCopy(const QString &channel, const QByteArray &payload)
@@ -245,12 +244,7 @@ void PublishPane::revokeConfirmation()
 /** A test message shall appear in the log. */
 void PublishPane::chooseWatchedChannel()
 {
-    QStringList watched;
-    for (const ChannelStatus &status : m_controller->channels()) {
-        if (status.state == ChannelState::Subscribed) {
-            watched.append(status.channel);
-        }
-    }
+    const QStringList watched = subscribedNames(m_controller->channels());
     if (!watched.isEmpty() && !watched.contains(chosenChannel())) {
         chooseChannel(watched.constFirst());
     }
@@ -380,7 +374,6 @@ void PublishPane::setChannelNames(const QStringList &names)
     m_channelNames = names;
     m_nameByText.clear();
     QStringList shown;
-    shown.reserve(names.size());
     for (const QString &name : names) {
         shown.append(Text::visible(name));
         if (!m_nameByText.contains(shown.constLast())) {

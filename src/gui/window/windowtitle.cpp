@@ -14,13 +14,13 @@
 
 namespace {
 
-constexpr qsizetype TitleCharacters = 40;
+constexpr qsizetype WindowTitleCharacters = 40;
 constexpr qsizetype MostUsers = 3;
 
 QString harmless(const QString &name)
 {
-    QString text = Text::visible(name.left(TitleCharacters));
-    if (name.size() > TitleCharacters) {
+    QString text = Text::visible(name.left(WindowTitleCharacters));
+    if (name.size() > WindowTitleCharacters) {
         text += QChar(0x2026);
     }
     return text.replace(QStringLiteral("[*]"), QStringLiteral("[*][*]"));

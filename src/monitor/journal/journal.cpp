@@ -208,6 +208,12 @@ void Journal::clear()
     std::swap(d, m_cleared);
 }
 
+void Journal::discard()
+{
+    m_cleared->clear();
+    d->clear();
+}
+
 std::size_t Journal::clearedSize() const
 {
     return m_cleared->segments.size();

@@ -54,6 +54,8 @@ public:
     bool isFull() const;
     /** Removes everything; undoClear() can bring it back for a while. */
     void clear();
+    /** Removes everything for good. */
+    void discard();
     /** The number of entries that undoClear() would bring back; 0 if there are none any more. They
      * are let go when their memory is needed, or after MostAfterClear entries. */
     std::size_t clearedSize() const;

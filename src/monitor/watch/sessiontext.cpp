@@ -79,6 +79,17 @@ QString statusText(const SessionStatus &status)
                                                  : stateText(status.state);
 }
 
+QStringList subscribedNames(const QList<ChannelStatus> &channels)
+{
+    QStringList names;
+    for (const ChannelStatus &status : channels) {
+        if (status.state == ChannelState::Subscribed) {
+            names.append(status.channel);
+        }
+    }
+    return names;
+}
+
 QString whyNoSubscribeAgain(const SessionStatus &session, const ChannelStatus &channel)
 {
     if (channel.state != ChannelState::Unsubscribed) {

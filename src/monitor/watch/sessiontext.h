@@ -35,6 +35,8 @@ QString watcherName(const WatchRequest &request);
 QString connectingText(const WatchRequest &request);
 /** Whose session it is and where: one with the same continues at the positions of its channels. */
 QStringList identityOf(const WatchRequest &request);
+/** Those of the channels that are subscribed, in the same order. */
+QStringList subscribedNames(const QList<ChannelStatus> &channels);
 /** Why a channel can't be subscribed again; empty when it can. */
 QString whyNoSubscribeAgain(const SessionStatus &session, const ChannelStatus &channel);
 /** Why a channel can't be removed; empty when it can. */

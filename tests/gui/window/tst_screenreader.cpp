@@ -8,6 +8,7 @@
 
 #include <QAccessible>
 #include <QApplication>
+#include <QHeaderView>
 #include <QTableView>
 #include <QTreeView>
 
@@ -74,15 +75,17 @@ void TestScreenReader::readsEveryCellOfTheLog()
     const QList<QStringList> cells = cellsOf(*view);
     QCOMPARE(cells.size(), qsizetype(model->rowCount()));
     QVERIFY(cells.size() >= 5);
-    int first = 0; // of those that are shown: it says the whole row
-    while (view->isColumnHidden(first)) {
-        ++first;
+    const QHeaderView *header = view->horizontalHeader();
+    int place = 0;
+    while (header->isSectionHidden(header->logicalIndex(place))) {
+        ++place;
     }
+    const int first = header->logicalIndex(place); // it says the whole row
     for (int row = 0; row < model->rowCount(); ++row) {
         for (int column = 0; column < model->columnCount(); ++column) {
-            const QString cell = column == first ? cells.at(row).at(column)
-                                                 : model->index(row, column).data().toString();
-            QCOMPARE(cells.at(row).at(column), cell);
+            if (column != first && !header->isSectionHidden(column)) {
+                QCOMPARE(cells.at(row).at(column), model->index(row, column).data().toString());
+            }
         }
         const QString whole = cells.at(row).at(first);
         QVERIFY2(whole.startsWith(QStringLiteral("Entry %1, ").arg(row + 1)), qPrintable(whole));

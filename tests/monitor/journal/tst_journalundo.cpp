@@ -42,6 +42,7 @@ class TestJournalUndo : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void discardedRowsAreGone();
     void bringsBackWhatWasCleared();
     void putsWhatCameSinceBehind();
     void undoesTheLastClearOnly();
@@ -172,6 +173,19 @@ void TestJournalUndo::bringsBackWhatIsOnTheDisk()
     QVERIFY(journal.at(0).payload.starts_with("0 "));
     QVERIFY(journal.at(399).payload.starts_with("399 "));
     QCOMPARE(journal.at(400).payload, std::string_view("since"));
+}
+
+void TestJournalUndo::discardedRowsAreGone()
+{
+    Journal journal;
+    append(journal, {"1"});
+    journal.clear();
+    append(journal, {"2"});
+    journal.discard();
+    QCOMPARE(journal.size(), std::size_t(0));
+    QCOMPARE(journal.clearedSize(), std::size_t(0));
+    QCOMPARE(journal.undoClear(), std::uint64_t(0));
+    QCOMPARE(journal.size(), std::size_t(0));
 }
 
 REALTIME_TEST(TestJournalUndo, QCoreApplication)
