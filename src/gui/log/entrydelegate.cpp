@@ -122,6 +122,8 @@ EntryDelegate::EntryDelegate(const JournalModel &model, const Theme &theme, QObj
     : QStyledItemDelegate(parent)
     , m_model(model)
     , m_theme(theme)
+    , m_fixed(fixedFont(m_font))
+    , m_advance(QFontMetricsF(m_fixed).horizontalAdvance(u'0'))
 {
 }
 

@@ -70,5 +70,5 @@ private:
     mutable RowStyle m_style;
     mutable QFont m_font; ///< of the view, when the others were made
     mutable QFont m_fixed;
-    mutable double m_advance = 1; ///< width of a character in the fixed font
+    mutable double m_advance; ///< width of a character in the fixed font
 };

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void saysWhatWasNotPushed_data();
     void saysWhatWasNotPushed();
     void eachKindHasASignOfItsOwn();
+    void payloadsHaveAFixedWidth();
     void colorsJson();
     void marksTheLeftmostCell();
     void showsNotesAndOwnPublishes();
@@ -87,6 +88,20 @@ struct Log
     EntryDelegate *delegate = new EntryDelegate(model, theme, &view);
 };
 
+/** The last column of pixels that is not all background. */
+int inkEnd(const QImage &image)
+{
+    const QRgb ground = image.pixel(image.width() - 1, 0);
+    for (int x = image.width() - 1; x >= 0; --x) {
+        for (int y = 0; y < image.height(); ++y) {
+            if (image.pixel(x, y) != ground) {
+                return x;
+            }
+        }
+    }
+    return -1;
+}
+
 } // namespace
 
 void TestEntryDelegate::saysWhatWasNotPushed_data()
@@ -113,6 +128,15 @@ void TestEntryDelegate::saysWhatWasNotPushed()
     log.view.setColumnHidden(JournalModel::Kind, isKindHidden);
     const int column = JournalModel::Payload;
     QCOMPARE(log.picture(0, column) != log.picture(1, column), isDifferent);
+}
+
+void TestEntryDelegate::payloadsHaveAFixedWidth()
+{
+    Log log(publication("iiiiiiiiii|"), publication("WWWWWWWWWW|"));
+    log.view.setColumnWidth(JournalModel::Payload, 600);
+    const int narrow = inkEnd(log.picture(0, JournalModel::Payload));
+    QVERIFY(narrow > 0);
+    QCOMPARE(inkEnd(log.picture(1, JournalModel::Payload)), narrow);
 }
 
 void TestEntryDelegate::eachKindHasASignOfItsOwn()
