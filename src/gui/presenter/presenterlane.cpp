@@ -50,6 +50,8 @@ PresenterCard::PresenterCard(const Entry &entry, const QColor &channelColor, QWi
     m_message->setWordWrap(true);
     showWrapped(m_message,
                 presentedMessage({entry.payload.data(), qsizetype(entry.payload.size())}));
+    // A line may end behind a comma, too, or two lanes would be wider than a small screen.
+    m_message->setText(m_message->text().replace(u',', QStringLiteral(",\u200b")));
     showPlain(m_channel, presentable(m_channelName));
     colorLabel(m_channel, channelColor);
     m_proof->setAlignment(Qt::AlignRight | Qt::AlignVCenter);

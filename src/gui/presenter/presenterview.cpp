@@ -118,7 +118,9 @@ void PresenterView::showLanes()
         m_lanes[i]->setState(state, state == SessionState::Live ? QString() : stateText(state));
     }
     const qsizetype hidden = m_controller.group().count() - qsizetype(m_lanes.size());
-    showPlain(m_ui->presenterMore, tr("and %n more watcher(s)", nullptr, int(hidden)));
+    showPlain(m_ui->presenterMore,
+              hidden == 1 ? tr("and 1 more watcher")
+                          : tr("and %1 more watchers").arg(groupedNumber(quint64(hidden))));
     m_ui->presenterMore->setVisible(hidden > 0);
 }
 

@@ -33,10 +33,12 @@ QString timeOrNothing(const std::optional<std::chrono::nanoseconds> &time)
 QString messageText(const Run &run)
 {
     const QString payload = Text::visible(run.trip.payload.left(MaxCellBytes).simplified());
+    const QString count = run.count == 1
+        ? RunModel::tr("1 message")
+        : RunModel::tr("%1 messages").arg(groupedNumber(quint64(run.count)));
     return run.kind == Run::Kind::Publish
         ? payload
-        : RunModel::tr("Demo traffic, %n message(s), the last: ", nullptr, int(run.count))
-            + payload;
+        : RunModel::tr("Demo traffic, %1, the last: %2").arg(count, payload);
 }
 
 } // namespace
